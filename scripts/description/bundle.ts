@@ -1,0 +1,45 @@
+import { checkVersion } from "./checks.ts";
+import { addExamples } from "./examples.ts";
+import { checkExtensions } from "./extensions.ts";
+import { finish } from "./finish.ts";
+import { DescriptionError, type Problem } from "./problems.ts";
+import { resolveVersion } from "./resolve.ts";
+import { type JsonObject, readSource } from "./source.ts";
+
+/** The description as one API version sees it: plain OpenAPI 3.1, local references only. */
+export interface Bundle {
+  readonly version: string;
+  readonly document: JsonObject;
+}
+
+/**
+ * Bundles the description in a folder for each of its API versions, oldest first.
+ *
+ * @throws {DescriptionError} with every mistake found, a line for each.
+ */
+export function bundleAll(folder: string): Bundle[] {
+  const source = readSource(folder);
+  const problems: Problem[] = [];
+  checkExtensions(folder, source, problems);
+  const bundles = source.versions.map((version) => {
+    const document = resolveVersion(source, version, problems);
+    (document["info"] as JsonObject)["version"] = version;
+    checkVersion(source, document, version, problems);
+    return { version, document };
+  });
+  if (problems.length > 0) throw new DescriptionError(distinct(problems));
+  for (const { document } of bundles) {
+    finish(document);
+    addExamples(document);
+  }
+  return bundles;
+}
+
+/** A mistake shows in every version that has it; an author needs it once. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ position, mistake }) => {
+    const key = `${position?.file}:${position?.line} ${mistake.replace(/ in (\d\.\d+|Preview)$/, "")}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

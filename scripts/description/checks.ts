@@ -1,0 +1,77 @@
+import type { Problem } from "./problems.ts";
+import { originOf } from "./resolve.ts";
+import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
+import { lookUp, objectsIn, operationsOf } from "./walk.ts";
+
+/** What can only be seen in a resolved version: where references lead, which ids meet. */
+export function checkVersion(
+  source: Source,
+  document: JsonObject,
+  version: string,
+  problems: Problem[],
+): void {
+  const report = (node: Json | undefined, mistake: string, mend: string): void => {
+    problems.push({ position: source.positionOf(originOf(node)), mistake, mend });
+  };
+
+  for (const object of objectsIn(document)) {
+    const reference = object["$ref"];
+    if (typeof reference === "string" && !lookUp(document, reference)) {
+      const known = lookUp(source.document, reference);
+      report(
+        object,
+        `dangling reference ${reference} in ${version}`,
+        known
+          ? `it is defined for "${String(known["x-versions"])}" only: widen that, or narrow this`
+          : "define it in one of the files, or correct the name",
+      );
+    }
+  }
+
+  const seen = new Map<string, string>();
+  for (const { id, route, path, node } of operationsOf(document)) {
+    const other = seen.get(id);
+    if (!/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$/.test(id)) {
+      report(
+        node,
+        `${route} has the operationId "${id}"`,
+        'write the place of its method, such as "contacts.list"',
+      );
+    } else if (other) {
+      report(
+        node,
+        `duplicated operationId "${id}" (${other} has it too)`,
+        `give ${route} a name of its own`,
+      );
+    }
+    seen.set(id, route);
+    checkPathParameters(document, path, node, report);
+  }
+}
+
+function checkPathParameters(
+  document: JsonObject,
+  path: string,
+  node: JsonObject,
+  report: (node: Json | undefined, mistake: string, mend: string) => void,
+): void {
+  const declared = ((node["parameters"] ?? []) as JsonObject[])
+    .map((parameter) => lookUp(document, String(parameter["$ref"] ?? "")) ?? parameter)
+    .filter((parameter) => parameter["in"] === "path")
+    .map((parameter) => String(parameter["name"]));
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+  const missing = named.filter((name) => !declared.includes(name));
+  const stray = declared.filter((name) => !named.includes(name));
+  for (const name of missing) {
+    const rename = stray.length > 0 ? ` (declared: ${stray.join(", ")})` : "";
+    report(
+      node,
+      `{${name}} of ${path} is not declared${rename}`,
+      `add the path parameter "${name}"`,
+    );
+  }
+  if (missing.length === 0 && stray.length > 0) {
+    report(node, `${path} has no {${stray.join("}, {")}}`, "remove the path parameter");
+  }
+  if (!asObject(node["responses"])) report(node, `${path} has no responses`, "describe them");
+}

@@ -1,0 +1,85 @@
+import { asObject, type Json, type JsonObject } from "./source.ts";
+import { objectsIn, operationsOf, referencesFrom } from "./walk.ts";
+
+/** What the bundler derives after a version is resolved, so that authors need not write it. */
+export function finish(document: JsonObject): JsonObject {
+  dropUnreachable(document);
+  openResponseEnums(document);
+  for (const schema of objectsIn(document)) {
+    admitNullInEnum(schema);
+    markUnixTime(schema);
+  }
+  return document;
+}
+
+/** Components, path items and tags that nothing of this version uses any more. */
+function dropUnreachable(document: JsonObject): void {
+  const paths = asObject(document["paths"]) ?? {};
+  for (const [path, item] of Object.entries(paths)) {
+    if (!operationsOf({ paths: { [path]: item } }).length) delete paths[path];
+  }
+  const reachable = referencesFrom(document, paths);
+  const components = asObject(document["components"]) ?? {};
+  for (const [kind, map] of Object.entries(components)) {
+    if (kind === "securitySchemes") continue;
+    const named = asObject(map) ?? {};
+    for (const name of Object.keys(named)) {
+      if (!reachable.has(`#/components/${kind}/${name}`)) delete named[name];
+    }
+    if (Object.keys(named).length === 0) delete components[kind];
+  }
+  const used = new Set(operationsOf(document).flatMap(({ node }) => node["tags"] as string[]));
+  document["tags"] = ((document["tags"] ?? []) as JsonObject[]).filter((tag) =>
+    used.has(String(tag["name"])),
+  );
+}
+
+/**
+ * A new value of an enum in a response must not break anyone's build, so such enums admit any
+ * string beside the known ones. Enums that a request can reach stay closed, and so do those of a
+ * single value, which tell the members of a union apart.
+ */
+function openResponseEnums(document: JsonObject): void {
+  const operations = operationsOf(document);
+  const components = asObject(document["components"]) ?? {};
+  const sent = referencesFrom(
+    document,
+    ...operations.flatMap(({ node }) => [node["parameters"], node["requestBody"]]),
+  );
+  const received: (Json | undefined)[] = operations.map(({ node }) => node["responses"]);
+  received.push(components["responses"]);
+  for (const [name, schema] of Object.entries(asObject(components["schemas"]) ?? {})) {
+    if (!sent.has(`#/components/schemas/${name}`)) received.push(schema);
+  }
+  for (const schema of received.flatMap((node) => [...objectsIn(node)])) openEnum(schema);
+}
+
+function openEnum(schema: JsonObject): void {
+  const { type, enum: values } = schema;
+  const types = [type ?? "string"].flat();
+  if (!Array.isArray(values) || values.length < 2 || !types.includes("string")) return;
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2 || known.some((value) => typeof value !== "string")) return;
+  delete schema["type"];
+  delete schema["enum"];
+  const nullable = types.includes("null") || values.includes(null);
+  schema["anyOf"] = [
+    { type: "string", enum: known },
+    { type: nullable ? ["string", "null"] : "string" },
+  ];
+}
+
+function admitNullInEnum(schema: JsonObject): void {
+  const { type, enum: values } = schema;
+  if (!Array.isArray(type) || !type.includes("null")) return;
+  if (Array.isArray(values) && !values.includes(null)) values.push(null);
+}
+
+/**
+ * Unix seconds have a format of their own in the source. Bundles say `date-time`, as Intercom's
+ * description does, so that tools made for that one treat both alike; on an integer it can only
+ * mean seconds.
+ */
+function markUnixTime(schema: JsonObject): void {
+  if (schema["format"] === "unixtime") schema["format"] = "date-time";
+}

@@ -1,0 +1,28 @@
+/** Where a node of the description stands in its source file. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** One mistake of an author: where, what, and what to write instead. */
+export interface Problem {
+  readonly position: Position | undefined;
+  readonly mistake: string;
+  readonly mend: string;
+}
+
+/** Thrown when the description cannot be bundled. Its message has a line for each problem. */
+export class DescriptionError extends Error {
+  override readonly name = "DescriptionError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join("\n"));
+    this.problems = problems;
+  }
+}
+
+function formatProblem({ position, mistake, mend }: Problem): string {
+  const place = position ? `${position.file}:${position.line}` : "openapi";
+  return `${place}: ${mistake}; ${mend}`;
+}

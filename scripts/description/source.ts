@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { globSync } from "tinyglobby";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { DescriptionError, type Position, type Problem } from "./problems.ts";
+
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** The whole description as written: every version, ranges unresolved. */
+export interface Source {
+  readonly document: JsonObject;
+  readonly versions: readonly string[];
+  /** Where an object or array of the document was written. */
+  positionOf(node: Json | undefined): Position | undefined;
+}
+
+/** The maps of a source file that are merged with those of the other files, key by key. */
+const MERGED = ["paths", "schemas", "responses", "parameters", "headers", "requestBodies"] as const;
+
+/**
+ * Reads `intercom.yaml`, `common/*.yaml` and `resources/*.yaml` of a folder into one document.
+ *
+ * Names of components are shared by all files, so a reference is always local and short.
+ *
+ * @throws {DescriptionError} for broken YAML and for names that are defined twice.
+ */
+export function readSource(folder: string): Source {
+  const positions = new WeakMap<object, Position>();
+  const problems: Problem[] = [];
+  const read = (file: string) => readYaml(path.join(folder, file), file, positions, problems);
+
+  const { "x-api-versions": versions, ...root } = read("intercom.yaml");
+  const files = globSync(["common/*.yaml", "resources/*.yaml"], { cwd: folder }).sort();
+  const maps: Record<(typeof MERGED)[number], JsonObject> = {
+    paths: {},
+    schemas: {},
+    responses: {},
+    parameters: {},
+    headers: {},
+    requestBodies: {},
+  };
+  for (const file of files) {
+    const { paths, components, ...unknown } = read(file);
+    for (const key of Object.keys(unknown)) {
+      problems.push({
+        position: { file, line: 1 },
+        mistake: `unknown section "${key}"`,
+        mend: 'a file has "paths" and "components" only',
+      });
+    }
+    for (const name of MERGED) {
+      const from = name === "paths" ? paths : asObject(components)?.[name];
+      mergeInto(maps[name], asObject(from), name, positions, problems);
+    }
+  }
+  if (problems.length > 0) throw new DescriptionError(problems);
+
+  const { paths, ...components } = maps;
+  for (const [name, item] of Object.entries(asObject(root["components"]) ?? {})) {
+    (components as JsonObject)[name] = item;
+  }
+  return {
+    document: { ...root, paths, components: components as JsonObject },
+    versions: versions as string[],
+    positionOf: (node) => (node && typeof node === "object" ? positions.get(node) : undefined),
+  };
+}
+
+export function asObject(value: Json | undefined): JsonObject | undefined {
+  return value && typeof value === "object" && !Array.isArray(value) ? value : undefined;
+}
+
+function readYaml(
+  absolute: string,
+  file: string,
+  positions: WeakMap<object, Position>,
+  problems: Problem[],
+): JsonObject {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(readFileSync(absolute, "utf8"), { lineCounter });
+  for (const error of document.errors) {
+    problems.push({
+      position: { file, line: error.linePos?.[0].line ?? 1 },
+      mistake: (error.message.split("\n")[0] ?? "broken YAML").replace(/ at line.*/, ""),
+      mend: "correct the YAML",
+    });
+  }
+
+  const convert = (node: Node | null): Json => {
+    if (isAlias(node)) return convert((node.resolve(document) as Node | undefined) ?? null);
+    if (isScalar(node)) return node.value as Json;
+    const position = { file, line: lineCounter.linePos(node?.range?.[0] ?? 0).line };
+    if (isSeq(node)) {
+      const array = node.items.map((item) => convert(item as Node));
+      positions.set(array, position);
+      return array;
+    }
+    const object: JsonObject = {};
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        const start = isScalar(key) ? key.range?.[0] : undefined;
+        const name = isScalar(key) ? String(key.value) : String(key);
+        const child = convert(value as Node | null);
+        // A mapping is reported at the line of its key, where an author looks for it.
+        if (start !== undefined && child && typeof child === "object") {
+          positions.set(child, { file, line: lineCounter.linePos(start).line });
+        }
+        object[name] = child;
+      }
+    }
+    positions.set(object, position);
+    return object;
+  };
+  return asObject(convert(document.contents as Node | null)) ?? {};
+}
+
+function mergeInto(
+  target: JsonObject,
+  from: JsonObject | undefined,
+  kind: string,
+  positions: WeakMap<object, Position>,
+  problems: Problem[],
+): void {
+  for (const [name, value] of Object.entries(from ?? {})) {
+    const known = asObject(target[name]);
+    if (known && kind === "paths") {
+      // One path may have its operations in two files: contacts and the tags of a contact, say.
+      mergeInto(known, asObject(value), `operations of ${name}`, positions, problems);
+    } else if (target[name] !== undefined) {
+      const first = positions.get(target[name] as object);
+      problems.push({
+        position: positions.get(value as object),
+        mistake: `"${name}" is defined twice among the ${kind}`,
+        mend: `keep one of the two, or rename (first: ${first?.file}:${first?.line})`,
+      });
+    } else {
+      target[name] = value;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { asObject, type Json, type JsonObject } from "./source.ts";
+
+/** Every object below a node, the node first. Examples are data, not description: left out. */
+export function* objectsIn(node: Json | undefined): Generator<JsonObject> {
+  if (Array.isArray(node)) {
+    for (const element of node) yield* objectsIn(element);
+    return;
+  }
+  const object = asObject(node);
+  if (!object) return;
+  yield object;
+  for (const [key, value] of Object.entries(object)) {
+    if (!DATA.has(key)) yield* objectsIn(value);
+  }
+}
+
+const DATA = new Set(["example", "examples", "default", "enum", "const"]);
+
+/** The object that a local reference such as `#/components/schemas/Contact` leads to. */
+export function lookUp(document: JsonObject, reference: string): JsonObject | undefined {
+  const steps = reference.replace(/^#\//, "").split("/");
+  let node: Json | undefined = document;
+  for (const step of steps) {
+    node = asObject(node)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
+  }
+  return asObject(node);
+}
+
+/** The references that can be reached from a node, through the components they lead to. */
+export function referencesFrom(document: JsonObject, ...nodes: (Json | undefined)[]): Set<string> {
+  const seen = new Set<string>();
+  const visit = (node: Json | undefined): void => {
+    for (const object of objectsIn(node)) {
+      const reference = object["$ref"];
+      if (typeof reference !== "string" || seen.has(reference)) continue;
+      seen.add(reference);
+      visit(lookUp(document, reference));
+    }
+  };
+  nodes.forEach(visit);
+  return seen;
+}
+
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  /** `"GET /contacts/{contact_id}"`: what types and tables are keyed by. */
+  readonly route: string;
+  readonly id: string;
+  readonly node: JsonObject;
+}
+
+/** The operations of a document, in the order of its paths. */
+export function operationsOf(document: JsonObject): Operation[] {
+  return Object.entries(asObject(document["paths"]) ?? {}).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const node = asObject(asObject(item)?.[method]);
+      if (!node) return [];
+      const route = `${method.toUpperCase()} ${path}`;
+      return [{ method, path, route, id: String(node["operationId"] ?? ""), node }];
+    }),
+  );
+}

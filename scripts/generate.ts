@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Bundle, bundleAll } from "./description/bundle.ts";
+import { DescriptionError } from "./description/problems.ts";
+import { typesFor } from "./types/generate.ts";
+
+/** A generated file, its path from the repository's root. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const root = path.resolve(import.meta.dirname, "..");
+
+async function generate(): Promise<GeneratedFile[]> {
+  const bundles = bundleAll(path.join(root, "openapi"));
+  return [...bundles.map(bundleFile), ...(await typesFor(bundles))];
+}
+
+function bundleFile({ version, document }: Bundle): GeneratedFile {
+  return { path: `openapi/dist/${version}.json`, text: `${JSON.stringify(document)}\n` };
+}
+
+/** Writes only what differs, so that watchers and caches see no change where there is none. */
+function write(file: GeneratedFile): boolean {
+  const target = path.join(root, file.path);
+  try {
+    if (readFileSync(target, "utf8") === file.text) return false;
+  } catch {
+    mkdirSync(path.dirname(target), { recursive: true });
+  }
+  writeFileSync(target, file.text);
+  return true;
+}
+
+try {
+  const files = await generate();
+  const changed = files.filter(write);
+  console.log(`generated ${files.length} files, ${changed.length} of them changed`);
+} catch (error) {
+  if (!(error instanceof DescriptionError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

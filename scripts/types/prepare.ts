@@ -1,0 +1,37 @@
+import { asObject, type JsonObject } from "../description/source.ts";
+import { objectsIn } from "../description/walk.ts";
+
+/** Formats that tell a reader of the types something; the others only lengthen the comments. */
+const TELLING = new Set(["date-time", "date", "byte", "binary", "int64"]);
+
+/**
+ * A copy of a bundle, made ready for openapi-typescript: comments that say the unit, no examples
+ * (they would double the size of the declarations), no paths of tools.
+ */
+export function prepare(document: JsonObject): JsonObject {
+  const copy = structuredClone(document);
+  for (const object of objectsIn(copy)) {
+    delete object["example"];
+    delete object["examples"];
+    delete object["externalDocs"];
+    if (object["format"] === "date-time" && [object["type"]].flat().includes("integer")) {
+      delete object["format"];
+      sayUnit(object);
+    }
+    if (typeof object["format"] === "string" && !TELLING.has(object["format"])) {
+      delete object["format"];
+    }
+    // A referring schema's own words would be lost, since a type reference has no comment.
+    const only = asObject((object["allOf"] as JsonObject[] | undefined)?.[0]);
+    if (only && (object["allOf"] as JsonObject[]).length === 1 && only["$ref"]) {
+      Object.assign(object, only);
+      delete object["allOf"];
+    }
+  }
+  return copy;
+}
+
+function sayUnit(schema: JsonObject): void {
+  const said = String(schema["description"] ?? "");
+  if (!/unix|seconds/i.test(said)) schema["description"] = `${said} Unix seconds.`.trim();
+}
