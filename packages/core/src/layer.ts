@@ -1,0 +1,38 @@
+/** The one transport shape of Interkit: a standard request in, a standard response out. */
+export type Send = (request: Request) => Promise<Response>;
+
+/**
+ * Wraps a {@link Send}. A layer may call `next` zero, one or many times, and may hand it another
+ * request. It must not read the body of the response that it returns: read `response.clone()`.
+ *
+ * @example
+ * ```ts
+ * import type { Layer } from "@interkit/core";
+ *
+ * const logged: Layer = (next) => async (request) => {
+ *   const response = await next(request);
+ *   console.log(request.method, new URL(request.url).pathname, response.status);
+ *   return response;
+ * };
+ * ```
+ */
+export type Layer = (next: Send) => Send;
+
+/**
+ * Composes layers around a sender, so that the first one listed is the outermost.
+ *
+ * @example
+ * ```ts
+ * import { type Layer, stack } from "@interkit/core";
+ *
+ * const traced: Layer = (next) => (request) => {
+ *   const copy = new Request(request);
+ *   copy.headers.set("x-trace-id", crypto.randomUUID());
+ *   return next(copy);
+ * };
+ * const send = stack((request) => fetch(request), [traced]);
+ * ```
+ */
+export function stack(send: Send, layers: readonly Layer[]): Send {
+  return layers.reduceRight((next, layer) => layer(next), send);
+}

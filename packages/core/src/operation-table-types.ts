@@ -1,0 +1,35 @@
+/** How a list is continued; platform differences are explained in `@interkit/pagination`. */
+export type PaginationStyle =
+  | "cursor"
+  | "body-cursor"
+  | "page"
+  | "body-page"
+  | "url"
+  | "scroll"
+  | "next-cursor"
+  | "none";
+
+/** How an operation pages, and where in its answer the items are (`data`, `data.articles`). */
+export interface Pagination {
+  readonly style: PaginationStyle;
+  readonly items: string;
+}
+
+/** What has to be known of an operation when the program runs. Everything is optional: most say nothing. */
+export interface OperationFacts {
+  /** A POST that only reads, so that it may be repeated. */
+  readonly safe?: true;
+  readonly pagination?: Pagination;
+  /**
+   * What a method of the client takes after the path parameters, where it is not what the verb
+   * suggests: a list takes a query, another GET or DELETE nothing, POST, PUT and PATCH a body.
+   */
+  readonly input?: "query" | "body" | "none";
+  /** Names of array parameters that go out as `a=1,2`; all others repeat: `a=1&a=2`. */
+  readonly comma?: readonly string[];
+  /** What a success holds when it is not JSON. */
+  readonly response?: "text" | "stream";
+}
+
+/** Facts by route, `"POST /contacts/search"`. One table serves every API version. */
+export type OperationTable = Readonly<Record<string, OperationFacts>>;
