@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { root, turbo } from "../turbo.mjs";
+import { closingLine, type PlannedTask, type RanTask, tally, type VitestResults } from "./tally.ts";
+
+const tasks = [
+  "build",
+  "typecheck",
+  "typecheck:scripts",
+  "lint:code",
+  "lint:openapi",
+  "test",
+  "test:scripts",
+  "test:docs",
+];
+
+const planned = plan();
+// A run that dies before it writes must not be counted by what an earlier one left behind.
+for (const task of planned) if (task.results) rmSync(task.results, { force: true });
+
+const before = new Set(summaries());
+turbo([
+  "run",
+  ...tasks,
+  "--continue=dependencies-successful",
+  "--summarize",
+  "--output-logs=errors-only",
+  `--concurrency=${os.availableParallelism()}`,
+  ...process.argv.slice(2),
+]);
+const rows = tally(planned, ran(), readResults);
+
+console.log();
+for (const row of rows) {
+  const time = row.seconds === undefined ? "" : `${row.seconds.toFixed(1)} s`;
+  const note = row.failed > 0 ? `${row.failed} FAILED` : row.cached ? "unchanged" : time;
+  console.log(`${row.task.padEnd(32)} ${String(row.passed).padStart(5)} passed   ${note}`);
+}
+console.log(closingLine(rows));
+if (rows.some((row) => row.failed > 0)) process.exitCode = 1;
+
+/** What turbo is about to run. Tasks that no package defines only carry hashes, and are no check. */
+function plan(): PlannedTask[] {
+  const done = turbo(["run", ...tasks, "--dry-run=json"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  const { tasks: all } = JSON.parse(String(done.stdout)) as { tasks: DryTask[] };
+  return all
+    .filter((task) => task.command !== "<NONEXISTENT>")
+    .map(({ taskId, directory, outputs }) => {
+      const file = outputs?.find((output) => output.endsWith("test-results.json"));
+      return { id: taskId, results: file && path.join(root, directory, file) };
+    });
+}
+
+function ran(): RanTask[] {
+  const [file] = summaries().filter((name) => !before.has(name));
+  if (file === undefined) return [];
+  const summary = JSON.parse(readFileSync(path.join(runs(), file), "utf8")) as {
+    tasks: SummaryTask[];
+  };
+  return summary.tasks.map(({ taskId, execution, cache }) => ({
+    id: taskId,
+    exitCode: execution.exitCode,
+    seconds: (execution.endTime - execution.startTime) / 1000,
+    cached: cache.status === "HIT",
+  }));
+}
+
+function summaries(): string[] {
+  try {
+    return readdirSync(runs());
+  } catch {
+    return [];
+  }
+}
+
+function runs(): string {
+  return path.join(root, ".turbo", "runs");
+}
+
+function readResults(file: string): VitestResults | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as VitestResults;
+  } catch {
+    return undefined;
+  }
+}
+
+interface DryTask {
+  taskId: string;
+  command: string;
+  directory: string;
+  outputs: string[] | null;
+}
+
+interface SummaryTask {
+  taskId: string;
+  execution: { exitCode: number; startTime: number; endTime: number };
+  cache: { status: "HIT" | "MISS" };
+}

@@ -1,0 +1,14 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** The documents and the demo: what a reader is told, tried against the packages' source. */
+const config: ViteUserConfig = defineConfig({
+  ssr: { resolve: { conditions: ["@interkit/source"] } },
+  test: {
+    include: ["scripts/docs/**/*.test.ts", "scripts/demo/**/*.test.ts"],
+    reporters: ["default", "json"],
+    outputFile: { json: "scripts/docs/test-results.json" },
+    testTimeout: 120_000,
+  },
+});
+
+export default config;
