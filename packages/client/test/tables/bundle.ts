@@ -1,0 +1,54 @@
+import type { Bundle } from "../../../../scripts/description/bundle.ts";
+import type { JsonObject } from "../../../../scripts/description/source.ts";
+
+/** A bundle with these operations, keyed by route, and these schemas: as small as a test needs. */
+export function bundleOf(
+  version: string,
+  operations: Record<string, JsonObject>,
+  schemas: JsonObject = {},
+): Bundle {
+  const paths: JsonObject = {};
+  for (const [route, operation] of Object.entries(operations)) {
+    const [method = "", path = ""] = route.split(" ");
+    const declared = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name: name ?? "",
+      in: "path",
+      required: true,
+      description: `The id of the ${name?.replace("_id", "")}.`,
+      schema: { type: "string" },
+    }));
+    const parameters = [...declared, ...((operation["parameters"] ?? []) as JsonObject[])];
+    paths[path] = {
+      ...(paths[path] as JsonObject | undefined),
+      [method.toLowerCase()]: { responses: answer("Thing"), ...operation, parameters },
+    };
+  }
+  return { version, document: { openapi: "3.1.0", paths, components: { schemas } } };
+}
+
+export const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
+export const json = (schema: JsonObject): JsonObject => ({
+  content: { "application/json": { schema } },
+});
+
+export const answer = (name: string): JsonObject => ({ "200": json(ref(name)) });
+
+export const body = (name: string, required = true): JsonObject => ({
+  required,
+  ...json(ref(name)),
+});
+
+export const query = (name: string, required = false): JsonObject => ({
+  name,
+  in: "query",
+  required,
+  schema: { type: "string" },
+});
+
+export const thing: JsonObject = { type: "object", properties: { id: { type: "string" } } };
+
+export const thingList: JsonObject = {
+  type: "object",
+  properties: { data: { type: "array", items: ref("Thing") } },
+};

@@ -1,0 +1,83 @@
+import { DescriptionError, type Problem } from "../description/problems.ts";
+import { answerKind, type Method, type VersionMethods } from "./methods.ts";
+
+/** What the argument between the path parameters and the options of a method is sent as. */
+export type Input = "query" | "body" | "none";
+
+/**
+ * An operation over all API versions together. There is one table and one signature shape for
+ * every version, so that moving to a newer version never moves an argument.
+ */
+export interface Facts {
+  readonly id: string;
+  readonly route: string;
+  readonly input: Input;
+  readonly hasQuery: boolean;
+  readonly safe: boolean;
+  readonly list: Method["list"];
+  readonly comma: readonly string[];
+  readonly response: "json" | "text" | "stream";
+}
+
+/**
+ * The facts of every operation: those of the newest version in its order, then what older ones add.
+ *
+ * @throws {DescriptionError} where the versions disagree about what a table can only say once.
+ */
+export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts> {
+  const byRoute = new Map<string, Method[]>();
+  for (const { methods } of [...versions].reverse()) {
+    for (const method of methods) {
+      byRoute.set(method.route, [...(byRoute.get(method.route) ?? []), method]);
+    }
+  }
+  const problems: Problem[] = [];
+  const facts = [...byRoute].map(([route, methods]): [string, Facts] => {
+    const once = <T>(what: string, read: (method: Method) => T): T => {
+      const said = new Map(methods.map((method) => [JSON.stringify(read(method)), read(method)]));
+      if (said.size > 1) problems.push(disagreement(route, what, [...said.keys()]));
+      return [...said.values()][0] as T;
+    };
+    const hasQuery = methods.some(({ queryParameters }) => queryParameters.length > 0);
+    const hasBody = methods.some(({ body }) => body !== undefined);
+    return [
+      route,
+      {
+        id: once("operationId", ({ id }) => id),
+        route,
+        input: hasBody ? "body" : hasQuery ? "query" : "none",
+        hasQuery,
+        safe: once("x-safe", ({ safe }) => safe),
+        list: once("x-pagination", ({ list }) => list),
+        comma: commaParameters(methods),
+        response: once("kind of answer", responseOf),
+      },
+    ];
+  });
+  if (problems.length > 0) throw new DescriptionError(problems);
+  return new Map(facts);
+}
+
+function commaParameters(methods: readonly Method[]): string[] {
+  const names = methods.flatMap(({ queryParameters }) =>
+    queryParameters.filter(({ comma }) => comma).map(({ name }) => name),
+  );
+  return [...new Set(names)].sort();
+}
+
+/** How the client has to read what comes back, which is JSON unless nothing but text or bytes does. */
+function responseOf({ answers }: Method): Facts["response"] {
+  const kinds = new Set(
+    answers.flatMap(({ mediaType }) => (mediaType ? [answerKind(mediaType)] : [])),
+  );
+  const [only = "json", ...others] = kinds;
+  return others.length > 0 ? "json" : only;
+}
+
+function disagreement(route: string, what: string, said: readonly string[]): Problem {
+  return {
+    position: undefined,
+    mistake: `${route} has more than one ${what} over the API versions: ${said.join(", ")}`,
+    mend: "the tables are made for all versions together: give every version the same",
+  };
+}

@@ -1,0 +1,22 @@
+import type { Bundle } from "../description/bundle.ts";
+import type { GeneratedFile } from "../generate.ts";
+import { factsOf } from "./facts.ts";
+import { interfacesFile, unstableFile } from "./interfaces.ts";
+import { methodsOf } from "./methods.ts";
+import { operationTableFile } from "./operation-table.ts";
+import { routesFile } from "./routes.ts";
+
+/**
+ * The tables and interfaces made from the operations of the description: what core knows of an
+ * operation, where a method stands, and what the compiler shows of it.
+ */
+export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
+  const versions = bundles.map(methodsOf);
+  const facts = factsOf(versions);
+  return [
+    operationTableFile(facts.values()),
+    routesFile(facts.values()),
+    ...versions.map((version) => interfacesFile(version, facts)),
+    unstableFile(),
+  ];
+}

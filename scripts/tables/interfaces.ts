@@ -1,0 +1,167 @@
+import { DescriptionError } from "../description/problems.ts";
+import { asObject } from "../description/source.ts";
+import type { GeneratedFile } from "../generate.ts";
+import type { Facts } from "./facts.ts";
+import { methodDocs } from "./method-docs.ts";
+import type { Method, VersionMethods } from "./methods.ts";
+import { signatureOf } from "./signature.ts";
+import { BANNER, pascalCase } from "./text.ts";
+import { type Tree, treeOf } from "./tree.ts";
+import { TypeNames } from "./type-names.ts";
+
+const FOLDER = "packages/client/src/generated";
+
+/** What every module has beside the types of the description. */
+const OWN = [
+  "Call",
+  "CallOptions",
+  "Client",
+  "Intercom",
+  "IntercomOptions",
+  "List",
+  "NoInput",
+  "QueryOptions",
+  "RequiredQueryOptions",
+];
+
+/** The module of one API version: an interface for each resource, `Intercom`, `createIntercom`. */
+export function interfacesFile(
+  version: VersionMethods,
+  facts: ReadonlyMap<string, Facts>,
+): GeneratedFile {
+  const module = version.version.toLowerCase();
+  const types = new TypeNames(version);
+  const tree = treeOf(version.methods);
+  const interfaces = [...tree].flatMap(([name, group]) =>
+    interfacesOf(name, group as Tree<Method>, facts, types),
+  );
+  const components = Object.keys(
+    asObject(asObject(version.document["components"])?.["schemas"]) ?? {},
+  ).sort();
+  const resources = [...tree.keys()];
+  refuseSharedNames(version.version, components, [
+    ...types.declarations.keys(),
+    ...interfaces.map(({ name }) => name),
+    ...OWN,
+  ]);
+
+  const text = [
+    BANNER,
+    importsOf(module, types),
+    reExportsOf(module, components),
+    ...interfaces.map(({ text }) => text),
+    ...types.declarations.values(),
+    intercomInterface(version.version, resources),
+    factory(version.version, module),
+  ].join("\n\n");
+  return { path: `${FOLDER}/${module}.ts`, text: `${text}\n` };
+}
+
+/** Preview under its older name: the same types, another value of the header. */
+export function unstableFile(): GeneratedFile {
+  const text = `${BANNER}
+
+import { createClient } from "@interkit/core/unstable";
+import { type IntercomOptions, intercomFor } from "../intercom.ts";
+import type { Intercom } from "./preview.ts";
+import { routes } from "./routes.ts";
+
+export type * from "./preview.ts";
+
+${factory("Unstable", "unstable")}
+`;
+  return { path: `${FOLDER}/unstable.ts`, text };
+}
+
+interface Declared {
+  readonly name: string;
+  readonly text: string;
+}
+
+function interfacesOf(
+  id: string,
+  group: Tree<Method>,
+  facts: ReadonlyMap<string, Facts>,
+  types: TypeNames,
+): Declared[] {
+  const inner: Declared[] = [];
+  const members = [...group].map(([name, member]) => {
+    if (!(member instanceof Map)) {
+      const signature = signatureOf(member, facts.get(member.route) as Facts, types);
+      return `${methodDocs(member, "  ")}  ${name}${signature};`;
+    }
+    inner.push(...interfacesOf(`${id}.${name}`, member, facts, types));
+    return `  readonly ${name}: ${pascalCase(`${id}.${name}`)};`;
+  });
+  const name = pascalCase(id);
+  const text = `/** The methods of \`intercom.${id}\`. */\nexport interface ${name} {\n${members.join("\n")}\n}`;
+  return [{ name, text }, ...inner];
+}
+
+function importsOf(module: string, types: TypeNames): string {
+  const named = new Set(["lists", "paths", ...types.components, ...types.core]);
+  const names = ["createClient", ...[...named].sort().map((name) => `type ${name}`)];
+  return `import type { Client } from "@interkit/core";
+import {
+${names.map((name) => `  ${name},`).join("\n")}
+} from "@interkit/core/${module}";
+import type { List } from "@interkit/pagination";
+import type { Call } from "../call.ts";
+import { type IntercomOptions, intercomFor } from "../intercom.ts";
+import type { CallOptions, NoInput, QueryOptions, RequiredQueryOptions } from "../options.ts";
+import { routes } from "./routes.ts";`;
+}
+
+function reExportsOf(module: string, components: readonly string[]): string {
+  const names = components.map((name) => `  ${name},`);
+  return `export type { Call, CallOptions, IntercomOptions, List };
+export type {
+${names.join("\n")}
+} from "@interkit/core/${module}";`;
+}
+
+function intercomInterface(version: string, resources: readonly string[]): string {
+  const members = resources.map((name) => `  readonly ${name}: ${pascalCase(name)};`);
+  return `/** Version ${version} of the Intercom API: a resource for each kind of thing, a method for each operation. */
+export interface Intercom {
+  /** The client underneath, for what has no method: returns \`{ data, error, response }\`, throws no ApiError. */
+  readonly client: Client<paths, lists>;
+${members.join("\n")}
+}`;
+}
+
+function factory(version: string, module: string): string {
+  return `/**
+ * Makes an {@link Intercom} that speaks version ${version} of the API.
+ *
+ * @example
+ * \`\`\`ts
+ * import { createIntercom } from "@interkit/client/${module}";
+ *
+ * const intercom = createIntercom({ token: "…" });
+ * \`\`\`
+ */
+export const createIntercom: (options: IntercomOptions) => Intercom = intercomFor<Intercom>(
+  "${version}",
+  createClient,
+  routes,
+);`;
+}
+
+/** What the description names and what is made here are exported side by side: no name is both. */
+function refuseSharedNames(
+  version: string,
+  components: readonly string[],
+  declared: readonly string[],
+): void {
+  const taken = new Set(declared);
+  const shared = components.filter((name) => taken.has(name));
+  if (shared.length === 0) return;
+  throw new DescriptionError(
+    shared.map((name) => ({
+      position: undefined,
+      mistake: `the schema "${name}" has a name that the client of ${version} uses itself`,
+      mend: "rename the schema",
+    })),
+  );
+}

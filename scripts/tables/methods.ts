@@ -1,0 +1,103 @@
+import type { Bundle } from "../description/bundle.ts";
+import { asObject, type Json, type JsonObject } from "../description/source.ts";
+import { lookUp, operationsOf } from "../description/walk.ts";
+
+/** What one API version says about an operation, as far as a method of it needs to know. */
+export interface Method {
+  /** `"contacts.companies.list"`, the place of the method. */
+  readonly id: string;
+  readonly route: string;
+  readonly pathParameters: readonly Parameter[];
+  readonly queryParameters: readonly Parameter[];
+  readonly body: JsonObject | undefined;
+  /** What 2xx answers hold: schemas by media type, `undefined` for an answer with nothing in it. */
+  readonly answers: readonly Answer[];
+  readonly list: { readonly style: string; readonly items: string } | undefined;
+  readonly safe: boolean;
+  /** The operation as the bundle has it, for its prose. */
+  readonly operation: JsonObject;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly required: boolean;
+  readonly description: string;
+  /** An array that goes out as `a=1,2`; the usual way is to repeat: `a=1&a=2`. */
+  readonly comma: boolean;
+}
+
+export interface Answer {
+  readonly status: string;
+  readonly mediaType: string | undefined;
+  readonly schema: JsonObject | undefined;
+}
+
+/** An API version's methods, in the order of its description. */
+export interface VersionMethods extends Bundle {
+  readonly methods: readonly Method[];
+}
+
+export function methodsOf(bundle: Bundle): VersionMethods {
+  const { document } = bundle;
+  const methods = operationsOf(document).map(({ id, route, path, node }): Method => {
+    const parameters = arrayOf(node["parameters"]).map((parameter) => resolve(document, parameter));
+    const inOrder = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+    const list = asObject(node["x-pagination"]);
+    return {
+      id,
+      route,
+      pathParameters: inOrder.map((name) => {
+        const declared = parameters.find((it) => it["in"] === "path" && it["name"] === name);
+        return parameterOf(declared ?? { name: name ?? "" });
+      }),
+      queryParameters: parameters.filter((it) => it["in"] === "query").map(parameterOf),
+      body: node["requestBody"] ? resolve(document, node["requestBody"]) : undefined,
+      answers: answersOf(document, node),
+      list: list && { style: String(list["style"]), items: String(list["items"]) },
+      safe: node["x-safe"] === true,
+      operation: node,
+    };
+  });
+  return { ...bundle, methods };
+}
+
+function parameterOf(parameter: JsonObject): Parameter {
+  return {
+    name: String(parameter["name"]),
+    required: parameter["required"] === true,
+    description: String(parameter["description"] ?? ""),
+    comma: parameter["explode"] === false,
+  };
+}
+
+function answersOf(document: JsonObject, operation: JsonObject): Answer[] {
+  const good = Object.entries(asObject(operation["responses"]) ?? {}).filter(([status]) =>
+    status.startsWith("2"),
+  );
+  return good.flatMap(([status, response]): Answer[] => {
+    const content = Object.entries(asObject(resolve(document, response)["content"]) ?? {});
+    if (content.length === 0) return [{ status, mediaType: undefined, schema: undefined }];
+    return content.map(([mediaType, media]) => ({
+      status,
+      mediaType,
+      schema: asObject(asObject(media)?.["schema"]),
+    }));
+  });
+}
+
+/** How an answer of a media type is read: parsed, as text, or as bytes while they arrive. */
+export function answerKind(mediaType: string): "json" | "text" | "stream" {
+  if (mediaType.endsWith("json")) return "json";
+  return mediaType.startsWith("text/") ? "text" : "stream";
+}
+
+/** The node itself, or what its `$ref` leads to. */
+export function resolve(document: JsonObject, node: Json | undefined): JsonObject {
+  const object = asObject(node) ?? {};
+  const reference = object["$ref"];
+  return typeof reference === "string" ? resolve(document, lookUp(document, reference)) : object;
+}
+
+export function arrayOf(node: Json | undefined): Json[] {
+  return Array.isArray(node) ? node : [];
+}

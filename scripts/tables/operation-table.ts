@@ -1,0 +1,41 @@
+import type { GeneratedFile } from "../generate.ts";
+import type { Facts, Input } from "./facts.ts";
+import { BANNER } from "./text.ts";
+
+/** What core has to know of an operation at run time, for the operations where that is anything. */
+export function operationTableFile(facts: Iterable<Facts>): GeneratedFile {
+  const rows = [...facts].flatMap((operation) => {
+    const row = rowOf(operation);
+    return row ? [`  ${JSON.stringify(operation.route)}: { ${row} },`] : [];
+  });
+  rows.sort();
+  const text = `${BANNER}
+
+import type { OperationTable } from "../operation-table-types.ts";
+
+export const operationTable: OperationTable = {
+${rows.join("\n")}
+};
+`;
+  return { path: "packages/core/src/generated/operation-table.ts", text };
+}
+
+function rowOf(operation: Facts): string {
+  const { safe, list, input, comma, response } = operation;
+  const cells: string[] = [];
+  if (safe) cells.push("safe: true");
+  if (list) {
+    const { style, items } = list;
+    cells.push(`pagination: { style: ${JSON.stringify(style)}, items: ${JSON.stringify(items)} }`);
+  }
+  if (input !== usualInput(operation)) cells.push(`input: "${input}"`);
+  if (comma.length > 0) cells.push(`comma: ${JSON.stringify(comma)}`);
+  if (response !== "json") cells.push(`response: "${response}"`);
+  return cells.join(", ");
+}
+
+/** The input that goes without saying: what most operations of the same kind take. */
+function usualInput({ route, list }: Facts): Input {
+  if (list) return "query";
+  return /^(GET|DELETE) /.test(route) ? "none" : "body";
+}

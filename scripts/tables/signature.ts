@@ -1,0 +1,44 @@
+import type { Facts } from "./facts.ts";
+import type { Method } from "./methods.ts";
+import type { TypeNames } from "./type-names.ts";
+
+/**
+ * The parameters and the result of a method: path parameters in path order, then one payload, then
+ * options. Which payload it is, all versions decide together; what is in it, this version does.
+ */
+export function signatureOf(method: Method, facts: Facts, types: TypeNames): string {
+  const parameters = method.pathParameters.map(({ name }) => `${name}: string`);
+  const payload = payloadOf(method, facts, types);
+  if (payload) parameters.push(payload);
+  parameters.push(optionsOf(method, facts, types));
+  return `(${parameters.join(", ")}): ${resultOf(method, types)}`;
+}
+
+function payloadOf(method: Method, { input }: Facts, types: TypeNames): string | undefined {
+  if (input === "none") return undefined;
+  if (input === "body") {
+    if (!method.body) return "body?: NoInput";
+    const required = method.body["required"] === true;
+    return `body${required ? "" : "?"}: ${types.body(method)}`;
+  }
+  if (method.queryParameters.length === 0) return "query?: NoInput";
+  return `query${requiresQuery(method) ? "" : "?"}: ${types.query(method)}`;
+}
+
+/** A query beside a body travels in the options. */
+function optionsOf(method: Method, { input }: Facts, types: TypeNames): string {
+  if (input !== "body" || method.queryParameters.length === 0) return "options?: CallOptions";
+  const query = types.query(method);
+  return requiresQuery(method)
+    ? `options: RequiredQueryOptions<${query}>`
+    : `options?: QueryOptions<${query}>`;
+}
+
+function requiresQuery({ queryParameters }: Method): boolean {
+  return queryParameters.some(({ required }) => required);
+}
+
+function resultOf(method: Method, types: TypeNames): string {
+  const answer = types.answer(method);
+  return method.list ? `List<${types.item(method, answer)}, ${answer}>` : `Call<${answer}>`;
+}

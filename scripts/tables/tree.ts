@@ -1,0 +1,68 @@
+import { DescriptionError, type Problem } from "../description/problems.ts";
+
+/** Methods by name, and groups of methods by name: `contacts` → `companies` → `list`. */
+export type Tree<Leaf> = Map<string, Leaf | Tree<Leaf>>;
+
+/** Names that JavaScript, or an `Intercom` object itself, gives a meaning of their own. */
+const TAKEN = new Set([
+  "client",
+  "constructor",
+  "hasOwnProperty",
+  "prototype",
+  "then",
+  "toJSON",
+  "toString",
+  "valueOf",
+]);
+
+/**
+ * Puts each leaf where its operationId says, in the order given.
+ *
+ * @throws {DescriptionError} naming every id whose place is taken: by another route, by a group of
+ * methods, or by JavaScript.
+ */
+export function treeOf<Leaf extends { readonly id: string; readonly route: string }>(
+  leaves: Iterable<Leaf>,
+): Tree<Leaf> {
+  const root: Tree<Leaf> = new Map();
+  const problems: Problem[] = [];
+  for (const leaf of leaves) {
+    const mistake = plant(root, leaf);
+    if (mistake) {
+      problems.push({
+        position: undefined,
+        mistake,
+        mend: `give ${leaf.route} another operationId`,
+      });
+    }
+  }
+  if (problems.length > 0) throw new DescriptionError(problems);
+  return root;
+}
+
+function plant<Leaf extends { readonly id: string; readonly route: string }>(
+  root: Tree<Leaf>,
+  leaf: Leaf,
+): string | undefined {
+  const { id, route } = leaf;
+  const steps = id.split(".");
+  const taken = steps.find((step) => TAKEN.has(step));
+  if (taken) return `"${taken}" in the operationId "${id}" has another meaning in JavaScript`;
+  const name = steps.pop() as string;
+  let group = root;
+  for (const step of steps) {
+    const inside = group.get(step) ?? new Map();
+    if (!(inside instanceof Map)) {
+      return `"${id}" needs the group "${step}", which is already the method of ${inside.route}`;
+    }
+    group.set(step, inside);
+    group = inside;
+  }
+  const present = group.get(name);
+  if (present instanceof Map) return `"${id}" (${route}) is also a group of methods`;
+  if (present && present.route !== route) {
+    return `the operationId "${id}" has two routes, ${present.route} and ${route}`;
+  }
+  group.set(name, leaf);
+  return undefined;
+}
