@@ -34,5 +34,22 @@ export type Layer = (next: Send) => Send;
  * ```
  */
 export function stack(send: Send, layers: readonly Layer[]): Send {
-  return layers.reduceRight((next, layer) => layer(next), send);
+  return layers.reduceRight((next, layer) => held(layer(next)), held(send));
+}
+
+const inFlight = new Set<Request>();
+
+/**
+ * Keeps a request from being collected until it is answered. A copy of a request hears of an abort
+ * through the original, but does not hold it: on Node 20 a collection in between loses the abort.
+ */
+function held(send: Send): Send {
+  return async (request) => {
+    inFlight.add(request);
+    try {
+      return await send(request);
+    } finally {
+      inFlight.delete(request);
+    }
+  };
 }

@@ -1,0 +1,125 @@
+import type { ErrorBody } from "./client-types.ts";
+import {
+  ApiError,
+  type ApiErrorDetail,
+  type ApiErrorInit,
+  RateLimitError,
+  type RateLimitReason,
+} from "./errors.ts";
+import { isRecord } from "./values.ts";
+
+/** Operations that allow only so many unfinished jobs, and answer 429 beyond that. */
+const jobRoutes: ReadonlySet<string> = new Set([
+  "POST /export/content/data",
+  "POST /export/reporting_data/enqueue",
+]);
+
+/**
+ * Turns the failed result of a call into the error to throw: {@link RateLimitError} for a 429,
+ * {@link ApiError} for every other status.
+ *
+ * @example
+ * ```ts
+ * import { apiError, type Requester } from "@interkit/core";
+ *
+ * export async function me(client: Requester): Promise<unknown> {
+ *   const result = await client.request("GET /me");
+ *   if (result.error) throw apiError("GET /me", result);
+ *   return result.data;
+ * }
+ * ```
+ */
+export function apiError(
+  route: string,
+  result: { readonly error: unknown; readonly response: Response },
+): ApiError {
+  const { error, response } = result;
+  const headers = new Headers(response.headers);
+  headers.delete("set-cookie");
+  const init: ApiErrorInit = {
+    route,
+    status: response.status,
+    errors: details(error),
+    requestId: requestIdOf(error, headers),
+    headers,
+  };
+  if (response.status !== 429) return new ApiError(init);
+  const resetAt = resetTime(headers);
+  const reason = reasonOf(route, headers);
+  return new RateLimitError({
+    ...init,
+    resetAt,
+    reason,
+    retryAfterMs: retryAfter(headers, resetAt, reason),
+  });
+}
+
+/** The body that stands for an error answer with none, so that `error` always says there was one. */
+export function emptyErrorBody(response: Response): ErrorBody {
+  return {
+    type: "error.list",
+    request_id: response.headers.get("x-request-id"),
+    errors: [],
+  };
+}
+
+/** Reads `{ errors }`, and the `{ type, message }`, `{ code, message }` and `{ error }` of some operations. */
+function details(body: unknown): ApiErrorDetail[] {
+  if (!isRecord(body)) return [];
+  const errors = body["errors"];
+  if (Array.isArray(errors)) return errors.filter(isRecord).map(detail);
+  const inner = body["error"];
+  if (isRecord(inner)) return [detail(inner)];
+  if (body["type"] === "error.list") return [];
+  return [detail(typeof inner === "string" ? { message: inner, ...body } : body)];
+}
+
+function detail(entry: Record<string, unknown>): ApiErrorDetail {
+  const code = text(entry["code"]) ?? text(entry["type"]) ?? "unknown";
+  const message = text(entry["message"]);
+  const field = text(entry["field"]);
+  return {
+    code,
+    ...(message === undefined ? undefined : { message }),
+    ...(field === undefined ? undefined : { field }),
+  };
+}
+
+function requestIdOf(body: unknown, headers: Headers): string | undefined {
+  const inBody = isRecord(body) ? text(body["request_id"]) : undefined;
+  return inBody ?? headers.get("x-request-id") ?? undefined;
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
+function reasonOf(route: string, headers: Headers): RateLimitReason {
+  const windowIsEmpty = headers.get("x-ratelimit-remaining") === "0";
+  return jobRoutes.has(route) && !windowIsEmpty ? "busy" : "rate-limit";
+}
+
+function resetTime(headers: Headers): Date | undefined {
+  const seconds = numeric(headers.get("x-ratelimit-reset"));
+  return seconds === undefined ? undefined : new Date(seconds * 1000);
+}
+
+function retryAfter(
+  headers: Headers,
+  resetAt: Date | undefined,
+  reason: RateLimitReason,
+): number | undefined {
+  const header = headers.get("retry-after");
+  const seconds = numeric(header);
+  if (seconds !== undefined) return seconds * 1000;
+  const date = header === null ? Number.NaN : Date.parse(header);
+  if (!Number.isNaN(date)) return Math.max(0, date - Date.now());
+  if (resetAt === undefined || reason === "busy") return undefined;
+  return Math.max(0, resetAt.getTime() - Date.now());
+}
+
+function numeric(header: string | null): number | undefined {
+  return header !== null && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
+}

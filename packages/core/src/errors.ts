@@ -1,0 +1,167 @@
+/** What kind of failure an error of Interkit is. */
+export type ErrorKind = "api" | "connection" | "timeout" | "response" | "signature" | "config";
+
+/**
+ * What every error of Interkit is. Tell them apart by class, or by `kind` where several copies of a
+ * package may be installed. None holds a token or a request body, or quotes a response body.
+ */
+export abstract class InterkitError extends Error {
+  abstract readonly kind: ErrorKind;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    // Set by name, since minifiers rename classes.
+    this.name = "InterkitError";
+  }
+}
+
+/** One entry of an `error.list`. */
+export interface ApiErrorDetail {
+  readonly code: string;
+  readonly message?: string;
+  /** The field of the request that is wrong. */
+  readonly field?: string;
+}
+
+/** What an {@link ApiError} is made of. */
+export interface ApiErrorInit {
+  readonly route: string;
+  readonly status: number;
+  readonly errors: readonly ApiErrorDetail[];
+  readonly requestId: string | undefined;
+  readonly headers: Headers;
+}
+
+/**
+ * Intercom answered with an error: any status that is not a success.
+ *
+ * @example
+ * ```ts
+ * import { ApiError } from "@interkit/core";
+ *
+ * const isMissing = (error: unknown) => error instanceof ApiError && error.status === 404;
+ * ```
+ */
+export class ApiError extends InterkitError {
+  override readonly kind = "api";
+  /** The operation, `"GET /contacts/{contact_id}"`; values of the path are not in it. */
+  readonly route: string;
+  readonly status: number;
+  /** The first error's code, such as `not_found`, for telling errors apart. */
+  readonly code: string | undefined;
+  readonly errors: readonly ApiErrorDetail[];
+  /** What Intercom's support asks for. */
+  readonly requestId: string | undefined;
+  /** The response's headers, cookies left out. */
+  readonly headers: Headers;
+
+  constructor(init: ApiErrorInit) {
+    const code = init.errors[0]?.code;
+    // A code is a word; anything else would be quoting the body.
+    const word = code !== undefined && /^[\w.-]{1,64}$/.test(code) ? ` ${code}` : "";
+    const request = init.requestId === undefined ? "" : ` (request ${init.requestId})`;
+    super(`${init.route} answered ${init.status}${word}${request}`);
+    this.name = "ApiError";
+    this.route = init.route;
+    this.status = init.status;
+    this.code = code;
+    this.errors = init.errors;
+    this.requestId = init.requestId;
+    this.headers = init.headers;
+  }
+}
+
+/** `"busy"` when as many exports are pending as Intercom allows, otherwise `"rate-limit"`. */
+export type RateLimitReason = "rate-limit" | "busy";
+
+/** What a {@link RateLimitError} is made of. */
+export interface RateLimitErrorInit extends ApiErrorInit {
+  readonly retryAfterMs: number | undefined;
+  readonly resetAt: Date | undefined;
+  readonly reason: RateLimitReason;
+}
+
+/** Intercom answered 429: too many requests, or too many jobs at a time. */
+export class RateLimitError extends ApiError {
+  /** Milliseconds from the answer until it is worth trying again, where the answer says so. */
+  readonly retryAfterMs: number | undefined;
+  /** When the current window of requests ends, where the answer says so. */
+  readonly resetAt: Date | undefined;
+  readonly reason: RateLimitReason;
+
+  constructor(init: RateLimitErrorInit) {
+    super(init);
+    this.name = "RateLimitError";
+    this.retryAfterMs = init.retryAfterMs;
+    this.resetAt = init.resetAt;
+    this.reason = init.reason;
+  }
+}
+
+/** There was no answer: the host was not found, refused or dropped the connection. `cause` says why. */
+export class ConnectionError extends InterkitError {
+  override readonly kind = "connection";
+
+  constructor(message: string, options: { readonly cause: unknown }) {
+    super(message, options);
+    this.name = "ConnectionError";
+  }
+}
+
+/** Which clock ran out: the whole call's, or that of one of its attempts. */
+export type TimeoutPhase = "call" | "attempt";
+
+/** There was no whole answer in time. Whether Intercom did what was asked is not known. */
+export class TimeoutError extends InterkitError {
+  override readonly kind = "timeout";
+  readonly timeoutMs: number;
+  readonly phase: TimeoutPhase;
+
+  constructor(route: string, init: { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
+    const who = init.phase === "call" ? route : `An attempt of ${route}`;
+    super(`${who} took longer than ${init.timeoutMs} ms`);
+    this.name = "TimeoutError";
+    this.timeoutMs = init.timeoutMs;
+    this.phase = init.phase;
+  }
+}
+
+/**
+ * What is wrong with an answer: `"html"` and `"json"` for a body that is not JSON (a proxy's page, a
+ * broken document), `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
+ * followed, `"list"` for a list that is none, or that leads back to a page already read.
+ */
+export type ResponseProblem = "html" | "json" | "cut-off" | "redirect" | "list";
+
+/** An answer came, but not one that the API gives: what sits between us and Intercom may have sent it. */
+export class ResponseError extends InterkitError {
+  override readonly kind = "response";
+  readonly status: number;
+  readonly problem: ResponseProblem;
+  readonly requestId: string | undefined;
+
+  constructor(
+    message: string,
+    init: {
+      readonly response: Response;
+      readonly problem: ResponseProblem;
+      readonly cause?: unknown;
+    },
+  ) {
+    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.name = "ResponseError";
+    this.status = init.response.status;
+    this.problem = init.problem;
+    this.requestId = init.response.headers.get("x-request-id") ?? undefined;
+  }
+}
+
+/** We were called wrongly; the message says what to change. Thrown before anything is sent. */
+export class ConfigError extends InterkitError {
+  override readonly kind = "config";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ConfigError";
+  }
+}

@@ -1,0 +1,47 @@
+import { ConfigError } from "./errors.ts";
+import { isRecord, kindOf, percentEncoded } from "./values.ts";
+
+/**
+ * Writes a query as OpenAPI's `form` style does, which is what Intercom reads: arrays repeat their
+ * name (`a=1&a=2`) or, for those named in `comma`, are joined; objects spread (`filter: { user_id }`
+ * is `user_id=…`). What is `undefined` or `null` is left out.
+ */
+export function writeQuery(
+  route: string,
+  query: Readonly<Record<string, unknown>>,
+  comma: readonly string[] = [],
+): string {
+  const pairs: string[] = [];
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) {
+      const texts = value.map((element) => scalar(route, name, element));
+      if (texts.length === 0) continue;
+      if (comma.includes(name)) pairs.push(`${encode(route, name, name)}=${texts.join(",")}`);
+      else pairs.push(...texts.map((text) => `${encode(route, name, name)}=${text}`));
+    } else if (isRecord(value) && !(value instanceof Date)) {
+      const spread = writeQuery(route, value, comma);
+      if (spread !== "") pairs.push(spread);
+    } else if (value !== undefined && value !== null) {
+      pairs.push(`${encode(route, name, name)}=${scalar(route, name, value)}`);
+    }
+  }
+  return pairs.join("&");
+}
+
+function scalar(route: string, name: string, value: unknown): string {
+  const usable =
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    (typeof value === "number" && Number.isFinite(value));
+  if (!usable) {
+    const mend = value instanceof Date ? "; Intercom counts time in Unix seconds" : "";
+    throw new ConfigError(
+      `${route}: the query parameter "${name}" holds ${kindOf(value)}; give text, a number or a boolean${mend}`,
+    );
+  }
+  return encode(route, name, String(value));
+}
+
+function encode(route: string, name: string, text: string): string {
+  return percentEncoded(text, `${route}: the query parameter "${name}"`);
+}
