@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Bundle, bundleAll } from "./description/bundle.ts";
 import { DescriptionError } from "./description/problems.ts";
+import { tablesFor } from "./tables/generate.ts";
 import { typesFor } from "./types/generate.ts";
 
 /** A generated file, its path from the repository's root. */
@@ -12,9 +13,9 @@ export interface GeneratedFile {
 
 const root = path.resolve(import.meta.dirname, "..");
 
-async function generate(): Promise<GeneratedFile[]> {
+function generate(): GeneratedFile[] {
   const bundles = bundleAll(path.join(root, "openapi"));
-  return [...bundles.map(bundleFile), ...(await typesFor(bundles))];
+  return [...bundles.map(bundleFile), ...typesFor(bundles), ...tablesFor(bundles)];
 }
 
 function bundleFile({ version, document }: Bundle): GeneratedFile {
@@ -34,7 +35,7 @@ function write(file: GeneratedFile): boolean {
 }
 
 try {
-  const files = await generate();
+  const files = generate();
   const changed = files.filter(write);
   console.log(`generated ${files.length} files, ${changed.length} of them changed`);
 } catch (error) {

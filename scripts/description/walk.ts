@@ -1,7 +1,7 @@
 import { asObject, type Json, type JsonObject } from "./source.ts";
 
 /** Every object below a node, the node first. Examples are data, not description: left out. */
-export function* objectsIn(node: Json | undefined): Generator<JsonObject> {
+export function* objectsIn(node: Json | undefined, keysAreNames = false): Generator<JsonObject> {
   if (Array.isArray(node)) {
     for (const element of node) yield* objectsIn(element);
     return;
@@ -10,11 +10,15 @@ export function* objectsIn(node: Json | undefined): Generator<JsonObject> {
   if (!object) return;
   yield object;
   for (const [key, value] of Object.entries(object)) {
-    if (!DATA.has(key)) yield* objectsIn(value);
+    if (keysAreNames || !DATA.has(key)) yield* objectsIn(value, !keysAreNames && NAMES.has(key));
   }
 }
 
+/** Keywords whose values are data. */
 const DATA = new Set(["example", "examples", "default", "enum", "const"]);
+
+/** Keywords whose values are maps from names: there, `default` is a name like any other. */
+const NAMES = new Set(["properties", "responses", "schemas"]);
 
 /** The object that a local reference such as `#/components/schemas/Contact` leads to. */
 export function lookUp(document: JsonObject, reference: string): JsonObject | undefined {

@@ -1,23 +1,20 @@
-import openapiTS, { astToString } from "openapi-typescript";
-import ts from "typescript";
 import type { Bundle } from "../description/bundle.ts";
-import type { JsonObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generate.ts";
 import { listsInterface } from "./lists.ts";
 import { prepare } from "./prepare.ts";
-import { restructure } from "./restructure.ts";
+import { toTypeScript } from "./transform.ts";
 
 const BANNER = "// Generated from openapi/ by `npm run generate`. Do not edit.";
 const FOLDER = "packages/core/src/generated";
 
 /** The modules of `@interkit/core/<version>`: types of one API version and its `createClient`. */
-export async function typesFor(bundles: readonly Bundle[]): Promise<GeneratedFile[]> {
+export function typesFor(bundles: readonly Bundle[]): GeneratedFile[] {
   const files: GeneratedFile[] = [];
   for (const { version, document } of bundles) {
     const text = [
       BANNER,
       'import { type Client, type ClientOptions, clientFor } from "../client.ts";',
-      await schemaTypes(document),
+      toTypeScript(prepare(document)),
       listsInterface(document),
       createClient(version),
     ].join("\n\n");
@@ -29,40 +26,6 @@ export async function typesFor(bundles: readonly Bundle[]): Promise<GeneratedFil
 /** `Preview` is imported as `preview`; the others as they are. */
 export function moduleName(version: string): string {
   return version.toLowerCase();
-}
-
-async function schemaTypes(document: JsonObject): Promise<string> {
-  const nodes = await openapiTS(prepare(document) as never, {
-    silent: true,
-    defaultNonNullable: false,
-    transform: (schema) => openEnum(schema as unknown as JsonObject),
-  });
-  const printed = astToString(restructure(nodes) as ts.Node[]);
-  return printed
-    .replace(/^( *)\/\*\* @description (.*) \*\/$/gm, "$1/** $2 */")
-    .replace(/^( *\*) @description /gm, "$1 ")
-    .replace(/^( *)\/\*\*\n *\* (.*)\n *\*\/$/gm, "$1/** $2 */");
-}
-
-/**
- * An enum that admits further strings keeps its known values for completion: `string & {}` stops
- * the compiler from folding the union to `string`.
- */
-function openEnum(schema: JsonObject): ts.TypeNode | undefined {
-  const [known, any] = (schema["anyOf"] ?? []) as JsonObject[];
-  if (!known?.["enum"] || !any || any["enum"] || Object.keys(any).length > 1) return undefined;
-  const types = [any["type"]].flat();
-  if (!types.includes("string")) return undefined;
-  const { factory } = ts;
-  const text = (value: unknown) =>
-    factory.createLiteralTypeNode(factory.createStringLiteral(String(value)));
-  const string = factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
-  const members: ts.TypeNode[] = [
-    ...(known["enum"] as string[]).map(text),
-    factory.createIntersectionTypeNode([string, factory.createTypeLiteralNode([])]),
-  ];
-  if (types.includes("null")) members.push(factory.createLiteralTypeNode(factory.createNull()));
-  return factory.createUnionTypeNode(members);
 }
 
 function createClient(version: string): string {

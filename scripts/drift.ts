@@ -1,0 +1,77 @@
+import path from "node:path";
+import { Command } from "commander";
+import { bundleAll } from "./description/bundle.ts";
+import { asObject, type JsonObject } from "./description/source.ts";
+import { compare, type Difference } from "./drift/compare.ts";
+import { Ledger, readCorrections } from "./drift/corrections.ts";
+import { DriftError, readOfficial } from "./drift/read.ts";
+
+const folder = path.resolve(import.meta.dirname, "../openapi");
+
+const command = new Command("drift")
+  .description("Compares this description with an official OpenAPI file of Intercom.")
+  .argument("<file>", "the official file, YAML or JSON, OpenAPI 3.0 or 3.1")
+  .option("--version <version>", "the API version to compare with (default: the file's own)")
+  .option("--json", "print the result for machines")
+  .showHelpAfterError();
+
+function run(file: string, options: { version?: string; json?: boolean }): number {
+  const official = readOfficial(file);
+  const bundles = bundleAll(folder);
+  const versions = bundles.map((bundle) => bundle.version);
+  const version = chooseVersion(options.version, official, versions);
+  const ours = bundles.find((bundle) => bundle.version === version)?.document as JsonObject;
+  const ledger = new Ledger(
+    readCorrections(path.join(folder, "corrections.yaml")),
+    version,
+    versions,
+  );
+  const drift = compare(ours, official, ledger);
+
+  if (options.json) console.log(JSON.stringify({ version, ...drift }, null, 2));
+  else {
+    for (const difference of drift.differences) console.log(line(difference));
+    for (const id of drift.idleCorrections) {
+      console.log(
+        `idle     the correction "${id}" corrects nothing: remove it, or narrow its versions`,
+      );
+    }
+    console.log(
+      `${version}: ${drift.differences.length} differences in ${drift.facts} facts, ` +
+        `${drift.corrected} accounted for by corrections, ${drift.idleCorrections.length} idle corrections`,
+    );
+  }
+  return drift.differences.length + drift.idleCorrections.length > 0 ? 1 : 0;
+}
+
+function chooseVersion(
+  asked: string | undefined,
+  official: JsonObject,
+  versions: string[],
+): string {
+  const own = String(asObject(official["info"])?.["version"] ?? "");
+  const wanted = asked ?? own;
+  const found = versions.find((version) => version.toLowerCase() === wanted.toLowerCase());
+  if (!found) {
+    throw new DriftError(`there is no version "${wanted}": give --version ${versions.join(", ")}`);
+  }
+  return found;
+}
+
+function line({ kind, route, place, ours, official }: Difference): string {
+  const says = (facts: readonly string[]) => facts.filter((fact) => fact !== "exists").join(", ");
+  const detail =
+    kind === "changed" ? `: ${says(ours) || "nothing"} -> ${says(official) || "nothing"}` : "";
+  return `${kind.padEnd(8)} ${route}${place === "operation" ? "" : ` ${place}`}${detail}`;
+}
+
+command.action((file, options) => {
+  try {
+    process.exitCode = run(file, options);
+  } catch (error) {
+    if (!(error instanceof DriftError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+});
+await command.parseAsync();

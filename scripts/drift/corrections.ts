@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { versionsInRange } from "../description/ranges.ts";
+import type { Fact } from "./facts.ts";
+
+/** A place, or a rule for many places, where this description knowingly differs. */
+export interface Correction {
+  readonly id: string;
+  readonly versions: string;
+  readonly what: string;
+  readonly why: string;
+  readonly evidence: string;
+  /**
+   * The facts it covers, `*` for anything: `"+ GET * | query per_page | *"` are facts that only
+   * this description has, `"- …"` facts that only the official one has.
+   */
+  readonly facts: readonly string[];
+}
+
+export type Side = "+" | "-";
+
+/** The corrections of one API version, and which of their patterns have matched so far. */
+export class Ledger {
+  readonly #rows: { id: string; pattern: string; sign: Side; test: RegExp; used: boolean }[];
+
+  constructor(corrections: readonly Correction[], version: string, versions: readonly string[]) {
+    this.#rows = corrections
+      .filter((correction) => versionsInRange(correction.versions, versions).has(version))
+      .flatMap(({ id, facts }) =>
+        facts.map((pattern) => ({
+          id,
+          pattern,
+          sign: pattern.slice(0, 1) as Side,
+          test: glob(pattern.slice(2)),
+          used: false,
+        })),
+      );
+  }
+
+  /** Whether a correction accounts for the difference. */
+  covers(side: Side, { route, place, says }: Fact): boolean {
+    const text = `${route} | ${place} | ${says}`;
+    const rows = this.#rows.filter(({ sign, test }) => sign === side && test.test(text));
+    for (const row of rows) row.used = true;
+    return rows.length > 0;
+  }
+
+  /** The ids of corrections of which no pattern has matched: they correct nothing any more. */
+  idle(): string[] {
+    const used = new Set(this.#rows.filter((row) => row.used).map((row) => row.id));
+    return [...new Set(this.#rows.map((row) => row.id))].filter((id) => !used.has(id));
+  }
+}
+
+export function readCorrections(file: string): Correction[] {
+  return parse(readFileSync(file, "utf8")) ?? [];
+}
+
+function glob(pattern: string): RegExp {
+  const literal = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${literal.join(".*")}$`);
+}

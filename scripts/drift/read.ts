@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { asObject, type JsonObject } from "../description/source.ts";
+
+/** A mistake of the caller, told in one line. */
+export class DriftError extends Error {
+  override readonly name = "DriftError";
+}
+
+/**
+ * Reads an OpenAPI document, YAML or JSON.
+ *
+ * @throws {DriftError} where the file is missing, cannot be parsed, or is not OpenAPI 3.0 or 3.1.
+ */
+export function readOfficial(file: string): JsonObject {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    throw new DriftError(`${file} cannot be read: give the path of an OpenAPI file`);
+  }
+  let document: JsonObject | undefined;
+  try {
+    // JSON is YAML as well. The official files repeat nodes more often than the default allows.
+    document = asObject(parse(text, { maxAliasCount: -1 }));
+  } catch (error) {
+    const [reason] = (error as Error).message.split("\n");
+    throw new DriftError(`${file} is neither YAML nor JSON: ${reason}`);
+  }
+  const version = document?.["openapi"];
+  if (!document || typeof version !== "string" || !asObject(document["paths"])) {
+    throw new DriftError(`${file} is not OpenAPI: it has no "openapi" and "paths" at the top`);
+  }
+  if (!/^3\.[01]\./.test(version)) {
+    throw new DriftError(`${file} is OpenAPI ${version}: only 3.0 and 3.1 can be compared`);
+  }
+  return document;
+}

@@ -1,0 +1,78 @@
+import { astToString, resolveRef, scanDiscriminators, transformSchema } from "openapi-typescript";
+import ts from "typescript";
+import type { JsonObject } from "../description/source.ts";
+import { restructure } from "./restructure.ts";
+
+/**
+ * The TypeScript of a prepared bundle, by openapi-typescript's transformation.
+ *
+ * Its front door would resolve and validate the document once more, which takes most of the time;
+ * a bundle has local references only and is checked before, so its transformation is called with a
+ * context of our own.
+ */
+export function toTypeScript(document: JsonObject): string {
+  type Schema = Parameters<typeof transformSchema>[0];
+  type Context = Parameters<typeof transformSchema>[1];
+  const schema = document as unknown as Schema;
+  const context: Context = {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    defaultNonNullable: false,
+    discriminators: scanDiscriminators(schema, {}),
+    emptyObjectsUnknown: false,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    redoc: undefined as never,
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    transform: (node) => openEnum(node as unknown as JsonObject),
+    transformProperty: undefined,
+    resolve: (reference) => resolveRef(schema, reference, { silent: false }),
+  };
+  return shortComments(astToString(restructure(transformSchema(schema, context)) as ts.Node[]));
+}
+
+/**
+ * An enum that admits further strings keeps its known values for completion: `string & {}` stops
+ * the compiler from folding the union to `string`.
+ */
+function openEnum(schema: JsonObject): ts.TypeNode | undefined {
+  const [known, any] = (schema["anyOf"] ?? []) as JsonObject[];
+  if (!known?.["enum"] || !any || any["enum"] || Object.keys(any).length > 1) return undefined;
+  const types = [any["type"]].flat();
+  if (!types.includes("string")) return undefined;
+  const { factory } = ts;
+  const text = (value: unknown) =>
+    factory.createLiteralTypeNode(factory.createStringLiteral(String(value)));
+  const string = factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
+  const members: ts.TypeNode[] = [
+    ...(known["enum"] as string[]).map(text),
+    factory.createIntersectionTypeNode([string, factory.createTypeLiteralNode([])]),
+  ];
+  if (types.includes("null")) members.push(factory.createLiteralTypeNode(factory.createNull()));
+  return factory.createUnionTypeNode(members);
+}
+
+/** Comments without the `@description` tag, on one line where they fit, and indented by two. */
+function shortComments(text: string): string {
+  return text
+    .replace(/^( *)\/\*\* @description (.*) \*\/$/gm, "$1/** $2 */")
+    .replace(/^( *\*) @description /gm, "$1 ")
+    .replace(/^( *)\/\*\*\n *\* (.*)\n *\*\/$/gm, "$1/** $2 */")
+    .replace(/^ +/gm, (indent) => " ".repeat(Math.ceil(indent.length / 2)));
+}
