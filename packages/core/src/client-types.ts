@@ -25,7 +25,7 @@ export interface ErrorBody {
   errors: { code: string; message?: string | null; field?: string | null }[];
 }
 
-type ParamsOf<Operation> = Operation extends { parameters: infer Params }
+export type ParamsOf<Operation> = Operation extends { parameters: infer Params }
   ? { [Place in keyof Params as Place extends "path" | "query" ? Place : never]: Params[Place] }
   : Record<never, never>;
 
@@ -36,7 +36,7 @@ type ParamsPart<Params> =
 type MediaOf<Content> = Content extends { "application/json": infer Json } ? Json : FormData;
 
 /** `body` of a call, required exactly when the description says so, and refused when it has none. */
-type BodyPart<Operation> = "requestBody" extends keyof Operation
+export type BodyPart<Operation> = "requestBody" extends keyof Operation
   ? Operation["requestBody"] extends { content: infer Content }
     ? { body: MediaOf<Content> }
     : Operation["requestBody"] extends { content: infer Content } | undefined

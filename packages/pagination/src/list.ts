@@ -1,0 +1,143 @@
+import {
+  apiError,
+  type CallOptions,
+  ConfigError,
+  type Pagination,
+  type Requester,
+  ResponseError,
+} from "@interkit/core";
+import { countersOf } from "./next.ts";
+import { type Ask, styles } from "./styles.ts";
+import { type Values, valueAt } from "./values.ts";
+
+/** One page of a list, as it came. */
+export interface Page<Item, Body = unknown> {
+  readonly items: readonly Item[];
+  /** The whole answer. */
+  readonly body: Body;
+  readonly response: Response;
+  /** How many items the list has in all, where the answer says so. */
+  readonly totalCount: number | undefined;
+}
+
+/**
+ * Lazy items: nothing is asked before they are iterated, each page is asked when its first item is
+ * wanted, and iterating again starts anew from the first page.
+ *
+ * Iterating throws the typed errors of `@interkit/core`; after a failure, iterate again.
+ */
+export interface Items<Item> extends AsyncIterable<Item> {
+  /**
+   * Collects the first items into an array, asking for no more pages than that takes. `limit` is the
+   * most you are prepared to hold; `Infinity` is every item.
+   */
+  collect(options: { readonly limit: number }): Promise<Item[]>;
+}
+
+/** A lazy list that comes in pages. */
+export interface List<Item, Body = unknown> extends Items<Item> {
+  /** Iterates page by page, each with its whole answer. */
+  pages(): AsyncIterable<Page<Item, Body>>;
+}
+
+/** What a list is walked with. */
+export interface Walk {
+  readonly client: Requester;
+  readonly route: string;
+  readonly pagination: Pagination;
+  readonly path: Values;
+  readonly ask: Ask;
+  readonly options: CallOptions;
+}
+
+/** Makes a list of pages; each iteration is a new walk. */
+export function listOf<Item, Body>(pages: () => AsyncIterable<Page<Item, Body>>): List<Item, Body> {
+  const items = itemsOf(async function* () {
+    for await (const page of pages()) yield* page.items;
+  });
+  return {
+    ...items,
+    pages: () => ({ [Symbol.asyncIterator]: () => pages()[Symbol.asyncIterator]() }),
+  };
+}
+
+/** Makes items of what generates them; each iteration generates anew. */
+export function itemsOf<Item>(generate: () => AsyncGenerator<Item, void, undefined>): Items<Item> {
+  return {
+    [Symbol.asyncIterator]: generate,
+    async collect(options) {
+      const limit = checkLimit(options?.limit);
+      const collected: Item[] = [];
+      for await (const item of generate()) {
+        collected.push(item);
+        if (collected.length >= limit) break;
+      }
+      return collected;
+    },
+  };
+}
+
+/** Asks for page after page, as the operation's style says. */
+export async function* pagesOf(walk: Walk): AsyncGenerator<Page<unknown>, void, undefined> {
+  const style = styles[walk.pagination.style];
+  const asked = new Set<string>();
+  let previous: Page<unknown> | undefined;
+  for (let ask: Ask | undefined = walk.ask; ask !== undefined; ) {
+    const page = await askFor(walk, ask);
+    refuseSamePage(walk, page, ask, previous);
+    previous = page;
+    asked.add(JSON.stringify([ask.query, ask.body]));
+    yield page;
+    ask = style.next(page, ask);
+    if (ask && !style.repeats && asked.has(JSON.stringify([ask.query, ask.body]))) {
+      throw new ResponseError(
+        `${walk.route} goes in circles: it leads back to a page that was already read`,
+        { response: page.response, problem: "list" },
+      );
+    }
+  }
+}
+
+async function askFor(walk: Walk, ask: Ask): Promise<Page<unknown>> {
+  const { client, route, pagination, path, options } = walk;
+  const result = await client.request(route, {
+    ...options,
+    params: { path, query: ask.query },
+    body: ask.body,
+  });
+  const { response } = result;
+  if (result.error) throw apiError(route, result);
+  const { totalCount } = countersOf(result.data);
+  const found = valueAt(result.data, pagination.items);
+  if (Array.isArray(found)) return { items: found, body: result.data, response, totalCount };
+  if (found === null || (found === undefined && totalCount === 0)) {
+    return { items: [], body: result.data, response, totalCount };
+  }
+  throw new ResponseError(`The answer to ${route} has no list at "${pagination.items}"`, {
+    response,
+    problem: "list",
+  });
+}
+
+/** An operation that does not know page numbers would give its first page for ever. */
+function refuseSamePage(walk: Walk, page: Page<unknown>, ask: Ask, previous?: Page<unknown>): void {
+  const heeded = styles[walk.pagination.style].heeded;
+  if (previous === undefined || heeded === undefined || page.items.length === 0) return;
+  if (heeded(page, ask) || JSON.stringify(page.items) !== JSON.stringify(previous.items)) return;
+  throw new ResponseError(`${walk.route} gave the same page twice: it does not heed page numbers`, {
+    response: page.response,
+    problem: "list",
+  });
+}
+
+function checkLimit(limit: unknown): number {
+  const usable =
+    limit === Number.POSITIVE_INFINITY ||
+    (typeof limit === "number" && Number.isInteger(limit) && limit > 0);
+  if (!usable) {
+    throw new ConfigError(
+      "collect needs { limit }, the most items to hold: a whole number from 1, or Infinity for all",
+    );
+  }
+  return limit as number;
+}
