@@ -1,8 +1,6 @@
+import type { Input } from "../../packages/client/src/input.ts";
 import { DescriptionError, type Problem } from "../description/problems.ts";
 import { answerKind, type Method, type VersionMethods } from "./methods.ts";
-
-/** What the argument between the path parameters and the options of a method is sent as. */
-export type Input = "query" | "body" | "none";
 
 /**
  * An operation over all API versions together. There is one table and one signature shape for

@@ -11,18 +11,11 @@ import { TypeNames } from "./type-names.ts";
 
 const FOLDER = "packages/client/src/generated";
 
+/** Of these, a module imports the ones that it mentions. */
+const OPTIONS = ["NoInput", "QueryOptions", "RequiredQueryOptions"];
+
 /** What every module has beside the types of the description. */
-const OWN = [
-  "Call",
-  "CallOptions",
-  "Client",
-  "Intercom",
-  "IntercomOptions",
-  "List",
-  "NoInput",
-  "QueryOptions",
-  "RequiredQueryOptions",
-];
+const OWN = ["Call", "CallOptions", "Client", "Intercom", "IntercomOptions", "List", ...OPTIONS];
 
 /** The module of one API version: an interface for each resource, `Intercom`, `createIntercom`. */
 export function interfacesFile(
@@ -45,15 +38,15 @@ export function interfacesFile(
     ...OWN,
   ]);
 
-  const text = [
-    BANNER,
-    importsOf(module, types),
-    reExportsOf(module, components),
+  const body = [
     ...interfaces.map(({ text }) => text),
     ...types.declarations.values(),
     intercomInterface(version.version, resources),
     factory(version.version, module),
   ].join("\n\n");
+  const text = [BANNER, importsOf(module, types, body), reExportsOf(module, components), body].join(
+    "\n\n",
+  );
   return { path: `${FOLDER}/${module}.ts`, text: `${text}\n` };
 }
 
@@ -98,17 +91,19 @@ function interfacesOf(
   return [{ name, text }, ...inner];
 }
 
-function importsOf(module: string, types: TypeNames): string {
+function importsOf(module: string, types: TypeNames, body: string): string {
   const named = new Set(["lists", "paths", ...types.components, ...types.core]);
   const names = ["createClient", ...[...named].sort().map((name) => `type ${name}`)];
-  return `import type { Client } from "@interkit/core";
+  const used = OPTIONS.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const options =
+    used.length > 0 ? `\nimport type { ${used.join(", ")} } from "../options.ts";` : "";
+  return `import type { CallOptions, Client } from "@interkit/core";
 import {
 ${names.map((name) => `  ${name},`).join("\n")}
 } from "@interkit/core/${module}";
 import type { List } from "@interkit/pagination";
 import type { Call } from "../call.ts";
-import { type IntercomOptions, intercomFor } from "../intercom.ts";
-import type { CallOptions, NoInput, QueryOptions, RequiredQueryOptions } from "../options.ts";
+import { type IntercomOptions, intercomFor } from "../intercom.ts";${options}
 import { routes } from "./routes.ts";`;
 }
 

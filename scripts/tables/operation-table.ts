@@ -1,5 +1,6 @@
+import { usualInput } from "../../packages/client/src/input.ts";
 import type { GeneratedFile } from "../generate.ts";
-import type { Facts, Input } from "./facts.ts";
+import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 
 /** What core has to know of an operation at run time, for the operations where that is anything. */
@@ -28,14 +29,8 @@ function rowOf(operation: Facts): string {
     const { style, items } = list;
     cells.push(`pagination: { style: ${JSON.stringify(style)}, items: ${JSON.stringify(items)} }`);
   }
-  if (input !== usualInput(operation)) cells.push(`input: "${input}"`);
+  if (input !== usualInput(operation.route, list !== undefined)) cells.push(`input: "${input}"`);
   if (comma.length > 0) cells.push(`comma: ${JSON.stringify(comma)}`);
   if (response !== "json") cells.push(`response: "${response}"`);
   return cells.join(", ");
-}
-
-/** The input that goes without saying: what most operations of the same kind take. */
-function usualInput({ route, list }: Facts): Input {
-  if (list) return "query";
-  return /^(GET|DELETE) /.test(route) ? "none" : "body";
 }

@@ -37,7 +37,24 @@ export function treeOf<Leaf extends { readonly id: string; readonly route: strin
     }
   }
   if (problems.length > 0) throw new DescriptionError(problems);
-  return root;
+  return inReadingOrder(root);
+}
+
+/** What people look for first; further methods follow in the description's order, then groups. */
+const FIRST = ["list", "get", "create", "update", "delete", "search"];
+
+function inReadingOrder<Leaf>(tree: Tree<Leaf>): Tree<Leaf> {
+  const rank = ([name, member]: [string, Leaf | Tree<Leaf>]): number => {
+    if (member instanceof Map) return FIRST.length + 1;
+    return FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length;
+  };
+  const members = [...tree].sort((a, b) => rank(a) - rank(b));
+  return new Map(
+    members.map(([name, member]) => [
+      name,
+      member instanceof Map ? inReadingOrder(member) : member,
+    ]),
+  );
 }
 
 function plant<Leaf extends { readonly id: string; readonly route: string }>(

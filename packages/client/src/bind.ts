@@ -1,0 +1,47 @@
+import { apiError, operationTable, type Requester } from "@interkit/core";
+import { type List, walk } from "@interkit/pagination";
+import { readArguments, type Shape, shapeOf } from "./arguments.ts";
+import { type Call, callOf, type WithResponse } from "./call.ts";
+import type { RouteTable } from "./route-table.ts";
+
+/** A method before the compiler knows its types. */
+type Method = (...given: readonly unknown[]) => Call<unknown> | List<unknown>;
+
+/** Methods and groups of methods, in the shape of their route table. */
+export interface Bound {
+  [name: string]: Method | Bound;
+}
+
+/** Turns a route table into methods that call a client. The one place where methods come from. */
+export function bind(table: RouteTable, client: Requester, place = ""): Bound {
+  const bound: Bound = {};
+  for (const [name, row] of Object.entries(table)) {
+    const id = place ? `${place}.${name}` : name;
+    bound[name] = typeof row === "string" ? methodOf(client, id, row) : bind(row, client, id);
+  }
+  return bound;
+}
+
+function methodOf(client: Requester, id: string, route: string): Method {
+  const shape = shapeOf(id, route);
+  const method: Method = operationTable[route]?.pagination
+    ? (...given) => {
+        const { options, ...init } = readArguments(shape, given);
+        return walk(client, route, init, options);
+      }
+    : (...given) => callOf(send(client, shape, given));
+  // Shown by a console and in stack traces: [Function: contacts.list].
+  return Object.defineProperty(method, "name", { value: id });
+}
+
+/** Asynchronous from its first line on: a wrong argument rejects, as everything else that fails. */
+async function send(
+  client: Requester,
+  shape: Shape,
+  given: readonly unknown[],
+): Promise<WithResponse<unknown>> {
+  const { path, query, body, options } = readArguments(shape, given);
+  const result = await client.request(shape.route, { ...options, params: { path, query }, body });
+  if (result.error) throw apiError(shape.route, result);
+  return { data: result.data, response: result.response };
+}

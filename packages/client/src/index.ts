@@ -1,0 +1,28 @@
+export type { CallOptions, Layer, Send } from "@interkit/core";
+export {
+  ApiError,
+  type ApiErrorDetail,
+  ConfigError,
+  ConnectionError,
+  type ErrorKind,
+  InterkitError,
+  RateLimitError,
+  type RateLimitReason,
+  type Region,
+  ResponseError,
+  type ResponseProblem,
+  TimeoutError,
+  type Token,
+} from "@interkit/core";
+export type { List, Page } from "@interkit/pagination";
+export type { Call, WithResponse } from "./call.ts";
+export type { IntercomOptions, QueryOptions, RequiredQueryOptions } from "./options.ts";
+export type { QueryBuilder } from "./search/builder.ts";
+export type { CompanySearchFields, ContactSearchFields, Time } from "./search/fields.ts";
+export type {
+  NestedSearchGroup,
+  SearchFilter,
+  SearchGroup,
+  SearchOperator,
+} from "./search/filters.ts";
+export { type Query, query } from "./search/query.ts";

@@ -1,0 +1,23 @@
+import type { ClientOptions, Requester } from "@interkit/core";
+import { bind } from "./bind.ts";
+import type { IntercomOptions } from "./options.ts";
+import type { RouteTable } from "./route-table.ts";
+
+export type { IntercomOptions } from "./options.ts";
+
+/** Makes the `createIntercom` of one API version: the same methods for all, its own client. */
+export function intercomFor<Intercom>(
+  version: string,
+  createClient: (options: ClientOptions) => Requester,
+  routes: RouteTable,
+): (options: IntercomOptions) => Intercom {
+  return (options) => {
+    const client = createClient(options);
+    const intercom = bind(routes, client);
+    // Out of sight of consoles and spreads: what is looked at are the methods.
+    Object.defineProperty(intercom, "client", { value: client });
+    Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });
+    // The one place where the run time, which knows all methods, meets the types of a version.
+    return intercom as Intercom;
+  };
+}
