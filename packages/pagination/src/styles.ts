@@ -77,12 +77,21 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
   none: { next: () => undefined },
 };
 
-/** The cursor is the truth: a page may be empty, or shorter than asked, with more behind it. */
+/**
+ * The cursor is the truth: a page may be empty, or shorter than asked, with more behind it. Only an
+ * operation that counts pages and hands out no cursor at all is walked by number.
+ */
 function cursor(place: Place): Style {
+  const byNumber = numbered(place);
   return {
-    next({ body }, asked) {
-      const step = cursorIn(nextOf(body)) ?? pageIn(nextOf(body));
-      return step && place.write(asked, step);
+    heeded: (answer, asked) =>
+      place.read(asked)["page"] === undefined || byNumber.heeded?.(answer, asked) === true,
+    next(answer, asked) {
+      const next = nextOf(answer.body);
+      const step = cursorIn(next) ?? pageIn(next);
+      if (step) return place.write(asked, step);
+      const countsPages = next === undefined && countersOf(answer.body).totalPages !== undefined;
+      return countsPages ? byNumber.next(answer, asked) : undefined;
     },
   };
 }

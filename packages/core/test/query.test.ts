@@ -1,0 +1,47 @@
+import { operationTable } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { describe, expect, test } from "vitest";
+import { observe } from "./support/observe.ts";
+
+async function searchOf(query: Record<string, unknown>, route = "GET /events"): Promise<string> {
+  const { fetch, requests } = observe();
+  await createClient({ token: "token", fetch }).request(route, { params: { query } });
+  return new URL(requests[0]?.url ?? "").search;
+}
+
+describe("a query", () => {
+  test("repeats the name of an array", async () => {
+    expect(await searchOf({ tag_ids: [1, 2] }, "GET /contacts")).toBe("?tag_ids=1&tag_ids=2");
+  });
+
+  test("spreads an object, as the filter of events", async () => {
+    const query = { filter: { intercom_user_id: "63a0" }, type: "user", summary: true };
+    expect(await searchOf(query)).toBe("?intercom_user_id=63a0&type=user&summary=true");
+  });
+
+  test("leaves out what is undefined, null or empty", async () => {
+    expect(await searchOf({ a: undefined, b: null, c: [], d: {}, e: 0, f: "" })).toBe("?e=0&f=");
+    expect(await searchOf({})).toBe("");
+  });
+
+  test("is encoded, names and values", async () => {
+    const query = { email: "ada+1@example.com", "a b": "ü&=?#/" };
+    expect(await searchOf(query)).toBe("?email=ada%2B1%40example.com&a%20b=%C3%BC%26%3D%3F%23%2F");
+  });
+
+  test.each([
+    [{ since: new Date(0) }, /"since" holds a Date; .*Unix seconds/],
+    [{ page: Number.NaN }, /"page" holds NaN/],
+    [{ ids: [["1"]] }, /"ids" holds an array/],
+    [{ q: "\ud800" }, /"q" is not well-formed/],
+  ])("refuses what it cannot say: %j", async (query, message) => {
+    await expect(searchOf(query)).rejects.toThrow(message);
+  });
+
+  test("joins the arrays that the operation table names", async () => {
+    const route = Object.keys(operationTable).find((key) => operationTable[key]?.comma);
+    if (route === undefined) return;
+    const name = operationTable[route]?.comma?.[0] ?? "";
+    expect(await searchOf({ [name]: ["a,b", "c"] }, route)).toBe(`?${name}=a%2Cb,c`);
+  });
+});

@@ -1,0 +1,148 @@
+import { createClient } from "@interkit/core/2.16";
+import { createClient as createPreview } from "@interkit/core/preview";
+import { createClient as createUnstable } from "@interkit/core/unstable";
+import { describe, expect, test } from "vitest";
+import { observe } from "./support/observe.ts";
+import { answer, json, serve } from "./support/serve.ts";
+
+const token = "dG9rOjEyMw==";
+const contact = { type: "contact", id: "5ba682d23d7cf92bef87bfd4", email: "ada@example.com" };
+
+describe("a request", () => {
+  test("carries the token, the version of the import and what it accepts", async () => {
+    const server = await serve(json(200, contact));
+    const client = createClient({ token, baseUrl: server.url });
+    const { data, error, response } = await client.GET("/contacts/{contact_id}", {
+      params: { path: { contact_id: contact.id } },
+    });
+    expect(data).toEqual(contact);
+    expect(error).toBeUndefined();
+    expect(response.status).toBe(200);
+    expect(response.url).toBe(`${server.url}/contacts/${contact.id}`);
+    expect(server.received).toMatchObject([
+      {
+        method: "GET",
+        url: `/contacts/${contact.id}`,
+        headers: {
+          authorization: `Bearer ${token}`,
+          "intercom-version": "2.16",
+          accept: "application/json",
+          "user-agent": "interkit",
+        },
+      },
+    ]);
+    expect(server.received[0]?.headers).not.toHaveProperty("content-type");
+  });
+
+  test("names Preview by the name of its import", async () => {
+    const { fetch, requests } = observe();
+    await createPreview({ token, fetch }).GET("/contacts");
+    await createUnstable({ token, fetch }).GET("/contacts");
+    const versions = requests.map((request) => request.headers.get("intercom-version"));
+    expect(versions).toEqual(["Preview", "Unstable"]);
+  });
+
+  test("has its body as JSON, on PUT, POST and DELETE alike", async () => {
+    const server = await serve(json(200, contact));
+    const client = createClient({ token, baseUrl: server.url });
+    await client.PUT("/contacts/{contact_id}", {
+      params: { path: { contact_id: "1" } },
+      body: { name: null },
+    });
+    await client.request("DELETE /conversations/{conversation_id}/customers/{contact_id}", {
+      params: { path: { conversation_id: 2, contact_id: "3" } },
+      body: { admin_id: "4" },
+    });
+    expect(server.received).toMatchObject([
+      { method: "PUT", body: '{"name":null}', headers: { "content-type": "application/json" } },
+      { method: "DELETE", url: "/conversations/2/customers/3", body: '{"admin_id":"4"}' },
+    ]);
+  });
+
+  test("sends a form as a form", async () => {
+    const server = await serve(json(200, {}));
+    const client = createClient({ token, baseUrl: server.url });
+    const body = new FormData();
+    body.set("file", new Blob(["a,b"]), "catalog.csv");
+    await client.request("POST /ecommerce/connectors/{connector_id}/catalog", {
+      params: { path: { connector_id: "1" } },
+      body,
+    });
+    expect(server.received[0]?.headers["content-type"]).toMatch(/^multipart\/form-data; boundary=/);
+    expect(server.received[0]?.body).toContain("a,b");
+  });
+
+  test("takes headers of its own, and another way to read the answer", async () => {
+    const server = await serve(answer(200, "a,b", { "content-type": "text/csv" }));
+    const client = createClient({ token, baseUrl: server.url, userAgent: "my-app/1.0" });
+    const { data } = await client.GET("/contacts", {
+      parseAs: "text",
+      headers: { "x-trace": "1", accept: "text/csv" },
+    });
+    expect(data).toBe("a,b");
+    expect(server.received[0]?.headers).toMatchObject({
+      "user-agent": "my-app/1.0",
+      "x-trace": "1",
+      accept: "text/csv",
+    });
+  });
+});
+
+describe("an answer with nothing in it", () => {
+  test.each([
+    ["204", answer(204)],
+    ["empty 200", answer(200, "", { "content-type": "application/json" })],
+    ["empty 200 in chunks", answer(200, "", { "transfer-encoding": "chunked" })],
+    ["empty 202", answer(202)],
+  ])("is undefined: %s", async (_, handler) => {
+    const server = await serve(handler);
+    const client = createClient({ token, baseUrl: server.url });
+    const result = await client.request("DELETE /tags/{tag_id}", {
+      params: { path: { tag_id: "1" } },
+    });
+    expect(result).toEqual({ data: undefined, response: expect.any(Response) });
+    expect(result.error).toBeUndefined();
+  });
+});
+
+describe("the host", () => {
+  test.each([
+    [{}, "https://api.intercom.io/contacts"],
+    [{ region: "us" }, "https://api.intercom.io/contacts"],
+    [{ region: "eu" }, "https://api.eu.intercom.io/contacts"],
+    [{ region: "au" }, "https://api.au.intercom.io/contacts"],
+    [
+      { baseUrl: "https://proxy.example.com/intercom//" },
+      "https://proxy.example.com/intercom/contacts",
+    ],
+    [{ baseUrl: "http://localhost:4010/" }, "http://localhost:4010/contacts"],
+    [{ baseUrl: "http://[::1]:4010" }, "http://[::1]:4010/contacts"],
+  ] as const)("of %j is %s", async (options, url) => {
+    const { fetch, requests } = observe();
+    await createClient({ token, fetch, ...options }).GET("/contacts");
+    expect(requests[0]?.url).toBe(url);
+  });
+
+  test("is asked with the platform's fetch, whichever it is by then", async () => {
+    const client = createClient({ token });
+    const original = globalThis.fetch;
+    try {
+      globalThis.fetch = async () => Response.json({ type: "list", data: [] });
+      expect((await client.GET("/contacts")).data).toEqual({ type: "list", data: [] });
+    } finally {
+      globalThis.fetch = original;
+    }
+  });
+});
+
+describe("the token", () => {
+  test("may be a function, which is asked for each request", async () => {
+    const { fetch, requests } = observe();
+    let asked = 0;
+    const client = createClient({ token: async () => `token-${++asked}`, fetch });
+    await client.GET("/contacts");
+    await client.GET("/contacts");
+    const sent = requests.map((request) => request.headers.get("authorization"));
+    expect(sent).toEqual(["Bearer token-1", "Bearer token-2"]);
+  });
+});

@@ -1,0 +1,28 @@
+/** A fetch that answers by itself and shows what it was asked. */
+export interface Observed {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly requests: Request[];
+}
+
+export function observe(
+  respond: (request: Request) => Response | Promise<Response> = () => Response.json({}),
+): Observed {
+  const requests: Request[] = [];
+  return {
+    requests,
+    fetch: async (request) => {
+      requests.push(request.clone());
+      return respond(request);
+    },
+  };
+}
+
+/** What a promise rejects with. */
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => {
+      throw new Error("it succeeded");
+    },
+    (error: unknown) => error,
+  );
+}
