@@ -1,5 +1,5 @@
+import { InterkitError, type Region } from "@interkit/client";
 import { createIntercom, type Intercom } from "@interkit/client/2.16";
-import { InterkitError } from "@interkit/core";
 import { createSandbox } from "@interkit/sandbox";
 import { findOrCreateSource, importPages, pagesOf } from "./content.ts";
 import { type DemoOptions, readOptions, UserError } from "./options.ts";
@@ -65,8 +65,7 @@ async function syncContent(
     const counts = await withProgress(`pages, ${run} run`, pages.length, (done) =>
       importPages(intercom, source, pages, done),
     );
-    report.add(`pages created, ${run} run`, counts.created);
-    report.add(`pages updated, ${run} run`, counts.updated);
+    report.add(`pages posted, ${run} run`, inWords(counts));
   }
   report.add("pages in the source", (await pagesOf(intercom, source)).size);
 }
@@ -85,7 +84,14 @@ async function tryContacts(intercom: Intercom, report: Report): Promise<void> {
   report.add("contacts listed by company", members.length);
 }
 
+function inWords(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(", ");
+}
+
 /** An unknown region is refused by the client, which names the ones there are. */
-function regionOption(region: string | undefined): { region?: "us" | "eu" | "au" } {
-  return region ? { region: region as "us" | "eu" | "au" } : {};
+function regionOption(region: string | undefined): { region?: Region } {
+  return region ? { region: region as Region } : {};
 }

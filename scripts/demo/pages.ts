@@ -44,10 +44,14 @@ export function toPage(file: string, text: string): Page[] {
   const body = withoutFrontMatter(text);
   const html = markdown.render(body).trim();
   if (html === "") return [];
-  const tokens = markdown.parse(body, {});
-  const heading = tokens.findIndex(({ type }) => type === "heading_open");
-  const title = tokens[heading + 1]?.content || path.basename(file, path.extname(file));
+  const title = firstHeading(markdown, body) || path.basename(file, path.extname(file));
   return [{ external_id: file, title, html, url: new URL(encodeURI(file), SITE).href }];
+}
+
+function firstHeading(markdown: MarkdownIt, body: string): string {
+  const tokens = markdown.parse(body, {});
+  const words = tokens.find((_, index) => tokens[index - 1]?.type === "heading_open")?.children;
+  return (words ?? []).map(({ content }) => content).join("");
 }
 
 /** Some tools keep facts about a page between two lines of dashes. They are not for its readers. */

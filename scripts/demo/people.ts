@@ -1,3 +1,4 @@
+import { query } from "@interkit/client";
 import type { Company, Contact, Intercom } from "@interkit/client/2.16";
 import pMap from "p-map";
 
@@ -35,23 +36,16 @@ export async function walkContacts(
   let [pages, contacts] = [0, 0];
   for await (const page of intercom.contacts.list({ per_page: 50 }).pages()) {
     pages += 1;
-    contacts += page.data.length;
+    contacts += page.items.length;
   }
   return { pages, contacts };
 }
 
 /** Finds the people of one company by their address. */
 export function findContacts(intercom: Intercom, limit: number): Promise<Contact[]> {
+  const { and, endsWith, eq } = query.contacts;
   return intercom.contacts
-    .search({
-      query: {
-        operator: "AND",
-        value: [
-          { field: "role", operator: "=", value: "user" },
-          { field: "email", operator: "$", value: "@engines.example" },
-        ],
-      },
-    })
+    .search({ query: and(eq("role", "user"), endsWith("email", "@engines.example")) })
     .collect({ limit });
 }
 
@@ -59,7 +53,7 @@ export async function fillCompany(
   intercom: Intercom,
   contacts: readonly Contact[],
 ): Promise<Company> {
-  const company = await intercom.companies.create({
+  const company = await intercom.companies.createOrUpdate({
     company_id: "engines",
     name: "Analytical Engines",
   });

@@ -1,25 +1,44 @@
 import { SingleBar } from "cli-progress";
 
+const LABEL = 20;
+const BAR = 30;
+
 /** Shows a bar while `work` runs; `work` calls what it is given once for each thing that is done. */
 export async function withProgress<Result>(
   label: string,
   total: number,
   work: (done: () => void) => Promise<Result>,
 ): Promise<Result> {
+  if (!process.stderr.isTTY) return inLog(label, total, work);
   const bar = new SingleBar({
-    format: `${label.padEnd(24)} {bar} {value}/{total}`,
+    format: `${label.padEnd(LABEL)} {bar} {value}/{total}`,
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    barsize: 30,
+    barsize: BAR,
     hideCursor: true,
-    // In a log a bar cannot move: it is printed when it starts and when it ends.
-    noTTYOutput: true,
-    notTTYSchedule: 60_000,
   });
   bar.start(total, 0);
   try {
     return await work(() => bar.increment());
   } finally {
     bar.stop();
+  }
+}
+
+/** A bar cannot move in a log: there it is one line, written when the work has ended. */
+async function inLog<Result>(
+  label: string,
+  total: number,
+  work: (done: () => void) => Promise<Result>,
+): Promise<Result> {
+  let count = 0;
+  try {
+    return await work(() => {
+      count += 1;
+    });
+  } finally {
+    const full = Math.round((BAR * count) / total);
+    const bar = "█".repeat(full) + "░".repeat(BAR - full);
+    console.error(`${label.padEnd(LABEL)} ${bar} ${count}/${total}`);
   }
 }
