@@ -43,7 +43,7 @@ export function readArguments(shape: Shape, given: readonly unknown[]): Given {
   }
   const values = path.map((name, index) => [name, pathValue(shape, name, given[index])] as const);
   const payload = input === "none" ? undefined : objectOf(shape, input, given[path.length]);
-  const { query, ...options } = objectOf(shape, "options", given[names.length - 1]) ?? {};
+  const { query, ...options } = optionsOf(shape, given[names.length - 1]);
   refuseMisplacedOptions(shape, payload);
   return {
     path: Object.fromEntries(values),
@@ -77,9 +77,26 @@ function objectOf(shape: Shape, name: string, value: unknown): Record<string, un
   return value as Record<string, unknown>;
 }
 
+const callOptions: Record<keyof CallOptions, true> = {
+  signal: true,
+  timeoutMs: true,
+  headers: true,
+};
+
+/** A query that is meant for the payload, say, would be silently ignored as an option. */
+function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
+  const options = objectOf(shape, "options", value) ?? {};
+  const known = [...Object.keys(callOptions), ...(shape.input === "body" ? ["query"] : [])];
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    refuse(shape, `has no option "${name}", only ${known.join(", ")}`);
+  }
+  return options;
+}
+
 /** `list({ signal })` for `list({}, { signal })`: sent as a parameter, it would be silently ignored. */
 function refuseMisplacedOptions(shape: Shape, payload: Record<string, unknown> | undefined): void {
-  for (const option of ["signal", "timeoutMs"]) {
+  for (const option of ["signal", "timeoutMs"] satisfies (keyof CallOptions)[]) {
     if (payload === undefined || !Object.hasOwn(payload, option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }

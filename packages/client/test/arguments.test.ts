@@ -1,0 +1,134 @@
+import { ConfigError } from "@interkit/client";
+import { createIntercom } from "@interkit/client/2.16";
+import { describe, expect, test } from "vitest";
+
+/** What plain JavaScript can do, which the compiler would stop. */
+// biome-ignore lint/suspicious/noExplicitAny: calls that no type allows
+type Untyped = any;
+
+const sent: Request[] = [];
+const intercom = createIntercom({
+  token: "test-token",
+  fetch: async (request) => {
+    sent.push(request);
+    return Response.json({ id: "1" });
+  },
+}) as Untyped;
+const { contacts } = intercom;
+
+describe("a wrong argument is refused before anything is sent", () => {
+  test.each([
+    [
+      "a missing path value",
+      () => contacts.get(),
+      "contacts.get() needs contact_id, a string, and got undefined; call contacts.get(contact_id, query, options)",
+    ],
+    [
+      "null for a path value",
+      () => contacts.get(null),
+      "contacts.get() needs contact_id, a string, and got null",
+    ],
+    [
+      "an object for a path value",
+      () => contacts.get({ id: "1" }),
+      "contacts.get() needs contact_id, a string, and got a value of type object",
+    ],
+    [
+      "an empty path value",
+      () => contacts.get(" "),
+      'contacts.get() needs contact_id, and got " ": such a path would lead elsewhere',
+    ],
+    [
+      "a path value that climbs",
+      () => contacts.delete(".."),
+      'contacts.delete() needs contact_id, and got "..": such a path would lead elsewhere',
+    ],
+    [
+      "a missing second path value",
+      () => contacts.tags.detach("1"),
+      "contacts.tags.detach() needs tag_id, a string, and got undefined; call contacts.tags.detach(contact_id, tag_id, options)",
+    ],
+    [
+      "too many arguments",
+      () => contacts.archive("1", {}, {}),
+      "contacts.archive() takes contact_id, options and got 3 arguments",
+    ],
+    [
+      "a body that is text",
+      () => contacts.update("1", "Ada"),
+      "contacts.update() takes its body as an object, and got a value of type string",
+    ],
+    [
+      "a body that is an array",
+      () => contacts.create([{ role: "user" }]),
+      "contacts.create() takes its body as an object, and got an array",
+    ],
+    [
+      "a body that is null",
+      () => contacts.create(null),
+      "contacts.create() takes its body as an object, and got null",
+    ],
+    [
+      "an option that there is not",
+      () => contacts.get("1", {}, { per_page: 5 }),
+      'contacts.get() has no option "per_page", only signal, timeoutMs, headers',
+    ],
+    [
+      "a query in the options of a GET",
+      () => contacts.get("1", {}, { query: {} }),
+      'contacts.get() has no option "query"',
+    ],
+    [
+      "an option among the parameters",
+      () => contacts.get("1", { timeoutMs: 5 }),
+      'contacts.get() takes "timeoutMs" in its options, which come after the query',
+    ],
+    [
+      "a header that is the client's",
+      () => contacts.archive("1", { headers: { Authorization: "x" } }),
+      "The token is not a header of a call",
+    ],
+  ])("%s", async (_, call, message) => {
+    sent.length = 0;
+    const error = await call().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain(message);
+    expect(sent).toHaveLength(0);
+  });
+
+  test.each([
+    [
+      "a path value that climbs",
+      () => contacts.tags.list(".."),
+      "contacts.tags.list() needs contact_id",
+    ],
+    [
+      "an option among the parameters",
+      () => contacts.list({ signal: AbortSignal.abort() }),
+      'contacts.list() takes "signal" in its options',
+    ],
+    [
+      "a search that is text",
+      () => contacts.search("ada"),
+      "contacts.search() takes its body as an object",
+    ],
+  ])("by a list at once, since it is no promise: %s", (_, call, message) => {
+    expect(call).toThrow(ConfigError);
+    expect(call).toThrow(message);
+  });
+});
+
+test("a path value is sent as one segment, whatever is in it", async () => {
+  sent.length = 0;
+  await contacts.get("a/../b?c#d");
+  await contacts.get(42);
+  expect(sent.map(({ url }) => url)).toEqual([
+    "https://api.intercom.io/contacts/a%2F..%2Fb%3Fc%23d",
+    "https://api.intercom.io/contacts/42",
+  ]);
+});
+
+test("a message never quotes a body", async () => {
+  const error = await contacts.create("secret").catch((thrown: unknown) => thrown);
+  expect(String(error)).not.toContain("secret");
+});

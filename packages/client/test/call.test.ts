@@ -1,0 +1,91 @@
+import { ApiError } from "@interkit/client";
+import { createIntercom } from "@interkit/client/2.16";
+import { describe, expect, test } from "vitest";
+import { asked, bench } from "./sandbox.ts";
+
+const nobody = "5ba682d23d7cf92bef87bfd4";
+
+describe("a call", () => {
+  test("is sent once, however often it is awaited", async () => {
+    const { intercom, sent } = bench();
+    const call = intercom.contacts.create({ role: "user", email: "ada@example.com" });
+    const [first, second] = await Promise.all([call, call]);
+    const { data } = await call.withResponse();
+    expect(second).toBe(first);
+    expect(data).toBe(first);
+    expect(sent.map(asked)).toEqual(["POST /contacts"]);
+  });
+
+  test("is sent though nobody awaits it", async () => {
+    const { intercom, sandbox, sent } = bench();
+    const { id } = sandbox.seed.contact();
+    void intercom.contacts.delete(id);
+    await expect.poll(() => sent.map(asked)).toEqual([`DELETE /contacts/${id}`]);
+  });
+
+  test("gives the response beside the data", async () => {
+    const { intercom, sandbox } = bench();
+    const { id } = sandbox.seed.contact();
+    const { data, response } = await intercom.contacts.get(id).withResponse();
+    expect(data.id).toBe(id);
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get("x-ratelimit-remaining"))).toBeGreaterThan(0);
+  });
+
+  test("rejects once when its response is asked for: the data is not waited for as well", async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", listen);
+    try {
+      const { intercom } = bench();
+      await expect(intercom.contacts.get(nobody).withResponse()).rejects.toBeInstanceOf(ApiError);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", listen);
+    }
+  });
+
+  test("answers undefined where the API answers nothing", async () => {
+    const { intercom } = bench();
+    const source = await intercom.aiContent.contentImportSources.create({
+      sync_behavior: "api",
+      url: "https://docs.example.com",
+    });
+    expect(await intercom.aiContent.contentImportSources.delete(source.id)).toBeUndefined();
+  });
+
+  test("ends with its signal, as fetch does", async () => {
+    const { intercom, sent } = bench();
+    const given = intercom.contacts.get(nobody, {}, { signal: AbortSignal.abort() });
+    await expect(given).rejects.toMatchObject({ name: "AbortError" });
+    expect(sent).toHaveLength(0);
+  });
+
+  test("ends after its own timeout", async () => {
+    const intercom = createIntercom({
+      token: "test-token",
+      fetch: (request) =>
+        new Promise((_, reject) => {
+          request.signal.addEventListener("abort", () => reject(request.signal.reason));
+        }),
+    });
+    const call = intercom.contacts.archive(nobody, { timeoutMs: 5 });
+    await expect(call).rejects.toMatchObject({ name: "TimeoutError", timeoutMs: 5 });
+  });
+
+  test("sends headers of its own", async () => {
+    const { intercom, sandbox, sent } = bench();
+    const { id } = sandbox.seed.contact();
+    await intercom.contacts.get(id, undefined, { headers: { "X-Trace": "42" } });
+    expect(sent[0]?.headers.get("x-trace")).toBe("42");
+  });
+});
+
+test("a list hands its options to every page", async () => {
+  const { intercom, sandbox, sent } = bench();
+  for (let number = 0; number < 3; number += 1) sandbox.seed.contact();
+  const headers = { "X-Trace": "42" };
+  await intercom.contacts.list({ per_page: 1 }, { headers }).collect({ limit: 3 });
+  expect(sent.map((request) => request.headers.get("x-trace"))).toEqual(["42", "42", "42"]);
+});

@@ -1,0 +1,129 @@
+import { inspect } from "node:util";
+import { ApiError } from "@interkit/client";
+import { createIntercom as createOlder } from "@interkit/client/2.7";
+import { createIntercom as createUnstable } from "@interkit/client/unstable";
+import { createSandbox } from "@interkit/sandbox";
+import { describe, expect, test } from "vitest";
+import { asked, bench } from "./sandbox.ts";
+
+const ada = { role: "user", email: "ada@example.com", name: "Ada Lovelace" } as const;
+
+describe("intercom", () => {
+  test("creates, reads, changes and deletes a contact", async () => {
+    const { intercom } = bench();
+    const { id } = await intercom.contacts.create(ada);
+    await intercom.contacts.update(id, { name: null });
+    expect(await intercom.contacts.get(id)).toMatchObject({ id, email: ada.email, name: null });
+    await expect(intercom.contacts.delete(id)).resolves.toMatchObject({ id, deleted: true });
+    await expect(intercom.contacts.get(id)).rejects.toBeInstanceOf(ApiError);
+  });
+
+  test("calls methods of groups with path parameters in path order", async () => {
+    const { intercom, sandbox, sent } = bench();
+    const contact = await intercom.contacts.create(ada);
+    const tag = sandbox.seed.tag({ name: "VIP" });
+    await intercom.contacts.tags.attach(contact.id, { id: tag.id });
+    const names = [];
+    for await (const { name } of intercom.contacts.tags.list(contact.id)) names.push(name);
+    await intercom.contacts.tags.detach(contact.id, tag.id);
+    expect(names).toEqual(["VIP"]);
+    expect(asked(sent.at(-1) as Request)).toBe(`DELETE /contacts/${contact.id}/tags/${tag.id}`);
+  });
+
+  test("iterates over more than one page, as often as it is asked to", async () => {
+    const { intercom, sandbox, sent } = bench();
+    for (let number = 0; number < 5; number += 1) sandbox.seed.contact({ name: `n${number}` });
+    const list = intercom.contacts.list({ per_page: 2 });
+    expect(sent).toHaveLength(0);
+    for (const _ of [1, 2]) {
+      const ids = new Set<string>();
+      for await (const contact of list) ids.add(contact.id);
+      expect(ids.size).toBe(5);
+    }
+    expect(sent).toHaveLength(6);
+  });
+
+  test("sends a query beside a body from the options", async () => {
+    const { intercom, sent } = bench();
+    const { id } = await intercom.contacts.create(ada);
+    const options = { query: { include_merge_history: true } };
+    await intercom.contacts.update(id, { name: "Countess" }, options);
+    const url = new URL((sent.at(-1) as Request).url);
+    expect(url.search).toBe("?include_merge_history=true");
+    expect(await (sent.at(-1) as Request).json()).toEqual({ name: "Countess" });
+  });
+
+  test("throws an ApiError that says what was asked and what came back", async () => {
+    const { intercom } = bench();
+    await intercom.contacts.create(ada);
+    const error = await intercom.contacts.create(ada).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({
+      kind: "api",
+      status: 409,
+      code: "conflict",
+      route: "POST /contacts",
+    });
+  });
+
+  test("a list throws the same errors when it is iterated", async () => {
+    const { intercom } = bench();
+    const list = intercom.contacts.tags.list("5ba682d23d7cf92bef87bfd4");
+    await expect(list.collect({ limit: 1 })).rejects.toMatchObject({
+      name: "ApiError",
+      status: 404,
+      route: "GET /contacts/{contact_id}/tags",
+    });
+  });
+
+  test("speaks the version of its import", async () => {
+    const versions: (string | null)[] = [];
+    const sandbox = createSandbox();
+    const options = {
+      token: "test-token",
+      fetch: (request: Request) => {
+        versions.push(request.headers.get("intercom-version"));
+        return sandbox.fetch(request);
+      },
+    };
+    await createOlder(options).contacts.create(ada);
+    await createUnstable(options).contacts.list().collect({ limit: 1 });
+    expect(versions).toEqual(["2.7", "Unstable"]);
+  });
+
+  test("has the low-level client underneath, with the same options", async () => {
+    const { intercom, sent } = bench();
+    const { error, response } = await intercom.client.GET("/contacts/{contact_id}", {
+      params: { path: { contact_id: "5ba682d23d7cf92bef87bfd4" } },
+    });
+    expect(error?.type).toBe("error.list");
+    expect(response.status).toBe(404);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("in a console", () => {
+  test("a resource shows its methods by name", () => {
+    const { intercom } = bench();
+    const shown = inspect(intercom.contacts, { depth: 1 });
+    expect(shown).toContain("list: [Function: contacts.list]");
+    expect(shown).toContain("attach: [Function: contacts.companies.attach]");
+  });
+
+  test("everything shows version and resources, and no token", () => {
+    const { intercom } = bench();
+    const shown = inspect(intercom, { depth: 9, showHidden: false });
+    expect(shown).toContain("[Intercom 2.16]");
+    expect(shown).toContain("contacts:");
+    expect(shown).not.toContain("test-token");
+    expect(JSON.stringify(intercom)).not.toContain("test-token");
+    expect(inspect(intercom, { depth: 9, showHidden: true })).not.toContain("test-token");
+  });
+
+  test("nothing of it is taken for a promise", async () => {
+    const { intercom } = bench();
+    expect(await intercom).toBe(intercom);
+    expect(await intercom.contacts).toBe(intercom.contacts);
+    expect("then" in intercom.contacts.list()).toBe(false);
+  });
+});
