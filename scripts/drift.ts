@@ -4,7 +4,7 @@ import { bundleAll } from "./description/bundle.ts";
 import { asObject, type JsonObject } from "./description/source.ts";
 import { compare, type Difference } from "./drift/compare.ts";
 import { Ledger, readCorrections } from "./drift/corrections.ts";
-import { DriftError, readOfficial } from "./drift/read.ts";
+import { OfficialFileError, readOfficial } from "./official/read.ts";
 
 const folder = path.resolve(import.meta.dirname, "../openapi");
 
@@ -53,7 +53,9 @@ function chooseVersion(
   const wanted = asked ?? own;
   const found = versions.find((version) => version.toLowerCase() === wanted.toLowerCase());
   if (!found) {
-    throw new DriftError(`there is no version "${wanted}": give --version ${versions.join(", ")}`);
+    throw new OfficialFileError(
+      `there is no version "${wanted}": give --version ${versions.join(", ")}`,
+    );
   }
   return found;
 }
@@ -69,7 +71,7 @@ command.action((file, options) => {
   try {
     process.exitCode = run(file, options);
   } catch (error) {
-    if (!(error instanceof DriftError)) throw error;
+    if (!(error instanceof OfficialFileError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

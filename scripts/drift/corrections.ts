@@ -15,6 +15,8 @@ export interface Correction {
    * this description has, `"- …"` facts that only the official one has.
    */
   readonly facts: readonly string[];
+  /** Official examples that show the mistake, `"GET /contacts/{} 200 successful"`. */
+  readonly examples?: readonly string[];
 }
 
 export type Side = "+" | "-";

@@ -3,21 +3,21 @@ import { parse } from "yaml";
 import { asObject, type JsonObject } from "../description/source.ts";
 
 /** A mistake of the caller, told in one line. */
-export class DriftError extends Error {
-  override readonly name = "DriftError";
+export class OfficialFileError extends Error {
+  override readonly name = "OfficialFileError";
 }
 
 /**
  * Reads an OpenAPI document, YAML or JSON.
  *
- * @throws {DriftError} where the file is missing, cannot be parsed, or is not OpenAPI 3.0 or 3.1.
+ * @throws {OfficialFileError} where the file is missing, cannot be parsed, or is not OpenAPI 3.0 or 3.1.
  */
 export function readOfficial(file: string): JsonObject {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    throw new DriftError(`${file} cannot be read: give the path of an OpenAPI file`);
+    throw new OfficialFileError(`${file} cannot be read: give the path of an OpenAPI file`);
   }
   let document: JsonObject | undefined;
   try {
@@ -25,14 +25,16 @@ export function readOfficial(file: string): JsonObject {
     document = asObject(parse(text, { maxAliasCount: -1 }));
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
-    throw new DriftError(`${file} is neither YAML nor JSON: ${reason}`);
+    throw new OfficialFileError(`${file} is neither YAML nor JSON: ${reason}`);
   }
   const version = document?.["openapi"];
   if (!document || typeof version !== "string" || !asObject(document["paths"])) {
-    throw new DriftError(`${file} is not OpenAPI: it has no "openapi" and "paths" at the top`);
+    throw new OfficialFileError(
+      `${file} is not OpenAPI: it has no "openapi" and "paths" at the top`,
+    );
   }
   if (!/^3\.[01]\./.test(version)) {
-    throw new DriftError(`${file} is OpenAPI ${version}: only 3.0 and 3.1 can be compared`);
+    throw new OfficialFileError(`${file} is OpenAPI ${version}: only 3.0 and 3.1 can be compared`);
   }
   return document;
 }
