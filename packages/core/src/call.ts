@@ -79,6 +79,10 @@ function checkInit(route: string, method: string, init: RouteInit): void {
         : `what a call takes is ${[...callOptions].join(", ")}`;
     throw new ConfigError(`${route} takes no "${name}"; ${mend}`);
   }
+  const { signal } = init;
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    throw new ConfigError(`${route}: "signal" must be an AbortSignal, such as controller.signal`);
+  }
   if (method === "GET" && init.body !== undefined) {
     throw new ConfigError(`${route} takes no body: a GET has none`);
   }

@@ -38,10 +38,9 @@ describe("a query", () => {
     await expect(searchOf(query)).rejects.toThrow(message);
   });
 
-  test("joins the arrays that the operation table names", async () => {
-    const route = Object.keys(operationTable).find((key) => operationTable[key]?.comma);
-    if (route === undefined) return;
-    const name = operationTable[route]?.comma?.[0] ?? "";
-    expect(await searchOf({ [name]: ["a,b", "c"] }, route)).toBe(`?${name}=a%2Cb,c`);
+  const joined = Object.keys(operationTable).find((route) => operationTable[route]?.comma);
+  test.skipIf(joined === undefined)("joins the arrays that the operation table names", async () => {
+    const name = operationTable[joined ?? ""]?.comma?.[0] ?? "";
+    expect(await searchOf({ [name]: ["a,b", "c"] }, joined)).toBe(`?${name}=a%2Cb,c`);
   });
 });

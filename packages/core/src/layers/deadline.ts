@@ -1,5 +1,6 @@
 import { TimeoutError } from "../errors.ts";
 import type { Layer } from "../layer.ts";
+import { onAbort } from "../on-abort.ts";
 
 /**
  * Ends a call that takes longer than `timeoutMs`, whatever it is waiting for, with a
@@ -18,7 +19,7 @@ export function deadline(route: string, timeoutMs: number, caller?: AbortSignal)
       end.signal.addEventListener("abort", () => reject(end.signal.reason), { once: true });
     });
     // Listened to by hand, not by AbortSignal.any, which on Node 20 leaks into a long-lived signal.
-    caller?.addEventListener("abort", giveUp);
+    const forget = caller && onAbort(caller, giveUp);
     const timer = Number.isFinite(timeoutMs) ? setTimeout(runOut, timeoutMs) : undefined;
     try {
       return await Promise.race([next(new Request(request, { signal: end.signal })), ended]);
@@ -26,7 +27,7 @@ export function deadline(route: string, timeoutMs: number, caller?: AbortSignal)
       throw end.signal.aborted ? end.signal.reason : error;
     } finally {
       clearTimeout(timer);
-      caller?.removeEventListener("abort", giveUp);
+      forget?.();
     }
   };
 }

@@ -52,3 +52,12 @@ export function answer(status: number, text = "", headers: Record<string, string
     response.end(text);
   };
 }
+
+/** An address where nobody listens. */
+export async function unusedUrl(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}

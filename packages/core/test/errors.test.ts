@@ -1,0 +1,160 @@
+import { ApiError, apiError, RateLimitError, type Requester } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { describe, expect, test } from "vitest";
+import { answer, json, serve } from "./support/serve.ts";
+
+const token = "secret-token";
+const route = "GET /contacts/{contact_id}";
+const notFound = {
+  type: "error.list",
+  request_id: "req-1",
+  errors: [{ code: "not_found", message: "User Not Found", field: null }],
+};
+
+async function clientOf(...handlers: Parameters<typeof serve>): Promise<Requester> {
+  const server = await serve(...handlers);
+  return createClient({ token, baseUrl: server.url });
+}
+
+async function errorOf(client: Requester, asked = route): Promise<ApiError> {
+  const result = await client.request(asked, { params: { path: { contact_id: "private-id" } } });
+  if (!result.error) throw new Error("it succeeded");
+  return apiError(asked, result);
+}
+
+describe("an error answer", () => {
+  test("is returned by the client, as it came", async () => {
+    const client = await clientOf(json(404, notFound));
+    const result = await client.request(route, { params: { path: { contact_id: "1" } } });
+    expect(result).toEqual({ error: notFound, response: expect.any(Response) });
+    expect(result.data).toBeUndefined();
+    expect(result.response.status).toBe(404);
+  });
+
+  test("becomes an ApiError that says what was asked and what came back", async () => {
+    const headers = { "x-request-id": "header-1", link: "</contacts/2>", "set-cookie": "a=b" };
+    const error = await errorOf(await clientOf(json(404, notFound, headers)));
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({
+      name: "ApiError",
+      kind: "api",
+      status: 404,
+      code: "not_found",
+      errors: [{ code: "not_found", message: "User Not Found" }],
+      requestId: "req-1",
+      route,
+      message: `${route} answered 404 not_found (request req-1)`,
+    });
+    expect(error.headers.get("link")).toBe("</contacts/2>");
+    expect(error.headers.has("set-cookie")).toBe(false);
+  });
+
+  test("quotes neither the body nor the path nor the token", async () => {
+    const error = await errorOf(await clientOf(json(404, notFound)));
+    for (const text of ["User Not Found", "private-id", token]) {
+      expect(error.message + error.stack).not.toContain(text);
+    }
+    const shouted = { type: "error.list", errors: [{ code: "it said: no such user" }] };
+    expect((await errorOf(await clientOf(json(400, shouted)))).message).toBe(
+      `${route} answered 400`,
+    );
+  });
+
+  test.each([
+    ["nothing", 500, answer(500), [], undefined],
+    ["an empty list", 500, json(500, { type: "error.list", errors: [] }), [], undefined],
+    [
+      "type and message",
+      400,
+      json(400, { type: "invalid_ruleset", message: "No such ruleset" }),
+      [{ code: "invalid_ruleset", message: "No such ruleset" }],
+      undefined,
+    ],
+    [
+      "an error object",
+      403,
+      json(403, { error: { code: "forbidden", message: "No" }, request_id: "r" }),
+      [{ code: "forbidden", message: "No" }],
+      "r",
+    ],
+    [
+      "Rails' own form",
+      500,
+      json(500, { status: 500, error: "Internal Server Error" }),
+      [{ code: "unknown", message: "Internal Server Error" }],
+      undefined,
+    ],
+    [
+      "entries that are none",
+      422,
+      json(422, { type: "error.list", errors: [null, "x", { code: "a", field: "b" }] }),
+      [{ code: "a", field: "b" }],
+      undefined,
+    ],
+  ])("may hold %s", async (_, status, handler, errors, requestId) => {
+    const error = await errorOf(await clientOf(handler));
+    expect(error).toMatchObject({ status, errors, requestId });
+    expect(error.code).toBe(errors[0]?.code);
+  });
+
+  test("that is empty is an error all the same", async () => {
+    const client = await clientOf(answer(500, "", { "x-request-id": "r-2" }));
+    const result = await client.request("GET /me");
+    expect(result.error).toEqual({ type: "error.list", request_id: "r-2", errors: [] });
+  });
+});
+
+describe("a 429", () => {
+  const limited = {
+    type: "error.list",
+    errors: [{ code: "rate_limit_exceeded", message: "Exceeded rate limit" }],
+  };
+  const limit = { "x-ratelimit-limit": "1666", "x-ratelimit-remaining": "0" };
+
+  test("says how long to wait, from the window's end", async () => {
+    const reset = Math.ceil(Date.now() / 1000) + 5;
+    const headers = { ...limit, "x-ratelimit-reset": String(reset) };
+    const error = await errorOf(await clientOf(json(429, limited, headers)));
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect(error).toBeInstanceOf(ApiError);
+    const { retryAfterMs = 0, resetAt, reason, name } = error as RateLimitError;
+    expect({ resetAt, reason, name }).toEqual({
+      resetAt: new Date(reset * 1000),
+      reason: "rate-limit",
+      name: "RateLimitError",
+    });
+    expect(retryAfterMs).toBeGreaterThan(3_000);
+    expect(retryAfterMs).toBeLessThanOrEqual(6_000);
+  });
+
+  test("says how long to wait, from Retry-After in seconds or as a date", async () => {
+    const seconds = await errorOf(await clientOf(json(429, limited, { "retry-after": "2" })));
+    expect(seconds).toMatchObject({ retryAfterMs: 2_000, resetAt: undefined });
+    const past = { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" };
+    const date = await errorOf(await clientOf(json(429, limited, past)));
+    expect(date).toMatchObject({ retryAfterMs: 0 });
+  });
+
+  test("that says nothing is believed all the same", async () => {
+    const error = await errorOf(await clientOf(answer(429, "Slow down")));
+    expect(error).toMatchObject({ retryAfterMs: undefined, resetAt: undefined, errors: [] });
+  });
+
+  test.each([
+    ["POST /export/reporting_data/enqueue", "1000", "busy"],
+    ["POST /export/content/data", undefined, "busy"],
+    ["POST /export/content/data", "0", "rate-limit"],
+    ["GET /contacts", "1000", "rate-limit"],
+  ])("of %s with %s requests left is for %s", async (asked, remaining, reason) => {
+    const headers = {
+      "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 5),
+      ...(remaining === undefined ? undefined : { "x-ratelimit-remaining": remaining }),
+    };
+    const error = (await errorOf(
+      await clientOf(json(429, limited, headers)),
+      asked,
+    )) as RateLimitError;
+    expect(error.reason).toBe(reason);
+    expect(error.retryAfterMs === undefined).toBe(reason === "busy");
+  });
+});

@@ -1,0 +1,120 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { ConfigError, type Layer, stack } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { describe, expect, test } from "vitest";
+import { failureOf, observe } from "./support/observe.ts";
+import { json, serve } from "./support/serve.ts";
+
+const token = "secret-token";
+
+describe("layers", () => {
+  test("are called from the outside in, and answer from the inside out", async () => {
+    const seen: string[] = [];
+    const named = (name: string): Layer => {
+      return (next) => async (request) => {
+        seen.push(`${name} asks`);
+        const response = await next(request);
+        seen.push(`${name} answers`);
+        return response;
+      };
+    };
+    const { fetch } = observe(() => {
+      seen.push("sent");
+      return Response.json({});
+    });
+    await createClient({ token, fetch, layers: [named("a"), named("b")] }).GET("/contacts");
+    expect(seen).toEqual(["a asks", "b asks", "sent", "b answers", "a answers"]);
+  });
+
+  test("are set up once per client, so that they may keep a state", async () => {
+    const { fetch } = observe();
+    let made = 0;
+    const layer: Layer = (next) => {
+      made += 1;
+      return next;
+    };
+    const client = createClient({ token, fetch, layers: [layer] });
+    await client.GET("/contacts");
+    await client.GET("/contacts", { parseAs: "stream" });
+    expect(made).toBe(1);
+  });
+
+  test("never hold the token, not even after the request was sent", async () => {
+    const seen: (string | null)[] = [];
+    const layer: Layer = (next) => async (request) => {
+      const response = await next(request);
+      seen.push(request.headers.get("authorization"), request.headers.get("intercom-version"));
+      return response;
+    };
+    const { fetch, requests } = observe();
+    await createClient({ token, fetch, layers: [layer] }).GET("/contacts");
+    expect(seen).toEqual([null, "2.16"]);
+    expect(requests[0]?.headers.get("authorization")).toBe(`Bearer ${token}`);
+  });
+
+  test("may send a PUT again with its body", async () => {
+    const server = await serve(json(500, {}), json(200, { id: "1" }));
+    const twice: Layer = (next) => async (request) => {
+      const response = await next(request.clone());
+      return response.ok ? response : next(request);
+    };
+    const client = createClient({ token, baseUrl: server.url, layers: [twice] });
+    const { data } = await client.PUT("/contacts/{contact_id}", {
+      params: { path: { contact_id: "1" } },
+      body: { name: "Ada" },
+    });
+    expect(data).toEqual({ id: "1" });
+    expect(server.received.map(({ body }) => body)).toEqual(['{"name":"Ada"}', '{"name":"Ada"}']);
+  });
+
+  test("may answer without sending anything", async () => {
+    const { fetch, requests } = observe();
+    const cached: Layer = () => async () => Response.json({ type: "list", data: [] });
+    const { data } = await createClient({ token, fetch, layers: [cached] }).GET("/contacts");
+    expect(data).toEqual({ type: "list", data: [] });
+    expect(requests).toEqual([]);
+  });
+
+  test("throw their own errors through, also when they are not async", async () => {
+    const { fetch } = observe();
+    const own = new Error("not today");
+    const refusing: Layer = () => () => {
+      throw own;
+    };
+    const client = createClient({ token, fetch, layers: [refusing] });
+    expect(await failureOf(client.GET("/contacts"))).toBe(own);
+  });
+
+  test("are told when they read the body of what they return", async () => {
+    const { fetch } = observe();
+    const reading: Layer = (next) => async (request) => {
+      const response = await next(request);
+      await response.text();
+      return response;
+    };
+    const error = await failureOf(
+      createClient({ token, fetch, layers: [reading] }).GET("/contacts"),
+    );
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toContain("response.clone()");
+  });
+});
+
+describe("stack", () => {
+  test("keeps an abort alive through copies of a request, collected or not", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const server = await serve(() => {});
+    const copying: Layer = (next) => (request) => next(new Request(request));
+    const send = stack((request) => fetch(request), [copying, copying]);
+    const controller = new AbortController();
+    const answer = failureOf(send(new Request(server.url, { signal: controller.signal })));
+    for (let round = 0; round < 5; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      collect();
+    }
+    controller.abort();
+    expect(await answer).toMatchObject({ name: "AbortError" });
+  });
+});
