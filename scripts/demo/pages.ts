@@ -14,6 +14,7 @@ export interface Page {
   readonly url: string;
 }
 
+const markdown = new MarkdownIt();
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const ownDocuments = ["*.md", "openapi/*.md", "packages/*/*.md", "examples/*.md"];
 
@@ -40,15 +41,14 @@ export function readPages(folder: string | undefined): Page[] {
 
 /** Nothing for a file without text: Intercom has no use for an empty page. */
 export function toPage(file: string, text: string): Page[] {
-  const markdown = new MarkdownIt();
   const body = withoutFrontMatter(text);
   const html = markdown.render(body).trim();
   if (html === "") return [];
-  const title = firstHeading(markdown, body) || path.basename(file, path.extname(file));
+  const title = firstHeading(body) || path.basename(file, path.extname(file));
   return [{ external_id: file, title, html, url: new URL(encodeURI(file), SITE).href }];
 }
 
-function firstHeading(markdown: MarkdownIt, body: string): string {
+function firstHeading(body: string): string {
   const tokens = markdown.parse(body, {});
   const words = tokens.find((_, index) => tokens[index - 1]?.type === "heading_open")?.children;
   return (words ?? []).map(({ content }) => content).join("");

@@ -1,0 +1,66 @@
+import { createSandbox, type Sandbox } from "@interkit/sandbox";
+import { expect, onTestFinished, test } from "vitest";
+import { newContactFields } from "../compare-versions.ts";
+import { exportCompanies } from "../export-companies.ts";
+import { importPages } from "../import-pages.ts";
+import { tagQuietUsers } from "../search-and-tag.ts";
+import { syncContacts } from "../sync-contacts.ts";
+
+test("sync-contacts creates who is new, and updates who is there", async () => {
+  const { options } = await serve();
+  const ada = { id: "1", email: "ada@example.com", name: "Ada" };
+  const grace = { id: "2", email: "grace@example.com", name: "Grace" };
+  expect(await syncContacts(options, [ada])).toEqual({ created: 1, updated: 0 });
+  expect(await syncContacts(options, [ada, grace])).toEqual({ created: 1, updated: 1 });
+});
+
+test("search-and-tag tags those who were not seen, and nobody else", async () => {
+  const { options, sandbox } = await serve();
+  const seen = (day: string) => ({ role: "user" as const, last_seen_at: Date.parse(day) / 1000 });
+  const quiet = sandbox.seed.contact(seen("2020-01-01"));
+  const busy = sandbox.seed.contact(seen("2026-01-01"));
+  const tag = sandbox.seed.tag({ name: "Quiet" });
+  expect(await tagQuietUsers(options, tag.id, new Date("2025-01-01"))).toBe(1);
+  expect(await tagsOf(options.baseUrl, quiet.id)).toEqual(["Quiet"]);
+  expect(await tagsOf(options.baseUrl, busy.id)).toEqual([]);
+});
+
+test("import-pages makes a page of each article", async () => {
+  const { options } = await serve();
+  const article = (id: string) => ({ id, title: id, html: `<p>${id}</p>` });
+  const articles = [article("start"), article("next")];
+  const ids = await importPages(options, "https://docs.example.com/", articles);
+  expect(new Set(ids).size).toBe(2);
+});
+
+test("export-companies yields a line for every company", async () => {
+  const { options, sandbox } = await serve();
+  sandbox.seed.company({ company_id: "engines", name: "Engines, Analytical" });
+  for (let n = 0; n < 120; n += 1) sandbox.seed.company({ company_id: `c-${n}` });
+  const lines: string[] = [];
+  for await (const line of exportCompanies(options)) lines.push(line);
+  expect(lines).toHaveLength(122);
+  expect(lines.find((line) => line.startsWith("engines,"))).toContain('"Engines, Analytical"');
+});
+
+test("compare-versions names what a contact has gained", async () => {
+  const { options, sandbox } = await serve();
+  const fields = await newContactFields(options, sandbox.seed.contact({ role: "user" }).id);
+  expect(fields).toContain("formatted_phone");
+  expect(fields).not.toContain("email");
+});
+
+async function serve(): Promise<{ options: { token: string; baseUrl: string }; sandbox: Sandbox }> {
+  const sandbox = createSandbox();
+  const server = await sandbox.listen({ port: 0 });
+  onTestFinished(() => server.close());
+  return { options: { token: "any", baseUrl: server.url }, sandbox };
+}
+
+async function tagsOf(url: string, contactId: string): Promise<string[]> {
+  const response = await fetch(`${url}/contacts/${contactId}/tags`, {
+    headers: { authorization: "Bearer any", "intercom-version": "2.16" },
+  });
+  const { data } = (await response.json()) as { data: { name: string }[] };
+  return data.map(({ name }) => name);
+}
