@@ -4,6 +4,7 @@ import {
   ConfigError,
   type OperationAt,
   operationTable,
+  type Pagination,
   type ParamsOf,
   type Requester,
   type Typed,
@@ -59,6 +60,8 @@ export interface RouteListInit {
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
+  /** How the operation pages, for one that this release does not know yet. */
+  readonly pagination?: Pagination | undefined;
 }
 
 /**
@@ -82,7 +85,7 @@ export function walk(
   init: RouteListInit = {},
   options: CallOptions = {},
 ): List<unknown, unknown> {
-  const pagination = operationTable[route]?.pagination;
+  const pagination = init.pagination ?? operationTable[route]?.pagination;
   if (pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that gives a list`);
   }

@@ -1,0 +1,48 @@
+import { ConfigError } from "@interkit/core";
+import { expand } from "@interkit/pagination";
+import { describe, expect, test } from "vitest";
+import { all, script } from "./support/api.ts";
+
+const url = "/contacts/5ba682d23d7cf92bef87bfd4/notes";
+const item = (id: string) => ({ type: "note", id });
+
+describe("a nested list", () => {
+  test.each([
+    ["whole", { data: [item("1")], url, total_count: 1, has_more: false }, [item("1")]],
+    ["whole, without has_more", { data: [item("1")], url, total_count: 1 }, [item("1")]],
+    ["empty", { data: [], url, total_count: 0, has_more: false }, []],
+    ["absent", undefined, []],
+    ["null", null, []],
+  ])("that is %s asks for nothing", async (_, nested, items) => {
+    const { client, asked } = script();
+    expect(await all(expand(client, nested))).toEqual(items);
+    expect(await expand(client, nested).collect({ limit: 9 })).toEqual(items);
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ["says that there is more", { data: [item("1")], url, total_count: 3, has_more: true }],
+    ["counts more than it holds", { data: [item("1")], url, total_count: 3 }],
+    ["holds nothing but its url", { url, total_count: 3, has_more: false }],
+    ["has a whole URL", { data: [], url: `https://evil.example.com${url}`, has_more: true }],
+    ["has a url with a query", { data: [], url: `${url}?per_page=2`, has_more: true }],
+  ])("that %s is walked from its first page on", async (_, nested) => {
+    const { client, asked } = script(
+      { data: [item("1"), item("2")], pages: { page: 1, total_pages: 2 } },
+      { data: [item("3")], pages: { page: 2, total_pages: 2 } },
+    );
+    const notes = expand<{ id: string }>(client, nested);
+    expect(await all(notes)).toEqual([item("1"), item("2"), item("3")]);
+    expect(asked.map(({ path }) => path)).toEqual([url, url]);
+    expect(asked[1]?.query["page"]).toBe("2");
+  });
+
+  test.each([undefined, null, "", "/contacts/../x", "/contacts/1", "http://"])(
+    "whose rest is nowhere to be had is refused: %j",
+    (elsewhere) => {
+      const { client } = script();
+      const nested = { data: [item("1")], url: elsewhere, has_more: true };
+      expect(() => expand(client, nested)).toThrow(ConfigError);
+    },
+  );
+});

@@ -1,0 +1,142 @@
+import { walk } from "@interkit/pagination";
+import { describe, expect, test } from "vitest";
+import { all, script } from "./support/api.ts";
+
+const cursor = (starting_after: string | null) => ({ pages: { next: { starting_after } } });
+const numbered = (page: number, total_pages: number) => ({ pages: { page, total_pages } });
+
+describe("a list goes on", () => {
+  test("with a cursor in the query", async () => {
+    const { client, asked } = script(
+      { data: ["a", "b"], ...cursor("x") },
+      { data: ["c"], pages: { type: "pages", next: null } },
+    );
+    const query = { per_page: 2, include_merge_history: true };
+    expect(await all(walk(client, "GET /contacts", { query }))).toEqual(["a", "b", "c"]);
+    expect(asked.map(({ search }) => search)).toEqual([
+      "per_page=2&include_merge_history=true",
+      "per_page=2&include_merge_history=true&starting_after=x",
+    ]);
+  });
+
+  test("with a cursor in the body, sending query and sort again", async () => {
+    const { client, asked } = script({ data: ["a"], ...cursor("x") }, { data: ["b"], pages: null });
+    const body = {
+      query: { field: "email", operator: "~", value: "@example.com" },
+      sort: { field: "created_at", order: "descending" },
+      pagination: { per_page: 1 },
+    };
+    expect(await all(walk(client, "POST /contacts/search", { body }))).toEqual(["a", "b"]);
+    expect(asked.map((request) => request.body)).toEqual([
+      body,
+      { ...body, pagination: { per_page: 1, starting_after: "x" } },
+    ]);
+  });
+
+  test("with page numbers, and asks for none beyond the last", async () => {
+    const { client, asked } = script(
+      { data: ["a", "b"], ...numbered(1, 2) },
+      { data: ["c"], ...numbered(2, 2) },
+    );
+    expect(await all(walk(client, "GET /companies", { query: { per_page: 2 } }))).toHaveLength(3);
+    expect(asked.map(({ search }) => search)).toEqual(["per_page=2", "per_page=2&page=2"]);
+  });
+
+  test("with page numbers, from the page that was asked for", async () => {
+    const { client, asked } = script(
+      { data: ["d"], ...numbered(4, 5) },
+      { data: ["e"], ...numbered(5, 5) },
+    );
+    expect(await all(walk(client, "GET /companies", { query: { page: 4 } }))).toEqual(["d", "e"]);
+    expect(asked.map(({ search }) => search)).toEqual(["page=4", "page=5"]);
+  });
+
+  test("with page numbers of a POST, which go into the query", async () => {
+    const { client, asked } = script(
+      { data: ["a"], ...numbered(1, 2) },
+      { data: ["b"], ...numbered(2, 2) },
+    );
+    expect(await all(walk(client, "POST /companies/list"))).toEqual(["a", "b"]);
+    expect(asked[1]).toMatchObject({ search: "page=2", body: undefined });
+  });
+
+  test("with page numbers in the body", async () => {
+    const { client, asked } = script(
+      { activity_logs: ["a"], ...numbered(1, 2) },
+      { activity_logs: ["b"], ...numbered(2, 2) },
+    );
+    const list = walk(client, "POST /admins/activity_logs/search", {
+      body: { created_at_after: 1, per_page: 1 },
+      pagination: { style: "body-page", items: "activity_logs" },
+    });
+    expect(await all(list)).toEqual(["a", "b"]);
+    expect(asked[1]?.body).toEqual({ created_at_after: 1, per_page: 1, page: 2 });
+  });
+
+  test("with a URL, of which only the query counts", async () => {
+    const next = "http://api.intercom.test/events?user_id=7&type=user&before=1500";
+    const { client, asked } = script(
+      { events: ["a"], pages: { next } },
+      { events: [], pages: { next: "/events?user_id=7&type=user&before=1400" } },
+      { events: ["b"], pages: { since: "https://api.intercom.io/events?since=1" } },
+    );
+    const list = walk(client, "GET /events", {
+      query: { type: "user", filter: { user_id: "7" }, per_page: 1 },
+      pagination: { style: "url", items: "events" },
+    });
+    expect(await all(list)).toEqual(["a", "b"]);
+    expect(asked.map(({ path, query }) => [path, query])).toEqual([
+      ["/events", { type: "user", user_id: "7", per_page: "1" }],
+      ["/events", { type: "user", user_id: "7", per_page: "1", before: "1500" }],
+      ["/events", { type: "user", user_id: "7", per_page: "1", before: "1400" }],
+    ]);
+  });
+
+  test("with a scroll, whose parameter stays the same, until a page is empty", async () => {
+    const { client, asked } = script(
+      { data: ["a"], scroll_param: "s" },
+      { data: ["b"], scroll_param: "s" },
+      { data: [], scroll_param: "s" },
+    );
+    expect(await all(walk(client, "GET /companies/scroll"))).toEqual(["a", "b"]);
+    expect(asked.map(({ search }) => search)).toEqual(["", "scroll_param=s", "scroll_param=s"]);
+  });
+
+  test("with next_cursor, as long as has_more says so", async () => {
+    const { client, asked } = script(
+      { data: ["a"], next_cursor: "n", has_more: true },
+      { data: ["b"], next_cursor: "m", has_more: false },
+    );
+    const list = walk(client, "GET /contacts/{contact_id}/merge_history", {
+      path: { contact_id: "1" },
+    });
+    expect(await all(list)).toEqual(["a", "b"]);
+    expect(asked.map(({ path, search }) => [path, search])).toEqual([
+      ["/contacts/1/merge_history", ""],
+      ["/contacts/1/merge_history", "cursor=n"],
+    ]);
+  });
+
+  test("not at all where an operation does not page", async () => {
+    const { client, asked } = script({ data: ["a", "b"], ...numbered(1, 9) });
+    const list = walk(client, "GET /contacts/{contact_id}/tags", { path: { contact_id: "1" } });
+    expect(await all(list)).toEqual(["a", "b"]);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe("the items", () => {
+  test("may be inside of something else", async () => {
+    const { client } = script({ type: "list", data: { articles: ["a"] }, ...numbered(1, 1) });
+    const pagination = { style: "page", items: "data.articles" } as const;
+    expect(await all(walk(client, "GET /articles/search", { pagination }))).toEqual(["a"]);
+  });
+
+  test.each([{ data: null }, { data: null, pages: null }, { total_count: 0 }])(
+    "may be none: %j",
+    async (answer) => {
+      const { client } = script(answer);
+      expect(await all(walk(client, "GET /contacts"))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,161 @@
+import { ResponseError } from "@interkit/core";
+import { walk } from "@interkit/pagination";
+import { describe, expect, test } from "vitest";
+import { all, api, failureOf, script } from "./support/api.ts";
+
+describe("a cursor list", () => {
+  test.each([
+    ["an object", { type: "pages", next: { per_page: 1, starting_after: "x=" } }],
+    ["a URL", { next: "https://api.intercom.io/contacts?per_page=1&starting_after=x%3D" }],
+    ["a URL of another host", { next: "http://evil.example.com/?starting_after=x%3D" }],
+    ["a path", { next: "/contacts?starting_after=x%3D" }],
+    ["a query", { next: "?starting_after=x%3D" }],
+    ["a bare cursor", { next: "x=" }],
+  ])("goes on when next is %s", async (_, pages) => {
+    const { client, asked } = script({ data: [1], pages }, { data: [2] });
+    expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
+    expect(asked.map(({ path, search }) => [path, search])).toEqual([
+      ["/contacts", ""],
+      ["/contacts", "starting_after=x%3D"],
+    ]);
+  });
+
+  test.each([
+    ["no pages", {}],
+    ["pages null", { pages: null }],
+    ["pages empty", { pages: {} }],
+    ["no next", { pages: { type: "pages", page: 1, per_page: 1, total_pages: 1 } }],
+    ["next null", { pages: { next: null, page: 1, total_pages: 2 } }],
+    ["next empty", { pages: { next: "" } }],
+    ["next without a cursor", { pages: { next: { per_page: 1 } } }],
+    ["a cursor null", { pages: { next: { starting_after: null } } }],
+    ["a total that is higher", { pages: null, total_count: 9 }],
+  ])("ends with %s", async (_, rest) => {
+    const { client, asked } = script({ data: [1], ...rest });
+    expect(await all(walk(client, "GET /contacts"))).toEqual([1]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("walks through an empty page", async () => {
+    const next = (starting_after: string) => ({ pages: { next: { starting_after } } });
+    const { client } = script(
+      { data: [], ...next("a") },
+      { data: [], ...next("b") },
+      { data: [1] },
+    );
+    expect(await all(walk(client, "GET /contacts"))).toEqual([1]);
+  });
+
+  test("goes by number where the operation counts pages and gives no cursor", async () => {
+    const counted = (page: number) => ({ data: [page], pages: { page, total_pages: 3 } });
+    const { client, asked } = script(counted(1), counted(2), counted(3));
+    const list = walk(client, "GET /companies/{company_id}/contacts", {
+      path: { company_id: "1" },
+    });
+    expect(await all(list)).toEqual([1, 2, 3]);
+    expect(asked.map(({ search }) => search)).toEqual(["", "page=2", "page=3"]);
+  });
+
+  test("does not start to count once it went by cursor", async () => {
+    const pages = { page: 1, total_pages: 9 };
+    const { client, asked } = script(
+      { data: [1], pages: { ...pages, next: { starting_after: "a" } } },
+      { data: [2], pages },
+    );
+    expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe("a numbered list", () => {
+  test.each([
+    ["counters in pages", { pages: { page: 1, per_page: 1, total_pages: 2 } }],
+    ["counters as text", { pages: { page: "1", total_pages: "2" } }],
+    ["counters beside the items", { page: 1, per_page: 1, total_pages: 2, total_count: 2 }],
+    ["a count of all items", { per_page: 1, total_count: 2 }],
+    ["next as a URL", { pages: { next: "https://api.intercom.io/companies?per_page=1&page=2" } }],
+    ["next as an object", { pages: { next: { page: 2 }, total_pages: 2 } }],
+  ])("goes on with %s", async (_, rest) => {
+    const { client, asked } = script({ data: [1], ...rest }, { data: [] });
+    expect(await all(walk(client, "GET /companies"))).toEqual([1]);
+    expect(asked.map(({ search }) => search)).toEqual(["", "page=2"]);
+  });
+
+  test.each([
+    [
+      "the last page, though next says otherwise",
+      { pages: { page: 1, total_pages: 1, next: "/a?page=2" } },
+    ],
+    ["next null", { pages: { page: 1, total_pages: 9, next: null } }],
+    ["nothing said", {}],
+    ["pages null", { pages: null }],
+    ["no pages in all", { pages: { page: 1, total_pages: 0 } }],
+    ["as many items as there are", { pages: null, total_count: 1 }],
+  ])("ends with %s", async (_, rest) => {
+    const { client, asked } = script({ data: [1], ...rest });
+    expect(await all(walk(client, "GET /companies"))).toEqual([1]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("ends with an empty page", async () => {
+    const { client, asked } = script({ data: [], pages: { page: 1, total_pages: 9 } });
+    expect(await all(walk(client, "GET /companies"))).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("goes by cursor where it is given one", async () => {
+    const pages = { page: 1, total_pages: 2 };
+    const { client, asked } = script(
+      { data: [1], pages: { ...pages, next: { starting_after: "a" } } },
+      { data: [2], pages },
+    );
+    expect(await all(walk(client, "GET /companies"))).toEqual([1, 2]);
+    expect(asked.map(({ search }) => search)).toEqual(["", "starting_after=a"]);
+  });
+});
+
+describe("a list that would never end", () => {
+  const endless = async (route: string, answer: unknown) => {
+    const { client, asked } = api(() => answer);
+    const error = await failureOf(
+      all(walk(client, route, { path: { contact_id: "1" }, body: {} })),
+    );
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ kind: "response", problem: "list", status: 200 });
+    expect((error as Error).message).toContain(route);
+    return { asked, message: (error as Error).message };
+  };
+
+  test("ends with an error: a cursor that repeats", async () => {
+    const answer = { data: [1], pages: { next: { starting_after: "a" } } };
+    const { asked, message } = await endless("POST /contacts/search", answer);
+    expect(message).toContain("goes in circles");
+    expect(asked).toHaveLength(2);
+  });
+
+  test("ends with an error: cursors that take turns", async () => {
+    const { client } = api((_, turn) => ({
+      data: [turn],
+      pages: { next: { starting_after: turn % 2 ? "a" : "b" } },
+    }));
+    const error = await failureOf(all(walk(client, "GET /contacts")));
+    expect(error).toMatchObject({ problem: "list" });
+  });
+
+  test("ends with an error: page numbers that are not heeded", async () => {
+    const answer = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
+    expect((await endless("POST /companies/list", answer)).asked).toHaveLength(2);
+  });
+});
+
+describe("an answer that is no list", () => {
+  test.each([{}, { data: {} }, { data: "x" }, [], "x", { contacts: [] }])(
+    "is an error: %j",
+    async (answer) => {
+      const { client } = script(answer);
+      const error = await failureOf(all(walk(client, "GET /contacts")));
+      expect(error).toMatchObject({ kind: "response", problem: "list" });
+      expect((error as Error).message).toContain('no list at "data"');
+    },
+  );
+});
