@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type Version, versions } from "./description/versions.ts";
+import type { LogEntry } from "./engine/engine.ts";
+import { createSandbox, type SandboxOptions } from "./sandbox.ts";
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+  readonly token?: string[];
+  readonly rateLimit?: number;
+  readonly apiVersion?: Version;
+  readonly quiet?: boolean;
+}
+
+const program = new Command("interkit-sandbox")
+  .description("Runs a stateful Intercom on this machine until Ctrl-C.")
+  .option("-p, --port <number>", "port to listen on; 0 takes any free one", wholeNumber, 4010)
+  .option("--host <address>", "address to listen on", "127.0.0.1")
+  .option("--token <token...>", "access tokens to accept (any, when left out)")
+  .option("--rate-limit <number>", "requests per minute and token", wholeNumber)
+  .addOption(
+    new Option("--api-version <version>", "version of requests that name none").choices(versions),
+  )
+  .option("-q, --quiet", "print no line per request")
+  .action(run);
+
+await program.parseAsync();
+
+async function run(flags: Flags): Promise<void> {
+  const sandbox = createSandbox(toOptions(flags));
+  try {
+    const server = await sandbox.listen({ port: flags.port, host: flags.host });
+    console.log(`A sandbox of Intercom is listening on ${server.url} (Ctrl-C stops it)`);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => void server.close().then(() => process.exit(0)));
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+function toOptions(flags: Flags): SandboxOptions {
+  return {
+    ...(flags.token ? { token: flags.token } : {}),
+    ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
+    ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
+    ...(flags.quiet ? {} : { log: print }),
+  };
+}
+
+function print({ method, path, status, version, operation, durationMs }: LogEntry): void {
+  const known = operation ?? "no operation";
+  console.log(`${status} ${method} ${path}  ${known}  ${version ?? "-"}  ${durationMs} ms`);
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("Not a number.");
+  return number;
+}

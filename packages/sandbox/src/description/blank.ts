@@ -1,0 +1,33 @@
+import type { Description } from "./description.ts";
+import type { JsonObject, Schema } from "./openapi.ts";
+import { admitsNull, constant, typesOf } from "./project.ts";
+
+/**
+ * What a schema says of a thing that nobody has said anything about: null where it can be null,
+ * else the default, else the emptiest value of the type. Properties that need not be there and
+ * have no such value are left out.
+ */
+export function blank(description: Description, schema: Schema): JsonObject {
+  const flat = description.flatten(schema);
+  const result: JsonObject = {};
+  for (const [name, declared] of Object.entries(flat.properties ?? {})) {
+    const value = blankValue(description, declared, flat.required?.includes(name) ?? false);
+    if (value !== undefined) result[name] = value;
+  }
+  return result;
+}
+
+function blankValue(description: Description, schema: Schema, required: boolean): unknown {
+  const flat = description.flatten(schema);
+  const only = constant(flat);
+  if (only !== undefined) return only;
+  if (flat.default !== undefined) return flat.default;
+  if (admitsNull(description, schema)) return null;
+  const [type] = typesOf(flat);
+  if (type === "array") return [];
+  if (type === "boolean") return false;
+  if (!required) return undefined;
+  if (type === "object") return blank(description, flat);
+  if (type === "integer" || type === "number") return 0;
+  return type === "string" ? "" : undefined;
+}

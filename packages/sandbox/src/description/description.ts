@@ -1,0 +1,175 @@
+import type {
+  Bundle,
+  JsonObject,
+  Method,
+  OperationObject,
+  Pagination,
+  Parameter,
+  RequestBody,
+  ResponseObject,
+  Schema,
+} from "./openapi.ts";
+import { Validation } from "./validate.ts";
+import type { Version } from "./versions.ts";
+
+/** One operation of one API version, with its references resolved. */
+export interface Operation {
+  /** The `operationId`: the method's place, such as `contacts.companies.attach`. */
+  readonly id: string;
+  readonly method: Uppercase<Method>;
+  /** The path template, such as `/contacts/{contact_id}`. */
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  readonly responses: ReadonlyMap<number, Answer>;
+  /** The status of an answer that went well: the lowest one declared under 400. */
+  readonly success: number;
+  readonly pagination: Pagination | undefined;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly mediaTypes: readonly string[];
+  readonly schema: Schema | undefined;
+}
+
+export interface Answer {
+  readonly mediaTypes: readonly string[];
+  /** The schema of the JSON answer. */
+  readonly schema: Schema | undefined;
+}
+
+const methods: readonly Method[] = ["get", "post", "put", "patch", "delete"];
+
+/** The description of one API version, ready to be asked. */
+export class Description {
+  readonly version: Version;
+  readonly operations: readonly Operation[];
+  readonly validation: Validation;
+  readonly #bundle: Bundle;
+  readonly #flat = new WeakMap<Schema, Schema>();
+
+  constructor(version: Version, bundle: Bundle) {
+    this.version = version;
+    this.#bundle = bundle;
+    this.validation = new Validation(bundle);
+    this.operations = Object.entries(bundle.paths).flatMap(([path, item]) =>
+      methods.flatMap((method) => {
+        const operation = item[method];
+        return operation ? [this.#operation(method, path, operation, item.parameters)] : [];
+      }),
+    );
+  }
+
+  /** Follows a schema's reference, and the reference's, to the schema itself. */
+  resolve(schema: Schema): Schema {
+    let resolved = schema;
+    while (resolved.$ref) resolved = this.#component(resolved.$ref) as Schema;
+    return resolved;
+  }
+
+  /** A schema with its references followed and the parts of its `allOf` laid together. */
+  flatten(schema: Schema): Schema {
+    const resolved = this.resolve(schema);
+    if (!resolved.allOf) return resolved;
+    const known = this.#flat.get(resolved);
+    if (known) return known;
+    const { allOf, ...own } = resolved;
+    const flat = [...allOf.map((part) => this.flatten(part)), own].reduce(overlay, {});
+    this.#flat.set(resolved, flat);
+    return flat;
+  }
+
+  /** The schema of a property, seen through references and through what may also be null. */
+  property(schema: Schema, name: string): Schema | undefined {
+    const { properties, anyOf, oneOf } = this.flatten(schema);
+    const own = properties?.[name];
+    if (own) return own;
+    for (const branch of anyOf ?? oneOf ?? []) {
+      const found = this.property(branch, name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The schema of what an operation answers with when it goes well. */
+  responseSchema(operation: Operation): Schema | undefined {
+    return operation.responses.get(operation.success)?.schema;
+  }
+
+  /** The schema of one item of a list that an operation answers with. */
+  itemSchema(operation: Operation): Schema | undefined {
+    let schema = this.responseSchema(operation);
+    for (const name of operation.pagination?.items.split(".") ?? ["data"]) {
+      schema = schema && this.property(schema, name);
+    }
+    return schema && this.flatten(schema).items;
+  }
+
+  #operation(
+    method: Method,
+    path: string,
+    operation: OperationObject,
+    shared: readonly Parameter[] = [],
+  ): Operation {
+    const responses = new Map(
+      Object.entries(operation.responses).map(([status, response]) => [
+        Number(status),
+        this.#answer(response),
+      ]),
+    );
+    return {
+      id: operation.operationId,
+      method: method.toUpperCase() as Uppercase<Method>,
+      path,
+      parameters: [...shared, ...(operation.parameters ?? [])].map(
+        (parameter) => this.#follow(parameter) as Parameter,
+      ),
+      body: operation.requestBody && this.#body(operation.requestBody),
+      responses,
+      success: Math.min(...[...responses.keys()].filter((status) => status < 400)),
+      pagination: operation["x-pagination"],
+    };
+  }
+
+  #body(reference: RequestBody): Body {
+    const { required = false, content = {} } = this.#follow(reference) as RequestBody;
+    return {
+      required,
+      mediaTypes: Object.keys(content),
+      schema: content["application/json"]?.schema,
+    };
+  }
+
+  #answer(reference: ResponseObject): Answer {
+    const { content = {} } = this.#follow(reference) as ResponseObject;
+    return { mediaTypes: Object.keys(content), schema: content["application/json"]?.schema };
+  }
+
+  #follow(node: { $ref?: string }): unknown {
+    return node.$ref ? this.#component(node.$ref) : node;
+  }
+
+  #component(reference: string): unknown {
+    const parts = reference.replace(/^#\//, "").split("/");
+    const found = parts.reduce<unknown>(
+      (node, part) => (node as JsonObject | undefined)?.[decodePointer(part)],
+      this.#bundle,
+    );
+    if (!found) throw new Error(`The description has no ${reference}.`);
+    return found;
+  }
+}
+
+function decodePointer(part: string): string {
+  return part.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+function overlay(base: Schema, part: Schema): Schema {
+  const merged: Schema = { ...base, ...part };
+  if (base.properties && part.properties) {
+    merged.properties = { ...base.properties, ...part.properties };
+  }
+  if (base.required && part.required) merged.required = [...base.required, ...part.required];
+  return merged;
+}

@@ -1,0 +1,92 @@
+/**
+ * The part of OpenAPI 3.1 that the sandbox reads. Written by hand, because a type inferred from a
+ * bundle of a megabyte slows every compiler that meets it.
+ */
+
+export type JsonObject = Record<string, unknown>;
+
+export type SchemaType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+
+/** A JSON Schema (2020-12) as bundles use it. `true` and `false` occur as `additionalProperties`. */
+export interface Schema {
+  $ref?: string;
+  type?: SchemaType | SchemaType[];
+  const?: unknown;
+  enum?: unknown[];
+  default?: unknown;
+  format?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: Schema | boolean;
+  items?: Schema;
+  allOf?: Schema[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  minimum?: number;
+  maximum?: number;
+}
+
+export interface Parameter {
+  $ref?: string;
+  name: string;
+  in: "path" | "query" | "header" | "cookie";
+  required?: boolean;
+  schema?: Schema;
+  style?: string;
+  explode?: boolean;
+}
+
+export interface MediaType {
+  schema?: Schema;
+}
+
+export interface RequestBody {
+  $ref?: string;
+  required?: boolean;
+  content?: Record<string, MediaType>;
+}
+
+export interface ResponseObject {
+  $ref?: string;
+  content?: Record<string, MediaType>;
+}
+
+/** How Intercom pages an operation: see `openapi/README.md`. */
+export interface Pagination {
+  style:
+    | "cursor"
+    | "body-cursor"
+    | "page"
+    | "body-page"
+    | "url"
+    | "scroll"
+    | "next-cursor"
+    | "none";
+  /** The dotted path of the array in the response. */
+  items: string;
+}
+
+export interface OperationObject {
+  operationId: string;
+  parameters?: Parameter[];
+  requestBody?: RequestBody;
+  responses: Record<string, ResponseObject>;
+  "x-pagination"?: Pagination;
+}
+
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+export type PathItem = { parameters?: Parameter[] } & Partial<Record<Method, OperationObject>>;
+
+/** One API version's description: a file of `@interkit/openapi`. */
+export interface Bundle {
+  openapi: string;
+  info: { version: string };
+  paths: Record<string, PathItem>;
+  components?: {
+    schemas?: Record<string, Schema>;
+    parameters?: Record<string, Parameter>;
+    responses?: Record<string, ResponseObject>;
+    requestBodies?: Record<string, RequestBody>;
+  };
+}

@@ -1,0 +1,130 @@
+import type { Description } from "./description.ts";
+import type { JsonObject, Schema, SchemaType } from "./openapi.ts";
+
+/**
+ * Lays a value onto a schema: properties that the schema does not declare are dropped, numbers and
+ * strings become the declared one of the two, and what must be there and can be nothing is null.
+ *
+ * This is how one state answers in every API version: handlers give all they know, in one shape,
+ * and the version's own description says what of it is seen.
+ */
+export function project(description: Description, schema: Schema, value: unknown): unknown {
+  const flat = description.flatten(schema);
+  const branches = flat.anyOf ?? flat.oneOf;
+  if (branches && !flat.properties) return projectBranch(description, branches, value);
+  if (Array.isArray(value)) {
+    const { items } = flat;
+    return items ? value.map((item) => project(description, items, item)) : value;
+  }
+  if (isObject(value)) return projectObject(description, flat, value);
+  return coerce(typesOf(flat), value);
+}
+
+function projectObject(description: Description, schema: Schema, value: JsonObject): unknown {
+  const { properties, additionalProperties } = schema;
+  if (!properties && additionalProperties === undefined) return value;
+  const result: JsonObject = {};
+  for (const [name, declared] of Object.entries(properties ?? {})) {
+    const own = value[name] === undefined ? absent(description, schema, name) : value[name];
+    if (own === undefined) continue;
+    const projected = project(description, declared, own);
+    const mayBeNull = projected !== null || admitsNull(description, declared);
+    if (mayBeNull || schema.required?.includes(name)) result[name] = projected;
+  }
+  if (!additionalProperties) return result;
+  for (const [name, own] of Object.entries(value)) {
+    if (name in (properties ?? {}) || own === undefined) continue;
+    result[name] =
+      additionalProperties === true ? own : project(description, additionalProperties, own);
+  }
+  return result;
+}
+
+/** What a property that the state does not have is answered with, if with anything. */
+function absent(description: Description, schema: Schema, name: string): unknown {
+  const declared = schema.properties?.[name] ?? {};
+  if (name === "type") return constant(description.flatten(declared));
+  if (!schema.required?.includes(name)) return undefined;
+  return admitsNull(description, declared) ? null : constant(description.flatten(declared));
+}
+
+/** The only value that a schema admits, if there is only one. */
+export function constant(schema: Schema): unknown {
+  return schema.const ?? (schema.enum?.length === 1 ? schema.enum[0] : undefined);
+}
+
+export function admitsNull(description: Description, schema: Schema): boolean {
+  const flat = description.flatten(schema);
+  const branches = flat.anyOf ?? flat.oneOf;
+  if (branches && !flat.properties) {
+    return branches.some((branch) => admitsNull(description, branch));
+  }
+  const types = typesOf(flat);
+  return types.length === 0 || types.includes("null");
+}
+
+export function typesOf(schema: Schema): readonly SchemaType[] {
+  if (schema.type) return [schema.type].flat();
+  return schema.properties ? ["object"] : [];
+}
+
+function projectBranch(
+  description: Description,
+  branches: readonly Schema[],
+  value: unknown,
+): unknown {
+  const flat = branches.map((branch) => description.flatten(branch));
+  if (typeof value !== "object" || value === null) {
+    return coerce(flat.flatMap(scalarTypes(description)), value);
+  }
+  const type = Array.isArray(value) ? "array" : "object";
+  const fitting = flat.filter((branch) => {
+    const types = typesOf(branch);
+    return types.length === 0 || types.includes(type);
+  });
+  const told = fitting.filter((branch) => agrees(description, branch, value as JsonObject));
+  const candidates = (told.length > 0 ? told : fitting).map((branch) => ({
+    branch,
+    projected: project(description, branch, value),
+  }));
+  candidates.sort((a, b) => weight(b.projected) - weight(a.projected));
+  const valid = candidates.find(
+    ({ branch, projected }) => !description.validation.mismatch(branch, projected),
+  );
+  return (valid ?? candidates[0])?.projected ?? value;
+}
+
+function scalarTypes(description: Description): (schema: Schema) => readonly SchemaType[] {
+  return (schema) => {
+    const flat = description.flatten(schema);
+    const branches = flat.anyOf ?? flat.oneOf;
+    return branches ? branches.flatMap(scalarTypes(description)) : typesOf(flat);
+  };
+}
+
+/** Whether no property with a single possible value says something else. */
+function agrees(description: Description, branch: Schema, value: JsonObject): boolean {
+  return Object.entries(branch.properties ?? {}).every(([name, declared]) => {
+    const only = constant(description.flatten(declared));
+    return only === undefined || value[name] === undefined || value[name] === only;
+  });
+}
+
+function weight(value: unknown): number {
+  return typeof value === "object" && value !== null ? Object.keys(value).length : 0;
+}
+
+function coerce(types: readonly SchemaType[], value: unknown): unknown {
+  const wantsNumber = types.includes("integer") || types.includes("number");
+  const wantsString = types.includes("string");
+  if (typeof value === "number" && wantsString && !wantsNumber) return String(value);
+  if (typeof value === "string" && wantsNumber && !wantsString && value.trim() !== "") {
+    const number = Number(value);
+    return Number.isNaN(number) ? value : number;
+  }
+  return value;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,32 @@
+/** The API versions that have a bundle, oldest first. */
+export const versions = [
+  "2.7",
+  "2.8",
+  "2.9",
+  "2.10",
+  "2.11",
+  "2.12",
+  "2.13",
+  "2.14",
+  "2.15",
+  "2.16",
+  "Preview",
+] as const;
+
+/** A value of the `Intercom-Version` header. */
+export type Version = (typeof versions)[number];
+
+/**
+ * Reads an `Intercom-Version` header. `Unstable` is Intercom's older name for Preview. Gives
+ * `undefined` for a version that does not exist.
+ */
+export function parseVersion(header: string): Version | undefined {
+  const name = header.trim().toLowerCase();
+  if (name === "unstable") return "Preview";
+  return versions.find((version) => version.toLowerCase() === name);
+}
+
+/** Whether a version comes at or after another. Preview comes after every number. */
+export function isAtLeast(version: Version, other: Version): boolean {
+  return versions.indexOf(version) >= versions.indexOf(other);
+}

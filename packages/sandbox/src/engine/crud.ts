@@ -1,0 +1,84 @@
+import { blank } from "../description/blank.ts";
+import type { JsonObject, Schema } from "../description/openapi.ts";
+import { list } from "../paging/list.ts";
+import type { Order } from "../paging/page.ts";
+import type { CollectionKey, Entity } from "../store/collection.ts";
+import type { Call, Handlers } from "./call.ts";
+import { type ApiError, notFound } from "./errors.ts";
+
+/** What a plain resource is made of. */
+export interface CrudOptions<T extends Entity> {
+  readonly collection: CollectionKey<T>;
+  readonly order: Order<T>;
+  /** Properties that the service sets when a thing is made, beside its id and what was sent. */
+  readonly created: (call: Call) => Partial<T>;
+  /** Properties that the service sets when a thing is changed. */
+  readonly changed?: (call: Call, before: T) => Partial<T>;
+  /** What goes with a thing when it is deleted, and what is answered. */
+  readonly deleted?: (call: Call, thing: T) => JsonObject | undefined;
+  readonly notFound?: () => ApiError;
+}
+
+/**
+ * Handlers for `list`, `get`, `create`, `update` and `delete` of a plain resource, by its place,
+ * such as `aiContent.externalPages`. A resource spreads them, and lays its own over those that do
+ * more.
+ *
+ * A thing keeps the path parameters above it, such as the schedule that an exception belongs to,
+ * and is only found under them. What an answer declares and nobody has set is answered with what
+ * the description says of it: null, its default, or the emptiest value.
+ */
+export function crud<T extends Entity>(place: string, options: CrudOptions<T>): Handlers {
+  const { collection: key, order } = options;
+  const answer = (call: Call, thing: T) =>
+    completed(call, call.description.responseSchema(call.operation), thing);
+  return {
+    [`${place}.list`]: (call) => {
+      const schema = call.description.itemSchema(call.operation);
+      const things = call
+        .in(key)
+        .all()
+        .filter((thing) => isUnder(thing, call.params));
+      return list(call, things, { order, view: (thing) => completed(call, schema, thing) });
+    },
+    [`${place}.get`]: (call) => answer(call, find(call, options)),
+    [`${place}.create`]: (call) => answer(call, create(call, options)),
+    [`${place}.update`]: (call) => answer(call, update(call, options, find(call, options))),
+    [`${place}.delete`]: (call) => {
+      const thing = find(call, options);
+      const outcome = options.deleted?.(call, thing);
+      call.in(key).delete(thing.id);
+      return outcome;
+    },
+  };
+}
+
+/** Makes a thing of what the body and the path say. */
+export function create<T extends Entity>(call: Call, options: CrudOptions<T>): T {
+  const id = call.store.nextId(options.collection);
+  const thing = { ...call.body(), ...call.params, ...options.created(call), id };
+  return call.in(options.collection).insert(thing as unknown as T);
+}
+
+/** Changes a thing as the body says. */
+export function update<T extends Entity>(call: Call, options: CrudOptions<T>, before: T): T {
+  const change = { ...call.body(), ...options.changed?.(call, before) } as Partial<T>;
+  return call.in(options.collection).update(before.id, change);
+}
+
+/** The thing that the last path parameter names. */
+function find<T extends Entity>(call: Call, options: CrudOptions<T>): T {
+  const names = Object.keys(call.params);
+  const { [names.at(-1) ?? ""]: id = "", ...above } = call.params;
+  const thing = call.find(options.collection, id, options.notFound);
+  if (isUnder(thing, above)) return thing;
+  throw options.notFound?.() ?? notFound();
+}
+
+function isUnder(thing: Entity, params: Readonly<Record<string, string>>): boolean {
+  return Object.entries(params).every(([name, id]) => (thing as JsonObject & Entity)[name] === id);
+}
+
+function completed(call: Call, schema: Schema | undefined, thing: Entity): JsonObject {
+  return { ...(schema ? blank(call.description, schema) : {}), ...thing };
+}

@@ -1,0 +1,189 @@
+import { loadBundle } from "../description/bundles.ts";
+import { Description } from "../description/description.ts";
+import { parseVersion, type Version } from "../description/versions.ts";
+import type { Store } from "../store/store.ts";
+import { readToken } from "./auth.ts";
+import { checkAccept, readBody } from "./body.ts";
+import { Call, type Handler, type Handlers } from "./call.ts";
+import { ApiError, apiError, notFound } from "./errors.ts";
+import { readQuery } from "./query.ts";
+import { RateLimit, rateLimitHeaders } from "./rate-limit.ts";
+import { respond, respondError } from "./respond.ts";
+import { type Match, Router } from "./router.ts";
+
+/** What the engine is told about one answered request. */
+export interface LogEntry {
+  readonly method: string;
+  /** The path with its query. */
+  readonly path: string;
+  readonly status: number;
+  readonly version: Version | undefined;
+  /** The `operationId`, when the request was for an operation. */
+  readonly operation: string | undefined;
+  readonly requestId: string;
+  readonly durationMs: number;
+}
+
+export interface EngineOptions {
+  readonly handlers: Handlers;
+  readonly store: () => Store;
+  readonly clock: () => number;
+  readonly tokens: readonly string[] | undefined;
+  readonly defaultVersion: Version;
+  readonly requestsPerMinute: number;
+  readonly log: ((entry: LogEntry) => void) | undefined;
+}
+
+interface Served {
+  readonly description: Description;
+  readonly router: Router;
+}
+
+/** What is known of a request while it is answered. */
+interface Progress {
+  readonly requestId: string;
+  readonly now: number;
+  headers: Record<string, string>;
+  version?: Version;
+  operation?: string;
+}
+
+/** Answers requests from the descriptions and the handlers. It knows nothing about any resource. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #rateLimit: RateLimit;
+  readonly #served = new Map<Version, Promise<Served>>();
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#rateLimit = new RateLimit(options.requestsPerMinute);
+  }
+
+  async fetch(request: Request): Promise<Response> {
+    const { clock, log, store } = this.#options;
+    const start = clock();
+    const requestId = store().ids.uuid();
+    const progress: Progress = { requestId, now: Math.floor(start / 1000), headers: {} };
+    const response = await this.#answer(request, progress).catch((error: unknown) =>
+      respondError(requestId, error),
+    );
+    const { pathname, search } = new URL(request.url);
+    log?.({
+      method: request.method,
+      path: pathname + search,
+      status: response.status,
+      version: progress.version,
+      operation: progress.operation,
+      requestId,
+      durationMs: clock() - start,
+    });
+    return withHeaders(response, { "X-Request-Id": requestId, ...progress.headers });
+  }
+
+  /** The description of a version, loaded once. */
+  async description(version: Version): Promise<Description> {
+    return (await this.#serve(version)).description;
+  }
+
+  async #answer(request: Request, progress: Progress): Promise<Response> {
+    const app = this.#admit(request, progress);
+    const version = this.#readVersion(request.headers);
+    progress.version = version;
+    progress.headers["Intercom-Version"] = version;
+    const { description, router } = await this.#serve(version);
+    return router.route(request, (match) => this.#run(request, progress, description, app, match));
+  }
+
+  /** Identifies the app and counts the request; one that is refused counts for nobody in particular. */
+  #admit(request: Request, progress: Progress): string {
+    const count = (app: string) => {
+      const allowance = this.#rateLimit.take(app, progress.now);
+      Object.assign(progress.headers, rateLimitHeaders(allowance));
+      if (!allowance.exceeded) return;
+      const message = `Exceeded rate limit of ${allowance.limit} in 10_seconds`;
+      throw apiError(429, "rate_limit_exceeded", message);
+    };
+    let app: string;
+    try {
+      app = readToken(request.headers, this.#options.tokens);
+    } catch (error) {
+      count("");
+      throw error;
+    }
+    count(app);
+    return app;
+  }
+
+  #readVersion(headers: Headers): Version {
+    const header = headers.get("Intercom-Version");
+    if (header === null) return this.#options.defaultVersion;
+    const version = parseVersion(header);
+    if (version) return version;
+    const message = `The requested version "${header}" does not exist`;
+    throw apiError(400, "intercom_version_invalid", message);
+  }
+
+  async #run(
+    request: Request,
+    progress: Progress,
+    description: Description,
+    app: string,
+    match: Match | undefined,
+  ): Promise<Response> {
+    const { version } = description;
+    if (!match) {
+      const { pathname } = new URL(request.url);
+      throw notFound(`Version ${version} has no ${request.method} ${pathname}`);
+    }
+    const { operation, params } = match;
+    progress.operation = operation.id;
+    const handler = this.#handler(operation.id);
+    checkAccept(operation, request.headers);
+    const { searchParams } = new URL(request.url);
+    const call = new Call({
+      request,
+      description,
+      operation,
+      params,
+      app,
+      store: this.#options.store(),
+      now: progress.now,
+      query: readQuery(description, operation, searchParams),
+      body: await readBody(operation, request),
+    });
+    handler.check?.(call);
+    call.checkBody();
+    return respond(description, operation, await handler.handle(call));
+  }
+
+  #handler(id: string): Handler {
+    const handler = Object.hasOwn(this.#options.handlers, id)
+      ? this.#options.handlers[id]
+      : undefined;
+    if (typeof handler === "function") return { handle: handler };
+    if (handler) return handler;
+    throw new ApiError(501, {
+      code: "not_implemented",
+      message: `The sandbox does not answer ${id} yet`,
+    });
+  }
+
+  #serve(version: Version): Promise<Served> {
+    let served = this.#served.get(version);
+    if (!served) {
+      served = loadBundle(version).then((bundle) => {
+        const description = new Description(version, bundle);
+        return { description, router: new Router(description) };
+      });
+      this.#served.set(version, served);
+    }
+    return served;
+  }
+}
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  const all = new Headers(response.headers);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers: all });
+}

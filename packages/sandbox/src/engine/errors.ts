@@ -1,0 +1,40 @@
+/** One entry of Intercom's error list. */
+export interface ErrorEntry {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+}
+
+/** An answer that is an error. Handlers throw it; the engine writes it as an `error.list`. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  readonly entry: ErrorEntry;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, entry: ErrorEntry, headers: Readonly<Record<string, string>> = {}) {
+    super(entry.message);
+    this.status = status;
+    this.entry = entry;
+    this.headers = headers;
+  }
+}
+
+/** An {@link ApiError}, shorter to write. */
+export function apiError(status: number, code: string, message: string, field?: string): ApiError {
+  return new ApiError(status, { code, message, ...(field ? { field } : {}) });
+}
+
+/** The body of every error answer. */
+export function errorList(requestId: string, entry: ErrorEntry): unknown {
+  return { type: "error.list", request_id: requestId, errors: [entry] };
+}
+
+export const notFound = (message = "Resource Not Found", code = "not_found"): ApiError =>
+  apiError(404, code, message);
+
+export const invalidParameter = (message: string, field?: string): ApiError =>
+  apiError(400, "parameter_invalid", message, field);
+
+export const missingParameter = (message: string, field?: string): ApiError =>
+  apiError(400, "parameter_not_found", message, field);

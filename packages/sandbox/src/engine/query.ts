@@ -1,0 +1,68 @@
+import type { Description, Operation } from "../description/description.ts";
+import type { JsonObject, Parameter, SchemaType } from "../description/openapi.ts";
+import { typesOf } from "../description/project.ts";
+import { ApiError } from "./errors.ts";
+import { badValue } from "./invalid.ts";
+
+/**
+ * Reads the declared query parameters of a request: words become the declared types, what is not
+ * given becomes its default, and what does not fit is refused. Others are ignored, as Intercom does.
+ */
+export function readQuery(
+  description: Description,
+  operation: Operation,
+  given: URLSearchParams,
+): JsonObject {
+  const query: JsonObject = {};
+  for (const parameter of operation.parameters) {
+    if (parameter.in !== "query") continue;
+    const value = readParameter(description, parameter, given);
+    if (value !== undefined) query[parameter.name] = value;
+  }
+  return query;
+}
+
+function readParameter(
+  description: Description,
+  parameter: Parameter,
+  given: URLSearchParams,
+): unknown {
+  const { name, required, schema = {} } = parameter;
+  const flat = description.flatten(schema);
+  const types = typesOf(flat);
+  if (types.includes("object")) return readObject(parameter, given);
+  const words = given.getAll(name);
+  if (words.length === 0) {
+    if (!required) return flat.default;
+    throw new ApiError(400, {
+      code: "parameter_not_found",
+      message: `${name} must be given`,
+      field: name,
+    });
+  }
+  const value = types.includes("array")
+    ? words.flatMap((word) => word.split(",")).map((word) => fromWord(itemTypes(parameter), word))
+    : fromWord(types, words.at(-1) ?? "");
+  const mismatch = description.validation.mismatch(schema, value);
+  if (mismatch) throw badValue({ ...mismatch, field: mismatch.field || name }, name);
+  return value;
+}
+
+/** An exploded object: each of its properties is a query parameter of its own. */
+function readObject(parameter: Parameter, given: URLSearchParams): JsonObject {
+  const names = Object.keys(parameter.schema?.properties ?? {});
+  return Object.fromEntries(
+    names.filter((name) => given.has(name)).map((name) => [name, given.get(name)]),
+  );
+}
+
+function itemTypes(parameter: Parameter): readonly SchemaType[] {
+  return typesOf(parameter.schema?.items ?? {});
+}
+
+function fromWord(types: readonly SchemaType[], word: string): unknown {
+  if (types.includes("boolean") && /^(true|false)$/.test(word)) return word === "true";
+  const numeric = types.includes("integer") || types.includes("number");
+  if (numeric && word.trim() !== "" && !Number.isNaN(Number(word))) return Number(word);
+  return word;
+}

@@ -1,0 +1,32 @@
+import type { Description, Operation } from "../description/description.ts";
+import { project } from "../description/project.ts";
+import { type Outcome, Reply } from "./call.ts";
+import { ApiError, errorList } from "./errors.ts";
+
+/** Writes what a handler gave back as the operation's answer in this version. */
+export function respond(
+  description: Description,
+  operation: Operation,
+  outcome: Outcome,
+): Response {
+  if (outcome instanceof Response) return outcome;
+  const reply = outcome instanceof Reply ? outcome : new Reply(outcome);
+  const status = reply.status ?? operation.success;
+  const headers = { ...reply.headers };
+  const schema = operation.responses.get(status)?.schema;
+  if (reply.body === undefined || !schema) return new Response(null, { status, headers });
+  // A round trip through JSON leaves out what is undefined, which validators do not know.
+  const plain = JSON.parse(JSON.stringify(reply.body)) as unknown;
+  return Response.json(project(description, schema, plain), { status, headers });
+}
+
+/** Writes an error as Intercom's `error.list`. Anything unexpected is our mistake: a 500. */
+export function respondError(requestId: string, error: unknown): Response {
+  if (error instanceof ApiError) {
+    const { status, entry, headers } = error;
+    return Response.json(errorList(requestId, entry), { status, headers: { ...headers } });
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const entry = { code: "server_error", message: `The sandbox failed: ${message}` };
+  return Response.json(errorList(requestId, entry), { status: 500 });
+}

@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import { type ServerType, serve } from "@hono/node-server";
+
+export interface ListenOptions {
+  /** 0, which is also the default, takes any free port. */
+  readonly port?: number;
+  /** The address to listen on. `127.0.0.1` when left out: this machine only. */
+  readonly host?: string;
+}
+
+/** A server that is listening. */
+export interface Listening {
+  /** Where it is, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops listening, and closes connections that are still open. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Serves a fetch function over HTTP.
+ *
+ * @throws {Error} when it cannot listen; for a port that is taken, with the port and what to do.
+ */
+export function listen(
+  fetch: (request: Request) => Promise<Response>,
+  options: ListenOptions = {},
+): Promise<Listening> {
+  const { port = 0, host = "127.0.0.1" } = options;
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: host }, (info: AddressInfo) => {
+      const name = host.includes(":") ? `[${host}]` : host;
+      const url = `http://${name}:${info.port}`;
+      resolve({ url, port: info.port, close: () => close(server) });
+    });
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      reject(error.code === "EADDRINUSE" ? taken(port, error) : error);
+    });
+  });
+}
+
+function taken(port: number, cause: Error): Error {
+  const message =
+    `Port ${port} is already in use. ` +
+    "Stop what listens there, or choose another port (0 takes any that is free).";
+  return new Error(message, { cause });
+}
+
+function close(server: ServerType): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    // Clients keep connections open for the next request, which would keep the server alive.
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  });
+}

@@ -1,0 +1,62 @@
+import { apiError, notFound } from "../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
+import type { Store } from "../store/store.ts";
+
+/** A walk over everything, as it was when the walk began. */
+interface Scroll extends Entity {
+  readonly app: string;
+  readonly ids: readonly string[];
+  readonly position: number;
+  readonly usedAt: number;
+}
+
+/** What a step of a scroll gives. An empty step is the last one. */
+export interface Step {
+  readonly scrollParam: string;
+  readonly ids: readonly string[];
+}
+
+const scrolls: CollectionKey<Scroll> = collection<Scroll>("scrolls", "number", {
+  app: ({ app }) => [app],
+});
+
+const lifetimeSeconds = 60;
+const stepSize = 100;
+
+/**
+ * Begins a scroll.
+ *
+ * @throws {ApiError} 400 `scroll_exists` while the app has another one open.
+ */
+export function beginScroll(store: Store, app: string, ids: readonly string[], now: number): Step {
+  const all = store.in(scrolls);
+  for (const scroll of all.by("app", app)) {
+    if (isAlive(scroll, now)) {
+      throw apiError(400, "scroll_exists", "scroll already exists for this workspace");
+    }
+    all.delete(scroll.id);
+  }
+  return take(store, { id: store.ids.uuid(), app, ids, position: 0, usedAt: now });
+}
+
+/** Continues a scroll. @throws {ApiError} 404 when it is over, expired or another app's. */
+export function continueScroll(store: Store, app: string, id: string, now: number): Step {
+  const scroll = store.in(scrolls).get(id);
+  if (!scroll || scroll.app !== app || !isAlive(scroll, now)) {
+    throw notFound("scroll parameter not found");
+  }
+  return take(store, { ...scroll, usedAt: now });
+}
+
+function isAlive({ usedAt }: Scroll, now: number): boolean {
+  return now - usedAt <= lifetimeSeconds;
+}
+
+function take(store: Store, scroll: Scroll): Step {
+  const ids = scroll.ids.slice(scroll.position, scroll.position + stepSize);
+  const all = store.in(scrolls);
+  all.delete(scroll.id);
+  // The empty step ends the scroll: from then on, another one can begin.
+  if (ids.length > 0) all.insert({ ...scroll, position: scroll.position + ids.length });
+  return { scrollParam: scroll.id, ids };
+}

@@ -1,0 +1,2 @@
+/** The one workspace of a sandbox. */
+export const workspaceId = "sandbox1";

@@ -1,0 +1,99 @@
+import type { JsonObject } from "./description/openapi.ts";
+import { type Admin, admins } from "./resources/admins.ts";
+import { blankCompany, type Company, companies } from "./resources/company-model.ts";
+import { blankContact, type Contact, contacts } from "./resources/contact-model.ts";
+import { type Segment, segments } from "./resources/segments.ts";
+import { type SubscriptionType, subscriptionTypes } from "./resources/subscription-types.ts";
+import { type Tag, tags } from "./resources/tags.ts";
+import type { CollectionKey, Entity } from "./store/collection.ts";
+import type { Store } from "./store/store.ts";
+
+/** What is planted: its id, and what else it was given. */
+export interface Planted {
+  readonly id: string;
+}
+
+/**
+ * Puts things into a sandbox that the API cannot make, or cannot make so: a contact that was seen,
+ * a tag before there is anything to tag. What is left out gets a believable value.
+ */
+export class Seeds {
+  readonly #store: () => Store;
+  readonly #clock: () => number;
+
+  constructor(store: () => Store, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** A teammate. The first one is the one whose token is used. */
+  admin(given: Partial<Omit<Admin, "id">> = {}): Planted {
+    return this.#plant(admins, {
+      name: given.name ?? "Grace Hopper",
+      email: given.email ?? "grace@example.com",
+      created_at: given.created_at ?? this.#now(),
+    });
+  }
+
+  tag(given: Partial<Omit<Tag, "id">> = {}): Planted {
+    return this.#plant(tags, { name: given.name ?? "VIP" });
+  }
+
+  subscriptionType(given: Partial<Omit<SubscriptionType, "id">> = {}): Planted {
+    return this.#plant(subscriptionTypes, {
+      state: given.state ?? "live",
+      consent_type: given.consent_type ?? "opt_out",
+      name: given.name ?? "Newsletter",
+      description: given.description ?? "News of our products, once a month",
+      content_types: given.content_types ?? ["email"],
+    });
+  }
+
+  /** A segment: the contacts or companies that match a query, in the form that searches take. */
+  segment(given: Partial<Omit<Segment, "id">> = {}): Planted {
+    return this.#plant(segments, {
+      name: given.name ?? "Everyone",
+      person_type: given.person_type ?? "user",
+      query: given.query ?? { operator: "AND", value: [] },
+      created_at: given.created_at ?? this.#now(),
+      updated_at: given.updated_at ?? this.#now(),
+    });
+  }
+
+  /** A contact with anything that a contact shows, devices and timestamps included. */
+  contact(given: Partial<Omit<Contact, "id">> = {}): Planted {
+    const { id, ...blank } = blankContact("", this.#now());
+    return this.#plant(contacts, { ...blank, ...given });
+  }
+
+  /** A company with anything that a company shows. */
+  company(given: Partial<Omit<Company, "id">> = {}): Planted {
+    const id = this.#store().nextId(companies);
+    const company = { ...blankCompany(id, given.company_id ?? id, this.#now()), ...given };
+    return this.#store().in(companies).insert(company);
+  }
+
+  #plant<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Planted {
+    const store = this.#store();
+    return store.in(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
+  }
+
+  #now(): number {
+    return Math.floor(this.#clock() / 1000);
+  }
+}
+
+/** What a workspace has from its first day. */
+export function plant(seeds: Seeds): void {
+  seeds.admin();
+  seeds.subscriptionType();
+  seeds.subscriptionType({
+    name: "Text messages",
+    description: "Short news to your phone",
+    consent_type: "opt_in",
+    content_types: ["sms_message"],
+  });
+  const recently = { field: "last_seen_at", operator: "!=", value: null } as JsonObject;
+  seeds.segment({ name: "Active", query: recently });
+  seeds.segment({ name: "All leads", person_type: "contact" });
+}

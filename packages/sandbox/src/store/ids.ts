@@ -1,0 +1,44 @@
+/**
+ * Makes ids that look like Intercom's and come out the same in every run: they depend on the
+ * sandbox's seed and on how many were made before, never on chance or the time.
+ */
+export class Ids {
+  readonly #prefix: string;
+  #hex = 0;
+  #uuid = 0;
+  readonly #numbers = new Map<string, number>();
+
+  constructor(seed: string) {
+    this.#prefix = hash(seed) + hash(`${seed}.`);
+  }
+
+  /** 24 hexadecimal digits, as contacts and companies have. Later ones sort after earlier ones. */
+  hex(): string {
+    this.#hex += 1;
+    return this.#prefix + this.#hex.toString(16).padStart(8, "0");
+  }
+
+  /** A number in a string, as tags and notes have: counted for each kind of thing. */
+  number(kind: string): string {
+    const next = (this.#numbers.get(kind) ?? 0) + 1;
+    this.#numbers.set(kind, next);
+    return String(next);
+  }
+
+  /** A UUID, as request ids and scrolls have. */
+  uuid(): string {
+    this.#uuid += 1;
+    const [head, tail] = [this.#prefix.slice(0, 8), this.#prefix.slice(8)];
+    const count = this.#uuid.toString(16).padStart(12, "0");
+    return `${head}-${tail.slice(0, 4)}-4${tail.slice(4, 7)}-8${tail.slice(5, 8)}-${count}`;
+  }
+}
+
+/** 8 hexadecimal digits of a string (FNV-1a). */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (const character of text) {
+    value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return value.toString(16).padStart(8, "0");
+}
