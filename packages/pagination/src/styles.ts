@@ -90,37 +90,37 @@ function cursor(place: Place): Style {
       const next = nextOf(answer.body);
       const step = cursorIn(next) ?? pageIn(next);
       if (step) return place.write(asked, step);
-      const countsPages = next === undefined && countersOf(answer.body).totalPages !== undefined;
-      return countsPages ? byNumber.next(answer, asked) : undefined;
+      const startedByCursor = place.read(asked)["starting_after"] !== undefined;
+      const countsPages = countersOf(answer.body).totalPages !== undefined;
+      if (next === null || startedByCursor || !countsPages) return undefined;
+      return byNumber.next(answer, asked);
     },
   };
 }
 
-/** The counters are the truth; where an answer hands out a cursor nevertheless, it is followed. */
+/**
+ * The counters are the truth, also where an answer hands out a cursor beside them: an operation that
+ * asks for page numbers may not heed it. Without counters it is all there is to go by.
+ */
 function numbered(place: Place): Style {
   return {
     heeded: ({ body }, asked) => countersOf(body).page === wholeNumber(place.read(asked)["page"]),
     next({ body, items }, asked) {
       const next = nextOf(body);
-      const byCursor = cursorIn(next);
-      if (byCursor) return place.write(asked, byCursor);
       if (items.length === 0 || next === null) return undefined;
-      if (place.read(asked)["starting_after"] !== undefined) return undefined;
-
       const counters = countersOf(body);
       const page = wholeNumber(place.read(asked)["page"]) ?? counters.page ?? 1;
-      const named = pageIn(next);
+      const step = pageIn(next) ?? { page: page + 1 };
       if (counters.totalPages !== undefined) {
-        return page < counters.totalPages
-          ? place.write(asked, named ?? { page: page + 1 })
-          : undefined;
+        return page < counters.totalPages ? place.write(asked, step) : undefined;
       }
-      if (named) return place.write(asked, named);
+      const said = pageIn(next) ?? cursorIn(next);
+      if (said) return place.write(asked, said);
       const { totalCount } = counters;
       const perPage =
         wholeNumber(place.read(asked)["per_page"]) ?? counters.perPage ?? items.length;
       const more = totalCount !== undefined && page * perPage < totalCount;
-      return more ? place.write(asked, { page: page + 1 }) : undefined;
+      return more ? place.write(asked, step) : undefined;
     },
   };
 }

@@ -103,12 +103,19 @@ describe("a numbered list", () => {
     expect(asked).toHaveLength(1);
   });
 
-  test("goes by cursor where it is given one", async () => {
-    const pages = { page: 1, total_pages: 2 };
+  test("counts, also where it is given a cursor", async () => {
+    const next = { starting_after: "a" };
     const { client, asked } = script(
-      { data: [1], pages: { ...pages, next: { starting_after: "a" } } },
-      { data: [2], pages },
+      { data: [1], pages: { page: 1, total_pages: 2, next } },
+      { data: [2], pages: { page: 2, total_pages: 2 } },
     );
+    expect(await all(walk(client, "GET /companies"))).toEqual([1, 2]);
+    expect(asked.map(({ search }) => search)).toEqual(["", "page=2"]);
+  });
+
+  test("goes by cursor where nothing is counted", async () => {
+    const pages = { next: { starting_after: "a" } };
+    const { client, asked } = script({ data: [1], pages }, { data: [2] });
     expect(await all(walk(client, "GET /companies"))).toEqual([1, 2]);
     expect(asked.map(({ search }) => search)).toEqual(["", "starting_after=a"]);
   });
