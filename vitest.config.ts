@@ -7,6 +7,7 @@ const config: ViteUserConfig = defineConfig({
     exclude: [...configDefaults.exclude, "scripts/docs/**", "scripts/demo/**"],
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
+    testTimeout: 60_000,
   },
 });
 

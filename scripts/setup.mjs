@@ -4,12 +4,12 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { root, turbo } from "./turbo.mjs";
+import { root, turboQuietly } from "./turbo.mjs";
 
 /** Installs and builds what is missing; a second call finds everything there. */
-export function setup() {
+export async function setup() {
   install();
-  build();
+  await build();
 }
 
 /** Installs the locked dependencies, unless exactly these are installed already. */
@@ -39,19 +39,14 @@ export function isInstalled(lock, installed) {
   });
 }
 
-function build() {
-  const started = performance.now();
-  const done = turbo(["run", "build", "--output-logs=errors-only"], {
-    stdio: ["ignore", "pipe", "pipe"],
-    encoding: "utf8",
-  });
-  if (done.status !== 0) {
-    process.stderr.write(`${done.stdout ?? ""}${done.stderr ?? ""}`);
-    stop("The build failed. The first error is above.");
-  }
-  const [, cached, total] = /Cached:\s+(\d+) cached, (\d+) total/.exec(done.stdout) ?? [];
-  if (cached === total) return;
-  console.log(`Built the packages in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+/** Says that it builds only when there is something to build: turbo knows, and is soon done if not. */
+async function build() {
+  const patience = setTimeout(() => console.log("Building the packages…"), 2_000);
+  const done = await turboQuietly(["run", "build", "--output-logs=errors-only"]);
+  clearTimeout(patience);
+  if (done.status === 0) return;
+  process.stderr.write(done.output);
+  stop("The build failed. The first error is above.");
 }
 
 function refuseOldNode() {
@@ -84,4 +79,4 @@ function stop(message) {
   process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setup();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setup();

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setup } from "./setup.mjs";
 import { root } from "./turbo.mjs";
 
-setup();
+await setup();
 const demo = path.join(root, "scripts", "demo", "main.ts");
 const done = spawnSync(process.execPath, ["--import", "tsx", demo, ...process.argv.slice(2)], {
   cwd: root,

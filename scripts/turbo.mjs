@@ -1,19 +1,36 @@
 // Runs turbo without telemetry: `node scripts/turbo.mjs run build`.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
+const bin = path.join(root, "node_modules", "turbo", "bin", "turbo");
+
+function settings() {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
+  return { cwd: root, env };
+}
 
 /** Runs turbo in the repository's root, and returns when it has ended. */
 export function turbo(args, options = {}) {
-  const bin = path.join(root, "node_modules", "turbo", "bin", "turbo");
-  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" };
   return spawnSync(process.execPath, [bin, ...args], {
-    cwd: root,
-    env,
+    ...settings(),
     stdio: "inherit",
     ...options,
+  });
+}
+
+/** Runs turbo and keeps what it prints. */
+export function turboQuietly(args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [bin, ...args], settings());
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    child.on("close", (status) => resolve({ status, output }));
   });
 }
 

@@ -46,7 +46,7 @@ test("export-companies yields a line for every company", async () => {
 test("compare-versions names what a contact has gained", async () => {
   const { options, sandbox } = await serve();
   const fields = await newContactFields(options, sandbox.seed.contact({ role: "user" }).id);
-  expect(fields).toContain("formatted_phone");
+  expect(fields).toContain("enabled_push_messaging");
   expect(fields).not.toContain("email");
 });
 

@@ -38,6 +38,8 @@ export interface Sandbox {
  *
  * @example
  * ```ts
+ * import { createSandbox } from "@interkit/sandbox";
+ *
  * const sandbox = createSandbox();
  * const server = await sandbox.listen({ port: 0 });
  * const response = await fetch(`${server.url}/contacts`, {
