@@ -1,7 +1,7 @@
 // Makes a fresh checkout usable: `npm start` and `npm test` call it before anything else.
 // Nothing is installed when it starts, so it may import Node's own modules only.
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, turboQuietly } from "./turbo.mjs";
@@ -79,4 +79,4 @@ function stop(message) {
   process.exit(1);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setup();
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await setup();

@@ -1,5 +1,6 @@
 // Runs turbo without telemetry: `node scripts/turbo.mjs run build`.
 import { spawn, spawnSync } from "node:child_process";
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -34,6 +35,6 @@ export function turboQuietly(args) {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   process.exitCode = turbo(process.argv.slice(2)).status ?? 1;
 }
