@@ -17,6 +17,6 @@ export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
     operationTableFile(facts.values()),
     routesFile(facts.values()),
     ...versions.map((version) => interfacesFile(version, facts)),
-    unstableFile(),
+    unstableFile(versions.at(-1), facts),
   ];
 }

@@ -2,11 +2,11 @@ import { DescriptionError } from "../description/problems.ts";
 import { asObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generate.ts";
 import type { Facts } from "./facts.ts";
-import { methodDocs } from "./method-docs.ts";
+import { groupDocs, methodDocs, resourceWords } from "./method-docs.ts";
 import type { Method, VersionMethods } from "./methods.ts";
 import { signatureOf } from "./signature.ts";
 import { BANNER, pascalCase } from "./text.ts";
-import { type Tree, treeOf } from "./tree.ts";
+import { absentPlaces, type Tree, treeOf } from "./tree.ts";
 import { TypeNames } from "./type-names.ts";
 
 const FOLDER = "packages/client/src/generated";
@@ -31,7 +31,6 @@ export function interfacesFile(
   const components = Object.keys(
     asObject(asObject(version.document["components"])?.["schemas"]) ?? {},
   ).sort();
-  const resources = [...tree.keys()];
   refuseSharedNames(version.version, components, [
     ...types.declarations.keys(),
     ...interfaces.map(({ name }) => name),
@@ -41,8 +40,8 @@ export function interfacesFile(
   const body = [
     ...interfaces.map(({ text }) => text),
     ...types.declarations.values(),
-    intercomInterface(version.version, resources),
-    factory(version.version, module),
+    intercomInterface(version, tree),
+    factory(version.version, module, absentPlaces(facts.values(), version.methods)),
   ].join("\n\n");
   const text = [BANNER, importsOf(module, types, body), reExportsOf(module, components), body].join(
     "\n\n",
@@ -51,7 +50,11 @@ export function interfacesFile(
 }
 
 /** Preview under its older name: the same types, another value of the header. */
-export function unstableFile(): GeneratedFile {
+export function unstableFile(
+  preview: VersionMethods | undefined,
+  facts: ReadonlyMap<string, Facts>,
+): GeneratedFile {
+  const absent = absentPlaces(facts.values(), preview?.methods ?? []);
   const text = `${BANNER}
 
 import { createClient } from "@interkit/core/unstable";
@@ -61,7 +64,7 @@ import { routes } from "./routes.ts";
 
 export type * from "./preview.ts";
 
-${factory("Unstable", "unstable")}
+${factory("Unstable", "unstable", absent)}
 `;
   return { path: `${FOLDER}/unstable.ts`, text };
 }
@@ -84,7 +87,7 @@ function interfacesOf(
       return `${methodDocs(member, "  ")}  ${name}${signature};`;
     }
     inner.push(...interfacesOf(`${id}.${name}`, member, facts, types));
-    return `  readonly ${name}: ${pascalCase(`${id}.${name}`)};`;
+    return `${groupDocs(member, "  ")}  readonly ${name}: ${pascalCase(`${id}.${name}`)};`;
   });
   const name = pascalCase(id);
   const text = `/** The methods of \`intercom.${id}\`. */\nexport interface ${name} {\n${members.join("\n")}\n}`;
@@ -115,17 +118,21 @@ ${names.join("\n")}
 } from "@interkit/core/${module}";`;
 }
 
-function intercomInterface(version: string, resources: readonly string[]): string {
-  const members = resources.map((name) => `  readonly ${name}: ${pascalCase(name)};`);
-  return `/** Version ${version} of the Intercom API: a resource for each kind of thing, a method for each operation. */
+function intercomInterface({ version, document }: VersionMethods, tree: Tree<Method>): string {
+  const members = [...tree].map(([name, group]) => {
+    const docs = groupDocs(group as Tree<Method>, "  ", resourceWords(document, group));
+    return `${docs}  readonly ${name}: ${pascalCase(name)};`;
+  });
+  return `/** Version ${version} of the Intercom API: resources, with a method for every operation. */
 export interface Intercom {
-  /** The client underneath, for what has no method: returns \`{ data, error, response }\`, throws no ApiError. */
+  /** The client underneath, which returns \`{ data, error, response }\`: for what has no method here. */
   readonly client: Client<paths, lists>;
 ${members.join("\n")}
 }`;
 }
 
-function factory(version: string, module: string): string {
+function factory(version: string, module: string, absent: readonly string[]): string {
+  const without = absent.length > 0 ? `\n  ${JSON.stringify(absent)},` : "";
   return `/**
  * Makes an {@link Intercom} that speaks version ${version} of the API.
  *
@@ -133,13 +140,13 @@ function factory(version: string, module: string): string {
  * \`\`\`ts
  * import { createIntercom } from "@interkit/client/${module}";
  *
- * const intercom = createIntercom({ token: "…" });
+ * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
  * \`\`\`
  */
 export const createIntercom: (options: IntercomOptions) => Intercom = intercomFor<Intercom>(
   "${version}",
   createClient,
-  routes,
+  routes,${without}
 );`;
 }
 

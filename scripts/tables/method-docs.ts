@@ -1,6 +1,25 @@
-import { asObject } from "../description/source.ts";
-import type { Method } from "./methods.ts";
+import { asObject, type JsonObject } from "../description/source.ts";
+import { arrayOf, type Method } from "./methods.ts";
 import { docComment, firstSentences, fold } from "./text.ts";
+import type { Tree } from "./tree.ts";
+
+/** The documentation of a group of methods: words, if there are any, and what is in it. */
+export function groupDocs(group: Tree<Method>, indent: string, words = ""): string {
+  const names = [...group.keys()].map((name) => `\`${name}\``).join(", ");
+  return docComment([...fold(words), ...(words ? [""] : []), ...fold(`Has ${names}.`)], indent);
+}
+
+/** What the description says of the tag that a resource's methods have. */
+export function resourceWords(document: JsonObject, group: Tree<Method> | Method): string {
+  const [method] = methodsIn(group);
+  const [name] = arrayOf(method?.operation["tags"]);
+  const tag = arrayOf(document["tags"]).find((tag) => asObject(tag)?.["name"] === name);
+  return String(asObject(tag)?.["description"] ?? "");
+}
+
+function methodsIn(member: Tree<Method> | Method): Method[] {
+  return member instanceof Map ? [...member.values()].flatMap(methodsIn) : [member];
+}
 
 /** How much of a description is read in a hover; the rest is a click away. */
 const ENOUGH = 320;

@@ -22,6 +22,8 @@ export interface Parameter {
   readonly name: string;
   readonly required: boolean;
   readonly description: string;
+  /** Whether a number may stand for it, as for an id that answers hold as a number. */
+  readonly numeric: boolean;
   /** An array that goes out as `a=1,2`; the usual way is to repeat: `a=1&a=2`. */
   readonly comma: boolean;
 }
@@ -66,6 +68,7 @@ function parameterOf(parameter: JsonObject): Parameter {
     name: String(parameter["name"]),
     required: parameter["required"] === true,
     description: String(parameter["description"] ?? ""),
+    numeric: [asObject(parameter["schema"])?.["type"]].flat().includes("integer"),
     comma: parameter["explode"] === false,
   };
 }

@@ -7,7 +7,9 @@ import type { TypeNames } from "./type-names.ts";
  * options. Which payload it is, all versions decide together; what is in it, this version does.
  */
 export function signatureOf(method: Method, facts: Facts, types: TypeNames): string {
-  const parameters = method.pathParameters.map(({ name }) => `${name}: string`);
+  const parameters = method.pathParameters.map(
+    ({ name, numeric }) => `${name}: ${numeric ? "string | number" : "string"}`,
+  );
   const payload = payloadOf(method, facts, types);
   if (payload) parameters.push(payload);
   parameters.push(optionsOf(method, facts, types));

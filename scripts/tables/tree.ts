@@ -3,6 +3,12 @@ import { DescriptionError, type Problem } from "../description/problems.ts";
 /** Methods by name, and groups of methods by name: `contacts` → `companies` → `list`. */
 export type Tree<Leaf> = Map<string, Leaf | Tree<Leaf>>;
 
+/** What has a place in a tree, which its id says. */
+interface Placed {
+  readonly id: string;
+  readonly route: string;
+}
+
 /** Names that JavaScript, or an `Intercom` object itself, gives a meaning of their own. */
 const TAKEN = new Set([
   "client",
@@ -21,9 +27,7 @@ const TAKEN = new Set([
  * @throws {DescriptionError} naming every id whose place is taken: by another route, by a group of
  * methods, or by JavaScript.
  */
-export function treeOf<Leaf extends { readonly id: string; readonly route: string }>(
-  leaves: Iterable<Leaf>,
-): Tree<Leaf> {
+export function treeOf<Leaf extends Placed>(leaves: Iterable<Leaf>): Tree<Leaf> {
   const root: Tree<Leaf> = new Map();
   const problems: Problem[] = [];
   for (const leaf of leaves) {
@@ -57,10 +61,7 @@ function inReadingOrder<Leaf>(tree: Tree<Leaf>): Tree<Leaf> {
   );
 }
 
-function plant<Leaf extends { readonly id: string; readonly route: string }>(
-  root: Tree<Leaf>,
-  leaf: Leaf,
-): string | undefined {
+function plant<Leaf extends Placed>(root: Tree<Leaf>, leaf: Leaf): string | undefined {
   const { id, route } = leaf;
   const steps = id.split(".");
   const taken = steps.find((step) => TAKEN.has(step));
@@ -82,4 +83,20 @@ function plant<Leaf extends { readonly id: string; readonly route: string }>(
   }
   group.set(name, leaf);
   return undefined;
+}
+
+/** The places of a tree that have none of some methods: groups where all is missing, else methods. */
+export function absentPlaces<Leaf extends Placed>(
+  all: Iterable<Leaf>,
+  present: readonly Placed[],
+): string[] {
+  const has = new Set(present.map(({ id }) => id));
+  const missing = (tree: Tree<Leaf>, place: string): string[] =>
+    [...tree].flatMap(([name, member]) => {
+      if (!(member instanceof Map)) return has.has(member.id) ? [] : [member.id];
+      const group = place + name;
+      const isThere = present.some(({ id }) => id.startsWith(`${group}.`));
+      return isThere ? missing(member, `${group}.`) : [group];
+    });
+  return missing(treeOf(all), "");
 }

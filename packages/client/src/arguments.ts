@@ -56,9 +56,7 @@ export function readArguments(shape: Shape, given: readonly unknown[]): Given {
 function pathValue(shape: Shape, name: string, value: unknown): string {
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") {
-    const kind =
-      value === undefined || value === null ? String(value) : `a value of type ${typeof value}`;
-    refuse(shape, `needs ${name}, a string, and got ${kind}`);
+    refuse(shape, `needs ${name}, a string, and got ${kindOf(value)}`);
   }
   if (text.trim() === "" || text === "." || text === "..") {
     refuse(

@@ -12,12 +12,23 @@ export interface Bound {
   [name: string]: Method | Bound;
 }
 
-/** Turns a route table into methods that call a client. The one place where methods come from. */
-export function bind(table: RouteTable, client: Requester, place = ""): Bound {
+/**
+ * Turns a route table into methods that call a client. The one place where methods come from.
+ *
+ * @param absent Places of methods and groups that the client's version does not have.
+ */
+export function bind(
+  table: RouteTable,
+  client: Requester,
+  absent: ReadonlySet<string>,
+  place = "",
+): Bound {
   const bound: Bound = {};
   for (const [name, row] of Object.entries(table)) {
-    const id = place ? `${place}.${name}` : name;
-    bound[name] = typeof row === "string" ? methodOf(client, id, row) : bind(row, client, id);
+    const id = place + name;
+    if (absent.has(id)) continue;
+    bound[name] =
+      typeof row === "string" ? methodOf(client, id, row) : bind(row, client, absent, `${id}.`);
   }
   return bound;
 }

@@ -18,7 +18,7 @@ export interface Call<T> extends Promise<T> {
    * ```ts
    * import { createIntercom } from "@interkit/client/2.16";
    *
-   * const intercom = createIntercom({ token: "…" });
+   * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
    * const { data, response } = await intercom.contacts.get("5ba682d23d7cf92bef87bfd4").withResponse();
    * console.log(data.name, response.headers.get("x-request-id"));
    * ```

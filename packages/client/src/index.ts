@@ -16,7 +16,7 @@ export {
 } from "@interkit/core";
 export type { List, Page } from "@interkit/pagination";
 export type { Call, WithResponse } from "./call.ts";
-export type { IntercomOptions, QueryOptions, RequiredQueryOptions } from "./options.ts";
+export type { IntercomOptions, NoInput, QueryOptions, RequiredQueryOptions } from "./options.ts";
 export type { QueryBuilder } from "./search/builder.ts";
 export type { CompanySearchFields, ContactSearchFields, Time } from "./search/fields.ts";
 export type {

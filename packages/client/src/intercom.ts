@@ -5,15 +5,20 @@ import type { RouteTable } from "./route-table.ts";
 
 export type { IntercomOptions } from "./options.ts";
 
-/** Makes the `createIntercom` of one API version: the same methods for all, its own client. */
+/**
+ * Makes the `createIntercom` of one API version, from the table that all versions share: without
+ * the methods and groups of methods that this version has not.
+ */
 export function intercomFor<Intercom>(
   version: string,
   createClient: (options: ClientOptions) => Requester,
   routes: RouteTable,
+  absent: readonly string[] = [],
 ): (options: IntercomOptions) => Intercom {
+  const without = new Set(absent);
   return (options) => {
     const client = createClient(options);
-    const intercom = bind(routes, client);
+    const intercom = bind(routes, client, without);
     // Out of sight of consoles and spreads: what is looked at are the methods.
     Object.defineProperty(intercom, "client", { value: client });
     Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });

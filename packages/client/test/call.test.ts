@@ -52,7 +52,7 @@ describe("a call", () => {
       sync_behavior: "api",
       url: "https://docs.example.com",
     });
-    expect(await intercom.aiContent.contentImportSources.delete(source.id)).toBeUndefined();
+    expect(await intercom.aiContent.contentImportSources.delete(String(source.id))).toBeUndefined();
   });
 
   test("ends with its signal, as fetch does", async () => {

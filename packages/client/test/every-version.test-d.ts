@@ -43,7 +43,7 @@ test("every operation of every version has a method, and every method an operati
   expectTypeOf<Methods<Unstable>>().toEqualTypeOf<keyof OUnstable>();
 });
 
-test("nothing that a method takes or gives is any", () => {
+test("nothing that a method takes or gives is any, and no argument or answer unknown", () => {
   expectTypeOf<Unknown<V2_7>>().toEqualTypeOf<never>();
   expectTypeOf<Unknown<V2_8>>().toEqualTypeOf<never>();
   expectTypeOf<Unknown<V2_9>>().toEqualTypeOf<never>();
@@ -64,9 +64,15 @@ test("the two tests above see what they are for", () => {
       // biome-ignore lint/suspicious/noExplicitAny: what the test has to find
       get(thing_id: string): Promise<{ readonly parts: readonly { readonly size: any }[] }>;
       list(): Promise<string>;
+      create(body: unknown): Promise<string>;
+      delete(): Promise<unknown>;
     };
   }
-  expectTypeOf<AnyIn<Hidden>>().toEqualTypeOf<"things.get().parts[].size">();
-  expectTypeOf<MethodIds<Hidden>>().toEqualTypeOf<"things.get" | "things.list">();
+  expectTypeOf<AnyIn<Hidden>>().toEqualTypeOf<
+    "things.get().parts[].size" | "things.create(…)" | "things.delete()"
+  >();
+  expectTypeOf<MethodIds<Hidden>>().toEqualTypeOf<
+    "things.get" | "things.list" | "things.create" | "things.delete"
+  >();
   expectTypeOf<IsAny<unknown>>().toEqualTypeOf<false>();
 });

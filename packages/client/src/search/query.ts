@@ -16,7 +16,7 @@ import { groups } from "./groups.ts";
  * import { query } from "@interkit/client";
  * import { createIntercom } from "@interkit/client/2.16";
  *
- * const intercom = createIntercom({ token: "…" });
+ * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
  * const { and, or, eq, gt, contains } = query.contacts;
  * const found = intercom.contacts.search({
  *   query: and(

@@ -17,7 +17,7 @@ export function bundleOf(
       description: `The id of the ${name?.replace("_id", "")}.`,
       schema: { type: "string" },
     }));
-    const parameters = [...declared, ...((operation["parameters"] ?? []) as JsonObject[])];
+    const parameters = [...((operation["parameters"] ?? []) as JsonObject[]), ...declared];
     paths[path] = {
       ...(paths[path] as JsonObject | undefined),
       [method.toLowerCase()]: { responses: answer("Thing"), ...operation, parameters },

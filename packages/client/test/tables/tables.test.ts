@@ -125,6 +125,22 @@ describe("the route tables", () => {
 };`);
   });
 
+  test("are left out of a version where it has nothing of them", () => {
+    const older = bundleOf("2.9", { "GET /things": { operationId: "things.list" } }, schemas);
+    const newer = bundleOf(
+      "2.10",
+      {
+        "GET /things": { operationId: "things.list" },
+        "POST /things": { operationId: "things.create" },
+        "GET /parts": { operationId: "things.parts.list" },
+        "GET /more": { operationId: "more.stuff.list" },
+      },
+      schemas,
+    );
+    expect(file("2.9", older, newer)).toContain('["things.create","things.parts","more"],');
+    expect(file("2.10", older, newer)).toMatch(/createClient,\n {2}routes,\n\);/);
+  });
+
   test.each([
     [
       "a method that is also a group",
@@ -180,6 +196,16 @@ describe("a method's signature", () => {
       "PUT /things/{thing_id}/parts/{part_id}",
       { requestBody: body("ThingRequest") },
       "act(thing_id: string, part_id: string, body: ThingRequest, options?: CallOptions): Call<Thing>;",
+    ],
+    [
+      "a path parameter that may be a number",
+      "GET /things/{thing_id}",
+      {
+        parameters: [
+          { name: "thing_id", in: "path", required: true, schema: { type: ["string", "integer"] } },
+        ],
+      },
+      "act(thing_id: string | number, options?: CallOptions): Call<Thing>;",
     ],
     [
       "a body that may be left out",

@@ -11,7 +11,10 @@ export type MethodIds<T, Place extends string = ""> = {
     : MethodIds<T[Name], `${Place}${Name}.`>;
 }[keyof T & string];
 
-/** The methods' places where something that is given or got is `any`, down to some depth. */
+/**
+ * The methods' places where something that is given or got is `any`, down to some depth, or where a
+ * whole argument or answer is `unknown`, which takes everything.
+ */
 export type AnyIn<T, Place extends string = ""> = {
   [Name in keyof T & string]: T[Name] extends AnyFunction
     ? AnyInMethod<T[Name], `${Place}${Name}`>
@@ -19,8 +22,14 @@ export type AnyIn<T, Place extends string = ""> = {
 }[keyof T & string];
 
 type AnyInMethod<Method extends AnyFunction, Place extends string> =
+  | UnknownAmong<Parameters<Method>, `${Place}(…)`>
+  | UnknownAmong<[Got<ReturnType<Method>>], `${Place}()`>
   | AnyInData<Parameters<Method>, `${Place}(…)`>
   | AnyInData<Got<ReturnType<Method>>, `${Place}()`>;
+
+type UnknownAmong<Values extends readonly unknown[], Place extends string> = {
+  [Index in keyof Values]: unknown extends Values[Index] ? Place : never;
+}[number];
 
 /** What a call resolves to, or the items and pages of a list. */
 type Got<Result> =

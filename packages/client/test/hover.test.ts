@@ -1,0 +1,101 @@
+import path from "node:path";
+import ts from "typescript";
+import { expect, test, vi } from "vitest";
+
+// The first question has the compiler read every type there is.
+vi.setConfig({ testTimeout: 60_000 });
+
+const folder = path.resolve(import.meta.dirname, "..");
+const file = path.join(folder, "test/hover.virtual.ts");
+
+const program = `
+import { createIntercom } from "@interkit/client/2.16";
+const intercom = createIntercom({ token: "t" });
+const listed = intercom.contacts./*list*/list({ per_page: 150 });
+const updated = await intercom.contacts./*update*/update("1", { name: null });
+const company = await intercom.contacts.companies./*attach*/attach("1", { id: "2" });
+intercom.contacts./*complete*/list;
+intercom.contacts.list({ /*query*/ });
+`;
+
+const service = ts.createLanguageService(host(), ts.createDocumentRegistry());
+
+const at = (mark: string): number => program.indexOf(`/*${mark}*/`) + mark.length + 4;
+
+function hover(mark: string): { readonly signature: string; readonly words: string } {
+  const info = service.getQuickInfoAtPosition(file, at(mark));
+  return {
+    signature: ts.displayPartsToString(info?.displayParts),
+    words: ts.displayPartsToString(info?.documentation),
+  };
+}
+
+test("a list shows the names of its types, and words about it", () => {
+  const { signature, words } = hover("list");
+  expect(signature).toBe(
+    "(method) Contacts.list(query?: ContactsListQuery, options?: CallOptions): List<Contact, ContactList>",
+  );
+  expect(words).toContain("`GET /contacts`");
+  expect(words).toContain("https://developers.intercom.com/");
+});
+
+test("a change shows what it takes, by name", () => {
+  expect(hover("update").signature).toBe(
+    "(method) Contacts.update(contact_id: string, body: UpdateContactRequest, options?: QueryOptions<ContactsUpdateQuery>): Call<Contact>",
+  );
+  expect(hover("attach").signature).toBe(
+    "(method) ContactsCompanies.attach(contact_id: string, body: AttachCompanyRequest, options?: CallOptions): Call<Company>",
+  );
+});
+
+test("every method's hover begins with a sentence about it", () => {
+  const silent: string[] = [];
+  for (const { name, kind } of completionsAt("complete")) {
+    if (kind !== ts.ScriptElementKind.memberFunctionElement) continue;
+    const details = service.getCompletionEntryDetails(
+      file,
+      at("complete"),
+      name,
+      {},
+      undefined,
+      {},
+      undefined,
+    );
+    const words = ts.displayPartsToString(details?.documentation);
+    if (!/^[A-Z][^`]*\.(\s|$)/.test(words)) silent.push(name);
+  }
+  expect(silent).toEqual([]);
+});
+
+test("completion offers the parameters of a query", () => {
+  expect(completionsAt("query").map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["per_page", "starting_after"]),
+  );
+});
+
+function completionsAt(mark: string): readonly ts.CompletionEntry[] {
+  return service.getCompletionsAtPosition(file, at(mark), {})?.entries ?? [];
+}
+
+function host(): ts.LanguageServiceHost {
+  const config = path.join(folder, "tsconfig.json");
+  const read = ts.readConfigFile(config, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(read.config, ts.sys, folder);
+  const isProgram = (name: string) => path.resolve(name) === file;
+  return {
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: (name) => {
+      const text = isProgram(name) ? program : ts.sys.readFile(name);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCurrentDirectory: () => folder,
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => isProgram(name) || ts.sys.fileExists(name),
+    readFile: (name) => (isProgram(name) ? program : ts.sys.readFile(name)),
+    readDirectory: ts.sys.readDirectory,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+  };
+}

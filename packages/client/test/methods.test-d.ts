@@ -1,0 +1,97 @@
+import type { Call, List } from "@interkit/client";
+import { createIntercom as createOlder } from "@interkit/client/2.7";
+import {
+  type CompanyList,
+  type Contact,
+  type ContactList,
+  createIntercom,
+  type UpdateContactRequest,
+} from "@interkit/client/2.16";
+import { paginate } from "@interkit/pagination";
+import { expectTypeOf, test } from "vitest";
+
+// Never run, so that nothing is sent: the compiler is what is asked here.
+const intercom = createIntercom({ token: "t" });
+const { contacts, companies } = intercom;
+
+test("a call resolves to the thing itself", () => {
+  expectTypeOf(contacts.get("1")).toEqualTypeOf<Call<Contact>>();
+  expectTypeOf(contacts.get("1")).resolves.toEqualTypeOf<Contact>();
+  expectTypeOf(contacts.get("1").withResponse()).resolves.toEqualTypeOf<{
+    readonly data: Contact;
+    readonly response: Response;
+  }>();
+});
+
+test("a list gives items and pages", () => {
+  expectTypeOf(contacts.list()).toEqualTypeOf<List<Contact, ContactList>>();
+  expectTypeOf(contacts.list().collect({ limit: 1 })).resolves.toEqualTypeOf<Contact[]>();
+  expectTypeOf(companies.list()).toExtend<List<{ id: string }, CompanyList>>();
+});
+
+test("a contact always has an id, and may have no email", () => {
+  expectTypeOf<Contact["id"]>().toEqualTypeOf<string>();
+  expectTypeOf<Contact["email"]>().toEqualTypeOf<string | null>();
+});
+
+test("a field is cleared with null", () => {
+  contacts.update("1", { name: null, phone: null, owner_id: null });
+  expectTypeOf<UpdateContactRequest["name"]>().toEqualTypeOf<string | null | undefined>();
+});
+
+test("a wrong body does not compile", () => {
+  // @ts-expect-error there is no such role
+  contacts.create({ role: "admin", email: "ada@example.com" });
+  // @ts-expect-error an email address is text
+  contacts.create({ role: "user", email: 42 });
+  // @ts-expect-error there is no such field
+  contacts.update("1", { nickname: "Ada" });
+  // @ts-expect-error a body is needed
+  contacts.create();
+  // @ts-expect-error a body is no text
+  contacts.create("ada@example.com");
+  // @ts-expect-error an external page needs more than a title
+  intercom.aiContent.externalPages.create({ title: "How to reset" });
+});
+
+test("wrong path values and options do not compile", () => {
+  // @ts-expect-error the id is missing
+  contacts.get();
+  // @ts-expect-error the second id is missing
+  contacts.tags.detach("1");
+  // @ts-expect-error there is no such parameter
+  contacts.list({ per_pages: 5 });
+  // @ts-expect-error there is no such option
+  contacts.archive("1", { timeout: 5 });
+  // @ts-expect-error a GET takes its query as an argument of its own
+  contacts.get("1", {}, { query: { include_merge_history: true } });
+});
+
+test("a query beside a body is an option", () => {
+  contacts.update("1", { name: "Ada" }, { query: { include_merge_history: true }, timeoutMs: 5 });
+  // @ts-expect-error there is no such parameter
+  contacts.update("1", { name: "Ada" }, { query: { include_merges: true } });
+});
+
+test("where a version has no query, other versions' place of it stays empty", () => {
+  const older = createOlder({ token: "t" });
+  older.contacts.get("1");
+  older.contacts.get("1", undefined, { timeoutMs: 5 });
+  older.contacts.get("1", {}, { timeoutMs: 5 });
+  // @ts-expect-error 2.7 knows no merge history
+  older.contacts.get("1", { include_merge_history: true });
+});
+
+test("the client underneath has the types of the version", () => {
+  const listed = paginate(intercom.client, "GET /contacts", { query: { per_page: 150 } });
+  expectTypeOf(listed).toEqualTypeOf<List<Contact, ContactList>>();
+  // @ts-expect-error 2.16 has no such path
+  intercom.client.GET("/nowhere");
+});
+
+test("a token is needed, and an option has to exist", () => {
+  // @ts-expect-error no token
+  createIntercom({});
+  // @ts-expect-error there is no such option
+  createIntercom({ token: "t", apiVersion: "2.16" });
+});

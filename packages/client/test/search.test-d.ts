@@ -1,0 +1,56 @@
+import { query, type SearchFilter, type SearchGroup } from "@interkit/client";
+import type { SearchContactsRequest as Oldest } from "@interkit/client/2.7";
+import type { SearchContactsRequest as Newest } from "@interkit/client/2.16";
+import type { SearchCompaniesRequest } from "@interkit/client/preview";
+import { expectTypeOf, test } from "vitest";
+
+const { and, or, eq, ne, gt, contains } = query.contacts;
+
+test("what is built is what every version takes", () => {
+  const deep = and(eq("role", "user"), or(contains("email", "@"), gt("created_at", new Date())));
+  expectTypeOf(deep).toExtend<Newest["query"]>();
+  expectTypeOf(deep).toExtend<Oldest["query"]>();
+  expectTypeOf(deep).toExtend<SearchCompaniesRequest["query"]>();
+  expectTypeOf(query.in("owner_id", [1, 2])).toExtend<Oldest["query"]>();
+  expectTypeOf(eq("name", null)).toEqualTypeOf<SearchFilter>();
+  expectTypeOf(or(eq("name", "Ada"))).toEqualTypeOf<SearchGroup>();
+});
+
+test("a field takes its own kind of value", () => {
+  eq("role", "lead");
+  eq("custom_attributes.plan", "pro");
+  gt("custom_attributes.seats", 5);
+  query.companies.gte("monthly_spend", 100);
+  // @ts-expect-error there is no such role
+  eq("role", "admin");
+  // @ts-expect-error an owner is known by number
+  ne("owner_id", "Grace");
+  // @ts-expect-error a moment is no text
+  gt("created_at", "2026-01-01");
+  // @ts-expect-error companies count money in numbers
+  query.companies.eq("monthly_spend", "100");
+});
+
+test("a field takes the comparisons that it knows", () => {
+  // @ts-expect-error text has no order
+  gt("email", "a");
+  // @ts-expect-error a moment has no text in it
+  contains("created_at", "2026");
+  // @ts-expect-error moments cannot be listed
+  query.contacts.in("created_at", [1]);
+  // @ts-expect-error a tag is or is not
+  contains("tag_id", "1");
+});
+
+test("a field has to exist, where fields are known", () => {
+  query.eq("anything", 1);
+  // @ts-expect-error contacts have no such field
+  eq("nickname", "Ada");
+  // @ts-expect-error companies have no such field
+  query.companies.eq("email", "ada@example.com");
+});
+
+test("groups go two deep", () => {
+  // @ts-expect-error a third level
+  and(or(and(eq("name", "Ada"), or(eq("os", "iOS")))));
+});
