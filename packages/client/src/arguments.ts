@@ -54,7 +54,7 @@ export function readArguments(shape: Shape, given: readonly unknown[]): Given {
 }
 
 function pathValue(shape: Shape, name: string, value: unknown): string {
-  const text = typeof value === "number" ? String(value) : value;
+  const text = Number.isFinite(value) ? String(value) : value;
   if (typeof text !== "string") {
     refuse(shape, `needs ${name}, a string, and got ${kindOf(value)}`);
   }

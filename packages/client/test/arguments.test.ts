@@ -34,6 +34,11 @@ describe("a wrong argument is refused before anything is sent", () => {
       "contacts.get() needs contact_id, a string, and got a value of type object",
     ],
     [
+      "a number that is none",
+      () => contacts.get(Number.NaN),
+      "contacts.get() needs contact_id, a string, and got a value of type number",
+    ],
+    [
       "an empty path value",
       () => contacts.get(" "),
       'contacts.get() needs contact_id, and got " ": such a path would lead elsewhere',
