@@ -12,6 +12,8 @@ export interface CrudOptions<T extends Entity> {
   readonly order: Order<T>;
   /** Properties that the service sets when a thing is made, beside its id and what was sent. */
   readonly created: (call: Call) => Partial<T>;
+  /** The thing that is there already, when a create then changes it. */
+  readonly existing?: (call: Call) => T | undefined;
   /** Properties that the service sets when a thing is changed. */
   readonly changed?: (call: Call, before: T) => Partial<T>;
   /** What goes with a thing when it is deleted, and what is answered. */
@@ -42,26 +44,30 @@ export function crud<T extends Entity>(place: string, options: CrudOptions<T>): 
       return list(call, things, { order, view: (thing) => completed(call, schema, thing) });
     },
     [`${place}.get`]: (call) => answer(call, find(call, options)),
-    [`${place}.create`]: (call) => answer(call, create(call, options)),
+    [`${place}.create`]: (call) => {
+      const existing = options.existing?.(call);
+      return answer(call, existing ? update(call, options, existing) : create(call, options));
+    },
     [`${place}.update`]: (call) => answer(call, update(call, options, find(call, options))),
     [`${place}.delete`]: (call) => {
       const thing = find(call, options);
       const outcome = options.deleted?.(call, thing);
       call.in(key).delete(thing.id);
-      return outcome;
+      const schema = call.description.responseSchema(call.operation);
+      return outcome && completed(call, schema, outcome);
     },
   };
 }
 
 /** Makes a thing of what the body and the path say. */
-export function create<T extends Entity>(call: Call, options: CrudOptions<T>): T {
+function create<T extends Entity>(call: Call, options: CrudOptions<T>): T {
   const id = call.store.nextId(options.collection);
   const thing = { ...call.body(), ...call.params, ...options.created(call), id };
   return call.in(options.collection).insert(thing as unknown as T);
 }
 
 /** Changes a thing as the body says. */
-export function update<T extends Entity>(call: Call, options: CrudOptions<T>, before: T): T {
+function update<T extends Entity>(call: Call, options: CrudOptions<T>, before: T): T {
   const change = { ...call.body(), ...options.changed?.(call, before) } as Partial<T>;
   return call.in(options.collection).update(before.id, change);
 }
@@ -79,6 +85,6 @@ function isUnder(thing: Entity, params: Readonly<Record<string, string>>): boole
   return Object.entries(params).every(([name, id]) => (thing as JsonObject & Entity)[name] === id);
 }
 
-function completed(call: Call, schema: Schema | undefined, thing: Entity): JsonObject {
+function completed(call: Call, schema: Schema | undefined, thing: object): JsonObject {
   return { ...(schema ? blank(call.description, schema) : {}), ...thing };
 }

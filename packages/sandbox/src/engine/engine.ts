@@ -1,5 +1,4 @@
-import { loadBundle } from "../description/bundles.ts";
-import { Description } from "../description/description.ts";
+import type { Description } from "../description/description.ts";
 import { parseVersion, type Version } from "../description/versions.ts";
 import type { Store } from "../store/store.ts";
 import { readToken } from "./auth.ts";
@@ -9,7 +8,8 @@ import { ApiError, apiError, notFound } from "./errors.ts";
 import { readQuery } from "./query.ts";
 import { RateLimit, rateLimitHeaders } from "./rate-limit.ts";
 import { respond, respondError } from "./respond.ts";
-import { type Match, Router } from "./router.ts";
+import type { Match } from "./router.ts";
+import { serve } from "./serve.ts";
 
 /** What the engine is told about one answered request. */
 export interface LogEntry {
@@ -34,11 +34,6 @@ export interface EngineOptions {
   readonly log: ((entry: LogEntry) => void) | undefined;
 }
 
-interface Served {
-  readonly description: Description;
-  readonly router: Router;
-}
-
 /** What is known of a request while it is answered. */
 interface Progress {
   readonly requestId: string;
@@ -52,7 +47,6 @@ interface Progress {
 export class Engine {
   readonly #options: EngineOptions;
   readonly #rateLimit: RateLimit;
-  readonly #served = new Map<Version, Promise<Served>>();
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -80,17 +74,12 @@ export class Engine {
     return withHeaders(response, { "X-Request-Id": requestId, ...progress.headers });
   }
 
-  /** The description of a version, loaded once. */
-  async description(version: Version): Promise<Description> {
-    return (await this.#serve(version)).description;
-  }
-
   async #answer(request: Request, progress: Progress): Promise<Response> {
     const app = this.#admit(request, progress);
     const version = this.#readVersion(request.headers);
     progress.version = version;
     progress.headers["Intercom-Version"] = version;
-    const { description, router } = await this.#serve(version);
+    const { description, router } = await serve(version);
     return router.route(request, (match) => this.#run(request, progress, description, app, match));
   }
 
@@ -166,18 +155,6 @@ export class Engine {
       code: "not_implemented",
       message: `The sandbox does not answer ${id} yet`,
     });
-  }
-
-  #serve(version: Version): Promise<Served> {
-    let served = this.#served.get(version);
-    if (!served) {
-      served = loadBundle(version).then((bundle) => {
-        const description = new Description(version, bundle);
-        return { description, router: new Router(description) };
-      });
-      this.#served.set(version, served);
-    }
-    return served;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Call, Handlers } from "../engine/call.ts";
-import { type CrudOptions, create, crud, update } from "../engine/crud.ts";
+import { type CrudOptions, crud } from "../engine/crud.ts";
 import { invalidParameter, notFound } from "../engine/errors.ts";
 import { newestFirst, oldestFirst } from "../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
@@ -106,20 +106,16 @@ const pageOptions: CrudOptions<ExternalPage> = {
   collection: pages,
   order: newestFirst,
   created: (call) => ({ ...ingested(call), created_at: call.now }),
+  existing: (call) => {
+    const { source_id, external_id } = call.body<PageInput>();
+    return call.in(pages).by("external", `${source_id} ${external_id}`)[0];
+  },
   changed: ingested,
   // The page is shown once more, emptied.
   deleted: (_call, page) => ({ ...page, html: "" }),
 };
 
-/** Makes a page, or changes the one with the same source and external id. */
-function createOrUpdate(call: Call): ExternalPage {
-  const { source_id, external_id } = call.body<PageInput>();
-  const [known] = call.in(pages).by("external", `${source_id} ${external_id}`);
-  return known ? update(call, pageOptions, known) : create(call, pageOptions);
-}
-
 export const aiContentHandlers: Handlers = {
   ...crud("aiContent.contentImportSources", sourceOptions),
   ...crud("aiContent.externalPages", pageOptions),
-  "aiContent.externalPages.create": (call) => ({ ...createOrUpdate(call) }),
 };

@@ -1,6 +1,5 @@
 import type { JsonObject } from "../description/openapi.ts";
 import type { Call } from "../engine/call.ts";
-import { subList } from "../paging/sub-list.ts";
 import type { Company } from "./company-model.ts";
 import { contactsOf } from "./company-rules.ts";
 import { notesOf, noteView } from "./notes.ts";
@@ -12,7 +11,6 @@ import { workspaceId } from "./workspace.ts";
 export function companyView(call: Call, company: Company): JsonObject {
   const { id, plan } = company;
   const notes = notesOf(call, "company", id);
-  const noteIds = notes.map((note) => note.id);
   return {
     type: "company",
     id,
@@ -40,9 +38,11 @@ export function companyView(call: Call, company: Company): JsonObject {
       segments: segmentsOfCompany(call, company).map(segmentView),
     },
     notes: {
-      ...subList("note", noteIds, `/companies/${id}/notes`, "/notes"),
       type: "note.list",
-      notes: notes.slice(0, 10).map((note) => noteView(call, note)),
+      data: notes.slice(0, 10).map((note) => noteView(call, note)),
+      url: `/companies/${id}/notes`,
+      total_count: notes.length,
+      has_more: notes.length > 10,
     },
   };
 }

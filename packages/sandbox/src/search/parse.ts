@@ -43,12 +43,12 @@ function parseFilter<T>(
   dates: DateRule,
   depth: number,
 ): Filter<T> {
+  if (filter === undefined) throw missingParameter("A query must be given", "query");
   if (typeof filter !== "object" || filter === null || Array.isArray(filter)) {
     throw apiError(400, "type_mismatch", "A filter must be an object", "query");
   }
   const { field, operator, value } = filter as Record<string, unknown>;
   if (field !== undefined) return parseComparison(field, operator, value, fields, dates);
-  if (operator === undefined) throw missingParameter("A query must be given", "query");
   if (operator !== "AND" && operator !== "OR") {
     throw invalidOperator("Composite operators must be of type AND or OR");
   }

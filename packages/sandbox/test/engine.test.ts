@@ -1,0 +1,163 @@
+import { createSandbox, type LogEntry } from "@interkit/sandbox";
+import { describe, expect, test } from "vitest";
+import { firstError, start, workspace } from "./support/workspace.ts";
+
+describe("who may ask", () => {
+  test("no token, or one that is none, is refused", async () => {
+    const { send } = await workspace();
+    const missing = await send("GET", "/contacts", undefined, { Authorization: "" });
+    expect(firstError(missing)).toEqual({ status: 401, code: "token_not_found" });
+    const basic = await send("GET", "/contacts", undefined, { Authorization: "Basic YTpi" });
+    expect(firstError(basic)).toEqual({ status: 401, code: "unauthorized" });
+  });
+
+  test("only the tokens that were given are accepted, when some were", async () => {
+    const { send } = await workspace("2.16", { token: ["one", "two"] });
+    expect(firstError(await send("GET", "/contacts")).code).toBe("unauthorized");
+    const two = await send("GET", "/contacts", undefined, { Authorization: "Bearer two" });
+    expect(two.status).toBe(200);
+  });
+});
+
+describe("versions", () => {
+  test("the version that is asked for answers, Unstable as Preview", async () => {
+    const { send } = await workspace();
+    for (const [asked, answered] of [
+      ["2.7", "2.7"],
+      ["Preview", "Preview"],
+      ["Unstable", "Preview"],
+    ]) {
+      const got = await send("GET", "/contacts", undefined, { "Intercom-Version": asked ?? "" });
+      expect(got.headers.get("Intercom-Version")).toBe(answered);
+    }
+  });
+
+  test("an unknown version is refused", async () => {
+    const { send } = await workspace();
+    const got = await send("GET", "/contacts", undefined, { "Intercom-Version": "9.9" });
+    expect(firstError(got)).toEqual({ status: 400, code: "intercom_version_invalid" });
+  });
+
+  test("without a header, the default version answers", async () => {
+    const sandbox = createSandbox({ defaultVersion: "2.11" });
+    const response = await sandbox.fetch("https://api.intercom.io/contacts", {
+      headers: { Authorization: "Bearer any" },
+    });
+    expect(response.headers.get("Intercom-Version")).toBe("2.11");
+  });
+
+  test("an operation that a version does not have is not found in it", async () => {
+    const { send } = await workspace();
+    expect(firstError(await send("POST", "/companies/search", {}))).toEqual({
+      status: 404,
+      code: "not_found",
+    });
+    expect(firstError(await send("PATCH", "/contacts")).status).toBe(404);
+  });
+});
+
+describe("bodies and parameters", () => {
+  const raw = (body: string, type = "application/json") =>
+    createSandbox().fetch("https://api.intercom.io/contacts", {
+      method: "POST",
+      headers: { Authorization: "Bearer any", "Content-Type": type },
+      body,
+    });
+
+  test("a body has to be JSON, and be said to be", async () => {
+    expect((await raw("{")).status).toBe(400);
+    expect(await (await raw("{")).json()).toMatchObject({
+      errors: [{ code: "parameter_invalid" }],
+    });
+    expect((await raw("role=user", "application/x-www-form-urlencoded")).status).toBe(415);
+    expect(await (await raw("[]")).json()).toMatchObject({ errors: [{ code: "type_mismatch" }] });
+    expect(await (await raw("")).json()).toMatchObject({
+      errors: [{ code: "parameter_not_found" }],
+    });
+  });
+
+  test("values of the wrong type are refused, with the field", async () => {
+    const { send } = await workspace();
+    const got = await send("POST", "/contacts", { email: "ada@example.com", signed_up_at: "soon" });
+    expect(got.status).toBe(400);
+    expect(got.body.errors[0]).toMatchObject({ code: "type_mismatch", field: "signed_up_at" });
+  });
+
+  test("query parameters outside their limits are refused, undeclared ones ignored", async () => {
+    const { send } = await workspace();
+    for (const query of ["per_page=151", "per_page=0", "per_page=many"]) {
+      expect((await send("GET", `/contacts?${query}`)).status).toBe(400);
+    }
+    expect((await send("GET", "/contacts?nonsense=1")).status).toBe(200);
+  });
+
+  test("a request has to take what is given", async () => {
+    const { send } = await workspace();
+    const html = await send("GET", "/contacts", undefined, { Accept: "text/html" });
+    expect(firstError(html)).toEqual({ status: 406, code: "media_type_not_acceptable" });
+    for (const accept of ["*/*", "application/*", "text/html, application/json;q=0.5"]) {
+      expect((await send("GET", "/contacts", undefined, { Accept: accept })).status).toBe(200);
+    }
+  });
+});
+
+describe("what every answer carries", () => {
+  test("a request id, the version and the rate limit, errors included", async () => {
+    const { send } = await workspace();
+    const ids = new Set<string | null>();
+    for (const path of ["/contacts", "/contacts/none", "/nowhere"]) {
+      const { headers, body } = await send("GET", path);
+      ids.add(headers.get("X-Request-Id"));
+      expect(headers.get("Intercom-Version")).toBe("2.16");
+      expect(headers.get("X-RateLimit-Limit")).toBe("1667");
+      expect(headers.get("X-RateLimit-Reset")).toBe(String(start + 10));
+      if (body.type === "error.list") expect(body.request_id).toBe(headers.get("X-Request-Id"));
+    }
+    expect(ids.size).toBe(3);
+  });
+
+  test("the limit is per token, and new every ten seconds", async () => {
+    const { send, pass } = await workspace("2.16", { rateLimit: { perMinute: 12 } });
+    const remaining = async () =>
+      (await send("GET", "/contacts")).headers.get("X-RateLimit-Remaining");
+    expect([await remaining(), await remaining()]).toEqual(["1", "0"]);
+    const exceeded = await send("GET", "/contacts");
+    expect(firstError(exceeded)).toEqual({ status: 429, code: "rate_limit_exceeded" });
+    expect(exceeded.headers.get("X-RateLimit-Reset")).toBe(String(start + 10));
+    const other = await send("GET", "/contacts", undefined, { Authorization: "Bearer other" });
+    expect(other.status).toBe(200);
+    pass(10);
+    expect(await remaining()).toBe("1");
+  });
+});
+
+describe("the sandbox itself", () => {
+  test("the same requests give the same answers, and another seed other ids", async () => {
+    const make = async (seed: string) => {
+      const { send } = await workspace("2.16", { seed });
+      return (await send("POST", "/contacts", { email: "ada@example.com" })).body;
+    };
+    expect(await make("a")).toEqual(await make("a"));
+    expect((await make("a")).id).not.toBe((await make("b")).id);
+  });
+
+  test("reset forgets everything but the first day", async () => {
+    const { send, sandbox } = await workspace();
+    await send("POST", "/contacts", { email: "ada@example.com" });
+    sandbox.reset();
+    expect((await send("GET", "/contacts")).body.total_count).toBe(0);
+    expect((await send("POST", "/contacts", { email: "ada@example.com" })).status).toBe(200);
+  });
+
+  test("every request is logged, without its token or body", async () => {
+    const lines: LogEntry[] = [];
+    const { send } = await workspace("2.16", { log: (entry) => lines.push(entry) });
+    await send("POST", "/contacts?x=1", { email: "ada@example.com" });
+    await send("GET", "/nowhere");
+    expect(lines).toMatchObject([
+      { method: "POST", path: "/contacts?x=1", status: 200, operation: "contacts.create" },
+      { method: "GET", path: "/nowhere", status: 404, operation: undefined, version: "2.16" },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/secret|ada@/);
+  });
+});

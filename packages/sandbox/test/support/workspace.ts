@@ -1,0 +1,72 @@
+import { createSandbox, type Sandbox, type SandboxOptions } from "@interkit/sandbox";
+import { expect, onTestFinished } from "vitest";
+import { faults } from "./judge.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+export type Json = any;
+
+/** An answer, read. */
+export interface Got {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+export interface Workspace {
+  readonly sandbox: Sandbox;
+  readonly url: string;
+  /** Sends a request over HTTP. Every answer has to be as described, or the test fails. */
+  send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Got>;
+  /** Moves the sandbox's clock, which otherwise stands still. */
+  pass(seconds: number): void;
+}
+
+/** The time at which every test begins: a Monday morning. */
+export const start = 1_717_401_600;
+
+/** A sandbox that listens, in one API version, until the test is over. */
+export async function workspace(
+  version = "2.16",
+  options: SandboxOptions = {},
+): Promise<Workspace> {
+  let now = start * 1000;
+  const sandbox = createSandbox({ clock: () => now, ...options });
+  const server = await sandbox.listen();
+  onTestFinished(() => server.close());
+  return {
+    sandbox,
+    url: server.url,
+    pass: (seconds) => {
+      now += seconds * 1000;
+    },
+    async send(method, path, body, headers = {}) {
+      const response = await fetch(server.url + path, {
+        method,
+        headers: {
+          Authorization: "Bearer secret",
+          "Intercom-Version": version,
+          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const read = text === "" ? undefined : (JSON.parse(text) as Json);
+      const used = response.headers.get("Intercom-Version") ?? version;
+      const { pathname } = new URL(response.url);
+      expect(faults(used, method, pathname, response.status, read)).toBeUndefined();
+      return { status: response.status, headers: response.headers, body: read };
+    },
+  };
+}
+
+/** The first error of an answer, with its status in front. */
+export function firstError({ status, body }: Got): { status: number; code: string } {
+  const [{ code }] = body.errors;
+  return { status, code };
+}
