@@ -158,6 +158,16 @@ export interface Typed<Paths, Lists> {
  * It throws {@link ConfigError} before sending when it was called wrongly, {@link ConnectionError}
  * when there is no answer, {@link TimeoutError} when there is none in time, {@link ResponseError}
  * when the answer is not the API's, and an `AbortError` when its `signal` was aborted.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "@interkit/core/2.16";
+ *
+ * const client = createClient({ token: process.env["INTERCOM_TOKEN"] ?? "" });
+ * const { data, error } = await client.GET("/contacts/{contact_id}", {
+ *   params: { path: { contact_id: "5ba682d23d7cf92bef87bfd4" } },
+ * });
+ * ```
  */
 export interface Client<Paths, Lists = Record<never, never>>
   extends Requester,

@@ -81,6 +81,7 @@ describe("what a call takes", () => {
     void client.PUT("/contacts/{contact_id}", { params, body: { name: 1 } });
     // @ts-expect-error no such property
     void client.PUT("/contacts/{contact_id}", { params, body: { name: "Ada", mail: "x" } });
+    void client.POST("/contacts", { body: { role: "user", email: "ada@example.com" } });
     // @ts-expect-error a GET has no body
     void client.GET("/contacts", { body: {} });
   });

@@ -86,6 +86,15 @@ describe("layers", () => {
     expect(await failureOf(client.GET("/contacts"))).toBe(own);
   });
 
+  test("are told when they forget to return", async () => {
+    const forgetful = (() => async () => undefined) as unknown as Layer;
+    const error = await failureOf(
+      createClient({ token, fetch: observe().fetch, layers: [forgetful] }).GET("/contacts"),
+    );
+    expect(error).toBeInstanceOf(ConfigError);
+    expect((error as Error).message).toContain("returned no response to GET /contacts");
+  });
+
   test("are told when they read the body of what they return", async () => {
     const { fetch } = observe();
     const reading: Layer = (next) => async (request) => {

@@ -81,6 +81,7 @@ describe("a walk gives what the pages hold, in order, however they are split", (
           expect(await list.collect({ limit })).toEqual(items.slice(0, limit));
           if (limit <= items.length) expect(asked.length).toBe(pagesFor(pages, limit));
         }),
+        { numRuns: 50 },
       );
     });
   }

@@ -7,7 +7,10 @@ import type { Layer } from "../layer.ts";
  */
 export function wholeAnswer(route: string): Layer {
   return (next) => async (request) => {
-    const response = await next(request);
+    const response: Response | undefined = await next(request);
+    if (response === undefined) {
+      throw new ConfigError(`A layer returned no response to ${route}; does it "return next(…)"?`);
+    }
     if (response.bodyUsed) {
       throw new ConfigError(
         `A layer read the body of the answer to ${route} that it returned; read response.clone() instead`,
