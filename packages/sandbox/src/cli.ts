@@ -52,7 +52,7 @@ function toOptions(flags: Flags): SandboxOptions {
 
 function print({ method, path, status, version, operation, durationMs }: LogEntry): void {
   const known = operation ?? "no operation";
-  console.log(`${status} ${method} ${path}  ${known}  ${version ?? "-"}  ${durationMs} ms`);
+  console.log(`${status} ${method} ${path}  ${known}  ${version}  ${durationMs} ms`);
 }
 
 function wholeNumber(text: string): number {

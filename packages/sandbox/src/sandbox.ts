@@ -70,8 +70,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       store = new Store(seed);
       plant(seeds);
     },
-    // Node's server is only loaded by those who listen: elsewhere there is none.
-    listen: async (listenOptions) =>
-      (await import("./node/listen.ts")).listen(fetch, listenOptions),
+    // `#listen` is Node's server where there is Node, and elsewhere an error that says so.
+    listen: async (listenOptions) => (await import("#listen")).listen(fetch, listenOptions),
   };
 }

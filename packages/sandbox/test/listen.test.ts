@@ -29,7 +29,7 @@ test("a port that is taken is named, with what to do", async () => {
 function run(...flags: string[]) {
   const tsx = createRequire(import.meta.url).resolve("tsx/cli");
   const program = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
-  const child = spawn(process.execPath, [tsx, program, ...flags]);
+  const child = spawn(process.execPath, ["--conditions=@interkit/source", tsx, program, ...flags]);
   onTestFinished(() => void child.kill("SIGTERM"));
   let [output, mistakes] = ["", ""];
   child.stdout.on("data", (chunk) => (output += String(chunk)));

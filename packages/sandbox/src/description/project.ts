@@ -64,7 +64,7 @@ export function admitsNull(description: Description, schema: Schema): boolean {
 }
 
 export function typesOf(schema: Schema): readonly SchemaType[] {
-  if (schema.type) return [schema.type].flat();
+  if (schema.type) return Array.isArray(schema.type) ? schema.type : [schema.type];
   return schema.properties ? ["object"] : [];
 }
 

@@ -17,7 +17,7 @@ export interface LogEntry {
   /** The path with its query. */
   readonly path: string;
   readonly status: number;
-  readonly version: Version | undefined;
+  readonly version: Version;
   /** The `operationId`, when the request was for an operation. */
   readonly operation: string | undefined;
   readonly requestId: string;
@@ -38,8 +38,9 @@ export interface EngineOptions {
 interface Progress {
   readonly requestId: string;
   readonly now: number;
+  /** The version that answers: errors too, when the one that was asked for does not exist. */
+  readonly version: Version;
   headers: Record<string, string>;
-  version?: Version;
   operation?: string;
 }
 
@@ -57,7 +58,12 @@ export class Engine {
     const { clock, log, store } = this.#options;
     const start = clock();
     const requestId = store().ids.uuid();
-    const progress: Progress = { requestId, now: Math.floor(start / 1000), headers: {} };
+    const progress: Progress = {
+      requestId,
+      now: Math.floor(start / 1000),
+      version: this.#askedVersion(request.headers) ?? this.#options.defaultVersion,
+      headers: {},
+    };
     const response = await this.#answer(request, progress).catch((error: unknown) =>
       respondError(requestId, error),
     );
@@ -71,15 +77,20 @@ export class Engine {
       requestId,
       durationMs: clock() - start,
     });
-    return withHeaders(response, { "X-Request-Id": requestId, ...progress.headers });
+    return withHeaders(response, {
+      "X-Request-Id": requestId,
+      "Intercom-Version": progress.version,
+      ...progress.headers,
+    });
   }
 
   async #answer(request: Request, progress: Progress): Promise<Response> {
     const app = this.#admit(request, progress);
-    const version = this.#readVersion(request.headers);
-    progress.version = version;
-    progress.headers["Intercom-Version"] = version;
-    const { description, router } = await serve(version);
+    if (!this.#askedVersion(request.headers)) {
+      const asked = request.headers.get("Intercom-Version");
+      throw apiError(400, "intercom_version_invalid", `There is no version "${asked}"`);
+    }
+    const { description, router } = await serve(progress.version);
     return router.route(request, (match) => this.#run(request, progress, description, app, match));
   }
 
@@ -103,13 +114,9 @@ export class Engine {
     return app;
   }
 
-  #readVersion(headers: Headers): Version {
-    const header = headers.get("Intercom-Version");
-    if (header === null) return this.#options.defaultVersion;
-    const version = parseVersion(header);
-    if (version) return version;
-    const message = `The requested version "${header}" does not exist`;
-    throw apiError(400, "intercom_version_invalid", message);
+  #askedVersion(headers: Headers): Version | undefined {
+    const asked = headers.get("Intercom-Version");
+    return asked === null ? this.#options.defaultVersion : parseVersion(asked);
   }
 
   async #run(
