@@ -21,6 +21,7 @@ export function prepare(document: JsonObject): JsonObject {
     if (typeof object["format"] === "string" && !TELLING.has(object["format"])) {
       delete object["format"];
     }
+    dropConditions(object);
     // A referring schema's own words would be lost, since a type reference has no comment.
     const only = asObject((object["allOf"] as JsonObject[] | undefined)?.[0]);
     if (only && (object["allOf"] as JsonObject[]).length === 1 && only["$ref"]) {
@@ -29,6 +30,22 @@ export function prepare(document: JsonObject): JsonObject {
     }
   }
   return copy;
+}
+
+/**
+ * "One of these is required" is a condition on values, which TypeScript cannot say: its branches,
+ * having no types of their own, would turn the whole schema to `unknown`.
+ */
+function dropConditions(schema: JsonObject): void {
+  for (const key of ["anyOf", "oneOf"]) {
+    const branches = (schema[key] ?? []) as JsonObject[];
+    if (
+      branches.length > 0 &&
+      branches.every((branch) => Object.keys(branch).join() === "required")
+    ) {
+      delete schema[key];
+    }
+  }
 }
 
 function sayUnit(schema: JsonObject): void {

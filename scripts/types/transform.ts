@@ -68,9 +68,11 @@ function openEnum(schema: JsonObject): ts.TypeNode | undefined {
   return factory.createUnionTypeNode(members);
 }
 
-/** Comments without the `@description` tag, on one line where they fit, and indented by two. */
+/** Comments without what the types say already, on one line where they fit, indented by two. */
 function shortComments(text: string): string {
   return text
+    .replace(/^ *\/\*\* @(enum|constant) .* \*\/\n/gm, "")
+    .replace(/^ *\* @(enum|constant) .*\n/gm, "")
     .replace(/^( *)\/\*\* @description (.*) \*\/$/gm, "$1/** $2 */")
     .replace(/^( *\*) @description /gm, "$1 ")
     .replace(/^( *)\/\*\*\n *\* (.*)\n *\*\/$/gm, "$1/** $2 */")
