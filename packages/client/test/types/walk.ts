@@ -28,7 +28,7 @@ type AnyInMethod<Method extends AnyFunction, Place extends string> =
   | AnyInData<Got<ReturnType<Method>>, `${Place}()`>;
 
 type UnknownAmong<Values extends readonly unknown[], Place extends string> = {
-  [Index in keyof Values]: unknown extends Values[Index] ? Place : never;
+  [Index in keyof Values]-?: unknown extends Values[Index] ? Place : never;
 }[number];
 
 /** What a call resolves to, or the items and pages of a list. */
