@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
@@ -27,9 +26,10 @@ test("a port that is taken is named, with what to do", async () => {
 
 /** Runs the command line program, in the source as it is. */
 function run(...flags: string[]) {
-  const tsx = createRequire(import.meta.url).resolve("tsx/cli");
   const program = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=@interkit/source", tsx, program, ...flags]);
+  // Not through tsx's own program: that one kills what does not answer a signal at once.
+  const node = ["--conditions=@interkit/source", "--import", "tsx", program, ...flags];
+  const child = spawn(process.execPath, node);
   onTestFinished(() => void child.kill("SIGTERM"));
   let [output, mistakes] = ["", ""];
   child.stdout.on("data", (chunk) => (output += String(chunk)));
