@@ -5,7 +5,7 @@ import { readToken } from "./auth.ts";
 import { checkAccept, readBody } from "./body.ts";
 import { Call, type Handler, type Handlers } from "./call.ts";
 import { ApiError, apiError, notFound } from "./errors.ts";
-import { readQuery } from "./query.ts";
+import { checkPath, readQuery } from "./query.ts";
 import { RateLimit, rateLimitHeaders } from "./rate-limit.ts";
 import { respond, respondError } from "./respond.ts";
 import type { Match } from "./router.ts";
@@ -135,6 +135,7 @@ export class Engine {
     progress.operation = operation.id;
     const handler = this.#handler(operation.id);
     checkAccept(operation, request.headers);
+    checkPath(description, operation, params);
     const { searchParams } = new URL(request.url);
     const call = new Call({
       request,

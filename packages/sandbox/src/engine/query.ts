@@ -1,7 +1,7 @@
 import type { Description, Operation } from "../description/description.ts";
 import type { JsonObject, Parameter, SchemaType } from "../description/openapi.ts";
 import { typesOf } from "../description/project.ts";
-import { ApiError } from "./errors.ts";
+import { ApiError, notFound } from "./errors.ts";
 import { badValue } from "./invalid.ts";
 
 /**
@@ -20,6 +20,19 @@ export function readQuery(
     if (value !== undefined) query[parameter.name] = value;
   }
   return query;
+}
+
+/** Holds the path parameters against the description. What does not fit leads nowhere: 404. */
+export function checkPath(
+  description: Description,
+  operation: Operation,
+  params: Readonly<Record<string, string>>,
+): void {
+  for (const { in: place, name, schema } of operation.parameters) {
+    if (place !== "path" || !schema) continue;
+    const value = fromWord(typesOf(description.flatten(schema)), params[name] ?? "");
+    if (description.validation.mismatch(schema, value)) throw notFound();
+  }
 }
 
 function readParameter(

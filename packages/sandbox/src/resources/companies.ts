@@ -2,6 +2,7 @@ import type { JsonObject } from "../description/openapi.ts";
 import type { Call, Handlers } from "../engine/call.ts";
 import { apiError, missingParameter } from "../engine/errors.ts";
 import { list, newestFirst } from "../paging/list.ts";
+import { type Order, sorted } from "../paging/page.ts";
 import { beginScroll, continueScroll } from "../paging/scroll.ts";
 import { type Company, companies } from "./company-model.ts";
 import {
@@ -57,13 +58,13 @@ function answersOne({ description, operation }: Call): boolean {
 const reach = 10_000;
 
 function listAll(call: Call): JsonObject {
-  const found = companiesWithContacts(call);
-  const descending = call.query["order"] !== "asc";
-  return list(call, found.slice(0, reach), {
-    order: { by: (company) => company.last_request_at, descending },
-    view: (company) => companyView(call, company),
-    perPage: 15,
-  });
+  const order: Order<Company> = {
+    by: (company) => company.last_request_at,
+    descending: call.query["order"] !== "asc",
+  };
+  const reachable = sorted(companiesWithContacts(call), order).slice(0, reach);
+  const view = (company: Company) => companyView(call, company);
+  return list(call, reachable, { order, view, perPage: 15 });
 }
 
 function scroll(call: Call): JsonObject {

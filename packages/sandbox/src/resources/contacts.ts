@@ -15,6 +15,7 @@ import {
 } from "./contact-rules.ts";
 import { searchContacts } from "./contact-search.ts";
 import { contactReference, contactView } from "./contact-view.ts";
+import { notes, notesOf } from "./notes.ts";
 
 /** Makes a contact. Without a role, it is a user. */
 export function createContact(call: Call, input: ContactInput): Contact {
@@ -33,9 +34,10 @@ export function updateContact(call: Call, before: Contact, input: ContactInput):
   return call.in(contacts).update(contact.id, contact);
 }
 
-/** Deletes a contact for good, and what was only about it. */
+/** Deletes a contact for good, and the notes on it. */
 export function deleteContact(call: Call, contact: Contact): void {
   record(call, "contact.deleted", contact);
+  for (const note of notesOf(call, "contact", contact.id)) call.in(notes).delete(note.id);
   call.in(contacts).delete(contact.id);
 }
 

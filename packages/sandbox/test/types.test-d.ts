@@ -1,0 +1,26 @@
+import { createSandbox, type Listening, type Sandbox } from "@interkit/sandbox";
+import { expectTypeOf, test } from "vitest";
+
+test("a sandbox's fetch goes where a fetch function is taken", () => {
+  expectTypeOf(createSandbox).returns.toEqualTypeOf<Sandbox>();
+  expectTypeOf<Sandbox["fetch"]>().toExtend<typeof globalThis.fetch>();
+  expectTypeOf<Sandbox["fetch"]>().toExtend<(request: Request) => Promise<Response>>();
+  expectTypeOf<Sandbox["listen"]>().returns.resolves.toEqualTypeOf<Listening>();
+});
+
+test("options are checked", () => {
+  createSandbox({ token: ["one", "two"], defaultVersion: "Preview", clock: () => 0 });
+  // @ts-expect-error there is no such version
+  createSandbox({ defaultVersion: "9.9" });
+  // @ts-expect-error the limit is per minute
+  createSandbox({ rateLimit: 100 });
+});
+
+test("what is planted is of the types that are shown", () => {
+  const { seed } = createSandbox();
+  expectTypeOf(seed.contact({ role: "lead" }).id).toEqualTypeOf<string>();
+  // @ts-expect-error a contact is a user or a lead
+  seed.contact({ role: "visitor" });
+  // @ts-expect-error ids are given, not taken
+  seed.tag({ id: "1" });
+});
