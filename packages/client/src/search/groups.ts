@@ -22,8 +22,8 @@ function group(name: "and" | "or", operator: "AND" | "OR"): Grouping {
     const filters = parts.filter((part) => !isGroup(part));
     const inner = parts.filter(isGroup);
     if (inner.length === 0) return { operator, value: limited(name, filters) };
-    // Most versions describe a group of filters or a group of groups, none that mixes them. The
-    // filters become a group of their own, which changes neither the meaning nor the depth.
+    // From 2.13 on, Intercom describes a group of filters or a group of groups, none that mixes
+    // them. Filters become a group of their own, which changes neither the meaning nor the depth.
     const own = filters.length > 0 ? [{ operator, value: limited(name, filters) }] : [];
     return { operator, value: limited(name, [...own, ...inner]) };
   };
