@@ -36,12 +36,12 @@ const longestTimeout = 2 ** 31 - 1;
 /** Checks the options of a client, each mistake with its mend. */
 export function settingsFrom(options: ClientOptions): Settings {
   if (typeof options !== "object" || options === null) {
-    throw new ConfigError("createClient needs options, at least { token }");
+    throw new ConfigError("The options are missing; give at least { token }");
   }
   for (const name of Object.keys(options)) {
     if (clientOptions.has(name)) continue;
     throw new ConfigError(
-      `createClient has no option "${name}"; its options are ${[...clientOptions].join(", ")}`,
+      `There is no option "${name}"; the options are ${[...clientOptions].join(", ")}`,
     );
   }
   const { token, fetch, layers = [], userAgent = "interkit" } = options;

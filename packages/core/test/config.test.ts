@@ -10,7 +10,7 @@ const { fetch, requests } = observe();
 
 describe("createClient refuses, saying what to change", () => {
   test.each([
-    [undefined, "needs options"],
+    [undefined, "options are missing"],
     [{}, 'token is missing; give it as "token"'],
     [{ token: "" }, "token is missing"],
     [{ token: 1 }, "token is a number"],
