@@ -35,7 +35,7 @@ describe("createClient refuses, saying what to change", () => {
     [{ timeoutMs: "1000" }, '"timeoutMs" must be'],
     [{ layers: [undefined] }, '"layers" must be an array of functions'],
     [{ userAgent: "a\nb" }, '"userAgent" must be a line'],
-    [{ acessToken: "x" }, 'no option "acessToken"; its options are token, region'],
+    [{ acessToken: "x" }, 'no option "acessToken"; the options are token, region'],
   ])("%j", (options, message) => {
     const given =
       options === undefined || !Object.keys(options).length ? options : { token: "t", ...options };
