@@ -39,9 +39,9 @@ export function isInstalled(lock, installed) {
   });
 }
 
-/** Says that it builds only when there is something to build: turbo knows, and is soon done if not. */
+/** Speaks only when it takes long: when nothing has changed, turbo is soon done. */
 async function build() {
-  const patience = setTimeout(() => console.log("Building the packages…"), 2_000);
+  const patience = setTimeout(() => console.log("Building what has changed…"), 2_000);
   const done = await turboQuietly(["run", "build", "--output-logs=errors-only"]);
   clearTimeout(patience);
   if (done.status === 0) return;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { root, turbo } from "../turbo.mjs";
@@ -19,7 +19,7 @@ const planned = plan();
 // A run that dies before it writes must not be counted by what an earlier one left behind.
 for (const task of planned) if (task.results) rmSync(task.results, { force: true });
 
-const before = new Set(summaries());
+rmSync(runs(), { recursive: true, force: true });
 turbo([
   "run",
   ...tasks,
@@ -47,6 +47,10 @@ function plan(): PlannedTask[] {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
+  if (done.status !== 0) {
+    console.log(closingLine([{ task: "plan", passed: 0, failed: 1, skipped: 0 }]));
+    process.exit(1);
+  }
   const { tasks: all } = JSON.parse(String(done.stdout)) as { tasks: DryTask[] };
   return all
     .filter((task) => task.command !== "<NONEXISTENT>")
@@ -57,7 +61,7 @@ function plan(): PlannedTask[] {
 }
 
 function ran(): RanTask[] {
-  const [file] = summaries().filter((name) => !before.has(name));
+  const [file] = existsSync(runs()) ? readdirSync(runs()) : [];
   if (file === undefined) return [];
   const summary = JSON.parse(readFileSync(path.join(runs(), file), "utf8")) as {
     tasks: SummaryTask[];
@@ -70,14 +74,7 @@ function ran(): RanTask[] {
   }));
 }
 
-function summaries(): string[] {
-  try {
-    return readdirSync(runs());
-  } catch {
-    return [];
-  }
-}
-
+/** Where turbo writes what a run did. */
 function runs(): string {
   return path.join(root, ".turbo", "runs");
 }
