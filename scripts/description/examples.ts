@@ -28,7 +28,7 @@ function addExample(document: JsonObject, holder: Json | undefined, options: Jso
     const schema = content?.["schema"];
     if (!content || !schema || !/json/.test(type)) continue;
     if ("example" in content || "examples" in content) continue;
-    content["example"] = sample(schema, { ...options, maxSampleDepth: 8, quiet: true }, document);
+    content["example"] = sample(schema, { ...options, maxSampleDepth: 20, quiet: true }, document);
   }
 }
 

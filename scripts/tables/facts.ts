@@ -18,31 +18,31 @@ export interface Facts {
 }
 
 /**
- * The facts of every operation: those of the newest version in its order, then what older ones add.
+ * The facts of every operation by its id: those of the newest version in its order, then what older
+ * ones add. One route may have been another operation in older versions.
  *
  * @throws {DescriptionError} where the versions disagree about what a table can only say once.
  */
 export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts> {
-  const byRoute = new Map<string, Method[]>();
+  const byId = new Map<string, Method[]>();
   for (const { methods } of [...versions].reverse()) {
-    for (const method of methods) {
-      byRoute.set(method.route, [...(byRoute.get(method.route) ?? []), method]);
-    }
+    for (const method of methods) byId.set(method.id, [...(byId.get(method.id) ?? []), method]);
   }
   const problems: Problem[] = [];
-  const facts = [...byRoute].map(([route, methods]): [string, Facts] => {
+  const facts = [...byId].map(([id, methods]): [string, Facts] => {
+    const route = methods[0]?.route as string;
     const once = <T>(what: string, read: (method: Method) => T): T => {
       const said = new Map(methods.map((method) => [JSON.stringify(read(method)), read(method)]));
-      if (said.size > 1) problems.push(disagreement(route, what, [...said.keys()]));
+      if (said.size > 1) problems.push(disagreement(`${id} (${route})`, what, [...said.keys()]));
       return [...said.values()][0] as T;
     };
     const hasQuery = methods.some(({ queryParameters }) => queryParameters.length > 0);
     const hasBody = methods.some(({ body }) => body !== undefined);
     return [
-      route,
+      id,
       {
-        id: once("operationId", ({ id }) => id),
-        route,
+        id,
+        route: once("route", (method) => method.route),
         input: hasBody ? "body" : hasQuery ? "query" : "none",
         hasQuery,
         safe: once("x-safe", ({ safe }) => safe),
@@ -72,10 +72,10 @@ function responseOf({ answers }: Method): Facts["response"] {
   return others.length > 0 ? "json" : only;
 }
 
-function disagreement(route: string, what: string, said: readonly string[]): Problem {
+function disagreement(operation: string, what: string, said: readonly string[]): Problem {
   return {
     position: undefined,
-    mistake: `${route} has more than one ${what} over the API versions: ${said.join(", ")}`,
+    mistake: `${operation} has more than one ${what} over the API versions: ${said.join(", ")}`,
     mend: "the tables are made for all versions together: give every version the same",
   };
 }

@@ -14,8 +14,8 @@ export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
   const versions = bundles.map(methodsOf);
   const facts = factsOf(versions);
   return [
-    operationTableFile(facts.values()),
-    routesFile(facts.values()),
+    operationTableFile([...facts.values()]),
+    routesFile([...facts.values()]),
     ...versions.map((version) => interfacesFile(version, facts)),
     unstableFile(versions.at(-1), facts),
   ];

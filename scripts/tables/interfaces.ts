@@ -5,7 +5,7 @@ import type { Facts } from "./facts.ts";
 import { groupDocs, methodDocs, resourceWords } from "./method-docs.ts";
 import type { Method, VersionMethods } from "./methods.ts";
 import { signatureOf } from "./signature.ts";
-import { BANNER, pascalCase } from "./text.ts";
+import { BANNER } from "./text.ts";
 import { absentPlaces, type Tree, treeOf } from "./tree.ts";
 import { TypeNames } from "./type-names.ts";
 
@@ -40,7 +40,7 @@ export function interfacesFile(
   const body = [
     ...interfaces.map(({ text }) => text),
     ...types.declarations.values(),
-    intercomInterface(version, tree),
+    intercomInterface(version, tree, types),
     factory(version.version, module, absentPlaces(facts.values(), version.methods)),
   ].join("\n\n");
   const text = [BANNER, importsOf(module, types, body), reExportsOf(module, components), body].join(
@@ -83,13 +83,13 @@ function interfacesOf(
   const inner: Declared[] = [];
   const members = [...group].map(([name, member]) => {
     if (!(member instanceof Map)) {
-      const signature = signatureOf(member, facts.get(member.route) as Facts, types);
+      const signature = signatureOf(member, facts.get(member.id) as Facts, types);
       return `${methodDocs(member, "  ")}  ${name}${signature};`;
     }
     inner.push(...interfacesOf(`${id}.${name}`, member, facts, types));
-    return `${groupDocs(member, "  ")}  readonly ${name}: ${pascalCase(`${id}.${name}`)};`;
+    return `${groupDocs(member, "  ")}  readonly ${name}: ${types.methodsOf(`${id}.${name}`)};`;
   });
-  const name = pascalCase(id);
+  const name = types.methodsOf(id);
   const text = `/** The methods of \`intercom.${id}\`. */\nexport interface ${name} {\n${members.join("\n")}\n}`;
   return [{ name, text }, ...inner];
 }
@@ -118,10 +118,14 @@ ${names.join("\n")}
 } from "@interkit/core/${module}";`;
 }
 
-function intercomInterface({ version, document }: VersionMethods, tree: Tree<Method>): string {
+function intercomInterface(
+  { version, document }: VersionMethods,
+  tree: Tree<Method>,
+  types: TypeNames,
+): string {
   const members = [...tree].map(([name, group]) => {
     const docs = groupDocs(group as Tree<Method>, "  ", resourceWords(document, group));
-    return `${docs}  readonly ${name}: ${pascalCase(name)};`;
+    return `${docs}  readonly ${name}: ${types.methodsOf(name)};`;
   });
   return `/** Version ${version} of the Intercom API: resources, with a method for every operation. */
 export interface Intercom {

@@ -4,8 +4,13 @@ import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 
 /** What core has to know of an operation at run time, for the operations where that is anything. */
-export function operationTableFile(facts: Iterable<Facts>): GeneratedFile {
-  const rows = [...facts].flatMap((operation) => {
+export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
+  // Where a route is a list in some versions and one object in others, core knows it as a list.
+  const byRoute = new Map<string, Facts>();
+  for (const operation of facts) {
+    if (operation.list || !byRoute.has(operation.route)) byRoute.set(operation.route, operation);
+  }
+  const rows = [...byRoute.values()].flatMap((operation) => {
     const row = rowOf(operation);
     return row ? [`  ${JSON.stringify(operation.route)}: { ${row} },`] : [];
   });

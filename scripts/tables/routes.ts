@@ -4,10 +4,12 @@ import { BANNER } from "./text.ts";
 import { type Tree, treeOf } from "./tree.ts";
 
 /** A table of routes for each resource: what methods are made from at run time. */
-export function routesFile(facts: Iterable<Facts>): GeneratedFile {
+export function routesFile(facts: readonly Facts[]): GeneratedFile {
+  const lists = new Set([...facts].flatMap(({ route, list }) => (list ? [route] : [])));
   const resources = [...treeOf(facts)];
   const tables = resources.map(
-    ([name, table]) => `export const ${name}: RouteTable = ${rowsOf(table as Tree<Facts>, "")};`,
+    ([name, table]) =>
+      `export const ${name}: RouteTable = ${rowsOf(table as Tree<Facts>, lists, "")};`,
   );
   const names = resources.map(([name]) => `  ${name},`);
   const text = `${BANNER}
@@ -23,11 +25,15 @@ ${names.join("\n")}
   return { path: "packages/client/src/generated/routes.ts", text };
 }
 
-function rowsOf(tree: Tree<Facts>, indent: string): string {
+/** The route; with "one" where it is known as that of a list, and this operation gives one object. */
+function rowOf({ route, list }: Facts, lists: ReadonlySet<string>): string {
+  return JSON.stringify(list === undefined && lists.has(route) ? [route, "one"] : route);
+}
+
+function rowsOf(tree: Tree<Facts>, lists: ReadonlySet<string>, indent: string): string {
   const inner = `${indent}  `;
   const rows = [...tree].map(([name, leaf]) => {
-    const value = leaf instanceof Map ? rowsOf(leaf, inner) : JSON.stringify(leaf.route);
-    return `${inner}${name}: ${value},`;
+    return `${inner}${name}: ${leaf instanceof Map ? rowsOf(leaf, lists, inner) : rowOf(leaf, lists)},`;
   });
   return `{\n${rows.join("\n")}\n${indent}}`;
 }

@@ -19,6 +19,13 @@ export class TypeNames {
     this.#document = document;
   }
 
+  /** The interface of a group of methods: `Contacts`, or `TeamsMethods` where a schema has the name. */
+  methodsOf(id: string): string {
+    const name = pascalCase(id);
+    const schemas = asObject(asObject(this.#document["components"])?.["schemas"]) ?? {};
+    return name in schemas ? `${name}Methods` : name;
+  }
+
   /** The type of what a call resolves to. */
   answer(method: Method): string {
     const types = new Set(method.answers.map((answer) => this.#answerType(method, answer)));

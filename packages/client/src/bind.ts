@@ -2,7 +2,7 @@ import { apiError, operationTable, type Requester } from "@interkit/core";
 import { type List, walk } from "@interkit/pagination";
 import { readArguments, type Shape, shapeOf } from "./arguments.ts";
 import { type Call, callOf, type WithResponse } from "./call.ts";
-import type { RouteTable } from "./route-table.ts";
+import type { RouteRow, RouteTable } from "./route-table.ts";
 
 /** A method before the compiler knows its types. */
 type Method = (...given: readonly unknown[]) => Call<unknown> | List<unknown>;
@@ -27,20 +27,25 @@ export function bind(
   for (const [name, row] of Object.entries(table)) {
     const id = place + name;
     if (absent.has(id)) continue;
-    bound[name] =
-      typeof row === "string" ? methodOf(client, id, row) : bind(row, client, absent, `${id}.`);
+    bound[name] = isRow(row) ? methodOf(client, id, row) : bind(row, client, absent, `${id}.`);
   }
   return bound;
 }
 
-function methodOf(client: Requester, id: string, route: string): Method {
+function isRow(row: RouteRow | RouteTable): row is RouteRow {
+  return typeof row === "string" || Array.isArray(row);
+}
+
+function methodOf(client: Requester, id: string, row: RouteRow): Method {
+  const [route, one] = typeof row === "string" ? [row] : row;
   const shape = shapeOf(id, route);
-  const method: Method = operationTable[route]?.pagination
-    ? (...given) => {
-        const { options, ...init } = readArguments(shape, given);
-        return walk(client, route, init, options);
-      }
-    : (...given) => callOf(send(client, shape, given));
+  const method: Method =
+    !one && operationTable[route]?.pagination
+      ? (...given) => {
+          const { options, ...init } = readArguments(shape, given);
+          return walk(client, route, init, options);
+        }
+      : (...given) => callOf(send(client, shape, given));
   // Shown by a console and in stack traces: [Function: contacts.list].
   return Object.defineProperty(method, "name", { value: id });
 }
