@@ -13,15 +13,17 @@ export interface Bundle {
 }
 
 /**
- * Bundles the description in a folder for each of its API versions, oldest first.
+ * Bundles the description in a folder for each of its API versions, oldest first; or for the one
+ * that `only` names.
  *
  * @throws {DescriptionError} with every mistake found, a line for each.
  */
-export function bundleAll(folder: string): Bundle[] {
+export function bundleAll(folder: string, only?: string): Bundle[] {
   const source = readSource(folder);
   const problems: Problem[] = [];
   checkExtensions(folder, source, problems);
-  const bundles = source.versions.map((version) => {
+  const versions = source.versions.filter((version) => only === undefined || version === only);
+  const bundles = versions.map((version) => {
     const document = resolveVersion(source, version, problems);
     (document["info"] as JsonObject)["version"] = version;
     checkVersion(source, document, version, problems);

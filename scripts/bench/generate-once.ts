@@ -1,0 +1,14 @@
+// One run of the generator in a process of its own, for bench/generate.ts: prints what it took.
+import path from "node:path";
+import { bundleAll } from "../description/bundle.ts";
+import { tablesFor } from "../tables/generate.ts";
+import { typesFor } from "../types/generate.ts";
+
+const folder = path.resolve(import.meta.dirname, "../../openapi");
+const [only] = process.argv.slice(2);
+const bundles = bundleAll(folder, only);
+const files = [...typesFor(bundles), ...tablesFor(bundles)];
+const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+const seconds = process.uptime();
+const { maxRSS } = process.resourceUsage();
+console.log(JSON.stringify({ seconds, megabytes: maxRSS / 1024, files: files.length, bytes }));
