@@ -45,22 +45,30 @@ export async function workspace(
       now += seconds * 1000;
     },
     async send(method, path, body, headers = {}) {
+      const isForm = body instanceof FormData;
       const response = await fetch(server.url + path, {
         method,
+        // An answer that sends elsewhere is an answer.
+        redirect: "manual",
         headers: {
           Authorization: "Bearer secret",
           "Intercom-Version": version,
-          ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+          ...(body === undefined || isForm ? {} : { "Content-Type": "application/json" }),
           ...headers,
         },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const read = text === "" ? undefined : (JSON.parse(text) as Json);
+      const isJson = /^application\/json/.test(response.headers.get("Content-Type") ?? "");
+      const read = text === "" || !isJson ? undefined : (JSON.parse(text) as Json);
       const used = response.headers.get("Intercom-Version") ?? version;
       const { pathname } = new URL(response.url);
       expect(faults(used, method, pathname, response.status, read)).toBeUndefined();
-      return { status: response.status, headers: response.headers, body: read };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: isJson ? read : text || undefined,
+      };
     },
   };
 }

@@ -1,0 +1,6 @@
+import type { RequestGroup } from "./group.ts";
+
+/** Help center content, calls, Fin, connectors and exports. */
+export const knowledge: RequestGroup = {
+  bodies: {},
+};
