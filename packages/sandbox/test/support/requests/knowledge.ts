@@ -1,6 +1,6 @@
-import type { RequestGroup } from "./group.ts";
+import type { Group } from "./group.ts";
 
 /** Help center content, calls, Fin, connectors and exports. */
-export const knowledge: RequestGroup = {
+export const knowledge: Group = {
   bodies: {},
 };
