@@ -1,5 +1,6 @@
 import type { Description } from "../description/description.ts";
 import type { JsonObject, Schema } from "../description/openapi.ts";
+import { constant } from "../description/project.ts";
 import type { Call } from "../engine/call.ts";
 import { type Order, type Page, pageAfter, pageNumber, sorted } from "./page.ts";
 
@@ -33,7 +34,7 @@ export function list<T extends { readonly id: string }>(
   const { order, view } = options;
   if (style === "none") {
     const all = sorted(items, order);
-    return { ...place(call, all.map(view)), type: "list", total_count: all.length };
+    return { ...place(call, all.map(view)), type: listType(call), total_count: all.length };
   }
   const wishes = style.startsWith("body-") ? bodyWishes(call) : call.query;
   const perPage = Number(wishes["per_page"] ?? options.perPage ?? 50);
@@ -59,8 +60,11 @@ function envelope<T>(
 ): JsonObject {
   return {
     ...place(call, page.items.map(view)),
-    type: "list",
+    type: listType(call),
     total_count: page.total,
+    page: page.page,
+    per_page: page.perPage,
+    total_pages: page.totalPages,
     pages: {
       type: "pages",
       next,
@@ -69,6 +73,14 @@ function envelope<T>(
       total_pages: page.totalPages,
     },
   };
+}
+
+/** What the description calls a list of this kind: `admin.list`, or `list` alone. */
+function listType({ description, operation }: Call): string {
+  const schema = description.responseSchema(operation);
+  const type = schema && description.property(schema, "type");
+  const only = type && constant(description.flatten(type));
+  return typeof only === "string" ? only : "list";
 }
 
 /** Puts the items where the description has them: `data`, `conversations`, `data.articles`. */
