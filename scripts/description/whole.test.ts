@@ -1,0 +1,159 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { bundleAll } from "./bundle.ts";
+import { asObject, type Json, type JsonObject } from "./source.ts";
+import { lookUp, objectsIn, operationsOf, referencesFrom } from "./walk.ts";
+
+const bundles = bundleAll(path.resolve(import.meta.dirname, "../../openapi"));
+const everyOperation = bundles.flatMap(({ version, document }) =>
+  operationsOf(document).map((operation) => ({ version, document, ...operation })),
+);
+
+/** The names of what breaks a rule, so that a failure lists all of it at once. */
+function breaking(
+  holds: (operation: (typeof everyOperation)[number]) => unknown,
+  among = everyOperation,
+): string[] {
+  return among.filter((it) => !holds(it)).map(({ version, id }) => `${version} ${id}`);
+}
+
+function followed(document: JsonObject, node: Json | undefined): JsonObject | undefined {
+  const reference = asObject(node)?.["$ref"];
+  return typeof reference === "string" ? lookUp(document, reference) : asObject(node);
+}
+
+const jsonOf = (holder: JsonObject | undefined) =>
+  asObject(asObject(holder?.["content"])?.["application/json"]);
+
+describe("the whole API", () => {
+  test("has every operation of every version", () => {
+    const count = Object.fromEntries(
+      bundles.map(({ version, document }) => [version, operationsOf(document).length]),
+    );
+    expect(count).toEqual({
+      "2.7": 98,
+      "2.8": 98,
+      "2.9": 108,
+      "2.10": 108,
+      "2.11": 108,
+      "2.12": 118,
+      "2.13": 133,
+      "2.14": 150,
+      "2.15": 162,
+      "2.16": 231,
+      Preview: 256,
+    });
+    expect(new Set(everyOperation.map(({ route }) => route)).size).toBe(264);
+  });
+
+  test("says of every operation what it does, where it is documented, and how it fails", () => {
+    expect(breaking(({ node }) => /^[A-Z].*\.$/.test(String(node["summary"])))).toEqual([]);
+    expect(
+      breaking(({ node }) =>
+        String(asObject(node["externalDocs"])?.["url"]).startsWith(
+          "https://developers.intercom.com/",
+        ),
+      ),
+    ).toEqual([]);
+    expect(
+      breaking(({ node }) => {
+        const statuses = Object.keys(asObject(node["responses"]) ?? {});
+        return statuses.includes("401") && statuses.includes("429");
+      }),
+    ).toEqual([]);
+  });
+
+  test("declares every tag", () => {
+    expect(
+      breaking(({ document, node }) => {
+        const declared = (document["tags"] as JsonObject[]).map((tag) => tag["name"]);
+        return (node["tags"] as Json[]).every((tag) => declared.includes(tag));
+      }),
+    ).toEqual([]);
+  });
+
+  test("pages every list and search", () => {
+    const lists = everyOperation.filter(({ id }) => /\.(list|listAll|search|scroll)$/.test(id));
+    expect(breaking(({ node }) => asObject(node["x-pagination"])?.["style"], lists)).toEqual([]);
+  });
+});
+
+describe("examples", () => {
+  // That they validate is held by `npm run lint:openapi`, on every bundle.
+  test("stand at every JSON request and answer", () => {
+    expect(
+      breaking(({ document, node }) =>
+        [node["requestBody"], ...Object.values(asObject(node["responses"]) ?? {})]
+          .map((holder) => jsonOf(followed(document, holder)))
+          .every((media) => media === undefined || "example" in media),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("schemas of answers", () => {
+  /** Objects that an answer can be or contain, by name. */
+  function answered(document: JsonObject): [string, JsonObject][] {
+    const responses = operationsOf(document).map(({ node }) => node["responses"]);
+    return [...referencesFrom(document, ...responses)].flatMap(
+      (reference): [string, JsonObject][] => {
+        const schema = lookUp(document, reference);
+        return schema && reference.includes("/schemas/")
+          ? [[reference.split("/").at(-1) ?? "", schema]]
+          : [];
+      },
+    );
+  }
+
+  test("say what a resource always has", () => {
+    const lax = bundles.flatMap(({ version, document }) =>
+      answered(document)
+        .filter(([, schema]) => isResource(schema))
+        .filter(([, schema]) => ((schema["required"] ?? []) as string[]).length === 0)
+        .map(([name]) => `${version} ${name}`),
+    );
+    expect(lax).toEqual([]);
+  });
+
+  test("are null in references, never as a whole", () => {
+    const nullable = bundles.flatMap(({ version, document }) =>
+      answered(document)
+        .filter(([, schema]) => Array.isArray(schema["type"]) && schema["properties"])
+        .map(([name]) => `${version} ${name}`),
+    );
+    expect(nullable).toEqual([]);
+  });
+
+  test("admit values of enums that are not known yet", () => {
+    const closed = bundles.flatMap(({ version, document }) => {
+      const sent = referencesFrom(
+        document,
+        ...operationsOf(document).flatMap(({ node }) => [node["parameters"], node["requestBody"]]),
+      );
+      return answered(document)
+        .filter(([name]) => !sent.has(`#/components/schemas/${name}`))
+        .flatMap(([name, schema]) =>
+          [...objectsIn(schema)]
+            .filter((node) => node["type"] && (node["enum"] as Json[] | undefined)?.length)
+            .filter((node) => [node["type"]].flat().includes("string"))
+            .filter((node) => (node["enum"] as Json[]).filter((value) => value !== null).length > 1)
+            // An opened enum stands in an anyOf beside a plain string.
+            .filter((node) => !isOpened(schema, node))
+            .map(() => `${version} ${name}`),
+        );
+    });
+    expect(closed).toEqual([]);
+  });
+});
+
+/** Something with an id of its own. Translations have one too: it stands for Indonesian. */
+function isResource({ properties }: JsonObject): boolean {
+  const names = asObject(properties) ?? {};
+  return "id" in names && !("pt-BR" in names);
+}
+
+function isOpened(root: JsonObject, known: JsonObject): boolean {
+  return [...objectsIn(root)].some(
+    ({ anyOf }) => Array.isArray(anyOf) && anyOf[0] === known && asObject(anyOf[1])?.["type"],
+  );
+}
