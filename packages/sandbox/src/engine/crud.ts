@@ -3,7 +3,7 @@ import type { JsonObject, Schema } from "../description/openapi.ts";
 import { list } from "../paging/list.ts";
 import type { Order } from "../paging/page.ts";
 import type { CollectionKey, Entity } from "../store/collection.ts";
-import type { Call, Handlers } from "./call.ts";
+import type { Call, Handle, Handlers } from "./call.ts";
 import { type ApiError, notFound } from "./errors.ts";
 
 /** What a plain resource is made of. */
@@ -19,7 +19,14 @@ export interface CrudOptions<T extends Entity> {
   /** What goes with a thing when it is deleted, and what is answered. */
   readonly deleted?: (call: Call, thing: T) => JsonObject | undefined;
   readonly notFound?: () => ApiError;
+  /** What is shown of a thing, where that is more than what is kept of it. */
+  readonly view?: (call: Call, thing: T) => object;
 }
+
+/** What a plain resource can be asked for. */
+export type CrudAction = "list" | "get" | "create" | "update" | "delete";
+
+const everyAction: readonly CrudAction[] = ["list", "get", "create", "update", "delete"];
 
 /**
  * Handlers for `list`, `get`, `create`, `update` and `delete` of a plain resource, by its place,
@@ -28,28 +35,36 @@ export interface CrudOptions<T extends Entity> {
  *
  * A thing keeps the path parameters above it, such as the schedule that an exception belongs to,
  * and is only found under them. What an answer declares and nobody has set is answered with what
- * the description says of it: null, its default, or the emptiest value.
+ * the description says of it: null, its default, or the emptiest value. A resource that the API
+ * does not let one do all of this to names the `actions` that it has.
  */
-export function crud<T extends Entity>(place: string, options: CrudOptions<T>): Handlers {
-  const { collection: key, order } = options;
+export function crud<T extends Entity>(
+  place: string,
+  options: CrudOptions<T>,
+  actions: readonly CrudAction[] = everyAction,
+): Handlers {
+  const { collection: key, order, view = (_call: Call, thing: T) => thing } = options;
   const answer = (call: Call, thing: T) =>
-    completed(call, call.description.responseSchema(call.operation), thing);
-  return {
-    [`${place}.list`]: (call) => {
+    completed(call, call.description.responseSchema(call.operation), view(call, thing));
+  const all: Record<CrudAction, Handle> = {
+    list: (call) => {
       const schema = call.description.itemSchema(call.operation);
       const things = call
         .in(key)
         .all()
         .filter((thing) => isUnder(thing, call.params));
-      return list(call, things, { order, view: (thing) => completed(call, schema, thing) });
+      return list(call, things, {
+        order,
+        view: (thing) => completed(call, schema, view(call, thing)),
+      });
     },
-    [`${place}.get`]: (call) => answer(call, find(call, options)),
-    [`${place}.create`]: (call) => {
+    get: (call) => answer(call, find(call, options)),
+    create: (call) => {
       const existing = options.existing?.(call);
       return answer(call, existing ? update(call, options, existing) : create(call, options));
     },
-    [`${place}.update`]: (call) => answer(call, update(call, options, find(call, options))),
-    [`${place}.delete`]: (call) => {
+    update: (call) => answer(call, update(call, options, find(call, options))),
+    delete: (call) => {
       const thing = find(call, options);
       const outcome = options.deleted?.(call, thing);
       call.in(key).delete(thing.id);
@@ -57,6 +72,7 @@ export function crud<T extends Entity>(place: string, options: CrudOptions<T>): 
       return outcome && completed(call, schema, outcome);
     },
   };
+  return Object.fromEntries(actions.map((action) => [`${place}.${action}`, all[action]]));
 }
 
 /** Makes a thing of what the body and the path say. */
