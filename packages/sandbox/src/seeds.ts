@@ -1,10 +1,20 @@
 import type { JsonObject } from "./description/openapi.ts";
-import { type Admin, admins } from "./resources/admins.ts";
+import { type Admin, admins, blankAdmin } from "./resources/admins.ts";
+import {
+  type AwayStatusReason,
+  awayStatusReasons,
+  blankReason,
+} from "./resources/away-status-reasons.ts";
+import { type Brand, blankBrand, brands } from "./resources/brands.ts";
 import { blankCompany, type Company, companies } from "./resources/company-model.ts";
 import { blankContact, type Contact, contacts } from "./resources/contact-model.ts";
+import { blankEmail, type EmailSetting, emails } from "./resources/emails.ts";
+import { blankJob, type Job, jobs } from "./resources/jobs.ts";
+import { blankMacro, type Macro, macros } from "./resources/macros.ts";
 import { type Segment, segments } from "./resources/segments.ts";
 import { type SubscriptionType, subscriptionTypes } from "./resources/subscription-types.ts";
 import { type Tag, tags } from "./resources/tags.ts";
+import { type Team, teams } from "./resources/teams.ts";
 import type { CollectionKey, Entity } from "./store/collection.ts";
 import type { Store } from "./store/store.ts";
 
@@ -29,10 +39,41 @@ export class Seeds {
   /** A teammate. The first one is the one whose token is used. */
   admin(given: Partial<Omit<Admin, "id">> = {}): Planted {
     return this.#plant(admins, {
-      name: given.name ?? "Grace Hopper",
-      email: given.email ?? "grace@example.com",
-      created_at: given.created_at ?? this.#now(),
+      ...blankAdmin,
+      name: "Grace Hopper",
+      email: "grace@example.com",
+      created_at: this.#now(),
+      ...given,
     });
+  }
+
+  /** A team. Its members are the admins that have it among their `team_ids`. */
+  team(given: Partial<Omit<Team, "id">> = {}): Planted {
+    const team = { name: "Support", assignment_limit: null, distribution_method: null };
+    return this.#plant(teams, { ...team, ...given });
+  }
+
+  awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Planted {
+    return this.#plant(awayStatusReasons, { ...blankReason(this.#now()), ...given });
+  }
+
+  brand(given: Partial<Omit<Brand, "id">> = {}): Planted {
+    return this.#plant(brands, { ...blankBrand(this.#now()), ...given });
+  }
+
+  /** An address that the workspace sends from. */
+  emailAddress(given: Partial<Omit<EmailSetting, "id">> = {}): Planted {
+    const email = given.email ?? "support@example.com";
+    return this.#plant(emails, { ...blankEmail(this.#now(), email), ...given });
+  }
+
+  /** Work in the background that has ended, as an enqueued ticket leaves behind. */
+  job(given: Partial<Omit<Job, "id">> = {}): Planted {
+    return this.#plant(jobs, { ...blankJob, ...given });
+  }
+
+  macro(given: Partial<Omit<Macro, "id">> = {}): Planted {
+    return this.#plant(macros, { ...blankMacro(this.#now()), ...given });
   }
 
   tag(given: Partial<Omit<Tag, "id">> = {}): Planted {
@@ -86,6 +127,10 @@ export class Seeds {
 /** What a workspace has from its first day. */
 export function plant(seeds: Seeds): void {
   seeds.admin();
+  seeds.awayStatusReason();
+  seeds.awayStatusReason({ label: "In a meeting", emoji: "📅", order: 2 });
+  seeds.brand({ is_default: true });
+  seeds.emailAddress();
   seeds.subscriptionType();
   seeds.subscriptionType({
     name: "Text messages",
