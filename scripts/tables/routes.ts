@@ -27,7 +27,8 @@ ${names.join("\n")}
 
 /** The route; with "one" where it is known as that of a list, and this operation gives one object. */
 function rowOf({ route, list }: Facts, lists: ReadonlySet<string>): string {
-  return JSON.stringify(list === undefined && lists.has(route) ? [route, "one"] : route);
+  const text = JSON.stringify(route);
+  return list === undefined && lists.has(route) ? `[${text}, "one"]` : text;
 }
 
 function rowsOf(tree: Tree<Facts>, lists: ReadonlySet<string>, indent: string): string {

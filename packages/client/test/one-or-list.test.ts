@@ -1,0 +1,28 @@
+import { createIntercom as oldIntercom } from "@interkit/client/2.15";
+import { createIntercom } from "@interkit/client/2.16";
+import { expect, test } from "vitest";
+
+/** Answers whatever is asked with a body, and keeps what was asked. */
+function answering(body: unknown) {
+  const asked: string[] = [];
+  const fetch = async (request: Request) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname}${new URL(request.url).search}`);
+    return Response.json(body);
+  };
+  return { asked, options: { token: "test", fetch } };
+}
+
+test("a route that gave one object in older versions is a call there", async () => {
+  const { asked, options } = answering({ id: "7", type: "Order", external_id: "o-7" });
+  const instance = await oldIntercom(options).customObjectInstances.findByExternalId("Order", {
+    external_id: "o-7",
+  });
+  expect(instance.id).toBe("7");
+  expect(asked).toEqual(["GET /custom_object_instances/Order?external_id=o-7"]);
+});
+
+test("and a list in newer ones", async () => {
+  const { options } = answering({ type: "list", data: [{ id: "7" }], total_count: 1 });
+  const list = createIntercom(options).customObjectInstances.list("Order");
+  expect(await list.collect({ limit: 10 })).toMatchObject([{ id: "7" }]);
+});
