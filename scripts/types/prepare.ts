@@ -14,7 +14,7 @@ export function prepare(document: JsonObject): JsonObject {
     delete object["example"];
     delete object["examples"];
     delete object["externalDocs"];
-    if (object["format"] === "date-time" && [object["type"]].flat().includes("integer")) {
+    if (isUnixTime(object)) {
       delete object["format"];
       sayUnit(object);
     }
@@ -46,6 +46,11 @@ function dropConditions(schema: JsonObject): void {
       delete schema[key];
     }
   }
+}
+
+/** Bundles keep the two words that Intercom's own files have for Unix seconds. */
+function isUnixTime({ type, format }: JsonObject): boolean {
+  return (format === "date-time" || format === "timestamp") && [type].flat().includes("integer");
 }
 
 function sayUnit(schema: JsonObject): void {
