@@ -11,6 +11,8 @@ import { blankContact, type Contact, contacts } from "./resources/contact-model.
 import { blankEmail, type EmailSetting, emails } from "./resources/emails.ts";
 import { blankJob, type Job, jobs } from "./resources/jobs.ts";
 import { blankMacro, type Macro, macros } from "./resources/macros.ts";
+import { type HelpCenter, helpCenters } from "./resources/help-center-model.ts";
+import { type Newsfeed, newsfeeds } from "./resources/news.ts";
 import { type Segment, segments } from "./resources/segments.ts";
 import { type SubscriptionType, subscriptionTypes } from "./resources/subscription-types.ts";
 import { type Tag, tags } from "./resources/tags.ts";
@@ -114,6 +116,30 @@ export class Seeds {
     return this.#store().in(companies).insert(company);
   }
 
+  /** A help center, in one language unless more are given. The first one is the default. */
+  helpCenter(given: Partial<Omit<HelpCenter, "id">> = {}): Planted {
+    const isFirst = this.#store().in(helpCenters).size === 0;
+    return this.#plant(helpCenters, {
+      identifier: given.identifier ?? "help",
+      display_name: given.display_name ?? "Help center",
+      url: given.url ?? "https://help.example.com",
+      custom_domain: given.custom_domain ?? null,
+      website_turned_on: given.website_turned_on ?? true,
+      default: given.default ?? isFirst,
+      locales: given.locales ?? ["en"],
+      created_at: given.created_at ?? this.#now(),
+      updated_at: given.updated_at ?? this.#now(),
+    });
+  }
+
+  newsfeed(given: Partial<Omit<Newsfeed, "id">> = {}): Planted {
+    return this.#plant(newsfeeds, {
+      name: given.name ?? "News",
+      created_at: given.created_at ?? this.#now(),
+      updated_at: given.updated_at ?? this.#now(),
+    });
+  }
+
   #plant<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Planted {
     const store = this.#store();
     return store.in(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
@@ -141,4 +167,6 @@ export function plant(seeds: Seeds): void {
   const recently = { field: "last_seen_at", operator: "!=", value: null } as JsonObject;
   seeds.segment({ name: "Active", query: recently });
   seeds.segment({ name: "All leads", person_type: "contact" });
+  seeds.helpCenter();
+  seeds.newsfeed();
 }

@@ -2,10 +2,10 @@ import type { Call, Handlers } from "../engine/call.ts";
 import { crud } from "../engine/crud.ts";
 import { apiError } from "../engine/errors.ts";
 import { oldestFirst } from "../paging/list.ts";
-import { collection, type Entity } from "../store/collection.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
 /** Contacts that something is meant for, chosen by conditions. */
-interface Audience extends Entity {
+export interface Audience extends Entity {
   readonly name: string;
   readonly predicates: readonly unknown[];
   readonly role_predicates: readonly unknown[];
@@ -13,8 +13,10 @@ interface Audience extends Entity {
   readonly updated_at: number;
 }
 
+export const audiences: CollectionKey<Audience> = collection<Audience>("audiences", "number");
+
 const plain = crud("audiences", {
-  collection: collection<Audience>("audiences", "number"),
+  collection: audiences,
   order: oldestFirst,
   created: (call) => ({ type: "audience", created_at: call.now, updated_at: call.now }),
   changed: (call) => ({ updated_at: call.now }),

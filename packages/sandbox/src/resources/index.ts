@@ -2,18 +2,28 @@ import type { Handlers } from "../engine/call.ts";
 import { activityLogHandlers } from "./activity-logs.ts";
 import { adminHandlers } from "./admin-handlers.ts";
 import { aiContentHandlers } from "./ai-content.ts";
+import { articleDraftHandlers } from "./article-drafts.ts";
+import { articleSearchHandlers } from "./article-search.ts";
+import { articleVersionHandlers } from "./article-versions.ts";
+import { articleHandlers } from "./articles.ts";
 import { audienceHandlers } from "./audiences.ts";
 import { awayStatusReasonHandlers } from "./away-status-reasons.ts";
 import { brandHandlers } from "./brands.ts";
+import { collectionHandlers } from "./collections.ts";
 import { companyHandlers } from "./companies.ts";
 import { companyBulkHandlers } from "./company-bulk.ts";
 import { contactBulkHandlers } from "./contact-bulk.ts";
 import { contactHandlers } from "./contacts.ts";
+import { contentSnippetHandlers } from "./content-snippets.ts";
 import { emailHandlers } from "./emails.ts";
+import { folderHandlers } from "./folders.ts";
+import { helpCenterHandlers } from "./help-centers.ts";
 import { identityVerificationSecretHandlers } from "./identity-verification-secrets.ts";
+import { internalArticleHandlers } from "./internal-articles.ts";
 import { ipAllowlistHandlers } from "./ip-allowlist.ts";
 import { jobHandlers } from "./jobs.ts";
 import { macroHandlers } from "./macros.ts";
+import { newsHandlers } from "./news.ts";
 import { noteHandlers } from "./notes.ts";
 import { officeHoursHandlers } from "./office-hours.ts";
 import { segmentHandlers } from "./segments.ts";
@@ -26,18 +36,28 @@ export const handlers: Handlers = {
   ...activityLogHandlers,
   ...adminHandlers,
   ...aiContentHandlers,
+  ...articleDraftHandlers,
+  ...articleHandlers,
+  ...articleSearchHandlers,
+  ...articleVersionHandlers,
   ...audienceHandlers,
   ...awayStatusReasonHandlers,
   ...brandHandlers,
+  ...collectionHandlers,
   ...companyBulkHandlers,
   ...companyHandlers,
   ...contactBulkHandlers,
   ...contactHandlers,
+  ...contentSnippetHandlers,
   ...emailHandlers,
+  ...folderHandlers,
+  ...helpCenterHandlers,
   ...identityVerificationSecretHandlers,
+  ...internalArticleHandlers,
   ...ipAllowlistHandlers,
   ...jobHandlers,
   ...macroHandlers,
+  ...newsHandlers,
   ...noteHandlers,
   ...officeHoursHandlers,
   ...segmentHandlers,
