@@ -2,14 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Bundle, bundleAll } from "./description/bundle.ts";
 import { DescriptionError } from "./description/problems.ts";
+import type { GeneratedFile } from "./generated-file.ts";
 import { tablesFor } from "./tables/generate.ts";
 import { typesFor } from "./types/generate.ts";
-
-/** A generated file, its path from the repository's root. */
-export interface GeneratedFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 const root = path.resolve(import.meta.dirname, "..");
 

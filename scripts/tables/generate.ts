@@ -1,5 +1,5 @@
 import type { Bundle } from "../description/bundle.ts";
-import type { GeneratedFile } from "../generate.ts";
+import type { GeneratedFile } from "../generated-file.ts";
 import { factsOf } from "./facts.ts";
 import { interfacesFile, unstableFile } from "./interfaces.ts";
 import { methodsOf } from "./methods.ts";

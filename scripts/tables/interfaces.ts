@@ -1,6 +1,6 @@
 import { DescriptionError } from "../description/problems.ts";
 import { asObject } from "../description/source.ts";
-import type { GeneratedFile } from "../generate.ts";
+import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { groupDocs, methodDocs, resourceWords } from "./method-docs.ts";
 import type { Method, VersionMethods } from "./methods.ts";

@@ -1,5 +1,5 @@
 import { usualInput } from "../../packages/client/src/input.ts";
-import type { GeneratedFile } from "../generate.ts";
+import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 

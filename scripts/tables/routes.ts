@@ -1,4 +1,4 @@
-import type { GeneratedFile } from "../generate.ts";
+import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 import { type Tree, treeOf } from "./tree.ts";

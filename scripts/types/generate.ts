@@ -1,5 +1,5 @@
 import type { Bundle } from "../description/bundle.ts";
-import type { GeneratedFile } from "../generate.ts";
+import type { GeneratedFile } from "../generated-file.ts";
 import { listsInterface } from "./lists.ts";
 import { prepare } from "./prepare.ts";
 import { toTypeScript } from "./transform.ts";
