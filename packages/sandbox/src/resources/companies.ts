@@ -20,6 +20,7 @@ import { companyView } from "./company-view.ts";
 import { type Contact, contacts } from "./contact-model.ts";
 import { findContact, isVisible } from "./contact-rules.ts";
 import { contactView } from "./contact-view.ts";
+import { checkCustomAttributes } from "./data-attributes.ts";
 import { segmentsOfCompany } from "./segments.ts";
 
 const named = (call: Call) => findCompany(call, call.param("company_id"));
@@ -132,7 +133,9 @@ export const companyHandlers: Handlers = {
   },
   "companies.get": (call) => companyView(call, named(call)),
   "companies.update": (call) => {
-    const company = applyInput(named(call), call.body<CompanyInput>(), call.now);
+    const input = call.body<CompanyInput>();
+    checkCustomAttributes(call, "company", { ...input.custom_attributes });
+    const company = applyInput(named(call), input, call.now);
     return companyView(call, call.in(companies).update(company.id, company));
   },
   "companies.delete": (call) => {

@@ -2,6 +2,7 @@ import type { Call } from "../engine/call.ts";
 import { type ApiError, notFound } from "../engine/errors.ts";
 import { blankCompany, type Company, companies } from "./company-model.ts";
 import { type Contact, contacts } from "./contact-model.ts";
+import { checkCustomAttributes } from "./data-attributes.ts";
 
 export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
 
@@ -65,6 +66,7 @@ export function applyInput(company: Company, input: CompanyInput, now: number): 
  * whose `company_id` is the id that it gets.
  */
 export function createOrUpdate(call: Call, input: CompanyInput): Company {
+  checkCustomAttributes(call, "company", { ...input.custom_attributes });
   const all = call.in(companies);
   const companyId = input.company_id === undefined ? undefined : String(input.company_id);
   const [known] = companyId === undefined ? [] : all.by("companyId", companyId);

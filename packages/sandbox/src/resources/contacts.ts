@@ -15,11 +15,13 @@ import {
 } from "./contact-rules.ts";
 import { searchContacts } from "./contact-search.ts";
 import { contactReference, contactView } from "./contact-view.ts";
+import { checkCustomAttributes } from "./data-attributes.ts";
 import { notes, notesOf } from "./notes.ts";
 
 /** Makes a contact. Without a role, it is a user. */
 export function createContact(call: Call, input: ContactInput): Contact {
   const blank = blankContact(call.store.nextId(contacts), call.now);
+  checkCustomAttributes(call, "contact", { ...input.custom_attributes });
   const contact = applyInput(blank, input, call.now);
   refuseDuplicates(call, contact);
   record(call, "contact.created", contact);
@@ -28,6 +30,7 @@ export function createContact(call: Call, input: ContactInput): Contact {
 
 /** Changes a contact. Attributes that are not named stay as they are. */
 export function updateContact(call: Call, before: Contact, input: ContactInput): Contact {
+  checkCustomAttributes(call, "contact", { ...input.custom_attributes });
   const contact = applyInput(before, input, call.now);
   refuseDuplicates(call, contact);
   if (contact.role !== before.role) record(call, "contact.role_updated", contact);

@@ -15,6 +15,9 @@ import { companyBulkHandlers } from "./company-bulk.ts";
 import { contactBulkHandlers } from "./contact-bulk.ts";
 import { contactHandlers } from "./contacts.ts";
 import { contentSnippetHandlers } from "./content-snippets.ts";
+import { customObjectHandlers } from "./custom-objects.ts";
+import { dataAttributeHandlers } from "./data-attributes.ts";
+import { dataEventHandlers } from "./data-events.ts";
 import { emailHandlers } from "./emails.ts";
 import { folderHandlers } from "./folders.ts";
 import { helpCenterHandlers } from "./help-centers.ts";
@@ -28,6 +31,7 @@ import { noteHandlers } from "./notes.ts";
 import { officeHoursHandlers } from "./office-hours.ts";
 import { segmentHandlers } from "./segments.ts";
 import { subscriptionTypeHandlers } from "./subscription-types.ts";
+import { tagAdminHandlers } from "./tag-handlers.ts";
 import { tagHandlers } from "./tags.ts";
 import { teamHandlers } from "./teams.ts";
 
@@ -49,6 +53,9 @@ export const handlers: Handlers = {
   ...contactBulkHandlers,
   ...contactHandlers,
   ...contentSnippetHandlers,
+  ...customObjectHandlers,
+  ...dataAttributeHandlers,
+  ...dataEventHandlers,
   ...emailHandlers,
   ...folderHandlers,
   ...helpCenterHandlers,
@@ -62,6 +69,7 @@ export const handlers: Handlers = {
   ...officeHoursHandlers,
   ...segmentHandlers,
   ...subscriptionTypeHandlers,
+  ...tagAdminHandlers,
   ...tagHandlers,
   ...teamHandlers,
 };

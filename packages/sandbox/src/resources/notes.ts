@@ -65,6 +65,7 @@ const onContact = (call: Call) => findContact(call, call.param("contact_id")).id
 const onCompany = (call: Call) => findCompany(call, call.param("company_id")).id;
 
 export const noteHandlers: Handlers = {
+  "notes.get": (call) => noteView(call, call.find(notes, call.param("note_id"))),
   "contacts.notes.list": (call) => listNotes(call, "contact", onContact(call)),
   "contacts.notes.create": (call) => createNote(call, "contact", onContact(call)),
   "companies.notes.list": (call) => listNotes(call, "company", onCompany(call)),

@@ -4,11 +4,11 @@ import { list, oldestFirst } from "../paging/list.ts";
 import { matches } from "../search/evaluate.ts";
 import { parseQuery } from "../search/parse.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
-import type { Company } from "./company-model.ts";
+import { type Company, companies } from "./company-model.ts";
 import { findCompany } from "./company-rules.ts";
 import { companyFields } from "./company-search.ts";
-import type { Contact } from "./contact-model.ts";
-import { findContact } from "./contact-rules.ts";
+import { type Contact, contacts } from "./contact-model.ts";
+import { findContact, isVisible } from "./contact-rules.ts";
 import { contactFields } from "./contact-search.ts";
 
 /** A segment: those who match a query, now, of the kind that searches take. */
@@ -50,9 +50,32 @@ export function segmentsOfCompany(call: Call, company: Company): Segment[] {
     .filter(({ query }) => matches(parseQuery(query, fields, "second"), company, "second"));
 }
 
+/** Who is in a segment, counted. */
+function countOf(call: Call, segment: Segment): number {
+  const among = ({ id }: Segment) => id === segment.id;
+  if (segment.person_type === "company") {
+    const all = call.in(companies).all();
+    return all.filter((company) => segmentsOfCompany(call, company).some(among)).length;
+  }
+  const all = call.in(contacts).all().filter(isVisible);
+  return all.filter((contact) => segmentsOfContact(call, contact).some(among)).length;
+}
+
 const options = { order: oldestFirst, view: segmentView };
 
 export const segmentHandlers: Handlers = {
+  "segments.list": (call) =>
+    list(call, call.in(segments).all(), {
+      order: oldestFirst,
+      view: (segment) => ({
+        ...segmentView(segment),
+        count: call.query["include_count"] === true ? countOf(call, segment) : undefined,
+      }),
+    }),
+  "segments.get": (call) => {
+    const segment = call.find(segments, call.param("segment_id"));
+    return { ...segmentView(segment), count: countOf(call, segment) };
+  },
   "contacts.segments.list": (call) =>
     list(call, segmentsOfContact(call, findContact(call, call.param("contact_id"))), options),
   "companies.segments.list": (call) =>

@@ -61,6 +61,8 @@ function detach(call: Call): JsonObject {
 const byId = { by: ({ id }: SubscriptionType) => Number(id), descending: false };
 
 export const subscriptionTypeHandlers: Handlers = {
+  "subscriptionTypes.list": (call) =>
+    list(call, call.in(subscriptionTypes).all(), { order: byId, view: subscriptionTypeView }),
   "contacts.subscriptions.list": (call) => {
     const { subscription_ids } = findContact(call, call.param("contact_id"));
     const chosen = subscription_ids.map((id) => findType(call, id));

@@ -19,6 +19,11 @@ export class Store {
     return made;
   }
 
+  /** All that is kept, of whatever kind. */
+  collections(): Collection<Entity>[] {
+    return [...this.#collections.values()] as Collection<Entity>[];
+  }
+
   /** An id for the next thing of a collection. */
   nextId<T extends Entity>(key: CollectionKey<T>): string {
     return key.ids === "hex" ? this.ids.hex() : this.ids.number(key.name);

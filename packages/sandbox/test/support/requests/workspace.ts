@@ -1,3 +1,4 @@
+import { start } from "../workspace.ts";
 import type { Group } from "./group.ts";
 
 const officeHours = [{ start_minute: 540, end_minute: 1020 }];
@@ -24,23 +25,55 @@ export const workspaceGroup: Group = {
       time_intervals: officeHours,
     }),
     "officeHoursSchedules.exceptions.update": () => ({ exception_type: "closed" }),
+    "tags.create": (cast) => ({
+      name: "Beta",
+      companies: [{ company_id: "engines" }],
+      users: [{ id: cast["contact_id"] }],
+    }),
+    "dataAttributes.create": () => ({
+      name: "plan",
+      model: "contact",
+      data_type: "string",
+      options: [{ value: "pro" }, { value: "team" }],
+    }),
+    "dataAttributes.update": () => ({ description: "What they pay for" }),
+    "dataEvents.create": (cast) => ({ event_name: "a", created_at: start, id: cast["contact_id"] }),
+    "dataEvents.summaries.create": () => ({
+      user_id: "user-1",
+      event_summaries: { event_name: "a", count: 2, first: start - 9, last: start - 5 },
+    }),
+    "customObjectInstances.createOrUpdate": () => ({ external_id: "1", custom_attributes: {} }),
   },
   queries: {
     "admins.activityLogs.list": () => "created_at_after=1",
+    "dataEvents.list": () => "type=user&user_id=user-1",
+    "customObjectInstances.findByExternalId": () => "external_id=1",
+    "customObjectInstances.deleteByExternalId": () => "external_id=2",
   },
   ranks: {
     "officeHoursSchedules.delete": 5,
+    "customObjectInstances.createOrUpdate": 0,
   },
-  prepare: ({ sandbox: { seed } }) => ({
-    admin_id: "1",
-    team_id: seed.team().id,
-    "jobs.job_id": seed.job().id,
-    macro_id: seed.macro().id,
-    brand_id: "1",
-    email_id: "1",
-    audience_id: "1",
-    secret_id: "1",
-    office_hours_schedule_id: "1",
-    exception_id: "1",
-  }),
+  prepare: async ({ sandbox: { seed }, send }) => {
+    const segments = await send("GET", "/segments");
+    // Versions without custom objects do not find the path, which is as well.
+    await send("POST", "/custom_object_instances/Order", { external_id: "2" });
+    return {
+      admin_id: "1",
+      team_id: seed.team().id,
+      segment_id: segments.body.segments[0].id,
+      "jobs.job_id": seed.job().id,
+      macro_id: seed.macro().id,
+      brand_id: "1",
+      email_id: "1",
+      audience_id: "1",
+      secret_id: "1",
+      office_hours_schedule_id: "1",
+      exception_id: "1",
+      data_attribute_id: "1",
+      note_id: "1",
+      custom_object_type_identifier: "Order",
+      custom_object_instance_id: "2",
+    };
+  },
 };
