@@ -1,39 +1,28 @@
 import type { JsonObject } from "./description/openapi.ts";
 import { type Admin, admins, blankAdmin } from "./resources/admins.ts";
-import {
-  type AwayStatusReason,
-  awayStatusReasons,
-  blankReason,
-} from "./resources/away-status-reasons.ts";
-import { type Brand, blankBrand, brands } from "./resources/brands.ts";
 import { blankCompany, type Company, companies } from "./resources/company-model.ts";
 import { blankContact, type Contact, contacts } from "./resources/contact-model.ts";
-import { blankEmail, type EmailSetting, emails } from "./resources/emails.ts";
-import { blankJob, type Job, jobs } from "./resources/jobs.ts";
-import { blankMacro, type Macro, macros } from "./resources/macros.ts";
 import { type HelpCenter, helpCenters } from "./resources/help-center-model.ts";
 import { type Newsfeed, newsfeeds } from "./resources/news.ts";
 import { type Segment, segments } from "./resources/segments.ts";
 import { type SubscriptionType, subscriptionTypes } from "./resources/subscription-types.ts";
 import { type Tag, tags } from "./resources/tags.ts";
-import { type Team, teams } from "./resources/teams.ts";
 import type { CollectionKey, Entity } from "./store/collection.ts";
 import type { Store } from "./store/store.ts";
+import { type Planted, WorkspaceSeeds } from "./workspace-seeds.ts";
 
-/** What is planted: its id, and what else it was given. */
-export interface Planted {
-  readonly id: string;
-}
+export type { Planted };
 
 /**
  * Puts things into a sandbox that the API cannot make, or cannot make so: a contact that was seen,
  * a tag before there is anything to tag. What is left out gets a believable value.
  */
-export class Seeds {
+export class Seeds extends WorkspaceSeeds {
   readonly #store: () => Store;
   readonly #clock: () => number;
 
   constructor(store: () => Store, clock: () => number) {
+    super(store, clock);
     this.#store = store;
     this.#clock = clock;
   }
@@ -47,35 +36,6 @@ export class Seeds {
       created_at: this.#now(),
       ...given,
     });
-  }
-
-  /** A team. Its members are the admins that have it among their `team_ids`. */
-  team(given: Partial<Omit<Team, "id">> = {}): Planted {
-    const team = { name: "Support", assignment_limit: null, distribution_method: null };
-    return this.#plant(teams, { ...team, ...given });
-  }
-
-  awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Planted {
-    return this.#plant(awayStatusReasons, { ...blankReason(this.#now()), ...given });
-  }
-
-  brand(given: Partial<Omit<Brand, "id">> = {}): Planted {
-    return this.#plant(brands, { ...blankBrand(this.#now()), ...given });
-  }
-
-  /** An address that the workspace sends from. */
-  emailAddress(given: Partial<Omit<EmailSetting, "id">> = {}): Planted {
-    const email = given.email ?? "support@example.com";
-    return this.#plant(emails, { ...blankEmail(this.#now(), email), ...given });
-  }
-
-  /** Work in the background that has ended, as an enqueued ticket leaves behind. */
-  job(given: Partial<Omit<Job, "id">> = {}): Planted {
-    return this.#plant(jobs, { ...blankJob, ...given });
-  }
-
-  macro(given: Partial<Omit<Macro, "id">> = {}): Planted {
-    return this.#plant(macros, { ...blankMacro(this.#now()), ...given });
   }
 
   tag(given: Partial<Omit<Tag, "id">> = {}): Planted {

@@ -1,4 +1,4 @@
-import type { Description } from "../description/description.ts";
+import type { Description, Operation } from "../description/description.ts";
 import { parseVersion, type Version } from "../description/versions.ts";
 import type { Store } from "../store/store.ts";
 import { readToken } from "./auth.ts";
@@ -42,6 +42,8 @@ interface Progress {
   readonly version: Version;
   headers: Record<string, string>;
   operation?: string;
+  /** What is asked for, once that is known: some operations have errors of their own form. */
+  asked?: { readonly description: Description; readonly operation: Operation };
 }
 
 /** Answers requests from the descriptions and the handlers. It knows nothing about any resource. */
@@ -65,7 +67,7 @@ export class Engine {
       headers: {},
     };
     const response = await this.#answer(request, progress).catch((error: unknown) =>
-      respondError(requestId, error),
+      respondError(requestId, error, progress.asked),
     );
     const { pathname, search } = new URL(request.url);
     log?.({
@@ -133,6 +135,7 @@ export class Engine {
     }
     const { operation, params } = match;
     progress.operation = operation.id;
+    progress.asked = { description, operation };
     const handler = this.#handler(operation.id);
     checkAccept(operation, request.headers);
     checkPath(description, operation, params);

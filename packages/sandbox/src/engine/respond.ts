@@ -20,13 +20,36 @@ export function respond(
   return Response.json(project(description, schema, plain), { status, headers });
 }
 
-/** Writes an error as Intercom's `error.list`. Anything unexpected is our mistake: a 500. */
-export function respondError(requestId: string, error: unknown): Response {
+/**
+ * Writes an error as Intercom's `error.list`, or in the form that the operation declares for the
+ * status instead. Anything unexpected is our mistake: a 500.
+ */
+export function respondError(
+  requestId: string,
+  error: unknown,
+  asked?: { readonly description: Description; readonly operation: Operation },
+): Response {
   if (error instanceof ApiError) {
     const { status, entry, headers } = error;
-    return Response.json(errorList(requestId, entry), { status, headers: { ...headers } });
+    const body = asked && ownForm(asked.description, asked.operation, requestId, error);
+    return Response.json(body ?? errorList(requestId, entry), { status, headers: { ...headers } });
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const entry = { code: "server_error", message: `The sandbox failed: ${message}` };
   return Response.json(errorList(requestId, entry), { status: 500 });
+}
+
+/** The error as an operation shows it that has no list of errors: a message and a key. */
+function ownForm(
+  description: Description,
+  operation: Operation,
+  requestId: string,
+  { status, entry }: ApiError,
+): unknown {
+  const schema = operation.responses.get(status)?.schema;
+  if (!schema || !description.property(schema, "message")) return undefined;
+  if (description.property(schema, "errors")) return undefined;
+  const { code, message } = entry;
+  const all = { type: "error", request_id: requestId, error_key: code, message };
+  return project(description, schema, all);
 }

@@ -8,6 +8,7 @@ import { articleVersionHandlers } from "./article-versions.ts";
 import { articleHandlers } from "./articles.ts";
 import { audienceHandlers } from "./audiences.ts";
 import { awayStatusReasonHandlers } from "./away-status-reasons.ts";
+import { bannerHandlers } from "./banners.ts";
 import { brandHandlers } from "./brands.ts";
 import { collectionHandlers } from "./collections.ts";
 import { companyHandlers } from "./companies.ts";
@@ -18,6 +19,7 @@ import { contentSnippetHandlers } from "./content-snippets.ts";
 import { customObjectHandlers } from "./custom-objects.ts";
 import { dataAttributeHandlers } from "./data-attributes.ts";
 import { dataEventHandlers } from "./data-events.ts";
+import { ecommerceHandlers } from "./ecommerce-connectors.ts";
 import { emailHandlers } from "./emails.ts";
 import { folderHandlers } from "./folders.ts";
 import { helpCenterHandlers } from "./help-centers.ts";
@@ -26,14 +28,19 @@ import { internalArticleHandlers } from "./internal-articles.ts";
 import { ipAllowlistHandlers } from "./ip-allowlist.ts";
 import { jobHandlers } from "./jobs.ts";
 import { macroHandlers } from "./macros.ts";
+import { messageStatusHandlers } from "./message-statuses.ts";
 import { newsHandlers } from "./news.ts";
 import { noteHandlers } from "./notes.ts";
 import { officeHoursHandlers } from "./office-hours.ts";
+import { phoneCallRedirectHandlers } from "./phone-call-redirects.ts";
+import { procedureHandlers } from "./procedures.ts";
 import { segmentHandlers } from "./segments.ts";
 import { subscriptionTypeHandlers } from "./subscription-types.ts";
 import { tagAdminHandlers } from "./tag-handlers.ts";
 import { tagHandlers } from "./tags.ts";
 import { teamHandlers } from "./teams.ts";
+import { visitorHandlers } from "./visitors.ts";
+import { workflowHandlers } from "./workflows.ts";
 
 /** Every operation that the sandbox answers. */
 export const handlers: Handlers = {
@@ -46,6 +53,7 @@ export const handlers: Handlers = {
   ...articleVersionHandlers,
   ...audienceHandlers,
   ...awayStatusReasonHandlers,
+  ...bannerHandlers,
   ...brandHandlers,
   ...collectionHandlers,
   ...companyBulkHandlers,
@@ -56,6 +64,7 @@ export const handlers: Handlers = {
   ...customObjectHandlers,
   ...dataAttributeHandlers,
   ...dataEventHandlers,
+  ...ecommerceHandlers,
   ...emailHandlers,
   ...folderHandlers,
   ...helpCenterHandlers,
@@ -64,12 +73,17 @@ export const handlers: Handlers = {
   ...ipAllowlistHandlers,
   ...jobHandlers,
   ...macroHandlers,
+  ...messageStatusHandlers,
   ...newsHandlers,
   ...noteHandlers,
   ...officeHoursHandlers,
+  ...phoneCallRedirectHandlers,
+  ...procedureHandlers,
   ...segmentHandlers,
   ...subscriptionTypeHandlers,
   ...tagAdminHandlers,
   ...tagHandlers,
   ...teamHandlers,
+  ...visitorHandlers,
+  ...workflowHandlers,
 };

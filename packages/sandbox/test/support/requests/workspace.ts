@@ -42,23 +42,62 @@ export const workspaceGroup: Group = {
       user_id: "user-1",
       event_summaries: { event_name: "a", count: 2, first: start - 9, last: start - 5 },
     }),
+    "visitors.update": () => ({ user_id: "visitor", name: "Ida" }),
+    "visitors.convert": () => ({
+      type: "user",
+      user: { user_id: "user-2" },
+      visitor: { user_id: "visitor" },
+    }),
+    "messages.create": (cast) => ({
+      message_type: "email",
+      subject: "News",
+      body: "<p>Hello</p>",
+      template: "plain",
+      from: { type: "admin", id: 1 },
+      to: { type: "user", id: cast["contact_id"] },
+      create_conversation_without_contact_reply: true,
+    }),
+    "phoneCallRedirects.create": () => ({ phone: "+353851234567" }),
+    "ecommerceConnectors.uploadCatalog": () => {
+      const form = new FormData();
+      const products = [{ id: "1", title: "Engine", url: "https://shop.test/1" }];
+      form.set("catalog", new Blob([JSON.stringify(products)]), "catalog.json");
+      return form;
+    },
+    "procedures.collectAgentInput": () => ({
+      step_id: "approve",
+      attribute_values: [{ identifier: "approved", value: true }],
+    }),
     "customObjectInstances.createOrUpdate": () => ({ external_id: "1", custom_attributes: {} }),
   },
   queries: {
     "admins.activityLogs.list": () => "created_at_after=1",
     "dataEvents.list": () => "type=user&user_id=user-1",
+    "visitors.get": () => "user_id=visitor",
+    "messages.statuses.list": () => "ruleset_id=7",
+    "messages.whatsappStatus.get": () => "message_id=wamid.1",
     "customObjectInstances.findByExternalId": () => "external_id=1",
     "customObjectInstances.deleteByExternalId": () => "external_id=2",
   },
   ranks: {
     "officeHoursSchedules.delete": 5,
     "customObjectInstances.createOrUpdate": 0,
+    "visitors.convert": 2,
+    "contacts.banners.dismiss": 2,
   },
   prepare: async ({ sandbox: { seed }, send }) => {
     const segments = await send("GET", "/segments");
     // Versions without custom objects do not find the path, which is as well.
     await send("POST", "/custom_object_instances/Order", { external_id: "2" });
+    seed.visitor({ user_id: "visitor" });
+    seed.messageStatus({ message_id: "wamid.1", ruleset_id: "7" });
+    seed.banner();
+    seed.procedureStep({ conversation_id: "procedure", attributes_to_collect: ["approved"] });
     return {
+      view_id: "1",
+      connector_id: seed.ecommerceConnector().id,
+      workflow_id: seed.workflow().id,
+      "procedures.conversation_id": "procedure",
       admin_id: "1",
       team_id: seed.team().id,
       segment_id: segments.body.segments[0].id,
