@@ -1,32 +1,42 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { bundleAll } from "./description/bundle.ts";
+import { parse } from "yaml";
+import { type Bundle, bundleAll } from "./description/bundle.ts";
+import { DescriptionError } from "./description/problems.ts";
 import { asObject, type JsonObject } from "./description/source.ts";
 import { compare, type Difference } from "./drift/compare.ts";
 import { Ledger, readCorrections } from "./drift/corrections.ts";
 import { OfficialFileError, readOfficial } from "./official/read.ts";
-
-const folder = path.resolve(import.meta.dirname, "../openapi");
 
 const command = new Command("drift")
   .description("Compares this description with an official OpenAPI file of Intercom.")
   .argument("<file>", "the official file, YAML or JSON, OpenAPI 3.0 or 3.1")
   .option("--version <version>", "the API version to compare with (default: the file's own)")
   .option("--json", "print the result for machines")
+  .option(
+    "--description <folder>",
+    "the description to compare with, and its corrections.yaml",
+    path.resolve(import.meta.dirname, "../openapi"),
+  )
   .showHelpAfterError();
 
-function run(file: string, options: { version?: string; json?: boolean }): number {
+interface Options {
+  readonly version?: string;
+  readonly json?: boolean;
+  readonly description: string;
+}
+
+function run(file: string, options: Options): number {
+  const folder = options.description;
   const official = readOfficial(file);
-  const bundles = bundleAll(folder);
-  const versions = bundles.map((bundle) => bundle.version);
+  const versions: string[] = parse(readFileSync(path.join(folder, "intercom.yaml"), "utf8"))[
+    "x-api-versions"
+  ];
   const version = chooseVersion(options.version, official, versions);
-  const ours = bundles.find((bundle) => bundle.version === version)?.document as JsonObject;
-  const ledger = new Ledger(
-    readCorrections(path.join(folder, "corrections.yaml")),
-    version,
-    versions,
-  );
-  const drift = compare(ours, official, ledger);
+  const [ours] = bundleAll(folder, version) as [Bundle];
+  const corrections = readCorrections(path.join(folder, "corrections.yaml"));
+  const drift = compare(ours.document, official, new Ledger(corrections, version, versions));
 
   if (options.json) console.log(JSON.stringify({ version, ...drift }, null, 2));
   else {
@@ -71,7 +81,7 @@ command.action((file, options) => {
   try {
     process.exitCode = run(file, options);
   } catch (error) {
-    if (!(error instanceof OfficialFileError)) throw error;
+    if (!(error instanceof OfficialFileError || error instanceof DescriptionError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -1,0 +1,63 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { bundleAll } from "../description/bundle.ts";
+import { versionsInRange } from "../description/ranges.ts";
+import { type Correction, Ledger, readCorrections } from "./corrections.ts";
+import { factsOf } from "./facts.ts";
+
+const folder = path.resolve(import.meta.dirname, "../../openapi");
+const corrections = readCorrections(path.join(folder, "corrections.yaml"));
+const bundles = bundleAll(folder);
+const versions = bundles.map(({ version }) => version);
+const factsByVersion = new Map(
+  bundles.map(({ version, document }) => [version, [...factsOf(document).values()]]),
+);
+
+describe("every correction", () => {
+  test("has an id of its own", () => {
+    const ids = corrections.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)*$/.test(id))).toEqual([]);
+  });
+
+  test.each(corrections)("$id says what differs, why, and how it is known", (correction) => {
+    const { what, why, evidence, facts, examples = [], ...rest } = correction;
+    expect(Object.keys(rest)).toEqual(["id", "versions"]);
+    for (const text of [what, why, evidence]) expect(text).toMatch(/\S/);
+    expect(what).toMatch(/^[A-Z`].*\.$/s);
+    expect(why).toMatch(/^[A-Z`].*\.$/s);
+    expect(facts.length).toBeGreaterThan(0);
+    expect(new Set(facts).size).toBe(facts.length);
+    for (const fact of facts) expect(fact).toMatch(/^[+-] \S.* \| \S.* \| \S/);
+    for (const example of examples) expect(example).toMatch(/^[A-Z]+ \/\S* \d{3} \S/);
+  });
+
+  test.each(corrections)("$id is for versions that there are", ({ versions: range }) => {
+    expect(versionsInRange(range, versions).size).toBeGreaterThan(0);
+  });
+
+  // Without Intercom's files at hand: what no longer stands in this description corrects nothing.
+  test.each(corrections)("$id corrects something that stands in this description", (correction) => {
+    expect(withoutFacts(correction)).toEqual([]);
+  });
+
+  test("names a route, a place or a fact: none covers everything", () => {
+    const facts = corrections.flatMap((correction) => correction.facts);
+    expect(facts.filter((fact) => /^[+-] [* |]*$/.test(fact))).toEqual([]);
+    // What only the official files say may be news, so a rule for them says at least which fact.
+    expect(facts.filter((fact) => /^- \* \| .* \| \*$/.test(fact))).toEqual([]);
+  });
+});
+
+/** The patterns for this description's own facts that no fact matches, in any version in range. */
+function withoutFacts({ facts, ...correction }: Correction): string[] {
+  const range = [...versionsInRange(correction.versions, versions)];
+  return facts
+    .filter((pattern) => pattern.startsWith("+"))
+    .filter((pattern) =>
+      range.every((version) => {
+        const ledger = new Ledger([{ ...correction, facts: [pattern] }], version, versions);
+        return !factsByVersion.get(version)?.some((fact) => ledger.covers("+", fact));
+      }),
+    );
+}

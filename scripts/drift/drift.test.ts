@@ -1,0 +1,227 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const folder = mkdtempSync(path.join(tmpdir(), "drift-"));
+
+/** A description of one operation, small enough to know all its facts. */
+const DESCRIPTION = {
+  "intercom.yaml": `
+openapi: 3.1.0
+x-api-versions: ["2.15", "2.16", Preview]
+info: { title: Boats, version: "" }
+tags: [{ name: Boats }]
+`,
+  "resources/boats.yaml": `
+paths:
+  /boats/{boat_id}:
+    get:
+      operationId: boats.get
+      tags: [Boats]
+      parameters:
+        - { name: boat_id, in: path, required: true, schema: { type: string } }
+        - { name: sort, in: query, schema: { type: string } }
+      responses:
+        "200":
+          description: The boat.
+          content: { application/json: { schema: { $ref: "#/components/schemas/Boat" } } }
+components:
+  schemas:
+    Boat:
+      type: object
+      required: [id]
+      properties:
+        id: { type: string }
+        owner: { type: [string, "null"] }
+        keel: { type: string, x-versions: Preview }
+`,
+  "corrections.yaml": `
+- id: boat-id
+  versions: "2.16"
+  what: The id of a boat is always there.
+  why: Undeclared.
+  evidence: the example
+  facts: ["+ GET /boats/{} | 200 * .id | required"]
+`,
+};
+
+beforeAll(() => {
+  mkdirSync(path.join(folder, "resources"));
+  for (const [name, text] of Object.entries(DESCRIPTION)) {
+    writeFileSync(path.join(folder, name), text);
+  }
+  cpSync(path.join(root, "openapi/extensions.yaml"), path.join(folder, "extensions.yaml"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** An official file with the boat of 2.16, laid out as Intercom's are: 3.0, other names, prose. */
+function official({
+  openapi = "3.0.1",
+  version = "2.16",
+  properties = {},
+  paths = {},
+}: {
+  openapi?: string;
+  version?: string;
+  properties?: Record<string, unknown>;
+  paths?: Record<string, unknown>;
+} = {}) {
+  const owner = openapi.startsWith("3.0")
+    ? { type: "string", nullable: true }
+    : { type: ["string", "null"] };
+  return {
+    openapi,
+    info: { title: "Intercom API", version },
+    paths: {
+      "/boats/{id}": {
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+        get: {
+          parameters: [
+            { name: "Intercom-Version", in: "header", schema: { type: "string" } },
+            { name: "sort", in: "query", schema: { type: "string" } },
+          ],
+          responses: {
+            200: {
+              description: "ok",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/boat" } } },
+            },
+          },
+        },
+      },
+      ...paths,
+    },
+    components: {
+      schemas: {
+        boat: { type: "object", properties: { id: { type: "string" }, owner, ...properties } },
+      },
+    },
+  };
+}
+
+let files = 0;
+
+/** Runs the program on a file with this content, as `npm run drift` does. */
+function drift(content: string | object, ...options: string[]) {
+  files += 1;
+  const file = path.join(folder, `official-${files}.yaml`);
+  writeFileSync(file, typeof content === "string" ? content : stringify(content));
+  return run(file, ...options);
+}
+
+function run(file: string, ...options: string[]) {
+  const args = ["--import", "tsx", "scripts/drift.ts", file, "--description", folder, ...options];
+  return new Promise<{ code: number; lines: string[]; errors: string[] }>((resolve) => {
+    const child = execFile(process.execPath, args, { cwd: root }, (_, stdout, stderr) => {
+      const split = (text: string) => text.split("\n").filter(Boolean);
+      resolve({ code: child.exitCode ?? -1, lines: split(stdout), errors: split(stderr) });
+    });
+  });
+}
+
+const SUM = "2.16: 0 differences in 12 facts, 1 accounted for by corrections, 0 idle corrections";
+
+describe("where nothing differs but what is corrected", () => {
+  test.each([
+    ["YAML, OpenAPI 3.0", official()],
+    ["YAML, OpenAPI 3.1", official({ openapi: "3.1.0" })],
+    ["JSON, OpenAPI 3.0", JSON.stringify(official())],
+    ["JSON, OpenAPI 3.1", JSON.stringify(official({ openapi: "3.1.0" }), null, 2)],
+  ])("prints the sum only, and succeeds: %s", async (_, content) => {
+    expect(await drift(content)).toEqual({ code: 0, lines: [SUM], errors: [] });
+  });
+
+  test("takes another version than the file's own", async () => {
+    const { code, lines } = await drift(official({ version: "9.9" }), "--version", "2.16");
+    expect({ code, lines }).toEqual({ code: 0, lines: [SUM] });
+  });
+});
+
+describe("where something differs", () => {
+  test("names a new operation once, without what is in it", async () => {
+    const post = {
+      requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+      responses: { 200: { description: "ok" } },
+    };
+    const { code, lines } = await drift(official({ paths: { "/boats": { post } } }));
+    expect(lines[0]).toBe("new      POST /boats");
+    expect(lines[1]).toContain("2.16: 1 differences");
+    expect(code).toBe(1);
+  });
+
+  test("names a property that is new, one that is gone, and one of another type", async () => {
+    const content = official({ properties: { mast: { type: "string" }, id: { type: "integer" } } });
+    Reflect.deleteProperty(content.components.schemas.boat.properties, "owner");
+    const { code, lines } = await drift(content);
+    expect(lines.slice(0, -1).sort()).toEqual([
+      "changed  GET /boats/{} 200 application/json .id: string -> integer",
+      "gone     GET /boats/{} 200 application/json .owner",
+      "new      GET /boats/{} 200 application/json .mast",
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test("says the same for machines", async () => {
+    const content = official({ properties: { mast: { type: "string" } } });
+    const { code, lines } = await drift(content, "--json");
+    expect(JSON.parse(lines.join("\n"))).toEqual({
+      version: "2.16",
+      facts: 14,
+      corrected: 1,
+      differences: [
+        {
+          kind: "new",
+          route: "GET /boats/{}",
+          place: "200 application/json .mast",
+          ours: [],
+          official: ["exists", "string"],
+        },
+      ],
+      idleCorrections: [],
+    });
+    expect(code).toBe(1);
+  });
+
+  test("names a correction that corrects nothing any more", async () => {
+    const content = official();
+    Object.assign(content.components.schemas.boat, { required: ["id"] });
+    const { code, lines } = await drift(content);
+    expect(lines).toEqual([
+      'idle     the correction "boat-id" corrects nothing: remove it, or narrow its versions',
+      "2.16: 0 differences in 13 facts, 0 accounted for by corrections, 1 idle corrections",
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test("holds a correction to its versions", async () => {
+    const { code, lines } = await drift(official({ version: "2.15" }));
+    expect(lines[0]).toBe("changed  GET /boats/{} 200 application/json .id: required -> nothing");
+    expect(code).toBe(1);
+  });
+});
+
+describe("what cannot be compared is told in one line", () => {
+  test.each([
+    [
+      "an unknown version",
+      official({ version: "9.9" }),
+      'there is no version "9.9": give --version',
+    ],
+    ["another document", "name: a boat", "is not OpenAPI"],
+    ["an older OpenAPI", official({ openapi: "2.0.0" }), "only 3.0 and 3.1 can be compared"],
+    ["broken YAML", "openapi: [3.0.1\npaths: {", "is neither YAML nor JSON"],
+  ])("%s", async (_, content, message) => {
+    const { code, lines, errors } = await drift(content);
+    expect({ code, lines, count: errors.length }).toEqual({ code: 1, lines: [], count: 1 });
+    expect(errors[0]).toContain(message);
+  });
+
+  test("a missing file", async () => {
+    const { code, lines, errors } = await run(path.join(folder, "nowhere.yaml"));
+    expect({ code, lines, count: errors.length }).toEqual({ code: 1, lines: [], count: 1 });
+    expect(errors[0]).toContain("cannot be read: give the path of an OpenAPI file");
+  });
+});
