@@ -2,6 +2,10 @@ import type { JsonObject } from "./description/openapi.ts";
 import { type Admin, admins, blankAdmin } from "./resources/admins.ts";
 import { blankCompany, type Company, companies } from "./resources/company-model.ts";
 import { blankContact, type Contact, contacts } from "./resources/contact-model.ts";
+import { blankCall, calls, type PhoneCall } from "./resources/call-model.ts";
+import { blankRun, type ConnectorRun, connectorRuns } from "./resources/data-connectors.ts";
+import { type Receipt, receipts } from "./resources/data-exports.ts";
+import { type Procedure, procedures } from "./resources/fin.ts";
 import { type HelpCenter, helpCenters } from "./resources/help-center-model.ts";
 import { type Newsfeed, newsfeeds } from "./resources/news.ts";
 import { type Segment, segments } from "./resources/segments.ts";
@@ -98,6 +102,40 @@ export class Seeds extends WorkspaceSeeds {
       created_at: given.created_at ?? this.#now(),
       updated_at: given.updated_at ?? this.#now(),
     });
+  }
+
+  /** A call with anything that a call shows, its transcript included. */
+  call(given: Partial<Omit<PhoneCall, "id">> = {}): Planted {
+    return this.#plant(calls, { ...blankCall(this.#now()), ...given });
+  }
+
+  /** A procedure that Fin can run. */
+  procedure(given: Partial<Omit<Procedure, "id">> = {}): Planted {
+    return this.#plant(procedures, {
+      name: given.name ?? "Reset password",
+      description: given.description ?? "Takes the user through a reset of their password",
+      state: given.state ?? "live",
+    });
+  }
+
+  /** That an outbound message reached a contact: a row of a data export. */
+  receipt(given: Partial<Omit<Receipt, "id">> & { readonly contact_id: string }): Planted {
+    return this.#plant(receipts, {
+      content_id: "1",
+      content_type: "email",
+      content_title: "Welcome",
+      received_at: this.#now(),
+      first_open_at: null,
+      first_click_at: null,
+      ...given,
+    });
+  }
+
+  /** A run of a data connector. */
+  connectorRun(
+    given: Partial<Omit<ConnectorRun, "id">> & { readonly data_connector_id: string },
+  ): Planted {
+    return this.#plant(connectorRuns, { ...blankRun(this.#now()), ...given });
   }
 
   #plant<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Planted {

@@ -16,9 +16,10 @@ interface ContentImportSource extends Entity {
 }
 
 /** A page that Fin answers from. */
-interface ExternalPage extends Entity {
+export interface ExternalPage extends Entity {
   readonly title: string;
   readonly html: string;
+  readonly locale: string;
   readonly source_id: string;
   readonly external_id: string | null;
   readonly ai_agent_availability: boolean;
@@ -32,10 +33,14 @@ const sources: CollectionKey<ContentImportSource> = collection<ContentImportSour
   "number",
 );
 
-const pages: CollectionKey<ExternalPage> = collection<ExternalPage>("externalPages", "number", {
-  source: ({ source_id }) => [source_id],
-  external: ({ source_id, external_id }) => [external_id && `${source_id} ${external_id}`],
-});
+export const externalPages: CollectionKey<ExternalPage> = collection<ExternalPage>(
+  "externalPages",
+  "number",
+  {
+    source: ({ source_id }) => [source_id],
+    external: ({ source_id, external_id }) => [external_id && `${source_id} ${external_id}`],
+  },
+);
 
 interface SourceInput {
   readonly sync_behavior: string;
@@ -71,7 +76,8 @@ const sourceOptions: CrudOptions<ContentImportSource> = {
     };
   },
   deleted: (call, source) => {
-    for (const page of call.in(pages).by("source", source.id)) call.in(pages).delete(page.id);
+    for (const page of call.in(externalPages).by("source", source.id))
+      call.in(externalPages).delete(page.id);
     return undefined;
   },
 };
@@ -103,12 +109,12 @@ function ingested(call: Call, before?: ExternalPage): Partial<ExternalPage> {
 }
 
 const pageOptions: CrudOptions<ExternalPage> = {
-  collection: pages,
+  collection: externalPages,
   order: newestFirst,
   created: (call) => ({ ...ingested(call), created_at: call.now }),
   existing: (call) => {
     const { source_id, external_id } = call.body<PageInput>();
-    return call.in(pages).by("external", `${source_id} ${external_id}`)[0];
+    return call.in(externalPages).by("external", `${source_id} ${external_id}`)[0];
   },
   changed: ingested,
   // The page is shown once more, emptied.

@@ -10,17 +10,23 @@ import { audienceHandlers } from "./audiences.ts";
 import { awayStatusReasonHandlers } from "./away-status-reasons.ts";
 import { bannerHandlers } from "./banners.ts";
 import { brandHandlers } from "./brands.ts";
+import { callHandlers } from "./calls.ts";
 import { collectionHandlers } from "./collections.ts";
 import { companyHandlers } from "./companies.ts";
 import { companyBulkHandlers } from "./company-bulk.ts";
 import { contactBulkHandlers } from "./contact-bulk.ts";
 import { contactHandlers } from "./contacts.ts";
+import { contentHandlers } from "./content.ts";
 import { contentSnippetHandlers } from "./content-snippets.ts";
 import { customObjectHandlers } from "./custom-objects.ts";
 import { dataAttributeHandlers } from "./data-attributes.ts";
+import { dataConnectorHandlers } from "./data-connectors.ts";
 import { dataEventHandlers } from "./data-events.ts";
+import { dataExportHandlers } from "./data-exports.ts";
 import { ecommerceHandlers } from "./ecommerce-connectors.ts";
 import { emailHandlers } from "./emails.ts";
+import { finHandlers } from "./fin.ts";
+import { finVoiceHandlers } from "./fin-voice.ts";
 import { folderHandlers } from "./folders.ts";
 import { helpCenterHandlers } from "./help-centers.ts";
 import { identityVerificationSecretHandlers } from "./identity-verification-secrets.ts";
@@ -34,6 +40,7 @@ import { noteHandlers } from "./notes.ts";
 import { officeHoursHandlers } from "./office-hours.ts";
 import { phoneCallRedirectHandlers } from "./phone-call-redirects.ts";
 import { procedureHandlers } from "./procedures.ts";
+import { reportingDataExportHandlers } from "./reporting-data-exports.ts";
 import { segmentHandlers } from "./segments.ts";
 import { subscriptionTypeHandlers } from "./subscription-types.ts";
 import { tagAdminHandlers } from "./tag-handlers.ts";
@@ -55,17 +62,23 @@ export const handlers: Handlers = {
   ...awayStatusReasonHandlers,
   ...bannerHandlers,
   ...brandHandlers,
+  ...callHandlers,
   ...collectionHandlers,
   ...companyBulkHandlers,
   ...companyHandlers,
   ...contactBulkHandlers,
   ...contactHandlers,
+  ...contentHandlers,
   ...contentSnippetHandlers,
   ...customObjectHandlers,
   ...dataAttributeHandlers,
+  ...dataConnectorHandlers,
   ...dataEventHandlers,
+  ...dataExportHandlers,
   ...ecommerceHandlers,
   ...emailHandlers,
+  ...finHandlers,
+  ...finVoiceHandlers,
   ...folderHandlers,
   ...helpCenterHandlers,
   ...identityVerificationSecretHandlers,
@@ -79,6 +92,7 @@ export const handlers: Handlers = {
   ...officeHoursHandlers,
   ...phoneCallRedirectHandlers,
   ...procedureHandlers,
+  ...reportingDataExportHandlers,
   ...segmentHandlers,
   ...subscriptionTypeHandlers,
   ...tagAdminHandlers,
