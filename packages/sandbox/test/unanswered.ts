@@ -29,7 +29,6 @@ export const unanswered: readonly string[] = [
   "conversations.tags.detach",
   "conversations.update",
   "messages.create",
-  "teams.metrics.list",
   "ticketStates.list",
   "ticketTypes.attributes.create",
   "ticketTypes.attributes.update",

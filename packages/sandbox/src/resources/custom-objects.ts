@@ -87,10 +87,9 @@ function listInstances(call: Call): JsonObject {
 }
 
 function attributesOf(call: Call, kind: string, id: string): JsonObject {
-  const owners = call.in(collection<Entity & { custom_attributes?: JsonObject }>(kind, "number"));
-  const owner = owners.get(id);
+  const owner = call.store.named(kind)?.get(id);
   if (!owner) throw notFound();
-  return owner.custom_attributes ?? {};
+  return (owner as Entity & { custom_attributes?: JsonObject }).custom_attributes ?? {};
 }
 
 /** Whether attributes name an instance: in an array of ids, or as linked instances of its type. */

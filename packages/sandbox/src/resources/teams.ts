@@ -140,11 +140,44 @@ function toggle(ids: readonly string[], id: string, on: boolean): readonly strin
   return ids.includes(id) ? ids : [...others, id];
 }
 
+interface Assigned extends Entity {
+  readonly state: string;
+  readonly updated_at: number;
+  readonly waiting_since: number | null;
+  readonly admin_assignee_id: string | null;
+  readonly team_assignee_id: string | null;
+}
+
+/** How much each member has on their hands of what the team was assigned. */
+function metrics(call: Call): JsonObject {
+  const team = findTeam(call, call.param("team_id"));
+  const threshold = call.now - Number(call.query["idle_threshold"] ?? 1800);
+  const all = (call.store.named("conversations")?.all() ?? []) as Assigned[];
+  const ofTeam = all.filter(({ team_assignee_id }) => team_assignee_id === team.id);
+  const isIdle = ({ waiting_since }: Assigned) =>
+    waiting_since !== null && waiting_since <= threshold;
+  return list(call, membersOf(call, team), {
+    order: { by: ({ id }) => Number(id), descending: false },
+    view: ({ id }) => {
+      const own = ofTeam.filter(({ admin_assignee_id }) => admin_assignee_id === id);
+      const open = own.filter(({ state }) => state === "open");
+      return {
+        type: "team_metric",
+        admin_id: id,
+        open: open.length,
+        idle: open.filter(isIdle).length,
+        snoozed: own.filter(({ state }) => state === "snoozed").length,
+      };
+    },
+  });
+}
+
 const byId = { by: ({ id }: Team) => Number(id), descending: false };
 
 export const teamHandlers: Handlers = {
   "teams.list": (call) =>
     list(call, call.in(teams).all(), { order: byId, view: (team) => teamView(call, team) }),
   "teams.get": (call) => teamView(call, findTeam(call, call.param("team_id"))),
+  "teams.metrics.list": metrics,
   "teams.update": { check: refuseOtherChanges, handle: setMembers },
 };

@@ -19,6 +19,11 @@ export class Store {
     return made;
   }
 
+  /** A collection by its name, where its own module cannot be asked; none while it is empty. */
+  named(name: string): Collection<Entity> | undefined {
+    return this.#collections.get(name) as Collection<Entity> | undefined;
+  }
+
   /** All that is kept, of whatever kind. */
   collections(): Collection<Entity>[] {
     return [...this.#collections.values()] as Collection<Entity>[];
