@@ -24,7 +24,8 @@ export const helpCenters: CollectionKey<HelpCenter> = collection<HelpCenter>(
 /** The help center that things go to when nothing else is said. */
 export function defaultHelpCenter(call: Call): HelpCenter {
   const all = call.in(helpCenters).all();
-  const found = all.find((center) => center.default) ?? all[0];
+  // The one that was made the default last is it.
+  const found = all.findLast((center) => center.default) ?? all[0];
   if (!found) throw notFound();
   return found;
 }
