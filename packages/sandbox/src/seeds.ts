@@ -1,16 +1,28 @@
 import type { JsonObject } from "./description/openapi.ts";
 import { type Admin, admins, blankAdmin } from "./resources/admins.ts";
+import { blankCall, calls, type PhoneCall } from "./resources/call-model.ts";
 import { blankCompany, type Company, companies } from "./resources/company-model.ts";
 import { blankContact, type Contact, contacts } from "./resources/contact-model.ts";
-import { blankCall, calls, type PhoneCall } from "./resources/call-model.ts";
+import {
+  blankConversation,
+  type Conversation,
+  conversations,
+  type HandlingEvent,
+  handlingEvents,
+  openingMessages,
+  sideConversations,
+  sideOwner,
+} from "./resources/conversation-model.ts";
 import { blankRun, type ConnectorRun, connectorRuns } from "./resources/data-connectors.ts";
 import { type Receipt, receipts } from "./resources/data-exports.ts";
 import { type Procedure, procedures } from "./resources/fin.ts";
 import { type HelpCenter, helpCenters } from "./resources/help-center-model.ts";
 import { type Newsfeed, newsfeeds } from "./resources/news.ts";
+import { adminAuthor, asHtml, blankPart, bot, parts } from "./resources/parts.ts";
 import { type Segment, segments } from "./resources/segments.ts";
 import { type SubscriptionType, subscriptionTypes } from "./resources/subscription-types.ts";
 import { type Tag, tags } from "./resources/tags.ts";
+import { type TicketState, ticketStates } from "./resources/ticket-model.ts";
 import type { CollectionKey, Entity } from "./store/collection.ts";
 import type { Store } from "./store/store.ts";
 import { type Planted, WorkspaceSeeds } from "./workspace-seeds.ts";
@@ -104,6 +116,55 @@ export class Seeds extends WorkspaceSeeds {
     });
   }
 
+  /** A conversation as the API cannot make one: with a rating, or by email. */
+  conversation(given: Partial<Omit<Conversation, "id">> = {}): Planted {
+    const id = this.#store().nextId(openingMessages);
+    const source = {
+      id,
+      type: "conversation",
+      delivered_as: "customer_initiated",
+      subject: "",
+      body: "<p>Hello</p>",
+      author: bot,
+      attachments: [],
+      redacted: false,
+    };
+    return this.#plant(conversations, { ...blankConversation(source, this.#now()), ...given });
+  }
+
+  /** A teammate's pause in a conversation, or its end. */
+  handlingEvent(
+    given: Pick<HandlingEvent, "conversation_id"> & Partial<Omit<HandlingEvent, "id">>,
+  ): Planted {
+    const plain = { admin_id: "1", type: "paused", reason: null } as const;
+    return this.#plant(handlingEvents, { ...plain, created_at: this.#now(), ...given });
+  }
+
+  /** A thread of teammates beside a conversation, with the first thing that is said in it. */
+  sideConversation(given: { readonly conversation_id: string; readonly body?: string }): Planted {
+    const { conversation_id, body = "What do you think?" } = given;
+    const [admin] = this.#store().in(admins).all();
+    const side = this.#plant(sideConversations, { conversation_id, created_at: this.#now() });
+    this.#plant(parts, {
+      ...blankPart(this.#now()),
+      owner_id: sideOwner(side.id),
+      part_type: "comment",
+      author: admin ? adminAuthor(admin) : bot,
+      body: asHtml(body),
+    });
+    return side;
+  }
+
+  /** A state that tickets of every type can be in. */
+  ticketState(given: Partial<Omit<TicketState, "id">> = {}): Planted {
+    return this.#plant(ticketStates, {
+      category: given.category ?? "in_progress",
+      internal_label: given.internal_label ?? "In progress",
+      external_label: given.external_label ?? given.internal_label ?? "In progress",
+      archived: given.archived ?? false,
+    });
+  }
+
   /** A call with anything that a call shows, its transcript included. */
   call(given: Partial<Omit<PhoneCall, "id">> = {}): Planted {
     return this.#plant(calls, { ...blankCall(this.#now()), ...given });
@@ -167,4 +228,12 @@ export function plant(seeds: Seeds): void {
   seeds.segment({ name: "All leads", person_type: "contact" });
   seeds.helpCenter();
   seeds.newsfeed();
+  seeds.ticketState({ category: "submitted", internal_label: "Submitted" });
+  seeds.ticketState();
+  seeds.ticketState({
+    category: "waiting_on_customer",
+    internal_label: "Waiting on customer",
+    external_label: "Waiting on you",
+  });
+  seeds.ticketState({ category: "resolved", internal_label: "Resolved" });
 }

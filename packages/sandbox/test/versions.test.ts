@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { handlers } from "../src/resources/index.ts";
 import { readBundle } from "./support/judge.ts";
+import { conversations } from "./support/requests/conversations.ts";
 import { type Cast, castFor, type Group } from "./support/requests/group.ts";
 import { knowledge } from "./support/requests/knowledge.ts";
 import { workspaceGroup } from "./support/requests/workspace.ts";
@@ -26,7 +27,7 @@ test("every operation of every version is answered, but for those that are liste
 });
 
 /** Every group of operations that has requests of its own. */
-const groups: readonly Group[] = [knowledge, workspaceGroup];
+const groups: readonly Group[] = [conversations, knowledge, workspaceGroup];
 
 const ranks: Group["ranks"] = Object.assign({}, ...groups.map((group) => group.ranks));
 const queries: Group["queries"] = Object.assign({}, ...groups.map((group) => group.queries));

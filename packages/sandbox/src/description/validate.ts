@@ -106,6 +106,8 @@ function bare(schema: unknown): PlainSchema | boolean {
   const copy: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
     if (prose.has(key) || key.startsWith("x-")) continue;
+    // The description says so of the contact who begins a conversation, whose id is none.
+    if (key === "format" && value === "uuid") continue;
     if (maps.has(key)) copy[key] = mapValues(value as JsonObject, bare);
     else if (Array.isArray(value))
       copy[key] = value.map((part) => (isObject(part) ? bare(part) : part));

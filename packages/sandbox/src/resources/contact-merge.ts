@@ -13,6 +13,7 @@ import {
 } from "./contact-model.ts";
 import { findContact } from "./contact-rules.ts";
 import { contactView, mergesInto, mergeView } from "./contact-view.ts";
+import { handOver, involvementOf } from "./involvement.ts";
 import { notes, notesOf } from "./notes.ts";
 import { withTag } from "./tags.ts";
 
@@ -134,6 +135,7 @@ function apply(call: Call, pair: Merge): Contact {
   for (const note of notesOf(call, "contact", from.id)) {
     call.in(notes).update(note.id, { owner_id: into.id });
   }
+  handOver(call, from.id, into.id);
   return call.in(contacts).update(into.id, {
     ...change,
     custom_attributes: custom,
@@ -155,8 +157,8 @@ function preview(call: Call): JsonObject {
     summary: {
       attribute_changes: { attributes, total_count: attributes.length },
       reassignments: {
-        conversations: { from: 0, into: 0 },
-        tickets: { from: 0, into: 0 },
+        conversations: count(({ id }) => involvementOf(call, id).conversations),
+        tickets: count(({ id }) => involvementOf(call, id).tickets),
         tags: count(({ tags }) => tags.length),
         notes: count(({ id }) => notesOf(call, "contact", id).length),
       },

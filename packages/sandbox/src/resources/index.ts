@@ -18,6 +18,12 @@ import { contactBulkHandlers } from "./contact-bulk.ts";
 import { contactHandlers } from "./contacts.ts";
 import { contentHandlers } from "./content.ts";
 import { contentSnippetHandlers } from "./content-snippets.ts";
+import { conversationAttributeHandlers } from "./conversation-attributes.ts";
+import { conversationContactHandlers } from "./conversation-contacts.ts";
+import { conversationMergeHandlers } from "./conversation-merge.ts";
+import { conversationPartHandlers } from "./conversation-parts.ts";
+import { conversationReplyHandlers } from "./conversation-replies.ts";
+import { conversationHandlers } from "./conversations.ts";
 import { customObjectHandlers } from "./custom-objects.ts";
 import { dataAttributeHandlers } from "./data-attributes.ts";
 import { dataConnectorHandlers } from "./data-connectors.ts";
@@ -46,6 +52,9 @@ import { subscriptionTypeHandlers } from "./subscription-types.ts";
 import { tagAdminHandlers } from "./tag-handlers.ts";
 import { tagHandlers } from "./tags.ts";
 import { teamHandlers } from "./teams.ts";
+import { ticketReplyHandlers } from "./ticket-replies.ts";
+import { ticketTypeHandlers } from "./ticket-types.ts";
+import { ticketHandlers } from "./tickets.ts";
 import { visitorHandlers } from "./visitors.ts";
 import { workflowHandlers } from "./workflows.ts";
 
@@ -70,6 +79,12 @@ export const handlers: Handlers = {
   ...contactHandlers,
   ...contentHandlers,
   ...contentSnippetHandlers,
+  ...conversationAttributeHandlers,
+  ...conversationContactHandlers,
+  ...conversationHandlers,
+  ...conversationMergeHandlers,
+  ...conversationPartHandlers,
+  ...conversationReplyHandlers,
   ...customObjectHandlers,
   ...dataAttributeHandlers,
   ...dataConnectorHandlers,
@@ -98,6 +113,9 @@ export const handlers: Handlers = {
   ...tagAdminHandlers,
   ...tagHandlers,
   ...teamHandlers,
+  ...ticketHandlers,
+  ...ticketReplyHandlers,
+  ...ticketTypeHandlers,
   ...visitorHandlers,
   ...workflowHandlers,
 };
