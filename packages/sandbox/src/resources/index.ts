@@ -41,6 +41,7 @@ import { ipAllowlistHandlers } from "./ip-allowlist.ts";
 import { jobHandlers } from "./jobs.ts";
 import { macroHandlers } from "./macros.ts";
 import { messageStatusHandlers } from "./message-statuses.ts";
+import { messageHandlers } from "./messages.ts";
 import { newsHandlers } from "./news.ts";
 import { noteHandlers } from "./notes.ts";
 import { officeHoursHandlers } from "./office-hours.ts";
@@ -101,6 +102,7 @@ export const handlers: Handlers = {
   ...ipAllowlistHandlers,
   ...jobHandlers,
   ...macroHandlers,
+  ...messageHandlers,
   ...messageStatusHandlers,
   ...newsHandlers,
   ...noteHandlers,
