@@ -28,7 +28,7 @@ export function recordVersion(
   call: Call,
   article: Article,
   contents: Article["contents"] = article.contents,
-  shown = contents[article.default_locale]?.state === "published",
+  shown: boolean = contents[article.default_locale]?.state === "published",
 ): void {
   const before = call.in(articleVersions).by("article", article.id).at(-1);
   call.in(articleVersions).insert({

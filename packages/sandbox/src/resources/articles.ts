@@ -2,6 +2,7 @@ import type { JsonObject } from "../description/openapi.ts";
 import type { Call, Handlers } from "../engine/call.ts";
 import { missingParameter } from "../engine/errors.ts";
 import { list } from "../paging/list.ts";
+import type { Order } from "../paging/page.ts";
 import { findAuthor } from "./admins.ts";
 import {
   type Article,
@@ -23,8 +24,8 @@ import { defaultLocale } from "./help-center-model.ts";
 import { blankKnowledge, deletedView, shelved } from "./knowledge.ts";
 import { contentTagHandlers } from "./tagged.ts";
 
-export const recentlyUpdated = {
-  by: ({ updated_at }: Article) => updated_at,
+export const recentlyUpdated: Order<Article> = {
+  by: ({ updated_at }) => updated_at,
   descending: true,
 };
 
