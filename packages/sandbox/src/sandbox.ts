@@ -2,7 +2,7 @@ import type { Version } from "./description/versions.ts";
 import { Engine, type LogEntry } from "./engine/engine.ts";
 import type { Listening, ListenOptions } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
-import { plant, Seeds } from "./seeds.ts";
+import { plant, Seeds } from "./seeds/seeds.ts";
 import { Store } from "./store/store.ts";
 
 export interface SandboxOptions {

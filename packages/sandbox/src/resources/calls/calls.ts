@@ -1,0 +1,73 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, notFound } from "../../engine/errors.ts";
+import { list, newestFirst } from "../../paging/list.ts";
+import { calls, type PhoneCall, type Utterance } from "./call-model.ts";
+
+const maxConversations = 20;
+
+const find = (call: Call, missing = "Not Found") =>
+  call.find(calls, call.param("call_id"), () => notFound(missing));
+
+function view(call: Call, one: PhoneCall): JsonObject {
+  const address = `${call.url.origin}/calls/${one.id}`;
+  const { transcript, recorded, ...plain } = one;
+  return {
+    ...plain,
+    type: "call",
+    recording_url: recorded ? `${address}/recording` : null,
+    transcription_url: transcript.length > 0 ? `${address}/transcript` : null,
+    fin_recording_url: null,
+    fin_transcription_url: null,
+    talk_time: one.ended_at - one.answered_at,
+    queue_time: one.answered_at - one.initiated_at,
+    hold_time: null,
+  };
+}
+
+function line({ at, speaker, text }: Utterance): string {
+  const clock = [at / 3600, (at / 60) % 60, at % 60];
+  const time = clock.map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+  return `[${time}] ${speaker}: "${text}"`;
+}
+
+export const callHandlers: Handlers = {
+  "calls.list": (call) => {
+    const show = (one: PhoneCall) => view(call, one);
+    return list(call, call.in(calls).all(), { order: newestFirst, view: show, perPage: 25 });
+  },
+  "calls.get": (call) => view(call, find(call)),
+  "calls.search": {
+    check: (call) => {
+      const { conversation_ids: ids } = (call.rawBody ?? {}) as { conversation_ids?: unknown };
+      if (Array.isArray(ids) && ids.length > 0 && ids.length <= maxConversations) return;
+      const message = `A list of up to ${maxConversations} conversation IDs is required`;
+      throw apiError(400, "conversation_id_limit_exceeded", message);
+    },
+    handle: (call) => {
+      const { conversation_ids } = call.body<{ conversation_ids: readonly string[] }>();
+      const found = conversation_ids.flatMap((id) => call.in(calls).by("conversation", String(id)));
+      const show = (one: PhoneCall) => ({
+        ...view(call, one),
+        transcript: one.transcript.map((part) => ({ ...part })),
+        transcript_status: one.transcript.length > 0 ? "completed" : null,
+      });
+      return list(call, found, { order: newestFirst, view: show });
+    },
+  },
+  // The file lies on another host, at an address that is signed and soon expires.
+  "calls.recording.get": (call) => {
+    const { id, recorded } = find(call);
+    if (!recorded) throw notFound("Recording Not Found");
+    const signature = call.store.ids.uuid();
+    const Location = `https://recordings.example.com/${id}.mp3?signature=${signature}`;
+    return new Response(null, { status: 302, headers: { Location } });
+  },
+  "calls.transcript.get": (call) => {
+    const { transcript } = find(call);
+    if (transcript.length === 0) throw notFound("Not Found");
+    return new Response(transcript.map(line).join("\n"), {
+      headers: { "Content-Type": "text/plain; charset=utf-8" },
+    });
+  },
+};

@@ -1,0 +1,28 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError } from "../../engine/errors.ts";
+import { contacts } from "../contacts/contact-model.ts";
+import { createContact, updateContact } from "../contacts/contacts.ts";
+
+/** Sends nobody a text message: what it leaves behind is the caller, as a contact. */
+function redirect(call: Call): JsonObject {
+  const { phone, custom_attributes = {} } = call.body<{
+    phone: string;
+    custom_attributes?: JsonObject;
+  }>();
+  const number = phone.replace(/[\s().-]/g, "");
+  if (!/^\+[1-9]\d{6,14}$/.test(number)) {
+    throw apiError(400, "invalid_phone_number", "Invalid phone number");
+  }
+  const known = call
+    .in(contacts)
+    .all()
+    .find((contact) => contact.phone?.replace(/[\s().-]/g, "") === number);
+  const contact = known
+    ? updateContact(call, known, { custom_attributes })
+    : createContact(call, { role: "lead", phone: number, custom_attributes });
+  const url = `https://via.intercom.io/msgr/${contact.id}`;
+  return { type: "phone_call_redirect", phone: number, url };
+}
+
+export const phoneCallRedirectHandlers: Handlers = { "phoneCallRedirects.create": redirect };

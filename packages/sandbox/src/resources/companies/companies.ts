@@ -1,0 +1,170 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, missingParameter } from "../../engine/errors.ts";
+import { list, newestFirst } from "../../paging/list.ts";
+import { type Order, sorted } from "../../paging/page.ts";
+import { beginScroll, continueScroll } from "../../paging/scroll.ts";
+import { type Contact, contacts } from "../contacts/contact-model.ts";
+import { findContact, isVisible } from "../contacts/contact-rules.ts";
+import { contactView } from "../contacts/contact-view.ts";
+import { checkCustomAttributes } from "../data/data-attributes.ts";
+import { segmentsOfCompany } from "../people/segments.ts";
+import { type Company, companies } from "./company-model.ts";
+import {
+  applyInput,
+  type CompanyInput,
+  companiesWithContacts,
+  companyNotFound,
+  contactsOf,
+  createOrUpdate,
+  findCompany,
+  removeCompany,
+} from "./company-rules.ts";
+import { searchCompanies } from "./company-search.ts";
+import { companyView } from "./company-view.ts";
+
+const named = (call: Call) => findCompany(call, call.param("company_id"));
+
+/**
+ * Lists companies, by tag or segment, or finds one by name or `company_id`. The vendor's client says
+ * that the one is answered as such, its description that it comes in a list: the description of the
+ * version decides.
+ */
+function retrieve(call: Call): JsonObject {
+  const { name, company_id, tag_id, segment_id } = call.query as Record<string, string | undefined>;
+  const all = call.in(companies);
+  let wanted = all.all();
+  if (company_id !== undefined) wanted = all.by("companyId", company_id);
+  else if (name !== undefined) wanted = all.by("name", name);
+  const named = company_id !== undefined || name !== undefined;
+  const [one] = wanted;
+  if (named && !one) throw companyNotFound();
+  if (named && one && answersOne(call)) return companyView(call, one);
+  if (tag_id) wanted = wanted.filter(({ tags }) => tags.some(({ id }) => id === tag_id));
+  if (segment_id) {
+    wanted = wanted.filter((company) =>
+      segmentsOfCompany(call, company).some(({ id }) => id === segment_id),
+    );
+  }
+  const view = (company: Company) => companyView(call, company);
+  return list(call, wanted, { order: newestFirst, view, perPage: 15 });
+}
+
+function answersOne({ description, operation }: Call): boolean {
+  const schema = description.responseSchema(operation);
+  return schema !== undefined && description.property(schema, "company_id") !== undefined;
+}
+
+/** The most that numbered pages reach; what is beyond takes a scroll. */
+const reach = 10_000;
+
+function listAll(call: Call): JsonObject {
+  const order: Order<Company> = {
+    by: (company) => company.last_request_at,
+    descending: call.query["order"] !== "asc",
+  };
+  const reachable = sorted(companiesWithContacts(call), order).slice(0, reach);
+  const view = (company: Company) => companyView(call, company);
+  return list(call, reachable, { order, view, perPage: 15 });
+}
+
+function scroll(call: Call): JsonObject {
+  const { store, app, now } = call;
+  const parameter = call.query["scroll_param"];
+  const step =
+    typeof parameter === "string" && parameter !== ""
+      ? continueScroll(store, app, parameter, now)
+      : beginScroll(store, app, ids(call), now);
+  const found = step.ids.flatMap((id) => call.in(companies).get(id) ?? []);
+  return {
+    type: "list",
+    data: found.map((company) => companyView(call, company)),
+    pages: null,
+    total_count: null,
+    scroll_param: step.scrollParam,
+  };
+}
+
+function ids(call: Call): string[] {
+  return call
+    .in(companies)
+    .all()
+    .map(({ id }) => id);
+}
+
+/** Intercom refuses what it does not know in the body of a company, by name. */
+function refuseUnknown(call: Call): void {
+  const body = call.rawBody;
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return;
+  const unknown = Object.keys(body).find((name) => !call.accepts(name));
+  if (unknown) throw apiError(400, "bad_request", `bad '${unknown}' parameter`);
+}
+
+const maxCompanies = 1000;
+
+function attach(call: Call): JsonObject {
+  const contact = findContact(call, call.param("contact_id"));
+  const company = findCompany(call, String(call.body<{ id: string | number }>().id));
+  if (!contact.company_ids.includes(company.id)) {
+    if (contact.company_ids.length >= maxCompanies) {
+      const message = `Contact has reached the maximum of ${maxCompanies} company associations`;
+      throw apiError(400, "contact_company_limit_exceeded", message);
+    }
+    const company_ids = [...contact.company_ids, company.id];
+    call.in(contacts).update(contact.id, { company_ids, updated_at: call.now });
+  }
+  return companyView(call, company);
+}
+
+function detach(call: Call): JsonObject {
+  const contact = findContact(call, call.param("contact_id"));
+  const company = findCompany(call, call.param("company_id"));
+  if (!contact.company_ids.includes(company.id)) throw companyNotFound();
+  const company_ids = contact.company_ids.filter((id) => id !== company.id);
+  call.in(contacts).update(contact.id, { company_ids, updated_at: call.now });
+  return companyView(call, company);
+}
+
+export const companyHandlers: Handlers = {
+  "companies.list": retrieve,
+  "companies.createOrUpdate": {
+    check: refuseUnknown,
+    handle: (call) => companyView(call, createOrUpdate(call, call.body<CompanyInput>())),
+  },
+  "companies.get": (call) => companyView(call, named(call)),
+  "companies.update": (call) => {
+    const input = call.body<CompanyInput>();
+    checkCustomAttributes(call, "company", { ...input.custom_attributes });
+    const company = applyInput(named(call), input, call.now);
+    return companyView(call, call.in(companies).update(company.id, company));
+  },
+  "companies.delete": (call) => {
+    const company = named(call);
+    removeCompany(call, company);
+    return { id: company.id, object: "company", deleted: true };
+  },
+  "companies.listAll": listAll,
+  "companies.scroll": scroll,
+  "companies.search": searchCompanies,
+  "companies.contacts.list": (call) =>
+    list<Contact>(call, contactsOf(call, named(call)).filter(isVisible), {
+      order: newestFirst,
+      view: (contact) => contactView(call, contact),
+    }),
+  "contacts.companies.list": (call) => {
+    const contact = findContact(call, call.param("contact_id"));
+    const attached = contact.company_ids.map((id) => findCompany(call, id));
+    return list(call, attached, {
+      order: newestFirst,
+      view: (company) => companyView(call, company),
+    });
+  },
+  "contacts.companies.attach": {
+    check: (call) => {
+      const { id } = call.body<{ id?: unknown }>();
+      if (id === undefined || id === null) throw missingParameter("company not specified");
+    },
+    handle: attach,
+  },
+  "contacts.companies.detach": detach,
+};

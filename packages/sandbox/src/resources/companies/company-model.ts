@@ -1,0 +1,48 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import type { AppliedTag } from "../contacts/contact-model.ts";
+
+/** What the sandbox knows of a company. */
+export interface Company extends Entity {
+  /** The caller's own id. It is given once and cannot be changed. */
+  readonly company_id: string;
+  readonly name: string | null;
+  readonly plan: string | null;
+  readonly size: number | null;
+  readonly website: string | null;
+  readonly industry: string | null;
+  readonly monthly_spend: number;
+  readonly session_count: number;
+  readonly remote_created_at: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly last_request_at: number | null;
+  readonly custom_attributes: JsonObject;
+  readonly tags: readonly AppliedTag[];
+}
+
+export const companies: CollectionKey<Company> = collection<Company>("companies", "hex", {
+  companyId: ({ company_id }) => [company_id],
+  name: ({ name }) => [name],
+});
+
+/** A company that nothing is known about but its id. */
+export function blankCompany(id: string, companyId: string, now: number): Company {
+  return {
+    id,
+    company_id: companyId,
+    name: null,
+    plan: null,
+    size: null,
+    website: null,
+    industry: null,
+    monthly_spend: 0,
+    session_count: 0,
+    remote_created_at: now,
+    created_at: now,
+    updated_at: now,
+    last_request_at: null,
+    custom_attributes: {},
+    tags: [],
+  };
+}

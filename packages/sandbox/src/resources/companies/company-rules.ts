@@ -1,0 +1,85 @@
+import type { Call } from "../../engine/call.ts";
+import { type ApiError, notFound } from "../../engine/errors.ts";
+import { type Contact, contacts } from "../contacts/contact-model.ts";
+import { checkCustomAttributes } from "../data/data-attributes.ts";
+import { blankCompany, type Company, companies } from "./company-model.ts";
+
+export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
+
+/** The company with an id of Intercom's. @throws {ApiError} 404 `company_not_found`. */
+export function findCompany(call: Call, id: string): Company {
+  return call.find(companies, id, companyNotFound);
+}
+
+/** The contacts that are attached to a company. */
+export function contactsOf(call: Call, company: Company): Contact[] {
+  return call.in(contacts).by("company", company.id);
+}
+
+/**
+ * The companies that `POST /companies/list` and the search show: those with a contact attached.
+ *
+ * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
+ */
+export function companiesWithContacts(call: Call): Company[] {
+  return call
+    .in(companies)
+    .all()
+    .filter((company) => contactsOf(call, company).length > 0);
+}
+
+/** What a request says of a company. */
+export interface CompanyInput {
+  readonly company_id?: string | number;
+  readonly name?: string;
+  readonly plan?: string;
+  readonly size?: number;
+  readonly website?: string;
+  readonly industry?: string;
+  readonly monthly_spend?: number;
+  readonly remote_created_at?: number;
+  readonly update_last_request_at?: boolean;
+  readonly custom_attributes?: Readonly<Record<string, unknown>>;
+}
+
+const settable = [
+  "name",
+  "plan",
+  "size",
+  "website",
+  "industry",
+  "monthly_spend",
+  "remote_created_at",
+] as const;
+
+/** A company as it is after a request. What the request does not name stays. */
+export function applyInput(company: Company, input: CompanyInput, now: number): Company {
+  const change: Record<string, unknown> = { updated_at: now };
+  for (const name of settable) if (input[name] !== undefined) change[name] = input[name];
+  if (input.update_last_request_at) change["last_request_at"] = now;
+  const custom_attributes = { ...company.custom_attributes, ...input.custom_attributes };
+  return { ...company, ...change, custom_attributes };
+}
+
+/**
+ * Makes a company, or changes the one that has the `company_id`. Without one, a company is made
+ * whose `company_id` is the id that it gets.
+ */
+export function createOrUpdate(call: Call, input: CompanyInput): Company {
+  checkCustomAttributes(call, "company", { ...input.custom_attributes });
+  const all = call.in(companies);
+  const companyId = input.company_id === undefined ? undefined : String(input.company_id);
+  const [known] = companyId === undefined ? [] : all.by("companyId", companyId);
+  if (known) return all.update(known.id, applyInput(known, input, call.now));
+  const id = call.store.nextId(companies);
+  return all.insert(applyInput(blankCompany(id, companyId ?? id, call.now), input, call.now));
+}
+
+/** Archives a company: nothing shows it any more, and its contacts are no longer attached to it. */
+export function removeCompany(call: Call, company: Company): void {
+  for (const contact of contactsOf(call, company)) {
+    const company_ids = contact.company_ids.filter((id) => id !== company.id);
+    call.in(contacts).update(contact.id, { company_ids });
+  }
+  call.in(companies).delete(company.id);
+}

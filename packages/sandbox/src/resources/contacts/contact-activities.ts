@@ -1,0 +1,60 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { list, oldestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import type { Contact } from "./contact-model.ts";
+
+/** Something that happened to a contact. */
+export interface ContactActivity extends Entity {
+  readonly event_type:
+    | "contact.created"
+    | "contact.role_updated"
+    | "contact.deleted"
+    | "contact.merged"
+    | "contact.merge_failed";
+  readonly contact_id: string;
+  readonly external_id: string | null;
+  readonly role: string | null;
+  readonly merge_source_id: string | null;
+  readonly merge_target_id: string | null;
+  readonly failure_reason: string | null;
+  readonly created_at: number;
+}
+
+const activities: CollectionKey<ContactActivity> = collection<ContactActivity>(
+  "contactActivities",
+  "number",
+);
+
+type Merge = Pick<ContactActivity, "merge_source_id" | "merge_target_id" | "failure_reason">;
+
+/** Writes down what happened to a contact. */
+export function record(
+  call: Call,
+  event_type: ContactActivity["event_type"],
+  contact: Contact,
+  merge: Partial<Merge> = {},
+): void {
+  const count = Number(call.store.nextId(activities)).toString(16).padStart(6, "0");
+  call.in(activities).insert({
+    id: `${call.now}000.${count}`,
+    event_type,
+    contact_id: contact.id,
+    external_id: contact.external_id,
+    role: contact.role,
+    merge_source_id: null,
+    merge_target_id: null,
+    failure_reason: null,
+    ...merge,
+    created_at: call.now,
+  });
+}
+
+function view(activity: ContactActivity): JsonObject {
+  return { type: "contact_activity", ...activity };
+}
+
+export const contactActivityHandlers: Handlers = {
+  "contacts.activities.list": (call) =>
+    list(call, call.in(activities).all(), { order: oldestFirst, view }),
+};

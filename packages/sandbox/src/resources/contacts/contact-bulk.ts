@@ -1,0 +1,53 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { companies } from "../companies/company-model.ts";
+import { type CompanyInput, createOrUpdate } from "../companies/company-rules.ts";
+import { bulk, bulkJob } from "../people/bulk-jobs.ts";
+import { applyTag, tags, withoutTag, withTag } from "../tags/tags.ts";
+import { type Contact, contacts } from "./contact-model.ts";
+import { type ContactInput, findContact } from "./contact-rules.ts";
+import { createContact, deleteContact, updateContact } from "./contacts.ts";
+
+/** What an item of a bulk request says beside what a contact says. */
+interface Attachments {
+  readonly companies?: readonly (CompanyInput & { readonly remove?: boolean })[];
+  readonly tags?: {
+    readonly add?: readonly { readonly id: string | number }[];
+    readonly remove?: readonly { readonly id: string | number }[];
+  };
+}
+
+/** Attaches and detaches companies and tags. Tags that do not exist are passed over. */
+function applyAttachments(call: Call, contact: Contact, item: Attachments): void {
+  let { company_ids } = contact;
+  for (const { remove, ...input } of item.companies ?? []) {
+    const [known] = call.in(companies).by("companyId", String(input.company_id));
+    if (remove) company_ids = company_ids.filter((id) => id !== known?.id);
+    else company_ids = [...new Set([...company_ids, createOrUpdate(call, input).id])];
+  }
+  const added = (item.tags?.add ?? []).flatMap(({ id }) => call.in(tags).get(String(id)) ?? []);
+  const removed = (item.tags?.remove ?? []).map(({ id }) => String(id));
+  const withAdded = added.reduce((all, tag) => withTag(all, applyTag(call, tag)), contact.tags);
+  call.in(contacts).update(contact.id, {
+    company_ids,
+    tags: removed.reduce(withoutTag, withAdded),
+  });
+}
+
+export const contactBulkHandlers: Handlers = {
+  "contacts.bulk.create": bulk("contacts", {
+    byId: false,
+    run: (call, item) => applyAttachments(call, createContact(call, item as ContactInput), item),
+  }),
+  "contacts.bulk.update": bulk("contacts", {
+    byId: true,
+    run: (call, item) => {
+      const contact = findContact(call, String(item["id"]));
+      applyAttachments(call, updateContact(call, contact, item as ContactInput), item);
+    },
+  }),
+  "contacts.bulk.delete": bulk("contacts", {
+    byId: true,
+    run: (call, { id }) => deleteContact(call, findContact(call, String(id))),
+  }),
+  "contacts.bulk.get": bulkJob("contacts"),
+};

@@ -1,0 +1,181 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, notFound } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import { handOver, involvementOf } from "../conversations/involvement.ts";
+import { notes, notesOf } from "../people/notes.ts";
+import { withTag } from "../tags/tags.ts";
+import { record } from "./contact-activities.ts";
+import {
+  type Contact,
+  contacts,
+  type MergedContact,
+  mergedContacts,
+  timestamps,
+  words,
+} from "./contact-model.ts";
+import { findContact } from "./contact-rules.ts";
+import { contactView, mergesInto, mergeView } from "./contact-view.ts";
+
+interface Merge {
+  readonly from: Contact;
+  readonly into: Contact;
+  readonly skipDuplicateValidation: boolean;
+}
+
+interface Change {
+  readonly field: string;
+  readonly outcome: "adopted" | "discarded" | "merged";
+  readonly from_value: unknown;
+  readonly into_value: unknown;
+  readonly new_into_value: unknown;
+}
+
+function readMerge(call: Call): Merge {
+  const body = call.body<{ from: string; into: string; skip_duplicate_validation?: boolean }>();
+  return {
+    from: findContact(call, body.from),
+    into: findContact(call, body.into),
+    skipDuplicateValidation: body.skip_duplicate_validation ?? false,
+  };
+}
+
+/** Why a merge cannot be done, by the codes that the preview gives. */
+function obstacle({ from, into, skipDuplicateValidation }: Merge): JsonObject | undefined {
+  if (from.role !== "lead" || into.role !== "user") {
+    const message = "Only a lead can be merged, and only into a user.";
+    return { code: "invalid_merge_role_pair", message };
+  }
+  const shares = (["email", "phone", "external_id"] as const).some(
+    (name) => from[name] !== null && from[name]?.toLowerCase() === into[name]?.toLowerCase(),
+  );
+  if (shares || skipDuplicateValidation) return undefined;
+  const message =
+    "The contacts share no email, phone or external id. " +
+    "Set skip_duplicate_validation to true to merge them anyway.";
+  return { code: "no_shared_identifier", message };
+}
+
+/** A user's own attributes stay; those that it lacks are taken from the lead. */
+const adoptable = [
+  "name",
+  "email",
+  "phone",
+  "avatar",
+  "owner_id",
+  ...timestamps,
+  ...words,
+] as const;
+
+function changes({ from, into }: Merge): Change[] {
+  const found: Change[] = [];
+  for (const field of adoptable) {
+    const [from_value, into_value] = [from[field], into[field]];
+    if (from_value === null || from_value === into_value) continue;
+    const outcome = into_value === null ? "adopted" : "discarded";
+    const new_into_value = into_value ?? from_value;
+    found.push({ field, outcome, from_value, into_value, new_into_value });
+  }
+  for (const [name, from_value] of Object.entries(from.custom_attributes)) {
+    const into_value = into.custom_attributes[name] ?? null;
+    if (from_value === null || from_value === into_value) continue;
+    const outcome = into_value === null ? "adopted" : "discarded";
+    const field = `custom_attributes.${name}`;
+    found.push({
+      field,
+      outcome,
+      from_value,
+      into_value,
+      new_into_value: into_value ?? from_value,
+    });
+  }
+  const union = [...new Set([...into.company_ids, ...from.company_ids])];
+  if (union.length > into.company_ids.length) {
+    const [from_value, into_value] = [from.company_ids, into.company_ids];
+    const outcome = "merged";
+    found.push({ field: "companies", outcome, from_value, into_value, new_into_value: union });
+  }
+  return found;
+}
+
+function merge(call: Call): JsonObject {
+  const pair = readMerge(call);
+  const { from, into } = pair;
+  // Versions without the parameter to skip it never compared the contacts.
+  const compares = call.accepts("skip_duplicate_validation");
+  const reason = obstacle(compares ? pair : { ...pair, skipDuplicateValidation: true });
+  if (reason) {
+    const failure_reason = String(reason["message"]);
+    const ids = { merge_source_id: from.id, merge_target_id: into.id };
+    record(call, "contact.merge_failed", from, { ...ids, failure_reason });
+    throw apiError(400, "invalid_merge", failure_reason);
+  }
+  const merged = apply(call, pair);
+  record(call, "contact.merged", merged, { merge_source_id: from.id, merge_target_id: into.id });
+  return contactView(call, merged);
+}
+
+function apply(call: Call, pair: Merge): Contact {
+  const { from, into } = pair;
+  const change: Record<string, unknown> = {};
+  const custom: Record<string, unknown> = { ...into.custom_attributes };
+  for (const { field, new_into_value } of changes(pair)) {
+    const name = /^custom_attributes\.(.+)$/.exec(field)?.[1];
+    if (name === undefined) change[field === "companies" ? "company_ids" : field] = new_into_value;
+    else custom[name] = new_into_value;
+  }
+  call.in(contacts).delete(from.id);
+  call.in(mergedContacts).insert({
+    id: from.id,
+    external_id: from.external_id,
+    role: from.role,
+    into: into.id,
+    merged_at: call.now,
+  });
+  for (const note of notesOf(call, "contact", from.id)) {
+    call.in(notes).update(note.id, { owner_id: into.id });
+  }
+  handOver(call, from.id, into.id);
+  return call.in(contacts).update(into.id, {
+    ...change,
+    custom_attributes: custom,
+    tags: from.tags.reduce(withTag, into.tags),
+    subscription_ids: [...new Set([...into.subscription_ids, ...from.subscription_ids])],
+    updated_at: call.now,
+  });
+}
+
+function preview(call: Call): JsonObject {
+  const pair = readMerge(call);
+  const reason = obstacle(pair);
+  if (reason) return { allowed: false, reasons: [reason] };
+  const { from, into } = pair;
+  const attributes = changes(pair);
+  const count = (of: (contact: Contact) => number) => ({ from: of(from), into: of(into) });
+  return {
+    allowed: true,
+    summary: {
+      attribute_changes: { attributes, total_count: attributes.length },
+      reassignments: {
+        conversations: count(({ id }) => involvementOf(call, id).conversations),
+        tickets: count(({ id }) => involvementOf(call, id).tickets),
+        tags: count(({ tags }) => tags.length),
+        notes: count(({ id }) => notesOf(call, "contact", id).length),
+      },
+    },
+  };
+}
+
+function history(call: Call): JsonObject {
+  const contact = call.in(contacts).get(call.param("contact_id"));
+  if (contact?.role !== "user") throw notFound("Contact not found");
+  const descending = call.query["order"] !== "asc";
+  const order = { by: (merged: MergedContact) => merged.merged_at, descending };
+  return list(call, mergesInto(call, contact.id), { order, view: mergeView });
+}
+
+export const contactMergeHandlers: Handlers = {
+  "contacts.merge": merge,
+  "contacts.previewMerge": preview,
+  "contacts.mergeHistory.list": history,
+};

@@ -1,0 +1,138 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A tag on something: when it was put there, and by whom. */
+export interface AppliedTag {
+  readonly id: string;
+  readonly applied_at: number;
+  readonly admin_id: string;
+}
+
+/** Timestamps that a contact may not have. */
+export const timestamps = [
+  "signed_up_at",
+  "last_seen_at",
+  "last_replied_at",
+  "last_contacted_at",
+  "last_email_opened_at",
+  "last_email_clicked_at",
+  "android_last_seen_at",
+  "ios_last_seen_at",
+] as const;
+
+/** What is known of a contact's devices and origin, in words. */
+export const words = [
+  "language_override",
+  "browser",
+  "browser_version",
+  "browser_language",
+  "os",
+  "android_app_name",
+  "android_app_version",
+  "android_device",
+  "android_os_version",
+  "android_sdk_version",
+  "ios_app_name",
+  "ios_app_version",
+  "ios_device",
+  "ios_os_version",
+  "ios_sdk_version",
+  "utm_campaign",
+  "utm_content",
+  "utm_medium",
+  "utm_source",
+  "utm_term",
+  "referrer",
+] as const;
+
+export const flags = [
+  "has_hard_bounced",
+  "marked_email_as_spam",
+  "unsubscribed_from_emails",
+] as const;
+
+type Details = Readonly<
+  Record<(typeof timestamps)[number], number | null> &
+    Record<(typeof words)[number], string | null> &
+    Record<(typeof flags)[number], boolean>
+>;
+
+export interface Location {
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly city: string | null;
+  readonly country_code: string | null;
+  readonly continent_code: string | null;
+}
+
+export type Role = "user" | "lead";
+
+/** What the sandbox knows of a contact: one shape, whatever the version that asks. */
+export interface Contact extends Entity, Details {
+  readonly role: Role;
+  readonly external_id: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly name: string | null;
+  readonly avatar: string | null;
+  readonly owner_id: number | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly custom_attributes: JsonObject;
+  readonly location: Location;
+  readonly social_profiles: readonly JsonObject[];
+  readonly archived: boolean;
+  readonly blocked: boolean;
+  readonly company_ids: readonly string[];
+  readonly tags: readonly AppliedTag[];
+  /** Subscription types that the contact has chosen about: out of some, into others. */
+  readonly subscription_ids: readonly string[];
+}
+
+export const contacts: CollectionKey<Contact> = collection<Contact>("contacts", "hex", {
+  email: ({ email }) => [email?.toLowerCase()],
+  externalId: ({ external_id }) => [external_id],
+  company: ({ company_ids }) => company_ids,
+});
+
+/** What became of a contact that was merged into another. */
+export interface MergedContact extends Entity {
+  readonly external_id: string | null;
+  readonly role: Role;
+  readonly into: string;
+  readonly merged_at: number;
+}
+
+export const mergedContacts: CollectionKey<MergedContact> = collection<MergedContact>(
+  "mergedContacts",
+  "hex",
+  { externalId: ({ external_id }) => [external_id], into: ({ into }) => [into] },
+);
+
+/** A contact that nothing is known about yet. */
+export function blankContact(id: string, now: number): Contact {
+  const nothing = Object.fromEntries([...timestamps, ...words].map((name) => [name, null]));
+  const unset = Object.fromEntries(flags.map((name) => [name, false]));
+  return {
+    ...(nothing as Pick<Details, (typeof timestamps)[number] | (typeof words)[number]>),
+    ...(unset as Pick<Details, (typeof flags)[number]>),
+    id,
+    role: "user",
+    external_id: null,
+    email: null,
+    phone: null,
+    name: null,
+    avatar: null,
+    owner_id: null,
+    created_at: now,
+    updated_at: now,
+    custom_attributes: {},
+    location: { country: null, region: null, city: null, country_code: null, continent_code: null },
+    social_profiles: [],
+    archived: false,
+    blocked: false,
+    company_ids: [],
+    tags: [],
+    subscription_ids: [],
+  };
+}

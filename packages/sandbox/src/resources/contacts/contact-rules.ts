@@ -1,0 +1,118 @@
+import type { Call } from "../../engine/call.ts";
+import { ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import {
+  type Contact,
+  contacts,
+  type MergedContact,
+  mergedContacts,
+  type Role,
+} from "./contact-model.ts";
+
+/**
+ * The contact with an id.
+ *
+ * @throws {ApiError} 410 with a `Link` to the contact that it was merged into; 404 when there never
+ * was one. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontact
+ */
+export function findContact(call: Call, id: string): Contact {
+  const contact = call.in(contacts).get(id);
+  if (contact) return contact;
+  const merged = call.in(mergedContacts).get(id);
+  throw merged ? goneTo(call, merged) : notFound("User Not Found");
+}
+
+/** The error for a contact that was merged away. It leads to the last contact of the chain. */
+export function goneTo(call: Call, merged: MergedContact): ApiError {
+  const all = call.in(mergedContacts);
+  let last = merged.into;
+  for (let next = all.get(last); next; next = all.get(last)) last = next.into;
+  const message = "This contact has been merged. See the 'Link' header for the canonical contact.";
+  const headers = { Link: `</contacts/${last}>; rel="canonical"` };
+  return new ApiError(410, { code: "contact_merged", message }, headers);
+}
+
+/**
+ * Another contact with the same details: the same external id, or the email of another user. Leads
+ * may share an email.
+ */
+export function findDuplicate(call: Call, contact: Contact): Contact | undefined {
+  const { id, external_id, email, role } = contact;
+  const all = call.in(contacts);
+  const sameId = external_id ? all.by("externalId", external_id) : [];
+  const sameEmail = email && role === "user" ? all.by("email", email.toLowerCase()) : [];
+  const rivals = [...sameId, ...sameEmail.filter((other) => other.role === "user")];
+  return rivals.find((other) => other.id !== id);
+}
+
+/** @throws {ApiError} 409 when another contact has the same details. */
+export function refuseDuplicates(call: Call, contact: Contact): void {
+  const rival = findDuplicate(call, contact);
+  if (!rival) return;
+  const who = rival.archived ? "An archived contact" : "A contact";
+  const message = `${who} matching those details already exists with id=${rival.id}`;
+  throw apiError(409, "conflict", message);
+}
+
+/** The contacts that lists and searches show. */
+export function visibleContacts(call: Call): Contact[] {
+  return call.in(contacts).all().filter(isVisible);
+}
+
+/** Contacts that are archived or blocked can be reached by their id alone. */
+export function isVisible({ archived, blocked }: Contact): boolean {
+  return !archived && !blocked;
+}
+
+/** What a request says of a contact. Other things that it says are not for it to say. */
+export interface ContactInput {
+  readonly role?: string | null;
+  readonly external_id?: string | number | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly name?: string | null;
+  readonly avatar?: string | null;
+  readonly owner_id?: string | number | null;
+  readonly signed_up_at?: number | null;
+  readonly last_seen_at?: number | null;
+  readonly unsubscribed_from_emails?: boolean | null;
+  readonly language_override?: string | null;
+  readonly custom_attributes?: Readonly<Record<string, unknown>> | null;
+}
+
+const settable = [
+  "email",
+  "phone",
+  "name",
+  "avatar",
+  "signed_up_at",
+  "last_seen_at",
+  "language_override",
+] as const;
+
+/** A contact as it is after a request. Attributes that the request does not name stay. */
+export function applyInput(contact: Contact, input: ContactInput, now: number): Contact {
+  const change: Record<string, unknown> = { updated_at: now };
+  for (const name of settable) if (input[name] !== undefined) change[name] = input[name];
+  if (input.external_id !== undefined) {
+    change["external_id"] = input.external_id === null ? null : String(input.external_id);
+  }
+  if (input.role !== undefined && input.role !== null) change["role"] = readRole(input.role);
+  if (input.owner_id !== undefined) change["owner_id"] = readOwner(input.owner_id);
+  if (input.unsubscribed_from_emails !== undefined) {
+    change["unsubscribed_from_emails"] = input.unsubscribed_from_emails ?? false;
+  }
+  const custom_attributes = { ...contact.custom_attributes, ...input.custom_attributes };
+  return { ...contact, ...change, custom_attributes };
+}
+
+function readRole(role: string): Role {
+  if (role === "user" || role === "lead") return role;
+  throw invalidParameter(`role must be user or lead, not ${role}`, "role");
+}
+
+function readOwner(owner: string | number | null): number | null {
+  if (owner === null || owner === "") return null;
+  const id = Number(owner);
+  if (Number.isInteger(id)) return id;
+  throw invalidParameter("owner_id must be the id of an admin", "owner_id");
+}

@@ -1,0 +1,96 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { type SubList, subList } from "../../paging/sub-list.ts";
+import { notesOf } from "../people/notes.ts";
+import { workspaceId } from "../workspace/workspace.ts";
+import {
+  type Contact,
+  flags,
+  type MergedContact,
+  mergedContacts,
+  timestamps,
+  words,
+} from "./contact-model.ts";
+import { subscriptionTypes } from "./subscription-types.ts";
+
+const plain = [
+  "id",
+  "external_id",
+  "role",
+  "email",
+  "phone",
+  "name",
+  "owner_id",
+  "created_at",
+  "updated_at",
+  "custom_attributes",
+  ...timestamps,
+  ...words,
+  ...flags,
+] as const;
+
+/** How a contact is shown: all of it, of which each version's description takes what it declares. */
+export function contactView(call: Call, contact: Contact): JsonObject {
+  const { id, email, avatar } = contact;
+  return {
+    ...Object.fromEntries(plain.map((name) => [name, contact[name]])),
+    type: "contact",
+    workspace_id: workspaceId,
+    email_domain: email?.split("@")[1] ?? null,
+    formatted_phone: contact.phone,
+    enabled_push_messaging: null,
+    avatar: avatar === null ? null : { type: "avatar", image_url: avatar },
+    location: { type: "location", ...contact.location },
+    social_profiles: { type: "list", data: contact.social_profiles },
+    ...ownLists(call, contact),
+    ...(call.query["include_merge_history"] === true
+      ? { merge_history: mergesInto(call, id).map(mergeView) }
+      : {}),
+  };
+}
+
+/** The lists inside a contact: the first ten of each, and where all of them are. */
+function ownLists(call: Call, contact: Contact): Record<string, SubList> {
+  const { id, tags, company_ids, subscription_ids } = contact;
+  const consents = (type: string) =>
+    subscription_ids.filter(
+      (subscription) => call.in(subscriptionTypes).get(subscription)?.consent_type === type,
+    );
+  const of = (type: string, place: string, ids: readonly string[]) =>
+    subList(type, ids, `/contacts/${id}/${place}`, `/${place}`);
+  return {
+    tags: of(
+      "tag",
+      "tags",
+      tags.map((tag) => tag.id),
+    ),
+    notes: of(
+      "note",
+      "notes",
+      notesOf(call, "contact", id).map((note) => note.id),
+    ),
+    companies: of("company", "companies", company_ids),
+    opted_out_subscription_types: of("subscription", "subscriptions", consents("opt_out")),
+    opted_in_subscription_types: of("subscription", "subscriptions", consents("opt_in")),
+  };
+}
+
+/** The contacts that were merged into one, the latest first. */
+export function mergesInto(call: Call, id: string): MergedContact[] {
+  return call.in(mergedContacts).by("into", id).toReversed();
+}
+
+/** How a merge is shown in the history of the contact that stayed. */
+export function mergeView(merged: MergedContact): JsonObject {
+  return {
+    type: "merge_history",
+    source_contact_id: merged.id,
+    source_contact_role: merged.role,
+    merged_at: merged.merged_at,
+  };
+}
+
+/** How a contact is named where only its identity matters. */
+export function contactReference({ id, external_id }: Contact): JsonObject {
+  return { type: "contact", id, external_id };
+}

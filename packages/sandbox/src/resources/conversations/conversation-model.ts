@@ -1,0 +1,124 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import type { AppliedTag } from "../contacts/contact-model.ts";
+import type { Author } from "./parts.ts";
+
+export type ConversationState = "open" | "closed" | "snoozed";
+
+/** What opened a conversation. */
+export interface Source {
+  readonly id: string;
+  readonly type: string;
+  readonly delivered_as: string;
+  readonly subject: string;
+  readonly body: string | null;
+  readonly author: Author;
+  readonly attachments: readonly JsonObject[];
+  readonly redacted: boolean;
+}
+
+/** A contact's rating. The API cannot give one: it comes from the Messenger, or from a seed. */
+export interface Rating {
+  readonly rating: number;
+  readonly remark: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly contact_id: string;
+  readonly admin_id: string;
+}
+
+/** What the sandbox knows of a conversation: one shape, whatever the version that asks. */
+export interface Conversation extends Entity {
+  readonly title: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly waiting_since: number | null;
+  readonly snoozed_until: number | null;
+  readonly state: ConversationState;
+  readonly read: boolean;
+  readonly priority: string;
+  readonly admin_assignee_id: string | null;
+  readonly team_assignee_id: string | null;
+  readonly company_id: string | null;
+  readonly contact_ids: readonly string[];
+  readonly tags: readonly AppliedTag[];
+  readonly custom_attributes: JsonObject;
+  readonly source: Source;
+  readonly rating: Rating | null;
+  readonly merged_into: string | null;
+}
+
+/** Conversations and tickets count their ids together: a converted conversation keeps its own. */
+export const conversations: CollectionKey<Conversation> = collection<Conversation>(
+  "conversations",
+  "number",
+  { contact: ({ contact_ids }) => contact_ids },
+);
+
+/** Ids of the messages that open conversations. */
+export const openingMessages: CollectionKey<Entity> = collection<Entity>(
+  "openingMessages",
+  "number",
+);
+
+/** What remains of a conversation that was deleted. */
+export interface DeletedConversation extends Entity {
+  readonly metrics_retained: boolean;
+  readonly deleted_at: number;
+}
+
+export const deletedConversations: CollectionKey<DeletedConversation> =
+  collection<DeletedConversation>("deletedConversations", "number");
+
+/** A teammate's pause, or its end. The API only shows them. */
+export interface HandlingEvent extends Entity {
+  readonly conversation_id: string;
+  readonly admin_id: string;
+  readonly type: "paused" | "resumed";
+  readonly reason: string | null;
+  readonly created_at: number;
+}
+
+export const handlingEvents: CollectionKey<HandlingEvent> = collection<HandlingEvent>(
+  "handlingEvents",
+  "number",
+  { conversation: ({ conversation_id }) => [conversation_id] },
+);
+
+/** A thread of teammates beside a conversation; its parts are filed under `side <id>`. */
+export interface SideConversation extends Entity {
+  readonly conversation_id: string;
+  readonly created_at: number;
+}
+
+export const sideConversations: CollectionKey<SideConversation> = collection<SideConversation>(
+  "sideConversations",
+  "number",
+  { conversation: ({ conversation_id }) => [conversation_id] },
+);
+
+/** The owner of a side conversation's parts. */
+export const sideOwner = (id: string): string => `side ${id}`;
+
+/** A conversation that a contact began, and in which nothing else has happened yet. */
+export function blankConversation(source: Source, now: number): Omit<Conversation, "id"> {
+  return {
+    title: null,
+    created_at: now,
+    updated_at: now,
+    waiting_since: now,
+    snoozed_until: null,
+    state: "open",
+    read: false,
+    priority: "none",
+    admin_assignee_id: null,
+    team_assignee_id: null,
+    company_id: null,
+    contact_ids: [],
+    tags: [],
+    custom_attributes: {},
+    source,
+    rating: null,
+    merged_into: null,
+  };
+}

@@ -1,0 +1,121 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
+import { list, oldestFirst } from "../../paging/list.ts";
+import { type Admin, admins, findAuthor } from "../workspace/admins.ts";
+import {
+  conversations,
+  type HandlingEvent,
+  handlingEvents,
+  type SideConversation,
+  sideConversations,
+  sideOwner,
+} from "./conversation-model.ts";
+import { findConversation, namedConversation } from "./conversation-rules.ts";
+import { conversationView } from "./conversation-view.ts";
+import { type Part, partList, parts, partView } from "./parts.ts";
+
+interface RedactInput {
+  readonly type: "conversation_part" | "source";
+  readonly conversation_id: string | number;
+  readonly conversation_part_id?: string | number;
+  readonly source_id?: string;
+}
+
+const deletedText = "<p><i>This message was deleted</i></p>";
+
+/** What is redacted loses its words and its files, for good. */
+function redact(call: Call): JsonObject {
+  const input = call.body<RedactInput>();
+  const conversation = findConversation(call, input.conversation_id, nothingToRedact);
+  if (input.type === "source") {
+    if (conversation.source.id !== input.source_id) throw nothingToRedact();
+    const source = {
+      ...conversation.source,
+      body: deletedText,
+      subject: "",
+      attachments: [],
+      redacted: true,
+    };
+    call.in(conversations).update(conversation.id, { source, updated_at: call.now });
+  } else {
+    const part = call.in(parts).get(String(input.conversation_part_id));
+    if (part?.owner_id !== conversation.id) throw nothingToRedact();
+    const change = { body: deletedText, attachments: [], redacted: true, updated_at: call.now };
+    call.in(parts).update(part.id, change);
+    call.in(conversations).update(conversation.id, { updated_at: call.now });
+  }
+  return conversationView(call, findConversation(call, conversation.id));
+}
+
+const nothingToRedact = (): ApiError =>
+  notFound("Conversation part or message not found", "conversation_part_or_message_not_found");
+
+interface PartInput {
+  readonly experimental: boolean;
+  readonly secret: string;
+  readonly send_state?: string;
+  readonly seen?: boolean;
+  readonly admin_id?: string;
+}
+
+/** Says how the delivery of a part went, or that an admin has seen it. Any secret will do. */
+function updatePart(call: Call): JsonObject {
+  const conversation = namedConversation(call);
+  const part = findPart(call, conversation.id, call.param("conversation_part_id"));
+  const { experimental, secret, send_state, seen, admin_id } = call.body<PartInput>();
+  if (!experimental || secret === "") throw apiError(403, "forbidden", "Forbidden request");
+  if (seen !== undefined) findAuthor(call, admin_id);
+  const details = {
+    ...part.details,
+    ...(send_state === undefined ? {} : { external_reply_send_state: send_state }),
+    ...(seen === undefined ? {} : { seen_state: { admin_seen: seen } }),
+  };
+  const after = call.in(parts).update(part.id, { details, updated_at: call.now });
+  return partView(call, "conversation_part", after);
+}
+
+function findPart(call: Call, ownerId: string, id: string): Part {
+  const part = call.find(parts, id);
+  if (part.owner_id !== ownerId) throw notFound();
+  return part;
+}
+
+function listHandlingEvents(call: Call): JsonObject {
+  const { id } = namedConversation(call);
+  const events = call.in(handlingEvents).by("conversation", id);
+  return list(call, events, { order: oldestFirst, view: (event) => eventView(call, event) });
+}
+
+function eventView(call: Call, event: HandlingEvent): JsonObject {
+  const admin: Admin | undefined = call.in(admins).get(event.admin_id);
+  return {
+    teammate: {
+      type: "admin",
+      id: event.admin_id,
+      name: admin?.name ?? "",
+      email: admin?.email ?? null,
+    },
+    type: event.type,
+    timestamp: new Date(event.created_at * 1000).toISOString(),
+    reason: event.reason,
+  };
+}
+
+function listSideConversations(call: Call): JsonObject {
+  const { id } = namedConversation(call);
+  const own = call.in(sideConversations).by("conversation", id);
+  const view = (side: SideConversation) => {
+    const { type, ...rest } = partList(call, "conversation_part", sideOwner(side.id));
+    return { side_conversation_id: side.id, ...rest };
+  };
+  const all = list(call, own, { order: oldestFirst, view, perPage: 25 });
+  return { ...all, type: "side_conversation.list" };
+}
+
+export const conversationPartHandlers: Handlers = {
+  "conversations.parts.redact": redact,
+  "conversations.parts.update": updatePart,
+  "conversations.handlingEvents.list": listHandlingEvents,
+  "conversations.sideConversations.list": listSideConversations,
+};

@@ -1,0 +1,102 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { isAtLeast } from "../../description/versions.ts";
+import type { Call } from "../../engine/call.ts";
+import { companies } from "../companies/company-model.ts";
+import { companyView } from "../companies/company-view.ts";
+import { linkedObjects } from "../tickets/links.ts";
+import { tickets } from "../tickets/ticket-model.ts";
+import { ticketView } from "../tickets/ticket-view.ts";
+import type { Conversation } from "./conversation-model.ts";
+import { statisticsOf } from "./conversation-statistics.ts";
+import { contactList, contactReference, tagViews } from "./participants.ts";
+import { type Part, partList, partsOf, worded } from "./parts.ts";
+
+/** How a conversation is shown in a list: everything but its parts. */
+export function conversationListView(call: Call, conversation: Conversation): JsonObject {
+  const { id, contact_ids, source, rating } = conversation;
+  const all = partsOf(call, id);
+  const ticket = call.in(tickets).get(id);
+  const company = call.in(companies).get(conversation.company_id ?? "");
+  const statistics = statisticsOf(conversation, all);
+  return {
+    type: "conversation",
+    id,
+    title: conversation.title,
+    created_at: conversation.created_at,
+    updated_at: conversation.updated_at,
+    waiting_since: conversation.waiting_since,
+    snoozed_until: conversation.snoozed_until,
+    // What is snoozed counts as open.
+    open: conversation.state !== "closed",
+    state: conversation.state,
+    read: conversation.read,
+    priority: priorityIn(call, conversation.priority),
+    admin_assignee_id: conversation.admin_assignee_id,
+    team_assignee_id: conversation.team_assignee_id,
+    company: company ? companyView(call, company) : null,
+    tags: { type: "tag.list", tags: tagViews(call, conversation.tags) },
+    conversation_rating: rating && {
+      ...rating,
+      contact: contactReference(call, rating.contact_id),
+      teammate: { type: "admin", id: rating.admin_id },
+    },
+    source: {
+      ...source,
+      body: worded(call, source.body),
+      url: null,
+      recipients: null,
+      reply_to: null,
+    },
+    contacts: contactList(call, contact_ids),
+    teammates: teammates(all),
+    custom_attributes: conversation.custom_attributes,
+    first_contact_reply:
+      statistics.first_contact_reply_at === undefined
+        ? null
+        : { created_at: statistics.first_contact_reply_at, type: source.type, url: null },
+    sla_applied: null,
+    statistics: { type: "conversation_statistics", ...statistics },
+    linked_objects: linkedObjects(call, id),
+    ai_topics: null,
+    ai_agent: null,
+    ai_agent_participated: false,
+    sales_agent: null,
+    sales_agent_participated: false,
+    channel: { initial: "messenger", current: "messenger" },
+    external_references: [],
+    monitor_evaluations: call.query["include_monitors"] === true ? [] : undefined,
+    scorecards: call.query["include_scorecards"] === true ? [] : undefined,
+    topics: {},
+    ticket: ticket ? ticketView(call, ticket) : null,
+  };
+}
+
+/** How a conversation is shown by itself: with its parts. */
+export function conversationView(call: Call, conversation: Conversation): JsonObject {
+  return {
+    ...conversationListView(call, conversation),
+    conversation_parts: partList(call, "conversation_part", conversation.id),
+  };
+}
+
+/** Up to 2.15 a conversation has priority or has not. */
+export function priorityIn(call: Call, priority: string): string {
+  if (isAtLeast(call.version, "2.16")) return priority;
+  return priority === "none" || priority === "low" ? "not_priority" : "priority";
+}
+
+/** The admins who wrote something. */
+function teammates(all: readonly Part[]): JsonObject | null {
+  const ids = teammateIds(all);
+  if (ids.length === 0) return null;
+  const admins = ids.map((id) => ({ type: "admin", id }));
+  return { type: "admin.list", teammates: admins, admins };
+}
+
+export function teammateIds(all: readonly Part[]): string[] {
+  return [...new Set(all.filter(isByAdmin).map(({ author }) => author.id))];
+}
+
+function isByAdmin({ author }: Part): boolean {
+  return author.type === "admin";
+}

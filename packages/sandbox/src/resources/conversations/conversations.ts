@@ -1,0 +1,141 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import type { Order } from "../../paging/page.ts";
+import { companies } from "../companies/company-model.ts";
+import { companyNotFound } from "../companies/company-rules.ts";
+import { unlinkAll } from "../tickets/links.ts";
+import { tickets } from "../tickets/ticket-model.ts";
+import { checkAttributes } from "./conversation-attributes.ts";
+import {
+  type Conversation,
+  conversations,
+  type DeletedConversation,
+  deletedConversations,
+} from "./conversation-model.ts";
+import {
+  allConversations,
+  namedConversation,
+  noteContact,
+  startConversation,
+  tell,
+} from "./conversation-rules.ts";
+import { searchConversations } from "./conversation-search.ts";
+import { conversationListView, conversationView } from "./conversation-view.ts";
+import { contactNamed } from "./participants.ts";
+import { attachmentsOf, authorOf, contactAuthor, parts, partsOf } from "./parts.ts";
+
+const latestFirst: Order<Conversation> = {
+  by: ({ updated_at }) => updated_at,
+  descending: true,
+};
+
+function listAll(call: Call): JsonObject {
+  const view = (conversation: Conversation) => conversationListView(call, conversation);
+  const all = list(call, allConversations(call), { order: latestFirst, view, perPage: 20 });
+  return { ...all, type: "conversation.list" };
+}
+
+interface CreateInput {
+  readonly from: { readonly type: string; readonly id: string };
+  readonly body: string;
+  readonly subject?: string;
+  readonly attachment_urls?: readonly string[];
+  readonly created_at?: number;
+}
+
+function create(call: Call): JsonObject {
+  const { from, ...input } = call.body<CreateInput>();
+  const contact =
+    contactNamed(call, { external_id: from.id }) ?? contactNamed(call, { id: from.id });
+  if (!contact) throw notFound("User Not Found");
+  const conversation = startConversation(call, {
+    ...input,
+    author: contactAuthor(contact),
+    contact_ids: [contact.id],
+    attachments: attachmentsOf(input),
+  });
+  noteContact(call, [contact.id], "last_replied_at");
+  const { created_at, source } = conversation;
+  return {
+    type: "user_message",
+    id: source.id,
+    created_at,
+    ...(input.subject === undefined ? {} : { subject: input.subject }),
+    body: input.body,
+    message_type: "inapp",
+    conversation_id: conversation.id,
+  };
+}
+
+interface UpdateInput {
+  readonly read?: boolean;
+  readonly title?: string;
+  readonly priority?: string;
+  readonly admin_id?: string;
+  readonly company_id?: string;
+  readonly custom_attributes?: JsonObject;
+}
+
+function update(call: Call): JsonObject {
+  const { admin_id, custom_attributes = {}, ...input } = call.body<UpdateInput>();
+  const before = namedConversation(call);
+  const author = authorOf(call, admin_id);
+  checkAttributes(call, custom_attributes);
+  if (input.company_id && !call.in(companies).get(input.company_id)) throw companyNotFound();
+  const attributes = { ...before.custom_attributes, ...custom_attributes };
+  let after = call
+    .in(conversations)
+    .update(before.id, { ...input, custom_attributes: attributes, updated_at: call.now });
+  if (input.priority !== undefined && input.priority !== before.priority) {
+    const event_details = {
+      current_priority: input.priority,
+      previous_priority: before.priority,
+    };
+    after = tell(call, after, { part_type: "priority_changed", author, event_details });
+  }
+  for (const [name, value] of Object.entries(custom_attributes)) {
+    const previous = before.custom_attributes[name] ?? null;
+    if (previous === value) continue;
+    const event_details = {
+      attribute: { name },
+      value: { name: String(value), previous: previous === null ? null : String(previous) },
+    };
+    const part_type = "conversation_attribute_updated_by_admin";
+    after = tell(call, after, { part_type, author, event_details });
+  }
+  return conversationView(call, after);
+}
+
+/** A conversation goes with its parts, and with the ticket that it was converted to. */
+function remove(call: Call): JsonObject {
+  const { id } = namedConversation(call);
+  for (const part of partsOf(call, id)) call.in(parts).delete(part.id);
+  unlinkAll(call, id);
+  call.in(tickets).delete(id);
+  call.in(conversations).delete(id);
+  const metrics_retained = call.query["retain_metrics"] !== false;
+  call.in(deletedConversations).insert({ id, metrics_retained, deleted_at: call.now });
+  return { id, object: "conversation", deleted: true };
+}
+
+function listDeleted(call: Call): JsonObject {
+  const order: Order<DeletedConversation> = {
+    by: ({ deleted_at }) => deleted_at,
+    descending: call.query["order"] !== "asc",
+  };
+  const view = (deleted: DeletedConversation) => ({ type: "conversation", ...deleted });
+  const all = list(call, call.in(deletedConversations).all(), { order, view, perPage: 20 });
+  return { ...all, type: "conversations.list" };
+}
+
+export const conversationHandlers: Handlers = {
+  "conversations.list": listAll,
+  "conversations.search": searchConversations,
+  "conversations.create": create,
+  "conversations.get": (call) => conversationView(call, namedConversation(call)),
+  "conversations.update": update,
+  "conversations.delete": remove,
+  "conversations.deleted.list": listDeleted,
+};

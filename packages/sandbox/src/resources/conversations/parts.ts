@@ -1,0 +1,222 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { invalidParameter, missingParameter } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import type { Contact } from "../contacts/contact-model.ts";
+import { type Admin, findAuthor } from "../workspace/admins.ts";
+import { workspaceId } from "../workspace/workspace.ts";
+
+/** Who said or did something. */
+export interface Author {
+  readonly type: "admin" | "user" | "lead" | "bot";
+  readonly id: string;
+  readonly name: string | null;
+  readonly email: string;
+}
+
+/** Something said or done in a conversation or a ticket. */
+export interface Part extends Entity {
+  /** The conversation or the ticket. They share their ids, and a converted one its parts. */
+  readonly owner_id: string;
+  readonly part_type: string;
+  readonly body: string | null;
+  readonly author: Author;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly attachments: readonly JsonObject[];
+  readonly redacted: boolean;
+  readonly assigned_to: JsonObject | null;
+  readonly event_details: JsonObject | null;
+  /** Quick replies: those offered, or the one chosen. */
+  readonly metadata: JsonObject;
+  /** What it did to the conversation or the ticket: its state, its attribute. */
+  readonly details: JsonObject;
+}
+
+export const parts: CollectionKey<Part> = collection<Part>("parts", "number", {
+  owner: ({ owner_id }) => [owner_id],
+});
+
+type PartInput = Pick<Part, "owner_id" | "part_type" | "author"> & Partial<Part>;
+
+/** Adds a part, now unless something else is said. */
+export function addPart(call: Call, input: PartInput): Part {
+  const at = input.created_at ?? call.now;
+  return call.in(parts).insert({ ...blankPart(at), ...input, id: call.store.nextId(parts) });
+}
+
+/** A part in which nothing is said. */
+export function blankPart(now: number): Omit<Part, "id" | "owner_id" | "part_type" | "author"> {
+  return {
+    body: null,
+    attachments: [],
+    redacted: false,
+    assigned_to: null,
+    event_details: null,
+    metadata: {},
+    details: {},
+    created_at: now,
+    updated_at: now,
+  };
+}
+
+/** The parts of a conversation or a ticket, the oldest first. */
+export function partsOf(call: Call, ownerId: string): Part[] {
+  return call
+    .in(parts)
+    .by("owner", ownerId)
+    .sort((a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id));
+}
+
+/** No more than these are shown, the newest of them. */
+const shown = 500;
+
+/** The list of parts inside a conversation (`conversation_part`) or a ticket (`ticket_part`). */
+export function partList(call: Call, type: string, ownerId: string): JsonObject {
+  const all = partsOf(call, ownerId);
+  const views = all.slice(-shown).map((part) => partView(call, type, part));
+  return { type: `${type}.list`, [`${type}s`]: views, total_count: all.length };
+}
+
+/** How a part is shown. */
+export function partView(call: Call, type: string, part: Part): JsonObject {
+  const { details, owner_id, ...shownAsIs } = part;
+  return {
+    ...shownAsIs,
+    ...details,
+    type,
+    body: worded(call, part.body),
+    notified_at: part.created_at,
+    external_id: null,
+    tags: [],
+    email_message_metadata: null,
+    app_package_code: null,
+  };
+}
+
+/** A text as it was asked for: as HTML, or without its tags. */
+export function worded(call: Call, html: string | null): string | null {
+  if (html === null || call.query["display_as"] !== "plaintext") return html;
+  return plainText(html);
+}
+
+export function plainText(html: string): string {
+  return html
+    .replace(/<br\s*\/?>|<\/p>\s*<p>/gi, "\n")
+    .replace(/<[^>]*>/g, "")
+    .trim();
+}
+
+/** Intercom keeps what is said as HTML: plain words become a paragraph. */
+export function asHtml(body: string): string {
+  return /^\s*</.test(body) ? body : `<p>${body}</p>`;
+}
+
+export function adminAuthor(admin: Admin): Author {
+  return { type: "admin", id: admin.id, name: admin.name, email: admin.email };
+}
+
+/** The admin whom a request names, or whose token it has, as an author. */
+export function authorOf(call: Call, adminId: unknown): Author {
+  return adminAuthor(findAuthor(call, adminId));
+}
+
+export function contactAuthor({ id, role, name, email }: Contact): Author {
+  return { type: role, id, name, email: email ?? "" };
+}
+
+/** Who does what nobody does by hand. */
+export const bot: Author = {
+  type: "bot",
+  id: "0",
+  name: "Operator",
+  email: `operator+${workspaceId}@intercom.io`,
+};
+
+/** What a reply says, whoever replies to whatever. */
+export interface ReplyInput {
+  readonly message_type?: string;
+  readonly type?: "admin" | "user";
+  readonly body?: string;
+  readonly admin_id?: string | number;
+  readonly intercom_user_id?: string;
+  readonly user_id?: string;
+  readonly email?: string;
+  readonly created_at?: number;
+  readonly reply_options?: readonly { readonly text: string; readonly uuid: string }[];
+  readonly attachment_urls?: readonly string[];
+  readonly attachment_files?: readonly AttachmentFile[];
+  readonly skip_unsnooze?: boolean;
+  readonly cross_post?: boolean;
+}
+
+interface AttachmentFile {
+  readonly content_type?: string;
+  readonly data?: string;
+  readonly name?: string;
+}
+
+/** The content of a reply. @throws {ApiError} 400 when there is none. */
+export function contentOf(input: ReplyInput): Pick<Part, "body" | "attachments" | "metadata"> {
+  const { message_type: kind, body, reply_options: options = [] } = input;
+  const attachments = attachmentsOf(input);
+  if (kind === "quick_reply" && options.length === 0) {
+    throw missingParameter("reply_options must be given for a quick_reply", "reply_options");
+  }
+  if (kind !== "quick_reply" && !body && attachments.length === 0) {
+    throw missingParameter("body must be given", "body");
+  }
+  const odd = options.find(({ uuid }) => !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(uuid));
+  if (odd) throw invalidParameter(`${odd.uuid} is not a UUID`, "reply_options");
+  const [chosen] = options;
+  const byContact = input.type === "user";
+  const metadata = byContact
+    ? { quick_reply_uuid: chosen?.uuid }
+    : { quick_reply_options: options };
+  const words = body ?? (byContact ? chosen?.text : undefined);
+  return {
+    body: words ? asHtml(words) : null,
+    attachments,
+    metadata: kind === "quick_reply" ? metadata : {},
+  };
+}
+
+/** The files of a message. If files are given themselves, addresses are ignored. */
+export function attachmentsOf(input: {
+  readonly attachment_urls?: readonly string[];
+  readonly attachment_files?: readonly AttachmentFile[];
+}): JsonObject[] {
+  const { attachment_files: files, attachment_urls: urls = [] } = input;
+  if (files && files.length > 0) return files.map(uploaded);
+  return urls.map((url) => attachment(lastOf(url), url, typeOf(url), 0));
+}
+
+function uploaded({ name = "file", content_type, data = "" }: AttachmentFile): JsonObject {
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(data)) {
+    throw invalidParameter("data must be in base64", "attachment_files");
+  }
+  const size = Math.floor((data.replace(/[\s=]/g, "").length * 3) / 4);
+  const url = `https://downloads.intercomcdn.com/${encodeURIComponent(name)}`;
+  return attachment(name, url, content_type ?? typeOf(name), size);
+}
+
+function attachment(name: string, url: string, content_type: string, filesize: number): JsonObject {
+  return { type: "upload", name, url, content_type, filesize, width: 0, height: 0 };
+}
+
+function lastOf(url: string): string {
+  return new URL(url, "https://downloads.intercomcdn.com").pathname.split("/").at(-1) || "file";
+}
+
+const types: Readonly<Record<string, string>> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  pdf: "application/pdf",
+  txt: "text/plain",
+};
+
+function typeOf(name: string): string {
+  return types[lastOf(name).split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream";
+}

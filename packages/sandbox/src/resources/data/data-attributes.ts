@@ -1,0 +1,181 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, invalidParameter } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { segments } from "../people/segments.ts";
+import { findAuthor } from "../workspace/admins.ts";
+import { standardAttributes } from "./standard-attributes.ts";
+
+export type Model = "contact" | "company";
+
+/** A custom attribute that contacts or companies can have. */
+export interface DataAttribute extends Entity {
+  readonly model: Model;
+  readonly name: string;
+  readonly description: string;
+  readonly data_type: string;
+  readonly options: readonly string[];
+  readonly messenger_writable: boolean;
+  readonly archived: boolean;
+  readonly admin_id: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const dataAttributes: CollectionKey<DataAttribute> = collection<DataAttribute>(
+  "dataAttributes",
+  "number",
+  { name: ({ model, name }) => [`${model} ${name}`] },
+);
+
+interface AttributeInput {
+  readonly name: string;
+  readonly model: Model;
+  readonly data_type: string;
+  readonly description?: string;
+  readonly options?: readonly (string | { readonly value: string })[];
+  readonly messenger_writable?: boolean;
+  readonly archived?: boolean;
+}
+
+function view(attribute: DataAttribute): JsonObject {
+  return {
+    ...attribute,
+    type: "data_attribute",
+    full_name: `custom_attributes.${attribute.name}`,
+    label: attribute.name,
+    options: attribute.options.length > 0 ? attribute.options : undefined,
+    api_writable: true,
+    ui_writable: true,
+    custom: true,
+  };
+}
+
+const validName = /^[\p{L}\p{N}\p{Sc}_ -]+$/u;
+
+function create(call: Call): JsonObject {
+  const { name, model, data_type, ...input } = call.body<AttributeInput>();
+  if (!validName.test(name)) {
+    throw invalidParameter(
+      "Your name for this attribute must only contain alphanumeric characters, currency symbols, and hyphens",
+    );
+  }
+  if (call.in(dataAttributes).by("name", `${model} ${name}`).length > 0) {
+    const [kind, data] = model === "contact" ? ["people", "people"] : ["company", "company"];
+    throw invalidParameter(
+      `You already have '${name}' in your ${kind} data. To save this as new ${data} data, use a different name.`,
+    );
+  }
+  const options = readOptions(input.options ?? []);
+  if (data_type === "options" || options.length > 0) refuseFew(options);
+  const attribute = call.in(dataAttributes).insert({
+    id: call.store.nextId(dataAttributes),
+    model,
+    name,
+    description: input.description ?? "",
+    // A list is a string with options.
+    data_type: data_type === "options" ? "string" : data_type,
+    options,
+    messenger_writable: input.messenger_writable ?? false,
+    archived: false,
+    admin_id: findAuthor(call, undefined).id,
+    created_at: call.now,
+    updated_at: call.now,
+  });
+  return view(attribute);
+}
+
+function readOptions(options: NonNullable<AttributeInput["options"]>): string[] {
+  return options.map((option) => (typeof option === "string" ? option : option.value));
+}
+
+function refuseFew(options: readonly string[]): void {
+  if (options.length < 2) throw invalidParameter("A list needs at least two options", "options");
+}
+
+const missing = () =>
+  apiError(404, "field_not_found", "We couldn't find that data attribute to update");
+
+function update(call: Call): JsonObject {
+  const before = call.find(dataAttributes, call.param("data_attribute_id"), missing);
+  const { archived, description, options, messenger_writable } =
+    call.body<Partial<AttributeInput>>();
+  if (options) refuseFew(options.map(String));
+  if (archived && isUsed(call, before)) {
+    const message = "The Data Attribute you are trying to archive has a dependant object";
+    throw apiError(422, "data_invalid", message);
+  }
+  const changed = call.in(dataAttributes).update(before.id, {
+    archived: archived ?? before.archived,
+    description: description ?? before.description,
+    options: options ? readOptions(options) : before.options,
+    messenger_writable: messenger_writable ?? before.messenger_writable,
+    updated_at: call.now,
+  });
+  return view(changed);
+}
+
+function isUsed(call: Call, { name, model }: DataAttribute): boolean {
+  const field = JSON.stringify(`custom_attributes.${name}`);
+  return call
+    .in(segments)
+    .all()
+    .filter(({ person_type }) => (person_type === "company") === (model === "company"))
+    .some(({ query }) => JSON.stringify(query).includes(field));
+}
+
+/**
+ * Holds custom attributes against those that were defined. One that nobody has defined is taken as
+ * it comes.
+ *
+ * @throws {ApiError} 400 for a value of another type, that is no option, or of an archived attribute.
+ */
+export function checkCustomAttributes(call: Call, model: Model, values: JsonObject): void {
+  for (const [name, value] of Object.entries(values)) {
+    const [attribute] = call.in(dataAttributes).by("name", `${model} ${name}`);
+    if (!attribute || value === null) continue;
+    if (attribute.archived) throw invalidParameter(`Custom attribute '${name}' is archived`, name);
+    const { options, data_type } = attribute;
+    if (options.length > 0 && !options.includes(String(value))) {
+      throw invalidParameter(`Custom attribute '${name}' must be one of: ${options.join(", ")}`);
+    }
+    if (!fits(data_type, value)) {
+      throw invalidParameter(`Custom attribute '${name}' must be of type ${data_type}`, name);
+    }
+  }
+}
+
+function fits(type: string, value: unknown): boolean {
+  if (type === "boolean") return typeof value === "boolean";
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "float") return typeof value === "number";
+  if (type === "date" || type === "datetime") {
+    return typeof value === "number" || !Number.isNaN(Date.parse(String(value)));
+  }
+  return typeof value === "string";
+}
+
+/** Standard attributes come first: they have no id, so that their place stands in for one. */
+function listAll(call: Call): JsonObject {
+  const { model, include_archived } = call.query;
+  const own = call
+    .in(dataAttributes)
+    .all()
+    .filter(({ archived }) => include_archived === true || !archived)
+    .map((attribute) => ({ ...attribute, view: view(attribute) }));
+  const standard = standardAttributes.map((shown, i) => ({
+    id: String(i - standardAttributes.length),
+    model: shown["model"],
+    view: { ...shown, type: "data_attribute" },
+  }));
+  const wanted = [...standard, ...own].filter((one) => model === undefined || one.model === model);
+  const order = { by: ({ id }: Entity) => Number(id), descending: false };
+  return list<(typeof wanted)[number]>(call, wanted, { order, view: (one) => one.view });
+}
+
+export const dataAttributeHandlers: Handlers = {
+  "dataAttributes.list": listAll,
+  "dataAttributes.create": create,
+  "dataAttributes.update": update,
+};

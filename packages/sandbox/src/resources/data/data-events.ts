@@ -1,0 +1,196 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { invalidParameter, missingParameter, notFound } from "../../engine/errors.ts";
+import { sorted } from "../../paging/page.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { type Contact, contacts } from "../contacts/contact-model.ts";
+import { findContact } from "../contacts/contact-rules.ts";
+import { isoTime } from "../workspace/macros.ts";
+
+/** Something that a contact did, once; or, brought in from history, several times. */
+interface DataEvent extends Entity {
+  readonly contact_id: string;
+  readonly name: string;
+  readonly created_at: number;
+  readonly metadata: JsonObject;
+}
+
+interface EventSummary extends Entity {
+  readonly contact_id: string;
+  readonly name: string;
+  readonly count: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+const of = ({ contact_id }: { readonly contact_id: string }) => [contact_id];
+const events: CollectionKey<DataEvent> = collection<DataEvent>("events", "number", { of });
+const summaries: CollectionKey<EventSummary> = collection<EventSummary>(
+  "eventSummaries",
+  "number",
+  { of },
+);
+
+const maxMetadata = 10;
+const keptDays = 90;
+
+interface Names {
+  readonly id?: string | null;
+  readonly user_id?: string | null;
+  readonly email?: string | null;
+}
+
+/** Whom an event is about. Only users can be named by email or by an id of the caller's own. */
+export function contactOf(call: Call, { id, user_id, email }: Names): Contact {
+  if (id) return findContact(call, id);
+  const all = call.in(contacts);
+  const found = user_id
+    ? all.by("externalId", user_id)
+    : all.by("email", email?.toLowerCase() ?? "");
+  const user = found.find(({ role }) => role === "user");
+  if (!user) throw notFound("User Not Found");
+  return user;
+}
+
+function create(call: Call): undefined {
+  const {
+    event_name,
+    created_at,
+    metadata = {},
+    ...names
+  } = call.body<Names & { event_name: string; created_at: number; metadata?: JsonObject }>();
+  const contact = contactOf(call, names);
+  const isKnown = call
+    .in(events)
+    .by("of", contact.id)
+    .some((event) => event.name === event_name && event.created_at === created_at);
+  if (isKnown) return undefined;
+  call.in(events).insert({
+    id: call.store.nextId(events),
+    contact_id: contact.id,
+    name: event_name,
+    created_at,
+    metadata: Object.fromEntries(Object.entries(metadata).slice(0, maxMetadata)),
+  });
+  return undefined;
+}
+
+function createSummary(call: Call): undefined {
+  const { user_id, event_summaries: summary } = call.body<{
+    user_id?: string;
+    event_summaries?: { event_name?: string; count?: number; first?: number; last?: number };
+  }>();
+  if (!user_id) throw missingParameter("user_id must be given", "user_id");
+  if (!summary?.event_name) throw missingParameter("event_name must be given", "event_summaries");
+  const contact = contactOf(call, { user_id });
+  call.in(summaries).insert({
+    id: call.store.nextId(summaries),
+    contact_id: contact.id,
+    name: summary.event_name,
+    count: summary.count ?? 1,
+    first: summary.first ?? call.now,
+    last: summary.last ?? call.now,
+  });
+  return undefined;
+}
+
+/** The contact whom the query names by exactly one of its ids. */
+function asked(call: Call): Contact {
+  const given = call.url.searchParams;
+  const [id, user_id, email] = ["intercom_user_id", "user_id", "email"].map((n) => given.get(n));
+  const count = [id, user_id, email].filter(Boolean).length;
+  if (count === 0) throw missingParameter("user_id, email or intercom_user_id must be given");
+  if (count > 1)
+    throw invalidParameter("Only one of user_id, email, intercom_user_id can be given");
+  if (call.query["type"] !== "user") throw invalidParameter("type must be user", "type");
+  return contactOf(call, { id: id ?? null, user_id: user_id ?? null, email: email ?? null });
+}
+
+function listEvents(call: Call): JsonObject {
+  const contact = asked(call);
+  const who = {
+    type: "event.summary",
+    email: contact.email ?? "",
+    intercom_user_id: contact.id,
+    user_id: contact.external_id ?? "",
+  };
+  const all = call.in(events).by("of", contact.id);
+  if (call.query["summary"] === true) {
+    return { ...who, events: summarise(all, call.in(summaries).by("of", contact.id)) };
+  }
+  const oldest = call.now - keptDays * 24 * 3600;
+  const order = { by: ({ created_at }: DataEvent) => created_at, descending: true };
+  const recent = sorted(all, order).filter(({ created_at }) => created_at >= oldest);
+  const [before, since] = [position(call, "before"), position(call, "since")];
+  const wanted = recent
+    .filter((event) => !before || isBefore(event, before))
+    .filter((event) => !since || isBefore(since, event));
+  const perPage = Number(call.query["per_page"] ?? 50);
+  const page = wanted.slice(0, perPage);
+  const link = (name: string, event: DataEvent | undefined) => {
+    if (!event) return undefined;
+    const url = new URL(call.url);
+    for (const other of ["before", "since"]) url.searchParams.delete(other);
+    url.searchParams.set(name, `${event.created_at}-${event.id}`);
+    return url.href;
+  };
+  const next = wanted.length > perPage ? link("before", page.at(-1)) : undefined;
+  return {
+    ...who,
+    events: page.map(eventView(contact)),
+    pages: { next, since: link("since", page[0]) },
+  };
+}
+
+/** A single event: an entry that was counted once. */
+const eventView = (contact: Contact) => (event: DataEvent) => ({
+  name: event.name,
+  first: isoTime(event.created_at),
+  last: isoTime(event.created_at),
+  count: 1,
+  event_name: event.name,
+  created_at: event.created_at,
+  metadata: event.metadata,
+  intercom_user_id: contact.id,
+});
+
+type Position = Pick<DataEvent, "created_at" | "id">;
+
+/** A place in the list: a time, or the event of a `next` link. */
+function position(call: Call, name: string): Position | undefined {
+  const given = call.query[name];
+  if (given === undefined) return undefined;
+  const [time = "", id = "0"] = String(given).split("-");
+  if (!/^\d+$/.test(time)) throw invalidParameter(`${name} must be a Unix timestamp`, name);
+  return { created_at: Number(time), id };
+}
+
+function isBefore(a: Position, b: Position): boolean {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at;
+  return Number(a.id) < Number(b.id);
+}
+
+function summarise(all: readonly DataEvent[], imported: readonly EventSummary[]): JsonObject[] {
+  const byName = new Map<string, { count: number; first: number; last: number }>();
+  const single = all.map(({ name, created_at: at }) => ({ name, count: 1, first: at, last: at }));
+  for (const { name, count, first, last } of [...single, ...imported]) {
+    const known = byName.get(name) ?? { count: 0, first, last };
+    byName.set(name, {
+      count: known.count + count,
+      first: Math.min(known.first, first),
+      last: Math.max(known.last, last),
+    });
+  }
+  return [...byName].map(([name, { count, first, last }]) => ({
+    name,
+    first: isoTime(first),
+    last: isoTime(last),
+    count,
+  }));
+}
+
+export const dataEventHandlers: Handlers = {
+  "dataEvents.create": create,
+  "dataEvents.list": listEvents,
+  "dataEvents.summaries.create": createSummary,
+};

@@ -1,0 +1,160 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { type Call, type Handlers, Reply } from "../../engine/call.ts";
+import { type ApiError, apiError, missingParameter, notFound } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A shop whose products Fin knows. It comes from a seed. */
+export interface EcommerceConnector extends Entity {
+  readonly name: string;
+  readonly products: readonly JsonObject[];
+}
+
+export const ecommerceConnectors: CollectionKey<EcommerceConnector> =
+  collection<EcommerceConnector>("ecommerceConnectors", "number");
+
+/** A catalogue that comes in parts. */
+interface Upload extends Entity {
+  readonly connector_id: string;
+  readonly parts: readonly (readonly JsonObject[])[];
+  readonly finished: boolean;
+}
+
+const uploads: CollectionKey<Upload> = collection<Upload>("catalogUploads", "number", {
+  connector: ({ connector_id, finished }) => [finished ? null : connector_id],
+});
+
+const maxBytes = 99 * 1024 * 1024;
+
+const refuse = (code: string, message: string): ApiError => apiError(422, code, message);
+
+async function readForm(call: Call): Promise<FormData> {
+  const type = call.request.headers.get("Content-Type") ?? "";
+  if (!type.toLowerCase().startsWith("multipart/form-data")) {
+    throw apiError(415, "unsupported", "The Content-Type must be multipart/form-data");
+  }
+  try {
+    return await call.request.formData();
+  } catch {
+    throw missingParameter("catalog file is required", "catalog");
+  }
+}
+
+async function readCatalog(form: FormData): Promise<JsonObject[]> {
+  const catalog = form.get("catalog");
+  if (catalog === null) throw missingParameter("catalog file is required", "catalog");
+  if (typeof catalog === "string") {
+    throw missingParameter("catalog must be an uploaded file", "catalog");
+  }
+  if (catalog.size > maxBytes) {
+    throw refuse("payload_too_large", "catalog file exceeds 99MB limit");
+  }
+  const products = parse(await catalog.text());
+  if (!Array.isArray(products)) {
+    throw refuse("invalid_catalog_format", "catalog must be a JSON array");
+  }
+  if (products.some((one) => typeof one !== "object" || one === null || Array.isArray(one))) {
+    const message = "each item in the catalog array must be a JSON object";
+    throw refuse("invalid_catalog_format", message);
+  }
+  return products as JsonObject[];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function upload(call: Call): Promise<Reply> {
+  const missing = () =>
+    notFound("No connector found with the provided id.", "import_source_not_found");
+  const connector = call.find(ecommerceConnectors, call.param("connector_id"), missing);
+  const form = await readForm(call);
+  const finalize = form.get("finalize");
+  const [open] = call.in(uploads).by("connector", connector.id);
+  if (finalize === null) {
+    if (open) throw inProgress("A catalog upload is already in progress.");
+    const id = start(call, connector.id, [await readCatalog(form)], true).id;
+    return imported(call, connector, id, call.in(uploads).get(id)?.parts ?? []);
+  }
+  if (finalize === "true") {
+    const session = named(form, open);
+    if (session.parts.length === 0) {
+      const message = "Upload session cannot be finalized in its current state.";
+      throw apiError(409, "upload_session_not_finalizable", message);
+    }
+    call.in(uploads).update(session.id, { finished: true });
+    return imported(call, connector, session.id, session.parts);
+  }
+  return addPart(call, connector, form, open);
+}
+
+const inProgress = (message: string) => apiError(409, "sync_in_progress", message);
+
+function start(
+  call: Call,
+  connector_id: string,
+  parts: Upload["parts"],
+  finished: boolean,
+): Upload {
+  const id = `job_${call.store.nextId(uploads)}`;
+  return call.in(uploads).insert({ id, connector_id, parts, finished });
+}
+
+/** The upload that is meant. @throws {ApiError} 422 or 404 when it is not said, or not there. */
+function named(form: FormData, open: Upload | undefined): Upload {
+  const id = form.get("import_job_id");
+  if (typeof id !== "string" || id === "") {
+    const message = "Include import_job_id to continue an existing upload session.";
+    throw refuse("import_job_id_required", message);
+  }
+  if (open?.id === id) return open;
+  const message = "No active upload session found for the provided import_job_id.";
+  throw notFound(message, "upload_session_not_found");
+}
+
+async function addPart(
+  call: Call,
+  connector: EcommerceConnector,
+  form: FormData,
+  open: Upload | undefined,
+): Promise<Reply> {
+  const isFirst = form.get("import_job_id") === null;
+  const number = Number(form.get("part_number") ?? 1);
+  if (!Number.isInteger(number) || number < 1) {
+    throw refuse("invalid_part_number", "part_number must be a positive integer");
+  }
+  if (isFirst && number > 1) named(form, open);
+  if (isFirst && open) {
+    throw inProgress("A multipart upload is already in progress. Use import_job_id to continue.");
+  }
+  const session = isFirst ? undefined : named(form, open);
+  const expected = (session?.parts.length ?? 0) + 1;
+  // A part that came before may come again, and takes its own place.
+  if (number > expected) {
+    throw refuse("invalid_part_number", `Expected part ${expected}, got ${number}`);
+  }
+  const products = await readCatalog(form);
+  const { id, parts } = session ?? start(call, connector.id, [], false);
+  const all = parts.toSpliced(number - 1, 1, products);
+  call.in(uploads).update(id, { parts: all });
+  return new Reply({ import_job_id: id, next_part_number: all.length + 1 }, { status: 200 });
+}
+
+/** Takes the products over. Those that are not in the catalogue any more are forgotten. */
+function imported(
+  call: Call,
+  connector: EcommerceConnector,
+  id: string,
+  parts: Upload["parts"],
+): Reply {
+  const usable = ({ id, title, url }: JsonObject) =>
+    id !== undefined && typeof title === "string" && /^https:/.test(String(url));
+  call.in(ecommerceConnectors).update(connector.id, { products: parts.flat().filter(usable) });
+  const message = "The catalog is being imported.";
+  return new Reply({ import_job_id: id, status: "processing", message }, { status: 202 });
+}
+
+export const ecommerceHandlers: Handlers = { "ecommerceConnectors.uploadCatalog": upload };

@@ -1,0 +1,130 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { isAtLeast } from "../../description/versions.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, notFound } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { csv, download, tar } from "./archive.ts";
+import { type Dataset, datasets } from "./reporting-datasets.ts";
+
+interface Job extends Entity {
+  readonly dataset: string;
+  readonly attributes: readonly string[];
+  readonly start: number;
+  readonly end: number;
+  readonly created_at: number;
+  readonly reads: number;
+}
+
+const jobs: CollectionKey<Job> = collection<Job>("reportingExports", "number");
+
+const maxPending = 5;
+const keptSeconds = 2 * 24 * 60 * 60;
+
+const refused = (message: string) => apiError(400, "bad_request", message);
+
+/** Complete when it is asked for a second time, or after a minute. */
+function isComplete(job: Job, now: number): boolean {
+  return job.reads >= 2 || now - job.created_at >= 60;
+}
+
+function view(call: Call, job: Job): JsonObject {
+  const done = isComplete(job, call.now);
+  const working = job.reads === 0 ? "pending" : "in_progress";
+  return {
+    job_identifier: job.id,
+    status: done ? "complete" : working,
+    download_url: done ? `${call.url.origin}/download/reporting_data/${job.id}` : "",
+    download_expires_at: done ? String(job.created_at + keptSeconds) : "",
+  };
+}
+
+/** Up to 2.15 there is no qualified id: the plain one names an attribute. */
+function attribute(call: Call, dataset: Dataset, id: string) {
+  const plain = !isAtLeast(call.version, "2.16");
+  return dataset.attributes.find(
+    (one) => `${dataset.id}.${one.id}` === id || (plain && one.id === id),
+  );
+}
+
+/** Mistakes have words of their own here. */
+function check(call: Call): void {
+  const body = (call.rawBody ?? {}) as Record<string, unknown>;
+  const { dataset_id, attribute_ids: ids } = body;
+  if (dataset_id === undefined) throw refused("'dataset_id' is a required parameter");
+  const dataset = datasets.find(({ id }) => id === dataset_id);
+  if (!dataset) throw refused(`${String(dataset_id)} is not a valid dataset_id`);
+  if (ids === undefined) throw refused("'attribute_ids' is a required parameter");
+  if (!Array.isArray(ids)) throw refused("'attribute_ids' not an array must be of type Array");
+  if (ids.length === 0) throw refused("attribute_ids must contain at least one attribute_id");
+  const unknown = ids.filter((id) => !attribute(call, dataset, String(id)));
+  if (unknown.length > 0) {
+    throw refused(`attribute_ids invalid for ${dataset.id} dataset: ${unknown.join(", ")}`);
+  }
+}
+
+function enqueue(call: Call): JsonObject {
+  const pending = call
+    .in(jobs)
+    .all()
+    .filter((job) => !isComplete(job, call.now));
+  if (pending.length >= maxPending) {
+    const message = `Exceeded rate limit of ${maxPending} pending reporting dataset export jobs`;
+    throw apiError(429, "rate_limit_exceeded", message);
+  }
+  const { dataset_id, attribute_ids, start_time, end_time } = call.body<{
+    dataset_id: string;
+    attribute_ids: readonly string[];
+    start_time: number;
+    end_time: number;
+  }>();
+  const job = call.in(jobs).insert({
+    id: `job${call.store.nextId(jobs)}`,
+    dataset: dataset_id,
+    attributes: attribute_ids,
+    start: start_time,
+    end: end_time,
+    created_at: call.now,
+    reads: 0,
+  });
+  return view(call, job);
+}
+
+function find(call: Call): Job {
+  const id = call.param("job_identifier");
+  return call.find(jobs, id, () => notFound(`Export job not found for identifier: ${id}`));
+}
+
+function file(call: Call): Response {
+  const job = find(call);
+  const dataset = datasets.find(({ id }) => id === job.dataset);
+  if (!dataset || !isComplete(job, call.now) || call.now > job.created_at + keptSeconds) {
+    throw notFound(`Export job not found for identifier: ${job.id}`);
+  }
+  const columns = job.attributes.flatMap((id) => attribute(call, dataset, id) ?? []);
+  const rows = dataset
+    .rows(call)
+    .filter(({ time }) => time >= job.start && time <= job.end)
+    .map(({ cells }) => columns.map(({ id }) => cells[id]));
+  const head = columns.map(({ name }) => name);
+  const archive = tar(`${dataset.id}.csv`, csv(head, rows), call.now);
+  return download(archive, `${job.id}.tgz`);
+}
+
+export const reportingDataExportHandlers: Handlers = {
+  "reportingDataExports.enqueue": { check, handle: enqueue },
+  "reportingDataExports.get": (call) => {
+    const job = find(call);
+    return view(call, call.in(jobs).update(job.id, { reads: job.reads + 1 }));
+  },
+  "reportingDataExports.download": file,
+  "reportingDataExports.datasets.list": () => ({
+    type: "list",
+    data: datasets.map(({ id, name, description, time_attribute, attributes }) => ({
+      id,
+      name,
+      description,
+      default_time_attribute_id: time_attribute,
+      attributes: attributes.map((one) => ({ ...one, qualified_id: `${id}.${one.id}` })),
+    })),
+  }),
+};

@@ -1,0 +1,127 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { type CrudOptions, crud } from "../../engine/crud.ts";
+import { invalidParameter, notFound } from "../../engine/errors.ts";
+import { newestFirst, oldestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** Where pages for Fin come from. */
+interface ContentImportSource extends Entity {
+  readonly sync_behavior: string;
+  readonly status: string;
+  readonly url: string;
+  readonly audience_ids: readonly number[];
+  readonly last_synced_at: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** A page that Fin answers from. */
+export interface ExternalPage extends Entity {
+  readonly title: string;
+  readonly html: string;
+  readonly locale: string;
+  readonly source_id: string;
+  readonly external_id: string | null;
+  readonly ai_agent_availability: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly last_ingested_at: number;
+}
+
+const sources: CollectionKey<ContentImportSource> = collection<ContentImportSource>(
+  "contentImportSources",
+  "number",
+);
+
+export const externalPages: CollectionKey<ExternalPage> = collection<ExternalPage>(
+  "externalPages",
+  "number",
+  {
+    source: ({ source_id }) => [source_id],
+    external: ({ source_id, external_id }) => [external_id && `${source_id} ${external_id}`],
+  },
+);
+
+interface SourceInput {
+  readonly sync_behavior: string;
+  readonly status?: string;
+  readonly audience_ids?: number | readonly number[] | null;
+}
+
+function audiences(call: Call): Pick<ContentImportSource, "audience_ids"> {
+  return { audience_ids: [call.body<SourceInput>().audience_ids ?? []].flat() };
+}
+
+const sourceOptions: CrudOptions<ContentImportSource> = {
+  collection: sources,
+  order: oldestFirst,
+  created: (call) => ({
+    status: call.body<SourceInput>().status ?? "active",
+    ...audiences(call),
+    last_synced_at: call.now,
+    created_at: call.now,
+    updated_at: call.now,
+  }),
+  changed: (call, before) => {
+    const { sync_behavior, audience_ids } = call.body<SourceInput>();
+    // Requests say `automated` where answers say `automatic`.
+    const after = sync_behavior === "automated" ? "automatic" : sync_behavior;
+    if ((before.sync_behavior === "api") !== (after === "api")) {
+      throw invalidParameter("sync_behavior cannot change from or to api", "sync_behavior");
+    }
+    return {
+      sync_behavior: after,
+      ...(audience_ids === undefined ? {} : audiences(call)),
+      updated_at: call.now,
+    };
+  },
+  deleted: (call, source) => {
+    for (const page of call.in(externalPages).by("source", source.id))
+      call.in(externalPages).delete(page.id);
+    return undefined;
+  },
+};
+
+interface PageInput {
+  readonly source_id: string | number;
+  readonly external_id?: string | number;
+  readonly ai_agent_availability?: boolean;
+  readonly fin_availability?: boolean;
+}
+
+/** What every write of a page sets. The source has to be there. */
+function ingested(call: Call, before?: ExternalPage): Partial<ExternalPage> {
+  const { source_id, external_id, ...input } = call.body<PageInput>();
+  const source = call.find(sources, String(source_id), () =>
+    notFound(`There is no content import source ${source_id}`),
+  );
+  // Fin is the agent: older versions say `fin_availability` for the same thing.
+  const agent = input.ai_agent_availability ?? input.fin_availability;
+  const ai_agent_availability = agent ?? before?.ai_agent_availability ?? false;
+  return {
+    source_id: source.id,
+    external_id: external_id === undefined ? (before?.external_id ?? null) : String(external_id),
+    ai_agent_availability,
+    ...{ fin_availability: ai_agent_availability },
+    updated_at: call.now,
+    last_ingested_at: call.now,
+  };
+}
+
+const pageOptions: CrudOptions<ExternalPage> = {
+  collection: externalPages,
+  order: newestFirst,
+  created: (call) => ({ ...ingested(call), created_at: call.now }),
+  existing: (call) => {
+    const { source_id, external_id } = call.body<PageInput>();
+    return call.in(externalPages).by("external", `${source_id} ${external_id}`)[0];
+  },
+  changed: ingested,
+  // The page is shown once more, emptied.
+  deleted: (_call, page) => ({ ...page, html: "" }),
+};
+
+export const aiContentHandlers: Handlers = {
+  ...crud("aiContent.contentImportSources", sourceOptions),
+  ...crud("aiContent.externalPages", pageOptions),
+};

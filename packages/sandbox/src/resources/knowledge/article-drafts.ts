@@ -1,0 +1,80 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, notFound } from "../../engine/errors.ts";
+import {
+  type Article,
+  type ArticleInput,
+  articles,
+  type Content,
+  findArticle,
+  inputsByLocale,
+  type Staged,
+  wordsOf,
+} from "./article-model.ts";
+import { recordVersion } from "./article-versions.ts";
+import { articleView, stagedContents } from "./article-view.ts";
+import { workspaceLocales } from "./help-center-model.ts";
+
+const refused = (message: string, code = "parameter_invalid") => apiError(422, code, message);
+
+/** Stages the words of a request. All that is not words is passed over. */
+function stage(call: Call): JsonObject {
+  const article = findArticle(call);
+  const { contents, default_locale } = article;
+  if (contents[default_locale]?.state !== "published") {
+    throw refused("Article must be published before a draft can be staged");
+  }
+  const inputs = Object.entries(inputsByLocale(call.body<ArticleInput>(), default_locale));
+  const staged: Record<string, Staged> = { ...article.staged };
+  for (const [locale, input] of inputs) {
+    const words = wordsOf(input);
+    if (!(locale in contents) || Object.keys(words).length === 0) continue;
+    staged[locale] = { ...staged[locale], ...words };
+  }
+  const after = call.in(articles).update(article.id, { staged, draft_updated_at: call.now });
+  recordVersion(call, after, stagedContents(after), false);
+  return articleView(call, after, stagedContents(after));
+}
+
+/** The languages to publish. Where there are several, they have to be named. */
+function chosen(call: Call, article: Article): readonly string[] {
+  const pending = Object.keys(article.staged);
+  if (pending.length === 0) throw refused("Article has no draft to publish");
+  const { locales } = call.body<{ locales?: readonly string[] }>();
+  if (locales === undefined || locales.length === 0) {
+    if (workspaceLocales(call).length === 1) return pending;
+    const message = "locales must be specified to publish a draft on a multilingual workspace";
+    throw refused(message, "parameter_not_found");
+  }
+  const idle = locales.filter((locale) => !pending.includes(locale));
+  if (idle.length === 0) return locales;
+  const message = "Cannot publish a draft for locale(s) without pending changes";
+  throw refused(`${message}: ${idle.join(", ")}`);
+}
+
+function publish(call: Call): JsonObject {
+  const article = findArticle(call);
+  const contents: Record<string, Content> = { ...article.contents };
+  const staged: Record<string, Staged> = { ...article.staged };
+  for (const locale of chosen(call, article)) {
+    contents[locale] = {
+      ...(contents[locale] as Content),
+      ...staged[locale],
+      updated_at: call.now,
+    };
+    delete staged[locale];
+  }
+  const after = call.in(articles).update(article.id, { contents, staged, updated_at: call.now });
+  recordVersion(call, after);
+  return articleView(call, after);
+}
+
+export const articleDraftHandlers: Handlers = {
+  "articles.draft.get": (call) => {
+    const article = findArticle(call);
+    if (Object.keys(article.staged).length === 0) throw notFound();
+    return articleView(call, article, stagedContents(article));
+  },
+  "articles.draft.update": stage,
+  "articles.draft.publish": publish,
+};

@@ -1,0 +1,152 @@
+import type { Call } from "../../engine/call.ts";
+import { invalidParameter } from "../../engine/errors.ts";
+import { type CollectionKey, collection } from "../../store/collection.ts";
+import { admins } from "../workspace/admins.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { asParagraph, toHtml } from "./markdown.ts";
+
+export type State = "published" | "draft";
+
+/** What an article says in one language. */
+export interface Content {
+  readonly title: string;
+  readonly description: string;
+  readonly body: string;
+  readonly author_id: number;
+  readonly state: State;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** Changes to the words of one language that readers do not see yet. */
+export type Staged = Partial<Pick<Content, "title" | "description" | "body">>;
+
+export interface Article extends Knowledge {
+  readonly default_locale: string;
+  /** By language; the default one is always there. */
+  readonly contents: Readonly<Record<string, Content>>;
+  readonly parent_ids: readonly number[];
+  readonly staged: Readonly<Record<string, Staged>>;
+  readonly draft_updated_at: number | null;
+  readonly was_published: boolean;
+  readonly scheduled_publish_at: number | null;
+  readonly scheduled_unpublish_at: number | null;
+}
+
+export const articles: CollectionKey<Article> = collection<Article>("articles", "number", {
+  parent: ({ parent_ids }) => parent_ids.map(String),
+});
+
+/** The words of a request, in one language. */
+export interface ContentInput {
+  readonly title?: string;
+  readonly description?: string;
+  readonly body?: string | null;
+  readonly body_markdown?: string | null;
+  readonly author_id?: number;
+  readonly state?: State;
+}
+
+export interface ArticleInput extends ContentInput {
+  readonly parent_id?: string | number | null;
+  readonly parent_ids?: readonly number[];
+  readonly translated_content?: Readonly<Record<string, ContentInput | string | null>> | null;
+  readonly folder_id?: number | null;
+  readonly audience_ids?: readonly number[] | null;
+  readonly ai_chatbot_availability?: boolean;
+  readonly ai_copilot_availability?: boolean;
+  readonly ai_sales_agent_availability?: boolean;
+  readonly scheduled_publish_at?: string | null;
+  readonly scheduled_unpublish_at?: string | null;
+}
+
+/** What a request says of each language, the default one included. */
+export function inputsByLocale(
+  input: ArticleInput,
+  defaultLocale: string,
+): Record<string, ContentInput> {
+  const translations = Object.entries(input.translated_content ?? {}).filter(
+    (entry): entry is [string, ContentInput] => typeof entry[1] === "object" && entry[1] !== null,
+  );
+  const byLocale = Object.fromEntries(translations);
+  const { title, description, body, body_markdown, author_id, state } = input;
+  const top = { title, description, body, body_markdown, author_id, state };
+  const given = Object.entries(top).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return byLocale;
+  return {
+    ...byLocale,
+    [defaultLocale]: { ...byLocale[defaultLocale], ...Object.fromEntries(given) },
+  };
+}
+
+/** The words that a request sets, as they are kept: HTML, whichever way they were written. */
+export function wordsOf(input: ContentInput): Staged {
+  const { title, description, body, body_markdown } = input;
+  if (body != null && body_markdown != null) {
+    throw invalidParameter("body and body_markdown cannot be sent together", "body_markdown");
+  }
+  const html = body_markdown != null ? toHtml(body_markdown) : body != null && asParagraph(body);
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(typeof html === "string" ? { body: html } : {}),
+  };
+}
+
+/** @throws {ApiError} 400 `parameter_invalid` when the author is no teammate. */
+export function checkTeammate(call: Call, id: number | undefined, field: string): void {
+  if (id === undefined || call.in(admins).get(String(id))) return;
+  throw invalidParameter(`${field} must be the id of a teammate`, field);
+}
+
+/** An article that is there, brought up to the time: what was planned for until now has happened. */
+export function findArticle(call: Call): Article {
+  return settled(call, call.find(articles, call.param("article_id")));
+}
+
+export function settled(call: Call, article: Article): Article {
+  const { id, contents, default_locale: locale } = article;
+  const content = contents[locale] as Content;
+  const due = (at: number | null) => at !== null && at <= call.now;
+  const become = (state: State, more: Partial<Article>) =>
+    call.in(articles).update(id, {
+      ...more,
+      contents: { ...contents, [locale]: { ...content, state } },
+    });
+  if (due(article.scheduled_publish_at)) {
+    return become("published", { scheduled_publish_at: null, was_published: true });
+  }
+  if (due(article.scheduled_unpublish_at)) return become("draft", { scheduled_unpublish_at: null });
+  return article;
+}
+
+/** What a request plans for. @throws {ApiError} 400 when it contradicts itself or the article. */
+export function planned(call: Call, input: ArticleInput, wasPublished: boolean): Partial<Article> {
+  const { scheduled_publish_at: on, scheduled_unpublish_at: off, state } = input;
+  if (on && off) {
+    const message =
+      "Cannot set scheduled_publish_at and scheduled_unpublish_at in the same request";
+    throw invalidParameter(message, "scheduled_unpublish_at");
+  }
+  if (on && state === "draft") {
+    const message = "Cannot schedule a publish while setting state to draft";
+    throw invalidParameter(message, "scheduled_publish_at");
+  }
+  if (off && !wasPublished) {
+    const message = "Cannot schedule unpublish for an article that has never been published";
+    throw invalidParameter(message, "scheduled_unpublish_at");
+  }
+  return {
+    ...(on === undefined ? {} : { scheduled_publish_at: future(call, on, "scheduled_publish_at") }),
+    ...(off === undefined
+      ? {}
+      : { scheduled_unpublish_at: future(call, off, "scheduled_unpublish_at") }),
+  };
+}
+
+function future(call: Call, time: string | null, field: string): number | null {
+  if (time === null) return null;
+  const seconds = Math.floor(Date.parse(time) / 1000);
+  if (seconds > call.now) return seconds;
+  throw invalidParameter(`${field} must be a time in the future`, field);
+}

@@ -1,0 +1,100 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { invalidParameter, notFound } from "../../engine/errors.ts";
+import { list, newestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { findAuthor } from "../workspace/admins.ts";
+import { type Article, type Content, findArticle } from "./article-model.ts";
+import { workspaceLocales } from "./help-center-model.ts";
+import { toMarkdown } from "./markdown.ts";
+
+/** What an article said at some time, in all its languages. */
+interface Version extends Entity {
+  readonly article_id: string;
+  readonly contents: Readonly<Record<string, Content>>;
+  readonly created_by_id: string;
+  readonly from_version_id: string | null;
+  /** Whether readers saw it. The last of these is the one that they see now. */
+  readonly shown: boolean;
+  readonly created_at: number;
+}
+
+const articleVersions: CollectionKey<Version> = collection<Version>("articleVersions", "number", {
+  article: ({ article_id }) => [article_id],
+});
+
+/** Keeps what an article says from now on, live or as a draft. */
+export function recordVersion(
+  call: Call,
+  article: Article,
+  contents: Article["contents"] = article.contents,
+  shown: boolean = contents[article.default_locale]?.state === "published",
+): void {
+  const before = call.in(articleVersions).by("article", article.id).at(-1);
+  call.in(articleVersions).insert({
+    id: call.store.nextId(articleVersions),
+    article_id: article.id,
+    contents,
+    created_by_id: findAuthor(call, undefined).id,
+    from_version_id: before?.id ?? null,
+    shown,
+    created_at: call.now,
+  });
+}
+
+/** What an article said goes with it. */
+export function forgetVersions(call: Call, article: Article): void {
+  for (const { id } of call.in(articleVersions).by("article", article.id)) {
+    call.in(articleVersions).delete(id);
+  }
+}
+
+/** The language that is asked for. @throws {ApiError} 400 when the workspace has not set it up. */
+function askedLocale(call: Call): string | undefined {
+  const { locale } = call.query as { locale?: string };
+  if (locale === undefined || workspaceLocales(call).includes(locale)) return locale;
+  throw invalidParameter("Unknown locale");
+}
+
+function view(call: Call, version: Version, article: Article, locale: string): JsonObject {
+  const content = version.contents[locale] as Content;
+  const isPublic = article.contents[locale]?.state === "published";
+  const live = call
+    .in(articleVersions)
+    .by("article", article.id)
+    .findLast(({ shown }) => shown);
+  return {
+    type: "article_version",
+    id: version.id,
+    article_id: version.article_id,
+    title: content.title,
+    description: content.description,
+    body: content.body,
+    body_markdown: toMarkdown(content.body),
+    author_id: String(content.author_id),
+    created_by_id: version.created_by_id,
+    created_via: "api",
+    from_version_id: version.from_version_id,
+    state: isPublic && live?.id === version.id ? "published" : "draft",
+    created_at: version.created_at,
+    updated_at: version.created_at,
+  };
+}
+
+export const articleVersionHandlers: Handlers = {
+  "articles.versions.list": (call) => {
+    const article = findArticle(call);
+    const locale = askedLocale(call) ?? article.default_locale;
+    const all = call.in(articleVersions).by("article", article.id);
+    const written = all.filter(({ contents }) => locale in contents);
+    const show = (version: Version) => view(call, version, article, locale);
+    return list(call, written, { order: newestFirst, view: show, perPage: 25 });
+  },
+  "articles.versions.get": (call) => {
+    const article = findArticle(call);
+    const locale = askedLocale(call) ?? article.default_locale;
+    const version = call.find(articleVersions, call.param("version_id"));
+    if (version.article_id !== article.id || !(locale in version.contents)) throw notFound();
+    return view(call, version, article, locale);
+  },
+};

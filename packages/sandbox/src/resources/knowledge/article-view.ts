@@ -1,0 +1,96 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { tagList } from "../tags/tagged.ts";
+import { workspaceId } from "../workspace/workspace.ts";
+import type { Article, Content } from "./article-model.ts";
+import { collections } from "./collections.ts";
+import { defaultHelpCenter, helpCenters } from "./help-center-model.ts";
+import { slug, toMarkdown } from "./markdown.ts";
+
+/** What an article says with its draft laid over what readers see. */
+export function stagedContents({ contents, staged }: Article): Article["contents"] {
+  const entries = Object.entries(contents).map(([locale, content]) => [
+    locale,
+    { ...content, ...staged[locale] },
+  ]);
+  return Object.fromEntries(entries) as Article["contents"];
+}
+
+/** How an article is shown: as readers see it, or as its draft would have it. */
+export function articleView(
+  call: Call,
+  article: Article,
+  contents: Article["contents"] = article.contents,
+): JsonObject {
+  const { default_locale: locale, parent_ids } = article;
+  const content = contents[locale] as Content;
+  const parent =
+    parent_ids[0] === undefined ? undefined : call.in(collections).get(`${parent_ids[0]}`);
+  const has_unpublished_changes = Object.keys(article.staged).length > 0;
+  return {
+    ...article,
+    ...contentView(call, article, locale, content),
+    type: "article",
+    workspace_id: workspaceId,
+    parent_id: parent_ids[0] ?? null,
+    parent_type: parent ? (parent.parent_id === null ? "collection" : "section") : null,
+    has_unpublished_changes,
+    draft_updated_at: has_unpublished_changes ? article.draft_updated_at : null,
+    created_at: article.created_at,
+    updated_at: article.updated_at,
+    tags: tagList(call, article),
+    exclude_from_article_suggestions: false,
+    help_center_audience: "everyone",
+    statistics: {
+      type: "article_statistics",
+      views: 0,
+      conversions: 0,
+      reactions: 0,
+      happy_reaction_percentage: 0,
+      neutral_reaction_percentage: 0,
+      sad_reaction_percentage: 0,
+      fin_involvements: 0,
+      fin_resolutions: 0,
+      fin_resolution_rate: 0,
+      conversations: 0,
+    },
+    translated_content: {
+      type: "article_translated_content",
+      ...Object.fromEntries(
+        Object.entries(contents).map(([one, words]) => [
+          one,
+          contentView(call, article, one, words),
+        ]),
+      ),
+    },
+  };
+}
+
+/** How one language of an article is shown. */
+function contentView(call: Call, article: Article, locale: string, content: Content): JsonObject {
+  const isPublic = content.state === "published";
+  const has_unpublished_changes = locale in article.staged;
+  return {
+    ...content,
+    type: "article_content",
+    body_markdown: toMarkdown(content.body),
+    url: isPublic
+      ? `${address(call, article)}/${locale}/articles/${article.id}-${slug(content.title)}`
+      : null,
+    has_unpublished_changes,
+    draft_updated_at: has_unpublished_changes ? article.draft_updated_at : null,
+    audience_ids: article.audience_ids,
+    ai_chatbot_availability: article.ai_chatbot_availability,
+    ai_copilot_availability: article.ai_copilot_availability,
+    ai_sales_agent_availability: article.ai_sales_agent_availability,
+    created_by_id: article.created_by_id,
+    updated_by_id: article.updated_by_id,
+  };
+}
+
+/** The address of the help center that an article is in. */
+function address(call: Call, { parent_ids }: Article): string {
+  const home = parent_ids.map((id) => call.in(collections).get(String(id))).find(Boolean);
+  const center = home && call.in(helpCenters).get(String(home.help_center_id));
+  return (center ?? defaultHelpCenter(call)).url;
+}

@@ -1,0 +1,84 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { apiError, notFound } from "../../engine/errors.ts";
+import { newestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection } from "../../store/collection.ts";
+import { contentTagHandlers } from "../tags/tagged.ts";
+import { findAuthor } from "../workspace/admins.ts";
+import { blankKnowledge, type Knowledge, shelved } from "./knowledge.ts";
+
+/** A short text that Fin and Copilot answer from, and nobody else reads. */
+export interface Snippet extends Knowledge {
+  readonly title: string;
+  readonly locale: string;
+  readonly json_blocks: readonly JsonObject[];
+}
+
+export const snippets: CollectionKey<Snippet> = collection<Snippet>("contentSnippets", "number");
+
+interface Input {
+  readonly title?: string;
+  readonly locale?: string;
+  readonly json_blocks?: readonly JsonObject[];
+  readonly body_markdown?: string;
+}
+
+/** The blocks of a request, whichever way they were written. */
+function written(call: Call): Partial<Snippet> {
+  const { json_blocks, body_markdown, title, locale } = call.body<Input>();
+  if (json_blocks && body_markdown !== undefined) {
+    const message = "json_blocks and body_markdown cannot be sent together";
+    throw apiError(422, "validation_error", message);
+  }
+  if (locale !== undefined && !/^[a-z]{2}(-[A-Z]{2})?$/.test(locale)) {
+    const message = "The language is not currently supported for Fin";
+    throw apiError(422, "validation_error", message);
+  }
+  const paragraphs = body_markdown?.split(/\n{2,}/).filter((text) => text.trim() !== "");
+  const blocks = paragraphs?.map((text) => ({ type: "paragraph", text: text.trim() }));
+  const given = json_blocks ?? blocks;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(given ? { json_blocks: given } : {}),
+    ...shelved(call),
+  };
+}
+
+/** The words of a snippet's blocks. */
+export function snippetText({ json_blocks }: Snippet): string {
+  return json_blocks.map((block) => String(block["text"] ?? "")).join("\n\n");
+}
+
+function view(_call: Call, snippet: Snippet): object {
+  const text = snippetText(snippet);
+  return {
+    ...snippet,
+    body_markdown: text === "" ? null : `${text}\n`,
+    chatbot_availability: Number(snippet.ai_chatbot_availability),
+    copilot_availability: Number(snippet.ai_copilot_availability),
+  };
+}
+
+export const contentSnippetHandlers: Handlers = {
+  ...crud("contentSnippets", {
+    collection: snippets,
+    order: newestFirst,
+    created: (call) => ({
+      ...blankKnowledge(call, false, Number(findAuthor(call, undefined).id)),
+      locale: "en",
+      json_blocks: [],
+      ...written(call),
+    }),
+    changed: (call) => ({
+      ...written(call),
+      updated_at: call.now,
+      updated_by_id: Number(findAuthor(call, undefined).id),
+    }),
+    deleted: () => undefined,
+    notFound: () => notFound("Content snippet not found"),
+    view,
+  }),
+  ...contentTagHandlers("contentSnippets", "content_snippet", snippets),
+};

@@ -1,0 +1,15 @@
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A place where a team keeps its content. Folders lie in folders. */
+export interface Folder extends Entity {
+  readonly name: string;
+  readonly description: string | null;
+  readonly emoji: string | null;
+  readonly parent_folder_id: number | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const folders: CollectionKey<Folder> = collection<Folder>("folders", "number", {
+  parent: ({ parent_folder_id }) => [parent_folder_id === null ? null : String(parent_folder_id)],
+});

@@ -1,0 +1,40 @@
+import type { Call } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A public site with articles. They are set up in Intercom, not by the API. */
+export interface HelpCenter extends Entity {
+  readonly identifier: string;
+  readonly display_name: string;
+  readonly url: string;
+  readonly custom_domain: string | null;
+  readonly website_turned_on: boolean;
+  readonly default: boolean;
+  /** Its languages, the default one first. */
+  readonly locales: readonly string[];
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const helpCenters: CollectionKey<HelpCenter> = collection<HelpCenter>(
+  "helpCenters",
+  "number",
+);
+
+/** The help center that things go to when nothing else is said. */
+export function defaultHelpCenter(call: Call): HelpCenter {
+  const all = call.in(helpCenters).all();
+  // The one that was made the default last is it.
+  const found = all.findLast((center) => center.default) ?? all[0];
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The languages of the workspace, the default one first. */
+export function workspaceLocales(call: Call): readonly string[] {
+  return defaultHelpCenter(call).locales;
+}
+
+export function defaultLocale(call: Call): string {
+  return workspaceLocales(call)[0] ?? "en";
+}

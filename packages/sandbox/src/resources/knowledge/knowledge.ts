@@ -1,0 +1,65 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import type { Tagged } from "../tags/tagged.ts";
+import { audiences } from "../workspace/audiences.ts";
+import { folders } from "./folder-model.ts";
+
+/** What all kinds of content have, wherever they are read. */
+export interface Knowledge extends Tagged {
+  readonly folder_id: number | null;
+  readonly audience_ids: readonly number[];
+  readonly ai_chatbot_availability: boolean;
+  readonly ai_copilot_availability: boolean;
+  readonly ai_sales_agent_availability: boolean;
+  readonly created_by_id: number | null;
+  readonly updated_by_id: number | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+const flags = [
+  "ai_chatbot_availability",
+  "ai_copilot_availability",
+  "ai_sales_agent_availability",
+] as const;
+
+/** What a request says about where content is kept, and who may use it. */
+export function shelved(call: Call): Partial<Knowledge> {
+  const body = call.body();
+  const { folder_id, audience_ids } = body as Partial<Knowledge>;
+  if (folder_id !== undefined && folder_id !== null) call.find(folders, String(folder_id));
+  const unknown = (audience_ids ?? []).filter((id) => !call.in(audiences).get(String(id)));
+  if (unknown.length > 0) {
+    const message = `audience_ids contains unknown audience IDs: ${unknown.join(", ")}`;
+    throw notFound(message, "parameter_invalid");
+  }
+  const switches = flags.filter((flag) => body[flag] !== undefined);
+  return {
+    ...(folder_id === undefined ? {} : { folder_id }),
+    ...(audience_ids === undefined ? {} : { audience_ids: audience_ids ?? [] }),
+    ...Object.fromEntries(switches.map((flag) => [flag, body[flag]])),
+  };
+}
+
+/** New content: nobody's, and off for every agent unless `on` says otherwise. */
+export function blankKnowledge(call: Call, on: boolean, author: number | null): Knowledge {
+  return {
+    id: "",
+    tags: [],
+    folder_id: null,
+    audience_ids: [],
+    ai_chatbot_availability: on,
+    ai_copilot_availability: on,
+    ai_sales_agent_availability: on,
+    created_by_id: author,
+    updated_by_id: author,
+    created_at: call.now,
+    updated_at: call.now,
+  };
+}
+
+/** The page of a confirmation that something is gone. */
+export function deletedView(object: string, id: string): JsonObject {
+  return { id, object, deleted: true };
+}

@@ -1,0 +1,101 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { list, newestFirst, oldestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { workspaceId } from "../workspace/workspace.ts";
+import { checkTeammate } from "./article-model.ts";
+import { deletedView } from "./knowledge.ts";
+import { asParagraph } from "./markdown.ts";
+
+/** Where news appears. Newsfeeds are set up in Intercom, not by the API. */
+export interface Newsfeed extends Entity {
+  readonly name: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+interface Assignment {
+  readonly newsfeed_id: number;
+  readonly published_at?: number;
+}
+
+interface NewsItem extends Entity {
+  readonly title: string;
+  readonly body: string;
+  readonly sender_id: number;
+  readonly state: "draft" | "live";
+  readonly deliver_silently: boolean;
+  readonly labels: readonly (string | null)[];
+  readonly reactions: readonly (string | null)[];
+  readonly newsfeed_assignments: readonly Assignment[];
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const newsfeeds: CollectionKey<Newsfeed> = collection<Newsfeed>("newsfeeds", "number");
+
+const newsItems: CollectionKey<NewsItem> = collection<NewsItem>("newsItems", "number", {
+  newsfeed: ({ newsfeed_assignments }) =>
+    newsfeed_assignments.map(({ newsfeed_id }) => String(newsfeed_id)),
+});
+
+const blankItem: Partial<NewsItem> = {
+  body: "",
+  state: "draft",
+  deliver_silently: false,
+  labels: [],
+  reactions: [null, null, null, null],
+  newsfeed_assignments: [],
+};
+
+/** What a request says, checked: the sender is a teammate, the newsfeeds are there. */
+function written(call: Call): Partial<NewsItem> {
+  const { sender_id, body, newsfeed_assignments } = call.body<Partial<NewsItem>>();
+  checkTeammate(call, sender_id, "sender_id");
+  for (const { newsfeed_id } of newsfeed_assignments ?? []) {
+    call.find(newsfeeds, String(newsfeed_id));
+  }
+  return { ...(body === undefined ? {} : { body: asParagraph(body) }), updated_at: call.now };
+}
+
+function view(_call: Call, item: NewsItem): object {
+  const { newsfeed_assignments: assignments, state } = item;
+  return {
+    ...item,
+    type: "news-item",
+    workspace_id: workspaceId,
+    cover_image_url: null,
+    newsfeed_assignments: assignments.map((one) => ({
+      newsfeed_id: one.newsfeed_id,
+      // What is live was published at the latest when it last changed.
+      published_at: one.published_at ?? (state === "live" ? item.updated_at : undefined),
+    })),
+  };
+}
+
+export const newsHandlers: Handlers = {
+  ...crud("news.items", {
+    collection: newsItems,
+    order: newestFirst,
+    created: (call) => ({
+      ...blankItem,
+      ...call.body<Partial<NewsItem>>(),
+      ...written(call),
+      created_at: call.now,
+    }),
+    changed: written,
+    deleted: (_call, { id }) => deletedView("news-item", id),
+    view,
+  }),
+  ...crud("news.newsfeeds", { collection: newsfeeds, order: oldestFirst, created: () => ({}) }, [
+    "list",
+    "get",
+  ]),
+  // Readers of a newsfeed see what is live in it.
+  "news.newsfeeds.items.list": (call) => {
+    const { id } = call.find(newsfeeds, call.param("newsfeed_id"));
+    const items = call.in(newsItems).by("newsfeed", id);
+    const live = items.filter(({ state }) => state === "live");
+    return list(call, live, { order: newestFirst, view: (item) => view(call, item), perPage: 20 });
+  },
+};

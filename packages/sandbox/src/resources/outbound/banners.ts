@@ -1,0 +1,86 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { list, newestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { findContact } from "../contacts/contact-rules.ts";
+
+/** A banner that contacts are shown until they close it. */
+export interface Banner extends Entity {
+  readonly title: string | null;
+  readonly body: string | null;
+  readonly style: string;
+  readonly position: string;
+  readonly show_dismiss_button: boolean;
+  readonly action: JsonObject | null;
+  readonly client_targeting: readonly JsonObject[] | null;
+  /** Whom it is for; everyone when null. */
+  readonly contact_ids: readonly string[] | null;
+  readonly created_at: number;
+}
+
+export const banners: CollectionKey<Banner> = collection<Banner>("banners", "number");
+
+export const blankBanner = (now: number): Omit<Banner, "id"> => ({
+  title: "Maintenance on Sunday",
+  body: "<p>We will be away on Sunday from 6 to 7 UTC.</p>",
+  style: "inline",
+  position: "top",
+  show_dismiss_button: true,
+  action: null,
+  client_targeting: null,
+  contact_ids: null,
+  created_at: now,
+});
+
+/** A banner as one contact sees it. */
+interface BannerView extends Entity {
+  readonly contact_id: string;
+  readonly banner_id: string;
+  readonly impressions: number;
+  readonly dismissed: boolean;
+}
+
+const bannerViews: CollectionKey<BannerView> = collection<BannerView>("bannerViews", "number", {
+  contact: ({ contact_id }) => [contact_id],
+});
+
+/** Each banner that is listed is one that was seen. */
+function listBanners(call: Call): JsonObject {
+  const contact = findContact(call, call.param("contact_id"));
+  const views = call.in(bannerViews).by("contact", contact.id);
+  const shown = call
+    .in(banners)
+    .all()
+    .filter(({ contact_ids }) => !contact_ids || contact_ids.includes(contact.id))
+    .flatMap((banner) => {
+      const known = views.find(({ banner_id }) => banner_id === banner.id);
+      return known?.dismissed ? [] : [{ ...banner, view_id: see(call, contact.id, banner, known) }];
+    });
+  return list(call, shown, { order: newestFirst, view: (one) => ({ ...one, type: "banner" }) });
+}
+
+function see(call: Call, contact_id: string, banner: Banner, known?: BannerView): string {
+  const all = call.in(bannerViews);
+  if (known) return all.update(known.id, { impressions: known.impressions + 1 }).id;
+  return all.insert({
+    id: call.store.nextId(bannerViews),
+    contact_id,
+    banner_id: banner.id,
+    impressions: 1,
+    dismissed: false,
+  }).id;
+}
+
+function dismiss(call: Call): JsonObject {
+  const contact = findContact(call, call.param("contact_id"));
+  const view = call.find(bannerViews, call.param("view_id"));
+  if (view.contact_id !== contact.id) throw notFound();
+  call.in(bannerViews).update(view.id, { dismissed: true });
+  return { type: "banner_dismiss", view_id: view.id, dismissed: true };
+}
+
+export const bannerHandlers: Handlers = {
+  "contacts.banners.list": listBanners,
+  "contacts.banners.dismiss": dismiss,
+};

@@ -1,0 +1,41 @@
+import type { Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { notFound } from "../../engine/errors.ts";
+import { only } from "../../engine/only.ts";
+import { oldestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** An address that the workspace sends from. */
+export interface EmailSetting extends Entity {
+  readonly email: string;
+  readonly verified: boolean;
+  readonly domain: string;
+  readonly brand_id: string;
+  readonly forwarding_enabled: boolean;
+  readonly forwarded_email_last_received_at: number | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const emails: CollectionKey<EmailSetting> = collection<EmailSetting>("emails", "number");
+
+export const blankEmail = (now: number, email: string): Omit<EmailSetting, "id"> => ({
+  email,
+  verified: true,
+  domain: email.split("@")[1] ?? "",
+  brand_id: "1",
+  forwarding_enabled: false,
+  forwarded_email_last_received_at: null,
+  created_at: now,
+  updated_at: now,
+});
+
+const plain = crud("emails", {
+  collection: emails,
+  order: oldestFirst,
+  created: () => ({}),
+  notFound: () => notFound("Email setting not found"),
+});
+
+/** Addresses are set up in Intercom's own pages. */
+export const emailHandlers: Handlers = only(plain, "emails.list", "emails.get");

@@ -1,0 +1,56 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { list, newestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** How far a WhatsApp message has come. */
+export interface MessageStatus extends Entity {
+  readonly message_id: string;
+  /** The broadcast that it belongs to. The API sends none: they come from a seed. */
+  readonly ruleset_id: string | null;
+  readonly conversation_id: string;
+  readonly status: "sent" | "delivered" | "read" | "failed";
+  readonly template_name: string;
+  readonly error: { readonly message: string; readonly details: string } | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const messageStatuses: CollectionKey<MessageStatus> = collection<MessageStatus>(
+  "messageStatuses",
+  "number",
+  { message: ({ message_id }) => [message_id], ruleset: ({ ruleset_id }) => [ruleset_id] },
+);
+
+export const blankStatus = (id: string, now: number): Omit<MessageStatus, "id"> => ({
+  message_id: `wamid.${id}`,
+  ruleset_id: null,
+  conversation_id: "1",
+  status: "delivered",
+  template_name: "refund_sent",
+  error: null,
+  created_at: now,
+  updated_at: now,
+});
+
+function statusView(status: MessageStatus): JsonObject {
+  return { ...status, type: "broadcast_outbound", whatsapp_message_id: status.message_id };
+}
+
+function listStatuses(call: Call): JsonObject {
+  const ruleset_id = String(call.query["ruleset_id"]);
+  const found = call.in(messageStatuses).by("ruleset", ruleset_id);
+  return { ...list(call, found, { order: newestFirst, view: statusView }), ruleset_id };
+}
+
+function getStatus(call: Call): JsonObject {
+  const [found] = call.in(messageStatuses).by("message", String(call.query["message_id"]));
+  if (!found) throw notFound("Whatsapp message not found", "whatsapp_message_not_found");
+  return { ...found, type: "whatsapp_message_status" };
+}
+
+export const messageStatusHandlers: Handlers = {
+  "messages.statuses.list": listStatuses,
+  "messages.whatsappStatus.get": getStatus,
+};

@@ -1,0 +1,124 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError, invalidParameter } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { contacts } from "../contacts/contact-model.ts";
+import { findContact } from "../contacts/contact-rules.ts";
+import { startConversation } from "../conversations/conversation-rules.ts";
+import { type Author, adminAuthor, contactAuthor } from "../conversations/parts.ts";
+import { adminView, findAuthor } from "../workspace/admins.ts";
+import { blankStatus, messageStatuses } from "./message-statuses.ts";
+
+/** A message that was sent. */
+export interface Message extends Entity {
+  readonly message_type: string;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly from: { readonly type: string; readonly id: string };
+  readonly contact_ids: readonly string[];
+  readonly created_at: number;
+}
+
+export const messages: CollectionKey<Message> = collection<Message>("messages", "number", {
+  contact: ({ contact_ids }) => contact_ids,
+});
+
+interface Recipient {
+  readonly type: string;
+  readonly id: string;
+}
+
+interface MessageInput {
+  readonly message_type?: string;
+  readonly subject?: string;
+  readonly body?: string;
+  readonly template?: string;
+  readonly from: { readonly type: string; readonly id: string | number };
+  readonly to?: Recipient | readonly Recipient[];
+  readonly cc?: Recipient | readonly Recipient[];
+  readonly bcc?: Recipient | readonly Recipient[];
+  readonly created_at?: number;
+  readonly create_conversation_without_contact_reply?: boolean;
+}
+
+/** What each kind of message needs has errors of its own, whatever the description says. */
+function check(call: Call): void {
+  const { message_type, subject, body } = call.body<Partial<MessageInput>>();
+  const missing = body === undefined || body === null || body === "";
+  if (message_type === "sms" && (missing || typeof body !== "string")) {
+    throw invalidParameter("Invalid SMS message body");
+  }
+  if (missing && message_type !== "whatsapp") throw invalidParameter("Body is required");
+  if (message_type === "email" && !subject) {
+    throw apiError(422, "parameter_not_found", "No subject supplied for email message");
+  }
+}
+
+/** Types that answers know are not all called as in requests. */
+const shownTypes: Readonly<Record<string, string>> = { in_app: "inapp", conversation: "inapp" };
+
+function create(call: Call): JsonObject {
+  const input = call.body<MessageInput>();
+  const { message_type = "in_app", from } = input;
+  const isAdmin = from.type === "admin";
+  const sender = isAdmin
+    ? adminAuthor(findAuthor(call, from.id))
+    : contactAuthor(findContact(call, String(from.id)));
+  const receivers = [input.to ?? [], input.cc ?? [], input.bcc ?? []]
+    .flat()
+    .map((one) => findContact(call, (one as Recipient).id));
+  const at = input.created_at ?? call.now;
+  const message = call.in(messages).insert({
+    id: call.store.nextId(messages),
+    message_type: shownTypes[message_type] ?? message_type,
+    subject: input.subject ?? null,
+    body: input.body ?? input.template ?? "",
+    from: { type: from.type, id: sender.id },
+    contact_ids: isAdmin ? receivers.map(({ id }) => id) : [sender.id],
+    created_at: at,
+  });
+  for (const { id } of receivers) call.in(contacts).update(id, { last_contacted_at: at });
+  const opened = open(call, message, sender, input);
+  if (message_type === "whatsapp") {
+    const blank = blankStatus(message.id, call.now);
+    call.in(messageStatuses).insert({
+      ...blank,
+      id: call.store.nextId(messageStatuses),
+      message_id: message.id,
+      status: "sent",
+      conversation_id: opened ?? "",
+      template_name: input.template ?? "",
+    });
+  }
+  return {
+    ...message,
+    type: isAdmin ? "admin_message" : "user_message",
+    subject: message.subject ?? undefined,
+    conversation_id: opened,
+    owner: isAdmin ? adminView(findAuthor(call, from.id)) : undefined,
+  };
+}
+
+/**
+ * What a message opens: those of contacts a conversation at once, those of admins only when that
+ * is asked for. Otherwise there is none until the contact answers.
+ */
+function open(
+  call: Call,
+  message: Message,
+  sender: Author,
+  input: MessageInput,
+): string | undefined {
+  const { contact_ids, created_at, body } = message;
+  const wanted = sender.type !== "admin" || input.create_conversation_without_contact_reply;
+  if (!wanted || contact_ids.length === 0) return undefined;
+  return startConversation(call, {
+    author: sender,
+    contact_ids,
+    body,
+    ...(input.subject === undefined ? {} : { subject: input.subject }),
+    created_at,
+  }).id;
+}
+
+export const messageHandlers: Handlers = { "messages.create": { check, handle: create } };

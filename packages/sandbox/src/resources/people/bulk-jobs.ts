@@ -1,0 +1,146 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handler } from "../../engine/call.ts";
+import { ApiError, apiError } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+type State = "pending" | "running" | "completed" | "completed_with_errors";
+
+interface Task {
+  readonly id: string;
+  readonly item_count: number;
+  readonly failed: number;
+  readonly created_at: number;
+}
+
+interface Job extends Entity {
+  readonly kind: Kind;
+  readonly open: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly tasks: readonly Task[];
+}
+
+/** What a job is about: the name of its list, and of one of them. */
+export type Kind = "contacts" | "companies";
+
+const jobs: CollectionKey<Job> = collection<Job>("bulkJobs", "number");
+const tasks: CollectionKey<Entity> = collection<Entity>("bulkTasks", "number");
+
+const singular: Record<Kind, string> = { contacts: "contact", companies: "company" };
+const maxItems = 100;
+
+/**
+ * Answers a bulk operation. Its items are done at once; the job says that it is running until
+ * someone asks for it, and from then on it is completed and takes no more.
+ *
+ * An item that cannot be done fails alone: `run` throws what the single operation would answer.
+ */
+export function bulk(
+  kind: Kind,
+  options: { byId: boolean; run: (call: Call, item: JsonObject) => void },
+): Handler {
+  return {
+    check: (call) => checkItems(call, kind, options.byId),
+    handle: (call) => {
+      const body = call.body<Record<Kind, JsonObject[]> & { job?: { id: string | number } }>();
+      const job = openJob(call, kind, body.job?.id);
+      const failed = body[kind].filter((item) => !succeeds(() => options.run(call, item))).length;
+      const task = {
+        id: `task_${call.store.nextId(tasks)}`,
+        item_count: body[kind].length,
+        failed,
+        created_at: call.now,
+      };
+      const change = { tasks: [...job.tasks, task], updated_at: call.now };
+      return jobView(call, call.in(jobs).update(job.id, change));
+    },
+  };
+}
+
+/** Answers the question for a job: asking for it completes it. */
+export function bulkJob(kind: Kind): Handler {
+  return {
+    handle: (call) => {
+      const job = findJob(call, kind, call.param("job_id"));
+      const closed = job.open ? { open: false, updated_at: call.now } : {};
+      return jobView(call, call.in(jobs).update(job.id, closed));
+    },
+  };
+}
+
+function checkItems(call: Call, kind: Kind, byId: boolean): void {
+  const refuse = (code: string, message: string) => apiError(422, code, message);
+  const items = (call.rawBody as Partial<Record<Kind, unknown>> | undefined)?.[kind];
+  if (items === undefined) throw refuse("field_not_found", `${kind} field must be supplied`);
+  if (!Array.isArray(items)) throw refuse("type_mismatch", `${kind} must be an array`);
+  if (items.length > maxItems) {
+    const message = `maximum number of ${kind} per request is ${maxItems}`;
+    throw refuse("parameter_invalid", message);
+  }
+  for (const item of items as unknown[]) {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) {
+      throw refuse("type_mismatch", `each ${singular[kind]} must be an object`);
+    }
+    if (byId && (item as JsonObject)["id"] === undefined) {
+      throw refuse("field_not_found", `${kind} must be identified by id`);
+    }
+  }
+}
+
+function openJob(call: Call, kind: Kind, id: string | number | undefined): Job {
+  if (id !== undefined) {
+    const job = findJob(call, kind, String(id));
+    if (job.open) return job;
+    throw apiError(403, "forbidden", `job ${job.id} is closed for new task updates`);
+  }
+  return call.in(jobs).insert({
+    id: `job_${call.store.nextId(jobs)}`,
+    kind,
+    open: true,
+    created_at: call.now,
+    updated_at: call.now,
+    tasks: [],
+  });
+}
+
+function findJob(call: Call, kind: Kind, id: string): Job {
+  const job = call.in(jobs).get(id);
+  if (job?.kind === kind) return job;
+  throw apiError(404, "job_not_found", `job ${id} not found`);
+}
+
+function succeeds(run: () => void): boolean {
+  try {
+    run();
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError) return false;
+    throw error;
+  }
+}
+
+function jobView(call: Call, job: Job): JsonObject {
+  const done = job.open ? null : job.updated_at;
+  const state = (failed: number, working: State): State => {
+    if (job.open) return working;
+    return failed > 0 ? "completed_with_errors" : "completed";
+  };
+  const failed = job.tasks.reduce((sum, task) => sum + task.failed, 0);
+  return {
+    id: job.id,
+    type: `${job.kind}.bulk.job`,
+    state: state(failed, "running"),
+    created_at: job.created_at,
+    updated_at: job.updated_at,
+    completed_at: done,
+    tasks: job.tasks.map((task) => ({
+      id: task.id,
+      item_count: task.item_count,
+      state: state(task.failed, "pending"),
+      created_at: task.created_at,
+      started_at: done,
+      completed_at: done,
+    })),
+    url: `${call.url.origin}/${job.kind}/bulk/${job.id}`,
+  };
+}

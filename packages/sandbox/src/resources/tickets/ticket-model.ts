@@ -1,0 +1,105 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import type { AppliedTag } from "../contacts/contact-model.ts";
+
+export type Category = "Customer" | "Back-office" | "Tracker";
+
+/** A state that tickets can be in. The API only shows them; every type has all that are in use. */
+export interface TicketState extends Entity {
+  readonly category: "submitted" | "in_progress" | "waiting_on_customer" | "resolved";
+  readonly internal_label: string;
+  readonly external_label: string;
+  readonly archived: boolean;
+}
+
+export const ticketStates: CollectionKey<TicketState> = collection<TicketState>(
+  "ticketStates",
+  "number",
+);
+
+export interface TicketType extends Entity {
+  readonly name: string;
+  readonly description: string;
+  readonly category: Category;
+  readonly icon: string;
+  readonly is_internal: boolean;
+  readonly archived: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const ticketTypes: CollectionKey<TicketType> = collection<TicketType>(
+  "ticketTypes",
+  "number",
+);
+
+/** One of the items of a list attribute. */
+export interface ListItem {
+  readonly id: string;
+  readonly name: string;
+  readonly archived: boolean;
+}
+
+export interface TicketTypeAttribute extends Entity {
+  readonly ticket_type_id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly data_type: string;
+  readonly multiline: boolean;
+  readonly items: readonly ListItem[];
+  readonly allow_multiple_values: boolean;
+  readonly order: number;
+  readonly required_to_create: boolean;
+  readonly required_to_create_for_contacts: boolean;
+  readonly visible_on_create: boolean;
+  readonly visible_to_contacts: boolean;
+  readonly default: boolean;
+  readonly archived: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const ticketTypeAttributes: CollectionKey<TicketTypeAttribute> =
+  collection<TicketTypeAttribute>("ticketTypeAttributes", "number", {
+    type: ({ ticket_type_id }) => [ticket_type_id],
+  });
+
+/** The ids of items of list attributes. */
+export const listItems: CollectionKey<Entity> = collection<Entity>("ticketListItems", "number");
+
+/** What the sandbox knows of a ticket: one shape, whatever the version that asks. */
+export interface Ticket extends Entity {
+  /** Its number, as people see it. */
+  readonly ticket_id: string;
+  readonly type_id: string;
+  readonly state_id: string;
+  readonly previous_state_id: string | null;
+  /** By the names of the type's attributes. */
+  readonly attributes: JsonObject;
+  readonly contact_ids: readonly string[];
+  readonly company_id: string | null;
+  readonly admin_assignee_id: string | null;
+  readonly team_assignee_id: string | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly open: boolean;
+  readonly snoozed_until: number | null;
+  readonly is_shared: boolean;
+  readonly tags: readonly AppliedTag[];
+}
+
+export const tickets: CollectionKey<Ticket> = collection<Ticket>("tickets", "number", {
+  contact: ({ contact_ids }) => contact_ids,
+});
+
+/** The numbers that people see. */
+export const ticketNumbers: CollectionKey<Entity> = collection<Entity>("ticketNumbers", "number");
+
+/** Two conversations or tickets that belong together. */
+export interface Link extends Entity {
+  readonly ends: readonly [string, string];
+}
+
+export const links: CollectionKey<Link> = collection<Link>("links", "number", {
+  end: ({ ends }) => ends,
+});

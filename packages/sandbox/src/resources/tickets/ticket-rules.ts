@@ -1,0 +1,171 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import type { AppliedTag } from "../contacts/contact-model.ts";
+import { conversations } from "../conversations/conversation-model.ts";
+import { type Author, addPart, type Part } from "../conversations/parts.ts";
+import {
+  type Ticket,
+  type TicketState,
+  type TicketType,
+  type TicketTypeAttribute,
+  ticketNumbers,
+  ticketStates,
+  tickets,
+  ticketTypes,
+} from "./ticket-model.ts";
+import { attributesOf, statesInUse } from "./ticket-view.ts";
+
+export const ticketNotFound = (): ApiError => notFound("Ticket not found", "ticket_not_found");
+
+/** The ticket with an id, as it is now. @throws {ApiError} 404 when there is none. */
+export function findTicket(call: Call, missing?: () => ApiError): Ticket {
+  return awake(call, call.find(tickets, call.param("ticket_id"), missing));
+}
+
+export function allTickets(call: Call): Ticket[] {
+  return call
+    .in(tickets)
+    .all()
+    .map((ticket) => awake(call, ticket));
+}
+
+/** A snooze ends by itself. */
+function awake(call: Call, ticket: Ticket): Ticket {
+  const { id, snoozed_until } = ticket;
+  if (snoozed_until === null || snoozed_until > call.now) return ticket;
+  return call
+    .in(tickets)
+    .update(id, { snoozed_until: null, open: true, updated_at: snoozed_until });
+}
+
+/** The type that a request names. @throws {ApiError} 404 when there is none, 400 out of use. */
+export function findType(call: Call, id: string | number): TicketType {
+  const type = call.find(ticketTypes, String(id), typeNotFound);
+  if (type.archived) throw invalidParameter("Ticket type is archived", "ticket_type_id");
+  return type;
+}
+
+export const typeNotFound = (): ApiError => notFound("Ticket type not found");
+
+/** The state that a request names. @throws {ApiError} 400 when tickets cannot be in it. */
+export function findState(call: Call, id: string | number): TicketState {
+  const state = call.in(ticketStates).get(String(id));
+  if (state && !state.archived) return state;
+  const message = "Ticket state id is not valid or is not associated with the ticket type";
+  throw apiError(400, "ticket_state_id_invalid", message);
+}
+
+/** The first state of a category. */
+export function stateFor(call: Call, category: string): TicketState {
+  const state = statesInUse(call).find((one) => one.category === category);
+  if (!state) throw invalidParameter(`There is no ticket state of the category ${category}`);
+  return state;
+}
+
+/** What a new ticket begins with. */
+export interface NewTicket {
+  readonly id?: string;
+  readonly type: TicketType;
+  readonly state: TicketState;
+  readonly attributes: JsonObject;
+  readonly contact_ids: readonly string[];
+  readonly company_id: string | null;
+  readonly admin_assignee_id: string | null;
+  readonly team_assignee_id: string | null;
+  readonly created_at: number;
+  readonly tags?: readonly AppliedTag[];
+  readonly author: Author;
+  /** When the first part says that it was made. */
+  readonly told_at: number;
+}
+
+/** Makes a ticket: by itself, or of a conversation, whose id it then has. */
+export function createTicket(call: Call, input: NewTicket): Ticket {
+  const { type, state, author, told_at, attributes, id, ...rest } = input;
+  checkAttributes(call, type, attributes);
+  checkRequired(call, type, attributes);
+  const ticket = call.in(tickets).insert({
+    tags: [],
+    ...rest,
+    id: id ?? call.store.nextId(conversations),
+    ticket_id: call.store.nextId(ticketNumbers),
+    type_id: type.id,
+    state_id: state.id,
+    previous_state_id: null,
+    attributes: withoutNulls(attributes),
+    updated_at: told_at,
+    open: true,
+    snoozed_until: null,
+    // What contacts have no part in, they do not see.
+    is_shared: type.category === "Customer",
+  });
+  addPart(call, {
+    ...stateUpdated(state, state),
+    author,
+    owner_id: ticket.id,
+    created_at: told_at,
+  });
+  return ticket;
+}
+
+export function stateUpdated(
+  before: TicketState,
+  after: TicketState,
+): Pick<Part, "part_type" | "details"> {
+  return {
+    part_type: "ticket_state_updated_by_admin",
+    details: { ticket_state: after.category, previous_ticket_state: before.category },
+  };
+}
+
+/** An empty value takes an attribute away. */
+export function withoutNulls(attributes: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
+}
+
+/** @throws {ApiError} 400 for attributes that the type does not have, or values they do not take. */
+export function checkAttributes(call: Call, type: TicketType, values: JsonObject): void {
+  const known = attributesOf(call, type.id).filter(({ archived }) => !archived);
+  const extra = Object.keys(values).filter((name) => !known.some((one) => one.name === name));
+  if (extra.length > 0) {
+    const names = extra.join(", ");
+    throw invalidParameter(`Extra attributes provided that are not found on ticket type: ${names}`);
+  }
+  for (const attribute of known) {
+    const value = values[attribute.name];
+    if (value === undefined || value === null || fits(attribute, value)) continue;
+    const message = `Ticket attribute ${attribute.name} must be a ${attribute.data_type}`;
+    throw invalidParameter(message, `ticket_attributes.${attribute.name}`);
+  }
+}
+
+function checkRequired(call: Call, type: TicketType, values: JsonObject): void {
+  const needed = attributesOf(call, type.id).filter(
+    ({ archived, required_to_create }) => !archived && required_to_create,
+  );
+  if (needed.every(({ name }) => (values[name] ?? "") !== "")) return;
+  throw invalidParameter("Missing required ticket attributes");
+}
+
+function fits({ data_type, items }: TicketTypeAttribute, value: unknown): boolean {
+  switch (data_type) {
+    case "string":
+      return typeof value === "string";
+    case "integer":
+      return Number.isInteger(value);
+    case "decimal":
+      return typeof value === "number";
+    case "boolean":
+      return typeof value === "boolean";
+    case "datetime":
+      return typeof value === "number" || !Number.isNaN(Date.parse(String(value)));
+    // A list is filled in with the ids of its items.
+    case "list":
+      return [value]
+        .flat()
+        .every((one) => items.some(({ id, archived }) => id === String(one) && !archived));
+    default:
+      return Array.isArray(value);
+  }
+}

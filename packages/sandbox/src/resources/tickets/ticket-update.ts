@@ -1,0 +1,157 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { invalidParameter } from "../../engine/errors.ts";
+import { companies } from "../companies/company-model.ts";
+import { companyNotFound } from "../companies/company-rules.ts";
+import { assigneeNotFound } from "../conversations/conversation-rules.ts";
+import { type Author, addPart, authorOf, type Part } from "../conversations/parts.ts";
+import { admins } from "../workspace/admins.ts";
+import { teams } from "../workspace/teams.ts";
+import {
+  type Ticket,
+  type TicketTypeAttribute,
+  ticketStates,
+  tickets,
+  ticketTypes,
+} from "./ticket-model.ts";
+import {
+  checkAttributes,
+  findState,
+  findTicket,
+  stateFor,
+  stateUpdated,
+  withoutNulls,
+} from "./ticket-rules.ts";
+import { attributesOf, ticketView } from "./ticket-view.ts";
+
+interface UpdateInput {
+  readonly ticket_attributes?: JsonObject;
+  readonly ticket_state_id?: string | number;
+  /** What versions before 2.12 say in place of a state's id. */
+  readonly state?: string;
+  readonly company_id?: string | null;
+  readonly open?: boolean;
+  readonly is_shared?: boolean;
+  readonly snoozed_until?: number;
+  readonly admin_id?: string | number;
+  readonly assignee_id?: string | number;
+  /** Where versions before 2.14 say both. */
+  readonly assignment?: { readonly admin_id?: string; readonly assignee_id?: string };
+}
+
+type Told = Pick<Part, "part_type"> & Partial<Part>;
+
+interface Update {
+  readonly change: Partial<Ticket>;
+  readonly parts: readonly Told[];
+}
+
+/** Everything is looked at before anything is changed; each change is told in a part of its own. */
+export function updateTicket(call: Call): JsonObject {
+  const ticket = findTicket(call);
+  const input = call.body<UpdateInput>();
+  const author = actor(call, input);
+  const updates = [stateOf, attributesIn, assigneeOf, snoozeOf, othersOf].map((read) =>
+    read(call, ticket, input),
+  );
+  const change: Partial<Ticket> = Object.assign({}, ...updates.map((update) => update.change));
+  const after = call.in(tickets).update(ticket.id, { ...change, updated_at: call.now });
+  for (const part of updates.flatMap((update) => update.parts)) {
+    addPart(call, { ...part, author, owner_id: ticket.id });
+  }
+  return ticketView(call, after);
+}
+
+function actor(call: Call, { admin_id, assignment }: UpdateInput): Author {
+  const id = admin_id ?? assignment?.admin_id;
+  if (id !== undefined && !call.in(admins).get(String(id))) throw assigneeNotFound();
+  return authorOf(call, id);
+}
+
+const nothing: Update = { change: {}, parts: [] };
+
+function stateOf(call: Call, ticket: Ticket, input: UpdateInput): Update {
+  const { ticket_state_id: id, state: category } = input;
+  if (id === undefined && category === undefined) return nothing;
+  const before = call.find(ticketStates, ticket.state_id);
+  const after = id === undefined ? stateFor(call, String(category)) : findState(call, id);
+  if (after.id === before.id) return nothing;
+  return {
+    change: { state_id: after.id, previous_state_id: before.id },
+    parts: [stateUpdated(before, after)],
+  };
+}
+
+function attributesIn(call: Call, ticket: Ticket, input: UpdateInput): Update {
+  const { ticket_attributes: values } = input;
+  if (!values) return nothing;
+  const type = call.find(ticketTypes, ticket.type_id);
+  checkAttributes(call, type, values);
+  const changed = attributesOf(call, type.id).filter(
+    ({ name }) => name in values && values[name] !== ticket.attributes[name],
+  );
+  return {
+    change: { attributes: withoutNulls({ ...ticket.attributes, ...values }) },
+    parts: changed.map((attribute) => ({
+      part_type: "ticket_attribute_updated_by_admin",
+      details: { updated_attribute_data: updatedData(attribute, values[attribute.name]) },
+    })),
+  };
+}
+
+/** How a part tells of an attribute's new value: a list's item has an id, others only words. */
+function updatedData(attribute: TicketTypeAttribute, value: unknown): JsonObject {
+  const { id, name, data_type, items } = attribute;
+  const item = data_type === "list" ? items.find((one) => one.id === String(value)) : undefined;
+  const label = item?.name ?? (value === null ? "" : String(value));
+  return {
+    attribute: { type: "attribute", id, label: name },
+    value: { type: "value", id: item?.id ?? null, label },
+  };
+}
+
+/** An id is an admin's or a team's; 0 is nobody's. */
+function assigneeOf(call: Call, _ticket: Ticket, input: UpdateInput): Update {
+  const given = input.assignee_id ?? input.assignment?.assignee_id;
+  if (given === undefined) return nothing;
+  const id = String(given);
+  if (id === "0" || id === "") {
+    const change = { admin_assignee_id: null, team_assignee_id: null };
+    return { change, parts: [{ part_type: "assignment" }] };
+  }
+  const assigned = (type: string) => [{ part_type: "assignment", assigned_to: { type, id } }];
+  if (call.in(admins).get(id)) {
+    return { change: { admin_assignee_id: id }, parts: assigned("admin") };
+  }
+  if (call.in(teams).get(id)) return { change: { team_assignee_id: id }, parts: assigned("team") };
+  throw assigneeNotFound();
+}
+
+/** Closing ends a snooze. */
+function snoozeOf(call: Call, ticket: Ticket, input: UpdateInput): Update {
+  const { open, snoozed_until } = input;
+  if (open === false) {
+    const change = { open, snoozed_until: null };
+    return { change, parts: ticket.open ? [{ part_type: "close" }] : [] };
+  }
+  if (snoozed_until !== undefined) {
+    if (snoozed_until <= call.now) {
+      throw invalidParameter("snoozed_until must be in the future", "snoozed_until");
+    }
+    return { change: { open: true, snoozed_until }, parts: [{ part_type: "snoozed" }] };
+  }
+  if (open === true && !ticket.open) return { change: { open }, parts: [{ part_type: "open" }] };
+  return nothing;
+}
+
+function othersOf(call: Call, _ticket: Ticket, input: UpdateInput): Update {
+  const { is_shared, company_id } = input;
+  if (company_id && !call.in(companies).get(company_id)) throw companyNotFound();
+  return {
+    change: {
+      ...(is_shared === undefined ? {} : { is_shared }),
+      ...(company_id === undefined ? {} : { company_id: company_id || null }),
+    },
+    parts: [],
+  };
+}

@@ -1,0 +1,96 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import { isAtLeast } from "../../description/versions.ts";
+import type { Call } from "../../engine/call.ts";
+import { contactList } from "../conversations/participants.ts";
+import { partList } from "../conversations/parts.ts";
+import { workspaceId } from "../workspace/workspace.ts";
+import { linkedObjects } from "./links.ts";
+import {
+  type Ticket,
+  type TicketState,
+  type TicketType,
+  type TicketTypeAttribute,
+  ticketStates,
+  ticketTypeAttributes,
+  ticketTypes,
+} from "./ticket-model.ts";
+
+/** How a ticket is shown. */
+export function ticketView(call: Call, ticket: Ticket): JsonObject {
+  const { id } = ticket;
+  const state = call.find(ticketStates, ticket.state_id);
+  const type = call.find(ticketTypes, ticket.type_id);
+  return {
+    type: "ticket",
+    id,
+    ticket_id: ticket.ticket_id,
+    category: type.category,
+    ticket_attributes: ticket.attributes,
+    // Since 2.12 states are the workspace's own; before, a ticket just says how far it is.
+    ticket_state: isAtLeast(call.version, "2.12") ? ticketStateView(state) : state.category,
+    ticket_state_internal_label: state.internal_label,
+    ticket_state_external_label: state.external_label,
+    previous_ticket_state_id: ticket.previous_state_id,
+    ticket_type: ticketTypeView(call, type),
+    contacts: contactList(call, ticket.contact_ids),
+    admin_assignee_id: ticket.admin_assignee_id ?? "0",
+    team_assignee_id: ticket.team_assignee_id ?? "0",
+    created_at: ticket.created_at,
+    updated_at: ticket.updated_at,
+    open: ticket.open,
+    snoozed_until: ticket.snoozed_until,
+    is_shared: ticket.is_shared,
+    linked_objects: linkedObjects(call, id),
+    ticket_parts: partList(call, "ticket_part", id),
+  };
+}
+
+/** How a state is shown in a ticket or in a type. */
+export function ticketStateView(state: TicketState): JsonObject {
+  const { id, category, internal_label, external_label } = state;
+  return { type: "ticket_state", id, category, internal_label, external_label };
+}
+
+/** How a type is shown: with its attributes, and the states that its tickets can be in. */
+export function ticketTypeView(call: Call, type: TicketType): JsonObject {
+  const attributes = attributesOf(call, type.id).map(ticketTypeAttributeView);
+  return {
+    ...type,
+    type: "ticket_type",
+    workspace_id: workspaceId,
+    ticket_type_attributes: { type: "list", data: attributes },
+    ticket_states: { type: "list", data: statesInUse(call).map(ticketStateView) },
+  };
+}
+
+/** The attributes of a type, in their order. Archived ones are among them. */
+export function attributesOf(call: Call, typeId: string): TicketTypeAttribute[] {
+  return call
+    .in(ticketTypeAttributes)
+    .by("type", typeId)
+    .sort((a, b) => a.order - b.order);
+}
+
+export function statesInUse(call: Call): TicketState[] {
+  return call
+    .in(ticketStates)
+    .all()
+    .filter(({ archived }) => !archived);
+}
+
+export function ticketTypeAttributeView(attribute: TicketTypeAttribute): JsonObject {
+  const { multiline, items, allow_multiple_values, ...shownAsIs } = attribute;
+  return {
+    ...shownAsIs,
+    type: "ticket_type_attribute",
+    workspace_id: workspaceId,
+    input_options: inputOptions(attribute),
+  };
+}
+
+function inputOptions({ data_type, ...attribute }: TicketTypeAttribute): JsonObject | null {
+  const { multiline, items, allow_multiple_values } = attribute;
+  if (data_type === "string") return { multiline };
+  if (data_type === "list") return { list_options: items, allow_multiple_values };
+  return data_type === "files" ? { allow_multiple_values } : null;
+}

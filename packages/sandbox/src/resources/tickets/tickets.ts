@@ -1,0 +1,153 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { invalidParameter, missingParameter } from "../../engine/errors.ts";
+import { companies } from "../companies/company-model.ts";
+import { companyNotFound } from "../companies/company-rules.ts";
+import { conversations } from "../conversations/conversation-model.ts";
+import { conversationNotFound, readAssignee } from "../conversations/conversation-rules.ts";
+import { type ContactName, findNamed } from "../conversations/participants.ts";
+import { authorOf, parts, partsOf } from "../conversations/parts.ts";
+import { attachTag, detachTag, type Tagged, writeTags } from "../tags/tagging.ts";
+import { startJob } from "./jobs.ts";
+import { link, unlinkAll } from "./links.ts";
+import { type Ticket, tickets, ticketTypes } from "./ticket-model.ts";
+import {
+  checkAttributes,
+  createTicket,
+  findState,
+  findTicket,
+  findType,
+  stateFor,
+  ticketNotFound,
+  withoutNulls,
+} from "./ticket-rules.ts";
+import { searchTickets } from "./ticket-search.ts";
+import { updateTicket } from "./ticket-update.ts";
+import { attributesOf, ticketView } from "./ticket-view.ts";
+
+interface CreateInput {
+  readonly ticket_type_id: string | number;
+  readonly contacts: readonly ContactName[];
+  readonly conversation_to_link_id?: string;
+  readonly company_id?: string;
+  readonly created_at?: number;
+  readonly ticket_attributes?: JsonObject;
+  readonly assignment?: {
+    readonly admin_assignee_id?: string;
+    readonly team_assignee_id?: string;
+  };
+}
+
+function create(call: Call): Ticket {
+  const input = call.body<CreateInput>();
+  const { assignment = {}, company_id = null, conversation_to_link_id: linked } = input;
+  const type = findType(call, input.ticket_type_id);
+  const contact_ids = input.contacts.map((name) => findNamed(call, name).id);
+  if (contact_ids.length === 0) throw missingParameter("contacts must be given", "contacts");
+  if (company_id !== null && !call.in(companies).get(company_id)) throw companyNotFound();
+  if (linked !== undefined) call.find(conversations, linked, conversationNotFound);
+  const { admin_assignee_id: admin, team_assignee_id: team } = assignment;
+  const ticket = createTicket(call, {
+    type,
+    state: stateFor(call, "submitted"),
+    attributes: input.ticket_attributes ?? {},
+    contact_ids: [...new Set(contact_ids)],
+    company_id,
+    admin_assignee_id: admin === undefined ? null : readAssignee(call, admin),
+    team_assignee_id: team === undefined || team === "0" ? null : team,
+    created_at: input.created_at ?? call.now,
+    author: authorOf(call, undefined),
+    told_at: input.created_at ?? call.now,
+  });
+  if (linked !== undefined) link(call, ticket.id, linked);
+  return ticket;
+}
+
+/**
+ * The ticket is made at once. Who put it in the queue is told that it waits; whoever asks for the
+ * job then finds it done.
+ */
+function enqueue(call: Call): JsonObject {
+  const { id } = create(call);
+  return startJob(call, "ticket", { id, path: `/tickets/${id}` });
+}
+
+/** Of a converted conversation only the ticket goes: the conversation stays, with its parts. */
+function remove(call: Call): JsonObject {
+  const { id } = findTicket(call, ticketNotFound);
+  call.in(tickets).delete(id);
+  if (!call.in(conversations).get(id)) {
+    for (const part of partsOf(call, id)) call.in(parts).delete(part.id);
+    unlinkAll(call, id);
+  }
+  return { id, object: "ticket", deleted: true };
+}
+
+interface ChangeTypeInput {
+  readonly ticket_type_id: string;
+  readonly ticket_state_id: string;
+  readonly ticket_attributes?: JsonObject;
+}
+
+function checkChangeType(call: Call): void {
+  const body = (call.rawBody ?? {}) as JsonObject;
+  for (const name of ["ticket_type_id", "ticket_state_id"]) {
+    if (body[name] === undefined) throw missingParameter(`${name} is a required parameter`);
+  }
+}
+
+/** Attributes of the same name and type go along; what is given beside that wins. */
+function changeType(call: Call): JsonObject {
+  const ticket = findTicket(call);
+  const { ticket_attributes = {}, ...input } = call.body<ChangeTypeInput>();
+  const [before, after] = [
+    call.find(ticketTypes, ticket.type_id),
+    findType(call, input.ticket_type_id),
+  ];
+  if (before.id === after.id) throw invalidParameter("Cannot change to the same ticket type");
+  if (before.category !== after.category) {
+    throw invalidParameter("The new ticket type must be in the same category");
+  }
+  const state = readNewState(call, input.ticket_state_id);
+  checkAttributes(call, after, ticket_attributes);
+  const old = attributesOf(call, before.id);
+  const carried = attributesOf(call, after.id).filter(({ name, data_type, archived }) => {
+    const twin = old.find((one) => one.name === name && one.data_type === data_type);
+    // The ids of a list's items mean nothing in another type.
+    return twin !== undefined && !archived && data_type !== "list";
+  });
+  const values = Object.fromEntries(carried.map(({ name }) => [name, ticket.attributes[name]]));
+  const changed = call.in(tickets).update(ticket.id, {
+    type_id: after.id,
+    state_id: state.id,
+    previous_state_id: ticket.state_id,
+    attributes: withoutNulls({ ...values, ...ticket_attributes }),
+    updated_at: call.now,
+  });
+  return ticketView(call, changed);
+}
+
+function readNewState(call: Call, id: string) {
+  try {
+    return findState(call, id);
+  } catch {
+    throw invalidParameter("Ticket custom state doesn't belong to the new ticket type");
+  }
+}
+
+function tagged(call: Call): Tagged {
+  const { id, tags } = findTicket(call, ticketNotFound);
+  return { tags, write: (all) => writeTags(call, id, all) };
+}
+
+export const ticketHandlers: Handlers = {
+  "tickets.create": (call) => ticketView(call, create(call)),
+  "tickets.enqueue": enqueue,
+  "tickets.search": searchTickets,
+  "tickets.get": (call) => ticketView(call, findTicket(call)),
+  "tickets.update": updateTicket,
+  "tickets.delete": remove,
+  "tickets.changeType": { check: checkChangeType, handle: changeType },
+  "tickets.tags.attach": (call) => attachTag(call, tagged(call)),
+  "tickets.tags.detach": (call) => detachTag(call, tagged(call)),
+};

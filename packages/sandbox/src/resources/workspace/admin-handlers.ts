@@ -1,0 +1,80 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { invalidParameter, notFound } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import { recordActivity } from "./activity-logs.ts";
+import { type Admin, admins, adminView, findAuthor } from "./admins.ts";
+import { type AwayStatusReason, awayStatusReasons } from "./away-status-reasons.ts";
+import { workspaceId } from "./workspace.ts";
+
+function identify(call: Call): JsonObject {
+  const admin = findAuthor(call, undefined);
+  return {
+    ...adminView(admin),
+    email_verified: true,
+    avatar: { type: "avatar", image_url: admin.avatar },
+    app: {
+      type: "app",
+      id_code: workspaceId,
+      name: "Sandbox",
+      region: "US",
+      timezone: "Etc/UTC",
+      created_at: admin.created_at,
+      identity_verification: false,
+      secure: false,
+    },
+  };
+}
+
+interface AwayInput {
+  readonly away_mode_enabled: boolean;
+  readonly away_mode_reassign: boolean;
+  readonly away_status_reason_id?: number;
+}
+
+function setAway(call: Call): JsonObject {
+  const missing = () => notFound("Admin for admin_id not found", "admin_not_found");
+  const admin = call.find(admins, call.param("admin_id"), missing);
+  const { away_mode_enabled, away_mode_reassign, ...input } = call.body<AwayInput>();
+  const reason = away_mode_enabled ? findReason(call, input.away_status_reason_id) : null;
+  const changed = call.in(admins).update(admin.id, {
+    away_mode_enabled,
+    // Who is not away has nothing to hand over.
+    away_mode_reassign: away_mode_enabled && away_mode_reassign,
+    away_status_reason_id: reason?.id ?? null,
+  });
+  recordActivity(call, {
+    activity_type: "admin_away_mode_change",
+    activity_description: `${admin.name} changed their away mode.`,
+    metadata: {
+      away_mode: changed.away_mode_enabled,
+      away_status_reason: reason && `${reason.emoji} ${reason.label}`,
+      reassign_conversations: changed.away_mode_reassign,
+      update_by: Number(admin.id),
+      update_by_name: admin.name,
+    },
+  });
+  return adminView(changed);
+}
+
+function findReason(call: Call, id: number | undefined): AwayStatusReason | null {
+  if (id === undefined || !call.accepts("away_status_reason_id")) return null;
+  const reason = call.in(awayStatusReasons).get(String(id));
+  if (!reason) throw invalidParameter("Away status reason is not found");
+  if (reason.deleted) throw invalidParameter("Away status reason is deleted");
+  return reason;
+}
+
+const byId = { by: ({ id }: Admin) => Number(id), descending: false };
+
+export const adminHandlers: Handlers = {
+  "admins.list": (call) => list(call, call.in(admins).all(), { order: byId, view: adminView }),
+  "admins.get": (call) =>
+    adminView(
+      call.find(admins, call.param("admin_id"), () =>
+        notFound("Admin not found", "admin_not_found"),
+      ),
+    ),
+  "admins.identify": identify,
+  "admins.setAway": setAway,
+};

@@ -1,0 +1,68 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A teammate of the workspace. */
+export interface Admin extends Entity {
+  readonly name: string;
+  readonly email: string;
+  readonly created_at: number;
+  readonly job_title: string | null;
+  readonly avatar: string | null;
+  readonly has_inbox_seat: boolean;
+  readonly away_mode_enabled: boolean;
+  readonly away_mode_reassign: boolean;
+  readonly away_status_reason_id: string | null;
+  /** The teams that the admin is in, and in which of them with a priority. */
+  readonly team_ids: readonly string[];
+  readonly primary_team_ids: readonly string[];
+  readonly secondary_team_ids: readonly string[];
+}
+
+export const admins: CollectionKey<Admin> = collection<Admin>("admins", "number", {
+  team: ({ team_ids }) => team_ids,
+});
+
+/** An admin that nothing is known about yet. */
+export const blankAdmin: Omit<Admin, "id" | "name" | "email" | "created_at"> = {
+  job_title: null,
+  avatar: null,
+  has_inbox_seat: true,
+  away_mode_enabled: false,
+  away_mode_reassign: false,
+  away_status_reason_id: null,
+  team_ids: [],
+  primary_team_ids: [],
+  secondary_team_ids: [],
+};
+
+/** The admin that a request names; without a name, the first one, whose token it is. */
+export function findAuthor(call: Call, id: unknown): Admin {
+  const all = call.in(admins);
+  const found = id === undefined || id === null ? all.all()[0] : all.get(String(id));
+  if (!found) throw notFound();
+  return found;
+}
+
+/** How an admin is shown. */
+export function adminView(admin: Admin): JsonObject {
+  return {
+    type: "admin",
+    id: admin.id,
+    name: admin.name,
+    email: admin.email,
+    job_title: admin.job_title ?? "",
+    away_mode_enabled: admin.away_mode_enabled,
+    away_mode_reassign: admin.away_mode_reassign,
+    away_status_reason_id: admin.away_status_reason_id,
+    has_inbox_seat: admin.has_inbox_seat,
+    team_ids: admin.team_ids,
+    avatar: admin.avatar,
+    team_priority_level: {
+      primary_team_ids: admin.primary_team_ids,
+      secondary_team_ids: admin.secondary_team_ids,
+    },
+    role: { type: "role", id: "1", name: "Owner" },
+  };
+}

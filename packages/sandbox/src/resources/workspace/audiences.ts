@@ -1,0 +1,45 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { apiError } from "../../engine/errors.ts";
+import { oldestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** Contacts that something is meant for, chosen by conditions. */
+export interface Audience extends Entity {
+  readonly name: string;
+  readonly predicates: readonly unknown[];
+  readonly role_predicates: readonly unknown[];
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const audiences: CollectionKey<Audience> = collection<Audience>("audiences", "number");
+
+const plain = crud("audiences", {
+  collection: audiences,
+  order: oldestFirst,
+  created: (call) => ({ type: "audience", created_at: call.now, updated_at: call.now }),
+  changed: (call) => ({ updated_at: call.now }),
+});
+
+/** A missing name has an error of its own, with another status than other bad bodies. */
+function checkName(required: boolean): (call: Call) => void {
+  return (call) => {
+    const { name } = call.body<{ name?: unknown }>();
+    if (name === undefined && !required) return;
+    if (typeof name === "string" && name.trim() !== "") return;
+    const message = name === undefined ? "Name is required" : "Name must not be blank";
+    throw apiError(422, "validation_error", message);
+  };
+}
+
+function withCheck(id: string, check: (call: Call) => void): Handlers {
+  const handler = plain[id];
+  return typeof handler === "function" ? { [id]: { check, handle: handler } } : {};
+}
+
+export const audienceHandlers: Handlers = {
+  ...plain,
+  ...withCheck("audiences.create", checkName(true)),
+  ...withCheck("audiences.update", checkName(false)),
+};

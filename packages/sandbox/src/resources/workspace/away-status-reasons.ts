@@ -1,0 +1,39 @@
+import type { Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { only } from "../../engine/only.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** Why an admin can be away. */
+export interface AwayStatusReason extends Entity {
+  readonly type: "away_status_reason";
+  readonly label: string;
+  readonly emoji: string;
+  readonly order: number;
+  readonly deleted: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const awayStatusReasons: CollectionKey<AwayStatusReason> = collection<AwayStatusReason>(
+  "awayStatusReasons",
+  "number",
+);
+
+export const blankReason = (now: number): Omit<AwayStatusReason, "id"> => ({
+  type: "away_status_reason",
+  label: "On a break",
+  emoji: "☕",
+  order: 1,
+  deleted: false,
+  created_at: now,
+  updated_at: now,
+});
+
+const plain = crud("awayStatusReasons", {
+  collection: awayStatusReasons,
+  order: { by: ({ order }) => order, descending: false },
+  created: () => ({}),
+});
+
+/** Reasons are made in Intercom's own pages. */
+export const awayStatusReasonHandlers: Handlers = only(plain, "awayStatusReasons.list");

@@ -1,0 +1,37 @@
+import type { Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { notFound } from "../../engine/errors.ts";
+import { only } from "../../engine/only.ts";
+import { oldestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A name under which the workspace speaks to its customers. */
+export interface Brand extends Entity {
+  readonly name: string;
+  readonly is_default: boolean;
+  readonly help_center_id: string;
+  readonly default_address_settings_id: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const brands: CollectionKey<Brand> = collection<Brand>("brands", "number");
+
+export const blankBrand = (now: number): Omit<Brand, "id"> => ({
+  name: "Analytical Engines",
+  is_default: false,
+  help_center_id: "1",
+  default_address_settings_id: "1",
+  created_at: now,
+  updated_at: now,
+});
+
+const plain = crud("brands", {
+  collection: brands,
+  order: oldestFirst,
+  created: () => ({}),
+  notFound: () => notFound("Brand not found"),
+});
+
+/** Brands are made in Intercom's own pages. */
+export const brandHandlers: Handlers = only(plain, "brands.list", "brands.get");

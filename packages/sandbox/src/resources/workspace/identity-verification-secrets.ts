@@ -1,0 +1,77 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { crud } from "../../engine/crud.ts";
+import { apiError, notFound } from "../../engine/errors.ts";
+import { only } from "../../engine/only.ts";
+import { newestFirst } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { recordActivity } from "./activity-logs.ts";
+
+interface Secret extends Entity {
+  readonly name: string;
+  readonly supports_android: boolean;
+  readonly supports_ios: boolean;
+  readonly supports_web: boolean;
+  readonly created_at: number;
+}
+
+const secrets: CollectionKey<Secret> = collection<Secret>("identityVerificationSecrets", "number");
+
+const refuse = (message: string) => apiError(422, "parameter_invalid", message);
+
+function check(call: Call): void {
+  const body = call.body<Partial<Secret>>();
+  if (typeof body.name !== "string" || body.name === "") throw refuse("name is required");
+  if (body.supports_android || body.supports_ios || body.supports_web) return;
+  throw refuse("At least one platform must be supported");
+}
+
+function create(call: Call): JsonObject {
+  const body = call.body<Partial<Secret> & { name: string }>();
+  const secret = call.in(secrets).insert({
+    id: call.store.nextId(secrets),
+    name: body.name,
+    supports_android: body.supports_android ?? false,
+    supports_ios: body.supports_ios ?? false,
+    supports_web: body.supports_web ?? false,
+    created_at: call.now,
+  });
+  recordActivity(call, {
+    activity_type: "app_identity_verification_change",
+    activity_description: `The identity verification secret ${secret.name} was created.`,
+  });
+  // The value is shown this once, and not kept: nothing in a sandbox signs with it.
+  return { ...secret, type: "identity_verification_secret", secret: newKey(call) };
+}
+
+/** 256 bits, base64url. They follow from the seed, as ids do. */
+function newKey(call: Call): string {
+  const words = `${call.store.ids.uuid()}${call.store.ids.uuid()}`.replaceAll("-", "");
+  const bytes = words.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+const plain = crud("identityVerificationSecrets", {
+  collection: secrets,
+  order: newestFirst,
+  created: () => ({}),
+  deleted: (call, { name }) => {
+    recordActivity(call, {
+      activity_type: "app_identity_verification_change",
+      activity_description: `The identity verification secret ${name} was deleted.`,
+    });
+    return undefined;
+  },
+  notFound: () =>
+    notFound("Identity verification secret not found", "identity_verification_secret_not_found"),
+});
+
+const places = ["identityVerificationSecrets.list", "identityVerificationSecrets.delete"];
+
+export const identityVerificationSecretHandlers: Handlers = {
+  ...only(plain, ...places),
+  "identityVerificationSecrets.create": { check, handle: create },
+};

@@ -1,0 +1,72 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** A saved reply. */
+export interface Macro extends Entity {
+  readonly name: string;
+  /** The text, with placeholders such as `{{user.name|fallback:"you"}}`. */
+  readonly body_text: string | null;
+  readonly visible_to: "everyone" | "specific_teams";
+  readonly visible_to_team_ids: readonly string[];
+  readonly available_on: readonly ("inbox" | "messenger")[];
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+export const macros: CollectionKey<Macro> = collection<Macro>("macros", "number");
+
+export const blankMacro = (now: number): Omit<Macro, "id"> => ({
+  name: "Ask for the order number",
+  body_text: 'Hello {{user.first_name|fallback:"you"}}, which order is it about?',
+  visible_to: "everyone",
+  visible_to_team_ids: [],
+  available_on: ["inbox"],
+  created_at: now,
+  updated_at: now,
+});
+
+/** How a macro is shown. Its times are words, unlike all others. */
+function macroView(macro: Macro): JsonObject {
+  return {
+    ...macro,
+    type: "macro",
+    body: macro.body_text === null ? null : asHtml(macro.body_text),
+    created_at: isoTime(macro.created_at),
+    updated_at: isoTime(macro.updated_at),
+  };
+}
+
+/** Placeholders stand in HTML as elements: `{{user.name|fallback:"you"}}` has a default of "you". */
+function asHtml(text: string): string {
+  const placeholder = /\{\{\s*([\w.]+)\s*(?:\|\s*fallback:\s*"([^"]*)")?\s*\}\}/g;
+  const body = text.replace(
+    placeholder,
+    (_, key: string, fallback = "") => `<attribute key="${key}" default="${fallback}"/>`,
+  );
+  return `<p>${body}</p>`;
+}
+
+export function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+const lastChangedFirst = { by: ({ updated_at }: Macro) => updated_at, descending: true };
+
+function listMacros(call: Call): JsonObject {
+  const since = Number(call.query["updated_since"] ?? 0);
+  const wanted = call
+    .in(macros)
+    .all()
+    .filter(({ updated_at }) => updated_at >= since);
+  return list(call, wanted, { order: lastChangedFirst, view: macroView });
+}
+
+/** Macros are written in Intercom's own pages. */
+export const macroHandlers: Handlers = {
+  "macros.list": listMacros,
+  "macros.get": (call) =>
+    macroView(call.find(macros, call.param("macro_id"), () => notFound("Macro not found"))),
+};

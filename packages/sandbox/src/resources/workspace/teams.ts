@@ -1,0 +1,183 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { recordActivity } from "./activity-logs.ts";
+import { type Admin, admins } from "./admins.ts";
+
+/** A team of admins. Who is in it is written down with the admins. */
+export interface Team extends Entity {
+  readonly name: string;
+  readonly assignment_limit: number | null;
+  readonly distribution_method: string | null;
+}
+
+export const teams: CollectionKey<Team> = collection<Team>("teams", "number");
+
+const teamNotFound = (): ApiError => notFound("Team not found", "team_not_found");
+
+/** The team with an id. @throws {ApiError} 404 `team_not_found`. */
+export function findTeam(call: Call, id: string): Team {
+  return call.find(teams, id, teamNotFound);
+}
+
+/** Who is in a team. */
+export function membersOf(call: Call, team: Team): Admin[] {
+  return call.in(admins).by("team", team.id);
+}
+
+/** How a team is shown. */
+export function teamView(call: Call, team: Team): JsonObject {
+  const { id, name, assignment_limit, distribution_method } = team;
+  const members = membersOf(call, team);
+  const having = (place: "primary_team_ids" | "secondary_team_ids") =>
+    members.filter((admin) => admin[place].includes(id)).map((admin) => Number(admin.id));
+  return {
+    type: "team",
+    id,
+    name,
+    admin_ids: members.map((admin) => Number(admin.id)),
+    admin_priority_level: {
+      primary_admin_ids: having("primary_team_ids"),
+      secondary_admin_ids: having("secondary_team_ids"),
+    },
+    assignment_limit,
+    distribution_method,
+  };
+}
+
+interface TeamInput {
+  readonly admin_ids: readonly number[];
+  readonly admin_priority_level?: {
+    readonly primary_admin_ids?: readonly number[] | null;
+    readonly secondary_admin_ids?: readonly number[] | null;
+  } | null;
+}
+
+const settable = ["admin_ids", "admin_priority_level"];
+
+/** A team may be sent back as it was read; only its members may have changed. */
+function refuseOtherChanges(call: Call): void {
+  const body = call.rawBody;
+  if (typeof body !== "object" || body === null) return;
+  const view = teamView(call, findTeam(call, call.param("team_id")));
+  const changed = Object.entries(body)
+    .filter(([name, value]) => !settable.includes(name) && !same(value, view[name]))
+    .map(([name]) => name);
+  if (changed.length === 0) return;
+  throw invalidParameter(
+    `Only admin_ids and admin_priority_level can be updated on a team, but the request changed ${changed.join(", ")}`,
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || String(a) === String(b);
+}
+
+function setMembers(call: Call): JsonObject {
+  const team = findTeam(call, call.param("team_id"));
+  const { admin_ids, admin_priority_level: levels } = call.body<TeamInput>();
+  const all = call.in(admins);
+  const stranger = admin_ids.find((id) => !all.get(String(id)));
+  if (stranger !== undefined) {
+    throw invalidParameter(`admin_ids names ${stranger}, which is no admin of this workspace`);
+  }
+  const primary = (levels?.primary_admin_ids ?? []).map(Number);
+  const secondary = (levels?.secondary_admin_ids ?? []).map(Number);
+  refuseBadLevels(admin_ids.map(Number), primary, secondary);
+  for (const admin of all.all()) {
+    const id = Number(admin.id);
+    const kept = { ...admin, ...(levels === undefined ? {} : without(admin, team.id)) };
+    const isMember = admin_ids.includes(id);
+    all.update(admin.id, {
+      team_ids: toggle(admin.team_ids, team.id, isMember),
+      primary_team_ids: toggle(
+        kept.primary_team_ids,
+        team.id,
+        isMember && (primary.includes(id) || kept.primary_team_ids.includes(team.id)),
+      ),
+      secondary_team_ids: toggle(
+        kept.secondary_team_ids,
+        team.id,
+        isMember && (secondary.includes(id) || kept.secondary_team_ids.includes(team.id)),
+      ),
+    });
+  }
+  recordActivity(call, {
+    activity_type: "app_team_membership_modification",
+    activity_description: `The members of ${team.name} were changed.`,
+  });
+  return teamView(call, team);
+}
+
+function refuseBadLevels(
+  members: readonly number[],
+  primary: readonly number[],
+  secondary: readonly number[],
+): void {
+  const outside = [...primary, ...secondary].find((id) => !members.includes(id));
+  if (outside !== undefined) {
+    throw invalidParameter(
+      `admin_priority_level names ${outside}, which is on neither the team nor admin_ids`,
+    );
+  }
+  const twice = primary.find((id) => secondary.includes(id));
+  if (twice === undefined) return;
+  throw invalidParameter(`admin_priority_level gives ${twice} more than one priority level`);
+}
+
+function without(admin: Admin, team: string) {
+  return {
+    primary_team_ids: toggle(admin.primary_team_ids, team, false),
+    secondary_team_ids: toggle(admin.secondary_team_ids, team, false),
+  };
+}
+
+function toggle(ids: readonly string[], id: string, on: boolean): readonly string[] {
+  const others = ids.filter((other) => other !== id);
+  if (!on) return others;
+  return ids.includes(id) ? ids : [...others, id];
+}
+
+interface Assigned extends Entity {
+  readonly state: string;
+  readonly updated_at: number;
+  readonly waiting_since: number | null;
+  readonly admin_assignee_id: string | null;
+  readonly team_assignee_id: string | null;
+}
+
+/** How much each member has on their hands of what the team was assigned. */
+function metrics(call: Call): JsonObject {
+  const team = findTeam(call, call.param("team_id"));
+  const threshold = call.now - Number(call.query["idle_threshold"] ?? 1800);
+  const all = (call.store.named("conversations")?.all() ?? []) as Assigned[];
+  const ofTeam = all.filter(({ team_assignee_id }) => team_assignee_id === team.id);
+  const isIdle = ({ waiting_since }: Assigned) =>
+    waiting_since !== null && waiting_since <= threshold;
+  return list(call, membersOf(call, team), {
+    order: { by: ({ id }) => Number(id), descending: false },
+    view: ({ id }) => {
+      const own = ofTeam.filter(({ admin_assignee_id }) => admin_assignee_id === id);
+      const open = own.filter(({ state }) => state === "open");
+      return {
+        type: "team_metric",
+        admin_id: id,
+        open: open.length,
+        idle: open.filter(isIdle).length,
+        snoozed: own.filter(({ state }) => state === "snoozed").length,
+      };
+    },
+  });
+}
+
+const byId = { by: ({ id }: Team) => Number(id), descending: false };
+
+export const teamHandlers: Handlers = {
+  "teams.list": (call) =>
+    list(call, call.in(teams).all(), { order: byId, view: (team) => teamView(call, team) }),
+  "teams.get": (call) => teamView(call, findTeam(call, call.param("team_id"))),
+  "teams.metrics.list": metrics,
+  "teams.update": { check: refuseOtherChanges, handle: setMembers },
+};
