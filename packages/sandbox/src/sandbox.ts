@@ -3,7 +3,8 @@ import { Engine, type LogEntry } from "./engine/engine.ts";
 import type { Listening, ListenOptions } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
 import { plant, Seeds } from "./seeds/seeds.ts";
-import { Store } from "./store/store.ts";
+import { State } from "./state/state.ts";
+import type { Snapshot } from "./store/store.ts";
 
 export interface SandboxOptions {
   /** The access tokens that are accepted. Any that is not empty when left out. */
@@ -26,10 +27,16 @@ export interface Sandbox {
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /** Serves the sandbox over HTTP, on Node. Port 0 takes any free one. */
   readonly listen: (options?: ListenOptions) => Promise<Listening>;
+  /** When the workspace is made. Requests wait for it; `seed`, `reset` and the like need it. */
+  readonly ready: Promise<void>;
   /** Puts things there that the API cannot make. */
   readonly seed: Seeds;
   /** Forgets everything, back to what a new sandbox knows. */
   readonly reset: () => void;
+  /** All that the sandbox knows at this moment, as plain JSON: later changes leave it as it is. */
+  readonly snapshot: () => Snapshot;
+  /** Takes over what a snapshot holds, in place of everything that is there. */
+  readonly restore: (snapshot: Snapshot) => void;
 }
 
 /**
@@ -50,12 +57,10 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { token, rateLimit, clock = Date.now, seed = "interkit" } = options;
-  let store = new Store(seed);
-  const seeds = new Seeds(() => store, clock);
-  plant(seeds);
+  const state = new State({ seed, plant: (store) => plant(new Seeds(() => store, clock)) });
   const engine = new Engine({
     handlers,
-    store: () => store,
+    state,
     clock,
     tokens: token === undefined ? undefined : [token].flat(),
     defaultVersion: options.defaultVersion ?? "2.16",
@@ -65,11 +70,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const fetch: Sandbox["fetch"] = (input, init) => engine.fetch(new Request(input, init));
   return {
     fetch,
-    seed: seeds,
-    reset: () => {
-      store = new Store(seed);
-      plant(seeds);
-    },
+    ready: state.ready,
+    seed: new Seeds(() => state.store, clock),
+    reset: () => state.reset(),
+    snapshot: () => state.snapshot(),
+    restore: (snapshot) => state.restore(snapshot),
     // `#listen` is Node's server where there is Node, and elsewhere an error that says so.
     listen: async (listenOptions) => (await import("#listen")).listen(fetch, listenOptions),
   };

@@ -1,6 +1,6 @@
 import type { Description, Operation } from "../description/description.ts";
 import { parseVersion, type Version } from "../description/versions.ts";
-import type { Store } from "../store/store.ts";
+import type { State } from "../state/state.ts";
 import { readToken } from "./auth.ts";
 import { checkAccept, readBody } from "./body.ts";
 import { Call, type Handler, type Handlers } from "./call.ts";
@@ -26,7 +26,7 @@ export interface LogEntry {
 
 export interface EngineOptions {
   readonly handlers: Handlers;
-  readonly store: () => Store;
+  readonly state: State;
   readonly clock: () => number;
   readonly tokens: readonly string[] | undefined;
   readonly defaultVersion: Version;
@@ -57,9 +57,10 @@ export class Engine {
   }
 
   async fetch(request: Request): Promise<Response> {
-    const { clock, log, store } = this.#options;
+    const { clock, log, state } = this.#options;
+    await state.ready;
     const start = clock();
-    const requestId = store().ids.uuid();
+    const requestId = state.store.ids.uuid();
     const progress: Progress = {
       requestId,
       now: Math.floor(start / 1000),
@@ -69,6 +70,8 @@ export class Engine {
     const response = await this.#answer(request, progress).catch((error: unknown) =>
       respondError(requestId, error, progress.asked),
     );
+    // Before the answer: what was told to be done is kept.
+    state.save();
     const { pathname, search } = new URL(request.url);
     log?.({
       method: request.method,
@@ -146,7 +149,7 @@ export class Engine {
       operation,
       params,
       app,
-      store: this.#options.store(),
+      store: this.#options.state.store,
       now: progress.now,
       query: readQuery(description, operation, searchParams),
       body: await readBody(operation, request),

@@ -23,20 +23,42 @@ export function collection<T extends Entity>(
   return { name, ids, indexes };
 }
 
+/** Something that was put there or changed; null when it was deleted. */
+export interface Change {
+  readonly collection: string;
+  readonly id: string;
+  readonly entity: Entity | null;
+}
+
 /**
  * Things of one kind, in the order in which they came.
  *
  * What is in it is never changed in place: `update` puts a changed copy where the old one was, so
- * that the indexes always tell the truth.
+ * that the indexes always tell the truth, and a snapshot is a list of what is there.
  */
 export class Collection<T extends Entity> {
+  readonly #name: string;
+  readonly #tell: (change: Change) => void;
   readonly #things = new Map<string, T>();
-  readonly #indexes: Map<string, Map<string, Set<string>>>;
-  readonly #key: CollectionKey<T>;
+  /** The indexes that were defined, with what they file under each key. */
+  readonly #indexes = new Map<
+    string,
+    { keysOf: Indexes<T>[string]; ids: Map<string, Set<string>> }
+  >();
 
-  constructor(key: CollectionKey<T>) {
-    this.#key = key;
-    this.#indexes = new Map(Object.keys(key.indexes).map((name) => [name, new Map()]));
+  constructor(name: string, tell: (change: Change) => void) {
+    this.#name = name;
+    this.#tell = tell;
+  }
+
+  /** Files everything under the keys of these indexes too, from now on. */
+  define(indexes: Indexes<T>): void {
+    for (const [name, keysOf] of Object.entries(indexes)) {
+      if (this.#indexes.has(name)) continue;
+      const ids = new Map<string, Set<string>>();
+      this.#indexes.set(name, { keysOf, ids });
+      for (const thing of this.#things.values()) file(ids, keysOf(thing), thing.id);
+    }
   }
 
   get size(): number {
@@ -53,19 +75,20 @@ export class Collection<T extends Entity> {
 
   /** The things that an index files under a key. */
   by(index: string, key: string): T[] {
-    const ids = this.#indexes.get(index)?.get(key) ?? [];
+    const ids = this.#indexes.get(index)?.ids.get(key) ?? [];
     return [...ids].flatMap((id) => this.#things.get(id) ?? []);
   }
 
   insert(entity: T): T {
-    this.#file(entity);
+    for (const { keysOf, ids } of this.#indexes.values()) file(ids, keysOf(entity), entity.id);
     this.#things.set(entity.id, entity);
+    this.#tell({ collection: this.#name, id: entity.id, entity });
     return entity;
   }
 
   update(id: string, change: Partial<T>): T {
     const before = this.#things.get(id);
-    if (!before) throw new Error(`There is no ${id} in ${this.#key.name}.`);
+    if (!before) throw new Error(`There is no ${id} in ${this.#name}.`);
     this.#unfile(before);
     return this.insert({ ...before, ...change });
   }
@@ -74,28 +97,31 @@ export class Collection<T extends Entity> {
     const entity = this.#things.get(id);
     if (!entity) return false;
     this.#unfile(entity);
-    return this.#things.delete(id);
-  }
-
-  #file(entity: T): void {
-    for (const [index, key] of this.#filings(entity)) {
-      const ids = index.get(key);
-      if (ids) ids.add(entity.id);
-      else index.set(key, new Set([entity.id]));
-    }
+    this.#things.delete(id);
+    this.#tell({ collection: this.#name, id, entity: null });
+    return true;
   }
 
   #unfile(entity: T): void {
-    for (const [index, key] of this.#filings(entity)) {
-      const ids = index.get(key);
-      ids?.delete(entity.id);
-      if (ids?.size === 0) index.delete(key);
+    for (const { keysOf, ids } of this.#indexes.values()) {
+      for (const key of keysOf(entity)) {
+        const filed = key ? ids.get(key) : undefined;
+        filed?.delete(entity.id);
+        if (key && filed?.size === 0) ids.delete(key);
+      }
     }
   }
+}
 
-  *#filings(entity: T): Generator<[Map<string, Set<string>>, string]> {
-    for (const [name, index] of this.#indexes) {
-      for (const key of this.#key.indexes[name]?.(entity) ?? []) if (key) yield [index, key];
-    }
+function file(
+  index: Map<string, Set<string>>,
+  keys: readonly (string | null | undefined)[],
+  id: string,
+): void {
+  for (const key of keys) {
+    if (!key) continue;
+    const ids = index.get(key);
+    if (ids) ids.add(id);
+    else index.set(key, new Set([id]));
   }
 }

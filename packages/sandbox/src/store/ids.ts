@@ -1,15 +1,30 @@
+/** How far the counting of ids has come. */
+export interface IdCounts {
+  readonly hex: number;
+  readonly uuid: number;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
 /**
  * Makes ids that look like Intercom's and come out the same in every run: they depend on the
  * sandbox's seed and on how many were made before, never on chance or the time.
  */
 export class Ids {
   readonly #prefix: string;
-  #hex = 0;
-  #uuid = 0;
-  readonly #numbers = new Map<string, number>();
+  #hex: number;
+  #uuid: number;
+  readonly #numbers: Map<string, number>;
 
-  constructor(seed: string) {
+  /** Goes on from the counts when there are any. */
+  constructor(seed: string, counts: IdCounts = { hex: 0, uuid: 0, numbers: {} }) {
     this.#prefix = hash(seed) + hash(`${seed}.`);
+    this.#hex = counts.hex;
+    this.#uuid = counts.uuid;
+    this.#numbers = new Map(Object.entries(counts.numbers));
+  }
+
+  get counts(): IdCounts {
+    return { hex: this.#hex, uuid: this.#uuid, numbers: Object.fromEntries(this.#numbers) };
   }
 
   /** 24 hexadecimal digits, as contacts and companies have. Later ones sort after earlier ones. */

@@ -1,36 +1,67 @@
-import { Collection, type CollectionKey, type Entity } from "./collection.ts";
-import { Ids } from "./ids.ts";
+import { type Change, Collection, type CollectionKey, type Entity } from "./collection.ts";
+import { type IdCounts, Ids } from "./ids.ts";
+
+/** All that a sandbox knows, as plain JSON. */
+export interface Snapshot {
+  /** The form of a snapshot. Another number is another form, and is refused. */
+  readonly format: 1;
+  /** What ids follow from. */
+  readonly seed: string;
+  readonly ids: IdCounts;
+  /** Everything of each kind, in the order in which it came. */
+  readonly collections: Readonly<Record<string, readonly Entity[]>>;
+}
 
 /** Everything that a sandbox knows, in memory. */
 export class Store {
   readonly ids: Ids;
-  readonly #collections = new Map<string, unknown>();
+  /** Told of everything that is put there, changed or deleted. */
+  watch: ((change: Change) => void) | undefined;
+  readonly #seed: string;
+  readonly #collections = new Map<string, Collection<Entity>>();
 
-  constructor(seed: string) {
-    this.ids = new Ids(seed);
+  constructor(seed: string, from?: Snapshot) {
+    this.#seed = from?.seed ?? seed;
+    this.ids = new Ids(this.#seed, from?.ids);
+    for (const [name, things] of Object.entries(from?.collections ?? {})) {
+      const collection = this.#make(name);
+      for (const thing of things) collection.insert(thing);
+    }
   }
 
   /** The collection that a key defines. It is made when it is first asked for. */
   in<T extends Entity>(key: CollectionKey<T>): Collection<T> {
-    const known = this.#collections.get(key.name) as Collection<T> | undefined;
-    if (known) return known;
-    const made = new Collection(key);
-    this.#collections.set(key.name, made);
-    return made;
+    const kept = this.#collections.get(key.name) ?? this.#make(key.name);
+    const collection = kept as unknown as Collection<T>;
+    collection.define(key.indexes);
+    return collection;
   }
 
   /** A collection by its name, where its own module cannot be asked; none while it is empty. */
   named(name: string): Collection<Entity> | undefined {
-    return this.#collections.get(name) as Collection<Entity> | undefined;
+    return this.#collections.get(name);
   }
 
   /** All that is kept, of whatever kind. */
   collections(): Collection<Entity>[] {
-    return [...this.#collections.values()] as Collection<Entity>[];
+    return [...this.#collections.values()];
   }
 
   /** An id for the next thing of a collection. */
   nextId<T extends Entity>(key: CollectionKey<T>): string {
     return key.ids === "hex" ? this.ids.hex() : this.ids.number(key.name);
+  }
+
+  /** What there is now. Later changes leave it as it is. */
+  snapshot(): Snapshot {
+    const kept = [...this.#collections].filter(([, { size }]) => size > 0);
+    const collections = Object.fromEntries(kept.map(([name, all]) => [name, all.all()]));
+    return { format: 1, seed: this.#seed, ids: this.ids.counts, collections };
+  }
+
+  #make(name: string): Collection<Entity> {
+    const made = new Collection<Entity>(name, (change) => this.watch?.(change));
+    this.#collections.set(name, made);
+    return made;
   }
 }
