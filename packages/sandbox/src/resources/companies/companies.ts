@@ -8,7 +8,7 @@ import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { findContact, isVisible } from "../contacts/contact-rules.ts";
 import { contactView } from "../contacts/contact-view.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { segmentsOfCompany } from "../people/segments.ts";
+import { segmentsOfCompany } from "../people/segment-members.ts";
 import { type Company, companies } from "./company-model.ts";
 import {
   applyInput,

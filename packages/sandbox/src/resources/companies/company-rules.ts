@@ -16,6 +16,11 @@ export function contactsOf(call: Call, company: Company): Contact[] {
   return call.in(contacts).by("company", company.id);
 }
 
+/** How many users a company has. Leads are not counted. */
+export function userCount(call: Call, company: Company): number {
+  return contactsOf(call, company).filter(({ role }) => role === "user").length;
+}
+
 /**
  * The companies that `POST /companies/list` and the search show: those with a contact attached.
  *

@@ -1,30 +1,10 @@
-import type { Call, Handler } from "../../engine/call.ts";
+import type { Handler } from "../../engine/call.ts";
 import { newestFirst } from "../../paging/list.ts";
-import { type Field, type Fields, fieldsOf, fieldTable } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
+import { companyFields } from "./company-fields.ts";
 import type { Company } from "./company-model.ts";
 import { companiesWithContacts } from "./company-rules.ts";
-import { companyView, userCount } from "./company-view.ts";
-
-const dates = ["created_at", "updated_at", "remote_created_at", "last_request_at"] as const;
-const counts = ["monthly_spend", "session_count"] as const;
-
-const table: Record<string, Field<Company>> = {
-  ...fieldsOf<Company, "company_id" | "name">("string", ["company_id", "name"]),
-  ...fieldsOf<Company, (typeof dates)[number]>("date", dates),
-  ...fieldsOf<Company, (typeof counts)[number]>("integer", counts),
-  tag_id: { type: "reference", read: (company) => company.tags.map(({ id }) => id) },
-};
-
-/**
- * What companies can be searched by.
- *
- * https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/searchcompanies
- */
-export function companyFields(call: Call): Fields<Company> {
-  const users: Field<Company> = { type: "integer", read: (company) => userCount(call, company) };
-  return fieldTable({ ...table, user_count: users }, (company) => company.custom_attributes);
-}
+import { companyView } from "./company-view.ts";
 
 export const searchCompanies: Handler = search<Company>({
   things: companiesWithContacts,

@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { notesOf, noteView } from "../people/notes.ts";
-import { segmentsOfCompany, segmentView } from "../people/segments.ts";
+import { segmentsOfCompany } from "../people/segment-members.ts";
+import { segmentView } from "../people/segments.ts";
 import { tags, tagView } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import type { Company } from "./company-model.ts";
-import { contactsOf } from "./company-rules.ts";
+import { userCount } from "./company-rules.ts";
 
 /** How a company is shown. */
 export function companyView(call: Call, company: Company): JsonObject {
@@ -45,11 +46,6 @@ export function companyView(call: Call, company: Company): JsonObject {
       has_more: notes.length > 10,
     },
   };
-}
-
-/** How many users a company has. Leads are not counted. */
-export function userCount(call: Call, company: Company): number {
-  return contactsOf(call, company).filter(({ role }) => role === "user").length;
 }
 
 /** A plan has no operations of its own: its name says which it is. */

@@ -1,0 +1,40 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { list, oldestFirst } from "../../paging/list.ts";
+import { companies } from "../companies/company-model.ts";
+import { findCompany } from "../companies/company-rules.ts";
+import { contacts } from "../contacts/contact-model.ts";
+import { findContact, isVisible } from "../contacts/contact-rules.ts";
+import { segmentsOfCompany, segmentsOfContact } from "./segment-members.ts";
+import { type Segment, segments, segmentView } from "./segments.ts";
+
+/** Who is in a segment, counted. */
+function countOf(call: Call, segment: Segment): number {
+  const among = ({ id }: Segment) => id === segment.id;
+  if (segment.person_type === "company") {
+    const all = call.in(companies).all();
+    return all.filter((company) => segmentsOfCompany(call, company).some(among)).length;
+  }
+  const all = call.in(contacts).all().filter(isVisible);
+  return all.filter((contact) => segmentsOfContact(call, contact).some(among)).length;
+}
+
+const options = { order: oldestFirst, view: segmentView };
+
+export const segmentHandlers: Handlers = {
+  "segments.list": (call) =>
+    list(call, call.in(segments).all(), {
+      order: oldestFirst,
+      view: (segment) => ({
+        ...segmentView(segment),
+        count: call.query["include_count"] === true ? countOf(call, segment) : undefined,
+      }),
+    }),
+  "segments.get": (call) => {
+    const segment = call.find(segments, call.param("segment_id"));
+    return { ...segmentView(segment), count: countOf(call, segment) };
+  },
+  "contacts.segments.list": (call) =>
+    list(call, segmentsOfContact(call, findContact(call, call.param("contact_id"))), options),
+  "companies.segments.list": (call) =>
+    list(call, segmentsOfCompany(call, findCompany(call, call.param("company_id"))), options),
+};
