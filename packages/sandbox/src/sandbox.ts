@@ -57,16 +57,20 @@ export interface Sandbox {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { token, rateLimit, clock = Date.now, seed = "interkit" } = options;
+  const tokens = token === undefined ? undefined : [token].flat();
+  const version = options.defaultVersion ?? "2.16";
   const state = new State({ seed, plant: (store) => plant(new Seeds(() => store, clock)) });
   const engine = new Engine({
     handlers,
     state,
     clock,
-    tokens: token === undefined ? undefined : [token].flat(),
-    defaultVersion: options.defaultVersion ?? "2.16",
+    tokens,
+    defaultVersion: version,
     requestsPerMinute: rateLimit?.perMinute ?? 10_000,
     log: options.log,
   });
+  // The page calls with a token of its own unless only certain ones are accepted.
+  const page = { token: tokens === undefined ? "page" : (tokens[0] ?? ""), version };
   const fetch: Sandbox["fetch"] = (input, init) => engine.fetch(new Request(input, init));
   return {
     fetch,
@@ -76,6 +80,6 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     snapshot: () => state.snapshot(),
     restore: (snapshot) => state.restore(snapshot),
     // `#listen` is Node's server where there is Node, and elsewhere an error that says so.
-    listen: async (listenOptions) => (await import("#listen")).listen(fetch, listenOptions),
+    listen: async (listenOptions) => (await import("#listen")).listen(fetch, page, listenOptions),
   };
 }

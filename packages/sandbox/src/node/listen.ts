@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type ServerType, serve } from "@hono/node-server";
+import { type PageSettings, withPage } from "./page.ts";
 
 export interface ListenOptions {
   /** 0, which is also the default, takes any free port. */
@@ -18,21 +19,25 @@ export interface Listening {
 }
 
 /**
- * Serves a fetch function over HTTP.
+ * Serves a sandbox's fetch function over HTTP, with the reference page in front of it.
  *
  * @throws {Error} when it cannot listen; for a port that is taken, with the port and what to do.
  */
 export function listen(
   fetch: (request: Request) => Promise<Response>,
+  page: PageSettings,
   options: ListenOptions = {},
 ): Promise<Listening> {
   const { port = 0, host = "127.0.0.1" } = options;
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host }, (info: AddressInfo) => {
-      const name = host.includes(":") ? `[${host}]` : host;
-      const url = `http://${name}:${info.port}`;
-      resolve({ url, port: info.port, close: () => close(server) });
-    });
+    const server = serve(
+      { fetch: withPage(fetch, page), port, hostname: host },
+      (info: AddressInfo) => {
+        const name = host.includes(":") ? `[${host}]` : host;
+        const url = `http://${name}:${info.port}`;
+        resolve({ url, port: info.port, close: () => close(server) });
+      },
+    );
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(error.code === "EADDRINUSE" ? taken(port, error) : error);
     });
