@@ -21,7 +21,7 @@ export interface ContactActivity extends Entity {
   readonly created_at: number;
 }
 
-const activities: CollectionKey<ContactActivity> = collection<ContactActivity>(
+export const activities: CollectionKey<ContactActivity> = collection<ContactActivity>(
   "contactActivities",
   "number",
 );

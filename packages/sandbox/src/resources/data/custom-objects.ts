@@ -6,7 +6,7 @@ import { type CollectionKey, collection, type Entity } from "../../store/collect
 import { findContact } from "../contacts/contact-rules.ts";
 
 /** A thing of the workspace's own, such as an order. */
-interface Instance extends Entity {
+export interface Instance extends Entity {
   readonly type: string;
   readonly external_id: string | null;
   readonly external_created_at: number | null;
@@ -16,7 +16,7 @@ interface Instance extends Entity {
   readonly updated_at: number;
 }
 
-const instances: CollectionKey<Instance> = collection<Instance>("customObjectInstances", "number", {
+export const instances: CollectionKey<Instance> = collection<Instance>("customObjectInstances", "number", {
   externalId: ({ type, external_id }) => [external_id && `${type} ${external_id}`],
 });
 

@@ -5,7 +5,7 @@ import { newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** Where pages for Fin come from. */
-interface ContentImportSource extends Entity {
+export interface ContentImportSource extends Entity {
   readonly sync_behavior: string;
   readonly status: string;
   readonly url: string;
@@ -28,7 +28,7 @@ export interface ExternalPage extends Entity {
   readonly last_ingested_at: number;
 }
 
-const sources: CollectionKey<ContentImportSource> = collection<ContentImportSource>(
+export const sources: CollectionKey<ContentImportSource> = collection<ContentImportSource>(
   "contentImportSources",
   "number",
 );

@@ -9,7 +9,7 @@ import { workspaceLocales } from "./help-center-model.ts";
 import { toMarkdown } from "./markdown.ts";
 
 /** What an article said at some time, in all its languages. */
-interface Version extends Entity {
+export interface Version extends Entity {
   readonly article_id: string;
   readonly contents: Readonly<Record<string, Content>>;
   readonly created_by_id: string;
@@ -19,7 +19,7 @@ interface Version extends Entity {
   readonly created_at: number;
 }
 
-const articleVersions: CollectionKey<Version> = collection<Version>("articleVersions", "number", {
+export const articleVersions: CollectionKey<Version> = collection<Version>("articleVersions", "number", {
   article: ({ article_id }) => [article_id],
 });
 

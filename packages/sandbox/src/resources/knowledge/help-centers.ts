@@ -9,7 +9,7 @@ import { collections } from "./collections.ts";
 import { type HelpCenter, helpCenters } from "./help-center-model.ts";
 
 /** An old address of a help center that leads to something in it. */
-interface Redirect extends Entity {
+export interface Redirect extends Entity {
   readonly from_url: string;
   readonly locale: string;
   readonly help_center_id: string;
@@ -19,7 +19,7 @@ interface Redirect extends Entity {
   readonly updated_at: number;
 }
 
-const redirects: CollectionKey<Redirect> = collection<Redirect>("redirects", "number", {
+export const redirects: CollectionKey<Redirect> = collection<Redirect>("redirects", "number", {
   from: ({ help_center_id, from_url }) => [`${help_center_id} ${from_url}`],
   helpCenter: ({ help_center_id }) => [help_center_id],
 });

@@ -11,7 +11,7 @@ interface Interval {
   readonly end_minute?: number;
 }
 
-interface Schedule extends Entity {
+export interface Schedule extends Entity {
   readonly name: string;
   readonly time_zone_name: string;
   readonly time_intervals: readonly Interval[];
@@ -20,7 +20,7 @@ interface Schedule extends Entity {
   readonly updated_at: number;
 }
 
-interface Exception extends Entity {
+export interface Exception extends Entity {
   readonly office_hours_schedule_id: string;
   readonly exception_type: "closed" | "custom_hours";
   readonly time_intervals: readonly Interval[] | null;
@@ -28,8 +28,8 @@ interface Exception extends Entity {
   readonly updated_at: number;
 }
 
-const schedules: CollectionKey<Schedule> = collection<Schedule>("officeHoursSchedules", "number");
-const exceptions: CollectionKey<Exception> = collection<Exception>(
+export const schedules: CollectionKey<Schedule> = collection<Schedule>("officeHoursSchedules", "number");
+export const exceptions: CollectionKey<Exception> = collection<Exception>(
   "officeHoursExceptions",
   "number",
 );
