@@ -10,6 +10,7 @@ interface Flags {
   readonly token?: string[];
   readonly rateLimit?: number;
   readonly apiVersion?: Version;
+  readonly file?: string;
   readonly quiet?: boolean;
 }
 
@@ -22,6 +23,7 @@ const program = new Command("interkit-sandbox")
   .addOption(
     new Option("--api-version <version>", "version of requests that name none").choices(versions),
   )
+  .option("--file <path>", "keep everything in this file (in memory, when left out)")
   .option("-q, --quiet", "print no line per request")
   .action(run);
 
@@ -33,7 +35,7 @@ async function run(flags: Flags): Promise<void> {
     const server = await sandbox.listen({ port: flags.port, host: flags.host });
     console.log(`A sandbox of Intercom is listening on ${server.url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => void server.close().then(() => process.exit(0)));
+      process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -46,6 +48,7 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.token ? { token: flags.token } : {}),
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
+    ...(flags.file ? { file: flags.file } : {}),
     ...(flags.quiet ? {} : { log: print }),
   };
 }

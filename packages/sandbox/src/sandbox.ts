@@ -2,6 +2,7 @@ import type { Version } from "./description/versions.ts";
 import { Engine, type LogEntry } from "./engine/engine.ts";
 import type { Listening, ListenOptions } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
+import { savedAtOnce } from "./seeds/saved-at-once.ts";
 import { plant, Seeds } from "./seeds/seeds.ts";
 import { State } from "./state/state.ts";
 import type { Snapshot } from "./store/store.ts";
@@ -17,6 +18,11 @@ export interface SandboxOptions {
   readonly clock?: () => number;
   /** Ids follow from it: the same seed and the same requests give the same ids. */
   readonly seed?: string;
+  /**
+   * Keeps everything in this file, and begins with what is in it: nothing that was answered is lost
+   * when the program is killed. Made when it is not there. Node only, one sandbox at a time.
+   */
+  readonly file?: string;
   /** Told of every request that was answered. It holds no token and no body. */
   readonly log?: (entry: LogEntry) => void;
 }
@@ -27,7 +33,10 @@ export interface Sandbox {
   readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /** Serves the sandbox over HTTP, on Node. Port 0 takes any free one. */
   readonly listen: (options?: ListenOptions) => Promise<Listening>;
-  /** When the workspace is made. Requests wait for it; `seed`, `reset` and the like need it. */
+  /**
+   * When the workspace is made. Requests wait for it; `seed`, `reset` and the like need it.
+   * It rejects, and so does every request, when the file cannot be taken.
+   */
   readonly ready: Promise<void>;
   /** Puts things there that the API cannot make. */
   readonly seed: Seeds;
@@ -35,13 +44,19 @@ export interface Sandbox {
   readonly reset: () => void;
   /** All that the sandbox knows at this moment, as plain JSON: later changes leave it as it is. */
   readonly snapshot: () => Snapshot;
-  /** Takes over what a snapshot holds, in place of everything that is there. */
+  /**
+   * Takes over what a snapshot holds, in place of everything that is there.
+   *
+   * @throws {TypeError} when it is none. Then everything stays as it is.
+   */
   readonly restore: (snapshot: Snapshot) => void;
+  /** Stops every server, and lets another sandbox have the file. Then nothing can be asked. */
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Starts an Intercom of your own: it answers every API version from the same description as the
- * clients, remembers what it is told, and forgets it when the program ends.
+ * clients, remembers what it is told, and forgets it when the program ends, unless it has a `file`.
  *
  * @example
  * ```ts
@@ -56,10 +71,17 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { token, rateLimit, clock = Date.now, seed = "interkit" } = options;
+  const { token, rateLimit, clock = Date.now, seed = "interkit", file } = options;
   const tokens = token === undefined ? undefined : [token].flat();
   const version = options.defaultVersion ?? "2.16";
-  const state = new State({ seed, plant: (store) => plant(new Seeds(() => store, clock)) });
+  const state = new State({
+    seed,
+    plant: (store) => plant(new Seeds(() => store, clock)),
+    prepare:
+      file === undefined
+        ? undefined
+        : async () => (await import("#state-file")).openStateFile(file),
+  });
   const engine = new Engine({
     handlers,
     state,
@@ -71,15 +93,29 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   });
   // The page calls with a token of its own unless only certain ones are accepted.
   const page = { token: tokens === undefined ? "page" : (tokens[0] ?? ""), version };
-  const fetch: Sandbox["fetch"] = (input, init) => engine.fetch(new Request(input, init));
+  const fetch: Sandbox["fetch"] = async (input, init) => engine.fetch(new Request(input, init));
+  const servers = new Set<Listening>();
+  const stop = async (server: Listening) => {
+    if (servers.delete(server)) await server.close();
+  };
   return {
     fetch,
     ready: state.ready,
-    seed: new Seeds(() => state.store, clock),
+    seed: savedAtOnce(new Seeds(() => state.store, clock), () => state.save()),
     reset: () => state.reset(),
     snapshot: () => state.snapshot(),
     restore: (snapshot) => state.restore(snapshot),
     // `#listen` is Node's server where there is Node, and elsewhere an error that says so.
-    listen: async (listenOptions) => (await import("#listen")).listen(fetch, page, listenOptions),
+    listen: async (listenOptions) => {
+      const { listen } = await import("#listen");
+      await state.ready;
+      const server = await listen(fetch, page, listenOptions);
+      servers.add(server);
+      return { ...server, close: () => stop(server) };
+    },
+    close: async () => {
+      await Promise.all([...servers].map(stop));
+      await state.close();
+    },
   };
 }

@@ -67,11 +67,10 @@ export class Engine {
       version: this.#askedVersion(request.headers) ?? this.#options.defaultVersion,
       headers: {},
     };
-    const response = await this.#answer(request, progress).catch((error: unknown) =>
-      respondError(requestId, error, progress.asked),
-    );
-    // Before the answer: what was told to be done is kept.
-    state.save();
+    const response = await this.#answer(request, progress)
+      // Before the answer goes out: what was told to be done is kept, or the answer is an error.
+      .finally(() => state.save())
+      .catch((error: unknown) => respondError(requestId, error, progress.asked));
     const { pathname, search } = new URL(request.url);
     log?.({
       method: request.method,
@@ -143,6 +142,9 @@ export class Engine {
     checkAccept(operation, request.headers);
     checkPath(description, operation, params);
     const { searchParams } = new URL(request.url);
+    const query = readQuery(description, operation, searchParams);
+    // Waited for before the store is asked for, which may be another one by then.
+    const body = await readBody(operation, request);
     const call = new Call({
       request,
       description,
@@ -151,8 +153,8 @@ export class Engine {
       app,
       store: this.#options.state.store,
       now: progress.now,
-      query: readQuery(description, operation, searchParams),
-      body: await readBody(operation, request),
+      query,
+      body,
     });
     handler.check?.(call);
     call.checkBody();

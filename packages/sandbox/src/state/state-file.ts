@@ -1,12 +1,4 @@
-import type { Change } from "../store/collection.ts";
-import type { IdCounts } from "../store/ids.ts";
-import type { Snapshot } from "../store/store.ts";
-
-/** What one request changed. */
-export interface Step {
-  readonly ids: IdCounts;
-  readonly changes: readonly Change[];
-}
+import type { Snapshot, Step } from "../store/store.ts";
 
 /** Where a state is kept when the program ends. A kill at any moment leaves the old or the new one. */
 export interface StateFile {
@@ -14,6 +6,10 @@ export interface StateFile {
   read(): Snapshot | undefined;
   /** Puts a whole state in place of what is kept. */
   write(snapshot: Snapshot): void;
-  /** Adds what one request changed. */
+  /** Adds what one request changed: all of it or, with an error, nothing. */
   append(step: Step): void;
+  /** Whether the steps have come to weigh more than a whole state, so that it is time for one. */
+  readonly isOutgrown: boolean;
+  /** Lets another sandbox have the file. */
+  close(): void;
 }

@@ -1,5 +1,6 @@
 import type { Change } from "../store/collection.ts";
 import { type Snapshot, Store } from "../store/store.ts";
+import { checkSnapshot, plain } from "./check.ts";
 import type { StateFile } from "./state-file.ts";
 
 export interface StateOptions {
@@ -16,80 +17,104 @@ export class State {
   readonly ready: Promise<void>;
   readonly #options: StateOptions;
   #store: Store;
-  #isReady = false;
   #file: StateFile | undefined;
+  /** What has changed and is not in the file yet. */
   #changes: Change[] = [];
+  /** Why nothing can be asked, when that is so. */
+  #refusal: Error | undefined;
 
   constructor(options: StateOptions) {
     this.#options = options;
     this.#store = new Store(options.seed);
     if (options.prepare) {
+      this.#refusal = new Error("The workspace is still being made: await sandbox.ready first.");
       this.ready = this.#prepare(options.prepare);
       // Whoever asks is told; without anyone who asks, the program must not end by it.
       this.ready.catch(() => {});
     } else {
       this.ready = Promise.resolve();
-      this.#isReady = true;
       options.plant(this.#store);
     }
   }
 
-  /** @throws {Error} while the workspace is still being made. */
+  /** @throws {Error} while the workspace is still being made, when that failed, and once closed. */
   get store(): Store {
-    if (this.#isReady) return this.#store;
-    throw new Error("The workspace is still being made: await sandbox.ready first.");
+    if (this.#refusal) throw this.#refusal;
+    return this.#store;
   }
 
   /** Goes back to what a new sandbox knows. */
   reset(): void {
-    this.#replace(new Store(this.#options.seed));
-    this.#options.plant(this.#store);
-    this.#rewrite();
+    this.#replace(this.store, this.#planted());
   }
 
+  /** What there is now. Later changes leave it as it is, and nothing done to it changes anything. */
   snapshot(): Snapshot {
-    return this.store.snapshot();
+    return structuredClone(this.store.snapshot());
   }
 
-  /** Takes over what a snapshot holds, in place of everything that is there. */
+  /**
+   * Takes over what a snapshot holds, in place of everything that is there.
+   *
+   * @throws {TypeError} when it is none. Then everything stays as it is.
+   */
   restore(snapshot: Snapshot): void {
-    checkSnapshot(snapshot);
-    this.#replace(new Store(this.#options.seed, snapshot));
-    this.#rewrite();
+    const before = this.store;
+    const own = plain(snapshot);
+    checkSnapshot(own);
+    this.#replace(before, new Store(this.#options.seed, own));
   }
 
-  /** Writes what has changed since the last time into the file, when there is one. */
+  /**
+   * Writes what has changed since the last time into the file, when there is one.
+   *
+   * @throws {Error} when that fails. The changes are kept for the next time.
+   */
   save(): void {
+    const store = this.store;
     if (!this.#file || this.#changes.length === 0) return;
-    const changes = this.#changes;
+    if (this.#file.isOutgrown) {
+      this.#replace(store, store);
+      return;
+    }
+    this.#file.append({ ids: store.ids.counts, changes: this.#changes });
     this.#changes = [];
-    this.#file.append({ ids: this.#store.ids.counts, changes });
+  }
+
+  /** Lets go of the file. From then on nothing can be asked. */
+  async close(): Promise<void> {
+    // Without a workspace there is nothing to close, and whoever waits for one knows why.
+    await this.ready.catch(() => {});
+    this.#refusal ??= new Error("This sandbox is closed. Make another with createSandbox().");
+    this.#file?.close();
   }
 
   async #prepare(prepare: () => Promise<StateFile | undefined>): Promise<void> {
-    this.#file = await prepare();
-    this.#isReady = true;
-    const kept = this.#file?.read();
-    if (kept) this.#replace(new Store(this.#options.seed, kept));
-    else this.#options.plant(this.#store);
-    this.#rewrite();
+    try {
+      this.#file = await prepare();
+      const kept = this.#file?.read();
+      this.#replace(this.#store, kept ? new Store(this.#options.seed, kept) : this.#planted());
+      this.#refusal = undefined;
+    } catch (error) {
+      this.#file?.close();
+      this.#file = undefined;
+      this.#refusal = error instanceof Error ? error : new Error(String(error));
+      throw this.#refusal;
+    }
   }
 
-  #replace(store: Store): void {
-    this.store.watch = undefined;
-    this.#store = store;
+  #planted(): Store {
+    const store = new Store(this.#options.seed);
+    this.#options.plant(store);
+    return store;
   }
 
-  #rewrite(): void {
-    if (!this.#file) return;
+  /** Goes on with another store. The file comes first: if it fails, nothing has changed. */
+  #replace(before: Store, after: Store): void {
+    this.#file?.write(after.snapshot());
+    before.watch = undefined;
+    this.#store = after;
     this.#changes = [];
-    this.#file.write(this.#store.snapshot());
-    this.#store.watch = (change) => this.#changes.push(change);
+    if (this.#file) after.watch = (change) => this.#changes.push(change);
   }
-}
-
-function checkSnapshot(snapshot: Snapshot): void {
-  const { format, ids, collections } = (snapshot ?? {}) as Partial<Snapshot>;
-  if (format === 1 && ids && collections) return;
-  throw new TypeError("This is not a snapshot. Give back what sandbox.snapshot() gave.");
 }

@@ -11,20 +11,23 @@ export interface IdCounts {
  */
 export class Ids {
   readonly #prefix: string;
-  #hex: number;
-  #uuid: number;
-  readonly #numbers: Map<string, number>;
+  #hex = 0;
+  #uuid = 0;
+  #numbers: Map<string, number> = new Map();
 
-  /** Goes on from the counts when there are any. */
-  constructor(seed: string, counts: IdCounts = { hex: 0, uuid: 0, numbers: {} }) {
+  constructor(seed: string) {
     this.#prefix = hash(seed) + hash(`${seed}.`);
-    this.#hex = counts.hex;
-    this.#uuid = counts.uuid;
-    this.#numbers = new Map(Object.entries(counts.numbers));
   }
 
   get counts(): IdCounts {
     return { hex: this.#hex, uuid: this.#uuid, numbers: Object.fromEntries(this.#numbers) };
+  }
+
+  /** Counts on from there. */
+  set counts(counts: IdCounts) {
+    this.#hex = counts.hex;
+    this.#uuid = counts.uuid;
+    this.#numbers = new Map(Object.entries(counts.numbers));
   }
 
   /** 24 hexadecimal digits, as contacts and companies have. Later ones sort after earlier ones. */

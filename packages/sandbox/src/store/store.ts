@@ -12,6 +12,12 @@ export interface Snapshot {
   readonly collections: Readonly<Record<string, readonly Entity[]>>;
 }
 
+/** What one request changed. */
+export interface Step {
+  readonly ids: IdCounts;
+  readonly changes: readonly Change[];
+}
+
 /** Everything that a sandbox knows, in memory. */
 export class Store {
   readonly ids: Ids;
@@ -22,8 +28,10 @@ export class Store {
 
   constructor(seed: string, from?: Snapshot) {
     this.#seed = from?.seed ?? seed;
-    this.ids = new Ids(this.#seed, from?.ids);
-    for (const [name, things] of Object.entries(from?.collections ?? {})) {
+    this.ids = new Ids(this.#seed);
+    if (!from) return;
+    this.ids.counts = from.ids;
+    for (const [name, things] of Object.entries(from.collections)) {
       const collection = this.#make(name);
       for (const thing of things) collection.insert(thing);
     }
@@ -31,8 +39,7 @@ export class Store {
 
   /** The collection that a key defines. It is made when it is first asked for. */
   in<T extends Entity>(key: CollectionKey<T>): Collection<T> {
-    const kept = this.#collections.get(key.name) ?? this.#make(key.name);
-    const collection = kept as unknown as Collection<T>;
+    const collection = this.#collection(key.name) as unknown as Collection<T>;
     collection.define(key.indexes);
     return collection;
   }
@@ -57,6 +64,20 @@ export class Store {
     const kept = [...this.#collections].filter(([, { size }]) => size > 0);
     const collections = Object.fromEntries(kept.map(([name, all]) => [name, all.all()]));
     return { format: 1, seed: this.#seed, ids: this.ids.counts, collections };
+  }
+
+  /** Does once more what one request did. */
+  redo({ ids, changes }: Step): void {
+    this.ids.counts = ids;
+    for (const { collection, id, entity } of changes) {
+      const things = this.#collection(collection);
+      if (entity) things.insert(entity);
+      else things.delete(id);
+    }
+  }
+
+  #collection(name: string): Collection<Entity> {
+    return this.#collections.get(name) ?? this.#make(name);
   }
 
   #make(name: string): Collection<Entity> {

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** What this program has locked. */
+const held = new Set<Lock>();
+
+/**
+ * Keeps two sandboxes from writing to one file: a file beside it, named after the process that has
+ * it. Each process has its own, so that nobody can take one for stale that has just been made. One
+ * whose process is gone, by a kill, is cleared away.
+ */
+export class Lock {
+  readonly #file: string;
+  readonly #path: string;
+
+  /** @throws {Error} when another sandbox has the file. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#path = `${file}.${process.pid}.lock`;
+    if ([...held].some((lock) => lock.#file === file)) {
+      throw new Error("Another sandbox of this program has it open; close() that one first.");
+    }
+    // An older one of the same number is of a process that is gone: containers number from 1.
+    this.#clear(this.#path);
+    writeFileSync(this.#path, "");
+    held.add(this);
+    for (const [pid, path] of this.#others()) {
+      if (!isAlive(pid)) this.#clear(path);
+      else {
+        this.release();
+        throw new Error(
+          `Process ${pid} has it open; stop that one first. ` +
+            `If it is no sandbox, delete ${path} instead.`,
+        );
+      }
+    }
+  }
+
+  /** Notes a file that has to go too, if a kill leaves it behind. */
+  note(temporary: string): void {
+    writeFileSync(this.#path, temporary);
+  }
+
+  release(): void {
+    rmSync(this.#path, { force: true });
+    held.delete(this);
+  }
+
+  #others(): [number, string][] {
+    const folder = dirname(this.#file);
+    const name = `${basename(this.#file)}.`;
+    return readdirSync(folder)
+      .filter((other) => other.startsWith(name) && /^\d+\.lock$/.test(other.slice(name.length)))
+      .map((other): [number, string] => [
+        parseInt(other.slice(name.length), 10),
+        join(folder, other),
+      ])
+      .filter(([, path]) => path !== this.#path);
+  }
+
+  #clear(path: string): void {
+    try {
+      const temporary = readFileSync(path, "utf8");
+      if (temporary.startsWith(`${this.#file}.`)) rmSync(temporary, { force: true });
+    } catch {
+      // There is none, as there should be.
+    }
+    rmSync(path, { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+// A program that ends without closing its sandboxes leaves no locks either.
+process.on("exit", () => {
+  for (const lock of held) lock.release();
+});

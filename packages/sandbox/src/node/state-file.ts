@@ -1,0 +1,142 @@
+import {
+  accessSync,
+  appendFileSync,
+  closeSync,
+  constants,
+  existsSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { replay } from "../state/replay.ts";
+import type { StateFile } from "../state/state-file.ts";
+import type { Snapshot, Step } from "../store/store.ts";
+import { Lock } from "./lock.ts";
+
+/** Steps may weigh this many bytes at least, or small states would be written all the time. */
+const steppingRoom = 64 * 1024;
+
+/**
+ * Keeps a state in a file of JSON lines: a whole state, and then what each request changed. A
+ * kill of the program loses nothing that was written, a power cut may lose the last steps.
+ *
+ * @throws {Error} when there cannot be such a file, with its name and what to do. Nothing of what
+ * is there was touched.
+ */
+export function openStateFile(path: string): StateFile {
+  return new LinesFile(path);
+}
+
+class LinesFile implements StateFile {
+  readonly #path: string;
+  readonly #lock: Lock;
+  #wholeBytes = 0;
+  #bytes = 0;
+
+  constructor(path: string) {
+    this.#path = named(path, () => locate(path));
+    this.#lock = named(this.#path, () => new Lock(this.#path));
+  }
+
+  get isOutgrown(): boolean {
+    return this.#bytes - this.#wholeBytes > Math.max(this.#wholeBytes, steppingRoom);
+  }
+
+  read(): Snapshot | undefined {
+    return named(this.#path, () => {
+      if (!existsSync(this.#path)) return undefined;
+      // Looked at before it is opened: some things that are no files never end.
+      if (!statSync(this.#path).isFile()) throw new Error("It is not a file. Name one.");
+      accessSync(this.#path, constants.R_OK | constants.W_OK);
+      return this.#replay(readFileSync(this.#path, "utf8"));
+    });
+  }
+
+  write(snapshot: Snapshot): void {
+    named(this.#path, () => {
+      const text = `${JSON.stringify(snapshot)}\n`;
+      writeFileAtomic.sync(this.#path, "", {
+        // Written here: on a full disk, write-file-atomic takes a part for the whole.
+        tmpfileCreated: (temporary) => {
+          this.#lock.note(temporary);
+          writeFileSync(temporary, text);
+        },
+      });
+      this.#bytes = this.#wholeBytes = Buffer.byteLength(text);
+    });
+  }
+
+  append(step: Step): void {
+    named(this.#path, () => {
+      if (statSync(this.#path, { throwIfNoEntry: false })?.size !== this.#bytes) {
+        throw new Error(
+          "Something else changed or removed it. Start the sandbox again: it takes what is there.",
+        );
+      }
+      // Opened each time: `write` puts another file in the place of this one.
+      const file = openSync(this.#path, constants.O_WRONLY | constants.O_APPEND);
+      try {
+        this.#append(file, `${JSON.stringify(step)}\n`);
+      } finally {
+        closeSync(file);
+      }
+    });
+  }
+
+  close(): void {
+    this.#lock.release();
+  }
+
+  #replay(text: string): Snapshot | undefined {
+    try {
+      return replay(text);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "";
+      throw new Error(`${reason} Mend the file, move it away, or name another.`, { cause: error });
+    }
+  }
+
+  #append(file: number, line: string): void {
+    try {
+      appendFileSync(file, line);
+      this.#bytes += Buffer.byteLength(line);
+    } catch (error) {
+      // A part of a line may be there, and the next line must not follow on it.
+      ftruncateSync(file, this.#bytes);
+      throw error;
+    }
+  }
+}
+
+/** One address for a file, however it is spelled. */
+function locate(path: string): string {
+  const full = resolve(path);
+  if (existsSync(full)) return realpathSync(full);
+  return join(realpathSync(dirname(full)), basename(full));
+}
+
+const mends: Readonly<Record<string, string>> = {
+  ENOENT: "There is no such folder. Make it first.",
+  ENOTDIR: "There is no such folder. Name another one.",
+  EACCES: "It may not be read and written. Change its permissions, or name another file.",
+  EPERM: "It may not be read and written. Change its permissions, or name another file.",
+  EROFS: "It may not be written. Name a file in another place.",
+  ENOSPC: "The disk is full. Make room on it.",
+};
+
+/** Does something with the file. What goes wrong is told with its name. */
+function named<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    throw new Error(`The sandbox cannot keep its state in ${path}. ${mends[code] ?? message}`, {
+      cause: error,
+    });
+  }
+}

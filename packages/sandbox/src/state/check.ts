@@ -1,0 +1,71 @@
+import type { JsonObject } from "../description/openapi.ts";
+import type { Snapshot, Step } from "../store/store.ts";
+
+/**
+ * Says whether this is a snapshot.
+ *
+ * @throws {TypeError} when it is none, with what is wrong in it.
+ */
+export function checkSnapshot(given: unknown): asserts given is Snapshot {
+  if (!isObject(given) || !("format" in given)) throw noSnapshot("it has no format");
+  const { format, seed, ids, collections } = given;
+  if (format !== 1) throw noSnapshot(`its format is ${JSON.stringify(format)}, not 1`);
+  if (typeof seed !== "string") throw noSnapshot("its seed is not a string");
+  if (!areCounts(ids)) throw noSnapshot("its ids are not counted in whole numbers");
+  if (!isObject(collections)) throw noSnapshot("its collections are not an object");
+  for (const [name, things] of Object.entries(collections)) {
+    if (!Array.isArray(things)) throw noSnapshot(`its ${name} are not a list`);
+    if (!things.every(isEntity)) throw noSnapshot(`one of its ${name} has no id`);
+    const different = new Set(things.map(({ id }) => id));
+    if (different.size < things.length) throw noSnapshot(`two of its ${name} have the same id`);
+  }
+}
+
+/**
+ * A copy as plain JSON, to which nobody else has a hand.
+ *
+ * @throws {TypeError} when there is something in it that JSON does not know, such as a circle.
+ */
+export function plain(given: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(given)) as unknown;
+  } catch {
+    throw noSnapshot("it is not plain JSON");
+  }
+}
+
+/** Whether this is what one request changed. */
+export function isStep(given: unknown): given is Step {
+  if (!isObject(given) || !areCounts(given["ids"])) return false;
+  const { changes } = given;
+  return Array.isArray(changes) && changes.every(isChange);
+}
+
+function isChange(given: unknown): boolean {
+  if (!isObject(given)) return false;
+  const { collection, id, entity } = given;
+  if (typeof collection !== "string" || typeof id !== "string") return false;
+  return entity === null || (isEntity(entity) && entity.id === id);
+}
+
+function noSnapshot(reason: string): TypeError {
+  return new TypeError(`This is not what sandbox.snapshot() gives: ${reason}.`);
+}
+
+function areCounts(given: unknown): boolean {
+  if (!isObject(given)) return false;
+  const { hex, uuid, numbers } = given;
+  return isObject(numbers) && [hex, uuid, ...Object.values(numbers)].every(isCount);
+}
+
+function isCount(given: unknown): boolean {
+  return Number.isSafeInteger(given) && Number(given) >= 0;
+}
+
+function isEntity(given: unknown): given is { readonly id: string } {
+  return isObject(given) && typeof given["id"] === "string";
+}
+
+function isObject(given: unknown): given is JsonObject {
+  return typeof given === "object" && given !== null && !Array.isArray(given);
+}
