@@ -5,10 +5,11 @@ import { interfacesFile, unstableFile } from "./interfaces.ts";
 import { methodsOf } from "./methods.ts";
 import { operationTableFile } from "./operation-table.ts";
 import { routesFile } from "./routes.ts";
+import { sandboxOperationsFile } from "./sandbox-operations.ts";
 
 /**
  * The tables and interfaces made from the operations of the description: what core knows of an
- * operation, where a method stands, and what the compiler shows of it.
+ * operation, where a method stands, what the compiler shows of it, and the sandbox's list of all.
  */
 export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
   const versions = bundles.map(methodsOf);
@@ -18,5 +19,6 @@ export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
     routesFile([...facts.values()]),
     ...versions.map((version) => interfacesFile(version, facts)),
     unstableFile(versions.at(-1), facts),
+    sandboxOperationsFile(versions),
   ];
 }

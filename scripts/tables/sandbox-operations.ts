@@ -1,0 +1,29 @@
+import type { GeneratedFile } from "../generated-file.ts";
+import type { VersionMethods } from "./methods.ts";
+import { BANNER } from "./text.ts";
+
+/**
+ * Every operation with its route, its first and its last version (`x-versions` has no gaps): what
+ * the sandbox knows before it has loaded any bundle, and what the compiler completes for whoever
+ * names an operation.
+ */
+export function sandboxOperationsFile(versions: readonly VersionMethods[]): GeneratedFile {
+  const rows = new Map<string, { readonly route: string; readonly first: string; last: string }>();
+  for (const { version, methods } of versions) {
+    for (const { id, route } of methods) {
+      const row = rows.get(id);
+      if (row) row.last = version;
+      else rows.set(id, { route, first: version, last: version });
+    }
+  }
+  const lines = [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, { route, first, last }]) => `  "${id}": ["${route}", "${first}", "${last}"],`);
+  const text = `${BANNER}
+
+export const operations = {
+${lines.join("\n")}
+} as const;
+`;
+  return { path: "packages/sandbox/src/generated/operations.ts", text };
+}
