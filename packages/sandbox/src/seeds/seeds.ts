@@ -16,7 +16,7 @@ import {
   sideConversations,
   sideOwner,
 } from "../resources/conversations/conversation-model.ts";
-import { adminAuthor, asHtml, blankPart, bot, parts } from "../resources/conversations/parts.ts";
+import { adminAuthor, blankPart, bot, parts } from "../resources/conversations/parts.ts";
 import { blankRun, type ConnectorRun, connectorRuns } from "../resources/data/data-connectors.ts";
 import { type Receipt, receipts } from "../resources/exports/data-exports.ts";
 import { type Procedure, procedures } from "../resources/fin/fin.ts";
@@ -25,6 +25,7 @@ import { type Newsfeed, newsfeeds } from "../resources/knowledge/news.ts";
 import { type Segment, segments } from "../resources/people/segments.ts";
 import { type Tag, tags } from "../resources/tags/tags.ts";
 import { type TicketState, ticketStates } from "../resources/tickets/ticket-model.ts";
+import { asHtml } from "../resources/views.ts";
 import { type Admin, admins, blankAdmin } from "../resources/workspace/admins.ts";
 import type { CollectionKey, Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";

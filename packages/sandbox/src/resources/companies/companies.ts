@@ -9,6 +9,7 @@ import { findContact, isVisible } from "../contacts/contact-rules.ts";
 import { contactView } from "../contacts/contact-view.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
 import { segmentsOfCompany } from "../people/segment-members.ts";
+import { deletedView } from "../views.ts";
 import { type Company, companies } from "./company-model.ts";
 import {
   applyInput,
@@ -141,7 +142,7 @@ export const companyHandlers: Handlers = {
   "companies.delete": (call) => {
     const company = named(call);
     removeCompany(call, company);
-    return { id: company.id, object: "company", deleted: true };
+    return deletedView("company", company.id);
   },
   "companies.listAll": listAll,
   "companies.scroll": scroll,

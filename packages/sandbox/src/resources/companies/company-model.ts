@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { AppliedTag } from "../contacts/contact-model.ts";
+import { type CollectionKey, collection } from "../../store/collection.ts";
+import type { Tagged } from "../tags/tags.ts";
 
 /** What the sandbox knows of a company. */
-export interface Company extends Entity {
+export interface Company extends Tagged {
   /** The caller's own id. It is given once and cannot be changed. */
   readonly company_id: string;
   readonly name: string | null;
@@ -18,7 +18,6 @@ export interface Company extends Entity {
   readonly updated_at: number;
   readonly last_request_at: number | null;
   readonly custom_attributes: JsonObject;
-  readonly tags: readonly AppliedTag[];
 }
 
 export const companies: CollectionKey<Company> = collection<Company>("companies", "hex", {

@@ -1,12 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-
-/** A tag on something: when it was put there, and by whom. */
-export interface AppliedTag {
-  readonly id: string;
-  readonly applied_at: number;
-  readonly admin_id: string;
-}
+import type { Tagged } from "../tags/tags.ts";
 
 /** Timestamps that a contact may not have. */
 export const timestamps = [
@@ -68,7 +62,7 @@ export interface Location {
 export type Role = "user" | "lead";
 
 /** What the sandbox knows of a contact: one shape, whatever the version that asks. */
-export interface Contact extends Entity, Details {
+export interface Contact extends Tagged, Details {
   readonly role: Role;
   readonly external_id: string | null;
   readonly email: string | null;
@@ -84,7 +78,6 @@ export interface Contact extends Entity, Details {
   readonly archived: boolean;
   readonly blocked: boolean;
   readonly company_ids: readonly string[];
-  readonly tags: readonly AppliedTag[];
   /** Subscription types that the contact has chosen about: out of some, into others. */
   readonly subscription_ids: readonly string[];
 }

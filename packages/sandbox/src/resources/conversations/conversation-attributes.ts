@@ -4,6 +4,7 @@ import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { fitsScalar } from "../data/scalar-types.ts";
 import { findAuthor } from "../workspace/admins.ts";
 
 interface Option {
@@ -13,7 +14,7 @@ interface Option {
 }
 
 /** Something that can be kept of every conversation. */
-interface ConversationAttribute extends Entity {
+export interface ConversationAttribute extends Entity {
   readonly name: string;
   readonly description: string;
   readonly data_type: string;
@@ -28,11 +29,11 @@ interface ConversationAttribute extends Entity {
   readonly admin_id: string;
 }
 
-const attributes: CollectionKey<ConversationAttribute> = collection<ConversationAttribute>(
+export const attributes: CollectionKey<ConversationAttribute> = collection<ConversationAttribute>(
   "conversationAttributes",
   "number",
 );
-const options: CollectionKey<Entity> = collection<Entity>("conversationOptions", "number");
+export const options: CollectionKey<Entity> = collection<Entity>("conversationOptions", "number");
 
 const dataTypes = [
   "string",
@@ -157,20 +158,10 @@ export function checkAttributes(call: Call, values: JsonObject): void {
 }
 
 function fits({ data_type, options }: ConversationAttribute, value: unknown): boolean {
-  switch (data_type) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return Number.isInteger(value);
-    case "decimal":
-      return typeof value === "number";
-    case "boolean":
-      return typeof value === "boolean";
-    case "list":
-      return options.some(({ label, archived }) => label === value && !archived);
-    default:
-      return true;
+  if (data_type === "list") {
+    return options.some(({ label, archived }) => label === value && !archived);
   }
+  return fitsScalar(data_type, value) ?? true;
 }
 
 export const conversationAttributeHandlers: Handlers = {

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
-import { attachTag, detachTag, type Tagged, writeTags } from "../tags/tagging.ts";
+import { type ApiError, apiError, invalidParameter } from "../../engine/errors.ts";
 import { link } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { createTicket, findState, findType, stateFor } from "../tickets/ticket-rules.ts";
@@ -78,17 +77,7 @@ function convert(call: Call): JsonObject {
   return ticketView(call, ticket);
 }
 
-/** A conversation that was converted has its tags together with its ticket. */
-function tagged(call: Call): Tagged {
-  const missing = () => notFound("Conversation not found");
-  const conversation = findConversation(call, call.param("conversation_id"), missing);
-  const { id } = conversation;
-  return { tags: conversation.tags, write: (all) => writeTags(call, id, all) };
-}
-
 export const conversationMergeHandlers: Handlers = {
   "conversations.merge": { check: checkMerge, handle: merge },
   "conversations.convertToTicket": convert,
-  "conversations.tags.attach": (call) => attachTag(call, tagged(call)),
-  "conversations.tags.detach": (call) => detachTag(call, tagged(call)),
 };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { AppliedTag } from "../contacts/contact-model.ts";
+import type { Tagged } from "../tags/tags.ts";
 import type { Author } from "./parts.ts";
 
 export type ConversationState = "open" | "closed" | "snoozed";
@@ -28,7 +28,7 @@ export interface Rating {
 }
 
 /** What the sandbox knows of a conversation: one shape, whatever the version that asks. */
-export interface Conversation extends Entity {
+export interface Conversation extends Tagged {
   readonly title: string | null;
   readonly created_at: number;
   readonly updated_at: number;
@@ -41,7 +41,6 @@ export interface Conversation extends Entity {
   readonly team_assignee_id: string | null;
   readonly company_id: string | null;
   readonly contact_ids: readonly string[];
-  readonly tags: readonly AppliedTag[];
   readonly custom_attributes: JsonObject;
   readonly source: Source;
   readonly rating: Rating | null;

@@ -109,8 +109,7 @@ function listSideConversations(call: Call): JsonObject {
     const { type, ...rest } = partList(call, "conversation_part", sideOwner(side.id));
     return { side_conversation_id: side.id, ...rest };
   };
-  const all = list(call, own, { order: oldestFirst, view, perPage: 25 });
-  return { ...all, type: "side_conversation.list" };
+  return list(call, own, { order: oldestFirst, view, perPage: 25 });
 }
 
 export const conversationPartHandlers: Handlers = {

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
 import type { Contact } from "../contacts/contact-model.ts";
+import { asHtml } from "../views.ts";
 import { type Conversation, conversations } from "./conversation-model.ts";
 import {
   answerOfContact,
@@ -13,7 +14,7 @@ import {
 } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
 import { findNamed } from "./participants.ts";
-import { asHtml, authorOf, bot, contactAuthor, contentOf, type ReplyInput } from "./parts.ts";
+import { authorOf, bot, contactAuthor, contentOf, type ReplyInput } from "./parts.ts";
 
 function reply(call: Call): JsonObject {
   const input = call.body<ReplyInput>();

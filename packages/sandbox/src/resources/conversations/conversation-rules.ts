@@ -1,6 +1,7 @@
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
 import { contacts } from "../contacts/contact-model.ts";
+import { asHtml } from "../views.ts";
 import { admins } from "../workspace/admins.ts";
 import {
   blankConversation,
@@ -9,7 +10,7 @@ import {
   openingMessages,
   type Source,
 } from "./conversation-model.ts";
-import { type Author, addPart, asHtml, bot, type Part } from "./parts.ts";
+import { type Author, addPart, bot, type Part } from "./parts.ts";
 
 /** The conversation with an id, as it is now. @throws {ApiError} 404 when there is none. */
 export function findConversation(

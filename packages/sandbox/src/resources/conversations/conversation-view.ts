@@ -3,12 +3,13 @@ import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { companies } from "../companies/company-model.ts";
 import { companyView } from "../companies/company-view.ts";
+import { tagList } from "../tags/tags.ts";
 import { linkedObjects } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { ticketView } from "../tickets/ticket-view.ts";
 import type { Conversation } from "./conversation-model.ts";
 import { statisticsOf } from "./conversation-statistics.ts";
-import { contactList, contactReference, tagViews } from "./participants.ts";
+import { contactList, contactReference } from "./participants.ts";
 import { type Part, partList, partsOf, worded } from "./parts.ts";
 
 /** How a conversation is shown in a list: everything but its parts. */
@@ -34,7 +35,7 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     admin_assignee_id: conversation.admin_assignee_id,
     team_assignee_id: conversation.team_assignee_id,
     company: company ? companyView(call, company) : null,
-    tags: { type: "tag.list", tags: tagViews(call, conversation.tags) },
+    tags: tagList(call, conversation),
     conversation_rating: rating && {
       ...rating,
       contact: contactReference(call, rating.contact_id),

@@ -7,6 +7,7 @@ import { companies } from "../companies/company-model.ts";
 import { companyNotFound } from "../companies/company-rules.ts";
 import { unlinkAll } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
+import { deletedView } from "../views.ts";
 import { checkAttributes } from "./conversation-attributes.ts";
 import {
   type Conversation,
@@ -117,7 +118,7 @@ function remove(call: Call): JsonObject {
   call.in(conversations).delete(id);
   const metrics_retained = call.query["retain_metrics"] !== false;
   call.in(deletedConversations).insert({ id, metrics_retained, deleted_at: call.now });
-  return { id, object: "conversation", deleted: true };
+  return deletedView("conversation", id);
 }
 
 function listDeleted(call: Call): JsonObject {
@@ -126,8 +127,7 @@ function listDeleted(call: Call): JsonObject {
     descending: call.query["order"] !== "asc",
   };
   const view = (deleted: DeletedConversation) => ({ type: "conversation", ...deleted });
-  const all = list(call, call.in(deletedConversations).all(), { order, view, perPage: 20 });
-  return { ...all, type: "conversations.list" };
+  return list(call, call.in(deletedConversations).all(), { order, view, perPage: 20 });
 }
 
 export const conversationHandlers: Handlers = {

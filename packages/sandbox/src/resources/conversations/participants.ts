@@ -1,17 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { type AppliedTag, type Contact, contacts } from "../contacts/contact-model.ts";
+import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { findContact } from "../contacts/contact-rules.ts";
-import { tags, tagView } from "../tags/tags.ts";
-
-/** The tags on something. One that was deleted is gone from everything. */
-export function tagViews(call: Call, applied: readonly AppliedTag[]): JsonObject[] {
-  return applied.flatMap((one) => {
-    const tag = call.in(tags).get(one.id);
-    return tag ? [tagView(tag, one)] : [];
-  });
-}
 
 export function contactList(call: Call, ids: readonly string[]): JsonObject {
   return { type: "contact.list", contacts: ids.map((id) => contactReference(call, id)) };

@@ -3,6 +3,7 @@ import type { Call } from "../../engine/call.ts";
 import { invalidParameter, missingParameter } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import type { Contact } from "../contacts/contact-model.ts";
+import { asHtml } from "../views.ts";
 import { type Admin, findAuthor } from "../workspace/admins.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 
@@ -105,11 +106,6 @@ export function plainText(html: string): string {
     .replace(/<br\s*\/?>|<\/p>\s*<p>/gi, "\n")
     .replace(/<[^>]*>/g, "")
     .trim();
-}
-
-/** Intercom keeps what is said as HTML: plain words become a paragraph. */
-export function asHtml(body: string): string {
-  return /^\s*</.test(body) ? body : `<p>${body}</p>`;
 }
 
 export function adminAuthor(admin: Admin): Author {

@@ -4,6 +4,7 @@ import { notFound } from "../../engine/errors.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { findContact } from "../contacts/contact-rules.ts";
+import { deletedView } from "../views.ts";
 
 /** A thing of the workspace's own, such as an order. */
 export interface Instance extends Entity {
@@ -16,9 +17,13 @@ export interface Instance extends Entity {
   readonly updated_at: number;
 }
 
-export const instances: CollectionKey<Instance> = collection<Instance>("customObjectInstances", "number", {
-  externalId: ({ type, external_id }) => [external_id && `${type} ${external_id}`],
-});
+export const instances: CollectionKey<Instance> = collection<Instance>(
+  "customObjectInstances",
+  "number",
+  {
+    externalId: ({ type, external_id }) => [external_id && `${type} ${external_id}`],
+  },
+);
 
 const typeOf = (call: Call) => call.param("custom_object_type_identifier");
 
@@ -63,7 +68,7 @@ function byId(call: Call): Instance {
 
 function remove(call: Call, { id, type }: Instance): JsonObject {
   call.in(instances).delete(id);
-  return { object: type, id, deleted: true };
+  return deletedView(type, id);
 }
 
 /** Lists a type's instances; those that a contact or a conversation refers to; or the one named. */

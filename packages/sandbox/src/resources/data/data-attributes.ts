@@ -5,6 +5,7 @@ import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { segments } from "../people/segments.ts";
 import { findAuthor } from "../workspace/admins.ts";
+import { fitsScalar } from "./scalar-types.ts";
 import { standardAttributes } from "./standard-attributes.ts";
 
 export type Model = "contact" | "company";
@@ -140,20 +141,10 @@ export function checkCustomAttributes(call: Call, model: Model, values: JsonObje
     if (options.length > 0 && !options.includes(String(value))) {
       throw invalidParameter(`Custom attribute '${name}' must be one of: ${options.join(", ")}`);
     }
-    if (!fits(data_type, value)) {
+    if (!fitsScalar(data_type, value)) {
       throw invalidParameter(`Custom attribute '${name}' must be of type ${data_type}`, name);
     }
   }
-}
-
-function fits(type: string, value: unknown): boolean {
-  if (type === "boolean") return typeof value === "boolean";
-  if (type === "integer") return Number.isInteger(value);
-  if (type === "float") return typeof value === "number";
-  if (type === "date" || type === "datetime") {
-    return typeof value === "number" || !Number.isNaN(Date.parse(String(value)));
-  }
-  return typeof value === "string";
 }
 
 /** Standard attributes come first: they have no id, so that their place stands in for one. */

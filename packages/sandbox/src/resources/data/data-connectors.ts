@@ -4,11 +4,11 @@ import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { deletedView } from "../knowledge/knowledge.ts";
+import { deletedView, isoTime } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 
 /** A request to somebody else's API that Fin and workflows can make. */
-interface Connector extends Entity {
+export interface Connector extends Entity {
   readonly name: string;
   readonly state: "draft" | "live";
   readonly http_method: string;
@@ -19,7 +19,10 @@ interface Connector extends Entity {
   readonly updated_at: number;
 }
 
-const connectors: CollectionKey<Connector> = collection<Connector>("dataConnectors", "number");
+export const connectors: CollectionKey<Connector> = collection<Connector>(
+  "dataConnectors",
+  "number",
+);
 
 /** One run of a connector. */
 export interface ConnectorRun extends Entity {
@@ -68,7 +71,7 @@ export function blankRun(now: number): Omit<ConnectorRun, "id" | "data_connector
 
 const missing = () => notFound("Data connector not found", "data_connector_not_found");
 const refused = (message: string, code = "parameter_invalid") => apiError(422, code, message);
-const iso = (seconds: number) => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+const iso = (seconds: number) => isoTime(seconds).replace(".000Z", "Z");
 
 const audiences = ["leads", "users", "visitors"];
 

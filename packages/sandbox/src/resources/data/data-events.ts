@@ -5,10 +5,10 @@ import { sorted } from "../../paging/page.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { findContact } from "../contacts/contact-rules.ts";
-import { isoTime } from "../workspace/macros.ts";
+import { isoTime } from "../views.ts";
 
 /** Something that a contact did, once; or, brought in from history, several times. */
-interface DataEvent extends Entity {
+export interface DataEvent extends Entity {
   readonly contact_id: string;
   readonly name: string;
   readonly created_at: number;
@@ -24,7 +24,7 @@ interface EventSummary extends Entity {
 }
 
 const of = ({ contact_id }: { readonly contact_id: string }) => [contact_id];
-const events: CollectionKey<DataEvent> = collection<DataEvent>("events", "number", { of });
+export const events: CollectionKey<DataEvent> = collection<DataEvent>("events", "number", { of });
 const summaries: CollectionKey<EventSummary> = collection<EventSummary>(
   "eventSummaries",
   "number",

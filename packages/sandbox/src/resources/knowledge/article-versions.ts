@@ -19,9 +19,13 @@ export interface Version extends Entity {
   readonly created_at: number;
 }
 
-export const articleVersions: CollectionKey<Version> = collection<Version>("articleVersions", "number", {
-  article: ({ article_id }) => [article_id],
-});
+export const articleVersions: CollectionKey<Version> = collection<Version>(
+  "articleVersions",
+  "number",
+  {
+    article: ({ article_id }) => [article_id],
+  },
+);
 
 /** Keeps what an article says from now on, live or as a draft. */
 export function recordVersion(

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
-import { tagList } from "../tags/tagged.ts";
+import { tagList } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import type { Article, Content } from "./article-model.ts";
 import { collections } from "./collections.ts";

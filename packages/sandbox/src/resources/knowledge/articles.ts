@@ -3,7 +3,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { missingParameter } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
 import type { Order } from "../../paging/page.ts";
-import { contentTagHandlers } from "../tags/tagged.ts";
+import { deletedView } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import {
   type Article,
@@ -21,8 +21,9 @@ import {
 import { forgetVersions, recordVersion } from "./article-versions.ts";
 import { articleView } from "./article-view.ts";
 import { collections } from "./collections.ts";
+import { contentTagHandlers } from "./content-tags.ts";
 import { defaultLocale } from "./help-center-model.ts";
-import { blankKnowledge, deletedView, shelved } from "./knowledge.ts";
+import { blankKnowledge, shelved } from "./knowledge.ts";
 
 export const recentlyUpdated: Order<Article> = {
   by: ({ updated_at }) => updated_at,

@@ -4,6 +4,7 @@ import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { deletedView } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { defaultHelpCenter, defaultLocale, helpCenters } from "./help-center-model.ts";
@@ -122,7 +123,7 @@ function options(object: string): CrudOptions<HelpCollection> {
     }),
     deleted: (call, own) => {
       remove(call, own);
-      return { id: own.id, object, deleted: true };
+      return deletedView(object, own.id);
     },
     view,
   };

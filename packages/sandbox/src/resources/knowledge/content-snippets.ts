@@ -4,8 +4,8 @@ import { crud } from "../../engine/crud.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
-import { contentTagHandlers } from "../tags/tagged.ts";
 import { findAuthor } from "../workspace/admins.ts";
+import { contentTagHandlers } from "./content-tags.ts";
 import { blankKnowledge, type Knowledge, shelved } from "./knowledge.ts";
 
 /** A short text that Fin and Copilot answer from, and nobody else reads. */

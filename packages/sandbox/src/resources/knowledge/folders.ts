@@ -2,6 +2,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
 import { list, newestFirst } from "../../paging/list.ts";
+import { deletedView } from "../views.ts";
 import { contentOf } from "./content-kinds.ts";
 import { type Folder, folders } from "./folder-model.ts";
 
@@ -50,7 +51,7 @@ export const folderHandlers: Handlers = {
       if (holds || call.in(folders).by("parent", id).length > 0) {
         throw apiError(422, "unprocessable_entity", "Folder is not empty");
       }
-      return { id: Number(id), object: "folder", deleted: true };
+      return deletedView("folder", id);
     },
     view,
   }),

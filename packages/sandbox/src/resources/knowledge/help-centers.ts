@@ -3,6 +3,7 @@ import { crud } from "../../engine/crud.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { deletedView } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { collections } from "./collections.ts";
@@ -64,7 +65,7 @@ const redirectHandlers = crud(
       const locale = targetLocale(call, center, body);
       return { locale, created_at: call.now, updated_at: call.now };
     },
-    deleted: (_call, { id }) => ({ id, object: "help_center_redirect", deleted: true }),
+    deleted: (_call, { id }) => deletedView("help_center_redirect", id),
     notFound: missing,
   },
   ["list", "get", "create", "delete"],

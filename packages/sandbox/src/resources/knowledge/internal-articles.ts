@@ -2,11 +2,13 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
-import { contentTagHandlers, tagList } from "../tags/tagged.ts";
+import { tagList } from "../tags/tags.ts";
+import { deletedView } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { checkTeammate, wordsOf } from "./article-model.ts";
+import { contentTagHandlers } from "./content-tags.ts";
 import { defaultLocale } from "./help-center-model.ts";
-import { blankKnowledge, deletedView, type Knowledge, shelved } from "./knowledge.ts";
+import { blankKnowledge, type Knowledge, shelved } from "./knowledge.ts";
 import { toMarkdown } from "./markdown.ts";
 
 /** An article for the team and its AI agents. */

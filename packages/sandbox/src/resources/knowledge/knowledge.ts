@@ -1,7 +1,6 @@
-import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import type { Tagged } from "../tags/tagged.ts";
+import type { Tagged } from "../tags/tags.ts";
 import { audiences } from "../workspace/audiences.ts";
 import { folders } from "./folder-model.ts";
 
@@ -57,9 +56,4 @@ export function blankKnowledge(call: Call, on: boolean, author: number | null): 
     created_at: call.now,
     updated_at: call.now,
   };
-}
-
-/** The page of a confirmation that something is gone. */
-export function deletedView(object: string, id: string): JsonObject {
-  return { id, object, deleted: true };
 }

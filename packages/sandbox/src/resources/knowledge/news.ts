@@ -2,9 +2,9 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { list, newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { deletedView } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { checkTeammate } from "./article-model.ts";
-import { deletedView } from "./knowledge.ts";
 import { asParagraph } from "./markdown.ts";
 
 /** Where news appears. Newsfeeds are set up in Intercom, not by the API. */
@@ -19,7 +19,7 @@ interface Assignment {
   readonly published_at?: number;
 }
 
-interface NewsItem extends Entity {
+export interface NewsItem extends Entity {
   readonly title: string;
   readonly body: string;
   readonly sender_id: number;
@@ -34,7 +34,7 @@ interface NewsItem extends Entity {
 
 export const newsfeeds: CollectionKey<Newsfeed> = collection<Newsfeed>("newsfeeds", "number");
 
-const newsItems: CollectionKey<NewsItem> = collection<NewsItem>("newsItems", "number", {
+export const newsItems: CollectionKey<NewsItem> = collection<NewsItem>("newsItems", "number", {
   newsfeed: ({ newsfeed_assignments }) =>
     newsfeed_assignments.map(({ newsfeed_id }) => String(newsfeed_id)),
 });

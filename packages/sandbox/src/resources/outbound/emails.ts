@@ -1,7 +1,6 @@
 import type { Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
-import { only } from "../../engine/only.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -30,12 +29,14 @@ export const blankEmail = (now: number, email: string): Omit<EmailSetting, "id">
   updated_at: now,
 });
 
-const plain = crud("emails", {
-  collection: emails,
-  order: oldestFirst,
-  created: () => ({}),
-  notFound: () => notFound("Email setting not found"),
-});
-
 /** Addresses are set up in Intercom's own pages. */
-export const emailHandlers: Handlers = only(plain, "emails.list", "emails.get");
+export const emailHandlers: Handlers = crud(
+  "emails",
+  {
+    collection: emails,
+    order: oldestFirst,
+    created: () => ({}),
+    notFound: () => notFound("Email setting not found"),
+  },
+  ["list", "get"],
+);

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { findCompany } from "../companies/company-rules.ts";
 import { findContact } from "../contacts/contact-rules.ts";
+import { asHtml } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { type Note, notes, notesOf, noteView } from "./notes.ts";
 
@@ -23,11 +24,6 @@ function createNote(call: Call, on: Note["on"], id: string): JsonObject {
     created_at: call.now,
   });
   return noteView(call, note);
-}
-
-/** Intercom keeps notes as HTML: plain words become a paragraph. */
-function asHtml(body: string): string {
-  return /^\s*</.test(body) ? body : `<p>${body}</p>`;
 }
 
 const onContact = (call: Call) => findContact(call, call.param("contact_id")).id;

@@ -5,10 +5,10 @@ import { list } from "../../paging/list.ts";
 import type { CollectionKey, Entity } from "../../store/collection.ts";
 import { type Company, companies } from "../companies/company-model.ts";
 import { companyNotFound, findCompany } from "../companies/company-rules.ts";
-import { type AppliedTag, type Contact, contacts } from "../contacts/contact-model.ts";
+import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { findContact } from "../contacts/contact-rules.ts";
 import { segments } from "../people/segments.ts";
-import { applyTag, type Tag, tags, tagView, withoutTag, withTag } from "./tags.ts";
+import { applyTag, type Tag, type Tagged, tags, tagView, withoutTag, withTag } from "./tags.ts";
 
 interface TagInput {
   readonly name: string;
@@ -62,9 +62,7 @@ function companyOf(call: Call, names: { id?: string; company_id?: string }): Com
   return found;
 }
 
-type Tagged = Entity & { readonly tags: readonly AppliedTag[]; readonly updated_at: number };
-
-function toggle<T extends Tagged>(
+function toggle<T extends Tagged & { readonly updated_at: number }>(
   call: Call,
   key: CollectionKey<T>,
   { id }: T,
@@ -110,7 +108,7 @@ function mentions(query: unknown, tag: string): boolean {
 
 const byId = { by: ({ id }: Tag) => Number(id), descending: false };
 
-export const tagAdminHandlers: Handlers = {
+export const tagHandlers: Handlers = {
   "tags.list": (call) =>
     list(call, call.in(tags).all(), { order: byId, view: (tag) => tagView(tag) }),
   "tags.get": (call) => tagView(call.find(tags, call.param("tag_id"))),

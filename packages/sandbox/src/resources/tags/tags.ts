@@ -1,10 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
-import { notFound } from "../../engine/errors.ts";
-import { list } from "../../paging/list.ts";
+import type { Call } from "../../engine/call.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { type AppliedTag, contacts } from "../contacts/contact-model.ts";
-import { findContact } from "../contacts/contact-rules.ts";
 import { findAuthor } from "../workspace/admins.ts";
 
 export interface Tag extends Entity {
@@ -15,12 +11,33 @@ export const tags: CollectionKey<Tag> = collection<Tag>("tags", "number", {
   name: ({ name }) => [name.toLowerCase()],
 });
 
+/** A tag on something: when it was put there, and by whom. */
+export interface AppliedTag {
+  readonly id: string;
+  readonly applied_at: number;
+  readonly admin_id: string;
+}
+
+/** Anything that tags are put on. */
+export interface Tagged extends Entity {
+  readonly tags: readonly AppliedTag[];
+}
+
 /** How a tag is shown: as such, or as it was put on something. */
 export function tagView(tag: Tag, applied?: AppliedTag): JsonObject {
   const plain = { type: "tag", id: tag.id, name: tag.name };
   if (!applied) return plain;
   const { applied_at, admin_id } = applied;
   return { ...plain, applied_at, applied_by: { type: "admin", id: admin_id } };
+}
+
+/** The tags on something, as they are shown in it. */
+export function tagList(call: Call, { tags: applied }: Pick<Tagged, "tags">): JsonObject {
+  const shown = applied.flatMap((one) => {
+    const tag = call.in(tags).get(one.id);
+    return tag ? [tagView(tag, one)] : [];
+  });
+  return { type: "tag.list", tags: shown };
 }
 
 /** A thing's tags with one more. A tag that is there already stays as it was put there. */
@@ -32,39 +49,7 @@ export function withoutTag(applied: readonly AppliedTag[], id: string): readonly
   return applied.filter((tag) => tag.id !== id);
 }
 
-/** A tag as it is put on something by a request. */
-export function applyTag(call: Call, tag: Tag): AppliedTag {
-  return { id: tag.id, applied_at: call.now, admin_id: findAuthor(call, undefined).id };
+/** A tag as a request puts it on something: by the admin that it names, or whose token it has. */
+export function applyTag(call: Call, tag: Tag, adminId?: unknown): AppliedTag {
+  return { id: tag.id, applied_at: call.now, admin_id: findAuthor(call, adminId).id };
 }
-
-function attach(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const tag = call.find(tags, String(call.body<{ id: string | number }>().id));
-  const all = withTag(contact.tags, applyTag(call, tag));
-  call.in(contacts).update(contact.id, { tags: all, updated_at: call.now });
-  return tagView(
-    tag,
-    all.find(({ id }) => id === tag.id),
-  );
-}
-
-function detach(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const applied = contact.tags.find(({ id }) => id === call.param("tag_id"));
-  if (!applied) throw notFound();
-  const rest = withoutTag(contact.tags, applied.id);
-  call.in(contacts).update(contact.id, { tags: rest, updated_at: call.now });
-  return tagView(call.find(tags, applied.id), applied);
-}
-
-const byId = { by: ({ id }: AppliedTag) => Number(id), descending: false };
-
-export const tagHandlers: Handlers = {
-  "contacts.tags.list": (call) => {
-    const contact = findContact(call, call.param("contact_id"));
-    const view = (applied: AppliedTag) => tagView(call.find(tags, applied.id), applied);
-    return list(call, contact.tags, { order: byId, view });
-  },
-  "contacts.tags.attach": attach,
-  "contacts.tags.detach": detach,
-};

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { AppliedTag } from "../contacts/contact-model.ts";
+import type { Tagged } from "../tags/tags.ts";
 
 export type Category = "Customer" | "Back-office" | "Tracker";
 
@@ -68,7 +68,7 @@ export const ticketTypeAttributes: CollectionKey<TicketTypeAttribute> =
 export const listItems: CollectionKey<Entity> = collection<Entity>("ticketListItems", "number");
 
 /** What the sandbox knows of a ticket: one shape, whatever the version that asks. */
-export interface Ticket extends Entity {
+export interface Ticket extends Tagged {
   /** Its number, as people see it. */
   readonly ticket_id: string;
   readonly type_id: string;
@@ -85,7 +85,6 @@ export interface Ticket extends Entity {
   readonly open: boolean;
   readonly snoozed_until: number | null;
   readonly is_shared: boolean;
-  readonly tags: readonly AppliedTag[];
 }
 
 export const tickets: CollectionKey<Ticket> = collection<Ticket>("tickets", "number", {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
-import type { AppliedTag } from "../contacts/contact-model.ts";
 import { conversations } from "../conversations/conversation-model.ts";
 import { type Author, addPart, type Part } from "../conversations/parts.ts";
+import { fitsScalar } from "../data/scalar-types.ts";
 import {
   type Ticket,
   type TicketState,
@@ -64,17 +64,20 @@ export function stateFor(call: Call, category: string): TicketState {
 }
 
 /** What a new ticket begins with. */
-export interface NewTicket {
+export interface NewTicket
+  extends Pick<
+    Ticket,
+    | "attributes"
+    | "contact_ids"
+    | "company_id"
+    | "admin_assignee_id"
+    | "team_assignee_id"
+    | "created_at"
+  > {
   readonly id?: string;
   readonly type: TicketType;
   readonly state: TicketState;
-  readonly attributes: JsonObject;
-  readonly contact_ids: readonly string[];
-  readonly company_id: string | null;
-  readonly admin_assignee_id: string | null;
-  readonly team_assignee_id: string | null;
-  readonly created_at: number;
-  readonly tags?: readonly AppliedTag[];
+  readonly tags?: Ticket["tags"];
   readonly author: Author;
   /** When the first part says that it was made. */
   readonly told_at: number;
@@ -149,23 +152,11 @@ function checkRequired(call: Call, type: TicketType, values: JsonObject): void {
 }
 
 function fits({ data_type, items }: TicketTypeAttribute, value: unknown): boolean {
-  switch (data_type) {
-    case "string":
-      return typeof value === "string";
-    case "integer":
-      return Number.isInteger(value);
-    case "decimal":
-      return typeof value === "number";
-    case "boolean":
-      return typeof value === "boolean";
-    case "datetime":
-      return typeof value === "number" || !Number.isNaN(Date.parse(String(value)));
+  if (data_type === "list") {
     // A list is filled in with the ids of its items.
-    case "list":
-      return [value]
-        .flat()
-        .every((one) => items.some(({ id, archived }) => id === String(one) && !archived));
-    default:
-      return Array.isArray(value);
+    return [value]
+      .flat()
+      .every((one) => items.some(({ id, archived }) => id === String(one) && !archived));
   }
+  return fitsScalar(data_type, value) ?? Array.isArray(value);
 }

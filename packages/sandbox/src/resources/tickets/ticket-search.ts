@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handler } from "../../engine/call.ts";
 import { type Field, type Fields, type FieldValue, fieldsOf } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
@@ -80,15 +79,10 @@ function scalars(value: unknown): FieldValue | readonly FieldValue[] {
   return Array.isArray(value) ? value.map(scalar) : scalar(value);
 }
 
-const found: Handler = search<Ticket>({
+export const searchTickets: Handler = search<Ticket>({
   things: allTickets,
   fields: ticketFields,
   view: (ticket, call) => ticketView(call, ticket),
   order: { by: ({ updated_at }) => updated_at, descending: true },
   perPage: 20,
 });
-
-export const searchTickets: Handler = {
-  ...found,
-  handle: (call) => ({ ...(found.handle(call) as JsonObject), type: "ticket.list" }),
-};

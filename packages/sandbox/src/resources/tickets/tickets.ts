@@ -7,7 +7,7 @@ import { conversations } from "../conversations/conversation-model.ts";
 import { conversationNotFound, readAssignee } from "../conversations/conversation-rules.ts";
 import { type ContactName, findNamed } from "../conversations/participants.ts";
 import { authorOf, parts, partsOf } from "../conversations/parts.ts";
-import { attachTag, detachTag, type Tagged, writeTags } from "../tags/tagging.ts";
+import { deletedView } from "../views.ts";
 import { startJob } from "./jobs.ts";
 import { link, unlinkAll } from "./links.ts";
 import { type Ticket, tickets, ticketTypes } from "./ticket-model.ts";
@@ -80,7 +80,7 @@ function remove(call: Call): JsonObject {
     for (const part of partsOf(call, id)) call.in(parts).delete(part.id);
     unlinkAll(call, id);
   }
-  return { id, object: "ticket", deleted: true };
+  return deletedView("ticket", id);
 }
 
 interface ChangeTypeInput {
@@ -135,11 +135,6 @@ function readNewState(call: Call, id: string) {
   }
 }
 
-function tagged(call: Call): Tagged {
-  const { id, tags } = findTicket(call, ticketNotFound);
-  return { tags, write: (all) => writeTags(call, id, all) };
-}
-
 export const ticketHandlers: Handlers = {
   "tickets.create": (call) => ticketView(call, create(call)),
   "tickets.enqueue": enqueue,
@@ -148,6 +143,4 @@ export const ticketHandlers: Handlers = {
   "tickets.update": updateTicket,
   "tickets.delete": remove,
   "tickets.changeType": { check: checkChangeType, handle: changeType },
-  "tickets.tags.attach": (call) => attachTag(call, tagged(call)),
-  "tickets.tags.detach": (call) => detachTag(call, tagged(call)),
 };

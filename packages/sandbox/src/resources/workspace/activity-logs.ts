@@ -14,7 +14,10 @@ export interface ActivityLog extends Entity {
   readonly created_at: number;
 }
 
-export const activityLogs: CollectionKey<ActivityLog> = collection<ActivityLog>("activityLogs", "number");
+export const activityLogs: CollectionKey<ActivityLog> = collection<ActivityLog>(
+  "activityLogs",
+  "number",
+);
 
 /** Writes down what the admin whose token is used did. */
 export function recordActivity(

@@ -1,6 +1,5 @@
 import type { Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
-import { only } from "../../engine/only.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** Why an admin can be away. */
@@ -29,11 +28,13 @@ export const blankReason = (now: number): Omit<AwayStatusReason, "id"> => ({
   updated_at: now,
 });
 
-const plain = crud("awayStatusReasons", {
-  collection: awayStatusReasons,
-  order: { by: ({ order }) => order, descending: false },
-  created: () => ({}),
-});
-
 /** Reasons are made in Intercom's own pages. */
-export const awayStatusReasonHandlers: Handlers = only(plain, "awayStatusReasons.list");
+export const awayStatusReasonHandlers: Handlers = crud(
+  "awayStatusReasons",
+  {
+    collection: awayStatusReasons,
+    order: { by: ({ order }) => order, descending: false },
+    created: () => ({}),
+  },
+  ["list"],
+);

@@ -1,7 +1,6 @@
 import type { Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
-import { only } from "../../engine/only.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -26,12 +25,14 @@ export const blankBrand = (now: number): Omit<Brand, "id"> => ({
   updated_at: now,
 });
 
-const plain = crud("brands", {
-  collection: brands,
-  order: oldestFirst,
-  created: () => ({}),
-  notFound: () => notFound("Brand not found"),
-});
-
 /** Brands are made in Intercom's own pages. */
-export const brandHandlers: Handlers = only(plain, "brands.list", "brands.get");
+export const brandHandlers: Handlers = crud(
+  "brands",
+  {
+    collection: brands,
+    order: oldestFirst,
+    created: () => ({}),
+    notFound: () => notFound("Brand not found"),
+  },
+  ["list", "get"],
+);

@@ -2,7 +2,6 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
-import { only } from "../../engine/only.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { recordActivity } from "./activity-logs.ts";
@@ -54,24 +53,27 @@ function newKey(call: Call): string {
     .replaceAll("=", "");
 }
 
-const plain = crud("identityVerificationSecrets", {
-  collection: secrets,
-  order: newestFirst,
-  created: () => ({}),
-  deleted: (call, { name }) => {
-    recordActivity(call, {
-      activity_type: "app_identity_verification_change",
-      activity_description: `The identity verification secret ${name} was deleted.`,
-    });
-    return undefined;
-  },
-  notFound: () =>
-    notFound("Identity verification secret not found", "identity_verification_secret_not_found"),
-});
-
-const places = ["identityVerificationSecrets.list", "identityVerificationSecrets.delete"];
-
 export const identityVerificationSecretHandlers: Handlers = {
-  ...only(plain, ...places),
+  ...crud(
+    "identityVerificationSecrets",
+    {
+      collection: secrets,
+      order: newestFirst,
+      created: () => ({}),
+      deleted: (call, { name }) => {
+        recordActivity(call, {
+          activity_type: "app_identity_verification_change",
+          activity_description: `The identity verification secret ${name} was deleted.`,
+        });
+        return undefined;
+      },
+      notFound: () =>
+        notFound(
+          "Identity verification secret not found",
+          "identity_verification_secret_not_found",
+        ),
+    },
+    ["list", "delete"],
+  ),
   "identityVerificationSecrets.create": { check, handle: create },
 };

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { isoTime } from "../views.ts";
 
 /** A saved reply. */
 export interface Macro extends Entity {
@@ -47,10 +48,6 @@ function asHtml(text: string): string {
     (_, key: string, fallback = "") => `<attribute key="${key}" default="${fallback}"/>`,
   );
   return `<p>${body}</p>`;
-}
-
-export function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
 }
 
 const lastChangedFirst = { by: ({ updated_at }: Macro) => updated_at, descending: true };

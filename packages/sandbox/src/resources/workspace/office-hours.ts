@@ -1,9 +1,9 @@
-import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handler, Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
 import { apiError } from "../../engine/errors.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { deletedView } from "../views.ts";
 import { recordActivity } from "./activity-logs.ts";
 
 interface Interval {
@@ -28,7 +28,10 @@ export interface Exception extends Entity {
   readonly updated_at: number;
 }
 
-export const schedules: CollectionKey<Schedule> = collection<Schedule>("officeHoursSchedules", "number");
+export const schedules: CollectionKey<Schedule> = collection<Schedule>(
+  "officeHoursSchedules",
+  "number",
+);
 export const exceptions: CollectionKey<Exception> = collection<Exception>(
   "officeHoursExceptions",
   "number",
@@ -116,7 +119,7 @@ const scheduleHandlers = crud("officeHoursSchedules", {
     for (const exception of call.in(exceptions).all()) {
       if (exception.office_hours_schedule_id === id) call.in(exceptions).delete(exception.id);
     }
-    return deleted(id, "office_hours_schedule");
+    return deletedView("office_hours_schedule", id);
   },
 });
 
@@ -125,12 +128,8 @@ const exceptionHandlers = crud("officeHoursSchedules.exceptions", {
   order: oldestFirst,
   created: (call) => ({ created_at: call.now, ...exceptionOf(call) }),
   changed: exceptionOf,
-  deleted: (_, { id }) => deleted(id, "office_hours_exception"),
+  deleted: (_, { id }) => deletedView("office_hours_exception", id),
 });
-
-function deleted(id: string, object: string): JsonObject {
-  return { id, object, deleted: true };
-}
 
 /** Exceptions are found only under a schedule that is there. */
 function underSchedule(handlers: Handlers): Handlers {

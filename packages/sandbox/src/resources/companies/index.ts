@@ -1,0 +1,9 @@
+import type { Handlers } from "../../engine/call.ts";
+import { companyHandlers } from "./companies.ts";
+import { companyBulkHandlers } from "./company-bulk.ts";
+
+/** The operations of companies. */
+export const handlers: Handlers = {
+  ...companyBulkHandlers,
+  ...companyHandlers,
+};

@@ -1,0 +1,26 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import { list } from "../../paging/list.ts";
+import { taggingHandlers } from "../tags/tagging.ts";
+import { type AppliedTag, tags, tagView } from "../tags/tags.ts";
+import { contacts } from "./contact-model.ts";
+import { findContact } from "./contact-rules.ts";
+
+const named = (call: Call) => findContact(call, call.param("contact_id"));
+
+const byId = { by: ({ id }: AppliedTag) => Number(id), descending: false };
+
+export const contactTagHandlers: Handlers = {
+  "contacts.tags.list": (call) => {
+    const view = (applied: AppliedTag) => tagView(call.find(tags, applied.id), applied);
+    return list(call, named(call).tags, { order: byId, view });
+  },
+  ...taggingHandlers("contacts.tags", {
+    find: named,
+    write: (call, { id }, all) => {
+      call.in(contacts).update(id, { tags: all, updated_at: call.now });
+    },
+    noTag: notFound,
+    remembers: true,
+  }),
+};

@@ -1,0 +1,15 @@
+import type { Handlers } from "../../engine/call.ts";
+import { contactBulkHandlers } from "./contact-bulk.ts";
+import { contactTagHandlers } from "./contact-tags.ts";
+import { contactHandlers } from "./contacts.ts";
+import { subscriptionTypeHandlers } from "./subscription-types.ts";
+import { visitorHandlers } from "./visitors.ts";
+
+/** The operations of contacts, visitors and subscriptions. */
+export const handlers: Handlers = {
+  ...contactBulkHandlers,
+  ...contactHandlers,
+  ...contactTagHandlers,
+  ...subscriptionTypeHandlers,
+  ...visitorHandlers,
+};

@@ -1,0 +1,9 @@
+import type { Handlers } from "../../engine/call.ts";
+import { dataExportHandlers } from "./data-exports.ts";
+import { reportingDataExportHandlers } from "./reporting-data-exports.ts";
+
+/** The operations of exports. */
+export const handlers: Handlers = {
+  ...dataExportHandlers,
+  ...reportingDataExportHandlers,
+};

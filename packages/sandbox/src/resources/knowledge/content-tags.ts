@@ -1,0 +1,26 @@
+import type { Handlers } from "../../engine/call.ts";
+import { notFound } from "../../engine/errors.ts";
+import type { CollectionKey } from "../../store/collection.ts";
+import { taggingHandlers } from "../tags/tagging.ts";
+import type { Tagged } from "../tags/tags.ts";
+
+/**
+ * Handlers for the tags of a kind of content. `kind` is what the errors call it: `article` for
+ * `article_not_found`.
+ */
+export function contentTagHandlers<T extends Tagged>(
+  place: string,
+  kind: string,
+  key: CollectionKey<T>,
+): Handlers {
+  const words = kind.replaceAll("_", " ");
+  const missing = () =>
+    notFound(`${words[0]?.toUpperCase()}${words.slice(1)} not found`, `${kind}_not_found`);
+  return taggingHandlers<T>(`${place}.tags`, {
+    find: (call) => call.find(key, call.param(`${kind}_id`), missing),
+    write: (call, { id }, tags) => {
+      call.in(key).update(id, { tags } as Partial<T>);
+    },
+    remembers: false,
+  });
+}

@@ -1,0 +1,15 @@
+import type { Handlers } from "../../engine/call.ts";
+import { bannerHandlers } from "./banners.ts";
+import { emailHandlers } from "./emails.ts";
+import { messageStatusHandlers } from "./message-statuses.ts";
+import { messageHandlers } from "./messages.ts";
+import { workflowHandlers } from "./workflows.ts";
+
+/** The operations of messages that go out. */
+export const handlers: Handlers = {
+  ...bannerHandlers,
+  ...emailHandlers,
+  ...messageHandlers,
+  ...messageStatusHandlers,
+  ...workflowHandlers,
+};
