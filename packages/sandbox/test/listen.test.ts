@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
+import { run } from "./support/program.ts";
 
 test("a sandbox listens on a free port, until it is closed", async () => {
   const server = await createSandbox().listen();
@@ -23,23 +22,6 @@ test("a port that is taken is named, with what to do", async () => {
     new RegExp(`^Port ${server.port} is already in use\\. .*choose another port`),
   );
 });
-
-/** Runs the command line program, in the source as it is. */
-function run(...flags: string[]) {
-  const program = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
-  // Not through tsx's own program: that one kills what does not answer a signal at once.
-  const node = ["--conditions=@interkit/source", "--import", "tsx", program, ...flags];
-  const child = spawn(process.execPath, node);
-  onTestFinished(() => void child.kill("SIGTERM"));
-  let [output, mistakes] = ["", ""];
-  child.stdout.on("data", (chunk) => (output += String(chunk)));
-  child.stderr.on("data", (chunk) => (mistakes += String(chunk)));
-  const said = async (pattern: RegExp) => {
-    await expect.poll(() => output, { timeout: 20_000 }).toMatch(pattern);
-    return pattern.exec(output)?.[1] ?? "";
-  };
-  return { child, said, mistakes: () => mistakes };
-}
 
 test("the program prints its address and a line per request, and stops on Ctrl-C", async () => {
   const { child, said } = run("--port", "0");

@@ -73,12 +73,14 @@ export class State {
   save(): void {
     const store = this.store;
     if (!this.#file || this.#changes.length === 0) return;
-    if (this.#file.isOutgrown) {
-      this.#replace(store, store);
-      return;
-    }
     this.#file.append({ ids: store.ids.counts, changes: this.#changes });
     this.#changes = [];
+    if (!this.#file.isOutgrown) return;
+    try {
+      this.#replace(store, store);
+    } catch {
+      // Without room for a whole state, the steps do as well. The next one tries again.
+    }
   }
 
   /** Lets go of the file. From then on nothing can be asked. */
