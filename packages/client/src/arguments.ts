@@ -78,6 +78,8 @@ function objectOf(shape: Shape, name: string, value: unknown): Record<string, un
 const callOptions: Record<keyof CallOptions, true> = {
   signal: true,
   timeoutMs: true,
+  retry: true,
+  priority: true,
   headers: true,
 };
 
@@ -94,7 +96,7 @@ function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
 
 /** `list({ signal })` for `list({}, { signal })`: sent as a parameter, it would be silently ignored. */
 function refuseMisplacedOptions(shape: Shape, payload: Record<string, unknown> | undefined): void {
-  for (const option of ["signal", "timeoutMs"] satisfies (keyof CallOptions)[]) {
+  for (const option of ["signal", "timeoutMs", "retry"] satisfies (keyof CallOptions)[]) {
     if (payload === undefined || !Object.hasOwn(payload, option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }

@@ -1,61 +1,80 @@
 import { emptyErrorBody } from "./api-error.ts";
 import type { ErrorBody, ParseAs } from "./client-types.ts";
 import { ResponseError, type ResponseProblem } from "./errors.ts";
+import type { Answer } from "./exchange.ts";
 import { isRecord } from "./values.ts";
 
 /** Reads a success as what the caller expects; nothing at all is `undefined`. */
-export async function readData(
+export function readData(
   route: string,
-  response: Response,
+  answer: Answer,
   parseAs: ParseAs,
   signal?: AbortSignal,
-): Promise<unknown> {
-  switch (parseAs) {
-    case "stream":
-      // The deadline has let go of a stream; its caller's signal has not.
-      return signal === undefined
-        ? (response.body ?? undefined)
-        : response.body?.pipeThrough(new TransformStream(), { signal });
-    case "blob":
-      return response.blob();
-    case "arrayBuffer":
-      return response.arrayBuffer();
-    case "text":
-      return response.text();
-    case "json": {
-      const text = await response.text();
-      if (text === "") return undefined;
-      try {
-        return JSON.parse(text);
-      } catch {
-        // The parser's message quotes the document, so it is not kept as the cause.
-        throw unexpected(route, response);
-      }
-    }
+): unknown {
+  const { body, headers } = answer;
+  if (body instanceof ReadableStream) {
+    // The deadline has let go of a stream; its caller's signal has not.
+    return signal === undefined ? body : body.pipeThrough(new TransformStream(), { signal });
+  }
+  if (body instanceof Uint8Array) {
+    if (parseAs === "arrayBuffer") return body.buffer;
+    return new Blob([body], { type: headers.get("content-type") ?? "" });
+  }
+  if (parseAs === "text") return body ?? "";
+  if (body === undefined || body === "") return undefined;
+  if (!mayBeJson(headers)) throw unexpected(route, answer, "content-type");
+  try {
+    return JSON.parse(body);
+  } catch {
+    // The parser's message quotes the document, so it is not kept as the cause.
+    throw unexpected(route, answer, "json");
   }
 }
 
 /** Makes the `error` of a result: always something, so that it tells a failure from a success. */
-export function readError(route: string, response: Response, body: unknown): ErrorBody {
+export function readError(route: string, answer: Answer): ErrorBody {
+  const { status, body: text } = answer;
+  const body = typeof text === "string" ? parsed(text) : undefined;
   if (isRecord(body)) return body as unknown as ErrorBody;
-  if (response.status >= 300 && response.status < 400) {
+  if (status >= 300 && status < 400) {
     throw new ResponseError(
-      `${route} was answered with a redirect (status ${response.status}), which is not followed`,
-      { response, problem: "redirect" },
+      `${route} was answered with a redirect (status ${status}), which is not followed`,
+      { response: answer.response, problem: "redirect" },
     );
   }
   // Whoever says "too many requests", in whatever words, is to be believed.
-  if (body === undefined || body === "" || response.status === 429) return emptyErrorBody(response);
-  throw unexpected(route, response);
+  if (text === undefined || text === "" || status === 429) return emptyErrorBody(answer.headers);
+  throw unexpected(route, answer, "json");
 }
 
-function unexpected(route: string, response: Response): ResponseError {
-  const problem: ResponseProblem = /html/i.test(response.headers.get("content-type") ?? "")
-    ? "html"
-    : "json";
-  const what = problem === "html" ? "an HTML page" : "something that is not JSON";
-  return new ResponseError(`${route} was answered with ${what} (status ${response.status})`, {
-    response,
-    problem,
-  });
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An answer that says nothing of its type is judged by what is in it. */
+function mayBeJson(headers: Headers): boolean {
+  const type = headers.get("content-type");
+  return type === null || /^(application|text)\/([\w.-]+\+)?json\b/i.test(type.trim());
+}
+
+const words: Partial<Record<ResponseProblem, string>> = {
+  html: "an HTML page",
+  json: "something that is not JSON",
+  "content-type": "something that does not say it is JSON",
+};
+
+function unexpected(route: string, answer: Answer, what: "json" | "content-type"): ResponseError {
+  const isPage = /html/i.test(answer.headers.get("content-type") ?? "");
+  const problem: ResponseProblem = isPage ? "html" : what;
+  return new ResponseError(
+    `${route} was answered with ${words[problem]} (status ${answer.status})`,
+    {
+      response: answer.response,
+      problem,
+    },
+  );
 }

@@ -45,20 +45,20 @@ export function apiError(
   };
   if (response.status !== 429) return new ApiError(init);
   const resetAt = resetTime(headers);
-  const reason = reasonOf(route, headers);
+  const reason = rateLimitReasonOf(route, headers);
   return new RateLimitError({
     ...init,
     resetAt,
     reason,
-    retryAfterMs: retryAfter(headers, resetAt, reason),
+    retryAfterMs: reason === "busy" ? askedDelay(headers) : retryAfterMs(headers),
   });
 }
 
 /** The body that stands for an error answer with none, so that `error` always says there was one. */
-export function emptyErrorBody(response: Response): ErrorBody {
+export function emptyErrorBody(headers: Headers): ErrorBody {
   return {
     type: "error.list",
-    request_id: response.headers.get("x-request-id"),
+    request_id: headers.get("x-request-id"),
     errors: [],
   };
 }
@@ -96,7 +96,7 @@ function text(value: unknown): string | undefined {
 }
 
 /** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
-function reasonOf(route: string, headers: Headers): RateLimitReason {
+export function rateLimitReasonOf(route: string, headers: Headers): RateLimitReason {
   const windowIsEmpty = headers.get("x-ratelimit-remaining") === "0";
   return jobRoutes.has(route) && !windowIsEmpty ? "busy" : "rate-limit";
 }
@@ -106,18 +106,21 @@ function resetTime(headers: Headers): Date | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000);
 }
 
-function retryAfter(
-  headers: Headers,
-  resetAt: Date | undefined,
-  reason: RateLimitReason,
-): number | undefined {
+/** Milliseconds until it is worth trying again: as asked, or until the window of requests ends. */
+export function retryAfterMs(headers: Headers): number | undefined {
+  const asked = askedDelay(headers);
+  if (asked !== undefined) return asked;
+  const resetAt = resetTime(headers);
+  return resetAt === undefined ? undefined : Math.max(0, resetAt.getTime() - Date.now());
+}
+
+/** What `Retry-After` asks for, in seconds or as a date. */
+function askedDelay(headers: Headers): number | undefined {
   const header = headers.get("retry-after");
   const seconds = numeric(header);
   if (seconds !== undefined) return seconds * 1000;
   const date = header === null ? Number.NaN : Date.parse(header);
-  if (!Number.isNaN(date)) return Math.max(0, date - Date.now());
-  if (resetAt === undefined || reason === "busy") return undefined;
-  return Math.max(0, resetAt.getTime() - Date.now());
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
 function numeric(header: string | null): number | undefined {

@@ -1,15 +1,28 @@
 import createFetchClient from "openapi-fetch";
 import { readData, readError } from "./answer.ts";
+import { apiError } from "./api-error.ts";
 import type { ParseAs, RouteInit, RouteResult } from "./client-types.ts";
+import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
+import {
+  type Answer,
+  type CallState,
+  isSuccess,
+  type Reading,
+  type Transport,
+} from "./exchange.ts";
 import { operationTable } from "./generated/operation-table.ts";
-import { type Send, stack } from "./layer.ts";
-import { deadline } from "./layers/deadline.ts";
-import { wholeAnswer } from "./layers/whole-answer.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
-import { checkHeaders, checkTimeout, type Settings } from "./settings.ts";
+import {
+  checkHeaders,
+  checkPriority,
+  checkRetry,
+  checkTimeout,
+  type Settings,
+} from "./settings.ts";
 import { kindOf } from "./values.ts";
+import type { Watchers } from "./watchers.ts";
 
 /** Calls an operation at a path and verb of a version. */
 export type Call = (method: string, path: string, init?: RouteInit) => Promise<RouteResult>;
@@ -20,8 +33,38 @@ interface Http {
     method: string,
     url: string,
     init: Record<string, unknown>,
-  ): Promise<{ error?: unknown; response: Response }>;
+  ): Promise<{ response: Unparsed }>;
 }
+
+/** What openapi-fetch writes, in place of a `Request`, which would cost as much as all the rest. */
+class Written {
+  readonly url: string;
+  readonly method!: string;
+  readonly headers!: Headers;
+  readonly body: string | FormData | undefined;
+  readonly call!: CallState;
+
+  constructor(url: string, init: Omit<Written, "url">) {
+    this.url = url;
+    Object.assign(this, init);
+  }
+}
+
+/** What openapi-fetch is given back: nothing that it would read, since the answer is read below. */
+interface Unparsed {
+  readonly status: 204;
+  readonly ok: true;
+  readonly headers: Headers;
+  readonly answer: Answer;
+}
+
+const readings: Record<ParseAs, Reading> = {
+  json: "text",
+  text: "text",
+  blob: "bytes",
+  arrayBuffer: "bytes",
+  stream: "stream",
+};
 
 const callOptions: ReadonlySet<string> = new Set<keyof RouteInit>([
   "params",
@@ -29,14 +72,23 @@ const callOptions: ReadonlySet<string> = new Set<keyof RouteInit>([
   "parseAs",
   "signal",
   "timeoutMs",
+  "retry",
+  "priority",
   "headers",
 ]);
 
 /** Makes the one function through which every call goes: checked, written, sent, read. */
-export function caller(settings: Settings, version: string, send: Send): Call {
+export function caller(
+  settings: Settings,
+  version: string,
+  transport: Transport,
+  watchers: Watchers,
+): Call {
   const http = createFetchClient({
     baseUrl: settings.baseUrl,
     headers: { "Intercom-Version": version, "User-Agent": settings.userAgent },
+    Request: Written as unknown as typeof Request,
+    fetch: sendWritten(transport) as unknown as typeof fetch,
   }) as unknown as Http;
 
   return async (method, path, init = {}) => {
@@ -46,25 +98,52 @@ export function caller(settings: Settings, version: string, send: Send): Call {
     const { params = {}, signal } = init;
     const parseAs = init.parseAs ?? facts.response ?? "json";
     const headers = checkHeaders(init.headers);
-    if (!headers.has("accept")) headers.set("accept", acceptFor(parseAs));
+    headers["accept"] ??= acceptFor(parseAs);
     const query = writeQuery(route, params.query ?? {}, facts.comma);
     const url = fillPath(route, path, params.path) + (query === "" ? "" : `?${query}`);
-    const timeoutMs = checkTimeout(init.timeoutMs ?? settings.timeoutMs);
-    const ends = deadline(route, timeoutMs, signal);
-    const layers = parseAs === "stream" ? [ends] : [ends, wholeAnswer(route)];
-
-    const { error, response } = await http.request(method, url, {
-      body: writeBody(route, init.body),
-      bodySerializer: (body: unknown) => body,
-      headers,
-      // The answer is read below, where a bad one gets a name.
-      parseAs: "stream",
-      fetch: stack(send, layers),
-    });
-    return response.ok
-      ? { data: await readData(route, response, parseAs, signal), response }
-      : { error: readError(route, response, error), response };
+    const body = writeBody(route, init.body);
+    const call: CallState = {
+      route,
+      facts,
+      reading: readings[parseAs],
+      retry: checkRetry(init.retry, settings.retry),
+      priority: checkPriority(init.priority),
+      deadline: new Deadline(route, checkTimeout(init.timeoutMs ?? settings.timeoutMs), signal),
+      startedAt: performance.now(),
+      attempt: 0,
+    };
+    try {
+      const { response } = await call.deadline.race(
+        http.request(method, url, { body, bodySerializer: asItIs, headers, call }),
+      );
+      const { answer } = response;
+      if (isSuccess(answer.status)) {
+        return { data: readData(route, answer, parseAs, signal), response: answer.response };
+      }
+      const error = readError(route, answer);
+      watchers.tell("onError", () => failed(call, apiError(route, { error, ...answer })));
+      return { error, response: answer.response };
+    } catch (error) {
+      watchers.tell("onError", () => failed(call, error));
+      throw error;
+    } finally {
+      call.deadline.close();
+    }
   };
+}
+
+function sendWritten(transport: Transport): (written: Written) => Promise<Unparsed> {
+  return async ({ url, method, headers, body, call }) => {
+    const answer = await transport({ call, url, method, headers, body, signal: undefined });
+    return { status: 204, ok: true, headers: answer.headers, answer };
+  };
+}
+
+const asItIs = (body: unknown) => body;
+
+function failed(call: CallState, error: unknown) {
+  const { route, attempt, startedAt } = call;
+  return { call, route, attempt, error, durationMs: performance.now() - startedAt };
 }
 
 function checkInit(route: string, method: string, init: RouteInit): void {

@@ -1,4 +1,5 @@
 import type { CallOptions } from "./options.ts";
+import type { RateLimitState } from "./rate-limit/state.ts";
 
 /** The verbs that the API uses, as the `paths` type spells them. */
 export type HttpMethod = "get" | "post" | "put" | "patch" | "delete";
@@ -177,4 +178,6 @@ export interface Client<Paths, Lists = Record<never, never>>
   readonly PUT: ClientMethod<Paths, "put">;
   readonly PATCH: ClientMethod<Paths, "patch">;
   readonly DELETE: ClientMethod<Paths, "delete">;
+  /** How the client stands towards Intercom's limit; nothing when calls are not held back. */
+  readonly rateLimit: RateLimitState | undefined;
 }

@@ -1,12 +1,11 @@
 import { caller } from "./call.ts";
 import type { Client, HttpMethod, RouteInit } from "./client-types.ts";
 import { ConfigError } from "./errors.ts";
-import { stack } from "./layer.ts";
-import { authorisation } from "./layers/authorisation.ts";
-import { connection } from "./layers/connection.ts";
-import { originGuard } from "./layers/origin-guard.ts";
 import type { ClientOptions } from "./options.ts";
+import { Limiter } from "./rate-limit/limiter.ts";
 import { settingsFrom } from "./settings.ts";
+import { transportFor } from "./transport.ts";
+import { Watchers } from "./watchers.ts";
 
 export type { Client } from "./client-types.ts";
 export type { ClientOptions } from "./options.ts";
@@ -17,15 +16,10 @@ export function clientFor<Paths, Lists>(
 ): (options: ClientOptions) => Client<Paths, Lists> {
   return (options) => {
     const settings = settingsFrom(options);
-    // Outermost first. Outside of these, around each single call, is its deadline (call.ts).
-    const send = stack(settings.send, [
-      ...settings.layers,
-      // Retry and rate limit go here: inside what the user watches, outside what each attempt needs.
-      authorisation(settings.token),
-      originGuard(new URL(settings.baseUrl).origin),
-      connection,
-    ]);
-    const call = caller(settings, version, send);
+    const watchers = new Watchers(settings.hooks);
+    const limiter = settings.rateLimit && new Limiter(settings.rateLimit);
+    const transport = transportFor(settings, limiter, watchers);
+    const call = caller(settings, version, transport, watchers);
     const verb = (method: Uppercase<HttpMethod>) => (path: string, init?: RouteInit) =>
       call(method, path, init);
     const client = {
@@ -37,6 +31,9 @@ export function clientFor<Paths, Lists>(
       request: async (route: string, init?: RouteInit) => {
         const [method, path] = splitRoute(route);
         return call(method, path, init);
+      },
+      get rateLimit() {
+        return limiter?.state;
       },
     };
     // The one place where the run time, which knows no operations, meets the types, which know all.

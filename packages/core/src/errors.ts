@@ -128,10 +128,10 @@ export class TimeoutError extends InterkitError {
 
 /**
  * What is wrong with an answer: `"html"` and `"json"` for a body that is not JSON (a proxy's page, a
- * broken document), `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
+ * broken document), `"content-type"` for one that is said to be something else, `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
  * followed, `"list"` for a list that is none, or that leads back to a page already read.
  */
-export type ResponseProblem = "html" | "json" | "cut-off" | "redirect" | "list";
+export type ResponseProblem = "html" | "json" | "content-type" | "cut-off" | "redirect" | "list";
 
 /** An answer came, but not one that the API gives: what sits between us and Intercom may have sent it. */
 export class ResponseError extends InterkitError {

@@ -1,14 +1,19 @@
+import type { Hooks } from "./hooks.ts";
 import type { Layer } from "./layer.ts";
+import type { RateLimitOptions } from "./rate-limit/options.ts";
 
 /** Where a workspace's data is kept. */
 export type Region = "us" | "eu" | "au";
 
-/** An access token, or a function that is asked for one each time a request is sent. */
+/**
+ * An access token, or a function that is asked for one: once, and again when Intercom has refused
+ * what it gave.
+ */
 export type Token = string | (() => string | Promise<string>);
 
 /** Options of `createClient`. */
 export interface ClientOptions {
-  /** The access token; a function is asked each time, so that a token can change while a program runs. */
+  /** The access token. A function is asked once, and again when its token is refused (401). */
   readonly token: Token;
   /** Sends requests to the workspace's region. Left out: `https://api.intercom.io`, which finds it. */
   readonly region?: Region | undefined;
@@ -18,11 +23,30 @@ export interface ClientOptions {
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Milliseconds a call may take in all, its body included; 60,000 unless told, `Infinity` for no end. */
   readonly timeoutMs?: number | undefined;
+  /** Sends what failed again, where that can do no harm; 3 attempts unless told, `false` for one. */
+  readonly retry?: RetryOptions | number | false | undefined;
+  /** Keeps to Intercom's limit of calls; `false` to send everything at once. */
+  readonly rateLimit?: RateLimitOptions | false | undefined;
+  /** Watches the calls: for logs, metrics and traces. */
+  readonly hooks?: Hooks | readonly Hooks[] | undefined;
   /** Your own layers, the first outermost. They see every request, without the token. */
   readonly layers?: readonly Layer[] | undefined;
   /** Names your program to Intercom, in the `User-Agent` header. */
   readonly userAgent?: string | undefined;
 }
+
+/** How often, and for how long, something is tried. A number is short for `{ attempts }`. */
+export interface RetryOptions {
+  /** How often a call is sent at most; 3 unless told. */
+  readonly attempts?: number | undefined;
+  /** Milliseconds one attempt may take, its body included; 30,000 unless told, `Infinity` for no end. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** Milliseconds between two attempts at most, where Intercom asks for no more; 8,000 unless told. */
+  readonly maxDelayMs?: number | undefined;
+}
+
+/** `"bulk"` calls leave a share of the rate limit to `"interactive"` ones, and let them go first. */
+export type Priority = "interactive" | "bulk";
 
 /** Options of a single call. */
 export interface CallOptions {
@@ -30,6 +54,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds this call may take in all, its body included; `Infinity` for no end. */
   readonly timeoutMs?: number | undefined;
+  /** How often this call is tried, over what the client was told. */
+  readonly retry?: RetryOptions | number | false | undefined;
+  /** Which calls go first when the rate limit holds them back; `"interactive"` unless told. */
+  readonly priority?: Priority | undefined;
   /** Headers of this call, over those of the client. The token and the API version are not among them. */
   readonly headers?: HeadersInit | undefined;
 }

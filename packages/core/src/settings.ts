@@ -1,6 +1,10 @@
 import { ConfigError } from "./errors.ts";
-import type { Layer, Send } from "./layer.ts";
-import type { CallOptions, ClientOptions, Token } from "./options.ts";
+import type { FetchLike } from "./fetch-transport.ts";
+import type { Hooks } from "./hooks.ts";
+import type { Layer } from "./layer.ts";
+import { isLoopback } from "./layers/origin-guard.ts";
+import type { CallOptions, ClientOptions, Priority, RetryOptions, Token } from "./options.ts";
+import { checkRateLimit, type RateLimitSettings } from "./rate-limit/options.ts";
 import { kindOf } from "./values.ts";
 
 /** Checked options of a client. */
@@ -8,11 +12,18 @@ export interface Settings {
   readonly token: Token;
   /** Where requests go, without a slash at the end. */
   readonly baseUrl: string;
-  readonly send: Send;
+  readonly fetch: FetchLike | undefined;
   readonly timeoutMs: number;
+  readonly retry: RetrySettings;
+  /** None when calls are not to be held back. */
+  readonly rateLimit: RateLimitSettings | undefined;
+  readonly hooks: readonly Hooks[];
   readonly layers: readonly Layer[];
   readonly userAgent: string;
 }
+
+/** Checked options of retrying. */
+export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: number }>>;
 
 const hosts = {
   us: "https://api.intercom.io",
@@ -26,6 +37,9 @@ const clientOptions: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "baseUrl",
   "fetch",
   "timeoutMs",
+  "retry",
+  "rateLimit",
+  "hooks",
   "layers",
   "userAgent",
 ]);
@@ -58,9 +72,11 @@ export function settingsFrom(options: ClientOptions): Settings {
   return {
     token,
     baseUrl: baseUrlFrom(options),
-    // Looked up on each request, so that a fetch that is instrumented later is used as well.
-    send: fetch ?? ((request) => globalThis.fetch(request)),
+    fetch,
     timeoutMs: checkTimeout(options.timeoutMs ?? 60_000),
+    retry: checkRetry(options.retry),
+    rateLimit: options.rateLimit === false ? undefined : checkRateLimit(options.rateLimit),
+    hooks: checkHooks(options.hooks),
     layers: [...layers],
     userAgent,
   };
@@ -91,20 +107,91 @@ export function checkToken(token: unknown): string {
 }
 
 /** Refuses a timeout that a timer cannot keep. */
-export function checkTimeout(timeoutMs: unknown): number {
+export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {
   const usable =
     timeoutMs === Number.POSITIVE_INFINITY ||
     (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimeout);
   if (!usable) {
     throw new ConfigError(
-      `The option "timeoutMs" must be a number of milliseconds from 1 to ${longestTimeout}, or Infinity for none`,
+      `The option "${name}" must be a number of milliseconds from 1 to ${longestTimeout}, or Infinity for none`,
     );
   }
   return timeoutMs as number;
 }
 
+const retryOptions: ReadonlySet<string> = new Set<keyof RetryOptions>([
+  "attempts",
+  "attemptTimeoutMs",
+  "maxDelayMs",
+]);
+
+/** Checks how something is to be retried; what is not said is as in `usual`. */
+export function checkRetry(
+  retry: RetryOptions | number | false | undefined,
+  usual: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 },
+): RetrySettings {
+  if (retry === undefined) return usual;
+  if (retry === false) return { ...usual, attempts: 1 };
+  const given = typeof retry === "number" ? { attempts: retry } : retry;
+  if (typeof given !== "object" || given === null) {
+    throw new ConfigError(
+      'The option "retry" must be a number of attempts, false, or { attempts }',
+    );
+  }
+  for (const name of Object.keys(given)) {
+    if (retryOptions.has(name)) continue;
+    throw new ConfigError(
+      `"retry" takes no "${name}"; what it takes is ${[...retryOptions].join(", ")}`,
+    );
+  }
+  const { attempts = usual.attempts } = given;
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
+    throw new ConfigError("The attempts of a call must be a whole number from 1 to 100");
+  }
+  return {
+    attempts,
+    attemptTimeoutMs: checkTimeout(
+      given.attemptTimeoutMs ?? usual.attemptTimeoutMs,
+      "retry.attemptTimeoutMs",
+    ),
+    maxDelayMs: checkTimeout(given.maxDelayMs ?? usual.maxDelayMs, "retry.maxDelayMs"),
+  };
+}
+
+/** Refuses a priority that there is none of. */
+export function checkPriority(priority: unknown): Priority {
+  if (priority === undefined) return "interactive";
+  if (priority === "interactive" || priority === "bulk") return priority;
+  throw new ConfigError('The option "priority" must be "interactive" or "bulk"');
+}
+
+const hookNames: ReadonlySet<string> = new Set<keyof Hooks>([
+  "onRequest",
+  "onResponse",
+  "onRetry",
+  "onRateLimit",
+  "onError",
+]);
+
+function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
+  const all: readonly unknown[] = hooks === undefined ? [] : [hooks].flat();
+  for (const one of all) {
+    if (typeof one !== "object" || one === null) {
+      throw new ConfigError(`The option "hooks" holds ${kindOf(one)}; give an object of functions`);
+    }
+    for (const [name, hook] of Object.entries(one)) {
+      if (hookNames.has(name) && (hook === undefined || typeof hook === "function")) continue;
+      throw new ConfigError(
+        `"hooks" takes functions called ${[...hookNames].join(", ")}; it holds ${JSON.stringify(name)}, ${kindOf(hook)}`,
+      );
+    }
+  }
+  return all as readonly Hooks[];
+}
+
 /** Refuses headers that cannot be sent, and those that belong to the client. */
-export function checkHeaders(headers: CallOptions["headers"]): Headers {
+export function checkHeaders(headers: CallOptions["headers"]): Record<string, string> {
+  if (headers === undefined) return {};
   let checked: Headers;
   try {
     checked = new Headers(headers);
@@ -122,7 +209,7 @@ export function checkHeaders(headers: CallOptions["headers"]): Headers {
       "The API version is not a header of a call; import createClient from @interkit/core/<version>",
     );
   }
-  return checked;
+  return Object.fromEntries(checked);
 }
 
 function baseUrlFrom({ region, baseUrl }: ClientOptions): string {
@@ -151,8 +238,4 @@ function baseUrlFrom({ region, baseUrl }: ClientOptions): string {
     );
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -13,7 +13,7 @@ const notFound = {
 
 async function clientOf(...handlers: Parameters<typeof serve>): Promise<Requester> {
   const server = await serve(...handlers);
-  return createClient({ token, baseUrl: server.url });
+  return createClient({ token, baseUrl: server.url, retry: false });
 }
 
 async function errorOf(client: Requester, asked = route): Promise<ApiError> {

@@ -11,7 +11,7 @@ const html = { "content-type": "text/html; charset=utf-8", "x-request-id": "req-
 
 async function failureFrom(handler: Parameters<typeof serve>[0]): Promise<unknown> {
   const server = await serve(handler);
-  return failureOf(createClient({ token, baseUrl: server.url }).GET("/contacts"));
+  return failureOf(createClient({ token, baseUrl: server.url, retry: false }).GET("/contacts"));
 }
 
 describe("no answer", () => {
@@ -35,7 +35,7 @@ describe("no answer", () => {
 
   test("is a ConnectionError whatever a fetch of one's own throws", async () => {
     const { fetch } = observe(() => Promise.reject("no network"));
-    const error = await failureOf(createClient({ token, fetch }).GET("/contacts"));
+    const error = await failureOf(createClient({ token, fetch, retry: false }).GET("/contacts"));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ cause: "no network" });
   });

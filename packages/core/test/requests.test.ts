@@ -136,13 +136,66 @@ describe("the host", () => {
 });
 
 describe("the token", () => {
-  test("may be a function, which is asked for each request", async () => {
+  test("may be a function, which is asked once by all calls together", async () => {
     const { fetch, requests } = observe();
     let asked = 0;
     const client = createClient({ token: async () => `token-${++asked}`, fetch });
-    await client.GET("/contacts");
+    await Promise.all([1, 2, 3].map(() => client.GET("/contacts")));
     await client.GET("/contacts");
     const sent = requests.map((request) => request.headers.get("authorization"));
-    expect(sent).toEqual(["Bearer token-1", "Bearer token-2"]);
+    expect(new Set(sent)).toEqual(new Set(["Bearer token-1"]));
+  });
+
+  test("is asked for once more when it was refused, and refused calls are sent again", async () => {
+    let current = 1;
+    const refuseOld = (request: Request) =>
+      request.headers.get("authorization") === `Bearer token-${current}`
+        ? Response.json({ ok: true })
+        : Response.json({ type: "error.list", errors: [] }, { status: 401 });
+    const { fetch, requests } = observe(refuseOld);
+    let asked = 0;
+    const token = async () => {
+      asked += 1;
+      return `token-${current}`;
+    };
+    const client = createClient({ token, fetch });
+    await client.GET("/contacts");
+    current = 2;
+    const calls = [1, 2, 3].map((name) => client.POST("/contacts", { body: { name: `${name}` } }));
+    const results = await Promise.all(calls);
+    expect(results.map(({ response }) => response.status)).toEqual([200, 200, 200]);
+    expect(asked).toBe(2);
+    const accepted = requests
+      .slice(1)
+      .filter((sent) => sent.headers.get("authorization") === "Bearer token-2");
+    const names = await Promise.all(accepted.map(async (sent) => (await sent.json()).name));
+    expect(names.sort()).toEqual(["1", "2", "3"]);
+  });
+
+  test("that is refused for good gives the 401, asked for once more and sent once", async () => {
+    const unauthorised = { type: "error.list", errors: [{ code: "unauthorized" }] };
+    const { fetch, requests } = observe(() => Response.json(unauthorised, { status: 401 }));
+    let asked = 0;
+    const refused = () => {
+      asked += 1;
+      return "same";
+    };
+    const client = createClient({ token: refused, fetch });
+    const { error, response } = await client.GET("/contacts");
+    expect([response.status, error?.errors[0]?.code]).toEqual([401, "unauthorized"]);
+    expect([requests.length, asked]).toEqual([1, 2]);
+  });
+
+  test("is asked for again when asking failed", async () => {
+    const { fetch } = observe();
+    let asked = 0;
+    const token = async () => {
+      asked += 1;
+      if (asked === 1) throw new Error("the vault is locked");
+      return "token";
+    };
+    const client = createClient({ token, fetch });
+    await expect(client.GET("/contacts")).rejects.toThrow("the vault is locked");
+    expect((await client.GET("/contacts")).response.status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
-import { ConfigError } from "../errors.ts";
-import type { Layer } from "../layer.ts";
+import { ConfigError, ResponseError } from "../errors.ts";
+import type { Answer, Outgoing, Step } from "../exchange.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
@@ -8,46 +8,55 @@ const mostRedirects = 5;
  * Sends the token to the configured origin and nowhere else.
  *
  * A request that a layer pointed elsewhere is refused. Redirects of reads are followed by hand, since
- * not every platform takes the token off on the way: to another origin goes a bare request, and that
- * only over https. A redirect of anything else is returned as it came: following would turn a POST
- * into a GET.
+ * not every platform takes the token off on the way. To another origin leads only the redirect of a
+ * download, which Intercom documents: a bare request follows it, and that over https or on this
+ * machine. A redirect of anything but a read is returned as it came: following would turn a POST into
+ * a GET.
  */
-export function originGuard(origin: string): Layer {
-  return (next) => async (request) => {
-    const target = new URL(request.url).origin;
+export function originGuard(origin: string): Step {
+  return (next) => async (outgoing) => {
+    const target = new URL(outgoing.url).origin;
     if (target !== origin) {
       throw new ConfigError(
         `A layer sent a request to ${target}; the token goes to ${origin} only. To use another host, set baseUrl`,
       );
     }
-    if (request.method !== "GET") return next(new Request(request, { redirect: "manual" }));
-
-    let current = request;
+    if (outgoing.method !== "GET") return next(outgoing);
+    let current = outgoing;
     for (let redirects = 0; ; redirects += 1) {
-      const response = await next(new Request(current, { redirect: "manual" }));
-      if (response.type === "opaqueredirect") return followedByBrowser(next, current);
-      const location = response.headers.get("location");
-      if (!redirectStatuses.has(response.status) || location === null) return response;
+      const answer = await next(current);
+      const location = answer.headers.get("location");
+      if (!redirectStatuses.has(answer.status) || location === null) return answer;
       const url = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
-      if (url === undefined || redirects === mostRedirects) return response;
-      if (url.origin !== origin && url.protocol !== "https:") return response;
-      await response.body?.cancel();
-      current = redirected(current, url, origin);
+      if (url === undefined || redirects === mostRedirects) return answer;
+      if (url.origin !== origin) refuseForeign(outgoing, answer, url);
+      await discard(answer);
+      current = { ...current, url: url.href, headers: headersFor(current, url, origin) };
     }
   };
 }
 
-function redirected(request: Request, url: URL, origin: string): Request {
-  const { signal } = request;
-  if (url.origin === origin) return new Request(url, { headers: request.headers, signal });
-  const accept = request.headers.get("accept");
-  return new Request(url, { signal, ...(accept === null ? undefined : { headers: { accept } }) });
+function refuseForeign({ call }: Outgoing, answer: Answer, url: URL): void {
+  const isDownload = call.facts.response === "stream";
+  if (isDownload && (url.protocol === "https:" || isLoopback(url.hostname))) return;
+  throw new ResponseError(
+    `${call.route} was answered with a redirect to another host (status ${answer.status}), which is not followed`,
+    { response: answer.response, problem: "redirect" },
+  );
 }
 
-/** A browser hides where a redirect leads, and takes the token off itself. */
-function followedByBrowser(
-  next: (request: Request) => Promise<Response>,
-  request: Request,
-): Promise<Response> {
-  return next(new Request(request, { redirect: "follow" }));
+/** Another origin is told what is accepted, and nothing else: no token, and no header of the caller's. */
+function headersFor({ headers }: Outgoing, url: URL, origin: string): Headers {
+  if (url.origin === origin) return headers;
+  const accept = headers.get("accept");
+  return new Headers(accept === null ? undefined : { accept });
+}
+
+async function discard({ body }: Answer): Promise<void> {
+  if (body instanceof ReadableStream) await body.cancel();
+}
+
+/** Whether a host is this machine itself. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }

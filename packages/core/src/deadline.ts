@@ -1,0 +1,98 @@
+import { TimeoutError } from "./errors.ts";
+import { onAbort } from "./on-abort.ts";
+
+/**
+ * The end of a call, if it does not end by itself before: its time is over, or its caller gave it up.
+ *
+ * Everything that waits within a call listens to it. A platform's `AbortSignal` is made of it only
+ * where one is asked for.
+ */
+export class Deadline {
+  readonly #listeners = new Set<(reason: unknown) => void>();
+  readonly #endsAt: number;
+  #reason: unknown;
+  #isOver = false;
+  #controller: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #forget: (() => void) | undefined;
+
+  /** @throws The platform's `AbortError` when the caller's signal is aborted already. */
+  constructor(route: string, timeoutMs: number, caller: AbortSignal | undefined) {
+    this.#endsAt = performance.now() + timeoutMs;
+    if (caller?.aborted) throw abortError(caller.reason);
+    // Listened to by hand, not by AbortSignal.any, which on Node 20 leaks into a long-lived signal.
+    this.#forget = caller && onAbort(caller, () => this.#end(abortError(caller.reason)));
+    if (Number.isFinite(timeoutMs)) {
+      const runOut = () => this.#end(new TimeoutError(route, { timeoutMs, phase: "call" }));
+      this.#timer = setTimeout(runOut, timeoutMs);
+    }
+  }
+
+  /** Milliseconds that are left. */
+  get remainingMs(): number {
+    return this.#endsAt - performance.now();
+  }
+
+  /** A signal that is aborted when the call is over. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      const controller = new AbortController();
+      this.#controller = controller;
+      if (this.#isOver) controller.abort(this.#reason);
+      else this.#listeners.add((reason) => controller.abort(reason));
+    }
+    return this.#controller.signal;
+  }
+
+  /** Calls back when the call is over, until the returned function is called. */
+  onEnd(listener: (reason: unknown) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @throws The reason, when the call is over. */
+  check(): void {
+    if (this.#isOver) throw this.#reason;
+  }
+
+  /** What a promise gives, unless the call is over before. */
+  race<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.#isOver) reject(this.#reason);
+      const forget = this.onEnd(reject);
+      promise.then(resolve, reject).finally(forget);
+    });
+  }
+
+  /** Waits, unless the call is over before. */
+  sleep(ms: number): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const slept = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    return this.race(slept).finally(() => clearTimeout(timer));
+  }
+
+  /** Lets go of timer and listeners. To be called when the call has ended by itself. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#forget?.();
+    this.#listeners.clear();
+  }
+
+  #end(reason: unknown): void {
+    this.#isOver = true;
+    this.#reason = reason;
+    const listeners = [...this.#listeners];
+    this.close();
+    for (const listener of listeners) listener(reason);
+  }
+}
+
+/** A caller may abort with any reason; what it catches is always called `AbortError`. */
+function abortError(reason: unknown): unknown {
+  if (reason instanceof DOMException && reason.name === "AbortError") return reason;
+  const error = new DOMException("The call was aborted", "AbortError");
+  Object.defineProperty(error, "cause", { value: reason, configurable: true });
+  return error;
+}

@@ -1,0 +1,58 @@
+import type { Deadline } from "./deadline.ts";
+import type { OperationFacts } from "./operation-table-types.ts";
+import type { Priority } from "./options.ts";
+import type { RetrySettings } from "./settings.ts";
+
+/** How the body of a success is wanted: whole, as text or bytes, or as it comes. */
+export type Reading = "text" | "bytes" | "stream";
+
+/** One call of an operation, for everything that works on it. */
+export interface CallState {
+  readonly route: string;
+  readonly facts: OperationFacts;
+  readonly reading: Reading;
+  readonly retry: RetrySettings;
+  readonly priority: Priority;
+  readonly deadline: Deadline;
+  /** When the call was made, in milliseconds of the monotonic clock. */
+  readonly startedAt: number;
+  /** The attempt that is under way, counted from 1. */
+  attempt: number;
+}
+
+/**
+ * What one attempt sends. A platform `Request` is made of it last of all, if at all: each one costs
+ * as much as the rest of a call, and its body could be sent only once.
+ */
+export interface Outgoing {
+  readonly call: CallState;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string | Uint8Array<ArrayBuffer> | FormData | undefined;
+  /** What ends this attempt; none before it has begun, unless a layer has one of its own. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What was answered, its body read unless it is wanted as it comes. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined;
+  /** The answer as the platform shows it; made when it is asked for. */
+  readonly response: Response;
+}
+
+/** Sends, and resolves when the answer is there: whole, unless it is a stream. */
+export type Transport = (outgoing: Outgoing) => Promise<Answer>;
+
+/** Wraps a {@link Transport}, as a `Layer` does with requests and responses. */
+export type Step = (next: Transport) => Transport;
+
+/** Composes steps around a transport, the first one outermost. */
+export function compose(transport: Transport, steps: readonly Step[]): Transport {
+  return steps.reduceRight((next, step) => step(next), transport);
+}
+
+/** Whether a status is a success. */
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

@@ -1,0 +1,88 @@
+import { ConnectionError, InterkitError, ResponseError } from "./errors.ts";
+import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
+import { isRecord } from "./values.ts";
+
+/** A function like `fetch`, as it is given to a client. */
+export type FetchLike = (request: Request) => Promise<Response>;
+
+/**
+ * Sends with the platform's `fetch`, or with the one that was given, and reads what is answered.
+ *
+ * @throws {ConnectionError} when there is no answer.
+ * @throws {ResponseError} when the answer is cut off.
+ */
+export function fetchTransport(given: FetchLike | undefined): Transport {
+  return async (outgoing) => {
+    let response = await send(outgoing, given, "manual");
+    if (response.type === "opaqueredirect" && outgoing.method === "GET") {
+      // A browser hides where a redirect leads, and takes the token off on the way itself.
+      response = await send(outgoing, given, "follow");
+    }
+    return readAnswer(outgoing, response);
+  };
+}
+
+/** Reads the body of an answer, unless it is a success that is wanted as it comes. */
+export async function readAnswer(outgoing: Outgoing, response: Response): Promise<Answer> {
+  const { call, signal } = outgoing;
+  const { status, headers } = response;
+  if (call.reading === "stream" && isSuccess(status)) {
+    return { status, headers, body: response.body ?? undefined, response };
+  }
+  try {
+    const body =
+      call.reading === "bytes" && isSuccess(status)
+        ? new Uint8Array(await response.arrayBuffer())
+        : await response.text();
+    return { status, headers, body, response };
+  } catch (cause) {
+    throw cutOff(outgoing, response, cause, signal);
+  }
+}
+
+/** The error for a body that ended early. */
+function cutOff(
+  { call }: Outgoing,
+  response: Response,
+  cause: unknown,
+  signal: AbortSignal | undefined,
+): unknown {
+  if (signal?.aborted) return signal.reason;
+  const message = `The answer to ${call.route} was cut off (status ${response.status})`;
+  return new ResponseError(message, { response, problem: "cut-off", cause });
+}
+
+async function send(
+  outgoing: Outgoing,
+  given: FetchLike | undefined,
+  redirect: RequestRedirect,
+): Promise<Response> {
+  const { url, method, headers, signal } = outgoing;
+  const body = outgoing.body ?? null;
+  const init: RequestInit = { method, headers, body, signal: signal ?? null, redirect };
+  try {
+    // Looked up on each request, so that a fetch that is instrumented later is used as well.
+    if (given === undefined) return await globalThis.fetch(url, init);
+    return await given(new Request(url, init));
+  } catch (cause) {
+    if (signal?.aborted) throw signal.reason;
+    if (cause instanceof InterkitError) throw cause;
+    throw noAnswer(url, cause);
+  }
+}
+
+/** The error for a request that nothing answered. */
+export function noAnswer(url: string, cause: unknown): ConnectionError {
+  const code = codeOf(cause);
+  const why = code === undefined ? "" : ` (${code})`;
+  return new ConnectionError(`No answer from ${new URL(url).origin}${why}`, { cause });
+}
+
+/** Node says why in the cause of its error, Bun and Deno in the error itself. */
+export function codeOf(error: unknown): string | undefined {
+  for (const candidate of [error instanceof Error ? error.cause : undefined, error]) {
+    const code = isRecord(candidate) ? candidate["code"] : undefined;
+    if (typeof code === "string") return code;
+  }
+  return undefined;
+}

@@ -1,0 +1,107 @@
+import { ConfigError } from "../errors.ts";
+import type { Answer, CallState, Outgoing, Step, Transport } from "../exchange.ts";
+import { readAnswer } from "../fetch-transport.ts";
+import { type Layer, type Send, stack } from "../layer.ts";
+
+/** Tells which call a request belongs to, through whatever copies a layer makes of it. */
+const callHeader = "x-interkit-call";
+
+/** What a layer's request and response were made of, for when they come back as they went. */
+interface Kept {
+  readonly requests: WeakMap<Request, Outgoing>;
+  readonly answers: WeakMap<Response, Answer>;
+  readonly calls: Map<string, CallState>;
+}
+
+/** Puts the user's own layers, which know requests and responses, around a transport. */
+export function ownLayers(layers: readonly Layer[]): Step {
+  return (next) => {
+    if (layers.length === 0) return next;
+    const kept: Kept = { requests: new WeakMap(), answers: new WeakMap(), calls: new Map() };
+    const send = stack(innermost(next, kept), layers);
+    let count = 0;
+    return async (outgoing) => {
+      count += 1;
+      const id = String(count);
+      kept.calls.set(id, outgoing.call);
+      try {
+        const request = requestOf(outgoing, id);
+        kept.requests.set(request, outgoing);
+        return await answerOf(outgoing, await send(request), kept);
+      } finally {
+        kept.calls.delete(id);
+      }
+    };
+  };
+}
+
+function requestOf(outgoing: Outgoing, id: string): Request {
+  const { call, url, method, headers } = outgoing;
+  const body = outgoing.body ?? null;
+  const { signal } = call.deadline;
+  const request = new Request(url, { method, headers, body, signal });
+  request.headers.set(callHeader, id);
+  return request;
+}
+
+function innermost(next: Transport, kept: Kept): Send {
+  return async (request) => {
+    const outgoing = kept.requests.get(request);
+    const call = outgoing?.call ?? kept.calls.get(request.headers.get(callHeader) ?? "");
+    if (call === undefined) {
+      throw new ConfigError(
+        `A layer sent a request of its own making; make it of the one it was given: new Request(request, …)`,
+      );
+    }
+    const answer = await next(await outgoingOf(request, call, outgoing));
+    const { status, headers, body = null, response } = answer;
+    // What was read already can be read again by a layer.
+    const shown = response.bodyUsed
+      ? new Response(isBodiless(status) ? null : body, { status, headers })
+      : response;
+    if (shown !== response) Object.defineProperty(shown, "url", { value: response.url });
+    kept.answers.set(shown, answer);
+    return shown;
+  };
+}
+
+const isBodiless = (status: number) => [101, 204, 205, 304].includes(status);
+
+/** A layer may have changed anything of a request but the call that it belongs to. */
+async function outgoingOf(
+  request: Request,
+  call: CallState,
+  original: Outgoing | undefined,
+): Promise<Outgoing> {
+  const headers = new Headers(request.headers);
+  headers.delete(callHeader);
+  const { method, url, signal } = request;
+  if (original) {
+    // The boundary that a request writes there is not that of the next one.
+    if (original.body instanceof FormData) headers.delete("content-type");
+    return { ...original, headers };
+  }
+  const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
+  return { call, method, url, headers, body, signal };
+}
+
+async function answerOf(
+  outgoing: Outgoing,
+  response: Response | undefined,
+  kept: Kept,
+): Promise<Answer> {
+  const { route } = outgoing.call;
+  if (response === undefined) {
+    throw new ConfigError(`A layer returned no response to ${route}; does it "return next(…)"?`);
+  }
+  if (response.bodyUsed) {
+    throw new ConfigError(
+      `A layer read the body of the answer to ${route} that it returned; read response.clone() instead`,
+    );
+  }
+  const { status, headers } = response;
+  const known = kept.answers.get(response);
+  // A layer may have changed the headers of the response that it was given.
+  if (known) return { ...known, headers, response: known.response, status };
+  return readAnswer(outgoing, response);
+}

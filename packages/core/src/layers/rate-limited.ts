@@ -1,0 +1,32 @@
+import { rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
+import type { Step } from "../exchange.ts";
+import type { Limiter } from "../rate-limit/limiter.ts";
+import type { Watchers } from "../watchers.ts";
+
+/** Lets a call go when it is its turn, and learns from its answer. */
+export function rateLimited(limiter: Limiter, watchers: Watchers): Step {
+  return (next) => async (outgoing) => {
+    const { call } = outgoing;
+    const { route, attempt } = call;
+    const start = performance.now();
+    const permit = await limiter.acquire(call.priority, call.deadline);
+    const delayMs = performance.now() - start;
+    if (permit.waited) {
+      watchers.tell("onRateLimit", () => ({ call, route, attempt, reason: "wait", delayMs }));
+    }
+    try {
+      const answer = await next(outgoing);
+      const { status, headers } = answer;
+      const reason = status === 429 ? rateLimitReasonOf(route, headers) : undefined;
+      permit.answered(headers, reason === "rate-limit");
+      if (reason !== undefined) {
+        const asked = retryAfterMs(headers);
+        watchers.tell("onRateLimit", () => ({ call, route, attempt, reason, delayMs: asked }));
+      }
+      return answer;
+    } catch (error) {
+      permit.failed();
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,121 @@
+import { rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
+import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
+import type { Answer, Outgoing, Step } from "../exchange.ts";
+import { codeOf } from "../fetch-transport.ts";
+import type { RetryBudget } from "../retry-budget.ts";
+import type { Watchers } from "../watchers.ts";
+
+/** What became of an attempt. */
+export type Outcome = { readonly answer: Answer } | { readonly error: unknown };
+
+/** The first wait is somewhere below this; every further one may be twice as long. */
+const firstDelayMs = 500;
+
+/**
+ * Sends again what failed, where that cannot do anything twice: reads, searches, and whatever sets or
+ * deletes the same thing again. A POST or PATCH is repeated only when the server has certainly not
+ * acted on it: it was never reached, or it answered that there were too many requests.
+ *
+ * The last outcome is passed on as it came.
+ */
+export function retry(budget: RetryBudget, watchers: Watchers): Step {
+  return (next) => async (outgoing) => {
+    const { call } = outgoing;
+    for (;;) {
+      call.attempt += 1;
+      const outcome = await outcomeOf(next(outgoing));
+      const delayMs = delayBeforeNext(outgoing, outcome, budget);
+      if (delayMs === undefined) return settled(outcome);
+      const { route, attempt } = call;
+      watchers.tell("onRetry", () => {
+        const status = "answer" in outcome ? outcome.answer.status : undefined;
+        const error = "error" in outcome ? outcome.error : undefined;
+        return { call, route, attempt, delayMs, status, error };
+      });
+      if ("answer" in outcome && outcome.answer.body instanceof ReadableStream) {
+        await outcome.answer.body.cancel();
+      }
+      if (delayMs > 0) await call.deadline.sleep(delayMs);
+    }
+  };
+}
+
+function outcomeOf(attempt: Promise<Answer>): Promise<Outcome> {
+  return attempt.then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+function settled(outcome: Outcome): Answer {
+  if ("error" in outcome) throw outcome.error;
+  return outcome.answer;
+}
+
+/** How long to wait before the next attempt; nothing when there is to be none. */
+function delayBeforeNext(
+  { call, method }: Outgoing,
+  outcome: Outcome,
+  budget: RetryBudget,
+): number | undefined {
+  const harm = harmOf(call.route, outcome);
+  if (harm === "none") budget.refill();
+  const mayRepeat = isRepeatable(method, call.facts.safe === true);
+  const worthwhile = harm === "refused" || (harm === "unknown" && mayRepeat);
+  if (!worthwhile || call.attempt >= call.retry.attempts) return undefined;
+  const asked = "answer" in outcome ? retryAfterMs(outcome.answer.headers) : undefined;
+  const delayMs = Math.max(asked ?? 0, asked === undefined ? jitter(call.attempt, call.retry) : 0);
+  // To wait beyond the call's end would only hide what was answered.
+  if (delayMs >= call.deadline.remainingMs) return undefined;
+  // A 429 is the limiter's to space out; it says nothing of an outage.
+  const isRateLimit = "answer" in outcome && outcome.answer.status === 429;
+  return isRateLimit || budget.take() ? delayMs : undefined;
+}
+
+/** Sending it twice comes to the same as sending it once. */
+export function isRepeatable(method: string, isSafe: boolean): boolean {
+  return isSafe || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
+}
+
+/**
+ * What an attempt that failed may have done: `"refused"` is nothing, for certain; `"unknown"` may be
+ * all of it; `"final"` is a failure that another attempt would not change.
+ */
+export function harmOf(route: string, outcome: Outcome): "none" | "refused" | "unknown" | "final" {
+  if ("answer" in outcome) {
+    const { status, headers } = outcome.answer;
+    if (status === 429) return rateLimitReasonOf(route, headers) === "busy" ? "final" : "refused";
+    if (status === 408 || (status >= 500 && status !== 501 && status !== 505)) return "unknown";
+    return status < 400 ? "none" : "final";
+  }
+  const { error } = outcome;
+  if (error instanceof ConnectionError) return wasNeverSent(error) ? "refused" : "unknown";
+  if (error instanceof TimeoutError) return error.phase === "attempt" ? "unknown" : "final";
+  return error instanceof ResponseError && error.problem === "cut-off" ? "unknown" : "final";
+}
+
+/** What platforms call a connection that was never made. */
+const neverMade: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+  // Bun's names.
+  "ConnectionRefused",
+  "FailedToOpenSocket",
+]);
+
+function wasNeverSent({ cause }: ConnectionError): boolean {
+  const code = codeOf(cause);
+  if (code !== undefined) return neverMade.has(code);
+  // Deno has words for it, and no code.
+  const words = cause instanceof Error ? cause.message : "";
+  return /client error \(Connect\)|dns error/i.test(words);
+}
+
+/** Somewhere between nothing and a bound that doubles, so that clients do not come back together. */
+function jitter(attempt: number, { maxDelayMs }: { readonly maxDelayMs: number }): number {
+  return Math.random() * Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+}

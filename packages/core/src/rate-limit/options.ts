@@ -1,0 +1,49 @@
+import { ConfigError } from "../errors.ts";
+import type { RateLimitStore } from "./store.ts";
+
+/** How calls are held back so that Intercom need not refuse them. */
+export interface RateLimitOptions {
+  /** Where calls are counted; in this client alone unless told. Give one to several to share. */
+  readonly store?: RateLimitStore | undefined;
+  /** Calls in ten seconds, until Intercom's answers say how many; 1,666 unless told. */
+  readonly callsPerWindow?: number | undefined;
+  /** The share of a window that bulk calls leave to interactive ones, from 0 to 0.9; 0.1 unless told. */
+  readonly reserve?: number | undefined;
+}
+
+/** Checked options of the rate limit. */
+export interface RateLimitSettings {
+  readonly store: RateLimitStore | undefined;
+  readonly callsPerWindow: number;
+  readonly reserve: number;
+}
+
+const optionNames: ReadonlySet<string> = new Set<keyof RateLimitOptions>([
+  "store",
+  "callsPerWindow",
+  "reserve",
+]);
+
+/** Checks the option `rateLimit`, each mistake with its mend. */
+export function checkRateLimit(options: RateLimitOptions = {}): RateLimitSettings {
+  if (typeof options !== "object" || options === null) {
+    throw new ConfigError('The option "rateLimit" must be an object like { store }, or false');
+  }
+  for (const name of Object.keys(options)) {
+    if (optionNames.has(name)) continue;
+    throw new ConfigError(
+      `"rateLimit" takes no "${name}"; what it takes is ${[...optionNames].join(", ")}`,
+    );
+  }
+  const { store, callsPerWindow = 1_666, reserve = 0.1 } = options;
+  if (store !== undefined && typeof store?.add !== "function") {
+    throw new ConfigError('"rateLimit.store" must be a store with a function "add"');
+  }
+  if (!Number.isInteger(callsPerWindow) || callsPerWindow < 1) {
+    throw new ConfigError('"rateLimit.callsPerWindow" must be a whole number of calls, at least 1');
+  }
+  if (typeof reserve !== "number" || !(reserve >= 0 && reserve <= 0.9)) {
+    throw new ConfigError('"rateLimit.reserve" must be a share from 0 to 0.9');
+  }
+  return { store, callsPerWindow, reserve };
+}

@@ -1,0 +1,31 @@
+import { compose, type Step, type Transport } from "./exchange.ts";
+import { fetchTransport } from "./fetch-transport.ts";
+import { attemptTimeout } from "./layers/attempt-timeout.ts";
+import { authorisation } from "./layers/authorisation.ts";
+import { originGuard } from "./layers/origin-guard.ts";
+import { ownLayers } from "./layers/own-layers.ts";
+import { rateLimited } from "./layers/rate-limited.ts";
+import { retry } from "./layers/retry.ts";
+import { watched } from "./layers/watched.ts";
+import type { Limiter } from "./rate-limit/limiter.ts";
+import { RetryBudget } from "./retry-budget.ts";
+import type { Settings } from "./settings.ts";
+import type { Watchers } from "./watchers.ts";
+
+/** Puts together what stands between a call and the network. Around all of it is the call's deadline. */
+export function transportFor(
+  settings: Settings,
+  limiter: Limiter | undefined,
+  watchers: Watchers,
+): Transport {
+  const steps: Step[] = [
+    ownLayers(settings.layers),
+    retry(new RetryBudget(), watchers),
+    ...(limiter ? [rateLimited(limiter, watchers)] : []),
+    watched(watchers),
+    attemptTimeout,
+    authorisation(settings.token),
+    originGuard(new URL(settings.baseUrl).origin),
+  ];
+  return compose(fetchTransport(settings.fetch), steps);
+}
