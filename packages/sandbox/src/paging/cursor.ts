@@ -1,13 +1,5 @@
 import { apiError } from "../engine/errors.ts";
-
-/** What a list is sorted by. Nothing sorts after everything else, in either direction. */
-export type SortValue = string | number | boolean | null | undefined;
-
-/** Where in a sorted list something is: what it is sorted by, then its id. */
-export interface Position {
-  readonly value: SortValue;
-  readonly id: string;
-}
+import type { Position, SortValue } from "../store/position.ts";
 
 /** A position with the number of the page that starts after it. */
 export interface Cursor extends Position {
@@ -35,23 +27,4 @@ export function readCursor(text: string): Cursor {
     // Told below, together with JSON that is something else.
   }
   throw apiError(400, "client_error", "starting_after is not a cursor from an earlier page");
-}
-
-/** Orders positions: by value, then by id, so that the order is total. */
-export function comparePositions(a: Position, b: Position, descending: boolean): number {
-  const sign = descending ? -1 : 1;
-  const [left, right] = [a.value ?? null, b.value ?? null];
-  if (left === null || right === null) {
-    if (left !== right) return left === null ? 1 : -1;
-  } else if (left !== right) {
-    return left < right ? -sign : sign;
-  }
-  return sign * compareIds(a.id, b.id);
-}
-
-/** Longer ids are later ones: they are numbers, or all of one length. */
-function compareIds(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

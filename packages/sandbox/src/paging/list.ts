@@ -2,11 +2,11 @@ import type { Description } from "../description/description.ts";
 import type { JsonObject, Schema } from "../description/openapi.ts";
 import { constant } from "../description/project.ts";
 import type { Call } from "../engine/call.ts";
-import { type Order, type Page, pageAfter, pageNumber, sorted } from "./page.ts";
+import type { Listing } from "../store/position.ts";
+import { type Order, type Page, pageAfter, pageNumber, unsorted } from "./page.ts";
 
 /** How a handler wants its list answered. The style of paging is the description's to say. */
 export interface ListOptions<T> {
-  readonly order: Order<T>;
   readonly view: (item: T) => unknown;
   /** Items per page where neither the caller nor the description says. 50 when left out. */
   readonly perPage?: number;
@@ -28,22 +28,27 @@ export const oldestFirst: Order<{ readonly created_at: number }> = {
 export function list<T extends { readonly id: string }>(
   call: Call,
   items: readonly T[],
-  options: ListOptions<T>,
+  options: ListOptions<T> & { readonly order: Order<T> },
 ): JsonObject {
+  return listSorted(call, unsorted(items, options.order), options);
+}
+
+/** Answers a list that is in its order already, of which only the page is read. */
+export function listSorted<T>(call: Call, all: Listing<T>, options: ListOptions<T>): JsonObject {
   const style = call.operation.pagination?.style ?? "none";
-  const { order, view } = options;
+  const { view } = options;
   if (style === "none") {
-    const all = sorted(items, order);
-    return { ...place(call, all.map(view)), type: listType(call), total_count: all.length };
+    const items = all.from(0, all.size);
+    return { ...place(call, items.map(view)), type: listType(call), total_count: all.size };
   }
   const wishes = style.startsWith("body-") ? bodyWishes(call) : call.query;
   const perPage = Number(wishes["per_page"] ?? options.perPage ?? 50);
   if (style === "page" || style === "body-page" || style === "url") {
-    const page = pageNumber(items, order, perPage, Number(wishes["page"] ?? 1));
+    const page = pageNumber(all, perPage, Number(wishes["page"] ?? 1));
     return envelope(call, page, view, nextByNumber(call, page));
   }
   const cursor = wishes[style === "next-cursor" ? "cursor" : "starting_after"];
-  const page = pageAfter(items, order, perPage, (cursor as string | null) ?? undefined);
+  const page = pageAfter(all, perPage, (cursor as string | null) ?? undefined);
   if (style === "next-cursor") {
     const next_cursor = page.next ?? null;
     return { ...place(call, page.items.map(view)), next_cursor, has_more: next_cursor !== null };

@@ -1,11 +1,11 @@
 import {
-  type Cursor,
   comparePositions,
+  countBefore,
+  type Listing,
   type Position,
-  readCursor,
   type SortValue,
-  writeCursor,
-} from "./cursor.ts";
+} from "../store/position.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
 
 /** How a list is ordered. */
 export interface Order<T> {
@@ -33,49 +33,48 @@ export function sorted<T extends Identified>(items: readonly T[], order: Order<T
   return keyed.map(({ item }) => item);
 }
 
+/** A list that is in no order yet. For the page after a cursor, only that page is sorted. */
+export function unsorted<T extends Identified>(items: readonly T[], order: Order<T>): Listing<T> {
+  return {
+    size: items.length,
+    positionOf: (item) => positionOf(item, order),
+    from: (skipped, count) => sorted(items, order).slice(skipped, skipped + count),
+    after: (position, count) => {
+      const isAfter = (item: T) =>
+        position === undefined ||
+        comparePositions(positionOf(item, order), position, order.descending) > 0;
+      return first(count, items.filter(isAfter), order);
+    },
+  };
+}
+
 /** The page that starts after a cursor; the first one without. */
-export function pageAfter<T extends Identified>(
-  items: readonly T[],
-  order: Order<T>,
+export function pageAfter<T>(
+  list: Listing<T>,
   perPage: number,
   startingAfter: string | undefined,
 ): Page<T> {
-  const list = sorted(items, order);
   const cursor = startingAfter === undefined ? undefined : readCursor(startingAfter);
-  const start = cursor
-    ? list.findIndex((item) => isAfter(positionOf(item, order), cursor, order))
-    : 0;
-  const from = start === -1 ? list.length : start;
-  return cut(list, from, cursor?.page ?? 1, perPage, order);
+  return page(list, list.after(cursor, perPage + 1), perPage, cursor?.page ?? 1);
 }
 
 /** The page with a number, counted from 1. */
-export function pageNumber<T extends Identified>(
-  items: readonly T[],
-  order: Order<T>,
-  perPage: number,
-  page: number,
-): Page<T> {
-  return cut(sorted(items, order), (page - 1) * perPage, page, perPage, order);
+export function pageNumber<T>(list: Listing<T>, perPage: number, number: number): Page<T> {
+  return page(list, list.from((number - 1) * perPage, perPage + 1), perPage, number);
 }
 
-function cut<T extends Identified>(
-  list: readonly T[],
-  from: number,
-  page: number,
-  perPage: number,
-  order: Order<T>,
-): Page<T> {
-  const items = list.slice(from, from + perPage);
+/** A page of what was read, which is one item more if there is another page. */
+function page<T>(list: Listing<T>, read: readonly T[], perPage: number, number: number): Page<T> {
+  const items = read.slice(0, perPage);
   const last = items.at(-1);
-  const more = last !== undefined && from + perPage < list.length;
+  const more = last !== undefined && read.length > perPage;
   return {
     items,
-    total: list.length,
-    page,
+    total: list.size,
+    page: number,
     perPage,
-    totalPages: Math.ceil(list.length / perPage),
-    next: more ? writeCursor({ ...positionOf(last, order), page: page + 1 }) : undefined,
+    totalPages: Math.ceil(list.size / perPage),
+    next: more ? writeCursor({ ...list.positionOf(last), page: number + 1 }) : undefined,
   };
 }
 
@@ -83,6 +82,18 @@ function positionOf<T extends Identified>(item: T, order: Order<T>): Position {
   return { value: order.by(item), id: item.id };
 }
 
-function isAfter<T>(position: Position, cursor: Cursor, order: Order<T>): boolean {
-  return comparePositions(position, cursor, order.descending) > 0;
+/** The first so many of a list, in order. The others are compared with the last of them alone. */
+function first<T extends Identified>(count: number, items: readonly T[], order: Order<T>): T[] {
+  if (count >= items.length) return sorted(items, order);
+  const found: { item: T; position: Position }[] = [];
+  for (const item of items) {
+    const position = positionOf(item, order);
+    const isBefore = (other: { position: Position } | undefined) =>
+      other !== undefined && comparePositions(other.position, position, order.descending) < 0;
+    if (found.length === count && isBefore(found.at(-1))) continue;
+    const place = countBefore(found.length, (at) => isBefore(found[at]));
+    found.splice(place, 0, { item, position });
+    if (found.length > count) found.pop();
+  }
+  return found.map(({ item }) => item);
 }

@@ -1,17 +1,24 @@
+import { KeyIndex, type KeysOf } from "./key-index.ts";
+import type { Listing } from "./position.ts";
+import { type Range, SortedIndex, type SortKey } from "./sorted-index.ts";
+
 /** Anything that is kept: it has an id of its own. */
 export interface Entity {
   readonly id: string;
 }
 
-type Indexes<T> = Readonly<Record<string, (entity: T) => readonly (string | null | undefined)[]>>;
+type Indexes<T> = Readonly<Record<string, KeysOf<T>>>;
+type Orders<T> = Readonly<Record<string, SortKey<T>>>;
 
 /** Says what a collection holds. Resources define theirs once, as a constant. */
 export interface CollectionKey<T extends Entity> {
   readonly name: string;
   /** `hex`: 24 digits, `number`: counted from 1. */
   readonly ids: "hex" | "number";
-  /** Keys by which things are found without looking at all of them. Empty keys are not kept. */
+  /** Keys by which things are found without looking at all of them. */
   readonly indexes: Indexes<T>;
+  /** What things are kept sorted by, so that a page is read without looking at all of them. */
+  readonly orders: Orders<T>;
 }
 
 /** Defines a collection. */
@@ -19,8 +26,9 @@ export function collection<T extends Entity>(
   name: string,
   ids: "hex" | "number",
   indexes: Indexes<T> = {},
+  orders: Orders<T> = {},
 ): CollectionKey<T> {
-  return { name, ids, indexes };
+  return { name, ids, indexes, orders };
 }
 
 /** Something that was put there or changed; null when it was deleted. */
@@ -40,25 +48,19 @@ export class Collection<T extends Entity> {
   readonly #name: string;
   readonly #tell: (change: Change) => void;
   readonly #things = new Map<string, T>();
-  /** The indexes that were defined, with what they file under each key. */
-  readonly #indexes = new Map<
-    string,
-    { keysOf: Indexes<T>[string]; ids: Map<string, Set<string>> }
-  >();
+  #key: CollectionKey<T> | undefined;
+  /** Made when they are first asked for: most programs ask for few of them. */
+  readonly #indexes = new Map<string, KeyIndex<T>>();
+  readonly #orders = new Map<string, SortedIndex<T>>();
 
   constructor(name: string, tell: (change: Change) => void) {
     this.#name = name;
     this.#tell = tell;
   }
 
-  /** Files everything under the keys of these indexes too, from now on. */
-  define(indexes: Indexes<T>): void {
-    for (const [name, keysOf] of Object.entries(indexes)) {
-      if (this.#indexes.has(name)) continue;
-      const ids = new Map<string, Set<string>>();
-      this.#indexes.set(name, { keysOf, ids });
-      for (const thing of this.#things.values()) file(ids, keysOf(thing), thing.id);
-    }
+  /** Says which indexes and orders there are. */
+  define(key: CollectionKey<T>): void {
+    this.#key = key;
   }
 
   get size(): number {
@@ -73,14 +75,30 @@ export class Collection<T extends Entity> {
     return [...this.#things.values()];
   }
 
-  /** The things that an index files under a key. */
+  /** The things that an index files under a key. The index `id` is always there. */
   by(index: string, key: string): T[] {
-    const ids = this.#indexes.get(index)?.ids.get(key) ?? [];
+    const ids = index === "id" ? [key] : this.#index(index).ids(key);
     return [...ids].flatMap((id) => this.#things.get(id) ?? []);
   }
 
+  /** How many things an index files under a key. */
+  count(index: string, key: string): number {
+    return index === "id" ? Number(this.#things.has(key)) : this.#index(index).count(key);
+  }
+
+  /** Everything in an order that was defined, one way or the other. */
+  sorted(order: string, descending: boolean): Listing<T> {
+    return this.#order(order).listing(descending);
+  }
+
+  /** The things whose value in an order is between two, both included. */
+  between(order: string, low: number, high: number): Range<T> {
+    return this.#order(order).between(low, high);
+  }
+
+  /** Puts something there, in place of what had its id. */
   insert(entity: T): T {
-    for (const { keysOf, ids } of this.#indexes.values()) file(ids, keysOf(entity), entity.id);
+    this.#replace(this.#things.get(entity.id), entity);
     this.#things.set(entity.id, entity);
     this.#tell({ collection: this.#name, id: entity.id, entity });
     return entity;
@@ -89,39 +107,40 @@ export class Collection<T extends Entity> {
   update(id: string, change: Partial<T>): T {
     const before = this.#things.get(id);
     if (!before) throw new Error(`There is no ${id} in ${this.#name}.`);
-    this.#unfile(before);
     return this.insert({ ...before, ...change });
   }
 
   delete(id: string): boolean {
     const entity = this.#things.get(id);
     if (!entity) return false;
-    this.#unfile(entity);
+    this.#replace(entity, undefined);
     this.#things.delete(id);
     this.#tell({ collection: this.#name, id, entity: null });
     return true;
   }
 
-  #unfile(entity: T): void {
-    for (const { keysOf, ids } of this.#indexes.values()) {
-      for (const key of keysOf(entity)) {
-        const filed = key ? ids.get(key) : undefined;
-        filed?.delete(entity.id);
-        if (key && filed?.size === 0) ids.delete(key);
-      }
-    }
+  #replace(before: T | undefined, after: T | undefined): void {
+    for (const index of this.#indexes.values()) index.replace(before, after);
+    for (const order of this.#orders.values()) order.replace(before, after);
   }
-}
 
-function file(
-  index: Map<string, Set<string>>,
-  keys: readonly (string | null | undefined)[],
-  id: string,
-): void {
-  for (const key of keys) {
-    if (!key) continue;
-    const ids = index.get(key);
-    if (ids) ids.add(id);
-    else index.set(key, new Set([id]));
+  #index(name: string): KeyIndex<T> {
+    const known = this.#indexes.get(name);
+    if (known) return known;
+    const keysOf = this.#key?.indexes[name];
+    if (!keysOf) throw new Error(`${this.#name} has no index ${name}.`);
+    const made = new KeyIndex(keysOf, this.#things.values());
+    this.#indexes.set(name, made);
+    return made;
+  }
+
+  #order(name: string): SortedIndex<T> {
+    const known = this.#orders.get(name);
+    if (known) return known;
+    const key = this.#key?.orders[name];
+    if (!key) throw new Error(`${this.#name} has no order ${name}.`);
+    const made = new SortedIndex(key, this.#things.values());
+    this.#orders.set(name, made);
+    return made;
   }
 }

@@ -40,7 +40,7 @@ export class Store {
   /** The collection that a key defines. It is made when it is first asked for. */
   in<T extends Entity>(key: CollectionKey<T>): Collection<T> {
     const collection = this.#collection(key.name) as unknown as Collection<T>;
-    collection.define(key.indexes);
+    collection.define(key);
     return collection;
   }
 

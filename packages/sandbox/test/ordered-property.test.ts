@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sorted } from "../src/paging/page.ts";
+import { collection, type Entity } from "../src/store/collection.ts";
+import { comparePositions } from "../src/store/position.ts";
+import { Store } from "../src/store/store.ts";
+
+interface Thing extends Entity {
+  readonly rank: number | null;
+  readonly hidden: boolean;
+  readonly words: readonly string[];
+}
+
+const things = collection<Thing>(
+  "things",
+  "number",
+  { word: ({ words }) => words },
+  { rank: ({ rank, hidden }) => (hidden ? undefined : rank) },
+);
+
+/** Few ids and few values, so that changes often meet. */
+const id = fc.integer({ min: 1, max: 15 }).map(String);
+const rank = fc.option(fc.integer({ min: -3, max: 3 }), { nil: null });
+const words = fc.array(fc.constantFrom("a", "b", "c", ""), { maxLength: 3 });
+const thing: fc.Arbitrary<Thing> = fc.record({ id, rank, hidden: fc.boolean(), words });
+
+type Step = { put: Thing } | { drop: string } | { ask: true };
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: thing.map((put) => ({ put })) },
+    { weight: 2, arbitrary: id.map((drop) => ({ drop })) },
+    // From the first question on, what was asked is kept up to date instead of made anew.
+    { weight: 1, arbitrary: fc.constant({ ask: true as const }) },
+  ),
+  { maxLength: 60 },
+);
+
+function walk(all: readonly Step[]) {
+  const kept = new Store("seed").in(things);
+  for (const step of all) {
+    if ("put" in step) kept.insert(step.put);
+    else if ("drop" in step) kept.delete(step.drop);
+    else {
+      kept.sorted("rank", true);
+      kept.count("word", "a");
+    }
+  }
+  const shown = kept.all().filter(({ hidden }) => !hidden);
+  const inOrder = (descending: boolean) => sorted(shown, { by: (one) => one.rank, descending });
+  return { kept, shown, inOrder };
+}
+
+test("an order has what a sort gives, in both directions, whatever has changed", () => {
+  fc.assert(
+    fc.property(steps, fc.boolean(), (all, descending) => {
+      const { kept, inOrder } = walk(all);
+      const listing = kept.sorted("rank", descending);
+      expect(listing.from(0, listing.size)).toEqual(inOrder(descending));
+    }),
+  );
+});
+
+test("a part of an order is that part of the sorted list", () => {
+  const at = fc.integer({ min: 0, max: 20 });
+  fc.assert(
+    fc.property(steps, fc.boolean(), at, at, (all, descending, skipped, count) => {
+      const { kept, inOrder } = walk(all);
+      const part = kept.sorted("rank", descending).from(skipped, count);
+      expect(part).toEqual(inOrder(descending).slice(skipped, skipped + count));
+    }),
+  );
+});
+
+test("what comes after a position comes after it, though nothing may stand there any more", () => {
+  const position = fc.record({ value: rank, id });
+  fc.assert(
+    fc.property(steps, fc.boolean(), position, (all, descending, from) => {
+      const { kept, inOrder } = walk(all);
+      const listing = kept.sorted("rank", descending);
+      const isAfter = (one: Thing) =>
+        comparePositions(listing.positionOf(one), from, descending) > 0;
+      expect(listing.after(from, 5)).toEqual(inOrder(descending).filter(isAfter).slice(0, 5));
+    }),
+  );
+});
+
+test("a range has what lies between its ends, counted and read", () => {
+  const end = fc.integer({ min: -5, max: 5 });
+  fc.assert(
+    fc.property(steps, end, end, (all, low, high) => {
+      const { kept, inOrder } = walk(all);
+      const range = kept.between("rank", low, high);
+      const expected = inOrder(false).filter(
+        (one) => one.rank !== null && one.rank >= low && one.rank <= high,
+      );
+      expect(range.read()).toEqual(expected);
+      expect(range.size).toBe(expected.length);
+    }),
+  );
+});
+
+test("an index finds what has a key, and counts it", () => {
+  fc.assert(
+    fc.property(steps, fc.constantFrom("a", "b", "d"), (all, key) => {
+      const { kept } = walk(all);
+      const expected = kept.all().filter((one) => one.words.includes(key));
+      const found = kept.by("word", key);
+      expect(found).toHaveLength(expected.length);
+      expect(new Set(found)).toEqual(new Set(expected));
+      expect(kept.count("word", key)).toBe(expected.length);
+    }),
+  );
+});
+
+test("a page is found by looking at few things, however many there are", () => {
+  const looked = (size: number) => {
+    let count = 0;
+    const read = (one: Thing) => {
+      count += 1;
+      return one.rank;
+    };
+    const key = collection<Thing>("things", "number", {}, { rank: read });
+    const kept = new Store("seed").in(key);
+    for (let i = 1; i <= size; i++) {
+      kept.insert({ id: String(i), rank: (i * 7919) % size, hidden: false, words: [] });
+    }
+    kept.sorted("rank", true);
+    count = 0;
+    kept.sorted("rank", true).after({ value: size / 2, id: "7" }, 10);
+    kept.update("5", { rank: size / 3 });
+    kept.insert({ id: String(size + 1), rank: size + 1, hidden: false, words: [] });
+    kept.delete("9");
+    return count;
+  };
+  expect(looked(1000)).toBeLessThan(100);
+  expect(looked(100_000)).toBeLessThan(200);
+});
+
+test("an index that nobody has defined is a mistake, and said to be", () => {
+  const kept = new Store("seed").in(things);
+  expect(() => kept.by("name", "a")).toThrow("things has no index name");
+  expect(() => kept.sorted("name", true)).toThrow("things has no order name");
+});
