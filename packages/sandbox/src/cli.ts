@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Version, versions } from "./description/versions.ts";
-import type { LogEntry } from "./engine/engine.ts";
+import type { LogEntry } from "./engine/request-log.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
 interface Flags {
@@ -48,7 +48,7 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.token ? { token: flags.token } : {}),
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
-    ...(flags.file ? { file: flags.file } : {}),
+    ...(flags.file === undefined ? {} : { file: flags.file }),
     ...(flags.quiet ? {} : { log: print }),
   };
 }

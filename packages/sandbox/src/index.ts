@@ -1,6 +1,10 @@
+export type { OperationId, Route } from "./description/operations.ts";
 export type { Version } from "./description/versions.ts";
-export type { LogEntry } from "./engine/engine.ts";
+export type { DefaultVersion } from "./engine/asked-version.ts";
+export type { LogEntry, LoggedRequest, Requests } from "./engine/request-log.ts";
+export type * from "./faults/fault.ts";
 export type { Listening, ListenOptions } from "./node/listen.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { Planted, Seeds } from "./seeds/seeds.ts";
+export type { Clock } from "./state/clock.ts";
 export type { Snapshot } from "./store/store.ts";

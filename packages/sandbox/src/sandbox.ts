@@ -1,9 +1,14 @@
 import type { Version } from "./description/versions.ts";
-import { Engine, type LogEntry } from "./engine/engine.ts";
+import type { DefaultVersion } from "./engine/asked-version.ts";
+import { Engine } from "./engine/engine.ts";
+import { type LogEntry, RequestLog, type Requests } from "./engine/request-log.ts";
+import type { Faults } from "./faults/fault.ts";
+import { FaultPlans } from "./faults/fault-plans.ts";
 import type { Listening, ListenOptions } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
 import { savedAtOnce } from "./seeds/saved-at-once.ts";
 import { plant, Seeds } from "./seeds/seeds.ts";
+import { type Clock, VirtualClock } from "./state/clock.ts";
 import { State } from "./state/state.ts";
 import type { Snapshot } from "./store/store.ts";
 
@@ -12,9 +17,12 @@ export interface SandboxOptions {
   readonly token?: string | readonly string[];
   /** Requests per minute and token, spread over windows of ten seconds. 10,000 when left out. */
   readonly rateLimit?: { readonly perMinute: number };
-  /** The version of requests without an `Intercom-Version` header. 2.16 when left out. */
-  readonly defaultVersion?: Version;
-  /** The time in milliseconds since 1970, as `Date.now` gives it. */
+  /**
+   * The version of requests without an `Intercom-Version` header. 2.16 when left out; `1.0`, which
+   * apps without a version have, refuses them.
+   */
+  readonly defaultVersion?: DefaultVersion;
+  /** What `sandbox.clock` runs by: milliseconds since 1970, as `Date.now` gives them. */
   readonly clock?: () => number;
   /** Ids follow from it: the same seed and the same requests give the same ids. */
   readonly seed?: string;
@@ -40,7 +48,16 @@ export interface Sandbox {
   readonly ready: Promise<void>;
   /** Puts things there that the API cannot make. */
   readonly seed: Seeds;
-  /** Forgets everything, back to what a new sandbox knows. */
+  /** Makes requests fail on purpose. */
+  readonly faults: Faults;
+  /** The time, which can be moved. */
+  readonly clock: Clock;
+  /** What was asked. */
+  readonly requests: Requests;
+  /**
+   * Forgets everything, back to a new sandbox: what it knows, faults, the log of requests, where
+   * the clock was moved to, and what counts for the rate limit.
+   */
   readonly reset: () => void;
   /** All that the sandbox knows at this moment, as plain JSON: later changes leave it as it is. */
   readonly snapshot: () => Snapshot;
@@ -71,12 +88,16 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { token, rateLimit, clock = Date.now, seed = "interkit", file } = options;
+  const { token, rateLimit, seed = "interkit", file } = options;
   const tokens = token === undefined ? undefined : [token].flat();
-  const version = options.defaultVersion ?? "2.16";
+  const defaultVersion = options.defaultVersion ?? "2.16";
+  const clock = new VirtualClock(options.clock ?? Date.now);
+  const now = () => clock.now;
+  const faults = new FaultPlans(seed);
+  const requests = new RequestLog();
   const state = new State({
     seed,
-    plant: (store) => plant(new Seeds(() => store, clock)),
+    plant: (store) => plant(new Seeds(() => store, now)),
     prepare:
       file === undefined
         ? undefined
@@ -86,12 +107,15 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     handlers,
     state,
     clock,
+    faults,
+    requests,
     tokens,
-    defaultVersion: version,
+    defaultVersion,
     requestsPerMinute: rateLimit?.perMinute ?? 10_000,
     log: options.log,
   });
   // The page calls with a token of its own unless only certain ones are accepted.
+  const version: Version = defaultVersion === "1.0" ? "2.16" : defaultVersion;
   const page = { token: tokens === undefined ? "page" : (tokens[0] ?? ""), version };
   const fetch: Sandbox["fetch"] = async (input, init) => engine.fetch(new Request(input, init));
   const servers = new Set<Listening>();
@@ -101,8 +125,17 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return {
     fetch,
     ready: state.ready,
-    seed: savedAtOnce(new Seeds(() => state.store, clock), () => state.save()),
-    reset: () => state.reset(),
+    seed: savedAtOnce(new Seeds(() => state.store, now), () => state.save()),
+    faults,
+    clock,
+    requests,
+    reset: () => {
+      clock.reset();
+      state.reset();
+      faults.reset();
+      requests.clear();
+      engine.reset();
+    },
     snapshot: () => state.snapshot(),
     restore: (snapshot) => state.restore(snapshot),
     // `#listen` is Node's server where there is Node, and elsewhere an error that says so.

@@ -20,12 +20,13 @@ describe("who may ask", () => {
 });
 
 describe("versions", () => {
-  test("the version that is asked for answers, Unstable as Preview", async () => {
+  test("the version that is asked for answers, by the name it was asked by", async () => {
     const { send } = await workspace();
     for (const [asked, answered] of [
       ["2.7", "2.7"],
       ["Preview", "Preview"],
-      ["Unstable", "Preview"],
+      ["Unstable", "Unstable"],
+      ["preview", "Preview"],
     ]) {
       const got = await send("GET", "/contacts", undefined, { "Intercom-Version": asked ?? "" });
       expect(got.headers.get("Intercom-Version")).toBe(answered);
@@ -52,7 +53,6 @@ describe("versions", () => {
       status: 404,
       code: "not_found",
     });
-    expect(firstError(await send("PATCH", "/contacts")).status).toBe(404);
   });
 });
 

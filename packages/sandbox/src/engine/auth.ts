@@ -1,17 +1,23 @@
-import { apiError } from "./errors.ts";
+import { type ApiError, apiError } from "./errors.ts";
+
+/** Who asks: the token, which stands for an app; or why it is nobody. */
+export type Identity =
+  | { readonly app: string; readonly refusal?: undefined }
+  | { readonly app?: undefined; readonly refusal: ApiError };
 
 /**
- * Reads the access token of a request.
- *
- * @throws {ApiError} 401 `token_not_found` without an `Authorization` header, 401 `unauthorized`
- * with one that is not a bearer token, or with a token that is not accepted.
+ * Reads the access token of a request. Refused is, with 401, a request without an `Authorization`
+ * header (`token_not_found`), and one with something else than a bearer token that is accepted
+ * (`unauthorized`).
  */
-export function readToken(headers: Headers, accepted: readonly string[] | undefined): string {
+export function identify(headers: Headers, accepted: readonly string[] | undefined): Identity {
   const authorization = headers.get("Authorization");
-  if (!authorization) throw apiError(401, "token_not_found", "Access Token Not Found");
-  const token = /^Bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
-  if (!token || (accepted && !accepted.includes(token))) {
-    throw apiError(401, "unauthorized", "Access Token Invalid");
+  if (!authorization) {
+    return { refusal: apiError(401, "token_not_found", "Access Token Not Found") };
   }
-  return token;
+  const app = /^Bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
+  if (!app || (accepted && !accepted.includes(app))) {
+    return { refusal: apiError(401, "unauthorized", "Access Token Invalid") };
+  }
+  return { app };
 }

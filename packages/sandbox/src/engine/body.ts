@@ -1,46 +1,54 @@
 import type { Operation } from "../description/description.ts";
-import { apiError, invalidParameter, missingParameter } from "./errors.ts";
+import { ApiError, apiError, invalidParameter, missingParameter } from "./errors.ts";
+import { readJson } from "./json.ts";
+import { readBytes } from "./read-bytes.ts";
 
-/** Reads a request's JSON body. An operation that has none gets none, whatever was sent. */
-export async function readBody(operation: Operation, request: Request): Promise<unknown> {
-  const { body } = operation;
-  if (!body?.mediaTypes.includes("application/json")) return undefined;
-  const text = await request.text();
+/** The body of a request. */
+export interface Body {
+  /** What the JSON says. Nothing where there is none. */
+  readonly json: unknown;
+  /** The JSON as it came. */
+  readonly text: string | undefined;
+  /** The request, of which a body that is not JSON can still be read. */
+  readonly request: Request;
+}
+
+const maxBytes = 10 * 1024 * 1024;
+
+/**
+ * Reads a request's body. An operation that has none gets none, whatever was sent.
+ *
+ * @throws {ApiError} 413 over 10 MB, 415 when it is not said to be JSON, 400 when it is none.
+ */
+export async function readBody(operation: Operation | undefined, request: Request): Promise<Body> {
+  const { body } = operation ?? {};
+  if (!body) return { json: undefined, text: undefined, request };
+  const bytes = await readBytes(request, maxBytes);
+  if (bytes === undefined) {
+    const entry = { code: "content_too_large", message: "The body is longer than 10 MB" };
+    throw new ApiError(413, entry, { Connection: "close" });
+  }
+  if (!body.mediaTypes.includes("application/json")) {
+    const { url, method, headers } = request;
+    const init = { method, headers, ...(bytes.length > 0 ? { body: bytes } : {}) };
+    return { json: undefined, text: undefined, request: new Request(url, init) };
+  }
+  const text = decode(bytes);
   if (text.trim() === "") {
-    if (!body.required) return undefined;
+    if (!body.required) return { json: undefined, text: undefined, request };
     throw missingParameter("A JSON body must be given");
   }
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   if (!type || !(type === "application/json" || type.endsWith("+json"))) {
     throw apiError(415, "unsupported", "The Content-Type of a body must be application/json");
   }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw invalidParameter("The body is not valid JSON");
-  }
+  return { json: readJson(text), text, request };
 }
 
-/**
- * Refuses a request that does not take what the operation gives. A request without `Accept` is let
- * through: `fetch` adds the header on the wire, where a function called in its place cannot see it.
- */
-export function checkAccept(operation: Operation, headers: Headers): void {
-  const accept = headers.get("Accept");
-  if (!accept) return;
-  const offered = operation.responses.get(operation.success)?.mediaTypes ?? [];
-  const given = offered.length > 0 ? offered : ["application/json"];
-  const ranges = accept.split(",").map((range) => range.split(";")[0]?.trim().toLowerCase() ?? "");
-  const accepted = ranges.some((range) => {
-    if (range === "*/*" || range === "*") return true;
-    if (range.endsWith("/*")) return given.some((type) => type.startsWith(range.slice(0, -1)));
-    return given.includes(range);
-  });
-  if (!accepted) {
-    throw apiError(
-      406,
-      "media_type_not_acceptable",
-      `The Accept header must admit ${given.join(" or ")}`,
-    );
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalidParameter("The body is not valid JSON: it is not in UTF-8");
   }
 }

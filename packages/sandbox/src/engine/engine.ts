@@ -1,49 +1,27 @@
-import type { Description, Operation } from "../description/description.ts";
-import { parseVersion, type Version } from "../description/versions.ts";
+import { errorOnPurpose, faultError } from "../faults/errors.ts";
+import type { FaultPlans, SpoilingFault } from "../faults/fault-plans.ts";
+import { spoil } from "../faults/spoil.ts";
+import type { Clock } from "../state/clock.ts";
 import type { State } from "../state/state.ts";
-import { readToken } from "./auth.ts";
-import { checkAccept, readBody } from "./body.ts";
+import { checkAccept } from "./accept.ts";
 import { Call, type Handler, type Handlers } from "./call.ts";
-import { ApiError, apiError, notFound } from "./errors.ts";
+import { ApiError, apiError } from "./errors.ts";
+import { commonHeaders, type Exchange, type ExchangeSettings, openExchange } from "./exchange.ts";
 import { checkPath, readQuery } from "./query.ts";
-import { RateLimit, rateLimitHeaders } from "./rate-limit.ts";
-import { respond, respondError } from "./respond.ts";
-import type { Match } from "./router.ts";
-import { serve } from "./serve.ts";
+import { RateLimit } from "./rate-limit.ts";
+import type { LogEntry, RequestLog } from "./request-log.ts";
+import { respond, respondError, withHeaders } from "./respond.ts";
+import { readPath } from "./router.ts";
+import { wait } from "./wait.ts";
 
-/** What the engine is told about one answered request. */
-export interface LogEntry {
-  readonly method: string;
-  /** The path with its query. */
-  readonly path: string;
-  readonly status: number;
-  readonly version: Version;
-  /** The `operationId`, when the request was for an operation. */
-  readonly operation: string | undefined;
-  readonly requestId: string;
-  readonly durationMs: number;
-}
-
-export interface EngineOptions {
+export interface EngineOptions extends ExchangeSettings {
   readonly handlers: Handlers;
   readonly state: State;
-  readonly clock: () => number;
-  readonly tokens: readonly string[] | undefined;
-  readonly defaultVersion: Version;
+  readonly clock: Clock;
+  readonly faults: FaultPlans;
+  readonly requests: RequestLog;
   readonly requestsPerMinute: number;
   readonly log: ((entry: LogEntry) => void) | undefined;
-}
-
-/** What is known of a request while it is answered. */
-interface Progress {
-  readonly requestId: string;
-  readonly now: number;
-  /** The version that answers: errors too, when the one that was asked for does not exist. */
-  readonly version: Version;
-  headers: Record<string, string>;
-  operation?: string;
-  /** What is asked for, once that is known: some operations have errors of their own form. */
-  asked?: { readonly description: Description; readonly operation: Operation };
 }
 
 /** Answers requests from the descriptions and the handlers. It knows nothing about any resource. */
@@ -56,105 +34,90 @@ export class Engine {
     this.#rateLimit = new RateLimit(options.requestsPerMinute);
   }
 
+  /** @throws {TypeError} when a fault on purpose resets the connection. */
   async fetch(request: Request): Promise<Response> {
-    const { clock, log, state } = this.#options;
+    const { clock, faults, state } = this.#options;
+    const began = performance.now();
     await state.ready;
-    const start = clock();
-    const requestId = state.store.ids.uuid();
-    const progress: Progress = {
-      requestId,
-      now: Math.floor(start / 1000),
-      version: this.#askedVersion(request.headers) ?? this.#options.defaultVersion,
-      headers: {},
-    };
-    const response = await this.#answer(request, progress)
-      // Before the answer goes out: what was told to be done is kept, or the answer is an error.
-      .finally(() => state.save())
-      .catch((error: unknown) => respondError(requestId, error, progress.asked));
-    const { pathname, search } = new URL(request.url);
-    log?.({
-      method: request.method,
-      path: pathname + search,
-      status: response.status,
-      version: progress.version,
-      operation: progress.operation,
-      requestId,
-      durationMs: clock() - start,
+    const moment = { requestId: state.store.ids.uuid(), time: clock.now };
+    const exchange = await openExchange(request, this.#options, this.#rateLimit, moment);
+    const { method } = request;
+    const strike = faults.strike({
+      method: method === "HEAD" ? "GET" : method,
+      path: exchange.url.pathname,
+      operation: exchange.operation,
+      version: exchange.version.version,
     });
-    return withHeaders(response, {
-      "X-Request-Id": requestId,
-      "Intercom-Version": progress.version,
-      ...progress.headers,
-    });
-  }
-
-  async #answer(request: Request, progress: Progress): Promise<Response> {
-    const app = this.#admit(request, progress);
-    if (!this.#askedVersion(request.headers)) {
-      const asked = request.headers.get("Intercom-Version");
-      throw apiError(400, "intercom_version_invalid", `There is no version "${asked}"`);
+    let status = 0;
+    try {
+      const answer = strike.isApplied ? await this.#answer(exchange) : standIn(exchange);
+      if (strike.latencyMs > 0) await wait(strike.latencyMs, request.signal);
+      const response = strike.fault ? await spoiled(exchange, strike.fault, answer) : answer;
+      status = response.status;
+      if (method !== "HEAD") return response;
+      return new Response(null, { status, headers: response.headers });
+    } finally {
+      this.#log(
+        {
+          time: moment.time,
+          method,
+          path: exchange.url.pathname + exchange.url.search,
+          status,
+          version: exchange.version.name,
+          operation: exchange.operation?.id,
+          requestId: moment.requestId,
+          durationMs: performance.now() - began,
+          faults: strike.by,
+        },
+        exchange,
+      );
     }
-    const { description, router } = await serve(progress.version);
-    return router.route(request, (match) => this.#run(request, progress, description, app, match));
   }
 
-  /** Identifies the app and counts the request; one that is refused counts for nobody in particular. */
-  #admit(request: Request, progress: Progress): string {
-    const count = (app: string) => {
-      const allowance = this.#rateLimit.take(app, progress.now);
-      Object.assign(progress.headers, rateLimitHeaders(allowance));
-      if (!allowance.exceeded) return;
+  /** Counts requests from the beginning again. */
+  reset(): void {
+    this.#rateLimit.reset();
+  }
+
+  #log(entry: LogEntry, { body }: Exchange): void {
+    this.#options.requests.add(entry, body instanceof ApiError ? undefined : body.text);
+    this.#options.log?.(entry);
+  }
+
+  async #answer(exchange: Exchange): Promise<Response> {
+    const response = await this.#run(exchange)
+      // Before the answer goes out: what was told to be done is kept, or the answer is an error.
+      .finally(() => this.#options.state.save())
+      .catch((error: unknown) => respondError(exchange, error));
+    return withHeaders(response, commonHeaders(exchange));
+  }
+
+  async #run(exchange: Exchange): Promise<Response> {
+    const { request, url, identity, allowance, version, served, operation, body } = exchange;
+    if (allowance.exceeded) {
       const message = `Exceeded rate limit of ${allowance.limit} in 10_seconds`;
       throw apiError(429, "rate_limit_exceeded", message);
-    };
-    let app: string;
-    try {
-      app = readToken(request.headers, this.#options.tokens);
-    } catch (error) {
-      count("");
-      throw error;
     }
-    count(app);
-    return app;
-  }
-
-  #askedVersion(headers: Headers): Version | undefined {
-    const asked = headers.get("Intercom-Version");
-    return asked === null ? this.#options.defaultVersion : parseVersion(asked);
-  }
-
-  async #run(
-    request: Request,
-    progress: Progress,
-    description: Description,
-    app: string,
-    match: Match | undefined,
-  ): Promise<Response> {
-    const { version } = description;
-    if (!match) {
-      const { pathname } = new URL(request.url);
-      throw notFound(`Version ${version} has no ${request.method} ${pathname}`);
-    }
-    const { operation, params } = match;
-    progress.operation = operation.id;
-    progress.asked = { description, operation };
+    if (identity.refusal) throw identity.refusal;
+    if (!served) throw version.refusal;
+    const { description, router } = served;
+    if (!operation) throw router.missing(request.method, url.pathname);
     const handler = this.#handler(operation.id);
     checkAccept(operation, request.headers);
+    const params = readPath(operation, url.pathname);
     checkPath(description, operation, params);
-    const { searchParams } = new URL(request.url);
-    const query = readQuery(description, operation, searchParams);
-    // Waited for before the store is asked for, which may be another one by then.
-    const body = await readBody(operation, request);
+    const query = readQuery(description, operation, url.searchParams);
+    if (body instanceof ApiError) throw body;
     const call = new Call({
-      request,
+      request: body.request,
       description,
       operation,
       params,
-      app,
+      app: identity.app,
       store: this.#options.state.store,
-      now: progress.now,
+      now: Math.floor(exchange.time / 1000),
       query,
-      body,
+      body: body.json,
     });
     handler.check?.(call);
     call.checkBody();
@@ -167,16 +130,24 @@ export class Engine {
       : undefined;
     if (typeof handler === "function") return { handle: handler };
     if (handler) return handler;
-    throw new ApiError(501, {
-      code: "not_implemented",
-      message: `The sandbox does not answer ${id} yet`,
-    });
+    throw apiError(501, "not_implemented", `The sandbox does not answer ${id} yet`);
   }
 }
 
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-  const all = new Headers(response.headers);
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers: all });
+/** What a fault leaves of an answer. */
+async function spoiled(
+  exchange: Exchange,
+  fault: SpoilingFault,
+  answer: Response,
+): Promise<Response> {
+  if (fault.kind !== "error") return spoil(fault, answer);
+  const error = respondError(exchange, faultError(fault));
+  return errorOnPurpose(fault, withHeaders(error, commonHeaders(exchange)));
+}
+
+/** The answer in place of one whose work is not done, for a fault to spoil. */
+function standIn(exchange: Exchange): Response {
+  const status = exchange.operation?.success ?? 200;
+  const answer = Response.json({}, { status: status === 204 ? 200 : status });
+  return withHeaders(answer, commonHeaders(exchange));
 }

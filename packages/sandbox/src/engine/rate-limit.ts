@@ -44,6 +44,11 @@ export class RateLimit {
       exceeded: count.used > this.#limit,
     };
   }
+
+  /** Forgets what was counted. */
+  reset(): void {
+    this.#counts.clear();
+  }
 }
 
 /** The headers that tell an app how it stands. */

@@ -20,18 +20,24 @@ export function respond(
   return Response.json(project(description, schema, plain), { status, headers });
 }
 
+/** What was asked, as far as that is known: some operations have errors of their own form. */
+interface ErrorContext {
+  readonly requestId: string;
+  readonly served: { readonly description: Description } | undefined;
+  readonly operation: Operation | undefined;
+}
+
 /**
  * Writes an error as Intercom's `error.list`, or in the form that the operation declares for the
  * status instead. Anything unexpected is our mistake: a 500.
  */
 export function respondError(
-  requestId: string,
+  { requestId, served, operation }: ErrorContext,
   error: unknown,
-  asked?: { readonly description: Description; readonly operation: Operation },
 ): Response {
   if (error instanceof ApiError) {
     const { status, entry, headers } = error;
-    const body = asked && ownForm(asked.description, asked.operation, requestId, error);
+    const body = served && operation && ownForm(served.description, operation, requestId, error);
     return Response.json(body ?? errorList(requestId, entry), { status, headers: { ...headers } });
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -52,4 +58,15 @@ function ownForm(
   const { code, message } = entry;
   const all = { type: "error", request_id: requestId, error_key: code, message };
   return project(description, schema, all);
+}
+
+/** The same answer with further headers. */
+export function withHeaders(
+  response: Response,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const all = new Headers(response.headers);
+  for (const [name, value] of Object.entries(headers)) all.set(name, value);
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers: all });
 }

@@ -61,7 +61,8 @@ export async function workspace(
       const text = await response.text();
       const isJson = /^application\/json/.test(response.headers.get("Content-Type") ?? "");
       const read = text === "" || !isJson ? undefined : (JSON.parse(text) as Json);
-      const used = response.headers.get("Intercom-Version") ?? version;
+      const named = response.headers.get("Intercom-Version") ?? version;
+      const used = named === "Unstable" ? "Preview" : named;
       const { pathname } = new URL(response.url);
       expect(faults(used, method, pathname, response.status, read)).toBeUndefined();
       return {

@@ -1,0 +1,36 @@
+import { apiError } from "./errors.ts";
+
+/**
+ * Reads the body of a request; nothing when it is too long. What is said to be too long is not read
+ * at all, and what turns out to be is read no further.
+ *
+ * @throws {ApiError} 400 when the body breaks off.
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(request.headers.get("Content-Length") ?? 0) > maxBytes) return undefined;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      length += part.value.length;
+      if (length > maxBytes) {
+        void reader?.cancel().catch(() => {});
+        return undefined;
+      }
+      chunks.push(part.value);
+    }
+  } catch {
+    throw apiError(400, "bad_request", "The body broke off");
+  }
+  const bytes = new Uint8Array(length);
+  let position = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, position);
+    position += chunk.length;
+  }
+  return bytes;
+}

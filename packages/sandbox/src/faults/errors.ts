@@ -1,0 +1,41 @@
+import { ApiError } from "../engine/errors.ts";
+import type { ErrorFault } from "./fault.ts";
+
+/** Codes of Intercom's for statuses, with what it says. */
+const codes: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  400: ["bad_request", "Bad Request"],
+  401: ["unauthorized", "Access Token Invalid"],
+  402: ["api_plan_restricted", "The plan does not include this"],
+  403: ["forbidden", "Forbidden"],
+  404: ["not_found", "Resource Not Found"],
+  406: ["media_type_not_acceptable", "The Accept header is not supported"],
+  408: ["request_timeout", "Request Timeout"],
+  409: ["conflict", "Conflict"],
+  415: ["unsupported", "The Content-Type is not supported"],
+  422: ["unprocessable_entity", "Unprocessable Entity"],
+  429: ["rate_limit_exceeded", "Exceeded rate limit"],
+  500: ["server_error", "Internal Server Error"],
+  503: ["service_unavailable", "Service Unavailable"],
+  504: ["request_timeout", "Gateway Timeout"],
+};
+
+/** The error that a fault answers with. */
+export function faultError({ status, ...fault }: ErrorFault): ApiError {
+  const other = status < 500 ? ["client_error", "Client Error"] : ["server_error", "Server Error"];
+  const [code = "", message = ""] = codes[status] ?? other;
+  return new ApiError(status, { code: fault.code ?? code, message: fault.message ?? message });
+}
+
+/** The answer with such an error, with the headers that the fault asks for. */
+export function errorOnPurpose(fault: ErrorFault, answer: Response): Response {
+  const headers = new Headers(answer.headers);
+  if (fault.status === 429) headers.set("X-RateLimit-Remaining", "0");
+  if (fault.rateLimitHeaders === false) {
+    for (const name of ["Limit", "Remaining", "Reset"]) headers.delete(`X-RateLimit-${name}`);
+  }
+  if (fault.retryAfterSeconds !== undefined) {
+    headers.set("Retry-After", String(fault.retryAfterSeconds));
+  }
+  for (const [name, value] of Object.entries(fault.headers ?? {})) headers.set(name, value);
+  return new Response(answer.body, { status: answer.status, headers });
+}
