@@ -117,7 +117,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   // The page calls with a token of its own unless only certain ones are accepted.
   const version: Version = defaultVersion === "1.0" ? "2.16" : defaultVersion;
   const page = { token: tokens === undefined ? "page" : (tokens[0] ?? ""), version };
-  const fetch: Sandbox["fetch"] = async (input, init) => engine.fetch(new Request(input, init));
+  const answer = (request: Request) => engine.fetch(request);
+  const fetch: Sandbox["fetch"] = async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    return answer(request);
+  };
   const servers = new Set<Listening>();
   const stop = async (server: Listening) => {
     if (servers.delete(server)) await server.close();
@@ -142,7 +147,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: async (listenOptions) => {
       const { listen } = await import("#listen");
       await state.ready;
-      const server = await listen(fetch, page, listenOptions);
+      const server = await listen(answer, page, listenOptions);
       servers.add(server);
       return { ...server, close: () => stop(server) };
     },

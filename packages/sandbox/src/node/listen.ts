@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
-import { type ServerType, serve } from "@hono/node-server";
+import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
+import { deliver } from "./deliver.ts";
 import { type PageSettings, withPage } from "./page.ts";
 
 export interface ListenOptions {
@@ -29,9 +30,16 @@ export function listen(
   options: ListenOptions = {},
 ): Promise<Listening> {
   const { port = 0, host = "127.0.0.1" } = options;
+  const answer = withPage(fetch, page);
   return new Promise((resolve, reject) => {
     const server = serve(
-      { fetch: withPage(fetch, page), port, hostname: host },
+      {
+        fetch: (request, env) => deliver(() => answer(request), env as HttpBindings),
+        port,
+        hostname: host,
+        // The program's own `Request` and `Response` stay as they are.
+        overrideGlobalObjects: false,
+      },
       (info: AddressInfo) => {
         const name = host.includes(":") ? `[${host}]` : host;
         const url = `http://${name}:${info.port}`;
