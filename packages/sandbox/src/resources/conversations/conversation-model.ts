@@ -27,6 +27,32 @@ export interface Rating {
   readonly admin_id: string;
 }
 
+/** What Fin did in a conversation, and what the contact thinks of it. */
+export interface AiAgent {
+  readonly source_type: string | null;
+  readonly source_title: string | null;
+  readonly last_answer_type: string | null;
+  readonly resolution_state: string | null;
+  /** 1 to 5. */
+  readonly rating: number | null;
+  readonly rating_remark: string | null;
+  /** When Fin was rated, and when that last changed. */
+  readonly created_at: number | null;
+  readonly updated_at: number | null;
+}
+
+/** Fin has just come in, and has not answered. */
+export const blankAgent: AiAgent = {
+  source_type: "profile",
+  source_title: "Fin",
+  last_answer_type: null,
+  resolution_state: null,
+  rating: null,
+  rating_remark: null,
+  created_at: null,
+  updated_at: null,
+};
+
 /** What the sandbox knows of a conversation: one shape, whatever the version that asks. */
 export interface Conversation extends Tagged {
   readonly title: string | null;
@@ -44,6 +70,8 @@ export interface Conversation extends Tagged {
   readonly custom_attributes: JsonObject;
   readonly source: Source;
   readonly rating: Rating | null;
+  /** Nothing where Fin has no part. */
+  readonly ai_agent: AiAgent | null;
   readonly merged_into: string | null;
 }
 
@@ -118,6 +146,7 @@ export function blankConversation(source: Source, now: number): Omit<Conversatio
     custom_attributes: {},
     source,
     rating: null,
+    ai_agent: null,
     merged_into: null,
   };
 }

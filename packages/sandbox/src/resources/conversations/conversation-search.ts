@@ -40,7 +40,7 @@ const agentWords = [
   "rating_remark",
   "source_type",
   "source_title",
-];
+] as const;
 
 const table: Table = {
   ...fieldsOf<Conversation, "id" | "state" | "title">("string", ["id", "state", "title"]),
@@ -69,9 +69,11 @@ const table: Table = {
   // The official list spells it without its last i; both are understood.
   "conversation_rating.admin_d": word(({ rating }) => rating?.admin_id),
   "conversation_rating.admin_id": word(({ rating }) => rating?.admin_id),
-  ai_agent_participated: { type: "boolean", read: () => false },
-  "ai_agent.rating": { type: "integer", read: () => null },
-  ...Object.fromEntries(agentWords.map((name) => [`ai_agent.${name}`, word(() => null)])),
+  ai_agent_participated: { type: "boolean", read: ({ ai_agent }) => ai_agent !== null },
+  "ai_agent.rating": { type: "integer", read: ({ ai_agent }) => ai_agent?.rating },
+  ...Object.fromEntries(
+    agentWords.map((name) => [`ai_agent.${name}`, word(({ ai_agent }) => ai_agent?.[name])]),
+  ),
 };
 
 function word(read: (conversation: Conversation) => string | null | undefined) {

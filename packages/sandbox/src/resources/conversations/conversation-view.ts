@@ -7,14 +7,14 @@ import { tagList } from "../tags/tags.ts";
 import { linkedObjects } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { ticketView } from "../tickets/ticket-view.ts";
-import type { Conversation } from "./conversation-model.ts";
+import type { AiAgent, Conversation } from "./conversation-model.ts";
 import { statisticsOf } from "./conversation-statistics.ts";
 import { contactList, contactReference } from "./participants.ts";
-import { type Part, partList, partsOf, worded } from "./parts.ts";
+import { authorView, type Part, partList, partsOf, worded } from "./parts.ts";
 
 /** How a conversation is shown in a list: everything but its parts. */
 export function conversationListView(call: Call, conversation: Conversation): JsonObject {
-  const { id, contact_ids, source, rating } = conversation;
+  const { id, contact_ids, source, rating, ai_agent } = conversation;
   const all = partsOf(call, id);
   const ticket = call.in(tickets).get(id);
   const company = call.in(companies).get(conversation.company_id ?? "");
@@ -43,6 +43,7 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     },
     source: {
       ...source,
+      author: authorView(source.author),
       body: worded(call, source.body),
       url: null,
       recipients: null,
@@ -59,8 +60,8 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     statistics: { type: "conversation_statistics", ...statistics },
     linked_objects: linkedObjects(call, id),
     ai_topics: null,
-    ai_agent: null,
-    ai_agent_participated: false,
+    ai_agent: ai_agent && agentView(call, ai_agent),
+    ai_agent_participated: ai_agent !== null,
     sales_agent: null,
     sales_agent_participated: false,
     channel: { initial: "messenger", current: "messenger" },
@@ -77,6 +78,17 @@ export function conversationView(call: Call, conversation: Conversation): JsonOb
   return {
     ...conversationListView(call, conversation),
     conversation_parts: partList(call, "conversation_part", conversation.id),
+  };
+}
+
+/** Up to 2.14 what was escalated is called otherwise. */
+function agentView(call: Call, agent: AiAgent): JsonObject {
+  const { resolution_state: state } = agent;
+  const old = state === "escalated" && !isAtLeast(call.version, "2.15");
+  return {
+    ...agent,
+    resolution_state: old ? "routed_to_team" : state,
+    content_sources: { type: "content_source.list", total_count: 0, content_sources: [] },
   };
 }
 

@@ -12,7 +12,7 @@ export interface Author {
   readonly type: "admin" | "user" | "lead" | "bot";
   readonly id: string;
   readonly name: string | null;
-  readonly email: string;
+  readonly email: string | null;
 }
 
 /** Something said or done in a conversation or a ticket. */
@@ -79,13 +79,19 @@ export function partList(call: Call, type: string, ownerId: string): JsonObject 
   return { type: `${type}.list`, [`${type}s`]: views, total_count: all.length };
 }
 
+/** How an author is shown: always with an address. Nothing arrives at those that are made up. */
+export function authorView(author: Author): JsonObject {
+  return { ...author, email: author.email ?? `${author.id}@no-email.invalid` };
+}
+
 /** How a part is shown. */
 export function partView(call: Call, type: string, part: Part): JsonObject {
-  const { details, owner_id, ...shownAsIs } = part;
+  const { author, details, owner_id, ...shownAsIs } = part;
   return {
     ...shownAsIs,
     ...details,
     type,
+    author: authorView(author),
     body: worded(call, part.body),
     notified_at: part.created_at,
     external_id: null,
@@ -118,7 +124,7 @@ export function authorOf(call: Call, adminId: unknown): Author {
 }
 
 export function contactAuthor({ id, role, name, email }: Contact): Author {
-  return { type: role, id, name, email: email ?? "" };
+  return { type: role, id, name, email };
 }
 
 /** Who does what nobody does by hand. */
@@ -146,7 +152,8 @@ export interface ReplyInput {
   readonly cross_post?: boolean;
 }
 
-interface AttachmentFile {
+/** A file that is sent along, in base64. */
+export interface AttachmentFile {
   readonly content_type?: string;
   readonly data?: string;
   readonly name?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstError, type Json, start, workspace } from "./support/workspace.ts";
+import { firstError, type Json, start, workspace } from "../support/workspace.ts";
 
 const sources = "/ai/content_import_sources";
 const pages = "/ai/external_pages";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstError, type Json, start, workspace } from "./support/workspace.ts";
+import { firstError, type Json, start, workspace } from "../support/workspace.ts";
 
 describe("companies", () => {
   test("a company is made, found by its company_id, changed and deleted", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstError, start, type Workspace, workspace } from "./support/workspace.ts";
+import { firstError, start, type Workspace, workspace } from "../support/workspace.ts";
 
 const email = "ada@example.com";
 

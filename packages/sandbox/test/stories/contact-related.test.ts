@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstError, start, workspace } from "./support/workspace.ts";
+import { firstError, start, workspace } from "../support/workspace.ts";
 
 async function withContact(version?: string) {
   const made = await workspace(version);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstError, start, workspace } from "./support/workspace.ts";
+import { firstError, start, workspace } from "../support/workspace.ts";
 
 test("a conversation goes from open to closed, with parts, tags and a search", async () => {
   const { send, sandbox, pass } = await workspace();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstError, type Json, workspace } from "./support/workspace.ts";
+import { firstError, type Json, workspace } from "../support/workspace.ts";
 
 const article = { title: "Moving data", body: "Choose Import", author_id: 1 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { firstError, start, workspace } from "./support/workspace.ts";
+import { firstError, start, workspace } from "../support/workspace.ts";
 
 describe("contacts", () => {
   test("a contact is made, read, changed and deleted", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstError, start, workspace } from "./support/workspace.ts";
+import { firstError, start, workspace } from "../support/workspace.ts";
 
 test("a tag is made, put on people and companies, renamed, and gone from all when deleted", async () => {
   const { send, sandbox } = await workspace();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstError, type Workspace, workspace } from "./support/workspace.ts";
+import { firstError, type Workspace, workspace } from "../support/workspace.ts";
 
 async function withTypes(version?: string) {
   const made = await workspace(version);

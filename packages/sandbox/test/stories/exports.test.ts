@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { firstError, start, workspace } from "./support/workspace.ts";
+import { firstError, start, workspace } from "../support/workspace.ts";
 
 const period = { created_at_after: start - 60, created_at_before: start + 60 };
 

@@ -1,0 +1,51 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { conversations } from "../conversations/conversation-model.ts";
+import { noteAgent, sessions } from "./fin-sessions.ts";
+
+/** What the choices are worth. */
+const ratings = ["terrible", "bad", "ok", "good", "amazing"];
+
+const ratingWindow = 7 * 24 * 60 * 60;
+
+/** Ratings are refused with errors of another form than all others. */
+function csatError(errors: Record<string, string>): Response {
+  return Response.json({ errors }, { status: 422 });
+}
+
+interface RatingInput {
+  readonly conversation_id: string;
+  readonly rating: string;
+  readonly remark?: string;
+}
+
+/** A rating can be changed until a remark comes with it; the same one again does no harm. */
+function rate(call: Call): JsonObject | Response {
+  const { conversation_id: id, rating, remark } = call.body<RatingInput>();
+  const session = call.in(sessions).get(id);
+  const conversation = session && call.in(conversations).get(session.conversation_id);
+  if (!conversation) {
+    const missing = "Conversation not found for the given external_conversation_id";
+    return csatError({ external_conversation_id: missing });
+  }
+  const rated = { conversation_id: id, rating, status: "rated" };
+  const before = conversation.ai_agent;
+  const value = ratings.indexOf(rating) + 1;
+  if (before?.rating === value && remark === undefined) return rated;
+  if (call.now > session.updated_at + ratingWindow) {
+    return csatError({ base: "The rating window for this conversation has closed" });
+  }
+  if (before && before.rating_remark !== null) {
+    const base = "This rating can no longer be changed because a remark has already been submitted";
+    return csatError({ base });
+  }
+  noteAgent(call, conversation, {
+    rating: value,
+    rating_remark: remark ?? null,
+    created_at: before?.created_at ?? call.now,
+    updated_at: call.now,
+  });
+  return rated;
+}
+
+export const finCsatHandlers: Handlers = { "fin.submitCsat": rate };

@@ -1,0 +1,120 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import { invalidParameter } from "../../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { blankContact, type Contact, contacts } from "../contacts/contact-model.ts";
+import {
+  type AiAgent,
+  type Conversation,
+  conversations,
+} from "../conversations/conversation-model.ts";
+import { findConversation } from "../conversations/conversation-rules.ts";
+import { type AttachmentFile, attachmentsOf } from "../conversations/parts.ts";
+
+/** A conversation that Fin leads for somebody else's platform, by the id it has there. */
+export interface Session extends Entity {
+  /** The conversation in Intercom. */
+  readonly conversation_id: string;
+  readonly user_id: string;
+  readonly status: string;
+  readonly updated_at: number;
+}
+
+export const sessions: CollectionKey<Session> = collection<Session>("finSessions", "number");
+
+/** Someone who talks with Fin, by the id of the platform. */
+export interface FinUser {
+  readonly id: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly attributes?: JsonObject;
+}
+
+interface Attachment extends AttachmentFile {
+  readonly type: "url" | "file";
+  readonly url?: string;
+}
+
+/** What a request tells Fin. */
+export interface FinInput {
+  readonly conversation_id: string;
+  readonly user: FinUser;
+  readonly message?: { readonly author: string; readonly body: string };
+  readonly attachments?: readonly Attachment[];
+  readonly conversation_metadata?: { readonly history?: readonly unknown[] };
+}
+
+const mostAttributes = 10;
+
+/** Makes or changes the contact that a request speaks of. */
+export function keepUser(call: Call, user: FinUser): Contact {
+  const attributes = user.attributes ?? {};
+  if (Object.keys(attributes).length > mostAttributes) {
+    const message = `Cannot update more than ${mostAttributes} attributes at once.`;
+    throw invalidParameter(message);
+  }
+  const all = call.in(contacts);
+  const known = all.by("externalId", user.id)[0];
+  const contact =
+    known ??
+    all.insert({
+      ...blankContact(call.store.nextId(contacts), call.now),
+      external_id: user.id,
+    });
+  // An email that someone else has stays theirs.
+  const isFree = user.email !== undefined && all.by("email", user.email.toLowerCase()).length === 0;
+  return all.update(contact.id, {
+    ...(user.name === undefined ? {} : { name: user.name }),
+    ...(isFree ? { email: user.email ?? null } : {}),
+    custom_attributes: { ...contact.custom_attributes, ...attributes },
+    updated_at: call.now,
+  });
+}
+
+/** The session that a request names. @throws {ApiError} 400 when there is none. */
+export function findSession(call: Call, id: string): Session {
+  const session = call.in(sessions).get(id);
+  if (session) return session;
+  throw conversationGone();
+}
+
+const conversationGone = () => invalidParameter("Conversation not found");
+
+/** The conversation of a session. @throws {ApiError} 400 when it was deleted since. */
+export function conversationOf(call: Call, session: Session): Conversation {
+  return findConversation(call, session.conversation_id, conversationGone);
+}
+
+/** Writes down what Fin did in a conversation, or how it was rated. */
+export function noteAgent(call: Call, conversation: Conversation, change: Partial<AiAgent>): void {
+  const { ai_agent } = conversation;
+  if (!ai_agent) return;
+  call.in(conversations).update(conversation.id, {
+    ai_agent: { ...ai_agent, ...change },
+    updated_at: call.now,
+  });
+}
+
+/** The files of a message, sent along or to be fetched. */
+export function filesOf(attachments: readonly Attachment[] = []): JsonObject[] {
+  return attachments.flatMap(({ type, url, ...file }) =>
+    attachmentsOf(
+      type === "file" ? { attachment_files: [file] } : { attachment_urls: url ? [url] : [] },
+    ),
+  );
+}
+
+/** How a session is shown. */
+export function sessionView(call: Call, session: Session, more: JsonObject = {}): JsonObject {
+  return {
+    conversation_id: session.id,
+    user_id: session.user_id,
+    status: session.status,
+    created_at_ms: new Date(call.now * 1000).toISOString(),
+    sse_subscription_url: subscription(session.id),
+    ...more,
+  };
+}
+
+export const subscription = (id: string): string =>
+  `https://realtime.example.com/event-stream?channels=fin_agent_api:${encodeURIComponent(id)}`;
