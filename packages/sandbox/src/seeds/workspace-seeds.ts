@@ -13,6 +13,7 @@ import {
 } from "../resources/outbound/message-statuses.ts";
 import { blankWorkflow, type Workflow, workflows } from "../resources/outbound/workflows.ts";
 import { blankJob, type Job, jobs } from "../resources/tickets/jobs.ts";
+import { type Audience, audiences } from "../resources/workspace/audiences.ts";
 import {
   type AwayStatusReason,
   awayStatusReasons,
@@ -20,93 +21,103 @@ import {
 } from "../resources/workspace/away-status-reasons.ts";
 import { type Brand, blankBrand, brands } from "../resources/workspace/brands.ts";
 import { blankMacro, type Macro, macros } from "../resources/workspace/macros.ts";
+import { type Schedule, schedules } from "../resources/workspace/office-hours.ts";
 import { type Team, teams } from "../resources/workspace/teams.ts";
-import type { CollectionKey, Entity } from "../store/collection.ts";
-import type { Store } from "../store/store.ts";
-
-/** What is planted: its id, and what else it was given. */
-export interface Planted {
-  readonly id: string;
-}
+import { type Planted, Planter } from "./planter.ts";
 
 /** Puts there what a workspace is set up with in Intercom's own pages. */
-export class WorkspaceSeeds {
-  readonly #store: () => Store;
-  readonly #clock: () => number;
-
-  constructor(store: () => Store, clock: () => number) {
-    this.#store = store;
-    this.#clock = clock;
-  }
-
+export class WorkspaceSeeds extends Planter {
   /** A team. Its members are the admins that have it among their `team_ids`. */
   team(given: Partial<Omit<Team, "id">> = {}): Planted {
     const team = { name: "Support", assignment_limit: null, distribution_method: null };
-    return this.#plant(teams, { ...team, ...given });
+    return this.plant(teams, { ...team, ...given });
   }
 
   awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Planted {
-    return this.#plant(awayStatusReasons, { ...blankReason(this.#now()), ...given });
+    return this.plant(awayStatusReasons, { ...blankReason(this.now()), ...given });
   }
 
   brand(given: Partial<Omit<Brand, "id">> = {}): Planted {
-    return this.#plant(brands, { ...blankBrand(this.#now()), ...given });
+    return this.plant(brands, { ...blankBrand(this.now()), ...given });
   }
 
   /** An address that the workspace sends from. */
   emailAddress(given: Partial<Omit<EmailSetting, "id">> = {}): Planted {
     const email = given.email ?? "support@example.com";
-    return this.#plant(emails, { ...blankEmail(this.#now(), email), ...given });
+    return this.plant(emails, { ...blankEmail(this.now(), email), ...given });
   }
 
   /** Work in the background that has ended, as an enqueued ticket leaves behind. */
   job(given: Partial<Omit<Job, "id">> = {}): Planted {
-    return this.#plant(jobs, { ...blankJob, ...given });
+    return this.plant(jobs, { ...blankJob, ...given });
   }
 
   /** Someone who looks at a website, and can be converted into a contact. */
   visitor(given: Partial<Omit<Visitor, "id">> = {}): Planted {
-    const id = this.#store().nextId(visitors);
-    const visitor = { ...blankVisitor(id, this.#now()), ...given, id };
-    return this.#store().in(visitors).insert(visitor);
+    const id = this.store.nextId(visitors);
+    const visitor = { ...blankVisitor(id, this.now()), ...given, id };
+    return this.store.in(visitors).insert(visitor);
   }
 
   /** A banner, for all contacts or for those in `contact_ids`. */
   banner(given: Partial<Omit<Banner, "id">> = {}): Planted {
-    return this.#plant(banners, { ...blankBanner(this.#now()), ...given });
+    return this.plant(banners, { ...blankBanner(this.now()), ...given });
   }
 
   workflow(given: Partial<Omit<Workflow, "id">> = {}): Planted {
-    return this.#plant(workflows, { ...blankWorkflow(this.#now()), ...given });
+    return this.plant(workflows, { ...blankWorkflow(this.now()), ...given });
   }
 
   /** A step of a procedure of Fin's that waits for a human. */
   procedureStep(given: Partial<Omit<ProcedureStep, "id">> = {}): Planted {
-    return this.#plant(procedureSteps, { ...blankStep, ...given });
+    return this.plant(procedureSteps, { ...blankStep, ...given });
   }
 
   /** A shop to upload catalogues for. */
   ecommerceConnector(given: Partial<Omit<EcommerceConnector, "id">> = {}): Planted {
-    return this.#plant(ecommerceConnectors, { name: "Shop", products: [], ...given });
+    return this.plant(ecommerceConnectors, { name: "Shop", products: [], ...given });
   }
 
   /** A WhatsApp message of a broadcast, by its `ruleset_id`. */
   messageStatus(given: Partial<Omit<MessageStatus, "id">> = {}): Planted {
-    const id = this.#store().nextId(messageStatuses);
-    const status = { ...blankStatus(id, this.#now()), ...given, id };
-    return this.#store().in(messageStatuses).insert(status);
+    const id = this.store.nextId(messageStatuses);
+    const status = { ...blankStatus(id, this.now()), ...given, id };
+    return this.store.in(messageStatuses).insert(status);
   }
 
   macro(given: Partial<Omit<Macro, "id">> = {}): Planted {
-    return this.#plant(macros, { ...blankMacro(this.#now()), ...given });
+    return this.plant(macros, { ...blankMacro(this.now()), ...given });
   }
 
-  #plant<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Planted {
-    const store = this.#store();
-    return store.in(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
+  /** Contacts that content can be meant for. */
+  audience(given: Partial<Omit<Audience, "id">> = {}): Planted {
+    const now = this.now();
+    return this.plant(audiences, {
+      name: "Everyone",
+      predicates: [],
+      role_predicates: [],
+      created_at: now,
+      updated_at: now,
+      ...given,
+    });
   }
 
-  #now(): number {
-    return Math.floor(this.#clock() / 1000);
+  /** When the workspace is open: from nine to five on weekdays, unless something else is given. */
+  officeHours(given: Partial<Omit<Schedule, "id">> = {}): Planted {
+    const now = this.now();
+    const weekdays = [0, 1, 2, 3, 4].map((day) => ({
+      start_minute: day * 1440 + 540,
+      end_minute: day * 1440 + 1020,
+      day_of_week: day,
+    }));
+    return this.plant(schedules, {
+      name: "Office hours",
+      time_zone_name: "Etc/UTC",
+      time_intervals: weekdays,
+      twenty_four_seven: false,
+      created_at: now,
+      updated_at: now,
+      ...given,
+    });
   }
 }

@@ -1,0 +1,123 @@
+import { blankCall, calls, type PhoneCall } from "../resources/calls/call-model.ts";
+import { contacts } from "../resources/contacts/contact-model.ts";
+import {
+  blankConversation,
+  type Conversation,
+  conversations,
+  type HandlingEvent,
+  handlingEvents,
+  openingMessages,
+  type Source,
+  sideConversations,
+  sideOwner,
+} from "../resources/conversations/conversation-model.ts";
+import {
+  type Author,
+  adminAuthor,
+  blankPart,
+  bot,
+  contactAuthor,
+  type Part,
+  parts,
+} from "../resources/conversations/parts.ts";
+import { asHtml } from "../resources/views.ts";
+import { admins } from "../resources/workspace/admins.ts";
+import type { Planted } from "./planter.ts";
+import { TicketSeeds } from "./ticket-seeds.ts";
+
+/** Who says a part: an admin, a contact or, when neither is named, the Operator bot. */
+interface Speaker {
+  readonly admin_id?: string | undefined;
+  readonly contact_id?: string | undefined;
+}
+
+/** Puts there what is said, in writing and over the phone. */
+export class ConversationSeeds extends TicketSeeds {
+  /**
+   * A conversation as the API cannot make one: with a rating, or by email. Its first contact opens
+   * it, or the admin with the `admin_id`.
+   */
+  conversation(
+    given: Partial<Omit<Conversation, "id" | "source">> & {
+      readonly source?: Partial<Source>;
+      readonly admin_id?: string;
+    } = {},
+  ): Planted {
+    const { source, admin_id, ...rest } = given;
+    const [contact_id] = given.contact_ids ?? [];
+    const opening: Source = {
+      id: this.store.nextId(openingMessages),
+      type: "conversation",
+      delivered_as: admin_id === undefined ? "customer_initiated" : "admin_initiated",
+      subject: "",
+      body: "<p>Hello</p>",
+      author: this.#author({ admin_id, contact_id }),
+      attachments: [],
+      redacted: false,
+      ...source,
+    };
+    const at = given.created_at ?? this.now();
+    const waiting_since = admin_id === undefined ? at : null;
+    return this.plant(conversations, {
+      ...blankConversation(opening, at),
+      waiting_since,
+      ...rest,
+    });
+  }
+
+  /** Something said or done in a conversation or a ticket, by an admin, a contact or the bot. */
+  conversationPart(
+    given: Partial<Omit<Part, "id" | "owner_id">> & Speaker & { readonly conversation_id: string },
+  ): Planted {
+    const { conversation_id, admin_id, contact_id, body, ...rest } = given;
+    return this.plant(parts, {
+      ...blankPart(given.created_at ?? this.now()),
+      owner_id: conversation_id,
+      part_type: "comment",
+      author: this.#author(given),
+      body: body ? asHtml(body) : null,
+      ...rest,
+    });
+  }
+
+  /** A teammate's pause in a conversation, or its end. */
+  handlingEvent(
+    given: Pick<HandlingEvent, "conversation_id"> & Partial<Omit<HandlingEvent, "id">>,
+  ): Planted {
+    const plain = { admin_id: "1", type: "paused", reason: null } as const;
+    return this.plant(handlingEvents, { ...plain, created_at: this.now(), ...given });
+  }
+
+  /** A thread of teammates beside a conversation, with the first thing that is said in it. */
+  sideConversation(given: {
+    readonly conversation_id: string;
+    readonly body?: string;
+    readonly admin_id?: string;
+    readonly created_at?: number;
+  }): Planted {
+    const { conversation_id, body = "What do you think?", created_at = this.now() } = given;
+    const [first] = this.store.in(admins).all();
+    const admin_id = given.admin_id ?? first?.id;
+    const side = this.plant(sideConversations, { conversation_id, created_at });
+    this.plant(parts, {
+      ...blankPart(created_at),
+      owner_id: sideOwner(side.id),
+      part_type: "comment",
+      author: this.#author({ admin_id }),
+      body: asHtml(body),
+    });
+    return side;
+  }
+
+  /** A call with anything that a call shows, its transcript included. */
+  call(given: Partial<Omit<PhoneCall, "id">> = {}): Planted {
+    return this.plant(calls, { ...blankCall(this.now()), ...given });
+  }
+
+  #author({ admin_id, contact_id }: Speaker): Author {
+    const admin = admin_id === undefined ? undefined : this.store.in(admins).get(admin_id);
+    if (admin) return adminAuthor(admin);
+    const contact = contact_id === undefined ? undefined : this.store.in(contacts).get(contact_id);
+    return contact ? contactAuthor(contact) : bot;
+  }
+}

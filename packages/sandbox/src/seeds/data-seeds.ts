@@ -1,0 +1,124 @@
+import {
+  attributes,
+  type ConversationAttribute,
+  options,
+} from "../resources/conversations/conversation-attributes.ts";
+import { type Instance, instances } from "../resources/data/custom-objects.ts";
+import { type DataAttribute, dataAttributes } from "../resources/data/data-attributes.ts";
+import {
+  blankRun,
+  type Connector,
+  type ConnectorRun,
+  connectorRuns,
+  connectors,
+} from "../resources/data/data-connectors.ts";
+import { type DataEvent, events } from "../resources/data/data-events.ts";
+import { type Receipt, receipts } from "../resources/exports/data-exports.ts";
+import { KnowledgeSeeds } from "./knowledge-seeds.ts";
+import type { Planted } from "./planter.ts";
+
+/** Puts there what is known beside people and talk: attributes, events, objects, connectors. */
+export class DataSeeds extends KnowledgeSeeds {
+  /** A custom attribute of contacts, or of companies. */
+  dataAttribute(given: Partial<Omit<DataAttribute, "id">> & Pick<DataAttribute, "name">): Planted {
+    return this.plant(dataAttributes, {
+      model: "contact",
+      description: "",
+      data_type: "string",
+      options: [],
+      messenger_writable: false,
+      archived: false,
+      admin_id: "1",
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** A custom attribute of conversations. Labels make it a list. */
+  conversationAttribute(
+    given: Partial<Omit<ConversationAttribute, "id" | "options">> &
+      Pick<ConversationAttribute, "name"> & { readonly labels?: readonly string[] },
+  ): Planted {
+    const { labels = [], ...rest } = given;
+    return this.plant(attributes, {
+      description: "",
+      data_type: labels.length > 0 ? "list" : "string",
+      required: false,
+      visible_to_team_ids: [],
+      multiline: false,
+      options: labels.map((label) => ({ id: this.store.nextId(options), label, archived: false })),
+      reference: { type: "one", object_type_id: "" },
+      archived: false,
+      created_at: this.now(),
+      updated_at: this.now(),
+      admin_id: "1",
+      ...rest,
+    });
+  }
+
+  /** Something that a contact did. */
+  dataEvent(given: Partial<Omit<DataEvent, "id">> & Pick<DataEvent, "contact_id">): Planted {
+    return this.plant(events, {
+      name: "signed-in",
+      created_at: this.now(),
+      metadata: {},
+      ...given,
+    });
+  }
+
+  /** A thing of the workspace's own, such as an order. */
+  customObject(given: Partial<Omit<Instance, "id">> = {}): Planted {
+    return this.plant(instances, {
+      type: "Order",
+      external_id: null,
+      external_created_at: null,
+      external_updated_at: null,
+      custom_attributes: {},
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** A request to somebody else's API that Fin and workflows can make. */
+  dataConnector(given: Partial<Omit<Connector, "id">> = {}): Planted {
+    const connector = {
+      name: "Find an order",
+      description: null,
+      url: "https://api.example.com/orders",
+      http_method: "get",
+      state: "live",
+      ...{ direct_fin_usage: false, audiences: [], data_inputs: [], token_ids: [] },
+      ...{ object_mappings: [], execution_type: "server_side", client_function_timeout_ms: null },
+      ...{ data_transformation_type: "full_access" },
+      ...{ customer_authentication: false, bypass_authentication: false },
+      created_by_admin_id: "1",
+      updated_by_admin_id: "1",
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    } as const;
+    return this.plant(connectors, connector);
+  }
+
+  /** A run of a data connector. */
+  connectorRun(
+    given: Partial<Omit<ConnectorRun, "id">> & Pick<ConnectorRun, "data_connector_id">,
+  ): Planted {
+    return this.plant(connectorRuns, { ...blankRun(this.now()), ...given });
+  }
+
+  /** That an outbound message reached a contact: a row of a data export. */
+  receipt(given: Partial<Omit<Receipt, "id">> & Pick<Receipt, "contact_id">): Planted {
+    return this.plant(receipts, {
+      content_id: "1",
+      content_type: "email",
+      content_title: "Welcome",
+      received_at: this.now(),
+      first_open_at: null,
+      first_click_at: null,
+      ...given,
+    });
+  }
+}

@@ -1,0 +1,210 @@
+import {
+  type ContentImportSource,
+  type ExternalPage,
+  externalPages,
+  sources,
+} from "../resources/knowledge/ai-content.ts";
+import { type Article, articles, type Content } from "../resources/knowledge/article-model.ts";
+import { articleVersions } from "../resources/knowledge/article-versions.ts";
+import { collections, type HelpCollection } from "../resources/knowledge/collections.ts";
+import { type Snippet, snippets } from "../resources/knowledge/content-snippets.ts";
+import { type Folder, folders } from "../resources/knowledge/folder-model.ts";
+import { type HelpCenter, helpCenters } from "../resources/knowledge/help-center-model.ts";
+import {
+  type InternalArticle,
+  internalArticles,
+} from "../resources/knowledge/internal-articles.ts";
+import type { Knowledge } from "../resources/knowledge/knowledge.ts";
+import { type Newsfeed, type NewsItem, newsfeeds, newsItems } from "../resources/knowledge/news.ts";
+import type { Planted } from "./planter.ts";
+import { WorkspaceSeeds } from "./workspace-seeds.ts";
+
+/** What an article says in its only language; `contents` takes more of them. */
+type ArticleGiven = Partial<Omit<Article, "id"> & Content>;
+
+/** Puts there what help centers, Fin and newsfeeds show. */
+export class KnowledgeSeeds extends WorkspaceSeeds {
+  /** A help center, in one language unless more are given. The first one is the default. */
+  helpCenter(given: Partial<Omit<HelpCenter, "id">> = {}): Planted {
+    return this.plant(helpCenters, {
+      identifier: "help",
+      display_name: "Help center",
+      url: "https://help.example.com",
+      custom_domain: null,
+      website_turned_on: true,
+      default: this.store.in(helpCenters).size === 0,
+      locales: ["en"],
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** A collection of articles, in the first help center unless another is given. */
+  collection(given: Partial<Omit<HelpCollection, "id">> = {}): Planted {
+    return this.plant(collections, {
+      name: "Getting started",
+      description: "",
+      icon: "book-bookmark",
+      order: this.store.in(collections).size + 1,
+      default_locale: "en",
+      translated_content: null,
+      parent_id: null,
+      help_center_id: 1,
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** An article with its first version, published unless `state` says otherwise. */
+  article(given: ArticleGiven = {}): Planted {
+    const { title, description, body, author_id, state, ...rest } = given;
+    const { default_locale = "en" } = rest;
+    const content: Content = {
+      title: title ?? "First steps",
+      description: description ?? "",
+      body: body ?? "<p>Begin here.</p>",
+      author_id: author_id ?? 1,
+      state: state ?? "published",
+      created_at: given.created_at ?? this.now(),
+      updated_at: given.updated_at ?? given.created_at ?? this.now(),
+    };
+    const contents = { [default_locale]: content, ...given.contents };
+    const article = this.plant(articles, {
+      ...this.#shelved(true, content.author_id),
+      default_locale,
+      parent_ids: [],
+      staged: {},
+      draft_updated_at: null,
+      was_published: content.state === "published",
+      scheduled_publish_at: null,
+      scheduled_unpublish_at: null,
+      ...rest,
+      contents,
+    });
+    this.plant(articleVersions, {
+      article_id: article.id,
+      contents,
+      created_by_id: String(content.author_id),
+      from_version_id: null,
+      shown: content.state === "published",
+      created_at: content.created_at,
+    });
+    return article;
+  }
+
+  /** An article for the team and its AI agents. */
+  internalArticle(given: Partial<Omit<InternalArticle, "id">> = {}): Planted {
+    return this.plant(internalArticles, {
+      ...this.#shelved(false, given.author_id ?? 1),
+      title: "Who is on call",
+      body: "<p>Whoever opened the office.</p>",
+      author_id: 1,
+      owner_id: 1,
+      locale: "en",
+      ...given,
+    });
+  }
+
+  /** A short text that Fin and Copilot answer from. */
+  contentSnippet(given: Partial<Omit<Snippet, "id">> = {}): Planted {
+    return this.plant(snippets, {
+      ...this.#shelved(true, 1),
+      title: "Opening hours",
+      locale: "en",
+      json_blocks: [{ type: "paragraph", text: "We are open from nine to five." }],
+      ...given,
+    });
+  }
+
+  /** A folder for content, or one in another: see `parent_folder_id`. */
+  folder(given: Partial<Omit<Folder, "id">> = {}): Planted {
+    return this.plant(folders, {
+      name: "Guides",
+      description: null,
+      emoji: null,
+      parent_folder_id: null,
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  newsfeed(given: Partial<Omit<Newsfeed, "id">> = {}): Planted {
+    return this.plant(newsfeeds, {
+      name: "News",
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** A news item, live in the first newsfeed unless something else is given. */
+  newsItem(given: Partial<Omit<NewsItem, "id">> = {}): Planted {
+    return this.plant(newsItems, {
+      title: "Something new",
+      body: "<p>Have a look.</p>",
+      sender_id: 1,
+      state: "live",
+      deliver_silently: false,
+      labels: [],
+      reactions: [null, null, null, null],
+      newsfeed_assignments: [{ newsfeed_id: 1, published_at: given.created_at ?? this.now() }],
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** Where pages for Fin come from. */
+  contentImportSource(given: Partial<Omit<ContentImportSource, "id">> = {}): Planted {
+    return this.plant(sources, {
+      sync_behavior: "api",
+      status: "active",
+      url: "https://docs.example.com",
+      audience_ids: [],
+      last_synced_at: this.now(),
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+  }
+
+  /** A page that Fin answers from, of a content import source. */
+  externalPage(
+    given: Partial<Omit<ExternalPage, "id">> &
+      Pick<ExternalPage, "source_id"> & { readonly url?: string },
+  ): Planted {
+    const page = {
+      title: "Getting started",
+      html: "<p>Begin here.</p>",
+      url: "https://docs.example.com/start",
+      locale: "en",
+      external_id: null,
+      ai_agent_availability: true,
+      fin_availability: given.ai_agent_availability ?? true,
+      created_at: this.now(),
+      updated_at: this.now(),
+      last_ingested_at: this.now(),
+      ...given,
+    };
+    return this.plant(externalPages, page);
+  }
+
+  /** What all content has: on for every agent or for none, and written by somebody. */
+  #shelved(on: boolean, author: number): Omit<Knowledge, "id"> {
+    return {
+      tags: [],
+      folder_id: null,
+      audience_ids: [],
+      ai_chatbot_availability: on,
+      ai_copilot_availability: on,
+      ai_sales_agent_availability: on,
+      created_by_id: author,
+      updated_by_id: author,
+      created_at: this.now(),
+      updated_at: this.now(),
+    };
+  }
+}

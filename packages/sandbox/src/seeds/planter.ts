@@ -1,0 +1,33 @@
+import type { CollectionKey, Entity } from "../store/collection.ts";
+import type { Store } from "../store/store.ts";
+
+/** What is planted: its id, and what else it was given. */
+export interface Planted {
+  readonly id: string;
+}
+
+/** What all seeds stand on: the store that they are put into, and the time at which they are. */
+export class Planter {
+  readonly #store: () => Store;
+  readonly #clock: () => number;
+
+  constructor(store: () => Store, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  protected get store(): Store {
+    return this.#store();
+  }
+
+  /** The time, in Unix seconds. */
+  protected now(): number {
+    return Math.floor(this.#clock() / 1000);
+  }
+
+  /** Puts a thing there, under the next id of its kind. */
+  protected plant<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Planted {
+    const { store } = this;
+    return store.in(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
+  }
+}

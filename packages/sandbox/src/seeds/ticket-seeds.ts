@@ -1,0 +1,115 @@
+import { conversations } from "../resources/conversations/conversation-model.ts";
+import { blankPart, bot, parts } from "../resources/conversations/parts.ts";
+import {
+  listItems,
+  type Ticket,
+  type TicketState,
+  type TicketType,
+  type TicketTypeAttribute,
+  ticketNumbers,
+  ticketStates,
+  tickets,
+  ticketTypeAttributes,
+  ticketTypes,
+} from "../resources/tickets/ticket-model.ts";
+import { DataSeeds } from "./data-seeds.ts";
+import type { Planted } from "./planter.ts";
+
+/** Puts there tickets, and what they are made of. */
+export class TicketSeeds extends DataSeeds {
+  /** A state that tickets of every type can be in. */
+  ticketState(given: Partial<Omit<TicketState, "id">> = {}): Planted {
+    return this.plant(ticketStates, {
+      category: "in_progress",
+      internal_label: "In progress",
+      external_label: given.internal_label ?? "In progress",
+      archived: false,
+      ...given,
+    });
+  }
+
+  /** A type of tickets, which have a title and a description. */
+  ticketType(given: Partial<Omit<TicketType, "id">> = {}): Planted {
+    const type = this.plant(ticketTypes, {
+      name: "Request",
+      description: "",
+      category: "Customer",
+      icon: "🎟️",
+      is_internal: false,
+      archived: false,
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...given,
+    });
+    const text = { ticket_type_id: type.id, default: true };
+    this.ticketTypeAttribute({ ...text, name: "_default_title_" });
+    this.ticketTypeAttribute({ ...text, name: "_default_description_", multiline: true });
+    return type;
+  }
+
+  /** An attribute of a ticket type. Labels make it a list. */
+  ticketTypeAttribute(
+    given: Partial<Omit<TicketTypeAttribute, "id" | "items">> &
+      Pick<TicketTypeAttribute, "ticket_type_id" | "name"> & {
+        readonly labels?: readonly string[];
+      },
+  ): Planted {
+    const { labels = [], ...rest } = given;
+    return this.plant(ticketTypeAttributes, {
+      description: "",
+      data_type: labels.length > 0 ? "list" : "string",
+      multiline: false,
+      items: labels.map((name) => ({ id: this.store.nextId(listItems), name, archived: false })),
+      allow_multiple_values: false,
+      order: this.store.in(ticketTypeAttributes).by("type", given.ticket_type_id).length,
+      required_to_create: false,
+      required_to_create_for_contacts: false,
+      visible_on_create: true,
+      visible_to_contacts: true,
+      default: false,
+      archived: false,
+      created_at: this.now(),
+      updated_at: this.now(),
+      ...rest,
+    });
+  }
+
+  /**
+   * A ticket, of the first type unless another is given. With the `id` of a conversation, it is
+   * what that conversation was converted to.
+   */
+  ticket(given: Partial<Ticket> = {}): Planted {
+    const { store } = this;
+    const [type = this.ticketType()] = store.in(ticketTypes).all();
+    const [state = this.ticketState()] = store.in(ticketStates).all();
+    const at = given.created_at ?? this.now();
+    const ticket = store.in(tickets).insert({
+      id: given.id ?? store.nextId(conversations),
+      ticket_id: store.nextId(ticketNumbers),
+      type_id: type.id,
+      state_id: state.id,
+      previous_state_id: null,
+      attributes: { _default_title_: "A request" },
+      contact_ids: [],
+      company_id: null,
+      admin_assignee_id: null,
+      team_assignee_id: null,
+      created_at: at,
+      updated_at: at,
+      open: true,
+      snoozed_until: null,
+      is_shared: true,
+      tags: [],
+      ...given,
+    });
+    const category = "submitted";
+    this.plant(parts, {
+      ...blankPart(at),
+      owner_id: ticket.id,
+      part_type: "ticket_state_updated_by_admin",
+      author: bot,
+      details: { ticket_state: category, previous_ticket_state: category },
+    });
+    return ticket;
+  }
+}
