@@ -2,6 +2,7 @@ import { caller } from "./call.ts";
 import type { Client, HttpMethod, RouteInit } from "./client-types.ts";
 import { ConfigError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
+import { keyOf } from "./rate-limit/ledger.ts";
 import { Limiter } from "./rate-limit/limiter.ts";
 import { settingsFrom } from "./settings.ts";
 import { transportFor } from "./transport.ts";
@@ -17,7 +18,7 @@ export function clientFor<Paths, Lists>(
   return (options) => {
     const settings = settingsFrom(options);
     const watchers = new Watchers(settings.hooks);
-    const limiter = settings.rateLimit && new Limiter(settings.rateLimit);
+    const limiter = settings.rateLimit && new Limiter(settings.rateLimit, keyOf(settings.token));
     const transport = transportFor(settings, limiter, watchers);
     const call = caller(settings, version, transport, watchers);
     const verb = (method: Uppercase<HttpMethod>) => (path: string, init?: RouteInit) =>

@@ -1,7 +1,9 @@
 import type { Deadline } from "../deadline.ts";
 import type { Priority } from "../options.ts";
+import { Ledger } from "./ledger.ts";
 import type { RateLimitSettings } from "./options.ts";
 import type { RateLimitState } from "./state.ts";
+import { Turns, type Waiter } from "./turns.ts";
 
 /** The turn of one attempt. One of its functions is called, once, when the attempt is over. */
 export interface Permit {
@@ -13,21 +15,100 @@ export interface Permit {
   failed(): void;
 }
 
-/** Gives out turns, so that no more calls are sent in a window than Intercom allows. */
+/**
+ * Gives out turns, so that no more calls are sent in a window than Intercom allows.
+ *
+ * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
+ */
 export class Limiter {
-  readonly #settings: RateLimitSettings;
+  readonly #ledger: Ledger;
+  readonly #reserve: number;
+  readonly #turns = new Turns();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isGiving = false;
 
-  constructor(settings: RateLimitSettings) {
-    this.#settings = settings;
+  constructor(settings: RateLimitSettings, key: string) {
+    this.#ledger = new Ledger(settings, key);
+    this.#reserve = settings.reserve;
   }
 
   get state(): RateLimitState {
-    const limit = this.#settings.callsPerWindow;
-    return { limit, remaining: limit, resetAt: new Date(), waiting: 0 };
+    return { ...this.#ledger.state(), waiting: this.#turns.size };
   }
 
-  async acquire(_priority: Priority, deadline: Deadline): Promise<Permit> {
+  /** Waits for a turn, and gives up when the call is over before. */
+  async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
-    return { waited: false, answered() {}, failed() {} };
+    if (this.#turns.size === 0 && this.#ledger.delayMs(this.#share(priority)) === 0) {
+      const taken = this.#ledger.take();
+      if (taken === true || (await taken)) return this.#permit(false);
+    }
+    await this.#turn(priority, deadline);
+    return this.#permit(true);
+  }
+
+  #share(priority: Priority): number {
+    return priority === "bulk" ? 1 - this.#reserve : 1;
+  }
+
+  #turn(priority: Priority, deadline: Deadline): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const waiter: Waiter = {
+        priority,
+        go: () => {
+          forget();
+          resolve();
+        },
+      };
+      const forget = deadline.onEnd((reason) => {
+        this.#turns.remove(waiter);
+        if (this.#turns.size === 0) clearTimeout(this.#timer);
+        reject(reason);
+      });
+      this.#turns.add(waiter);
+      void this.#give();
+    });
+  }
+
+  /** Gives turns to those who wait, as many as there are now, and comes back when there are more. */
+  async #give(): Promise<void> {
+    if (this.#isGiving) return;
+    this.#isGiving = true;
+    clearTimeout(this.#timer);
+    try {
+      for (;;) {
+        const next = this.#turns.next();
+        if (next === undefined) return;
+        const { waiter, isDue } = next;
+        const delayMs = this.#ledger.delayMs(isDue ? 1 : this.#share(waiter.priority));
+        if (delayMs > 0) {
+          // Nothing to wait for but an answer: whoever brings it comes here again.
+          if (Number.isFinite(delayMs)) {
+            this.#timer = setTimeout(() => void this.#give(), Math.ceil(delayMs));
+          }
+          return;
+        }
+        const taken = this.#ledger.take();
+        // Refused: others have used the window up, and the next round waits for its end.
+        if (taken !== true && !(await taken)) continue;
+        this.#turns.take(waiter);
+        waiter.go();
+      }
+    } finally {
+      this.#isGiving = false;
+    }
+  }
+
+  #permit(waited: boolean): Permit {
+    const ticket = this.#ledger.ticket();
+    const over = (learn: () => void) => {
+      learn();
+      if (this.#turns.size > 0) void this.#give();
+    };
+    return {
+      waited,
+      answered: (headers, refused) => over(() => this.#ledger.answered(ticket, headers, refused)),
+      failed: () => over(() => this.#ledger.failed()),
+    };
   }
 }

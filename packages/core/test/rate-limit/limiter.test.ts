@@ -1,0 +1,146 @@
+import type { ClientOptions } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Makes calls over the faked clock, so many at a time, and says what became of them. */
+async function load(
+  behaviour: Behaviour,
+  calls: number,
+  atATime: number,
+  options: Partial<ClientOptions> = {},
+) {
+  const server = new SimulatedServer(behaviour);
+  const client = createClient({
+    token: "token",
+    fetch: server.fetch,
+    timeoutMs: Number.POSITIVE_INFINITY,
+    retry: { attemptTimeoutMs: Number.POSITIVE_INFINITY },
+    ...options,
+  });
+  let next = 0;
+  const statuses: number[] = [];
+  const work = async () => {
+    while (next < calls) {
+      const contact_id = String(next++);
+      const { response } = await client.GET("/contacts/{contact_id}", {
+        params: { path: { contact_id } },
+      });
+      statuses.push(response.status);
+    }
+  };
+  const start = Date.now();
+  let isDone = false;
+  const done = Promise.all(Array.from({ length: atATime }, work)).then(() => {
+    isDone = true;
+  });
+  while (!isDone) await vi.advanceTimersToNextTimerAsync();
+  await done;
+  const seconds = (Date.now() - start) / 1000;
+  const windows = [...server.windows.values()];
+  const refused = windows.reduce((sum, window) => sum + window.refused, 0);
+  return { server, client, statuses, seconds, windows, refused };
+}
+
+describe("the rate limit", () => {
+  test.each([
+    [5, 1],
+    [5, 50],
+    [100, 200],
+    [900, 50],
+  ])(
+    "uses up every window and is never refused: answers in %d ms, %d at a time",
+    async (latency, atATime) => {
+      const limit = 166;
+      const { windows, refused, statuses } = await load(
+        { limit, latency: () => latency, phase: 3_000 },
+        500,
+        atATime,
+      );
+      expect(refused).toBe(0);
+      expect(statuses).toEqual(Array(500).fill(200));
+      // The first window was joined late, and the last one ended early.
+      for (const { used } of windows.slice(1, -1)) expect(used).toBeGreaterThanOrEqual(0.9 * limit);
+    },
+  );
+
+  test("does not hold back what is far from the limit", async () => {
+    const { seconds } = await load({ limit: 1_666, latency: () => 50 }, 200, 50);
+    expect(seconds).toBeLessThan(1);
+  });
+
+  test("spreads what is left of a window over its time", async () => {
+    const sent: number[] = [];
+    const latency = () => {
+      sent.push(Date.now() % 10_000);
+      return 10;
+    };
+    await load({ limit: 166, latency }, 400, 30);
+    const secondWindow = sent.slice(170, 300);
+    const gaps = secondWindow.map((at, i) => at - (secondWindow[i - 1] ?? at));
+    expect(Math.max(...gaps)).toBeLessThan(1_000);
+  });
+
+  test("leaves room for what others use, as answers tell", async () => {
+    const behaviour = { limit: 166, foreign: () => 100, latency: () => 30 };
+    const { refused } = await load(behaviour, 300, 20);
+    expect(refused).toBeLessThanOrEqual(3);
+  });
+
+  test("pauses all calls at once when somebody else has used the window up", async () => {
+    const sent: number[] = [];
+    const latency = () => {
+      sent.push(Date.now());
+      return 40;
+    };
+    let windows = 0;
+    const behaviour = { limit: 50, latency, foreign: () => (windows++ === 0 ? 50 : 0) };
+    const { statuses } = await load(behaviour, 30, 10);
+    expect(statuses).toEqual(Array(30).fill(200));
+    const end = Math.ceil((sent[0] ?? 0) / 10_000) * 10_000;
+    // Ten were under way when it was found out; nobody tries again before the window's end.
+    expect(sent.filter((at) => at < end)).toHaveLength(10);
+    const firstSecond = sent.filter((at) => at >= end && at < end + 1_000);
+    expect(firstSecond.length).toBeLessThanOrEqual(10);
+  });
+
+  test("finds the limit without headers, and goes on after it was refused", async () => {
+    const behaviour = { limit: 100, latency: () => 20, headers: false };
+    const { windows, statuses, server } = await load(behaviour, 600, 20, { retry: 5 });
+    expect(statuses).toEqual(Array(600).fill(200));
+    expect([...server.answered.values()]).toEqual(Array(600).fill(1));
+    // One pause for all: no window sees more refusals than there were calls under way.
+    for (const { refused } of windows) expect(refused).toBeLessThanOrEqual(20);
+  });
+
+  test("sends nothing more often than asked, and loses nothing, whatever the schedule", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          limit: fc.integer({ min: 5, max: 60 }),
+          phase: fc.integer({ min: 0, max: 9 }).map((second) => second * 1000),
+          slowest: fc.integer({ min: 1, max: 2_000 }),
+          atATime: fc.integer({ min: 1, max: 40 }),
+          calls: fc.integer({ min: 1, max: 150 }),
+        }),
+        async ({ limit, phase, slowest, atATime, calls }) => {
+          const latency = (n: number) => 1 + ((n * 7_919) % slowest);
+          const { server, statuses } = await load({ limit, phase, latency }, calls, atATime);
+          expect(statuses).toEqual(Array(calls).fill(200));
+          expect([...server.answered.values()]).toEqual(Array(calls).fill(1));
+          // Only what is sent before the first answer can come to a window that is used up.
+          expect(Math.max(-1, ...server.refused)).toBeLessThan(20);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,67 @@
+/** How a simulated Intercom behaves. Times are in milliseconds of the faked clock. */
+export interface Behaviour {
+  readonly limit: number;
+  /** How long the n-th request takes to arrive, and its answer to come back. */
+  readonly latency: (request: number) => number;
+  /** Where in the ten seconds its windows begin. */
+  readonly phase?: number;
+  readonly headers?: boolean;
+  /** Calls that somebody else makes at the beginning of each window. */
+  readonly foreign?: () => number;
+}
+
+/** An Intercom that counts calls in windows, on the faked clock. */
+export class SimulatedServer {
+  readonly #behaviour: Behaviour;
+  /** Calls that were let through and refused, by window. */
+  readonly windows = new Map<number, { used: number; refused: number }>();
+  readonly answered = new Map<string, number>();
+  /** The how manieth requests were refused. */
+  readonly refused: number[] = [];
+  #requests = 0;
+
+  constructor(behaviour: Behaviour) {
+    this.#behaviour = behaviour;
+  }
+
+  readonly fetch = async (request: Request): Promise<Response> => {
+    const { latency, limit, headers = true } = this.#behaviour;
+    const name = new URL(request.url).pathname;
+    const index = this.#requests++;
+    const delay = latency(index);
+    await passes(delay / 2);
+    const { window, end } = this.#windowAt(Date.now());
+    const refused = window.used >= limit;
+    if (refused) {
+      window.refused += 1;
+      this.refused.push(index);
+    } else window.used += 1;
+    const told = {
+      "x-ratelimit-limit": String(limit),
+      "x-ratelimit-remaining": String(limit - window.used),
+      "x-ratelimit-reset": String(Math.round(end / 1000)),
+    };
+    await passes(delay / 2);
+    if (!refused) this.answered.set(name, (this.answered.get(name) ?? 0) + 1);
+    const body = refused
+      ? { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] }
+      : { id: name };
+    const init = { status: refused ? 429 : 200, headers: headers ? told : {} };
+    return Response.json(body, init);
+  };
+
+  #windowAt(now: number): { window: { used: number; refused: number }; end: number } {
+    const { phase = 0, foreign = () => 0 } = this.#behaviour;
+    const index = Math.floor((now - phase) / 10_000);
+    let window = this.windows.get(index);
+    if (window === undefined) {
+      window = { used: foreign(), refused: 0 };
+      this.windows.set(index, window);
+    }
+    return { window, end: (index + 1) * 10_000 + phase };
+  }
+}
+
+function passes(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
