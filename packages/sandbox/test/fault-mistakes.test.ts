@@ -50,7 +50,11 @@ const mistakes: readonly [mistake: string, plan: unknown, message: string][] = [
     'version is one of 2.7, 2.8, 2.9, 2.10, 2.11, 2.12, 2.13, 2.14, 2.15, 2.16, Preview, not "3.0".',
   ],
   ["a chance outside of 0 to 1", { chance: 20, fault }, "chance is a number from 0 to 1, not 20."],
-  ["a chance that is no number", { chance: Number.NaN, fault }, "chance is a number from 0 to 1, not NaN."],
+  [
+    "a chance that is no number",
+    { chance: Number.NaN, fault },
+    "chance is a number from 0 to 1, not NaN.",
+  ],
   [
     "chance and times",
     { chance: 0.5, times: 2, fault },

@@ -29,9 +29,12 @@ const tasks: CollectionKey<Entity> = collection<Entity>("bulkTasks", "number");
 const singular: Record<Kind, string> = { contacts: "contact", companies: "company" };
 const maxItems = 100;
 
+/** A job ends by itself, so many seconds after its last task. */
+const runsSeconds = 60;
+
 /**
  * Answers a bulk operation. Its items are done at once; the job says that it is running until
- * someone asks for it, and from then on it is completed and takes no more.
+ * someone asks for it, or for a minute, and from then on it is completed and takes no more.
  *
  * An item that cannot be done fails alone: `run` throws what the single operation would answer.
  */
@@ -62,8 +65,8 @@ export function bulkJob(kind: Kind): Handler {
   return {
     handle: (call) => {
       const job = findJob(call, kind, call.param("job_id"));
-      const closed = job.open ? { open: false, updated_at: call.now } : {};
-      return jobView(call, call.in(jobs).update(job.id, closed));
+      const { updated_at } = job.open ? { updated_at: call.now } : job;
+      return jobView(call, call.in(jobs).update(job.id, { open: false, updated_at }));
     },
   };
 }
@@ -105,8 +108,9 @@ function openJob(call: Call, kind: Kind, id: string | number | undefined): Job {
 
 function findJob(call: Call, kind: Kind, id: string): Job {
   const job = call.in(jobs).get(id);
-  if (job?.kind === kind) return job;
-  throw apiError(404, "job_not_found", `job ${id} not found`);
+  if (job?.kind !== kind) throw apiError(404, "job_not_found", `job ${id} not found`);
+  const end = job.updated_at + runsSeconds;
+  return job.open && call.now >= end ? { ...job, open: false, updated_at: end } : job;
 }
 
 function succeeds(run: () => void): boolean {
