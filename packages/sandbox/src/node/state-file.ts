@@ -120,11 +120,14 @@ function locate(path: string): string {
   return join(realpathSync(dirname(full)), basename(full));
 }
 
+const forbidden =
+  "It, or its folder, may not be read and written. Change the permissions, or name another file.";
+
 const mends: Readonly<Record<string, string>> = {
   ENOENT: "There is no such folder. Make it first.",
   ENOTDIR: "There is no such folder. Name another one.",
-  EACCES: "It may not be read and written. Change its permissions, or name another file.",
-  EPERM: "It may not be read and written. Change its permissions, or name another file.",
+  EACCES: forbidden,
+  EPERM: forbidden,
   EROFS: "It may not be written. Name a file in another place.",
   ENOSPC: "The disk is full. Make room on it.",
 };
