@@ -15,7 +15,7 @@ const things = collection<Thing>(
   "things",
   "number",
   { word: ({ words }) => words },
-  { rank: ({ rank, hidden }) => (hidden ? undefined : rank) },
+  { rank: ({ rank, hidden }) => !hidden && rank },
 );
 
 /** Few ids and few values, so that changes often meet. */

@@ -12,6 +12,12 @@ export type FieldValue = string | number | boolean | null | undefined;
 export interface Field<T> {
   readonly type: FieldType;
   readonly read: (thing: T) => FieldValue | readonly FieldValue[];
+  /**
+   * What the collection finds things by when this field is asked for: an index whose keys are the
+   * field's values, as words in lower case, or for a date an order. Without one, a search looks at
+   * everything.
+   */
+  readonly foundBy?: string;
 }
 
 /** Finds a field by its name. `undefined`: there is none of that name to search by. */
@@ -88,7 +94,18 @@ export function fieldsOf<T, Name extends keyof T & string>(
   return Object.fromEntries(entries) as Record<Name, Field<T>>;
 }
 
+/** Fields, those that are named with the index or the order that finds things by them. */
+export function foundBy<T>(
+  names: Readonly<Record<string, string>>,
+  table: Readonly<Record<string, Field<T>>>,
+): Record<string, Field<T>> {
+  const entries = Object.entries(table).map(([name, field]) => {
+    const by = names[name];
+    return [name, by === undefined ? field : { ...field, foundBy: by }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 function scalar(value: unknown): FieldValue {
-  const simple = ["string", "number", "boolean"].includes(typeof value);
-  return simple ? (value as FieldValue) : undefined;
+  return typeof value === "object" ? undefined : (value as FieldValue);
 }

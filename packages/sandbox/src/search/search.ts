@@ -4,13 +4,17 @@ import type { Call, Handler } from "../engine/call.ts";
 import { apiError } from "../engine/errors.ts";
 import { list } from "../paging/list.ts";
 import type { Order } from "../paging/page.ts";
+import type { Collection, Entity } from "../store/collection.ts";
 import type { SortValue } from "../store/position.ts";
-import { matches } from "./evaluate.ts";
 import type { DateRule, Fields } from "./fields.ts";
+import { find } from "./find.ts";
 import { parseQuery } from "./parse.ts";
 
-export interface SearchOptions<T> {
-  readonly things: (call: Call) => readonly T[];
+export interface SearchOptions<T extends Entity> {
+  /** What is searched, as it is now. */
+  readonly collection: (call: Call) => Collection<T>;
+  /** Which of them searches show. All of them when left out. */
+  readonly shows?: (thing: T, call: Call) => boolean;
   readonly fields: (call: Call) => Fields<T>;
   readonly view: (thing: T, call: Call) => unknown;
   readonly order: Order<T>;
@@ -23,7 +27,8 @@ export function dateRule(version: Version): DateRule {
 }
 
 /** Answers a search: filters, sorts and pages. Mistakes in the query have errors of their own. */
-export function search<T extends { readonly id: string }>(options: SearchOptions<T>): Handler {
+export function search<T extends Entity>(options: SearchOptions<T>): Handler {
+  const { shows = () => true } = options;
   const parse = (call: Call) =>
     parseQuery(asObject(call.rawBody)["query"], options.fields(call), dateRule(call.version));
   return {
@@ -32,20 +37,22 @@ export function search<T extends { readonly id: string }>(options: SearchOptions
       readOrder(call, options);
     },
     handle: (call) => {
-      const filter = parse(call);
-      const rule = dateRule(call.version);
-      const found = options.things(call).filter((thing) => matches(filter, thing, rule));
-      return list(call, found, {
-        order: readOrder(call, options),
-        view: (thing) => options.view(thing, call),
-        perPage: options.perPage,
-      });
+      const found = find(options.collection(call), parse(call), dateRule(call.version));
+      return list(
+        call,
+        found.filter((thing) => shows(thing, call)),
+        {
+          order: readOrder(call, options),
+          view: (thing) => options.view(thing, call),
+          perPage: options.perPage,
+        },
+      );
     },
   };
 }
 
 /** Only some versions declare `sort`; the API takes it in all of them, so the sandbox does too. */
-function readOrder<T>(call: Call, options: SearchOptions<T>): Order<T> {
+function readOrder<T extends Entity>(call: Call, options: SearchOptions<T>): Order<T> {
   const { sort } = asObject(call.rawBody);
   if (sort === undefined || sort === null) return options.order;
   const { field: name, order = "descending" } = asObject(sort);

@@ -5,10 +5,10 @@ interface Identified {
 }
 
 /**
- * What an order sorts a thing by. What has null comes after everything else, in either direction;
- * what has `undefined` is not in the order at all.
+ * What an order sorts a thing by. What has nothing comes after everything else, in either
+ * direction; what has `false` is not in the order at all.
  */
-export type SortKey<T> = (thing: T) => number | null | undefined;
+export type SortKey<T> = (thing: T) => number | null | undefined | false;
 
 /** Some of an order's things: counted at once, read when that is wanted. */
 export interface Range<T> {
@@ -30,8 +30,7 @@ export class SortedIndex<T extends Identified> {
   constructor(key: SortKey<T>, things: Iterable<T>) {
     this.#key = key;
     for (const thing of things) {
-      const value = key(thing);
-      if (value !== undefined) this.#listFor(value).push(thing);
+      this.#listFor(thing)?.push(thing);
     }
     for (const list of [this.#valued, this.#blank]) {
       list.sort((a, b) => comparePositions(this.#positionOf(a), this.#positionOf(b), false));
@@ -40,21 +39,14 @@ export class SortedIndex<T extends Identified> {
 
   /** Puts what a thing has become in the place of what it was; either can be missing. */
   replace(before: T | undefined, after: T | undefined): void {
-    const old = before && this.#key(before);
-    const value = after && this.#key(after);
-    if (before && after && old !== undefined && old === value) {
-      const list = this.#listFor(old);
-      list[this.#placeOf(list, before)] = after;
+    const from = before && this.#listFor(before);
+    const to = after && this.#listFor(after);
+    if (before && after && from && from === to && this.#key(before) === this.#key(after)) {
+      from[this.#placeOf(from, before)] = after;
       return;
     }
-    if (before && old !== undefined) {
-      const list = this.#listFor(old);
-      list.splice(this.#placeOf(list, before), 1);
-    }
-    if (after && value !== undefined) {
-      const list = this.#listFor(value);
-      list.splice(this.#placeOf(list, after), 0, after);
-    }
+    if (before && from) from.splice(this.#placeOf(from, before), 1);
+    if (after && to) to.splice(this.#placeOf(to, after), 0, after);
   }
 
   /** Everything in this order, one way or the other. */
@@ -83,7 +75,9 @@ export class SortedIndex<T extends Identified> {
     return { size: end - start, read: () => all.slice(start, end) };
   }
 
-  #listFor(value: number | null): T[] {
+  #listFor(thing: T): T[] | undefined {
+    const value = this.#key(thing) ?? null;
+    if (value === false) return undefined;
     return value === null ? this.#blank : this.#valued;
   }
 

@@ -1,24 +1,25 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter } from "../../engine/errors.ts";
-import { list, newestFirst } from "../../paging/list.ts";
-import { type Order, sorted } from "../../paging/page.ts";
+import { list, listSorted, newestFirst } from "../../paging/list.ts";
+import type { Order } from "../../paging/page.ts";
 import { beginScroll, continueScroll } from "../../paging/scroll.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
-import { findContact, isVisible } from "../contacts/contact-rules.ts";
+import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
+import { findContact } from "../contacts/contact-rules.ts";
 import { contactView } from "../contacts/contact-view.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { segmentsOfCompany } from "../people/segment-members.ts";
+import { companiesIn } from "../people/segment-members.ts";
+import { segments } from "../people/segments.ts";
 import { deletedView } from "../views.ts";
 import { type Company, companies } from "./company-model.ts";
 import {
   applyInput,
   type CompanyInput,
-  companiesWithContacts,
   companyNotFound,
   contactsOf,
   createOrUpdate,
   findCompany,
+  hasContacts,
   removeCompany,
 } from "./company-rules.ts";
 import { searchCompanies } from "./company-search.ts";
@@ -34,21 +35,24 @@ const named = (call: Call) => findCompany(call, call.param("company_id"));
 function retrieve(call: Call): JsonObject {
   const { name, company_id, tag_id, segment_id } = call.query as Record<string, string | undefined>;
   const all = call.in(companies);
-  let wanted = all.all();
-  if (company_id !== undefined) wanted = all.by("companyId", company_id);
-  else if (name !== undefined) wanted = all.by("name", name);
-  const named = company_id !== undefined || name !== undefined;
-  const [one] = wanted;
-  if (named && !one) throw companyNotFound();
-  if (named && one && answersOne(call)) return companyView(call, one);
-  if (tag_id) wanted = wanted.filter(({ tags }) => tags.some(({ id }) => id === tag_id));
-  if (segment_id) {
-    wanted = wanted.filter((company) =>
-      segmentsOfCompany(call, company).some(({ id }) => id === segment_id),
-    );
-  }
-  const view = (company: Company) => companyView(call, company);
-  return list(call, wanted, { order: newestFirst, view, perPage: 15 });
+  const options = { view: (company: Company) => companyView(call, company), perPage: 15 };
+  const sets: Company[][] = [];
+  if (company_id !== undefined) sets.push(all.by("companyId", company_id));
+  else if (name !== undefined) sets.push(all.by("name", name));
+  const [[one] = []] = sets;
+  if (sets.length > 0 && !one) throw companyNotFound();
+  if (one && answersOne(call)) return companyView(call, one);
+  if (tag_id) sets.push(all.by("tag", tag_id));
+  if (segment_id) sets.push(membersOf(call, segment_id));
+  const [first, ...others] = sets.map((set) => new Set(set));
+  if (!first) return listSorted(call, all.sorted("created_at", true), options);
+  const wanted = [...first].filter((company) => others.every((set) => set.has(company)));
+  return list(call, wanted, { ...options, order: newestFirst });
+}
+
+function membersOf(call: Call, segmentId: string): Company[] {
+  const segment = call.in(segments).get(segmentId);
+  return segment ? companiesIn(call, segment) : [];
 }
 
 function answersOne({ description, operation }: Call): boolean {
@@ -64,7 +68,12 @@ function listAll(call: Call): JsonObject {
     by: (company) => company.last_request_at,
     descending: call.query["order"] !== "asc",
   };
-  const reachable = sorted(companiesWithContacts(call), order).slice(0, reach);
+  const all = call.in(companies).sorted("last_request_at", order.descending);
+  const reachable: Company[] = [];
+  for (const company of all.from(0, all.size)) {
+    if (reachable.length === reach) break;
+    if (hasContacts(call, company)) reachable.push(company);
+  }
   const view = (company: Company) => companyView(call, company);
   return list(call, reachable, { order, view, perPage: 15 });
 }

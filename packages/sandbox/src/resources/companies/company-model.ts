@@ -20,10 +20,22 @@ export interface Company extends Tagged {
   readonly custom_attributes: JsonObject;
 }
 
-export const companies: CollectionKey<Company> = collection<Company>("companies", "hex", {
-  companyId: ({ company_id }) => [company_id],
-  name: ({ name }) => [name],
-});
+export const companies: CollectionKey<Company> = collection<Company>(
+  "companies",
+  "hex",
+  {
+    companyId: ({ company_id }) => [company_id],
+    companyIdInLowerCase: ({ company_id }) => [company_id.toLowerCase()],
+    name: ({ name }) => [name],
+    nameInLowerCase: ({ name }) => [name?.toLowerCase()],
+    tag: ({ tags }) => tags.map(({ id }) => id),
+  },
+  {
+    created_at: ({ created_at }) => created_at,
+    updated_at: ({ updated_at }) => updated_at,
+    last_request_at: ({ last_request_at }) => last_request_at,
+  },
+);
 
 /** A company that nothing is known about but its id. */
 export function blankCompany(id: string, companyId: string, now: number): Company {

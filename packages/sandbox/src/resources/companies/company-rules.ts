@@ -18,19 +18,16 @@ export function contactsOf(call: Call, company: Company): Contact[] {
 
 /** How many users a company has. Leads are not counted. */
 export function userCount(call: Call, company: Company): number {
-  return contactsOf(call, company).filter(({ role }) => role === "user").length;
+  return call.in(contacts).count("companyOfUser", company.id);
 }
 
 /**
- * The companies that `POST /companies/list` and the search show: those with a contact attached.
+ * Whether `POST /companies/list` and the search show a company: when it has a contact attached.
  *
  * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
  */
-export function companiesWithContacts(call: Call): Company[] {
-  return call
-    .in(companies)
-    .all()
-    .filter((company) => contactsOf(call, company).length > 0);
+export function hasContacts(call: Call, company: Company): boolean {
+  return call.in(contacts).count("company", company.id) > 0;
 }
 
 /** What a request says of a company. */

@@ -2,12 +2,13 @@ import type { Handler } from "../../engine/call.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { search } from "../../search/search.ts";
 import { companyFields } from "./company-fields.ts";
-import type { Company } from "./company-model.ts";
-import { companiesWithContacts } from "./company-rules.ts";
+import { type Company, companies } from "./company-model.ts";
+import { hasContacts } from "./company-rules.ts";
 import { companyView } from "./company-view.ts";
 
 export const searchCompanies: Handler = search<Company>({
-  things: companiesWithContacts,
+  collection: (call) => call.in(companies),
+  shows: (company, call) => hasContacts(call, company),
   fields: companyFields,
   view: (company, call) => companyView(call, company),
   order: newestFirst,

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { list, oldestFirst } from "../../paging/list.ts";
+import { listSorted } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import type { Contact } from "./contact-model.ts";
 
@@ -24,6 +24,8 @@ export interface ContactActivity extends Entity {
 export const activities: CollectionKey<ContactActivity> = collection<ContactActivity>(
   "contactActivities",
   "number",
+  {},
+  { created_at: ({ created_at }) => created_at },
 );
 
 type Merge = Pick<ContactActivity, "merge_source_id" | "merge_target_id" | "failure_reason">;
@@ -56,5 +58,5 @@ function view(activity: ContactActivity): JsonObject {
 
 export const contactActivityHandlers: Handlers = {
   "contacts.activities.list": (call) =>
-    list(call, call.in(activities).all(), { order: oldestFirst, view }),
+    listSorted(call, call.in(activities).sorted("created_at", false), { view }),
 };

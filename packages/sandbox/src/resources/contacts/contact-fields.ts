@@ -1,4 +1,4 @@
-import { type Field, type Fields, fieldsOf, fieldTable } from "../../search/fields.ts";
+import { type Field, type Fields, fieldsOf, fieldTable, foundBy } from "../../search/fields.ts";
 import { type Contact, flags, timestamps, words } from "./contact-model.ts";
 
 /** Details that a contact shows but that cannot be searched by. */
@@ -10,7 +10,19 @@ const searchableWords = words.filter(
 const named = ["id", "role", "name", "avatar", "email", "phone", "external_id"] as const;
 const location = ["country", "region", "city"] as const;
 
-const table: Record<string, Field<Contact>> = {
+const names = {
+  id: "id",
+  email: "email",
+  phone: "phone",
+  formatted_phone: "phone",
+  external_id: "externalIdInLowerCase",
+  tag_id: "tag",
+  created_at: "created_at",
+  updated_at: "updated_at",
+  last_seen_at: "last_seen_at",
+};
+
+const table = foundBy<Contact>(names, {
   ...fieldsOf<Contact, (typeof named)[number]>("string", named),
   ...fieldsOf<Contact, (typeof words)[number]>("string", searchableWords),
   ...fieldsOf<Contact, (typeof flags)[number]>("boolean", flags),
@@ -29,7 +41,7 @@ const table: Record<string, Field<Contact>> = {
   andoid_sdk_version: { type: "string", read: (contact) => contact.android_sdk_version },
   ios_app_device: { type: "string", read: (contact) => contact.ios_device },
   tag_id: { type: "reference", read: (contact) => contact.tags.map(({ id }) => id) },
-};
+});
 
 /**
  * What contacts can be searched by, but for the segments that they are in: a segment is itself a

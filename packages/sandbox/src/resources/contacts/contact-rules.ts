@@ -53,16 +53,6 @@ export function refuseDuplicates(call: Call, contact: Contact): void {
   throw apiError(409, "conflict", message);
 }
 
-/** The contacts that lists and searches show. */
-export function visibleContacts(call: Call): Contact[] {
-  return call.in(contacts).all().filter(isVisible);
-}
-
-/** Contacts that are archived or blocked can be reached by their id alone. */
-export function isVisible({ archived, blocked }: Contact): boolean {
-  return !archived && !blocked;
-}
-
 /** What a request says of a contact. Other things that it says are not for it to say. */
 export interface ContactInput {
   readonly role?: string | null;

@@ -4,8 +4,7 @@ import type { Field, Fields } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
 import { segmentsOfContact } from "../people/segment-members.ts";
 import { contactFields } from "./contact-fields.ts";
-import type { Contact } from "./contact-model.ts";
-import { visibleContacts } from "./contact-rules.ts";
+import { type Contact, contacts, isVisible } from "./contact-model.ts";
 import { contactView } from "./contact-view.ts";
 
 function searchable(call: Call): Fields<Contact> {
@@ -17,7 +16,8 @@ function searchable(call: Call): Fields<Contact> {
 }
 
 export const searchContacts: Handler = search<Contact>({
-  things: visibleContacts,
+  collection: (call) => call.in(contacts),
+  shows: isVisible,
   fields: searchable,
   view: (contact, call) => contactView(call, contact),
   order: newestFirst,

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { list, newestFirst } from "../../paging/list.ts";
+import { listSorted } from "../../paging/list.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
 import { notes, notesOf } from "../people/notes.ts";
 import { contactActivityHandlers, record } from "./contact-activities.ts";
@@ -13,7 +13,6 @@ import {
   findContact,
   goneTo,
   refuseDuplicates,
-  visibleContacts,
 } from "./contact-rules.ts";
 import { searchContacts } from "./contact-search.ts";
 import { contactReference, contactView } from "./contact-view.ts";
@@ -64,8 +63,7 @@ function setState(call: Call, state: Partial<Pick<Contact, "archived" | "blocked
 
 export const contactHandlers: Handlers = {
   "contacts.list": (call) =>
-    list(call, visibleContacts(call), {
-      order: newestFirst,
+    listSorted(call, call.in(contacts).sorted("created_at", true), {
       view: (contact) => contactView(call, contact),
       perPage: 10,
     }),

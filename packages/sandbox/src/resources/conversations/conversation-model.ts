@@ -79,7 +79,18 @@ export interface Conversation extends Tagged {
 export const conversations: CollectionKey<Conversation> = collection<Conversation>(
   "conversations",
   "number",
-  { contact: ({ contact_ids }) => contact_ids },
+  {
+    contact: ({ contact_ids }) => contact_ids,
+    state: ({ state }) => [state],
+    tag: ({ tags }) => tags.map(({ id }) => id),
+    admin: ({ admin_assignee_id }) => [admin_assignee_id],
+    team: ({ team_assignee_id }) => [team_assignee_id],
+  },
+  {
+    created_at: ({ created_at }) => created_at,
+    updated_at: ({ updated_at }) => updated_at,
+    snoozed_until: ({ state, snoozed_until }) => state === "snoozed" && snoozed_until,
+  },
 );
 
 /** Ids of the messages that open conversations. */
@@ -95,7 +106,12 @@ export interface DeletedConversation extends Entity {
 }
 
 export const deletedConversations: CollectionKey<DeletedConversation> =
-  collection<DeletedConversation>("deletedConversations", "number");
+  collection<DeletedConversation>(
+    "deletedConversations",
+    "number",
+    {},
+    { deleted_at: ({ deleted_at }) => deleted_at },
+  );
 
 /** A teammate's pause, or its end. The API only shows them. */
 export interface HandlingEvent extends Entity {

@@ -1,5 +1,6 @@
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
+import type { Collection } from "../../store/collection.ts";
 import { contacts } from "../contacts/contact-model.ts";
 import { asHtml } from "../views.ts";
 import { admins } from "../workspace/admins.ts";
@@ -25,11 +26,12 @@ export function findConversation(
 export const namedConversation = (call: Call): Conversation =>
   findConversation(call, call.param("conversation_id"));
 
-export function allConversations(call: Call): Conversation[] {
-  return call
-    .in(conversations)
-    .all()
-    .map((conversation) => awake(call, conversation));
+/** All conversations, as they are now. */
+export function allConversations(call: Call): Collection<Conversation> {
+  const all = call.in(conversations);
+  const over = all.between("snoozed_until", Number.NEGATIVE_INFINITY, call.now);
+  for (const conversation of over.read()) awake(call, conversation);
+  return all;
 }
 
 /** A conversation whose snooze is over opens by itself, at the time that was set. */

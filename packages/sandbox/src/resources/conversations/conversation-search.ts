@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handler } from "../../engine/call.ts";
-import { type Field, type Fields, fieldsOf, fieldTable } from "../../search/fields.ts";
+import { type Field, type Fields, fieldsOf, fieldTable, foundBy } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
 import type { Conversation, Source } from "./conversation-model.ts";
 import { allConversations } from "./conversation-rules.ts";
@@ -42,7 +42,18 @@ const agentWords = [
   "source_title",
 ] as const;
 
-const table: Table = {
+const names = {
+  id: "id",
+  contact_ids: "contact",
+  state: "state",
+  tag_ids: "tag",
+  admin_assignee_id: "admin",
+  team_assignee_id: "team",
+  created_at: "created_at",
+  updated_at: "updated_at",
+};
+
+const table: Table = foundBy(names, {
   ...fieldsOf<Conversation, "id" | "state" | "title">("string", ["id", "state", "title"]),
   ...fieldsOf<Conversation, (typeof dates)[number]>("date", dates),
   ...fieldsOf<Conversation, "read">("boolean", ["read"]),
@@ -74,7 +85,7 @@ const table: Table = {
   ...Object.fromEntries(
     agentWords.map((name) => [`ai_agent.${name}`, word(({ ai_agent }) => ai_agent?.[name])]),
   ),
-};
+});
 
 function word(read: (conversation: Conversation) => string | null | undefined) {
   return { type: "string", read } satisfies Field<Conversation>;
@@ -116,7 +127,7 @@ function conversationFields(call: Call): Fields<Conversation> {
 }
 
 const found: Handler = search<Conversation>({
-  things: allConversations,
+  collection: allConversations,
   fields: conversationFields,
   view: (conversation, call) => conversationListView(call, conversation),
   order: { by: ({ updated_at }) => updated_at, descending: true },

@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { list } from "../../paging/list.ts";
-import type { Order } from "../../paging/page.ts";
+import { listSorted } from "../../paging/list.ts";
 import { companies } from "../companies/company-model.ts";
 import { companyNotFound } from "../companies/company-rules.ts";
 import { unlinkAll } from "../tickets/links.ts";
@@ -27,14 +26,10 @@ import { conversationListView, conversationView } from "./conversation-view.ts";
 import { contactNamed } from "./participants.ts";
 import { attachmentsOf, authorOf, contactAuthor, parts, partsOf } from "./parts.ts";
 
-const latestFirst: Order<Conversation> = {
-  by: ({ updated_at }) => updated_at,
-  descending: true,
-};
-
 function listAll(call: Call): JsonObject {
   const view = (conversation: Conversation) => conversationListView(call, conversation);
-  const all = list(call, allConversations(call), { order: latestFirst, view, perPage: 20 });
+  const latestFirst = allConversations(call).sorted("updated_at", true);
+  const all = listSorted(call, latestFirst, { view, perPage: 20 });
   return { ...all, type: "conversation.list" };
 }
 
@@ -122,12 +117,10 @@ function remove(call: Call): JsonObject {
 }
 
 function listDeleted(call: Call): JsonObject {
-  const order: Order<DeletedConversation> = {
-    by: ({ deleted_at }) => deleted_at,
-    descending: call.query["order"] !== "asc",
-  };
+  const descending = call.query["order"] !== "asc";
+  const all = call.in(deletedConversations).sorted("deleted_at", descending);
   const view = (deleted: DeletedConversation) => ({ type: "conversation", ...deleted });
-  return list(call, call.in(deletedConversations).all(), { order, view, perPage: 20 });
+  return listSorted(call, all, { view, perPage: 20 });
 }
 
 export const conversationHandlers: Handlers = {

@@ -8,8 +8,8 @@ export function involvementOf(
   contactId: string,
 ): Record<"conversations" | "tickets", number> {
   return {
-    conversations: call.in(conversations).by("contact", contactId).length,
-    tickets: call.in(tickets).by("contact", contactId).length,
+    conversations: call.in(conversations).count("contact", contactId),
+    tickets: call.in(tickets).count("contact", contactId),
   };
 }
 

@@ -1,21 +1,18 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
-import { companies } from "../companies/company-model.ts";
 import { findCompany } from "../companies/company-rules.ts";
-import { contacts } from "../contacts/contact-model.ts";
-import { findContact, isVisible } from "../contacts/contact-rules.ts";
-import { segmentsOfCompany, segmentsOfContact } from "./segment-members.ts";
+import { findContact } from "../contacts/contact-rules.ts";
+import {
+  companiesIn,
+  contactsIn,
+  segmentsOfCompany,
+  segmentsOfContact,
+} from "./segment-members.ts";
 import { type Segment, segments, segmentView } from "./segments.ts";
 
 /** Who is in a segment, counted. */
 function countOf(call: Call, segment: Segment): number {
-  const among = ({ id }: Segment) => id === segment.id;
-  if (segment.person_type === "company") {
-    const all = call.in(companies).all();
-    return all.filter((company) => segmentsOfCompany(call, company).some(among)).length;
-  }
-  const all = call.in(contacts).all().filter(isVisible);
-  return all.filter((contact) => segmentsOfContact(call, contact).some(among)).length;
+  return contactsIn(call, segment).length + companiesIn(call, segment).length;
 }
 
 const options = { order: oldestFirst, view: segmentView };

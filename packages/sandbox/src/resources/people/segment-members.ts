@@ -1,28 +1,61 @@
 import type { Call } from "../../engine/call.ts";
-import { matches } from "../../search/evaluate.ts";
-import { parseQuery } from "../../search/parse.ts";
+import { matcher } from "../../search/evaluate.ts";
+import { find } from "../../search/find.ts";
+import { type Filter, parseQuery } from "../../search/parse.ts";
 import { companyFields } from "../companies/company-fields.ts";
-import type { Company } from "../companies/company-model.ts";
+import { type Company, companies } from "../companies/company-model.ts";
 import { contactFields } from "../contacts/contact-fields.ts";
-import type { Contact } from "../contacts/contact-model.ts";
+import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
 import { type Segment, segments } from "./segments.ts";
+
+/** What segments of contacts ask for. A segment that changes is another object. */
+const contactFilters = new WeakMap<Segment, Filter<Contact>>();
+
+function contactFilter(segment: Segment): Filter<Contact> {
+  const known = contactFilters.get(segment);
+  if (known) return known;
+  const filter = parseQuery(segment.query, contactFields, "second");
+  contactFilters.set(segment, filter);
+  return filter;
+}
+
+function companyFilter(call: Call, segment: Segment): Filter<Company> {
+  return parseQuery(segment.query, companyFields(call), "second");
+}
+
+/** Whether a segment of contacts is about one: some are about users, others about leads. */
+function isAbout({ person_type }: Segment, { role }: Contact): boolean {
+  return person_type === (role === "user" ? "user" : "contact");
+}
 
 /** The segments that a contact is in. */
 export function segmentsOfContact(call: Call, contact: Contact): Segment[] {
-  const type = contact.role === "user" ? "user" : "contact";
   return call
     .in(segments)
     .all()
-    .filter(({ person_type }) => person_type === type)
-    .filter(({ query }) => matches(parseQuery(query, contactFields, "second"), contact, "second"));
+    .filter((segment) => isAbout(segment, contact))
+    .filter((segment) => matcher(contactFilter(segment), "second")(contact));
 }
 
 /** The segments that a company is in. */
 export function segmentsOfCompany(call: Call, company: Company): Segment[] {
-  const fields = companyFields(call);
   return call
     .in(segments)
     .all()
     .filter(({ person_type }) => person_type === "company")
-    .filter(({ query }) => matches(parseQuery(query, fields, "second"), company, "second"));
+    .filter((segment) => matcher(companyFilter(call, segment), "second")(company));
+}
+
+/** The contacts that are in a segment: none when it is one of companies. */
+export function contactsIn(call: Call, segment: Segment): Contact[] {
+  if (segment.person_type === "company") return [];
+  return find(call.in(contacts), contactFilter(segment), "second").filter(
+    (contact) => isVisible(contact) && isAbout(segment, contact),
+  );
+}
+
+/** The companies that are in a segment: none when it is one of contacts. */
+export function companiesIn(call: Call, segment: Segment): Company[] {
+  if (segment.person_type !== "company") return [];
+  return find(call.in(companies), companyFilter(call, segment), "second");
 }

@@ -87,9 +87,22 @@ export interface Ticket extends Tagged {
   readonly is_shared: boolean;
 }
 
-export const tickets: CollectionKey<Ticket> = collection<Ticket>("tickets", "number", {
-  contact: ({ contact_ids }) => contact_ids,
-});
+export const tickets: CollectionKey<Ticket> = collection<Ticket>(
+  "tickets",
+  "number",
+  {
+    contact: ({ contact_ids }) => contact_ids,
+    type: ({ type_id }) => [type_id],
+    tag: ({ tags }) => tags.map(({ id }) => id),
+    admin: ({ admin_assignee_id }) => [admin_assignee_id],
+    team: ({ team_assignee_id }) => [team_assignee_id],
+  },
+  {
+    created_at: ({ created_at }) => created_at,
+    updated_at: ({ updated_at }) => updated_at,
+    snoozed_until: ({ snoozed_until }) => snoozed_until,
+  },
+);
 
 /** The numbers that people see. */
 export const ticketNumbers: CollectionKey<Entity> = collection<Entity>("ticketNumbers", "number");

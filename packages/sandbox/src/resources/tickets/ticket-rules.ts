@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import type { Collection } from "../../store/collection.ts";
 import { conversations } from "../conversations/conversation-model.ts";
 import { type Author, addPart, type Part } from "../conversations/parts.ts";
 import { fitsScalar } from "../data/scalar-types.ts";
@@ -23,11 +24,12 @@ export function findTicket(call: Call, missing?: () => ApiError): Ticket {
   return awake(call, call.find(tickets, call.param("ticket_id"), missing));
 }
 
-export function allTickets(call: Call): Ticket[] {
-  return call
-    .in(tickets)
-    .all()
-    .map((ticket) => awake(call, ticket));
+/** All tickets, as they are now. */
+export function allTickets(call: Call): Collection<Ticket> {
+  const all = call.in(tickets);
+  const over = all.between("snoozed_until", Number.NEGATIVE_INFINITY, call.now);
+  for (const ticket of over.read()) awake(call, ticket);
+  return all;
 }
 
 /** A snooze ends by itself. */

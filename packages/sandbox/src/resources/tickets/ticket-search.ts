@@ -1,5 +1,11 @@
 import type { Call, Handler } from "../../engine/call.ts";
-import { type Field, type Fields, type FieldValue, fieldsOf } from "../../search/fields.ts";
+import {
+  type Field,
+  type Fields,
+  type FieldValue,
+  fieldsOf,
+  foundBy,
+} from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
 import { teammateIds } from "../conversations/conversation-view.ts";
 import { partsOf } from "../conversations/parts.ts";
@@ -22,7 +28,19 @@ const terms: Record<Category, string> = {
 
 const dates = ["created_at", "updated_at", "snoozed_until"] as const;
 
-const table: Record<string, Field<Ticket>> = {
+const names = {
+  id: "id",
+  contact_ids: "contact",
+  ticket_type_id: "type",
+  tag_ids: "tag",
+  admin_assignee_id: "admin",
+  team_assignee_id: "team",
+  created_at: "created_at",
+  updated_at: "updated_at",
+  snoozed_until: "snoozed_until",
+};
+
+const table = foundBy<Ticket>(names, {
   ...fieldsOf<Ticket, "id">("string", ["id"]),
   ...fieldsOf<Ticket, (typeof dates)[number]>("date", dates),
   ...fieldsOf<Ticket, "open">("boolean", ["open"]),
@@ -36,7 +54,7 @@ const table: Record<string, Field<Ticket>> = {
   tag_ids: { type: "string", read: ({ tags }) => tags.map(({ id }) => id) },
   admin_assignee_id: { type: "integer", read: ({ admin_assignee_id: id }) => number(id) },
   team_assignee_id: { type: "integer", read: ({ team_assignee_id: id }) => number(id) },
-};
+});
 
 function number(id: string | null): number | null {
   return id === null ? null : Number(id);
@@ -80,7 +98,7 @@ function scalars(value: unknown): FieldValue | readonly FieldValue[] {
 }
 
 export const searchTickets: Handler = search<Ticket>({
-  things: allTickets,
+  collection: allTickets,
   fields: ticketFields,
   view: (ticket, call) => ticketView(call, ticket),
   order: { by: ({ updated_at }) => updated_at, descending: true },

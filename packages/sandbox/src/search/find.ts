@@ -1,0 +1,103 @@
+import type { Collection, Entity } from "../store/collection.ts";
+import type { Range } from "../store/sorted-index.ts";
+import { matcher, normalize, secondsPerDay } from "./evaluate.ts";
+import type { DateRule } from "./fields.ts";
+import type { Comparison, Filter } from "./parse.ts";
+
+/** The things that match a filter, in no order. */
+export function find<T extends Entity>(
+  collection: Collection<T>,
+  filter: Filter<T>,
+  dates: DateRule,
+): T[] {
+  const among = candidates(collection, filter, dates)?.read() ?? collection.all();
+  return among.filter(matcher(filter, dates));
+}
+
+/**
+ * Some things among which are all that match a filter, when indexes and orders lead to them. They
+ * are still to be held against the filter: so nothing here can change what is found, only how soon.
+ */
+function candidates<T extends Entity>(
+  collection: Collection<T>,
+  filter: Filter<T>,
+  dates: DateRule,
+): Range<T> | undefined {
+  if ("filters" in filter && filter.operator === "OR") {
+    const parts = filter.filters.map((part) => candidates(collection, part, dates));
+    return parts.every((part) => part !== undefined) ? together(parts) : undefined;
+  }
+  const all = "filters" in filter ? filter.filters : [filter];
+  const served = [
+    ...all.map((part) =>
+      "filters" in part ? candidates(collection, part, dates) : withKeys(collection, part, dates),
+    ),
+    ...[...windows(all, dates)].map(([order, [low, high]]) => collection.between(order, low, high)),
+  ];
+  return served
+    .filter((one) => one !== undefined)
+    .reduce<Range<T> | undefined>((a, b) => (a && a.size <= b.size ? a : b), undefined);
+}
+
+/** What an index has for one of the values that are asked for. */
+function withKeys<T extends Entity>(
+  collection: Collection<T>,
+  { field, operator, value }: Comparison<T>,
+  dates: DateRule,
+): Range<T> | undefined {
+  const { type, foundBy: index } = field;
+  if (!index || type === "date" || (operator !== "=" && operator !== "IN")) return undefined;
+  const keys = [value].flat().map((one) => String(normalize(type, dates, one) ?? ""));
+  // What has no value is in no index.
+  if (keys.includes("")) return undefined;
+  return together(
+    keys.map((key) => ({
+      size: collection.count(index, key),
+      read: () => collection.by(index, key),
+    })),
+  );
+}
+
+type Window = readonly [low: number, high: number];
+
+/** The times, by order, that several dates leave when all are to hold. */
+function windows<T>(filters: readonly Filter<T>[], dates: DateRule): Map<string, Window> {
+  const found = new Map<string, Window>();
+  for (const filter of filters) {
+    if ("filters" in filter || filter.field.type !== "date" || !filter.field.foundBy) continue;
+    const window = windowOf(filter, dates);
+    if (!window) continue;
+    const [low, high] = found.get(filter.field.foundBy) ?? window;
+    found.set(filter.field.foundBy, [Math.max(low, window[0]), Math.min(high, window[1])]);
+  }
+  return found;
+}
+
+/** The times that a comparison leaves: by the day, whole days. Its ends may be a little too far. */
+function windowOf<T>({ field, operator, value }: Comparison<T>, dates: DateRule) {
+  const at = normalize(field.type, dates, value as number | null);
+  if (typeof at !== "number") return undefined;
+  const end = dates === "day" ? at + secondsPerDay : at;
+  switch (operator) {
+    case "=":
+      return [at, end] as const;
+    case ">":
+    case ">=":
+      return [at, Number.POSITIVE_INFINITY] as const;
+    case "<":
+    case "<=":
+      return [Number.NEGATIVE_INFINITY, end] as const;
+    default:
+      return undefined;
+  }
+}
+
+/** Several ranges as one. What is in two of them is read once. */
+function together<T>(parts: readonly Range<T>[]): Range<T> {
+  const [only, ...others] = parts;
+  if (only && others.length === 0) return only;
+  return {
+    size: parts.reduce((sum, { size }) => sum + size, 0),
+    read: () => [...new Set(parts.flatMap(({ read }) => read()))],
+  };
+}

@@ -1,0 +1,169 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { matcher } from "../src/search/evaluate.ts";
+import { type Fields, fieldsOf, fieldTable, foundBy } from "../src/search/fields.ts";
+import { find } from "../src/search/find.ts";
+import { parseQuery } from "../src/search/parse.ts";
+import { collection, type Entity } from "../src/store/collection.ts";
+import { Store } from "../src/store/store.ts";
+
+interface Thing extends Entity {
+  readonly email: string | null;
+  readonly admin: number | null;
+  readonly tags: readonly string[];
+  readonly seen_at: number | null;
+  readonly made_at: number;
+  readonly plan: string;
+}
+
+const things = collection<Thing>(
+  "things",
+  "number",
+  {
+    email: ({ email }) => [email?.toLowerCase()],
+    admin: ({ admin }) => [admin === null ? null : String(admin)],
+    tag: ({ tags }) => tags,
+  },
+  { seen_at: ({ seen_at }) => seen_at, made_at: ({ made_at }) => made_at },
+);
+
+const named = { id: "id", email: "email", admin: "admin", tag_id: "tag" };
+const fields: Fields<Thing> = fieldTable(
+  foundBy<Thing>(
+    { ...named, seen_at: "seen_at", made_at: "made_at" },
+    {
+      ...fieldsOf<Thing, "id" | "email" | "plan">("string", ["id", "email", "plan"]),
+      ...fieldsOf<Thing, "admin">("integer", ["admin"]),
+      ...fieldsOf<Thing, "seen_at" | "made_at">("date", ["seen_at", "made_at"]),
+      tag_id: { type: "reference", read: ({ tags }) => tags },
+    },
+  ),
+  () => ({}),
+);
+
+/** Few values, so that things and filters often meet; times about where days begin. */
+const emails = fc.constantFrom("a@x", "A@x", "b@X", "");
+const numbers = fc.integer({ min: 0, max: 3 });
+const times = fc
+  .tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(-1, 0, 1, 500.5))
+  .map(([day, second]) => day * 86_400 + second);
+const tags = fc.constantFrom("1", "2", "3");
+const orNull = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
+
+const lists = fc
+  .array(
+    fc.record({
+      email: orNull(emails),
+      admin: orNull(numbers),
+      tags: fc.array(tags, { maxLength: 3 }),
+      seen_at: orNull(times),
+      made_at: times,
+      plan: fc.constantFrom("free", "pro"),
+    }),
+    { maxLength: 12 },
+  )
+  .map((all): Thing[] => all.map((thing, i) => ({ ...thing, id: String(i + 1) })));
+
+type Query = unknown;
+
+const one = (
+  field: string,
+  operators: readonly string[],
+  values: fc.Arbitrary<unknown>,
+): fc.Arbitrary<Query> =>
+  fc.record({ field: fc.constant(field), operator: fc.constantFrom(...operators), value: values });
+
+const equality = ["=", "!="];
+const words = (field: string, values: fc.Arbitrary<unknown>) =>
+  fc.oneof(
+    one(field, equality, orNull(values)),
+    one(field, ["IN", "NIN"], fc.array(values, { maxLength: 3 })),
+  );
+
+function queries(ranges: readonly string[]): fc.Arbitrary<Query> {
+  const single = fc.oneof(
+    words("id", numbers.map(String)),
+    words("email", emails),
+    words("admin", fc.oneof(numbers, numbers.map(String))),
+    words("plan", fc.constantFrom("Free", "pro")),
+    one("tag_id", equality, orNull(tags)),
+    one("seen_at", ranges, times),
+    one("made_at", ranges, times),
+    one("seen_at", ["="], orNull(times)),
+  );
+  const group = (inner: fc.Arbitrary<Query>) =>
+    fc.record({
+      operator: fc.constantFrom("AND", "OR"),
+      value: fc.array(inner, { maxLength: 4 }),
+    });
+  return fc.oneof(single, group(single), group(fc.oneof(single, group(single))));
+}
+
+test.each([
+  ["second", ["=", "!=", ">", "<", ">=", "<="]],
+  ["day", ["=", ">", "<"]],
+] as const)("with and without indexes the same is found, times by the %s", (rule, ranges) => {
+  fc.assert(
+    fc.property(lists, queries(ranges), (all, query) => {
+      const kept = new Store("seed").in(things);
+      for (const thing of all) kept.insert(thing);
+      const filter = parseQuery(query, fields, rule);
+      const ids = (found: readonly Thing[]) => found.map(({ id }) => Number(id)).sort();
+      expect(ids(find(kept, filter, rule))).toEqual(ids(all.filter(matcher(filter, rule))));
+    }),
+    { numRuns: 4000 },
+  );
+});
+
+test.each([
+  ["a word", { field: "email", operator: "=", value: "U7@example.com" }, 1],
+  ["several words", { field: "email", operator: "IN", value: ["u7@example.com", "u8@x"] }, 1],
+  ["a range", { field: "made_at", operator: "<=", value: 9 }, 10],
+  [
+    "a window of time",
+    {
+      operator: "AND",
+      value: [
+        { field: "made_at", operator: ">=", value: 500 },
+        { field: "made_at", operator: "<", value: 510 },
+      ],
+    },
+    11,
+  ],
+  [
+    "either of two",
+    {
+      operator: "OR",
+      value: [
+        { field: "id", operator: "=", value: "5" },
+        { field: "admin", operator: "=", value: 3 },
+      ],
+    },
+    2,
+  ],
+])("a search for %s looks at the same few things among 1,000 and 10,000", (_name, query, few) => {
+  const looked = (size: number) => {
+    let count = 0;
+    const kept = new Store("seed").in(things);
+    for (let i = 0; i < size; i++) {
+      const email = `u${i}@example.com`;
+      const thing = { id: String(i), email, admin: i, tags: [], seen_at: null, made_at: i };
+      kept.insert({ ...thing, plan: "pro" });
+    }
+    const counted: Fields<Thing> = (name) => {
+      const field = fields(name);
+      if (!field || name !== "plan") return field;
+      const read = (thing: Thing) => {
+        count += 1;
+        return field.read(thing);
+      };
+      return { ...field, read };
+    };
+    const plan = { field: "plan", operator: "=", value: "pro" };
+    const filter = parseQuery({ operator: "AND", value: [plan, query] }, counted, "second");
+    find(kept, filter, "second");
+    return count;
+  };
+  expect(looked(1000)).toBe(few);
+  expect(looked(10_000)).toBe(few);
+});
