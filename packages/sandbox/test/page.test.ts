@@ -1,0 +1,91 @@
+import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
+import { expect, onTestFinished, test } from "vitest";
+import { startChromium } from "./support/chromium.ts";
+
+async function serve(options: SandboxOptions = {}): Promise<string> {
+  const server = await createSandbox(options).listen();
+  onTestFinished(() => server.close());
+  return server.url;
+}
+
+test("a reader chooses a version, finds an operation and calls it", async (context) => {
+  const browser = await startChromium(context);
+  const url = await serve({ token: "accepted" });
+  const page = await browser.newPage();
+  const requested: string[] = [];
+  const mistakes: string[] = [];
+  page.on("request", (request) => requested.push(request.url()));
+  page.on(
+    "console",
+    (message) => void (message.type() === "error" && mistakes.push(message.text())),
+  );
+  page.on("pageerror", (error) => mistakes.push(error.message));
+
+  await page.goto(url);
+  expect(await page.title()).toBe("Intercom sandbox");
+  await page.getByLabel("API version").selectOption("2.11");
+  await page.getByPlaceholder(/filter/i).fill("contacts.create");
+  const operation = page.locator(".opblock").filter({ hasText: "contacts.create" });
+  await operation.locator(".opblock-summary-control").click();
+  await operation.getByRole("button", { name: "Try it out" }).click();
+  await operation.getByRole("textbox").fill(JSON.stringify({ email: "page@example.com" }));
+  await operation.getByRole("button", { name: "Execute" }).click();
+
+  const answer = operation.locator(".live-responses-table .response");
+  await answer.getByText("page@example.com").waitFor();
+  expect(await answer.locator(".response-col_status").innerText()).toMatch(/^200/);
+  expect(await answer.innerText()).toContain("intercom-version: 2.11");
+  const list = await fetch(`${url}/contacts`, { headers: { Authorization: "Bearer accepted" } });
+  expect(await list.json()).toMatchObject({ data: [{ email: "page@example.com" }] });
+
+  expect(requested.filter((address) => !address.startsWith(`${url}/`))).toEqual([]);
+  expect(mistakes).toEqual([]);
+});
+
+test("a link leads to an operation of a version", async (context) => {
+  const browser = await startChromium(context);
+  const url = await serve();
+  const page = await browser.newPage();
+  await page.goto(`${url}/?version=preview#/Contacts/contacts.search`);
+  await page.locator(".opblock.is-open").getByText("Finds contacts by").waitFor();
+  expect(await page.getByLabel("API version").inputValue()).toBe("Preview");
+});
+
+test("the page may load nothing from elsewhere, and no script that stands in it", async () => {
+  const url = await serve();
+  const { headers, status } = await fetch(url);
+  expect(status).toBe(200);
+  expect(headers.get("Content-Type")).toBe("text/html; charset=utf-8");
+  expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+  const policy = headers.get("Content-Security-Policy")?.split("; ");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("connect-src 'self'");
+});
+
+test("every version's bundle is there, with the sandbox as its only server", async () => {
+  const url = await serve();
+  const { versions } = await (await fetch(`${url}/_sandbox/page/settings.json`)).json();
+  expect(versions).toHaveLength(11);
+  for (const version of versions) {
+    const response = await fetch(`${url}/_sandbox/openapi/${version}.json`);
+    expect(await response.json()).toMatchObject({
+      openapi: "3.1.0",
+      info: { version },
+      servers: [{ url }],
+    });
+  }
+});
+
+test("only the files of the page are given out", async () => {
+  const url = await serve();
+  for (const path of ["page/..%2fpackage.json", "page/nothing.js", "openapi/3.0.json"]) {
+    expect((await fetch(`${url}/_sandbox/${path}`)).status).toBe(404);
+  }
+});
+
+test("what is not the page's is the sandbox's", async () => {
+  const url = await serve();
+  expect((await fetch(url, { method: "POST" })).headers.get("X-Request-Id")).toBeTruthy();
+  expect((await fetch(`${url}/me`)).headers.get("X-Request-Id")).toBeTruthy();
+});
