@@ -1,3 +1,4 @@
+import { control, isControl } from "./control/control.ts";
 import type { Version } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/asked-version.ts";
 import { Engine } from "./engine/engine.ts";
@@ -117,18 +118,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   // The page calls with a token of its own unless only certain ones are accepted.
   const version: Version = defaultVersion === "1.0" ? "2.16" : defaultVersion;
   const page = { token: tokens === undefined ? "page" : (tokens[0] ?? ""), version };
-  const answer = (request: Request) => engine.fetch(request);
-  const fetch: Sandbox["fetch"] = async (input, init) => {
-    const request = new Request(input, init);
-    request.signal.throwIfAborted();
-    return answer(request);
-  };
-  const servers = new Set<Listening>();
-  const stop = async (server: Listening) => {
-    if (servers.delete(server)) await server.close();
-  };
-  return {
-    fetch,
+  const own = {
     ready: state.ready,
     seed: savedAtOnce(new Seeds(() => state.store, now), () => state.save()),
     faults,
@@ -142,7 +132,23 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       engine.reset();
     },
     snapshot: () => state.snapshot(),
-    restore: (snapshot) => state.restore(snapshot),
+    restore: (snapshot: Snapshot) => state.restore(snapshot),
+  };
+  const controls = control({ ...own, defaultVersion });
+  const answer = (request: Request) =>
+    isControl(request) ? controls(request) : engine.fetch(request);
+  const fetch: Sandbox["fetch"] = async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    return answer(request);
+  };
+  const servers = new Set<Listening>();
+  const stop = async (server: Listening) => {
+    if (servers.delete(server)) await server.close();
+  };
+  return {
+    ...own,
+    fetch,
     // `#listen` is Node's server where there is Node, and elsewhere an error that says so.
     listen: async (listenOptions) => {
       const { listen } = await import("#listen");

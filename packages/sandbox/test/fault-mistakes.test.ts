@@ -60,6 +60,11 @@ const mistakes: readonly [mistake: string, plan: unknown, message: string][] = [
     { chance: 0.5, times: 2, fault },
     "A plan strikes by chance, or after skip and so many times: leave out chance, or skip and times.",
   ],
+  [
+    "a seed of nothing",
+    { seed: "a", fault },
+    "A plan with a seed needs a chance, which follows from it.",
+  ],
   ["times of zero", { times: 0, fault }, "times is a whole number, 1 or more, not 0."],
   ["a skip of one and a half", { skip: 1.5, fault }, "skip is a whole number, 0 or more, not 1.5."],
   [
@@ -110,7 +115,7 @@ const mistakes: readonly [mistake: string, plan: unknown, message: string][] = [
   [
     "what is inside of the fault, outside of it",
     { status: 503, fault },
-    'A plan has no "status". It has route, operation, version, skip, times, chance, fault.',
+    'A plan has no "status". It has route, operation, version, skip, times, chance, seed, fault.',
   ],
   ["no fault", { route: "GET /tags" }, "A plan needs a fault, such as fault: { status: 503 }."],
   ["nothing", undefined, "A plan is an object such as { fault: { status: 503 } }, not undefined."],

@@ -1,6 +1,5 @@
 import { invalidParameter } from "./errors.ts";
 
-const maxDepth = 100;
 const half = /\p{Surrogate}/u;
 const everyHalf = /\p{Surrogate}/gu;
 
@@ -8,10 +7,10 @@ const everyHalf = /\p{Surrogate}/gu;
  * Reads JSON that came from outside, in a form that everything can work with: halves of surrogate
  * pairs, which no encoding knows, become U+FFFD.
  *
- * @throws {ApiError} 400 when it is no JSON, is nested more than 100 deep, or has a key `__proto__`,
+ * @throws {ApiError} 400 when it is no JSON, is nested too deep, or has a key `__proto__`,
  * which programs cannot tell from the prototype of an object.
  */
-export function readJson(text: string): unknown {
+export function readJson(text: string, maxDepth = 100): unknown {
   let root: unknown;
   try {
     root = JSON.parse(text) as unknown;

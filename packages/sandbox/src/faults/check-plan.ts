@@ -90,6 +90,7 @@ const planChecks: Checks = {
   skip: whole(0),
   times: whole(1),
   chance: number(0, 1),
+  seed: text,
   fault: { fits: isObject, expected: "an object, such as { status: 503 }" },
 };
 
@@ -106,7 +107,10 @@ export function checkPlan(given: unknown): CheckedPlan {
     );
   }
   checkAll("A plan", "", given, planChecks);
-  const { chance, skip, times, version } = given;
+  const { chance, seed, skip, times, version } = given;
+  if (chance === undefined && seed !== undefined) {
+    throw new TypeError("A plan with a seed needs a chance, which follows from it.");
+  }
   if (chance !== undefined && (skip ?? times) !== undefined) {
     throw new TypeError(
       "A plan strikes by chance, or after skip and so many times: leave out chance, or skip and times.",

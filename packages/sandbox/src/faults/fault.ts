@@ -100,12 +100,15 @@ export interface CountedFault {
   /** How many it strikes then. All that come, when left out. */
   readonly times?: number;
   readonly chance?: never;
+  readonly seed?: never;
 }
 
-/** Now and then: the same seed of the sandbox and the same requests fail in the same way. */
+/** Now and then: the same seeds and the same requests fail in the same way. */
 export interface ChanceFault {
   /** From 0, never, to 1, always. */
   readonly chance: number;
+  /** What chance follows from, beside the seed of the sandbox: another one strikes others. */
+  readonly seed?: string;
   readonly skip?: never;
   readonly times?: never;
 }

@@ -1,0 +1,58 @@
+import { type Context, Hono } from "hono";
+import { ApiError } from "../engine/errors.ts";
+import { forbidForeign } from "./origin.ts";
+import { type Controlled, type Handle, routes } from "./routes.ts";
+
+const controlPath = "/_sandbox";
+
+/** Whether a request is about the sandbox itself. */
+export function isControl({ url }: Request): boolean {
+  const { pathname } = new URL(url);
+  return pathname === controlPath || pathname.startsWith(`${controlPath}/`);
+}
+
+/**
+ * Answers requests about the sandbox itself, in JSON: what a test in any language does with
+ * `sandbox.faults`, `sandbox.clock` and the like. It needs no token, and counts for no limit.
+ */
+export function control(sandbox: Controlled): (request: Request) => Promise<Response> {
+  const app = new Hono({ strict: false }).basePath(controlPath);
+  for (const [path, methods] of Object.entries(routes)) {
+    for (const [method, handle] of Object.entries(methods)) {
+      app.on(method, path, (context) => answer(sandbox, handle, context));
+    }
+    const allowed = Object.keys(methods).join(", ");
+    app.all(path, ({ req }) => {
+      const error = `There is no ${req.method} of ${req.path}. There is ${allowed}.`;
+      return Response.json({ error }, { status: 405, headers: { Allow: allowed } });
+    });
+  }
+  app.notFound(({ req }) => {
+    const all = Object.keys(routes).map((path) => controlPath + path.replace(/\/$/, ""));
+    const error = `There is no ${req.path}. There are ${all.join(", ")}.`;
+    return Response.json({ error }, { status: 404 });
+  });
+  return async (request) => {
+    const refusal = forbidForeign(request);
+    if (refusal) return refusal;
+    await sandbox.ready;
+    return app.fetch(request);
+  };
+}
+
+async function answer(sandbox: Controlled, handle: Handle, context: Context): Promise<Response> {
+  try {
+    const { status = 200, json } = await handle(sandbox, context.req.raw, context.req.param());
+    if (json === undefined) return new Response(null, { status: 204 });
+    return Response.json(json, { status });
+  } catch (error) {
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    return Response.json({ error: message }, { status: statusOf(error) });
+  }
+}
+
+/** What the functions of the sandbox refuse is what was asked for; all else is our mistake. */
+function statusOf(error: unknown): number {
+  if (error instanceof ApiError) return error.status;
+  return error instanceof TypeError || error instanceof RangeError ? 400 : 500;
+}

@@ -1,0 +1,135 @@
+import { versions } from "../description/versions.ts";
+import type { DefaultVersion } from "../engine/asked-version.ts";
+import { notFound } from "../engine/errors.ts";
+import type { Requests } from "../engine/request-log.ts";
+import type { FaultPlan, Faults } from "../faults/fault.ts";
+import type { Seeds } from "../seeds/seeds.ts";
+import type { Clock } from "../state/clock.ts";
+import type { Snapshot } from "../store/store.ts";
+import { readObject } from "./body.ts";
+import { clockState, moveClock } from "./clock.ts";
+import { seedKinds, sow } from "./seed.ts";
+
+/** The part of a sandbox that is controlled. */
+export interface Controlled {
+  readonly ready: Promise<void>;
+  readonly defaultVersion: DefaultVersion;
+  readonly seed: Seeds;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly requests: Requests;
+  readonly snapshot: () => Snapshot;
+  readonly restore: (snapshot: Snapshot) => void;
+  readonly reset: () => void;
+}
+
+/** What is answered: without JSON, that it is done. */
+interface Done {
+  readonly status?: number;
+  readonly json?: unknown;
+}
+
+/** Answers one kind of request. What it throws is answered as `{ error }`. */
+export type Handle = (
+  sandbox: Controlled,
+  request: Request,
+  params: Readonly<Record<string, string>>,
+) => Done | Promise<Done>;
+
+const done: Done = {};
+
+/** Everything there is under `/_sandbox`. */
+export const routes: Readonly<Record<string, Readonly<Record<string, Handle>>>> = {
+  "/": { GET: overview },
+  "/state": {
+    GET: ({ snapshot }) => ({ json: snapshot() }),
+    PUT: async ({ restore }, request) => {
+      restore((await readObject(request)) as unknown as Snapshot);
+      return done;
+    },
+    DELETE: ({ reset }) => {
+      reset();
+      return done;
+    },
+  },
+  "/faults": {
+    GET: ({ faults }) => ({ json: { faults: faults.list() } }),
+    POST: async ({ faults }, request) => ({
+      status: 201,
+      json: faults.add((await readObject(request)) as unknown as FaultPlan),
+    }),
+    DELETE: ({ faults }) => {
+      faults.clear();
+      return done;
+    },
+  },
+  "/faults/:id": {
+    GET: ({ faults }, _request, { id }) => {
+      const planned = faults.list().find((one) => one.id === id);
+      if (!planned) throw noFault(id);
+      return { json: planned };
+    },
+    DELETE: ({ faults }, _request, { id = "" }) => {
+      if (!faults.remove(id)) throw noFault(id);
+      return done;
+    },
+  },
+  "/clock": {
+    GET: ({ clock }) => ({ json: clockState(clock) }),
+    PATCH: async ({ clock }, request) => {
+      moveClock(clock, await readObject(request));
+      return { json: clockState(clock) };
+    },
+  },
+  "/requests": {
+    GET: ({ requests }, { url }) => ({ json: { requests: requests.list(filterOf(url)) } }),
+    DELETE: ({ requests }) => {
+      requests.clear();
+      return done;
+    },
+  },
+  "/seed/:kind": {
+    POST: async ({ seed }, request, { kind = "" }) => ({
+      status: 201,
+      json: sow(seed, kind, await readObject(request)),
+    }),
+  },
+};
+
+function overview(
+  { seed, faults, clock, requests, snapshot, defaultVersion }: Controlled,
+  { url }: Request,
+): Done {
+  const link = (path: string) => new URL(`/_sandbox${path}`, url).href;
+  const { collections } = snapshot();
+  const counts = Object.entries(collections).map(([name, all]) => [name, all.length]);
+  return {
+    json: {
+      versions,
+      defaultVersion,
+      clock: clockState(clock),
+      counts: {
+        requests: requests.list().length,
+        faults: faults.list().length,
+        collections: Object.fromEntries(counts),
+      },
+      links: {
+        state: link("/state"),
+        faults: link("/faults"),
+        clock: link("/clock"),
+        requests: link("/requests"),
+        seed: seedKinds(seed).map((kind) => link(`/seed/${kind}`)),
+      },
+    },
+  };
+}
+
+const noFault = (id?: string) => notFound(`There is no fault ${id}.`);
+
+/** @throws {TypeError} when the query asks for something else, which would give too much. */
+function filterOf(url: string): Parameters<Requests["list"]>[0] {
+  const filter = Object.fromEntries(new URL(url).searchParams);
+  const [other] = Object.keys(filter).filter((name) => name !== "operation");
+  if (other === undefined) return filter;
+  throw new TypeError(`Requests cannot be filtered by ${other}, only by operation.`);
+}

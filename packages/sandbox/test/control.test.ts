@@ -1,0 +1,214 @@
+import { createSandbox, type Sandbox, type SandboxOptions } from "@interkit/sandbox";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Json } from "./support/workspace.ts";
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+interface Door {
+  readonly sandbox: Sandbox;
+  readonly url: string;
+  ask(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer>;
+}
+
+/** A sandbox, and a way to ask it as somebody who has no token. */
+async function open(door: string, options: SandboxOptions = {}): Promise<Door> {
+  const sandbox = createSandbox(options);
+  let url = "https://api.intercom.io";
+  if (door === "http") {
+    const server = await sandbox.listen();
+    onTestFinished(() => server.close());
+    url = server.url;
+  }
+  const send = door === "http" ? fetch : sandbox.fetch;
+  return {
+    sandbox,
+    url,
+    async ask(method, path, body, headers = {}) {
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const init = { method, headers, ...(body === undefined ? {} : { body: text }) };
+      const response = await send(url + path, init);
+      const read = await response.text();
+      const { status } = response;
+      return { status, headers: response.headers, body: read ? JSON.parse(read) : undefined };
+    },
+  };
+}
+
+describe.each(["http", "fetch"])("over %s", (door) => {
+  test("it says what there is, without a token, and counts for no limit", async () => {
+    const { ask, url, sandbox } = await open(door, {
+      token: "secret",
+      rateLimit: { perMinute: 6 },
+    });
+    sandbox.seed.contact({});
+    sandbox.faults.add({ fault: { status: 503 } });
+    for (let i = 0; i < 3; i += 1) {
+      const { status, body } = await ask("GET", "/_sandbox");
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        defaultVersion: "2.16",
+        counts: { requests: 0, faults: 1, collections: { contacts: 1, admins: 1 } },
+        links: { faults: `${url}/_sandbox/faults` },
+      });
+      expect(body.versions).toContain("Preview");
+      expect(body.links.seed).toContain(`${url}/_sandbox/seed/contact`);
+    }
+  });
+
+  test("the state is read, put back and forgotten", async () => {
+    const { ask, sandbox } = await open(door);
+    sandbox.seed.contact({ email: "ada@example.com" });
+    const { body: before } = await ask("GET", "/_sandbox/state");
+    expect(before).toEqual(sandbox.snapshot());
+    expect(await ask("DELETE", "/_sandbox/state")).toMatchObject({ status: 204, body: undefined });
+    expect(sandbox.snapshot().collections["contacts"]).toBeUndefined();
+    expect((await ask("PUT", "/_sandbox/state", before)).status).toBe(204);
+    expect(sandbox.snapshot()).toEqual(before);
+  });
+
+  test("forgetting the state makes it a new sandbox in all else too", async () => {
+    const { ask, sandbox } = await open(door, { clock: () => 1000 });
+    sandbox.faults.add({ fault: { status: 503 } });
+    sandbox.clock.set(5);
+    await ask("GET", "/tags");
+    await ask("DELETE", "/_sandbox/state");
+    expect([sandbox.faults.list(), sandbox.requests.list()]).toEqual([[], []]);
+    expect(sandbox.clock.now).toBe(1000);
+    expect(sandbox.faults.add({ fault: { status: 503 } }).id).toBe("1");
+  });
+
+  test("faults are planned, listed, and taken back", async () => {
+    const { ask } = await open(door);
+    const plan = { route: "POST /contacts", times: 2, fault: { status: 503 } };
+    const made = await ask("POST", "/_sandbox/faults", plan);
+    const planned = {
+      ...plan,
+      id: "1",
+      fault: { kind: "error", status: 503 },
+      matched: 0,
+      struck: 0,
+    };
+    expect(made).toMatchObject({ status: 201, body: planned });
+    expect((await ask("POST", "/contacts", {})).status).toBe(503);
+    const struck = { ...planned, matched: 1, struck: 1 };
+    expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [struck] });
+    expect((await ask("GET", "/_sandbox/faults/1")).body).toEqual(struck);
+    expect((await ask("DELETE", "/_sandbox/faults/1")).status).toBe(204);
+    const gone = { status: 404, body: { error: "There is no fault 1." } };
+    expect(await ask("DELETE", "/_sandbox/faults/1")).toMatchObject(gone);
+    expect(await ask("GET", "/_sandbox/faults/1")).toMatchObject(gone);
+    await ask("POST", "/_sandbox/faults", plan);
+    expect((await ask("DELETE", "/_sandbox/faults")).status).toBe(204);
+    expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [] });
+  });
+
+  test("the clock is read and moved", async () => {
+    const { ask } = await open(door, { clock: () => 1_717_401_600_000 });
+    const now = 1_717_401_600_000;
+    const date = "2024-06-03T08:00:00.000Z";
+    expect((await ask("GET", "/_sandbox/clock")).body).toEqual({ now, paused: false, date });
+    const advanced = await ask("PATCH", "/_sandbox/clock", { advanceMs: 60_000 });
+    expect(advanced).toMatchObject({ status: 200, body: { now: now + 60_000 } });
+    const paused = await ask("PATCH", "/_sandbox/clock", { now: 5, paused: true });
+    expect(paused.body).toMatchObject({ now: 5, paused: true });
+    const resumed = await ask("PATCH", "/_sandbox/clock", { paused: false });
+    expect(resumed.body).toMatchObject({ now: 5, paused: false });
+  });
+
+  test("the log tells what was asked, with bodies and without tokens", async () => {
+    const { ask, sandbox } = await open(door, { clock: () => 1000 });
+    const token = { Authorization: "Bearer secret", "Content-Type": "application/json" };
+    await ask("POST", "/contacts", { email: "ada@example.com" }, token);
+    sandbox.faults.add({ times: 1, fault: { status: 429 } });
+    await ask("POST", "/contacts", { email: "grace@example.com" }, token);
+    await ask("GET", "/tags?x=1", undefined, token);
+    const { body } = await ask("GET", "/_sandbox/requests");
+    expect(body.requests).toMatchObject([
+      { method: "POST", path: "/contacts", status: 200, body: { email: "ada@example.com" } },
+      { status: 429, body: { email: "grace@example.com" }, faults: [{ id: "1", kind: "error" }] },
+      { time: 1000, path: "/tags?x=1", operation: "tags.list", version: "2.16", faults: [] },
+    ]);
+    expect(JSON.stringify(body)).not.toContain("secret");
+    const some = await ask("GET", "/_sandbox/requests?operation=tags.list");
+    expect(some.body.requests).toHaveLength(1);
+    expect((await ask("DELETE", "/_sandbox/requests")).status).toBe(204);
+    expect((await ask("GET", "/_sandbox/requests")).body).toEqual({ requests: [] });
+  });
+
+  test("seeds are planted", async () => {
+    const { ask, sandbox } = await open(door);
+    const made = await ask("POST", "/_sandbox/seed/contact", { email: "ada@example.com" });
+    expect(made).toMatchObject({ status: 201, body: { email: "ada@example.com" } });
+    expect(sandbox.snapshot().collections["contacts"]).toMatchObject([{ id: made.body.id }]);
+  });
+
+  const mistakes: readonly [string, string, unknown, number, RegExp | string][] = [
+    ["PUT", "/state", { format: 1 }, 400, /^This is not what sandbox\.snapshot\(\) gives/],
+    ["PUT", "/state", "[]", 400, 'The body must be a JSON object, such as { "a": 1 }'],
+    ["PUT", "/state", "{", 400, "The body is not valid JSON"],
+    ["PUT", "/state", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, 400, /levels deep$/],
+    [
+      "POST",
+      "/faults",
+      { fault: { status: 42 } },
+      400,
+      /^fault\.status is a whole number from 400/,
+    ],
+    ["POST", "/faults", { rout: "GET *" }, 400, 'A plan has no "rout". Did you mean route?'],
+    ["POST", "/faults", undefined, 400, /^The body must be a JSON object/],
+    ["PATCH", "/clock", {}, 400, /^The clock takes { "now": … }/],
+    ["PATCH", "/clock", { advanceMs: -1 }, 400, /^The clock advances by a number of milliseconds/],
+    ["PATCH", "/clock", { advanceMs: 1, now: 1 }, 400, /not now and advanceMs at once\.$/],
+    ["PATCH", "/clock", { pause: true }, 400, /, not pause\.$/],
+    ["PATCH", "/clock", { now: 1, paused: "yes" }, 400, 'paused is true or false, not "yes".'],
+    ["GET", "/requests?operation=tags.lst", undefined, 400, /Did you mean tags\.list\?$/],
+    [
+      "GET",
+      "/requests?op=tags.list",
+      undefined,
+      400,
+      /cannot be filtered by op, only by operation/,
+    ],
+    ["POST", "/seed/contakt", {}, 404, /^There is no seed contakt\. There are .*contact, /],
+    ["POST", "/seed/constructor", {}, 404, /^There is no seed constructor/],
+    ["POST", "/seed/contact", { id: "1" }, 400, /^A seed has no id/],
+    ["GET", "/fault", undefined, 404, /^There is no \/_sandbox\/fault\. There are \/_sandbox, /],
+    ["POST", "/clock", {}, 405, "There is no POST of /_sandbox/clock. There is GET, PATCH."],
+  ];
+
+  test.each(mistakes)("%s %s with %j is %i, with what is wrong", async (...row) => {
+    const [method, path, body, status, error] = row;
+    const { ask, sandbox } = await open(door, { clock: () => 1000 });
+    const before = sandbox.snapshot();
+    const answer = await ask(method, `/_sandbox${path}`, body);
+    expect(answer.status).toBe(status);
+    expect(answer.body.error).toMatch(error);
+    expect(Object.keys(answer.body)).toEqual(["error"]);
+    expect(sandbox.snapshot()).toEqual(before);
+    expect([sandbox.faults.list(), sandbox.clock.now]).toEqual([[], 1000]);
+  });
+
+  test("a page of another origin changes nothing", async () => {
+    const { ask, url, sandbox } = await open(door);
+    const plan = { fault: { status: 503 } };
+    for (const origin of ["https://evil.example", "null", "http://127.0.0.1:1"]) {
+      const refused = await ask("POST", "/_sandbox/faults", plan, { Origin: origin });
+      expect(refused.status).toBe(403);
+      expect(refused.body.error).toContain(`A page of ${origin} cannot change this sandbox.`);
+    }
+    expect(sandbox.faults.list()).toEqual([]);
+    const own = await ask("POST", "/_sandbox/faults", plan, { Origin: url });
+    expect(own.status).toBe(201);
+  });
+});
+
+test("what is planned for all requests leaves the controls alone", async () => {
+  const { ask } = await open("fetch");
+  await ask("POST", "/_sandbox/faults", { route: "*", fault: { kind: "reset" } });
+  await expect(ask("GET", "/tags")).rejects.toThrow("fetch failed");
+  expect((await ask("DELETE", "/_sandbox/faults")).status).toBe(204);
+});
