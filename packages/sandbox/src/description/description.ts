@@ -48,6 +48,7 @@ export class Description {
   readonly validation: Validation;
   readonly #bundle: Bundle;
   readonly #flat = new WeakMap<Schema, Schema>();
+  readonly #components = new Map<string, unknown>();
 
   constructor(version: Version, bundle: Bundle) {
     this.version = version;
@@ -151,12 +152,15 @@ export class Description {
   }
 
   #component(reference: string): unknown {
+    const known = this.#components.get(reference);
+    if (known) return known;
     const parts = reference.replace(/^#\//, "").split("/");
     const found = parts.reduce<unknown>(
       (node, part) => (node as JsonObject | undefined)?.[decodePointer(part)],
       this.#bundle,
     );
     if (!found) throw new Error(`The description has no ${reference}.`);
+    this.#components.set(reference, found);
     return found;
   }
 }

@@ -14,7 +14,7 @@ export function project(description: Description, schema: Schema, value: unknown
   if (branches && !flat.properties) return projectBranch(description, branches, value);
   if (Array.isArray(value)) {
     const { items } = flat;
-    return items ? value.map((item) => project(description, items, item)) : value;
+    return items ? value.map((item) => project(description, items, item)) : plain(value);
   }
   if (isObject(value)) return projectObject(description, flat, value);
   return coerce(typesOf(flat), value);
@@ -22,7 +22,7 @@ export function project(description: Description, schema: Schema, value: unknown
 
 function projectObject(description: Description, schema: Schema, value: JsonObject): unknown {
   const { properties, additionalProperties } = schema;
-  if (!properties && additionalProperties === undefined) return value;
+  if (!properties && additionalProperties === undefined) return plain(value);
   const result: JsonObject = {};
   for (const [name, declared] of Object.entries(properties ?? {})) {
     const own = value[name] === undefined ? absent(description, schema, name) : value[name];
@@ -35,7 +35,7 @@ function projectObject(description: Description, schema: Schema, value: JsonObje
   for (const [name, own] of Object.entries(value)) {
     if (name in (properties ?? {}) || own === undefined) continue;
     result[name] =
-      additionalProperties === true ? own : project(description, additionalProperties, own);
+      additionalProperties === true ? plain(own) : project(description, additionalProperties, own);
   }
   return result;
 }
@@ -83,7 +83,11 @@ function projectBranch(
     return types.length === 0 || types.includes(type);
   });
   const told = fitting.filter((branch) => agrees(description, branch, value as JsonObject));
-  const candidates = (told.length > 0 ? told : fitting).map((branch) => ({
+  const [first, ...others] = told.length > 0 ? told : fitting;
+  if (!first) return plain(value);
+  // Mostly the other branch is null, and there is nothing to choose.
+  if (others.length === 0) return project(description, first, value);
+  const candidates = [first, ...others].map((branch) => ({
     branch,
     projected: project(description, branch, value),
   }));
@@ -91,7 +95,18 @@ function projectBranch(
   const valid = candidates.find(
     ({ branch, projected }) => !description.validation.mismatch(branch, projected),
   );
-  return (valid ?? candidates[0])?.projected ?? value;
+  return (valid ?? candidates[0])?.projected;
+}
+
+/** A copy of what no schema describes, without what is undefined, which validators do not know. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : plain(item)));
+  if (!isObject(value)) return value;
+  const copy: JsonObject = {};
+  for (const [name, own] of Object.entries(value)) {
+    if (own !== undefined) copy[name] = plain(own);
+  }
+  return copy;
 }
 
 function scalarTypes(description: Description): (schema: Schema) => readonly SchemaType[] {

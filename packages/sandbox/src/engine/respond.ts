@@ -15,9 +15,7 @@ export function respond(
   const headers = { ...reply.headers };
   const schema = operation.responses.get(status)?.schema;
   if (reply.body === undefined || !schema) return new Response(null, { status, headers });
-  // A round trip through JSON leaves out what is undefined, which validators do not know.
-  const plain = JSON.parse(JSON.stringify(reply.body)) as unknown;
-  return Response.json(project(description, schema, plain), { status, headers });
+  return Response.json(project(description, schema, reply.body), { status, headers });
 }
 
 /** What was asked, as far as that is known: some operations have errors of their own form. */
@@ -60,13 +58,11 @@ function ownForm(
   return project(description, schema, all);
 }
 
-/** The same answer with further headers. */
+/** Puts further headers on an answer. */
 export function withHeaders(
   response: Response,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  const all = new Headers(response.headers);
-  for (const [name, value] of Object.entries(headers)) all.set(name, value);
-  const { status, statusText } = response;
-  return new Response(response.body, { status, statusText, headers: all });
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }

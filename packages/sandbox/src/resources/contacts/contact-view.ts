@@ -3,37 +3,14 @@ import type { Call } from "../../engine/call.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
 import { notesOf } from "../people/notes.ts";
 import { workspaceId } from "../workspace/workspace.ts";
-import {
-  type Contact,
-  flags,
-  type MergedContact,
-  mergedContacts,
-  timestamps,
-  words,
-} from "./contact-model.ts";
+import { type Contact, type MergedContact, mergedContacts } from "./contact-model.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
-
-const plain = [
-  "id",
-  "external_id",
-  "role",
-  "email",
-  "phone",
-  "name",
-  "owner_id",
-  "created_at",
-  "updated_at",
-  "custom_attributes",
-  ...timestamps,
-  ...words,
-  ...flags,
-] as const;
 
 /** How a contact is shown: all of it, of which each version's description takes what it declares. */
 export function contactView(call: Call, contact: Contact): JsonObject {
   const { id, email, avatar } = contact;
   return {
-    ...Object.fromEntries(plain.map((name) => [name, contact[name]])),
+    ...contact,
     type: "contact",
     workspace_id: workspaceId,
     email_domain: email?.split("@")[1] ?? null,
