@@ -2,8 +2,14 @@ import { ConnectionError, InterkitError, ResponseError } from "./errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
 import { isRecord } from "./values.ts";
 
+/** Where a function like `fetch` keeps a shorter way to send: without a `Request` and `Response`. */
+export const direct: unique symbol = Symbol.for("interkit.transport");
+
 /** A function like `fetch`, as it is given to a client. */
-export type FetchLike = (request: Request) => Promise<Response>;
+export interface FetchLike {
+  (request: Request): Promise<Response>;
+  readonly [direct]?: Transport;
+}
 
 /**
  * Sends with the platform's `fetch`, or with the one that was given, and reads what is answered.

@@ -1,5 +1,5 @@
 import { compose, type Step, type Transport } from "./exchange.ts";
-import { fetchTransport } from "./fetch-transport.ts";
+import { direct, fetchTransport } from "./fetch-transport.ts";
 import { attemptTimeout } from "./layers/attempt-timeout.ts";
 import { authorisation } from "./layers/authorisation.ts";
 import { originGuard } from "./layers/origin-guard.ts";
@@ -27,5 +27,5 @@ export function transportFor(
     authorisation(settings.token),
     originGuard(new URL(settings.baseUrl).origin),
   ];
-  return compose(fetchTransport(settings.fetch), steps);
+  return compose(settings.fetch?.[direct] ?? fetchTransport(settings.fetch), steps);
 }

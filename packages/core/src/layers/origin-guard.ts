@@ -15,10 +15,10 @@ const mostRedirects = 5;
  */
 export function originGuard(origin: string): Step {
   return (next) => async (outgoing) => {
-    const target = new URL(outgoing.url).origin;
-    if (target !== origin) {
+    // What follows the slash cannot change the host.
+    if (!outgoing.url.startsWith(`${origin}/`)) {
       throw new ConfigError(
-        `A layer sent a request to ${target}; the token goes to ${origin} only. To use another host, set baseUrl`,
+        `A layer sent a request to ${new URL(outgoing.url).origin}; the token goes to ${origin} only. To use another host, set baseUrl`,
       );
     }
     if (outgoing.method !== "GET") return next(outgoing);

@@ -1,0 +1,47 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from "undici";
+import { ConfigError } from "../errors.ts";
+
+/** How connections are made and kept. */
+export interface ConnectionOptions {
+  /**
+   * A proxy's address, or `false` for none. Left out, `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of
+   * the environment say.
+   */
+  readonly proxy?: string | false | undefined;
+  /** Certificates, in PEM form, of an authority of your own, as some proxies need. */
+  readonly ca?: string | readonly string[] | undefined;
+  /** Connections to one host at most; 64 unless told. */
+  readonly connections?: number | undefined;
+  /** Milliseconds an idle connection is kept for the next call; 30,000 unless told. */
+  readonly keepAliveMs?: number | undefined;
+}
+
+const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+
+/** Makes the pool of connections that requests go through. */
+export function dispatcherFor(options: ConnectionOptions): Dispatcher {
+  const { proxy, connections = 64, keepAliveMs = 30_000 } = options;
+  if (!Number.isInteger(connections) || connections < 1) {
+    throw new ConfigError('The option "connections" must be a whole number, at least 1');
+  }
+  const ca = options.ca === undefined ? undefined : [options.ca].flat();
+  const tls = ca && { ca };
+  const pool = {
+    connections,
+    keepAliveTimeout: keepAliveMs,
+    // How long an answer may take is for the client's own deadlines to say.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    ...(tls && { connect: tls }),
+  };
+  const proxied = { ...pool, ...(tls && { requestTls: tls, proxyTls: tls }) };
+  if (typeof proxy === "string") return new ProxyAgent({ ...proxied, uri: checkProxy(proxy) });
+  const isInEnvironment = proxyVariables.some((name) => process.env[name]);
+  return proxy === undefined && isInEnvironment ? new EnvHttpProxyAgent(proxied) : new Agent(pool);
+}
+
+/** The message does not quote the address: it may hold a password. */
+function checkProxy(proxy: string): string {
+  if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return proxy;
+  throw new ConfigError('The option "proxy" must be a whole URL, like "http://proxy.example:8080"');
+}

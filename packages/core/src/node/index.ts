@@ -1,0 +1,2 @@
+export type { ConnectionOptions } from "./dispatcher.ts";
+export { type NodeFetch, nodeFetch } from "./node-fetch.ts";

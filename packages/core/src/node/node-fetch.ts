@@ -1,0 +1,55 @@
+import { fetch as undiciFetch } from "undici";
+import type { Transport } from "../exchange.ts";
+import { direct } from "../fetch-transport.ts";
+import { directTransport } from "./direct.ts";
+import { type ConnectionOptions, dispatcherFor } from "./dispatcher.ts";
+
+/** A `fetch` with connections of its own. */
+export interface NodeFetch {
+  (request: Request): Promise<Response>;
+  /** Waits for what is under way, and closes all connections. */
+  close(): Promise<void>;
+  /** @internal */
+  readonly [direct]: Transport;
+}
+
+/**
+ * Makes a `fetch` for Node that keeps connections for the next call, goes through a proxy where the
+ * environment or an option says so, and takes a third of the processor time of the platform's own.
+ *
+ * Needs `undici` 7 to be installed.
+ *
+ * @throws {ConfigError} for options that cannot be meant.
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "@interkit/core/2.16";
+ * import { nodeFetch } from "@interkit/core/node";
+ *
+ * const fetch = nodeFetch({ proxy: "http://proxy.example:8080" });
+ * const client = createClient({ token: process.env["INTERCOM_TOKEN"] ?? "", fetch });
+ * await client.GET("/me");
+ * await fetch.close();
+ * ```
+ */
+export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
+  const dispatcher = dispatcherFor(options);
+  const send = async (request: Request): Promise<Response> => {
+    const { url, method, headers, signal, redirect } = request;
+    const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
+    // The platform's `Request` is foreign to undici's own fetch, so its parts are handed over.
+    const response = await undiciFetch(url, {
+      dispatcher,
+      method,
+      headers: [...headers],
+      body,
+      signal,
+      redirect,
+    });
+    return response as unknown as Response;
+  };
+  return Object.assign(send, {
+    [direct]: directTransport(dispatcher),
+    close: () => dispatcher.close(),
+  });
+}
