@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type Version, versions } from "./description/versions.ts";
+import { versions } from "./description/versions.ts";
+import type { DefaultVersion } from "./engine/asked-version.ts";
 import type { LogEntry } from "./engine/request-log.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
@@ -9,7 +10,9 @@ interface Flags {
   readonly host: string;
   readonly token?: string[];
   readonly rateLimit?: number;
-  readonly apiVersion?: Version;
+  readonly apiVersion?: DefaultVersion;
+  readonly seed?: string;
+  readonly contacts?: number;
   readonly file?: string;
   readonly quiet?: boolean;
 }
@@ -21,8 +24,13 @@ const program = new Command("interkit-sandbox")
   .option("--token <token...>", "access tokens to accept (any, when left out)")
   .option("--rate-limit <number>", "requests per minute and token", wholeNumber)
   .addOption(
-    new Option("--api-version <version>", "version of requests that name none").choices(versions),
+    new Option(
+      "--api-version <version>",
+      "version of requests that name none; 1.0 refuses them",
+    ).choices(["1.0", ...versions]),
   )
+  .option("--seed <name>", "begin with a workspace full of data that follows from this name")
+  .option("--contacts <number>", "how many contacts it has, with --seed (50)", wholeNumber)
   .option("--file <path>", "keep everything in this file (in memory, when left out)")
   .option("-q, --quiet", "print no line per request")
   .action(run);
@@ -30,8 +38,8 @@ const program = new Command("interkit-sandbox")
 await program.parseAsync();
 
 async function run(flags: Flags): Promise<void> {
-  const sandbox = createSandbox(toOptions(flags));
   try {
+    const sandbox = createSandbox(toOptions(flags));
     const server = await sandbox.listen({ port: flags.port, host: flags.host });
     console.log(`A sandbox of Intercom is listening on ${server.url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -44,7 +52,14 @@ async function run(flags: Flags): Promise<void> {
 }
 
 function toOptions(flags: Flags): SandboxOptions {
+  const { seed, contacts } = flags;
+  if (contacts !== undefined && seed === undefined) {
+    throw new Error("--contacts needs --seed with a name, such as --seed acme.");
+  }
   return {
+    ...(seed === undefined
+      ? {}
+      : { seed: { name: seed, ...(contacts === undefined ? {} : { contacts }) } }),
     ...(flags.token ? { token: flags.token } : {}),
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
@@ -53,9 +68,11 @@ function toOptions(flags: Flags): SandboxOptions {
   };
 }
 
-function print({ method, path, status, version, operation, durationMs }: LogEntry): void {
+function print({ method, path, status, version, operation, durationMs, faults }: LogEntry): void {
   const known = operation ?? "no operation";
-  console.log(`${status} ${method} ${path}  ${known}  ${version}  ${durationMs} ms`);
+  const struck = faults.map(({ id, kind }) => `  fault ${id} (${kind})`).join("");
+  const time = `${Math.round(durationMs)} ms`;
+  console.log(`${status || "---"} ${method} ${path}  ${known}  ${version}  ${time}${struck}`);
 }
 
 function wholeNumber(text: string): number {

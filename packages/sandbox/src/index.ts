@@ -5,6 +5,7 @@ export type { LogEntry, LoggedRequest, Requests } from "./engine/request-log.ts"
 export type * from "./faults/fault.ts";
 export type { Listening, ListenOptions } from "./node/listen.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+export type { SeedOptions } from "./seeds/seed-option.ts";
 export type { Planted, Seeds } from "./seeds/seeds.ts";
 export type { Clock } from "./state/clock.ts";
 export type { Snapshot } from "./store/store.ts";

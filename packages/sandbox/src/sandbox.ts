@@ -8,10 +8,11 @@ import { FaultPlans } from "./faults/fault-plans.ts";
 import type { Listening, ListenOptions } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
 import { savedAtOnce } from "./seeds/saved-at-once.ts";
+import { lastDay, readSeed, type SeedOptions } from "./seeds/seed-option.ts";
 import { plant, Seeds } from "./seeds/seeds.ts";
 import { type Clock, VirtualClock } from "./state/clock.ts";
 import { State } from "./state/state.ts";
-import type { Snapshot } from "./store/store.ts";
+import type { Snapshot, Store } from "./store/store.ts";
 
 export interface SandboxOptions {
   /** The access tokens that are accepted. Any that is not empty when left out. */
@@ -25,8 +26,12 @@ export interface SandboxOptions {
   readonly defaultVersion?: DefaultVersion;
   /** What `sandbox.clock` runs by: milliseconds since 1970, as `Date.now` gives them. */
   readonly clock?: () => number;
-  /** Ids follow from it: the same seed and the same requests give the same ids. */
-  readonly seed?: string;
+  /**
+   * Begins with a workspace full of data, which follows from this name: the same one, byte for byte,
+   * on every machine. All of it lies before 1 September 2026 or, with a `clock`, before its time.
+   * Without a seed, the workspace is empty, and ids follow from the name `interkit`.
+   */
+  readonly seed?: string | SeedOptions;
   /**
    * Keeps everything in this file, and begins with what is in it: nothing that was answered is lost
    * when the program is killed. Made when it is not there. Node only, one sandbox at a time.
@@ -89,20 +94,28 @@ export interface Sandbox {
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { token, rateLimit, seed = "interkit", file } = options;
+  const { token, rateLimit, file } = options;
+  const sample = readSeed(options.seed);
+  const sampleTime = options.clock ? Math.floor(options.clock() / 1000) : lastDay;
+  const seed = sample?.name ?? "interkit";
   const tokens = token === undefined ? undefined : [token].flat();
   const defaultVersion = options.defaultVersion ?? "2.16";
   const clock = new VirtualClock(options.clock ?? Date.now);
   const now = () => clock.now;
   const faults = new FaultPlans(seed);
   const requests = new RequestLog();
+  let begin = (store: Store) => plant(new Seeds(() => store, now));
+  const prepare = async () => {
+    if (sample) {
+      const { plantSample } = await import("./seeds/sample/sample.ts");
+      begin = (store) => plantSample(store, sample, sampleTime);
+    }
+    return file === undefined ? undefined : (await import("#state-file")).openStateFile(file);
+  };
   const state = new State({
     seed,
-    plant: (store) => plant(new Seeds(() => store, now)),
-    prepare:
-      file === undefined
-        ? undefined
-        : async () => (await import("#state-file")).openStateFile(file),
+    plant: (store) => begin(store),
+    prepare: sample || file !== undefined ? prepare : undefined,
   });
   const engine = new Engine({
     handlers,

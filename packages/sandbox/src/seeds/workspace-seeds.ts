@@ -13,6 +13,7 @@ import {
 } from "../resources/outbound/message-statuses.ts";
 import { blankWorkflow, type Workflow, workflows } from "../resources/outbound/workflows.ts";
 import { blankJob, type Job, jobs } from "../resources/tickets/jobs.ts";
+import { type ActivityLog, activityLogs } from "../resources/workspace/activity-logs.ts";
 import { type Audience, audiences } from "../resources/workspace/audiences.ts";
 import {
   type AwayStatusReason,
@@ -21,7 +22,12 @@ import {
 } from "../resources/workspace/away-status-reasons.ts";
 import { type Brand, blankBrand, brands } from "../resources/workspace/brands.ts";
 import { blankMacro, type Macro, macros } from "../resources/workspace/macros.ts";
-import { type Schedule, schedules } from "../resources/workspace/office-hours.ts";
+import {
+  type Exception,
+  exceptions,
+  type Schedule,
+  schedules,
+} from "../resources/workspace/office-hours.ts";
 import { type Team, teams } from "../resources/workspace/teams.ts";
 import { type Planted, Planter } from "./planter.ts";
 
@@ -117,6 +123,35 @@ export class WorkspaceSeeds extends Planter {
       twenty_four_seven: false,
       created_at: now,
       updated_at: now,
+      ...given,
+    });
+  }
+
+  /** A day on which the office hours are others: closed, unless something else is given. */
+  officeHoursException(
+    given: Partial<Omit<Exception, "id">> & { readonly exception_date?: string } = {},
+  ): Planted {
+    const now = this.now();
+    const exception = {
+      office_hours_schedule_id: "1",
+      exception_date: new Date(now * 1000).toISOString().slice(0, 10),
+      exception_type: "closed",
+      time_intervals: null,
+      created_at: now,
+      updated_at: now,
+      ...given,
+    } as const;
+    return this.plant(exceptions, exception);
+  }
+
+  /** That an admin did something to the workspace. */
+  activityLog(given: Partial<Omit<ActivityLog, "id">> = {}): Planted {
+    return this.plant(activityLogs, {
+      activity_type: "office_hours_change",
+      activity_description: "The office hours were changed.",
+      metadata: { before: null, after: null },
+      performed_by: { type: "admin", id: "1", email: "grace@example.com", ip: "127.0.0.1" },
+      created_at: this.now(),
       ...given,
     });
   }

@@ -53,7 +53,7 @@ export class Ids {
 }
 
 /** 8 hexadecimal digits of a string (FNV-1a). */
-function hash(text: string): string {
+export function hash(text: string): string {
   let value = 0x811c9dc5;
   for (const character of text) {
     value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;

@@ -1,0 +1,73 @@
+import type { Led } from "./conversations.ts";
+import { day, oneFor, plain, type World } from "./world.ts";
+
+const lines: readonly (readonly [speaker: "Agent" | "User", text: string])[] = [
+  ["Agent", "Good morning, how can I help?"],
+  ["User", "It is about what I wrote to you. I thought a call might be quicker."],
+  ["Agent", "I have it in front of me. Do you see the same on another device?"],
+  ["User", "Let me look. No, there it works."],
+  ["Agent", "Then it is what the browser keeps. I will send you the three steps."],
+  ["User", "Lovely, thank you."],
+];
+
+/** Calls about conversations: most were answered, and what was said was written down. */
+export function plantCalls(world: World, led: readonly Led[]): void {
+  const { seeds, chance, now } = world;
+  const called = chance.some(led, oneFor(6, led.length));
+  for (const { id, contact, created_at, admin_id } of called) {
+    const answered = chance.whether(0.75);
+    const begun = created_at + Math.floor((now - created_at) / 4);
+    const length = answered ? chance.whole(60, Math.max(60, Math.floor((now - begun) / 2))) : 0;
+    const duration = Math.min(length, 1500);
+    const answered_at = begun + (answered ? 4 : 0);
+    const ended_at = Math.min(now, answered_at + duration);
+    const said = answered ? lines.slice(0, chance.whole(2, lines.length)) : [];
+    seeds.call({
+      conversation_id: id,
+      contact_id: contact.id,
+      admin_id: answered ? admin_id : null,
+      phone: contact.phone,
+      direction: chance.whether(0.7) ? "inbound" : "outbound",
+      ended_reason: answered ? "answered" : "no_answer",
+      initiated_at: begun,
+      answered_at,
+      ended_at,
+      created_at: begun,
+      updated_at: ended_at,
+      duration: ended_at - answered_at,
+      recorded: answered,
+      transcript: said.map(([speaker, text], i) => ({ at: i * 6 + 1, speaker, text })),
+    });
+  }
+}
+
+/** What goes on beside conversations: threads of teammates, pauses, broadcasts and visitors. */
+export function plantAsides(world: World, led: readonly Led[]): void {
+  const { seeds, chance, now } = world;
+  for (const { id, created_at, admin_id, topic } of chance.some(led, oneFor(12, led.length))) {
+    const at = Math.min(now, created_at + 3600);
+    const body = `Does anybody know more about “${topic.name}”?`;
+    seeds.sideConversation({ conversation_id: id, body, admin_id, created_at: at });
+    const pause = { conversation_id: id, admin_id };
+    seeds.handlingEvent({ ...pause, reason: "Asked a colleague", created_at: at });
+    seeds.handlingEvent({ ...pause, type: "resumed", created_at: Math.min(now, at + 600) });
+    seeds.messageStatus({
+      ruleset_id: "1",
+      conversation_id: id,
+      status: chance.one(["sent", "delivered", "read"]),
+      created_at: at,
+      updated_at: at,
+    });
+  }
+  for (let i = 1; i <= 5; i++) {
+    const name = chance.faker.person.firstName();
+    const created_at = now - i * day;
+    seeds.visitor({
+      user_id: `visitor-${i}`,
+      email: `${plain(name)}@visitors.example`,
+      pseudonym: `${chance.faker.color.human()} ${chance.faker.animal.type()}`,
+      created_at,
+      updated_at: created_at,
+    });
+  }
+}

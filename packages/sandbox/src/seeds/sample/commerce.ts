@@ -1,0 +1,122 @@
+import { type Contact, contacts } from "../../resources/contacts/contact-model.ts";
+import type { Community } from "./community.ts";
+import { between, day, oneFor, type World } from "./world.ts";
+
+const statuses = ["paid", "packed", "sent", "delivered", "returned"] as const;
+
+/** What users ordered, as custom objects that they refer to. */
+export function plantOrders(world: World, { contacts: people }: Community): void {
+  const { seeds, store, chance, active, now } = world;
+  const users = people.filter(({ role }) => role === "user");
+  const ordered = new Map<string, string[]>();
+  for (let i = 0; i < oneFor(2, active); i++) {
+    const user = chance.one(users);
+    const at = between(world, user.created_at, now, 2);
+    const quantity = chance.whole(1, 5);
+    const order = seeds.customObject({
+      type: "Order",
+      external_id: `order-${10_001 + i}`,
+      external_created_at: at,
+      external_updated_at: at,
+      created_at: at,
+      updated_at: at,
+      custom_attributes: {
+        order_number: `#${10_001 + i}`,
+        product: chance.faker.commerce.productName(),
+        quantity,
+        total: (quantity * chance.whole(900, 20_000)) / 100,
+        currency: "USD",
+        status: chance.one(statuses),
+      },
+    });
+    ordered.set(user.id, [...(ordered.get(user.id) ?? []), order.id]);
+  }
+  for (const [id, orders] of ordered) {
+    const { custom_attributes } = store.in(contacts).get(id) as Contact;
+    const change = { custom_attributes: { ...custom_attributes, Order: orders } };
+    store.in(contacts).update(id, change);
+  }
+}
+
+const deeds = [
+  "signed-in",
+  "signed-in",
+  "opened-report",
+  "placed-order",
+  "invited-colleague",
+  "exported-report",
+] as const;
+
+/** What users did in the sixty days before they were last seen. */
+export function plantEvents(world: World, { contacts: people }: Community): void {
+  const { seeds, chance, active } = world;
+  const users = people.filter(({ role, last_seen_at }) => role === "user" && last_seen_at);
+  const happened = Array.from({ length: active * 2 }, () => {
+    const { id, created_at, last_seen_at } = chance.one(users);
+    const seen = last_seen_at ?? created_at;
+    return { id, at: between(world, Math.max(created_at, seen - 60 * day), seen) };
+  }).sort((a, b) => a.at - b.at);
+  for (const { id, at } of happened) {
+    const name = chance.one(deeds);
+    const metadata =
+      name === "placed-order"
+        ? { order_number: `#${chance.whole(10_001, 10_000 + oneFor(2, active))}` }
+        : {};
+    seeds.dataEvent({ contact_id: id, name, created_at: at, metadata });
+  }
+}
+
+const letters = [
+  ["1", "email", "Welcome to the workspace"],
+  ["2", "email", "Three things to try this week"],
+  ["3", "email", "Your trial ends soon"],
+  ["4", "chat", "Do you need a hand?"],
+  ["5", "push", "Your report is ready"],
+] as const;
+
+/** Whom outbound messages reached, as data exports tell it. */
+export function plantReceipts(world: World, { contacts: people }: Community): void {
+  const { seeds, chance, active, now } = world;
+  const sent = Array.from({ length: oneFor(2, active) }, () => {
+    const contact = chance.one(people);
+    return { contact, at: between(world, contact.created_at, now, 2) };
+  }).sort((a, b) => a.at - b.at);
+  for (const { contact, at } of sent) {
+    const [content_id, content_type, content_title] = chance.one(letters);
+    const opened = chance.whether(0.5);
+    const until = Math.min(now, at + 2 * day);
+    seeds.receipt({
+      contact_id: contact.id,
+      content_id,
+      content_type,
+      content_title,
+      received_at: at,
+      first_open_at: opened ? between(world, at, until) : null,
+      first_click_at: opened && chance.whether(0.3) ? until : null,
+    });
+  }
+}
+
+/** A shop with its products, and a connector that finds its orders, with what became of its runs. */
+export function plantShop(world: World): void {
+  const { seeds, chance, firstDay, now } = world;
+  const products = Array.from({ length: 12 }, (_, i) => ({
+    id: String(i + 1),
+    title: chance.faker.commerce.productName(),
+    url: `https://shop.example.com/products/${i + 1}`,
+  }));
+  seeds.ecommerceConnector({ name: "Analytical Engines shop", products });
+  const times = { created_at: firstDay, updated_at: firstDay };
+  const { id } = seeds.dataConnector({ ...times, name: "Find an order" });
+  seeds.dataConnector({ ...times, name: "Refund an order", http_method: "post", state: "draft" });
+  // The list of runs shows those of the last hour.
+  for (let i = 12; i > 0; i--) {
+    const fails = chance.whether(0.2);
+    seeds.connectorRun({
+      data_connector_id: id,
+      created_at: now - i * 240,
+      execution_time_ms: chance.whole(80, 900),
+      ...(fails ? { success: false, http_status: 500, error_type: "3rd_party_error" } : {}),
+    });
+  }
+}

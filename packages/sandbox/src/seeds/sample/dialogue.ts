@@ -1,0 +1,127 @@
+import type { Company } from "../../resources/companies/company-model.ts";
+import type { Contact } from "../../resources/contacts/contact-model.ts";
+import {
+  type Conversation,
+  conversations,
+} from "../../resources/conversations/conversation-model.ts";
+import type { Part } from "../../resources/conversations/parts.ts";
+import type { World } from "./world.ts";
+
+type Speaker = { readonly admin_id: string } | { readonly contact_id: string } | object;
+
+export interface Opening {
+  readonly contact: Contact;
+  readonly company: Company | undefined;
+  readonly at: number;
+  /** Ids of the admin who writes first; the contact does when left out. */
+  readonly admin_id?: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly type: string;
+}
+
+/** A conversation while it is led: each thing that is said or done changes how it stands. */
+export class Dialogue {
+  readonly id: string;
+  readonly contact: Contact;
+  readonly created_at: number;
+  readonly #world: World;
+  #at: number;
+  #now: Partial<Conversation> & Pick<Conversation, "state" | "waiting_since">;
+  /** When each side last said something. */
+  heard_at: number | null;
+  said_at: number | null;
+
+  constructor(world: World, opening: Opening) {
+    const { contact, company, at, admin_id, subject, body, type } = opening;
+    this.#world = world;
+    this.contact = contact;
+    this.created_at = at;
+    this.#at = at;
+    const byContact = admin_id === undefined;
+    this.heard_at = byContact ? at : null;
+    this.said_at = byContact ? null : at;
+    this.#now = { state: "open", waiting_since: byContact ? at : null };
+    const { id } = world.seeds.conversation({
+      contact_ids: [contact.id],
+      company_id: company?.id ?? null,
+      created_at: at,
+      title: subject,
+      source: { type, subject, body: `<p>${body}</p>` },
+      ...(byContact ? {} : { admin_id }),
+    });
+    this.id = id;
+  }
+
+  get state(): Conversation["state"] {
+    return this.#now.state;
+  }
+
+  get updated_at(): number {
+    return this.#at;
+  }
+
+  /** Lets time pass: up to so many seconds, but never all that there is left. */
+  wait(seconds: number): void {
+    const { chance, now } = this.#world;
+    this.#at += Math.min(chance.whole(60, seconds), Math.floor((now - this.#at) / 2));
+  }
+
+  say(body: string, admin_id: string): void {
+    this.said_at = this.#at;
+    this.#part("comment", { admin_id }, { state: "open", waiting_since: null }, { body });
+  }
+
+  answer(body: string): void {
+    this.heard_at = this.#at;
+    const part_type = this.state === "open" ? "comment" : "open";
+    const waiting_since = this.#now.waiting_since ?? this.#at;
+    const change = { state: "open", waiting_since, read: false } as const;
+    this.#part(part_type, { contact_id: this.contact.id }, change, { body });
+  }
+
+  note(body: string, admin_id: string): void {
+    this.#part("note", { admin_id }, {}, { body });
+  }
+
+  assignTo(type: "team" | "admin", id: string, by: Speaker = {}): void {
+    const change = type === "team" ? { team_assignee_id: id } : { admin_assignee_id: id };
+    this.#part("assignment", by, change, { assigned_to: { type, id } });
+  }
+
+  prioritise(priority: string, admin_id: string): void {
+    const event_details = { current_priority: priority, previous_priority: "none" };
+    this.#part("priority_changed", { admin_id }, { priority }, { event_details });
+  }
+
+  snooze(until: number, admin_id: string): void {
+    const custom_until_time = new Date(until * 1000).toISOString();
+    const event_details = { until: "custom", custom_until_time };
+    const change = { state: "snoozed", snoozed_until: until } as const;
+    this.#part("snoozed", { admin_id }, change, { event_details });
+  }
+
+  close(body: string | null, admin_id: string): void {
+    if (body !== null) this.said_at = this.#at;
+    const change = { state: "closed", waiting_since: null, read: true } as const;
+    this.#part("close", { admin_id }, change, { body });
+  }
+
+  /** Keeps how it stands in the end, and what else there is to it. */
+  end(more: Partial<Conversation>): void {
+    const all = this.#world.store.in(conversations);
+    all.update(this.id, { ...this.#now, ...more, updated_at: this.#at });
+  }
+
+  #part(part_type: string, by: Speaker, change: Partial<Conversation>, part: Partial<Part>): void {
+    this.#now = { ...this.#now, ...change };
+    this.#world.seeds.conversationPart({
+      conversation_id: this.id,
+      part_type,
+      ...by,
+      ...part,
+      created_at: this.#at,
+      details: { state: this.state },
+    });
+  }
+}

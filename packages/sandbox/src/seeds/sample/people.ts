@@ -1,0 +1,130 @@
+import { type Place, places } from "./places.ts";
+import type { Plan } from "./setup.ts";
+import { between, day, plain, type World } from "./world.ts";
+
+/** A company before anything of it is kept. */
+export interface Firm {
+  readonly name: string;
+  readonly domain: string;
+  readonly plan: Plan;
+  readonly place: Place;
+  readonly created_at: number;
+  /** When the last of its people was seen. */
+  seen_at: number;
+}
+
+/** A contact before anything of it is kept. */
+export interface Person {
+  readonly role: "user" | "lead";
+  readonly created_at: number;
+  readonly seen_at: number | null;
+  readonly firms: readonly number[];
+}
+
+/** Who there is, in the order in which they came, and the companies that they came with. */
+export interface Population {
+  readonly firms: readonly Firm[];
+  readonly people: readonly Person[];
+}
+
+/** People to one company. */
+const perFirm = 8;
+
+/**
+ * Lets people come, ever more of them as time goes on. Every eighth founds a company, and most of
+ * the others join one that is there: so that each company has people, and none is younger than they.
+ */
+export function imagine(world: World): Population {
+  const { chance, contacts, firstDay, now } = world;
+  const firms: Firm[] = [];
+  const domains = new Set<string>();
+  const people = Array.from({ length: contacts }, (_, i): Person => {
+    const created_at = firstDay + Math.floor((now - firstDay) * Math.sqrt((i + 0.5) / contacts));
+    const founds = i % perFirm === 0;
+    if (founds) firms.push(firm(world, created_at, domains));
+    const role = founds || chance.whether(0.75) ? "user" : "lead";
+    const came = role === "user" || chance.whether(0.8);
+    const seen_at = came ? between(world, created_at, now, 4) : null;
+    const own = founds ? [firms.length - 1] : joined(world, role, firms.length);
+    for (const index of own) {
+      const one = firms[index];
+      if (one && seen_at !== null) one.seen_at = Math.max(one.seen_at, seen_at);
+    }
+    return { role, created_at, seen_at, firms: own };
+  });
+  return { firms, people };
+}
+
+/** The companies that somebody joins: one as a rule, the older ones more often than the others. */
+function joined({ chance }: World, role: Person["role"], count: number): number[] {
+  if (!chance.whether(role === "user" ? 0.85 : 0.2)) return [];
+  const pick = () => Math.floor(chance.part() * chance.part() * (count - 1));
+  return [...new Set(chance.whether(0.07) ? [pick(), pick()] : [pick()])];
+}
+
+const commonPlans: readonly Plan[] = ["Free", "Free", "Team", "Team", "Team", "Business"];
+
+function firm({ chance }: World, created_at: number, domains: Set<string>): Firm {
+  const name = chance.faker.company.name();
+  const slug = plain(name);
+  let domain = `${slug}.example`;
+  for (let i = 2; domains.has(domain); i++) domain = `${slug}-${i}.example`;
+  domains.add(domain);
+  const plan = chance.whether(0.08) ? "Enterprise" : chance.one(commonPlans);
+  return { name, domain, plan, place: chance.one(places), created_at, seen_at: created_at };
+}
+
+const industries = [
+  "Bakeries",
+  "Bicycles",
+  "Books",
+  "Education",
+  "Furniture",
+  "Health",
+  "Logistics",
+  "Music",
+  "Software",
+  "Travel",
+] as const;
+
+const spend: Readonly<Record<Plan, readonly [number, number]>> = {
+  Free: [0, 0],
+  Team: [49, 240],
+  Business: [400, 1900],
+  Enterprise: [2500, 12_000],
+};
+const sizes: Readonly<Record<Plan, readonly [number, number]>> = {
+  Free: [1, 9],
+  Team: [4, 40],
+  Business: [30, 400],
+  Enterprise: [250, 8000],
+};
+
+/** Keeps the companies. Their ids come in the order in which they were founded. */
+export function plantCompanies(world: World, firms: readonly Firm[], tag: string): string[] {
+  const { seeds, chance, now } = world;
+  return firms.map(({ name, domain, plan, created_at, seen_at }, i) => {
+    const isKey = plan === "Enterprise";
+    const added = { id: tag, applied_at: between(world, created_at, now), admin_id: "1" };
+    return seeds.company({
+      company_id: `account-${1001 + i}`,
+      name,
+      plan,
+      size: chance.whole(...sizes[plan]),
+      website: `https://${domain}`,
+      industry: chance.one(industries),
+      monthly_spend: chance.whole(...spend[plan]),
+      session_count: chance.whole(1, 900),
+      remote_created_at: created_at,
+      created_at,
+      updated_at: seen_at,
+      last_request_at: seen_at,
+      custom_attributes: {
+        account_tier: isKey ? "Key" : "Standard",
+        renewal_at: created_at + 365 * day * (Math.floor((now - created_at) / (365 * day)) + 1),
+        uses_sso: isKey,
+      },
+      tags: isKey ? [added] : [],
+    }).id;
+  });
+}

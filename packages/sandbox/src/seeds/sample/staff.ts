@@ -1,0 +1,79 @@
+import { day, plain, type World } from "./world.ts";
+
+export const teamNames = ["Support", "Billing", "Onboarding"] as const;
+export type TeamName = (typeof teamNames)[number];
+
+const tagNames = [
+  "Priority customer",
+  "Beta tester",
+  "Billing",
+  "Bug",
+  "Churn risk",
+  "Feature idea",
+  "Hardware",
+  "Onboarding",
+  "Press",
+  "Reseller",
+] as const;
+export type TagName = (typeof tagNames)[number];
+
+/** Who works in the workspace, and what they sort things with: ids by name. */
+export interface Staff {
+  readonly teams: Readonly<Record<TeamName, string>>;
+  /** The admins of each team. */
+  readonly agents: Readonly<Record<TeamName, readonly string[]>>;
+  /** All admins who talk with customers. */
+  readonly everyone: readonly string[];
+  readonly tags: Readonly<Record<TagName, string>>;
+}
+
+const jobs: readonly (readonly [string, readonly TeamName[]])[] = [
+  ["Head of Support", ["Support", "Billing"]],
+  ["Support Specialist", ["Support"]],
+  ["Support Specialist", ["Support"]],
+  ["Technical Support Engineer", ["Support"]],
+  ["Billing Specialist", ["Billing"]],
+  ["Customer Success Manager", ["Onboarding"]],
+  ["Onboarding Coach", ["Onboarding", "Support"]],
+];
+
+export function plantStaff(world: World): Staff {
+  const { seeds, chance, firstDay } = world;
+  const teams = idsOf(teamNames, (name) =>
+    seeds.team({
+      name,
+      assignment_limit: name === "Support" ? 20 : null,
+      distribution_method: name === "Support" ? "round_robin" : null,
+    }),
+  );
+  const onLeave = seeds.awayStatusReason({ label: "On leave", emoji: "🌴", order: 3 });
+  const agents: Record<TeamName, string[]> = { Support: [], Billing: [], Onboarding: [] };
+  const everyone = jobs.map(([job_title, names], i) => {
+    const [first, last] = [chance.faker.person.firstName(), chance.faker.person.lastName()];
+    const team_ids = names.map((name) => teams[name]);
+    const away = i === 2;
+    const { id } = seeds.admin({
+      name: `${first} ${last}`,
+      email: `${plain(first)}.${plain(last)}@example.com`,
+      job_title,
+      created_at: firstDay + (i + 1) * 9 * day,
+      team_ids,
+      primary_team_ids: team_ids.slice(0, 1),
+      secondary_team_ids: team_ids.slice(1),
+      away_mode_enabled: away,
+      away_mode_reassign: away,
+      away_status_reason_id: away ? onLeave.id : null,
+    });
+    for (const name of names) agents[name].push(id);
+    return id;
+  });
+  return { teams, agents, everyone, tags: idsOf(tagNames, (name) => seeds.tag({ name })) };
+}
+
+function idsOf<Name extends string>(
+  names: readonly Name[],
+  plantOne: (name: Name) => { readonly id: string },
+): Record<Name, string> {
+  const entries = names.map((name) => [name, plantOne(name).id]);
+  return Object.fromEntries(entries) as Record<Name, string>;
+}

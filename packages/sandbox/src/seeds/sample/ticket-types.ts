@@ -1,0 +1,70 @@
+import {
+  type TicketType,
+  ticketTypeAttributes,
+  ticketTypes,
+} from "../../resources/tickets/ticket-model.ts";
+import type { World } from "./world.ts";
+
+const severities = ["Low", "Medium", "High"] as const;
+const devices = ["Receipt printer", "Card reader", "Cash drawer", "Label printer"] as const;
+const services = ["Reports", "Payments", "Sign-in"] as const;
+
+/** The types of tickets, and what their attributes are filled in with. */
+export interface Kind {
+  readonly type: TicketType;
+  readonly titles: readonly string[];
+  readonly values: () => Readonly<Record<string, unknown>>;
+}
+
+/** Defines a type of each category, and one more. */
+export function plantTicketTypes({ seeds, store, chance, firstDay, now }: World): Kind[] {
+  const times = { created_at: firstDay, updated_at: firstDay };
+  const make = (name: string, icon: string, category: TicketType["category"]) => {
+    const description = `${name}s that we keep an eye on until they are done`;
+    const { id } = seeds.ticketType({ ...times, name, icon, category, description });
+    return store.in(ticketTypes).get(id) as TicketType;
+  };
+  const bug = make("Bug report", "🪲", "Customer");
+  const refund = make("Refund", "💸", "Customer");
+  const repair = make("Repair", "🔧", "Back-office");
+  const outage = make("Outage", "🚨", "Tracker");
+  const add = (
+    { id: ticket_type_id }: TicketType,
+    name: string,
+    data_type: string,
+    labels: readonly string[] = [],
+  ) => seeds.ticketTypeAttribute({ ...times, ticket_type_id, name, data_type, labels }).id;
+  const severity = add(bug, "Severity", "list", severities);
+  add(bug, "Steps", "string");
+  add(refund, "Amount", "decimal");
+  add(refund, "Approved", "boolean");
+  const device = add(repair, "Device", "list", devices);
+  add(repair, "Due", "datetime");
+  const service = add(outage, "Service", "list", services);
+  add(outage, "Customers affected", "integer");
+  // A list is filled in with the ids of its items.
+  const item = (attribute: string) =>
+    chance.one(store.in(ticketTypeAttributes).get(attribute)?.items ?? []).id;
+  return [
+    {
+      type: bug,
+      titles: ["Totals are too low", "Import stops half-way", "Blank page after signing in"],
+      values: () => ({ Severity: item(severity), Steps: "Open the page and wait a minute." }),
+    },
+    {
+      type: refund,
+      titles: ["Refund of a damaged order", "Refund of a second charge"],
+      values: () => ({ Amount: chance.whole(500, 90_000) / 100, Approved: chance.whether(0.5) }),
+    },
+    {
+      type: repair,
+      titles: ["Printer prints empty pages", "Drawer does not open"],
+      values: () => ({ Device: item(device), Due: now + chance.whole(1, 20) * 86_400 }),
+    },
+    {
+      type: outage,
+      titles: ["Reports are slow", "Payments fail in some regions"],
+      values: () => ({ Service: item(service), "Customers affected": chance.whole(2, 90) }),
+    },
+  ];
+}

@@ -1,0 +1,119 @@
+import { contacts } from "../../resources/contacts/contact-model.ts";
+import { conversations } from "../../resources/conversations/conversation-model.ts";
+import {
+  links,
+  type Ticket,
+  type TicketState,
+  ticketStates,
+  tickets,
+} from "../../resources/tickets/ticket-model.ts";
+import type { Led } from "./conversations.ts";
+import type { Staff } from "./staff.ts";
+import { type Kind, plantTicketTypes } from "./ticket-types.ts";
+import { between, oneFor, type World } from "./world.ts";
+
+/** How far a ticket comes: through states, the last of which it is in. */
+const ways: readonly (readonly TicketState["category"][])[] = [
+  ["submitted"],
+  ["submitted", "in_progress"],
+  ["submitted", "in_progress", "waiting_on_customer"],
+  ["submitted", "in_progress", "resolved"],
+  ["submitted", "in_progress", "waiting_on_customer", "in_progress", "resolved"],
+  ["submitted", "resolved"],
+];
+
+const replies = [
+  "We are on it, and will be back with more tomorrow.",
+  "This is mended now. Could you have another look?",
+  "Thank you, that is all that we needed to know.",
+] as const;
+
+/** Keeps tickets: some came of conversations, some belong to one, some stand alone. */
+export function plantTickets(world: World, staff: Staff, led: readonly Led[]): void {
+  const { chance, active } = world;
+  const kinds = plantTicketTypes(world);
+  const converted = new Set<string>();
+  for (let i = 0; i < oneFor(8, active); i++) {
+    const conversation = chance.one(led);
+    const kind = kinds[i % kinds.length] as Kind;
+    const isCustomers = kind.type.category === "Customer";
+    const becomes = isCustomers && i % 3 === 0 && !converted.has(conversation.id);
+    if (becomes) converted.add(conversation.id);
+    const { id } = open(world, staff, kind, conversation, becomes);
+    if (!isCustomers) link(world, id, conversation.id, kind);
+  }
+}
+
+/** Opens a ticket for whom a conversation is with, and takes it as far as it comes. */
+function open(
+  world: World,
+  staff: Staff,
+  kind: Kind,
+  { id, contact, created_at, admin_id }: Led,
+  becomes: boolean,
+): Ticket {
+  const { seeds, store, chance, now } = world;
+  const states = store.in(ticketStates).all();
+  const way = chance
+    .one(ways)
+    .map((category) => states.find((state) => state.category === category) as TicketState);
+  const [first, last, before] = [way[0], way.at(-1), way.at(-2)];
+  const title = chance.one(kind.titles);
+  // A conversation and the ticket that it becomes have one id, the same parts and the same tags.
+  const source = becomes ? store.in(conversations).get(id) : undefined;
+  const isShared = kind.type.category === "Customer";
+  const ticket = seeds.ticket({
+    ...(becomes ? { id } : {}),
+    type_id: kind.type.id,
+    state_id: last?.id ?? "1",
+    previous_state_id: before?.id ?? null,
+    attributes: {
+      _default_title_: title,
+      _default_description_: `${title}, says ${contact.name}.`,
+      ...kind.values(),
+    },
+    contact_ids: [contact.id],
+    company_id: contact.company_ids[0] ?? null,
+    admin_assignee_id: admin_id,
+    team_assignee_id: staff.teams.Support,
+    created_at,
+    is_shared: isShared,
+    open: last?.category !== "resolved",
+    tags: source?.tags ?? [{ id: staff.tags.Bug, applied_at: created_at, admin_id }],
+  });
+  let at = created_at;
+  const add = (part: Parameters<typeof seeds.conversationPart>[0]) => {
+    at = between(world, at, Math.min(now, at + 3 * 86_400));
+    seeds.conversationPart({ admin_id, ...part, created_at: at });
+  };
+  const part = { conversation_id: ticket.id };
+  add({ ...part, part_type: "assignment", assigned_to: { type: "admin", id: admin_id } });
+  way.slice(1).forEach((state, i) => {
+    const details = {
+      ticket_state: state.category,
+      previous_ticket_state: way[i]?.category ?? first?.category,
+    };
+    add({ ...part, part_type: "ticket_state_updated_by_admin", details });
+    if (chance.whether(0.6)) add({ ...part, part_type: "note", body: `<p>${title}: seen.</p>` });
+    if (isShared && !becomes) add({ ...part, body: `<p>${chance.one(replies)}</p>` });
+  });
+  if (isShared && !becomes && way.length > 1) said(world, contact.id, at);
+  if (source) {
+    store.in(conversations).update(id, { updated_at: Math.max(source.updated_at, at) });
+  }
+  return store.in(tickets).update(ticket.id, { updated_at: at });
+}
+
+function said({ store }: World, contactId: string, at: number): void {
+  const { last_contacted_at } = store.in(contacts).get(contactId) ?? { last_contacted_at: 0 };
+  const latest = Math.max(last_contacted_at ?? 0, at);
+  store.in(contacts).update(contactId, { last_contacted_at: latest });
+}
+
+/** Puts a ticket and a conversation together. A conversation has one tracker ticket at the most. */
+function link({ store }: World, ticket: string, conversation: string, { type }: Kind): void {
+  const known = store.in(links).by("end", conversation);
+  const others = known.flatMap(({ ends }) => store.in(tickets).get(ends[0])?.type_id ?? []);
+  if (others.includes(type.id)) return;
+  store.in(links).insert({ id: store.nextId(links), ends: [ticket, conversation] });
+}
