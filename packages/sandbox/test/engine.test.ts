@@ -1,6 +1,6 @@
 import { createSandbox, type LogEntry } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
-import { firstError, start, workspace } from "./support/workspace.ts";
+import { firstError, type Json, start, workspace } from "./support/workspace.ts";
 
 describe("who may ask", () => {
   test("no token, or one that is none, is refused", async () => {
@@ -45,6 +45,29 @@ describe("versions", () => {
       headers: { Authorization: "Bearer any" },
     });
     expect(response.headers.get("Intercom-Version")).toBe("2.11");
+  });
+
+  test("an app without a version is on 1.0, where that is the default, and refused", async () => {
+    const sandbox = createSandbox({ defaultVersion: "1.0" });
+    const ask = (headers: Record<string, string>) =>
+      sandbox.fetch("https://api.intercom.io/contacts", {
+        headers: { Authorization: "Bearer any", ...headers },
+      });
+    const refused = await ask({});
+    expect(refused.status).toBe(400);
+    expect(refused.headers.get("Intercom-Version")).toBe("1.0");
+    const { errors } = (await refused.json()) as { errors: { code: string; message: string }[] };
+    expect(errors[0]?.code).toBe("intercom_version_invalid");
+    expect(errors[0]?.message).toContain("Send Intercom-Version: one of 2.7, ");
+    expect((await ask({ "Intercom-Version": "2.16" })).status).toBe(200);
+    expect((await ask({ "Intercom-Version": "1.0" })).status).toBe(400);
+  });
+
+  test("an operation of another version is not found, with where it is", async () => {
+    const { send } = await workspace();
+    const { body } = await send("POST", "/companies/search", {});
+    const message = "Version 2.16 has no POST /companies/search, which is in Preview";
+    expect(body.errors).toEqual([{ code: "not_found", message }]);
   });
 
   test("an operation that a version does not have is not found in it", async () => {
@@ -128,6 +151,45 @@ describe("what every answer carries", () => {
     expect(other.status).toBe(200);
     pass(10);
     expect(await remaining()).toBe("1");
+  });
+});
+
+describe("the log of requests", () => {
+  test("keeps the last thousand, oldest first", async () => {
+    const sandbox = createSandbox();
+    const headers = { Authorization: "Bearer any" };
+    for (let i = 0; i < 1003; i += 1) {
+      await sandbox.fetch(`https://api.intercom.io/nowhere?n=${i}`, { headers });
+    }
+    const paths = sandbox.requests.list().map(({ path }) => path);
+    expect(paths).toHaveLength(1000);
+    expect([paths[0], paths.at(-1)]).toEqual(["/nowhere?n=3", "/nowhere?n=1002"]);
+  });
+
+  test("has bodies that are JSON and not endless, and nobody can change what is kept", async () => {
+    const { send, sandbox } = await workspace();
+    await send("POST", "/contacts", { email: "ada@example.com", custom_attributes: { a: 1 } });
+    await send("POST", "/contacts", { name: "x".repeat(100_001) });
+    await send("GET", "/contacts");
+    const [first, second, third] = sandbox.requests.list();
+    expect(first?.body).toEqual({ email: "ada@example.com", custom_attributes: { a: 1 } });
+    expect([second, third].map((it) => it && "body" in it)).toEqual([false, false]);
+    Object.assign((first?.body as Json).custom_attributes, { a: 2 });
+    expect(sandbox.requests.list()[0]?.body).toMatchObject({ custom_attributes: { a: 1 } });
+    expect(JSON.stringify(sandbox.snapshot())).toContain('"custom_attributes":{"a":1}');
+  });
+
+  test("can be asked for one operation, which has to exist", async () => {
+    const { send, sandbox } = await workspace();
+    await send("GET", "/tags");
+    await send("GET", "/contacts");
+    expect(sandbox.requests.list({ operation: "tags.list" })).toMatchObject([{ path: "/tags" }]);
+    // @ts-expect-error: the compiler knows too
+    expect(() => sandbox.requests.list({ operation: "tags.lists" })).toThrow(
+      'No version has an operation "tags.lists". Did you mean tags.list?',
+    );
+    sandbox.requests.clear();
+    expect(sandbox.requests.list()).toEqual([]);
   });
 });
 
