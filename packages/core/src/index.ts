@@ -1,9 +1,11 @@
 export { apiError } from "./api-error.ts";
+export { type CallInfo, callOf } from "./call-of.ts";
 export type * from "./client-types.ts";
 export * from "./errors.ts";
 export { operationTable } from "./generated/operation-table.ts";
 export type * from "./hooks.ts";
 export * from "./layer.ts";
+export { type Logger, logTo } from "./logger.ts";
 export type * from "./operation-table-types.ts";
 export type * from "./options.ts";
 export type { RateLimitOptions } from "./rate-limit/options.ts";

@@ -1,3 +1,4 @@
+import { belongsTo } from "../call-of.ts";
 import { ConfigError } from "../errors.ts";
 import type { Answer, CallState, Outgoing, Step, Transport } from "../exchange.ts";
 import { readAnswer } from "../fetch-transport.ts";
@@ -41,6 +42,7 @@ function requestOf(outgoing: Outgoing, id: string): Request {
   const { signal } = call.deadline;
   const request = new Request(url, { method, headers, body, signal });
   request.headers.set(callHeader, id);
+  belongsTo(request, call);
   return request;
 }
 

@@ -1,0 +1,36 @@
+/** What a layer can know of the call that its request belongs to. */
+export interface CallInfo {
+  /** The operation, `"GET /contacts/{contact_id}"`; values of the path are not in it. */
+  readonly route: string;
+  /** How often it has been sent by now. */
+  readonly attempt: number;
+}
+
+const calls = new WeakMap<Request, CallInfo>();
+
+/** Writes down what a request is for, when it is given to the layers. */
+export function belongsTo(request: Request, call: CallInfo): void {
+  calls.set(request, call);
+}
+
+/**
+ * What the request that a layer is given is for: the operation, without the values in its path. It is
+ * the same object as `call` in the events of {@link Hooks}.
+ *
+ * Knows requests as the client made them, and not the copies of a layer further out.
+ *
+ * @example
+ * ```ts
+ * import { callOf, type Layer } from "@interkit/core";
+ *
+ * const counted = new Map<string, number>();
+ * const counting: Layer = (next) => (request) => {
+ *   const route = callOf(request)?.route ?? "unknown";
+ *   counted.set(route, (counted.get(route) ?? 0) + 1);
+ *   return next(request);
+ * };
+ * ```
+ */
+export function callOf(request: Request): CallInfo | undefined {
+  return calls.get(request);
+}

@@ -1,0 +1,68 @@
+import { ApiError, InterkitError } from "./errors.ts";
+import type { Hooks } from "./hooks.ts";
+
+/** Anything that logs as `console` does: pino, winston, or `console` itself. */
+export interface Logger {
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/**
+ * Writes a line for what happens to calls: answers at `debug`, waits at `info`, repetitions at
+ * `warn`, failures at `error`.
+ *
+ * A line names the operation, never its values: no token, id, query or body is in it.
+ *
+ * @example
+ * ```ts
+ * import { logTo } from "@interkit/core";
+ * import { createClient } from "@interkit/core/2.16";
+ *
+ * const client = createClient({
+ *   token: process.env["INTERCOM_TOKEN"] ?? "",
+ *   hooks: logTo(console),
+ * });
+ * ```
+ */
+export function logTo(logger: Logger): Hooks {
+  return {
+    onResponse: ({ route, status, durationMs, requestId, attempt }) => {
+      const which = attempt === 1 ? "" : `, attempt ${attempt}`;
+      const id = requestId === undefined ? "" : ` (request ${word(requestId)})`;
+      logger.debug(`${route} answered ${status} in ${Math.round(durationMs)} ms${which}${id}`);
+    },
+    onRateLimit: ({ route, reason, delayMs }) => {
+      if (reason === "wait") logger.info(`${route} waited ${ms(delayMs)} for its turn`);
+      else logger.warn(`${route} was refused (${reason}), to be tried again in ${ms(delayMs)}`);
+    },
+    onRetry: ({ route, attempt, delayMs, status, error }) => {
+      const why = status === undefined ? nameOf(error) : String(status);
+      logger.warn(`${route} failed (${why}), attempt ${attempt + 1} in ${ms(delayMs)}`);
+    },
+    onError: ({ route, error, durationMs, attempt }) => {
+      const tries = attempt > 1 ? `, ${attempt} attempts` : "";
+      logger.error(`${route} failed after ${ms(durationMs)}${tries}: ${whatOf(error)}`);
+    },
+  };
+}
+
+function ms(value: number | undefined): string {
+  return value === undefined ? "an unknown time" : `${Math.round(value)} ms`;
+}
+
+/** Our own messages hold no secret; those of others are not known, so that only the name is told. */
+function whatOf(error: unknown): string {
+  if (error instanceof ApiError) return `${error.status} ${word(error.code ?? "")}`.trim();
+  return error instanceof InterkitError ? error.message : nameOf(error);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "not an error";
+}
+
+/** What comes from outside is kept to one word, so that nothing can forge a line. */
+function word(text: string): string {
+  return text.replace(/[^\w.-]/g, "").slice(0, 64);
+}

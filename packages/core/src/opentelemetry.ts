@@ -1,0 +1,110 @@
+import {
+  type Attributes,
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
+import { callOf } from "./call-of.ts";
+import type { Hooks } from "./hooks.ts";
+import type { Layer } from "./layer.ts";
+
+/** What makes a client traced: to be spread into its options. */
+export interface Tracing {
+  readonly layers: readonly Layer[];
+  readonly hooks: Hooks;
+}
+
+/**
+ * Traces calls with OpenTelemetry: a client span for each call, over all its attempts and waits, with
+ * an event for each attempt, and the span's context in the request's headers. Names are those of the
+ * semantic conventions for HTTP clients; the name of a span is the operation, without its values.
+ *
+ * Needs `@opentelemetry/api`, and does nothing until an SDK is registered.
+ *
+ * https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+ *
+ * @example
+ * ```ts
+ * import { createClient } from "@interkit/core/2.16";
+ * import { openTelemetry } from "@interkit/core/opentelemetry";
+ *
+ * const client = createClient({
+ *   token: process.env["INTERCOM_TOKEN"] ?? "",
+ *   ...openTelemetry(),
+ * });
+ * ```
+ */
+export function openTelemetry(): Tracing {
+  const tracer = trace.getTracer("@interkit/core");
+  const spans = new WeakMap<object, Span>();
+  const eventOn = (call: object, name: string, attributes: Attributes) =>
+    spans.get(call)?.addEvent(name, attributes);
+
+  const layer: Layer = (next) => async (request) => {
+    const call = callOf(request);
+    const route = call?.route ?? request.method;
+    const attributes = attributesOf(request, route);
+    return tracer.startActiveSpan(route, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+      if (call) spans.set(call, span);
+      try {
+        const response = await next(traced(request));
+        span.setAttribute("http.response.status_code", response.status);
+        if (response.status >= 400) {
+          span.setAttribute("error.type", String(response.status));
+          span.setStatus({ code: SpanStatusCode.ERROR });
+        }
+        return response;
+      } catch (error) {
+        const name = error instanceof Error ? error.name : "unknown";
+        span.setAttribute("error.type", name);
+        span.setStatus({ code: SpanStatusCode.ERROR, message: name });
+        throw error;
+      } finally {
+        if (call && call.attempt > 1) {
+          span.setAttribute("http.request.resend_count", call.attempt - 1);
+        }
+        span.end();
+      }
+    });
+  };
+
+  const hooks: Hooks = {
+    onRequest: ({ call, attempt }) => eventOn(call, "attempt", { "interkit.attempt": attempt }),
+    onRetry: ({ call, attempt, delayMs, status }) =>
+      eventOn(call, "retry", {
+        "interkit.attempt": attempt,
+        "interkit.delay_ms": Math.round(delayMs),
+        ...(status === undefined ? {} : { "http.response.status_code": status }),
+      }),
+    onRateLimit: ({ call, reason, delayMs }) =>
+      eventOn(call, "rate limit", {
+        "interkit.reason": reason,
+        ...(delayMs === undefined ? {} : { "interkit.delay_ms": Math.round(delayMs) }),
+      }),
+  };
+  return { layers: [layer], hooks };
+}
+
+/** The address stands without its query, and the path as the operation has it: values may be secret. */
+function attributesOf(request: Request, route: string): Attributes {
+  const { protocol, hostname, port } = new URL(request.url);
+  const template = route.slice(route.indexOf(" ") + 1);
+  return {
+    "http.request.method": request.method,
+    "server.address": hostname,
+    "server.port": Number(port || (protocol === "https:" ? 443 : 80)),
+    "url.scheme": protocol.slice(0, -1),
+    "url.template": template,
+  };
+}
+
+/** The request with the context of the active span in its headers. */
+function traced(request: Request): Request {
+  propagation.inject(context.active(), request.headers, {
+    set: (headers, name, value) => headers.set(name, value),
+  });
+  return request;
+}
