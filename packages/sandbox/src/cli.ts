@@ -11,6 +11,8 @@ interface Flags {
   readonly token?: string[];
   readonly rateLimit?: number;
   readonly apiVersion?: DefaultVersion;
+  readonly seed?: string;
+  readonly contacts?: number;
   readonly file?: string;
   readonly quiet?: boolean;
 }
@@ -27,6 +29,8 @@ const program = new Command("interkit-sandbox")
       "version of requests that name none; 1.0 refuses them",
     ).choices(["1.0", ...versions]),
   )
+  .option("--seed <name>", "begin with a workspace full of data that follows from this name")
+  .option("--contacts <number>", "how many contacts it has, with --seed (50)", wholeNumber)
   .option("--file <path>", "keep everything in this file (in memory, when left out)")
   .option("-q, --quiet", "print no line per request")
   .action(run);
@@ -34,8 +38,8 @@ const program = new Command("interkit-sandbox")
 await program.parseAsync();
 
 async function run(flags: Flags): Promise<void> {
-  const sandbox = createSandbox(toOptions(flags));
   try {
+    const sandbox = createSandbox(toOptions(flags));
     const server = await sandbox.listen({ port: flags.port, host: flags.host });
     console.log(`A sandbox of Intercom is listening on ${server.url} (Ctrl-C stops it)`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -48,7 +52,14 @@ async function run(flags: Flags): Promise<void> {
 }
 
 function toOptions(flags: Flags): SandboxOptions {
+  const { seed, contacts } = flags;
+  if (contacts !== undefined && seed === undefined) {
+    throw new Error("--contacts needs --seed with a name, such as --seed acme.");
+  }
   return {
+    ...(seed === undefined
+      ? {}
+      : { seed: { name: seed, ...(contacts === undefined ? {} : { contacts }) } }),
     ...(flags.token ? { token: flags.token } : {}),
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
