@@ -13,7 +13,7 @@ import {
   connectors,
 } from "../resources/data/data-connectors.ts";
 import { type DataEvent, events } from "../resources/data/data-events.ts";
-import { type Receipt, receipts } from "../resources/exports/data-exports.ts";
+import { type Receipt, receipts } from "../resources/outbound/receipts.ts";
 import { KnowledgeSeeds } from "./knowledge-seeds.ts";
 import type { Planted } from "./planter.ts";
 

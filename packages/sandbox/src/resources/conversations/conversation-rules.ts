@@ -54,6 +54,8 @@ function awake(call: Call, conversation: Conversation): Conversation {
 
 /** What a new conversation begins with. */
 export interface Opening {
+  /** The id of the message that opens it, where that has one already. */
+  readonly id?: string;
   readonly author: Author;
   readonly contact_ids: readonly string[];
   readonly body: string | null;
@@ -68,7 +70,7 @@ export function startConversation(call: Call, opening: Opening): Conversation {
   const { author, body, created_at = call.now } = opening;
   const byAdmin = author.type === "admin" || author.type === "bot";
   const source: Source = {
-    id: call.store.nextId(openingMessages),
+    id: opening.id ?? call.store.nextId(openingMessages),
     type: opening.type ?? "conversation",
     delivered_as: byAdmin ? "admin_initiated" : "customer_initiated",
     subject: opening.subject ?? "",

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { isAtLeast } from "../../description/versions.ts";
+import { isAtLeast, type Version } from "../../description/versions.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -8,7 +8,10 @@ import { type Dataset, datasets } from "./reporting-datasets.ts";
 
 interface Job extends Entity {
   readonly dataset: string;
+  /** By their plain ids. */
   readonly attributes: readonly string[];
+  /** Which version asked for it: what is in it depends on that, whoever downloads it. */
+  readonly version: Version;
   readonly start: number;
   readonly end: number;
   readonly created_at: number;
@@ -77,10 +80,13 @@ function enqueue(call: Call): JsonObject {
     start_time: number;
     end_time: number;
   }>();
+  const dataset = datasets.find(({ id }) => id === dataset_id);
+  const columns = attribute_ids.flatMap((id) => (dataset && attribute(call, dataset, id)) ?? []);
   const job = call.in(jobs).insert({
     id: `job${call.store.nextId(jobs)}`,
     dataset: dataset_id,
-    attributes: attribute_ids,
+    attributes: columns.map(({ id }) => id),
+    version: call.version,
     start: start_time,
     end: end_time,
     created_at: call.now,
@@ -100,9 +106,11 @@ function file(call: Call): Response {
   if (!dataset || !isComplete(job, call.now) || call.now > job.created_at + keptSeconds) {
     throw notFound(`Export job not found for identifier: ${job.id}`);
   }
-  const columns = job.attributes.flatMap((id) => attribute(call, dataset, id) ?? []);
+  const columns = job.attributes.flatMap(
+    (id) => dataset.attributes.find((one) => one.id === id) ?? [],
+  );
   const rows = dataset
-    .rows(call)
+    .rows(call, job.version)
     .filter(({ time }) => time >= job.start && time <= job.end)
     .map(({ cells }) => columns.map(({ id }) => cells[id]));
   const head = columns.map(({ name }) => name);

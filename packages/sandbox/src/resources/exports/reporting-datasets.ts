@@ -1,5 +1,12 @@
+import { isAtLeast, type Version } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
-import { calls } from "../calls/call-model.ts";
+import { calls, type PhoneCall } from "../calls/call-model.ts";
+import type { Conversation } from "../conversations/conversation-model.ts";
+import { allConversations } from "../conversations/conversation-rules.ts";
+import { type Statistics, statisticsOf } from "../conversations/conversation-statistics.ts";
+import { partsOf } from "../conversations/parts.ts";
+import { type Ticket, ticketStates, ticketTypes } from "../tickets/ticket-model.ts";
+import { allTickets } from "../tickets/ticket-rules.ts";
 import type { Cell } from "./archive.ts";
 
 /** A table that reports are made from. */
@@ -10,7 +17,8 @@ export interface Dataset {
   /** The attribute that says whether a row lies in the exported time. */
   readonly time_attribute: string;
   readonly attributes: readonly { readonly id: string; readonly name: string }[];
-  readonly rows: (call: Call) => readonly Row[];
+  /** Its rows, as a version has them. */
+  readonly rows: (call: Call, version: Version) => readonly Row[];
 }
 
 interface Row {
@@ -18,36 +26,126 @@ interface Row {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-const callDataset: Dataset = {
+interface DatasetOptions<T> {
+  readonly id: string;
+  readonly name: string;
+  readonly time_attribute: string;
+  readonly things: (call: Call, version: Version) => readonly T[];
+  readonly columns: Readonly<Record<string, (thing: T) => Cell>>;
+}
+
+/** A dataset of one row for each thing, with columns that are named after their ids. */
+function dataset<T>(options: DatasetOptions<T>): Dataset {
+  const { id, name, time_attribute, things, columns } = options;
+  const entries = Object.entries(columns);
+  return {
+    id,
+    name,
+    description: `One row for each ${id}.`,
+    time_attribute,
+    attributes: entries.map(([column]) => ({ id: column, name: words(column) })),
+    rows: (call, version) =>
+      things(call, version).map((thing) => {
+        const cells = Object.fromEntries(entries.map(([column, read]) => [column, read(thing)]));
+        return { time: Number(cells[time_attribute]), cells };
+      }),
+  };
+}
+
+/** `call_id` becomes `Call ID`. */
+function words(column: string): string {
+  const text = column.replaceAll("_", " ").replace(/\bid\b/g, "ID");
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`;
+}
+
+const callDataset = dataset<PhoneCall>({
   id: "call",
   name: "Call",
-  description: "One row for each call.",
   time_attribute: "call_initiated_at",
-  attributes: [
-    { id: "call_id", name: "Call ID" },
-    { id: "call_initiated_at", name: "Call initiated at" },
-    { id: "call_state", name: "Call state" },
-    { id: "call_direction", name: "Call direction" },
-    { id: "call_duration", name: "Call duration" },
-    { id: "conversation_id", name: "Conversation ID" },
-    { id: "teammate_id", name: "Teammate ID" },
-  ],
-  rows: (call) =>
-    call
-      .in(calls)
-      .all()
-      .map((one) => ({
-        time: one.initiated_at,
-        cells: {
-          call_id: one.id,
-          call_initiated_at: one.initiated_at,
-          call_state: one.state,
-          call_direction: one.direction,
-          call_duration: one.duration,
-          conversation_id: one.conversation_id,
-          teammate_id: one.admin_id,
-        },
-      })),
-};
+  things: (call) => call.in(calls).all(),
+  columns: {
+    call_id: ({ id }) => id,
+    call_initiated_at: ({ initiated_at }) => initiated_at,
+    call_state: ({ state }) => state,
+    call_direction: ({ direction }) => direction,
+    call_duration: ({ duration }) => duration,
+    conversation_id: ({ conversation_id }) => conversation_id,
+    teammate_id: ({ admin_id }) => admin_id,
+  },
+});
 
-export const datasets: readonly Dataset[] = [callDataset];
+interface Reported {
+  readonly conversation: Conversation;
+  readonly statistics: Statistics;
+}
+
+/** Before Preview, conversations in which no contact ever said anything are left out. */
+function reported(call: Call, version: Version): Reported[] {
+  const all = allConversations(call)
+    .all()
+    .map((conversation) => ({
+      conversation,
+      statistics: statisticsOf(conversation, partsOf(call, conversation.id)),
+    }));
+  if (isAtLeast(version, "Preview")) return all;
+  return all.filter(({ statistics }) => statistics.first_contact_reply_at !== undefined);
+}
+
+const conversationDataset = dataset<Reported>({
+  id: "conversation",
+  name: "Conversation",
+  time_attribute: "conversation_started_at",
+  things: reported,
+  columns: {
+    conversation_id: ({ conversation }) => conversation.id,
+    conversation_started_at: ({ conversation }) => conversation.created_at,
+    conversation_state: ({ conversation }) => conversation.state,
+    conversation_title: ({ conversation }) => conversation.title,
+    conversation_priority: ({ conversation }) => conversation.priority,
+    conversation_rating: ({ conversation }) => conversation.rating?.rating,
+    user_id: ({ conversation }) => conversation.contact_ids[0],
+    teammate_assigned_id: ({ conversation }) => conversation.admin_assignee_id,
+    team_assigned_id: ({ conversation }) => conversation.team_assignee_id,
+    first_teammate_reply_at: ({ statistics }) => statistics.first_admin_reply_at,
+    first_closed_at: ({ statistics }) => statistics.first_close_at,
+    last_closed_at: ({ statistics }) => statistics.last_close_at,
+    number_of_reopens: ({ statistics }) => statistics.count_reopens,
+    number_of_parts: ({ statistics }) => statistics.count_conversation_parts,
+  },
+});
+
+interface ReportedTicket {
+  readonly ticket: Ticket;
+  readonly type: string;
+  readonly category: string;
+  readonly state: string;
+}
+
+const ticketDataset = dataset<ReportedTicket>({
+  id: "ticket",
+  name: "Ticket",
+  time_attribute: "ticket_created_at",
+  things: (call) =>
+    allTickets(call)
+      .all()
+      .map((ticket) => {
+        const { name: type, category } = call.find(ticketTypes, ticket.type_id);
+        const state = call.find(ticketStates, ticket.state_id).internal_label;
+        return { ticket, type, category, state };
+      }),
+  columns: {
+    ticket_id: ({ ticket }) => ticket.ticket_id,
+    ticket_created_at: ({ ticket }) => ticket.created_at,
+    ticket_type: ({ type }) => type,
+    ticket_category: ({ category }) => category,
+    ticket_state: ({ state }) => state,
+    ticket_title: ({ ticket }) => String(ticket.attributes["_default_title_"] ?? ""),
+    conversation_id: ({ ticket }) => ticket.id,
+    user_id: ({ ticket }) => ticket.contact_ids[0],
+    company_id: ({ ticket }) => ticket.company_id,
+    teammate_assigned_id: ({ ticket }) => ticket.admin_assignee_id,
+    team_assigned_id: ({ ticket }) => ticket.team_assignee_id,
+  },
+});
+
+export const datasets: readonly Dataset[] = [callDataset, conversationDataset, ticketDataset];

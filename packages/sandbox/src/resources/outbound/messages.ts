@@ -4,10 +4,12 @@ import { apiError, invalidParameter } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { contacts } from "../contacts/contact-model.ts";
 import { findContact } from "../contacts/contact-rules.ts";
+import { openingMessages } from "../conversations/conversation-model.ts";
 import { startConversation } from "../conversations/conversation-rules.ts";
-import { type Author, adminAuthor, contactAuthor } from "../conversations/parts.ts";
+import { type Author, adminAuthor, contactAuthor, plainText } from "../conversations/parts.ts";
 import { adminView, findAuthor } from "../workspace/admins.ts";
 import { blankStatus, messageStatuses } from "./message-statuses.ts";
+import { leaveReceipts } from "./receipts.ts";
 
 /** A message that was sent. */
 export interface Message extends Entity {
@@ -69,7 +71,7 @@ function create(call: Call): JsonObject {
     .map((one) => findContact(call, (one as Recipient).id));
   const at = input.created_at ?? call.now;
   const message = call.in(messages).insert({
-    id: call.store.nextId(messages),
+    id: call.store.nextId(openingMessages),
     message_type: shownTypes[message_type] ?? message_type,
     subject: input.subject ?? null,
     body: input.body ?? input.template ?? "",
@@ -78,6 +80,14 @@ function create(call: Call): JsonObject {
     created_at: at,
   });
   for (const { id } of receivers) call.in(contacts).update(id, { last_contacted_at: at });
+  if (isAdmin) {
+    leaveReceipts(call, message.contact_ids, {
+      content_id: message.id,
+      content_type: message.message_type,
+      content_title: message.subject ?? plainText(message.body),
+      received_at: at,
+    });
+  }
   const opened = open(call, message, sender, input);
   if (message_type === "whatsapp") {
     const blank = blankStatus(message.id, call.now);
@@ -109,10 +119,11 @@ function open(
   sender: Author,
   input: MessageInput,
 ): string | undefined {
-  const { contact_ids, created_at, body } = message;
+  const { id, contact_ids, created_at, body } = message;
   const wanted = sender.type !== "admin" || input.create_conversation_without_contact_reply;
   if (!wanted || contact_ids.length === 0) return undefined;
   return startConversation(call, {
+    id,
     author: sender,
     contact_ids,
     body,

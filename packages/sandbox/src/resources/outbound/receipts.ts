@@ -1,0 +1,37 @@
+import type { Call } from "../../engine/call.ts";
+import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+
+/** That an outbound message reached someone, and what they did with it. */
+export interface Receipt extends Entity {
+  readonly contact_id: string;
+  readonly content_id: string;
+  readonly content_type: string;
+  readonly content_title: string;
+  readonly received_at: number;
+  readonly first_open_at: number | null;
+  readonly first_click_at: number | null;
+}
+
+export const receipts: CollectionKey<Receipt> = collection<Receipt>(
+  "receipts",
+  "number",
+  {},
+  { received_at: ({ received_at }) => received_at },
+);
+
+/** Writes down that a message reached everyone whom it was sent to. */
+export function leaveReceipts(
+  call: Call,
+  contactIds: readonly string[],
+  content: Pick<Receipt, "content_id" | "content_type" | "content_title" | "received_at">,
+): void {
+  for (const contact_id of contactIds) {
+    call.in(receipts).insert({
+      ...content,
+      id: call.store.nextId(receipts),
+      contact_id,
+      first_open_at: null,
+      first_click_at: null,
+    });
+  }
+}
