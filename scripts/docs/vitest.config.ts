@@ -2,7 +2,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** The documents and the demo: what a reader is told, tried against the packages' source. */
 const config: ViteUserConfig = defineConfig({
-  ssr: { resolve: { conditions: ["@interkit/source"] } },
+  ssr: { resolve: { conditions: ["@interkit/source", "node"] } },
   test: {
     include: ["scripts/docs/**/*.test.ts", "scripts/demo/**/*.test.ts"],
     reporters: ["default", "json"],

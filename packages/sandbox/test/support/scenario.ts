@@ -1,0 +1,35 @@
+import type { Sandbox } from "@interkit/sandbox";
+
+/** What came of it, as JSON, so that it can leave a browser or a worker. */
+export interface Outcome {
+  readonly made: number;
+  readonly found: string[];
+  readonly listed: string[];
+  readonly listening: string;
+}
+
+/** What a program does with a sandbox, wherever it runs. It imports nothing: it is bundled. */
+export async function scenario(sandbox: Sandbox): Promise<Outcome> {
+  const send = (path: string, body?: unknown) =>
+    sandbox.fetch(`https://api.intercom.io${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { Authorization: "Bearer any", "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  const emails = async (response: Response): Promise<string[]> => {
+    const { data } = (await response.json()) as { data: { email: string }[] };
+    return data.map(({ email }) => email);
+  };
+  const made = await send("/contacts", { email: "ada@example.com" });
+  await send("/contacts", { email: "grace@example.com" });
+  const query = { field: "email", operator: "^", value: "ada" };
+  return {
+    made: made.status,
+    found: await emails(await send("/contacts/search", { query })),
+    listed: await emails(await send("/contacts")),
+    listening: await sandbox.listen().then(
+      () => "listens",
+      (error: Error) => error.message,
+    ),
+  };
+}
