@@ -9,7 +9,7 @@ test("only files for Node import from Node, so that the rest runs in browsers an
     .filter((file) => file.endsWith(".ts"))
     .filter((file) => !file.startsWith("node/") && file !== "cli.ts");
   const bound = files.filter((file) =>
-    /^import (?!type).*"(node:|@hono\/node-server|commander)/m.test(
+    /^import (?!type).*"(node:|@hono\/node-server|commander|write-file-atomic)/m.test(
       readFileSync(new URL(file, source), "utf8"),
     ),
   );
