@@ -1,0 +1,188 @@
+import { createSandbox, type Sandbox } from "@interkit/sandbox";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Json } from "./support/workspace.ts";
+
+interface Bad {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+}
+
+const good = {
+  Authorization: "Bearer any",
+  "Content-Type": "application/json",
+  "Intercom-Version": "2.16",
+};
+
+describe.each(["http", "fetch"])("over %s", (door) => {
+  let sandbox: Sandbox;
+  const before = () => sandbox.snapshot().collections;
+
+  /** Sends something bad; nothing may be changed by it, and the next request is answered. */
+  async function send({ method = "POST", path = "/contacts", headers = {}, body }: Bad) {
+    sandbox = createSandbox();
+    let url = "https://api.intercom.io";
+    if (door === "http") {
+      const server = await sandbox.listen();
+      onTestFinished(() => server.close());
+      url = server.url;
+    }
+    const collections = before();
+    const init = { method, headers: { ...good, ...headers }, body: body ?? null, duplex: "half" };
+    const ask = door === "http" ? fetch : sandbox.fetch;
+    const response = await ask(url + path, init as RequestInit);
+    const text = await response.text();
+    expect(before()).toEqual(collections);
+    expect((await ask(`${url}/tags`, { headers: good })).status).toBe(200);
+    const read = (text === "" ? undefined : JSON.parse(text)) as Json;
+    const code = read?.errors?.[0]?.code as string | undefined;
+    return { status: response.status, headers: response.headers, code, read };
+  }
+
+  const both = async (bad: Bad) => {
+    const { status, code } = await send(bad);
+    return [status, code];
+  };
+
+  test("a body that is no JSON", async () => {
+    for (const body of ["{", "{]", "undefined", '{"a":1}x', "\u0000"]) {
+      expect(await both({ body })).toEqual([400, "parameter_invalid"]);
+    }
+    const notUtf8 = new Uint8Array([0x22, 0xff, 0xfe, 0x22]);
+    expect(await both({ body: notUtf8 })).toEqual([400, "parameter_invalid"]);
+  });
+
+  test("a body that is said to be something else", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "json", "text/json"]) {
+      const headers = { "Content-Type": type };
+      expect(await both({ headers, body: "{}" })).toEqual([415, "unsupported"]);
+    }
+  });
+
+  test("JSON that is not an object", async () => {
+    for (const body of ["[]", "1", '"text"', "true", "null"]) {
+      expect(await both({ body })).toEqual([400, "type_mismatch"]);
+    }
+    expect(await both({ body: "" })).toEqual([400, "parameter_not_found"]);
+  });
+
+  test("a body over 10 MB, whose length is said", async () => {
+    const body = new Uint8Array(10 * 1024 * 1024 + 1).fill(0x20);
+    const { status, code } = await send({ body });
+    expect([status, code]).toEqual([413, "content_too_large"]);
+  });
+
+  test("a body over 10 MB in pieces, of which no more is read than is needed", async () => {
+    let sent = 0;
+    const piece = new Uint8Array(1024 * 1024).fill(0x20);
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1;
+        // Without end: whoever reads all of it never answers.
+        controller.enqueue(piece);
+      },
+    });
+    const { status, code } = await send({ body });
+    expect([status, code]).toEqual([413, "content_too_large"]);
+    expect(sent).toBeLessThan(100);
+  });
+
+  test("a path that is not there", async () => {
+    for (const path of ["/nowhere", "/contacts/", "//contacts", "/contacts//tags", "/CONTACTS"]) {
+      expect(await both({ method: "GET", path })).toEqual([404, "not_found"]);
+    }
+  });
+
+  test("a method that is not there, with those that are", async () => {
+    for (const method of ["PUT", "PATCH", "OPTIONS", "PURGE"]) {
+      const { status, code, headers } = await send({ method });
+      expect([status, code]).toEqual([405, "method_not_allowed"]);
+      expect(headers.get("Allow")).toBe("GET, HEAD, POST");
+    }
+  });
+
+  test("a HEAD is a GET without a body", async () => {
+    const { status, read, headers } = await send({ method: "HEAD" });
+    expect([status, read, headers.get("Content-Type")]).toEqual([
+      200,
+      undefined,
+      "application/json",
+    ]);
+  });
+
+  test("a token that is missing or malformed", async () => {
+    const status = async (Authorization: string) =>
+      both({ method: "GET", headers: { Authorization } });
+    expect(await status("")).toEqual([401, "token_not_found"]);
+    for (const value of [
+      "Bearer",
+      "Bearer ",
+      "Bearer a b",
+      "Basic YTpi",
+      "any",
+      "Token any",
+      "bearerany",
+    ]) {
+      expect(await status(value)).toEqual([401, "unauthorized"]);
+    }
+    expect((await status("bearer any"))[0]).toBe(200);
+  });
+
+  test("a path with broken percent-encoding", async () => {
+    for (const path of ["/contacts/%", "/contacts/%E0%A4%A", "/contacts/%zz/tags"]) {
+      expect(await both({ method: "GET", path })).toEqual([400, "parameter_invalid"]);
+    }
+    for (const path of ["/%", "/contacts/%2F", "/contacts/%00", "/contacts/%2e%2e%2fadmins"]) {
+      expect(await both({ method: "GET", path })).toEqual([404, "not_found"]);
+    }
+  });
+
+  test("JSON that is nested 100,000 levels deep", async () => {
+    const [open, close] = ["[".repeat(100_000), "]".repeat(100_000)];
+    for (const body of [open + close, open, `{"custom_attributes":{"a":${open}${close}}}`]) {
+      expect(await both({ body })).toEqual([400, "parameter_invalid"]);
+    }
+    const objects = `${'{"query":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    expect(await both({ path: "/contacts/search", body: objects })).toEqual([
+      400,
+      "parameter_invalid",
+    ]);
+  });
+
+  test("keys that are no keys", async () => {
+    for (const body of ['{"__proto__":{"role":"lead"}}', '{"custom_attributes":{"__proto__":1}}']) {
+      expect(await both({ body })).toEqual([400, "parameter_invalid"]);
+    }
+    expect(({} as { role?: string }).role).toBeUndefined();
+  });
+
+  test("queries that say too much, or the same thing twice", async () => {
+    const get = async (path: string) => (await send({ method: "GET", path })).status;
+    expect(await get("/contacts?per_page=1&per_page=2&per_page=x")).toBe(400);
+    expect(await get("/contacts?per_page=x&per_page=2")).toBe(200);
+    expect(await get("/contacts?__proto__=1&constructor=2&%00=%00&%=%&&==")).toBe(200);
+    expect(await get("/contacts?starting_after=%F0%9F%92%A9")).toBe(400);
+  });
+});
+
+test("10 MB of JSON are read", async () => {
+  const { status } = await createSandbox().fetch("https://api.intercom.io/contacts", {
+    method: "POST",
+    headers: good,
+    body: `{"role":"lead"${" ".repeat(10 * 1024 * 1024 - 15)}}`,
+  });
+  expect(status).toBe(200);
+});
+
+test("a query of 100 kB is answered by the function, and refused by a server as too long", async () => {
+  const sandbox = createSandbox();
+  const path = `/contacts?x=${"y".repeat(100_000)}`;
+  expect((await sandbox.fetch(`https://api.intercom.io${path}`, { headers: good })).status).toBe(
+    200,
+  );
+  const server = await sandbox.listen();
+  onTestFinished(() => server.close());
+  expect((await fetch(server.url + path, { headers: good })).status).toBe(431);
+  expect((await fetch(`${server.url}/tags`, { headers: good })).status).toBe(200);
+});
