@@ -71,7 +71,7 @@ export class DataSeeds extends KnowledgeSeeds {
   customObject(given: Partial<Omit<Instance, "id">> = {}): Planted {
     return this.plant(instances, {
       type: "Order",
-      external_id: null,
+      external_id: `object-${this.store.in(instances).size + 1}`,
       external_created_at: null,
       external_updated_at: null,
       custom_attributes: {},

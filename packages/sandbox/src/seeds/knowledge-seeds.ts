@@ -181,7 +181,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
       html: "<p>Begin here.</p>",
       url: "https://docs.example.com/start",
       locale: "en",
-      external_id: null,
+      external_id: `page-${this.store.in(externalPages).size + 1}`,
       ai_agent_availability: true,
       fin_availability: given.ai_agent_availability ?? true,
       created_at: this.now(),

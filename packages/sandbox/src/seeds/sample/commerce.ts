@@ -9,9 +9,11 @@ export function plantOrders(world: World, { contacts: people }: Community): void
   const { seeds, store, chance, active, now } = world;
   const users = people.filter(({ role }) => role === "user");
   const ordered = new Map<string, string[]>();
-  for (let i = 0; i < oneFor(2, active); i++) {
+  const purchases = Array.from({ length: oneFor(2, active) }, () => {
     const user = chance.one(users);
-    const at = between(world, user.created_at, now, 2);
+    return { user, at: between(world, user.created_at, now, 2) };
+  }).sort((a, b) => a.at - b.at);
+  for (const [i, { user, at }] of purchases.entries()) {
     const quantity = chance.whole(1, 5);
     const order = seeds.customObject({
       type: "Order",
