@@ -50,7 +50,7 @@ export function apiError(
     ...init,
     resetAt,
     reason,
-    retryAfterMs: reason === "busy" ? askedDelay(headers) : retryAfterMs(headers),
+    retryAfterMs: reason === "busy" ? askedDelayMs(headers) : retryAfterMs(headers),
   });
 }
 
@@ -108,14 +108,14 @@ function resetTime(headers: Headers): Date | undefined {
 
 /** Milliseconds until it is worth trying again: as asked, or until the window of requests ends. */
 export function retryAfterMs(headers: Headers): number | undefined {
-  const asked = askedDelay(headers);
+  const asked = askedDelayMs(headers);
   if (asked !== undefined) return asked;
   const resetAt = resetTime(headers);
   return resetAt === undefined ? undefined : Math.max(0, resetAt.getTime() - Date.now());
 }
 
 /** What `Retry-After` asks for, in seconds or as a date. */
-function askedDelay(headers: Headers): number | undefined {
+export function askedDelayMs(headers: Headers): number | undefined {
   const header = headers.get("retry-after");
   const seconds = numeric(header);
   if (seconds !== undefined) return seconds * 1000;

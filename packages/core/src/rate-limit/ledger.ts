@@ -1,3 +1,4 @@
+import { askedDelayMs } from "../api-error.ts";
 import type { RateLimitSettings } from "./options.ts";
 import { type Reading, readHeaders, windowMs } from "./reading.ts";
 import type { RateLimitState } from "./state.ts";
@@ -128,13 +129,13 @@ export class Ledger {
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
   #pause({ endsInMs, limit }: Reading, headers: Headers, now: number): void {
-    const seconds = Number(headers.get("retry-after") ?? Number.NaN);
-    const asked = Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : undefined;
-    const waitMs = asked ?? endsInMs ?? this.#window.endsAt - now;
+    const waitMs = askedDelayMs(headers) ?? endsInMs ?? this.#window.endsAt - now;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.max(0, waitMs) + marginMs);
     if (limit === undefined && !this.#wasRefused) {
       const served = this.#window.used - this.#inFlight;
-      this.#limit = Math.max(1, Math.min(this.#limit, Math.floor(served * backOff)));
+      // A refusal after a few calls tells of others, and not of the limit.
+      const found = Math.max(probes, Math.floor(served * backOff));
+      this.#limit = Math.min(this.#limit, found);
     }
     this.#wasRefused = true;
     this.#window.used = Math.max(this.#window.used, this.#window.limit);

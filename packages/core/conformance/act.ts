@@ -1,0 +1,96 @@
+import type { ServerResponse } from "node:http";
+import type { Step } from "./step.ts";
+
+/** Where the server is, as the case sees it. */
+interface Places {
+  readonly here: string;
+  readonly elsewhere: string;
+}
+
+const contact = { type: "contact", id: "1", email: "ada@example.com" };
+
+/** Plays one step. */
+export async function act(step: Step, response: ServerResponse, places: Places): Promise<void> {
+  response.setHeader("x-request-id", "request-1");
+  switch (step.do) {
+    case "answer":
+      return answer(response, step.status ?? 200, step.headers ?? {}, step.body);
+    case "text":
+      response.writeHead(step.status ?? 200, { "content-type": step.type }).end(step.text);
+      return;
+    case "reset":
+      return reset(response, step.when);
+    case "cut-off":
+      response.writeHead(step.status ?? 200, json({ "content-length": "1000" }));
+      response.write('{"type":"contact","id":');
+      return later(20, () => response.destroy());
+    case "slow":
+      return slow(response, step.when, step.ms);
+    case "redirect": {
+      const base = step.to === "here" ? places.here : places.elsewhere;
+      response.writeHead(302, { location: base + step.path }).end();
+      return;
+    }
+    case "stream":
+      response.writeHead(200, { "content-type": "application/octet-stream" });
+      for (let chunk = 0; chunk < step.chunks; chunk += 1) {
+        if (!response.write(Buffer.alloc(16_384, chunk % 256))) await drained(response);
+      }
+      response.end();
+  }
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: unknown,
+): void {
+  const isEmpty = status === 204 || body === "";
+  response.writeHead(status, isEmpty ? headers : json(headers));
+  response.end(isEmpty ? undefined : JSON.stringify(body ?? contact));
+}
+
+async function reset(
+  response: ServerResponse,
+  when: "before" | "after-headers" | "in-body",
+): Promise<void> {
+  if (when !== "before") {
+    response.writeHead(200, json({}));
+    response.flushHeaders();
+    if (when === "in-body") response.write('{"type":"contact",');
+    await later(20, () => {});
+  }
+  response.socket?.resetAndDestroy();
+}
+
+async function slow(response: ServerResponse, when: "headers" | "body", ms: number): Promise<void> {
+  const text = JSON.stringify(contact);
+  if (when === "headers") await later(ms, () => {});
+  if (response.destroyed) return;
+  response.writeHead(200, json({}));
+  response.write(text.slice(0, 10));
+  if (when === "body") await later(ms, () => {});
+  if (!response.destroyed) response.end(text.slice(10));
+}
+
+function json(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return { "content-type": "application/json", ...headers };
+}
+
+function later(ms: number, run: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      run();
+      resolve();
+    }, ms);
+    timer.unref();
+  });
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once("drain", resolve);
+    response.once("close", resolve);
+  });
+}

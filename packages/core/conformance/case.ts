@@ -1,0 +1,80 @@
+import type { Received, Step } from "./step.ts";
+import type { Outcome, Subject, SubjectMaker, SubjectOptions } from "./subject.ts";
+
+/** What a case can do: set the server's script, make a client, and see what was asked. */
+export interface Scene {
+  readonly url: string;
+  play(...steps: Step[]): Promise<void>;
+  client(options?: Partial<SubjectOptions>): Subject;
+  received(): Promise<Received[]>;
+}
+
+/** One promise, and how it is tried. It throws when the promise is broken. */
+export interface Case {
+  readonly area: "writes" | "reads" | "waiting" | "time" | "answers" | "security";
+  readonly promise: string;
+  run(scene: Scene): Promise<void>;
+}
+
+/** What a subject did of a promise: nothing, when it was kept, or what was wrong. */
+export interface Verdict {
+  readonly case: Case;
+  readonly complaint: string | undefined;
+}
+
+let count = 0;
+
+/** Tries a promise on a subject, against a hostile server. */
+export async function tryCase(one: Case, maker: SubjectMaker, serverUrl: string): Promise<Verdict> {
+  count += 1;
+  const name = `case-${count}-${Math.random().toString(36).slice(2)}`;
+  const stage = `${serverUrl}/_stage/${name}`;
+  const url = `${serverUrl}/${name}`;
+  const scene: Scene = {
+    url,
+    play: async (...steps) => {
+      await fetch(stage, { method: "PUT", body: JSON.stringify(steps) });
+    },
+    client: (options) => maker.make({ baseUrl: url, token: "secret-token", ...options }),
+    received: async () => (await fetch(stage)).json() as Promise<Received[]>,
+  };
+  const limit = new Promise<never>((_, reject) => {
+    const late = () => reject(new Error("took more than 20 seconds"));
+    const timer = setTimeout(late, 20_000) as unknown as { unref?: () => void };
+    timer.unref?.();
+  });
+  try {
+    await Promise.race([one.run(scene), limit]);
+    return { case: one, complaint: undefined };
+  } catch (error) {
+    return { case: one, complaint: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Complains unless something holds. */
+export function check(holds: boolean, complaint: string): void {
+  if (!holds) throw new Error(complaint);
+}
+
+/** Complains unless the server was asked so often. */
+export async function checkCount(scene: Scene, expected: number): Promise<void> {
+  const { length } = await scene.received();
+  check(length === expected, `sent ${length} times instead of ${expected}`);
+}
+
+export function checkOk(outcome: Outcome): void {
+  if (!outcome.ok) throw new Error(`failed: ${String(outcome.error).slice(0, 120)}`);
+}
+
+export function checkFailed(outcome: Outcome): asserts outcome is Outcome & { ok: false } {
+  if (outcome.ok) throw new Error("was taken for a success");
+}
+
+/** How long something takes, in milliseconds. */
+export async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
+  const start = performance.now();
+  const value = await work;
+  return { value, ms: performance.now() - start };
+}
+
+export const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,70 @@
+import { type Case, check, checkCount, checkFailed, checkOk } from "./case.ts";
+import type { Step } from "./step.ts";
+
+const area = "reads";
+
+/** A read that failed once is made again, and goes well. */
+function sentAgain(promise: string, step: Step, method: "get" | "search" = "get"): Case {
+  return {
+    area,
+    promise,
+    run: async (scene) => {
+      await scene.play(step, { do: "answer" });
+      const client = scene.client();
+      checkOk(method === "get" ? await client.get("1") : await client.search());
+      await checkCount(scene, 2);
+    },
+  };
+}
+
+/** Reads and searches survive what passes. */
+export const reads: readonly Case[] = [
+  sentAgain("A read is made again after 500", { do: "answer", status: 500 }),
+  sentAgain("A read is made again after 503", { do: "answer", status: 503 }),
+  sentAgain("A read is made again after a lost connection", { do: "reset", when: "before" }),
+  sentAgain("A read is made again after a connection that was lost behind the headers", {
+    do: "reset",
+    when: "after-headers",
+  }),
+  sentAgain("A read is made again after an answer that was lost half way", {
+    do: "reset",
+    when: "in-body",
+  }),
+  sentAgain("A read is made again after an answer that is shorter than it says", { do: "cut-off" }),
+  sentAgain("A search is made again after 502", { do: "answer", status: 502 }, "search"),
+  sentAgain(
+    "A search is made again after a lost connection",
+    { do: "reset", when: "before" },
+    "search",
+  ),
+  {
+    area,
+    promise: "A read that keeps failing is given up after three attempts",
+    run: async (scene) => {
+      await scene.play({ do: "answer", status: 503 });
+      checkFailed(await scene.client().get("1"));
+      await checkCount(scene, 3);
+    },
+  },
+  {
+    area,
+    promise: "A read that was refused for good (404) is not made again",
+    run: async (scene) => {
+      await scene.play({ do: "answer", status: 404, body: { type: "error.list", errors: [] } });
+      checkFailed(await scene.client().get("1"));
+      await checkCount(scene, 1);
+    },
+  },
+  {
+    area,
+    promise: "An outage is not multiplied: 200 failing reads are fewer than 300 requests",
+    run: async (scene) => {
+      await scene.play({ do: "answer", status: 503 });
+      const client = scene.client();
+      const outcomes = await Promise.all(Array.from({ length: 200 }, (_, i) => client.get(`${i}`)));
+      for (const outcome of outcomes) checkFailed(outcome);
+      const { length } = await scene.received();
+      check(length < 300, `200 reads were ${length} requests`);
+    },
+  },
+];

@@ -1,0 +1,118 @@
+import { type Case, check, checkFailed, checkOk } from "./case.ts";
+
+const area = "security";
+const secret = "secret-token";
+
+/** An id from outside stays one segment of the path, or is refused. */
+function staysSegment(promise: string, id: string): Case {
+  return {
+    area,
+    promise,
+    run: async (scene) => {
+      await scene.play({ do: "answer" });
+      await scene.client().get(id);
+      const [sent] = await scene.received();
+      const isInPlace = sent === undefined || /^\/contacts\/[^/?]+$/.test(sent.path);
+      check(isInPlace, `GET ${sent?.path} was sent`);
+    },
+  };
+}
+
+/** The token stays where it belongs, and input cannot lead elsewhere. */
+export const security: readonly Case[] = [
+  {
+    area,
+    promise: "A redirect of an ordinary call to another host is refused",
+    run: async (scene) => {
+      await scene.play(
+        { do: "redirect", to: "other-origin", path: "/contacts/1" },
+        { do: "answer" },
+      );
+      checkFailed(await scene.client().get("1"));
+      const elsewhere = (await scene.received()).filter(({ isElsewhere }) => isElsewhere);
+      check(elsewhere.length === 0, "the other host was asked");
+    },
+  },
+  {
+    area,
+    promise: "A recording is fetched from where it lies, without the token",
+    run: async (scene) => {
+      await scene.play(
+        { do: "redirect", to: "other-origin", path: "/file" },
+        { do: "stream", chunks: 3 },
+      );
+      const outcome = await scene.client().recording();
+      checkOk(outcome);
+      check(outcome.ok && outcome.data === 3 * 16_384, "the recording did not come whole");
+      const [, elsewhere] = await scene.received();
+      check(elsewhere?.isElsewhere === true, "the other host was not asked");
+      check(!JSON.stringify(elsewhere).includes(secret), "the token was sent to the other host");
+    },
+  },
+  staysSegment("An id with slashes stays in its place", "../admins"),
+  staysSegment("An id with a query stays in its place", "1?email=x"),
+  staysSegment("An id of two dots is refused or stays in its place", ".."),
+  {
+    area,
+    promise: "An empty id is refused, and not sent",
+    run: async (scene) => {
+      await scene.play({ do: "answer" });
+      checkFailed(await scene.client().get(""));
+      const { length } = await scene.received();
+      check(length === 0, "a request was sent");
+    },
+  },
+  {
+    area,
+    promise: "No error holds the token, however it is looked at",
+    run: async (scene) => {
+      await scene.play({ do: "answer", status: 401, body: { type: "error.list", errors: [] } });
+      const outcome = await scene.client().create();
+      checkFailed(outcome);
+      check(!textsOf(outcome.error).includes(secret), "the error holds the token");
+    },
+  },
+  {
+    area,
+    promise: "A token function is asked once by many calls at a time",
+    run: async (scene) => {
+      await scene.play({ do: "answer" });
+      let asked = 0;
+      const token = async () => {
+        asked += 1;
+        return secret;
+      };
+      const client = scene.client({ token });
+      const outcomes = await Promise.all([1, 2, 3, 4, 5].map((id) => client.get(`${id}`)));
+      for (const outcome of outcomes) checkOk(outcome);
+      check(asked === 1, `it was asked ${asked} times`);
+    },
+  },
+  {
+    area,
+    promise: "A token that was refused is asked for again, once, and the call goes on",
+    run: async (scene) => {
+      const body = { type: "error.list", errors: [{ code: "unauthorized" }] };
+      await scene.play({ do: "answer", status: 401, body }, { do: "answer" });
+      let asked = 0;
+      const token = async () => {
+        asked += 1;
+        return `secret-${asked}`;
+      };
+      checkOk(await scene.client({ token }).create());
+      check(asked === 2, `it was asked ${asked} times`);
+    },
+  },
+];
+
+/** Everything that can be read of an error: own properties, and those of what caused it. */
+function textsOf(error: unknown, depth = 0): string {
+  if (typeof error !== "object" || error === null || depth > 6) return String(error);
+  const names = Object.getOwnPropertyNames(error);
+  const own = names.map((name) => {
+    const value = (error as Record<string, unknown>)[name];
+    if (value instanceof Headers) return JSON.stringify([...value]);
+    return textsOf(value, depth + 1);
+  });
+  return [String(error), ...own].join("\n");
+}

@@ -1,0 +1,122 @@
+import { apiError, type ClientOptions, ResponseError, type RouteInit } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+
+/** What a call came to. */
+export type Outcome =
+  | { readonly ok: true; readonly data: unknown }
+  | {
+      readonly ok: false;
+      readonly error: unknown;
+      /** What the error says of the answer that it is about. */
+      readonly status?: number | undefined;
+      readonly requestId?: string | undefined;
+    };
+
+/** How a call is made, in words that every client has some for. */
+export interface CallWishes {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** The calls that the cases make. */
+export interface Subject {
+  get(id: string, wishes?: CallWishes): Promise<Outcome>;
+  create(wishes?: CallWishes): Promise<Outcome>;
+  update(wishes?: CallWishes): Promise<Outcome>;
+  remove(wishes?: CallWishes): Promise<Outcome>;
+  search(wishes?: CallWishes): Promise<Outcome>;
+  /** Starts an export, of which there can be one at a time. */
+  startExport(wishes?: CallWishes): Promise<Outcome>;
+  /** A text, not JSON. */
+  transcript(wishes?: CallWishes): Promise<Outcome>;
+  /** A file; the data is how many bytes came. */
+  download(wishes?: CallWishes): Promise<Outcome>;
+  /** A recording, which lies at another host. */
+  recording(wishes?: CallWishes): Promise<Outcome>;
+}
+
+/** What a subject is made with. */
+export interface SubjectOptions {
+  readonly baseUrl: string;
+  readonly token: string | (() => string | Promise<string>);
+  readonly timeoutMs?: number;
+}
+
+/** A client to be judged. */
+export interface SubjectMaker {
+  readonly name: string;
+  make(options: SubjectOptions): Subject;
+}
+
+/** Makes subjects of our own client, with a `fetch` of one's own or the platform's. */
+export function ours(name: string, fetch?: ClientOptions["fetch"]): SubjectMaker {
+  return {
+    name,
+    make: (options) => {
+      const client = createClient({ ...options, fetch });
+      const call = async (route: string, init: RouteInit): Promise<Outcome> => {
+        try {
+          const { data, error, response } = await client.request(route, init);
+          if (!error) return { ok: true, data };
+          const failure = apiError(route, { error, response });
+          const { status, requestId } = failure;
+          return { ok: false, error: failure, status, requestId };
+        } catch (error) {
+          if (!(error instanceof ResponseError)) return { ok: false, error };
+          const { status, requestId } = error;
+          return { ok: false, error, status, requestId };
+        }
+      };
+      const at = (contact_id: string) => ({ params: { path: { contact_id } } });
+      return {
+        get: (id, wishes) => call("GET /contacts/{contact_id}", { ...at(id), ...wishes }),
+        create: (wishes) =>
+          call("POST /contacts", { body: { email: "ada@example.com" }, ...wishes }),
+        update: (wishes) =>
+          call("PUT /contacts/{contact_id}", { ...at("1"), body: { name: "Ada" }, ...wishes }),
+        remove: (wishes) => call("DELETE /contacts/{contact_id}", { ...at("1"), ...wishes }),
+        search: (wishes) => {
+          const query = { field: "email", operator: "=", value: "ada@example.com" };
+          return call("POST /contacts/search", { body: { query }, ...wishes });
+        },
+        startExport: (wishes) => {
+          const body = { created_at_after: 1, created_at_before: 2 };
+          return call("POST /export/content/data", { body, ...wishes });
+        },
+        transcript: (wishes) =>
+          call("GET /calls/{call_id}/transcript", {
+            params: { path: { call_id: "1" } },
+            ...wishes,
+          }),
+        download: async (wishes) => {
+          const params = { path: { job_identifier: "1" } };
+          return counted(
+            await call("GET /download/content/data/{job_identifier}", { params, ...wishes }),
+          );
+        },
+        recording: async (wishes) =>
+          counted(
+            await call("GET /calls/{call_id}/recording", {
+              params: { path: { call_id: "1" } },
+              ...wishes,
+            }),
+          ),
+      };
+    },
+  };
+}
+
+/** Reads a stream, and counts. */
+export async function counted(outcome: Outcome): Promise<Outcome> {
+  if (!outcome.ok || !(outcome.data instanceof ReadableStream)) return outcome;
+  let bytes = 0;
+  try {
+    const reader = (outcome.data as ReadableStream<Uint8Array>).getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      bytes += read.value.byteLength;
+    }
+    return { ok: true, data: bytes };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,102 @@
+import { type Case, check, checkOk, type Scene, timed } from "./case.ts";
+
+const area = "waiting";
+
+const limited = { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] };
+
+/** A read that was refused with these headers comes again after so long. */
+function waits(
+  promise: string,
+  headers: () => Record<string, string>,
+  [least, most]: readonly [number, number],
+): Case {
+  return {
+    area,
+    promise,
+    run: async (scene) => {
+      await scene.play(
+        { do: "answer", status: 429, headers: headers(), body: limited },
+        { do: "answer" },
+      );
+      checkOk(await scene.client().get("1"));
+      const ms = await gapOf(scene);
+      check(ms >= least && ms <= most, `came again after ${ms} ms`);
+    },
+  };
+}
+
+async function gapOf(scene: Scene): Promise<number> {
+  const [first, second] = await scene.received();
+  if (!first || !second) throw new Error("was not sent again");
+  return second.at - first.at;
+}
+
+const seconds = (later: number) => String(Math.floor(Date.now() / 1000) + later);
+
+/** What Intercom asks to wait is waited, once for all calls. */
+export const waiting: readonly Case[] = [
+  waits("Retry-After in seconds is kept to", () => ({ "retry-after": "2" }), [1_950, 4_000]),
+  waits(
+    "Retry-After as a date is kept to",
+    () => ({ "retry-after": new Date(Date.now() + 3_000).toUTCString() }),
+    [1_900, 5_000],
+  ),
+  waits(
+    "X-RateLimit-Reset in Unix seconds is kept to",
+    () => ({
+      "x-ratelimit-limit": "10",
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset": seconds(3),
+    }),
+    [1_900, 5_000],
+  ),
+  {
+    area,
+    promise: "A window that answers say is used up is waited for, before anything is refused",
+    run: async (scene) => {
+      const headers = {
+        "x-ratelimit-limit": "10",
+        "x-ratelimit-remaining": "0",
+        "x-ratelimit-reset": seconds(3),
+      };
+      await scene.play({ do: "answer", headers }, { do: "answer" });
+      const client = scene.client();
+      checkOk(await client.get("1"));
+      checkOk(await client.get("2"));
+      const ms = await gapOf(scene);
+      check(ms >= 1_900, `the second was sent after ${ms} ms`);
+    },
+  },
+  {
+    area,
+    promise: "A refusal holds back all calls: nobody else asks meanwhile",
+    run: async (scene) => {
+      const headers = { "retry-after": "2" };
+      await scene.play({ do: "answer", status: 429, headers, body: limited }, { do: "answer" });
+      const client = scene.client();
+      const first = client.get("1");
+      while ((await scene.received()).length === 0)
+        await new Promise((done) => setTimeout(done, 10));
+      await new Promise((done) => setTimeout(done, 100));
+      const others = [2, 3, 4].map((id) => client.get(`${id}`));
+      for (const outcome of await Promise.all([first, ...others])) checkOk(outcome);
+      const [, second] = await scene.received();
+      check((second?.at ?? 0) >= 1_900, `another call was sent after ${second?.at} ms`);
+    },
+  },
+  {
+    area,
+    promise: "An abort ends the wait for the next attempt within 50 ms",
+    run: async (scene) => {
+      const headers = { "retry-after": "5" };
+      await scene.play({ do: "answer", status: 429, headers, body: limited });
+      const controller = new AbortController();
+      const call = scene.client().get("1", { signal: controller.signal });
+      await new Promise((done) => setTimeout(done, 500));
+      controller.abort();
+      const { value, ms } = await timed(call);
+      check(!value.ok, "went well");
+      check(ms < 50, `ended after ${Math.round(ms)} ms`);
+    },
+  },
+];
