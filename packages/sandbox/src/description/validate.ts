@@ -24,17 +24,14 @@ type Lookup = ReturnType<typeof dereference>;
  * at run time. It works on a copy of the schemas, since it marks what it has seen.
  */
 export class Validation {
-  readonly #lookup: Lookup;
+  readonly #lookup: Lookup = Object.create(null) as Lookup;
   readonly #prepared = new WeakMap<Schema, PlainSchema>();
   #inline = 0;
 
   constructor(bundle: Bundle) {
-    const schemas = Object.entries(bundle.components?.schemas ?? {});
-    this.#lookup = dereference({
-      components: {
-        schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, bare(schema)])),
-      },
-    });
+    for (const [name, schema] of Object.entries(bundle.components?.schemas ?? {})) {
+      this.#add(`/components/schemas/${name}`, schema);
+    }
   }
 
   /** The first thing that is wrong with a value, or `undefined` when it fits. */
@@ -44,6 +41,19 @@ export class Validation {
     // Only a second pass collects every error, so that the one that helps most can be chosen.
     const all = validate(value, this.#prepare(schema), "2020-12", this.#lookup, false);
     return explain(all.errors);
+  }
+
+  /** Prepares a component when it is first referred to: a program refers to few of them. */
+  #add(pointer: string, schema: Schema): void {
+    const address = `${initialBaseURI.href}#${pointer}`;
+    const options = { configurable: true, enumerable: true };
+    const get = () => {
+      const value = bare(schema);
+      Object.defineProperty(this.#lookup, address, { ...options, value, writable: true });
+      dereference(value, this.#lookup, initialBaseURI, pointer);
+      return value;
+    };
+    Object.defineProperty(this.#lookup, address, { ...options, get });
   }
 
   #prepare(schema: Schema): PlainSchema {

@@ -23,9 +23,11 @@ function comparer<T>(comparison: Comparison<T>, dates: DateRule): (thing: T) => 
   // To equal nothing is to have no value.
   const blankHolds = (opposite ?? operator) === "=" && wanted.includes(null);
   const test = (read: FieldValue | readonly FieldValue[]) => {
-    const own = (Array.isArray(read) ? (read as FieldValue[]) : [read as FieldValue])
-      .map(normal)
-      .filter((one) => one !== null);
+    if (!Array.isArray(read)) {
+      const own = normal(read as FieldValue);
+      return own === null ? blankHolds : holds(own);
+    }
+    const own = (read as FieldValue[]).map(normal).filter((one) => one !== null);
     return own.length === 0 ? blankHolds : own.some(holds);
   };
   return (thing) => test(field.read(thing)) === (opposite === undefined);
