@@ -1,0 +1,116 @@
+import { describe, expect, test } from "vitest";
+import { versions } from "../../src/description/versions.ts";
+import { firstError } from "../support/workspace.ts";
+import { testThatAllWasCalled, vendor } from "./support.ts";
+
+/** The client's types say `inapp`, as some of Intercom's examples do; its description `in_app`. */
+const inApp = "in_app" as string as "inapp";
+
+describe("the vendor's messages", () => {
+  test("are sent, and may open a conversation", async () => {
+    const { client } = await vendor();
+    const { id } = await client.contacts.create({ email: "ada@example.com" });
+    const parties = { from: { type: "admin", id: 1 }, to: { type: "user", id } } as const;
+    const email = { message_type: "email", subject: "Hello", body: "Welcome", template: "plain" };
+    const sent = await client.messages.create({ ...email, ...parties, message_type: "email" });
+    expect(sent).toMatchObject({ message_type: "email", subject: "Hello" });
+    const opened = await client.messages.create({
+      message_type: inApp,
+      body: "Anything we can do?",
+      ...parties,
+      create_conversation_without_contact_reply: true,
+    });
+    const conversation_id = opened.conversation_id ?? "";
+    const found = await client.conversations.find({ conversation_id });
+    expect(found).toMatchObject({ source: { delivered_as: "admin_initiated" } });
+    const to = { type: "user", id: "404" } as const;
+    const nobody = client.messages.create({ message_type: inApp, body: "?", ...parties, to });
+    await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  test("in Unstable are sent, and tell what became of a broadcast", async () => {
+    const { unstable, sandbox } = await vendor();
+    const { id } = sandbox.seed.contact({ email: "ada@example.com" });
+    const message = {
+      message_type: inApp,
+      body: "Hello",
+      from: { type: "admin", id: 1 },
+      to: { type: "user", id },
+    };
+    expect(await unstable.messages.createMessage(message)).toMatchObject({ body: "Hello" });
+    sandbox.seed.messageStatus({ ruleset_id: "7", status: "delivered" });
+    sandbox.seed.messageStatus({ ruleset_id: "7", status: "read" });
+    const asked = { ruleset_id: "7", per_page: 1 };
+    const first = await unstable.messages.getWhatsAppMessageStatus(asked);
+    expect(first).toMatchObject({ ruleset_id: "7", total_count: 2, events: [{}] });
+    const starting_after = first.pages?.next?.starting_after ?? "";
+    const second = await unstable.messages.getWhatsAppMessageStatus({ ...asked, starting_after });
+    const states = [...(first.events ?? []), ...(second.events ?? [])].map(({ status }) => status);
+    expect(states.sort()).toEqual(["delivered", "read"]);
+  });
+});
+
+describe("the vendor's visitors", () => {
+  test("are found, changed and turned into users", async () => {
+    const { client, sandbox } = await vendor();
+    const visitor = sandbox.seed.visitor({ user_id: "visitor-1" });
+    const found = await client.visitors.find({ user_id: "visitor-1" });
+    expect(found).toMatchObject({ type: "visitor", id: visitor.id });
+    const changed = await client.visitors.update({ id: visitor.id, name: "Ada" });
+    expect(changed).toMatchObject({ name: "Ada", user_id: "visitor-1" });
+    const contact = await client.visitors.mergeToContact({
+      type: "user",
+      user: { user_id: "user-1", email: "ada@example.com" },
+      visitor: { user_id: "visitor-1" },
+    });
+    expect(contact).toMatchObject({ role: "user", external_id: "user-1", name: "Ada" });
+    const gone = client.visitors.find({ user_id: "visitor-1" });
+    await expect(gone).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  test("in Unstable do the same under longer names", async () => {
+    const { unstable, sandbox } = await vendor();
+    const { id } = sandbox.seed.visitor({ user_id: "visitor-1" });
+    const found = await unstable.visitors.retrieveVisitorWithUserId({ user_id: "visitor-1" });
+    expect(found).toMatchObject({ id });
+    const changed = await unstable.visitors.updateVisitor({ id, name: "Ada" });
+    expect(changed).toMatchObject({ name: "Ada" });
+    const contact = await unstable.visitors.convertVisitor({
+      type: "lead",
+      user: { user_id: "user-1", email: "ada@example.com" },
+      visitor: { user_id: "visitor-1" },
+    });
+    expect(contact).toMatchObject({ role: "lead", name: "Ada" });
+  });
+});
+
+describe("the vendor's events of custom channels", () => {
+  test("are refused in every version, as no description has their paths", async () => {
+    const { client, unstable, sent, send } = await vendor();
+    const event = {
+      event_id: "event-1",
+      external_conversation_id: "conversation-1",
+      contact: { type: "user", external_id: "user-1" },
+    } as const;
+    for (const { customChannelEvents: channel } of [client, unstable]) {
+      for (const call of [
+        channel.notifyNewConversation(event),
+        channel.notifyNewMessage({ ...event, body: "Hello" }),
+        channel.notifyQuickReplySelected({ ...event, quick_reply_option_id: "1" }),
+        channel.notifyAttributeCollected({ ...event, attribute: { id: "1", value: "x" } }),
+      ]) {
+        await expect(call).rejects.toMatchObject({ statusCode: 404 });
+      }
+    }
+    const paths = new Set(sent.map(({ path }) => path));
+    expect(paths.size).toBe(4);
+    for (const version of versions) {
+      for (const path of paths) {
+        const refused = await send("POST", path, event, { "Intercom-Version": version });
+        expect(firstError(refused)).toEqual({ status: 404, code: "not_found" });
+      }
+    }
+  });
+});
+
+testThatAllWasCalled("messages");

@@ -1,0 +1,140 @@
+import { IntercomClient, IntercomError } from "intercom-client";
+import { expect, test } from "vitest";
+import { faults } from "../support/judge.ts";
+import { type Workspace, workspace } from "../support/workspace.ts";
+import { unanswerable, type Walk, walks } from "./walks.ts";
+
+/** A request, as the vendor's client sent it. */
+export interface Sent {
+  readonly method: string;
+  /** The path with its query. */
+  readonly path: string;
+  readonly version: string | null;
+  readonly body: unknown;
+}
+
+export interface Vendor extends Workspace {
+  /** The vendor's client as it comes: it asks for version 2.14. */
+  readonly client: IntercomClient;
+  /** Its newer half, told to ask for Unstable: by itself, it asks for 2.14 as well. */
+  readonly unstable: IntercomClient["unstable"];
+  /** The requests that the clients have sent, in order. */
+  readonly sent: readonly Sent[];
+}
+
+/** How the methods that were called in this file were answered: well, or with which status. */
+const answers = new Map<string, Set<number | "well">>();
+
+/**
+ * The vendor's client, which knows nothing of us, against a sandbox of its own, over HTTP. Every
+ * answer has to be as described, or the call fails.
+ */
+export async function vendor(): Promise<Vendor> {
+  const made = await workspace("2.14");
+  const sent: Sent[] = [];
+  const judged: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const asked = new URL(request.url);
+    const text = await request.clone().text();
+    sent.push({
+      method: request.method,
+      path: asked.pathname + asked.search,
+      version: request.headers.get("Intercom-Version"),
+      body: text === "" ? undefined : JSON.parse(text),
+    });
+    // An answer that sends elsewhere is an answer: nothing is asked of anyone but the sandbox.
+    const response = await fetch(request, { redirect: "manual" });
+    await judge(request.method, asked.pathname, response.clone());
+    return response;
+  };
+  const options = { token: "secret", environment: made.url, maxRetries: 0, fetch: judged };
+  return {
+    ...made,
+    sent,
+    client: watch(new IntercomClient(options), ""),
+    unstable: watch(new IntercomClient({ ...options, version: "Unstable" }).unstable, "unstable"),
+  };
+}
+
+async function judge(method: string, path: string, response: Response): Promise<void> {
+  const text = await response.text();
+  const isJson = /^application\/json/.test(response.headers.get("Content-Type") ?? "");
+  const body = isJson && text !== "" ? JSON.parse(text) : undefined;
+  const asked = response.headers.get("Intercom-Version") ?? "";
+  const version = asked === "Unstable" ? "Preview" : asked;
+  expect(faults(version, method, path, response.status, body)).toBeUndefined();
+}
+
+/** Writes down how methods are answered. Resources stand behind getters, methods do not. */
+function watch<T extends object>(client: T, place: string): T {
+  return new Proxy(client, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof name === "symbol" || name.startsWith("_")) return value;
+      const at = place === "" ? name : `${place}.${name}`;
+      if (typeof value !== "function") return watch(value as object, at);
+      return (...given: unknown[]) => {
+        const answer: Promise<unknown> = value.apply(target, given);
+        const note = (how: number | "well") =>
+          answers.set(at, (answers.get(at) ?? new Set()).add(how));
+        answer.then(
+          () => note("well"),
+          (error) => error instanceof IntercomError && note(error.statusCode ?? 0),
+        );
+        return answer;
+      };
+    },
+  });
+}
+
+/** The methods of a client and of the resources behind it, by their places. */
+export function methodsOf(client: object, place = ""): string[] {
+  const all = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(client) as object);
+  return Object.entries(all).flatMap(([name, { get }]) => {
+    if (name === "constructor" || name.startsWith("_")) return [];
+    const at = place === "" ? name : `${place}.${name}`;
+    return get ? methodsOf(Reflect.get(client, name) as object, at) : [at];
+  });
+}
+
+/** The resource that a method is counted to: `contacts`, or `unstable.contacts`. */
+export function resourceOf(method: string): string {
+  const [first = "", second = ""] = method.split(".");
+  return first === "unstable" ? `${first}.${second}` : first;
+}
+
+/** Every method of the vendor's client. */
+export function everyMethod(): string[] {
+  return methodsOf(new IntercomClient({ token: "secret" }));
+}
+
+/** The last test of a file: nothing of the resources that it walks over was left out. */
+export function testThatAllWasCalled(walk: Walk): void {
+  const resources: readonly string[] = walks[walk];
+  const mine = everyMethod().filter((method) => resources.includes(resourceOf(method)));
+  test.each(resources)("every method of %s was called and answered", (resource) => {
+    const open = mine
+      .filter((method) => resourceOf(method) === resource && !(method in unanswerable))
+      .filter((method) => !answers.get(method)?.has("well"));
+    expect(open).toEqual([]);
+  });
+  for (const method of mine.filter((one) => one in unanswerable)) {
+    const { status, why } = unanswerable[method] ?? {};
+    test(`${method} is never answered well, as ${why}`, () => {
+      expect([...(answers.get(method) ?? [])]).toEqual([status]);
+    });
+  }
+}
+
+/** All items of one of the vendor's lists; no more than `limit`, as some of them never end. */
+export async function collect<T>(
+  list: AsyncIterable<T> | PromiseLike<AsyncIterable<T>>,
+  limit = 40,
+): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of await list) {
+    if (items.length === limit) break;
+    items.push(item);
+  }
+  return items;
+}

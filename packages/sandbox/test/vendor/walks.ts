@@ -1,0 +1,69 @@
+/** Which test file walks over which of the vendor's resources. Every resource is in one of them. */
+export const walks = {
+  calls: ["calls", "phoneCallRedirects", "unstable.calls", "unstable.switch"],
+  companies: ["companies", "unstable.companies"],
+  contacts: ["contacts", "unstable.contacts"],
+  content: ["aiContent", "news", "unstable.aiContent", "unstable.news"],
+  conversations: ["conversations", "unstable.conversations"],
+  data: [
+    ...["customObjectInstances", "dataAttributes", "events"],
+    ...["unstable.customObjectInstances", "unstable.dataAttributes", "unstable.dataEvents"],
+  ],
+  exports: ["dataExport", "export", "unstable.dataExport", "unstable.export"],
+  knowledge: [
+    ...["articles", "helpCenters", "internalArticles"],
+    ...["unstable.articles", "unstable.helpCenter", "unstable.internalArticles"],
+  ],
+  messages: [
+    ...["customChannelEvents", "messages", "visitors"],
+    ...["unstable.customChannelEvents", "unstable.messages", "unstable.visitors"],
+  ],
+  people: [
+    ...["notes", "segments", "subscriptionTypes", "tags"],
+    ...["unstable.notes", "unstable.segments", "unstable.subscriptionTypes", "unstable.tags"],
+  ],
+  tickets: [
+    ...["jobs", "ticketStates", "ticketTypes", "tickets"],
+    ...["unstable.jobs", "unstable.ticketStates", "unstable.ticketTypeAttributes"],
+    ...["unstable.ticketTypes", "unstable.tickets"],
+  ],
+  workspace: [
+    ...["admins", "awayStatusReasons", "ipAllowlist", "teams"],
+    ...["unstable.admins", "unstable.awayStatusReasons", "unstable.brands", "unstable.emails"],
+    ...["unstable.macros", "unstable.teams", "unstable.workflows"],
+  ],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The file's name without `.test.ts`. */
+export type Walk = keyof typeof walks;
+
+/** Why a method never comes to a good answer, and the status that it gets instead. */
+interface Refusal {
+  readonly status: number;
+  readonly why: string;
+}
+
+const customChannels: Refusal = {
+  status: 404,
+  why: "no described version has the path: custom channels are arranged with Intercom one by one",
+};
+
+/** Methods that cannot be answered. That they are refused, and why, is tested too. */
+export const unanswerable: Readonly<Record<string, Refusal>> = {
+  "unstable.companies.attachContactToACompany": {
+    status: 400,
+    why: "it sends the company's id as `company_id`, where the API wants `id`",
+  },
+  "unstable.companies.updateCompany": {
+    status: 400,
+    why: "it has no parameter for what is to be changed, and sends no body",
+  },
+  ...Object.fromEntries(
+    ["customChannelEvents", "unstable.customChannelEvents"].flatMap((resource) => [
+      [`${resource}.notifyAttributeCollected`, customChannels],
+      [`${resource}.notifyNewConversation`, customChannels],
+      [`${resource}.notifyNewMessage`, customChannels],
+      [`${resource}.notifyQuickReplySelected`, customChannels],
+    ]),
+  ),
+};
