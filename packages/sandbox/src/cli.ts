@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { versions } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/asked-version.ts";
-import type { LogEntry } from "./engine/request-log.ts";
+import { requestLine } from "./node/request-line.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
 interface Flags {
@@ -19,10 +19,10 @@ interface Flags {
 
 const program = new Command("interkit-sandbox")
   .description("Runs a stateful Intercom on this machine until Ctrl-C.")
-  .option("-p, --port <number>", "port to listen on; 0 takes any free one", wholeNumber, 4010)
+  .option("-p, --port <number>", "port to listen on; 0 takes any free one", whole(0, 65_535), 4010)
   .option("--host <address>", "address to listen on", "127.0.0.1")
-  .option("--token <token...>", "access tokens to accept (any, when left out)")
-  .option("--rate-limit <number>", "requests per minute and token", wholeNumber)
+  .option("--token <token...>", "access tokens to accept (any, when left out)", token)
+  .option("--rate-limit <number>", "requests per minute and token", whole(1))
   .addOption(
     new Option(
       "--api-version <version>",
@@ -30,9 +30,11 @@ const program = new Command("interkit-sandbox")
     ).choices(["1.0", ...versions]),
   )
   .option("--seed <name>", "begin with a workspace full of data that follows from this name")
-  .option("--contacts <number>", "how many contacts it has, with --seed (50)", wholeNumber)
+  .option("--contacts <number>", "how many contacts it has, with --seed (50)", whole(1, 100_000))
   .option("--file <path>", "keep everything in this file (in memory, when left out)")
   .option("-q, --quiet", "print no line per request")
+  // A mistake and what was meant are one line.
+  .configureOutput({ outputError: (text, write) => write(`${text.trim().replace("\n", " ")}\n`) })
   .action(run);
 
 await program.parseAsync();
@@ -41,14 +43,26 @@ async function run(flags: Flags): Promise<void> {
   try {
     const sandbox = createSandbox(toOptions(flags));
     const server = await sandbox.listen({ port: flags.port, host: flags.host });
-    console.log(`A sandbox of Intercom is listening on ${server.url} (Ctrl-C stops it)`);
+    console.log(greeting(server.url, flags));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
     }
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    program.error(`error: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+function greeting(
+  url: string,
+  { token: [known = "any"] = [], apiVersion = "2.16" }: Flags,
+): string {
+  const version = apiVersion === "1.0" ? "2.16" : apiVersion;
+  const headers = `-H "Authorization: Bearer ${known}" -H "Intercom-Version: ${version}"`;
+  return `A sandbox of Intercom is listening on ${url} (Ctrl-C stops it)
+
+  every operation, to read and to try   ${url}/
+  a first call                          curl ${headers} ${url}/contacts
+`;
 }
 
 function toOptions(flags: Flags): SandboxOptions {
@@ -64,19 +78,20 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
     ...(flags.file === undefined ? {} : { file: flags.file }),
-    ...(flags.quiet ? {} : { log: print }),
+    ...(flags.quiet ? {} : { log: (entry) => console.log(requestLine(entry, new Date())) }),
   };
 }
 
-function print({ method, path, status, version, operation, durationMs, faults }: LogEntry): void {
-  const known = operation ?? "no operation";
-  const struck = faults.map(({ id, kind }) => `  fault ${id} (${kind})`).join("");
-  const time = `${Math.round(durationMs)} ms`;
-  console.log(`${status || "---"} ${method} ${path}  ${known}  ${version}  ${time}${struck}`);
+function whole(from: number, to: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= from && number <= to) return number;
+    const range = to === Number.MAX_SAFE_INTEGER ? `, ${from} or more` : ` from ${from} to ${to}`;
+    throw new InvalidArgumentError(`It has to be a whole number${range}.`);
+  };
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("Not a number.");
-  return number;
+function token(text: string, others: readonly string[] = []): string[] {
+  if (/^\S+$/.test(text)) return [...others, text];
+  throw new InvalidArgumentError("It has to be a word without spaces.");
 }

@@ -1,7 +1,5 @@
-import { once } from "node:events";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
-import { run } from "./support/program.ts";
 
 test("a sandbox listens on a free port, until it is closed", async () => {
   const server = await createSandbox().listen();
@@ -23,23 +21,15 @@ test("a port that is taken is named, with what to do", async () => {
   );
 });
 
-test("the program prints its address and a line per request, and stops on Ctrl-C", async () => {
-  const { child, said } = run("--port", "0");
-  const url = await said(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
-  await fetch(`${url}/contacts`, { headers: { Authorization: "Bearer x" } });
-  await said(/(200 GET \/contacts {2}contacts\.list {2}2\.16)/);
-  child.kill("SIGINT");
-  const [code] = await once(child, "exit");
-  expect(code).toBe(0);
-}, 30_000);
+test("an address that is not this machine's is named, with what to do", async () => {
+  const server = createSandbox().listen({ host: "192.0.2.1" });
+  await expect(server).rejects.toThrow(
+    /^192\.0\.2\.1 is no address of this machine\. .*127\.0\.0\.1/,
+  );
+});
 
-test("the program says in one line that its port is taken", async () => {
-  const server = await createSandbox().listen();
+test("a sandbox that listens on every address says one that can be called", async () => {
+  const server = await createSandbox().listen({ host: "0.0.0.0" });
   onTestFinished(() => server.close());
-  const { child, mistakes } = run("--port", String(server.port));
-  const [code] = await once(child, "exit");
-  expect(code).toBe(1);
-  expect(mistakes().trim().split("\n")).toEqual([
-    expect.stringMatching(`Port ${server.port} is already in use`),
-  ]);
-}, 30_000);
+  expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
+});

@@ -22,7 +22,7 @@ export interface Listening {
 /**
  * Serves a sandbox's fetch function over HTTP, with the reference page in front of it.
  *
- * @throws {Error} when it cannot listen; for a port that is taken, with the port and what to do.
+ * @throws {Error} when it cannot listen, with what to do.
  */
 export function listen(
   fetch: (request: Request) => Promise<Response>,
@@ -41,22 +41,39 @@ export function listen(
         overrideGlobalObjects: false,
       },
       (info: AddressInfo) => {
-        const name = host.includes(":") ? `[${host}]` : host;
+        const name = callable[host] ?? (host.includes(":") ? `[${host}]` : host);
         const url = `http://${name}:${info.port}`;
         resolve({ url, port: info.port, close: () => close(server) });
       },
     );
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? taken(port, error) : error);
+      const message = explain(error.code, port, host);
+      reject(message === undefined ? error : new Error(message, { cause: error }));
     });
   });
 }
 
-function taken(port: number, cause: Error): Error {
-  const message =
-    `Port ${port} is already in use. ` +
-    "Stop what listens there, or choose another port (0 takes any that is free).";
-  return new Error(message, { cause });
+/** How to call one that listens on all addresses of its machine. */
+const callable: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
+
+function explain(code: string | undefined, port: number, host: string): string | undefined {
+  switch (code) {
+    case "EADDRINUSE":
+      return (
+        `Port ${port} is already in use. ` +
+        "Stop what listens there, or choose another port (0 takes any that is free)."
+      );
+    case "EACCES":
+      return `Port ${port} needs rights that this program does not have. Choose one above 1023.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return (
+        `${host} is no address of this machine. ` +
+        "127.0.0.1 is for this machine only, and 0.0.0.0 stands for all of its addresses."
+      );
+    default:
+      return undefined;
+  }
 }
 
 function close(server: ServerType): Promise<void> {

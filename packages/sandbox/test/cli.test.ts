@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { createSandbox } from "@interkit/sandbox";
+import { expect, onTestFinished, test } from "vitest";
+import { run } from "./support/program.ts";
+
+const address = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
+
+test("the program says where it is, and a call that can be pasted", async () => {
+  const { said } = run("--port", "0", "--token", "mine", "--api-version", "2.11");
+  const url = await said(address);
+  expect(await said(/to read and to try {3}(\S+)/)).toBe(`${url}/`);
+  const call = await said(/curl (.+)/);
+  expect(call).toBe(`-H "Authorization: Bearer mine" -H "Intercom-Version: 2.11" ${url}/contacts`);
+});
+
+test("the program prints a line per request, and stops on Ctrl-C", async () => {
+  const { child, said } = run("--port", "0");
+  const url = await said(address);
+  await fetch(`${url}/contacts`, { headers: { Authorization: "Bearer x" } });
+  await said(/^\d\d:\d\d:\d\d {2}(200 {2}GET {5}\/contacts +contacts\.list +2\.16 +\d+ ms)$/m);
+  await fetch(`${url}/contacts`);
+  await said(/(401 {2}GET {5}\/contacts)/);
+  child.kill("SIGINT");
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+});
+
+test("the program begins with a workspace full of data where a seed is given", async () => {
+  const { said } = run("--port", "0", "--seed", "acme", "--contacts", "3", "--quiet");
+  const list = await fetch(`${await said(address)}/contacts`, {
+    headers: { Authorization: "Bearer x" },
+  });
+  expect((await list.json()).data).toHaveLength(3);
+});
+
+test("the program says in one line that its port is taken", async () => {
+  const server = await createSandbox().listen();
+  onTestFinished(() => server.close());
+  expect(await mistake("--port", String(server.port))).toMatch(
+    new RegExp(`^error: Port ${server.port} is already in use\\..*\n$`),
+  );
+});
+
+test.each([
+  [["--prot", "1"], "error: unknown option '--prot' (Did you mean --port?)"],
+  [["--port", "65536"], /'65536' is invalid\. It has to be a whole number from 0 to 65535\.$/],
+  [["--token", "a b"], /'a b' is invalid\. It has to be a word without spaces\.$/],
+])("the program refuses %j in one line", async (flags, said) => {
+  const line = await mistake(...flags);
+  expect(line.trimEnd()).toMatch(said);
+  expect(line.trimEnd()).not.toContain("\n");
+});
+
+/** What the program says on its channel for mistakes when it ends as one that was called wrongly. */
+async function mistake(...flags: string[]): Promise<string> {
+  const { child, mistakes } = run(...flags);
+  const [code] = await once(child, "close");
+  expect(code).toBe(1);
+  return mistakes();
+}
