@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import type { Step } from "./step.ts";
 
 /** Where the server is, as the case sees it. */
@@ -33,10 +34,7 @@ export async function act(step: Step, response: ServerResponse, places: Places):
     }
     case "stream":
       response.writeHead(200, { "content-type": "application/octet-stream" });
-      for (let chunk = 0; chunk < step.chunks; chunk += 1) {
-        if (!response.write(Buffer.alloc(16_384, chunk % 256))) await drained(response);
-      }
-      response.end();
+      Readable.from(chunksOf(step.chunks)).pipe(response);
   }
 }
 
@@ -88,9 +86,6 @@ function later(ms: number, run: () => void): Promise<void> {
   });
 }
 
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    response.once("drain", resolve);
-    response.once("close", resolve);
-  });
+function* chunksOf(count: number): Generator<Buffer> {
+  for (let chunk = 0; chunk < count; chunk += 1) yield Buffer.alloc(16_384, chunk % 256);
 }

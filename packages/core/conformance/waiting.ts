@@ -35,11 +35,11 @@ const seconds = (later: number) => String(Math.floor(Date.now() / 1000) + later)
 
 /** What Intercom asks to wait is waited, once for all calls. */
 export const waiting: readonly Case[] = [
-  waits("Retry-After in seconds is kept to", () => ({ "retry-after": "2" }), [1_950, 4_000]),
+  waits("Retry-After in seconds is kept to", () => ({ "retry-after": "2" }), [1_950, 8_000]),
   waits(
     "Retry-After as a date is kept to",
     () => ({ "retry-after": new Date(Date.now() + 3_000).toUTCString() }),
-    [1_900, 5_000],
+    [1_900, 8_000],
   ),
   waits(
     "X-RateLimit-Reset in Unix seconds is kept to",
@@ -48,7 +48,7 @@ export const waiting: readonly Case[] = [
       "x-ratelimit-remaining": "0",
       "x-ratelimit-reset": seconds(3),
     }),
-    [1_900, 5_000],
+    [1_900, 8_000],
   ),
   {
     area,
