@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { root, turbo } from "../turbo.mjs";
 import { closingLine, type PlannedTask, type RanTask, tally, type VitestResults } from "./tally.ts";
+import { toolsFound } from "./tools.ts";
 
 const tasks = [
   "build",
@@ -14,6 +15,9 @@ const tasks = [
   "test:scripts",
   "test:docs",
 ];
+
+// In turbo.json, what is tested depends on it.
+process.env["TEST_TOOLS"] = toolsFound((process.env["PATH"] ?? "").split(path.delimiter)).join(" ");
 
 const planned = plan();
 // A run that dies before it writes must not be counted by what an earlier one left behind.
@@ -37,6 +41,9 @@ for (const row of rows) {
   const note = row.failed > 0 ? `${row.failed} FAILED` : row.cached ? "unchanged" : time;
   console.log(`${row.task.padEnd(32)} ${String(row.passed).padStart(5)} passed   ${note}`);
 }
+for (const { task, skipped } of rows) {
+  for (const name of skipped) console.log(`skipped in ${task}: ${name}`);
+}
 console.log(closingLine(rows));
 if (rows.some((row) => row.failed > 0)) process.exitCode = 1;
 
@@ -48,7 +55,7 @@ function plan(): PlannedTask[] {
     maxBuffer: 2 ** 28,
   });
   if (done.status !== 0) {
-    console.log(closingLine([{ task: "plan", passed: 0, failed: 1, skipped: 0 }]));
+    console.log(closingLine([{ task: "plan", passed: 0, failed: 1, skipped: [] }]));
     process.exit(1);
   }
   const { tasks: all } = JSON.parse(String(done.stdout)) as { tasks: DryTask[] };

@@ -3,12 +3,30 @@ import { closingLine, tally } from "./tally.ts";
 
 const ok = { exitCode: 0, seconds: 1, cached: false };
 const bad = { ...ok, exitCode: 1 };
-const results = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 };
+const results = {
+  numPassedTests: 5,
+  numFailedTests: 0,
+  testResults: [
+    {
+      assertionResults: [
+        { fullName: "adds", status: "passed" },
+        { fullName: "draws in a browser", status: "skipped" },
+        { fullName: "flies", status: "todo" },
+      ],
+    },
+  ],
+};
 
 test("a task of tests counts its tests, any other task counts as one", () => {
   const planned = [{ id: "core#build" }, { id: "core#test", results: "core.json" }];
   const ran = planned.map(({ id }) => ({ ...ok, id }));
   expect(closingLine(tally(planned, ran, () => results))).toBe("6 passed, 0 failed, 2 skipped");
+});
+
+test("tests that were skipped are known by name", () => {
+  const planned = [{ id: "core#test", results: "core.json" }];
+  const [row] = tally(planned, [{ ...ok, id: "core#test" }], () => results);
+  expect(row?.skipped).toEqual(["draws in a browser", "flies"]);
 });
 
 test("a check that fails counts as one failure", () => {

@@ -16,15 +16,17 @@ export interface RanTask {
 export interface VitestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
 }
 
 export interface Row {
   readonly task: string;
   readonly passed: number;
   readonly failed: number;
-  readonly skipped: number;
+  /** The names of tests that were not run. */
+  readonly skipped: readonly string[];
   readonly seconds?: number;
   readonly cached?: boolean;
 }
@@ -42,7 +44,7 @@ export function tally(
 ): Row[] {
   return planned.map(({ id, results }) => {
     const run = ran.find((task) => task.id === id);
-    if (run === undefined) return { task: id, passed: 0, failed: 1, skipped: 0 };
+    if (run === undefined) return { task: id, passed: 0, failed: 1, skipped: [] };
     const { seconds, cached } = run;
     return { task: id, ...counts(run, results, read), seconds, cached };
   });
@@ -52,22 +54,24 @@ function counts(
   { exitCode }: RanTask,
   file: string | undefined,
   read: (file: string) => VitestResults | undefined,
-): { passed: number; failed: number; skipped: number } {
+): Pick<Row, "passed" | "failed" | "skipped"> {
   const bad = exitCode === 0 ? 0 : 1;
-  if (file === undefined) return { passed: 1 - bad, failed: bad, skipped: 0 };
+  if (file === undefined) return { passed: 1 - bad, failed: bad, skipped: [] };
   const results = read(file);
-  if (results === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  if (results === undefined) return { passed: 0, failed: 1, skipped: [] };
   return {
     passed: results.numPassedTests,
     failed: Math.max(results.numFailedTests, bad),
-    skipped: results.numPendingTests + results.numTodoTests,
+    skipped: results.testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status !== "passed" && status !== "failed")
+      .map(({ fullName }) => fullName),
   };
 }
 
 /** The last line of `npm test`: `N passed, N failed`, and the skipped ones if there are any. */
 export function closingLine(rows: readonly Row[]): string {
-  const sum = (key: "passed" | "failed" | "skipped") =>
-    rows.reduce((total, row) => total + row[key], 0);
-  const skipped = sum("skipped");
+  const sum = (key: "passed" | "failed") => rows.reduce((total, row) => total + row[key], 0);
+  const skipped = rows.flatMap((row) => row.skipped).length;
   return `${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
