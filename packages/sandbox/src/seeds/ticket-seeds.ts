@@ -1,7 +1,6 @@
 import { conversations } from "../resources/conversations/conversation-model.ts";
 import { blankPart, bot, parts } from "../resources/conversations/parts.ts";
 import {
-  listItems,
   type Ticket,
   type TicketState,
   type TicketType,
@@ -59,7 +58,7 @@ export class TicketSeeds extends DataSeeds {
       description: "",
       data_type: labels.length > 0 ? "list" : "string",
       multiline: false,
-      items: labels.map((name) => ({ id: this.store.nextId(listItems), name, archived: false })),
+      items: labels.map((name) => ({ id: this.store.ids.uuid(), name, archived: false })),
       allow_multiple_values: false,
       order: this.store.in(ticketTypeAttributes).by("type", given.ticket_type_id).length,
       required_to_create: false,

@@ -35,6 +35,7 @@ export const ticketTypes: CollectionKey<TicketType> = collection<TicketType>(
 
 /** One of the items of a list attribute. */
 export interface ListItem {
+  /** A UUID, by which tickets name the item. */
   readonly id: string;
   readonly name: string;
   readonly archived: boolean;
@@ -63,9 +64,6 @@ export const ticketTypeAttributes: CollectionKey<TicketTypeAttribute> =
   collection<TicketTypeAttribute>("ticketTypeAttributes", "number", {
     type: ({ ticket_type_id }) => [ticket_type_id],
   });
-
-/** The ids of items of list attributes. */
-export const listItems: CollectionKey<Entity> = collection<Entity>("ticketListItems", "number");
 
 /** What the sandbox knows of a ticket: one shape, whatever the version that asks. */
 export interface Ticket extends Tagged {

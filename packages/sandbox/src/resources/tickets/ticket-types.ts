@@ -6,7 +6,6 @@ import type { Order } from "../../paging/page.ts";
 import {
   type Category,
   type ListItem,
-  listItems,
   type TicketState,
   type TicketType,
   type TicketTypeAttribute,
@@ -109,7 +108,7 @@ function readItems(call: Call, text: string, before: readonly ListItem[]): ListI
     .filter((name) => name !== "");
   return [...new Set(names)].map((name) => {
     const known = before.find((item) => item.name === name);
-    return known ?? { id: call.store.nextId(listItems), name, archived: false };
+    return known ?? { id: call.store.ids.uuid(), name, archived: false };
   });
 }
 
