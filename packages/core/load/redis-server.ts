@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+
+/** Whether there is a Redis server to start on this machine. */
+export const hasRedis: boolean =
+  spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
+
+/** Starts a Redis server that keeps nothing, on a free port of this machine. */
+export async function redisServer(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const port = await freePort();
+  const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+  const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
+  await ready(server);
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.once("exit", () => resolve());
+        server.kill();
+      }),
+  };
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)));
+    server.stdout?.on("data", (text) => {
+      if (String(text).includes("Ready to accept connections")) resolve();
+    });
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
