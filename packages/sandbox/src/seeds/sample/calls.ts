@@ -14,8 +14,8 @@ const lines: readonly (readonly [speaker: "Agent" | "User", text: string])[] = [
 export function plantCalls(world: World, led: readonly Led[]): void {
   const { seeds, chance, now } = world;
   const called = chance.some(led, oneFor(6, led.length));
-  for (const { id, contact, created_at, admin_id } of called) {
-    const answered = chance.whether(0.75);
+  for (const [i, { id, contact, created_at, admin_id }] of called.entries()) {
+    const answered = i === 0 || chance.whether(0.75);
     const begun = created_at + Math.floor((now - created_at) / 4);
     const length = answered ? chance.whole(60, Math.max(60, Math.floor((now - begun) / 2))) : 0;
     const duration = Math.min(length, 1500);
@@ -36,7 +36,7 @@ export function plantCalls(world: World, led: readonly Led[]): void {
       updated_at: ended_at,
       duration: ended_at - answered_at,
       recorded: answered,
-      transcript: said.map(([speaker, text], i) => ({ at: i * 6 + 1, speaker, text })),
+      transcript: said.map(([speaker, text], line) => ({ at: line * 6 + 1, speaker, text })),
     });
   }
 }

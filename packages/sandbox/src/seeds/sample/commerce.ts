@@ -1,17 +1,26 @@
 import { type Contact, contacts } from "../../resources/contacts/contact-model.ts";
 import type { Community } from "./community.ts";
+import { products } from "./phrases.ts";
 import { between, day, oneFor, type World } from "./world.ts";
 
 const statuses = ["paid", "packed", "sent", "delivered", "returned"] as const;
 
+/** Something that a user did. */
+export interface Deed {
+  readonly user: Contact;
+  readonly at: number;
+  readonly name: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
 /** What users ordered, as custom objects that they refer to. */
-export function plantOrders(world: World, { contacts: people }: Community): void {
+export function plantOrders(world: World, { contacts: people }: Community): Deed[] {
   const { seeds, store, chance, active, now } = world;
   const users = people.filter(({ role }) => role === "user");
   const ordered = new Map<string, string[]>();
   const purchases = Array.from({ length: oneFor(2, active) }, () => {
     const user = chance.one(users);
-    return { user, at: between(world, user.created_at, now, 2) };
+    return { user, at: between(world, user.created_at, user.last_seen_at ?? now, 2) };
   }).sort((a, b) => a.at - b.at);
   for (const [i, { user, at }] of purchases.entries()) {
     const quantity = chance.whole(1, 5);
@@ -24,7 +33,7 @@ export function plantOrders(world: World, { contacts: people }: Community): void
       updated_at: at,
       custom_attributes: {
         order_number: `#${10_001 + i}`,
-        product: chance.faker.commerce.productName(),
+        product: chance.one(products),
         quantity,
         total: (quantity * chance.whole(900, 20_000)) / 100,
         currency: "USD",
@@ -38,33 +47,33 @@ export function plantOrders(world: World, { contacts: people }: Community): void
     const change = { custom_attributes: { ...custom_attributes, Order: orders } };
     store.in(contacts).update(id, change);
   }
+  return purchases.map(({ user, at }, i) => {
+    const metadata = { order_number: `#${10_001 + i}` };
+    return { user, at, name: "placed-order", metadata };
+  });
 }
 
 const deeds = [
   "signed-in",
   "signed-in",
   "opened-report",
-  "placed-order",
   "invited-colleague",
   "exported-report",
 ] as const;
 
-/** What users did in the sixty days before they were last seen. */
-export function plantEvents(world: World, { contacts: people }: Community): void {
+/** What users did: their orders, and as much else in the sixty days before they were last seen. */
+export function plantEvents(world: World, community: Community, orders: readonly Deed[]): void {
   const { seeds, chance, active } = world;
-  const users = people.filter(({ role, last_seen_at }) => role === "user" && last_seen_at);
-  const happened = Array.from({ length: active * 2 }, () => {
-    const { id, created_at, last_seen_at } = chance.one(users);
-    const seen = last_seen_at ?? created_at;
-    return { id, at: between(world, Math.max(created_at, seen - 60 * day), seen) };
-  }).sort((a, b) => a.at - b.at);
-  for (const { id, at } of happened) {
-    const name = chance.one(deeds);
-    const metadata =
-      name === "placed-order"
-        ? { order_number: `#${chance.whole(10_001, 10_000 + oneFor(2, active))}` }
-        : {};
-    seeds.dataEvent({ contact_id: id, name, created_at: at, metadata });
+  const users = community.contacts.filter(({ role, last_seen_at: at }) => role === "user" && at);
+  const others = Array.from({ length: active * 2 - orders.length }, (): Deed => {
+    const user = chance.one(users);
+    const seen = user.last_seen_at ?? user.created_at;
+    const at = between(world, Math.max(user.created_at, seen - 60 * day), seen);
+    return { user, at, name: chance.one(deeds), metadata: {} };
+  });
+  const all = [...orders, ...others].sort((a, b) => a.at - b.at);
+  for (const { user, at, name, metadata } of all) {
+    seeds.dataEvent({ contact_id: user.id, name, created_at: at, metadata });
   }
 }
 
@@ -102,12 +111,12 @@ export function plantReceipts(world: World, { contacts: people }: Community): vo
 /** A shop with its products, and a connector that finds its orders, with what became of its runs. */
 export function plantShop(world: World): void {
   const { seeds, chance, firstDay, now } = world;
-  const products = Array.from({ length: 12 }, (_, i) => ({
+  const sold = Array.from({ length: 12 }, (_, i) => ({
     id: String(i + 1),
-    title: chance.faker.commerce.productName(),
+    title: `${chance.faker.commerce.productAdjective()} ${chance.one(products)}`,
     url: `https://shop.example.com/products/${i + 1}`,
   }));
-  seeds.ecommerceConnector({ name: "Analytical Engines shop", products });
+  seeds.ecommerceConnector({ name: "Analytical Engines shop", products: sold });
   const times = { created_at: firstDay, updated_at: firstDay };
   const { id } = seeds.dataConnector({ ...times, name: "Find an order" });
   seeds.dataConnector({ ...times, name: "Refund an order", http_method: "post", state: "draft" });

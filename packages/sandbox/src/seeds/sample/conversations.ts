@@ -5,19 +5,14 @@ import {
   conversations,
   deletedConversations,
 } from "../../resources/conversations/conversation-model.ts";
+import { instances } from "../../resources/data/custom-objects.ts";
 import { fill } from "./chance.ts";
 import type { Community } from "./community.ts";
 import { Dialogue } from "./dialogue.ts";
+import { farewells, greetings, products, remarks, secondThoughts, thanks } from "./phrases.ts";
 import type { Staff } from "./staff.ts";
-import {
-  farewells,
-  greetings,
-  remarks,
-  secondThoughts,
-  type Topic,
-  talk,
-  thanks,
-} from "./topics.ts";
+import type { Topic } from "./topic.ts";
+import { talk } from "./topics.ts";
 import { between, day, oneFor, type World } from "./world.ts";
 
 /** A conversation that was led, and what it was about. */
@@ -25,6 +20,8 @@ export interface Led {
   readonly id: string;
   readonly contact: Contact;
   readonly topic: Topic;
+  readonly subject: string;
+  readonly opening: string;
   readonly created_at: number;
   readonly admin_id: string;
 }
@@ -49,7 +46,9 @@ export function plantConversations(world: World, staff: Staff, community: Commun
       store.in(deletedConversations).insert({ id, metrics_retained: true, deleted_at: at });
     }
     const old: End = chance.whether(0.15) ? "reopened" : "closed";
-    return lead(world, staff, contact, at, i < isNew ? old : (ends[i % ends.length] ?? "waiting"));
+    // What orders have made of the contact since.
+    const known = store.in(contacts).get(contact.id) ?? contact;
+    return lead(world, staff, known, at, i < isNew ? old : (ends[i % ends.length] ?? "waiting"));
   });
 }
 
@@ -58,6 +57,8 @@ const reports = ["Sales by day", "Best sellers", "Cash drawer", "Returns", "Staf
 /** The words that a conversation is told in. */
 function wordsFor({ chance, store }: World, contact: Contact): Record<string, string> {
   const company = store.in(companies).get(contact.company_ids[0] ?? "");
+  const [bought] = (contact.custom_attributes["Order"] ?? []) as readonly string[];
+  const order = store.in(instances).get(bought ?? "")?.custom_attributes;
   return {
     first: contact.name?.split(" ")[0] ?? "there",
     city: contact.location.city ?? "Dublin",
@@ -65,8 +66,8 @@ function wordsFor({ chance, store }: World, contact: Contact): Record<string, st
     company: company?.name ?? "our shop",
     plan: company?.plan ?? "Free",
     invoice: `INV-${chance.whole(2000, 9999)}`,
-    order: `#${chance.whole(10_000, 99_999)}`,
-    product: chance.faker.commerce.product().toLowerCase(),
+    order: String(order?.["order_number"] ?? `#${chance.whole(1000, 9999)}`),
+    product: String(order?.["product"] ?? chance.one(products)),
     report: chance.one(reports),
   };
 }
@@ -74,16 +75,17 @@ function wordsFor({ chance, store }: World, contact: Contact): Record<string, st
 function lead(world: World, staff: Staff, contact: Contact, at: number, end: End): Led {
   const { chance, store, now } = world;
   const topic = chance.one(talk);
+  const told = chance.one(topic.cases);
   const words = wordsFor(world, contact);
-  const say = (texts: readonly string[]) => `<p>${fill(chance.one(texts), words)}</p>`;
-  const [subject, body] = chance.one(topic.openings);
+  const say = (text: string) => `<p>${fill(text, words)}</p>`;
+  const [subject, opening] = [fill(told.subject, words), fill(told.opening, words)];
   const admin_id = chance.one(staff.agents[topic.team]);
   const dialogue = new Dialogue(world, {
     contact,
     company: store.in(companies).get(contact.company_ids[0] ?? ""),
     at,
-    subject: fill(subject, words),
-    body: fill(body, words),
+    subject,
+    body: opening,
     type: chance.whether(0.3) ? "email" : "conversation",
   });
   dialogue.wait(600);
@@ -103,39 +105,39 @@ function lead(world: World, staff: Staff, contact: Contact, at: number, end: End
     tags: tag ? [{ id: tag, applied_at: dialogue.updated_at, admin_id }] : [],
   });
   keepInTouch(world, dialogue);
-  return { id: dialogue.id, contact, topic, created_at: at, admin_id };
+  return { id: dialogue.id, contact, topic, subject, opening, created_at: at, admin_id };
 
   /** From the first answer to the end. */
   function talkItOver(): void {
-    const [question, answer] = chance.one(topic.questions);
-    if (chance.whether(0.4)) dialogue.note(say(topic.notes), admin_id);
+    if (chance.whether(0.4)) dialogue.note(say(told.note), admin_id);
     dialogue.wait(4 * 3600);
-    dialogue.say(say([`${chance.one(greetings)} ${question}`]), admin_id);
+    dialogue.say(say(`${chance.one(greetings)} ${told.question}`), admin_id);
     if (end === "answered") return;
     dialogue.wait(8 * 3600);
-    dialogue.answer(say([answer]));
+    dialogue.answer(say(told.answer));
     if (end === "waiting") return;
     dialogue.wait(8 * 3600);
-    dialogue.say(say(topic.solutions), admin_id);
+    dialogue.say(say(told.solution), admin_id);
     if (end === "snoozed") {
       dialogue.snooze(now + chance.one([1, 3, 7, 30, 1000]) * day, admin_id);
       return;
     }
     close();
     if (end === "reopened") {
+      const [question, answer] = chance.one(secondThoughts);
       dialogue.wait(3 * day);
-      dialogue.answer(say(secondThoughts));
+      dialogue.answer(say(question));
       dialogue.wait(6 * 3600);
-      dialogue.say(say(topic.solutions), admin_id);
+      dialogue.say(say(answer), admin_id);
       close();
     }
   }
 
   function close(): void {
     dialogue.wait(day);
-    if (chance.whether(0.7)) dialogue.answer(say(thanks));
+    if (chance.whether(0.7)) dialogue.answer(say(chance.one(thanks)));
     dialogue.wait(6 * 3600);
-    dialogue.close(chance.whether(0.5) ? say(farewells) : null, admin_id);
+    dialogue.close(chance.whether(0.5) ? say(chance.one(farewells)) : null, admin_id);
     if (!chance.whether(0.4)) return;
     const time = dialogue.updated_at;
     Object.assign(rated, {

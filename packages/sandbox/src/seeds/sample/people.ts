@@ -31,16 +31,18 @@ export interface Population {
 const perFirm = 8;
 
 /**
- * Lets people come, ever more of them as time goes on. Every eighth founds a company, and most of
- * the others join one that is there: so that each company has people, and none is younger than they.
+ * Lets people come, ever more of them as time goes on. One in eight founds a company, the first ones
+ * more often than the last, and most of the others join one that is there: so that each company has
+ * people, and none is younger than they.
  */
 export function imagine(world: World): Population {
   const { chance, contacts, firstDay, now } = world;
   const firms: Firm[] = [];
   const domains = new Set<string>();
+  const wanted = Math.ceil(contacts / perFirm);
   const people = Array.from({ length: contacts }, (_, i): Person => {
     const created_at = firstDay + Math.floor((now - firstDay) * Math.sqrt((i + 0.5) / contacts));
-    const founds = i % perFirm === 0;
+    const founds = firms.length < Math.ceil(wanted * Math.sqrt((i + 1) / contacts));
     if (founds) firms.push(firm(world, created_at, domains));
     const role = founds || chance.whether(0.75) ? "user" : "lead";
     const came = role === "user" || chance.whether(0.8);
@@ -55,10 +57,10 @@ export function imagine(world: World): Population {
   return { firms, people };
 }
 
-/** The companies that somebody joins: one as a rule, the older ones more often than the others. */
+/** The companies that somebody joins: one as a rule. The oldest have had the most time for it. */
 function joined({ chance }: World, role: Person["role"], count: number): number[] {
   if (!chance.whether(role === "user" ? 0.85 : 0.2)) return [];
-  const pick = () => Math.floor(chance.part() * chance.part() * (count - 1));
+  const pick = () => chance.whole(0, count - 1);
   return [...new Set(chance.whether(0.07) ? [pick(), pick()] : [pick()])];
 }
 

@@ -39,8 +39,8 @@ export function plantSample(store: Store, options: Required<SeedOptions>, now: n
   plantSettings(world, staff);
   begin("knowledge", () => plantKnowledge(world, staff));
   const community = begin("people", () => plantCommunity(world, staff));
-  begin("orders", () => plantOrders(world, community));
-  begin("events", () => plantEvents(world, community));
+  const orders = begin("orders", () => plantOrders(world, community));
+  begin("events", () => plantEvents(world, community, orders));
   const led = begin("conversations", () => plantConversations(world, staff, community));
   begin("tickets", () => plantTickets(world, staff, led));
   begin("calls", () => plantCalls(world, led));

@@ -3,6 +3,7 @@ import {
   ticketTypeAttributes,
   ticketTypes,
 } from "../../resources/tickets/ticket-model.ts";
+import type { TopicName } from "./setup.ts";
 import type { World } from "./world.ts";
 
 const severities = ["Low", "Medium", "High"] as const;
@@ -12,7 +13,8 @@ const services = ["Reports", "Payments", "Sign-in"] as const;
 /** The types of tickets, and what their attributes are filled in with. */
 export interface Kind {
   readonly type: TicketType;
-  readonly titles: readonly string[];
+  /** What conversations are about that such tickets come of. */
+  readonly topics: readonly TopicName[];
   readonly values: () => Readonly<Record<string, unknown>>;
 }
 
@@ -48,22 +50,22 @@ export function plantTicketTypes({ seeds, store, chance, firstDay, now }: World)
   return [
     {
       type: bug,
-      titles: ["Totals are too low", "Import stops half-way", "Blank page after signing in"],
-      values: () => ({ Severity: item(severity), Steps: "Open the page and wait a minute." }),
+      topics: ["Reports", "Login", "Imports", "Integrations"],
+      values: () => ({ Severity: item(severity), Steps: "See the first message." }),
     },
     {
       type: refund,
-      titles: ["Refund of a damaged order", "Refund of a second charge"],
+      topics: ["Billing", "Orders"],
       values: () => ({ Amount: chance.whole(500, 90_000) / 100, Approved: chance.whether(0.5) }),
     },
     {
       type: repair,
-      titles: ["Printer prints empty pages", "Drawer does not open"],
+      topics: ["Orders"],
       values: () => ({ Device: item(device), Due: now + chance.whole(1, 20) * 86_400 }),
     },
     {
       type: outage,
-      titles: ["Reports are slow", "Payments fail in some regions"],
+      topics: ["Reports", "Integrations"],
       values: () => ({ Service: item(service), "Customers affected": chance.whole(2, 90) }),
     },
   ];

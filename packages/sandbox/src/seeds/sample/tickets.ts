@@ -34,8 +34,9 @@ export function plantTickets(world: World, staff: Staff, led: readonly Led[]): v
   const kinds = plantTicketTypes(world);
   const converted = new Set<string>();
   for (let i = 0; i < oneFor(8, active); i++) {
-    const conversation = chance.one(led);
     const kind = kinds[i % kinds.length] as Kind;
+    const fitting = led.filter(({ topic }) => kind.topics.includes(topic.name));
+    const conversation = chance.one(fitting.length > 0 ? fitting : led);
     const isCustomers = kind.type.category === "Customer";
     const becomes = isCustomers && i % 3 === 0 && !converted.has(conversation.id);
     if (becomes) converted.add(conversation.id);
@@ -49,7 +50,7 @@ function open(
   world: World,
   staff: Staff,
   kind: Kind,
-  { id, contact, created_at, admin_id }: Led,
+  { id, contact, subject, opening, created_at, admin_id }: Led,
   becomes: boolean,
 ): Ticket {
   const { seeds, store, chance, now } = world;
@@ -58,7 +59,6 @@ function open(
     .one(ways)
     .map((category) => states.find((state) => state.category === category) as TicketState);
   const [first, last, before] = [way[0], way.at(-1), way.at(-2)];
-  const title = chance.one(kind.titles);
   // A conversation and the ticket that it becomes have one id, the same parts and the same tags.
   const source = becomes ? store.in(conversations).get(id) : undefined;
   const isShared = kind.type.category === "Customer";
@@ -68,8 +68,8 @@ function open(
     state_id: last?.id ?? "1",
     previous_state_id: before?.id ?? null,
     attributes: {
-      _default_title_: title,
-      _default_description_: `${title}, says ${contact.name}.`,
+      _default_title_: subject,
+      _default_description_: opening,
       ...kind.values(),
     },
     contact_ids: [contact.id],
@@ -94,7 +94,7 @@ function open(
       previous_ticket_state: way[i]?.category ?? first?.category,
     };
     add({ ...part, part_type: "ticket_state_updated_by_admin", details });
-    if (chance.whether(0.6)) add({ ...part, part_type: "note", body: `<p>${title}: seen.</p>` });
+    if (chance.whether(0.6)) add({ ...part, part_type: "note", body: "<p>Seen here, too.</p>" });
     if (isShared && !becomes) add({ ...part, body: `<p>${chance.one(replies)}</p>` });
   });
   if (isShared && !becomes && way.length > 1) said(world, contact.id, at);

@@ -1,220 +1,213 @@
-import type { TopicName } from "./setup.ts";
-import type { TagName, TeamName } from "./staff.ts";
+import { type Topic, topic } from "./topic.ts";
 
-/** What conversations are about, and what is said in them. Places for words stand in braces. */
-export interface Topic {
-  readonly name: TopicName;
-  readonly team: TeamName;
-  readonly tag: TagName | undefined;
-  /** A subject, and what the contact begins with. */
-  readonly openings: readonly (readonly [subject: string, body: string])[];
-  /** What an admin asks back, and what the contact answers to that. */
-  readonly questions: readonly (readonly [question: string, answer: string])[];
-  /** What admins tell each other. */
-  readonly notes: readonly string[];
-  readonly solutions: readonly string[];
-}
-
+/** What customers of the workspace write in about. */
 export const talk: readonly Topic[] = [
-  {
-    name: "Billing",
-    team: "Billing",
-    tag: "Billing",
-    openings: [
-      [
-        "Charged twice",
-        "Our card was charged twice this month. Could you look at invoice {invoice}?",
-      ],
-      ["VAT number on invoices", "Invoice {invoice} lacks our VAT number. Where do I add it?"],
-      ["Change of plan", "We are on the {plan} plan and would like to pay once a year instead."],
+  topic("Billing", "Billing", "Billing", [
+    [
+      "Charged twice",
+      "Our card was charged twice this month. Could you look at invoice {invoice}?",
+      "Is the second charge still marked as pending at your bank?",
+      "Yes, it still says pending.",
+      "The second charge was only a hold on the card.",
+      "The second charge is a hold that your bank lifts within five days. You have paid once.",
     ],
-    questions: [
-      ["Is the second charge still marked as pending at your bank?", "Yes, it still says pending."],
-      ["Which name should stand on the invoice?", "{company}, at the same address as before."],
+    [
+      "VAT number on invoices",
+      "Invoice {invoice} lacks our VAT number. Where do I add it?",
+      "Which name and address should stand beside it?",
+      "{company}, at the same address as before.",
+      "Corrected in the billing system, too.",
+      "I have added it and sent you invoice {invoice} again. All later ones have it as well.",
     ],
-    notes: ["The second charge was only a hold on the card.", "Changed in the billing system too."],
-    solutions: [
-      "I have corrected invoice {invoice} and sent it to you again.",
-      "The second charge goes back to your card within five days.",
-      "Done: the yearly price applies from the next invoice on.",
+    [
+      "Paying once a year",
+      "We are on the {plan} plan and would like to pay once a year instead of monthly.",
+      "Should the year begin now, or with your next invoice?",
+      "With the next one, please.",
+      "Ten percent off for the year, as usual.",
+      "Done: from the next invoice on you pay for a year, at the lower price.",
     ],
-  },
-  {
-    name: "Login",
-    team: "Support",
-    tag: undefined,
-    openings: [
-      ["Cannot sign in", "Since this morning I only see a blank page after signing in."],
-      ["No reset email", "I asked for a new password three times, and no email arrives."],
-      ["New phone", "I have a new phone and lost the app that makes my sign-in codes."],
+  ]),
+  topic("Login", "Support", undefined, [
+    [
+      "Blank page after signing in",
+      "Since this morning I only see a blank page after signing in.",
+      "Which browser do you use, and does a private window help?",
+      "{browser}, and in a private window it works.",
+      "An old file of ours stays in their cache.",
+      "Please clear what {browser} keeps of our site. We make sure that it does not happen again.",
     ],
-    questions: [
-      ["Which browser do you use, and does a private window help?", "{browser}, and yes, it does."],
-      ["Could the email be in the folder for junk?", "I looked, there is nothing."],
+    [
+      "No email to reset my password",
+      "I asked for a new password three times, and no email arrives.",
+      "Could it be in the folder for junk?",
+      "I looked there, too. Nothing.",
+      "Their address was on our bounce list. Taken off.",
+      "Our emails to you were held back. Ask once more, and it is there within a minute.",
     ],
-    notes: ["Their address was on the bounce list. Took it off.", "Checked who they are by phone."],
-    solutions: [
-      "I have sent you a link that signs you in once. Please choose a new password there.",
-      "Clearing what the browser keeps of our site mends it. We are looking for the cause.",
+    [
+      "New phone, no codes",
+      "I have a new phone and lost the app that makes my sign-in codes.",
+      "Can you tell me the last four digits of the card that you pay with?",
+      "Those are on the invoice that I attach.",
+      "Checked who they are. Turned the second step off for a day.",
+      "You can sign in without a code until tomorrow. Please set up the new phone by then.",
     ],
-  },
-  {
-    name: "Reports",
-    team: "Support",
-    tag: "Bug",
-    openings: [
-      ["Totals do not add up", "The {report} report shows less than the sum of its days."],
-      ["Report by email", "Can the {report} report come by email every Monday?"],
-      ["Empty chart", "The chart in the {report} report has been empty since yesterday."],
-    ],
-    questions: [
-      ["Which time zone is set in your account?", "{city} time, I think."],
-      ["Could you tell me the first day that is wrong?", "The first one of last week."],
-    ],
-    notes: ["Seen by two others. Engineers know.", "Sums leave refunds out, days do not."],
-    solutions: [
+  ]),
+  topic("Reports", "Support", "Bug", [
+    [
+      "Totals do not add up",
+      "The {report} report shows less in total than the sum of its days.",
+      "Were there refunds on any of those days?",
+      "A few, yes.",
+      "Totals leave refunds out, days do not. Seen by two others.",
       "Totals leave refunds out. Switch on “With refunds” above the table, and they agree.",
-      "The {report} report is complete again. Reload the page to see it.",
-      "Yes: open the report, choose Share, then Every week.",
     ],
-  },
-  {
-    name: "Imports",
-    team: "Onboarding",
-    tag: "Onboarding",
-    openings: [
-      [
-        "Import stops half-way",
-        "Our file has 4,000 rows, and the import stops after 1,200 of them.",
-      ],
-      ["Moving from spreadsheets", "We keep our stock in spreadsheets. How do we bring it over?"],
-      ["Accents are broken", "After the import, names like Zoë and José look strange."],
+    [
+      "Report by email",
+      "Can the {report} report come by email every Monday?",
+      "Should it go to you alone, or to the whole team?",
+      "To all of us, please.",
+      "Asked for the third time this week. We should write it down somewhere.",
+      "Open the report, choose Share, then Every week. Add “Everyone” as a reader.",
     ],
-    questions: [
-      ["Could you send me the file as you uploaded it?", "Here it is. The rows are in order."],
-      ["Which program did you save it with?", "With the one on our {browser} tablet."],
+    [
+      "Empty chart",
+      "The chart in the {report} report has been empty since yesterday.",
+      "Which time zone is set in your account?",
+      "The one of {city}, I think.",
+      "The nightly job stopped at midnight. Engineers started it again.",
+      "A job of ours had stopped over night. The chart is complete again.",
     ],
-    notes: ["Row 1201 has a quote that never closes.", "The file is not in UTF-8."],
-    solutions: [
+  ]),
+  topic("Imports", "Onboarding", "Onboarding", [
+    [
+      "Import stops half-way",
+      "Our file has 4,000 rows, and the import stops after 1,200 of them.",
+      "Could you send me the file as you uploaded it?",
+      "Here it is. The rows are in the order of our shelves.",
+      "Row 1201 has a quotation mark that never closes.",
       "A quotation mark in row 1201 was never closed. I have mended it and imported the rest.",
-      "Save it as “CSV UTF-8”, and the names arrive as they are written.",
-      "I have booked half an hour for us. We will move your stock over together.",
     ],
-  },
-  {
-    name: "Orders",
-    team: "Support",
-    tag: "Hardware",
-    openings: [
-      [
-        "Where is order {order}?",
-        "Order {order} with the {product} should have been here on Friday.",
-      ],
-      ["Damaged on arrival", "The {product} from order {order} has a crack in its side."],
-      ["Wrong item", "We ordered a {product} and got something else. The order is {order}."],
+    [
+      "Moving from spreadsheets",
+      "We keep our stock in spreadsheets. How do we bring it over?",
+      "How many articles are there, roughly?",
+      "About 900, in three files.",
+      "Good candidate for the guided start.",
+      "I have booked half an hour for us on Thursday. We will move your stock over together.",
     ],
-    questions: [
-      ["Could you send us a photo of it?", "I have attached one. The box was fine."],
-      ["Is the shop in {city} still the right address?", "It is. Someone is there until six."],
+    [
+      "Names look strange",
+      "After the import, names like Zoë and José look strange.",
+      "Which program did you save the file with?",
+      "With the old one on the computer in the back office.",
+      "The file is not in UTF-8.",
+      "Save it as “CSV UTF-8” and import it again: the names are then as they are written.",
     ],
-    notes: ["The carrier lost the parcel.", "A new {product} leaves the warehouse today."],
-    solutions: [
+  ]),
+  topic("Orders", "Support", "Hardware", [
+    [
+      "Where is order {order}?",
+      "Order {order} with the {product} should have been here on Friday.",
+      "Is the shop in {city} still the right address?",
+      "It is. Someone is there until six.",
+      "The carrier has no trace of it since Tuesday.",
+      "The parcel was lost, sorry. Another {product} is on its way and comes tomorrow.",
+    ],
+    [
+      "Damaged on arrival",
+      "The {product} from order {order} has a crack in its side.",
+      "Could you send us a photo of it?",
+      "I have attached one. The box was fine.",
+      "Same crack as in the last batch. Told the warehouse.",
       "A new {product} is on its way. You need not send the old one back.",
-      "Order {order} has been found and comes tomorrow. Sorry for the wait.",
     ],
-  },
-  {
-    name: "Integrations",
-    team: "Support",
-    tag: "Bug",
-    openings: [
-      ["Webhooks arrive twice", "Our server gets each webhook twice. Is that meant to be so?"],
-      ["Rate limit", "We run into the rate limit each night. Can {company} have a higher one?"],
-      ["Field is missing", "The API no longer gives us the tax of an order. Did that change?"],
+    [
+      "Wrong item",
+      "We ordered a {product} and got something else. The order is {order}.",
+      "What is written on the label of the box?",
+      "A number that ends in 07.",
+      "Two parcels were mixed up. The other shop has theirs.",
+      "Your {product} leaves the warehouse today. We collect the wrong one on the way.",
     ],
-    questions: [
-      ["How fast does your server answer a webhook?", "It may take ten seconds when we are busy."],
-      ["Which version of the API do you ask for?", "The one from last year, we never changed it."],
-    ],
-    notes: [
+  ]),
+  topic("Integrations", "Support", "Bug", [
+    [
+      "Webhooks arrive twice",
+      "Our server gets each webhook twice. Is that meant to be so?",
+      "How fast does your server answer one?",
+      "It may take ten seconds when we are busy.",
       "They answer after our timeout, so that we send again.",
-      "Raised the limit for a month.",
-    ],
-    solutions: [
       "We send again when there is no answer within five seconds. Answer first, work later.",
-      "I have raised your limit. Fetching pages of 150 makes a fifth of the requests.",
-      "The tax moved to the order's lines in the version you use. The guide shows where.",
     ],
-  },
-  {
-    name: "Ideas",
-    team: "Onboarding",
-    tag: "Feature idea",
-    openings: [
-      ["Dark mode", "Our evening shift would love a dark mode for the {report} page."],
-      ["Copy an order", "Half of our orders are the same each week. Can one be copied?"],
-      ["Scan with the phone", "Could the app scan labels, so that we need no {product}?"],
+    [
+      "Rate limit",
+      "We run into the rate limit each night. Can {company} have a higher one?",
+      "How many things do you fetch with one request?",
+      "Ten, which seems to be what one gets.",
+      "Ten is only the default. No need for another limit.",
+      "Fetch pages of 150, and a night takes a fifteenth of the requests.",
     ],
-    questions: [
-      ["How many people would use it?", "All nine of us, every day."],
-      ["How do you do it today?", "By hand, with a list on paper."],
+    [
+      "Tax is missing",
+      "The API no longer gives us the tax of an order. Did that change?",
+      "Which version of the API do you ask for?",
+      "None in particular, we never set one.",
+      "Their app moved on to the latest version by itself.",
+      "The tax moved to the order's lines. Ask for last year's version to have it as before.",
     ],
-    notes: ["The third to ask this month.", "Planned for the spring."],
-    solutions: [
+  ]),
+  topic("Ideas", "Onboarding", "Feature idea", [
+    [
+      "Dark mode",
+      "Our evening shift would love a dark mode for the {report} report.",
+      "How many of you would use it?",
+      "All nine of us, every day.",
+      "Planned for the spring.",
       "Thank you, I have added your voice to it. You will hear from us when it is there.",
+    ],
+    [
+      "Copy an order",
+      "Half of our orders are the same each week. Can one be copied?",
+      "How do you do it today?",
+      "By hand, from a list on paper.",
+      "Nobody finds this. Passed on to the designers.",
       "That works already: hold the order down, then choose Copy.",
     ],
-  },
-  {
-    name: "Seats",
-    team: "Billing",
-    tag: undefined,
-    openings: [
-      ["Two more seats", "We need two more seats in {city} from Monday on. What do they cost?"],
-      ["Somebody left", "A colleague has left {company}. How do we give the seat to someone else?"],
-      ["Only look, not change", "Can our accountant see the {report} report without changing it?"],
+    [
+      "Scan with the phone",
+      "Could the app scan labels, so that we need no {product}?",
+      "Which phones do you have in the shop?",
+      "Two, both from last year.",
+      "The third to ask this month.",
+      "Not yet, but it is being built. Shall I put you on the list of those who try it first?",
     ],
-    questions: [
-      ["Should the seats be billed to the same card?", "Yes, please."],
-      ["Shall I keep the colleague's notes?", "Please do, we need them."],
+  ]),
+  topic("Seats", "Billing", undefined, [
+    [
+      "Two more seats",
+      "We need two more seats in {city} from Monday on. What do they cost?",
+      "Should they be billed to the same card?",
+      "Yes, please.",
+      "They are on {plan}: two seats are free.",
+      "Two seats come with your plan. Invite your colleagues under Settings, then Team.",
     ],
-    notes: ["They are on {plan}: two seats are free.", "Asked their owner first, who agreed."],
-    solutions: [
-      "The seats are there. Invite your colleagues under Settings, then Team.",
-      "I have moved the seat, with all notes, to the address you gave.",
-      "Choose “Viewer” when you invite them: viewers see all and change nothing.",
+    [
+      "Somebody left",
+      "A colleague has left {company}. How do we give the seat to someone else?",
+      "Shall the notes stay with the seat?",
+      "Please, we need them.",
+      "Asked their owner first, who agreed.",
+      "I have moved the seat, with all notes, to the address that you gave.",
     ],
-  },
-];
-
-export const thanks: readonly string[] = [
-  "Perfect, thank you!",
-  "That did it. Thanks for the quick help.",
-  "Thank you, all is well now.",
-  "Great, I will try that.",
-];
-
-export const farewells: readonly string[] = [
-  "Happy to help. Have a good day!",
-  "You are welcome. Just write again if anything comes up.",
-  "Glad that it works now.",
-];
-
-export const secondThoughts: readonly string[] = [
-  "Sorry, it happened again today.",
-  "One more question about that: does it also hold for our second shop?",
-];
-
-export const greetings: readonly string[] = [
-  "Hello {first}, thanks for writing in.",
-  "Hi {first}, I am sorry about that.",
-  "Good morning {first}!",
-];
-
-export const remarks: readonly string[] = [
-  "Quick and kind.",
-  "Took a while.",
-  "",
-  "",
-  "Solved at once.",
+    [
+      "Only look, not change",
+      "Can our accountant see the {report} report without changing it?",
+      "Should they see other reports, too?",
+      "All of them, that is fine.",
+      "Viewers are what they want.",
+      "Choose “Viewer” when you invite them: viewers see all reports and change nothing.",
+    ],
+  ]),
 ];
