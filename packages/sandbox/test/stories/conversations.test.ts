@@ -74,6 +74,25 @@ test("conversations are merged once, and contacts take theirs along", async () =
   expect(firstError(twice)).toEqual({ status: 422, code: "merge_failed" });
 });
 
+test("a visitor who writes in becomes a lead", async () => {
+  const { send, sandbox } = await workspace();
+  const known = { name: "Ida", email: "ida@example.com", custom_attributes: { plan: "pro" } };
+  const visitor = sandbox.seed.visitor({ user_id: "v-1", ...known });
+  const write = (type: string, id: string) =>
+    send("POST", "/conversations", { from: { type, id }, body: "Hello" });
+  expect(firstError(await write("user", "v-1"))).toEqual({ status: 404, code: "not_found" });
+  const { body } = await write("contact", visitor.id);
+  const { source, contacts } = (await send("GET", `/conversations/${body.conversation_id}`)).body;
+  expect(source.author).toMatchObject({ type: "lead", name: "Ida" });
+  const lead = (await send("GET", `/contacts/${contacts.contacts[0].id}`)).body;
+  expect(lead).toMatchObject({ role: "lead", external_id: "v-1", ...known });
+  expect((await send("GET", "/visitors?user_id=v-1")).status).toBe(404);
+  // The visitor's own id goes on to name the lead.
+  const again = await write("contact", "v-1");
+  const second = (await send("GET", `/conversations/${again.body.conversation_id}`)).body;
+  expect(second.contacts).toEqual(contacts);
+});
+
 test("the last contact stays, and what is redacted loses its words", async () => {
   const { send, sandbox } = await workspace();
   const id = sandbox.seed.contact({ email: "ada@example.com" }).id;

@@ -76,7 +76,7 @@ test("a conversation becomes a ticket, and belongs to one tracker", async () => 
 
 test("contacts do not write in back-office tickets; an enqueued one is made by its job", async () => {
   const made = await withTypes();
-  const { send, contact } = made;
+  const { send, contact, pass } = made;
   const type = await made.type("Task", "Back-office");
   const { body: ticket } = await create(made, type, contact);
   const answer = { message_type: "comment", type: "user", intercom_user_id: contact, body: "Hm" };
@@ -85,7 +85,12 @@ test("contacts do not write in back-office tickets; an enqueued one is made by i
   const input = { ticket_type_id: type, contacts: [{ email: "ada@example.com" }] };
   const { body: job } = await send("POST", "/tickets/enqueue", input);
   expect(job).toMatchObject({ status: "pending", resource_id: null });
-  const { body: done } = await send("GET", `/jobs/status/${job.id}`);
-  expect(done.status).toBe("success");
+  const ask = async () => (await send("GET", `/jobs/status/${job.id}`)).body;
+  expect(await ask()).toMatchObject({ status: "pending", resource_url: null });
+  const done = await ask();
+  expect(done).toMatchObject({ status: "success", resource_url: expect.any(String) });
   expect((await send("GET", `/tickets/${done.resource_id}`)).status).toBe(200);
+  const { body: second } = await send("POST", "/tickets/enqueue", input);
+  pass(60);
+  expect((await send("GET", `/jobs/status/${second.id}`)).body.status).toBe("success");
 });

@@ -4,6 +4,7 @@ import { type ApiError, invalidParameter, notFound } from "../../engine/errors.t
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { type Contact, contacts } from "./contact-model.ts";
+import type { ContactInput } from "./contact-rules.ts";
 import { contactView } from "./contact-view.ts";
 import { createContact, updateContact } from "./contacts.ts";
 
@@ -125,16 +126,29 @@ function convert(call: Call): JsonObject {
         custom_attributes: { ...visitor.custom_attributes, ...known.custom_attributes },
       })
     : createContact(call, {
+        ...knownOf(visitor),
         role: type,
         // The visitor's own id and address give way to those of the user.
         external_id: user.user_id ?? (user.id === undefined ? visitor.user_id : null),
         email: user.email ?? (type === "lead" ? visitor.email : null),
-        name: visitor.name,
-        phone: visitor.phone,
-        custom_attributes: visitor.custom_attributes,
       });
   call.in(visitors).delete(visitor.id);
   return contactView(call, contact);
+}
+
+/** What a visitor takes along into a contact that is made of it. */
+function knownOf({ name, phone, custom_attributes }: Visitor): ContactInput {
+  return { name, phone, custom_attributes };
+}
+
+/** The lead that a visitor becomes by writing in. The visitor is named by id or `user_id`. */
+export function leadOfVisitor(call: Call, id: string): Contact | undefined {
+  const all = call.in(visitors);
+  const visitor = all.get(id) ?? all.by("userId", id)[0];
+  if (!visitor) return undefined;
+  all.delete(visitor.id);
+  const { email, user_id } = visitor;
+  return createContact(call, { ...knownOf(visitor), role: "lead", email, external_id: user_id });
 }
 
 export const visitorHandlers: Handlers = {

@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { notFound } from "../../engine/errors.ts";
 import { listSorted } from "../../paging/list.ts";
 import { companies } from "../companies/company-model.ts";
 import { companyNotFound } from "../companies/company-rules.ts";
+import { findContact } from "../contacts/contact-rules.ts";
+import { leadOfVisitor } from "../contacts/visitors.ts";
 import { unlinkAll } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { deletedView } from "../views.ts";
@@ -44,8 +45,9 @@ interface CreateInput {
 function create(call: Call): JsonObject {
   const { from, ...input } = call.body<CreateInput>();
   const contact =
-    contactNamed(call, { external_id: from.id }) ?? contactNamed(call, { id: from.id });
-  if (!contact) throw notFound("User Not Found");
+    contactNamed(call, { external_id: from.id }) ??
+    (from.type === "contact" ? leadOfVisitor(call, from.id) : undefined) ??
+    findContact(call, from.id);
   const conversation = startConversation(call, {
     ...input,
     author: contactAuthor(contact),

@@ -1,4 +1,5 @@
 import type { Handlers } from "../../engine/call.ts";
+import { connectorRunHandlers } from "./connector-run-handlers.ts";
 import { customObjectHandlers } from "./custom-objects.ts";
 import { dataAttributeHandlers } from "./data-attributes.ts";
 import { dataConnectorHandlers } from "./data-connectors.ts";
@@ -7,6 +8,7 @@ import { ecommerceHandlers } from "./ecommerce-connectors.ts";
 
 /** The operations of attributes, events, custom objects and connectors. */
 export const handlers: Handlers = {
+  ...connectorRunHandlers,
   ...customObjectHandlers,
   ...dataAttributeHandlers,
   ...dataConnectorHandlers,

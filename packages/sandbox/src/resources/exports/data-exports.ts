@@ -4,27 +4,19 @@ import { apiError, notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { type Receipt, receipts } from "../outbound/receipts.ts";
+import { asked, begun, endOf, type Progress, stepOf } from "../progress.ts";
 import { type Cell, csv, download } from "./archive.ts";
 
 interface Job extends Entity {
   readonly after: number;
   readonly before: number;
-  readonly created_at: number;
-  /** How often somebody has asked for it. */
-  readonly reads: number;
-  readonly completed_at: number | null;
+  readonly progress: Progress;
   readonly canceled: boolean;
 }
 
 const jobs: CollectionKey<Job> = collection<Job>("dataExports", "number");
 
 const keptSeconds = 2 * 24 * 60 * 60;
-
-/** A job takes a step each time somebody asks, or after ten seconds and after a minute. */
-function steps(job: Job, now: number): number {
-  const age = now - job.created_at;
-  return Math.max(job.reads, age >= 60 ? 2 : age >= 10 ? 1 : 0);
-}
 
 /** Both ends of the time count. */
 function receiptsOf(call: Call, { after, before }: Job): readonly Receipt[] {
@@ -33,17 +25,12 @@ function receiptsOf(call: Call, { after, before }: Job): readonly Receipt[] {
 
 function statusOf(call: Call, job: Job): string {
   if (job.canceled) return "canceled";
-  const step = steps(job, call.now);
-  if (step < 2) return step === 0 ? "pending" : "in_progress";
+  const step = stepOf(job.progress, call.now);
+  if (step !== "done") return step === "pending" ? "pending" : "in_progress";
   return receiptsOf(call, job).length > 0 ? "completed" : "no_data";
 }
 
 const isActive = (call: Call, job: Job) => ["pending", "in_progress"].includes(statusOf(call, job));
-
-/** The time at which a job was done: when someone saw it, or when its minute was over. */
-function completedAt(job: Job): number {
-  return job.completed_at ?? job.created_at + 60;
-}
 
 function view(call: Call, job: Job): JsonObject {
   const status = statusOf(call, job);
@@ -53,7 +40,7 @@ function view(call: Call, job: Job): JsonObject {
     job_identfier: job.id,
     status,
     download_url: done ? `${call.url.origin}/download/content/data/${job.id}` : "",
-    download_expires_at: done ? String(completedAt(job) + keptSeconds) : "",
+    download_expires_at: done ? String(endOf(job.progress) + keptSeconds) : "",
   };
 }
 
@@ -77,9 +64,7 @@ function create(call: Call): JsonObject {
     id: call.store.ids.hex().slice(8),
     after: created_at_after ?? 0,
     before: created_at_before ?? call.now,
-    created_at: call.now,
-    reads: 0,
-    completed_at: null,
+    progress: begun(call.now),
     canceled: false,
   });
   return view(call, job);
@@ -129,7 +114,7 @@ const columns: Readonly<Record<string, (line: Line) => Cell>> = {
 function file(call: Call): Response {
   const job = find(call);
   const isThere = statusOf(call, job) === "completed";
-  if (!isThere || call.now > completedAt(job) + keptSeconds) throw notFound("Export not found");
+  if (!isThere || call.now > endOf(job.progress) + keptSeconds) throw notFound("Export not found");
   const within = (at: number | null) =>
     at !== null && at >= job.after && at <= job.before ? at : null;
   const rows = receiptsOf(call, job).map((receipt) => {
@@ -143,10 +128,8 @@ function file(call: Call): Response {
 export const dataExportHandlers: Handlers = {
   "dataExports.create": create,
   "dataExports.get": (call) => {
-    const before = find(call);
-    const job = call.in(jobs).update(before.id, { reads: before.reads + 1 });
-    const done = job.completed_at === null && steps(job, call.now) >= 2;
-    return view(call, done ? call.in(jobs).update(job.id, { completed_at: call.now }) : job);
+    const { id, progress } = find(call);
+    return view(call, call.in(jobs).update(id, { progress: asked(progress, call.now) }));
   },
   // What is done stays done.
   "dataExports.cancel": (call) => {

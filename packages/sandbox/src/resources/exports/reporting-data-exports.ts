@@ -3,6 +3,7 @@ import { isAtLeast, type Version } from "../../description/versions.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { asked, begun, endOf, type Progress, stepOf } from "../progress.ts";
 import { csv, download, tar } from "./archive.ts";
 import { type Dataset, datasets } from "./reporting-datasets.ts";
 
@@ -14,8 +15,7 @@ interface Job extends Entity {
   readonly version: Version;
   readonly start: number;
   readonly end: number;
-  readonly created_at: number;
-  readonly reads: number;
+  readonly progress: Progress;
 }
 
 const jobs: CollectionKey<Job> = collection<Job>("reportingExports", "number");
@@ -25,19 +25,17 @@ const keptSeconds = 2 * 24 * 60 * 60;
 
 const refused = (message: string) => apiError(400, "bad_request", message);
 
-/** Complete when it is asked for a second time, or after a minute. */
-function isComplete(job: Job, now: number): boolean {
-  return job.reads >= 2 || now - job.created_at >= 60;
-}
+const isComplete = (job: Job, now: number) => stepOf(job.progress, now) === "done";
 
 function view(call: Call, job: Job): JsonObject {
-  const done = isComplete(job, call.now);
-  const working = job.reads === 0 ? "pending" : "in_progress";
+  const step = stepOf(job.progress, call.now);
+  const done = step === "done";
+  const working = step === "pending" ? "pending" : "in_progress";
   return {
     job_identifier: job.id,
     status: done ? "complete" : working,
     download_url: done ? `${call.url.origin}/download/reporting_data/${job.id}` : "",
-    download_expires_at: done ? String(job.created_at + keptSeconds) : "",
+    download_expires_at: done ? String(endOf(job.progress) + keptSeconds) : "",
   };
 }
 
@@ -89,8 +87,7 @@ function enqueue(call: Call): JsonObject {
     version: call.version,
     start: start_time,
     end: end_time,
-    created_at: call.now,
-    reads: 0,
+    progress: begun(call.now),
   });
   return view(call, job);
 }
@@ -103,7 +100,7 @@ function find(call: Call): Job {
 function file(call: Call): Response {
   const job = find(call);
   const dataset = datasets.find(({ id }) => id === job.dataset);
-  if (!dataset || !isComplete(job, call.now) || call.now > job.created_at + keptSeconds) {
+  if (!dataset || !isComplete(job, call.now) || call.now > endOf(job.progress) + keptSeconds) {
     throw notFound(`Export job not found for identifier: ${job.id}`);
   }
   const columns = job.attributes.flatMap(
@@ -122,7 +119,7 @@ export const reportingDataExportHandlers: Handlers = {
   "reportingDataExports.enqueue": { check, handle: enqueue },
   "reportingDataExports.get": (call) => {
     const job = find(call);
-    return view(call, call.in(jobs).update(job.id, { reads: job.reads + 1 }));
+    return view(call, call.in(jobs).update(job.id, { progress: asked(job.progress, call.now) }));
   },
   "reportingDataExports.download": file,
   "reportingDataExports.datasets.list": () => ({

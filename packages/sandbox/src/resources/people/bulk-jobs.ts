@@ -2,6 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handler } from "../../engine/call.ts";
 import { ApiError, apiError } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { asked, begun, endOf, type Progress, stepOf } from "../progress.ts";
 
 type State = "pending" | "running" | "completed" | "completed_with_errors";
 
@@ -14,7 +15,7 @@ interface Task {
 
 interface Job extends Entity {
   readonly kind: Kind;
-  readonly open: boolean;
+  readonly progress: Progress;
   readonly created_at: number;
   readonly updated_at: number;
   readonly tasks: readonly Task[];
@@ -29,12 +30,9 @@ const tasks: CollectionKey<Entity> = collection<Entity>("bulkTasks", "number");
 const singular: Record<Kind, string> = { contacts: "contact", companies: "company" };
 const maxItems = 100;
 
-/** A job ends by itself, so many seconds after its last task. */
-const runsSeconds = 60;
-
 /**
- * Answers a bulk operation. Its items are done at once; the job says that it is running until
- * someone asks for it, or for a minute, and from then on it is completed and takes no more.
+ * Answers a bulk operation. Its items are done at once; the job says that it is running for a
+ * while after its last task, and takes more. Once it is completed it does not.
  *
  * An item that cannot be done fails alone: `run` throws what the single operation would answer.
  */
@@ -54,19 +52,23 @@ export function bulk(
         failed,
         created_at: call.now,
       };
-      const change = { tasks: [...job.tasks, task], updated_at: call.now };
+      const change = {
+        tasks: [...job.tasks, task],
+        progress: begun(call.now),
+        updated_at: call.now,
+      };
       return jobView(call, call.in(jobs).update(job.id, change));
     },
   };
 }
 
-/** Answers the question for a job: asking for it completes it. */
+/** Answers the question for a job. */
 export function bulkJob(kind: Kind): Handler {
   return {
     handle: (call) => {
       const job = findJob(call, kind, call.param("job_id"));
-      const { updated_at } = job.open ? { updated_at: call.now } : job;
-      return jobView(call, call.in(jobs).update(job.id, { open: false, updated_at }));
+      const progress = asked(job.progress, call.now);
+      return jobView(call, call.in(jobs).update(job.id, { progress }));
     },
   };
 }
@@ -93,13 +95,13 @@ function checkItems(call: Call, kind: Kind, byId: boolean): void {
 function openJob(call: Call, kind: Kind, id: string | number | undefined): Job {
   if (id !== undefined) {
     const job = findJob(call, kind, String(id));
-    if (job.open) return job;
+    if (stepOf(job.progress, call.now) !== "done") return job;
     throw apiError(403, "forbidden", `job ${job.id} is closed for new task updates`);
   }
   return call.in(jobs).insert({
     id: `job_${call.store.nextId(jobs)}`,
     kind,
-    open: true,
+    progress: begun(call.now),
     created_at: call.now,
     updated_at: call.now,
     tasks: [],
@@ -108,9 +110,8 @@ function openJob(call: Call, kind: Kind, id: string | number | undefined): Job {
 
 function findJob(call: Call, kind: Kind, id: string): Job {
   const job = call.in(jobs).get(id);
-  if (job?.kind !== kind) throw apiError(404, "job_not_found", `job ${id} not found`);
-  const end = job.updated_at + runsSeconds;
-  return job.open && call.now >= end ? { ...job, open: false, updated_at: end } : job;
+  if (job?.kind === kind) return job;
+  throw apiError(404, "job_not_found", `job ${id} not found`);
 }
 
 function succeeds(run: () => void): boolean {
@@ -124,25 +125,27 @@ function succeeds(run: () => void): boolean {
 }
 
 function jobView(call: Call, job: Job): JsonObject {
-  const done = job.open ? null : job.updated_at;
-  const state = (failed: number, working: State): State => {
-    if (job.open) return working;
+  const step = stepOf(job.progress, call.now);
+  const done = step === "done" ? endOf(job.progress) : null;
+  const state = (failed: number): State => {
+    if (step !== "done") return step;
     return failed > 0 ? "completed_with_errors" : "completed";
   };
   const failed = job.tasks.reduce((sum, task) => sum + task.failed, 0);
   return {
     id: job.id,
     type: `${job.kind}.bulk.job`,
-    state: state(failed, "running"),
+    // A job runs as soon as it is there; its tasks wait.
+    state: step === "pending" ? "running" : state(failed),
     created_at: job.created_at,
-    updated_at: job.updated_at,
+    updated_at: done ?? job.updated_at,
     completed_at: done,
     tasks: job.tasks.map((task) => ({
       id: task.id,
       item_count: task.item_count,
-      state: state(task.failed, "pending"),
+      state: state(task.failed),
       created_at: task.created_at,
-      started_at: done,
+      started_at: step === "pending" ? null : task.created_at,
       completed_at: done,
     })),
     url: `${call.url.origin}/${job.kind}/bulk/${job.id}`,

@@ -2,10 +2,13 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { asked, begun, type Progress, stepOf } from "../progress.ts";
 
 /** Work in the background, such as making a ticket that was enqueued. */
 export interface Job extends Entity {
-  readonly status: "pending" | "success" | "failed";
+  /** How it ends. */
+  readonly status: "success" | "failed";
+  readonly progress: Progress;
   readonly resource_type: string;
   readonly resource_id: string | null;
   /** The path of what was made. */
@@ -16,32 +19,36 @@ export const jobs: CollectionKey<Job> = collection<Job>("jobs", "number");
 
 export const blankJob: Omit<Job, "id"> = {
   status: "success",
+  progress: begun(0),
   resource_type: "ticket",
   resource_id: "1",
   resource_path: "/tickets/1",
 };
 
-/**
- * Writes down work that was enqueued, and is done in truth: whoever asks for the job finds that it
- * has ended. Without what was made, it has failed.
- */
+/** What is said of work that has not ended. */
+const waiting = { status: "pending", resource_id: null, resource_path: null };
+
+/** Writes down work that was enqueued, and is done in truth. */
 export function startJob(
   call: Call,
   resource_type: string,
-  made: { readonly id: string; readonly path: string } | undefined,
+  made: { readonly id: string; readonly path: string },
 ): JsonObject {
   const job = call.in(jobs).insert({
     id: call.store.nextId(jobs),
-    status: made ? "success" : "failed",
+    status: "success",
+    progress: begun(call.now),
     resource_type,
-    resource_id: made?.id ?? null,
-    resource_path: made?.path ?? null,
+    resource_id: made.id,
+    resource_path: made.path,
   });
-  return jobView(call, { ...job, status: "pending", resource_id: null, resource_path: null });
+  return jobView(call, job);
 }
 
-function jobView({ url }: Call, job: Job): JsonObject {
-  const { id, status, resource_type, resource_id, resource_path } = job;
+function jobView({ url, now }: Call, job: Job): JsonObject {
+  const { id, resource_type } = job;
+  const done = stepOf(job.progress, now) === "done";
+  const { status, resource_id, resource_path } = done ? job : waiting;
   return {
     type: "job",
     id,
@@ -54,9 +61,9 @@ function jobView({ url }: Call, job: Job): JsonObject {
 }
 
 export const jobHandlers: Handlers = {
-  "jobs.get": (call) =>
-    jobView(
-      call,
-      call.find(jobs, call.param("job_id"), () => notFound("Job Not Found", "job_not_found")),
-    ),
+  "jobs.get": (call) => {
+    const missing = () => notFound("Job Not Found", "job_not_found");
+    const { id, progress } = call.find(jobs, call.param("job_id"), missing);
+    return jobView(call, call.in(jobs).update(id, { progress: asked(progress, call.now) }));
+  },
 };
