@@ -15,7 +15,16 @@ const FOLDER = "packages/client/src/generated";
 const OPTIONS = ["NoInput", "QueryOptions", "RequiredQueryOptions"];
 
 /** What every module has beside the types of the description. */
-const OWN = ["Call", "CallOptions", "Client", "Intercom", "IntercomOptions", "List", ...OPTIONS];
+const OWN = [
+  "Call",
+  "CallOptions",
+  "Client",
+  "Download",
+  "Intercom",
+  "IntercomOptions",
+  "List",
+  ...OPTIONS,
+];
 
 /** The module of one API version: an interface for each resource, `Intercom`, `createIntercom`. */
 export function interfacesFile(
@@ -106,13 +115,14 @@ ${names.map((name) => `  ${name},`).join("\n")}
 } from "@interkit/core/${module}";
 import type { List } from "@interkit/pagination";
 import type { Call } from "../call.ts";
+import type { Download } from "../download.ts";
 import { type IntercomOptions, intercomFor } from "../intercom.ts";${options}
 import { routes } from "./routes.ts";`;
 }
 
 function reExportsOf(module: string, components: readonly string[]): string {
   const names = components.map((name) => `  ${name},`);
-  return `export type { Call, CallOptions, IntercomOptions, List };
+  return `export type { Call, CallOptions, Download, IntercomOptions, List };
 export type {
 ${names.join("\n")}
 } from "@interkit/core/${module}";`;

@@ -42,5 +42,6 @@ function requiresQuery({ queryParameters }: Method): boolean {
 
 function resultOf(method: Method, types: TypeNames): string {
   const answer = types.answer(method);
-  return method.list ? `List<${types.item(method, answer)}, ${answer}>` : `Call<${answer}>`;
+  if (method.list) return `List<${types.item(method, answer)}, ${answer}>`;
+  return answer === "ReadableStream<Uint8Array>" ? "Download" : `Call<${answer}>`;
 }

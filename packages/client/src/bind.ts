@@ -2,6 +2,7 @@ import { apiError, operationTable, type Requester } from "@interkit/core";
 import { type List, walk } from "@interkit/pagination";
 import { readArguments, type Shape, shapeOf } from "./arguments.ts";
 import { type Call, callOf, type WithResponse } from "./call.ts";
+import { downloadOf } from "./download.ts";
 import type { RouteRow, RouteTable } from "./route-table.ts";
 
 /** A method before the compiler knows its types. */
@@ -45,9 +46,17 @@ function methodOf(client: Requester, id: string, row: RouteRow): Method {
           const { options, ...init } = readArguments(shape, given);
           return walk(client, route, init, options);
         }
-      : (...given) => callOf(send(client, shape, given));
+      : isFile(route)
+        ? (...given) => downloadOf(route, send(client, shape, given) as Promise<WithResponse<File>>)
+        : (...given) => callOf(send(client, shape, given));
   // Shown by a console and in stack traces: [Function: contacts.list].
   return Object.defineProperty(method, "name", { value: id });
+}
+
+type File = ReadableStream<Uint8Array> | undefined;
+
+function isFile(route: string): boolean {
+  return operationTable[route]?.response === "stream";
 }
 
 /** Asynchronous from its first line on: a wrong argument rejects, as everything else that fails. */

@@ -1,4 +1,12 @@
-export type { CallOptions, Layer, Send } from "@interkit/core";
+export type {
+  CallOptions,
+  Hooks,
+  Layer,
+  Priority,
+  RateLimitOptions,
+  RetryOptions,
+  Send,
+} from "@interkit/core";
 export {
   ApiError,
   type ApiErrorDetail,
@@ -16,6 +24,7 @@ export {
 } from "@interkit/core";
 export type { List, Page } from "@interkit/pagination";
 export type { Call, WithResponse } from "./call.ts";
+export type { Download } from "./download.ts";
 export type { IntercomOptions, NoInput, QueryOptions, RequiredQueryOptions } from "./options.ts";
 export type { QueryBuilder } from "./search/builder.ts";
 export type { CompanySearchFields, ContactSearchFields, Time } from "./search/fields.ts";

@@ -119,6 +119,8 @@ export class Ledger {
     }
     if (isOther && this.#isAligned) {
       this.#open(endsAt, used, true);
+      // Counted in the old window, this call and those under way came to the new one.
+      void this.#count(this.#window, this.#inFlight + 1);
       return;
     }
     if (told.endsInMs !== undefined) this.#isAligned = true;
