@@ -1,19 +1,11 @@
 import {
   dereference,
   initialBaseURI,
-  type OutputUnit,
   type Schema as PlainSchema,
   validate,
 } from "@cfworker/json-schema";
+import { explain, type Mismatch } from "./explain.ts";
 import type { Bundle, JsonObject, Schema } from "./openapi.ts";
-
-/** What is wrong with a value. */
-export interface Mismatch {
-  readonly kind: "missing" | "type" | "value";
-  /** The place in the value, dotted: `contacts.0.id`. Empty for the value itself. */
-  readonly field: string;
-  readonly message: string;
-}
 
 type Lookup = ReturnType<typeof dereference>;
 
@@ -67,42 +59,10 @@ export class Validation {
   }
 }
 
-const wrappers = new Set(["$ref", "properties", "additionalProperties", "items", "allOf"]);
-const choices = new Set(["anyOf", "oneOf"]);
+const base64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
-function explain(errors: readonly OutputUnit[]): Mismatch {
-  const choice = errors.find(({ keyword }) => choices.has(keyword));
-  const leaves = errors.filter(({ keyword }) => !wrappers.has(keyword) && !choices.has(keyword));
-  const first = leaves[0];
-  if (choice && leaves.length > 1 && leaves.every(({ keyword }) => keyword === "required")) {
-    const names = [...new Set(leaves.map(({ error }) => quoted(error)))];
-    return {
-      kind: "missing",
-      field: names[0] ?? "",
-      message: `${names.join(" or ")} must be given`,
-    };
-  }
-  if (!first) return { kind: "value", field: "", message: "The value does not fit" };
-  const field = place(first.instanceLocation);
-  const name = field || "The body";
-  if (first.keyword === "required") {
-    const missing = [field, quoted(first.error)].filter(Boolean).join(".");
-    return { kind: "missing", field: missing, message: `${missing} must be given` };
-  }
-  if (first.keyword === "type") {
-    const expected = /Expected "([^"]*)"/.exec(first.error)?.[1] ?? "another type";
-    return { kind: "type", field, message: `${name} must be of type ${expected}` };
-  }
-  return { kind: "value", field, message: `${name} is invalid. ${first.error}` };
-}
-
-function place(pointer: string): string {
-  return pointer.replace(/^#\/?/, "").replaceAll("/", ".");
-}
-
-function quoted(error: string): string {
-  return /"([^"]*)"/.exec(error)?.[1] ?? "";
-}
+/** The last one that a `Date` can show. */
+const lastSecond = 8.64e12;
 
 const maps = new Set(["properties", "patternProperties", "$defs"]);
 const prose = new Set(["description", "title", "example", "examples", "externalDocs", "default"]);
@@ -116,8 +76,11 @@ function bare(schema: unknown): PlainSchema | boolean {
   const copy: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
     if (prose.has(key) || key.startsWith("x-")) continue;
-    // The description says so of the contact who begins a conversation, whose id is none.
-    if (key === "format" && value === "uuid") continue;
+    // The validator does not know this format.
+    if (key === "format" && value === "byte") copy["pattern"] = base64;
+    if (key === "format" && (value === "unixtime" || value === "timestamp")) {
+      copy["maximum"] ??= lastSecond;
+    }
     if (maps.has(key)) copy[key] = mapValues(value as JsonObject, bare);
     else if (Array.isArray(value))
       copy[key] = value.map((part) => (isObject(part) ? bare(part) : part));

@@ -79,7 +79,7 @@ export class Call {
     const schema = this.operation.body?.schema;
     if (!schema || (this.#body === undefined && !this.operation.body?.required)) return;
     const mismatch = this.description.validation.mismatch(schema, this.#body);
-    if (mismatch) throw badValue(mismatch, "The body");
+    if (mismatch) throw badValue(mismatch);
   }
 }
 

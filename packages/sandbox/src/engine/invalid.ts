@@ -1,4 +1,4 @@
-import type { Mismatch } from "../description/validate.ts";
+import type { Mismatch } from "../description/explain.ts";
 import { type ApiError, apiError } from "./errors.ts";
 
 const codes: Record<Mismatch["kind"], string> = {
@@ -7,8 +7,9 @@ const codes: Record<Mismatch["kind"], string> = {
   value: "parameter_invalid",
 };
 
-/** The error for a value that does not fit the description. */
-export function badValue(mismatch: Mismatch, name: string): ApiError {
-  const message = mismatch.message.replace(/^The (body|value)/, name);
-  return apiError(400, codes[mismatch.kind], message, mismatch.field || undefined);
+/** The error for a body that does not fit the description, or for the parameter of a name. */
+export function badValue({ kind, field, message }: Mismatch, parameter = ""): ApiError {
+  const place = [parameter, field].filter(Boolean).join(".");
+  const own = parameter ? message.replace(field || "The body", place) : message;
+  return apiError(400, codes[kind], own, place || undefined);
 }

@@ -57,7 +57,7 @@ function readParameter(
     ? words.flatMap((word) => word.split(",")).map((word) => fromWord(itemTypes(parameter), word))
     : fromWord(types, words.at(-1) ?? "");
   const mismatch = description.validation.mismatch(schema, value);
-  if (mismatch) throw badValue({ ...mismatch, field: mismatch.field || name }, name);
+  if (mismatch) throw badValue(mismatch, name);
   return value;
 }
 

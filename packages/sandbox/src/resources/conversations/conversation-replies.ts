@@ -37,7 +37,6 @@ export function sayAsContact(
   input: ReplyInput,
 ): Conversation {
   const at = input.created_at ?? call.now;
-  noteContact(call, [contact.id], "last_replied_at");
   const plain = input.message_type === "quick_reply" ? "quick_reply" : "comment";
   const part_type = conversation.state === "open" ? plain : "open";
   const part = {
@@ -46,6 +45,7 @@ export function sayAsContact(
     created_at: at,
     ...contentOf({ ...input, type: "user" }),
   };
+  noteContact(call, [contact.id], "last_replied_at");
   return tell(call, conversation, part, answerOfContact(conversation, at));
 }
 

@@ -50,8 +50,9 @@ function asContact(call: Call, ticket: Ticket, input: ReplyInput): Part {
     sayAsContact(call, conversation, contact, input);
     return lastPart(call, ticket.id);
   }
+  const part = say(call, ticket, input, { author: contactAuthor(contact) });
   noteContact(call, [contact.id], "last_replied_at");
-  return say(call, ticket, input, { author: contactAuthor(contact) });
+  return part;
 }
 
 function asAdmin(call: Call, ticket: Ticket, input: ReplyInput): Part {
