@@ -1,38 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { ValidateFunction } from "ajv";
-import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
-
 /**
- * Holds answers against the bundles, with a validator and a lookup of its own: nothing of it is
- * shared with the engine that gave the answers.
+ * Holds requests and answers against the bundles, with a validator and a lookup of its own: nothing
+ * of it is shared with the engine that gave the answers.
  */
-const require = createRequire(import.meta.url);
+import type { ValidateFunction } from "ajv";
+import { type Operation, operationsOf, type Schema } from "./described.ts";
+import { validatorOf } from "./validators.ts";
 
-interface Media {
-  content?: Record<string, { schema?: object }>;
-  $ref?: string;
-}
-
-interface Document {
-  paths: Record<string, Record<string, { operationId: string; responses: Record<string, Media> }>>;
-  components: { responses: Record<string, Media> };
-}
-
-const documents = new Map<string, Document>();
-const validators = new Map<string, ValidateFunction | undefined>();
-const ajvs = new Map<string, Ajv2020>();
-
-export function readBundle(version: string): Document {
-  let document = documents.get(version);
-  if (!document) {
-    const file = require.resolve(`@interkit/openapi/${version.toLowerCase()}.json`);
-    document = JSON.parse(readFileSync(file, "utf8")) as Document;
-    documents.set(version, document);
-  }
-  return document;
-}
+const errorList: Schema = { $ref: "#/components/schemas/ErrorList" };
 
 /** What is wrong with an answer, in words; `undefined` when it is as described. */
 export function faults(
@@ -42,72 +16,49 @@ export function faults(
   status: number,
   body: unknown,
 ): string | undefined {
-  const template = findPath(readBundle(version), method, path);
-  if (template === undefined) return undefined;
-  const validate = validator(version, method.toLowerCase(), template, status);
-  if (!validate) {
+  const operation = findOperation(version, method, path);
+  return operation && faultsOf(operation, status, body);
+}
+
+/** What is wrong with an operation's answer, in words; `undefined` when it is as described. */
+export function faultsOf(operation: Operation, status: number, body: unknown): string | undefined {
+  const { version, id, answers } = operation;
+  // Intercom answers errors that it does not declare; they all have one form.
+  const schema =
+    answers.get(status)?.schema ?? (status >= 400 && !answers.has(status) ? errorList : undefined);
+  if (!schema) {
     // One operation declares no success at all: what it answers then, nobody has said.
-    const { responses = {} } = readBundle(version).paths[template]?.[method.toLowerCase()] ?? {};
-    if (status < 400 && Object.keys(responses).every((key) => !(Number(key) < 400))) {
-      return undefined;
-    }
-    return body === undefined
-      ? undefined
-      : `${status} of ${method} ${template} declares no content`;
+    if (status < 400 && [...answers.keys()].every((declared) => declared >= 400)) return undefined;
+    return body === undefined ? undefined : `${status} of ${id} declares no content`;
   }
-  if (validate(body)) return undefined;
-  const errors = (validate.errors ?? []).map(
+  const validate = validatorOf(version, schema);
+  return validate(body) ? undefined : `${version} ${id} ${status}: ${words(validate)}`;
+}
+
+/** Why a body is not one that an operation takes, in words; `undefined` when it is. */
+export function refusal(operation: Operation, body: unknown): string | undefined {
+  const { version, body: described } = operation;
+  if (!described?.schema) return undefined;
+  const validate = validatorOf(version, described.schema);
+  return validate(body) ? undefined : words(validate);
+}
+
+function words({ errors }: ValidateFunction): string {
+  const all = (errors ?? []).map(
     ({ instancePath, message }) => `${instancePath || "/"} ${message}`,
   );
-  return `${version} ${method} ${template} ${status}: ${errors.slice(0, 4).join("; ")}`;
+  return all.slice(0, 4).join("; ");
 }
 
-function validator(
-  version: string,
-  method: string,
-  template: string,
-  status: number,
-): ValidateFunction | undefined {
-  const key = `${version} ${method} ${template} ${status}`;
-  if (validators.has(key)) return validators.get(key);
-  const responses = readBundle(version).paths[template]?.[method]?.responses ?? {};
-  // Intercom answers errors that it does not declare; they all have one form.
-  const found: Media | undefined =
-    responses[status] ??
-    (status >= 400 ? { $ref: "#/components/responses/BadRequest" } : undefined);
-  const media = found?.$ref
-    ? readBundle(version).components.responses[found.$ref.split("/").at(-1) ?? ""]
-    : found;
-  const schema = media?.content?.["application/json"]?.schema;
-  const validate = schema && ajv(version).compile(rebase(schema) as object);
-  validators.set(key, validate);
-  return validate;
-}
-
-function ajv(version: string): Ajv2020 {
-  let instance = ajvs.get(version);
-  if (!instance) {
-    instance = new Ajv2020({ strict: false, allErrors: true });
-    addFormats.default(instance);
-    instance.addSchema({ $id: "bundle", ...rebase(readBundle(version)) });
-    ajvs.set(version, instance);
-  }
-  return instance;
-}
-
-/** References into the document, from wherever a schema of it is used. */
-function rebase(value: unknown): object {
-  return JSON.parse(JSON.stringify(value).replaceAll('"#/', '"bundle#/')) as object;
-}
-
-function findPath(document: Document, method: string, path: string): string | undefined {
+function findOperation(version: string, method: string, path: string): Operation | undefined {
   const parts = path.split("/");
-  const fits = Object.keys(document.paths).filter((template) => {
-    const own = template.split("/");
-    if (!document.paths[template]?.[method.toLowerCase()]) return false;
+  const fits = operationsOf(version).filter((operation) => {
+    const own = operation.path.split("/");
+    if (operation.method !== method) return false;
     return (
       own.length === parts.length && own.every((part, i) => /^\{/.test(part) || part === parts[i])
     );
   });
-  return fits.sort((a, b) => a.split("{").length - b.split("{").length)[0];
+  const parameters = ({ path: template }: Operation) => template.split("{").length;
+  return fits.sort((a, b) => parameters(a) - parameters(b))[0];
 }

@@ -1,0 +1,83 @@
+import { beforeAll, expect, test } from "vitest";
+import { versions } from "../src/description/versions.ts";
+import { everyOperation } from "./support/described.ts";
+import { faultsOf } from "./support/judge.ts";
+import { type Answer, ask } from "./support/requests/ask.ts";
+import { examplesOf } from "./support/requests/example.ts";
+import { type Refused, refusalsOf } from "./support/requests/refusals.ts";
+import { makeWorld, type World } from "./support/requests/world.ts";
+
+/** What is taken though the description does not have it, or refused in other words. */
+const lenient: Readonly<Record<string, RegExp>> = {
+  // Any type of custom object exists, as nothing makes them.
+  "customObjectInstances.createOrUpdate": /^an unknown custom_object_type_identifier/,
+  "customObjectInstances.list": /^an unknown custom_object_type_identifier/,
+  // A conversation without calls has none, whether it exists or not.
+  "finVoice.findByConversation": /^an unknown conversation_id/,
+  // Opening takes no type, so that the message can just as well be the one to blame.
+  "conversations.manage": /^type is "wrong"/,
+};
+
+/** Every operation of every version, by its id. */
+const operations = everyOperation(versions);
+
+let world: World;
+let before: string;
+beforeAll(async () => {
+  world = await makeWorld();
+  before = state();
+});
+
+test.each([...operations.keys()])(
+  "refuses what %s does not take, in all versions, and changes nothing",
+  async (id) => {
+    const faults: string[] = [];
+    world.sandbox.restore(world.snapshot);
+    for (const operation of operations.get(id) ?? []) {
+      const examples = examplesOf(operation, world.names(id));
+      const all = [...refusalsOf(examples)];
+      const refusals = all.filter(({ wrong }) => !lenient[id]?.test(wrong));
+      for (const refused of refusals) {
+        const fault = faultIn(refused, await ask(world.sandbox, refused));
+        if (fault) faults.push(`${operation.version} ${refused.wrong}: ${fault}`);
+      }
+      if (state() !== before) faults.push(...(await changes(refusals)));
+    }
+    expect(faults).toEqual([]);
+  },
+);
+
+function faultIn(refused: Refused, { status, headers, body }: Answer): string | undefined {
+  if (status < 400 || status >= 500) return `${status} ${JSON.stringify(body)}`;
+  const fault = faultsOf(refused.operation, status, body);
+  if (fault || body.type !== "error.list") return fault;
+  const { request_id, errors } = body;
+  if (request_id !== headers.get("X-Request-Id")) return `request_id is ${request_id}`;
+  const [{ code, message, field }] = errors;
+  const isNamed = field === undefined || isAbout(refused, field, message);
+  return /^[a-z_]+$/.test(code) && message && isNamed ? undefined : JSON.stringify(errors);
+}
+
+/** Whether an error names what is wrong: the place, one above or in it, or one that would do too. */
+function isAbout({ place = "" }: Refused, field: string, message: string): boolean {
+  if (place === "") return true;
+  const isRelated = `${place}.`.startsWith(`${field}.`) || `${field}.`.startsWith(`${place}.`);
+  return isRelated || message.split(/[^\w.]+/).includes(place);
+}
+
+/** Which of some refused requests change something. */
+async function changes(refusals: readonly Refused[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const refused of refusals) {
+    world.sandbox.restore(world.snapshot);
+    const { status } = await ask(world.sandbox, refused);
+    if (state() === before) continue;
+    found.push(`${refused.operation.version} ${refused.wrong}: ${status}, and changes something`);
+  }
+  world.sandbox.restore(world.snapshot);
+  return found;
+}
+
+function state(): string {
+  return JSON.stringify(world.sandbox.snapshot().collections);
+}

@@ -1,0 +1,105 @@
+import { createRequire } from "node:module";
+import { follow, type Operation, readBundle, type Schema } from "../described.ts";
+import type { Asked } from "./ask.ts";
+
+// openapi-sampler is CommonJS without declarations of its own.
+const { sample } = createRequire(import.meta.url)("openapi-sampler") as {
+  sample(schema: unknown, options: object, document: object): unknown;
+};
+
+/** What an id of an example is called in a world. */
+export type Names = Readonly<Record<string, string>>;
+
+/**
+ * The request that the description shows as an operation's example, about things of a world. Where
+ * a body can have several forms, there is another request for each.
+ */
+export function examplesOf(operation: Operation, names: Names): Asked[] {
+  const path = Object.fromEntries(given(operation, names, "path", true));
+  const query = Object.fromEntries(given(operation, names, "query", true));
+  return bodiesOf(operation, names).map((body) => ({ operation, path, query, body }));
+}
+
+/** The same request with each of the parameters that need not be sent. */
+export function withMore(asked: Asked, names: Names): Asked[] {
+  const more = given(asked.operation, names, "query", false);
+  return more.map(([name, value]) => {
+    // These ids say nothing without the kind of folder that they mean.
+    const others = name === "folder_ids" ? more.filter(([key]) => /^folder_/.test(key)) : [];
+    const query = { ...asked.query, ...Object.fromEntries(others), [name]: value };
+    return { ...asked, query };
+  });
+}
+
+function given(
+  { version, parameters }: Operation,
+  names: Names,
+  place: "path" | "query",
+  isRequired: boolean,
+): [string, string][] {
+  return parameters
+    .filter((one) => one.in === place && (one.required ?? false) === isRequired)
+    .flatMap(({ name, schema }) => spread(name, renamed(exampleIn(version, schema), names)));
+}
+
+function bodiesOf({ version, body }: Operation, names: Names): unknown[] {
+  if (body?.type === "multipart/form-data") return [form()];
+  const forms = body?.schema ? formsOf(version, body.schema) : [];
+  const bodies = [body?.example, ...forms.slice(1).map((schema) => sampleOf(version, schema))];
+  return bodies.map((example) => renamed(example, names));
+}
+
+/** A value of a schema, made of the examples of its parts. */
+export function sampleOf(version: string, schema: Schema): unknown {
+  return sample(schema, { skipReadOnly: true, quiet: true }, readBundle(version));
+}
+
+/** The forms that an object can have, where a schema gives a choice of several. */
+function formsOf(version: string, schema: Schema): Schema[] {
+  const whole = follow(version, schema);
+  const { anyOf, oneOf, ...own } = whole;
+  const choices = (anyOf ?? oneOf ?? []).flatMap((choice) => formsOf(version, choice));
+  const objects = choices.filter(({ properties, allOf }) => properties ?? allOf);
+  return objects.length > 1 ? objects.map((choice) => ({ allOf: [own, choice] })) : [whole];
+}
+
+/** An exploded object is as many parameters as it has properties. */
+function spread(name: string, value: unknown): [string, string][] {
+  if (value === undefined) return [];
+  if (typeof value !== "object" || value === null) return [[name, String(value)]];
+  return Object.entries(value).map(([key, part]) => [key, String(part)]);
+}
+
+/** A value that a parameter takes: its example, or else one that follows from its schema. */
+export function exampleIn(version: string, schema: Schema): unknown {
+  const { examples, enum: values, default: usual, type, items } = follow(version, schema);
+  if (examples) return examples[0];
+  if (values) return values[0];
+  if (usual !== undefined) return usual;
+  const types = [type].flat();
+  if (types.includes("boolean")) return true;
+  if (types.includes("integer")) return 1;
+  return items ? exampleIn(version, items) : undefined;
+}
+
+/** The only form that is sent: a catalogue of products. */
+function form(): FormData {
+  const all = new FormData();
+  const product = { id: "1", title: "Gear", url: "https://www.example.com/gear" };
+  all.set("catalog", new Blob([JSON.stringify([product])], { type: "application/json" }));
+  return all;
+}
+
+/** A value with every id in it replaced by what it is called in the world, of the same type. */
+function renamed(value: unknown, names: Names): unknown {
+  if (Array.isArray(value)) return value.map((part) => renamed(part, names));
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, renamed(part, names)]),
+    );
+  }
+  if (typeof value !== "string" && typeof value !== "number") return value;
+  const name = names[String(value)];
+  if (name === undefined) return value;
+  return typeof value === "number" ? Number(name) : name;
+}

@@ -1,0 +1,20 @@
+import type { Names } from "./example.ts";
+
+/** Where an operation means another thing by an id than the others do. */
+export const exceptions: Readonly<Record<string, (names: Names) => Names>> = {
+  // What is begun must be new.
+  "fin.start": () => ({ "chat-2041": "chat-1" }),
+  "fin.ask": () => ({ "chat-2041": "chat-1" }),
+  // Only tickets of a tracker are linked to conversations.
+  "tickets.linkedConversations.link": tracker,
+  "tickets.linkedConversations.unlink": (names) => ({
+    ...tracker(names),
+    "215468207": names["linked"] ?? "",
+  }),
+  // The path has the number of the announcement.
+  "finVoice.get": () => ({ "60118": "1" }),
+};
+
+function tracker({ tracker = "" }: Names): Names {
+  return { "215469830027": tracker };
+}

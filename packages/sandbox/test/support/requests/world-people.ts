@@ -1,0 +1,40 @@
+import type { Names } from "./example.ts";
+import type { Maker } from "./world.ts";
+
+/** Contacts, companies and visitors. */
+export async function makePeople({ seed, ask, make }: Maker, names: Names): Promise<Names> {
+  const company = await make("/companies", { company_id: "analytical-engines", name: "Engines" });
+  const ada = { external_id: "user-1815", email: "ada@example.com", name: "Ada Lovelace" };
+  const contact = await make("/contacts", { ...ada, role: "user" });
+  const at = `/contacts/${contact}`;
+  const tag = names["7522907"];
+  await ask("POST", `${at}/companies`, { id: company });
+  await ask("POST", `${at}/tags`, { id: tag });
+  await ask("POST", `${at}/subscriptions`, { id: "2", consent_type: "opt_in" });
+  await ask("POST", "/tags", { name: "VIP", companies: [{ id: company }] });
+  const event = { event_name: "renewed-plan", created_at: 1_768_000_000, user_id: "user-1815" };
+  await ask("POST", "/events", event);
+  seed.banner();
+  const banners = await ask("GET", `${at}/banners`);
+  return {
+    "6630f2a1c4b7d80012ab34cd": contact,
+    "63a07ddf05a32042dffac965": contact,
+    "1815-12-10": ada.external_id,
+    "6630f2a1c4b7d80012ab34ce": await make("/contacts", { role: "lead", email: ada.email }),
+    "6630f4e7c4b7d80012ab3501": company,
+    "63a0979a5eeebeaf28dd56ba": seed.visitor({ user_id: "7d3cbb29-4f0e-4a7e-8c55-8f1f0b9f6e21" })
+      .id,
+    "29": await make(`${at}/notes`, { body: "A note" }),
+    "37846": "2",
+    "70442193": banners.data[0].view_id,
+    "90317": await make("/custom_object_instances/Order", { external_id: "order-4711" }),
+  };
+}
+
+/** Work that is under way. It ends by itself, so it is begun last. */
+export async function makeJobs({ make }: Maker): Promise<Names> {
+  return {
+    "5017691_8ab2": await make("/contacts/bulk", { contacts: [{ role: "lead" }] }),
+    "5017702_91fe": await make("/companies/bulk", { companies: [{ company_id: "bulk" }] }),
+  };
+}
