@@ -1,7 +1,7 @@
 import { emptyErrorBody } from "./api-error.ts";
 import type { ErrorBody, ParseAs } from "./client-types.ts";
 import { ResponseError, type ResponseProblem } from "./errors.ts";
-import type { Answer } from "./exchange.ts";
+import type { Answer, ReadableHeaders } from "./exchange.ts";
 import { isRecord } from "./values.ts";
 
 /** Reads a success as what the caller expects; nothing at all is `undefined`. */
@@ -56,7 +56,7 @@ function parsed(text: string): unknown {
 }
 
 /** An answer that says nothing of its type is judged by what is in it. */
-function mayBeJson(headers: Headers): boolean {
+function mayBeJson(headers: ReadableHeaders): boolean {
   const type = headers.get("content-type");
   return type === null || /^(application|text)\/([\w.-]+\+)?json\b/i.test(type.trim());
 }

@@ -6,6 +6,7 @@ import {
   RateLimitError,
   type RateLimitReason,
 } from "./errors.ts";
+import type { ReadableHeaders } from "./exchange.ts";
 import { isRecord } from "./values.ts";
 
 /** Operations that allow only so many unfinished jobs, and answer 429 beyond that. */
@@ -55,7 +56,7 @@ export function apiError(
 }
 
 /** The body that stands for an error answer with none, so that `error` always says there was one. */
-export function emptyErrorBody(headers: Headers): ErrorBody {
+export function emptyErrorBody(headers: ReadableHeaders): ErrorBody {
   return {
     type: "error.list",
     request_id: headers.get("x-request-id"),
@@ -96,18 +97,18 @@ function text(value: unknown): string | undefined {
 }
 
 /** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
-export function rateLimitReasonOf(route: string, headers: Headers): RateLimitReason {
+export function rateLimitReasonOf(route: string, headers: ReadableHeaders): RateLimitReason {
   const windowIsEmpty = headers.get("x-ratelimit-remaining") === "0";
   return jobRoutes.has(route) && !windowIsEmpty ? "busy" : "rate-limit";
 }
 
-function resetTime(headers: Headers): Date | undefined {
+function resetTime(headers: ReadableHeaders): Date | undefined {
   const seconds = numeric(headers.get("x-ratelimit-reset"));
   return seconds === undefined ? undefined : new Date(seconds * 1000);
 }
 
 /** Milliseconds until it is worth trying again: as asked, or until the window of requests ends. */
-export function retryAfterMs(headers: Headers): number | undefined {
+export function retryAfterMs(headers: ReadableHeaders): number | undefined {
   const asked = askedDelayMs(headers);
   if (asked !== undefined) return asked;
   const resetAt = resetTime(headers);
@@ -115,7 +116,7 @@ export function retryAfterMs(headers: Headers): number | undefined {
 }
 
 /** What `Retry-After` asks for, in seconds or as a date. */
-export function askedDelayMs(headers: Headers): number | undefined {
+export function askedDelayMs(headers: ReadableHeaders): number | undefined {
   const header = headers.get("retry-after");
   const seconds = numeric(header);
   if (seconds !== undefined) return seconds * 1000;

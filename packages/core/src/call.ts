@@ -8,6 +8,7 @@ import {
   type Answer,
   type CallState,
   isSuccess,
+  type ReadableHeaders,
   type Reading,
   type Transport,
 } from "./exchange.ts";
@@ -40,7 +41,7 @@ interface Http {
 class Written {
   readonly url: string;
   readonly method!: string;
-  readonly headers!: Headers;
+  readonly fields!: Readonly<Record<string, string>>;
   readonly body: string | FormData | undefined;
   readonly call!: CallState;
 
@@ -54,7 +55,7 @@ class Written {
 interface Unparsed {
   readonly status: 204;
   readonly ok: true;
-  readonly headers: Headers;
+  readonly headers: ReadableHeaders;
   readonly answer: Answer;
 }
 
@@ -86,7 +87,6 @@ export function caller(
 ): Call {
   const http = createFetchClient({
     baseUrl: settings.baseUrl,
-    headers: { "Intercom-Version": version, "User-Agent": settings.userAgent },
     Request: Written as unknown as typeof Request,
     fetch: sendWritten(transport) as unknown as typeof fetch,
   }) as unknown as Http;
@@ -97,8 +97,15 @@ export function caller(
     const facts = operationTable[route] ?? {};
     const { params = {}, signal } = init;
     const parseAs = init.parseAs ?? facts.response ?? "json";
-    const headers = checkHeaders(init.headers);
-    headers["accept"] ??= acceptFor(parseAs);
+    const fields = {
+      accept: acceptFor(parseAs),
+      "user-agent": settings.userAgent,
+      ...(typeof init.body === "object" && !(init.body instanceof FormData)
+        ? { "content-type": "application/json" }
+        : undefined),
+      ...checkHeaders(init.headers),
+      "intercom-version": version,
+    };
     const query = writeQuery(route, params.query ?? {}, facts.comma);
     const url = fillPath(route, path, params.path) + (query === "" ? "" : `?${query}`);
     const body = writeBody(route, init.body);
@@ -114,14 +121,16 @@ export function caller(
     };
     try {
       const { response } = await call.deadline.race(
-        http.request(method, url, { body, bodySerializer: asItIs, headers, call }),
+        http.request(method, url, { body, bodySerializer: asItIs, fields, call }),
       );
       const { answer } = response;
       if (isSuccess(answer.status)) {
         return { data: readData(route, answer, parseAs, signal), response: answer.response };
       }
       const error = readError(route, answer);
-      watchers.tell("onError", () => failed(call, apiError(route, { error, ...answer })));
+      watchers.tell("onError", () =>
+        failed(call, apiError(route, { error, response: answer.response })),
+      );
       return { error, response: answer.response };
     } catch (error) {
       watchers.tell("onError", () => failed(call, error));
@@ -133,7 +142,7 @@ export function caller(
 }
 
 function sendWritten(transport: Transport): (written: Written) => Promise<Unparsed> {
-  return async ({ url, method, headers, body, call }) => {
+  return async ({ url, method, fields: headers, body, call }) => {
     const answer = await transport({ call, url, method, headers, body, signal: undefined });
     return { status: 204, ok: true, headers: answer.headers, answer };
   };

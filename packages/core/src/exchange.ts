@@ -28,16 +28,20 @@ export interface Outgoing {
   readonly call: CallState;
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  /** By names in small letters. A platform's `Headers` costs too much to be made for each call. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer> | FormData | undefined;
   /** What ends this attempt; none before it has begun, unless a layer has one of its own. */
   readonly signal: AbortSignal | undefined;
 }
 
+/** Headers that can be looked up, which is all that a client needs of them. */
+export type ReadableHeaders = Pick<Headers, "get">;
+
 /** What was answered, its body read unless it is wanted as it comes. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: ReadableHeaders;
   readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined;
   /** The answer as the platform shows it; made when it is asked for. */
   readonly response: Response;

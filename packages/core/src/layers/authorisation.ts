@@ -3,7 +3,7 @@ import type { Token } from "../options.ts";
 import { checkToken } from "../settings.ts";
 
 /**
- * Adds the token, to headers that no layer outside holds: those have been given requests of their own.
+ * Adds the token, on a copy of the headers, so that nothing outside ever holds it.
  *
  * A token function is asked once, by however many calls at a time. What it gave is kept until
  * Intercom refuses it: then it is asked once more, and a call that was refused with the old token,
@@ -13,8 +13,8 @@ export function authorisation(token: Token): Step {
   const source = typeof token === "function" ? new TokenSource(token) : undefined;
   return (next) => {
     const sendWith = (outgoing: Parameters<typeof next>[0], current: string) => {
-      outgoing.headers.set("authorization", `Bearer ${current}`);
-      return next(outgoing);
+      const headers = { ...outgoing.headers, authorization: `Bearer ${current}` };
+      return next({ ...outgoing, headers });
     };
     return async (outgoing) => {
       if (source === undefined) return sendWith(outgoing, token as string);

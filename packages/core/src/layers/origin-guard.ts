@@ -46,10 +46,10 @@ function refuseForeign({ call }: Outgoing, answer: Answer, url: URL): void {
 }
 
 /** Another origin is told what is accepted, and nothing else: no token, and no header of the caller's. */
-function headersFor({ headers }: Outgoing, url: URL, origin: string): Headers {
+function headersFor({ headers }: Outgoing, url: URL, origin: string): Outgoing["headers"] {
   if (url.origin === origin) return headers;
-  const accept = headers.get("accept");
-  return new Headers(accept === null ? undefined : { accept });
+  const { accept } = headers;
+  return accept === undefined ? {} : { accept };
 }
 
 async function discard({ body }: Answer): Promise<void> {

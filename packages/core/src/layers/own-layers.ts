@@ -56,7 +56,8 @@ function innermost(next: Transport, kept: Kept): Send {
       );
     }
     const answer = await next(await outgoingOf(request, call, outgoing));
-    const { status, headers, body = null, response } = answer;
+    const { status, body = null, response } = answer;
+    const { headers } = response;
     // What was read already can be read again by a layer.
     const shown = response.bodyUsed
       ? new Response(isBodiless(status) ? null : body, { status, headers })
@@ -75,12 +76,11 @@ async function outgoingOf(
   call: CallState,
   original: Outgoing | undefined,
 ): Promise<Outgoing> {
-  const headers = new Headers(request.headers);
-  headers.delete(callHeader);
+  const { [callHeader]: _, ...headers } = Object.fromEntries(request.headers);
   const { method, url, signal } = request;
   if (original) {
     // The boundary that a request writes there is not that of the next one.
-    if (original.body instanceof FormData) headers.delete("content-type");
+    if (original.body instanceof FormData) delete headers["content-type"];
     return { ...original, headers };
   }
   const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());

@@ -5,7 +5,7 @@ import { type Dispatcher, request as undiciRequest } from "undici";
 import { ResponseError } from "../errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "../exchange.ts";
 import { noAnswer } from "../fetch-transport.ts";
-import { ReadResponse } from "./read-response.ts";
+import { headersOf, ReadResponse } from "./read-response.ts";
 
 const unzip = promisify(gunzip);
 
@@ -34,18 +34,18 @@ export function directTransport(dispatcher: Dispatcher): Transport {
 async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Promise<Answer> {
   const { call, signal, url } = outgoing;
   const status = data.statusCode;
-  const headers = headersOf(data.headers);
-  const isZipped = headers.get("content-encoding") === "gzip";
-  if (isZipped) {
-    headers.delete("content-encoding");
-    headers.delete("content-length");
-  }
+  const isZipped = data.headers["content-encoding"] === "gzip";
+  // What is told of the zipped bytes does not hold for what they become.
+  const { "content-encoding": _, "content-length": __, ...unzipped } = data.headers;
+  const fields = isZipped ? unzipped : data.headers;
+  const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
   if (call.reading === "stream" && isSuccess(status)) {
     const source = isZipped ? data.body.pipe(createGunzip()) : data.body;
     const body = Readable.toWeb(source) as ReadableStream<Uint8Array>;
-    return { status, headers, body, response: new Response(body, { status, headers }) };
+    const response = new Response(body, { status, headers: headersOf(fields) });
+    return { status, headers, body, response };
   }
-  const response = new ReadResponse({ status, headers, url }) as unknown as Response;
+  const response = new ReadResponse({ status, url, fields }) as unknown as Response;
   try {
     return { status, headers, body: await bodyOf(outgoing, data, isZipped), response };
   } catch (cause) {
@@ -53,6 +53,10 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
     const message = `The answer to ${call.route} was cut off (status ${status})`;
     throw new ResponseError(message, { response, problem: "cut-off", cause });
   }
+}
+
+function textOf(value: string | string[] | undefined): string | null {
+  return Array.isArray(value) ? value.join(", ") : (value ?? null);
 }
 
 async function bodyOf(
@@ -71,19 +75,10 @@ async function contentOf(outgoing: Outgoing): Promise<{
   readonly headers: Record<string, string>;
   readonly body: string | Uint8Array | undefined;
 }> {
-  const headers: Record<string, string> = { "accept-encoding": "gzip" };
-  for (const [name, value] of outgoing.headers) headers[name] = value;
+  const headers: Record<string, string> = { "accept-encoding": "gzip", ...outgoing.headers };
   const { body } = outgoing;
   if (!(body instanceof FormData)) return { headers, body };
   const form = new Response(body);
   headers["content-type"] = form.headers.get("content-type") ?? "multipart/form-data";
   return { headers, body: new Uint8Array(await form.arrayBuffer()) };
-}
-
-function headersOf(received: Dispatcher.ResponseData["headers"]): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(received)) {
-    for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
-  }
-  return headers;
 }

@@ -1,5 +1,10 @@
 /** What of a `Response` is there when its body has been read already. */
-type Facts = Pick<Response, "status" | "headers" | "url">;
+interface Facts {
+  readonly status: number;
+  readonly url: string;
+  /** By names in small letters, as they came. */
+  readonly fields: Readonly<Record<string, string | string[] | undefined>>;
+}
 
 /**
  * A `Response` whose body has been read, as every result carries one. Made by hand, since the
@@ -7,7 +12,6 @@ type Facts = Pick<Response, "status" | "headers" | "url">;
  */
 export class ReadResponse {
   readonly status: number;
-  readonly headers: Headers;
   readonly url: string;
   readonly body = null;
   readonly bodyUsed = true;
@@ -15,10 +19,18 @@ export class ReadResponse {
   readonly statusText = "";
   readonly type = "basic";
 
-  constructor({ status, headers, url }: Facts) {
+  readonly #fields: Facts["fields"];
+  #headers: Headers | undefined;
+
+  constructor({ status, url, fields }: Facts) {
     this.status = status;
-    this.headers = headers;
     this.url = url;
+    this.#fields = fields;
+  }
+
+  get headers(): Headers {
+    this.#headers ??= headersOf(this.#fields);
+    return this.#headers;
   }
 
   get ok(): boolean {
@@ -52,6 +64,15 @@ export class ReadResponse {
   text(): Promise<never> {
     return wasRead();
   }
+}
+
+/** Makes the platform's `Headers` of what came. */
+export function headersOf(fields: Facts["fields"]): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
+  }
+  return headers;
 }
 
 async function wasRead(): Promise<never> {

@@ -1,4 +1,5 @@
 import { askedDelayMs } from "../api-error.ts";
+import type { ReadableHeaders } from "../exchange.ts";
 import type { RateLimitSettings } from "./options.ts";
 import { type Reading, readHeaders, windowMs } from "./reading.ts";
 import type { RateLimitState } from "./state.ts";
@@ -92,7 +93,7 @@ export class Ledger {
   }
 
   /** Learns from an answer. */
-  answered(ticket: Ticket, headers: Headers, refused: boolean): void {
+  answered(ticket: Ticket, headers: ReadableHeaders, refused: boolean): void {
     const now = performance.now();
     this.#inFlight -= 1;
     this.#hasAnswers = true;
@@ -130,7 +131,7 @@ export class Ledger {
   }
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
-  #pause({ endsInMs, limit }: Reading, headers: Headers, now: number): void {
+  #pause({ endsInMs, limit }: Reading, headers: ReadableHeaders, now: number): void {
     const waitMs = askedDelayMs(headers) ?? endsInMs ?? this.#window.endsAt - now;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.max(0, waitMs) + marginMs);
     if (limit === undefined && !this.#wasRefused) {

@@ -1,4 +1,5 @@
 import type { Deadline } from "../deadline.ts";
+import type { ReadableHeaders } from "../exchange.ts";
 import type { Priority } from "../options.ts";
 import { Ledger } from "./ledger.ts";
 import type { RateLimitSettings } from "./options.ts";
@@ -10,7 +11,7 @@ export interface Permit {
   /** Whether the attempt was held back. */
   readonly waited: boolean;
   /** Learns from an answer; `refused` when it was a 429 for too many calls. */
-  answered(headers: Headers, refused: boolean): void;
+  answered(headers: ReadableHeaders, refused: boolean): void;
   /** There was no answer. */
   failed(): void;
 }

@@ -1,3 +1,4 @@
+import type { ReadableHeaders } from "../exchange.ts";
 /** Intercom meters in windows of this length. */
 export const windowMs = 10_000;
 
@@ -14,7 +15,7 @@ export interface Reading {
 }
 
 /** Reads the rate limit headers of an answer; any of them may be missing, or make no sense. */
-export function readHeaders(headers: Headers, now: number): Reading {
+export function readHeaders(headers: ReadableHeaders, now: number): Reading {
   const limit = whole(headers, "x-ratelimit-limit");
   const remaining = whole(headers, "x-ratelimit-remaining");
   const used = limit !== undefined && remaining !== undefined ? limit - remaining : undefined;
@@ -25,7 +26,7 @@ export function readHeaders(headers: Headers, now: number): Reading {
   };
 }
 
-function endsIn(headers: Headers, now: number): number | undefined {
+function endsIn(headers: ReadableHeaders, now: number): number | undefined {
   const reset = whole(headers, "x-ratelimit-reset");
   if (reset === undefined) return undefined;
   const date = Date.parse(headers.get("date") ?? "");
@@ -35,7 +36,7 @@ function endsIn(headers: Headers, now: number): number | undefined {
   return endsInMs > -windowMs && endsInMs <= 2 * windowMs ? endsInMs : undefined;
 }
 
-function whole(headers: Headers, name: string): number | undefined {
+function whole(headers: ReadableHeaders, name: string): number | undefined {
   const text = headers.get(name);
   return text !== null && /^\d{1,12}$/.test(text.trim()) ? Number(text) : undefined;
 }

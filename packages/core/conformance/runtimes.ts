@@ -1,0 +1,120 @@
+import Table from "cli-table3";
+import { Command } from "commander";
+import { cases } from "./cases.ts";
+import { hostileServer } from "./hostile-server.ts";
+import { bundle } from "./runtimes/bundle.ts";
+import { chromium } from "./runtimes/chromium.ts";
+import { impossible } from "./runtimes/impossible.ts";
+import type { Complaints } from "./runtimes/judge.ts";
+import { bun, deno, node } from "./runtimes/programs.ts";
+import type { Runtime, Trial } from "./runtimes/runtime.ts";
+import { workerd } from "./runtimes/workerd.ts";
+
+const all: readonly Runtime[] = [
+  node(20),
+  node(22),
+  node(24),
+  node(26),
+  bun,
+  deno,
+  workerd,
+  chromium,
+];
+
+/** What a runtime did of the promises: what was wrong with each, or why none was tried. */
+interface Outcome {
+  readonly name: string;
+  readonly version: string;
+  readonly complaints?: Complaints;
+  readonly whyNot?: string;
+}
+
+await new Command("runtimes")
+  .description("Tries every promise of the transport in every runtime that it is made for.")
+  .argument("[names...]", "only runtimes whose names begin so, such as node or deno")
+  .action(run)
+  .parseAsync();
+
+async function run(names: readonly string[]): Promise<void> {
+  const module = await bundle();
+  const server = await hostileServer((path) =>
+    path === "/judge.js" ? module : "<!doctype html><title>Promises</title>",
+  );
+  const outcomes: Outcome[] = [];
+  // One after the other, since some promises are of milliseconds.
+  for (const runtime of all.filter((one) => isNamed(one, names))) {
+    outcomes.push(await outcomeOf(runtime, { serverUrl: server.url, module }));
+  }
+  await server.close();
+  report(outcomes);
+}
+
+/** "node" means every Node, and "node20" one of them. */
+function isNamed({ name }: Runtime, names: readonly string[]): boolean {
+  const plain = (text: string) => text.toLowerCase().replaceAll(" ", "");
+  return names.length === 0 || names.some((one) => plain(name).startsWith(plain(one)));
+}
+
+async function outcomeOf(runtime: Runtime, trial: Trial): Promise<Outcome> {
+  const { name } = runtime;
+  const starting = await settled(runtime.start());
+  if ("error" in starting) return { name, version: "", whyNot: firstLine(starting.error) };
+  const { version, judge, stop } = starting.value;
+  const judged = await settled(inTime(judge(trial)));
+  await settled(stop());
+  // It runs, and yet did not get through the cases: then none of them was kept.
+  const complaints =
+    "value" in judged ? judged.value : cases.map(() => `not tried: ${firstLine(judged.error)}`);
+  return { name, version, complaints };
+}
+
+function report(outcomes: readonly Outcome[]): void {
+  const table = new Table({ head: ["runtime", "version", "kept", "broken"] });
+  const notes: string[] = [];
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const { name, version, complaints, whyNot } of outcomes) {
+    if (complaints === undefined) {
+      sum.skipped += cases.length;
+      table.push([name, version, "skipped", ""]);
+      notes.push(`skipped: ${name}, which does not start here: ${whyNot}`);
+      continue;
+    }
+    const excused = impossible[name] ?? {};
+    const possible = cases
+      .map(({ promise }, index) => ({ promise, complaint: complaints[index] ?? null }))
+      .filter(({ promise }) => excused[promise] === undefined);
+    const broken = possible.filter(({ complaint }) => complaint !== null);
+    const kept = possible.length - broken.length;
+    sum.passed += kept;
+    sum.failed += broken.length;
+    sum.skipped += cases.length - possible.length;
+    const lines = broken.map(({ promise }) => promise);
+    table.push([name, version, `${kept} of ${possible.length}`, lines.join("\n")]);
+    for (const { promise, complaint } of broken) notes.push(`${name}: ${promise}: ${complaint}`);
+    for (const [promise, reason] of Object.entries(excused)) {
+      notes.push(`skipped in ${name}: ${promise}: ${reason}`);
+    }
+  }
+  console.log([table.toString(), ...notes].join("\n"));
+  console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  process.exit(sum.failed > 0 ? 1 : 0);
+}
+
+async function settled<T>(work: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  return work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  const limit = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error("took more than three minutes")), 180_000).unref();
+  });
+  return Promise.race([work, limit]);
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,111 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { installed } from "./install.ts";
+import type { Complaints } from "./judge.ts";
+import type { Runtime, Trial } from "./runtime.ts";
+
+/** Marks the line with the verdict among whatever else is printed. */
+const mark = "complaints: ";
+
+/** Node of a major version: the one that we run on, or npm's. */
+export function node(major: number): Runtime {
+  return program(`Node ${major}`, [], async () => {
+    if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+    // The package `node` only chooses among these, and by an install script.
+    const system = process.platform === "win32" ? "win" : process.platform;
+    const prefix = system === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
+    const name = [prefix, system, process.arch].join("-");
+    const folder = await installed(`node-${major}`, `${name}@${major}`);
+    const file = system === "win" ? "node.exe" : "node";
+    return path.join(folder, "node_modules", name, "bin", file);
+  });
+}
+
+export const bun: Runtime = program("Bun", ["run"], async () => {
+  const folder = path.join(await installed("bun", "bun@1"), "node_modules", "@oven");
+  return path.join(folder, await onlyFolderIn(folder), "bin", executable("bun"));
+});
+
+export const deno: Runtime = program(
+  "Deno",
+  ["run", "--quiet", "--no-prompt", "--allow-net"],
+  async () => {
+    const folder = path.join(await installed("deno", "deno@2"), "node_modules", "@deno");
+    return path.join(folder, await onlyFolderIn(folder), executable("deno"));
+  },
+);
+
+/** A runtime that is a program, and runs a file. */
+function program(name: string, flags: readonly string[], find: () => Promise<string>): Runtime {
+  return {
+    name,
+    start: async () => {
+      const file = await find();
+      const { stdout } = await promisify(execFile)(file, ["--version"], { timeout: 30_000 });
+      return {
+        version: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim(),
+        judge: (trial) => judgeWith(file, flags, trial),
+        stop: async () => {},
+      };
+    },
+  };
+}
+
+async function judgeWith(file: string, flags: readonly string[], trial: Trial) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "interkit-runtime-"));
+  try {
+    await writeFile(path.join(folder, "judge.mjs"), trial.module);
+    const main = path.join(folder, "main.mjs");
+    await writeFile(
+      main,
+      `import { judge } from "./judge.mjs";
+      console.log(${JSON.stringify(mark)} + JSON.stringify(await judge(${JSON.stringify(trial.serverUrl)})));`,
+    );
+    return await complaintsOf(file, [...flags, main], folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function complaintsOf(file: string, args: readonly string[], folder: string): Promise<Complaints> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: folder,
+      env: { ...withoutProxy(), DENO_DIR: path.join(folder, "deno"), NO_COLOR: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const limit = setTimeout(() => child.kill("SIGKILL"), 175_000);
+    let mistakes = "";
+    let complaints: Complaints | undefined;
+    child.stderr.on("data", (chunk) => (mistakes += String(chunk)));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      if (line.startsWith(mark)) complaints = JSON.parse(line.slice(mark.length)) as Complaints;
+    });
+    child.once("error", reject);
+    // A client must not keep a program from ending, so that is waited for.
+    child.once("close", (code, signal) => {
+      clearTimeout(limit);
+      if (complaints && code === 0) return resolve(complaints);
+      reject(new Error(`it ended with ${signal ?? code}: ${mistakes.trim().slice(-500)}`));
+    });
+  });
+}
+
+/** The hostile server is on this machine; a proxy would be asked for it in vain. */
+function withoutProxy(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name));
+  return Object.fromEntries(kept);
+}
+
+const executable = (name: string) => (process.platform === "win32" ? `${name}.exe` : name);
+
+/** npm installs what is for this machine alone. */
+async function onlyFolderIn(folder: string): Promise<string> {
+  const [first] = await readdir(folder);
+  if (first === undefined) throw new Error("npm has none for this machine");
+  return first;
+}

@@ -1,0 +1,23 @@
+import type { Complaints } from "./judge.ts";
+
+/** What is needed to try the promises somewhere. */
+export interface Trial {
+  /** The hostile server's URL. */
+  readonly serverUrl: string;
+  /** An ES module that exports `judge`. It is served at `/_page/judge.js` as well. */
+  readonly module: string;
+}
+
+/** A runtime that runs. */
+export interface Running {
+  readonly version: string;
+  judge(trial: Trial): Promise<Complaints>;
+  stop(): Promise<void>;
+}
+
+/** Somewhere that our client has to work. */
+export interface Runtime {
+  readonly name: string;
+  /** Installs it, if need be, and starts it. Throws where this machine cannot run it. */
+  start(): Promise<Running>;
+}

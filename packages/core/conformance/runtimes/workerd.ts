@@ -1,0 +1,43 @@
+import { createRequire } from "node:module";
+import type { Complaints } from "./judge.ts";
+import type { Runtime } from "./runtime.ts";
+
+const common = { compatibilityDate: "2025-01-01", cf: false } as const;
+
+/** What Cloudflare runs workers in. */
+export const workerd: Runtime = {
+  name: "workerd",
+  start: async () => {
+    const { Miniflare } = await import("miniflare");
+    // One that cannot fail by a mistake of ours goes first.
+    const script = "export default { fetch: () => new Response() };";
+    const worker = new Miniflare({ ...common, modules: true, script });
+    await worker.ready;
+    return {
+      version: version(),
+      judge: async ({ module, serverUrl }) => {
+        const contents = `import { judge } from "./judge.js";
+          export default {
+            fetch: async () => Response.json(await judge(${JSON.stringify(serverUrl)})),
+          };`;
+        await worker.setOptions({
+          ...common,
+          modules: [
+            { type: "ESModule", path: "main.js", contents },
+            { type: "ESModule", path: "judge.js", contents: module },
+          ],
+        });
+        const response = await worker.dispatchFetch("https://worker.test/");
+        return (await response.json()) as Complaints;
+      },
+      stop: () => worker.dispose(),
+    };
+  },
+};
+
+/** It comes with miniflare, and may be one of several. */
+function version(): string {
+  const miniflare = createRequire(import.meta.url).resolve("miniflare");
+  const found = createRequire(miniflare)("workerd/package.json") as { version: string };
+  return found.version;
+}
