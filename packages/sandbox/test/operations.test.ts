@@ -1,11 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { handlers } from "../src/resources/index.ts";
-import { everyOperation } from "./support/described.ts";
+import { everyOperation, type Operation } from "./support/described.ts";
 import { faultsOf } from "./support/judge.ts";
 import { type Asked, ask } from "./support/requests/ask.ts";
 import { examplesOf, withMore } from "./support/requests/example.ts";
 import { makeWorld, type World } from "./support/requests/world.ts";
+import type { Json } from "./support/workspace.ts";
 
 /** Every operation of every version, by its id. */
 const operations = everyOperation(versions);
@@ -27,20 +30,60 @@ test.each(ids)("answers the examples of %s as it is described, in all versions",
     const [first, ...forms] = examplesOf(operation, names);
     for (const asked of first ? [first, ...forms, ...withMore(first, names)] : []) {
       world.sandbox.restore(world.snapshot);
-      const fault = await faultIn(asked);
+      const fault = await faultIn(asked, asked === first);
       if (fault) faults.push(`${operation.version}: ${fault}, ${show(asked)}`);
     }
   }
   expect(faults).toEqual([]);
 });
 
-async function faultIn(asked: Asked): Promise<string | undefined> {
+test("answers less than ten operations without state, which the README names", async () => {
+  const without: string[] = [];
+  for (const [id, all] of operations) {
+    const examples = all.flatMap((operation) => examplesOf(operation, world.names(id)));
+    if (!(await isSome(examples, usesState))) without.push(id);
+  }
+  console.info(`Answered without state: ${without.join(", ")}`);
+  expect(without.length).toBeLessThan(10);
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const [, named = ""] = /\*\*Without state\.\*\*(.*?)\n\n/s.exec(readme) ?? [];
+  expect([...named.matchAll(/`([\w.]+)`/g)].map(([, id]) => id).sort()).toEqual(without);
+});
+
+/** Whether a request changes something, or is answered in another way where there is nothing. */
+async function usesState(asked: Asked): Promise<boolean> {
+  const { sandbox, snapshot } = world;
+  const states = [snapshot, { ...snapshot, collections: {} }];
+  const seen: string[] = [];
+  for (const state of states) {
+    sandbox.restore(state);
+    const { status, body } = await ask(sandbox, asked);
+    if (!isDeepStrictEqual(sandbox.snapshot().collections, state.collections)) return true;
+    seen.push(JSON.stringify({ status, body }));
+  }
+  return seen[0] !== seen[1];
+}
+
+async function isSome<T>(all: readonly T[], holds: (one: T) => Promise<boolean>): Promise<boolean> {
+  for (const one of all) if (await holds(one)) return true;
+  return false;
+}
+
+async function faultIn(asked: Asked, isWhole: boolean): Promise<string | undefined> {
   const { status, headers, body } = await ask(world.sandbox, asked);
   if (status >= 400) return `${status} ${JSON.stringify(body)}`;
   if (!headers.get("X-Request-Id")) return "no X-Request-Id";
   const version = headers.get("Intercom-Version");
   if (version !== asked.operation.version) return `Intercom-Version: ${version}`;
+  if (isWhole && isEmpty(asked.operation, body)) return "an empty list";
   return faultsOf(asked.operation, status, body);
+}
+
+/** Whether a list is empty, which would tell nothing of the things in it. */
+function isEmpty({ items }: Operation, body: Json): boolean {
+  if (!items) return false;
+  const found = items.split(".").reduce((whole: Json, name) => whole?.[name], body);
+  return !Array.isArray(found) || found.length === 0;
 }
 
 function show({ query, body }: Asked): string {

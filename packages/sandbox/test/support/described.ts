@@ -44,6 +44,7 @@ interface OperationObject {
   readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: Content;
   readonly responses: Readonly<Record<string, Content>>;
+  readonly "x-pagination"?: { readonly items: string };
 }
 
 interface Bundle {
@@ -58,6 +59,8 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: (Media & { readonly type: string; readonly required: boolean }) | undefined;
+  /** Where the things are in the answer, dotted, when it is a list. */
+  readonly items: string | undefined;
   /** What is said of the answers, by status. */
   readonly answers: ReadonlyMap<number, Media | undefined>;
 }
@@ -124,6 +127,7 @@ function read(
     method: method.toUpperCase(),
     path,
     parameters: parameters.map((parameter) => follow(version, parameter) as Parameter),
+    items: operation["x-pagination"]?.items,
     body: media && { ...media, type, required: sent?.required ?? false },
     answers: new Map(
       Object.entries(responses).map(([status, answer]) => [

@@ -28,6 +28,8 @@ export async function makeContent({ ask, make }: Maker, names: Names): Promise<N
     target_type: "article",
     target_id: article,
   };
+  const newsfeed_assignments = [{ newsfeed_id: 1, published_at: 1_768_000_000 }];
+  const news = { title: "News", body: "New", sender_id: 1, state: "live", newsfeed_assignments };
   return {
     "33": source,
     "21": await make("/ai/external_pages", { ...page, source_id: Number(source) }),
@@ -40,7 +42,7 @@ export async function makeContent({ ask, make }: Maker, names: Names): Promise<N
     "55120": String(versions.data[0].id),
     "30417": internal,
     "7702": snippet,
-    "2041": await make("/news/news_items", { title: "News", body: "New", sender_id: 1 }),
+    "2041": await make("/news/news_items", news),
     "611": "1",
     "64": "1",
     "314": await make("/help_center/help_centers/1/redirects", redirect),

@@ -24,12 +24,15 @@ export async function makeDesk({ seed, ask, make }: Maker): Promise<Names> {
     start_time: 1_767_225_600,
     end_time: 1_769_903_999,
   });
-  const other = seed.admin({ name: "Alan Turing", email: "alan@example.com" }).id;
+  const team = seed.team({ name: "Support" }).id;
+  const other = seed.admin({ name: "Alan Turing", email: "alan@example.com", team_ids: [team] }).id;
+  seed.activityLog({ activity_type: "admin_login_success" });
+  const query = { field: "monthly_spend", operator: ">", value: 100 };
   return {
     "814860": "1",
     "814861": other,
     "814902": other,
-    "514": seed.team({ name: "Support" }).id,
+    "514": team,
     "2301": "1",
     "7522907": await make("/tags", { name: "VIP" }),
     "81220": await make("/tags", { name: "Guide" }),
@@ -49,7 +52,7 @@ export async function makeDesk({ seed, ask, make }: Maker): Promise<Names> {
     "771204": seed.connectorRun({ data_connector_id: connector }).id,
     "30177": seed.workflow().id,
     "40718": seed.job().id,
-    "56203d253cba154d39010062": seed.segment({ name: "Paying" }).id,
+    "56203d253cba154d39010062": seed.segment({ name: "Paying", person_type: "company", query }).id,
     orzzsbd7hk67xyu: exported.job_identifier,
     r8t2w5y1p6: report.job_identifier,
   };

@@ -3,9 +3,17 @@ import type { Maker } from "./world.ts";
 
 /** Contacts, companies and visitors. */
 export async function makePeople({ seed, ask, make }: Maker, names: Names): Promise<Names> {
-  const company = await make("/companies", { company_id: "analytical-engines", name: "Engines" });
-  const ada = { external_id: "user-1815", email: "ada@example.com", name: "Ada Lovelace" };
-  const contact = await make("/contacts", { ...ada, role: "user" });
+  const engines = { company_id: "analytical-engines", name: "Analytical Engines" };
+  const company = await make("/companies", { ...engines, monthly_spend: 250 });
+  await make(`/companies/${company}/notes`, { body: "A note" });
+  const ada = {
+    external_id: "user-1815",
+    email: "ada@example.com",
+    name: "Ada Lovelace",
+    last_seen_at: 1_768_000_000,
+  };
+  const custom_attributes = { plan_tier: "pro" };
+  const contact = await make("/contacts", { ...ada, role: "user", custom_attributes });
   const at = `/contacts/${contact}`;
   const tag = names["7522907"];
   await ask("POST", `${at}/companies`, { id: company });
@@ -14,6 +22,8 @@ export async function makePeople({ seed, ask, make }: Maker, names: Names): Prom
   await ask("POST", "/tags", { name: "VIP", companies: [{ id: company }] });
   const event = { event_name: "renewed-plan", created_at: 1_768_000_000, user_id: "user-1815" };
   await ask("POST", "/events", event);
+  const lead = await make("/contacts", { role: "lead", email: ada.email });
+  await ask("POST", "/contacts/merge", { from: lead, into: contact });
   seed.banner();
   const banners = await ask("GET", `${at}/banners`);
   return {

@@ -34,6 +34,7 @@ export async function makeTalk({ seed, ask, make }: Maker, names: Names): Promis
   await ask("POST", `/tickets/${made}/tags`, tag);
   const tracker = await ticketOf(outage);
   const linked = await begin();
+  await ask("DELETE", `/conversations/${await begin()}`);
   await ask("POST", `/tickets/${tracker}/linked_conversations`, { conversation_id: linked });
 
   const transcript = [{ at: 3, speaker: "User", text: "Hello" }];
