@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { sorted } from "../src/paging/page.ts";
 import { collection, type Entity } from "../src/store/collection.ts";
 import { comparePositions } from "../src/store/position.ts";
+import { SortedList } from "../src/store/sorted-list.ts";
 import { Store } from "../src/store/store.ts";
 
 interface Thing extends Entity {
@@ -140,4 +141,28 @@ test("an index that nobody has defined is a mistake, and said to be", () => {
   const kept = new Store("seed").in(things);
   expect(() => kept.by("name", "a")).toThrow("things has no index name");
   expect(() => kept.sorted("name", true)).toThrow("things has no order name");
+});
+
+test("a long list is kept as a short one is", () => {
+  const step = fc.record({ value: fc.integer({ min: 0, max: 5000 }), goes: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 100, maxLength: 400 }), (all) => {
+      const model = Array.from({ length: 3000 }, (_, i) => i);
+      const list = new SortedList<number>(model);
+      for (const { value, goes } of all) {
+        // Near each other, so that blocks fill up and become empty.
+        const near = value % 1200;
+        const isBefore = (item: number) => item < near;
+        const place = model.filter(isBefore).length;
+        if (!goes) list.insert(near, isBefore);
+        else if (model[place] === near) list.remove(isBefore);
+        model.splice(place, goes ? Number(model[place] === near) : 0, ...(goes ? [] : [near]));
+        expect(list.countBefore(isBefore)).toBe(place);
+      }
+      expect(list.size).toBe(model.length);
+      expect(list.slice(0, list.size)).toEqual(model);
+      expect(list.slice(700, 2300)).toEqual(model.slice(700, 2300));
+    }),
+    { numRuns: 30 },
+  );
 });
