@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isAtLeast, versions } from "../../src/description/versions.ts";
 import { firstError, start, type Workspace, workspace } from "../support/workspace.ts";
 
 const email = "ada@example.com";
@@ -49,6 +50,49 @@ describe("merging contacts", () => {
     );
     const byExternalId = await send("GET", "/contacts/find_by_external_id/user-1");
     expect(byExternalId.status).toBe(410);
+  });
+
+  test.each(versions)("in version %s, asking for the lead leads to the user", async (version) => {
+    const { send, sandbox } = await workspace(version);
+    const into = sandbox.seed.contact({ email, external_id: "user-1" }).id;
+    const from = sandbox.seed.contact({ role: "lead", email, external_id: "lead-1" }).id;
+    await send("POST", "/contacts/merge", { from, into });
+    const byExternalId = "/contacts/find_by_external_id/lead-1";
+    const paths = [`/contacts/${from}`, `/contacts/${from}/notes`];
+    if (isAtLeast(version, "2.13")) paths.push(byExternalId);
+    for (const path of paths) {
+      const got = await send("GET", path);
+      expect(firstError(got)).toEqual({ status: 410, code: "contact_merged" });
+      expect(got.headers.get("Link")).toBe(`</contacts/${into}>; rel="canonical"`);
+    }
+  });
+
+  test("what the lead did and said is the user's from then on", async () => {
+    const { send, sandbox, from, into } = await pair();
+    const { seed } = sandbox;
+    const rating = { rating: 5, remark: "", created_at: start, updated_at: start, admin_id: "1" };
+    const conversation = seed.conversation({
+      contact_ids: [from],
+      rating: { ...rating, contact_id: from },
+    });
+    const { body: type } = await send("POST", "/ticket_types", { name: "Request" });
+    const ticket = { ticket_type_id: type.id, contacts: [{ id: from }] };
+    const { body: made } = await send("POST", "/tickets", ticket);
+    seed.dataEvent({ contact_id: from, name: "ordered" });
+    seed.dataEvent({ contact_id: into, name: "ordered", created_at: start - 5 });
+    const call = seed.call({ contact_id: from });
+    seed.receipt({ contact_id: from });
+    await send("POST", "/contacts/merge", { from, into });
+    const events = await send("GET", `/events?type=user&intercom_user_id=${into}&summary=true`);
+    expect(events.body.events).toMatchObject([{ name: "ordered", count: 2 }]);
+    const talk = (await send("GET", `/conversations/${conversation.id}`)).body;
+    expect(talk.contacts.contacts).toMatchObject([{ id: into }]);
+    expect(talk.conversation_rating.contact.id).toBe(into);
+    expect((await send("GET", `/tickets/${made.id}`)).body.contacts.contacts[0].id).toBe(into);
+    expect((await send("GET", `/calls/${call.id}`)).body.contact_id).toBe(into);
+    const query = { field: "contact_ids", operator: "=", value: into };
+    const { body: found } = await send("POST", "/conversations/search", { query });
+    expect(found.conversations).toMatchObject([{ id: conversation.id }]);
   });
 
   test("contacts that share nothing are only merged when that is wanted", async () => {

@@ -32,6 +32,7 @@ export interface PhoneCall extends Entity {
 export const calls: CollectionKey<PhoneCall> = collection<PhoneCall>("calls", "number", {
   conversation: ({ conversation_id }) => [conversation_id],
   phone: ({ phone }) => [phone],
+  contact: ({ contact_id }) => [contact_id],
 });
 
 /** A call of a minute and a half that ended just now. */

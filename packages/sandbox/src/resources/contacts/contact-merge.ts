@@ -2,9 +2,10 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
-import { handOver, involvementOf } from "../conversations/involvement.ts";
-import { notes, notesOf } from "../people/notes.ts";
+import { involvementOf } from "../conversations/involvement.ts";
+import { notesOf } from "../people/notes.ts";
 import { withTag } from "../tags/tags.ts";
+import { giveAll } from "./belongings.ts";
 import { record } from "./contact-activities.ts";
 import {
   type Contact,
@@ -132,10 +133,7 @@ function apply(call: Call, pair: Merge): Contact {
     into: into.id,
     merged_at: call.now,
   });
-  for (const note of notesOf(call, "contact", from.id)) {
-    call.in(notes).update(note.id, { owner_id: into.id });
-  }
-  handOver(call, from.id, into.id);
+  giveAll(call, from.id, into.id);
   return call.in(contacts).update(into.id, {
     ...change,
     custom_attributes: custom,

@@ -97,7 +97,8 @@ export const contacts: CollectionKey<Contact> = collection<Contact>(
     externalIdInLowerCase: ({ external_id }) => [external_id?.toLowerCase()],
     tag: ({ tags }) => tags.map(({ id }) => id),
     company: ({ company_ids }) => company_ids,
-    companyOfUser: ({ role, company_ids }) => (role === "user" ? company_ids : []),
+    companyOfUser: (contact) =>
+      contact.role === "user" && isVisible(contact) ? contact.company_ids : [],
   },
   {
     created_at: (contact) => isVisible(contact) && contact.created_at,

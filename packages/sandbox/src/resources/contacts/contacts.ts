@@ -3,7 +3,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { listSorted } from "../../paging/list.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { notes, notesOf } from "../people/notes.ts";
+import { forgetAll } from "./belongings.ts";
 import { contactActivityHandlers, record } from "./contact-activities.ts";
 import { contactMergeHandlers } from "./contact-merge.ts";
 import { blankContact, type Contact, contacts, mergedContacts } from "./contact-model.ts";
@@ -36,10 +36,10 @@ export function updateContact(call: Call, before: Contact, input: ContactInput):
   return call.in(contacts).update(contact.id, contact);
 }
 
-/** Deletes a contact for good, and the notes on it. */
+/** Deletes a contact for good. Conversations stay, and know it by its id alone. */
 export function deleteContact(call: Call, contact: Contact): void {
   record(call, "contact.deleted", contact);
-  for (const note of notesOf(call, "contact", contact.id)) call.in(notes).delete(note.id);
+  forgetAll(call, contact.id);
   call.in(contacts).delete(contact.id);
 }
 

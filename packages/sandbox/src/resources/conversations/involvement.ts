@@ -22,7 +22,11 @@ export function handOver(call: Call, from: string, into: string): void {
     contact_ids: moved(contact_ids),
   });
   for (const conversation of call.in(conversations).by("contact", from)) {
-    call.in(conversations).update(conversation.id, change(conversation));
+    const { rating } = conversation;
+    call.in(conversations).update(conversation.id, {
+      ...change(conversation),
+      rating: rating?.contact_id === from ? { ...rating, contact_id: into } : rating,
+    });
   }
   for (const ticket of call.in(tickets).by("contact", from)) {
     call.in(tickets).update(ticket.id, change(ticket));

@@ -15,7 +15,8 @@ export interface DataEvent extends Entity {
   readonly metadata: JsonObject;
 }
 
-interface EventSummary extends Entity {
+/** Events of one name, counted elsewhere. */
+export interface EventSummary extends Entity {
   readonly contact_id: string;
   readonly name: string;
   readonly count: number;
@@ -23,12 +24,14 @@ interface EventSummary extends Entity {
   readonly last: number;
 }
 
-const of = ({ contact_id }: { readonly contact_id: string }) => [contact_id];
-export const events: CollectionKey<DataEvent> = collection<DataEvent>("events", "number", { of });
-const summaries: CollectionKey<EventSummary> = collection<EventSummary>(
+const contact = ({ contact_id }: { readonly contact_id: string }) => [contact_id];
+export const events: CollectionKey<DataEvent> = collection<DataEvent>("events", "number", {
+  contact,
+});
+export const summaries: CollectionKey<EventSummary> = collection<EventSummary>(
   "eventSummaries",
   "number",
-  { of },
+  { contact },
 );
 
 const maxMetadata = 10;
@@ -62,7 +65,7 @@ function create(call: Call): undefined {
   const contact = contactOf(call, names);
   const isKnown = call
     .in(events)
-    .by("of", contact.id)
+    .by("contact", contact.id)
     .some((event) => event.name === event_name && event.created_at === created_at);
   if (isKnown) return undefined;
   call.in(events).insert({
@@ -114,9 +117,9 @@ function listEvents(call: Call): JsonObject {
     intercom_user_id: contact.id,
     user_id: contact.external_id ?? "",
   };
-  const all = call.in(events).by("of", contact.id);
+  const all = call.in(events).by("contact", contact.id);
   if (call.query["summary"] === true) {
-    return { ...who, events: summarise(all, call.in(summaries).by("of", contact.id)) };
+    return { ...who, events: summarise(all, call.in(summaries).by("contact", contact.id)) };
   }
   const oldest = call.now - keptDays * 24 * 3600;
   const order = { by: ({ created_at }: DataEvent) => created_at, descending: true };

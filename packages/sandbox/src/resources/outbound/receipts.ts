@@ -15,7 +15,7 @@ export interface Receipt extends Entity {
 export const receipts: CollectionKey<Receipt> = collection<Receipt>(
   "receipts",
   "number",
-  {},
+  { contact: ({ contact_id }) => [contact_id] },
   { received_at: ({ received_at }) => received_at },
 );
 
