@@ -106,3 +106,26 @@ test("the last contact stays, and what is redacted loses its words", async () =>
   expect(redacted.source.redacted).toBe(true);
   expect(redacted.source.body).not.toContain("1234");
 });
+
+test("answers are offered without opening anything, and choosing one opens it", async () => {
+  const { send, sandbox } = await workspace();
+  const id = sandbox.seed.contact({ email: "ada@example.com" }).id;
+  const message = { from: { type: "user", id }, body: "Where is it?" };
+  const { conversation_id } = (await send("POST", "/conversations", message)).body;
+  const at = `/conversations/${conversation_id}`;
+  const admin = { type: "admin", admin_id: "1" };
+  await send("POST", `${at}/parts`, { ...admin, message_type: "close" });
+  const yes = { text: "Yes", uuid: "22d6f5a2-7a0e-4f4a-8f3e-1f2f3a4b5c6d" };
+  const no = { text: "No", uuid: "32d6f5a2-7a0e-4f4a-8f3e-1f2f3a4b5c6d" };
+  const offer = { ...admin, message_type: "quick_reply", reply_options: [yes, no] };
+  const offered = (await send("POST", `${at}/reply`, offer)).body;
+  expect(offered.state).toBe("closed");
+  const choice = { message_type: "quick_reply", type: "user", intercom_user_id: id };
+  const chosen = (await send("POST", `${at}/reply`, { ...choice, reply_options: [yes] })).body;
+  expect(chosen.state).toBe("open");
+  const parts = chosen.conversation_parts.conversation_parts.slice(1);
+  expect(parts).toMatchObject([
+    { part_type: "quick_reply", body: null },
+    { part_type: "open", body: "<p>Yes</p>" },
+  ]);
+});

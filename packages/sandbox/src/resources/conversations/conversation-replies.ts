@@ -74,10 +74,13 @@ export function sayAsAdmin(
   const part = { part_type: message_type, author, created_at, ...content };
   if (message_type === "note") return tell(call, conversation, part);
   noteContact(call, conversation.contact_ids, "last_contacted_at");
-  const stays = conversation.state === "snoozed" && input.skip_unsnooze === true;
+  const { state } = conversation;
+  const sleeps = state === "snoozed" && input.skip_unsnooze === true;
+  // Offering answers to choose from does not open what is closed: choosing one does.
+  const stays = sleeps || (state === "closed" && message_type === "quick_reply");
   if (stays) return tell(call, conversation, part, { waiting_since: null });
   const change = { state: "open", snoozed_until: null, waiting_since: null } as const;
-  const part_type = conversation.state === "closed" ? "open" : message_type;
+  const part_type = state === "closed" ? "open" : message_type;
   return tell(call, conversation, { ...part, part_type }, change);
 }
 
