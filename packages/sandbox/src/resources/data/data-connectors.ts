@@ -14,7 +14,7 @@ export interface Connector extends Entity {
   readonly http_method: string;
   readonly mock_response?: JsonObject;
   /** Changes to a live connector that are not live yet. */
-  readonly staged?: Partial<Connector> | undefined;
+  readonly staged?: Partial<Connector> | null;
   readonly created_by_admin_id: string;
   readonly updated_by_admin_id: string;
   readonly created_at: number;
@@ -70,7 +70,7 @@ function change(call: Call): JsonObject {
   };
   const staged = { ...before.staged, ...input };
   const waits = before.state === "live" && input.state === undefined;
-  const after = waits ? { staged } : { ...staged, staged: undefined };
+  const after = waits ? { staged } : { ...staged, staged: null };
   call.in(connectors).update(before.id, after);
   return handle("dataConnectors.get")(call);
 }
@@ -78,7 +78,7 @@ function change(call: Call): JsonObject {
 /** A connector as it is, or as its draft would have it. What was never live is a draft. */
 function asAsked(call: Call, { staged, ...connector }: Connector): Connector {
   const isDraft = call.query["state_version"] === "draft";
-  const wasStaged = call.operation.id === "dataConnectors.update" && staged !== undefined;
+  const wasStaged = call.operation.id === "dataConnectors.update" && Boolean(staged);
   return isDraft || wasStaged ? { ...connector, ...staged, state: "draft" } : connector;
 }
 
