@@ -19,7 +19,7 @@ export interface HostileServer {
 /**
  * Starts a server that plays scripts. It is spoken to over HTTP alone, so that the cases run in any
  * runtime: `PUT /_stage/<case>` sets the steps, one for each request to `/<case>/…` and the last for
- * all further ones; `GET /_stage/<case>` gives what was received.
+ * all further ones and for the other origin; `GET /_stage/<case>` gives what was received.
  */
 export async function hostileServer(
   page?: (path: string) => string | undefined,
@@ -48,6 +48,8 @@ export async function hostileServer(
     const [, first = "", second = ""] = url.split(/[/?]/);
     if (first === "_page") return void servePage(response, page?.(url.slice("/_page".length)));
     if (first === "_stage") return control(response, method, second, body);
+    if (isElsewhere) allowPages(response);
+    if (method === "OPTIONS") return void response.writeHead(204).end();
     const stage = stages.get(first);
     if (stage === undefined) return void response.writeHead(404).end();
     const received: Received = {
@@ -62,7 +64,8 @@ export async function hostileServer(
     response.once("close", () => {
       received.wasDropped = !response.writableFinished;
     });
-    const step = stage.steps[Math.min(stage.received.length, stage.steps.length - 1)];
+    const last = stage.steps.length - 1;
+    const step = stage.steps[isElsewhere ? last : Math.min(stage.received.length, last)];
     stage.received.push(received);
     const elsewhere = `${urls[isElsewhere ? 0 : 1]}/${first}`;
     if (step)
@@ -94,6 +97,12 @@ function servePage(response: ServerResponse, text: string | undefined): void {
   if (text === undefined) return void response.writeHead(404).end();
   const type = text.startsWith("<") ? "text/html" : "text/javascript";
   response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(text);
+}
+
+/** A page may only ask another origin that allows it. */
+function allowPages(response: ServerResponse): void {
+  response.setHeader("access-control-allow-origin", "*");
+  response.setHeader("access-control-allow-headers", "*");
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

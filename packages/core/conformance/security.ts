@@ -1,4 +1,5 @@
 import { type Case, check, checkFailed, checkOk } from "./case.ts";
+import type { Step } from "./step.ts";
 
 const area = "security";
 const secret = "secret-token";
@@ -37,15 +38,14 @@ export const security: readonly Case[] = [
     area,
     promise: "A recording is fetched from where it lies, without the token",
     run: async (scene) => {
-      await scene.play(
-        { do: "redirect", to: "other-origin", path: "/file" },
-        { do: "stream", chunks: 3 },
-      );
+      // A browser hides where a redirect leads, and so is asked a second time to follow it.
+      const redirect: Step = { do: "redirect", to: "other-origin", path: "/file" };
+      await scene.play(redirect, redirect, { do: "stream", chunks: 3 });
       const outcome = await scene.client().recording();
       checkOk(outcome);
       check(outcome.ok && outcome.data === 3 * 16_384, "the recording did not come whole");
-      const [, elsewhere] = await scene.received();
-      check(elsewhere?.isElsewhere === true, "the other host was not asked");
+      const elsewhere = (await scene.received()).find(({ isElsewhere }) => isElsewhere);
+      check(elsewhere !== undefined, "the other host was not asked");
       check(!JSON.stringify(elsewhere).includes(secret), "the token was sent to the other host");
     },
   },

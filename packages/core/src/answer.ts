@@ -36,7 +36,8 @@ export function readError(route: string, answer: Answer): ErrorBody {
   const { status, body: text } = answer;
   const body = typeof text === "string" ? parsed(text) : undefined;
   if (isRecord(body)) return body as unknown as ErrorBody;
-  if (status >= 300 && status < 400) {
+  // A browser shows a redirect as status 0.
+  if (status === 0 || (status >= 300 && status < 400)) {
     throw new ResponseError(
       `${route} was answered with a redirect (status ${status}), which is not followed`,
       { response: answer.response, problem: "redirect" },

@@ -58,5 +58,10 @@ export function compose(transport: Transport, steps: readonly Step[]): Transport
   return steps.reduceRight((next, step) => step(next), transport);
 }
 
+/** Whether sending it twice comes to the same as sending it once. */
+export function isRepeatable(method: string, isSafe: boolean): boolean {
+  return isSafe || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
+}
+
 /** Whether a status is a success. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

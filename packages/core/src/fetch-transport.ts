@@ -1,5 +1,6 @@
 import { ConnectionError, InterkitError, ResponseError } from "./errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
+import { contentOf } from "./sent-once.ts";
 import { isRecord } from "./values.ts";
 
 /** Where a function like `fetch` keeps a shorter way to send: without a `Request` and `Response`. */
@@ -20,8 +21,9 @@ export interface FetchLike {
 export function fetchTransport(given: FetchLike | undefined): Transport {
   return async (outgoing) => {
     let response = await send(outgoing, given, "manual");
-    if (response.type === "opaqueredirect" && outgoing.method === "GET") {
-      // A browser hides where a redirect leads, and takes the token off on the way itself.
+    if (response.type === "opaqueredirect" && outgoing.call.facts.response === "stream") {
+      // A browser hides where a redirect leads, and takes the token off on the way itself. Only
+      // downloads may lead elsewhere; of anything else, the redirect is the answer.
       response = await send(outgoing, given, "follow");
     }
     return readAnswer(outgoing, response);
@@ -63,9 +65,8 @@ async function send(
   given: FetchLike | undefined,
   redirect: RequestRedirect,
 ): Promise<Response> {
-  const { url, method, headers, signal } = outgoing;
-  const body = outgoing.body ?? null;
-  const init: RequestInit = { method, headers, body, signal: signal ?? null, redirect };
+  const { url, method, signal } = outgoing;
+  const init = { ...contentOf(outgoing), method, signal: signal ?? null, redirect };
   try {
     // Looked up on each request, so that a fetch that is instrumented later is used as well.
     if (given === undefined) return await globalThis.fetch(url, init);

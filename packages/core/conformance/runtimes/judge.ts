@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { tryCase } from "../case.ts";
+import { type Case, tryCase } from "../case.ts";
 import { cases } from "../cases.ts";
 import { ours } from "../subject.ts";
 
@@ -7,9 +7,16 @@ import { ours } from "../subject.ts";
 export type Complaints = readonly (string | null)[];
 
 /** Tries every promise on our client, with nothing but what every platform has. Bundled, and run there. */
-export function judge(serverUrl: string): Promise<Complaints> {
+export async function judge(serverUrl: string): Promise<Complaints> {
   const maker = ours("@interkit/core");
-  return pMap(cases, async (one) => (await tryCase(one, maker, serverUrl)).complaint ?? null, {
-    concurrency: 4,
-  });
+  const complaintOf = async (one: Case) => (await tryCase(one, maker, serverUrl)).complaint ?? null;
+  const complaints = await pMap(cases, complaintOf, { concurrency: 4 });
+  // A busy machine misses milliseconds by accident. What is broken is broken on its own as well.
+  const again = async (one: Case, index: number) => {
+    const complaint = complaints[index] ?? null;
+    return complaint !== null && isTimed(one) ? complaintOf(one) : complaint;
+  };
+  return pMap(cases, again, { concurrency: 1 });
 }
+
+const isTimed = ({ area }: Case) => area === "time" || area === "waiting";

@@ -1,6 +1,6 @@
 import { rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
 import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
-import type { Answer, Outgoing, Step } from "../exchange.ts";
+import { type Answer, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
 import { codeOf } from "../fetch-transport.ts";
 import type { RetryBudget } from "../retry-budget.ts";
 import type { Watchers } from "../watchers.ts";
@@ -70,11 +70,6 @@ function delayBeforeNext(
   // A 429 is the limiter's to space out; it says nothing of an outage.
   const isRateLimit = "answer" in outcome && outcome.answer.status === 429;
   return isRateLimit || budget.take() ? delayMs : undefined;
-}
-
-/** Sending it twice comes to the same as sending it once. */
-export function isRepeatable(method: string, isSafe: boolean): boolean {
-  return isSafe || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
 }
 
 /**

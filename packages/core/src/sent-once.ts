@@ -1,0 +1,25 @@
+import { isRepeatable, type Outgoing } from "./exchange.ts";
+
+const isDeno = "Deno" in globalThis;
+
+/**
+ * The headers and body of a request, such that the platform does not repeat by itself what must be
+ * sent once.
+ *
+ * Deno sends again what failed on a connection that was open before, even a POST that the server has
+ * received, unless its body is a stream, which cannot be read twice.
+ */
+export function contentOf({ method, headers, body, call }: Outgoing): RequestInit {
+  if (!isDeno || isRepeatable(method, call.facts.safe === true)) {
+    return { headers, body: body ?? null };
+  }
+  const written = new Response(body ?? new Uint8Array());
+  // The boundary of a form is only known once it is written.
+  const type = written.headers.get("content-type");
+  return {
+    headers: { ...(type === null ? {} : { "content-type": type }), ...headers },
+    // Without the pipe, Deno looks through the stream at the text behind it.
+    body: written.body?.pipeThrough(new TransformStream()) ?? null,
+    duplex: "half",
+  } as RequestInit;
+}
