@@ -4,23 +4,22 @@ const area = "waiting";
 
 const limited = { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] };
 
-/** A read that was refused with these headers comes again after so long. */
-function waits(
-  promise: string,
-  headers: () => Record<string, string>,
-  [least, most]: readonly [number, number],
-): Case {
+/** A read that was refused until a whole second comes again then. */
+function waitsUntil(promise: string, headers: (end: Date) => Record<string, string>): Case {
   return {
     area,
     promise,
     run: async (scene) => {
+      const end = new Date(Math.floor(Date.now() / 1000) * 1000 + 4_000);
       await scene.play(
-        { do: "answer", status: 429, headers: headers(), body: limited },
+        { do: "answer", status: 429, headers: headers(end), body: limited },
         { do: "answer" },
       );
       checkOk(await scene.client().get("1"));
-      const ms = await gapOf(scene);
-      check(ms >= least && ms <= most, `came again after ${ms} ms`);
+      await gapOf(scene);
+      // By the clock: on a busy machine, some of the time is over before the read is even sent.
+      const ms = Date.now() - end.getTime();
+      check(ms >= 0 && ms <= 5_000, `came again ${ms} ms after the time`);
     },
   };
 }
@@ -35,21 +34,23 @@ const seconds = (later: number) => String(Math.floor(Date.now() / 1000) + later)
 
 /** What Intercom asks to wait is waited, once for all calls. */
 export const waiting: readonly Case[] = [
-  waits("Retry-After in seconds is kept to", () => ({ "retry-after": "2" }), [1_950, 8_000]),
-  waits(
-    "Retry-After as a date is kept to",
-    () => ({ "retry-after": new Date(Date.now() + 4_000).toUTCString() }),
-    [1_500, 9_000],
-  ),
-  waits(
-    "X-RateLimit-Reset in Unix seconds is kept to",
-    () => ({
-      "x-ratelimit-limit": "10",
-      "x-ratelimit-remaining": "0",
-      "x-ratelimit-reset": seconds(4),
-    }),
-    [1_500, 9_000],
-  ),
+  {
+    area,
+    promise: "Retry-After in seconds is kept to",
+    run: async (scene) => {
+      const headers = { "retry-after": "2" };
+      await scene.play({ do: "answer", status: 429, headers, body: limited }, { do: "answer" });
+      checkOk(await scene.client().get("1"));
+      const ms = await gapOf(scene);
+      check(ms >= 1_950 && ms <= 8_000, `came again after ${ms} ms`);
+    },
+  },
+  waitsUntil("Retry-After as a date is kept to", (end) => ({ "retry-after": end.toUTCString() })),
+  waitsUntil("X-RateLimit-Reset in Unix seconds is kept to", (end) => ({
+    "x-ratelimit-limit": "10",
+    "x-ratelimit-remaining": "0",
+    "x-ratelimit-reset": String(end.getTime() / 1000),
+  })),
   {
     area,
     promise: "A window that answers say is used up is waited for, before anything is refused",
