@@ -1,6 +1,5 @@
 import {
   comparePositions,
-  countBefore,
   type Listing,
   type Position,
   type SortValue,
@@ -26,11 +25,14 @@ export interface Page<T> {
 
 type Identified = { readonly id: string };
 
+interface Placed<T> {
+  readonly item: T;
+  readonly position: Position;
+}
+
 /** Sorts a list, the id deciding among equals. */
 export function sorted<T extends Identified>(items: readonly T[], order: Order<T>): T[] {
-  const keyed = items.map((item) => ({ item, position: positionOf(item, order) }));
-  keyed.sort((a, b) => comparePositions(a.position, b.position, order.descending));
-  return keyed.map(({ item }) => item);
+  return firstAfter(undefined, items.length, items, order);
 }
 
 /** A list that is in no order yet. For the page after a cursor, only that page is sorted. */
@@ -39,12 +41,7 @@ export function unsorted<T extends Identified>(items: readonly T[], order: Order
     size: items.length,
     positionOf: (item) => positionOf(item, order),
     from: (skipped, count) => sorted(items, order).slice(skipped, skipped + count),
-    after: (position, count) => {
-      const isAfter = (item: T) =>
-        position === undefined ||
-        comparePositions(positionOf(item, order), position, order.descending) > 0;
-      return first(count, items.filter(isAfter), order);
-    },
+    after: (position, count) => firstAfter(position, count, items, order),
   };
 }
 
@@ -82,18 +79,32 @@ function positionOf<T extends Identified>(item: T, order: Order<T>): Position {
   return { value: order.by(item), id: item.id };
 }
 
-/** The first so many of a list, in order. The others are compared with the last of them alone. */
-function first<T extends Identified>(count: number, items: readonly T[], order: Order<T>): T[] {
-  if (count >= items.length) return sorted(items, order);
-  const found: { item: T; position: Position }[] = [];
-  for (const item of items) {
-    const position = positionOf(item, order);
-    const isBefore = (other: { position: Position } | undefined) =>
-      other !== undefined && comparePositions(other.position, position, order.descending) < 0;
-    if (found.length === count && isBefore(found.at(-1))) continue;
-    const place = countBefore(found.length, (at) => isBefore(found[at]));
-    found.splice(place, 0, { item, position });
-    if (found.length > count) found.pop();
+/**
+ * The first so many that come after a position, in order. The others are held against the last of
+ * them alone; where the latest come first, what was made last is looked at first, to find them soon.
+ */
+function firstAfter<T extends Identified>(
+  start: Position | undefined,
+  count: number,
+  items: readonly T[],
+  { by, descending }: Order<T>,
+): T[] {
+  const isAfter = (a: Position, b: Position) => comparePositions(a, b, descending) > 0;
+  let found: Placed<T>[] = [];
+  const cut = () => {
+    found.sort((a, b) => comparePositions(a.position, b.position, descending));
+    found = found.slice(0, count);
+  };
+  let last: Position | undefined;
+  for (let turn = 0; turn < items.length; turn++) {
+    const item = items[descending ? items.length - 1 - turn : turn] as T;
+    const position = { value: by(item), id: item.id };
+    if ((start && !isAfter(position, start)) || (last && isAfter(position, last))) continue;
+    found.push({ item, position });
+    if (found.length < 2 * count) continue;
+    cut();
+    last = found.at(-1)?.position;
   }
+  cut();
   return found.map(({ item }) => item);
 }

@@ -65,7 +65,7 @@ export class SortedList<T> {
       if (end > from) found.push(block.slice(Math.max(from - start, 0), to - start));
       start = end;
     }
-    return found.flat();
+    return ([] as T[]).concat(...found);
   }
 
   /** The block with a place, and where in it: after the last item, that is in the last block. */
