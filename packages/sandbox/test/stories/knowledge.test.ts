@@ -21,6 +21,12 @@ describe("articles", () => {
       title: "Moving data",
       state: "published",
     });
+    // Readers find what they see.
+    const found = async (phrase: string) =>
+      (await send("GET", `/articles/search?phrase=${phrase}`)).body.total_count;
+    expect([await found("moving"), await found("importing")]).toEqual([1, 0]);
+    expect((await send("GET", "/articles")).body.data).toMatchObject([{ title: "Moving data" }]);
+    expect((await send("GET", "/content/search?query=importing")).body.data).toEqual([]);
     pass(5);
     const published = await send("POST", `${path}/draft/publish`, {});
     expect(published.body).toMatchObject({ title: "Importing", has_unpublished_changes: false });

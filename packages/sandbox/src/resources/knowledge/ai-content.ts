@@ -95,14 +95,12 @@ function ingested(call: Call, before?: ExternalPage): Partial<ExternalPage> {
   const source = call.find(sources, String(source_id), () =>
     notFound(`There is no content import source ${source_id}`),
   );
-  // Fin is the agent: older versions say `fin_availability` for the same thing.
   const agent = input.ai_agent_availability ?? input.fin_availability;
   const ai_agent_availability = agent ?? before?.ai_agent_availability ?? false;
   return {
     source_id: source.id,
     external_id: external_id === undefined ? (before?.external_id ?? null) : String(external_id),
     ai_agent_availability,
-    ...{ fin_availability: ai_agent_availability },
     updated_at: call.now,
     last_ingested_at: call.now,
   };
@@ -118,8 +116,14 @@ const pageOptions: CrudOptions<ExternalPage> = {
   },
   changed: ingested,
   // The page is shown once more, emptied.
-  deleted: (_call, page) => ({ ...page, html: "" }),
+  deleted: (_call, page) => ({ ...pageView(page), html: "" }),
+  view: (_call, page) => pageView(page),
 };
+
+/** Fin is the agent: older versions say `fin_availability` for the same thing. */
+function pageView(page: ExternalPage): object {
+  return { ...page, fin_availability: page.ai_agent_availability };
+}
 
 export const aiContentHandlers: Handlers = {
   ...crud("aiContent.contentImportSources", sourceOptions),

@@ -37,6 +37,12 @@ export const articles: CollectionKey<Article> = collection<Article>("articles", 
   parent: ({ parent_ids }) => parent_ids.map(String),
 });
 
+/** The id of one language of an article: the article's, and the language in digits. */
+export function contentId(article: Article, locale: string): string {
+  const digits = [...locale.toLowerCase()].map((letter) => letter.charCodeAt(0) % 100);
+  return article.id + digits.map((digit) => String(digit).padStart(2, "0")).join("");
+}
+
 /** The words of a request, in one language. */
 export interface ContentInput {
   readonly title?: string;

@@ -1,9 +1,9 @@
 import type { Call } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
 import type { CollectionKey } from "../../store/collection.ts";
-import { applyTag, tags, withoutTag, withTag } from "../tags/tags.ts";
+import { applyTag, type Tag, tags, withoutTag, withTag } from "../tags/tags.ts";
 import { externalPages } from "./ai-content.ts";
-import { type Article, articles } from "./article-model.ts";
+import { type Article, articles, type Content, contentId, type State } from "./article-model.ts";
 import { forgetVersions, recordVersion } from "./article-versions.ts";
 import { snippets } from "./content-snippets.ts";
 import { internalArticles } from "./internal-articles.ts";
@@ -16,6 +16,11 @@ interface Action {
     readonly ai_agent?: boolean;
     readonly copilot?: boolean;
     readonly sales_agent?: boolean;
+  };
+  readonly audience?: {
+    readonly add_segment_ids?: readonly number[];
+    readonly remove_segment_ids?: readonly number[];
+    readonly remove_all?: boolean;
   };
   readonly tags?: {
     readonly add_tag_ids?: readonly number[];
@@ -30,11 +35,30 @@ const needs: Readonly<Record<string, string>> = {
   update_tags: "tags",
 };
 
-const kinds: Readonly<Record<string, CollectionKey<Knowledge>>> = {
-  article: articles as unknown as CollectionKey<Knowledge>,
-  internal_article: internalArticles as unknown as CollectionKey<Knowledge>,
-  content_snippet: snippets as unknown as CollectionKey<Knowledge>,
+const keyOf = (key: unknown) => key as CollectionKey<Knowledge>;
+
+const keys: Readonly<Record<string, CollectionKey<Knowledge>>> = {
+  article: keyOf(articles),
+  internal_article: keyOf(internalArticles),
+  content_snippet: keyOf(snippets),
+  external_content: keyOf(externalPages),
 };
+
+const own = ["internal_article", "content_snippet"];
+const inOneLanguage = ["article_content", ...own, "external_content"];
+
+/** The kinds of content that an action suits. */
+const suited: Readonly<Record<string, readonly string[]>> = {
+  publish: ["article_content"],
+  unpublish: ["article_content"],
+  delete: ["article_content", ...own],
+  set_availability: inOneLanguage,
+  set_audience: inOneLanguage,
+  update_tags: ["article", ...own, "external_content"],
+};
+
+const refused = (message: string, code = "parameter_invalid", field?: string) =>
+  apiError(422, code, message, field);
 
 /**
  * Does to each piece of content what the request says. What is not there, or does not suit the
@@ -44,84 +68,120 @@ export function runAction(call: Call): void {
   const body = call.body<Action>();
   const needed = needs[body.action];
   if (needed && !(needed in body)) {
-    throw apiError(422, "parameter_not_found", `${needed} is required for ${body.action}`, needed);
+    const message = `${needed} is required for ${body.action}`;
+    throw refused(message, "parameter_not_found", needed);
   }
+  const change = readTags(call, body);
   for (const { type, id } of body.content_ids) {
-    const key = kinds[type];
-    const thing = key && call.in(key).get(id);
-    if (thing) act(call, body, type, key, thing);
-    if (type === "external_content" && body.action === "delete") call.in(externalPages).delete(id);
+    if (!suited[body.action]?.includes(type)) continue;
+    if (type === "article_content") inLanguage(call, body, id);
+    else act(call, body, type, id, change);
   }
 }
 
-function act(
-  call: Call,
-  body: Action,
-  type: string,
-  key: CollectionKey<Knowledge>,
-  thing: Knowledge,
-): void {
-  switch (body.action) {
-    case "publish":
-    case "unpublish":
-      if (type === "article") {
-        setState(call, thing as Article, body.action === "publish" ? "published" : "draft");
-      }
-      return;
-    case "delete":
-      if (type === "article") forgetVersions(call, thing as Article);
-      call.in(key).delete(thing.id);
-      return;
-    case "set_availability":
-      call.in(key).update(thing.id, switched(body.availability ?? {}));
-      return;
-    case "update_tags":
-      call.in(key).update(thing.id, { tags: retagged(call, body.tags ?? {}, thing) });
-      return;
-    case "set_audience":
-      call.in(key).update(thing.id, { audience_ids: targeted(body, thing) });
+interface TagChange {
+  readonly added: readonly Tag[];
+  readonly removed: readonly string[];
+}
+
+const mostTags = 100;
+
+function readTags(call: Call, { action, tags: given = {} }: Action): TagChange {
+  const { add_tag_ids = [], remove_tag_ids = [] } = given;
+  const ids = [...new Set([...add_tag_ids, ...remove_tag_ids].map(String))];
+  if (action === "update_tags" && ids.length === 0)
+    throw refused("No tags were given", undefined, "tags");
+  if (ids.length > mostTags)
+    throw refused(`At most ${mostTags} tags can be given`, undefined, "tags");
+  const unknown = ids.filter((id) => !call.in(tags).get(id));
+  if (unknown.length > 0) throw refused(`Unknown tags: ${unknown.join(", ")}`, undefined, "tags");
+  return {
+    added: add_tag_ids.map((id) => call.find(tags, String(id))),
+    removed: remove_tag_ids.map(String),
+  };
+}
+
+/** What is said of one language: audiences and switches are those of the whole article. */
+function inLanguage(call: Call, body: Action, id: string): void {
+  for (const article of call.in(articles).all()) {
+    const locale = Object.keys(article.contents).find((one) => contentId(article, one) === id);
+    if (locale === undefined) continue;
+    if (body.action === "publish") setState(call, article, locale, "published");
+    else if (body.action === "unpublish") setState(call, article, locale, "draft");
+    else if (body.action === "delete") deleteLanguage(call, article, locale);
+    else act(call, body, "article", article.id, { added: [], removed: [] });
   }
 }
 
-function setState(call: Call, article: Article, state: "published" | "draft"): void {
-  const contents = Object.fromEntries(
-    Object.entries(article.contents).map(([locale, words]) => [locale, { ...words, state }]),
-  );
+function setState(call: Call, article: Article, locale: string, state: State): void {
+  const words = article.contents[locale] as Content;
+  const contents = { ...article.contents, [locale]: { ...words, state } };
   const was_published = article.was_published || state === "published";
   const change = { contents, was_published, updated_at: call.now };
   recordVersion(call, call.in(articles).update(article.id, change));
+}
+
+/** Without its default language, an article is gone. */
+function deleteLanguage(call: Call, article: Article, locale: string): void {
+  if (locale === article.default_locale) {
+    forgetVersions(call, article);
+    call.in(articles).delete(article.id);
+    return;
+  }
+  const others = <T>(all: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(all).filter(([one]) => one !== locale));
+  call.in(articles).update(article.id, {
+    contents: others(article.contents),
+    staged: others(article.staged),
+    updated_at: call.now,
+  });
+}
+
+function act(call: Call, body: Action, type: string, id: string, change: TagChange): void {
+  const key = keys[type];
+  const thing = key && call.in(key).get(id);
+  if (!thing) return;
+  if (body.action === "delete") call.in(key).delete(id);
+  else call.in(key).update(id, changed(call, body, thing, change));
+}
+
+function changed(
+  call: Call,
+  body: Action,
+  thing: Knowledge,
+  change: TagChange,
+): Partial<Knowledge> {
+  switch (body.action) {
+    case "set_availability":
+      return switched(body.availability ?? {});
+    case "set_audience":
+      return { audience_ids: targeted(body.audience ?? {}, thing) };
+    default: {
+      const all = change.added.reduce(
+        (now, tag) => withTag(now, applyTag(call, tag)),
+        thing.tags ?? [],
+      );
+      return { tags: change.removed.reduce(withoutTag, all) };
+    }
+  }
 }
 
 function switched(availability: NonNullable<Action["availability"]>): Partial<Knowledge> {
   const { ai_agent, copilot, sales_agent } = availability;
   return {
     ...(ai_agent === undefined ? {} : { ai_chatbot_availability: ai_agent }),
+    // What pages call the same switch.
+    ...(ai_agent === undefined ? {} : { ai_agent_availability: ai_agent }),
     ...(copilot === undefined ? {} : { ai_copilot_availability: copilot }),
     ...(sales_agent === undefined ? {} : { ai_sales_agent_availability: sales_agent }),
   };
 }
 
-function retagged(call: Call, change: NonNullable<Action["tags"]>, thing: Knowledge) {
-  let applied = thing.tags;
-  for (const id of change.add_tag_ids ?? []) {
-    const tag = call.in(tags).get(String(id));
-    if (tag) applied = withTag(applied, applyTag(call, tag));
-  }
-  for (const id of change.remove_tag_ids ?? []) applied = withoutTag(applied, String(id));
-  return applied;
-}
-
-function targeted(body: Action, { audience_ids }: Knowledge): readonly number[] {
-  const { audience = {} } = body as Action & { audience?: Record<string, unknown> };
-  const {
-    add_segment_ids = [],
-    remove_segment_ids = [],
-    remove_all,
-  } = audience as {
-    add_segment_ids?: number[];
-    remove_segment_ids?: number[];
-    remove_all?: boolean;
-  };
+function targeted(
+  audience: NonNullable<Action["audience"]>,
+  { audience_ids = [] }: Knowledge,
+): readonly number[] {
+  const { add_segment_ids = [], remove_segment_ids = [], remove_all } = audience;
   const kept = remove_all ? [] : audience_ids.filter((id) => !remove_segment_ids.includes(id));
   return [...new Set([...kept, ...add_segment_ids])];
 }

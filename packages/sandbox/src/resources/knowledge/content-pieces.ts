@@ -1,0 +1,102 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call } from "../../engine/call.ts";
+import type { CollectionKey, Entity } from "../../store/collection.ts";
+import { type ExternalPage, externalPages } from "./ai-content.ts";
+import { articles, type Content, contentId, settled } from "./article-model.ts";
+import { type Snippet, snippets, snippetText } from "./content-snippets.ts";
+import { type InternalArticle, internalArticles } from "./internal-articles.ts";
+import type { Knowledge } from "./knowledge.ts";
+import { plainText } from "./markdown.ts";
+
+/** A piece of content of any kind, as a search sees it. */
+export interface Piece extends Entity, Partial<Omit<Knowledge, "id">> {
+  /** What searches call its kind. */
+  readonly kind: string;
+  readonly title: string;
+  readonly text: string;
+  readonly locales: readonly string[];
+  readonly states: readonly string[];
+  readonly updated_at: number;
+  readonly view: JsonObject;
+}
+
+/** What of a kind that has one language and no drafts is searched. */
+interface Simple<T extends Entity> {
+  readonly key: CollectionKey<T>;
+  readonly kind: string;
+  /** What answers call it. */
+  readonly type: string;
+  readonly text: (thing: T) => string;
+}
+
+type Any = InternalArticle & Snippet & ExternalPage;
+
+const keyOf = (key: unknown) => key as CollectionKey<Any>;
+
+const simple: readonly Simple<Any>[] = [
+  {
+    key: keyOf(internalArticles),
+    kind: "internal_article",
+    type: "internal_article",
+    text: ({ body }) => plainText(body ?? ""),
+  },
+  {
+    key: keyOf(snippets),
+    kind: "snippet",
+    type: "content_snippet",
+    text: snippetText,
+  },
+  {
+    key: keyOf(externalPages),
+    kind: "external_content",
+    type: "external_content",
+    text: ({ html }) => plainText(html),
+  },
+];
+
+function articlePieces(call: Call): Piece[] {
+  return call
+    .in(articles)
+    .all()
+    .map((kept) => {
+      const article = settled(call, kept);
+      const entries = Object.entries(article.contents);
+      const { title } = article.contents[article.default_locale] as Content;
+      const contents = entries.map(([locale, words]) => ({
+        type: "article_content",
+        id: contentId(article, locale),
+        title: words.title,
+        locale,
+      }));
+      const texts = entries.map(([, one]) => [one.title, one.description, plainText(one.body)]);
+      return {
+        ...article,
+        kind: "article",
+        title,
+        text: texts.flat().join(" "),
+        locales: entries.map(([locale]) => locale),
+        states: entries.map(([, { state }]) => state),
+        view: { type: "article", id: article.id, title, contents },
+      };
+    });
+}
+
+/** All content that can be searched. */
+export function allPieces(call: Call): Piece[] {
+  const others = simple.flatMap(({ key, kind, type, text }) =>
+    call
+      .in(key)
+      .all()
+      .map((thing) => ({
+        ...thing,
+        // What pages call the same switch.
+        ai_chatbot_availability: thing.ai_chatbot_availability ?? thing.ai_agent_availability,
+        kind,
+        text: text(thing),
+        locales: [thing.locale],
+        states: ["published"],
+        view: { type, id: thing.id, title: thing.title },
+      })),
+  );
+  return [...articlePieces(call), ...others];
+}
