@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { nodeFetch } from "@interkit/core/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tryCase } from "../conformance/case.ts";
@@ -23,3 +24,9 @@ describe.each([ours("with the platform's fetch"), ours("with Node's connections"
     });
   },
 );
+
+test("the documents list every promise, and no other", () => {
+  const page = readFileSync(new URL("../CONFORMANCE.md", import.meta.url), "utf8");
+  const listed = [...page.matchAll(/^\| (.+?) \| (?:yes|no) /gm)].map(([, promise]) => promise);
+  expect(listed).toEqual(cases.map(({ promise }) => promise));
+});

@@ -1,0 +1,62 @@
+import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import { IntercomClient } from "intercom-client";
+import createFetchClient from "openapi-fetch";
+
+/** One way to make the calls. */
+export interface Arm {
+  readonly name: string;
+  readonly get: () => Promise<unknown>;
+  readonly search: () => Promise<unknown>;
+  readonly close?: () => Promise<void>;
+}
+
+const id = "5ba682d23d7cf92bef87bfd4";
+const query = { field: "email", operator: "=", value: "ada@example.com" } as const;
+
+/** Bare fetch, our client with all its default layers, and what else people use. */
+export async function arms(url: string): Promise<Arm[]> {
+  const headers = {
+    authorization: "Bearer token",
+    accept: "application/json",
+    "Intercom-Version": "2.16",
+  };
+  const search = { ...headers, "content-type": "application/json" };
+  // biome-ignore lint/suspicious/noExplicitAny: the paths are written by hand here
+  const plain = createFetchClient<any>({ baseUrl: url, headers });
+  const vendor = new IntercomClient({ token: "token", environment: url });
+  const fetchOfNode = nodeFetch();
+  return [
+    {
+      name: "fetch",
+      get: async () => (await fetch(`${url}/contacts/${id}`, { headers })).json(),
+      search: async () => {
+        const init = { method: "POST", headers: search, body: JSON.stringify({ query }) };
+        return (await fetch(`${url}/contacts/search`, init)).json();
+      },
+    },
+    ours("@interkit/core", url),
+    { ...ours("@interkit/core/node", url, fetchOfNode), close: () => fetchOfNode.close() },
+    {
+      name: "openapi-fetch",
+      get: () => plain.GET("/contacts/{id}", { params: { path: { id } } }),
+      search: () => plain.POST("/contacts/search", { body: { query } }),
+    },
+    {
+      name: "intercom-client",
+      get: async () => vendor.contacts.find({ contact_id: id }),
+      search: async () => vendor.contacts.search({ query }),
+    },
+  ];
+}
+
+function ours(name: string, baseUrl: string, fetch?: ReturnType<typeof nodeFetch>): Arm {
+  // A limit beyond what the machine can do: it is counted, and never waited for.
+  const rateLimit = { callsPerWindow: 1_000_000 };
+  const client = createClient({ token: "token", baseUrl, rateLimit, fetch });
+  return {
+    name,
+    get: () => client.GET("/contacts/{contact_id}", { params: { path: { contact_id: id } } }),
+    search: () => client.POST("/contacts/search", { body: { query } }),
+  };
+}
