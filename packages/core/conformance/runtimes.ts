@@ -57,7 +57,7 @@ function isNamed({ name }: Runtime, names: readonly string[]): boolean {
 
 async function outcomeOf(runtime: Runtime, trial: Trial): Promise<Outcome> {
   const { name } = runtime;
-  const starting = await settled(runtime.start());
+  const starting = await settled(inTime(runtime.start()));
   if ("error" in starting) return { name, version: "", whyNot: firstLine(starting.error) };
   const { version, judge, stop } = starting.value;
   const judged = await settled(inTime(judge(trial)));
@@ -114,7 +114,8 @@ function inTime<T>(work: Promise<T>): Promise<T> {
   return Promise.race([work, limit]);
 }
 
+/** What npm or a runtime said, rather than the command that it was said to. */
 function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n", 1)[0] ?? "";
+  const { message, stderr } = error as { message?: string; stderr?: string };
+  return (stderr || message || String(error)).trim().split("\n", 1)[0] ?? "";
 }
