@@ -1,6 +1,6 @@
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Json } from "./support/workspace.ts";
+import { type Json, workspace } from "./support/workspace.ts";
 
 interface Bad {
   readonly method?: string;
@@ -150,11 +150,22 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     ]);
   });
 
-  test("keys that are no keys", async () => {
-    for (const body of ['{"__proto__":{"role":"lead"}}', '{"custom_attributes":{"__proto__":1}}']) {
-      expect(await both({ body })).toEqual([400, "parameter_invalid"]);
+  test("keys that stand for something else in every object", async () => {
+    for (const key of ["__proto__", "toString", "valueOf"]) {
+      for (const body of [`{"${key}":{"role":"lead"}}`, `{"custom_attributes":{"${key}":null}}`]) {
+        expect(await both({ body })).toEqual([400, "parameter_invalid"]);
+      }
     }
     expect(({} as { role?: string }).role).toBeUndefined();
+  });
+
+  test("numbers that nothing can keep", async () => {
+    expect(await both({ body: '{"custom_attributes":{"n":1e999}}' })).toEqual([
+      400,
+      "parameter_invalid",
+    ]);
+    const [status] = await both({ body: '{"email":"ada@example.com","signed_up_at":1e300}' });
+    expect(status).toBe(400);
   });
 
   test("queries that say too much, or the same thing twice", async () => {
@@ -165,6 +176,31 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(await get("/contacts?starting_after=%F0%9F%92%A9")).toBe(400);
   });
 });
+
+test.each(["2.7", "2.16", "Preview"])(
+  "strange words are kept and answered in %s",
+  async (version) => {
+    const { send } = await workspace(version);
+    const custom_attributes = {
+      constructor: "x",
+      hasOwnProperty: 1,
+      toLocaleString: true,
+      "a\u0000b": "c\u0000d",
+      "💩": "\u202e\ufeff",
+    };
+    const half = { "a\ud800": "b\udc00" };
+    const contact = { email: "ada@example.com", name: "\u0000", role: "user" };
+    const made = await send("POST", "/contacts", {
+      ...contact,
+      custom_attributes: { ...custom_attributes, ...half },
+    });
+    expect(made.status).toBe(200);
+    const { body } = await send("GET", `/contacts/${made.body.id}`);
+    expect(body.name).toBe("\u0000");
+    // Halves of surrogate pairs are in no encoding.
+    expect(body.custom_attributes).toEqual({ ...custom_attributes, "a\ufffd": "b\ufffd" });
+  },
+);
 
 test("10 MB of JSON are read", async () => {
   const { status } = await createSandbox().fetch("https://api.intercom.io/contacts", {

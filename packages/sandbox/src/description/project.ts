@@ -33,7 +33,7 @@ function projectObject(description: Description, schema: Schema, value: JsonObje
   }
   if (!additionalProperties) return result;
   for (const [name, own] of Object.entries(value)) {
-    if (name in (properties ?? {}) || own === undefined) continue;
+    if (Object.hasOwn(properties ?? {}, name) || own === undefined) continue;
     result[name] =
       additionalProperties === true ? plain(own) : project(description, additionalProperties, own);
   }

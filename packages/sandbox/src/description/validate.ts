@@ -78,7 +78,8 @@ function bare(schema: unknown): PlainSchema | boolean {
     if (prose.has(key) || key.startsWith("x-")) continue;
     // The validator does not know this format.
     if (key === "format" && value === "byte") copy["pattern"] = base64;
-    if (key === "format" && (value === "unixtime" || value === "timestamp")) {
+    if (key === "format" && (value === "date-time" || value === "timestamp")) {
+      // Of numbers only: bundles call Unix seconds so too.
       copy["maximum"] ??= lastSecond;
     }
     if (maps.has(key)) copy[key] = mapValues(value as JsonObject, bare);

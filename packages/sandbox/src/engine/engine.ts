@@ -108,20 +108,23 @@ export class Engine {
     checkPath(description, operation, params);
     const query = readQuery(description, operation, url.searchParams);
     if (body instanceof ApiError) throw body;
+    const { store } = this.#options.state;
     const call = new Call({
       request: body.request,
       description,
       operation,
       params,
       app: identity.app,
-      store: this.#options.state.store,
+      store,
       now: Math.floor(exchange.time / 1000),
       query,
       body: body.json,
     });
     handler.check?.(call);
     call.checkBody();
-    return respond(description, operation, await handler.handle(call));
+    // What is refused has changed nothing, however far it had come.
+    const outcome = await store.attempt(() => handler.handle(call));
+    return respond(description, operation, outcome);
   }
 
   #handler(id: string): Handler {

@@ -1,3 +1,4 @@
+import type { Journal } from "./journal.ts";
 import { KeyIndex, type KeysOf } from "./key-index.ts";
 import type { Listing } from "./position.ts";
 import { type Range, SortedIndex, type SortKey } from "./sorted-index.ts";
@@ -46,16 +47,16 @@ export interface Change {
  */
 export class Collection<T extends Entity> {
   readonly #name: string;
-  readonly #tell: (change: Change) => void;
+  readonly #journal: Journal;
   readonly #things = new Map<string, T>();
   #key: CollectionKey<T> | undefined;
   /** Made when they are first asked for: most programs ask for few of them. */
   readonly #indexes = new Map<string, KeyIndex<T>>();
   readonly #orders = new Map<string, SortedIndex<T>>();
 
-  constructor(name: string, tell: (change: Change) => void) {
+  constructor(name: string, journal: Journal) {
     this.#name = name;
-    this.#tell = tell;
+    this.#journal = journal;
   }
 
   /** Says which indexes and orders there are. */
@@ -98,9 +99,15 @@ export class Collection<T extends Entity> {
 
   /** Puts something there, in place of what had its id. */
   insert(entity: T): T {
-    this.#replace(this.#things.get(entity.id), entity);
-    this.#things.set(entity.id, entity);
-    this.#tell({ collection: this.#name, id: entity.id, entity });
+    const { id } = entity;
+    const before = this.#things.get(id);
+    this.#replace(before, entity);
+    this.#things.set(id, entity);
+    this.#journal.note({ collection: this.#name, id, entity }, () => {
+      if (before) this.#things.set(id, before);
+      else this.#things.delete(id);
+      this.#forgetOrders();
+    });
     return entity;
   }
 
@@ -113,10 +120,37 @@ export class Collection<T extends Entity> {
   delete(id: string): boolean {
     const entity = this.#things.get(id);
     if (!entity) return false;
+    const next = this.#journal.isAttempt ? this.#after(id) : undefined;
     this.#replace(entity, undefined);
     this.#things.delete(id);
-    this.#tell({ collection: this.#name, id, entity: null });
+    this.#journal.note({ collection: this.#name, id, entity: null }, () => {
+      this.#putBefore(next, entity);
+      this.#forgetOrders();
+    });
     return true;
+  }
+
+  /** The id of what came after something. */
+  #after(id: string): string | undefined {
+    let isNext = false;
+    for (const key of this.#things.keys()) {
+      if (isNext) return key;
+      isNext = key === id;
+    }
+    return undefined;
+  }
+
+  #putBefore(next: string | undefined, entity: T): void {
+    const all = [...this.#things.values()];
+    const place = next === undefined ? all.length : all.findIndex(({ id }) => id === next);
+    this.#things.clear();
+    for (const thing of all.toSpliced(place, 0, entity)) this.#things.set(thing.id, thing);
+  }
+
+  /** They are made again when somebody asks for them. */
+  #forgetOrders(): void {
+    this.#indexes.clear();
+    this.#orders.clear();
   }
 
   #replace(before: T | undefined, after: T | undefined): void {

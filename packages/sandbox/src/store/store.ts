@@ -1,5 +1,6 @@
 import { type Change, Collection, type CollectionKey, type Entity } from "./collection.ts";
 import { type IdCounts, Ids } from "./ids.ts";
+import { Journal } from "./journal.ts";
 
 /** All that a sandbox knows, as plain JSON. */
 export interface Snapshot {
@@ -25,6 +26,7 @@ export class Store {
   watch: ((change: Change) => void) | undefined;
   readonly #seed: string;
   readonly #collections = new Map<string, Collection<Entity>>();
+  readonly #journal = new Journal((change) => this.watch?.(change));
 
   constructor(seed: string, from?: Snapshot) {
     this.#seed = from?.seed ?? seed;
@@ -66,6 +68,11 @@ export class Store {
     return { format: 1, seed: this.#seed, ids: this.ids.counts, collections };
   }
 
+  /** Does all of some work, or nothing of it: when it throws, all is as it was, but for the ids. */
+  attempt<T>(work: () => T): T {
+    return this.#journal.attempt(work);
+  }
+
   /** Does once more what one request did. */
   redo({ ids, changes }: Step): void {
     this.ids.counts = ids;
@@ -81,7 +88,7 @@ export class Store {
   }
 
   #make(name: string): Collection<Entity> {
-    const made = new Collection<Entity>(name, (change) => this.watch?.(change));
+    const made = new Collection<Entity>(name, this.#journal);
     this.#collections.set(name, made);
     return made;
   }

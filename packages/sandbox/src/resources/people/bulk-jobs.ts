@@ -34,7 +34,7 @@ const maxItems = 100;
  * Answers a bulk operation. Its items are done at once; the job says that it is running for a
  * while after its last task, and takes more. Once it is completed it does not.
  *
- * An item that cannot be done fails alone: `run` throws what the single operation would answer.
+ * An item that cannot be done fails alone, and changes nothing: `run` throws what the single operation would answer.
  */
 export function bulk(
   kind: Kind,
@@ -45,7 +45,9 @@ export function bulk(
     handle: (call) => {
       const body = call.body<Record<Kind, JsonObject[]> & { job?: { id: string | number } }>();
       const job = openJob(call, kind, body.job?.id);
-      const failed = body[kind].filter((item) => !succeeds(() => options.run(call, item))).length;
+      const failed = body[kind].filter(
+        (item) => !succeeds(call, () => options.run(call, item)),
+      ).length;
       const task = {
         id: `task_${call.store.nextId(tasks)}`,
         item_count: body[kind].length,
@@ -114,9 +116,9 @@ function findJob(call: Call, kind: Kind, id: string): Job {
   throw apiError(404, "job_not_found", `job ${id} not found`);
 }
 
-function succeeds(run: () => void): boolean {
+function succeeds({ store }: Call, run: () => void): boolean {
   try {
-    run();
+    store.attempt(run);
     return true;
   } catch (error) {
     if (error instanceof ApiError) return false;

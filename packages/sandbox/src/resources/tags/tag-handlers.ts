@@ -25,7 +25,9 @@ interface TagInput {
 function createTag(call: Call): JsonObject {
   const input = call.body<TagInput>();
   const name = input.name.trim();
-  if (name === "") throw invalidParameter("invalid tag parameters");
+  // A body with a name alone may have anything else in it.
+  const mayBeLists = [input.users ?? [], input.companies ?? []].every(Array.isArray);
+  if (name === "" || !mayBeLists) throw invalidParameter("invalid tag parameters");
   // Whom it goes to is looked up first, so that a mistake leaves nothing behind.
   const people = (input.users ?? []).map(({ id, untag }) => ({
     thing: findContact(call, id ?? ""),

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { collection } from "../src/store/collection.ts";
+import { Store } from "../src/store/store.ts";
+
+interface Thing {
+  readonly id: string;
+  readonly size: number;
+}
+
+const things = collection<Thing>(
+  "things",
+  "number",
+  { size: ({ size }) => [String(size)] },
+  { size: ({ size }) => size },
+);
+
+interface Attempt {
+  readonly kind: "attempt";
+  readonly fails: boolean;
+  readonly steps: readonly Step[];
+}
+
+type Step =
+  | { readonly kind: "insert"; readonly id: string; readonly size: number }
+  | { readonly kind: "update"; readonly id: string; readonly size: number }
+  | { readonly kind: "delete"; readonly id: string }
+  | Attempt;
+
+const id = fc.integer({ min: 1, max: 6 }).map(String);
+const size = fc.integer({ min: 0, max: 2 });
+
+const { steps } = fc.letrec<{ steps: readonly Step[]; step: Step }>((tie) => ({
+  steps: fc.array(tie("step"), { maxLength: 8 }),
+  step: fc.oneof(
+    { depthSize: "small" },
+    fc.record({ kind: fc.constant<"insert">("insert"), id, size }),
+    fc.record({ kind: fc.constant<"update">("update"), id, size }),
+    fc.record({ kind: fc.constant<"delete">("delete"), id }),
+    fc.record({
+      kind: fc.constant<"attempt">("attempt"),
+      fails: fc.boolean(),
+      steps: tie("steps"),
+    }),
+  ),
+}));
+
+class Failure extends Error {}
+
+/** Does the steps; what is in an attempt that fails is left out when it `skips`. */
+function run(store: Store, all: readonly Step[], skips: boolean): void {
+  for (const step of all) {
+    const kept = store.in(things);
+    if (step.kind === "insert") kept.insert({ id: step.id, size: step.size });
+    else if (step.kind === "delete") kept.delete(step.id);
+    else if (step.kind === "attempt") attempt(store, step, skips);
+    else if (kept.get(step.id)) kept.update(step.id, { size: step.size });
+  }
+}
+
+function attempt(store: Store, { steps: all, fails }: Attempt, skips: boolean): void {
+  if (!fails) store.attempt(() => run(store, all, skips));
+  else if (!skips) {
+    const work = () => {
+      run(store, all, skips);
+      throw new Failure();
+    };
+    expect(() => store.attempt(work)).toThrow(Failure);
+  }
+}
+
+/** All that can be seen of the things. */
+function seen(store: Store): unknown {
+  const kept = store.in(things);
+  return {
+    all: kept.all(),
+    sorted: kept.between("size", 0, 2).read(),
+    byKey: ["0", "1", "2"].map((key) =>
+      kept
+        .by("size", key)
+        .map((one) => one.id)
+        .sort(),
+    ),
+  };
+}
+
+test("an attempt that fails is as if it had never been, order, indexes and told changes included", () => {
+  fc.assert(
+    fc.property(steps, (all) => {
+      const [tried, clean] = [new Store("a"), new Store("a")];
+      const told: unknown[][] = [[], []];
+      [tried, clean].forEach((store, index) => {
+        store.watch = (change) => told[index]?.push(change);
+        seen(store);
+      });
+      run(tried, all, false);
+      run(clean, all, true);
+      expect(seen(tried)).toEqual(seen(clean));
+      expect(told[0]).toEqual(told[1]);
+    }),
+    { numRuns: 500 },
+  );
+});
