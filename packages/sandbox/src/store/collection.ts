@@ -49,6 +49,9 @@ export class Collection<T extends Entity> {
   readonly #name: string;
   readonly #journal: Journal;
   readonly #things = new Map<string, T>();
+  /** When each came, so that what was deleted in vain comes back to its place. */
+  readonly #turns = new Map<string, number>();
+  #turn = 0;
   #key: CollectionKey<T> | undefined;
   /** Made when they are first asked for: most programs ask for few of them. */
   readonly #indexes = new Map<string, KeyIndex<T>>();
@@ -103,9 +106,10 @@ export class Collection<T extends Entity> {
     const before = this.#things.get(id);
     this.#replace(before, entity);
     this.#things.set(id, entity);
+    if (!before) this.#turns.set(id, this.#turn++);
     this.#journal.note({ collection: this.#name, id, entity }, () => {
       if (before) this.#things.set(id, before);
-      else this.#things.delete(id);
+      else this.#remove(id);
       this.#forgetOrders();
     });
     return entity;
@@ -120,31 +124,32 @@ export class Collection<T extends Entity> {
   delete(id: string): boolean {
     const entity = this.#things.get(id);
     if (!entity) return false;
-    const next = this.#journal.isAttempt ? this.#after(id) : undefined;
+    const turn = this.#turnOf(id);
     this.#replace(entity, undefined);
-    this.#things.delete(id);
+    this.#remove(id);
     this.#journal.note({ collection: this.#name, id, entity: null }, () => {
-      this.#putBefore(next, entity);
+      this.#putBack(entity, turn);
       this.#forgetOrders();
     });
     return true;
   }
 
-  /** The id of what came after something. */
-  #after(id: string): string | undefined {
-    let isNext = false;
-    for (const key of this.#things.keys()) {
-      if (isNext) return key;
-      isNext = key === id;
-    }
-    return undefined;
+  #turnOf(id: string): number {
+    return this.#turns.get(id) ?? this.#turn;
   }
 
-  #putBefore(next: string | undefined, entity: T): void {
-    const all = [...this.#things.values()];
-    const place = next === undefined ? all.length : all.findIndex(({ id }) => id === next);
+  #remove(id: string): void {
+    this.#things.delete(id);
+    this.#turns.delete(id);
+  }
+
+  #putBack(entity: T, turn: number): void {
+    this.#turns.set(entity.id, turn);
+    const all = [...this.#things.values(), entity];
     this.#things.clear();
-    for (const thing of all.toSpliced(place, 0, entity)) this.#things.set(thing.id, thing);
+    for (const thing of all.sort((a, b) => this.#turnOf(a.id) - this.#turnOf(b.id))) {
+      this.#things.set(thing.id, thing);
+    }
   }
 
   /** They are made again when somebody asks for them. */

@@ -15,11 +15,6 @@ export class Journal {
     this.#tell = tell;
   }
 
-  /** Whether what is changed now may have to be taken back. */
-  get isAttempt(): boolean {
-    return this.#attempt !== undefined;
-  }
-
   /** Notes a change. It is told at once or, in an attempt, when all of that has gone well. */
   note(change: Change, takeBack: () => void): void {
     if (this.#attempt) this.#attempt.push({ change, takeBack });
