@@ -1,11 +1,13 @@
-/**
- * Holds requests and answers against the bundles, with a validator and a lookup of its own: nothing
- * of it is shared with the engine that gave the answers.
- */
 import type { ValidateFunction } from "ajv";
 import { type Operation, operationsOf, type Schema } from "./described.ts";
 import { validatorOf } from "./validators.ts";
 
+/**
+ * Holds requests and answers against the bundles, with a validator and a lookup of its own: nothing
+ * of it is shared with the engine that gave the answers.
+ */
+
+/** The form of every error that is not declared. */
 const errorList: Schema = { $ref: "#/components/schemas/ErrorList" };
 
 /** What is wrong with an answer, in words; `undefined` when it is as described. */
