@@ -174,7 +174,7 @@ describe("the log of requests", () => {
     const [first, second, third] = sandbox.requests.list();
     expect(first?.body).toEqual({ email: "ada@example.com", custom_attributes: { a: 1 } });
     expect([second, third].map((it) => it && "body" in it)).toEqual([false, false]);
-    Object.assign((first?.body as Json).custom_attributes, { a: 2 });
+    Object.assign((first as Json).body.custom_attributes, { a: 2 });
     expect(sandbox.requests.list()[0]?.body).toMatchObject({ custom_attributes: { a: 1 } });
     expect(JSON.stringify(sandbox.snapshot())).toContain('"custom_attributes":{"a":1}');
   });
