@@ -8,15 +8,21 @@ import { contactFields } from "../contacts/contact-fields.ts";
 import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
 import { type Segment, segments } from "./segments.ts";
 
-/** What segments of contacts ask for. A segment that changes is another object. */
-const contactFilters = new WeakMap<Segment, Filter<Contact>>();
+interface Rule {
+  readonly filter: Filter<Contact>;
+  readonly matches: (contact: Contact) => boolean;
+}
 
-function contactFilter(segment: Segment): Filter<Contact> {
-  const known = contactFilters.get(segment);
+/** What segments of contacts ask for. A segment that changes is another object. */
+const rules = new WeakMap<Segment, Rule>();
+
+function ruleOf(segment: Segment): Rule {
+  const known = rules.get(segment);
   if (known) return known;
   const filter = parseQuery(segment.query, contactFields, "second");
-  contactFilters.set(segment, filter);
-  return filter;
+  const rule = { filter, matches: matcher(filter, "second") };
+  rules.set(segment, rule);
+  return rule;
 }
 
 function companyFilter(call: Call, segment: Segment): Filter<Company> {
@@ -33,8 +39,7 @@ export function segmentsOfContact(call: Call, contact: Contact): Segment[] {
   return call
     .in(segments)
     .all()
-    .filter((segment) => isAbout(segment, contact))
-    .filter((segment) => matcher(contactFilter(segment), "second")(contact));
+    .filter((segment) => isAbout(segment, contact) && ruleOf(segment).matches(contact));
 }
 
 /** The segments that a company is in. */
@@ -49,7 +54,7 @@ export function segmentsOfCompany(call: Call, company: Company): Segment[] {
 /** The contacts that are in a segment: none when it is one of companies. */
 export function contactsIn(call: Call, segment: Segment): Contact[] {
   if (segment.person_type === "company") return [];
-  return find(call.in(contacts), contactFilter(segment), "second").filter(
+  return find(call.in(contacts), ruleOf(segment).filter, "second").filter(
     (contact) => isVisible(contact) && isAbout(segment, contact),
   );
 }
