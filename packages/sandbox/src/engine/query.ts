@@ -57,7 +57,8 @@ function readParameter(
     ? words.flatMap((word) => word.split(",")).map((word) => fromWord(itemTypes(parameter), word))
     : fromWord(types, words.at(-1) ?? "");
   const mismatch = description.validation.mismatch(schema, value);
-  if (mismatch) throw badValue(mismatch, name);
+  // A query is words: none of them has another type than the others.
+  if (mismatch) throw badValue({ ...mismatch, kind: "value" }, name);
   return value;
 }
 
