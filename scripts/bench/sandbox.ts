@@ -1,6 +1,7 @@
 // npm run bench:sandbox: how soon a sandbox starts, and what 100,000 contacts cost against 100.
 import { type ChildProcess, execFileSync, fork, spawn } from "node:child_process";
 import { once } from "node:events";
+import os from "node:os";
 import path from "node:path";
 import { SingleBar } from "cli-progress";
 import Table from "cli-table3";
@@ -23,6 +24,7 @@ interface Workspace {
   readonly plantedMs: number;
 }
 
+const [busy = 0] = os.loadavg();
 const bar = new SingleBar({ format: "{bar} {task}", hideCursor: true });
 bar.start(STARTS + ROUNDS, 0, { task: "starting" });
 const starts = await measureStarts();
@@ -144,7 +146,8 @@ function print(): void {
   console.log(size.toString());
   console.log(
     `medians of ${STARTS} starts and of ${ROUNDS - 1} times ${SLICE_MS} ms of calls, one after the ` +
-      `other; Node ${process.versions.node}`,
+      `other; Node ${process.versions.node}, ${os.availableParallelism()} processors of which ` +
+      `${busy.toFixed(1)} were busy with something else`,
   );
 }
 
