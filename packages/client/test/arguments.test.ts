@@ -76,7 +76,7 @@ describe("a wrong argument is refused before anything is sent", () => {
     [
       "an option that there is not",
       () => contacts.get("1", {}, { per_page: 5 }),
-      'contacts.get() has no option "per_page", only signal, timeoutMs, headers',
+      'contacts.get() has no option "per_page", only signal, timeoutMs, retry, priority, headers',
     ],
     [
       "a query in the options of a GET",

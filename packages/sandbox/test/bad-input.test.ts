@@ -6,7 +6,7 @@ interface Bad {
   readonly method?: string;
   readonly path?: string;
   readonly headers?: Record<string, string>;
-  readonly body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 const good = {
@@ -29,9 +29,9 @@ describe.each(["http", "fetch"])("over %s", (door) => {
       url = server.url;
     }
     const collections = before();
-    const init = { method, headers: { ...good, ...headers }, body: body ?? null, duplex: "half" };
+    const init = { method, headers: { ...good, ...headers }, body: body ?? null };
     const ask = door === "http" ? fetch : sandbox.fetch;
-    const response = await ask(url + path, init as RequestInit);
+    const response = await ask(url + path, init);
     const text = await response.text();
     expect(before()).toEqual(collections);
     expect((await ask(`${url}/tags`, { headers: good })).status).toBe(200);
@@ -71,21 +71,6 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     const body = new Uint8Array(10 * 1024 * 1024 + 1).fill(0x20);
     const { status, code } = await send({ body });
     expect([status, code]).toEqual([413, "content_too_large"]);
-  });
-
-  test("a body over 10 MB in pieces, of which no more is read than is needed", async () => {
-    let sent = 0;
-    const piece = new Uint8Array(1024 * 1024).fill(0x20);
-    const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => {
-        sent += 1;
-        // Without end: whoever reads all of it never answers.
-        controller.enqueue(piece);
-      },
-    });
-    const { status, code } = await send({ body });
-    expect([status, code]).toEqual([413, "content_too_large"]);
-    expect(sent).toBeLessThan(100);
   });
 
   test("a path that is not there", async () => {
@@ -201,6 +186,24 @@ test.each(["2.7", "2.16", "Preview"])(
     expect(body.custom_attributes).toEqual({ ...custom_attributes, "a\ufffd": "b\ufffd" });
   },
 );
+
+// Over HTTP, what the sender sees depends on how soon it looks: bad-input-wire.test.ts.
+test("a body without end is refused once it is over 10 MB, and not read on", async () => {
+  let sent = 0;
+  const piece = new Uint8Array(1024 * 1024).fill(0x20);
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 1;
+      controller.enqueue(piece);
+    },
+  });
+  const init = { method: "POST", headers: good, body, duplex: "half" } as RequestInit;
+  const sandbox = createSandbox();
+  const response = await sandbox.fetch("https://api.intercom.io/contacts", init);
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ errors: [{ code: "content_too_large" }] });
+  expect(sent).toBeLessThan(20);
+});
 
 test("10 MB of JSON are read", async () => {
   const { status } = await createSandbox().fetch("https://api.intercom.io/contacts", {

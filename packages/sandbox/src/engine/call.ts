@@ -98,9 +98,10 @@ export interface CallParts {
 /**
  * What a handler gives back: JSON, laid onto the response schema of the caller's version;
  * `undefined` for an answer without content; a {@link Reply} to say more; a `Response` for
- * anything that is not JSON.
+ * anything that is not JSON. An {@link ApiError} that is thrown takes back all that was written;
+ * one that is given back leaves it.
  */
-export type Outcome = JsonObject | Reply | Response | undefined;
+export type Outcome = JsonObject | Reply | Response | ApiError | undefined;
 
 /** An answer with its own status or headers. */
 export class Reply {

@@ -122,8 +122,9 @@ export class Engine {
     });
     handler.check?.(call);
     call.checkBody();
-    // What is refused has changed nothing, however far it had come.
+    // What throws has changed nothing, however far it had come.
     const outcome = await store.attempt(() => handler.handle(call));
+    if (outcome instanceof ApiError) throw outcome;
     return respond(description, operation, outcome);
   }
 

@@ -7,7 +7,7 @@ import { ApiError, errorList } from "./errors.ts";
 export function respond(
   description: Description,
   operation: Operation,
-  outcome: Outcome,
+  outcome: Exclude<Outcome, ApiError>,
 ): Response {
   if (outcome instanceof Response) return outcome;
   const reply = outcome instanceof Reply ? outcome : new Reply(outcome);

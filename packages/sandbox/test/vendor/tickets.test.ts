@@ -116,10 +116,11 @@ describe("the vendor's tickets", () => {
   });
 
   test("are put into the queue, and are there when their job has ended", async () => {
-    const { client, contact_id, ticket_type_id } = await withType();
+    const { client, contact_id, ticket_type_id, pass } = await withType();
     const contacts = [{ id: contact_id }];
     const job = await client.tickets.enqueueCreateTicket({ ticket_type_id, contacts });
     expect(job).toMatchObject({ type: "job", status: "pending", resource_type: "ticket" });
+    pass(60);
     const done = await client.jobs.status({ job_id: job.id });
     expect(done).toMatchObject({ id: job.id, status: "success" });
     const ticket = await client.tickets.get({ ticket_id: done.resource_id ?? "" });
@@ -164,13 +165,14 @@ describe("the vendor's tickets in Unstable", () => {
   });
 
   test("are made by the queue alone, then changed, answered, found and deleted", async () => {
-    const { unstable, contact_id, ticket_type_id } = await withUnstableType();
+    const { unstable, contact_id, ticket_type_id, pass } = await withUnstableType();
     // Unlike the other half, this one has no method that makes a ticket at once.
     expect("createTicket" in unstable.tickets).toBe(false);
     const job = await unstable.tickets.enqueueCreateTicket({
       ticket_type_id,
       contacts: [{ id: contact_id }],
     });
+    pass(60);
     const done = await unstable.jobs.status({ id: job.id });
     expect(done.status).toBe("success");
     const id = done.resource_id ?? "";

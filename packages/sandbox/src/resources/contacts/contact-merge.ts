@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
+import type { Call, Handlers, Outcome } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
 import { involvementOf } from "../conversations/involvement.ts";
@@ -99,7 +99,7 @@ function changes({ from, into }: Merge): Change[] {
   return found;
 }
 
-function merge(call: Call): JsonObject {
+function merge(call: Call): Outcome {
   const pair = readMerge(call);
   const { from, into } = pair;
   // Versions without the parameter to skip it never compared the contacts.
@@ -109,7 +109,8 @@ function merge(call: Call): JsonObject {
     const failure_reason = String(reason["message"]);
     const ids = { merge_source_id: from.id, merge_target_id: into.id };
     record(call, "contact.merge_failed", from, { ...ids, failure_reason });
-    throw apiError(400, "invalid_merge", failure_reason);
+    // Returned, not thrown: that it was tried stays on record.
+    return apiError(400, "invalid_merge", failure_reason);
   }
   const merged = apply(call, pair);
   record(call, "contact.merged", merged, { merge_source_id: from.id, merge_target_id: into.id });
