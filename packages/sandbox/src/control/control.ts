@@ -42,7 +42,9 @@ export function control(sandbox: Controlled): (request: Request) => Promise<Resp
 
 async function answer(sandbox: Controlled, handle: Handle, context: Context): Promise<Response> {
   try {
-    const { status = 200, json } = await handle(sandbox, context.req.raw, context.req.param());
+    const outcome = await handle(sandbox, context.req.raw, context.req.param());
+    if (outcome instanceof Response) return outcome;
+    const { status = 200, json } = outcome;
     if (json === undefined) return new Response(null, { status: 204 });
     return Response.json(json, { status });
   } catch (error) {

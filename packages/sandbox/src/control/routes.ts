@@ -8,6 +8,7 @@ import type { Clock } from "../state/clock.ts";
 import type { Snapshot } from "../store/store.ts";
 import { readObject } from "./body.ts";
 import { clockState, moveClock } from "./clock.ts";
+import { recording } from "./recording.ts";
 import { seedKinds, sow } from "./seed.ts";
 
 /** The part of a sandbox that is controlled. */
@@ -34,7 +35,7 @@ export type Handle = (
   sandbox: Controlled,
   request: Request,
   params: Readonly<Record<string, string>>,
-) => Done | Promise<Done>;
+) => Done | Response | Promise<Done>;
 
 const done: Done = {};
 
@@ -88,6 +89,8 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Handle>>>> 
       return done;
     },
   },
+  // Where the API leads whoever wants to hear a call.
+  "/recordings/:file": { GET: recording },
   "/seed/:kind": {
     POST: async ({ seed }, request, { kind = "" }) => ({
       status: 201,

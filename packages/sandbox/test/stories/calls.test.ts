@@ -11,5 +11,10 @@ test("a call is announced once, matched, and read with its transcript", async ()
   const { id } = sandbox.seed.call({ conversation_id: "900", transcript });
   expect((await send("GET", "/fin_voice/external_id/ours")).body.intercom_call_id).toBe(id);
   expect((await send("GET", `/calls/${id}/transcript`)).body).toBe('[00:01:03] User: "Hi"');
-  expect((await send("GET", `/calls/${id}/recording`)).status).toBe(302);
+  const { status, headers } = await send("GET", `/calls/${id}/recording`);
+  expect(status).toBe(302);
+  const recording = await sandbox.fetch(headers.get("Location") ?? "");
+  expect(recording.headers.get("Content-Type")).toBe("audio/mpeg");
+  const sound = new Uint8Array(await recording.arrayBuffer());
+  expect([...sound.subarray(0, 2), sound.length]).toEqual([0xff, 0xfb, 15_846]);
 });

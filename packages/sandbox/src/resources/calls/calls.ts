@@ -55,12 +55,15 @@ export const callHandlers: Handlers = {
       return list(call, found, { order: newestFirst, view: show });
     },
   },
-  // The file lies on another host, at an address that is signed and soon expires.
+  // Intercom's lie on another host, at an address that is signed and soon expires.
   "calls.recording.get": (call) => {
     const { id, recorded } = find(call);
     if (!recorded) throw notFound("Recording Not Found");
     const signature = call.store.ids.uuid();
-    const Location = `https://recordings.example.com/${id}.mp3?signature=${signature}`;
+    const { href: Location } = new URL(
+      `/_sandbox/recordings/${id}.mp3?signature=${signature}`,
+      call.url,
+    );
     return new Response(null, { status: 302, headers: { Location } });
   },
   "calls.transcript.get": (call) => {

@@ -1,0 +1,12 @@
+/** In a second there are 38 frames of an MP3 of 128 kbit/s and 44.1 kHz, of 417 bytes each. */
+const frames = 38;
+const frameBytes = 417;
+/** MPEG-1 layer III, 128 kbit/s, 44.1 kHz, one channel. All that follows is zero: nothing sounds. */
+const header = [0xff, 0xfb, 0x90, 0xc4];
+
+/** The sound of every recorded call: a second of silence, as an MP3. */
+export function recording(): Response {
+  const sound = new Uint8Array(frames * frameBytes);
+  for (let frame = 0; frame < frames; frame++) sound.set(header, frame * frameBytes);
+  return new Response(sound, { headers: { "Content-Type": "audio/mpeg" } });
+}
