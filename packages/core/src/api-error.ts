@@ -109,21 +109,23 @@ function resetTime(headers: ReadableHeaders): Date | undefined {
 
 /** Milliseconds until it is worth trying again: as asked, or until the window of requests ends. */
 export function retryAfterMs(headers: ReadableHeaders): number | undefined {
-  const asked = askedDelayMs(headers);
-  if (asked !== undefined) return asked;
   const resetAt = resetTime(headers);
-  return resetAt === undefined ? undefined : Math.max(0, resetAt.getTime() - Date.now());
+  return askedDelayMs(headers) ?? (resetAt && waitable(resetAt.getTime() - Date.now()));
 }
 
 /** What `Retry-After` asks for, in seconds or as a date. */
 export function askedDelayMs(headers: ReadableHeaders): number | undefined {
   const header = headers.get("retry-after");
   const seconds = numeric(header);
-  if (seconds !== undefined) return seconds * 1000;
+  if (seconds !== undefined) return waitable(seconds * 1000);
   const date = header === null ? Number.NaN : Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  return Number.isNaN(date) ? undefined : waitable(date - Date.now());
 }
 
+/** Timers cannot wait for longer than 24 days, and would end at once. */
+const longestMs = 24 * 24 * 3_600_000;
+const waitable = (ms: number) => Math.min(longestMs, Math.max(0, ms));
+
 function numeric(header: string | null): number | undefined {
-  return header !== null && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
+  return header !== null && /^\d{1,12}(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
 }

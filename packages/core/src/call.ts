@@ -89,6 +89,8 @@ export function caller(
     baseUrl: settings.baseUrl,
     Request: Written as unknown as typeof Request,
     fetch: sendWritten(transport) as unknown as typeof fetch,
+    // The query is in the path already. openapi-fetch's own would write what objects inherit, too.
+    querySerializer: () => "",
   }) as unknown as Http;
 
   return async (method, path, init = {}) => {

@@ -1,5 +1,6 @@
 import { operationTable } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { observe } from "./support/observe.ts";
 
@@ -27,6 +28,42 @@ describe("a query", () => {
   test("is encoded, names and values", async () => {
     const query = { email: "ada+1@example.com", "a b": "ü&=?#/" };
     expect(await searchOf(query)).toBe("?email=ada%2B1%40example.com&a%20b=%C3%BC%26%3D%3F%23%2F");
+  });
+
+  test("is read back as what it was, whatever it holds", async () => {
+    const word = fc.string({ unit: "grapheme", minLength: 1 });
+    const one = fc.oneof(word, fc.integer(), fc.boolean(), fc.double({ noDefaultInfinity: true }));
+    const scalar = one.filter((value) => !Number.isNaN(value));
+    const value = fc.oneof(scalar, fc.array(scalar), fc.constantFrom(null, undefined));
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(word, value), async (query) => {
+        const expected = Object.entries(query).flatMap(([name, given]) =>
+          [given].flat().flatMap((each) => (each == null ? [] : [[name, String(each)]])),
+        );
+        // Of what a server reads there is no other way: `URLSearchParams` splits and decodes alike.
+        const read = [...new URLSearchParams(await searchOf(query))];
+        expect(read).toEqual(expected);
+      }),
+    );
+  });
+
+  test("has nothing that an object got from elsewhere", async () => {
+    const inherited = Object.assign(Object.create({ role: "user" }), { page: 2 });
+    expect(await searchOf(inherited)).toBe("?page=2");
+    expect(await searchOf(JSON.parse('{"__proto__":{"role":"user"},"page":2}'))).not.toContain(
+      "constructor",
+    );
+    Object.defineProperty(Object.prototype, "polluted", {
+      value: "yes",
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+    try {
+      expect(await searchOf({ page: 2, filter: { type: "user" } })).toBe("?page=2&type=user");
+    } finally {
+      delete (Object.prototype as { polluted?: unknown }).polluted;
+    }
   });
 
   test.each([

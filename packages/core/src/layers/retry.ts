@@ -1,4 +1,4 @@
-import { rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
+import { askedDelayMs, rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
 import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
 import { type Answer, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
 import { codeOf } from "../fetch-transport.ts";
@@ -63,13 +63,19 @@ function delayBeforeNext(
   const mayRepeat = isRepeatable(method, call.facts.safe === true);
   const worthwhile = harm === "refused" || (harm === "unknown" && mayRepeat);
   if (!worthwhile || call.attempt >= call.retry.attempts) return undefined;
-  const asked = "answer" in outcome ? retryAfterMs(outcome.answer.headers) : undefined;
-  const delayMs = Math.max(asked ?? 0, asked === undefined ? jitter(call.attempt, call.retry) : 0);
+  const delayMs = askedDelay(outcome) ?? jitter(call.attempt, call.retry);
   // To wait beyond the call's end would only hide what was answered.
   if (delayMs >= call.deadline.remainingMs) return undefined;
   // A 429 is the limiter's to space out; it says nothing of an outage.
   const isRateLimit = "answer" in outcome && outcome.answer.status === 429;
   return isRateLimit || budget.take() ? delayMs : undefined;
+}
+
+/** How long the server asks to be left alone. Every answer tells of the window; only a 429 means it. */
+function askedDelay(outcome: Outcome): number | undefined {
+  if (!("answer" in outcome)) return undefined;
+  const { status, headers } = outcome.answer;
+  return status === 429 ? retryAfterMs(headers) : askedDelayMs(headers);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { type Dispatcher, request as undiciRequest } from "undici";
@@ -40,7 +40,8 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
   const fields = isZipped ? unzipped : data.headers;
   const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
   if (call.reading === "stream" && isSuccess(status)) {
-    const source = isZipped ? data.body.pipe(createGunzip()) : data.body;
+    // A pipeline, since what breaks off must break off for the reader too.
+    const source = isZipped ? pipeline(data.body, createGunzip(), () => {}) : data.body;
     const body = Readable.toWeb(source) as ReadableStream<Uint8Array>;
     const response = new Response(body, { status, headers: headersOf(fields) });
     return { status, headers, body, response };

@@ -24,7 +24,12 @@ export function dispatcherFor(options: ConnectionOptions): Dispatcher {
   if (!Number.isInteger(connections) || connections < 1) {
     throw new ConfigError('The option "connections" must be a whole number, at least 1');
   }
-  const ca = options.ca === undefined ? undefined : [options.ca].flat();
+  if (!Number.isInteger(keepAliveMs) || keepAliveMs < 1) {
+    throw new ConfigError(
+      'The option "keepAliveMs" must be a whole number of milliseconds, at least 1',
+    );
+  }
+  const ca = options.ca === undefined ? undefined : [options.ca].flat().map(checkCertificate);
   const tls = ca && { ca };
   const pool = {
     connections,
@@ -44,4 +49,9 @@ export function dispatcherFor(options: ConnectionOptions): Dispatcher {
 function checkProxy(proxy: string): string {
   if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return proxy;
   throw new ConfigError('The option "proxy" must be a whole URL, like "http://proxy.example:8080"');
+}
+
+function checkCertificate(text: unknown): string {
+  if (typeof text === "string" && text.includes("-----BEGIN ")) return text;
+  throw new ConfigError('The option "ca" must be certificates in PEM form, not the path of a file');
 }

@@ -15,9 +15,8 @@ const probes = 20;
 const backOff = 0.9;
 const probeUp = 1.05;
 
-/** When an attempt was sent: the how manieth it was, and in which window. */
+/** When an attempt was sent: in which window. */
 export interface Ticket {
-  readonly sequence: number;
   readonly window: Window;
 }
 
@@ -84,20 +83,22 @@ export class Ledger {
   }
 
   ticket(): Ticket {
-    return { sequence: this.#sent, window: this.#window };
+    return { window: this.#window };
   }
 
   /** There was no answer. The call may have been counted all the same. */
   failed(): void {
+    this.#roll(performance.now());
     this.#inFlight -= 1;
   }
 
   /** Learns from an answer. */
   answered(ticket: Ticket, headers: ReadableHeaders, refused: boolean): void {
     const now = performance.now();
+    // Before it is taken off: it may have been counted in a window that only now begins here.
+    this.#roll(now);
     this.#inFlight -= 1;
     this.#hasAnswers = true;
-    this.#roll(now);
     const told = readHeaders(headers, Date.now());
     if (told.limit !== undefined) {
       this.#isTold = true;
@@ -107,27 +108,34 @@ export class Ledger {
     if (refused) this.#pause(told, headers, now);
   }
 
-  #learn(ticket: Ticket, told: Reading, now: number): void {
+  #learn(ticket: Ticket, { endsInMs, used = 0 }: Reading, now: number): void {
     const window = this.#window;
-    const endsAt = told.endsInMs === undefined ? window.endsAt : now + told.endsInMs;
-    // What was sent after this call may not have been counted when its answer was made.
-    const used = (told.used ?? 0) + this.#sent - ticket.sequence;
-    const isOther = Math.abs(endsAt - window.endsAt) > sameWindowMs;
-    if (isOther && this.#isAligned && endsAt < window.endsAt) {
-      // It was counted in the window before, and not in this one, to which it was carried over.
-      if (ticket.window !== window) this.#uncount(window);
-      return;
+    if (endsInMs !== undefined) {
+      const endsAt = now + endsInMs;
+      const isOther = Math.abs(endsAt - window.endsAt) > sameWindowMs;
+      if (!this.#isAligned) this.#align(endsAt);
+      else if (isOther && endsAt < window.endsAt) {
+        // It was counted in the window before, and not in this one, to which it was carried over.
+        if (ticket.window !== window) this.#uncount(window);
+        return;
+      } else if (isOther) {
+        this.#open(endsAt, used + this.#inFlight, true);
+        // Counted in the old window, this call and those under way came to the new one.
+        void this.#count(this.#window, this.#inFlight + 1);
+        return;
+      } else window.endsAt = endsAt;
     }
-    if (isOther && this.#isAligned) {
-      this.#open(endsAt, used, true);
-      // Counted in the old window, this call and those under way came to the new one.
-      void this.#count(this.#window, this.#inFlight + 1);
-      return;
-    }
-    if (told.endsInMs !== undefined) this.#isAligned = true;
-    window.endsAt = endsAt;
     window.limit = this.#limit;
-    window.used = Math.max(window.used, used);
+    // Others make calls too. Which of ours under way were counted among theirs, nobody knows.
+    if (used > window.used) window.used = used + this.#inFlight;
+  }
+
+  /** The first answer tells where the windows lie: what was sent so far counts in the one it names. */
+  #align(endsAt: number): void {
+    const before = this.#nameOf(this.#window);
+    this.#isAligned = true;
+    this.#window.endsAt = endsAt;
+    if (this.#nameOf(this.#window) !== before) void this.#count(this.#window, this.#sent);
   }
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
@@ -185,12 +193,16 @@ export class Ledger {
     const { store } = this.#settings;
     if (store === undefined) return undefined;
     const endsInMs = window.endsAt - performance.now();
-    const second = Math.round((Date.now() + endsInMs) / 1000);
     try {
-      return await store.add(`${this.#key}:${second}`, calls, Math.max(0, endsInMs) + windowMs);
+      return await store.add(this.#nameOf(window), calls, Math.max(0, endsInMs) + windowMs);
     } catch {
       return undefined;
     }
+  }
+
+  /** What everyone calls a window: by the second of its end. */
+  #nameOf({ endsAt }: Window): string {
+    return `${this.#key}:${Math.round((Date.now() + endsAt - performance.now()) / 1000)}`;
   }
 }
 

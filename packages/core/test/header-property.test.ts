@@ -1,0 +1,107 @@
+import { apiError, type RateLimitError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+const now = 1_717_401_603_217;
+beforeEach(() => {
+  vi.useFakeTimers({ now });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const rateLimit = (headers: Record<string, string>) => {
+  const response = new Response(null, { status: 429, headers });
+  return apiError("GET /me", { error: {}, response }) as RateLimitError;
+};
+
+/** What headers may hold that nobody has written on purpose. */
+const odd = fc.oneof(
+  fc.string({ unit: "grapheme-ascii" }),
+  fc.constantFrom("", "-1", "1e9", "0x10", "NaN", "Infinity", " 7 ", "1,5", "1, 2", "٣"),
+  fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String),
+  fc.double().map(String),
+);
+const writable = odd.filter((value) => {
+  try {
+    return new Headers({ a: value }) !== undefined;
+  } catch {
+    return false;
+  }
+});
+
+test("Retry-After is read in seconds and as a date", () => {
+  fc.assert(
+    fc.property(fc.nat({ max: 1_000_000 }), (seconds) => {
+      expect(rateLimit({ "retry-after": String(seconds) }).retryAfterMs).toBe(seconds * 1000);
+      const date = new Date(now + seconds * 1000);
+      const asDate = rateLimit({ "retry-after": date.toUTCString() }).retryAfterMs ?? 0;
+      // A date holds no milliseconds, and one that is over asks for nothing.
+      expect(asDate).toBe(Math.max(0, Math.floor(date.getTime() / 1000) * 1000 - now));
+    }),
+  );
+});
+
+test("X-RateLimit-Reset is read as Unix seconds, by the client and by its errors", async () => {
+  const limit = fc.integer({ min: 1, max: 10_000 });
+  const left = fc.integer({ min: 1, max: 10 });
+  await fc.assert(
+    fc.asyncProperty(limit, fc.double({ min: 0, max: 1, noNaN: true }), left, async (...given) => {
+      const [limit, share, secondsLeft] = given;
+      const remaining = Math.floor(limit * share);
+      const resetAt = Math.floor(Date.now() / 1000) + secondsLeft;
+      const headers = {
+        "x-ratelimit-limit": String(limit),
+        "x-ratelimit-remaining": String(remaining),
+        "x-ratelimit-reset": String(resetAt),
+      };
+      const error = rateLimit(headers);
+      expect(error.resetAt?.getTime()).toBe(resetAt * 1000);
+      expect(error.retryAfterMs).toBe(resetAt * 1000 - Date.now());
+      const fetch = async () => Response.json({}, { headers });
+      const client = createClient({ token: "token", fetch });
+      await client.GET("/me");
+      expect(client.rateLimit).toMatchObject({ limit, remaining });
+      expect(client.rateLimit?.resetAt.getTime()).toBe(resetAt * 1000);
+    }),
+  );
+});
+
+test("headers that make no sense hold nothing up, and leave numbers that are some", async () => {
+  const names = ["retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
+  const headers = fc.dictionary(fc.constantFrom(...names, "date"), writable);
+  await fc.assert(
+    fc.asyncProperty(headers, fc.constantFrom(200, 429, 503), async (given, status) => {
+      const { retryAfterMs, resetAt, reason } = rateLimit(given);
+      if (retryAfterMs !== undefined) {
+        // Timers cannot wait for more than 2^31 milliseconds, and would end at once.
+        expect(retryAfterMs >= 0 && retryAfterMs < 2 ** 31).toBe(true);
+      }
+      expect(resetAt?.getTime()).not.toBeNaN();
+      expect(reason).toBe("rate-limit");
+
+      let sent = 0;
+      const fetch = async () => {
+        sent += 1;
+        return Response.json({ id: "1" }, { status, headers: given });
+      };
+      const client = createClient({ token: "token", fetch, timeoutMs: 60_000 });
+      const settled = Promise.allSettled([client.GET("/me"), client.GET("/me")]);
+      let isDone = false;
+      void settled.then(() => {
+        isDone = true;
+      });
+      const start = Date.now();
+      while (!isDone) await vi.advanceTimersToNextTimerAsync();
+      expect(Date.now() - start).toBeLessThanOrEqual(60_000);
+      expect(sent).toBeLessThanOrEqual(6);
+      const { limit, remaining, resetAt: end } = client.rateLimit ?? {};
+      expect(limit).toBeGreaterThanOrEqual(1);
+      expect(remaining).toBeGreaterThanOrEqual(0);
+      expect(remaining).toBeLessThanOrEqual(limit ?? 0);
+      expect(end?.getTime()).not.toBeNaN();
+    }),
+    { numRuns: 1_000 },
+  );
+});

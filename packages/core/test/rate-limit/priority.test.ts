@@ -1,0 +1,132 @@
+import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Priority = "interactive" | "bulk";
+
+/** A client, and the order in which its calls were sent. */
+function scene(behaviour: Omit<Behaviour, "latency">, reserve?: number) {
+  const server = new SimulatedServer({ latency: () => 20, ...behaviour });
+  const sent: string[] = [];
+  const client = createClient({
+    token: "token",
+    fetch: (request) => {
+      sent.push(new URL(request.url).pathname.slice("/contacts/".length));
+      return server.fetch(request);
+    },
+    timeoutMs: Number.POSITIVE_INFINITY,
+    ...(reserve === undefined ? {} : { rateLimit: { reserve } }),
+  });
+  const call = async (contact_id: string, priority: Priority, signal?: AbortSignal) => {
+    const init = { params: { path: { contact_id } }, priority, ...(signal && { signal }) };
+    await client.GET("/contacts/{contact_id}", init);
+  };
+  return { server, sent, call };
+}
+
+/** Lets the time pass until something is done. */
+async function until<T>(promise: Promise<T>): Promise<T> {
+  let isDone = false;
+  const done = promise.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) await vi.advanceTimersToNextTimerAsync();
+  return done;
+}
+
+describe("the priority of calls", () => {
+  test("lets interactive calls go first, and never lets a bulk call starve", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom<Priority>("interactive", "bulk"), { maxLength: 120 }),
+        fc.integer({ min: 5, max: 60 }),
+        fc.constantFrom(0, 0.1, 0.5, 0.9),
+        async (priorities, limit, reserve) => {
+          const { sent, call, server } = scene({ limit }, reserve);
+          const names = priorities.map((priority, i) => `${priority}-${i}`);
+          const calls = priorities.map((priority, i) => call(names[i] ?? "", priority));
+          await until(Promise.all(calls));
+          const of = (priority: string) => (name: string) => name.startsWith(priority);
+          // Everyone is served once, and first come, first served among equals.
+          expect([...server.answered.values()]).toEqual(names.map(() => 1));
+          const firsts = sent.filter((name, i) => sent.indexOf(name) === i);
+          const bulk = firsts.filter(of("bulk"));
+          expect(bulk).toEqual(names.filter(of("bulk")));
+          expect(firsts.filter(of("interactive"))).toEqual(names.filter(of("interactive")));
+          // The first calls go before anything is known; then every tenth turn is a bulk call's.
+          for (const [i, name] of bulk.entries()) {
+            expect(firsts.indexOf(name)).toBeLessThanOrEqual(
+              Math.max(names.indexOf(name), 20) + 10 * (i + 1),
+            );
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("keeps a share of every window free for interactive calls", async () => {
+    const limit = 100;
+    const { sent, call, server } = scene({ limit }, 0.3);
+    const bulk = Array.from({ length: 400 }, (_, i) => call(`bulk-${i}`, "bulk"));
+    const waits: number[] = [];
+    const ask = async () => {
+      for (let i = 0; i < 12; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 3_700));
+        const start = Date.now();
+        await call(`interactive-${i}`, "interactive");
+        waits.push(Date.now() - start);
+      }
+    };
+    await until(Promise.all([...bulk, ask()]));
+    expect(server.refused).toEqual([]);
+    expect(sent).toHaveLength(412);
+    const used = [...server.windows.values()].map((window) => window.used);
+    // 70 of bulk calls, and the three interactive ones that come in ten seconds.
+    expect(Math.max(...used)).toBeLessThanOrEqual(73);
+    // However many wait: an interactive call takes as long as its answer.
+    expect(Math.max(...waits)).toBeLessThan(100);
+  });
+});
+
+test("calls that are given up leave the queue at once, and hold nobody up", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.option(fc.integer({ min: 0, max: 40_000 })), { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 5, max: 20 }),
+      async (givenUpAfter, limit) => {
+        const { call, server } = scene({ limit });
+        const outcomes = givenUpAfter.map(async (ms, i) => {
+          const controller = new AbortController();
+          const abortAt = ms === null ? Number.POSITIVE_INFINITY : Date.now() + ms;
+          const timer = ms === null ? undefined : setTimeout(() => controller.abort(), ms);
+          const name = await call(`${i}`, "interactive", controller.signal).then(
+            () => "answered",
+            (error: Error) => error.name,
+          );
+          clearTimeout(timer);
+          // Nobody waits on after they gave up.
+          expect(Date.now()).toBeLessThanOrEqual(abortAt);
+          return name;
+        });
+        const names = await until(Promise.all(outcomes));
+        for (const [i, name] of names.entries()) {
+          expect(["answered", "AbortError"]).toContain(name);
+          if (givenUpAfter[i] === null) expect(name).toBe("answered");
+          const times = server.answered.get(`/contacts/${i}`) ?? 0;
+          expect(times).toBeLessThanOrEqual(1);
+          if (name === "answered") expect(times).toBe(1);
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});

@@ -1,0 +1,181 @@
+import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What becomes of an attempt: an answer, or an error with a code. */
+type Fate =
+  | { readonly status: number; readonly after?: string; readonly text: string }
+  | { readonly code: string };
+
+const after = fc.oneof(
+  fc.integer({ min: 0, max: 12 }).map(String),
+  fc.integer({ min: -5, max: 12 }).map((seconds) => `date:${seconds}`),
+);
+const body = fc.constantFrom("{}", "{", "", "<html></html>");
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  fc.record(
+    {
+      status: fc.constantFrom(200, 400, 404, 408, 422, 429, 429, 500, 501, 502, 503, 504),
+      after,
+      text: body,
+    },
+    { requiredKeys: ["status", "text"] },
+  ),
+  fc.record({
+    code: fc.constantFrom("ECONNREFUSED", "ENOTFOUND", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"),
+  }),
+);
+
+const params = { path: { contact_id: "1" } };
+const operations = {
+  "GET /contacts/{contact_id}": { repeatable: true, init: { params } },
+  "PUT /contacts/{contact_id}": { repeatable: true, init: { params, body: { name: "Ada" } } },
+  "DELETE /contacts/{contact_id}": { repeatable: true, init: { params } },
+  "POST /contacts/search": { repeatable: true, init: { body: {} } },
+  "POST /contacts": { repeatable: false, init: { body: { email: "ada@example.com" } } },
+  "POST /conversations/{conversation_id}/reply": {
+    repeatable: false,
+    init: { params: { path: { conversation_id: "1" } }, body: {} },
+  },
+} as const;
+
+/** The server cannot have done anything: it was not reached, or said that it would not. */
+const didNothing = (one: Fate | undefined) =>
+  one !== undefined &&
+  ("code" in one ? ["ECONNREFUSED", "ENOTFOUND"].includes(one.code) : one.status === 429);
+
+/** It failed in a way that another attempt may mend. */
+const mayPass = (one: Fate | undefined) =>
+  one !== undefined && ("code" in one || [408, 429, 500, 502, 503, 504].includes(one.status));
+
+interface Sent {
+  readonly at: number;
+  /** Milliseconds for which the answer asked to be left alone. */
+  readonly asked: number | undefined;
+}
+
+/** Makes one call whose attempts fare as told; every attempt beyond them is answered well. */
+async function fare(
+  route: keyof typeof operations,
+  fates: readonly Fate[],
+  options: { readonly attempts: number; readonly timeoutMs: number },
+) {
+  const sent: Sent[] = [];
+  const fetch = async (): Promise<Response> => {
+    const one = fates[sent.length] ?? { status: 200, text: "{}" };
+    const at = Date.now();
+    if ("code" in one) {
+      sent.push({ at, asked: undefined });
+      throw Object.assign(new TypeError("fetch failed"), { cause: { code: one.code } });
+    }
+    const { status, text } = one;
+    const seconds = one.after?.match(/^date:(.*)$/)?.[1];
+    const header =
+      seconds === undefined ? one.after : new Date(at + Number(seconds) * 1000).toUTCString();
+    const until = seconds === undefined ? Number(header) * 1000 : Date.parse(header ?? "") - at;
+    sent.push({ at, asked: header === undefined ? undefined : Math.max(0, until) });
+    const headers: Record<string, string> = { "content-type": "application/json" };
+    if (header !== undefined) headers["retry-after"] = header;
+    return new Response(text, { status, headers });
+  };
+  const { attempts, timeoutMs } = options;
+  const retry = { attempts };
+  const client = createClient({ token: "token", fetch, rateLimit: false, retry, timeoutMs });
+  const start = Date.now();
+  let isDone = false;
+  const call = client.request(route, operations[route].init).then(
+    ({ response }) => response.status,
+    (error: Error & { status?: number }) => error.status ?? error.name,
+  );
+  const done = call.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) await vi.advanceTimersToNextTimerAsync();
+  return { outcome: await done, sent, tookMs: Date.now() - start };
+}
+
+test("no call is sent twice that may have been done, none too often, and none too early", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...(Object.keys(operations) as (keyof typeof operations)[])),
+      fc.array(fate, { maxLength: 6 }),
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 1, max: 40_000 }),
+      async (route, fates, attempts, timeoutMs) => {
+        const { outcome, sent, tookMs } = await fare(route, fates, { attempts, timeoutMs });
+        const { repeatable } = operations[route];
+        const repeated = sent.slice(0, -1);
+        const last = fates[sent.length - 1];
+
+        expect(sent.length).toBeGreaterThanOrEqual(1);
+        expect(sent.length).toBeLessThanOrEqual(attempts);
+        expect(tookMs).toBeLessThanOrEqual(timeoutMs);
+        // Whatever was sent again had failed, and what is no repeatable call had done nothing.
+        for (const [i] of repeated.entries()) {
+          expect(mayPass(fates[i])).toBe(true);
+          if (!repeatable) expect(didNothing(fates[i])).toBe(true);
+        }
+        // The caller gets what the last attempt gave, never an older one.
+        const given = last === undefined ? 200 : "code" in last ? "ConnectionError" : last.status;
+        expect(outcome).toBe(given);
+        // Waits are what the answer asked for, or else below a bound that doubles.
+        for (const [i, { at, asked }] of repeated.entries()) {
+          const waited = (sent[i + 1]?.at ?? 0) - at;
+          if (asked === undefined) {
+            expect(waited).toBeLessThanOrEqual(Math.min(8_000, 500 * 2 ** i) + 1);
+          } else expect(Math.abs(waited - asked)).toBeLessThanOrEqual(1);
+        }
+        // It gave up for a reason: the attempts, the time, or that it must not.
+        const mayRepeat = repeatable ? mayPass(last) : didNothing(last);
+        if (mayRepeat && sent.length < attempts) {
+          const longest = sent.at(-1)?.asked ?? Math.min(8_000, 500 * 2 ** (sent.length - 1));
+          expect(tookMs + longest).toBeGreaterThanOrEqual(timeoutMs - 1);
+        }
+      },
+    ),
+    { numRuns: 3_000 },
+  );
+});
+
+test("a failing server is asked again after a moment, whatever it tells of its window", async () => {
+  const sent: number[] = [];
+  const fetch = async () => {
+    sent.push(Date.now());
+    const headers = {
+      "x-ratelimit-limit": "1666",
+      "x-ratelimit-remaining": "1600",
+      "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 9),
+    };
+    return Response.json({}, { status: sent.length === 1 ? 503 : 200, headers });
+  };
+  const client = createClient({ token: "token", fetch });
+  const call = client.GET("/me");
+  await vi.advanceTimersByTimeAsync(501);
+  expect((await call).response.status).toBe(200);
+  expect(sent).toHaveLength(2);
+});
+
+test("an export that waits for another is reported as busy, and never sent again", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.option(after), fc.integer({ min: 1, max: 9 }), async (wait, remaining) => {
+      let sent = 0;
+      const fetch = async () => {
+        sent += 1;
+        const headers = new Headers({ "x-ratelimit-remaining": String(remaining) });
+        if (wait !== null && !wait.startsWith("date")) headers.set("retry-after", wait);
+        return Response.json({ type: "error.list", errors: [] }, { status: 429, headers });
+      };
+      const client = createClient({ token: "token", fetch, rateLimit: false, retry: 5 });
+      const init = { body: { created_at_after: 1, created_at_before: 2 } };
+      const { response } = await client.POST("/export/content/data", init);
+      expect([response.status, sent]).toEqual([429, 1]);
+    }),
+  );
+});
