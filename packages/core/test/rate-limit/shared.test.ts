@@ -1,0 +1,84 @@
+import type { RateLimitStore } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { SimulatedServer } from "./simulated-server.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A store that takes its time, as one in another process does. */
+function slowStore(ms: () => number): RateLimitStore {
+  const counts = new Map<string, number>();
+  const passes = () => new Promise((resolve) => setTimeout(resolve, ms() / 2));
+  return {
+    add: async (key, calls) => {
+      await passes();
+      const count = (counts.get(key) ?? 0) + calls;
+      counts.set(key, count);
+      await passes();
+      return count;
+    },
+  };
+}
+
+test("clients that share a store make no more calls together than one may", async () => {
+  const schedule = fc.record({
+    limit: fc.integer({ min: 20, max: 80 }),
+    phase: fc.integer({ min: 0, max: 9 }).map((second) => second * 1000),
+    startsIn: fc.array(fc.integer({ min: 0, max: 25_000 }), { minLength: 2, maxLength: 4 }),
+    atATime: fc.integer({ min: 1, max: 6 }),
+    slowest: fc.integer({ min: 1, max: 2_000 }),
+    slowestStore: fc.integer({ min: 0, max: 40 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(schedule, async ({ limit, phase, startsIn, atATime, slowest, ...others }) => {
+      const begin = Date.now();
+      const server = new SimulatedServer({
+        limit,
+        phase,
+        latency: (n) => 1 + ((n * 7_919) % slowest),
+      });
+      let asked = 0;
+      const store = slowStore(() => (asked++ * 7_919) % (others.slowestStore + 1));
+      const each = 60;
+      const run = async (ms: number, client: number) => {
+        const { GET } = createClient({
+          token: "token",
+          fetch: server.fetch,
+          timeoutMs: Number.POSITIVE_INFINITY,
+          retry: { attempts: 10, attemptTimeoutMs: Number.POSITIVE_INFINITY },
+          rateLimit: { store },
+        });
+        await new Promise((resolve) => setTimeout(resolve, ms));
+        let next = 0;
+        const work = async () => {
+          while (next < each) {
+            const contact_id = `${client}-${next++}`;
+            await GET("/contacts/{contact_id}", { params: { path: { contact_id } } });
+          }
+        };
+        await Promise.all(Array.from({ length: atATime }, work));
+      };
+      let isDone = false;
+      void Promise.all(startsIn.map(run)).finally(() => {
+        isDone = true;
+      });
+      while (!isDone) await vi.advanceTimersToNextTimerAsync();
+      expect([...server.answered.values()]).toEqual(Array(each * startsIn.length).fill(1));
+      // Each of them sends a few calls before its first answer tells where the windows lie.
+      const strangers = startsIn.length * atATime;
+      const refused = [...server.windows.values()].map((window) => window.refused);
+      expect(Math.max(...refused)).toBeLessThanOrEqual(strangers);
+      const knowing = [...server.windows].filter(
+        ([index]) => index * 10_000 + phase > begin + Math.max(...startsIn) + 2_000,
+      );
+      expect(knowing.map(([, window]) => window.refused)).toEqual(knowing.map(() => 0));
+    }),
+    { numRuns: 150 },
+  );
+});
