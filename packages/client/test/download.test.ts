@@ -69,6 +69,17 @@ describe("a download", () => {
     expect(await readdir(into)).toEqual(["export.csv.gz"]);
   });
 
+  test("of a recording is followed to where it lies", async () => {
+    const sandbox = createSandbox();
+    const { id } = sandbox.seed.call({ phone: "+441632960123" });
+    const server = await sandbox.listen();
+    onTestFinished(() => server.close());
+    for (const options of [{ baseUrl: server.url }, { fetch: sandbox.fetch }]) {
+      const intercom = createIntercom({ token: "token", ...options });
+      expect(await intercom.calls.recording.get(id).bytes()).toHaveLength(15_846);
+    }
+  });
+
   test("that breaks off is an error, and leaves no half of a file", async () => {
     const into = await folder();
     const intercom = await breaking();
