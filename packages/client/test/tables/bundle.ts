@@ -1,5 +1,6 @@
 import type { Bundle } from "../../../../scripts/description/bundle.ts";
 import type { JsonObject } from "../../../../scripts/description/source.ts";
+import { tablesFor } from "../../../../scripts/tables/generate.ts";
 
 /** A bundle with these operations, keyed by route, and these schemas: as small as a test needs. */
 export function bundleOf(
@@ -52,3 +53,13 @@ export const thingList: JsonObject = {
   type: "object",
   properties: { data: { type: "array", items: ref("Thing") } },
 };
+
+/** What the bundles of these tests have in common. */
+export const schemas: JsonObject = { Thing: thing, ThingList: thingList, ThingRequest: thing };
+
+/** The text of one generated file. */
+export function file(name: string, ...bundles: Bundle[]): string {
+  const found = tablesFor(bundles).find(({ path }) => path.endsWith(`/generated/${name}.ts`));
+  if (!found) throw new Error(`no ${name}.ts`);
+  return found.text;
+}
