@@ -20,7 +20,7 @@ await new Command("bench:transport")
   .description(
     "Calls per second and processor time per call, against bare fetch and other clients.",
   )
-  .option("--calls <number>", "calls in a round", whole, 1_000)
+  .option("--calls <number>", "calls in a round", whole, 3_000)
   .option("--rounds <number>", "rounds, of which the median counts", whole, 5)
   .action(run)
   .parseAsync();

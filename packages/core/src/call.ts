@@ -122,9 +122,8 @@ export function caller(
       attempt: 0,
     };
     try {
-      const { response } = await call.deadline.race(
-        http.request(method, url, { body, bodySerializer: asItIs, fields, call }),
-      );
+      const written = { body, bodySerializer: asItIs, fields, call };
+      const { response } = await http.request(method, url, written);
       const { answer } = response;
       if (isSuccess(answer.status)) {
         return { data: readData(route, answer, parseAs, signal), response: answer.response };

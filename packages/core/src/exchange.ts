@@ -1,3 +1,4 @@
+import type { AttemptSignal } from "./attempt-signal.ts";
 import type { Deadline } from "./deadline.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
 import type { Priority } from "./options.ts";
@@ -32,7 +33,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array<ArrayBuffer> | FormData | undefined;
   /** What ends this attempt; none before it has begun, unless a layer has one of its own. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AttemptSignal | undefined;
 }
 
 /** Headers that can be looked up, which is all that a client needs of them. */

@@ -1,3 +1,4 @@
+import type { AttemptSignal } from "./attempt-signal.ts";
 import { ConnectionError, InterkitError, ResponseError } from "./errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
 import { contentOf } from "./sent-once.ts";
@@ -53,7 +54,7 @@ function cutOff(
   { call }: Outgoing,
   response: Response,
   cause: unknown,
-  signal: AbortSignal | undefined,
+  signal: AttemptSignal | undefined,
 ): unknown {
   if (signal?.aborted) return signal.reason;
   const message = `The answer to ${call.route} was cut off (status ${response.status})`;
@@ -66,7 +67,7 @@ async function send(
   redirect: RequestRedirect,
 ): Promise<Response> {
   const { url, method, signal } = outgoing;
-  const init = { ...contentOf(outgoing), method, signal: signal ?? null, redirect };
+  const init = { ...contentOf(outgoing), method, signal: signal?.platform ?? null, redirect };
   try {
     // Looked up on each request, so that a fetch that is instrumented later is used as well.
     if (given === undefined) return await globalThis.fetch(url, init);

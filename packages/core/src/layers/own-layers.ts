@@ -1,3 +1,4 @@
+import { AttemptSignal } from "../attempt-signal.ts";
 import { belongsTo } from "../call-of.ts";
 import { ConfigError } from "../errors.ts";
 import type { Answer, CallState, Outgoing, Step, Transport } from "../exchange.ts";
@@ -28,7 +29,9 @@ export function ownLayers(layers: readonly Layer[]): Step {
       try {
         const request = requestOf(outgoing, id);
         kept.requests.set(request, outgoing);
-        return await answerOf(outgoing, await send(request), kept);
+        // A layer may heed no signal; the call ends all the same.
+        const response = await outgoing.call.deadline.race(send(request));
+        return await answerOf(outgoing, response, kept);
       } finally {
         kept.calls.delete(id);
       }
@@ -77,14 +80,14 @@ async function outgoingOf(
   original: Outgoing | undefined,
 ): Promise<Outgoing> {
   const { [callHeader]: _, ...headers } = Object.fromEntries(request.headers);
-  const { method, url, signal } = request;
+  const { method, url } = request;
   if (original) {
     // The boundary that a request writes there is not that of the next one.
     if (original.body instanceof FormData) delete headers["content-type"];
     return { ...original, headers };
   }
   const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
-  return { call, method, url, headers, body, signal };
+  return { call, method, url, headers, body, signal: AttemptSignal.of(request.signal) };
 }
 
 async function answerOf(

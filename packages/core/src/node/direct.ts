@@ -21,7 +21,8 @@ export function directTransport(dispatcher: Dispatcher): Transport {
         method: method as Dispatcher.HttpMethod,
         headers,
         body: body ?? null,
-        signal: signal ?? null,
+        // undici wants no more of a signal than there is.
+        signal: (signal as unknown as AbortSignal | undefined) ?? null,
       });
     } catch (cause) {
       if (signal?.aborted) throw signal.reason;
