@@ -8,6 +8,8 @@ const config: ViteUserConfig = defineConfig({
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
+    // One fewer would leave half of a small machine idle.
+    maxWorkers: "100%",
     // Two packages are tested at a time, on machines that may be slow: a timeout is for what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -4,6 +4,9 @@ import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { type Arm, arms } from "./transport-arms.ts";
 
+/** Rounds in which everything gets warm. */
+const warmUps = 4;
+
 interface Flags {
   readonly calls: number;
   readonly rounds: number;
@@ -11,7 +14,7 @@ interface Flags {
 
 /** What a round of calls took. */
 interface Cost {
-  /** Processor time of this process for each call, in microseconds. */
+  /** Processor time of this process for each call: in microseconds, then as a multiple of the first arm's. */
   readonly cpu: number;
   readonly perSecond: number;
 }
@@ -20,8 +23,8 @@ await new Command("bench:transport")
   .description(
     "Calls per second and processor time per call, against bare fetch and other clients.",
   )
-  .option("--calls <number>", "calls in a round", whole, 3_000)
-  .option("--rounds <number>", "rounds, of which the median counts", whole, 5)
+  .option("--calls <number>", "calls in a round", whole, 1_000)
+  .option("--rounds <number>", "rounds, of which the median counts", whole, 15)
   .action(run)
   .parseAsync();
 
@@ -37,11 +40,7 @@ async function run({ calls, rounds }: Flags): Promise<void> {
     await measure(made, "search", 50, calls, rounds),
   ];
   for (const [index, { name }] of made.entries()) {
-    table.push([
-      name,
-      ...columns.map((costs) => shown(costs[index], costs[0])),
-      await heapOf(made[index]),
-    ]);
+    table.push([name, ...columns.map((costs) => shown(costs[index])), await heapOf(made[index])]);
   }
   console.log("Processor time per call as a multiple of bare fetch's; calls per second.");
   console.log(table.toString());
@@ -49,7 +48,10 @@ async function run({ calls, rounds }: Flags): Promise<void> {
   server.kill();
 }
 
-/** Medians of rounds that the arms take in turn, so that what the machine does besides hits all. */
+/**
+ * Medians over the rounds. A cost is held against that of the same round, and the arms change places
+ * from round to round: what the machine does besides, and what an arm leaves to be collected, hits all.
+ */
 async function measure(
   made: readonly Arm[],
   operation: "get" | "search",
@@ -58,11 +60,17 @@ async function measure(
   rounds: number,
 ): Promise<Cost[]> {
   const all = made.map((): Cost[] => []);
-  for (let round = -1; round < rounds; round += 1) {
-    for (const [index, arm] of made.entries()) {
-      const cost = await costOf(arm[operation], calls, atATime);
-      // The first round warms up.
-      if (round >= 0) all[index]?.push(cost);
+  for (let round = -warmUps; round < rounds; round += 1) {
+    const costs: Cost[] = [];
+    for (const turn of made.keys()) {
+      const index = (turn + warmUps + round) % made.length;
+      const arm = made[index];
+      if (arm) costs[index] = await costOf(arm[operation], calls, atATime);
+    }
+    const base = costs[0]?.cpu ?? 1;
+    if (round < 0) continue;
+    for (const [index, { cpu, perSecond }] of costs.entries()) {
+      all[index]?.push({ cpu: cpu / base, perSecond });
     }
   }
   return all.map((costs) => ({
@@ -95,9 +103,8 @@ async function heapOf(arm: Arm | undefined): Promise<string> {
   return `${(grown / 200 / 1024).toFixed(1)} kB`;
 }
 
-function shown(cost: Cost | undefined, base: Cost | undefined): string {
-  if (!cost || !base) return "";
-  return `${(cost.cpu / base.cpu).toFixed(2)} · ${Math.round(cost.perSecond)}/s`;
+function shown(cost: Cost | undefined): string {
+  return cost ? `${cost.cpu.toFixed(2)} · ${Math.round(cost.perSecond)}/s` : "";
 }
 
 function median(numbers: readonly number[]): number {
