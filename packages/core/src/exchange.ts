@@ -1,8 +1,7 @@
 import type { AttemptSignal } from "./attempt-signal.ts";
 import type { Deadline } from "./deadline.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
-import type { Priority } from "./options.ts";
-import type { RetrySettings } from "./settings.ts";
+import type { Priority, RetrySettings } from "./options.ts";
 
 /** How the body of a success is wanted: whole, as text or bytes, or as it comes. */
 export type Reading = "text" | "bytes" | "stream";

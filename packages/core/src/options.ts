@@ -61,3 +61,6 @@ export interface CallOptions {
   /** Headers of this call, over those of the client. The token and the API version are not among them. */
   readonly headers?: HeadersInit | undefined;
 }
+
+/** Checked options of retrying. */
+export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: number }>>;

@@ -3,7 +3,14 @@ import type { FetchLike } from "./fetch-transport.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Layer } from "./layer.ts";
 import { isLoopback } from "./layers/origin-guard.ts";
-import type { CallOptions, ClientOptions, Priority, RetryOptions, Token } from "./options.ts";
+import type {
+  CallOptions,
+  ClientOptions,
+  Priority,
+  RetryOptions,
+  RetrySettings,
+  Token,
+} from "./options.ts";
 import { checkRateLimit, type RateLimitSettings } from "./rate-limit/options.ts";
 import { kindOf } from "./values.ts";
 
@@ -21,9 +28,6 @@ export interface Settings {
   readonly layers: readonly Layer[];
   readonly userAgent: string;
 }
-
-/** Checked options of retrying. */
-export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: number }>>;
 
 const hosts = {
   us: "https://api.intercom.io",

@@ -1,4 +1,4 @@
-import type { Change } from "../store/collection.ts";
+import type { Change } from "../store/journal.ts";
 import { type Snapshot, Store } from "../store/store.ts";
 import { checkSnapshot, plain } from "./check.ts";
 import type { StateFile } from "./state-file.ts";

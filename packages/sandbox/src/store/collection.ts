@@ -32,13 +32,6 @@ export function collection<T extends Entity>(
   return { name, ids, indexes, orders };
 }
 
-/** Something that was put there or changed; null when it was deleted. */
-export interface Change {
-  readonly collection: string;
-  readonly id: string;
-  readonly entity: Entity | null;
-}
-
 /**
  * Things of one kind, in the order in which they came.
  *

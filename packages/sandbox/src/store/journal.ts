@@ -1,4 +1,9 @@
-import type { Change } from "./collection.ts";
+/** Something that was put there or changed; null when it was deleted. */
+export interface Change {
+  readonly collection: string;
+  readonly id: string;
+  readonly entity: { readonly id: string } | null;
+}
 
 interface Noted {
   readonly change: Change;

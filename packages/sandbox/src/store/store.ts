@@ -1,6 +1,6 @@
-import { type Change, Collection, type CollectionKey, type Entity } from "./collection.ts";
+import { Collection, type CollectionKey, type Entity } from "./collection.ts";
 import { type IdCounts, Ids } from "./ids.ts";
-import { Journal } from "./journal.ts";
+import { type Change, Journal } from "./journal.ts";
 
 /** All that a sandbox knows, as plain JSON. */
 export interface Snapshot {
