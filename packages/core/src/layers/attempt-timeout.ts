@@ -13,6 +13,7 @@ export const attemptTimeout: Step = (next) => (outgoing) => {
   const signal = new AttemptSignal();
   const { signal: outer } = outgoing;
   return new Promise((resolve, reject) => {
+    deadline.check();
     const letGo = () => {
       clearTimeout(timer);
       forget();

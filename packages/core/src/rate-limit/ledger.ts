@@ -9,6 +9,8 @@ import { Window } from "./window.ts";
 const marginMs = 50;
 /** Ends that differ by less are those of one window. */
 const sameWindowMs = windowMs / 2;
+/** A store that takes longer is taken as one that fails: each client then counts alone. */
+const storePatienceMs = 1_000;
 /** Calls that are sent before the first answer has told anything. */
 const probes = 20;
 /** How a limit that no header tells is found: down when it was too high, slowly up afterwards. */
@@ -194,7 +196,8 @@ export class Ledger {
     if (store === undefined) return undefined;
     const endsInMs = window.endsAt - performance.now();
     try {
-      return await store.add(this.#nameOf(window), calls, Math.max(0, endsInMs) + windowMs);
+      const counted = store.add(this.#nameOf(window), calls, Math.max(0, endsInMs) + windowMs);
+      return await inTime(counted);
     } catch {
       return undefined;
     }
@@ -204,6 +207,15 @@ export class Ledger {
   #nameOf({ endsAt }: Window): string {
     return `${this.#key}:${Math.round((Date.now() + endsAt - performance.now()) / 1000)}`;
   }
+}
+
+/** What a promise gives, or nothing when it takes too long. */
+async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), storePatienceMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Names a token's windows, in a store that others may read: not by the token itself (FNV-1a). */

@@ -42,10 +42,20 @@ export class Limiter {
     deadline.check();
     if (this.#turns.size === 0 && this.#ledger.delayMs(this.#share(priority)) === 0) {
       const taken = this.#ledger.take();
-      if (taken === true || (await taken)) return this.#permit(false);
+      if (taken === true || (await this.#raced(taken, deadline))) return this.#permit(false);
     }
     await this.#turn(priority, deadline);
     return this.#permit(true);
+  }
+
+  /** What a store says, unless the call is over before: then what it counted is nobody's. */
+  async #raced(taken: Promise<boolean>, deadline: Deadline): Promise<boolean> {
+    try {
+      return await deadline.race(taken);
+    } catch (error) {
+      void taken.then((isCounted) => isCounted && this.#ledger.failed());
+      throw error;
+    }
   }
 
   #share(priority: Priority): number {
@@ -92,8 +102,9 @@ export class Limiter {
         const taken = this.#ledger.take();
         // Refused: others have used the window up, and the next round waits for its end.
         if (taken !== true && !(await taken)) continue;
-        this.#turns.take(waiter);
-        waiter.go();
+        // Whoever it was for may have given up meanwhile.
+        if (this.#turns.take(waiter)) waiter.go();
+        else this.#ledger.failed();
       }
     } finally {
       this.#isGiving = false;

@@ -2,7 +2,8 @@
  * Where the calls of a window are counted. Several processes that share a token share its limit when
  * they share a store.
  *
- * A store that fails (throws, or rejects) does not fail calls: each process then counts for itself.
+ * A store that fails or takes more than a second does not fail calls: each process then counts for
+ * itself.
  */
 export interface RateLimitStore {
   /**

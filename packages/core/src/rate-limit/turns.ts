@@ -22,8 +22,8 @@ export class Turns {
     this.#queues[waiter.priority].add(waiter);
   }
 
-  remove(waiter: Waiter): void {
-    this.#queues[waiter.priority].delete(waiter);
+  remove(waiter: Waiter): boolean {
+    return this.#queues[waiter.priority].delete(waiter);
   }
 
   /** Whose turn it is, and whether it is a bulk call's by right, reserve or not. */
@@ -35,9 +35,10 @@ export class Turns {
     return waiter && { waiter, isDue };
   }
 
-  /** Takes someone out whose turn has come. */
-  take(waiter: Waiter): void {
-    this.remove(waiter);
+  /** Takes someone out whose turn has come; false when nobody waits there any more. */
+  take(waiter: Waiter): boolean {
+    if (!this.remove(waiter)) return false;
     this.#sinceBulk = waiter.priority === "bulk" ? 0 : this.#sinceBulk + 1;
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 import type { RateLimitStore } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
@@ -81,4 +81,53 @@ test("clients that share a store make no more calls together than one may", asyn
     }),
     { numRuns: 150 },
   );
+});
+
+/** Lets the time pass until a promise is settled. */
+async function until<T>(promise: Promise<T>): Promise<T> {
+  let isDone = false;
+  const done = promise.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) await vi.advanceTimersToNextTimerAsync();
+  return done;
+}
+
+describe("a store that does not answer", () => {
+  const silent: RateLimitStore = { add: () => new Promise(() => {}) };
+
+  test("holds calls up for a second, and then each client counts alone", async () => {
+    const server = new SimulatedServer({ limit: 50, latency: () => 20 });
+    const { GET } = createClient({
+      token: "token",
+      fetch: server.fetch,
+      rateLimit: { store: silent },
+    });
+    const start = Date.now();
+    expect((await until(GET("/me"))).response.status).toBe(200);
+    expect(Date.now() - start).toBeLessThan(1_100);
+  });
+
+  test("keeps no call from being given up, and no turn from the others", async () => {
+    const server = new SimulatedServer({ limit: 10, latency: () => 20 });
+    const store = slowStore(() => 800);
+    const { GET } = createClient({ token: "token", fetch: server.fetch, rateLimit: { store } });
+    const tried = Array.from({ length: 40 }, async () => {
+      const start = Date.now();
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 300);
+      await expect(GET("/me", { signal: controller.signal })).rejects.toMatchObject({
+        name: "AbortError",
+      });
+      return Date.now() - start;
+    });
+    expect(await until(Promise.all(tried))).toEqual(Array(40).fill(300));
+    expect(server.answered.size).toBe(0);
+    // What was given up is not carried over from window to window.
+    await vi.advanceTimersByTimeAsync(20_000);
+    const results = await until(Promise.all(Array.from({ length: 10 }, () => GET("/me"))));
+    expect(results.map(({ response }) => response.status)).toEqual(Array(10).fill(200));
+    expect(server.refused).toEqual([]);
+    expect(server.windows.size).toBeLessThanOrEqual(2);
+  });
 });
