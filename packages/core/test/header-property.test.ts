@@ -49,7 +49,8 @@ test("X-RateLimit-Reset is read as Unix seconds, by the client and by its errors
   await fc.assert(
     fc.asyncProperty(limit, fc.double({ min: 0, max: 1, noNaN: true }), left, async (...given) => {
       const [limit, share, secondsLeft] = given;
-      const remaining = Math.floor(limit * share);
+      // The call that is answered has been counted.
+      const remaining = Math.min(Math.floor(limit * share), limit - 1);
       const resetAt = Math.floor(Date.now() / 1000) + secondsLeft;
       const headers = {
         "x-ratelimit-limit": String(limit),
@@ -102,6 +103,6 @@ test("headers that make no sense hold nothing up, and leave numbers that are som
       expect(remaining).toBeLessThanOrEqual(limit ?? 0);
       expect(end?.getTime()).not.toBeNaN();
     }),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });

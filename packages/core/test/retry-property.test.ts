@@ -140,7 +140,7 @@ test("no call is sent twice that may have been done, none too often, and none to
         }
       },
     ),
-    { numRuns: 3_000 },
+    { numRuns: 2_000 },
   );
 });
 

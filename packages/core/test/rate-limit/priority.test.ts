@@ -69,7 +69,7 @@ describe("the priority of calls", () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 
@@ -127,6 +127,6 @@ test("calls that are given up leave the queue at once, and hold nobody up", asyn
         }
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });
