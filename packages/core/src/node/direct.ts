@@ -36,9 +36,7 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
   const { call, signal, url } = outgoing;
   const status = data.statusCode;
   const isZipped = data.headers["content-encoding"] === "gzip";
-  // What is told of the zipped bytes does not hold for what they become.
-  const { "content-encoding": _, "content-length": __, ...unzipped } = data.headers;
-  const fields = isZipped ? unzipped : data.headers;
+  const fields = isZipped ? unzippedFields(data.headers) : data.headers;
   const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
   if (call.reading === "stream" && isSuccess(status)) {
     // A pipeline, since what breaks off must break off for the reader too.
@@ -55,6 +53,12 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
     const message = `The answer to ${call.route} was cut off (status ${status})`;
     throw new ResponseError(message, { response, problem: "cut-off", cause });
   }
+}
+
+/** What is told of the zipped bytes does not hold for what they become. */
+function unzippedFields(fields: Dispatcher.ResponseData["headers"]) {
+  const { "content-encoding": _, "content-length": __, ...others } = fields;
+  return others;
 }
 
 function textOf(value: string | string[] | undefined): string | null {
