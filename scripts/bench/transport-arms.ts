@@ -8,14 +8,13 @@ export interface Arm {
   readonly name: string;
   readonly get: () => Promise<unknown>;
   readonly search: () => Promise<unknown>;
-  readonly close?: () => Promise<void>;
 }
 
 const id = "5ba682d23d7cf92bef87bfd4";
 const query = { field: "email", operator: "=", value: "ada@example.com" } as const;
 
 /** Bare fetch, our client with all its default layers, and what else people use. */
-export async function arms(url: string): Promise<Arm[]> {
+export function arms(url: string): Arm[] {
   const headers = {
     authorization: "Bearer token",
     accept: "application/json",
@@ -25,7 +24,6 @@ export async function arms(url: string): Promise<Arm[]> {
   // biome-ignore lint/suspicious/noExplicitAny: the paths are written by hand here
   const plain = createFetchClient<any>({ baseUrl: url, headers });
   const vendor = new IntercomClient({ token: "token", environment: url });
-  const fetchOfNode = nodeFetch();
   return [
     {
       name: "fetch",
@@ -36,7 +34,7 @@ export async function arms(url: string): Promise<Arm[]> {
       },
     },
     ours("@interkit/core", url),
-    { ...ours("@interkit/core/node", url, fetchOfNode), close: () => fetchOfNode.close() },
+    ours("@interkit/core/node", url, nodeFetch()),
     {
       name: "openapi-fetch",
       get: () => plain.GET("/contacts/{id}", { params: { path: { id } } }),

@@ -1,77 +1,80 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { SingleBar } from "cli-progress";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { type Arm, arms } from "./transport-arms.ts";
-
-/** Rounds in which everything gets warm. */
-const warmUps = 4;
+import type { Cost, Task } from "./transport-arm.ts";
+import { arms } from "./transport-arms.ts";
 
 interface Flags {
   readonly calls: number;
   readonly rounds: number;
 }
 
-/** What a round of calls took. */
-interface Cost {
-  /** Processor time of this process for each call: in microseconds, then as a multiple of the first arm's. */
-  readonly cpu: number;
-  readonly perSecond: number;
-}
+/** Rounds in which everything gets warm. */
+const warmUps = 3;
+
+const columns = [
+  { title: "GET, one by one", operation: "get", atATime: 1 },
+  { title: "GET, 50 at a time", operation: "get", atATime: 50 },
+  { title: "search, 50 at a time", operation: "search", atATime: 50 },
+] as const;
 
 await new Command("bench:transport")
   .description(
     "Calls per second and processor time per call, against bare fetch and other clients.",
   )
   .option("--calls <number>", "calls in a round", whole, 1_000)
-  .option("--rounds <number>", "rounds, of which the median counts", whole, 15)
+  .option("--rounds <number>", "rounds, of which the median counts", whole, 11)
   .action(run)
   .parseAsync();
 
 async function run({ calls, rounds }: Flags): Promise<void> {
-  const server = fork(fileURLToPath(new URL("./transport-server.ts", import.meta.url)));
-  const port = await new Promise<number>((resolve) => server.once("message", resolve));
-  const made = await arms(`http://127.0.0.1:${port}`);
-  const head = ["", "GET, one by one", "GET, 50 at a time", "search, 50 at a time", "heap"];
-  const table = new Table({ head });
-  const columns = [
-    await measure(made, "get", 1, Math.ceil(calls / 4), rounds),
-    await measure(made, "get", 50, calls, rounds),
-    await measure(made, "search", 50, calls, rounds),
-  ];
-  for (const [index, { name }] of made.entries()) {
-    table.push([name, ...columns.map((costs) => shown(costs[index])), await heapOf(made[index])]);
+  const server = fork(path("./transport-server.ts"));
+  const [port] = await once(server, "message");
+  const url = `http://127.0.0.1:${port}`;
+  const names = arms(url).map(({ name }) => name);
+  // Each in a process of its own: what one leaves to be collected is not another's to clear away.
+  const made = names.map((_, index) => fork(path("./transport-arm.ts"), [url, String(index)]));
+  const bar = new SingleBar({ format: "{bar} {value}/{total} rounds", hideCursor: true });
+  bar.start(columns.length * (warmUps + rounds), 0);
+  const measured: Cost[][] = [];
+  for (const { operation, atATime } of columns) {
+    const task = { do: "calls", operation, atATime, calls } as const;
+    measured.push(await measure(made, task, rounds, () => bar.increment()));
+  }
+  bar.stop();
+  const table = new Table({ head: ["", ...columns.map(({ title }) => title), "heap"] });
+  for (const [index, arm] of made.entries()) {
+    const bytes = await ask<number>(arm, { do: "heap" });
+    const costs = measured.map((column) => shown(column[index]));
+    table.push([names[index] ?? "", ...costs, `${(bytes / 1024).toFixed(1)} kB`]);
   }
   console.log("Processor time per call as a multiple of bare fetch's; calls per second.");
   console.log(table.toString());
-  for (const { close } of made) await close?.();
-  server.kill();
+  for (const child of [server, ...made]) child.kill();
 }
 
 /**
- * Medians over the rounds. A cost is held against that of the same round, and the arms change places
- * from round to round: what the machine does besides, and what an arm leaves to be collected, hits all.
+ * Medians over the rounds, in which the arms take turns. A cost is held against the first arm's of
+ * the same round, since machines are not equally fast all of the time.
  */
 async function measure(
-  made: readonly Arm[],
-  operation: "get" | "search",
-  atATime: number,
-  calls: number,
+  made: readonly ChildProcess[],
+  task: Task,
   rounds: number,
+  tick: () => void,
 ): Promise<Cost[]> {
   const all = made.map((): Cost[] => []);
   for (let round = -warmUps; round < rounds; round += 1) {
-    const costs: Cost[] = [];
-    for (const turn of made.keys()) {
-      const index = (turn + warmUps + round) % made.length;
-      const arm = made[index];
-      if (arm) costs[index] = await costOf(arm[operation], calls, atATime);
+    let base: number | undefined;
+    for (const [index, arm] of made.entries()) {
+      const { cpu, perSecond } = await ask<Cost>(arm, task);
+      base ??= cpu;
+      if (round >= 0) all[index]?.push({ cpu: cpu / base, perSecond });
     }
-    const base = costs[0]?.cpu ?? 1;
-    if (round < 0) continue;
-    for (const [index, { cpu, perSecond }] of costs.entries()) {
-      all[index]?.push({ cpu: cpu / base, perSecond });
-    }
+    tick();
   }
   return all.map((costs) => ({
     cpu: median(costs.map(({ cpu }) => cpu)),
@@ -79,28 +82,14 @@ async function measure(
   }));
 }
 
-async function costOf(call: () => Promise<unknown>, calls: number, atATime: number): Promise<Cost> {
-  let next = 0;
-  const work = async () => {
-    while (next++ < calls) await call();
-  };
-  const start = performance.now();
-  const before = process.cpuUsage();
-  await Promise.all(Array.from({ length: atATime }, work));
-  const { user, system } = process.cpuUsage(before);
-  const seconds = (performance.now() - start) / 1000;
-  return { cpu: (user + system) / calls, perSecond: calls / seconds };
+async function ask<T>(arm: ChildProcess, task: Task): Promise<T> {
+  arm.send(task);
+  const [answer] = await once(arm, "message");
+  return answer;
 }
 
-/** How much the heap grows over calls that are all under way at once, per call. */
-async function heapOf(arm: Arm | undefined): Promise<string> {
-  if (arm === undefined || globalThis.gc === undefined) return "";
-  globalThis.gc();
-  const before = process.memoryUsage().heapUsed;
-  const calls = Array.from({ length: 200 }, () => arm.get());
-  const grown = process.memoryUsage().heapUsed - before;
-  await Promise.all(calls);
-  return `${(grown / 200 / 1024).toFixed(1)} kB`;
+function path(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
 }
 
 function shown(cost: Cost | undefined): string {
