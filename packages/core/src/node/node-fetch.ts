@@ -15,7 +15,7 @@ export interface NodeFetch {
 
 /**
  * Makes a `fetch` for Node that keeps connections for the next call, goes through a proxy where the
- * environment or an option says so, and takes a third of the processor time of the platform's own.
+ * environment or an option says so, and takes about half of the processor time of the platform's own.
  *
  * Needs `undici` 7 to be installed.
  *
