@@ -9,7 +9,7 @@ import { ask, open, stateFile } from "./support/state.ts";
 import type { Json } from "./support/workspace.ts";
 
 /** When a program is killed: after so many answers, while it starts, or while it writes anew. */
-const kills = [1, "starting", 30, "writing", 7, 90, "writing", 3, "starting", 200, "writing", 55];
+const kills = [1, "starting", 30, "writing", 90, "writing", "starting", 200];
 
 /** A contact: as it was answered for the last time, and the name that it was to have then. */
 interface Expected {

@@ -140,7 +140,7 @@ describe("the rate limit", () => {
           expect(Math.max(-1, ...server.refused)).toBeLessThan(20);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

@@ -79,7 +79,7 @@ test("clients that share a store make no more calls together than one may", asyn
       );
       expect(knowing.map(([, window]) => window.refused)).toEqual(knowing.map(() => 0));
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 
