@@ -1,6 +1,7 @@
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_717_401_603_217 });
@@ -89,16 +90,11 @@ async function fare(
   const retry = { attempts };
   const client = createClient({ token: "token", fetch, rateLimit: false, retry, timeoutMs });
   const start = Date.now();
-  let isDone = false;
   const call = client.request(route, operations[route].init).then(
     ({ response }) => response.status,
     (error: Error & { status?: number }) => error.status ?? error.name,
   );
-  const done = call.finally(() => {
-    isDone = true;
-  });
-  while (!isDone) await vi.advanceTimersToNextTimerAsync();
-  return { outcome: await done, sent, tookMs: Date.now() - start };
+  return { outcome: await until(call), sent, tookMs: Date.now() - start };
 }
 
 test("no call is sent twice that may have been done, none too often, and none too early", async () => {

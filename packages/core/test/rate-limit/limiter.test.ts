@@ -2,6 +2,7 @@ import type { ClientOptions } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
@@ -38,12 +39,7 @@ async function load(
     }
   };
   const start = Date.now();
-  let isDone = false;
-  const done = Promise.all(Array.from({ length: atATime }, work)).then(() => {
-    isDone = true;
-  });
-  while (!isDone) await vi.advanceTimersToNextTimerAsync();
-  await done;
+  await until(Promise.all(Array.from({ length: atATime }, work)));
   const seconds = (Date.now() - start) / 1000;
   const windows = [...server.windows.values()];
   const refused = windows.reduce((sum, window) => sum + window.refused, 0);

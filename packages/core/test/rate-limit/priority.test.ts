@@ -1,6 +1,7 @@
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
@@ -30,16 +31,6 @@ function scene(behaviour: Omit<Behaviour, "latency">, reserve?: number) {
     await client.GET("/contacts/{contact_id}", init);
   };
   return { server, sent, call };
-}
-
-/** Lets the time pass until something is done. */
-async function until<T>(promise: Promise<T>): Promise<T> {
-  let isDone = false;
-  const done = promise.finally(() => {
-    isDone = true;
-  });
-  while (!isDone) await vi.advanceTimersToNextTimerAsync();
-  return done;
 }
 
 describe("the priority of calls", () => {

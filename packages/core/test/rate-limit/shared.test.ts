@@ -2,6 +2,7 @@ import type { RateLimitStore } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
@@ -64,11 +65,7 @@ test("clients that share a store make no more calls together than one may", asyn
         };
         await Promise.all(Array.from({ length: atATime }, work));
       };
-      let isDone = false;
-      void Promise.all(startsIn.map(run)).finally(() => {
-        isDone = true;
-      });
-      while (!isDone) await vi.advanceTimersToNextTimerAsync();
+      await until(Promise.all(startsIn.map(run)));
       expect([...server.answered.values()]).toEqual(Array(each * startsIn.length).fill(1));
       // Each of them sends a few calls before its first answer tells where the windows lie.
       const strangers = startsIn.length * atATime;
@@ -82,16 +79,6 @@ test("clients that share a store make no more calls together than one may", asyn
     { numRuns: 60 },
   );
 });
-
-/** Lets the time pass until a promise is settled. */
-async function until<T>(promise: Promise<T>): Promise<T> {
-  let isDone = false;
-  const done = promise.finally(() => {
-    isDone = true;
-  });
-  while (!isDone) await vi.advanceTimersToNextTimerAsync();
-  return done;
-}
 
 describe("a store that does not answer", () => {
   const silent: RateLimitStore = { add: () => new Promise(() => {}) };
