@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Bundle, bundleAll } from "./description/bundle.ts";
 import { DescriptionError } from "./description/problems.ts";
+import { evidenceFile } from "./evidence/file.ts";
+import { readLedger } from "./evidence/ledger.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 import { tablesFor } from "./tables/generate.ts";
 import { typesFor } from "./types/generate.ts";
@@ -9,8 +11,15 @@ import { typesFor } from "./types/generate.ts";
 const root = path.resolve(import.meta.dirname, "..");
 
 function generate(): GeneratedFile[] {
-  const bundles = bundleAll(path.join(root, "openapi"));
-  return [...bundles.map(bundleFile), ...typesFor(bundles), ...tablesFor(bundles)];
+  const folder = path.join(root, "openapi");
+  const bundles = bundleAll(folder);
+  const versions = bundles.map(({ version }) => version);
+  return [
+    ...bundles.map(bundleFile),
+    evidenceFile(readLedger(folder), versions),
+    ...typesFor(bundles),
+    ...tablesFor(bundles),
+  ];
 }
 
 function bundleFile({ version, document }: Bundle): GeneratedFile {

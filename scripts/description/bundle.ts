@@ -1,3 +1,4 @@
+import { checkEvidence } from "../evidence/form.ts";
 import { checkVersion } from "./checks.ts";
 import { addExamples } from "./examples.ts";
 import { checkExtensions } from "./extensions.ts";
@@ -22,6 +23,7 @@ export function bundleAll(folder: string, only?: string): Bundle[] {
   const source = readSource(folder);
   const problems: Problem[] = [];
   checkExtensions(folder, source, problems);
+  checkEvidence(folder, source, problems);
   const versions = source.versions.filter((version) => only === undefined || version === only);
   const bundles = versions.map((version) => {
     const document = resolveVersion(source, version, problems);

@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { globSync } from "tinyglobby";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { DescriptionError, type Position, type Problem } from "./problems.ts";
+import { type Positions, readYaml } from "./yaml.ts";
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
@@ -28,9 +26,9 @@ const MERGED = ["paths", "schemas", "responses", "parameters", "headers", "reque
  * @throws {DescriptionError} for broken YAML and for names that are defined twice.
  */
 export function readSource(folder: string): Source {
-  const positions = new WeakMap<object, Position>();
+  const positions: Positions = new WeakMap();
   const problems: Problem[] = [];
-  const read = (file: string) => readYaml(path.join(folder, file), file, positions, problems);
+  const read = (file: string) => asObject(readYaml(folder, file, positions, problems)) ?? {};
 
   const { "x-api-versions": versions, ...root } = read("intercom.yaml");
   const files = globSync(["common/*.yaml", "resources/*.yaml"], { cwd: folder }).sort();
@@ -73,55 +71,11 @@ export function asObject(value: Json | undefined): JsonObject | undefined {
   return value && typeof value === "object" && !Array.isArray(value) ? value : undefined;
 }
 
-function readYaml(
-  absolute: string,
-  file: string,
-  positions: WeakMap<object, Position>,
-  problems: Problem[],
-): JsonObject {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(absolute, "utf8"), { lineCounter });
-  for (const error of document.errors) {
-    problems.push({
-      position: { file, line: error.linePos?.[0].line ?? 1 },
-      mistake: (error.message.split("\n")[0] ?? "broken YAML").replace(/ at line.*/, ""),
-      mend: "correct the YAML",
-    });
-  }
-
-  const convert = (node: Node | null): Json => {
-    if (isAlias(node)) return convert((node.resolve(document) as Node | undefined) ?? null);
-    if (isScalar(node)) return node.value as Json;
-    const position = { file, line: lineCounter.linePos(node?.range?.[0] ?? 0).line };
-    if (isSeq(node)) {
-      const array = node.items.map((item) => convert(item as Node));
-      positions.set(array, position);
-      return array;
-    }
-    const object: JsonObject = {};
-    if (isMap(node)) {
-      for (const { key, value } of node.items) {
-        const start = isScalar(key) ? key.range?.[0] : undefined;
-        const name = isScalar(key) ? String(key.value) : String(key);
-        const child = convert(value as Node | null);
-        // A mapping is reported at the line of its key, where an author looks for it.
-        if (start !== undefined && child && typeof child === "object") {
-          positions.set(child, { file, line: lineCounter.linePos(start).line });
-        }
-        object[name] = child;
-      }
-    }
-    positions.set(object, position);
-    return object;
-  };
-  return asObject(convert(document.contents as Node | null)) ?? {};
-}
-
 function mergeInto(
   target: JsonObject,
   from: JsonObject | undefined,
   kind: string,
-  positions: WeakMap<object, Position>,
+  positions: Positions,
   problems: Problem[],
 ): void {
   for (const [name, value] of Object.entries(from ?? {})) {

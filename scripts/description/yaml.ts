@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { Position, Problem } from "./problems.ts";
+import type { Json, JsonObject } from "./source.ts";
+
+/** Where the objects and arrays of source files were written. */
+export type Positions = WeakMap<object, Position>;
+
+/** Reads a YAML file of a folder, and notes where its objects and arrays stand. */
+export function readYaml(
+  folder: string,
+  file: string,
+  positions: Positions,
+  problems: Problem[],
+): Json {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(readFileSync(path.join(folder, file), "utf8"), { lineCounter });
+  for (const error of document.errors) {
+    problems.push({
+      position: { file, line: error.linePos?.[0].line ?? 1 },
+      mistake: (error.message.split("\n")[0] ?? "broken YAML").replace(/ at line.*/, ""),
+      mend: "correct the YAML",
+    });
+  }
+
+  const convert = (node: Node | null): Json => {
+    if (isAlias(node)) return convert((node.resolve(document) as Node | undefined) ?? null);
+    if (isScalar(node)) return node.value as Json;
+    const position = { file, line: lineCounter.linePos(node?.range?.[0] ?? 0).line };
+    if (isSeq(node)) {
+      const array = node.items.map((item) => convert(item as Node));
+      positions.set(array, position);
+      return array;
+    }
+    const object: JsonObject = {};
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        const start = isScalar(key) ? key.range?.[0] : undefined;
+        const name = isScalar(key) ? String(key.value) : String(key);
+        const child = convert(value as Node | null);
+        // A mapping is reported at the line of its key, where an author looks for it.
+        if (start !== undefined && child && typeof child === "object") {
+          positions.set(child, { file, line: lineCounter.linePos(start).line });
+        }
+        object[name] = child;
+      }
+    }
+    positions.set(object, position);
+    return object;
+  };
+  return convert(document.contents as Node | null);
+}

@@ -1,0 +1,19 @@
+import { versionsInRange } from "../description/ranges.ts";
+import type { GeneratedFile } from "../generated-file.ts";
+import { type Entry, isSchemaEntry, listsEveryKey, seenOf } from "./ledger.ts";
+
+/**
+ * The ledger for machines, `@interkit/openapi/evidence.json`: what is believed most comes first,
+ * versions and types are lists, and `whole` says that the objects had no other keys.
+ */
+export function evidenceFile(ledger: readonly Entry[], versions: readonly string[]): GeneratedFile {
+  const entries = ledger.map((entry) => {
+    const common = { ...entry, versions: [...versionsInRange(entry.versions, versions)] };
+    if (!isSchemaEntry(entry)) return common;
+    const properties = Object.fromEntries(
+      Object.entries(entry.properties ?? {}).map(([name, seen]) => [name, seenOf(seen)]),
+    );
+    return { ...common, properties, whole: listsEveryKey(entry) };
+  });
+  return { path: "openapi/dist/evidence/ledger.json", text: `${JSON.stringify(entries)}\n` };
+}
