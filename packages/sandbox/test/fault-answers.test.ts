@@ -67,6 +67,17 @@ describe("errors", () => {
     expect(response.headers.get("X-Served-By")).toBe("proxy-1");
   });
 
+  test("a 429 on purpose tells one time to come back, in both headers, on the sandbox's clock", async () => {
+    const sandbox = createSandbox({ clock: () => Date.UTC(2026, 0, 1, 9, 0, 3) });
+    sandbox.faults.add({ times: 1, fault: { status: 429, retryAfterSeconds: 1 } });
+    sandbox.faults.add({ times: 1, fault: { status: 429 } });
+    const reset = async () => Number((await create(sandbox)).headers.get("X-RateLimit-Reset"));
+    const began = Date.UTC(2026, 0, 1, 9, 0) / 1000;
+    expect(await reset()).toBe(began + 4);
+    // Without a time of its own, it ends with the window, as the limit itself does.
+    expect(await reset()).toBe(began + 10);
+  });
+
   test("a fault can come without the headers of the rate limit", async () => {
     const response = await create(failing({ status: 429, rateLimitHeaders: false }));
     const names = [...response.headers.keys()].filter((name) => name.startsWith("x-ratelimit"));

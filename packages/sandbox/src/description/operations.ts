@@ -23,6 +23,18 @@ export const operations: readonly KnownOperation[] = Object.entries(rows).map(
   }),
 );
 
+/**
+ * Resources that only versions before 2.7 have, which are not described: users and what belongs to
+ * them became contacts in 2.0.
+ */
+export const retiredResources = [
+  "bulk",
+  "counts",
+  "subscriptions",
+  "user_delete_requests",
+  "users",
+];
+
 /** The operations, in whatever version, that a method and a filled-in path are for. */
 export function operationsAt(method: string, path: string): readonly KnownOperation[] {
   return operations.filter(({ route }) => {

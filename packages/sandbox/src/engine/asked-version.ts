@@ -25,7 +25,7 @@ export function askedVersion(headers: Headers, fallback: DefaultVersion): AskedV
     header === null
       ? "No Intercom-Version is sent, and the app has none set, which is version 1.0"
       : `There is no version ${JSON.stringify(header)}`;
-  const message = `${mistake}. Send Intercom-Version: one of ${versions.join(", ")}`;
+  const message = `The requested version could not be found. ${mistake}. Send Intercom-Version: one of ${versions.join(", ")}`;
   return { name: fallback, refusal: apiError(400, "intercom_version_invalid", message) };
 }
 

@@ -6,18 +6,29 @@ export type Identity =
   | { readonly app?: undefined; readonly refusal: ApiError };
 
 /**
- * Reads the access token of a request. Refused is, with 401, a request without an `Authorization`
- * header (`token_not_found`), and one with something else than a bearer token that is accepted
- * (`unauthorized`).
+ * Reads the access token of a request: a bearer token, or the user name of basic authorisation
+ * without a password. Refused is, with 401, a request without an `Authorization` header
+ * (`token_not_found`), and one with something else than a token that is accepted (`unauthorized`).
  */
 export function identify(headers: Headers, accepted: readonly string[] | undefined): Identity {
   const authorization = headers.get("Authorization");
   if (!authorization) {
     return { refusal: apiError(401, "token_not_found", "Access Token Not Found") };
   }
-  const app = /^Bearer\s+(\S+)$/i.exec(authorization.trim())?.[1];
+  const app = tokenIn(authorization.trim());
   if (!app || (accepted && !accepted.includes(app))) {
     return { refusal: apiError(401, "unauthorized", "Access Token Invalid") };
   }
   return { app };
+}
+
+function tokenIn(authorization: string): string | undefined {
+  const [, scheme = "", value = ""] = /^(\S+)\s+(\S+)$/.exec(authorization) ?? [];
+  if (/^bearer$/i.test(scheme)) return value;
+  if (!/^basic$/i.test(scheme)) return undefined;
+  try {
+    return /^(\S+):$/.exec(atob(value))?.[1];
+  } catch {
+    return undefined;
+  }
 }

@@ -39,12 +39,12 @@ export class Engine {
     const { clock, faults, state } = this.#options;
     const began = performance.now();
     await state.ready;
-    const moment = { requestId: state.store.ids.uuid(), time: clock.now };
+    const moment = { requestId: state.store.ids.request(), time: clock.now };
     const exchange = await openExchange(request, this.#options, this.#rateLimit, moment);
     const { method } = request;
     const strike = faults.strike({
       method: method === "HEAD" ? "GET" : method,
-      path: exchange.url.pathname,
+      path: exchange.path,
       operation: exchange.operation,
       version: exchange.version.version,
     });
@@ -93,7 +93,7 @@ export class Engine {
   }
 
   async #run(exchange: Exchange): Promise<Response> {
-    const { request, url, identity, allowance, version, served, operation, body } = exchange;
+    const { request, url, path, identity, allowance, version, served, operation, body } = exchange;
     if (allowance.exceeded) {
       const message = `Exceeded rate limit of ${allowance.limit} in 10_seconds`;
       throw apiError(429, "rate_limit_exceeded", message);
@@ -101,10 +101,10 @@ export class Engine {
     if (identity.refusal) throw identity.refusal;
     if (!served) throw version.refusal;
     const { description, router } = served;
-    if (!operation) throw router.missing(request.method, url.pathname);
+    if (!operation) throw router.missing(request.method, path);
     const handler = this.#handler(operation.id);
     checkAccept(operation, request.headers);
-    const params = readPath(operation, url.pathname);
+    const params = readPath(operation, path);
     checkPath(description, operation, params);
     const query = readQuery(description, operation, url.searchParams);
     if (body instanceof ApiError) throw body;
@@ -146,7 +146,8 @@ async function spoiled(
 ): Promise<Response> {
   if (fault.kind !== "error") return spoil(fault, answer);
   const error = respondError(exchange, faultError(fault));
-  return errorOnPurpose(fault, withHeaders(error, commonHeaders(exchange)));
+  const answered = withHeaders(error, commonHeaders(exchange));
+  return errorOnPurpose(fault, answered, Math.floor(exchange.time / 1000));
 }
 
 /** The answer in place of one whose work is not done, for a fault to spoil. */

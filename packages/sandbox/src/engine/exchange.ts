@@ -10,6 +10,8 @@ import { type Served, serve } from "./serve.ts";
 export interface Exchange {
   readonly request: Request;
   readonly url: URL;
+  /** The path without a slash at its end, which Intercom does not mind. */
+  readonly path: string;
   readonly requestId: string;
   /** When it came, in milliseconds since 1970. */
   readonly time: number;
@@ -40,12 +42,13 @@ export async function openExchange(
   const allowance = rateLimit.take(identity.app ?? "", Math.floor(moment.time / 1000));
   const version = askedVersion(request.headers, defaultVersion);
   const served = version.version && (await serve(version.version));
-  const operation = served?.router.find(request.method, url.pathname);
+  const path = url.pathname.replace(/(?<=.)\/$/, "");
+  const operation = served?.router.find(request.method, path);
   const body = await readBody(operation, request).catch((error: unknown) => {
     if (error instanceof ApiError) return error;
     throw error;
   });
-  return { ...moment, request, url, identity, allowance, version, served, operation, body };
+  return { ...moment, request, url, path, identity, allowance, version, served, operation, body };
 }
 
 /** What every answer of Intercom's carries. */

@@ -1,6 +1,11 @@
 import type { Description, Operation } from "../description/description.ts";
-import { operationsAt, versionSpan } from "../description/operations.ts";
-import { ApiError, invalidParameter, notFound } from "./errors.ts";
+import {
+  type KnownOperation,
+  operations,
+  retiredResources,
+  versionSpan,
+} from "../description/operations.ts";
+import { ApiError, apiError, invalidParameter, notFound } from "./errors.ts";
 
 /** What may follow on the part of a path that has been read. */
 interface Node {
@@ -8,9 +13,14 @@ interface Node {
   parameter: Node | undefined;
   /** The operations of the path that ends here, by method. */
   readonly operations: Map<string, Operation>;
+  /** The operations that only other versions have here, by method. */
+  readonly elsewhere: Map<string, KnownOperation[]>;
 }
 
-/** The routes of one API version. A fixed part of a path goes before a parameter. */
+/**
+ * The routes of one API version, among those of the others: `/conversations/attributes` is no
+ * conversation in a version without that list. A fixed part of a path goes before a parameter.
+ */
 export class Router {
   readonly #root: Node = emptyNode();
   readonly #description: Description;
@@ -18,40 +28,61 @@ export class Router {
   constructor(description: Description) {
     this.#description = description;
     for (const operation of description.operations) {
-      const end = operation.path.split("/").reduce(grow, this.#root);
-      end.operations.set(operation.method, operation);
+      this.#end(operation.path).operations.set(operation.method, operation);
+    }
+    for (const known of operations) {
+      const [method = "", path = ""] = known.route.split(" ");
+      const { operations: own, elsewhere } = this.#end(path);
+      if (own.has(method)) continue;
+      elsewhere.set(method, [...(elsewhere.get(method) ?? []), known]);
     }
   }
 
   /** The operation that a request is for. A `HEAD` is for that of the `GET`. */
-  find(method: string, pathname: string): Operation | undefined {
-    const known = method === "HEAD" ? "GET" : method;
-    for (const { operations } of ends(this.#root, pathname.split("/"))) {
-      const operation = operations.get(known);
-      if (operation) return operation;
+  find(method: string, path: string): Operation | undefined {
+    const known = readable(method);
+    for (const { operations: own, elsewhere } of ends(this.#root, path.split("/"))) {
+      if (own.has(known)) return own.get(known);
+      if (elsewhere.has(known)) return undefined;
     }
     return undefined;
   }
 
   /**
-   * Why there is no operation: 405 where only other methods have one, with which; 404 where nothing
-   * is, or only in another version.
+   * Why there is no operation: 400 where only another version has it, 405 where only other methods
+   * have one, with which, and 404 where no version has anything.
    */
-  missing(method: string, pathname: string): ApiError {
+  missing(method: string, path: string): ApiError {
     const { version } = this.#description;
-    const found = [...ends(this.#root, pathname.split("/"))];
-    const methods = new Set(found.flatMap(({ operations }) => [...operations.keys()]));
-    const missing = `Version ${version} has no ${method} ${pathname}`;
-    const elsewhere = operationsAt(method, pathname);
+    const found = [...ends(this.#root, path.split("/"))];
+    const missing = `Version ${version} has no ${method} ${path}`;
+    const elsewhere = found.flatMap((end) => end.elsewhere.get(readable(method)) ?? []);
     if (elsewhere.length > 0) {
-      return notFound(`${missing}, which is in ${elsewhere.map(versionSpan).join(" and ")}`);
+      return unavailable(`${missing}, which is in ${elsewhere.map(versionSpan).join(" and ")}`);
     }
+    if (retiredResources.includes(path.split("/")[1] ?? "")) {
+      return unavailable(`${missing}, which is in versions before 2.7`);
+    }
+    const methods = new Set(found.flatMap(({ operations: own }) => [...own.keys()]));
     if (methods.size === 0) return notFound(missing);
     if (methods.has("GET")) methods.add("HEAD");
     const allowed = [...methods].sort().join(", ");
     const message = `${missing}, but ${allowed}`;
     return new ApiError(405, { code: "method_not_allowed", message }, { Allow: allowed });
   }
+
+  #end(path: string): Node {
+    return path.split("/").reduce(grow, this.#root);
+  }
+}
+
+function readable(method: string): string {
+  return method === "HEAD" ? "GET" : method;
+}
+
+function unavailable(why: string): ApiError {
+  const message = `Requested resource is not available in current API version. ${why}`;
+  return apiError(400, "intercom_version_invalid", message);
 }
 
 /**
@@ -97,5 +128,10 @@ function* ends(node: Node, [part, ...rest]: readonly string[]): Generator<Node> 
 }
 
 function emptyNode(): Node {
-  return { fixed: new Map(), parameter: undefined, operations: new Map() };
+  return {
+    fixed: new Map(),
+    parameter: undefined,
+    operations: new Map(),
+    elsewhere: new Map(),
+  };
 }

@@ -26,10 +26,20 @@ export function faultError({ status, ...fault }: ErrorFault): ApiError {
   return new ApiError(status, { code: fault.code ?? code, message: fault.message ?? message });
 }
 
-/** The answer with such an error, with the headers that the fault asks for. */
-export function errorOnPurpose(fault: ErrorFault, answer: Response): Response {
+/**
+ * The answer with such an error, with the headers that the fault asks for. A 429 that says when to
+ * come back says so once: the limit begins again then, and not at the end of a window.
+ *
+ * @param now when the request came, in Unix seconds.
+ */
+export function errorOnPurpose(fault: ErrorFault, answer: Response, now: number): Response {
   const headers = new Headers(answer.headers);
-  if (fault.status === 429) headers.set("X-RateLimit-Remaining", "0");
+  if (fault.status === 429) {
+    headers.set("X-RateLimit-Remaining", "0");
+    if (fault.retryAfterSeconds !== undefined) {
+      headers.set("X-RateLimit-Reset", String(now + fault.retryAfterSeconds));
+    }
+  }
   if (fault.rateLimitHeaders === false) {
     for (const name of ["Limit", "Remaining", "Reset"]) headers.delete(`X-RateLimit-${name}`);
   }

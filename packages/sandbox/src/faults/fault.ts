@@ -24,7 +24,7 @@ export interface ErrorFault extends AppliedFault {
   /** The code in the list. One that goes with the status when left out. */
   readonly code?: string;
   readonly message?: string;
-  /** The `Retry-After` header. */
+  /** The `Retry-After` header. With a 429, `X-RateLimit-Reset` says the same time. */
   readonly retryAfterSeconds?: number;
   /** Whether the answer has `X-RateLimit-…` headers, as it has when left out. */
   readonly rateLimitHeaders?: boolean;

@@ -43,7 +43,14 @@ export class Ids {
     return String(next);
   }
 
-  /** A UUID, as request ids and scrolls have. */
+  /** 20 lower-case letters and digits, as requests have. */
+  request(): string {
+    this.#uuid += 1;
+    const place = BigInt(`0x${this.#prefix}`).toString(36).padStart(13, "0");
+    return place + this.#uuid.toString(36).padStart(7, "0");
+  }
+
+  /** A UUID, as scrolls have. */
   uuid(): string {
     this.#uuid += 1;
     const [head, tail] = [this.#prefix.slice(0, 8), this.#prefix.slice(8)];

@@ -63,8 +63,8 @@ export async function workspace(
       const read = text === "" || !isJson ? undefined : (JSON.parse(text) as Json);
       const named = response.headers.get("Intercom-Version") ?? version;
       const used = named === "Unstable" ? "Preview" : named;
-      const { pathname } = new URL(response.url);
-      expect(faults(used, method, pathname, response.status, read)).toBeUndefined();
+      const asked = new URL(response.url).pathname.replace(/\/$/, "");
+      expect(faults(used, method, asked, response.status, read)).toBeUndefined();
       return {
         status: response.status,
         headers: response.headers,

@@ -1,0 +1,101 @@
+import { createSandbox } from "@interkit/sandbox";
+import { describe, expect, test } from "vitest";
+import { type Version, versions } from "../src/description/versions.ts";
+import { operationsOf } from "./support/described.ts";
+import { firstError, workspace } from "./support/workspace.ts";
+
+const unavailable = { status: 400, code: "intercom_version_invalid" };
+
+describe("what a version lacks", () => {
+  test("is refused as another version's, with where it is", async () => {
+    const { send } = await workspace();
+    const got = await send("POST", "/companies/search", {});
+    expect(firstError(got)).toEqual(unavailable);
+    expect(got.body.errors[0].message).toBe(
+      "Requested resource is not available in current API version. " +
+        "Version 2.16 has no POST /companies/search, which is in Preview",
+    );
+  });
+
+  test("is no thing with that id: there is no conversation called attributes", async () => {
+    for (const version of ["2.11", "2.15"]) {
+      const { send } = await workspace(version);
+      expect(firstError(await send("GET", "/conversations/attributes"))).toEqual(unavailable);
+      expect((await send("GET", "/conversations/other")).status).toBe(404);
+    }
+    expect((await (await workspace("2.16")).send("GET", "/conversations/attributes")).status).toBe(
+      200,
+    );
+  });
+
+  test("may be what only versions before 2.7 have, such as users", async () => {
+    const { send } = await workspace();
+    for (const [method, path] of [
+      ["GET", "/users?user_id=1"],
+      ["POST", "/users"],
+      ["DELETE", "/users/1"],
+      ["GET", "/counts"],
+    ] as const) {
+      expect(firstError(await send(method, path))).toEqual(unavailable);
+    }
+  });
+
+  test("is not found where no version has it, and of another method where the path is there", async () => {
+    const { send } = await workspace();
+    for (const path of ["/nowhere", "/contacts/1/nowhere", "/usersearch"]) {
+      expect(firstError(await send("GET", path))).toEqual({ status: 404, code: "not_found" });
+    }
+    const refused = await send("PATCH", "/contacts/1");
+    expect(firstError(refused)).toEqual({ status: 405, code: "method_not_allowed" });
+  });
+
+  test("is refused so for every operation, in every version without it", async () => {
+    const sandbox = createSandbox();
+    const wrong: string[] = [];
+    const routes = (version: Version) =>
+      operationsOf(version).map(({ method, path }) => `${method} ${path}`);
+    const everywhere = new Set(versions.flatMap(routes));
+    for (const version of versions) {
+      const own = new Set(routes(version));
+      for (const route of everywhere) {
+        if (own.has(route)) continue;
+        const [method = "", path = ""] = route.split(" ");
+        const response = await sandbox.fetch(
+          `https://api.intercom.io${path.replace(/[{}]/g, "")}`,
+          {
+            method,
+            headers: { Authorization: "Bearer any", "Intercom-Version": version },
+          },
+        );
+        const { errors } = (await response.json()) as { errors?: { code: string }[] };
+        if (errors?.[0]?.code !== unavailable.code)
+          wrong.push(`${route} in ${version}: ${errors?.[0]?.code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+test("an unknown version is refused in other words than what a version lacks", async () => {
+  const { send } = await workspace();
+  const got = await send("GET", "/contacts", undefined, { "Intercom-Version": "9.9" });
+  expect(firstError(got)).toEqual(unavailable);
+  expect(got.body.errors[0].message).toMatch(/^The requested version could not be found\. /);
+});
+
+test("a slash at the end of a path changes nothing", async () => {
+  const { send, sandbox } = await workspace();
+  const made = await send("POST", "/contacts/", { email: "ada@example.com" });
+  expect(made.status).toBe(200);
+  expect((await send("GET", `/contacts/${made.body.id}/`)).body.id).toBe(made.body.id);
+  expect((await send("GET", "/contacts/?per_page=1")).body.total_count).toBe(1);
+  expect(sandbox.requests.list().map(({ operation }) => operation)).toEqual([
+    "contacts.create",
+    "contacts.get",
+    "contacts.list",
+  ]);
+  expect((await send("GET", "/nowhere/")).status).toBe(404);
+  expect((await send("GET", "/contacts//")).status).toBe(404);
+  sandbox.faults.add({ route: "GET /contacts", fault: { status: 503 } });
+  expect((await send("GET", "/contacts/")).status).toBe(503);
+});
