@@ -99,11 +99,8 @@ export function priorityIn(call: Call, priority: string): string {
 }
 
 /** The admins who wrote something. */
-function teammates(all: readonly Part[]): JsonObject | null {
-  const ids = teammateIds(all);
-  if (ids.length === 0) return null;
-  const admins = ids.map((id) => ({ type: "admin", id }));
-  return { type: "admin.list", teammates: admins, admins };
+function teammates(all: readonly Part[]): JsonObject {
+  return { type: "admin.list", admins: teammateIds(all).map((id) => ({ type: "admin", id })) };
 }
 
 export function teammateIds(all: readonly Part[]): string[] {
