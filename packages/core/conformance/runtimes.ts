@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import { Command } from "commander";
+import { firstLine } from "../../../scripts/install-apart.ts";
 import { cases } from "./cases.ts";
 import { hostileServer } from "./hostile-server.ts";
 import { bundle } from "./runtimes/bundle.ts";
@@ -112,10 +113,4 @@ function inTime<T>(work: Promise<T>): Promise<T> {
     setTimeout(() => reject(new Error("took more than three minutes")), 180_000).unref();
   });
   return Promise.race([work, limit]);
-}
-
-/** What npm or a runtime said, rather than the command that it was said to. */
-function firstLine(error: unknown): string {
-  const { message, stderr } = error as { message?: string; stderr?: string };
-  return (stderr || message || String(error)).trim().split("\n", 1)[0] ?? "";
 }

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { installed } from "./install.ts";
+import { installApart } from "../../../../scripts/install-apart.ts";
 import type { Complaints } from "./judge.ts";
 import type { Runtime, Trial } from "./runtime.ts";
 
@@ -19,14 +19,18 @@ export function node(major: number): Runtime {
     const system = process.platform === "win32" ? "win" : process.platform;
     const prefix = system === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
     const name = [prefix, system, process.arch].join("-");
-    const folder = await installed(`node-${major}`, `${name}@${major}`);
+    const folder = await installApart(`interkit-runtimes/node-${major}`, `${name}@${major}`);
     const file = system === "win" ? "node.exe" : "node";
     return path.join(folder, "node_modules", name, "bin", file);
   });
 }
 
 export const bun: Runtime = program("Bun", ["run"], async () => {
-  const folder = path.join(await installed("bun", "bun@1"), "node_modules", "@oven");
+  const folder = path.join(
+    await installApart("interkit-runtimes/bun", "bun@1"),
+    "node_modules",
+    "@oven",
+  );
   return path.join(folder, await onlyFolderIn(folder), "bin", executable("bun"));
 });
 
@@ -34,7 +38,11 @@ export const deno: Runtime = program(
   "Deno",
   ["run", "--quiet", "--no-prompt", "--allow-net"],
   async () => {
-    const folder = path.join(await installed("deno", "deno@2"), "node_modules", "@deno");
+    const folder = path.join(
+      await installApart("interkit-runtimes/deno", "deno@2"),
+      "node_modules",
+      "@deno",
+    );
     return path.join(folder, await onlyFolderIn(folder), executable("deno"));
   },
 );

@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { installApart, type Npm } from "../../../scripts/install-apart.ts";
+
+/** A client as npm has it, in one exact version. */
+export interface Client {
+  readonly name: string;
+  readonly version: string;
+  /** The folder here that has its tests. */
+  readonly tests: string;
+  /** What npm installs, when it is not the client itself. */
+  readonly wanted?: string;
+  readonly unpack?: (folder: string, npm: Npm) => Promise<void>;
+}
+
+/** The clients that judge the sandbox. Each comes from npm as it is; nothing in it is changed. */
+export const catalogue = [
+  { name: "@intercom/cli", version: "0.9.0", tests: "intercom-cli" },
+  { name: "intercom-client", version: "3.2.1", tests: "intercom-client" },
+  { name: "intercom-client", version: "4.0.0", tests: "intercom-client" },
+  { name: "intercom-client", version: "5.0.0", tests: "intercom-client" },
+  { name: "intercom-client", version: "7.0.3", tests: "intercom-client" },
+  { name: "@activepieces/piece-intercom", version: "0.7.5", tests: "activepieces" },
+  {
+    name: "n8n-nodes-base",
+    version: "2.41.2",
+    tests: "n8n",
+    // Nodes for hundreds of services would come along. The one for Intercom needs only this.
+    wanted: "n8n-workflow@2.41.0",
+    unpack: unpackIntercomNode,
+  },
+] as const satisfies readonly Client[];
+
+/** `intercom-client 5.0.0`, as tests and tables call it. */
+export type ClientId = { [K in keyof typeof catalogue]: Titled<(typeof catalogue)[K]> }[number];
+type Titled<C> = C extends { name: infer N extends string; version: infer V extends string }
+  ? `${N} ${V}`
+  : never;
+
+export const idOf = ({ name, version }: Client): ClientId => `${name} ${version}` as ClientId;
+
+/** Installs a client, unless it is there, and gives the folder that has it in `node_modules`. */
+export function install({ name, version, wanted, unpack }: Client): Promise<string> {
+  const place = `interkit-clients/${name.replace("/", "-")}-${version}`;
+  return installApart(place, wanted ?? `${name}@${version}`, unpack);
+}
+
+async function unpackIntercomNode(folder: string, npm: Npm): Promise<void> {
+  const packed = await npm("pack", "--json", "--ignore-scripts", "n8n-nodes-base@2.41.2");
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  const into = path.join(folder, "node_modules", "n8n-nodes-base");
+  await mkdir(into, { recursive: true });
+  const files = [
+    "package.json",
+    "dist/nodes/Intercom",
+    "dist/credentials/IntercomApi.credentials.js",
+  ];
+  await promisify(execFile)(
+    "tar",
+    [
+      "-xzf",
+      filename,
+      "--strip-components=1",
+      "-C",
+      into,
+      ...files.map((file) => `package/${file}`),
+    ],
+    { cwd: folder },
+  );
+}

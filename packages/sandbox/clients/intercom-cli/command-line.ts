@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import type { Installed, Json } from "../judge.ts";
+
+/** What a command left: its exit code, and what it printed. */
+export interface Done {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** What it printed, read as JSON. */
+  readonly json: Json;
+}
+
+/** The command line takes a token that begins so, in base64, for one to send as a bearer token. */
+export const bearer = Buffer.from("tok:sandbox").toString("base64");
+
+/** Intercom's own command line, in a process of its own, with settings of its own. */
+export async function commandLine(
+  { folder }: Installed,
+  url: string,
+  token: string | undefined = bearer,
+): Promise<(...args: string[]) => Promise<Done>> {
+  const home = await mkdtemp(path.join(os.tmpdir(), "interkit-cli-"));
+  onTestFinished(() => rm(home, { recursive: true }));
+  const program = path.join(folder, "node_modules", "@intercom", "cli", "dist", "index.js");
+  const env = {
+    PATH: process.env["PATH"],
+    HOME: home,
+    INTERCOM_CONFIG_DIR: home,
+    INTERCOM_API_BASE_URL: url,
+    ...(token === "" ? {} : { INTERCOM_TOKEN: token }),
+  };
+  return (...args) =>
+    new Promise((resolve, reject) => {
+      const options = { cwd: home, env, timeout: 20_000, maxBuffer: 2 ** 26 };
+      execFile(process.execPath, [program, ...args], options, (error, out, err) => {
+        if (error?.killed) return reject(new Error(`intercom ${args.join(" ")} never ended`));
+        const code = typeof error?.code === "number" ? error.code : 0;
+        resolve({
+          code,
+          out,
+          err,
+          get json() {
+            return JSON.parse(out) as Json;
+          },
+        });
+      });
+    });
+}

@@ -1,0 +1,8 @@
+import { judgeClassic } from "./classic.ts";
+import { content } from "./classic-content.ts";
+import { conversations } from "./classic-conversations.ts";
+import { people } from "./classic-people.ts";
+
+judgeClassic("intercom-client 3.2.1", [people, conversations("by page"), content]);
+judgeClassic("intercom-client 4.0.0", [people, conversations("by cursor"), content]);
+judgeClassic("intercom-client 5.0.0", [people, conversations("by cursor"), content]);

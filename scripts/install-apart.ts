@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const cache = fileURLToPath(new URL("../node_modules/.cache", import.meta.url));
+
+/** What runs npm, with the arguments given, in the folder of an installation. */
+export type Npm = (...args: string[]) => Promise<string>;
+
+/**
+ * Installs something into a folder of its own under `node_modules/.cache`, unless exactly that is
+ * there already, and gives the folder.
+ *
+ * What is large and only judges us is no dependency of the repository. Install scripts are not run:
+ * what they would do is to copy a binary that another package brings.
+ *
+ * @param place the folder's name, such as `interkit-runtimes/bun`.
+ * @param wanted what npm installs, such as `bun@1.3.0`.
+ * @param then what is left to do in the folder once npm has installed it.
+ */
+export async function installApart(
+  place: string,
+  wanted: string,
+  then?: (folder: string, npm: Npm) => Promise<void>,
+): Promise<string> {
+  const folder = path.join(cache, place);
+  const done = path.join(folder, "done");
+  if (existsSync(done) && (await readFile(done, "utf8")).trim() === wanted) return folder;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
+  // Whether a package runs here is seen when it is run.
+  const options = [
+    "--ignore-scripts",
+    "--engine-strict=false",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
+  await npm(["install", "--prefix", folder, ...options, wanted], folder);
+  await then?.(folder, (...args) => npm([...args, "--loglevel=error"], folder));
+  // Last of all: an installation that was interrupted is made again.
+  await writeFile(done, `${wanted}\n`);
+  return folder;
+}
+
+/** The npm that is running us, so that one machine with two of them uses one. */
+async function npm(args: readonly string[], cwd: string): Promise<string> {
+  const running = process.env["npm_execpath"];
+  // What npm says to its scripts, such as the folder of a workspace, is not meant for this one.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(config_local|package|lifecycle)/.test(name),
+    ),
+  );
+  const options = { cwd, env, timeout: 180_000, shell: false };
+  const run = promisify(execFile);
+  const { stdout } = running?.endsWith("npm-cli.js")
+    ? await run(process.execPath, [running, ...args], options)
+    : await run("npm", [...args], { ...options, shell: process.platform === "win32" });
+  return stdout;
+}
+
+/** What npm or an installed program said when it failed, rather than the command it was given. */
+export function firstLine(error: unknown): string {
+  const { message, stderr } = error as { message?: string; stderr?: string };
+  return (stderr || message || String(error)).trim().split("\n", 1)[0] ?? "";
+}
