@@ -1,5 +1,6 @@
 import type { Problem } from "./problems.ts";
 import { originOf } from "./resolve.ts";
+import { searchMistakes } from "./search-checks.ts";
 import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
 import { lookUp, objectsIn, operationsOf } from "./walk.ts";
 
@@ -46,6 +47,8 @@ export function checkVersion(
     }
     seen.set(id, route);
     checkPathParameters(document, path, node, report);
+    const search = asObject(node["x-search"]);
+    for (const mistake of search ? searchMistakes(search) : []) report(...mistake);
   }
 }
 

@@ -12,6 +12,8 @@ export interface Facts {
   readonly input: Input;
   readonly hasQuery: boolean;
   readonly safe: boolean;
+  readonly advances: boolean;
+  readonly busy: boolean;
   readonly list: Method["list"];
   readonly comma: readonly string[];
   readonly response: "json" | "text" | "stream";
@@ -46,6 +48,8 @@ export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts>
         input: hasBody ? "body" : hasQuery ? "query" : "none",
         hasQuery,
         safe: once("x-safe", ({ safe }) => safe),
+        advances: once("x-advances", ({ advances }) => advances),
+        busy: once("x-busy", ({ busy }) => busy),
         list: once("x-pagination", ({ list }) => list),
         comma: commaParameters(methods),
         response: once("kind of answer", responseOf),

@@ -14,6 +14,8 @@ export interface Method {
   readonly answers: readonly Answer[];
   readonly list: { readonly style: string; readonly items: string } | undefined;
   readonly safe: boolean;
+  readonly advances: boolean;
+  readonly busy: boolean;
   /** The operation as the bundle has it, for its prose. */
   readonly operation: JsonObject;
 }
@@ -57,6 +59,8 @@ export function methodsOf(bundle: Bundle): VersionMethods {
       answers: answersOf(document, node),
       list: list && { style: String(list["style"]), items: String(list["items"]) },
       safe: node["x-safe"] === true,
+      advances: node["x-advances"] === true,
+      busy: node["x-busy"] === true,
       operation: node,
     };
   });

@@ -27,9 +27,11 @@ ${rows.join("\n")}
 }
 
 function rowOf(operation: Facts): string {
-  const { safe, list, input, comma, response } = operation;
+  const { safe, advances, busy, list, input, comma, response } = operation;
   const cells: string[] = [];
   if (safe) cells.push("safe: true");
+  if (advances) cells.push("advances: true");
+  if (busy) cells.push("busy: true");
   if (list) {
     const { style, items } = list;
     cells.push(`pagination: { style: ${JSON.stringify(style)}, items: ${JSON.stringify(items)} }`);

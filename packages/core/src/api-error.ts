@@ -7,13 +7,8 @@ import {
   type RateLimitReason,
 } from "./errors.ts";
 import type { ReadableHeaders } from "./exchange.ts";
+import { operationTable } from "./generated/operation-table.ts";
 import { isRecord } from "./values.ts";
-
-/** Operations that allow only so many unfinished jobs, and answer 429 beyond that. */
-const jobRoutes: ReadonlySet<string> = new Set([
-  "POST /export/content/data",
-  "POST /export/reporting_data/enqueue",
-]);
 
 /**
  * Turns the failed result of a call into the error to throw: {@link RateLimitError} for a 429,
@@ -99,7 +94,7 @@ function text(value: unknown): string | undefined {
 /** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
 export function rateLimitReasonOf(route: string, headers: ReadableHeaders): RateLimitReason {
   const windowIsEmpty = headers.get("x-ratelimit-remaining") === "0";
-  return jobRoutes.has(route) && !windowIsEmpty ? "busy" : "rate-limit";
+  return operationTable[route]?.busy && !windowIsEmpty ? "busy" : "rate-limit";
 }
 
 function resetTime(headers: ReadableHeaders): Date | undefined {

@@ -59,8 +59,9 @@ export function compose(transport: Transport, steps: readonly Step[]): Transport
 }
 
 /** Whether sending it twice comes to the same as sending it once. */
-export function isRepeatable(method: string, isSafe: boolean): boolean {
-  return isSafe || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
+export function isRepeatable({ method, call: { facts } }: Outgoing): boolean {
+  if (facts.advances) return false;
+  return facts.safe === true || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
 }
 
 /** Whether a status is a success. */

@@ -19,6 +19,13 @@ export interface Pagination {
 export interface OperationFacts {
   /** A POST that only reads, so that it may be repeated. */
   readonly safe?: true;
+  /**
+   * A read that moves on with each call, so that it must not be repeated when its answer was lost:
+   * what was in that answer would be skipped.
+   */
+  readonly advances?: true;
+  /** Starts a job: its 429 means that as many as allowed are pending, unless the window is empty. */
+  readonly busy?: true;
   readonly pagination?: Pagination;
   /**
    * What a method of the client takes after the path parameters, where it is not what the verb

@@ -9,8 +9,10 @@ const isDeno = "Deno" in globalThis;
  * Deno sends again what failed on a connection that was open before, even a POST that the server has
  * received, unless its body is a stream, which cannot be read twice.
  */
-export function contentOf({ method, headers, body, call }: Outgoing): RequestInit {
-  if (!isDeno || isRepeatable(method, call.facts.safe === true)) {
+export function contentOf(outgoing: Outgoing): RequestInit {
+  const { method, headers, body } = outgoing;
+  // A GET has no body that could be a stream.
+  if (!isDeno || method === "GET" || isRepeatable(outgoing)) {
     return { headers, body: body ?? null };
   }
   const written = new Response(body ?? new Uint8Array());

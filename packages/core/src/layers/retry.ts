@@ -54,14 +54,14 @@ function settled(outcome: Outcome): Answer {
 
 /** How long to wait before the next attempt; nothing when there is to be none. */
 function delayBeforeNext(
-  { call, method }: Outgoing,
+  outgoing: Outgoing,
   outcome: Outcome,
   budget: RetryBudget,
 ): number | undefined {
+  const { call } = outgoing;
   const harm = harmOf(call.route, outcome);
   if (harm === "none") budget.refill();
-  const mayRepeat = isRepeatable(method, call.facts.safe === true);
-  const worthwhile = harm === "refused" || (harm === "unknown" && mayRepeat);
+  const worthwhile = harm === "refused" || (harm === "unknown" && isRepeatable(outgoing));
   if (!worthwhile || call.attempt >= call.retry.attempts) return undefined;
   const delayMs = askedDelay(outcome) ?? jitter(call.attempt, call.retry);
   // To wait beyond the call's end would only hide what was answered.
