@@ -1,0 +1,180 @@
+import { constraintsBroken, isConstant, typesOf } from "./constraints.ts";
+import {
+  asObject,
+  itemsOf,
+  type Json,
+  type JsonObject,
+  namesOf,
+  propertyOf,
+  requiredOf,
+  type Shape,
+  shapesOf,
+  typeOf,
+} from "./schemas.ts";
+
+/** One contradiction: where in the description, and which rule. It holds nothing of the value. */
+export interface Contradiction {
+  readonly place: string;
+  readonly rule: string;
+}
+
+/** An object of an answer, and the place of the description that it is. */
+export interface SeenObject {
+  readonly place: string;
+  readonly shape: Shape;
+  readonly object: JsonObject;
+  /** Only some of its keys are known. */
+  readonly partial?: true;
+}
+
+/** What an answer shows against a schema. */
+export interface Examination {
+  readonly contradictions: readonly Contradiction[];
+  /** Fields that no schema knows. */
+  readonly unknown: readonly string[];
+  readonly objects: readonly SeenObject[];
+}
+
+/** How deep answers are read. The deepest of Intercom's have 9 levels. */
+const DEPTH = 40;
+
+/**
+ * Holds a value against a schema. Of several shapes, the one that fits best is taken.
+ *
+ * @param place how to name the place when the schema is no component.
+ */
+export function examine(
+  document: JsonObject,
+  schema: Json | undefined,
+  value: Json,
+  place: string,
+  depth = 0,
+): Examination {
+  const shapes = shapesOf(document, schema);
+  if (shapes.length === 0 || depth > DEPTH) return NOTHING;
+  const typed = shapes.filter((shape) => typesOf(shape).has(typeOf(value)));
+  if (typed.length === 0) {
+    const wanted = [...new Set(shapes.flatMap((shape) => [...typesOf(shape)]))];
+    return contradiction(place, `${listTypes(wanted)}, but ${typeOf(value)}`);
+  }
+  let best: Examination | undefined;
+  for (const shape of mostLike(typed, value)) {
+    const examination = examineShape(document, shape, value, shape.name ?? place, depth);
+    if (!best || weight(examination) < weight(best)) best = examination;
+    if (weight(best) === 0) break;
+  }
+  return best ?? NOTHING;
+}
+
+const NOTHING: Examination = { contradictions: [], unknown: [], objects: [] };
+
+const contradiction = (place: string, rule: string): Examination => ({
+  ...NOTHING,
+  contradictions: [{ place, rule }],
+});
+
+/** Fields that a shape does not know tell a little that it is another one. */
+const weight = ({ contradictions, unknown }: Examination): number =>
+  contradictions.length + unknown.length / 1000;
+
+function listTypes(types: readonly string[]): string {
+  const named = types.includes("number") ? types.filter((type) => type !== "integer") : types;
+  return named.join(" or ");
+}
+
+/** Where a constant such as `type` tells the members of a union apart, only those that have it. */
+function mostLike(shapes: readonly Shape[], value: Json): readonly Shape[] {
+  const object = asObject(value);
+  if (!object || shapes.length < 2) return shapes;
+  const alike = shapes.filter((shape) =>
+    Object.entries(object).every(([name, own]) => {
+      const property = propertyOf(shape, name);
+      return !isConstant(property) || constraintsBroken([property], own).length === 0;
+    }),
+  );
+  return alike.length > 0 ? alike : shapes;
+}
+
+function examineShape(
+  document: JsonObject,
+  shape: Shape,
+  value: Json,
+  place: string,
+  depth: number,
+): Examination {
+  const contradictions = constraintsBroken(shape.parts, value).map((rule) => ({ place, rule }));
+  const parts: Examination[] = [{ ...NOTHING, contradictions }];
+  if (Array.isArray(value)) {
+    const items = itemsOf(shape);
+    for (const element of value) {
+      parts.push(examine(document, items, element, `${place}[]`, depth + 1));
+    }
+  }
+  const object = asObject(value);
+  if (object) parts.push(examineObject(document, shape, object, place, depth));
+  return {
+    contradictions: parts.flatMap((part) => part.contradictions),
+    unknown: parts.flatMap((part) => part.unknown),
+    objects: parts.flatMap((part) => part.objects),
+  };
+}
+
+function examineObject(
+  document: JsonObject,
+  shape: Shape,
+  object: JsonObject,
+  place: string,
+  depth: number,
+): Examination {
+  const known = new Set(namesOf(shape));
+  const contradictions: Contradiction[] = [];
+  const parts: Examination[] = [];
+  const unknown: string[] = [];
+  for (const name of requiredOf(shape)) {
+    if (!Object.hasOwn(object, name)) {
+      contradictions.push({ place: `${place}.${name}`, rule: "required, but absent" });
+    }
+  }
+  const { others, closed } = otherProperties(shape);
+  for (const [name, value] of Object.entries(object)) {
+    if (known.has(name)) {
+      const property = propertyOf(shape, name);
+      parts.push(examine(document, property, value, `${place}.${name}`, depth + 1));
+    } else if (others.length > 0) {
+      // A map: its keys are data of the workspace, not of the API.
+      parts.push(examine(document, { allOf: others }, value, `${place}.*`, depth + 1));
+    } else if (closed) {
+      contradictions.push({ place, rule: "a property that is not allowed" });
+    } else if (known.size > 0) {
+      unknown.push(name);
+    }
+  }
+  const own = known.size > 0 ? [{ place, shape, object }] : [];
+  return {
+    contradictions: [...contradictions, ...parts.flatMap((part) => part.contradictions)],
+    unknown: [
+      ...shownNames(unknown).map((name) => `${place}.${name}`),
+      ...parts.flatMap((part) => part.unknown),
+    ],
+    objects: [...own, ...parts.flatMap((part) => part.objects)],
+  };
+}
+
+/** What a shape says of properties that it does not name. */
+function otherProperties({ parts }: Shape): { others: JsonObject[]; closed: boolean } {
+  const said = parts.flatMap((part) => part["additionalProperties"] ?? []);
+  return {
+    others: said.flatMap((node) => (node === true ? [{}] : (asObject(node as Json) ?? []))),
+    closed: said.includes(false),
+  };
+}
+
+/**
+ * The names of unknown fields as they may be shown. Fields of the API are words joined by
+ * underscores; anything else, and what comes in great number, may be keys that somebody chose.
+ */
+export function shownNames(names: readonly string[]): string[] {
+  return names.map((name) => (names.length <= 20 && FIELD_NAME.test(name) ? name : "*"));
+}
+
+const FIELD_NAME = /^(?!.*\d{3})(?=.{1,50}$)[a-z]+(_[a-z0-9]+){0,7}$/;

@@ -1,0 +1,134 @@
+import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { type Exchange, type FOREIGN, fromHar, fromJson } from "./exchange.ts";
+import { asObject, type Json } from "./schemas.ts";
+
+/** Larger files, and longer lines, are refused: they would have to be held in memory as a whole. */
+const LARGEST_FILE = 256 * 1024 * 1024;
+const LONGEST_LINE = 64 * 1024 * 1024;
+
+/** What is wrong with a file, and what to do: one line, without anything of its content. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+}
+
+/** What a file gave: exchanges, the number of foreign ones, and mistakes. */
+export type Piece = Exchange | typeof FOREIGN | FileError;
+
+/** The files that a path names: itself, or the recordings in a folder and its folders. */
+export function filesOf(target: string): string[] {
+  let directory: boolean;
+  try {
+    directory = statSync(target).isDirectory();
+  } catch {
+    throw new FileError(
+      `${target} is not there: give a HAR file, a file of JSON lines, or a folder`,
+    );
+  }
+  if (!directory) return [target];
+  const files = readdirSync(target, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(har|json|jsonl|ndjson)$/i.test(name))
+    .map((name) => path.join(target, name))
+    .filter((name) => statSync(name).isFile())
+    .sort();
+  if (files.length > 0) return files;
+  throw new FileError(`${target} holds no recording: put .har, .jsonl or .json files into it`);
+}
+
+/**
+ * Reads the exchanges of a HAR file, of JSON lines, or of a single JSON file.
+ *
+ * JSON lines are read one by one, whatever their number; a broken one is told, and the others are
+ * read. A HAR file is read as a whole.
+ */
+export async function* readExchanges(file: string): AsyncGenerator<Piece> {
+  let lines = 0;
+  let whole = "";
+  let mode: "lines" | "whole" | undefined = /\.(jsonl|ndjson)$/i.test(file) ? "lines" : undefined;
+  try {
+    for await (const line of linesOf(file)) {
+      lines += 1;
+      if (line.trim() === "") continue;
+      // A document begins with a line that is no exchange by itself.
+      mode ??= isExchangeLine(line) ? "lines" : "whole";
+      if (mode === "whole") {
+        whole = readWhole(file);
+        break;
+      }
+      yield fromLine(file, line, lines);
+    }
+  } catch (error) {
+    yield error instanceof FileError ? error : new FileError(`${file} cannot be read`);
+    return;
+  }
+  if (mode === undefined) yield new FileError(`${file} is empty: record some calls first`);
+  if (mode === "whole") yield* fromDocument(file, whole);
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = "";
+  let count = 0;
+  for await (const chunk of createReadStream(file, { encoding: "utf8" })) {
+    const pieces = (rest + chunk).split("\n");
+    rest = pieces.pop() ?? "";
+    count += pieces.length;
+    yield* pieces;
+    if (rest.length > LONGEST_LINE && statSync(file).size > LARGEST_FILE) {
+      throw new FileError(
+        `${file}:${count + 1} is longer than ${megabytes(LONGEST_LINE)}: split the file into JSON lines`,
+      );
+    }
+  }
+  if (rest !== "") yield rest;
+}
+
+const megabytes = (size: number): string => `${size / 1024 / 1024} MB`;
+
+function isExchangeLine(line: string): boolean {
+  const node = parse(line);
+  return node !== undefined && fromJson(node) !== undefined;
+}
+
+function fromLine(file: string, line: string, number: number): Piece {
+  const node = parse(line);
+  // What JSON.parse says would quote the line, which may hold anything.
+  if (node === undefined) {
+    return new FileError(`${file}:${number} is no JSON: correct the line, or remove it`);
+  }
+  return fromJson(node) ?? new FileError(`${file}:${number} is no exchange: ${FORM}`);
+}
+
+const FORM = "write { request: { method, url }, status, headers, body }";
+
+function readWhole(file: string): string {
+  if (statSync(file).size > LARGEST_FILE) {
+    throw new FileError(
+      `${file} is larger than ${megabytes(LARGEST_FILE)}: ` +
+        "record less, or write JSON lines, which are read one by one",
+    );
+  }
+  return readFileSync(file, "utf8");
+}
+
+function* fromDocument(file: string, text: string): Generator<Piece> {
+  const node = parse(text);
+  if (node === undefined) {
+    yield new FileError(`${file} is no JSON: record it again; it may have been cut off`);
+    return;
+  }
+  const entries = asObject(asObject(node)?.["log"])?.["entries"];
+  const list: readonly Json[] = Array.isArray(entries) ? entries : [node].flat();
+  const read = Array.isArray(entries) ? fromHar : fromJson;
+  const pieces = list.flatMap((entry) => read(entry) ?? []);
+  if (pieces.length > 0) yield* pieces;
+  else if (Array.isArray(entries)) yield new FileError(`${file} is a HAR file without a call`);
+  else yield new FileError(`${file} is neither HAR nor an exchange: ${FORM}`);
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
