@@ -64,6 +64,8 @@ export interface Pagination {
     | "none";
   /** The dotted path of the array in the response. */
   items: string;
+  /** What the last page has as `next`, where that is not what its style does. */
+  end?: "missing" | null;
 }
 
 export interface OperationObject {

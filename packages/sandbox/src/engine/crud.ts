@@ -1,6 +1,6 @@
 import { blank } from "../description/blank.ts";
 import type { JsonObject, Schema } from "../description/openapi.ts";
-import { list } from "../paging/list.ts";
+import { list, type Reach } from "../paging/list.ts";
 import type { Order } from "../paging/page.ts";
 import type { CollectionKey, Entity } from "../store/collection.ts";
 import type { Call, Handle, Handlers } from "./call.ts";
@@ -19,6 +19,8 @@ export interface CrudOptions<T extends Entity> {
   /** What goes with a thing when it is deleted, and what is answered. */
   readonly deleted?: (call: Call, thing: T) => JsonObject | undefined;
   readonly notFound?: () => ApiError;
+  /** How far the pages of the list go. Without end when left out. */
+  readonly reach?: Reach;
   /** What is shown of a thing, where that is more than what is kept of it. */
   readonly view?: (call: Call, thing: T) => object;
 }
@@ -55,6 +57,7 @@ export function crud<T extends Entity>(
         .filter((thing) => isUnder(thing, call.params));
       return list(call, things, {
         order,
+        ...(options.reach ? { reach: options.reach } : {}),
         view: (thing) => completed(call, schema, view(call, thing)),
       });
     },

@@ -1,7 +1,7 @@
-import type { Description } from "../description/description.ts";
-import type { JsonObject, Schema } from "../description/openapi.ts";
+import type { JsonObject } from "../description/openapi.ts";
 import { constant } from "../description/project.ts";
 import type { Call } from "../engine/call.ts";
+import type { ApiError } from "../engine/errors.ts";
 import type { Listing } from "../store/position.ts";
 import { type Order, type Page, pageAfter, pageNumber, unsorted } from "./page.ts";
 
@@ -10,7 +10,20 @@ export interface ListOptions<T> {
   readonly view: (item: T) => unknown;
   /** Items per page where neither the caller nor the description says. 50 when left out. */
   readonly perPage?: number;
+  /** How many items numbered pages reach, whatever there is, and what is said to who goes on. */
+  readonly reach?: Reach;
+  /** What lower page numbers count as. 0 when left out. */
+  readonly firstPage?: number;
 }
+
+/** The end of numbered pages: page x per_page may be so much. */
+export interface Reach {
+  readonly items: number;
+  readonly refusal: () => ApiError;
+}
+
+/** The styles in which pages have numbers. */
+const numbered: readonly unknown[] = ["page", "body-page", "url"];
 
 /** Newest first, by `created_at`. */
 export const newestFirst: Order<{ readonly created_at: number }> = {
@@ -36,33 +49,28 @@ export function list<T extends { readonly id: string }>(
 /** Answers a list that is in its order already, of which only the page is read. */
 export function listSorted<T>(call: Call, all: Listing<T>, options: ListOptions<T>): JsonObject {
   const style = call.operation.pagination?.style ?? "none";
-  const { view } = options;
+  const { view, reach } = options;
   if (style === "none") {
     const items = all.from(0, all.size);
     return { ...place(call, items.map(view)), type: listType(call), total_count: all.size };
   }
   const wishes = style.startsWith("body-") ? bodyWishes(call) : call.query;
   const perPage = Number(wishes["per_page"] ?? options.perPage ?? 50);
-  if (style === "page" || style === "body-page" || style === "url") {
-    const page = pageNumber(all, perPage, Number(wishes["page"] ?? 1));
-    return envelope(call, page, view, nextByNumber(call, page));
+  const cursor = wishes[style === "next-cursor" ? "cursor" : "starting_after"] ?? undefined;
+  if (numbered.includes(style) || (cursor === undefined && wishes["page"] !== undefined)) {
+    const number = Math.max(options.firstPage ?? 0, Number(wishes["page"] ?? 1));
+    if (reach && number * perPage > reach.items) throw reach.refusal();
+    return envelope(call, pageNumber(all, perPage, number), view);
   }
-  const cursor = wishes[style === "next-cursor" ? "cursor" : "starting_after"];
-  const page = pageAfter(all, perPage, (cursor as string | null) ?? undefined);
+  const page = pageAfter(all, perPage, cursor as string | undefined);
   if (style === "next-cursor") {
     const next_cursor = page.next ?? null;
     return { ...place(call, page.items.map(view)), next_cursor, has_more: next_cursor !== null };
   }
-  const next = page.next && { per_page: perPage, starting_after: page.next };
-  return envelope(call, page, view, next);
+  return envelope(call, page, view);
 }
 
-function envelope<T>(
-  call: Call,
-  page: Page<T>,
-  view: (item: T) => unknown,
-  next: unknown,
-): JsonObject {
+function envelope<T>(call: Call, page: Page<T>, view: (item: T) => unknown): JsonObject {
   return {
     ...place(call, page.items.map(view)),
     type: listType(call),
@@ -72,7 +80,7 @@ function envelope<T>(
     total_pages: page.totalPages,
     pages: {
       type: "pages",
-      next,
+      next: next(call, page),
       page: page.page,
       per_page: page.perPage,
       total_pages: page.totalPages,
@@ -106,26 +114,18 @@ function bodyWishes(call: Call): JsonObject {
 }
 
 /**
- * `pages.next` of a list with numbered pages: the address of the next page, or what the
- * description declares there instead. Null on the last page.
+ * What leads to the next page: its address where pages are numbered, a cursor elsewhere. Numbers in
+ * a body have no address, and such a list no `next`.
  */
-function nextByNumber<T>(call: Call, page: Page<T>): unknown {
-  if (page.page >= page.totalPages) return null;
-  const { description, operation } = call;
-  const schema = description.responseSchema(operation);
-  const pages = schema && description.property(schema, "pages");
-  const next = pages && description.property(pages, "next");
-  if (next && acceptsText(description, next)) {
-    const url = new URL(call.url);
-    url.searchParams.set("page", String(page.page + 1));
-    url.searchParams.set("per_page", String(page.perPage));
-    return url.href;
+function next<T>(call: Call, page: Page<T>): unknown {
+  const { style, end } = call.operation.pagination ?? {};
+  const none = (end === undefined ? numbered.includes(style) : end === null) ? null : undefined;
+  if (!numbered.includes(style)) {
+    return page.next ? { per_page: page.perPage, starting_after: page.next } : none;
   }
-  return { page: page.page + 1, per_page: page.perPage, starting_after: page.next };
-}
-
-function acceptsText(description: Description, schema: Schema): boolean {
-  const { type, anyOf, oneOf } = description.flatten(schema);
-  if ([type].flat().includes("string")) return true;
-  return (anyOf ?? oneOf ?? []).some((branch) => acceptsText(description, branch));
+  if (page.page >= page.totalPages || style === "body-page") return none;
+  const url = new URL(call.url);
+  url.searchParams.set("page", String(page.page + 1));
+  url.searchParams.set("per_page", String(page.perPage));
+  return url.href;
 }

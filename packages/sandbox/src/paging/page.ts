@@ -55,9 +55,10 @@ export function pageAfter<T>(
   return page(list, list.after(cursor, perPage + 1), perPage, cursor?.page ?? 1);
 }
 
-/** The page with a number, counted from 1. */
+/** The page with a number, counted from 1. Page 0 has the items of the first, which comes after it. */
 export function pageNumber<T>(list: Listing<T>, perPage: number, number: number): Page<T> {
-  return page(list, list.from((number - 1) * perPage, perPage + 1), perPage, number);
+  const skipped = Math.max(0, number - 1) * perPage;
+  return page(list, list.from(skipped, perPage + 1), perPage, number);
 }
 
 /** A page of what was read, which is one item more if there is another page. */

@@ -44,7 +44,7 @@ interface OperationObject {
   readonly parameters?: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: Content;
   readonly responses: Readonly<Record<string, Content>>;
-  readonly "x-pagination"?: { readonly items: string };
+  readonly "x-pagination"?: { readonly style: string; readonly items: string };
 }
 
 interface Bundle {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter } from "../../engine/errors.ts";
-import { list, listSorted, newestFirst } from "../../paging/list.ts";
+import { list, listSorted, newestFirst, type Reach } from "../../paging/list.ts";
 import type { Order } from "../../paging/page.ts";
 import { beginScroll, continueScroll } from "../../paging/scroll.ts";
 import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
@@ -35,7 +35,7 @@ const named = (call: Call) => findCompany(call, call.param("company_id"));
 function retrieve(call: Call): JsonObject {
   const { name, company_id, tag_id, segment_id } = call.query as Record<string, string | undefined>;
   const all = call.in(companies);
-  const options = { view: (company: Company) => companyView(call, company), perPage: 15 };
+  const options = { view: (company: Company) => companyView(call, company), perPage: 15, reach };
   const sets: Company[][] = [];
   if (company_id !== undefined) sets.push(all.by("companyId", company_id));
   else if (name !== undefined) sets.push(all.by("name", name));
@@ -61,7 +61,10 @@ function answersOne({ description, operation }: Call): boolean {
 }
 
 /** The most that numbered pages reach; what is beyond takes a scroll. */
-const reach = 10_000;
+const reach: Reach = {
+  items: 10_000,
+  refusal: () => apiError(400, "bad_request", "page limit reached, please use scroll API"),
+};
 
 function listAll(call: Call): JsonObject {
   const order: Order<Company> = {
@@ -69,13 +72,9 @@ function listAll(call: Call): JsonObject {
     descending: call.query["order"] !== "asc",
   };
   const all = call.in(companies).sorted("last_request_at", order.descending);
-  const reachable: Company[] = [];
-  for (const company of all.from(0, all.size)) {
-    if (reachable.length === reach) break;
-    if (hasContacts(call, company)) reachable.push(company);
-  }
+  const shown = all.from(0, all.size).filter((company) => hasContacts(call, company));
   const view = (company: Company) => companyView(call, company);
-  return list(call, reachable, { order, view, perPage: 15 });
+  return list(call, shown, { order, view, perPage: 15, reach });
 }
 
 function scroll(call: Call): JsonObject {

@@ -1,6 +1,6 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { type CrudOptions, crud } from "../../engine/crud.ts";
-import { invalidParameter, notFound } from "../../engine/errors.ts";
+import { apiError, invalidParameter, notFound } from "../../engine/errors.ts";
 import { newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -115,6 +115,7 @@ const pageOptions: CrudOptions<ExternalPage> = {
     return call.in(externalPages).by("external", `${source_id} ${external_id}`)[0];
   },
   changed: ingested,
+  reach: { items: 10_000, refusal: () => apiError(400, "bad_request", "page limit reached") },
   // The page is shown once more, emptied.
   deleted: (_call, page) => ({ ...pageView(page), html: "" }),
   view: (_call, page) => pageView(page),

@@ -56,6 +56,7 @@ export const contentHandlers: Handlers = {
       order: { by: ({ updated_at }) => updated_at, descending: true },
       view: ({ view }) => view,
       perPage: 10,
+      firstPage: 1,
     });
   },
   "content.bulkActions.run": (call) => {

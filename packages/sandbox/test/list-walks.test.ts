@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from "vitest";
+import {
+  type Filled,
+  fill,
+  headersOf,
+  itemsIn,
+  type List,
+  lists,
+  takesNumbers,
+  type Wanted,
+  wanted,
+} from "./support/lists.ts";
+import type { Json } from "./support/workspace.ts";
+
+let filled: Filled;
+beforeAll(async () => {
+  filled = await fill();
+});
+
+/** What is to be asked: an address, and a body where there is one. */
+interface Ask {
+  readonly url: string;
+  readonly body: Json;
+}
+
+async function answer({ operation }: List, { url, body }: Ask): Promise<Json> {
+  const { version, method } = operation;
+  const response = await filled.sandbox.fetch(url, {
+    method,
+    headers: { ...headersOf(version), ...(body ? { "Content-Type": "application/json" } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url} ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+/** The first page, with parameters in the place where the list takes them. */
+function asking({ operation, style }: List, values: Record<string, string | number>): Ask {
+  const { query, body }: Wanted = wanted(operation.id, filled.names);
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => filled.names[name] ?? "");
+  const url = new URL(path, "https://api.intercom.io");
+  const inBody = style.startsWith("body-");
+  const more = inBody ? query : { ...query, ...values };
+  for (const [name, value] of Object.entries(more)) url.searchParams.set(name, String(value));
+  if (style === "body-cursor") return { url: url.href, body: { ...body, pagination: values } };
+  return { url: url.href, body: inBody ? { ...body, ...values } : body };
+}
+
+/** Where an answer says that the list goes on, if it does. */
+function next(list: List, last: Ask, body: Json): Ask | undefined {
+  const { style } = list;
+  if (style === "scroll") {
+    const { scroll_param } = body;
+    return itemsIn(list, body).length > 0 ? asking(list, { scroll_param }) : undefined;
+  }
+  if (style === "next-cursor") {
+    expect(body.has_more).toBe(body.next_cursor !== null);
+    return body.has_more ? asking(list, { per_page: 2, cursor: body.next_cursor }) : undefined;
+  }
+  const to = body.pages?.next;
+  if (typeof to === "string") return { url: to, body: last.body };
+  return to ? asking(list, { per_page: 2, starting_after: to.starting_after }) : undefined;
+}
+
+/** Walks a list until it ends by itself; one that never ends is given up. */
+async function walk(list: List, step: (last: Ask, body: Json, page: number) => Ask | undefined) {
+  const seen: string[] = [];
+  let ask: Ask | undefined = asking(list, { per_page: 2 });
+  for (let page = 1; ask; page += 1) {
+    if (page > 400) throw new Error("It does not end");
+    const body = await answer(list, ask);
+    seen.push(...itemsIn(list, body).map((item) => JSON.stringify(item)));
+    ask = step(ask, body, page);
+  }
+  return seen;
+}
+
+/** Everything in a list, in pages that are as large as can be. */
+async function everything(list: List): Promise<string[]> {
+  const limit = list.operation.parameters.find(({ name }) => name === "per_page")?.schema.maximum;
+  const per_page = limit ?? 150;
+  const seen: string[] = [];
+  for (let ask: Ask | undefined = asking(list, { per_page }), page = 1; ask; page += 1) {
+    const body = await answer(list, ask);
+    const items = itemsIn(list, body);
+    seen.push(...items.map((item) => JSON.stringify(item)));
+    const isMore = list.style === "scroll" ? items.length > 0 : items.length === per_page;
+    const further = takesNumbers(list) ? { per_page, page: page + 1 } : undefined;
+    ask = !isMore ? undefined : further ? asking(list, further) : next(list, ask, body);
+  }
+  return seen;
+}
+
+/** Lists whose pages have no `next`, and are only to be walked by number. */
+const numbersOnly =
+  /^(audiences\.list|contentSnippets\.list|conversations\.sideConversations\.list|admins\.activityLogs\.search)$/;
+
+const ids = [...new Set(lists.map(({ operation }) => operation.id))].sort();
+
+test.each(ids)("%s gives each item once, and ends, in every way that it offers", async (id) => {
+  for (const list of lists.filter(({ operation }) => operation.id === id)) {
+    const expected = await everything(list);
+    expect(expected.length, "items").toBeGreaterThan(4);
+    const ways: string[][] = [];
+    if (!numbersOnly.test(id)) ways.push(await walk(list, (last, body) => next(list, last, body)));
+    if (takesNumbers(list)) ways.push(await walk(list, byNumber(list)));
+    expect(ways.length, list.operation.version).toBeGreaterThan(0);
+    for (const seen of ways) {
+      expect([...seen].sort(), list.operation.version).toEqual([...expected].sort());
+    }
+  }
+});
+
+function byNumber(list: List) {
+  return (_last: Ask, body: Json, page: number): Ask | undefined => {
+    const { total_pages } = body.pages ?? body;
+    expect(total_pages).toBeGreaterThan(2);
+    return page < total_pages ? asking(list, { per_page: 2, page: page + 1 }) : undefined;
+  };
+}

@@ -1,0 +1,155 @@
+import { createSandbox, type Sandbox } from "@interkit/sandbox";
+import { versions } from "../../src/description/versions.ts";
+import { type Operation, operationsOf, readBundle } from "./described.ts";
+import type { Json } from "./workspace.ts";
+
+/** What a list is asked with, beside how far it goes. */
+export interface Wanted {
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
+
+/** A workspace in which every list has several pages of two, and what its paths are called. */
+export interface Filled {
+  readonly sandbox: Sandbox;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+const begin = Date.UTC(2026, 8, 7, 9);
+
+/** Makes at least five of everything that lists show. */
+export async function fill(): Promise<Filled> {
+  let time = begin;
+  const sandbox = createSandbox({
+    seed: { name: "acme", contacts: 50 },
+    clock: () => time,
+    rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
+  });
+  await sandbox.ready;
+  const { seed } = sandbox;
+  const ask = async (route: string, body?: unknown): Promise<Json> => {
+    time += 1000;
+    const [method = "", path = ""] = route.split(" ");
+    const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
+      method,
+      headers: { ...headersOf("Preview"), "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${route} ${response.status}: ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  const contact = (await ask("POST /contacts", { role: "user", email: "full@example.com" })).id;
+  const company = (await ask("POST /companies", { company_id: "full" })).id;
+  const newsfeed = seed.newsfeed({ name: "Full" }).id;
+  const article = (await ask("POST /articles", { title: "Full", author_id: 1 })).id;
+  const connector = (await ask("POST /data_connectors", { name: "Full" })).id;
+  const conversation = seed.conversation({ contact_ids: [contact] }).id;
+  for (const n of ["1", "2", "3", "4", "5"]) {
+    await ask(`POST /contacts/${contact}/notes`, { body: n });
+    await ask(`POST /companies/${company}/notes`, { body: n });
+    const own = await ask("POST /companies", { company_id: `full-${n}` });
+    await ask(`POST /contacts/${contact}/companies`, { id: own.id });
+    const lead = await ask("POST /contacts", { role: "lead", email: "full@example.com" });
+    await ask("POST /contacts/merge", { from: lead.id, into: contact });
+    await ask(`POST /contacts/${(await ask("POST /contacts", { role: "lead" })).id}/companies`, {
+      id: company,
+    });
+    await ask(`DELETE /contacts/${(await ask("POST /contacts", { role: "lead" })).id}`);
+    await ask(`PUT /articles/${article}`, { title: n });
+    await ask("POST /help_center/help_centers/1/redirects", {
+      from_url: `https://help.example.com/${n}`,
+      locale: "en",
+      target_type: "article",
+      target_id: article,
+    });
+    await ask(`DELETE /conversations/${seed.conversation({ contact_ids: [contact] }).id}`);
+    await ask("POST /news/news_items", {
+      title: n,
+      body: n,
+      sender_id: 1,
+      state: "live",
+      newsfeed_assignments: [{ newsfeed_id: Number(newsfeed), published_at: begin / 1000 }],
+    });
+    await ask("POST /data_connectors", { name: n });
+    await ask("POST /folders", { folder: { name: n } });
+    await ask("POST /audiences", { name: n });
+    await ask("POST /content_snippets", { title: n, body_markdown: n });
+    await ask("POST /internal_articles", { title: `A report ${n}`, author_id: 1, owner_id: 1 });
+    await ask("POST /ai/content_import_sources", {
+      sync_behavior: "api",
+      url: `https://${n}.example.com`,
+    });
+    seed.dataEvent({ contact_id: contact, name: n });
+    seed.newsfeed({ name: n });
+    seed.macro();
+    seed.call({ phone: "+441632960123" });
+    seed.sideConversation({ conversation_id: conversation, body: n });
+    seed.connectorRun({ data_connector_id: connector });
+    seed.messageStatus({ message_id: n, ruleset_id: "full" });
+    seed.activityLog({ activity_type: "admin_login_success" });
+  }
+  return {
+    sandbox,
+    names: {
+      contact_id: contact,
+      company_id: company,
+      newsfeed_id: newsfeed,
+      article_id: article,
+      data_connector_id: connector,
+      conversation_id: conversation,
+      help_center_id: "1",
+      custom_object_type_identifier: "Order",
+    },
+  };
+}
+
+export function headersOf(version: string): Record<string, string> {
+  return { Authorization: "Bearer secret", "Intercom-Version": version };
+}
+
+const anything = { query: { field: "created_at", operator: ">", value: 1 } };
+
+/** What the lists want to know that do not show everything by themselves. */
+export function wanted(id: string, { contact_id = "" }: Filled["names"]): Wanted {
+  const queries: Record<string, Record<string, string>> = {
+    "admins.activityLogs.list": { created_at_after: "1" },
+    "articles.search": { phrase: "report" },
+    "dataEvents.list": { type: "user", intercom_user_id: contact_id },
+    "messages.statuses.list": { ruleset_id: "full" },
+  };
+  const bodies: Record<string, Json> = {
+    "admins.activityLogs.search": { created_at_after: 1 },
+    "companies.search": anything,
+    "contacts.search": anything,
+    "conversations.search": anything,
+    "tickets.search": anything,
+  };
+  return { query: queries[id] ?? {}, body: bodies[id] };
+}
+
+/** A list of one version, and the way in which it pages. */
+export interface List {
+  readonly operation: Operation;
+  readonly style: string;
+}
+
+/** Every list that comes in pages, as each version has it. */
+export const lists: readonly List[] = versions.flatMap((version) =>
+  operationsOf(version).flatMap((operation) => {
+    const { [operation.path]: item } = readBundle(version).paths;
+    const style = item?.[operation.method.toLowerCase()]?.["x-pagination"]?.style ?? "none";
+    return style === "none" ? [] : [{ operation, style }];
+  }),
+);
+
+/** Whether pages of a list can be asked for by number, and where. */
+export function takesNumbers({ operation, style }: List): boolean {
+  if (style === "body-page") return true;
+  return operation.parameters.some(({ name, in: place }) => name === "page" && place === "query");
+}
+
+/** The items of an answer. */
+export function itemsIn({ operation }: List, body: Json): Json[] {
+  return (operation.items ?? "data").split(".").reduce((at, name) => at[name], body);
+}
