@@ -48,8 +48,8 @@ export function install({ name, version, wanted, unpack }: Client): Promise<stri
 }
 
 async function unpackIntercomNode(folder: string, npm: Npm): Promise<void> {
-  const packed = await npm("pack", "--json", "--ignore-scripts", "n8n-nodes-base@2.41.2");
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  const printed = await npm("pack", "--ignore-scripts", "n8n-nodes-base@2.41.2");
+  const filename = printed.trim().split("\n").at(-1) ?? "";
   const into = path.join(folder, "node_modules", "n8n-nodes-base");
   await mkdir(into, { recursive: true });
   const files = [

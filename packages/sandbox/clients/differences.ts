@@ -6,10 +6,37 @@ export interface Difference {
   readonly why: string;
 }
 
+const cli = "@intercom/cli 0.9.0";
+const piece = "@activepieces/piece-intercom 0.7.5";
+const n8n = "n8n-nodes-base 2.41.2";
 const classic = "intercom-client 3.2.1, 4.0.0, 5.0.0";
 
 /** Each of them is tested, under its key. `CLIENTS.md` has them as a table. */
 export const differences = {
+  "cli-fin": {
+    clients: cli,
+    does: "Everything under `fin` asks `/fin-sdk`",
+    meets: "404",
+    why: "No published description has these paths.",
+  },
+  "cli-messenger": {
+    clients: cli,
+    does: "`messenger get` and `messenger update` ask for `/messenger`",
+    meets: "404",
+    why: "No published description has the path.",
+  },
+  "cli-search": {
+    clients: cli,
+    does: "`contacts search` and `conversations search` send a `query` that is text",
+    meets: "400 `type_mismatch`",
+    why: "Its flags make text and numbers, and a query is an object. `api --input` sends one.",
+  },
+  "cli-key": {
+    clients: cli,
+    does: "A token that is not one of Intercom's own is sent by Basic authorisation, as the password",
+    meets: "401",
+    why: "Basic authorisation takes the token as the user name.",
+  },
   counts: {
     clients: classic,
     does: "`counts.forApp` and the nine others ask `GET /counts`",
@@ -45,5 +72,47 @@ export const differences = {
     does: "`visitors.find({ id })` and `visitors.delete({ id })` ask for `/visitors/{id}`",
     meets: "404",
     why: "From 2.7 on a visitor is found by `user_id` alone, and is not deleted.",
+  },
+  "piece-find-company": {
+    clients: piece,
+    does: "A company that is looked for by its own id or name is read from `data` of the answer",
+    meets: "an error of its own, or 404",
+    why: "Intercom answers with the company itself. The vendor's client types it as a list.",
+  },
+  "n8n-users": {
+    clients: n8n,
+    does: "Whatever it does with a user, it asks `/users`",
+    meets: "400 `intercom_version_invalid`",
+    why: "Users belong to version 1. Since 2.0, users and leads are contacts.",
+  },
+  "n8n-role": {
+    clients: n8n,
+    does: "A lead is made by `POST /contacts` without a `role`",
+    meets: "a user",
+    why: "In version 1 a contact was a lead. Since 2.0, one without a role is a user.",
+  },
+  "n8n-update-lead": {
+    clients: n8n,
+    does: "A lead is updated by `POST /contacts` with its `id`",
+    meets: "400 `parameter_not_found`",
+    why: "Version 1 updated by POST. Since 2.0 that makes a contact, and an id in the body says nothing.",
+  },
+  "n8n-old-words": {
+    clients: n8n,
+    does: "Leads are read from `contacts` of the list, or are asked for by `email` in the query",
+    meets: "nothing",
+    why: "Since 2.0 the items of a list of contacts are in `data`.",
+  },
+  "n8n-company-lists": {
+    clients: n8n,
+    does: "Companies, and the choice of them, are read from `companies` of the list",
+    meets: "nothing, or an error of its own",
+    why: "Since 2.0 the items of a list of companies are in `data`.",
+  },
+  "n8n-company-users": {
+    clients: n8n,
+    does: "The users of a company are read from `/companies/{id}/users`",
+    meets: "404",
+    why: "Since 2.0 the path is `/companies/{id}/contacts`.",
   },
 } as const satisfies Record<string, Difference>;

@@ -10,19 +10,25 @@ export interface Done {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** What it printed, read as JSON. */
+  /** What it printed, read as JSON where it is some. */
   readonly json: Json;
 }
 
 /** The command line takes a token that begins so, in base64, for one to send as a bearer token. */
 export const bearer = Buffer.from("tok:sandbox").toString("base64");
 
+export interface CommandLine {
+  /** Where the commands run, and where they keep their settings. */
+  readonly home: string;
+  readonly run: (...args: string[]) => Promise<Done>;
+}
+
 /** Intercom's own command line, in a process of its own, with settings of its own. */
 export async function commandLine(
   { folder }: Installed,
   url: string,
   token: string | undefined = bearer,
-): Promise<(...args: string[]) => Promise<Done>> {
+): Promise<CommandLine> {
   const home = await mkdtemp(path.join(os.tmpdir(), "interkit-cli-"));
   onTestFinished(() => rm(home, { recursive: true }));
   const program = path.join(folder, "node_modules", "@intercom", "cli", "dist", "index.js");
@@ -33,20 +39,23 @@ export async function commandLine(
     INTERCOM_API_BASE_URL: url,
     ...(token === "" ? {} : { INTERCOM_TOKEN: token }),
   };
-  return (...args) =>
-    new Promise((resolve, reject) => {
+  const run = (...args: string[]) =>
+    new Promise<Done>((resolve, reject) => {
       const options = { cwd: home, env, timeout: 20_000, maxBuffer: 2 ** 26 };
       execFile(process.execPath, [program, ...args], options, (error, out, err) => {
         if (error?.killed) return reject(new Error(`intercom ${args.join(" ")} never ended`));
         const code = typeof error?.code === "number" ? error.code : 0;
-        resolve({
-          code,
-          out,
-          err,
-          get json() {
-            return JSON.parse(out) as Json;
-          },
-        });
+        resolve({ code, out, err, json: read(out) });
       });
     });
+  return { home, run };
+}
+
+/** What was printed, as JSON; as text where it is none. */
+function read(out: string): Json {
+  try {
+    return JSON.parse(out) as Json;
+  } catch {
+    return out;
+  }
 }

@@ -24,11 +24,11 @@ judge("@intercom/cli 0.9.0", (client) => {
     { command: "help-center", path: "/help_center/collections", key: "data" },
   ])("$command list --all ends, with each item once", async ({ command, path, key }) => {
     const { url } = await listening({ seed });
-    const intercom = await commandLine(client(), url);
-    const { code, json } = await intercom(command, "list", "--all", "--json");
+    const { run } = await commandLine(client(), url);
+    const { code, json } = await run(command, "list", "--all", "--json");
     expect(code).toBe(0);
     expectEachOnce(json[key], await totalOf(url, path));
-    const first = await intercom(command, "list", "--limit", "2", "--json");
+    const first = await run(command, "list", "--limit", "2", "--json");
     expect(first.json[key].map(({ id }: Json) => id)).toEqual(
       json[key].slice(0, 2).map(({ id }: Json) => id),
     );
@@ -36,8 +36,8 @@ judge("@intercom/cli 0.9.0", (client) => {
 
   test("prints an object a line where another program reads it", async () => {
     const { url } = await listening({ seed });
-    const intercom = await commandLine(client(), url);
-    const { out } = await intercom("contacts", "list", "--all");
+    const { run } = await commandLine(client(), url);
+    const { out } = await run("contacts", "list", "--all");
     const lines = out
       .trim()
       .split("\n")
@@ -57,8 +57,8 @@ judge("@intercom/cli 0.9.0", (client) => {
     "/calls",
   ])("api %s --paginate ends, two a page, with each item once", async (path) => {
     const { url } = await listening({ seed });
-    const intercom = await commandLine(client(), url);
-    const { code, json } = await intercom(
+    const { run } = await commandLine(client(), url);
+    const { code, json } = await run(
       ...["api", path, "--paginate", "-X", "GET", "-f", "per_page=2", "--json"],
     );
     expect(code).toBe(0);
