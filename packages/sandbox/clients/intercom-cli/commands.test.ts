@@ -35,7 +35,7 @@ judge("@intercom/cli 0.9.0", (client) => {
   });
 
   test("makes, reads, changes, finds and deletes articles", async () => {
-    const { good, run } = await start();
+    const { good, run, refuses } = await start();
     const fields = ["-f", "title=First steps", "-f", "body=<p>Here</p>", "-F", "author_id=1"];
     const made = await good("articles", "create", ...fields, "-f", "state=published");
     expect(made).toMatchObject({ type: "article", title: "First steps", state: "published" });
@@ -49,6 +49,7 @@ judge("@intercom/cli 0.9.0", (client) => {
     expect(await good("articles", "delete", id)).toMatchObject({ id, deleted: true });
     const gone = await run("articles", "get", id);
     expect(gone).toMatchObject({ code: 4 });
+    refuses(`GET /articles/${id} 404`);
   });
 
   test("makes, reads, changes and deletes contacts", async () => {
