@@ -1,9 +1,11 @@
-import { asObject, type Json, type JsonObject } from "./source.ts";
-import { objectsIn, operationsOf, referencesFrom } from "./walk.ts";
+import { admitNullWhereOptional } from "./nulls.ts";
+import { asObject, type JsonObject } from "./source.ts";
+import { answersOf, objectsIn, operationsOf, referencesFrom } from "./walk.ts";
 
 /** What the bundler derives after a version is resolved, so that authors need not write it. */
 export function finish(document: JsonObject): JsonObject {
   dropUnreachable(document);
+  admitNullWhereOptional(document);
   openResponseEnums(document);
   for (const schema of objectsIn(document)) {
     admitNullInEnum(schema);
@@ -40,18 +42,7 @@ function dropUnreachable(document: JsonObject): void {
  * single value, which tell the members of a union apart.
  */
 function openResponseEnums(document: JsonObject): void {
-  const operations = operationsOf(document);
-  const components = asObject(document["components"]) ?? {};
-  const sent = referencesFrom(
-    document,
-    ...operations.flatMap(({ node }) => [node["parameters"], node["requestBody"]]),
-  );
-  const received: (Json | undefined)[] = operations.map(({ node }) => node["responses"]);
-  received.push(components["responses"]);
-  for (const [name, schema] of Object.entries(asObject(components["schemas"]) ?? {})) {
-    if (!sent.has(`#/components/schemas/${name}`)) received.push(schema);
-  }
-  for (const schema of received.flatMap((node) => [...objectsIn(node)])) openEnum(schema);
+  for (const { schema } of [...answersOf(document)]) openEnum(schema);
 }
 
 function openEnum(schema: JsonObject): void {

@@ -67,3 +67,48 @@ export function operationsOf(document: JsonObject): Operation[] {
     }),
   );
 }
+
+/** A schema and where it stands: `Contact.tags.data[]`, `contacts.get.200`. */
+export interface PlacedSchema {
+  readonly place: string;
+  readonly schema: JsonObject;
+}
+
+/**
+ * The schemas of what Intercom sends, those inside of others included: of answers, and of the
+ * components that no request can reach. What requests share has to stay as they want it.
+ */
+export function* answersOf(document: JsonObject): Generator<PlacedSchema> {
+  const operations = operationsOf(document);
+  const components = asObject(document["components"]) ?? {};
+  for (const { id, node } of operations) yield* bodiesIn(node["responses"], id);
+  yield* bodiesIn(components["responses"], "");
+  const requests = operations.flatMap(({ node }) => [node["parameters"], node["requestBody"]]);
+  const sent = referencesFrom(document, ...requests);
+  for (const [name, schema] of Object.entries(asObject(components["schemas"]) ?? {})) {
+    if (!sent.has(`#/components/schemas/${name}`)) yield* schemasIn(schema, name);
+  }
+}
+
+function* bodiesIn(responses: Json | undefined, place: string): Generator<PlacedSchema> {
+  for (const [name, response] of Object.entries(asObject(responses) ?? {})) {
+    for (const media of Object.values(asObject(asObject(response)?.["content"]) ?? {})) {
+      yield* schemasIn(asObject(media)?.["schema"], place ? `${place}.${name}` : name);
+    }
+  }
+}
+
+/** A schema and those in it, references not followed. */
+function* schemasIn(node: Json | undefined, place: string): Generator<PlacedSchema> {
+  const schema = asObject(node);
+  if (!schema) return;
+  yield { place, schema };
+  for (const key of ["allOf", "anyOf", "oneOf"]) {
+    for (const member of (schema[key] ?? []) as Json[]) yield* schemasIn(member, place);
+  }
+  for (const [name, property] of Object.entries(asObject(schema["properties"]) ?? {})) {
+    yield* schemasIn(property, `${place}.${name}`);
+  }
+  yield* schemasIn(schema["items"], `${place}[]`);
+  yield* schemasIn(schema["additionalProperties"], `${place}{}`);
+}

@@ -1,0 +1,49 @@
+import { listsOf } from "./lists.ts";
+import { asObject, type JsonObject } from "./source.ts";
+import { answersOf } from "./walk.ts";
+
+/**
+ * What an answer need not have may also be null in it: which of the two Intercom sends, nobody
+ * knows before it is seen, and both occur. So an author writes `null` only for what is always there.
+ *
+ * A property of one value has no null, since it tells the members of a union apart; nor has the
+ * array that makes an object a list.
+ */
+export function admitNullWhereOptional(document: JsonObject): void {
+  const lists = listsOf(document);
+  for (const { schema } of [...answersOf(document)]) {
+    const required = new Set((schema["required"] ?? []) as string[]);
+    const properties = asObject(schema["properties"]) ?? {};
+    for (const [name, value] of Object.entries(properties)) {
+      const property = asObject(value);
+      if (!property || required.has(name) || hasOneValue(property) || lists.has(property)) continue;
+      properties[name] = orNull(property);
+    }
+  }
+}
+
+/** Whether a schema admits null; one that says nothing of types admits anything. */
+export function admitsNull(schema: JsonObject): boolean {
+  const branches = (schema["anyOf"] ?? schema["oneOf"]) as JsonObject[] | undefined;
+  if (branches) return branches.some(admitsNull);
+  if ("$ref" in schema || "allOf" in schema || "const" in schema) return false;
+  const { type, enum: values } = schema;
+  if (type === undefined) return !Array.isArray(values) || values.includes(null);
+  return [type].flat().includes("null");
+}
+
+function hasOneValue({ const: value, enum: values }: JsonObject): boolean {
+  return value !== undefined || (Array.isArray(values) && values.length === 1);
+}
+
+function orNull(schema: JsonObject): JsonObject {
+  if (admitsNull(schema)) return schema;
+  const { type, anyOf, oneOf } = schema;
+  if (Array.isArray(anyOf)) return { ...schema, anyOf: [...anyOf, { type: "null" }] };
+  if (Array.isArray(oneOf)) return { ...schema, oneOf: [...oneOf, { type: "null" }] };
+  if (type !== undefined) return { ...schema, type: [type, "null"].flat() as string[] };
+  // Whatever is said beside a reference is said of the property, null included.
+  const { $ref, allOf, ...own } = schema;
+  const alternative: JsonObject = $ref === undefined ? { allOf: allOf ?? [] } : { $ref };
+  return { ...own, anyOf: [alternative, { type: "null" }] };
+}
