@@ -27,7 +27,7 @@ export const operations: readonly KnownOperation[] = Object.entries(rows).map(
  * Resources that only versions before 2.7 have, which are not described: users and what belongs to
  * them became contacts in 2.0.
  */
-export const retiredResources = [
+export const retiredResources: readonly string[] = [
   "bulk",
   "counts",
   "subscriptions",
