@@ -125,6 +125,8 @@ export type Handle = (call: Call) => Outcome | Promise<Outcome>;
 export interface Handler {
   /** Refuses a body with errors of the operation's own, before the description is asked. */
   readonly check?: (call: Call) => void;
+  /** Refuses a query with errors of the operation's own, before the description is asked. */
+  readonly checkQuery?: (given: URLSearchParams, version: Version) => void;
   readonly handle: Handle;
 }
 

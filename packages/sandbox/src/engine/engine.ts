@@ -106,6 +106,7 @@ export class Engine {
     checkAccept(operation, request.headers);
     const params = readPath(operation, path);
     checkPath(description, operation, params);
+    handler.checkQuery?.(url.searchParams, description.version);
     const query = readQuery(description, operation, url.searchParams);
     if (body instanceof ApiError) throw body;
     const { store } = this.#options.state;

@@ -1,8 +1,10 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import { isAtLeast, type Version } from "../../description/versions.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { attributes } from "../conversations/conversation-attributes.ts";
 import { segments } from "../people/segments.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { fitsScalar } from "./scalar-types.ts";
@@ -147,26 +149,63 @@ export function checkCustomAttributes(call: Call, model: Model, values: JsonObje
   }
 }
 
-/** Standard attributes come first: they have no id, so that their place stands in for one. */
+/** How a list of all attributes names the types of those of conversations, where it has them. */
+const conversationTypes: Readonly<Record<string, string>> = {
+  string: "string",
+  list: "string",
+  integer: "integer",
+  decimal: "float",
+  boolean: "boolean",
+  datetime: "date",
+};
+
+function conversationAttributes(call: Call): JsonObject[] {
+  return call
+    .in(attributes)
+    .all()
+    .filter(({ data_type }) => data_type in conversationTypes)
+    .map(({ id, name, description, data_type, options, archived, ...own }) => ({
+      type: "data_attribute",
+      id,
+      model: "conversation",
+      name,
+      full_name: `custom_attributes.${name}`,
+      label: name,
+      description,
+      data_type: conversationTypes[data_type],
+      options: data_type === "list" ? options.map(({ label }) => label) : undefined,
+      api_writable: true,
+      messenger_writable: false,
+      ui_writable: true,
+      custom: true,
+      archived,
+      created_at: own.created_at,
+      updated_at: own.updated_at,
+      admin_id: own.admin_id,
+    }));
+}
+
+/** Standard attributes come first. From 2.16 on, those of conversations are in a list of their own. */
 function listAll(call: Call): JsonObject {
   const { model, include_archived } = call.query;
-  const own = call
-    .in(dataAttributes)
-    .all()
-    .filter(({ archived }) => include_archived === true || !archived)
-    .map((attribute) => ({ ...attribute, view: view(attribute) }));
-  const standard = standardAttributes.map((shown, i) => ({
-    id: String(i - standardAttributes.length),
-    model: shown["model"],
-    view: { ...shown, type: "data_attribute" },
-  }));
-  const wanted = [...standard, ...own].filter((one) => model === undefined || one.model === model);
+  const custom = [...call.in(dataAttributes).all().map(view), ...conversationAttributes(call)];
+  const wanted = [...standardAttributes, ...custom]
+    .filter((one) => model === undefined || one["model"] === model)
+    .filter((one) => one["model"] !== "conversation" || !isAtLeast(call.version, "2.16"))
+    .filter(({ archived }) => include_archived === true || archived !== true);
+  const data = wanted.map((attribute, place) => ({ id: String(place), attribute }));
   const order = { by: ({ id }: Entity) => Number(id), descending: false };
-  return list<(typeof wanted)[number]>(call, wanted, { order, view: (one) => one.view });
+  return list<(typeof data)[number]>(call, data, { order, view: ({ attribute }) => attribute });
+}
+
+function refuseConversations(given: URLSearchParams, version: Version): void {
+  if (given.get("model") !== "conversation" || !isAtLeast(version, "2.16")) return;
+  const message = `model=conversation is not supported in ${version}; use GET /conversations/attributes`;
+  throw apiError(422, "parameter_invalid", message, "model");
 }
 
 export const dataAttributeHandlers: Handlers = {
-  "dataAttributes.list": listAll,
+  "dataAttributes.list": { checkQuery: refuseConversations, handle: listAll },
   "dataAttributes.create": create,
   "dataAttributes.update": update,
 };

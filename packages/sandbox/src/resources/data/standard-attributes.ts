@@ -1,12 +1,13 @@
 import type { JsonObject } from "../../description/openapi.ts";
 
-/** Name, type and whether the API may write it. */
-type Row = readonly [name: string, type: string, writable: boolean, label: string];
+/** Path, type and whether the API may write it. The name is the last part of the path. */
+type Row = readonly [fullName: string, type: string, writable: boolean, label: string];
 
 const contact: readonly Row[] = [
   ["name", "string", true, "Name"],
   ["owner_id", "integer", true, "Owner"],
   ["id", "string", false, "ID"],
+  ["role", "string", true, "Role"],
   ["email", "string", true, "Email"],
   ["phone", "string", true, "Phone"],
   ["external_id", "string", true, "User ID"],
@@ -35,30 +36,51 @@ const contact: readonly Row[] = [
 
 const company: readonly Row[] = [
   ["name", "string", true, "Company name"],
-  ["company_id", "string", true, "Company ID"],
+  ["company_id", "string", false, "Company ID"],
   ["last_request_at", "date", false, "Company last seen"],
   ["remote_created_at", "date", true, "Company created at"],
   ["user_count", "integer", false, "People"],
   ["session_count", "integer", false, "Company web sessions"],
-  ["plan", "string", true, "Plan"],
+  ["plan.name", "string", false, "Plan"],
   ["monthly_spend", "float", true, "Monthly spend"],
   ["size", "integer", true, "Company size"],
   ["industry", "string", true, "Company industry"],
   ["website", "string", true, "Company website"],
+  ["id", "string", false, "ID"],
+  ["created_at", "date", false, "Created at"],
+  ["updated_at", "date", false, "Updated at"],
+  ["plan.id", "string", false, "Plan ID"],
+  ["app_id", "string", false, "App ID"],
+];
+
+const conversation: readonly Row[] = [
+  ["id", "integer", false, "ID"],
+  ["title", "string", false, "Title"],
+  ["created_at", "date", false, "Created at"],
+  ["updated_at", "date", false, "Updated at"],
+  ["waiting_since", "date", false, "Waiting since"],
+  ["snoozed_until", "date", false, "Snoozed until"],
+  ["open", "boolean", false, "Open"],
+  ["read", "boolean", false, "Read"],
+  ["state", "string", false, "State"],
+  ["priority", "string", false, "Priority"],
+  ["admin_assignee_id", "integer", false, "Assigned teammate"],
+  ["team_assignee_id", "integer", false, "Assigned team"],
 ];
 
 const shown =
   (model: string) =>
-  ([name, data_type, api_writable, label]: Row): JsonObject => ({
+  ([full_name, data_type, api_writable, label]: Row): JsonObject => ({
+    type: "data_attribute",
     model,
-    name,
-    full_name: model === "company" ? `company.${name}` : name,
+    name: full_name.split(".").at(-1),
+    full_name,
     label,
     description: label,
     data_type,
     api_writable,
-    messenger_writable: false,
-    ui_writable: api_writable,
+    messenger_writable: model !== "conversation",
+    ui_writable: model === "company" && full_name === "name",
     custom: false,
     archived: false,
   });
@@ -67,4 +89,5 @@ const shown =
 export const standardAttributes: readonly JsonObject[] = [
   ...contact.map(shown("contact")),
   ...company.map(shown("company")),
+  ...conversation.map(shown("conversation")),
 ];
