@@ -14,8 +14,8 @@ type Orders<T> = Readonly<Record<string, SortKey<T>>>;
 /** Says what a collection holds. Resources define theirs once, as a constant. */
 export interface CollectionKey<T extends Entity> {
   readonly name: string;
-  /** `hex`: 24 digits, `number`: counted from 1. */
-  readonly ids: "hex" | "number";
+  /** `hex`: 24 digits, `number`: counted from 1, `uuid`: a UUID. */
+  readonly ids: "hex" | "number" | "uuid";
   /** Keys by which things are found without looking at all of them. */
   readonly indexes: Indexes<T>;
   /** What things are kept sorted by, so that a page is read without looking at all of them. */
@@ -25,7 +25,7 @@ export interface CollectionKey<T extends Entity> {
 /** Defines a collection. */
 export function collection<T extends Entity>(
   name: string,
-  ids: "hex" | "number",
+  ids: "hex" | "number" | "uuid",
   indexes: Indexes<T> = {},
   orders: Orders<T> = {},
 ): CollectionKey<T> {

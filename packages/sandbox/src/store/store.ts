@@ -58,7 +58,7 @@ export class Store {
 
   /** An id for the next thing of a collection. */
   nextId<T extends Entity>(key: CollectionKey<T>): string {
-    return key.ids === "hex" ? this.ids.hex() : this.ids.number(key.name);
+    return key.ids === "number" ? this.ids.number(key.name) : this.ids[key.ids]();
   }
 
   /** What there is now. Later changes leave it as it is. */

@@ -33,7 +33,7 @@ export const attributes: CollectionKey<ConversationAttribute> = collection<Conve
   "conversationAttributes",
   "number",
 );
-export const options: CollectionKey<Entity> = collection<Entity>("conversationOptions", "number");
+export const options: CollectionKey<Entity> = collection<Entity>("conversationOptions", "uuid");
 
 const dataTypes = [
   "string",

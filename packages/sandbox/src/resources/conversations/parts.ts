@@ -87,11 +87,13 @@ export function authorView(author: Author): JsonObject {
 /** How a part is shown. */
 export function partView(call: Call, type: string, part: Part): JsonObject {
   const { author, details, owner_id, ...shownAsIs } = part;
+  // Tickets make no difference between leads and users.
+  const isLead = type === "ticket_part" && author.type === "lead";
   return {
     ...shownAsIs,
     ...details,
     type,
-    author: authorView(author),
+    author: authorView(isLead ? { ...author, type: "user" } : author),
     body: worded(call, part.body),
     notified_at: part.created_at,
     external_id: null,

@@ -72,6 +72,9 @@ function create(call: Call): JsonObject {
   }
   const options = readOptions(input.options ?? []);
   if (data_type === "options" || options.length > 0) refuseFew(options);
+  if (options.length > 0 && !/^(options|string)$/.test(data_type)) {
+    throw invalidParameter(`A list cannot be of the type ${data_type}`, "data_type");
+  }
   const attribute = call.in(dataAttributes).insert({
     id: call.store.nextId(dataAttributes),
     model,

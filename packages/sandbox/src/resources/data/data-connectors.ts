@@ -12,6 +12,7 @@ export interface Connector extends Entity {
   readonly name: string;
   readonly state: "draft" | "live";
   readonly http_method: string;
+  readonly headers?: readonly { readonly name: string; readonly value: string }[];
   readonly mock_response?: JsonObject;
   /** Changes to a live connector that are not live yet. */
   readonly staged?: Partial<Connector> | null;
@@ -87,6 +88,7 @@ function view(call: Call, kept: Connector): object {
   const { mock_response } = connector;
   return {
     ...connector,
+    headers: connector.headers?.map(({ name }) => ({ name, value: "****" })),
     configuration_response_type: mock_response ? "mock_response_type" : "test_response_type",
     response_fields: responseFields(mock_response),
     created_at: shortTime(connector.created_at),

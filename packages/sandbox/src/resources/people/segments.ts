@@ -16,5 +16,7 @@ export const segments: CollectionKey<Segment> = collection<Segment>("segments", 
 /** How a segment is shown. */
 export function segmentView(segment: Segment): JsonObject {
   const { id, name, person_type, created_at, updated_at } = segment;
-  return { type: "segment", id, name, person_type, created_at, updated_at };
+  // Segments of companies say that they are of users.
+  const shown = person_type === "contact" ? "contact" : "user";
+  return { type: "segment", id, name, person_type: shown, created_at, updated_at };
 }

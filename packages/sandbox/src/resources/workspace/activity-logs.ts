@@ -16,7 +16,7 @@ export interface ActivityLog extends Entity {
 
 export const activityLogs: CollectionKey<ActivityLog> = collection<ActivityLog>(
   "activityLogs",
-  "number",
+  "uuid",
 );
 
 /** Writes down what the admin whose token is used did. */

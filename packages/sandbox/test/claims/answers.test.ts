@@ -1,0 +1,62 @@
+import { beforeAll, expect, test } from "vitest";
+import { versions } from "../../src/description/versions.ts";
+import { everyOperation, type Operation, operationsOf } from "../support/described.ts";
+import { misfits } from "../support/forms.ts";
+import { readsOf } from "../support/reads.ts";
+import { ask } from "../support/requests/ask.ts";
+import { examplesOf, withMore } from "../support/requests/example.ts";
+import { makeWorld, type World } from "../support/requests/world.ts";
+import { disagreements } from "../support/siblings.ts";
+import { valuesIn, wordsOf } from "../support/values.ts";
+import { workspace } from "../support/workspace.ts";
+
+const operations = everyOperation(versions);
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+/** What is wrong with an answer beyond its schema, in words. */
+function* faultsIn({ version, id, answers }: Operation, status: number, body: unknown) {
+  const schema = answers.get(status)?.schema;
+  if (!schema || body === undefined) return;
+  for (const found of valuesIn(version, schema, body, id)) {
+    const { place, words, schema: own, value } = found;
+    const known = wordsOf(own);
+    if (known && typeof value === "string" && !known.includes(value)) {
+      yield `${place}: ${value} is none of ${known.join(", ")}`;
+    }
+    for (const misfit of misfits(words, value)) yield `${place}: ${misfit}`;
+    for (const other of disagreements(version, found)) yield `${place}: ${other}`;
+  }
+}
+
+test("the answers to all examples keep to the words that are documented", async () => {
+  const faults = new Set<string>();
+  for (const [id, all] of operations) {
+    const names = world.names(id);
+    for (const operation of all) {
+      const [first, ...forms] = examplesOf(operation, names);
+      for (const asked of first ? [first, ...forms, ...withMore(first, names)] : []) {
+        world.sandbox.restore(world.snapshot);
+        const { status, body } = await ask(world.sandbox, asked);
+        for (const fault of faultsIn(operation, status, body)) faults.add(fault);
+      }
+    }
+  }
+  expect([...faults]).toEqual([]);
+});
+
+test.each(versions)("so does everything in workspaces with data, in %s", async (version) => {
+  const faults = new Set<string>();
+  const described = new Map(operationsOf(version).map((operation) => [operation.id, operation]));
+  for (const seed of ["acme", "globex"]) {
+    const { sandbox, send } = await workspace(version, { seed });
+    for (const { id, method, path, body: asked } of readsOf(version, sandbox.snapshot())) {
+      const { status, body } = await send(method, path, asked);
+      for (const fault of faultsIn(described.get(id) as Operation, status, body)) faults.add(fault);
+    }
+  }
+  expect([...faults]).toEqual([]);
+});
