@@ -6,6 +6,7 @@ import { methodsOf } from "./methods.ts";
 import { operationTableFile } from "./operation-table.ts";
 import { routesFile } from "./routes.ts";
 import { sandboxOperationsFile } from "./sandbox-operations.ts";
+import { sandboxSearchesFile } from "./searches.ts";
 
 /**
  * The tables and interfaces made from the operations of the description: what core knows of an
@@ -20,5 +21,6 @@ export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
     ...versions.map((version) => interfacesFile(version, facts)),
     unstableFile(versions.at(-1), facts),
     sandboxOperationsFile(versions),
+    sandboxSearchesFile(versions),
   ];
 }

@@ -14,6 +14,7 @@ interface Flags {
   readonly seed?: string;
   readonly contacts?: number;
   readonly file?: string;
+  readonly searchLag?: number;
   readonly quiet?: boolean;
 }
 
@@ -32,6 +33,7 @@ const program = new Command("interkit-sandbox")
   .option("--seed <name>", "begin with a workspace full of data that follows from this name")
   .option("--contacts <number>", "how many contacts it has, with --seed (50)", whole(1, 100_000))
   .option("--file <path>", "keep everything in this file (in memory, when left out)")
+  .option("--search-lag <ms>", "how late searches find what is new or changed (0)", whole(0))
   .option("-q, --quiet", "print no line per request")
   // A mistake and what was meant are one line.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace("\n", " ")}\n`) })
@@ -78,6 +80,7 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
     ...(flags.file === undefined ? {} : { file: flags.file }),
+    ...(flags.searchLag === undefined ? {} : { searchLagMs: flags.searchLag }),
     ...(flags.quiet ? {} : { log: (entry) => console.log(requestLine(entry, new Date())) }),
   };
 }

@@ -12,6 +12,7 @@ import { lastDay, readSeed, type SeedOptions } from "./seeds/seed-option.ts";
 import { plant, Seeds } from "./seeds/seeds.ts";
 import { type Clock, VirtualClock } from "./state/clock.ts";
 import { State } from "./state/state.ts";
+import { SearchLag } from "./store/search-lag.ts";
 import type { Snapshot, Store } from "./store/store.ts";
 
 export interface SandboxOptions {
@@ -37,6 +38,22 @@ export interface SandboxOptions {
    * when the program is killed. Made when it is not there. Node only, one sandbox at a time.
    */
   readonly file?: string;
+  /**
+   * How late searches are, in milliseconds of the sandbox's clock: so long, contacts, companies,
+   * conversations and tickets that are new or have changed are found as they were before, or not at
+   * all. Lists and reads by id are never late. 0 when left out.
+   *
+   * @example
+   * ```ts
+   * import { createSandbox } from "@interkit/sandbox";
+   *
+   * const sandbox = createSandbox({ searchLagMs: 120_000 });
+   * sandbox.seed.contact({ email: "ada@example.com" });
+   * // A search finds nobody yet: a program that searches and then creates makes a second Ada.
+   * sandbox.clock.advance(120_000);
+   * ```
+   */
+  readonly searchLagMs?: number;
   /** Told of every request that was answered. It holds no token and no body. */
   readonly log?: (entry: LogEntry) => void;
 }
@@ -112,8 +129,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     }
     return file === undefined ? undefined : (await import("#state-file")).openStateFile(file);
   };
+  const searchLagMs = readLag(options.searchLagMs);
   const state = new State({
     seed,
+    lag: searchLagMs > 0 ? new SearchLag(searchLagMs, now) : undefined,
     plant: (store) => begin(store),
     prepare: sample || file !== undefined ? prepare : undefined,
   });
@@ -175,4 +194,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       await state.close();
     },
   };
+}
+
+function readLag(ms = 0): number {
+  if (typeof ms === "number" && ms >= 0 && Number.isFinite(ms)) return ms;
+  throw new RangeError(`searchLagMs is a number of milliseconds, 0 or more, not ${String(ms)}.`);
 }

@@ -8,6 +8,7 @@ import type {
   RequestBody,
   ResponseObject,
   Schema,
+  SearchFacts,
 } from "./openapi.ts";
 import { Validation } from "./validate.ts";
 import type { Version } from "./versions.ts";
@@ -25,6 +26,7 @@ export interface Operation {
   /** The status of an answer that went well: the lowest one declared under 400. */
   readonly success: number;
   readonly pagination: Pagination | undefined;
+  readonly search: SearchFacts | undefined;
 }
 
 export interface Body {
@@ -130,6 +132,7 @@ export class Description {
       responses,
       success: Math.min(...[...responses.keys()].filter((status) => status < 400)),
       pagination: operation["x-pagination"],
+      search: operation["x-search"],
     };
   }
 

@@ -68,12 +68,31 @@ export interface Pagination {
   end?: "missing" | null;
 }
 
+type SearchType = "string" | "integer" | "boolean" | "time" | "date" | "reference" | "any";
+
+type SearchOperator = "=" | "!=" | "IN" | "NIN" | ">" | "<" | ">=" | "<=" | "~" | "!~" | "^" | "$";
+
+interface SearchFieldFacts {
+  readonly type: SearchType;
+  readonly id?: true;
+  readonly enum?: readonly string[];
+}
+
+/** What a search knows: see `openapi/README.md`. */
+export interface SearchFacts {
+  readonly times?: "day" | "second";
+  readonly operators: { readonly [Type in SearchType]?: readonly SearchOperator[] };
+  readonly fields: Readonly<Record<string, SearchFieldFacts>>;
+  readonly sort: { readonly orders: readonly string[]; readonly except: readonly string[] };
+}
+
 export interface OperationObject {
   operationId: string;
   parameters?: Parameter[];
   requestBody?: RequestBody;
   responses: Record<string, ResponseObject>;
   "x-pagination"?: Pagination;
+  "x-search"?: SearchFacts;
 }
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";

@@ -1,5 +1,5 @@
 import type { Description, Operation } from "../description/description.ts";
-import type { JsonObject } from "../description/openapi.ts";
+import type { JsonObject, SearchFacts } from "../description/openapi.ts";
 import type { Version } from "../description/versions.ts";
 import type { Collection, CollectionKey, Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";
@@ -65,6 +65,13 @@ export class Call {
     const found = this.in(key).get(id);
     if (!found) throw missing ? missing() : notFound();
     return found;
+  }
+
+  /** What the description says that this search knows. */
+  get search(): SearchFacts {
+    const { search, id } = this.operation;
+    if (!search) throw new Error(`${id} is no search.`);
+    return search;
   }
 
   /** Whether the body of this operation declares a property in this version. */

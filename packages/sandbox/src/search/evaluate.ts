@@ -1,10 +1,10 @@
-import type { DateRule, FieldType, FieldValue, Operator } from "./fields.ts";
+import { type Field, type FieldValue, isMoment, type Operator } from "./fields.ts";
 import type { Comparison, Filter } from "./parse.ts";
 
 /** The test of a filter: whether a thing matches it. */
-export function matcher<T>(filter: Filter<T>, dates: DateRule): (thing: T) => boolean {
-  if (!("filters" in filter)) return comparer(filter, dates);
-  const tests = filter.filters.map((part) => matcher(part, dates));
+export function matcher<T>(filter: Filter<T>): (thing: T) => boolean {
+  if (!("filters" in filter)) return comparer(filter);
+  const tests = filter.filters.map((part) => matcher(part));
   return filter.operator === "AND"
     ? (thing) => tests.every((test) => test(thing))
     : (thing) => tests.some((test) => test(thing));
@@ -13,9 +13,9 @@ export function matcher<T>(filter: Filter<T>, dates: DateRule): (thing: T) => bo
 /** What an operator that denies is the opposite of. Things without a value match it. */
 const opposites: Partial<Record<Operator, Operator>> = { "!=": "=", NIN: "IN", "!~": "~" };
 
-function comparer<T>(comparison: Comparison<T>, dates: DateRule): (thing: T) => boolean {
+function comparer<T>(comparison: Comparison<T>): (thing: T) => boolean {
   const { field, operator } = comparison;
-  const normal = (value: FieldValue) => normalize(field.type, dates, value);
+  const normal = (value: FieldValue) => normalize(field, value);
   const opposite = opposites[operator];
   const wanted = [comparison.value].flat().map(normal);
   const holds = (own: FieldValue) =>
@@ -60,9 +60,12 @@ function relates(own: FieldValue, operator: Operator, wanted: FieldValue): boole
 export const secondsPerDay = 86_400;
 
 /** Words are compared without regard to case, and days as the second they begin with. */
-export function normalize(type: FieldType, dates: DateRule, value: FieldValue): FieldValue {
+export function normalize(
+  field: Pick<Field<never>, "type" | "byDay">,
+  value: FieldValue,
+): FieldValue {
   if (value === null || value === undefined) return null;
-  if (type === "date" && dates === "day") {
+  if (isMoment(field) && field.byDay) {
     return Math.floor(Number(value) / secondsPerDay) * secondsPerDay;
   }
   return typeof value === "string" ? value.toLowerCase() : value;

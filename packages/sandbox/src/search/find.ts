@@ -1,17 +1,13 @@
 import type { Collection, Entity } from "../store/collection.ts";
 import type { Range } from "../store/sorted-index.ts";
 import { matcher, normalize, secondsPerDay } from "./evaluate.ts";
-import type { DateRule } from "./fields.ts";
+import { isMoment } from "./fields.ts";
 import type { Comparison, Filter } from "./parse.ts";
 
 /** The things that match a filter, in no order. */
-export function find<T extends Entity>(
-  collection: Collection<T>,
-  filter: Filter<T>,
-  dates: DateRule,
-): T[] {
-  const among = candidates(collection, filter, dates)?.read() ?? collection.all();
-  return among.filter(matcher(filter, dates));
+export function find<T extends Entity>(collection: Collection<T>, filter: Filter<T>): T[] {
+  const among = candidates(collection, filter)?.read() ?? collection.all();
+  return among.filter(matcher(filter));
 }
 
 /**
@@ -21,18 +17,17 @@ export function find<T extends Entity>(
 function candidates<T extends Entity>(
   collection: Collection<T>,
   filter: Filter<T>,
-  dates: DateRule,
 ): Range<T> | undefined {
   if ("filters" in filter && filter.operator === "OR") {
-    const parts = filter.filters.map((part) => candidates(collection, part, dates));
+    const parts = filter.filters.map((part) => candidates(collection, part));
     return parts.every((part) => part !== undefined) ? together(parts) : undefined;
   }
   const all = "filters" in filter ? filter.filters : [filter];
   const served = [
     ...all.map((part) =>
-      "filters" in part ? candidates(collection, part, dates) : withKeys(collection, part, dates),
+      "filters" in part ? candidates(collection, part) : withKeys(collection, part),
     ),
-    ...[...windows(all, dates)].map(([order, [low, high]]) => collection.between(order, low, high)),
+    ...[...windows(all)].map(([order, [low, high]]) => collection.between(order, low, high)),
   ];
   return served
     .filter((one) => one !== undefined)
@@ -43,11 +38,10 @@ function candidates<T extends Entity>(
 function withKeys<T extends Entity>(
   collection: Collection<T>,
   { field, operator, value }: Comparison<T>,
-  dates: DateRule,
 ): Range<T> | undefined {
-  const { type, foundBy: index } = field;
-  if (!index || type === "date" || (operator !== "=" && operator !== "IN")) return undefined;
-  const keys = [value].flat().map((one) => String(normalize(type, dates, one) ?? ""));
+  const { foundBy: index } = field;
+  if (!index || isMoment(field) || (operator !== "=" && operator !== "IN")) return undefined;
+  const keys = [value].flat().map((one) => String(normalize(field, one) ?? ""));
   // What has no value is in no index.
   if (keys.includes("")) return undefined;
   return together(
@@ -61,11 +55,11 @@ function withKeys<T extends Entity>(
 type Window = readonly [low: number, high: number];
 
 /** The times, by order, that several dates leave when all are to hold. */
-function windows<T>(filters: readonly Filter<T>[], dates: DateRule): Map<string, Window> {
+function windows<T>(filters: readonly Filter<T>[]): Map<string, Window> {
   const found = new Map<string, Window>();
   for (const filter of filters) {
-    if ("filters" in filter || filter.field.type !== "date" || !filter.field.foundBy) continue;
-    const window = windowOf(filter, dates);
+    if ("filters" in filter || !isMoment(filter.field) || !filter.field.foundBy) continue;
+    const window = windowOf(filter);
     if (!window) continue;
     const [low, high] = found.get(filter.field.foundBy) ?? window;
     found.set(filter.field.foundBy, [Math.max(low, window[0]), Math.min(high, window[1])]);
@@ -74,10 +68,10 @@ function windows<T>(filters: readonly Filter<T>[], dates: DateRule): Map<string,
 }
 
 /** The times that a comparison leaves: by the day, whole days. Its ends may be a little too far. */
-function windowOf<T>({ field, operator, value }: Comparison<T>, dates: DateRule) {
-  const at = normalize(field.type, dates, value as number | null);
+function windowOf<T>({ field, operator, value }: Comparison<T>) {
+  const at = normalize(field, value as number | null);
   if (typeof at !== "number") return undefined;
-  const end = dates === "day" ? at + secondsPerDay : at;
+  const end = field.byDay ? at + secondsPerDay : at;
   switch (operator) {
     case "=":
       return [at, end] as const;

@@ -1,14 +1,6 @@
 import { type ApiError, apiError, invalidParameter, missingParameter } from "../engine/errors.ts";
-import {
-  type DateRule,
-  type Field,
-  type Fields,
-  type FieldType,
-  type FieldValue,
-  type Operator,
-  operators,
-  operatorsOf,
-} from "./fields.ts";
+import type { Fields } from "./facts.ts";
+import type { Field, FieldType, FieldValue, Operator } from "./fields.ts";
 
 /** One comparison, its value brought to the type of the field. */
 export interface Comparison<T> {
@@ -24,6 +16,10 @@ export interface Group<T> {
 
 export type Filter<T> = Comparison<T> | Group<T>;
 
+const operators: ReadonlySet<unknown> = new Set<Operator>([
+  ...(["=", "!=", "IN", "NIN", ">", "<", ">=", "<=", "~", "!~", "^", "$"] as const),
+]);
+
 const maxDepth = 2;
 const maxFilters = 15;
 
@@ -33,22 +29,17 @@ const maxFilters = 15;
  * @throws {ApiError} 400 with what Intercom would refuse: an unknown field or operator, an operator
  * or a value that the field's type does not take, more than two levels, more than 15 filters.
  */
-export function parseQuery<T>(query: unknown, fields: Fields<T>, dates: DateRule): Filter<T> {
-  return parseFilter(query, fields, dates, 0);
+export function parseQuery<T>(query: unknown, fields: Fields<T>): Filter<T> {
+  return parseFilter(query, fields, 0);
 }
 
-function parseFilter<T>(
-  filter: unknown,
-  fields: Fields<T>,
-  dates: DateRule,
-  depth: number,
-): Filter<T> {
+function parseFilter<T>(filter: unknown, fields: Fields<T>, depth: number): Filter<T> {
   if (filter === undefined) throw missingParameter("A query must be given", "query");
   if (typeof filter !== "object" || filter === null || Array.isArray(filter)) {
     throw apiError(400, "type_mismatch", "A filter must be an object", "query");
   }
   const { field, operator, value } = filter as Record<string, unknown>;
-  if (field !== undefined) return parseComparison(field, operator, value, fields, dates);
+  if (field !== undefined) return parseComparison(field, operator, value, fields);
   if (operator !== "AND" && operator !== "OR") {
     throw invalidOperator("Composite operators must be of type AND or OR");
   }
@@ -61,7 +52,7 @@ function parseFilter<T>(
   if (depth >= maxDepth) {
     throw invalidParameter(`Groups can be nested at most ${maxDepth} levels deep`, "query");
   }
-  return { operator, filters: value.map((part) => parseFilter(part, fields, dates, depth + 1)) };
+  return { operator, filters: value.map((part) => parseFilter(part, fields, depth + 1)) };
 }
 
 function parseComparison<T>(
@@ -69,14 +60,13 @@ function parseComparison<T>(
   operator: unknown,
   value: unknown,
   fields: Fields<T>,
-  dates: DateRule,
 ): Comparison<T> {
   const field = typeof name === "string" ? fields(name) : undefined;
   if (!field) throw apiError(400, "invalid_field", `${String(name)} is not a valid search field`);
   if (!isOperator(operator)) {
     throw invalidOperator(`${String(operator)} is not a valid operator`);
   }
-  if (!operatorsOf(field.type, dates).includes(operator)) {
+  if (!field.operators.includes(operator)) {
     throw invalidOperator(`${operator} is not supported on ${String(name)}`);
   }
   const read = (one: unknown) => readValue(String(name), field.type, operator, one);
@@ -96,6 +86,7 @@ function readValue(name: string, type: FieldType, operator: Operator, value: unk
   if (typeof value === "object") throw refuse();
   switch (type) {
     case "integer":
+    case "time":
     case "date": {
       const number = typeof value === "boolean" || value === "" ? Number.NaN : Number(value);
       if (Number.isNaN(number)) throw refuse();
@@ -113,7 +104,7 @@ function readValue(name: string, type: FieldType, operator: Operator, value: unk
 }
 
 function isOperator(value: unknown): value is Operator {
-  return operators.some((operator) => operator === value);
+  return operators.has(value);
 }
 
 function invalidOperator(message: string): ApiError {

@@ -1,14 +1,14 @@
 import type { JsonObject } from "../description/openapi.ts";
-import { isAtLeast, type Version } from "../description/versions.ts";
 import type { Call, Handler } from "../engine/call.ts";
 import { apiError } from "../engine/errors.ts";
 import { list } from "../paging/list.ts";
 import type { Order } from "../paging/page.ts";
 import type { Collection, Entity } from "../store/collection.ts";
 import type { SortValue } from "../store/position.ts";
-import type { DateRule, Fields } from "./fields.ts";
+import { matcher } from "./evaluate.ts";
+import type { Fields } from "./facts.ts";
 import { find } from "./find.ts";
-import { parseQuery } from "./parse.ts";
+import { type Filter, parseQuery } from "./parse.ts";
 
 export interface SearchOptions<T extends Entity> {
   /** What is searched, as it is now. */
@@ -21,23 +21,19 @@ export interface SearchOptions<T extends Entity> {
   readonly perPage: number;
 }
 
-/** How timestamps compare in a version. */
-export function dateRule(version: Version): DateRule {
-  return isAtLeast(version, "Preview") ? "second" : "day";
-}
-
 /** Answers a search: filters, sorts and pages. Mistakes in the query have errors of their own. */
 export function search<T extends Entity>(options: SearchOptions<T>): Handler {
   const { shows = () => true } = options;
-  const parse = (call: Call) =>
-    parseQuery(asObject(call.rawBody)["query"], options.fields(call), dateRule(call.version));
+  const parse = (call: Call) => parseQuery(asObject(call.rawBody)["query"], options.fields(call));
   return {
     check: (call) => {
+      // What ends by itself, such as a snooze, is over before a late search looks at it.
+      if (call.store.lag) options.collection(call);
       parse(call);
       readOrder(call, options);
     },
     handle: (call) => {
-      const found = find(options.collection(call), parse(call), dateRule(call.version));
+      const found = lately(call, options.collection(call), parse(call));
       return list(
         call,
         found.filter((thing) => shows(thing, call)),
@@ -51,19 +47,32 @@ export function search<T extends Entity>(options: SearchOptions<T>): Handler {
   };
 }
 
-/** Only some versions declare `sort`; the API takes it in all of them, so the sandbox does too. */
+/** What a search finds: of what has changed too lately, that which it was before. */
+function lately<T extends Entity>(call: Call, all: Collection<T>, filter: Filter<T>): T[] {
+  const found = find(all, filter);
+  const late = call.store.lag?.in<T>(all.name);
+  if (!late || late.size === 0) return found;
+  const matches = matcher(filter);
+  const known = [...late].flatMap(([id, before]) => {
+    const now = all.get(id);
+    return now && before && matches(before) ? [now] : [];
+  });
+  return [...found.filter(({ id }) => !late.has(id)), ...known];
+}
+
 function readOrder<T extends Entity>(call: Call, options: SearchOptions<T>): Order<T> {
   const { sort } = asObject(call.rawBody);
   if (sort === undefined || sort === null) return options.order;
+  const { orders, except } = call.search.sort;
   const { field: name, order = "descending" } = asObject(sort);
-  if (order !== "ascending" && order !== "descending") {
+  if (!orders.includes(String(order))) {
     const message = `Invalid sort order '${String(order)}'. Must be one of: ascending, descending`;
     throw apiError(400, "invalid_sort_order", message);
   }
-  const descending = order === "descending";
+  const descending = String(order).startsWith("desc");
   if (name === undefined) return { ...options.order, descending };
   const field = options.fields(call)(String(name));
-  if (!field || field.type === "reference") {
+  if (!field || except.includes(String(name))) {
     throw apiError(400, "invalid_field", `${String(name)} is not a valid sort field`);
   }
   return { descending, by: (thing) => field.read(thing) as SortValue };

@@ -8,7 +8,7 @@ import type { Snapshot, Step } from "../store/store.ts";
  */
 export function checkSnapshot(given: unknown): asserts given is Snapshot {
   if (!isObject(given) || !("format" in given)) throw noSnapshot("it has no format");
-  const { format, seed, ids, collections } = given;
+  const { format, seed, ids, collections, late } = given;
   if (format !== 1) throw noSnapshot(`its format is ${JSON.stringify(format)}, not 1`);
   if (typeof seed !== "string") throw noSnapshot("its seed is not a string");
   if (!areCounts(ids)) throw noSnapshot("its ids are not counted in whole numbers");
@@ -18,6 +18,9 @@ export function checkSnapshot(given: unknown): asserts given is Snapshot {
     if (!things.every(isEntity)) throw noSnapshot(`one of its ${name} has no id`);
     const different = new Set(things.map(({ id }) => id));
     if (different.size < things.length) throw noSnapshot(`two of its ${name} have the same id`);
+  }
+  if (late !== undefined && !(Array.isArray(late) && late.every(isLate))) {
+    throw noSnapshot("what searches do not know yet is not a list of changes");
   }
 }
 
@@ -46,6 +49,13 @@ function isChange(given: unknown): boolean {
   const { collection, id, entity } = given;
   if (typeof collection !== "string" || typeof id !== "string") return false;
   return entity === null || (isEntity(entity) && entity.id === id);
+}
+
+function isLate(given: unknown): boolean {
+  if (!isObject(given) || typeof given["at"] !== "number") return false;
+  const { collection, id, before } = given;
+  if (typeof collection !== "string" || typeof id !== "string") return false;
+  return before === null || (isEntity(before) && before.id === id);
 }
 
 function noSnapshot(reason: string): TypeError {

@@ -1,4 +1,5 @@
 import type { Change } from "../store/journal.ts";
+import type { SearchLag } from "../store/search-lag.ts";
 import { type Snapshot, Store } from "../store/store.ts";
 import { checkSnapshot, plain } from "./check.ts";
 import type { StateFile } from "./state-file.ts";
@@ -8,6 +9,8 @@ export interface StateOptions {
   readonly seed: string;
   /** Puts there what a new sandbox knows. */
   readonly plant: (store: Store) => void;
+  /** What searches do not know yet, when they are to be late. */
+  readonly lag?: SearchLag | undefined;
   /** Loads what planting needs, and the file, before anything can be asked. */
   readonly prepare?: (() => Promise<StateFile | undefined>) | undefined;
 }
@@ -34,6 +37,7 @@ export class State {
     } else {
       this.ready = Promise.resolve();
       options.plant(this.#store);
+      this.#store.lag = options.lag;
     }
   }
 
@@ -46,11 +50,14 @@ export class State {
   /** Goes back to what a new sandbox knows. */
   reset(): void {
     this.#replace(this.store, this.#planted());
+    this.#setLate();
   }
 
   /** What there is now. Later changes leave it as it is, and nothing done to it changes anything. */
   snapshot(): Snapshot {
-    return structuredClone(this.store.snapshot());
+    const late = this.#options.lag?.late ?? [];
+    const snapshot = this.store.snapshot();
+    return structuredClone(late.length > 0 ? { ...snapshot, late } : snapshot);
   }
 
   /**
@@ -63,6 +70,7 @@ export class State {
     const own = plain(snapshot);
     checkSnapshot(own);
     this.#replace(before, new Store(this.#options.seed, own));
+    this.#setLate(own.late);
   }
 
   /**
@@ -105,6 +113,10 @@ export class State {
     }
   }
 
+  #setLate(late: Snapshot["late"] = []): void {
+    if (this.#options.lag) this.#options.lag.late = late;
+  }
+
   #planted(): Store {
     const store = new Store(this.#options.seed);
     this.#options.plant(store);
@@ -115,7 +127,9 @@ export class State {
   #replace(before: Store, after: Store): void {
     this.#file?.write(after.snapshot());
     before.watch = undefined;
+    before.lag = undefined;
     this.#store = after;
+    after.lag = this.#options.lag;
     this.#changes = [];
     if (this.#file) after.watch = (change) => this.#changes.push(change);
   }

@@ -39,7 +39,7 @@ export function collection<T extends Entity>(
  * that the indexes always tell the truth, and a snapshot is a list of what is there.
  */
 export class Collection<T extends Entity> {
-  readonly #name: string;
+  readonly name: string;
   readonly #journal: Journal;
   readonly #things = new Map<string, T>();
   /** When each came, so that what was deleted in vain comes back to its place. */
@@ -51,7 +51,7 @@ export class Collection<T extends Entity> {
   readonly #orders = new Map<string, SortedIndex<T>>();
 
   constructor(name: string, journal: Journal) {
-    this.#name = name;
+    this.name = name;
     this.#journal = journal;
   }
 
@@ -100,7 +100,7 @@ export class Collection<T extends Entity> {
     this.#replace(before, entity);
     this.#things.set(id, entity);
     if (!before) this.#turns.set(id, this.#turn++);
-    this.#journal.note({ collection: this.#name, id, entity }, () => {
+    this.#journal.note({ collection: this.name, id, entity }, before ?? null, () => {
       if (before) this.#things.set(id, before);
       else this.#remove(id);
       this.#forgetOrders();
@@ -110,7 +110,7 @@ export class Collection<T extends Entity> {
 
   update(id: string, change: Partial<T>): T {
     const before = this.#things.get(id);
-    if (!before) throw new Error(`There is no ${id} in ${this.#name}.`);
+    if (!before) throw new Error(`There is no ${id} in ${this.name}.`);
     return this.insert({ ...before, ...change });
   }
 
@@ -120,7 +120,7 @@ export class Collection<T extends Entity> {
     const turn = this.#turnOf(id);
     this.#replace(entity, undefined);
     this.#remove(id);
-    this.#journal.note({ collection: this.#name, id, entity: null }, () => {
+    this.#journal.note({ collection: this.name, id, entity: null }, entity, () => {
       this.#putBack(entity, turn);
       this.#forgetOrders();
     });
@@ -160,7 +160,7 @@ export class Collection<T extends Entity> {
     const known = this.#indexes.get(name);
     if (known) return known;
     const keysOf = this.#key?.indexes[name];
-    if (!keysOf) throw new Error(`${this.#name} has no index ${name}.`);
+    if (!keysOf) throw new Error(`${this.name} has no index ${name}.`);
     const made = new KeyIndex(keysOf, this.#things.values());
     this.#indexes.set(name, made);
     return made;
@@ -170,7 +170,7 @@ export class Collection<T extends Entity> {
     const known = this.#orders.get(name);
     if (known) return known;
     const key = this.#key?.orders[name];
-    if (!key) throw new Error(`${this.#name} has no order ${name}.`);
+    if (!key) throw new Error(`${this.name} has no order ${name}.`);
     const made = new SortedIndex(key, this.#things.values());
     this.#orders.set(name, made);
     return made;

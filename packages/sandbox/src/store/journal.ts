@@ -5,25 +5,32 @@ export interface Change {
   readonly entity: { readonly id: string } | null;
 }
 
+/** What was there before a change; null when it is new. */
+export type Before = Change["entity"];
+
+/** Is told of a change. */
+export type Watch = (change: Change, before: Before) => void;
+
 interface Noted {
   readonly change: Change;
+  readonly before: Before;
   readonly takeBack: () => void;
 }
 
 /** Is told of every change, so that what was done in vain can be taken back. */
 export class Journal {
-  readonly #tell: (change: Change) => void;
+  readonly #tell: Watch;
   /** What has changed in the work that is attempted. */
   #attempt: Noted[] | undefined;
 
-  constructor(tell: (change: Change) => void) {
+  constructor(tell: Watch) {
     this.#tell = tell;
   }
 
   /** Notes a change. It is told at once or, in an attempt, when all of that has gone well. */
-  note(change: Change, takeBack: () => void): void {
-    if (this.#attempt) this.#attempt.push({ change, takeBack });
-    else this.#tell(change);
+  note(change: Change, before: Before, takeBack: () => void): void {
+    if (this.#attempt) this.#attempt.push({ change, before, takeBack });
+    else this.#tell(change, before);
   }
 
   /** Does all of some work, or nothing of it: when it throws, its changes are taken back. */
@@ -34,7 +41,7 @@ export class Journal {
     try {
       const result = work();
       this.#attempt = outer;
-      for (const { change, takeBack } of own) this.note(change, takeBack);
+      for (const { change, before, takeBack } of own) this.note(change, before, takeBack);
       return result;
     } catch (error) {
       this.#attempt = outer;

@@ -1,6 +1,7 @@
 import { Collection, type CollectionKey, type Entity } from "./collection.ts";
 import { type IdCounts, Ids } from "./ids.ts";
-import { type Change, Journal } from "./journal.ts";
+import { type Change, Journal, type Watch } from "./journal.ts";
+import type { Late, SearchLag } from "./search-lag.ts";
 
 /** All that a sandbox knows, as plain JSON. */
 export interface Snapshot {
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly ids: IdCounts;
   /** Everything of each kind, in the order in which it came. */
   readonly collections: Readonly<Record<string, readonly Entity[]>>;
+  /** What searches do not know yet, where they are late. */
+  readonly late?: readonly Late[];
 }
 
 /** What one request changed. */
@@ -23,10 +26,15 @@ export interface Step {
 export class Store {
   readonly ids: Ids;
   /** Told of everything that is put there, changed or deleted. */
-  watch: ((change: Change) => void) | undefined;
+  watch: Watch | undefined;
+  /** What searches do not know yet, where they are late. */
+  lag: SearchLag | undefined;
   readonly #seed: string;
   readonly #collections = new Map<string, Collection<Entity>>();
-  readonly #journal = new Journal((change) => this.watch?.(change));
+  readonly #journal = new Journal((change, before) => {
+    this.lag?.note(change, before);
+    this.watch?.(change, before);
+  });
 
   constructor(seed: string, from?: Snapshot) {
     this.#seed = from?.seed ?? seed;

@@ -1,33 +1,34 @@
+import type { SearchFacts } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
-import { type Field, type Fields, fieldsOf, fieldTable, foundBy } from "../../search/fields.ts";
+import { searches } from "../../generated/searches.ts";
+import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
+import { type Reader, readersIn } from "../../search/fields.ts";
 import type { Company } from "./company-model.ts";
 import { userCount } from "./company-rules.ts";
 
-const dates = ["created_at", "updated_at", "remote_created_at", "last_request_at"] as const;
-const counts = ["monthly_spend", "session_count"] as const;
-
-const names = {
-  company_id: "companyIdInLowerCase",
-  name: "nameInLowerCase",
-  tag_id: "tag",
-  created_at: "created_at",
-  updated_at: "updated_at",
-  last_request_at: "last_request_at",
+/** What is not simply at the path of its name, or is found by an index. */
+const table: Readonly<Record<string, Reader<Company>>> = {
+  company_id: { read: ({ company_id }) => company_id, foundBy: "companyIdInLowerCase" },
+  name: { read: ({ name }) => name, foundBy: "nameInLowerCase" },
+  tag_id: { read: ({ tags }) => tags.map(({ id }) => id), foundBy: "tag" },
+  created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },
+  updated_at: { read: ({ updated_at }) => updated_at, foundBy: "updated_at" },
+  last_request_at: { read: (company) => company.last_request_at, foundBy: "last_request_at" },
 };
 
-const table = foundBy<Company>(names, {
-  ...fieldsOf<Company, "company_id" | "name">("string", ["company_id", "name"]),
-  ...fieldsOf<Company, (typeof dates)[number]>("date", dates),
-  ...fieldsOf<Company, (typeof counts)[number]>("integer", counts),
-  tag_id: { type: "reference", read: (company) => company.tags.map(({ id }) => id) },
-});
-
-/**
- * What companies can be searched by.
- *
- * https://developers.intercom.com/docs/references/preview/rest-api/api.intercom.io/companies/searchcompanies
- */
-export function companyFields(call: Call): Fields<Company> {
-  const users: Field<Company> = { type: "integer", read: (company) => userCount(call, company) };
-  return fieldTable({ ...table, user_count: users }, (company) => company.custom_attributes);
+function fields(call: Call, facts: SearchFacts): Fields<Company> {
+  const readers = readersIn<Company>({
+    ...table,
+    user_count: { read: (company) => userCount(call, company) },
+  });
+  return fieldsFrom(facts, readers, (name) => ({
+    read: ({ custom_attributes }) => scalars(custom_attributes[name]),
+  }));
 }
+
+/** What companies can be searched by in the version of a call. */
+export const companyFields = (call: Call): Fields<Company> => fields(call, call.search);
+
+/** What segments ask of companies: what the newest search does. */
+export const segmentFields = (call: Call): Fields<Company> =>
+  fields(call, searches["companies.search"]);

@@ -1,55 +1,34 @@
-import { type Field, type Fields, fieldsOf, fieldTable, foundBy } from "../../search/fields.ts";
-import { type Contact, flags, timestamps, words } from "./contact-model.ts";
+import { searches } from "../../generated/searches.ts";
+import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
+import { type Reader, readersIn } from "../../search/fields.ts";
+import type { Contact } from "./contact-model.ts";
 
-/** Details that a contact shows but that cannot be searched by. */
-const unsearchable = ["browser_version", "utm_", "referrer", "android_os_version"];
-const searchableWords = words.filter(
-  (name) => !unsearchable.some((prefix) => name.startsWith(prefix)),
-);
+const phone: Reader<Contact> = { read: (contact) => contact.phone, foundBy: "phone" };
 
-const named = ["id", "role", "name", "avatar", "email", "phone", "external_id"] as const;
-const location = ["country", "region", "city"] as const;
-
-const names = {
-  id: "id",
-  email: "email",
-  phone: "phone",
-  formatted_phone: "phone",
-  external_id: "externalIdInLowerCase",
-  tag_id: "tag",
-  created_at: "created_at",
-  updated_at: "updated_at",
-  last_seen_at: "last_seen_at",
+/** What is not simply at the path of its name, or is found by an index. */
+export const contactReaders: Readonly<Record<string, Reader<Contact>>> = {
+  id: { read: ({ id }) => id, foundBy: "id" },
+  email: { read: ({ email }) => email, foundBy: "email" },
+  phone,
+  formatted_phone: phone,
+  external_id: { read: ({ external_id }) => external_id, foundBy: "externalIdInLowerCase" },
+  tag_id: { read: ({ tags }) => tags.map(({ id }) => id), foundBy: "tag" },
+  created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },
+  updated_at: { read: ({ updated_at }) => updated_at, foundBy: "updated_at" },
+  last_seen_at: { read: ({ last_seen_at }) => last_seen_at, foundBy: "last_seen_at" },
+  email_domain: { read: ({ email }) => email?.split("@")[1] },
+  // The documented list spells it so, and has a device of the app beside the device.
+  andoid_sdk_version: { read: (contact) => contact.android_sdk_version },
+  ios_app_device: { read: (contact) => contact.ios_device },
 };
 
-const table = foundBy<Contact>(names, {
-  ...fieldsOf<Contact, (typeof named)[number]>("string", named),
-  ...fieldsOf<Contact, (typeof words)[number]>("string", searchableWords),
-  ...fieldsOf<Contact, (typeof flags)[number]>("boolean", flags),
-  ...fieldsOf<Contact, (typeof timestamps)[number]>("date", timestamps),
-  ...fieldsOf<Contact, "created_at" | "updated_at">("date", ["created_at", "updated_at"]),
-  ...fieldsOf<Contact, "owner_id">("integer", ["owner_id"]),
-  ...Object.fromEntries(
-    location.map((name) => [
-      `location.${name}`,
-      { type: "string", read: (contact) => contact.location[name] } satisfies Field<Contact>,
-    ]),
-  ),
-  formatted_phone: { type: "string", read: ({ phone }) => phone },
-  email_domain: { type: "string", read: ({ email }) => email?.split("@")[1] },
-  // The official list spells it so, and has a device of the app beside the device.
-  andoid_sdk_version: { type: "string", read: (contact) => contact.android_sdk_version },
-  ios_app_device: { type: "string", read: (contact) => contact.ios_device },
-  tag_id: { type: "reference", read: (contact) => contact.tags.map(({ id }) => id) },
+/** Where a custom attribute of a contact is. */
+export const contactAttribute = (name: string): Reader<Contact> => ({
+  read: ({ custom_attributes }) => scalars(custom_attributes[name]),
 });
 
-/**
- * What contacts can be searched by, but for the segments that they are in: a segment is itself a
- * search by these.
- *
- * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts
- */
-export const contactFields: Fields<Contact> = fieldTable(
-  table,
-  (contact) => contact.custom_attributes,
-);
+const newest = fieldsFrom(searches["contacts.search"], readersIn(contactReaders), contactAttribute);
+
+/** What segments ask of contacts: what the newest search does, but for the segments themselves. */
+export const segmentFields: Fields<Contact> = (name) =>
+  name === "segment_id" ? undefined : newest(name);

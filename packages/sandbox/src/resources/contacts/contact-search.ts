@@ -1,18 +1,23 @@
 import type { Call, Handler } from "../../engine/call.ts";
 import { newestFirst } from "../../paging/list.ts";
-import type { Field, Fields } from "../../search/fields.ts";
+import { type Fields, fieldsFrom } from "../../search/facts.ts";
+import { readersIn } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
+import { isDateAttribute } from "../data/data-attributes.ts";
 import { segmentsOfContact } from "../people/segment-members.ts";
-import { contactFields } from "./contact-fields.ts";
+import { contactAttribute, contactReaders } from "./contact-fields.ts";
 import { type Contact, contacts, isVisible } from "./contact-model.ts";
 import { contactView } from "./contact-view.ts";
 
 function searchable(call: Call): Fields<Contact> {
-  const segmentIds: Field<Contact> = {
-    type: "reference",
-    read: (contact) => segmentsOfContact(call, contact).map(({ id }) => id),
-  };
-  return (name) => (name === "segment_id" ? segmentIds : contactFields(name));
+  const readers = readersIn<Contact>({
+    ...contactReaders,
+    segment_id: { read: (contact) => segmentsOfContact(call, contact).map(({ id }) => id) },
+  });
+  return fieldsFrom(call.search, readers, (name) => ({
+    ...contactAttribute(name),
+    isDate: isDateAttribute(call, "contact", name),
+  }));
 }
 
 export const searchContacts: Handler = search<Contact>({

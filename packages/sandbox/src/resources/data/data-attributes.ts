@@ -131,6 +131,12 @@ function isUsed(call: Call, { name, model }: DataAttribute): boolean {
     .some(({ query }) => JSON.stringify(query).includes(field));
 }
 
+/** Whether a custom attribute was defined as a date. */
+export function isDateAttribute(call: Call, model: Model, name: string): boolean {
+  const [attribute] = call.in(dataAttributes).by("name", `${model} ${name}`);
+  return attribute?.data_type === "date";
+}
+
 /**
  * Holds custom attributes against those that were defined. One that nobody has defined is taken as
  * it comes.

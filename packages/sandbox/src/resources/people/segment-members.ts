@@ -2,9 +2,9 @@ import type { Call } from "../../engine/call.ts";
 import { matcher } from "../../search/evaluate.ts";
 import { find } from "../../search/find.ts";
 import { type Filter, parseQuery } from "../../search/parse.ts";
-import { companyFields } from "../companies/company-fields.ts";
+import { segmentFields as companyFields } from "../companies/company-fields.ts";
 import { type Company, companies } from "../companies/company-model.ts";
-import { contactFields } from "../contacts/contact-fields.ts";
+import { segmentFields as contactFields } from "../contacts/contact-fields.ts";
 import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
 import { type Segment, segments } from "./segments.ts";
 
@@ -19,14 +19,14 @@ const rules = new WeakMap<Segment, Rule>();
 function ruleOf(segment: Segment): Rule {
   const known = rules.get(segment);
   if (known) return known;
-  const filter = parseQuery(segment.query, contactFields, "second");
-  const rule = { filter, matches: matcher(filter, "second") };
+  const filter = parseQuery(segment.query, contactFields);
+  const rule = { filter, matches: matcher(filter) };
   rules.set(segment, rule);
   return rule;
 }
 
 function companyFilter(call: Call, segment: Segment): Filter<Company> {
-  return parseQuery(segment.query, companyFields(call), "second");
+  return parseQuery(segment.query, companyFields(call));
 }
 
 /** Whether a segment of contacts is about one: some are about users, others about leads. */
@@ -48,13 +48,13 @@ export function segmentsOfCompany(call: Call, company: Company): Segment[] {
     .in(segments)
     .all()
     .filter(({ person_type }) => person_type === "company")
-    .filter((segment) => matcher(companyFilter(call, segment), "second")(company));
+    .filter((segment) => matcher(companyFilter(call, segment))(company));
 }
 
 /** The contacts that are in a segment: none when it is one of companies. */
 export function contactsIn(call: Call, segment: Segment): Contact[] {
   if (segment.person_type === "company") return [];
-  return find(call.in(contacts), ruleOf(segment).filter, "second").filter(
+  return find(call.in(contacts), ruleOf(segment).filter).filter(
     (contact) => isVisible(contact) && isAbout(segment, contact),
   );
 }
@@ -62,5 +62,5 @@ export function contactsIn(call: Call, segment: Segment): Contact[] {
 /** The companies that are in a segment: none when it is one of contacts. */
 export function companiesIn(call: Call, segment: Segment): Company[] {
   if (segment.person_type !== "company") return [];
-  return find(call.in(companies), companyFilter(call, segment), "second");
+  return find(call.in(companies), companyFilter(call, segment));
 }

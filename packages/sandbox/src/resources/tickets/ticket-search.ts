@@ -1,11 +1,6 @@
 import type { Call, Handler } from "../../engine/call.ts";
-import {
-  type Field,
-  type Fields,
-  type FieldValue,
-  fieldsOf,
-  foundBy,
-} from "../../search/fields.ts";
+import { type Attributes, type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
+import { type Reader, readersIn } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
 import { teammateIds } from "../conversations/conversation-view.ts";
 import { partsOf } from "../conversations/parts.ts";
@@ -26,75 +21,37 @@ const terms: Record<Category, string> = {
   Tracker: "tracker",
 };
 
-const dates = ["created_at", "updated_at", "snoozed_until"] as const;
-
-const names = {
-  id: "id",
-  contact_ids: "contact",
-  ticket_type_id: "type",
-  tag_ids: "tag",
-  admin_assignee_id: "admin",
-  team_assignee_id: "team",
-  created_at: "created_at",
-  updated_at: "updated_at",
-  snoozed_until: "snoozed_until",
+/** What is not simply at the path of its name, or is found by an index. */
+const table: Readonly<Record<string, Reader<Ticket>>> = {
+  id: { read: ({ id }) => id, foundBy: "id" },
+  title: { read: ({ attributes }) => scalars(attributes["_default_title_"]) },
+  description: { read: ({ attributes }) => scalars(attributes["_default_description_"]) },
+  created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },
+  updated_at: { read: ({ updated_at }) => updated_at, foundBy: "updated_at" },
+  snoozed_until: { read: ({ snoozed_until }) => snoozed_until, foundBy: "snoozed_until" },
+  ticket_type_id: { read: ({ type_id }) => type_id, foundBy: "type" },
+  contact_ids: { read: ({ contact_ids }) => contact_ids, foundBy: "contact" },
+  admin_assignee_id: { read: (ticket) => ticket.admin_assignee_id, foundBy: "admin" },
+  team_assignee_id: { read: (ticket) => ticket.team_assignee_id, foundBy: "team" },
 };
 
-const table = foundBy<Ticket>(names, {
-  ...fieldsOf<Ticket, "id">("string", ["id"]),
-  ...fieldsOf<Ticket, (typeof dates)[number]>("date", dates),
-  ...fieldsOf<Ticket, "open">("boolean", ["open"]),
-  title: { type: "string", read: ({ attributes }) => scalar(attributes["_default_title_"]) },
-  description: {
-    type: "string",
-    read: ({ attributes }) => scalar(attributes["_default_description_"]),
-  },
-  ticket_type_id: { type: "string", read: ({ type_id }) => type_id },
-  contact_ids: { type: "string", read: ({ contact_ids }) => contact_ids },
-  tag_ids: { type: "string", read: ({ tags }) => tags.map(({ id }) => id) },
-  admin_assignee_id: { type: "integer", read: ({ admin_assignee_id: id }) => number(id) },
-  team_assignee_id: { type: "integer", read: ({ team_assignee_id: id }) => number(id) },
-});
-
-function number(id: string | null): number | null {
-  return id === null ? null : Number(id);
-}
-
-function scalar(value: unknown): FieldValue {
-  return typeof value === "object" ? undefined : (value as FieldValue);
-}
-
-/**
- * What tickets can be searched by.
- *
- * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/tickets/searchtickets
- */
+/** What tickets can be searched by in the version of a call. */
 function ticketFields(call: Call): Fields<Ticket> {
-  const own: Record<string, Field<Ticket>> = {
-    category: {
-      type: "string",
-      read: ({ type_id }) => terms[call.find(ticketTypes, type_id).category],
-    },
-    state: {
-      type: "string",
-      read: ({ state_id }) => call.find(ticketStates, state_id).category,
-    },
-    teammate_ids: { type: "string", read: ({ id }) => teammateIds(partsOf(call, id)) },
+  const readers = readersIn<Ticket>({
     ...table,
-  };
-  return (name) => {
-    if (Object.hasOwn(own, name)) return own[name];
-    const id = /^ticket_attribute\.(.+)$/.exec(name)?.[1];
-    const attribute = id === undefined ? undefined : call.in(ticketTypeAttributes).get(id);
+    category: { read: ({ type_id }) => terms[call.find(ticketTypes, type_id).category] },
+    state: { read: ({ state_id }) => call.find(ticketStates, state_id).category },
+    teammate_ids: { read: ({ id }) => teammateIds(partsOf(call, id)) },
+  });
+  const attributes: Attributes<Ticket> = (id) => {
+    const attribute = call.in(ticketTypeAttributes).get(id);
     if (!attribute) return undefined;
-    const read = ({ type_id, attributes }: Ticket) =>
-      type_id === attribute.ticket_type_id ? scalars(attributes[attribute.name]) : undefined;
-    return { type: "any", read };
+    return {
+      read: ({ type_id, attributes: values }) =>
+        type_id === attribute.ticket_type_id ? scalars(values[attribute.name]) : undefined,
+    };
   };
-}
-
-function scalars(value: unknown): FieldValue | readonly FieldValue[] {
-  return Array.isArray(value) ? value.map(scalar) : scalar(value);
+  return fieldsFrom(call.search, readers, attributes);
 }
 
 export const searchTickets: Handler = search<Ticket>({

@@ -1,0 +1,67 @@
+import type { SearchFacts } from "../description/openapi.ts";
+import type { Field, FieldValue, Reader, Readers } from "./fields.ts";
+
+/** Finds a field by its name. `undefined`: there is none of that name to search by. */
+export type Fields<T> = (name: string) => Field<T> | undefined;
+
+/** An attribute that a workspace has defined for itself. */
+export interface Attribute<T> {
+  readonly read: Reader<T>["read"];
+  /** Whether it was defined as a date, which some searches compare by the day. */
+  readonly isDate?: boolean;
+}
+
+/** How a search finds what stands in the place of `{name}` in the name of a field. */
+export type Attributes<T> = (name: string) => Attribute<T> | undefined;
+
+/**
+ * The fields that the description knows for a search, each with where a thing has its value: at the
+ * path that is its name, unless a reader says otherwise.
+ */
+export function fieldsFrom<T>(
+  facts: SearchFacts,
+  readers: Readers<T>,
+  attributes: Attributes<T>,
+): Fields<T> {
+  const [pattern, any] = Object.entries(facts.fields).find(([name]) => name.endsWith("}")) ?? [];
+  const prefix = pattern?.slice(0, pattern.indexOf("{"));
+  return (name) => {
+    const known = Object.hasOwn(facts.fields, name) ? facts.fields[name] : undefined;
+    if (known && name !== pattern) {
+      return { ...typed(facts, known.type), ...(readers(name) ?? { read: atPath(name) }) };
+    }
+    if (!any || prefix === undefined || !name.startsWith(prefix)) return undefined;
+    const rest = name.slice(prefix.length);
+    const attribute = rest === "" ? undefined : attributes(rest);
+    if (!attribute) return undefined;
+    const isDate = attribute.isDate === true && facts.operators.date !== undefined;
+    return { ...typed(facts, isDate ? "date" : any.type), read: attribute.read };
+  };
+}
+
+type Type = SearchFacts["fields"][string]["type"];
+
+function typed(facts: SearchFacts, type: Type): Omit<Field<unknown>, "read"> {
+  const byDay = type === "date" || (type === "time" && facts.times === "day");
+  return { type, operators: facts.operators[type] ?? [], byDay };
+}
+
+function atPath(path: string): Reader<unknown>["read"] {
+  const names = path.split(".");
+  return (thing) =>
+    scalars(
+      names.reduce<unknown>(
+        (node, name) => (node as Record<string, unknown> | null)?.[name],
+        thing,
+      ),
+    );
+}
+
+/** What can be compared of a value: itself, what a list holds, nothing of an object. */
+export function scalars(value: unknown): FieldValue | readonly FieldValue[] {
+  return Array.isArray(value) ? value.map(scalar) : scalar(value);
+}
+
+function scalar(value: unknown): FieldValue {
+  return typeof value === "object" ? undefined : (value as FieldValue);
+}

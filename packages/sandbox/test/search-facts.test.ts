@@ -1,0 +1,99 @@
+import { createSandbox } from "@interkit/sandbox";
+import { describe, expect, test } from "vitest";
+import { readBundle } from "./support/described.ts";
+import type { Json } from "./support/workspace.ts";
+
+const versions = ["2.7", "2.8", "2.9", "2.10", "2.11", "2.12", "2.13", "2.14", "2.15", "2.16"];
+const kinds = ["contacts", "companies", "conversations", "tickets"];
+const operators = ["=", "!=", "IN", "NIN", ">", "<", ">=", "<=", "~", "!~", "^", "$"];
+
+/** A value of each type of field. */
+const values: Record<string, unknown> = {
+  string: "some",
+  integer: 3,
+  boolean: true,
+  time: 1_717_372_800,
+  reference: "1",
+  any: "some",
+};
+
+const sandbox = createSandbox({ rateLimit: { perMinute: 1e9 } });
+
+async function ask(version: string, path: string, body: object): Promise<Json> {
+  const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
+    method: "POST",
+    headers: {
+      Authorization: "Bearer any",
+      "Content-Type": "application/json",
+      "Intercom-Version": version,
+    },
+    body: JSON.stringify(body),
+  });
+  const json: Json = await response.json();
+  return { status: response.status, code: json.errors?.[0]?.code };
+}
+
+const type = await ask("2.16", "/ticket_types", { name: "Fault", icon: "🎟️" });
+expect(type.status).toBe(200);
+
+/** The name of a field; what a workspace defines stands for all of its kind. */
+const named = (name: string) => name.replace("{name}", "plan").replace("{id}", "1");
+
+async function filtered(version: string, kind: string, field: string, type: string, op: string) {
+  const value = op === "IN" || op === "NIN" ? [values[type]] : values[type];
+  const query = { field: named(field), operator: op, value };
+  return ask(version, `/${kind}/search`, { query, pagination: { per_page: 1 } });
+}
+
+describe.each([...versions, "Preview"])("in %s", (version) => {
+  const bundle: Json = readBundle(version);
+  const searches = kinds.flatMap((kind) => {
+    const facts = bundle.paths[`/${kind}/search`]?.post["x-search"];
+    return facts ? [[kind, facts] as const] : [];
+  });
+
+  test.each(searches)(
+    "%s: each field takes the operators it is said to, and no other",
+    async (kind, facts) => {
+      const wrong: unknown[] = [];
+      for (const [field, { type }] of Object.entries<Json>(facts.fields)) {
+        for (const operator of operators) {
+          const taken = facts.operators[type].includes(operator);
+          const { status, code } = await filtered(version, kind, field, type, operator);
+          const right = taken ? status === 200 : status === 400 && code === "invalid_operator";
+          if (!right) wrong.push([field, operator, status, code]);
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each(searches)("%s: no other field, and no field of another search", async (kind, facts) => {
+    const others = searches.flatMap(([, { fields }]) => Object.keys(fields));
+    for (const field of new Set([...others, "statee", "custom_attributes."])) {
+      if (field in facts.fields) continue;
+      const refused = await filtered(version, kind, field, "string", "=");
+      expect([field, refused]).toEqual([field, { status: 400, code: "invalid_field" }]);
+    }
+  });
+
+  test.each(searches)(
+    "%s: the order takes the words and fields it is said to",
+    async (kind, facts) => {
+      const sorted = (sort: object) =>
+        ask(version, `/${kind}/search`, { query: { operator: "AND", value: [] }, sort });
+      for (const order of ["ascending", "descending", "asc", "desc", "river"]) {
+        const { status, code } = await sorted({ field: "updated_at", order });
+        const taken = facts.sort.orders.includes(order);
+        expect([order, code]).toEqual([order, taken ? undefined : "invalid_sort_order"]);
+        expect(status).toBe(taken ? 200 : 400);
+      }
+      for (const field of Object.keys(facts.fields)) {
+        const { code } = await sorted({ field: named(field), order: "ascending" });
+        const taken = !facts.sort.except.includes(field);
+        expect([field, code]).toEqual([field, taken ? undefined : "invalid_field"]);
+      }
+    },
+  );
+});

@@ -1,0 +1,30 @@
+import type { GeneratedFile } from "../generated-file.ts";
+import type { VersionMethods } from "./methods.ts";
+import { BANNER } from "./text.ts";
+
+/**
+ * What each search knows in the newest version that has it: what the segments of the sandbox go by,
+ * which are of no version.
+ */
+export function sandboxSearchesFile(versions: readonly VersionMethods[]): GeneratedFile {
+  const newest = new Map<string, unknown>();
+  for (const { methods } of versions) {
+    for (const { id, operation } of methods) {
+      if (operation["x-search"]) newest.set(id, operation["x-search"]);
+    }
+  }
+  const rows = [...newest].sort(([a], [b]) => (a < b ? -1 : 1));
+  const types = rows.map(([id]) => `  readonly ${JSON.stringify(id)}: SearchFacts;`);
+  const facts = rows.map(([id, search]) => `  ${JSON.stringify(id)}: ${JSON.stringify(search)},`);
+  const text = `${BANNER}
+
+import type { SearchFacts } from "../description/openapi.ts";
+
+export const searches: {
+${types.join("\n")}
+} = {
+${facts.join("\n")}
+};
+`;
+  return { path: "packages/sandbox/src/generated/searches.ts", text };
+}
