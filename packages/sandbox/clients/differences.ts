@@ -61,12 +61,6 @@ export const differences = {
     meets: "404",
     why: "The last conversation is that of a contact, whom the client has no way to name.",
   },
-  "section-parent": {
-    clients: classic,
-    does: "`helpCenter.sections.create` takes the `parentId` as text, as its types have it",
-    meets: "400 `type_mismatch`",
-    why: "A request names the collection by a number, although answers have text. A number works.",
-  },
   "visitor-by-id": {
     clients: classic,
     does: "`visitors.find({ id })` and `visitors.delete({ id })` ask for `/visitors/{id}`",

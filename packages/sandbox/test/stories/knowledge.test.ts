@@ -62,6 +62,20 @@ describe("articles", () => {
     expect((await send("GET", `/articles/${id}/versions?locale=xx`)).status).toBe(400);
   });
 
+  test("the collection around it is named by a number or by the same in text", async () => {
+    const { send } = await workspace("2.15");
+    const { id } = (await send("POST", "/help_center/collections", { name: "Basics" })).body;
+    for (const parent_id of [id, Number(id)]) {
+      const made = await send("POST", "/articles", { ...article, parent_id });
+      expect(made.body).toMatchObject({ parent_id: Number(id), parent_type: "collection" });
+      const moved = await send("PUT", `/articles/${made.body.id}`, { parent_id });
+      expect(moved.body.parent_id).toBe(Number(id));
+      const inside = { name: "More", parent_id };
+      const collection = await send("POST", "/help_center/collections", inside);
+      expect(collection.body).toMatchObject({ parent_id: id });
+    }
+  });
+
   test("what is planned happens when its time has come", async () => {
     const { send, pass } = await workspace();
     const scheduled_publish_at = new Date(1_717_401_600_000 + 60_000).toISOString();
