@@ -1,3 +1,4 @@
+import { requireBodies } from "./bodies.ts";
 import { admitNullWhereOptional } from "./nulls.ts";
 import { asObject, type JsonObject } from "./source.ts";
 import { answersOf, objectsIn, operationsOf, referencesFrom } from "./walk.ts";
@@ -5,6 +6,7 @@ import { answersOf, objectsIn, operationsOf, referencesFrom } from "./walk.ts";
 /** What the bundler derives after a version is resolved, so that authors need not write it. */
 export function finish(document: JsonObject): JsonObject {
   dropUnreachable(document);
+  requireBodies(document);
   admitNullWhereOptional(document);
   openResponseEnums(document);
   for (const schema of objectsIn(document)) {

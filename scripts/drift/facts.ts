@@ -28,6 +28,7 @@ export function factsOf(document: JsonObject): Map<string, Fact> {
     const item = asObject(asObject(document["paths"])?.[path]);
     addParameters(document, path, [item?.["parameters"], node["parameters"]], add);
     addContent(document, "body", node["requestBody"], add);
+    if (follow(document, node["requestBody"])?.["required"]) add("body", "required");
     for (const [status, response] of Object.entries(asObject(node["responses"]) ?? {})) {
       add(status, "exists");
       addContent(document, status, response, add);

@@ -1,0 +1,36 @@
+import { beforeAll, expect, test } from "vitest";
+import { versions } from "../src/description/versions.ts";
+import { everyOperation } from "./support/described.ts";
+import { ask } from "./support/requests/ask.ts";
+import { examplesOf } from "./support/requests/example.ts";
+import { makeWorld, type World } from "./support/requests/world.ts";
+
+/** The operations that take a body and need none, by id. */
+const optional = [...everyOperation(versions)].flatMap(([id, all]) => {
+  const without = all.filter(({ body }) => body && !body.required);
+  return without.length > 0 ? [{ id, without }] : [];
+});
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+
+test("there are such operations", () => {
+  expect(optional.length).toBeGreaterThan(20);
+});
+
+test.each(optional)("$id is answered without a body as with an empty one", async (operation) => {
+  for (const one of operation.without) {
+    const [asked] = examplesOf(one, world.names(one.id));
+    if (!asked) throw new Error(`${one.id} has no example`);
+    world.sandbox.restore(world.snapshot);
+    const left = await ask(world.sandbox, { ...asked, body: undefined });
+    world.sandbox.restore(world.snapshot);
+    expect(left.status, one.version).toBeLessThan(500);
+    // Without a form there is no file, which is another mistake than a form without one.
+    if (one.body?.type === "multipart/form-data") continue;
+    const empty = await ask(world.sandbox, { ...asked, body: {} });
+    expect(left.status, one.version).toBe(empty.status);
+  }
+});
