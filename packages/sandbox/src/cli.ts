@@ -15,6 +15,7 @@ interface Flags {
   readonly contacts?: number;
   readonly file?: string;
   readonly searchLag?: number;
+  readonly cors?: true | string[];
   readonly quiet?: boolean;
 }
 
@@ -34,6 +35,10 @@ const program = new Command("interkit-sandbox")
   .option("--contacts <number>", "how many contacts it has, with --seed (50)", whole(1, 100_000))
   .option("--file <path>", "keep everything in this file (in memory, when left out)")
   .option("--search-lag <ms>", "how late searches find what is new or changed (0)", whole(0))
+  .option(
+    "--cors [origin...]",
+    "let web pages of these origins use the API (any, when none is named)",
+  )
   .option("-q, --quiet", "print no line per request")
   // A mistake and what was meant are one line.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace("\n", " ")}\n`) })
@@ -79,6 +84,7 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.token ? { token: flags.token } : {}),
     ...(flags.rateLimit ? { rateLimit: { perMinute: flags.rateLimit } } : {}),
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
+    ...(flags.cors ? { cors: flags.cors } : {}),
     ...(flags.file === undefined ? {} : { file: flags.file }),
     ...(flags.searchLag === undefined ? {} : { searchLagMs: flags.searchLag }),
     ...(flags.quiet ? {} : { log: (entry) => console.log(requestLine(entry, new Date())) }),

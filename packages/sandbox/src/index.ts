@@ -1,6 +1,7 @@
 export type { OperationId, Route } from "./description/operations.ts";
 export type { Version } from "./description/versions.ts";
 export type { DefaultVersion } from "./engine/asked-version.ts";
+export type { CorsOption } from "./engine/cors.ts";
 export type { LogEntry, LoggedRequest, Requests } from "./engine/request-log.ts";
 export type * from "./faults/fault.ts";
 export type { Listening, ListenOptions } from "./node/listen.ts";

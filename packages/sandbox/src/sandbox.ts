@@ -1,6 +1,7 @@
 import { control, isControl } from "./control/control.ts";
 import type { Version } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/asked-version.ts";
+import { type CorsOption, readOrigins, withCors } from "./engine/cors.ts";
 import { Engine } from "./engine/engine.ts";
 import { type LogEntry, RequestLog, type Requests } from "./engine/request-log.ts";
 import type { Faults } from "./faults/fault.ts";
@@ -54,6 +55,11 @@ export interface SandboxOptions {
    * ```
    */
   readonly searchLagMs?: number;
+  /**
+   * The origins of web pages that may use the API from a browser, such as `http://localhost:3000`;
+   * `true` for any. None when left out, as at Intercom. `/_sandbox` stays closed to them.
+   */
+  readonly cors?: CorsOption;
   /** Told of every request that was answered. It holds no token and no body. */
   readonly log?: (entry: LogEntry) => void;
 }
@@ -98,6 +104,8 @@ export interface Sandbox {
  * Starts an Intercom of your own: it answers every API version from the same description as the
  * clients, remembers what it is told, and forgets it when the program ends, unless it has a `file`.
  *
+ * @throws {TypeError} when the `seed` or an origin of `cors` is none.
+ *
  * @example
  * ```ts
  * import { createSandbox } from "@interkit/sandbox";
@@ -115,6 +123,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const sample = readSeed(options.seed);
   const sampleTime = options.clock ? Math.floor(options.clock() / 1000) : lastDay;
   const seed = sample?.name ?? "interkit";
+  const origins = readOrigins(options.cors);
   const tokens = token === undefined ? undefined : [token].flat();
   const defaultVersion = options.defaultVersion ?? "2.16";
   const clock = new VirtualClock(options.clock ?? Date.now);
@@ -167,8 +176,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     restore: (snapshot: Snapshot) => state.restore(snapshot),
   };
   const controls = control({ ...own, defaultVersion });
-  const answer = (request: Request) =>
-    isControl(request) ? controls(request) : engine.fetch(request);
+  const api = withCors((request) => engine.fetch(request), origins);
+  const answer = (request: Request) => (isControl(request) ? controls(request) : api(request));
   const fetch: Sandbox["fetch"] = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();

@@ -33,6 +33,21 @@ test("the program begins with a workspace full of data where a seed is given", a
   expect((await list.json()).data).toHaveLength(3);
 });
 
+test("the program lets web pages of the origins that are named use the API", async () => {
+  const { said } = run("--port", "0", "--cors", "http://localhost:3000", "https://app.example");
+  const url = await said(address);
+  const allowed = async (Origin: string) => {
+    const response = await fetch(`${url}/contacts`, { headers: { Origin } });
+    return response.headers.get("Access-Control-Allow-Origin");
+  };
+  expect(await allowed("https://app.example")).toBe("https://app.example");
+  expect(await allowed("https://other.example")).toBeNull();
+  const any = run("--port", "0", "--cors");
+  const open = await any.said(address);
+  const response = await fetch(`${open}/contacts`, { headers: { Origin: "https://a.example" } });
+  expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*");
+});
+
 test("the program says in one line that its port is taken", async () => {
   const server = await createSandbox().listen();
   onTestFinished(() => server.close());
@@ -44,6 +59,7 @@ test("the program says in one line that its port is taken", async () => {
 test.each([
   [["--prot", "1"], "error: unknown option '--prot' (Did you mean --port?)"],
   [["--port", "65536"], /'65536' is invalid\. It has to be a whole number from 0 to 65535\.$/],
+  [["--cors", "localhost:3000"], /^error: "localhost:3000" is no origin\. Write scheme, /],
   [["--token", "a b"], /'a b' is invalid\. It has to be a word without spaces\.$/],
 ])("the program refuses %j in one line", async (flags, said) => {
   const line = await mistake(...flags);
