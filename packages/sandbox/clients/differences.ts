@@ -67,6 +67,24 @@ export const differences = {
     meets: "404",
     why: "From 2.7 on a visitor is found by `user_id` alone, and is not deleted.",
   },
+  "newest-merge": {
+    clients: classic,
+    does: "In 2.16, `contacts.mergeLeadInUser` names a lead and a user that share no email, phone or external id",
+    meets: "400",
+    why: "Since 2.16 that has to be allowed by `skip_duplicate_validation`, which the client cannot send.",
+  },
+  "newest-sections": {
+    clients: classic,
+    does: "In 2.10 and later, `helpCenter.sections` asks for `/help_center/sections`",
+    meets: "400 `intercom_version_invalid`",
+    why: "Since 2.10, a section is a collection inside another.",
+  },
+  "newest-options": {
+    clients: classic,
+    does: "In 2.14 and later, `dataAttributes.create` sends `options` as words",
+    meets: "400 `type_mismatch`",
+    why: "Since 2.14, an option is an object with a `value`.",
+  },
   "piece-find-company": {
     clients: piece,
     does: "A company that is looked for by its own id or name is read from `data` of the answer",

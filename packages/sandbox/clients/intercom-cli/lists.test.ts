@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Json, judge, listening } from "../judge.ts";
 import { commandLine } from "./command-line.ts";
 
@@ -17,21 +17,23 @@ function expectEachOnce(items: readonly Json[], total: number): void {
 judge("@intercom/cli 0.9.0", (client) => {
   const seed = { name: "acme", contacts: 120 };
 
-  test.each([
-    { command: "articles", path: "/articles", key: "data" },
-    { command: "contacts", path: "/contacts", key: "data" },
-    { command: "conversations", path: "/conversations", key: "conversations" },
-    { command: "help-center", path: "/help_center/collections", key: "data" },
-  ])("$command list --all ends, with each item once", async ({ command, path, key }) => {
-    const { url } = await listening({ seed });
-    const { run } = await commandLine(client(), url);
-    const { code, json } = await run(command, "list", "--all", "--json");
-    expect(code).toBe(0);
-    expectEachOnce(json[key], await totalOf(url, path));
-    const first = await run(command, "list", "--limit", "2", "--json");
-    expect(first.json[key].map(({ id }: Json) => id)).toEqual(
-      json[key].slice(0, 2).map(({ id }: Json) => id),
-    );
+  describe.each(["2.11", "2.16"] as const)("in %s", (defaultVersion) => {
+    test.each([
+      { command: "articles", path: "/articles", key: "data" },
+      { command: "contacts", path: "/contacts", key: "data" },
+      { command: "conversations", path: "/conversations", key: "conversations" },
+      { command: "help-center", path: "/help_center/collections", key: "data" },
+    ])("$command list --all ends, with each item once", async ({ command, path, key }) => {
+      const { url } = await listening({ seed, defaultVersion });
+      const { run } = await commandLine(client(), url);
+      const { code, json } = await run(command, "list", "--all", "--json");
+      expect(code).toBe(0);
+      expectEachOnce(json[key], await totalOf(url, path));
+      const first = await run(command, "list", "--limit", "2", "--json");
+      expect(first.json[key].map(({ id }: Json) => id)).toEqual(
+        json[key].slice(0, 2).map(({ id }: Json) => id),
+      );
+    });
   });
 
   test("prints an object a line where another program reads it", async () => {
