@@ -97,7 +97,8 @@ describe("the reference's own examples", () => {
   test("a company that is attached to a contact, and the contact's companies then", async () => {
     const { send, sandbox } = await workspace(version);
     const contact = sandbox.seed.contact({ email: "ada@example.com" }).id;
-    const company = sandbox.seed.company({ company_id: "1", name: "company6" }).id;
+    const given = { company_id: "1", name: "company6", remote_created_at: 1_374_138_000 };
+    const company = sandbox.seed.company(given).id;
     const attached = await send("POST", `/contacts/${contact}/companies`, { id: company });
     expect(attached.status).toBe(200);
     expect(attached.body).toMatchObject({
@@ -106,7 +107,7 @@ describe("the reference's own examples", () => {
       id: company,
       app_id: expect.any(String),
       name: "company6",
-      remote_created_at: expect.any(Number),
+      remote_created_at: given.remote_created_at,
       created_at: expect.any(Number),
       updated_at: expect.any(Number),
       monthly_spend: 0,

@@ -95,6 +95,20 @@ export class Description {
     return undefined;
   }
 
+  /**
+   * The names that a schema declares, whichever of its alternatives has them; `undefined` where
+   * others are taken too.
+   */
+  propertyNames(schema: Schema): ReadonlySet<string> | undefined {
+    const { properties, additionalProperties, anyOf = [], oneOf = [] } = this.flatten(schema);
+    const alternatives = [...anyOf, ...oneOf].map((branch) => this.propertyNames(branch));
+    if (additionalProperties || alternatives.includes(undefined)) return undefined;
+    const names = [properties, ...alternatives].flatMap((some) =>
+      some instanceof Set ? [...some] : Object.keys(some ?? {}),
+    );
+    return new Set(names);
+  }
+
   /** The schema of what an operation answers with when it goes well. */
   responseSchema(operation: Operation): Schema | undefined {
     return operation.responses.get(operation.success)?.schema;

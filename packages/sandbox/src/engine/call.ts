@@ -21,6 +21,7 @@ export class Call {
   /** The declared query parameters, with their types and defaults. */
   readonly query: JsonObject;
   readonly #body: unknown;
+  #declared: unknown;
 
   constructor(parts: CallParts) {
     this.request = parts.request;
@@ -39,9 +40,21 @@ export class Call {
     return this.description.version;
   }
 
-  /** The body, in the type that the description has already held it against. */
+  /**
+   * The body, in the type that the description has already held it against, without what this
+   * version does not declare: Intercom does not look at that.
+   */
   body<T = JsonObject>(): T {
-    return (this.#body ?? {}) as T;
+    this.#declared ??= this.#withoutUndeclared();
+    return this.#declared as T;
+  }
+
+  #withoutUndeclared(): unknown {
+    const body = this.#body ?? {};
+    const schema = this.operation.body?.schema;
+    const names = schema && this.description.propertyNames(schema);
+    if (!names?.size || typeof body !== "object" || Array.isArray(body)) return body;
+    return Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name)));
   }
 
   /** The body as it came, before or after it is checked. */
@@ -77,8 +90,7 @@ export class Call {
   /** Whether the body of this operation declares a property in this version. */
   accepts(property: string): boolean {
     const schema = this.operation.body?.schema;
-    if (!schema) return false;
-    return property in (this.description.flatten(schema).properties ?? {});
+    return (schema && this.description.propertyNames(schema)?.has(property)) ?? false;
   }
 
   /** Holds the body against the description. @throws {ApiError} 400 when it does not fit. */

@@ -10,6 +10,11 @@ export function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
+/** Without what nobody has filled in, where Intercom leaves that out and sends no null. */
+export function filled(properties: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
+}
+
 /** What tells that a thing is gone. */
 export function deletedView(object: string, id: string): JsonObject {
   return { id, object, deleted: true };

@@ -149,7 +149,7 @@ export class WorkspaceSeeds extends Planter {
     return this.plant(activityLogs, {
       activity_type: "office_hours_change",
       activity_description: "The office hours were changed.",
-      metadata: { before: null, after: null },
+      metadata: {},
       performed_by: { type: "admin", id: "1", email: "grace@example.com", ip: "127.0.0.1" },
       created_at: this.now(),
       ...given,

@@ -11,11 +11,13 @@ export interface Entity {
 type Indexes<T> = Readonly<Record<string, KeysOf<T>>>;
 type Orders<T> = Readonly<Record<string, SortKey<T>>>;
 
+/** `hex`: 24 digits, `number`: counted from 1, `uuid`: a UUID. */
+export type IdKind = "hex" | "number" | "uuid";
+
 /** Says what a collection holds. Resources define theirs once, as a constant. */
 export interface CollectionKey<T extends Entity> {
   readonly name: string;
-  /** `hex`: 24 digits, `number`: counted from 1, `uuid`: a UUID. */
-  readonly ids: "hex" | "number" | "uuid";
+  readonly ids: IdKind;
   /** Keys by which things are found without looking at all of them. */
   readonly indexes: Indexes<T>;
   /** What things are kept sorted by, so that a page is read without looking at all of them. */
@@ -25,7 +27,7 @@ export interface CollectionKey<T extends Entity> {
 /** Defines a collection. */
 export function collection<T extends Entity>(
   name: string,
-  ids: "hex" | "number" | "uuid",
+  ids: IdKind,
   indexes: Indexes<T> = {},
   orders: Orders<T> = {},
 ): CollectionKey<T> {

@@ -76,8 +76,8 @@ test("who goes away is shown so, with the reason, and it is written down", async
   const { send } = await workspace();
   const away = { away_mode_enabled: true, away_mode_reassign: true, away_status_reason_id: 1 };
   expect((await send("PUT", "/admins/1/away", away)).body.away_mode_enabled).toBe(true);
-  const me = await send("GET", "/me");
-  expect(me.body).toMatchObject({ id: "1", away_mode_reassign: true });
+  const me = await send("GET", "/admins/1");
+  expect(me.body).toMatchObject({ id: "1", away_mode_reassign: true, away_status_reason_id: "1" });
   const { body } = await send("GET", "/admins/activity_logs?created_at_after=1");
   expect(body.activity_logs).toMatchObject([{ activity_type: "admin_away_mode_change" }]);
   const unknown = await send("PUT", "/admins/9/away", away);

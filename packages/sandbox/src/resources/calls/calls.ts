@@ -15,6 +15,9 @@ function view(call: Call, one: PhoneCall): JsonObject {
   return {
     ...plain,
     type: "call",
+    id: Number(one.id),
+    conversation_id: numeric(one.conversation_id),
+    admin_id: numeric(one.admin_id),
     recording_url: recorded ? `${address}/recording` : null,
     transcription_url: transcript.length > 0 ? `${address}/transcript` : null,
     fin_recording_url: null,
@@ -23,6 +26,11 @@ function view(call: Call, one: PhoneCall): JsonObject {
     queue_time: one.answered_at - one.initiated_at,
     hold_time: null,
   };
+}
+
+/** An id as calls have it. */
+function numeric(id: string | null): number | null {
+  return id === null ? null : Number(id);
 }
 
 function line({ at, speaker, text }: Utterance): string {

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
 import { contacts } from "../contacts/contact-model.ts";
 import { createContact, updateContact } from "../contacts/contacts.ts";
+import { formatPhone } from "../contacts/phone.ts";
 
 /** Sends nobody a text message: what it leaves behind is the caller, as a contact. */
 function redirect(call: Call): JsonObject {
@@ -10,14 +11,9 @@ function redirect(call: Call): JsonObject {
     phone: string;
     custom_attributes?: JsonObject;
   }>();
-  const number = phone.replace(/[\s().-]/g, "");
-  if (!/^\+[1-9]\d{6,14}$/.test(number)) {
-    throw apiError(400, "invalid_phone_number", "Invalid phone number");
-  }
-  const known = call
-    .in(contacts)
-    .all()
-    .find((contact) => contact.phone?.replace(/[\s().-]/g, "") === number);
+  const number = formatPhone(phone);
+  if (number === null) throw apiError(400, "invalid_phone_number", "Invalid phone number");
+  const [known] = call.in(contacts).by("formattedPhone", number);
   const contact = known
     ? updateContact(call, known, { custom_attributes })
     : createContact(call, { role: "lead", phone: number, custom_attributes });

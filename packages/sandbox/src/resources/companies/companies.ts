@@ -27,21 +27,19 @@ import { companyView } from "./company-view.ts";
 
 const named = (call: Call) => findCompany(call, call.param("company_id"));
 
-/**
- * Lists companies, by tag or segment, or finds one by name or `company_id`. The vendor's client says
- * that the one is answered as such, its description that it comes in a list: the description of the
- * version decides.
- */
+/** Finds a company by name or `company_id`; without them, lists companies, by tag or segment. */
 function retrieve(call: Call): JsonObject {
   const { name, company_id, tag_id, segment_id } = call.query as Record<string, string | undefined>;
   const all = call.in(companies);
   const options = { view: (company: Company) => companyView(call, company), perPage: 15, reach };
+  if (company_id !== undefined || name !== undefined) {
+    const [one] =
+      company_id === undefined ? all.by("name", name ?? "") : all.by("companyId", company_id);
+    if (!one) throw companyNotFound();
+    if (answersOne(call)) return companyView(call, one);
+    return list(call, [one], { ...options, order: newestFirst });
+  }
   const sets: Company[][] = [];
-  if (company_id !== undefined) sets.push(all.by("companyId", company_id));
-  else if (name !== undefined) sets.push(all.by("name", name));
-  const [[one] = []] = sets;
-  if (sets.length > 0 && !one) throw companyNotFound();
-  if (one && answersOne(call)) return companyView(call, one);
   if (tag_id) sets.push(all.by("tag", tag_id));
   if (segment_id) sets.push(membersOf(call, segment_id));
   const [first, ...others] = sets.map((set) => new Set(set));
@@ -50,14 +48,15 @@ function retrieve(call: Call): JsonObject {
   return list(call, wanted, { ...options, order: newestFirst });
 }
 
-function membersOf(call: Call, segmentId: string): Company[] {
-  const segment = call.in(segments).get(segmentId);
-  return segment ? companiesIn(call, segment) : [];
-}
-
+/** Whether the version's description has the company itself, or a list of one. */
 function answersOne({ description, operation }: Call): boolean {
   const schema = description.responseSchema(operation);
   return schema !== undefined && description.property(schema, "company_id") !== undefined;
+}
+
+function membersOf(call: Call, segmentId: string): Company[] {
+  const segment = call.in(segments).get(segmentId);
+  return segment ? companiesIn(call, segment) : [];
 }
 
 /** The most that numbered pages reach; what is beyond takes a scroll. */

@@ -1,19 +1,32 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
+import { hash } from "../../store/ids.ts";
 import type { Tagged } from "../tags/tags.ts";
+
+/** What a company pays for. */
+export interface Plan {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A plan has no operations of its own: its name says which it is. */
+export function planNamed(name: string): Plan {
+  return { id: String(Number.parseInt(hash(name.toLowerCase()), 16) % 1_000_000), name };
+}
 
 /** What the sandbox knows of a company. */
 export interface Company extends Tagged {
   /** The caller's own id. It is given once and cannot be changed. */
   readonly company_id: string;
   readonly name: string | null;
-  readonly plan: string | null;
+  readonly plan: Plan | null;
   readonly size: number | null;
   readonly website: string | null;
   readonly industry: string | null;
   readonly monthly_spend: number;
   readonly session_count: number;
-  readonly remote_created_at: number;
+  /** When the caller says that it became theirs. */
+  readonly remote_created_at: number | null;
   readonly created_at: number;
   readonly updated_at: number;
   readonly last_request_at: number | null;
@@ -49,7 +62,7 @@ export function blankCompany(id: string, companyId: string, now: number): Compan
     industry: null,
     monthly_spend: 0,
     session_count: 0,
-    remote_created_at: now,
+    remote_created_at: null,
     created_at: now,
     updated_at: now,
     last_request_at: null,

@@ -2,7 +2,7 @@ import type { Call } from "../../engine/call.ts";
 import { type ApiError, notFound } from "../../engine/errors.ts";
 import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { blankCompany, type Company, companies } from "./company-model.ts";
+import { blankCompany, type Company, companies, planNamed } from "./company-model.ts";
 
 export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
 
@@ -44,20 +44,15 @@ export interface CompanyInput {
   readonly custom_attributes?: Readonly<Record<string, unknown>>;
 }
 
-const settable = [
-  "name",
-  "plan",
-  "size",
-  "website",
-  "industry",
-  "monthly_spend",
-  "remote_created_at",
-] as const;
+const settable = ["name", "size", "website", "industry", "remote_created_at"] as const;
 
 /** A company as it is after a request. What the request does not name stays. */
 export function applyInput(company: Company, input: CompanyInput, now: number): Company {
   const change: Record<string, unknown> = { updated_at: now };
   for (const name of settable) if (input[name] !== undefined) change[name] = input[name];
+  if (input.plan !== undefined) change["plan"] = input.plan === "" ? null : planNamed(input.plan);
+  // What a company pays is kept in whole units.
+  if (input.monthly_spend !== undefined) change["monthly_spend"] = Math.trunc(input.monthly_spend);
   if (input.update_last_request_at) change["last_request_at"] = now;
   const custom_attributes = { ...company.custom_attributes, ...input.custom_attributes };
   return { ...company, ...change, custom_attributes };

@@ -4,13 +4,14 @@ import { notesOf, noteView } from "../people/notes.ts";
 import { segmentsOfCompany } from "../people/segment-members.ts";
 import { segmentView } from "../people/segments.ts";
 import { tags, tagView } from "../tags/tags.ts";
+import { filled } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import type { Company } from "./company-model.ts";
 import { userCount } from "./company-rules.ts";
 
-/** How a company is shown. */
+/** How a company is shown. What nobody has filled in is not there. */
 export function companyView(call: Call, company: Company): JsonObject {
-  const { id, plan } = company;
+  const { id, plan, size, website, industry, remote_created_at, last_request_at } = company;
   const notes = notesOf(call, "company", id);
   return {
     type: "company",
@@ -18,17 +19,13 @@ export function companyView(call: Call, company: Company): JsonObject {
     company_id: company.company_id,
     app_id: workspaceId,
     name: company.name ?? company.company_id,
-    plan: plan === null ? {} : { type: "plan", id: planId(plan), name: plan },
-    size: company.size,
-    website: company.website,
-    industry: company.industry,
+    plan: plan === null ? {} : { type: "plan", ...plan },
+    ...filled({ size, website, industry, remote_created_at, last_request_at }),
     monthly_spend: company.monthly_spend,
     session_count: company.session_count,
     user_count: userCount(call, company),
-    remote_created_at: company.remote_created_at,
     created_at: company.created_at,
     updated_at: company.updated_at,
-    last_request_at: company.last_request_at,
     custom_attributes: company.custom_attributes,
     tags: {
       type: "tag.list",
@@ -46,9 +43,4 @@ export function companyView(call: Call, company: Company): JsonObject {
       has_more: notes.length > 10,
     },
   };
-}
-
-/** A plan has no operations of its own: its name says which it is. */
-function planId(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }

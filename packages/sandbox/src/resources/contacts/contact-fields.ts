@@ -2,15 +2,14 @@ import { searches } from "../../generated/searches.ts";
 import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
 import { type Reader, readersIn } from "../../search/fields.ts";
 import type { Contact } from "./contact-model.ts";
-
-const phone: Reader<Contact> = { read: (contact) => contact.phone, foundBy: "phone" };
+import { formatPhone } from "./phone.ts";
 
 /** What is not simply at the path of its name, or is found by an index. */
 export const contactReaders: Readonly<Record<string, Reader<Contact>>> = {
   id: { read: ({ id }) => id, foundBy: "id" },
   email: { read: ({ email }) => email, foundBy: "email" },
-  phone,
-  formatted_phone: phone,
+  phone: { read: ({ phone }) => phone, foundBy: "phone" },
+  formatted_phone: { read: ({ phone }) => formatPhone(phone), foundBy: "formattedPhone" },
   external_id: { read: ({ external_id }) => external_id, foundBy: "externalIdInLowerCase" },
   tag_id: { read: ({ tags }) => tags.map(({ id }) => id), foundBy: "tag" },
   created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import type { Tagged } from "../tags/tags.ts";
+import { formatPhone } from "./phone.ts";
 
 /** Timestamps that a contact may not have. */
 export const timestamps = [
@@ -69,6 +70,10 @@ export interface Contact extends Tagged, Details {
   readonly phone: string | null;
   readonly name: string | null;
   readonly avatar: string | null;
+  readonly sms_consent: boolean;
+  readonly unsubscribed_from_sms: boolean;
+  /** Null for who has no app of the workspace's on a phone. */
+  readonly enabled_push_messaging: boolean | null;
   readonly owner_id: number | null;
   readonly created_at: number;
   readonly updated_at: number;
@@ -93,6 +98,7 @@ export const contacts: CollectionKey<Contact> = collection<Contact>(
   {
     email: ({ email }) => [email?.toLowerCase()],
     phone: ({ phone }) => [phone?.toLowerCase()],
+    formattedPhone: ({ phone }) => [formatPhone(phone)],
     externalId: ({ external_id }) => [external_id],
     externalIdInLowerCase: ({ external_id }) => [external_id?.toLowerCase()],
     tag: ({ tags }) => tags.map(({ id }) => id),
@@ -134,6 +140,9 @@ const unknown: Contact = {
   phone: null,
   name: null,
   avatar: null,
+  sms_consent: false,
+  unsubscribed_from_sms: false,
+  enabled_push_messaging: null,
   owner_id: null,
   created_at: 0,
   updated_at: 0,

@@ -21,6 +21,5 @@ export const contactTagHandlers: Handlers = {
       call.in(contacts).update(id, { tags: all, updated_at: call.now });
     },
     noTag: notFound,
-    remembers: true,
   }),
 };

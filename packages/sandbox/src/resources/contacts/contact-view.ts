@@ -2,8 +2,10 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
 import { notesOf } from "../people/notes.ts";
+import { filled } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { type Contact, type MergedContact, mergedContacts } from "./contact-model.ts";
+import { formatPhone } from "./phone.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
 
 /** How a contact is shown: all of it, of which each version's description takes what it declares. */
@@ -14,8 +16,7 @@ export function contactView(call: Call, contact: Contact): JsonObject {
     type: "contact",
     workspace_id: workspaceId,
     email_domain: email?.split("@")[1] ?? null,
-    formatted_phone: contact.phone,
-    enabled_push_messaging: null,
+    ...filled({ formatted_phone: formatPhone(contact.phone) }),
     avatar: avatar === null ? null : { type: "avatar", image_url: avatar },
     location: { type: "location", ...contact.location },
     social_profiles: { type: "list", data: contact.social_profiles },

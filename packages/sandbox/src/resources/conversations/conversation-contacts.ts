@@ -16,7 +16,7 @@ function attach(call: Call): JsonObject {
   const conversation = namedConversation(call);
   const { admin_id, customer } = call.body<AttachInput>();
   if (!customer) throw missingParameter("customer must be given", "customer");
-  const contact = contactNamed(call, customer) ?? leadWith(call, customer);
+  const contact = contactOrLead(call, customer);
   const { contact_ids } = conversation;
   if (contact_ids.includes(contact.id)) return participants(call, conversation);
   const by = customer.customer;
@@ -24,8 +24,11 @@ function attach(call: Call): JsonObject {
   return changed(call, conversation, [...contact_ids, contact.id], "participant_added", author);
 }
 
-/** An email that belongs to nobody makes a lead. */
-function leadWith(call: Call, { email }: ContactName): Contact {
+/** The contact whom a request names. An email that belongs to nobody makes a lead. */
+export function contactOrLead(call: Call, name: ContactName): Contact {
+  const contact = contactNamed(call, name);
+  if (contact) return contact;
+  const { email } = name;
   if (email === undefined) throw notFound("User Not Found");
   const id = call.store.nextId(contacts);
   return call.in(contacts).insert({ ...blankContact(id, call.now), role: "lead", email });

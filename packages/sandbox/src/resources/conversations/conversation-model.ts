@@ -10,7 +10,7 @@ export interface Source {
   readonly id: string;
   readonly type: string;
   readonly delivered_as: string;
-  readonly subject: string;
+  readonly subject: string | null;
   readonly body: string | null;
   readonly author: Author;
   readonly attachments: readonly JsonObject[];
@@ -146,7 +146,7 @@ export const sideOwner = (id: string): string => `side ${id}`;
 /** A conversation that a contact began, and in which nothing else has happened yet. */
 export function blankConversation(source: Source, now: number): Omit<Conversation, "id"> {
   return {
-    title: null,
+    title: source.type === "unknown" ? null : "",
     created_at: now,
     updated_at: now,
     waiting_since: now,

@@ -14,7 +14,7 @@ import {
 } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
 import { findNamed } from "./participants.ts";
-import { authorOf, bot, contactAuthor, contentOf, type ReplyInput } from "./parts.ts";
+import { authorOf, bot, contactAuthor, contentOf, nobody, type ReplyInput } from "./parts.ts";
 
 function reply(call: Call): JsonObject {
   const input = call.body<ReplyInput>();
@@ -131,7 +131,7 @@ function assign(call: Call, conversation: Conversation, input: ManageInput): Con
     part_type: conversation.state === "open" ? "assignment" : "assign_and_reopen",
     author,
     body: input.body ? asHtml(input.body) : null,
-    assigned_to: id === null ? null : { type, id },
+    assigned_to: id === null ? nobody : { type, id },
   };
   const assignee = type === "admin" ? { admin_assignee_id: id } : { team_assignee_id: id };
   return tell(call, conversation, part, { ...assignee, state: "open", snoozed_until: null });

@@ -5,7 +5,7 @@ import { type Reader, readersIn } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
 import type { Conversation, Source } from "./conversation-model.ts";
 import { allConversations } from "./conversation-rules.ts";
-import { type Statistics, statisticsOf } from "./conversation-statistics.ts";
+import { type Figures, statisticsOf } from "./conversation-statistics.ts";
 import { conversationListView, priorityIn, teammateIds } from "./conversation-view.ts";
 import { partsOf, plainText } from "./parts.ts";
 
@@ -49,11 +49,11 @@ const statistic = /^statistics\.(.+)$/;
 function conversationFields(call: Call): Fields<Conversation> {
   const own = readersIn<Conversation>({
     ...table,
-    teammate_ids: { read: ({ id }) => teammateIds(partsOf(call, id)) },
+    teammate_ids: { read: ({ id, source }) => teammateIds([source, ...partsOf(call, id)]) },
     priority: { read: ({ priority }) => priorityIn(call, priority) },
   });
   const readers = (name: string): Reader<Conversation> | undefined => {
-    const counted = statistic.exec(name)?.[1] as keyof Statistics | undefined;
+    const counted = statistic.exec(name)?.[1] as keyof Figures | undefined;
     if (counted === undefined) return own(name);
     return { read: (one) => statisticsOf(one, partsOf(call, one.id))[counted] };
   };

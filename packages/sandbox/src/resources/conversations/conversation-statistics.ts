@@ -1,26 +1,46 @@
 import type { Conversation } from "./conversation-model.ts";
 import type { Part } from "./parts.ts";
 
-/** What can be counted and timed in a conversation. What has not happened yet is left out. */
-export interface Statistics {
-  readonly time_to_assignment: number | undefined;
-  readonly time_to_admin_reply: number | undefined;
-  readonly time_to_first_close: number | undefined;
-  readonly time_to_last_close: number | undefined;
-  readonly median_time_to_reply: number | undefined;
-  readonly first_contact_reply_at: number | undefined;
-  readonly first_assignment_at: number | undefined;
-  readonly first_admin_reply_at: number | undefined;
-  readonly first_close_at: number | undefined;
-  readonly last_assignment_at: number | undefined;
-  readonly last_assignment_admin_reply_at: number | undefined;
-  readonly last_contact_reply_at: number | undefined;
-  readonly last_admin_reply_at: number | undefined;
-  readonly last_close_at: number | undefined;
-  readonly last_closed_by_id: string | undefined;
+/** What is null until it has happened. */
+type Moments = Readonly<Record<(typeof moments)[number], number | null>>;
+
+const moments = [
+  "time_to_assignment",
+  "time_to_admin_reply",
+  "time_to_first_close",
+  "time_to_last_close",
+  "median_time_to_reply",
+  "first_contact_reply_at",
+  "first_assignment_at",
+  "first_admin_reply_at",
+  "first_close_at",
+  "last_assignment_at",
+  "last_assignment_admin_reply_at",
+  "last_contact_reply_at",
+  "last_admin_reply_at",
+  "last_close_at",
+  "last_closed_by_id",
+  "handling_time",
+  "adjusted_handling_time",
+] as const;
+
+/** How long a team took to answer for the first time once the conversation was its own. */
+interface TeamResponse {
+  readonly response_time: number;
+  readonly team_id: number;
+}
+
+/** What conversations can be searched by. */
+export interface Figures extends Moments {
   readonly count_reopens: number;
   readonly count_assignments: number;
   readonly count_conversation_parts: number;
+}
+
+/** What can be counted and timed in a conversation: always all of it, unknown or not. */
+export interface Statistics extends Figures {
+  readonly assigned_team_first_response_time: readonly TeamResponse[];
+  readonly assigned_team_first_response_time_in_office_hours: readonly TeamResponse[];
 }
 
 /** Follows from the parts, in the order in which they came. */
@@ -31,35 +51,68 @@ export function statisticsOf(conversation: Conversation, parts: readonly Part[])
     ...(began ? [created_at] : []),
     ...times(parts.filter((part) => isReply(part) && !isByAdmin(part))),
   ];
-  const replies = parts.filter((part) => isReply(part) && isByAdmin(part));
-  const byAdmin = times(replies);
-  const assignments = parts.filter(({ assigned_to }) => assigned_to !== null);
+  const byAdmin = times(parts.filter((part) => isReply(part) && isByAdmin(part)));
+  const assignments = parts.filter(isAssignment);
   const assigned = times(assignments);
   const closes = parts.filter(({ part_type }) => part_type === "close");
   const closed = times(closes);
+  const lastClose = closes.at(-1);
   const lastAssignment = assigned.at(-1);
-  const since = (at: number | undefined) => (at === undefined ? undefined : at - created_at);
+  const since = (at: number | undefined) => (at === undefined ? null : at - created_at);
+  const responses = teamResponses(assignments, byAdmin);
   return {
     time_to_assignment: since(assigned[0]),
     time_to_admin_reply: since(byAdmin[0]),
     time_to_first_close: since(closed[0]),
-    time_to_last_close: since(closed.at(-1)),
+    time_to_last_close: since(lastClose?.created_at),
     median_time_to_reply: median(waits(byContact, byAdmin)),
-    first_contact_reply_at: byContact[0],
-    first_assignment_at: assigned[0],
-    first_admin_reply_at: byAdmin[0],
-    first_close_at: closed[0],
-    last_assignment_at: lastAssignment,
+    first_contact_reply_at: byContact[0] ?? null,
+    first_assignment_at: assigned[0] ?? null,
+    first_admin_reply_at: byAdmin[0] ?? null,
+    first_close_at: closed[0] ?? null,
+    last_assignment_at: lastAssignment ?? null,
     last_assignment_admin_reply_at:
-      lastAssignment === undefined ? undefined : byAdmin.find((at) => at >= lastAssignment),
-    last_contact_reply_at: byContact.at(-1),
-    last_admin_reply_at: byAdmin.at(-1),
-    last_close_at: closed.at(-1),
-    last_closed_by_id: closes.at(-1)?.author.id,
+      lastAssignment === undefined ? null : firstFrom(byAdmin, lastAssignment),
+    last_contact_reply_at: byContact.at(-1) ?? null,
+    last_admin_reply_at: byAdmin.at(-1) ?? null,
+    last_close_at: lastClose?.created_at ?? null,
+    last_closed_by_id: lastClose ? Number(lastClose.author.id) : null,
     count_reopens: reopens(parts),
     count_assignments: assignments.length,
     count_conversation_parts: parts.length,
+    assigned_team_first_response_time: responses,
+    // The sandbox is always open.
+    assigned_team_first_response_time_in_office_hours: responses,
+    handling_time: handlingTime(assigned, closed),
+    adjusted_handling_time: null,
   };
+}
+
+/** Whether a part assigns to somebody: taking an assignee away is none. */
+function isAssignment({ assigned_to }: Part): boolean {
+  return typeof assigned_to?.["id"] === "string";
+}
+
+function firstFrom(times: readonly number[], since: number): number | null {
+  return times.find((at) => at >= since) ?? null;
+}
+
+/** From the first assignment to the last closing after it. */
+function handlingTime(assigned: readonly number[], closed: readonly number[]): number | null {
+  const [from] = assigned;
+  const to = closed.at(-1);
+  return from === undefined || to === undefined || to < from ? null : to - from;
+}
+
+function teamResponses(assignments: readonly Part[], byAdmin: readonly number[]): TeamResponse[] {
+  const first = new Map<string, TeamResponse>();
+  for (const { assigned_to, created_at } of assignments) {
+    const { type, id } = assigned_to as { type: string; id: string };
+    const answer = firstFrom(byAdmin, created_at);
+    if (type !== "team" || answer === null || first.has(id)) continue;
+    first.set(id, { response_time: answer - created_at, team_id: Number(id) });
+  }
+  return [...first.values()];
 }
 
 /** Whether a part is said to the other side. */
@@ -88,11 +141,12 @@ function waits(byContact: readonly number[], byAdmin: readonly number[]): number
   return found;
 }
 
-function median(numbers: readonly number[]): number | undefined {
+/** Of an even number of waits, half of the two in the middle: it may be a fraction. */
+function median(numbers: readonly number[]): number | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
-  return low === undefined || high === undefined ? undefined : Math.round((low + high) / 2);
+  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 function reopens(parts: readonly Part[]): number {

@@ -20,11 +20,9 @@ export const conversationTagHandlers: Handlers = {
   ...taggingHandlers("conversations.tags", {
     find: (call) => findConversation(call, call.param("conversation_id"), missing),
     write,
-    remembers: true,
   }),
   ...taggingHandlers("tickets.tags", {
     find: (call) => findTicket(call, ticketNotFound),
     write,
-    remembers: true,
   }),
 };

@@ -7,7 +7,7 @@ import { tagList } from "../tags/tags.ts";
 import { linkedObjects } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { ticketView } from "../tickets/ticket-view.ts";
-import type { AiAgent, Conversation } from "./conversation-model.ts";
+import type { AiAgent, Conversation, Source } from "./conversation-model.ts";
 import { statisticsOf } from "./conversation-statistics.ts";
 import { contactList, contactReference } from "./participants.ts";
 import { authorView, type Part, partList, partsOf, worded } from "./parts.ts";
@@ -19,6 +19,7 @@ export function conversationListView(call: Call, conversation: Conversation): Js
   const ticket = call.in(tickets).get(id);
   const company = call.in(companies).get(conversation.company_id ?? "");
   const statistics = statisticsOf(conversation, all);
+  const { first_contact_reply_at: replied_at } = statistics;
   return {
     type: "conversation",
     id,
@@ -32,8 +33,8 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     state: conversation.state,
     read: conversation.read,
     priority: priorityIn(call, conversation.priority),
-    admin_assignee_id: conversation.admin_assignee_id,
-    team_assignee_id: conversation.team_assignee_id,
+    admin_assignee_id: assigneeIn(call, conversation.admin_assignee_id),
+    team_assignee_id: assigneeIn(call, conversation.team_assignee_id),
     company: company ? companyView(call, company) : null,
     tags: tagList(call, conversation),
     conversation_rating: rating && {
@@ -41,21 +42,12 @@ export function conversationListView(call: Call, conversation: Conversation): Js
       contact: contactReference(call, rating.contact_id),
       teammate: { type: "admin", id: rating.admin_id },
     },
-    source: {
-      ...source,
-      author: authorView(source.author),
-      body: worded(call, source.body),
-      url: null,
-      recipients: null,
-      reply_to: null,
-    },
+    source: sourceView(call, source),
     contacts: contactList(call, contact_ids),
-    teammates: teammates(all),
+    teammates: teammates([source, ...all]),
     custom_attributes: conversation.custom_attributes,
     first_contact_reply:
-      statistics.first_contact_reply_at === undefined
-        ? null
-        : { created_at: statistics.first_contact_reply_at, type: source.type, url: null },
+      replied_at === null ? null : { created_at: replied_at, type: source.type, url: null },
     sla_applied: null,
     statistics: { type: "conversation_statistics", ...statistics },
     linked_objects: linkedObjects(call, id),
@@ -68,7 +60,7 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     external_references: [],
     monitor_evaluations: call.query["include_monitors"] === true ? [] : undefined,
     scorecards: call.query["include_scorecards"] === true ? [] : undefined,
-    topics: {},
+    topics: { type: "topic.list", topics: [], total_count: 0 },
     ticket: ticket ? ticketView(call, ticket) : null,
   };
 }
@@ -79,6 +71,26 @@ export function conversationView(call: Call, conversation: Conversation): JsonOb
     ...conversationListView(call, conversation),
     conversation_parts: partList(call, "conversation_part", conversation.id),
   };
+}
+
+/**
+ * What opened a conversation. Up to 2.15 there is nothing where that is not known; since then it is
+ * a source of the type `unknown`.
+ */
+function sourceView(call: Call, source: Source): JsonObject | null {
+  if (source.type === "unknown" && !isAtLeast(call.version, "2.16")) return null;
+  return {
+    ...source,
+    author: authorView(source.author),
+    body: worded(call, source.body),
+    url: null,
+  };
+}
+
+/** Nobody is null up to 2.15, and 0 since then. */
+function assigneeIn(call: Call, id: string | null): number | null {
+  if (id !== null) return Number(id);
+  return isAtLeast(call.version, "2.16") ? 0 : null;
 }
 
 /** Up to 2.14 what was escalated is called otherwise. */
@@ -98,15 +110,20 @@ export function priorityIn(call: Call, priority: string): string {
   return priority === "none" || priority === "low" ? "not_priority" : "priority";
 }
 
-/** The admins who wrote something. */
-function teammates(all: readonly Part[]): JsonObject {
+/** What opened a conversation, or a part of it. */
+type Said = Pick<Part, "author" | "body" | "attachments"> & Partial<Pick<Part, "part_type">>;
+
+/** The admins who take part, in a list that may be empty. */
+function teammates(all: readonly Said[]): JsonObject {
   return { type: "admin.list", admins: teammateIds(all).map((id) => ({ type: "admin", id })) };
 }
 
-export function teammateIds(all: readonly Part[]): string[] {
-  return [...new Set(all.filter(isByAdmin).map(({ author }) => author.id))];
-}
-
-function isByAdmin({ author }: Part): boolean {
-  return author.type === "admin";
+/** The admins who said something. Who only closed or assigned did not. */
+export function teammateIds(all: readonly Said[]): string[] {
+  const said = all.filter(
+    ({ body, attachments, part_type }) =>
+      body !== null || attachments.length > 0 || part_type === "quick_reply",
+  );
+  const byAdmins = said.filter(({ author }) => author.type === "admin");
+  return [...new Set(byAdmins.map(({ author }) => author.id))];
 }

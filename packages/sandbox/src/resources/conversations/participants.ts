@@ -11,7 +11,7 @@ export function contactList(call: Call, ids: readonly string[]): JsonObject {
 /** A contact who takes part. One that was deleted since is known by its id alone. */
 export function contactReference(call: Call, id: string): JsonObject {
   const contact = call.in(contacts).get(id);
-  return { type: "contact", id, external_id: contact?.external_id ?? null, role: contact?.role };
+  return { type: "contact", id, external_id: contact?.external_id ?? null };
 }
 
 /** How requests name a contact: in one of these ways. */

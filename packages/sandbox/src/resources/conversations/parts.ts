@@ -3,7 +3,7 @@ import type { Call } from "../../engine/call.ts";
 import { invalidParameter, missingParameter } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import type { Contact } from "../contacts/contact-model.ts";
-import { asHtml } from "../views.ts";
+import { asHtml, filled } from "../views.ts";
 import { type Admin, findAuthor } from "../workspace/admins.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 
@@ -69,11 +69,17 @@ export function partsOf(call: Call, ownerId: string): Part[] {
     .sort((a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id));
 }
 
+/** Whom a part assigns to that takes the assignee away. */
+export const nobody: JsonObject = { type: "nobody_admin", id: null };
+
 /** No more than these are shown, the newest of them. */
 const shown = 500;
 
-/** The list of parts inside a conversation (`conversation_part`) or a ticket (`ticket_part`). */
-export function partList(call: Call, type: string, ownerId: string): JsonObject {
+/** What a list of parts holds: those of a conversation or those of a ticket. */
+export type PartType = "conversation_part" | "ticket_part";
+
+/** The list of parts inside a conversation or a ticket. */
+export function partList(call: Call, type: PartType, ownerId: string): JsonObject {
   const all = partsOf(call, ownerId);
   const views = all.slice(-shown).map((part) => partView(call, type, part));
   return { type: `${type}.list`, [`${type}s`]: views, total_count: all.length };
@@ -85,21 +91,46 @@ export function authorView(author: Author): JsonObject {
 }
 
 /** How a part is shown. */
-export function partView(call: Call, type: string, part: Part): JsonObject {
+export function partView(call: Call, type: PartType, part: Part): JsonObject {
+  return type === "ticket_part" ? ticketPartView(call, part) : conversationPartView(call, part);
+}
+
+/** All that a part can have, null where it has nothing. */
+function conversationPartView(call: Call, part: Part): JsonObject {
   const { author, details, owner_id, ...shownAsIs } = part;
-  // Tickets make no difference between leads and users.
-  const isLead = type === "ticket_part" && author.type === "lead";
   return {
     ...shownAsIs,
+    state: "open",
     ...details,
-    type,
-    author: authorView(isLead ? { ...author, type: "user" } : author),
+    type: "conversation_part",
+    author: { ...authorView(author), from_ai_agent: false, is_ai_answer: false },
     body: worded(call, part.body),
+    event_details: part.event_details ?? {},
     notified_at: part.created_at,
     external_id: null,
     tags: [],
     email_message_metadata: null,
     app_package_code: null,
+    translations: null,
+  };
+}
+
+/** A part of a ticket shows only what it has. */
+function ticketPartView(call: Call, part: Part): JsonObject {
+  const { id, part_type, created_at, updated_at, attachments, redacted, details } = part;
+  const author = authorView(part.author);
+  return {
+    type: "ticket_part",
+    id,
+    part_type,
+    ...filled({ body: worded(call, part.body), assigned_to: part.assigned_to }),
+    ...details,
+    created_at,
+    updated_at,
+    // Tickets make no difference between leads and users.
+    author: part.author.type === "lead" ? { ...author, type: "user" } : author,
+    attachments,
+    redacted,
   };
 }
 
@@ -203,8 +234,10 @@ function uploaded({ name = "file", content_type, data = "" }: AttachmentFile): J
   return attachment(name, url, content_type ?? typeOf(name), size);
 }
 
-function attachment(name: string, url: string, content_type: string, filesize: number): JsonObject {
-  return { type: "upload", name, url, content_type, filesize, width: 0, height: 0 };
+/** Sizes are words, and 0 for what is no picture. */
+function attachment(name: string, url: string, content_type: string, size: number): JsonObject {
+  const filesize = String(size);
+  return { type: "upload", name, url, content_type, filesize, width: "0", height: "0" };
 }
 
 function lastOf(url: string): string {

@@ -88,7 +88,7 @@ function reported(call: Call, version: Version): Reported[] {
       statistics: statisticsOf(conversation, partsOf(call, conversation.id)),
     }));
   if (isAtLeast(version, "Preview")) return all;
-  return all.filter(({ statistics }) => statistics.first_contact_reply_at !== undefined);
+  return all.filter(({ statistics }) => statistics.first_contact_reply_at !== null);
 }
 
 const conversationDataset = dataset<Reported>({

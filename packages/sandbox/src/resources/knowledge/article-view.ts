@@ -2,9 +2,9 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { tagList } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
-import type { Article, Content } from "./article-model.ts";
+import { type Article, type Content, contentId } from "./article-model.ts";
 import { collections } from "./collections.ts";
-import { defaultHelpCenter, helpCenters } from "./help-center-model.ts";
+import { defaultHelpCenter, helpCenters, workspaceLocales } from "./help-center-model.ts";
 import { slug, toMarkdown } from "./markdown.ts";
 
 /** What an article says with its draft laid over what readers see. */
@@ -41,10 +41,11 @@ export function articleView(
     tags: tagList(call, article),
     exclude_from_article_suggestions: false,
     help_center_audience: "everyone",
+    content_id: contentId(article, locale),
     statistics: {
       type: "article_statistics",
       views: 0,
-      conversions: 0,
+      conversations: 0,
       reactions: 0,
       happy_reaction_percentage: 0,
       neutral_reaction_percentage: 0,
@@ -52,17 +53,23 @@ export function articleView(
       fin_involvements: 0,
       fin_resolutions: 0,
       fin_resolution_rate: 0,
-      conversations: 0,
     },
-    translated_content: {
-      type: "article_translated_content",
-      ...Object.fromEntries(
-        Object.entries(contents).map(([one, words]) => [
-          one,
-          contentView(call, article, one, words),
-        ]),
-      ),
-    },
+    ...languages(call, article, contents),
+  };
+}
+
+/** What an article says in each language, where the help center has several. */
+function languages(call: Call, article: Article, contents: Article["contents"]): JsonObject {
+  if (workspaceLocales(call).length < 2) {
+    return { default_locale: undefined, translated_content: undefined };
+  }
+  const views = Object.entries(contents).map(([locale, words]) => [
+    locale,
+    contentView(call, article, locale, words),
+  ]);
+  return {
+    default_locale: article.default_locale,
+    translated_content: { type: "article_translated_content", ...Object.fromEntries(views) },
   };
 }
 

@@ -21,6 +21,5 @@ export function contentTagHandlers<T extends Tagged>(
     write: (call, { id }, tags) => {
       call.in(key).update(id, { tags } as Partial<T>);
     },
-    remembers: false,
   });
 }

@@ -7,6 +7,7 @@ import { findContact } from "../contacts/contact-rules.ts";
 import { openingMessages } from "../conversations/conversation-model.ts";
 import { startConversation } from "../conversations/conversation-rules.ts";
 import { type Author, adminAuthor, contactAuthor, plainText } from "../conversations/parts.ts";
+import { filled } from "../views.ts";
 import { adminView, findAuthor } from "../workspace/admins.ts";
 import { blankStatus, messageStatuses } from "./message-statuses.ts";
 import { leaveReceipts } from "./receipts.ts";
@@ -84,7 +85,7 @@ function create(call: Call): JsonObject {
     leaveReceipts(call, message.contact_ids, {
       content_id: message.id,
       content_type: message.message_type,
-      content_title: message.subject ?? plainText(message.body),
+      content_title: subjectOf(message, isAdmin) ?? "",
       received_at: at,
     });
   }
@@ -101,12 +102,19 @@ function create(call: Call): JsonObject {
     });
   }
   return {
-    ...message,
     type: isAdmin ? "admin_message" : "user_message",
-    subject: message.subject ?? undefined,
-    conversation_id: opened,
-    owner: isAdmin ? adminView(findAuthor(call, from.id)) : undefined,
+    id: message.id,
+    created_at: message.created_at,
+    ...filled({ subject: subjectOf(message, isAdmin), conversation_id: opened ?? null }),
+    body: message.body,
+    message_type: message.message_type,
+    ...(isAdmin ? { owner: adminView(findAuthor(call, from.id)) } : {}),
   };
+}
+
+/** Messages of admins have a subject; where none was given, it is what they say. */
+function subjectOf({ subject, body }: Message, isAdmin: boolean): string | null {
+  return subject ?? (isAdmin ? plainText(body) : null);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { admins, adminView } from "../workspace/admins.ts";
+import { type Admin, admins, adminView } from "../workspace/admins.ts";
 
 /** A note on a contact or a company. */
 export interface Note extends Entity {
@@ -21,6 +21,11 @@ export function notesOf(call: Call, on: Note["on"], id: string): Note[] {
   return call.in(notes).by("owner", `${on} ${id}`).toReversed();
 }
 
+/** Beside an admin's own list, it is also said that there is no reason to be away. */
+function authorView(author: Admin): JsonObject {
+  return { ...adminView(author), away_status_reason_id: author.away_status_reason_id };
+}
+
 /** How a note is shown. */
 export function noteView(call: Call, note: Note): JsonObject {
   const author = call.in(admins).get(note.admin_id);
@@ -29,7 +34,7 @@ export function noteView(call: Call, note: Note): JsonObject {
     id: note.id,
     created_at: note.created_at,
     [note.on]: { type: note.on, id: note.owner_id },
-    author: author ? adminView(author) : null,
+    author: author ? authorView(author) : null,
     body: note.body,
   };
 }

@@ -16,8 +16,6 @@ export interface TaggingOptions<T extends Tagged> {
   readonly write: (call: Call, thing: T, tags: readonly AppliedTag[]) => void;
   /** The error for a tag that is not there, or not on the thing. 404 `tag_not_found` if left out. */
   readonly noTag?: () => ApiError;
-  /** Whether a tag that was taken off is shown as it was put on; with nulls otherwise. */
-  readonly remembers: boolean;
 }
 
 /** Handlers that put a tag on a thing, and take it off: those of a place such as `articles.tags`. */
@@ -25,7 +23,7 @@ export function taggingHandlers<T extends Tagged>(
   place: string,
   options: TaggingOptions<T>,
 ): Handlers {
-  const { find, write, remembers } = options;
+  const { find, write } = options;
   const noTag = options.noTag ?? (() => notFound("Tag not found", "tag_not_found"));
   return {
     [`${place}.attach`]: (call) => {
@@ -40,12 +38,10 @@ export function taggingHandlers<T extends Tagged>(
     [`${place}.detach`]: (call) => {
       const thing = find(call);
       const tag = call.find(tags, call.param("tag_id"), noTag);
-      const applied = thing.tags.find(({ id }) => id === tag.id);
-      if (!applied) throw noTag();
+      if (!thing.tags.some(({ id }) => id === tag.id)) throw noTag();
       // Whoever takes it off is named, and has to be there, but is not kept.
       applyTag(call, tag, call.body<{ admin_id?: unknown }>().admin_id);
       write(call, thing, withoutTag(thing.tags, tag.id));
-      if (remembers) return tagView(tag, applied);
       return { ...tagView(tag), applied_at: null, applied_by: null };
     },
   };

@@ -4,7 +4,7 @@ import { invalidParameter } from "../../engine/errors.ts";
 import { companies } from "../companies/company-model.ts";
 import { companyNotFound } from "../companies/company-rules.ts";
 import { assigneeNotFound } from "../conversations/conversation-rules.ts";
-import { type Author, addPart, authorOf, type Part } from "../conversations/parts.ts";
+import { type Author, addPart, authorOf, nobody, type Part } from "../conversations/parts.ts";
 import { admins } from "../workspace/admins.ts";
 import { teams } from "../workspace/teams.ts";
 import {
@@ -117,7 +117,7 @@ function assigneeOf(call: Call, _ticket: Ticket, input: UpdateInput): Update {
   const id = String(given);
   if (id === "0" || id === "") {
     const change = { admin_assignee_id: null, team_assignee_id: null };
-    return { change, parts: [{ part_type: "assignment" }] };
+    return { change, parts: [{ part_type: "assignment", assigned_to: nobody }] };
   }
   const assigned = (type: string) => [{ part_type: "assignment", assigned_to: { type, id } }];
   if (call.in(admins).get(id)) {

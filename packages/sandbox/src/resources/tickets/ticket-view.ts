@@ -3,6 +3,7 @@ import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { contactList } from "../conversations/participants.ts";
 import { partList } from "../conversations/parts.ts";
+import { filled } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { linkedObjects } from "./links.ts";
 import {
@@ -31,18 +32,24 @@ export function ticketView(call: Call, ticket: Ticket): JsonObject {
     ticket_state_internal_label: state.internal_label,
     ticket_state_external_label: state.external_label,
     previous_ticket_state_id: ticket.previous_state_id,
-    ticket_type: ticketTypeView(call, type),
+    ticket_type: typeOfTicket(call, type),
     contacts: contactList(call, ticket.contact_ids),
-    admin_assignee_id: ticket.admin_assignee_id ?? "0",
-    team_assignee_id: ticket.team_assignee_id ?? "0",
+    admin_assignee_id: assigneeIn(call, ticket.admin_assignee_id),
+    team_assignee_id: assigneeIn(call, ticket.team_assignee_id),
     created_at: ticket.created_at,
     updated_at: ticket.updated_at,
     open: ticket.open,
-    snoozed_until: ticket.snoozed_until,
+    ...filled({ snoozed_until: ticket.snoozed_until }),
+    channel: "messenger",
     is_shared: ticket.is_shared,
     linked_objects: linkedObjects(call, id),
     ticket_parts: partList(call, "ticket_part", id),
   };
+}
+
+/** Nobody is 0: in words up to 2.15, a number since then. */
+function assigneeIn(call: Call, id: string | null): string | number {
+  return isAtLeast(call.version, "2.16") ? Number(id ?? 0) : (id ?? "0");
 }
 
 /** How a state is shown in a ticket or in a type. */
@@ -53,13 +60,18 @@ export function ticketStateView(state: TicketState): JsonObject {
 
 /** How a type is shown: with its attributes, and the states that its tickets can be in. */
 export function ticketTypeView(call: Call, type: TicketType): JsonObject {
+  const ticket_states = { type: "list", data: statesInUse(call).map(ticketStateView) };
+  return { ...typeOfTicket(call, type), ticket_states };
+}
+
+/** How a type is shown in its tickets. */
+function typeOfTicket(call: Call, type: TicketType): JsonObject {
   const attributes = attributesOf(call, type.id).map(ticketTypeAttributeView);
   return {
     ...type,
     type: "ticket_type",
     workspace_id: workspaceId,
     ticket_type_attributes: { type: "list", data: attributes },
-    ticket_states: { type: "list", data: statesInUse(call).map(ticketStateView) },
   };
 }
 
@@ -84,6 +96,7 @@ export function ticketTypeAttributeView(attribute: TicketTypeAttribute): JsonObj
     ...shownAsIs,
     type: "ticket_type_attribute",
     workspace_id: workspaceId,
+    ticket_type_id: Number(attribute.ticket_type_id),
     input_options: inputOptions(attribute),
   };
 }
@@ -91,6 +104,5 @@ export function ticketTypeAttributeView(attribute: TicketTypeAttribute): JsonObj
 function inputOptions({ data_type, ...attribute }: TicketTypeAttribute): JsonObject | null {
   const { multiline, items, allow_multiple_values } = attribute;
   if (data_type === "string") return { multiline };
-  if (data_type === "list") return { list_options: items, allow_multiple_values };
-  return data_type === "files" ? { allow_multiple_values } : null;
+  return data_type === "list" ? { list_options: items, allow_multiple_values } : null;
 }

@@ -30,7 +30,7 @@ export function recordActivity(
   call.in(activityLogs).insert({
     ...activity,
     id: call.store.nextId(activityLogs),
-    metadata: { before: null, after: null, ...activity.metadata },
+    metadata: { ...activity.metadata },
     performed_by: { type: "admin", id: admin?.id, email: admin?.email, ip: "127.0.0.1" },
     created_at: call.now,
   });

@@ -2,17 +2,20 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
+import { filled } from "../views.ts";
 import { recordActivity } from "./activity-logs.ts";
-import { type Admin, admins, adminView, findAuthor } from "./admins.ts";
+import { type Admin, adminName, admins, adminView, findAuthor } from "./admins.ts";
 import { type AwayStatusReason, awayStatusReasons } from "./away-status-reasons.ts";
 import { workspaceId } from "./workspace.ts";
 
 function identify(call: Call): JsonObject {
   const admin = findAuthor(call, undefined);
   return {
-    ...adminView(admin),
+    ...adminName(admin),
+    ...filled({ job_title: admin.job_title }),
     email_verified: true,
     avatar: { type: "avatar", image_url: admin.avatar },
+    has_inbox_seat: admin.has_inbox_seat,
     app: {
       type: "app",
       id_code: workspaceId,

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { filled } from "../views.ts";
 
 /** A teammate of the workspace. */
 export interface Admin extends Entity {
@@ -45,24 +46,33 @@ export function findAuthor(call: Call, id: unknown): Admin {
   return found;
 }
 
-/** How an admin is shown. */
+/** How an admin is shown. What nobody has filled in is not there. */
 export function adminView(admin: Admin): JsonObject {
   return {
-    type: "admin",
-    id: admin.id,
-    name: admin.name,
-    email: admin.email,
-    job_title: admin.job_title ?? "",
+    ...adminName(admin),
+    ...filled({ job_title: admin.job_title, avatar: avatarView(admin) }),
     away_mode_enabled: admin.away_mode_enabled,
     away_mode_reassign: admin.away_mode_reassign,
-    away_status_reason_id: admin.away_status_reason_id,
+    ...filled({ away_status_reason_id: admin.away_status_reason_id }),
     has_inbox_seat: admin.has_inbox_seat,
-    team_ids: admin.team_ids,
-    avatar: admin.avatar,
-    team_priority_level: {
-      primary_team_ids: admin.primary_team_ids,
-      secondary_team_ids: admin.secondary_team_ids,
-    },
-    role: { type: "role", id: "1", name: "Owner" },
+    team_ids: admin.team_ids.map(Number),
+    team_priority_level: teamPriorities(admin),
   };
+}
+
+/** An admin by name, where who wrote something is all that matters. */
+export function adminName({ id, name, email }: Admin): JsonObject {
+  return { type: "admin", id, name, email };
+}
+
+/** The admin's picture; null where there is none. */
+export function avatarView({ avatar }: Admin): JsonObject | null {
+  return avatar === null ? null : { type: "avatar", image_url: avatar };
+}
+
+function teamPriorities({ primary_team_ids, secondary_team_ids }: Admin): JsonObject {
+  const levels = Object.entries({ primary_team_ids, secondary_team_ids });
+  return Object.fromEntries(
+    levels.filter(([, ids]) => ids.length > 0).map(([name, ids]) => [name, ids.map(Number)]),
+  );
 }

@@ -3,6 +3,7 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { filled } from "../views.ts";
 import { recordActivity } from "./activity-logs.ts";
 import { type Admin, admins } from "./admins.ts";
 
@@ -27,23 +28,27 @@ export function membersOf(call: Call, team: Team): Admin[] {
   return call.in(admins).by("team", team.id);
 }
 
-/** How a team is shown. */
+/** How a team is shown. What nobody has set up is not there. */
 export function teamView(call: Call, team: Team): JsonObject {
   const { id, name, assignment_limit, distribution_method } = team;
   const members = membersOf(call, team);
   const having = (place: "primary_team_ids" | "secondary_team_ids") =>
     members.filter((admin) => admin[place].includes(id)).map((admin) => Number(admin.id));
+  const levels = {
+    primary_admin_ids: having("primary_team_ids"),
+    secondary_admin_ids: having("secondary_team_ids"),
+  };
+  const ranked = Object.values(levels).some((ids) => ids.length > 0);
   return {
     type: "team",
     id,
     name,
     admin_ids: members.map((admin) => Number(admin.id)),
-    admin_priority_level: {
-      primary_admin_ids: having("primary_team_ids"),
-      secondary_admin_ids: having("secondary_team_ids"),
-    },
-    assignment_limit,
-    distribution_method,
+    ...filled({
+      admin_priority_level: ranked ? levels : null,
+      assignment_limit,
+      distribution_method,
+    }),
   };
 }
 

@@ -64,7 +64,7 @@ function wordsFor({ chance, store }: World, contact: Contact): Record<string, st
     city: contact.location.city ?? "Dublin",
     browser: (contact.browser ?? "chrome").replace(/^./, (letter) => letter.toUpperCase()),
     company: company?.name ?? "our shop",
-    plan: company?.plan ?? "Free",
+    plan: company?.plan?.name ?? "Free",
     invoice: `INV-${chance.whole(2000, 9999)}`,
     order: String(order?.["order_number"] ?? `#${chance.whole(1000, 9999)}`),
     product: String(order?.["product"] ?? chance.one(products)),

@@ -1,3 +1,4 @@
+import { planNamed } from "../../resources/companies/company-model.ts";
 import { type Place, places } from "./places.ts";
 import type { Plan } from "./setup.ts";
 import { between, day, plain, type World } from "./world.ts";
@@ -111,7 +112,7 @@ export function plantCompanies(world: World, firms: readonly Firm[], tag: string
     return seeds.company({
       company_id: `account-${1001 + i}`,
       name,
-      plan,
+      plan: planNamed(plan),
       size: chance.whole(...sizes[plan]),
       website: `https://${domain}`,
       industry: chance.one(industries),
