@@ -31,12 +31,6 @@ export const differences = {
     meets: "400 `type_mismatch`",
     why: "Its flags make text and numbers, and a query is an object. `api --input` sends one.",
   },
-  "cli-key": {
-    clients: cli,
-    does: "A token that is not one of Intercom's own is sent by Basic authorisation, as the password",
-    meets: "401",
-    why: "Basic authorisation takes the token as the user name.",
-  },
   counts: {
     clients: classic,
     does: "`counts.forApp` and the nine others ask `GET /counts`",

@@ -104,7 +104,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
       "Bearer",
       "Bearer ",
       "Bearer a b",
-      "Basic YTpi",
+      "Basic YTo6YiBj",
       "any",
       "Token any",
       "bearerany",

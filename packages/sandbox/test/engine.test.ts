@@ -9,11 +9,13 @@ describe("who may ask", () => {
     expect(firstError(missing)).toEqual({ status: 401, code: "token_not_found" });
   });
 
-  test("a token may be the user name of basic authorisation, without a password", async () => {
+  test("a token may be the user name of basic authorisation, or its password", async () => {
     const { send } = await workspace("2.16", { token: "one" });
     const basic = (name: string) => ({ Authorization: `Basic ${btoa(name)}` });
-    expect((await send("GET", "/contacts", undefined, basic("one:"))).status).toBe(200);
-    for (const wrong of ["one:two", "two:", "one", ":one", ""]) {
+    for (const right of ["one:", ":one", "app:one"]) {
+      expect((await send("GET", "/contacts", undefined, basic(right))).status).toBe(200);
+    }
+    for (const wrong of ["one:two", "two:", "one", ":", ""]) {
       const refused = await send("GET", "/contacts", undefined, basic(wrong));
       expect(firstError(refused)).toEqual({ status: 401, code: "unauthorized" });
     }

@@ -6,8 +6,8 @@ export type Identity =
   | { readonly app?: undefined; readonly refusal: ApiError };
 
 /**
- * Reads the access token of a request: a bearer token, or the user name of basic authorisation
- * without a password. Refused is, with 401, a request without an `Authorization` header
+ * Reads the access token of a request: a bearer token or, of basic authorisation, the password and,
+ * without one, the user name. Refused is, with 401, a request without an `Authorization` header
  * (`token_not_found`), and one with something else than a token that is accepted (`unauthorized`).
  */
 export function identify(headers: Headers, accepted: readonly string[] | undefined): Identity {
@@ -27,7 +27,8 @@ function tokenIn(authorization: string): string | undefined {
   if (/^bearer$/i.test(scheme)) return value;
   if (!/^basic$/i.test(scheme)) return undefined;
   try {
-    return /^(\S+):$/.exec(atob(value))?.[1];
+    const [, user, password] = /^([^\s:]*):(\S*)$/.exec(atob(value)) ?? [];
+    return password || user;
   } catch {
     return undefined;
   }
