@@ -1,7 +1,7 @@
 import { requireBodies } from "./bodies.ts";
 import { admitNullWhereOptional } from "./nulls.ts";
 import { asObject, type JsonObject } from "./source.ts";
-import { answersOf, objectsIn, operationsOf, referencesFrom } from "./walk.ts";
+import { answersOf, objectsIn, operationsOf, referencesFrom, standaloneOf } from "./walk.ts";
 
 /** What the bundler derives after a version is resolved, so that authors need not write it. */
 export function finish(document: JsonObject): JsonObject {
@@ -22,8 +22,10 @@ function dropUnreachable(document: JsonObject): void {
   for (const [path, item] of Object.entries(paths)) {
     if (!operationsOf({ paths: { [path]: item } }).length) delete paths[path];
   }
-  const reachable = referencesFrom(document, paths);
   const components = asObject(document["components"]) ?? {};
+  const kept = standaloneOf(document);
+  const reachable = referencesFrom(document, paths, ...kept.values());
+  for (const name of kept.keys()) reachable.add(`#/components/schemas/${name}`);
   for (const [kind, map] of Object.entries(components)) {
     if (kind === "securitySchemes") continue;
     const named = asObject(map) ?? {};

@@ -10,6 +10,7 @@ properties:
   name: { type: string }
   rig: { type: string, enum: [sloop, ketch] }
   owner: { $ref: "#/components/schemas/Owner", description: Whose it is. }
+  builder: { allOf: [{ $ref: "#/components/schemas/Owner" }], description: Who built it. }
   keel: { anyOf: [{ type: string }, { type: integer }] }
   any: {}
 `)}
@@ -28,6 +29,7 @@ properties:
       description: "Whose it is.",
       anyOf: [{ $ref: "#/components/schemas/Owner" }, { type: "null" }],
     });
+    expect(properties.builder.anyOf).toEqual(properties.owner.anyOf);
     expect(properties.keel.anyOf).toHaveLength(3);
   });
 
@@ -47,4 +49,26 @@ properties:
     const of = bundle({ "boats.yaml": shared.replace("get:", "put:") });
     expect(schemaOf(of["2.11"]).properties.name).toEqual({ type: "string" });
   });
+});
+
+test("a standalone schema stays without a reference, with what it refers to, as it is written", () => {
+  const of = bundle({
+    "boats.yaml": `${boat("type: object\nrequired: [id]\nproperties: { id: { type: string } }")}
+    Launched:
+      x-standalone: true
+      x-versions: ">=2.10"
+      type: object
+      required: [at]
+      properties: { at: { type: integer }, by: { $ref: "#/components/schemas/Person" } }
+    Person: { type: object, properties: { name: { type: string } } }
+    Unused: { type: object }
+`,
+  });
+  expect(schemaOf(of["2.11"], "Launched").properties.by).toEqual({
+    $ref: "#/components/schemas/Person",
+  });
+  expect(schemaOf(of["2.11"], "Person").properties.name).toEqual({ type: "string" });
+  expect(schemaOf(of["2.11"], "Unused")).toBeUndefined();
+  expect(schemaOf(of["2.9"], "Launched")).toBeUndefined();
+  expect(schemaOf(of["2.9"], "Person")).toBeUndefined();
 });

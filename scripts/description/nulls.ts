@@ -1,5 +1,5 @@
 import { listsOf } from "./lists.ts";
-import { asObject, type JsonObject } from "./source.ts";
+import { asObject, type Json, type JsonObject } from "./source.ts";
 import { answersOf } from "./walk.ts";
 
 /**
@@ -11,7 +11,8 @@ import { answersOf } from "./walk.ts";
  */
 export function admitNullWhereOptional(document: JsonObject): void {
   const lists = listsOf(document);
-  for (const { schema } of [...answersOf(document)]) {
+  for (const { schema, standalone } of [...answersOf(document)]) {
+    if (standalone) continue;
     const required = new Set((schema["required"] ?? []) as string[]);
     const properties = asObject(schema["properties"]) ?? {};
     for (const [name, value] of Object.entries(properties)) {
@@ -44,6 +45,11 @@ function orNull(schema: JsonObject): JsonObject {
   if (type !== undefined) return { ...schema, type: [type, "null"].flat() as string[] };
   // Whatever is said beside a reference is said of the property, null included.
   const { $ref, allOf, ...own } = schema;
-  const alternative: JsonObject = $ref === undefined ? { allOf: allOf ?? [] } : { $ref };
-  return { ...own, anyOf: [alternative, { type: "null" }] };
+  return { ...own, anyOf: [$ref === undefined ? joined(allOf) : { $ref }, { type: "null" }] };
+}
+
+/** Several schemas that hold together; a single one needs no `allOf` once nothing stands beside it. */
+function joined(members: Json | undefined): JsonObject {
+  const [only, ...others] = (members ?? []) as JsonObject[];
+  return only && others.length === 0 ? only : { allOf: members ?? [] };
 }

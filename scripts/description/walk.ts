@@ -68,10 +68,32 @@ export function operationsOf(document: JsonObject): Operation[] {
   );
 }
 
+/** The schemas that are kept though no operation refers to them, by name. */
+export function standaloneOf(document: JsonObject): Map<string, JsonObject> {
+  const schemas = asObject(asObject(document["components"])?.["schemas"]) ?? {};
+  return new Map(
+    Object.entries(schemas).flatMap(([name, node]): [string, JsonObject][] => {
+      const schema = asObject(node);
+      return schema?.["x-standalone"] === true ? [[name, schema]] : [];
+    }),
+  );
+}
+
+/** The names of schemas that no operation reaches: standalone ones, and what only they refer to. */
+function onlyStandaloneIn(document: JsonObject): Set<string> {
+  const reached = referencesFrom(document, document["paths"]);
+  const schemas = asObject(asObject(document["components"])?.["schemas"]) ?? {};
+  return new Set(
+    Object.keys(schemas).filter((name) => !reached.has(`#/components/schemas/${name}`)),
+  );
+}
+
 /** A schema and where it stands: `Contact.tags.data[]`, `contacts.get.200`. */
 export interface PlacedSchema {
   readonly place: string;
   readonly schema: JsonObject;
+  /** Whether it is part of what no operation refers to, so that its author says all of it. */
+  readonly standalone: boolean;
 }
 
 /**
@@ -85,8 +107,10 @@ export function* answersOf(document: JsonObject): Generator<PlacedSchema> {
   yield* bodiesIn(components["responses"], "");
   const requests = operations.flatMap(({ node }) => [node["parameters"], node["requestBody"]]);
   const sent = referencesFrom(document, ...requests);
+  const standalone = onlyStandaloneIn(document);
   for (const [name, schema] of Object.entries(asObject(components["schemas"]) ?? {})) {
-    if (!sent.has(`#/components/schemas/${name}`)) yield* schemasIn(schema, name);
+    if (!sent.has(`#/components/schemas/${name}`))
+      yield* schemasIn(schema, name, standalone.has(name));
   }
 }
 
@@ -99,16 +123,22 @@ function* bodiesIn(responses: Json | undefined, place: string): Generator<Placed
 }
 
 /** A schema and those in it, references not followed. */
-function* schemasIn(node: Json | undefined, place: string): Generator<PlacedSchema> {
+function* schemasIn(
+  node: Json | undefined,
+  place: string,
+  standalone = false,
+): Generator<PlacedSchema> {
   const schema = asObject(node);
   if (!schema) return;
-  yield { place, schema };
+  yield { place, schema, standalone };
+  const within = (child: Json | undefined, at: string): Generator<PlacedSchema> =>
+    schemasIn(child, at, standalone);
   for (const key of ["allOf", "anyOf", "oneOf"]) {
-    for (const member of (schema[key] ?? []) as Json[]) yield* schemasIn(member, place);
+    for (const member of (schema[key] ?? []) as Json[]) yield* within(member, place);
   }
   for (const [name, property] of Object.entries(asObject(schema["properties"]) ?? {})) {
-    yield* schemasIn(property, `${place}.${name}`);
+    yield* within(property, `${place}.${name}`);
   }
-  yield* schemasIn(schema["items"], `${place}[]`);
-  yield* schemasIn(schema["additionalProperties"], `${place}{}`);
+  yield* within(schema["items"], `${place}[]`);
+  yield* within(schema["additionalProperties"], `${place}{}`);
 }
