@@ -141,8 +141,9 @@ function examineObject(
       const property = propertyOf(shape, name);
       parts.push(examine(document, property, value, `${place}.${name}`, depth + 1));
     } else if (others.length > 0) {
-      // A map: its keys are data of the workspace, not of the API.
-      parts.push(examine(document, { allOf: others }, value, `${place}.*`, depth + 1));
+      // A map: its keys, and all names below them, are data of the workspace, not of the API.
+      const below = examine(document, { allOf: others }, value, `${place}.*`, depth + 1);
+      parts.push({ ...NOTHING, contradictions: below.contradictions });
     } else if (closed) {
       contradictions.push({ place, rule: "a property that is not allowed" });
     } else if (known.size > 0) {
@@ -162,9 +163,10 @@ function examineObject(
 
 /** What a shape says of properties that it does not name. */
 function otherProperties({ parts }: Shape): { others: JsonObject[]; closed: boolean } {
-  const said = parts.flatMap((part) => part["additionalProperties"] ?? []);
+  const said = parts.map((part) => part["additionalProperties"]);
+  const others = said.map((node) => (node === true ? {} : asObject(node)));
   return {
-    others: said.flatMap((node) => (node === true ? [{}] : (asObject(node as Json) ?? []))),
+    others: others.filter((node) => node !== undefined),
     closed: said.includes(false),
   };
 }

@@ -11,11 +11,10 @@ import {
   wordsOf,
 } from "./schemas.ts";
 
-/** Who saw the answers, and when the file itself does not say it, in which month. */
+/** Who saw the answers. */
 export interface Origin {
   readonly source: string;
   readonly from: string;
-  readonly month: string;
 }
 
 interface Property {
@@ -74,7 +73,7 @@ export class Facts {
         .map((group) => group.month)
         .sort()
         .at(-1);
-      const versions = same.map(({ version }) => (version === "preview" ? "Preview" : version));
+      const versions = same.map(({ version }) => version);
       const samples = same.reduce((sum, group) => sum + group.samples, 0);
       return {
         place: first.place,

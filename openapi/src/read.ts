@@ -43,12 +43,14 @@ export function filesOf(target: string): string[] {
  */
 export async function* readExchanges(file: string): AsyncGenerator<Piece> {
   let lines = 0;
+  let filled = 0;
   let whole = "";
   let mode: "lines" | "whole" | undefined = /\.(jsonl|ndjson)$/i.test(file) ? "lines" : undefined;
   try {
     for await (const line of linesOf(file)) {
       lines += 1;
       if (line.trim() === "") continue;
+      filled += 1;
       // A document begins with a line that is no exchange by itself.
       mode ??= isExchangeLine(line) ? "lines" : "whole";
       if (mode === "whole") {
@@ -61,7 +63,7 @@ export async function* readExchanges(file: string): AsyncGenerator<Piece> {
     yield error instanceof FileError ? error : new FileError(`${file} cannot be read`);
     return;
   }
-  if (mode === undefined) yield new FileError(`${file} is empty: record some calls first`);
+  if (filled === 0) yield new FileError(`${file} is empty: record some calls first`);
   if (mode === "whole") yield* fromDocument(file, whole);
 }
 

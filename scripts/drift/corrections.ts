@@ -58,7 +58,8 @@ export function readCorrections(file: string): Correction[] {
   return parse(readFileSync(file, "utf8")) ?? [];
 }
 
-function glob(pattern: string): RegExp {
+/** `*` stands for anything. */
+export function glob(pattern: string): RegExp {
   const literal = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${literal.join(".*")}$`);
 }

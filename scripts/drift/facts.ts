@@ -8,6 +8,8 @@ export interface Fact {
   /** `query per_page`, `body application/json .name`, `200 application/json .data[].id` */
   readonly place: string;
   readonly says: string;
+  /** What the place is in the components: `Contact.name`. Several, where one is made of others. */
+  readonly of: readonly string[];
 }
 
 /** How deep schemas are followed: deeper lie only repetitions. */
@@ -21,8 +23,10 @@ export function factsOf(document: JsonObject): Map<string, Fact> {
   const facts = new Map<string, Fact>();
   for (const { method, path, node } of operationsOf(document)) {
     const route = `${method.toUpperCase()} ${path.replace(/\{[^}]+\}/g, "{}")}`;
-    const add = (place: string, says: string): void => {
-      facts.set(`${route} | ${place} | ${says}`, { route, place, says });
+    const add: Add = (place, says, of = []) => {
+      const key = `${route} | ${place} | ${says}`;
+      const known = facts.get(key)?.of ?? [];
+      facts.set(key, { route, place, says, of: [...new Set([...known, ...of])] });
     };
     add("operation", "exists");
     const item = asObject(asObject(document["paths"])?.[path]);
@@ -37,7 +41,7 @@ export function factsOf(document: JsonObject): Map<string, Fact> {
   return facts;
 }
 
-type Add = (place: string, says: string) => void;
+type Add = (place: string, says: string, of?: readonly string[]) => void;
 
 function addParameters(document: JsonObject, path: string, lists: (Json | undefined)[], add: Add) {
   const names = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]);
@@ -67,6 +71,7 @@ function addSchema(
   add: Add,
   depth: number,
   trail: readonly string[],
+  of: readonly string[] = [],
 ): void {
   const reference = asObject(node)?.["$ref"];
   const schema = follow(document, node);
@@ -74,22 +79,29 @@ function addSchema(
   if (typeof reference === "string") {
     if (trail.includes(reference)) return;
     trail = [...trail, reference];
+    of = [...of.slice(-2), reference.split("/").at(-1) ?? ""];
   }
-  const into = (child: Json | undefined, at: string, deeper = 1) =>
-    addSchema(document, child, at, add, depth - deeper, trail);
+  const into = (child: Json | undefined, step: string, deeper = 1) => {
+    const inner = step === "" ? of : below(of, step);
+    addSchema(document, child, place + step, add, depth - deeper, trail, inner);
+  };
 
-  for (const says of assertionsOf(schema)) add(place, says);
+  for (const says of assertionsOf(schema)) add(place, says, of);
   for (const key of ["allOf", "oneOf", "anyOf"]) {
-    for (const member of (schema[key] ?? []) as Json[]) into(member, place, 0);
+    for (const member of (schema[key] ?? []) as Json[]) into(member, "", 0);
   }
   for (const [name, child] of Object.entries(asObject(schema["properties"]) ?? {})) {
-    add(`${place}.${name}`, "exists");
-    into(child, `${place}.${name}`);
+    add(`${place}.${name}`, "exists", below(of, `.${name}`));
+    into(child, `.${name}`);
   }
-  for (const name of (schema["required"] ?? []) as string[]) add(`${place}.${name}`, "required");
-  into(schema["items"], `${place}[]`);
-  into(asObject(schema["additionalProperties"]), `${place}{*}`);
+  for (const name of (schema["required"] ?? []) as string[]) {
+    add(`${place}.${name}`, "required", below(of, `.${name}`));
+  }
+  into(schema["items"], "[]");
+  into(asObject(schema["additionalProperties"]), "{*}");
 }
+
+const below = (of: readonly string[], step: string): string[] => of.map((name) => name + step);
 
 function assertionsOf(schema: JsonObject): string[] {
   const { type, properties, items, format } = schema;

@@ -1,0 +1,135 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bundleOf, versions } from "../src/bundles.ts";
+import { LIMITS } from "../src/constraints.ts";
+import { examine } from "../src/examine.ts";
+import { asObject, type Json, type JsonObject } from "../src/schemas.ts";
+
+/** The JSON answers of a version, with their examples. */
+function answers(version: string): { place: string; schema: Json; example: Json }[] {
+  return Object.entries(asObject(bundleOf(version)["paths"]) ?? {}).flatMap(([path, item]) =>
+    Object.entries(asObject(item) ?? {}).flatMap(([method, operation]) =>
+      Object.entries(asObject(asObject(operation)?.["responses"]) ?? {}).flatMap(
+        ([status, node]) => {
+          const media = asObject(asObject(asObject(node)?.["content"])?.["application/json"]);
+          const { schema, example } = media ?? {};
+          if (schema === undefined || example === undefined) return [];
+          return [{ place: `${method} ${path} ${status}`, schema, example }];
+        },
+      ),
+    ),
+  );
+}
+
+/** Another judge of the same answers. */
+function ajvOf(version: string) {
+  const ajv = new Ajv2020({ strict: false, logger: false });
+  formats.default(ajv, ["uuid", "date"]);
+  ajv.addSchema({ ...bundleOf(version), $id: "bundle:" }, "bundle:");
+  const compiled = new Map<string, (value: Json) => boolean>();
+  return (schema: Json, value: Json): boolean => {
+    const text = JSON.stringify(schema).replaceAll('"#/', '"bundle:#/');
+    const validate = compiled.get(text) ?? ajv.compile<Json>(JSON.parse(text));
+    compiled.set(text, validate);
+    return validate(value);
+  };
+}
+
+/** Every place of a value, as the steps to it. */
+function placesIn(value: Json, at: string[] = []): string[][] {
+  const inner = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return [at, ...inner.flatMap(([key, child]) => placesIn(child as Json, [...at, key]))];
+}
+
+/** The value with something else, or nothing, at a place. */
+function changed(value: Json, at: readonly string[], to: Json | undefined): Json {
+  if (at.length === 0) return to ?? null;
+  const copy = structuredClone(value);
+  let holder = copy as JsonObject;
+  for (const step of at.slice(0, -1)) holder = holder[step] as JsonObject;
+  const last = at.at(-1) as string;
+  if (to !== undefined) holder[last] = to;
+  else if (Array.isArray(holder)) (holder as Json[]).splice(Number(last), 1);
+  else delete holder[last];
+  return copy;
+}
+
+const json = fc.oneof(
+  fc.constantFrom<Json | undefined>(undefined, null, true, 0, 1, 2.5, -1, "", "x", [], {}),
+  fc.constantFrom<Json>(
+    "open",
+    "user",
+    "list",
+    [null],
+    [1],
+    ["x"],
+    [{}],
+    { id: "1" },
+    { type: "x" },
+  ),
+  fc.jsonValue().map((value) => value as Json),
+);
+
+describe.each(["2.7", "2.11", "2.16", "Preview"])("in %s", (version) => {
+  const ajv = ajvOf(version);
+  const document = bundleOf(version);
+  const all = answers(version);
+
+  test("the examples contradict nothing", () => {
+    const wrong = all.flatMap(
+      ({ schema, example, place }) => examine(document, schema, example, place).contradictions,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("an answer contradicts exactly when another validator refuses it", () => {
+    const change = fc.record({
+      answer: fc.constantFrom(...all),
+      where: fc.nat(),
+      to: json,
+      again: fc.nat(),
+      other: json,
+    });
+    fc.assert(
+      fc.property(change, ({ answer: { schema, example, place }, where, to, again, other }) => {
+        let value = example;
+        for (const [index, what] of [
+          [where, to],
+          [again, other],
+        ] as const) {
+          const places = placesIn(value);
+          value = changed(value, places[index % places.length] as string[], what);
+        }
+        const { contradictions } = examine(document, schema, value, place);
+        expect(contradictions.length === 0, place).toBe(ajv(schema, value));
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+test("every keyword of the bundles that limits a value is known", () => {
+  const known = new Set([
+    ...LIMITS,
+    ...["type", "properties", "required", "items", "additionalProperties", "$ref"],
+    ...["anyOf", "oneOf", "allOf"],
+    // Notes for readers.
+    ...["description", "examples", "default", "deprecated", "readOnly", "discriminator", "title"],
+  ]);
+  const unknown = new Set<string>();
+  const visit = (node: Json | undefined): void => {
+    for (const [keyword, value] of Object.entries(asObject(node) ?? {})) {
+      if (!known.has(keyword) && !keyword.startsWith("x-")) unknown.add(keyword);
+      if (keyword === "properties") Object.values(asObject(value) ?? {}).forEach(visit);
+      if (["items", "additionalProperties"].includes(keyword)) visit(value);
+      if (["anyOf", "oneOf", "allOf"].includes(keyword)) (value as Json[]).forEach(visit);
+    }
+  };
+  for (const version of versions) {
+    const schemas = asObject(asObject(bundleOf(version)["components"])?.["schemas"]) ?? {};
+    Object.values(schemas).forEach(visit);
+  }
+  expect([...unknown]).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { bundleOf } from "../src/bundles.ts";
+import { type Exchange, FOREIGN, fromJson } from "../src/exchange.ts";
+import { Facts } from "../src/facts.ts";
+import { judge } from "../src/judge.ts";
+import { Report } from "../src/report.ts";
+import type { Json } from "../src/schemas.ts";
+import { example } from "./support.ts";
+
+/** What is printed for an exchange, the facts included. */
+function printed(exchange: object): string {
+  const read = fromJson(exchange as Json);
+  if (read === undefined || read === FOREIGN) throw new Error("no exchange");
+  const report = new Report();
+  const facts = new Facts();
+  const judgement = judge(read as Exchange, undefined);
+  report.add(judgement);
+  if ("objects" in judgement) {
+    const { version, objects } = judgement;
+    for (const seen of objects) facts.add(bundleOf(version), version, "2026-05", seen);
+  }
+  return [...report.lines(), facts.toYaml({ source: "recorded", from: "a test" })].join("\n");
+}
+
+/** Something that a workspace would not like to see printed, easy to find again. */
+const secret = fc
+  .tuple(fc.constantFrom("Zq ", "zq-", "sk_live_", "zq@example.com/", "6762f09a"), fc.nat())
+  .map(([start, number]) => `${start}${1_000 + number}`);
+
+/** Puts secrets at every text of a value, and under new keys of every map and object. */
+function withSecrets(value: Json, draw: () => string): Json {
+  if (typeof value === "string") return draw();
+  if (typeof value === "number") return 734_000_000 + draw().length;
+  if (Array.isArray(value)) return value.map((element) => withSecrets(element, draw));
+  if (value === null || typeof value !== "object") return value;
+  const own = Object.entries(value).map(([key, child]) => [key, withSecrets(child, draw)]);
+  return Object.fromEntries([...own, [draw(), draw()], [draw(), { [draw()]: draw() }]]);
+}
+
+const routes = [
+  "GET /contacts/{contact_id}",
+  "GET /conversations/{conversation_id}",
+  "GET /companies",
+  "GET /tickets/{ticket_id}",
+  "GET /admins/activity_logs",
+  "GET /data_attributes",
+];
+
+test("no text, number or key of a workspace is ever printed", () => {
+  const anything = fc.record({
+    route: fc.constantFrom(...routes),
+    secrets: fc.array(secret, { minLength: 5, maxLength: 20 }),
+    status: fc.constantFrom(200, 400, 404, 299),
+    truly: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(anything, ({ route, secrets, status, truly }) => {
+      let next = 0;
+      const draw = () => secrets[next++ % secrets.length] as string;
+      const body = withSecrets(example(route), draw);
+      const [method, path = ""] = route.split(" ");
+      const url = `https://api.intercom.io${path.replace(/\{.*?\}/g, () => encodeURIComponent(draw()))}`;
+      const text = printed({
+        request: {
+          method,
+          url: truly ? `${url}?q=${draw()}` : `${url}/${encodeURIComponent(draw())}`,
+          headers: { authorization: `Bearer ${draw()}`, "intercom-version": "2.16" },
+        },
+        status,
+        headers: { "x-request-id": draw(), "set-cookie": draw() },
+        body,
+      });
+      for (const one of secrets) expect(text).not.toContain(one);
+      expect(text).not.toMatch(/734\d{6}/);
+      expect(text).not.toMatch(/example\.com|sk_live|Zq|zq/);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("the keys of custom attributes are not printed, whatever they look like", () => {
+  const contact = example("GET /contacts/{contact_id}");
+  contact.custom_attributes = {
+    secret_plan: { secret_owner: "x" },
+    secret_price: [{ secret_vat: 1 }],
+  };
+  const request = { method: "GET", path: "/contacts/1", headers: { "intercom-version": "2.16" } };
+  const text = printed({ request, status: 200, body: contact });
+  expect(text).not.toContain("secret");
+  expect(text).toContain("custom_attributes: object");
+});
+
+test("unknown fields are named only where they look like fields of the API", () => {
+  const request = { method: "GET", path: "/tags/1", headers: { "intercom-version": "2.16" } };
+  const tag = { type: "tag", id: "1", name: "A" };
+  const text = printed({
+    request,
+    status: 200,
+    body: {
+      ...tag,
+      colour_of_tag: "teal",
+      "Ada Lovelace": 1,
+      a1b2c3d4e5f6: 1,
+      "x@y.z": 1,
+      u12345: 1,
+    },
+  });
+  expect(text).toContain("  TagBasic.colour_of_tag (1 answer; 2.16)");
+  expect(text).toContain("  TagBasic.* (1 answer; 2.16)");
+  expect(text).toContain("    colour_of_tag: string");
+  expect(text).not.toMatch(/Ada|a1b2|x@y|u12345/);
+  // So many unknown fields are the keys of a map.
+  const many = Object.fromEntries(
+    Array.from({ length: 26 }, (_, n) => [`key_${"abcdefghijklmnopqrstuvwxyz"[n]}`, 1]),
+  );
+  expect(printed({ request, status: 200, body: { ...tag, ...many } })).not.toContain("key_");
+});
+
+test("a word is told only where the description lists words, and only a short one", () => {
+  const conversation = example("GET /conversations/{conversation_id}");
+  const request = {
+    method: "GET",
+    path: "/conversations/1",
+    headers: { "intercom-version": "2.16" },
+  };
+  const state = (word: string) =>
+    printed({ request, status: 200, body: { ...conversation, state: word } });
+  expect(state("reopened")).toContain("state: [reopened]");
+  expect(state("Reopened by Ada")).not.toContain("Ada");
+  expect(state("6762f09a1bb69f9f2193bb34")).not.toContain("6762");
+  expect(
+    printed({ request, status: 200, body: { ...conversation, title: "hello" } }),
+  ).not.toContain("hello");
+});

@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const folder = path.resolve(import.meta.dirname, "..");
+
+export interface Outcome {
+  readonly code: number;
+  readonly lines: string[];
+  readonly errors: string[];
+  /** All that was written, to both outputs. */
+  readonly text: string;
+}
+
+/** Runs the command as it stands in the source. */
+export function checkRecorded(...args: string[]): Promise<Outcome> {
+  const program = path.join(folder, "src/check-recorded.ts");
+  return execute(process.execPath, ["--import", "tsx", program, ...args], folder);
+}
+
+export function execute(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = execFile(program, args, { cwd, maxBuffer: 2 ** 26 }, (_, stdout, stderr) => {
+      const split = (text: string) => text.split("\n").filter(Boolean);
+      const text = stdout + stderr;
+      resolve({ code: child.exitCode ?? -1, lines: split(stdout), errors: split(stderr), text });
+    });
+  });
+}
+
+/** Writes a recording into a folder of its own. */
+export function recording(name: string, content: string): string {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), "recorded-")), name);
+  writeFileSync(file, content);
+  return file;
+}
+
+/** JSON lines of these exchanges. */
+export const jsonLines = (...exchanges: object[]): string =>
+  recording("calls.jsonl", exchanges.map((exchange) => `${JSON.stringify(exchange)}\n`).join(""));
+
+/** An answer to a call in 2.16. */
+export const answer = (call: string, body: unknown, more: object = {}): object => {
+  const [method, url] = call.split(" ");
+  const headers = { "Intercom-Version": "2.16", "Content-Type": "application/json" };
+  return { request: { method, url }, status: 200, headers, body, ...more };
+};
+
+/** The example of an answer in a bundle. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads into answers of any kind
+export function example(route: string, version = "2.16"): any {
+  const require = createRequire(import.meta.url);
+  const bundle = require(`@interkit/openapi/${version}.json`);
+  const [method = "", path = ""] = route.split(" ");
+  const [response] = Object.values(bundle.paths[path][method.toLowerCase()].responses);
+  return structuredClone(
+    (response as { content: Record<string, { example: unknown }> }).content["application/json"]
+      ?.example,
+  );
+}

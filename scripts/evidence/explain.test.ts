@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import type { Bundle } from "../description/bundle.ts";
+import type { JsonObject } from "../description/source.ts";
+import { explain, type Knowledge, UnknownPlaceError } from "./explain.ts";
+import type { Entry } from "./ledger.ts";
+
+function bundle(version: string, boat: JsonObject): Bundle {
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/Boat" } } };
+  const get = { operationId: "boats.get", responses: { "200": { description: "x", content } } };
+  const Owner = { type: "object", properties: { name: { type: "string" } } };
+  return {
+    version,
+    document: { paths: { "/boats/{id}": { get } }, components: { schemas: { Boat: boat, Owner } } },
+  };
+}
+
+const owner = { anyOf: [{ $ref: "#/components/schemas/Owner" }, { type: "null" }] };
+const keel = { type: ["string", "null"], enum: ["fin", "full", null] };
+const older = { type: "object", required: ["id"], properties: { id: { type: "integer" }, owner } };
+const newer = {
+  type: "object",
+  required: ["id"],
+  properties: { id: { type: "string" }, owner, keel },
+};
+
+const common = { from: "a test", seen: "2026-05", schema: "Boat" };
+const ledger: Entry[] = [
+  {
+    ...common,
+    source: "recorded",
+    versions: "2.16",
+    samples: 3,
+    properties: { id: "string", owner: "null", "owner[]": "null" },
+  },
+  {
+    ...common,
+    source: "stated",
+    versions: ">=2.15",
+    properties: { owner: "object", keel: "string" },
+    words: { keel: ["fin"] },
+  },
+  {
+    ...common,
+    source: "official",
+    versions: "2.15",
+    says: "Some boats\n  have no id.",
+    properties: {},
+  },
+  {
+    from: "a test",
+    seen: "2026",
+    operation: "boats.get",
+    source: "stated",
+    versions: ">=2.15",
+    says: "It may be 404.",
+  },
+];
+const reason = {
+  versions: ">=2.15",
+  what: "It differs.",
+  why: "It is so.",
+  evidence: "the example",
+};
+const corrections = [
+  { id: "required", ...reason, facts: ["+ * | 200 * | required"] },
+  { id: "id-type", ...reason, versions: "2.16", facts: ["- GET /boats/{} | 200 * .id | integer"] },
+  { id: "whole-boat", ...reason, facts: ["+ GET /boats/{} | 200 *.* | *"] },
+  { id: "elsewhere", ...reason, facts: ["+ GET /ships | 200 * .id | *"] },
+];
+const bundles = [bundle("2.14", older), bundle("2.15", older), bundle("2.16", newer)];
+const known: Knowledge = { bundles, ledger, corrections };
+
+test("a property is explained by what was seen, in order of belief, and by corrections", () => {
+  expect(explain("Boat.id", known)).toEqual([
+    "Boat.id",
+    "  2.14 to 2.15: integer, required",
+    "  2.16: string, required",
+    "Evidence, what is believed most first:",
+    "  recorded in 2.16: string (a test, 2026-05, 3 seen)",
+    "  official in 2.15: Some boats have no id. (a test, 2026-05)",
+    "Corrections of Intercom's description:",
+    "  required (>=2.15): It differs. It is so.",
+    "  id-type (2.16): It differs. It is so.",
+  ]);
+});
+
+test("names, words, elements and absences are told", () => {
+  expect(explain("Boat.owner", known).slice(1, 5)).toEqual([
+    "  2.14 to 2.16: Owner or null, optional",
+    "Evidence, what is believed most first:",
+    "  recorded in 2.16: null; elements null (a test, 2026-05, 3 seen)",
+    "  stated in >=2.15: object (a test, 2026-05)",
+  ]);
+  expect(explain("Boat.keel", known).slice(1, 6)).toEqual([
+    "  2.14 to 2.15: is not there",
+    "  2.16: string or null (fin, full), optional",
+    "Evidence, what is believed most first:",
+    "  recorded in 2.16: absent from all objects (a test, 2026-05, 3 seen)",
+    "  stated in >=2.15: string (fin) (a test, 2026-05)",
+  ]);
+});
+
+test("one version is told alone", () => {
+  expect(explain("Boat.id", known, "2.14").slice(0, 2)).toEqual([
+    "Boat.id",
+    "  2.14: integer, required",
+  ]);
+  expect(explain("Boat.id", known, "2.14").join("\n")).not.toMatch(/recorded|id-type/);
+});
+
+test("where nobody saw anything, the general rule is told", () => {
+  const lines = explain("Owner.name", { ...known, corrections: [] });
+  expect(lines.slice(0, 2)).toEqual(["Owner.name", "  2.14 to 2.16: string, optional"]);
+  expect(lines[2]).toContain("The general rule holds: a property is required where");
+});
+
+test("an operation tells how it behaves", () => {
+  expect(explain("boats.get", known)).toEqual(["stated in >=2.15: It may be 404. (a test, 2026)"]);
+});
+
+test.each(["Boat.mast", "Ship.id", "Boat", "ships.get", ""])("%j is no place", (place) => {
+  expect(() => explain(place, known)).toThrow(UnknownPlaceError);
+});
