@@ -18,8 +18,6 @@ const FREE = [
   "CollectAgentInputRequest.attribute_values[].value any",
   "CollectProcedureAgentInputResponse object",
   "ContentSnippet.json_blocks[] object",
-  "Conversation.topics object",
-  "ConversationListItem.topics object",
   "ConversationPartMetadata.quick_reply_options[].translations object",
   "CreateContentSnippetRequest.json_blocks[] object",
   "CreateDataConnectorRequest.mock_response object",
