@@ -33,15 +33,11 @@ export async function installApart(
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
   // Whether a package runs here is seen when it is run.
-  const options = [
-    "--ignore-scripts",
-    "--engine-strict=false",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ];
+  const options = ["--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund"];
+  // Without a network, npm says so soon.
+  options.push("--loglevel=error", "--fetch-retries=2", "--fetch-retry-mintimeout=1000");
   await npm(["install", "--prefix", folder, ...options, wanted], folder);
-  await then?.(folder, (...args) => npm([...args, "--loglevel=error"], folder));
+  await then?.(folder, (...args) => npm([...args, ...options], folder));
   // Last of all: an installation that was interrupted is made again.
   await writeFile(done, `${wanted}\n`);
   return folder;

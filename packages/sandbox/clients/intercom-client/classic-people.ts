@@ -116,6 +116,19 @@ export function people(start: Start): void {
       expect(await client["companies"].detachContact(ids)).toMatchObject({ id: company.id });
     });
 
+    test("are listed by the address of each next page, each once", async () => {
+      const { client, url } = await start({ seed: { name: "acme", contacts: 90 } });
+      let page = await client["companies"].list({ perPage: 4 });
+      const { total_count } = page;
+      const listed: Json[] = [...page.data];
+      while (page.pages.next) {
+        expect(page.pages.next).toMatch(`${url}/companies?`);
+        page = await client["nextPage"](page.pages);
+        listed.push(...page.data);
+      }
+      expectEachOnce(listed, total_count);
+    });
+
     test("are listed by page, and scrolled over, each once", async () => {
       const { client } = await start({ seed: { name: "acme", contacts: 90 } });
       const first = await client["companies"].list({ page: 1, perPage: 4, order: "desc" });
