@@ -142,7 +142,8 @@ export class Ledger {
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
   #pause({ endsInMs, limit }: Reading, headers: ReadableHeaders, now: number): void {
-    const waitMs = askedDelayMs(headers) ?? endsInMs ?? this.#window.endsAt - now;
+    const askedMs = askedDelayMs(headers);
+    const waitMs = askedMs ?? endsInMs ?? this.#window.endsAt - now;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.max(0, waitMs) + marginMs);
     if (limit === undefined && !this.#wasRefused) {
       const served = this.#window.used - this.#inFlight;
@@ -151,7 +152,10 @@ export class Ledger {
       this.#limit = Math.min(this.#limit, found);
     }
     this.#wasRefused = true;
-    this.#window.used = Math.max(this.#window.used, this.#window.limit);
+    // An answer that asks for less than the rest of the window means it: calls may go on then.
+    if (askedMs === undefined || this.#pausedUntil >= this.#window.endsAt) {
+      this.#window.used = Math.max(this.#window.used, this.#window.limit);
+    }
     // Without a told end, the next window is taken to begin when the pause is over.
     if (endsInMs === undefined) {
       this.#window = new Window({
