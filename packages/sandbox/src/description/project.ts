@@ -24,6 +24,8 @@ function projectObject(description: Description, schema: Schema, value: JsonObje
   const { properties, additionalProperties } = schema;
   if (!properties && additionalProperties === undefined) return plain(value);
   const result: JsonObject = {};
+  // What says nothing of itself stays empty, where it may: not even its type is told.
+  if (Object.keys(value).length === 0 && !schema.required?.length) return result;
   for (const [name, declared] of Object.entries(properties ?? {})) {
     const own = value[name] === undefined ? absent(description, schema, name) : value[name];
     if (own === undefined) continue;

@@ -23,7 +23,7 @@ import {
   removeCompany,
 } from "./company-rules.ts";
 import { searchCompanies } from "./company-search.ts";
-import { companyView } from "./company-view.ts";
+import { attachedView, companyView } from "./company-view.ts";
 
 const named = (call: Call) => findCompany(call, call.param("company_id"));
 
@@ -121,7 +121,7 @@ function attach(call: Call): JsonObject {
     const company_ids = [...contact.company_ids, company.id];
     call.in(contacts).update(contact.id, { company_ids, updated_at: call.now });
   }
-  return companyView(call, company);
+  return attachedView(call, company);
 }
 
 function detach(call: Call): JsonObject {

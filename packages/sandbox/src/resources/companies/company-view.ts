@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { notesOf, noteView } from "../people/notes.ts";
 import { segmentsOfCompany } from "../people/segment-members.ts";
@@ -12,7 +13,6 @@ import { userCount } from "./company-rules.ts";
 /** How a company is shown. What nobody has filled in is not there. */
 export function companyView(call: Call, company: Company): JsonObject {
   const { id, plan, size, website, industry, remote_created_at, last_request_at } = company;
-  const notes = notesOf(call, "company", id);
   return {
     type: "company",
     id,
@@ -35,12 +35,22 @@ export function companyView(call: Call, company: Company): JsonObject {
       type: "segment.list",
       segments: segmentsOfCompany(call, company).map(segmentView),
     },
-    notes: {
-      type: "note.list",
-      data: notes.slice(0, 10).map((note) => noteView(call, note)),
-      url: `/companies/${id}/notes`,
-      total_count: notes.length,
-      has_more: notes.length > 10,
-    },
+    ...(isAtLeast(call.version, "2.16") ? { notes: noteList(call, company) } : {}),
+  };
+}
+
+/** Before 2.16, a company shows its notes only where it has just been attached to a contact. */
+export function attachedView(call: Call, company: Company): JsonObject {
+  return { ...companyView(call, company), notes: noteList(call, company) };
+}
+
+function noteList(call: Call, { id }: Company): JsonObject {
+  const notes = notesOf(call, "company", id);
+  return {
+    type: "note.list",
+    data: notes.slice(0, 10).map((note) => noteView(call, note)),
+    url: `/companies/${id}/notes`,
+    total_count: notes.length,
+    has_more: notes.length > 10,
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
 import { notesOf } from "../people/notes.ts";
@@ -15,7 +16,7 @@ export function contactView(call: Call, contact: Contact): JsonObject {
     ...contact,
     type: "contact",
     workspace_id: workspaceId,
-    email_domain: email?.split("@")[1] ?? null,
+    ...(isAtLeast(call.version, "2.16") ? { email_domain: email?.split("@")[1] ?? null } : {}),
     ...filled({ formatted_phone: formatPhone(contact.phone) }),
     avatar: avatar === null ? null : { type: "avatar", image_url: avatar },
     location: { type: "location", ...contact.location },
