@@ -4,7 +4,6 @@ import type { Store } from "../store/store.ts";
 
 /** A walk over everything, as it was when the walk began. */
 interface Scroll extends Entity {
-  readonly app: string;
   readonly ids: readonly string[];
   readonly position: number;
   readonly usedAt: number;
@@ -16,9 +15,7 @@ export interface Step {
   readonly ids: readonly string[];
 }
 
-const scrolls: CollectionKey<Scroll> = collection<Scroll>("scrolls", "number", {
-  app: ({ app }) => [app],
-});
+const scrolls: CollectionKey<Scroll> = collection<Scroll>("scrolls", "number");
 
 const lifetimeSeconds = 60;
 const stepSize = 100;
@@ -26,23 +23,23 @@ const stepSize = 100;
 /**
  * Begins a scroll.
  *
- * @throws {ApiError} 400 `scroll_exists` while the app has another one open.
+ * @throws {ApiError} 400 `scroll_exists` while the workspace has another one open, whoever asks.
  */
-export function beginScroll(store: Store, app: string, ids: readonly string[], now: number): Step {
+export function beginScroll(store: Store, ids: readonly string[], now: number): Step {
   const all = store.in(scrolls);
-  for (const scroll of all.by("app", app)) {
+  for (const scroll of [...all.all()]) {
     if (isAlive(scroll, now)) {
       throw apiError(400, "scroll_exists", "scroll already exists for this workspace");
     }
     all.delete(scroll.id);
   }
-  return take(store, { id: store.ids.uuid(), app, ids, position: 0, usedAt: now });
+  return take(store, { id: store.ids.uuid(), ids, position: 0, usedAt: now });
 }
 
-/** Continues a scroll. @throws {ApiError} 404 when it is over, expired or another app's. */
-export function continueScroll(store: Store, app: string, id: string, now: number): Step {
+/** Continues a scroll. @throws {ApiError} 404 when it is over or expired. */
+export function continueScroll(store: Store, id: string, now: number): Step {
   const scroll = store.in(scrolls).get(id);
-  if (!scroll || scroll.app !== app || !isAlive(scroll, now)) {
+  if (!scroll || !isAlive(scroll, now)) {
     throw notFound("scroll parameter not found");
   }
   return take(store, { ...scroll, usedAt: now });

@@ -77,12 +77,12 @@ function listAll(call: Call): JsonObject {
 }
 
 function scroll(call: Call): JsonObject {
-  const { store, app, now } = call;
+  const { store, now } = call;
   const parameter = call.query["scroll_param"];
   const step =
     typeof parameter === "string" && parameter !== ""
-      ? continueScroll(store, app, parameter, now)
-      : beginScroll(store, app, ids(call), now);
+      ? continueScroll(store, parameter, now)
+      : beginScroll(store, ids(call), now);
   const found = step.ids.flatMap((id) => call.in(companies).get(id) ?? []);
   return {
     type: "list",
