@@ -6,6 +6,7 @@ import { methodsOf } from "./methods.ts";
 import { operationTableFile } from "./operation-table.ts";
 import { routesFile } from "./routes.ts";
 import { sandboxOperationsFile } from "./sandbox-operations.ts";
+import { searchFieldsFile } from "./search-fields.ts";
 import { sandboxSearchesFile } from "./searches.ts";
 
 /**
@@ -22,5 +23,6 @@ export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
     unstableFile(versions.at(-1), facts),
     sandboxOperationsFile(versions),
     sandboxSearchesFile(versions),
+    searchFieldsFile(bundles),
   ];
 }

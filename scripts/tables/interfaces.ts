@@ -1,6 +1,7 @@
 import { DescriptionError } from "../description/problems.ts";
 import { asObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generated-file.ts";
+import { namesOf, type Search, searchesOf } from "../types/searches.ts";
 import type { Facts } from "./facts.ts";
 import { groupDocs, methodDocs, resourceWords } from "./method-docs.ts";
 import type { Method, VersionMethods } from "./methods.ts";
@@ -8,6 +9,8 @@ import { signatureOf } from "./signature.ts";
 import { BANNER } from "./text.ts";
 import { absentPlaces, type Tree, treeOf } from "./tree.ts";
 import { TypeNames } from "./type-names.ts";
+
+const BUILDERS = 'import { query as builders, type Queries } from "../search/query.ts";';
 
 const FOLDER = "packages/client/src/generated";
 
@@ -21,6 +24,7 @@ const OWN = [
   "Client",
   "Download",
   "Intercom",
+  "Queries",
   "IntercomOptions",
   "List",
   ...OPTIONS,
@@ -41,20 +45,26 @@ export function interfacesFile(
     asObject(asObject(version.document["components"])?.["schemas"]) ?? {},
   ).sort();
   refuseSharedNames(version.version, components, [
+    ...searchesOf(version.document).flatMap(namesOf),
     ...types.declarations.keys(),
     ...interfaces.map(({ name }) => name),
     ...OWN,
   ]);
 
+  const searches = searchesOf(version.document);
   const body = [
     ...interfaces.map(({ text }) => text),
     ...types.declarations.values(),
     intercomInterface(version, tree, types),
     factory(version.version, module, absentPlaces(facts.values(), version.methods)),
+    ...queryOf(version.version, searches),
   ].join("\n\n");
-  const text = [BANNER, importsOf(module, types, body), reExportsOf(module, components), body].join(
-    "\n\n",
-  );
+  const text = [
+    BANNER,
+    importsOf(module, types, body, searches),
+    reExportsOf(module, [...components, ...searches.flatMap(namesOf)]),
+    body,
+  ].join("\n\n");
   return { path: `${FOLDER}/${module}.ts`, text: `${text}\n` };
 }
 
@@ -74,6 +84,8 @@ import { routes } from "./routes.ts";
 export type * from "./preview.ts";
 
 ${factory("Unstable", "unstable", absent)}
+
+export { query } from "./preview.ts";
 `;
   return { path: `${FOLDER}/unstable.ts`, text };
 }
@@ -103,8 +115,26 @@ function interfacesOf(
   return [{ name, text }, ...inner];
 }
 
-function importsOf(module: string, types: TypeNames, body: string): string {
-  const named = new Set(["lists", "paths", ...types.components, ...types.core]);
+/** The builder of queries, with the fields that the searches of this version know. */
+function queryOf(version: string, searches: readonly Search[]): string[] {
+  if (searches.length === 0) return [];
+  const members = searches.map(({ resource, thing }) => `  ${resource}: ${thing}SearchFields;`);
+  return [
+    `/** Builds the \`query\` of a search, with the fields that version ${version} knows. */
+export const query: Queries<{
+${members.join("\n")}
+}> = builders;`,
+  ];
+}
+
+function importsOf(
+  module: string,
+  types: TypeNames,
+  body: string,
+  searches: readonly Search[],
+): string {
+  const fields = searches.map(({ thing }) => `${thing}SearchFields`);
+  const named = new Set(["lists", "paths", ...types.components, ...types.core, ...fields]);
   const names = ["createClient", ...[...named].sort().map((name) => `type ${name}`)];
   const used = OPTIONS.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const options =
@@ -117,7 +147,7 @@ import type { List } from "@interkit/pagination";
 import type { Call } from "../call.ts";
 import type { Download } from "../download.ts";
 import { type IntercomOptions, intercomFor } from "../intercom.ts";${options}
-import { routes } from "./routes.ts";`;
+${searches.length > 0 ? `${BUILDERS}\n` : ""}import { routes } from "./routes.ts";`;
 }
 
 function reExportsOf(module: string, components: readonly string[]): string {

@@ -1,7 +1,9 @@
 import type { Bundle } from "../description/bundle.ts";
+import type { JsonObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { listsInterface } from "./lists.ts";
 import { prepare } from "./prepare.ts";
+import { searchesOf, searchTypes } from "./searches.ts";
 import { toTypeScript } from "./transform.ts";
 
 const BANNER = "// Generated from openapi/ by `npm run generate`. Do not edit.";
@@ -13,14 +15,22 @@ export function typesFor(bundles: readonly Bundle[]): GeneratedFile[] {
   for (const { version, document } of bundles) {
     const text = [
       BANNER,
-      'import { type Client, type ClientOptions, clientFor } from "../client.ts";',
+      importsOf(document),
       toTypeScript(prepare(document)),
       listsInterface(document),
+      searchTypes(document),
       createClient(version),
     ].join("\n\n");
     files.push({ path: `${FOLDER}/${moduleName(version)}.ts`, text: `${text}\n` });
   }
   return [...files, unstable()];
+}
+
+function importsOf(document: JsonObject): string {
+  const client = 'import { type Client, type ClientOptions, clientFor } from "../client.ts";';
+  if (searchesOf(document).length === 0) return client;
+  return `${client}
+import type { SearchField, SearchFilterOn, SearchQueryOf } from "../search-types.ts";`;
 }
 
 /** `Preview` is imported as `preview`; the others as they are. */

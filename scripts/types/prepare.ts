@@ -1,5 +1,6 @@
 import { asObject, type JsonObject } from "../description/source.ts";
 import { objectsIn } from "../description/walk.ts";
+import { typeSearchBodies } from "./searches.ts";
 
 /** Formats that tell a reader of the types something; the others only lengthen the comments. */
 const TELLING = new Set(["date-time", "date", "byte", "binary", "int64"]);
@@ -10,6 +11,7 @@ const TELLING = new Set(["date-time", "date", "byte", "binary", "int64"]);
  */
 export function prepare(document: JsonObject): JsonObject {
   const copy = structuredClone(document);
+  typeSearchBodies(copy);
   for (const object of objectsIn(copy)) {
     delete object["example"];
     delete object["examples"];

@@ -2,6 +2,7 @@ import { astToString, resolveRef, scanDiscriminators, transformSchema } from "op
 import ts from "typescript";
 import type { JsonObject } from "../description/source.ts";
 import { restructure } from "./restructure.ts";
+import { TYPE } from "./searches.ts";
 
 /**
  * The TypeScript of a prepared bundle, by openapi-typescript's transformation.
@@ -40,11 +41,18 @@ export function toTypeScript(document: JsonObject): string {
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: (node) => openEnum(node as unknown as JsonObject),
+    transform: (node) =>
+      declared(node as unknown as JsonObject) ?? openEnum(node as unknown as JsonObject),
     transformProperty: undefined,
     resolve: (reference) => resolveRef(schema, reference, { silent: false }),
   };
   return shortComments(astToString(restructure(transformSchema(schema, context)) as ts.Node[]));
+}
+
+/** A schema whose type is declared beside it. */
+function declared(schema: JsonObject): ts.TypeNode | undefined {
+  const name = schema[TYPE];
+  return typeof name === "string" ? ts.factory.createTypeReferenceNode(name) : undefined;
 }
 
 /**

@@ -5,6 +5,8 @@ export type {
   Priority,
   RateLimitOptions,
   RetryOptions,
+  SearchField,
+  SearchOperator,
   Send,
 } from "@interkit/core";
 export {
@@ -25,13 +27,13 @@ export {
 export type { List, Page } from "@interkit/pagination";
 export type { Call, WithResponse } from "./call.ts";
 export type { Download } from "./download.ts";
+export type {
+  CompanySearchFields,
+  ContactSearchFields,
+  ConversationSearchFields,
+  TicketSearchFields,
+} from "./generated/search-fields.ts";
 export type { IntercomOptions, NoInput, QueryOptions, RequiredQueryOptions } from "./options.ts";
 export type { QueryBuilder } from "./search/builder.ts";
-export type { CompanySearchFields, ContactSearchFields, Time } from "./search/fields.ts";
-export type {
-  NestedSearchGroup,
-  SearchFilter,
-  SearchGroup,
-  SearchOperator,
-} from "./search/filters.ts";
-export { type Query, query } from "./search/query.ts";
+export type { NestedSearchGroup, SearchFilter, SearchGroup } from "./search/filters.ts";
+export { type Queries, type Query, query } from "./search/query.ts";

@@ -1,7 +1,11 @@
 import { query, type SearchFilter, type SearchGroup } from "@interkit/client";
 import type { SearchContactsRequest as Oldest } from "@interkit/client/2.7";
-import type { SearchContactsRequest as Newest } from "@interkit/client/2.16";
-import type { SearchCompaniesRequest } from "@interkit/client/preview";
+import { type SearchContactsRequest as Newest, query as query16 } from "@interkit/client/2.16";
+import {
+  type SearchContactsRequest as Preview,
+  query as queryPreview,
+  type SearchCompaniesRequest,
+} from "@interkit/client/preview";
 import { expectTypeOf, test } from "vitest";
 
 const { and, or, eq, ne, gt, contains } = query.contacts;
@@ -10,10 +14,14 @@ test("what is built is what every version takes", () => {
   const deep = and(eq("role", "user"), or(contains("email", "@"), gt("created_at", new Date())));
   expectTypeOf(deep).toExtend<Newest["query"]>();
   expectTypeOf(deep).toExtend<Oldest["query"]>();
-  expectTypeOf(deep).toExtend<SearchCompaniesRequest["query"]>();
+  expectTypeOf(deep).toExtend<Preview["query"]>();
   expectTypeOf(query.in("owner_id", [1, 2])).toExtend<Oldest["query"]>();
-  expectTypeOf(eq("name", null)).toEqualTypeOf<SearchFilter>();
-  expectTypeOf(or(eq("name", "Ada"))).toEqualTypeOf<SearchGroup>();
+  const spends = query.companies.and(query.companies.gte("monthly_spend", 100));
+  expectTypeOf(spends).toExtend<SearchCompaniesRequest["query"]>();
+  expectTypeOf(eq("name", null)).toEqualTypeOf<SearchFilter<"name", "=", null>>();
+  expectTypeOf(or(eq("name", "Ada"))).toEqualTypeOf<
+    SearchGroup<SearchFilter<"name", "=", "Ada">>
+  >();
 });
 
 test("a field takes its own kind of value", () => {
@@ -53,4 +61,24 @@ test("a field has to exist, where fields are known", () => {
 test("groups go two deep", () => {
   // @ts-expect-error a third level
   and(or(and(eq("name", "Ada"), or(eq("os", "iOS")))));
+});
+
+test("the query of a version knows the fields and comparisons of that version", () => {
+  queryPreview.contacts.gte("created_at", new Date());
+  // @ts-expect-error up to 2.16 a day is not compared so
+  query16.contacts.gte("created_at", new Date());
+  // @ts-expect-error companies are searched in Preview alone
+  query16.companies;
+  query16.conversations.eq("priority", "urgent");
+  // @ts-expect-error up to 2.15 there were two priorities, with other names
+  query16.conversations.eq("priority", "not_priority");
+});
+
+test("a comparison that a version lacks does not fit its search, whoever built it", () => {
+  const since = query.contacts.gte("created_at", new Date());
+  expectTypeOf(since).toExtend<Preview["query"]>();
+  expectTypeOf(since).not.toExtend<Newest["query"]>();
+  const phone = query.contacts.eq("formatted_phone", "+441632960123");
+  expectTypeOf(phone).toExtend<Newest["query"]>();
+  expectTypeOf(phone).not.toExtend<Oldest["query"]>();
 });

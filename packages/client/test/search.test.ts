@@ -157,4 +157,39 @@ describe("a search", () => {
     const found = preview.companies.search({ query: query.companies.gte("monthly_spend", 100) });
     expect((await found.collect({ limit: 9 })).map(({ name }) => name)).toEqual(["Initech"]);
   });
+
+  test("of conversations, by the second and in an order", async () => {
+    const { intercom, sandbox } = bench();
+    const at = Math.floor(sandbox.clock.now / 1000);
+    for (const n of [2, 0, 3, 1]) sandbox.seed.conversation({ updated_at: at + n });
+    sandbox.seed.conversation({ updated_at: at + 9, state: "closed" });
+    const { and, eq, gte } = query.conversations;
+    const found = intercom.conversations.search({
+      query: and(eq("state", "open"), gte("updated_at", new Date((at + 1) * 1000))),
+      sort: { field: "updated_at", order: "ascending" },
+      pagination: { per_page: 2 },
+    });
+    const times = (await found.collect({ limit: 9 })).map((one) => (one.updated_at ?? 0) - at);
+    expect(times).toEqual([1, 2, 3]);
+  });
+
+  test("of tickets, by an attribute of their type", async () => {
+    const { intercom, sandbox } = bench();
+    const { id } = await intercom.ticketTypes.create({ name: "Fault", category: "Customer" });
+    const attribute = await intercom.ticketTypes.attributes.create(id, {
+      name: "Machine",
+      description: "",
+      data_type: "string",
+    });
+    for (const Machine of ["Difference Engine", "Loom"]) {
+      sandbox.seed.ticket({ type_id: String(id), attributes: { Machine } });
+    }
+    const { and, eq, contains } = query.tickets;
+    const found = intercom.tickets.search({
+      query: and(eq("category", "request"), contains(`ticket_attribute.${attribute.id}`, "engine")),
+    });
+    const [ticket, ...others] = await found.collect({ limit: 9 });
+    expect(others).toEqual([]);
+    expect(ticket?.ticket_attributes).toMatchObject({ Machine: "Difference Engine" });
+  });
 });

@@ -11,3 +11,4 @@ export type * from "./options.ts";
 export type { RateLimitOptions } from "./rate-limit/options.ts";
 export type { RateLimitState } from "./rate-limit/state.ts";
 export type { RateLimitStore } from "./rate-limit/store.ts";
+export type * from "./search-types.ts";

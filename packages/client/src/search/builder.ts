@@ -1,83 +1,96 @@
+import type { SearchField, SearchOperator } from "@interkit/core";
 import type { NestedSearchGroup, SearchFilter, SearchGroup } from "./filters.ts";
 
-/** Fields that hold a kind of value. */
-export type FieldOf<Fields, Kind> = {
-  [Field in keyof Fields]: Extract<Fields[Field], Kind> extends never ? never : Field;
+/** The fields of a search, as a version's `ContactSearchFields` has them. */
+export type SearchFields<Fields> = {
+  readonly [Name in keyof Fields]: SearchField<SearchOperator, unknown, unknown>;
+};
+
+/** The fields that take an operator. */
+type Taking<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = {
+  [Name in keyof Fields]: Operator extends Fields[Name]["operator"] ? Name : never;
 }[keyof Fields] &
   string;
 
-/** Fields that compare by more than `=` and `!=`, which is all that Intercom knows for tags. */
-type Comparable<Fields, Kind> = Exclude<FieldOf<Fields, Kind>, "tag_id">;
-
-type TextField<Fields> = Comparable<Fields, string>;
-type OrderedField<Fields> = Comparable<Fields, number>;
-
-/** Fields that can be one of several values. Fields of time cannot. */
-type ListedField<Fields> = {
-  [Field in keyof Fields]: Fields[Field] extends number | Date
-    ? Date extends Fields[Field]
-      ? never
-      : Field
-    : Field;
-}[keyof Fields] &
-  Comparable<Fields, string | number>;
+/** What is sent for a value: Unix seconds for a Date. */
+type Sent<Value> = Value extends Date ? number : Value;
 
 /**
  * Comparisons, and groups of them. Needs no `this`: take out what you use.
  *
- * Up to version 2.16 times are compared by calendar day of the workspace, with `eq`, `gt` and `lt`
- * only; Preview compares them to the second. Date custom attributes are days in every version.
+ * Which fields take which comparison, the version decides: up to 2.16, times of contacts are
+ * compared by calendar day of the workspace, with `eq`, `gt` and `lt` only.
  */
-export interface QueryBuilder<Fields> {
+export interface QueryBuilder<Fields extends SearchFields<Fields>> {
   /** Is this value; `null`: has no value. */
-  readonly eq: Equality<Fields>;
+  readonly eq: Equality<Fields, "=">;
   /** Is another value, or none at all. */
-  readonly ne: Equality<Fields>;
+  readonly ne: Equality<Fields, "!=">;
   /** Is one of these values. */
-  readonly in: Membership<Fields>;
+  readonly in: Membership<Fields, "IN">;
   /** Is none of these values. */
-  readonly notIn: Membership<Fields>;
+  readonly notIn: Membership<Fields, "NIN">;
   /** Is greater, or later. */
-  readonly gt: Ordering<Fields>;
+  readonly gt: Comparison<Fields, ">">;
   /** Is less, or earlier. */
-  readonly lt: Ordering<Fields>;
+  readonly lt: Comparison<Fields, "<">;
   /** Is greater or equal. */
-  readonly gte: Ordering<Fields>;
+  readonly gte: Comparison<Fields, ">=">;
   /** Is less or equal. */
-  readonly lte: Ordering<Fields>;
+  readonly lte: Comparison<Fields, "<=">;
   /** Has this text in it. */
-  readonly contains: TextMatch<Fields>;
+  readonly contains: TextMatch<Fields, "~">;
   /** Has this text nowhere in it. */
-  readonly notContains: TextMatch<Fields>;
+  readonly notContains: TextMatch<Fields, "!~">;
   /** Begins with this text. */
-  readonly startsWith: TextMatch<Fields>;
+  readonly startsWith: TextMatch<Fields, "^">;
   /** Ends with this text. */
-  readonly endsWith: TextMatch<Fields>;
+  readonly endsWith: TextMatch<Fields, "$">;
   /** All of these match. */
   readonly and: Grouping;
   /** One of these matches. */
   readonly or: Grouping;
 }
 
-type Equality<Fields> = <Field extends keyof Fields & string>(
-  field: Field,
-  value: Fields[Field] | null,
-) => SearchFilter;
+type Equality<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
+  const Name extends Taking<Fields, Operator>,
+  const Value extends Fields[Name]["given"] | null,
+>(
+  field: Name,
+  value: Value,
+) => SearchFilter<Name, Operator, Sent<Value>>;
 
-type Ordering<Fields> = <Field extends OrderedField<Fields>>(
-  field: Field,
-  value: Extract<Fields[Field], number | Date>,
-) => SearchFilter;
+type Comparison<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
+  const Name extends Taking<Fields, Operator>,
+  const Value extends Exclude<Fields[Name]["given"], boolean>,
+>(
+  field: Name,
+  value: Value,
+) => SearchFilter<Name, Operator, Sent<Value>>;
 
-type Membership<Fields> = <Field extends ListedField<Fields>>(
-  field: Field,
-  values: readonly Extract<Fields[Field], string>[] | readonly Extract<Fields[Field], number>[],
-) => SearchFilter;
+type Membership<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
+  const Name extends Taking<Fields, Operator>,
+  const Value extends Fields[Name]["given"],
+>(
+  field: Name,
+  values: readonly Value[],
+) => SearchFilter<Name, Operator, Sent<Value>[]>;
 
-type TextMatch<Fields> = (field: TextField<Fields>, text: string) => SearchFilter;
+type TextMatch<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
+  const Name extends Taking<Fields, Operator>,
+>(
+  field: Name,
+  text: string,
+) => SearchFilter<Name, Operator, string>;
 
 /** Groups go two deep, with 15 filters each. */
 export interface Grouping {
-  (...filters: readonly SearchFilter[]): SearchGroup;
-  (...filters: readonly (SearchFilter | SearchGroup)[]): NestedSearchGroup;
+  <const Filters extends readonly SearchFilter[]>(
+    ...filters: Filters
+  ): SearchGroup<Filters[number]>;
+  <const Parts extends readonly (SearchFilter | SearchGroup)[]>(
+    ...parts: Parts
+  ): NestedSearchGroup<FiltersIn<Parts[number]>>;
 }
+
+type FiltersIn<Part> = Part extends SearchGroup<infer Filter> ? Filter : Part;

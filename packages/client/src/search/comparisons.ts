@@ -1,9 +1,9 @@
-import { ConfigError } from "@interkit/core";
-import type { SearchValue } from "./fields.ts";
-import type { SearchFilter, SearchOperator } from "./filters.ts";
+import { ConfigError, type SearchOperator } from "@interkit/core";
+import type { SearchFilter } from "./filters.ts";
 
-type Comparison = (field: string, value: SearchValue | null) => SearchFilter;
-type Membership = (field: string, values: readonly string[] | readonly number[]) => SearchFilter;
+type Given = string | number | boolean | Date;
+type Comparison = (field: string, value: Given | null) => SearchFilter;
+type Membership = (field: string, values: readonly Given[]) => SearchFilter;
 
 /** Every comparison of a search, for fields of any name: which there are, the builders' types say. */
 export const comparisons: {
@@ -48,8 +48,7 @@ function membership(name: string, operator: SearchOperator): Membership {
     if (!Array.isArray(values) || values.length === 0) {
       throw new ConfigError(`query.${name}("${checked}", …) needs an array with a value in it`);
     }
-    const sent = values.map((value: SearchValue) => wireValue(name, checked, value));
-    return { field: checked, operator, value: sent as string[] | number[] };
+    return { field: checked, operator, value: values.map((one) => wireValue(name, checked, one)) };
   };
 }
 
@@ -61,7 +60,7 @@ function checkedField(name: string, field: unknown): string {
 /** The year 5138 as seconds, and 1973 as milliseconds: no real time is mistaken for the other. */
 const LATEST_SECONDS = 1e11;
 
-function wireValue(name: string, field: string, value: SearchValue): string | number | boolean {
+function wireValue(name: string, field: string, value: Given): string | number | boolean {
   const call = `query.${name}("${field}", …)`;
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new ConfigError(`${call} got an invalid Date`);

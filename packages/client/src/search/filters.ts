@@ -1,33 +1,18 @@
-/** How a filter compares. */
-export type SearchOperator =
-  | "="
-  | "!="
-  | "IN"
-  | "NIN"
-  | ">"
-  | "<"
-  | ">="
-  | "<="
-  | "~"
-  | "!~"
-  | "^"
-  | "$";
+import type { SearchFilterOf, SearchGroupOf, SearchOperator } from "@interkit/core";
+
+/** Anything that a filter can compare with. */
+export type SearchValue = string | number | boolean | null;
 
 /** One comparison of a search, as the API takes it. */
-export interface SearchFilter {
-  field: string;
-  operator: SearchOperator;
-  value: string | number | boolean | null | string[] | number[];
-}
+export interface SearchFilter<
+  Field extends string = string,
+  Operator extends SearchOperator = SearchOperator,
+  Value = SearchValue | readonly SearchValue[],
+> extends SearchFilterOf<Field, Operator, Value> {}
 
 /** Filters that must all match, or one of which must. */
-export interface SearchGroup {
-  operator: "AND" | "OR";
-  value: SearchFilter[];
-}
+export interface SearchGroup<Filter = SearchFilter> extends SearchGroupOf<Filter> {}
 
 /** A group of groups: as deep as a search goes. */
-export interface NestedSearchGroup {
-  operator: "AND" | "OR";
-  value: SearchGroup[];
-}
+export interface NestedSearchGroup<Filter = SearchFilter>
+  extends SearchGroupOf<SearchGroup<Filter>> {}

@@ -1,44 +1,75 @@
-import type { QueryBuilder } from "./builder.ts";
+import type { SearchField, SearchOperator } from "@interkit/core";
+import type {
+  CompanySearchFields,
+  ContactSearchFields,
+  ConversationSearchFields,
+  TicketSearchFields,
+} from "../generated/search-fields.ts";
+import type { QueryBuilder, SearchFields } from "./builder.ts";
 import { comparisons } from "./comparisons.ts";
-import type { CompanySearchFields, ContactSearchFields, SearchFields } from "./fields.ts";
 import { groups } from "./groups.ts";
 
+const builder = { ...comparisons, ...groups };
+
 /**
- * Builds the `query` of a search.
+ * Builds the `query` of a search, for every API version.
  *
- * `query` itself takes any field; `query.contacts` and `query.companies` know the fields of theirs,
- * which value each takes, and which comparisons. A Date is sent as Unix seconds. Mistakes that
- * Intercom would refuse (more than 15 filters in a group, groups three deep, a time in
- * milliseconds) throw a ConfigError, before anything is sent.
+ * `query` itself takes any field; `query.contacts`, `query.companies`, `query.conversations` and
+ * `query.tickets` know the fields of theirs, which values each takes, and which comparisons. A
+ * module of one version, such as `@interkit/client/2.16`, has a `query` that offers what that version
+ * knows; whichever builds a query, the search it is given to takes only what its version does.
+ *
+ * A Date is sent as Unix seconds. Mistakes that Intercom would refuse (more than 15 filters in a
+ * group, groups three deep, a time in milliseconds) throw a ConfigError, before anything is sent.
  *
  * @example
  * ```ts
- * import { query } from "@interkit/client";
- * import { createIntercom } from "@interkit/client/2.16";
+ * import { createIntercom, query } from "@interkit/client/2.16";
  *
  * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
- * const { and, or, eq, gt, contains } = query.contacts;
- * const found = intercom.contacts.search({
+ * const { and, or, eq, gt } = query.conversations;
+ * const found = intercom.conversations.search({
  *   query: and(
- *     eq("role", "user"),
- *     gt("created_at", new Date("2026-01-01")),
- *     or(contains("email", "@example.com"), eq("custom_attributes.plan", "pro")),
+ *     eq("state", "open"),
+ *     gt("updated_at", new Date("2026-01-01")),
+ *     or(eq("priority", "urgent"), eq("custom_attributes.plan", "pro")),
  *   ),
+ *   sort: { field: "updated_at", order: "ascending" },
  * });
  * ```
  *
  * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts
  */
 export const query: Query = {
-  ...comparisons,
-  ...groups,
+  ...builder,
   // The fields are the compiler's business: at run time every builder is the same.
-  contacts: { ...comparisons, ...groups },
-  companies: { ...comparisons, ...groups },
+  contacts: builder,
+  companies: builder,
+  conversations: builder,
+  tickets: builder,
+} as Query;
+
+/** Builders of search queries: for any field, and for each resource that has a search. */
+export type Queries<Resources> = QueryBuilder<AnyFields> & {
+  readonly [Name in keyof Resources]: Resources[Name] extends SearchFields<Resources[Name]>
+    ? QueryBuilder<Resources[Name]>
+    : never;
 };
 
-/** Builders of search queries: for any search, and for each resource that has one. */
-export interface Query extends QueryBuilder<SearchFields> {
-  readonly contacts: QueryBuilder<ContactSearchFields>;
-  readonly companies: QueryBuilder<CompanySearchFields>;
+/** Fields of any name. */
+export interface AnyFields {
+  readonly [name: string]: SearchField<
+    SearchOperator,
+    string | number | boolean,
+    string | number | boolean | Date
+  >;
 }
+
+/** The builders for every API version: fields, values and comparisons of all of them. */
+export interface Query
+  extends Queries<{
+    readonly contacts: ContactSearchFields;
+    readonly companies: CompanySearchFields;
+    readonly conversations: ConversationSearchFields;
+    readonly tickets: TicketSearchFields;
+  }> {}

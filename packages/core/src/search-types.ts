@@ -1,0 +1,50 @@
+/** How a filter of a search compares. */
+export type SearchOperator =
+  | "="
+  | "!="
+  | "IN"
+  | "NIN"
+  | ">"
+  | "<"
+  | ">="
+  | "<="
+  | "~"
+  | "!~"
+  | "^"
+  | "$";
+
+/**
+ * A field that a search knows: the operators that it takes, the value that is sent, and what a
+ * builder of queries may be given for it, such as a Date for Unix seconds.
+ */
+export interface SearchField<Operator extends SearchOperator, Value, Given = Value> {
+  readonly operator: Operator;
+  readonly value: Value;
+  readonly given: Given;
+}
+
+/** The filters of fields that are all of one kind. */
+export type SearchFilterOn<
+  Name extends string,
+  Field extends SearchField<SearchOperator, unknown, unknown>,
+> =
+  | SearchFilterOf<Name, Extract<Field["operator"], "=" | "!=">, Field["value"] | null>
+  | SearchFilterOf<Name, Extract<Field["operator"], "IN" | "NIN">, readonly Field["value"][]>
+  | SearchFilterOf<Name, Extract<Field["operator"], ">" | "<" | ">=" | "<=">, Field["value"]>
+  | SearchFilterOf<Name, Extract<Field["operator"], "~" | "!~" | "^" | "$">, string>;
+
+/** One comparison. */
+export interface SearchFilterOf<Name, Operator, Value> {
+  readonly field: Name;
+  readonly operator: Operator;
+  readonly value: Value;
+}
+
+/** Filters, or groups of them, that must all match, or one of which must. */
+export interface SearchGroupOf<Part> {
+  readonly operator: "AND" | "OR";
+  readonly value: readonly Part[];
+}
+
+/** What a search looks for: a filter, or groups of filters, two deep. */
+export type SearchQueryOf<Filter> = Filter | SearchGroupOf<Filter | SearchGroupOf<Filter>>;
