@@ -15,6 +15,9 @@ export interface Client {
   readonly unpack?: (folder: string, npm: Npm) => Promise<void>;
 }
 
+/** A node needs the release of `n8n-workflow` that its own release names. */
+const n8n = { nodes: "2.41.2", workflow: "2.41.0" } as const;
+
 /** The clients that judge the sandbox. Each comes from npm as it is; nothing in it is changed. */
 export const catalogue = [
   { name: "@intercom/cli", version: "0.9.0", tests: "intercom-cli" },
@@ -25,10 +28,10 @@ export const catalogue = [
   { name: "@activepieces/piece-intercom", version: "0.7.5", tests: "activepieces" },
   {
     name: "n8n-nodes-base",
-    version: "2.41.2",
+    version: n8n.nodes,
     tests: "n8n",
     // Nodes for hundreds of services would come along. The one for Intercom needs only this.
-    wanted: "n8n-workflow@2.41.0",
+    wanted: `n8n-workflow@${n8n.workflow}`,
     unpack: unpackIntercomNode,
   },
 ] as const satisfies readonly Client[];
@@ -48,7 +51,7 @@ export function install({ name, version, wanted, unpack }: Client): Promise<stri
 }
 
 async function unpackIntercomNode(folder: string, npm: Npm): Promise<void> {
-  const printed = await npm("pack", "--ignore-scripts", "n8n-nodes-base@2.41.2");
+  const printed = await npm("pack", "--ignore-scripts", `n8n-nodes-base@${n8n.nodes}`);
   const filename = printed.trim().split("\n").at(-1) ?? "";
   const into = path.join(folder, "node_modules", "n8n-nodes-base");
   await mkdir(into, { recursive: true });

@@ -25,7 +25,7 @@ interface Row {
 
 await new Command("clients")
   .description("Runs real clients, as npm has them, against a sandbox that listens.")
-  .argument("[names...]", "only clients whose names begin so, such as intercom-client or n8n")
+  .argument("[names...]", "only clients whose names have this in them, such as n8n")
   .option("--write", "write the table of differences into CLIENTS.md, rather than check it")
   .action(run)
   .parseAsync();
@@ -34,6 +34,11 @@ async function run(names: readonly string[], { write }: { readonly write?: boole
   const chosen = catalogue.filter(
     ({ name }) => names.length === 0 || names.some((one) => name.includes(one)),
   );
+  if (chosen.length === 0) {
+    const known = [...new Set(catalogue.map(({ name }) => name))].join(", ");
+    console.error(`No client is called ${names.join(" or ")}. There are: ${known}.`);
+    process.exit(1);
+  }
   const clients: Partial<Record<ClientId, string>> = {};
   const notes: string[] = [];
   for (const client of chosen) {
