@@ -9,13 +9,16 @@ const folder = path.resolve(import.meta.dirname, "..");
 const file = path.join(folder, "test/hover.virtual.ts");
 
 const program = `
-import { createIntercom } from "@interkit/client/2.16";
+import { createIntercom, query } from "@interkit/client/2.16";
 const intercom = createIntercom({ token: "t" });
 const listed = intercom.contacts./*list*/list({ per_page: 150 });
 const updated = await intercom.contacts./*update*/update("1", { name: null });
 const company = await intercom.contacts.companies./*attach*/attach("1", { id: "2" });
 intercom.contacts./*complete*/list;
 intercom.contacts.list({ /*query*/ });
+query.conversations.gte("/*field*/");
+query.conversations.eq("state", "/*value*/");
+intercom.tickets.search({ query: { field: "state", operator: "=", value: "/*raw*/" } });
 `;
 
 const service = ts.createLanguageService(host(), ts.createDocumentRegistry());
@@ -73,8 +76,17 @@ test("completion offers the parameters of a query", () => {
   );
 });
 
-function completionsAt(mark: string): readonly ts.CompletionEntry[] {
-  return service.getCompletionsAtPosition(file, at(mark), {})?.entries ?? [];
+test("completion offers the fields of a search, and the values that they have", () => {
+  const offered = (mark: string) => completionsAt(mark, -1).map(({ name }) => name);
+  const fields = offered("field");
+  expect(fields).toEqual(expect.arrayContaining(["updated_at", "statistics.last_close_at"]));
+  expect(fields).not.toContain("state");
+  expect(offered("value").sort()).toEqual(["closed", "open", "snoozed"]);
+  expect(offered("raw")).toEqual(expect.arrayContaining(["submitted", "resolved"]));
+});
+
+function completionsAt(mark: string, ahead = 0): readonly ts.CompletionEntry[] {
+  return service.getCompletionsAtPosition(file, at(mark) + ahead, {})?.entries ?? [];
 }
 
 function host(): ts.LanguageServiceHost {
