@@ -6,7 +6,11 @@ import { lookUp, operationsOf } from "../description/walk.ts";
 export interface Method {
   /** `"contacts.companies.list"`, the place of the method. */
   readonly id: string;
+  /** The id of the operation, which is another one for the second method of an operation. */
+  readonly operationId: string;
   readonly route: string;
+  /** Where one operation has two methods: the parameters that ask for one object, not for a list. */
+  readonly by: readonly string[];
   readonly pathParameters: readonly Parameter[];
   readonly queryParameters: readonly Parameter[];
   readonly body: JsonObject | undefined;
@@ -43,12 +47,14 @@ export interface VersionMethods extends Bundle {
 
 export function methodsOf(bundle: Bundle): VersionMethods {
   const { document } = bundle;
-  const methods = operationsOf(document).map(({ id, route, path, node }): Method => {
+  const methods = operationsOf(document).flatMap(({ id, route, path, node }): Method[] => {
     const parameters = arrayOf(node["parameters"]).map((parameter) => resolve(document, parameter));
     const inOrder = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
     const list = asObject(node["x-pagination"]);
-    return {
+    return byAnswer({
       id,
+      operationId: id,
+      by: [],
       route,
       pathParameters: inOrder.map((name) => {
         const declared = parameters.find((it) => it["in"] === "path" && it["name"] === name);
@@ -62,9 +68,39 @@ export function methodsOf(bundle: Bundle): VersionMethods {
       advances: node["x-advances"] === true,
       busy: node["x-busy"] === true,
       operation: node,
-    };
+    });
   });
   return { ...bundle, methods };
+}
+
+/**
+ * A list that gives one object when it is asked by some parameters (`x-one`) has two methods: its
+ * answer has the list first, then the object.
+ */
+function byAnswer(method: Method): Method[] {
+  const one = asObject(method.operation["x-one"]);
+  if (!one) return [method];
+  const by = arrayOf(one["by"]).map(String);
+  const answersAt = (index: number) =>
+    method.answers.map((answer) => ({
+      ...answer,
+      schema: asObject(arrayOf(answer.schema?.["anyOf"])[index]),
+    }));
+  const [asked, others] = [true, false].map((isBy) =>
+    method.queryParameters.filter(({ name }) => by.includes(name) === isBy),
+  ) as [Parameter[], Parameter[]];
+  return [
+    { ...method, by, queryParameters: others, answers: answersAt(0) },
+    {
+      ...method,
+      id: String(one["operationId"]),
+      by,
+      queryParameters: asked.map((parameter) => ({ ...parameter, required: true })),
+      answers: answersAt(1),
+      list: undefined,
+      operation: { ...method.operation, description: "", ...one },
+    },
+  ];
 }
 
 function parameterOf(parameter: JsonObject): Parameter {

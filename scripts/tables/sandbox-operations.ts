@@ -10,7 +10,7 @@ import { BANNER } from "./text.ts";
 export function sandboxOperationsFile(versions: readonly VersionMethods[]): GeneratedFile {
   const rows = new Map<string, { readonly route: string; readonly first: string; last: string }>();
   for (const { version, methods } of versions) {
-    for (const { id, route } of methods) {
+    for (const { operationId: id, route } of methods) {
       const row = rows.get(id);
       if (row) row.last = version;
       else rows.set(id, { route, first: version, last: version });

@@ -50,13 +50,17 @@ export class TypeNames {
   /** An interface, since the query of an operation has no name in the description. */
   query(method: Method): string {
     this.core.add("operations");
-    const type = `${pascalCase(method.id)}Query`;
-    const parameters = `operations[${JSON.stringify(method.id)}]["parameters"]["query"]`;
-    return this.#declare(
-      type,
-      `/** The query parameters of \`${method.route}\`. */\n`,
-      `export interface ${type} extends NonNullable<${parameters}> {}`,
-    );
+    const { id, operationId, by, route } = method;
+    const type = `${pascalCase(id)}Query`;
+    const query = `NonNullable<operations[${JSON.stringify(operationId)}]["parameters"]["query"]>`;
+    const comment = `/** The query parameters of \`${route}\`. */\n`;
+    if (id !== operationId) {
+      const each = by.map((name) => queryBy(query, name, by));
+      return this.#declare(type, comment, `export type ${type} = ${each.join(" | ")};`);
+    }
+    const names = by.map((name) => JSON.stringify(name)).join(" | ");
+    const parameters = names ? `Omit<${query}, ${names}>` : query;
+    return this.#declare(type, comment, `export interface ${type} extends ${parameters} {}`);
   }
 
   body(method: Method): string {
@@ -134,6 +138,13 @@ export class TypeNames {
     this.declarations.set(name, `${comment}${declaration}`);
     return name;
   }
+}
+
+/** A query that has one of some parameters, and none of the others. */
+function queryBy(query: string, name: string, by: readonly string[]): string {
+  const others = by.filter((other) => other !== name).map((other) => `${other}?: undefined`);
+  const type = `${query}[${JSON.stringify(name)}]`;
+  return `{ ${[`${name}: NonNullable<${type}>`, ...others].join("; ")} }`;
 }
 
 const SCALARS = new Map([

@@ -17,9 +17,13 @@ export function listsInterface(document: JsonObject): string {
   return ["export interface lists {", ...rows, "}"].join("\n");
 }
 
+/** Where the answer is one object when it is asked by some parameters, the list comes first. */
 function pageSchema(operation: JsonObject): Json | undefined {
   const ok = asObject(asObject(operation["responses"])?.["200"]);
-  return asObject(asObject(ok?.["content"])?.["application/json"])?.["schema"];
+  const schema = asObject(asObject(ok?.["content"])?.["application/json"])?.["schema"];
+  if (!operation["x-one"]) return schema;
+  const members = asObject(schema)?.["anyOf"];
+  return Array.isArray(members) ? members[0] : undefined;
 }
 
 function referenceName(schema: Json | undefined): string | undefined {

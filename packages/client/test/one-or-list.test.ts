@@ -1,5 +1,6 @@
 import { createIntercom as oldIntercom } from "@interkit/client/2.15";
 import { createIntercom } from "@interkit/client/2.16";
+import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
 
 /** Answers whatever is asked with a body, and keeps what was asked. */
@@ -25,4 +26,24 @@ test("and a list in newer ones", async () => {
   const { options } = answering({ type: "list", data: [{ id: "7" }], total_count: 1 });
   const list = createIntercom(options).customObjectInstances.list("Order");
   expect(await list.collect({ limit: 10 })).toMatchObject([{ id: "7" }]);
+});
+
+test("a company is found by your own id, or by its name, as itself", async () => {
+  const intercom = createIntercom({ token: "test", fetch: createSandbox().fetch });
+  const { id } = await intercom.companies.createOrUpdate({ company_id: "c1", name: "Engines" });
+  expect(await intercom.companies.find({ company_id: "c1" })).toMatchObject({
+    id,
+    type: "company",
+  });
+  expect((await intercom.companies.find({ name: "Engines" })).company_id).toBe("c1");
+  const none = intercom.companies.find({ company_id: "c2" });
+  await expect(none).rejects.toMatchObject({ kind: "api", status: 404 });
+  expect(await intercom.companies.list().collect({ limit: 10 })).toMatchObject([{ id }]);
+});
+
+test("a company is found in older versions too", async () => {
+  const { asked, options } = answering({ type: "company", id: "7", company_id: "c1" });
+  const company = await oldIntercom(options).companies.find({ company_id: "c1" });
+  expect(company.id).toBe("7");
+  expect(asked).toEqual(["GET /companies?company_id=c1"]);
 });

@@ -6,19 +6,27 @@ import { asked } from "./sandbox.ts";
 const versions = ["2.7", "2.8", "2.9", "2.10", "2.11", "2.12", "2.13", "2.14", "2.15", "2.16"];
 const modules = [...versions, "preview", "unstable"];
 
+interface Operation {
+  operationId: string;
+}
+
 /** The operations of a bundle: what the description says, whatever the tables made of it. */
 function operationsOf(module: string): [id: string, method: string, path: string][] {
   const version = module === "unstable" ? "preview" : module;
   const file = createRequire(import.meta.url).resolve(`@interkit/openapi/${version}.json`);
   const { paths } = JSON.parse(readFileSync(file, "utf8")) as {
-    paths: Record<string, Record<string, { operationId: string }>>;
+    paths: Record<string, Record<string, Operation & { "x-one"?: Operation }>>;
   };
   return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, { operationId }]): [string, string, string] => [
-      operationId,
-      method.toUpperCase(),
-      path,
-    ]),
+    Object.entries(item).flatMap(([method, operation]) =>
+      [operation, operation["x-one"] ?? []]
+        .flat()
+        .map(({ operationId }): [string, string, string] => [
+          operationId,
+          method.toUpperCase(),
+          path,
+        ]),
+    ),
   );
 }
 
