@@ -44,7 +44,7 @@ test("a list shows the names of its types, and words about it", () => {
 
 test("a change shows what it takes, by name", () => {
   expect(hover("update").signature).toBe(
-    "(method) Contacts.update(contact_id: string, body: UpdateContactRequest, options?: QueryOptions<ContactsUpdateQuery>): Call<Contact>",
+    "(method) Contacts.update(contact_id: string, body?: UpdateContactRequest, options?: QueryOptions<ContactsUpdateQuery>): Call<Contact>",
   );
   expect(hover("attach").signature).toBe(
     "(method) ContactsCompanies.attach(contact_id: string, body: AttachCompanyRequest, options?: CallOptions): Call<Company>",
