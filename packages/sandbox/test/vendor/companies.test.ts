@@ -75,7 +75,7 @@ describe("the vendor's companies", () => {
 });
 
 describe("the vendor's companies in Unstable", () => {
-  test("are made and found, but cannot be changed: the method takes no body", async () => {
+  test("are made and found, but not changed: the method takes no body", async () => {
     const { unstable, sent } = await vendor();
     const given = { company_id: "1", name: "Engines" };
     const { id = "" } = await unstable.companies.createOrUpdateCompany(given);
@@ -84,8 +84,8 @@ describe("the vendor's companies in Unstable", () => {
       data: [{ id }],
     });
     // @ts-expect-error The method has nowhere to put a change, and leaves out what it is given.
-    const changed = unstable.companies.updateCompany({ id, name: "Machines" });
-    await expect(changed).rejects.toMatchObject({ statusCode: 400 });
+    const changed = await unstable.companies.updateCompany({ id, name: "Machines" });
+    expect(changed).toMatchObject(given);
     expect(sent.at(-1)).toMatchObject({ method: "PUT", body: undefined });
     expect(await unstable.companies.deleteCompany({ id })).toMatchObject({ deleted: true });
     const gone = unstable.companies.retrieveACompanyById({ id });

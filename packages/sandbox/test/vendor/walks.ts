@@ -54,10 +54,6 @@ export const unanswerable: Readonly<Record<string, Refusal>> = {
     status: 400,
     why: "it sends the company's id as `company_id`, where the API wants `id`",
   },
-  "unstable.companies.updateCompany": {
-    status: 400,
-    why: "it has no parameter for what is to be changed, and sends no body",
-  },
   ...Object.fromEntries(
     ["customChannelEvents", "unstable.customChannelEvents"].flatMap((resource) => [
       [`${resource}.notifyAttributeCollected`, customChannels],
