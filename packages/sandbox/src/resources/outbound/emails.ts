@@ -3,6 +3,7 @@ import { crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { isoTime } from "../views.ts";
 
 /** An address that the workspace sends from. */
 export interface EmailSetting extends Entity {
@@ -36,6 +37,15 @@ export const emailHandlers: Handlers = crud(
     collection: emails,
     order: oldestFirst,
     created: () => ({}),
+    view: (_call, setting) => ({
+      ...setting,
+      created_at: isoTime(setting.created_at),
+      updated_at: isoTime(setting.updated_at),
+      forwarded_email_last_received_at:
+        setting.forwarded_email_last_received_at === null
+          ? null
+          : isoTime(setting.forwarded_email_last_received_at),
+    }),
     notFound: () => notFound("Email setting not found"),
   },
   ["list", "get"],

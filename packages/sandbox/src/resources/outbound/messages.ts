@@ -8,7 +8,7 @@ import { openingMessages } from "../conversations/conversation-model.ts";
 import { startConversation } from "../conversations/conversation-rules.ts";
 import { type Author, adminAuthor, contactAuthor, plainText } from "../conversations/parts.ts";
 import { filled } from "../views.ts";
-import { adminView, findAuthor } from "../workspace/admins.ts";
+import { adminName, findAuthor } from "../workspace/admins.ts";
 import { blankStatus, messageStatuses } from "./message-statuses.ts";
 import { leaveReceipts } from "./receipts.ts";
 
@@ -108,7 +108,7 @@ function create(call: Call): JsonObject {
     ...filled({ subject: subjectOf(message, isAdmin), conversation_id: opened ?? null }),
     body: message.body,
     message_type: message.message_type,
-    ...(isAdmin ? { owner: adminView(findAuthor(call, from.id)) } : {}),
+    ...(isAdmin ? { owner: adminName(findAuthor(call, from.id)) } : {}),
   };
 }
 
