@@ -3,9 +3,8 @@ import path from "node:path";
 import { type Exchange, type FOREIGN, fromHar, fromJson } from "./exchange.ts";
 import { asObject, type Json } from "./schemas.ts";
 
-/** Larger files, and longer lines, are refused: they would have to be held in memory as a whole. */
-const LARGEST_FILE = 256 * 1024 * 1024;
-const LONGEST_LINE = 64 * 1024 * 1024;
+/** Larger files and longer lines are refused, since each has to be held in memory as a whole. */
+const LIMIT = 256 * 1024 * 1024;
 
 /** What is wrong with a file, and what to do: one line, without anything of its content. */
 export class FileError extends Error {
@@ -69,22 +68,27 @@ export async function* readExchanges(file: string): AsyncGenerator<Piece> {
 
 async function* linesOf(file: string): AsyncGenerator<string> {
   let rest = "";
-  let count = 0;
+  let count = 1;
   for await (const chunk of createReadStream(file, { encoding: "utf8" })) {
-    const pieces = (rest + chunk).split("\n");
-    rest = pieces.pop() ?? "";
-    count += pieces.length;
-    yield* pieces;
-    if (rest.length > LONGEST_LINE && statSync(file).size > LARGEST_FILE) {
+    const [first = "", ...pieces] = String(chunk).split("\n");
+    rest += first;
+    if (pieces.length > 0) {
+      yield rest;
+      rest = pieces.pop() ?? "";
+      yield* pieces;
+      count += pieces.length + 1;
+    }
+    if (rest.length > LIMIT) {
       throw new FileError(
-        `${file}:${count + 1} is longer than ${megabytes(LONGEST_LINE)}: split the file into JSON lines`,
+        `${file}:${count} is longer than ${LIMIT_TEXT}: ` +
+          "record less, or write JSON lines, which are read one by one",
       );
     }
   }
   if (rest !== "") yield rest;
 }
 
-const megabytes = (size: number): string => `${size / 1024 / 1024} MB`;
+const LIMIT_TEXT = `${LIMIT / 1024 / 1024} MB`;
 
 function isExchangeLine(line: string): boolean {
   const node = parse(line);
@@ -103,9 +107,9 @@ function fromLine(file: string, line: string, number: number): Piece {
 const FORM = "write { request: { method, url }, status, headers, body }";
 
 function readWhole(file: string): string {
-  if (statSync(file).size > LARGEST_FILE) {
+  if (statSync(file).size > LIMIT) {
     throw new FileError(
-      `${file} is larger than ${megabytes(LARGEST_FILE)}: ` +
+      `${file} is larger than ${LIMIT_TEXT}: ` +
         "record less, or write JSON lines, which are read one by one",
     );
   }

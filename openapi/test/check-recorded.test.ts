@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
@@ -149,6 +149,18 @@ describe("what cannot be read is told in one line, and ends with 2:", () => {
     expect(errors[0]).toMatch(message);
     expect(errors[0]?.startsWith(file)).toBe(true);
     expect(text).not.toContain("secret");
+  });
+
+  test.each([
+    ["a huge document", "calls.har", '{\n"log": {', / is larger than 256 MB: record less, or/],
+    ["a huge line", "calls.jsonl", `${exchange}\n{`, /:2 is longer than 256 MB: record less, or/],
+  ])("%s", async (_, name, content, message) => {
+    const file = recording(name, content);
+    // The rest is a hole, which takes no room on the disk.
+    truncateSync(file, 257 * 1024 * 1024);
+    const { code, errors } = await checkRecorded(file);
+    expect({ code, errors: errors.length }).toEqual({ code: 2, errors: 1 });
+    expect(errors[0]).toMatch(message);
   });
 
   test("what stands beside a broken line is judged", async () => {
