@@ -1,3 +1,4 @@
+import { versions } from "./bundles.ts";
 import { type SeenObject, shownNames } from "./examine.ts";
 import {
   itemsOf,
@@ -73,7 +74,7 @@ export class Facts {
         .map((group) => group.month)
         .sort()
         .at(-1);
-      const versions = same.map(({ version }) => version);
+      const met = same.map(({ version }) => version).sort(byAge);
       const samples = same.reduce((sum, group) => sum + group.samples, 0);
       return {
         place: first.place,
@@ -82,7 +83,7 @@ export class Facts {
           `  source: ${source}`,
           `  from: ${from}`,
           `  seen: "${month}"`,
-          `  versions: "${versions.join(" || ")}"`,
+          `  versions: "${met.join(" || ")}"`,
           `  samples: ${samples}`,
           ...(first.partial && source === "recorded" ? ["  partial: true"] : []),
           body(first),
@@ -93,6 +94,8 @@ export class Facts {
     return entries.map(({ text }) => `${text}\n`).join("");
   }
 }
+
+const byAge = (a: string, b: string): number => versions.indexOf(a) - versions.indexOf(b);
 
 function note(
   document: JsonObject,

@@ -21,6 +21,12 @@ const table: readonly Difference[] = [
   {
     name: "Tag",
     keys: ["+applied_at", "+applied_by"],
+    version: "2.11",
+    why: "Tags in a list were recorded without, and AppliedTag, put on something, with both.",
+  },
+  {
+    name: "Tag",
+    keys: ["+applied_at", "+applied_by"],
     version: "2.16",
     why: "Only the list was recorded. Recordings of 2.11 have both of a tag put on something.",
   },
