@@ -1,4 +1,7 @@
 import { checkEvidence } from "../evidence/form.ts";
+import { readLedger } from "../evidence/ledger.ts";
+import { provenIn } from "../evidence/proven.ts";
+import { checkCertain } from "./certain.ts";
 import { checkVersion } from "./checks.ts";
 import { addExamples } from "./examples.ts";
 import { checkExtensions } from "./extensions.ts";
@@ -32,10 +35,14 @@ export function bundleAll(folder: string, only?: string): Bundle[] {
     return { version, document };
   });
   if (problems.length > 0) throw new DescriptionError(distinct(problems));
-  for (const { document } of bundles) {
+  const ledger = readLedger(folder);
+  for (const { version, document } of bundles) {
     finish(document);
+    const proven = provenIn(document, version, source.versions, ledger);
+    checkCertain(source, document, proven, problems);
     addExamples(document);
   }
+  if (problems.length > 0) throw new DescriptionError(distinct(problems));
   return bundles;
 }
 

@@ -33,7 +33,8 @@ export function admitsNull(schema: JsonObject): boolean {
   return [type].flat().includes("null");
 }
 
-function hasOneValue({ const: value, enum: values }: JsonObject): boolean {
+/** Whether a property can have one value alone: such a one tells the members of a union apart. */
+export function hasOneValue({ const: value, enum: values }: JsonObject): boolean {
   return value !== undefined || (Array.isArray(values) && values.length === 1);
 }
 
