@@ -1,4 +1,4 @@
-import { follow, operationsOf, readBundle, type Schema } from "./described.ts";
+import { follow, readBundle, type Schema } from "./described.ts";
 
 /** A sentence of the description, which users see as hover text, and where it stands. */
 export interface Sentence {
@@ -76,9 +76,4 @@ export function sentencesOf(version: string): readonly Sentence[] {
   for (const [name, schema] of Object.entries(components["schemas"] ?? {})) walk(name, schema);
   read.set(version, found);
   return found;
-}
-
-/** The places of all operations of a version, for what is said of them. */
-export function operationIds(version: string): readonly string[] {
-  return operationsOf(version).map(({ id }) => id);
 }

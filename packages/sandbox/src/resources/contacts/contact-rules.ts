@@ -58,6 +58,7 @@ export interface ContactInput {
   readonly role?: string | null;
   readonly external_id?: string | number | null;
   readonly email?: string | null;
+  readonly email_verified?: boolean | null;
   readonly phone?: string | null;
   readonly name?: string | null;
   readonly avatar?: string | null;
@@ -69,18 +70,13 @@ export interface ContactInput {
   readonly custom_attributes?: Readonly<Record<string, unknown>> | null;
 }
 
-const settable = [
-  "email",
-  "phone",
-  "name",
-  "avatar",
-  "signed_up_at",
-  "last_seen_at",
-  "language_override",
-] as const;
+const settable = ["email", "phone", "name", "avatar", "signed_up_at", "last_seen_at"] as const;
 
 /** A contact as it is after a request. Attributes that the request does not name stay. */
 export function applyInput(contact: Contact, input: ContactInput, now: number): Contact {
+  if (input.email_verified !== undefined && input.email === undefined) {
+    throw invalidParameter("email_verified can only be set together with email", "email_verified");
+  }
   const change: Record<string, unknown> = { updated_at: now };
   for (const name of settable) if (input[name] !== undefined) change[name] = input[name];
   if (input.external_id !== undefined) {
@@ -91,8 +87,22 @@ export function applyInput(contact: Contact, input: ContactInput, now: number): 
   if (input.unsubscribed_from_emails !== undefined) {
     change["unsubscribed_from_emails"] = input.unsubscribed_from_emails ?? false;
   }
+  if (input.language_override !== undefined) {
+    change["language_override"] = readLanguage(input.language_override);
+  }
   const custom_attributes = { ...contact.custom_attributes, ...input.custom_attributes };
   return { ...contact, ...change, custom_attributes };
+}
+
+const languages = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+
+/** A language that there is; Intercom passes over codes that it does not know. */
+function readLanguage(code: string | null): string | null {
+  try {
+    return code && languages.of(code) ? code : null;
+  } catch {
+    return null;
+  }
 }
 
 function readRole(role: string): Role {

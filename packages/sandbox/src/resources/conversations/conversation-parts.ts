@@ -30,6 +30,7 @@ function redact(call: Call): JsonObject {
   const conversation = findConversation(call, input.conversation_id, nothingToRedact);
   if (input.type === "source") {
     if (conversation.source.id !== input.source_id) throw nothingToRedact();
+    if (!/^(user|lead)$/.test(conversation.source.author.type)) throw notRedactable();
     const source = {
       ...conversation.source,
       body: deletedText,
@@ -41,6 +42,7 @@ function redact(call: Call): JsonObject {
   } else {
     const part = call.in(parts).get(String(input.conversation_part_id));
     if (part?.owner_id !== conversation.id) throw nothingToRedact();
+    if (!part.body) throw notRedactable();
     const change = { body: deletedText, attachments: [], redacted: true, updated_at: call.now };
     call.in(parts).update(part.id, change);
     call.in(conversations).update(conversation.id, { updated_at: call.now });
@@ -50,6 +52,9 @@ function redact(call: Call): JsonObject {
 
 const nothingToRedact = (): ApiError =>
   notFound("Conversation part or message not found", "conversation_part_or_message_not_found");
+
+const notRedactable = (): ApiError =>
+  apiError(400, "conversation_part_not_redactable", "This message cannot be redacted");
 
 interface PartInput {
   readonly experimental: boolean;

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { versions } from "../../src/description/versions.ts";
+import { hold } from "../support/claims.ts";
+import { sentencesOf } from "../support/texts.ts";
+import { allClaims } from "./all.ts";
+
+test.each(allClaims.map((one) => [`${one.at}: ${one.says}`, one] as const))(
+  "%s",
+  async (_name, claim) => {
+    const said = versions.filter((version) =>
+      textAt(version, claim.at).some((text) => text.includes(claim.says)),
+    );
+    expect(said, "No version says so any more: change the claim with the words").not.toEqual([]);
+    for (const version of said) {
+      await hold(claim, version).catch((error: Error) => {
+        error.message = `In ${version}: ${error.message}`;
+        throw error;
+      });
+    }
+  },
+);
+
+function textAt(version: string, place: string): string[] {
+  return sentencesOf(version)
+    .filter((one) => one.place === place)
+    .map(({ words }) => words);
+}

@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import { versions } from "../../src/description/versions.ts";
+import { follow, type Schema } from "../support/described.ts";
+import { type Sentence, sentencesOf } from "../support/texts.ts";
+import { validatorOf } from "../support/validators.ts";
+
+/** What words say of a schema, which the sandbox holds requests and answers to. */
+const rules: readonly {
+  readonly says: RegExp;
+  readonly of?: RegExp;
+  readonly wrong: (sentence: Sentence, schema: Schema, words: readonly string[]) => unknown;
+}[] = [
+  {
+    // An answer that has no value says so with null, or leaves it out where the words allow it.
+    says: /\b[Nn]ull(?: or (?:absent|missing))? (?:if|when|for|without|until|where|while|at|on|once|with|or)\b|^may be null/,
+    wrong: ({ version, schema, isRequired, words }) =>
+      schema &&
+      // What is said of an object in general is said of its parts.
+      !/\b(?:are|is) null\b/.test(words) &&
+      !validatorOf(version, schema)(null) &&
+      (isRequired || !/absent|missing/.test(words)),
+  },
+  {
+    says: /^absent\b|; absent\b|^may be missing/,
+    wrong: ({ isRequired }) => isRequired,
+  },
+  {
+    says: /^(?!.*different).*?(?:\b(\d[\d,]*|ten) at most\b|\bat most (\d[\d,]*)\b|\bFrom 1 to (\d+)\b|from 1 to (\d+)\b)/,
+    of: /\?|Request\./,
+    wrong: (_sentence, schema, words) => limitOf(schema) !== Number(words[0]?.replaceAll(",", "")),
+  },
+  {
+    says: /\b(\d+) (?:unless|by default)/,
+    of: /\?/,
+    wrong: (_sentence, schema, [said]) => schema.default !== Number(said),
+  },
+  {
+    says: /`?(true|false|True|False)`? unless (?:given|said)/,
+    of: /\?|Request\./,
+    wrong: (_sentence, schema, [said]) =>
+      schema.default !== undefined && String(schema.default) !== said?.toLowerCase(),
+  },
+];
+
+function limitOf({ maximum, maxItems, maxLength, ...schema }: Schema & { maxLength?: number }) {
+  const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  return [maximum, maxItems, maxLength, ...parts.map(({ maxItems }) => maxItems)].find(Boolean);
+}
+
+test.each(versions)(
+  "schemas have the nulls, limits and defaults that are told, in %s",
+  (version) => {
+    const faults = new Set<string>();
+    for (const sentence of sentencesOf(version)) {
+      const { place, words, schema } = sentence;
+      if (!schema) continue;
+      for (const { says, of = /./, wrong } of rules) {
+        const [said, ...parts] = words.match(says) ?? [];
+        if (said === undefined || !of.test(place)) continue;
+        const given = parts.filter((part) => part !== undefined);
+        if (wrong(sentence, follow(version, schema), given)) faults.add(`${place}: ${words}`);
+      }
+    }
+    expect([...faults]).toEqual([]);
+  },
+);
