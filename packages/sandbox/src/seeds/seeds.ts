@@ -1,6 +1,6 @@
 import type { JsonObject } from "../description/openapi.ts";
-import { blankCompany, type Company, companies } from "../resources/companies/company-model.ts";
-import { blankContact, type Contact, contacts } from "../resources/contacts/contact-model.ts";
+import { blankCompany, companies } from "../resources/companies/company-model.ts";
+import { blankContact, contacts } from "../resources/contacts/contact-model.ts";
 import {
   type SubscriptionType,
   subscriptionTypes,
@@ -10,7 +10,15 @@ import { type Note, notes } from "../resources/people/notes.ts";
 import { type Segment, segments } from "../resources/people/segments.ts";
 import { type Tag, tags } from "../resources/tags/tags.ts";
 import { asHtml } from "../resources/views.ts";
-import { type Admin, admins, blankAdmin } from "../resources/workspace/admins.ts";
+import { admins, blankAdmin } from "../resources/workspace/admins.ts";
+import {
+  type AdminGiven,
+  adminFrom,
+  type CompanyGiven,
+  type ContactGiven,
+  companyFrom,
+  contactFrom,
+} from "./api-shapes.ts";
 import { ConversationSeeds } from "./conversation-seeds.ts";
 import type { Planted } from "./planter.ts";
 
@@ -22,13 +30,13 @@ export type { Planted };
  */
 export class Seeds extends ConversationSeeds {
   /** A teammate. The first one is the one whose token is used. */
-  admin(given: Partial<Omit<Admin, "id">> = {}): Planted {
+  admin(given: AdminGiven = {}): Planted {
     return this.plant(admins, {
       ...blankAdmin,
       name: "Grace Hopper",
       email: "grace@example.com",
       created_at: this.now(),
-      ...given,
+      ...adminFrom(given),
     });
   }
 
@@ -59,18 +67,21 @@ export class Seeds extends ConversationSeeds {
     });
   }
 
-  /** A contact with anything that a contact shows, devices and timestamps included. */
-  contact(given: Partial<Omit<Contact, "id">> = {}): Planted {
+  /**
+   * A contact with anything that a contact shows, devices and timestamps included. It may be given
+   * as the API shows it.
+   */
+  contact(given: ContactGiven = {}): Planted {
     const { store } = this;
     const blank = blankContact(store.nextId(contacts), this.now());
-    return store.in(contacts).insert({ ...blank, ...given });
+    return store.in(contacts).insert({ ...blank, ...contactFrom(given, this.now()) });
   }
 
-  /** A company with anything that a company shows. */
-  company(given: Partial<Omit<Company, "id">> = {}): Planted {
+  /** A company with anything that a company shows. It may be given as the API shows it. */
+  company(given: CompanyGiven = {}): Planted {
     const id = this.store.nextId(companies);
-    const company = { ...blankCompany(id, given.company_id ?? id, this.now()), ...given };
-    return this.store.in(companies).insert(company);
+    const blank = blankCompany(id, given.company_id ?? id, this.now());
+    return this.store.in(companies).insert({ ...blank, ...companyFrom(given, this.now()) });
   }
 
   /** A note on a contact, unless `on` says that it is on a company. */
