@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { isAtLeast, versions } from "../../src/description/versions.ts";
+import { type Json, workspace } from "../support/workspace.ts";
+
+const by = { type: "admin", admin_id: "1" };
+
+async function withConversation(version: string) {
+  const space = await workspace(version);
+  const contact = space.sandbox.seed.contact({ email: "ada@example.com" }).id;
+  const from = { type: "user", id: contact };
+  const { body } = await space.send("POST", "/conversations", { from, body: "Hello" });
+  const path = `/conversations/${body.conversation_id}`;
+  const manage = async (action: Json) =>
+    (await space.send("POST", `${path}/parts`, { ...by, ...action })).body;
+  return { ...space, contact, path, manage };
+}
+
+describe.each(versions)("in %s", (version) => {
+  const isNew = isAtLeast(version, "2.16");
+
+  test("a conversation in which nothing has happened says so with nulls", async () => {
+    const { send, path } = await withConversation(version);
+    const { body } = await send("GET", path);
+    expect(body).toMatchObject({
+      admin_assignee_id: isNew ? 0 : null,
+      team_assignee_id: isNew ? 0 : null,
+      teammates: { type: "admin.list", admins: [] },
+      topics: { type: "topic.list", topics: [], total_count: 0 },
+      statistics: { time_to_admin_reply: null, last_close_at: null, last_closed_by_id: null },
+    });
+    expect(body.teammates).not.toHaveProperty("teammates");
+  });
+
+  test("taking the assignee away is told as assigned to nobody", async () => {
+    const { manage } = await withConversation(version);
+    await manage({ message_type: "assignment", assignee_id: "1" });
+    const after = await manage({ message_type: "assignment", assignee_id: "0" });
+    expect(after.admin_assignee_id).toBe(isNew ? 0 : null);
+    const { conversation_parts: parts } = after.conversation_parts;
+    expect(parts.at(-1).assigned_to).toEqual({ type: "nobody_admin", id: null });
+    expect(after.statistics).toMatchObject({ count_assignments: 1 });
+  });
+
+  test("who closes is named by number, and is no teammate for that", async () => {
+    const { manage } = await withConversation(version);
+    const closed = await manage({ message_type: "close" });
+    expect(closed.statistics.last_closed_by_id).toBe(1);
+    expect(closed.teammates.admins).toEqual([]);
+  });
+
+  test("a tag that is taken off was put there by nobody", async () => {
+    const { send, sandbox, path } = await withConversation(version);
+    const { id } = sandbox.seed.tag();
+    await send("POST", `${path}/tags`, { id, admin_id: "1" });
+    const { body } = await send("DELETE", `${path}/tags/${id}`, { admin_id: "1" });
+    expect(body).toMatchObject({ id, applied_at: null, applied_by: null });
+  });
+
+  test("a source that nobody knows is null before 2.16, and unknown since then", async () => {
+    const { send, sandbox } = await workspace(version);
+    const { id } = sandbox.seed.conversation({ source: { type: "unknown" }, admin_id: "1" });
+    const { body } = await send("GET", `/conversations/${id}`);
+    expect(body.source?.type ?? null).toBe(isNew ? "unknown" : null);
+  });
+
+  test("a company shows what was filled in, and cuts what it pays", async () => {
+    const { send } = await workspace(version);
+    const given = { company_id: "c1", name: "Engines", monthly_spend: 12.5 };
+    const { body } = await send("POST", "/companies", given);
+    expect(body).toMatchObject({ plan: {}, monthly_spend: 12 });
+    expect(body.plan).toEqual({});
+    for (const name of ["remote_created_at", "last_request_at", "size", "website", "industry"]) {
+      expect(body).not.toHaveProperty(name);
+    }
+  });
+});
+
+describe.each(versions.filter((version) => isAtLeast(version, "2.9")))(
+  "tickets in %s",
+  (version) => {
+    async function withType() {
+      const space = await workspace(version);
+      const type = { name: "Bug", description: "", category: "Customer" };
+      const ticket_type_id = (await space.send("POST", "/ticket_types", type)).body.id;
+      const contacts = [{ email: "new@example.com" }];
+      const made = await space.send("POST", "/tickets", { ticket_type_id, contacts });
+      return { ...space, made: made.body };
+    }
+
+    test("nobody is 0, in words up to 2.15", async () => {
+      const { made } = await withType();
+      const nobody = isAtLeast(version, "2.16") ? 0 : "0";
+      expect(made).toMatchObject({ admin_assignee_id: nobody, team_assignee_id: nobody });
+      expect(made).not.toHaveProperty("snoozed_until");
+    });
+
+    test("an email that is nobody's makes a lead", async () => {
+      const { made, send } = await withType();
+      const [{ id }] = made.contacts.contacts;
+      expect((await send("GET", `/contacts/${id}`)).body).toMatchObject({
+        role: "lead",
+        email: "new@example.com",
+      });
+    });
+
+    test("a state that the version does not take is passed over", async () => {
+      const { made, send } = await withType();
+      const { status, body } = await send("PUT", `/tickets/${made.id}`, { state: "resolved" });
+      expect(status).toBe(200);
+      const state = body.ticket_state.category ?? body.ticket_state;
+      expect(state).toBe(isAtLeast(version, "2.12") ? "submitted" : "resolved");
+    });
+  },
+);
