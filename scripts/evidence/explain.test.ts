@@ -111,7 +111,7 @@ test("one version is told alone", () => {
 test("where nobody saw anything, the general rule is told", () => {
   const lines = explain("Owner.name", { ...known, corrections: [] });
   expect(lines.slice(0, 2)).toEqual(["Owner.name", "  2.14 to 2.16: string, optional"]);
-  expect(lines[2]).toContain("The general rule holds: a property is required where");
+  expect(lines[2]).toContain("The general rule holds (Rules of writing, openapi/README.md)");
 });
 
 test("an operation tells how it behaves", () => {

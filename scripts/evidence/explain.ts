@@ -74,9 +74,9 @@ export function explain(place: string, known: Knowledge, only?: string): string[
 }
 
 const GENERAL =
-  "Nobody saw it, and Intercom's description says the same. The general rule holds: a property is " +
-  "required where an answer always has it, and what may be unknown, unset or still to come is " +
-  "optional or null.";
+  "Nobody saw it, and Intercom's description says the same. The general rule holds (Rules of " +
+  "writing, openapi/README.md): what a thing is and which one, lists, yes or no, a state, when it " +
+  "was made, and what its making requires are always there; all else is optional or null.";
 
 /** What a version says of a property, in words. */
 function stateOf(document: JsonObject, schema: string, property: string): string | undefined {
