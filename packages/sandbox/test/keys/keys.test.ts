@@ -60,7 +60,8 @@ test.each(["2.11", "2.16"])("objects of %s have the keys of the recorded ones", 
   const unmatched: string[] = [];
   for (const [name, { always, seen }] of recordedKeys(version)) {
     const own = answered.filter((instance) => instance.name === name).map(({ keys }) => keys);
-    if (own.length === 0) unmatched.push(name);
+    // An empty object fits several forms, and the ledger files it under the first of them.
+    if (own.length === 0 && seen.length > 0) unmatched.push(name);
     const missing = always.filter((key) => !own.every((keys) => keys.includes(key)));
     const extra = [...new Set(own.flat())].filter((key) => !seen.includes(key));
     found.push(
