@@ -94,6 +94,8 @@ judge("n8n-nodes-base 2.41.2", (client) => {
       const filters = {};
       const some = { ...lead, operation: "getAll", returnAll: false, limit: 10, filters };
       expect(await run(some)).toEqual([undefined]);
+      const byEmail = { selectBy: "email", value: "ada@example.com" };
+      expect(await run({ ...lead, operation: "get", ...byEmail })).toEqual([undefined]);
     });
   });
 
