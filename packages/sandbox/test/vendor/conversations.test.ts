@@ -146,7 +146,7 @@ describe("the vendor's conversations", () => {
     const { client, conversation_id } = await withConversation();
     // The method is there in all versions of the client; Intercom took the operation away.
     const now = client.conversations.runAssignmentRules({ conversation_id });
-    await expect(now).rejects.toMatchObject({ statusCode: 404 });
+    await expect(now).rejects.toMatchObject({ statusCode: 400 });
     const old = { version: "2.11" } as const;
     const run = await client.conversations.runAssignmentRules({ conversation_id }, old);
     expect(run).toMatchObject({ id: conversation_id, state: "open" });

@@ -96,7 +96,7 @@ describe("the vendor's settings of a workspace", () => {
     expect(await unstable.brands.retrieveBrand({ id })).toMatchObject({ name: brand?.name });
     // Without being told, the client sends version 2.14 here too, which has no brands.
     const untold = client.unstable.brands.listBrands();
-    await expect(untold).rejects.toMatchObject({ statusCode: 404 });
+    await expect(untold).rejects.toMatchObject({ statusCode: 400 });
 
     const [email] = (await unstable.emails.listEmails()).data ?? [];
     expect(email).toMatchObject({ email: "support@example.com" });
