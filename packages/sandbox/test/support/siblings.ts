@@ -23,7 +23,7 @@ function kindOf(all: Values, schema: Schema, word: string): unknown {
   return name && all[name];
 }
 
-const rules: readonly Rule[] = [
+export const siblingRules: readonly Rule[] = [
   {
     says: /\b(?:[Nn]ot|[Nn]ever set) together with `(\w+)`/,
     wrong: (all, name, other) => isGiven(all[name]) && isGiven(all[other]),
@@ -91,7 +91,7 @@ export function* disagreements(version: string, { schema, value }: Found): Gener
   for (const [name, described] of Object.entries(schema.properties ?? {})) {
     const sentences = [described, follow(version, described)].flatMap(wordsIn);
     for (const words of new Set(sentences)) {
-      for (const { says, wrong } of rules) {
+      for (const { says, wrong } of siblingRules) {
         const [, word = ""] = words.match(says) ?? [undefined];
         if (says.test(words) && wrong(all, name, word, schema)) {
           yield `${name} is ${JSON.stringify(all[name])}: ${words}`;
