@@ -25,6 +25,8 @@ const FREE = [
   "CustomAttributes.*[] any",
   "CustomAttributesInput.*[] any",
   "DataConnectorDetail.response_fields[].example_value any",
+  "DataEvent.metadata object",
+  "EcommerceCatalogProduct.additional_data object",
   "FinAgentConversationMetadata.attributes object",
   "FinAgentUser.attributes object",
   "MergePreviewAttributeChange.from_value any",

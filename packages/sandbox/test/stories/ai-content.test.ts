@@ -62,7 +62,8 @@ describe("content import sources", () => {
     expect(body.data.map(({ id }: Json) => id)).toEqual([1, 2, 3]);
     const next = new URL(body.pages.next);
     const second = await send("GET", next.pathname + next.search);
-    expect(second.body).toMatchObject({ pages: { page: 2, next: null }, data: [{ id: 4 }] });
+    expect(second.body).toMatchObject({ pages: { page: 2 }, data: [{ id: 4 }] });
+    expect(second.body.pages).not.toHaveProperty("next");
   });
 
   test("a source takes its pages with it", async () => {

@@ -15,8 +15,9 @@ describe("the vendor's companies", () => {
     const changed = await client.companies.update({ company_id, body: { size: 3 } });
     expect(changed).toMatchObject({ name: "Engines", size: 3 });
     // One word, two ids: here it is the caller's own, there Intercom's.
-    const byName = await client.companies.retrieve({ company_id: "1" });
-    expect(byName).toMatchObject({ data: [{ id: company_id }] });
+    // Asked by one of them, the list answers with the company, though the client's types say a list.
+    const byOwnId = await client.companies.retrieve({ company_id: "1" });
+    expect(byOwnId).toMatchObject({ type: "company", id: company_id });
     const missing = client.companies.retrieve({ name: "Nothing" });
     await expect(missing).rejects.toMatchObject({ statusCode: 404 });
     expect(await client.companies.delete({ company_id })).toMatchObject({ deleted: true });
@@ -80,9 +81,8 @@ describe("the vendor's companies in Unstable", () => {
     const given = { company_id: "1", name: "Engines" };
     const { id = "" } = await unstable.companies.createOrUpdateCompany(given);
     expect(await unstable.companies.retrieveACompanyById({ id })).toMatchObject(given);
-    expect(await unstable.companies.retrieveCompany({ name: "Engines" })).toMatchObject({
-      data: [{ id }],
-    });
+    const byName = await unstable.companies.retrieveCompany({ name: "Engines" });
+    expect(byName).toMatchObject({ type: "company", id });
     // @ts-expect-error The method has nowhere to put a change, and leaves out what it is given.
     const changed = await unstable.companies.updateCompany({ id, name: "Machines" });
     expect(changed).toMatchObject(given);
