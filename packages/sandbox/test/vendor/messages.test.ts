@@ -1,6 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { versions } from "../../src/description/versions.ts";
-import { firstError } from "../support/workspace.ts";
 import { testThatAllWasCalled, vendor } from "./support.ts";
 
 /** The client's types say `inapp`, as some of Intercom's examples do; its description `in_app`. */
@@ -84,33 +82,29 @@ describe("the vendor's visitors", () => {
   });
 });
 
-describe("the vendor's events of custom channels", () => {
-  test("are refused in every version, as no description has their paths", async () => {
-    const { client, unstable, sent, send } = await vendor();
+test("the vendor's events of custom channels make a conversation and go on with it", async () => {
+  const { client, unstable, send } = await vendor();
+  for (const [name, { customChannelEvents: channel }] of [
+    ["ada", client],
+    ["grace", unstable],
+  ] as const) {
     const event = {
       event_id: "event-1",
-      external_conversation_id: "conversation-1",
-      contact: { type: "user", external_id: "user-1" },
+      external_conversation_id: `thread of ${name}`,
+      contact: { type: "user", external_id: name, name, email: `${name}@example.com` },
     } as const;
-    for (const { customChannelEvents: channel } of [client, unstable]) {
-      for (const call of [
-        channel.notifyNewConversation(event),
-        channel.notifyNewMessage({ ...event, body: "Hello" }),
-        channel.notifyQuickReplySelected({ ...event, quick_reply_option_id: "1" }),
-        channel.notifyAttributeCollected({ ...event, attribute: { id: "1", value: "x" } }),
-      ]) {
-        await expect(call).rejects.toMatchObject({ statusCode: 404 });
-      }
-    }
-    const paths = new Set(sent.map(({ path }) => path));
-    expect(paths.size).toBe(4);
-    for (const version of versions) {
-      for (const path of paths) {
-        const refused = await send("POST", path, event, { "Intercom-Version": version });
-        expect(firstError(refused)).toEqual({ status: 404, code: "not_found" });
-      }
-    }
-  });
+    const begun = await channel.notifyNewConversation(event);
+    expect(await channel.notifyNewMessage({ ...event, body: "Hello" })).toEqual(begun);
+    const attribute = { id: "street", value: "Dorset Street" };
+    expect(await channel.notifyAttributeCollected({ ...event, attribute })).toEqual(begun);
+    const uuid = "22d6f5a2-7a0e-4f4a-8f3e-1f2f3a4b5c6d";
+    await send("POST", `/conversations/${begun.conversation_id}/reply`, {
+      ...{ message_type: "quick_reply", type: "admin", admin_id: "1" },
+      reply_options: [{ text: "Yes", uuid }],
+    });
+    const choice = { ...event, quick_reply_option_id: uuid };
+    expect(await channel.notifyQuickReplySelected(choice)).toEqual(begun);
+  }
 });
 
 testThatAllWasCalled("messages");

@@ -43,23 +43,10 @@ interface Refusal {
   readonly why: string;
 }
 
-const customChannels: Refusal = {
-  status: 404,
-  why: "no described version has the path: custom channels are arranged with Intercom one by one",
-};
-
 /** Methods that cannot be answered. That they are refused, and why, is tested too. */
 export const unanswerable: Readonly<Record<string, Refusal>> = {
   "unstable.companies.attachContactToACompany": {
     status: 400,
     why: "it sends the company's id as `company_id`, where the API wants `id`",
   },
-  ...Object.fromEntries(
-    ["customChannelEvents", "unstable.customChannelEvents"].flatMap((resource) => [
-      [`${resource}.notifyAttributeCollected`, customChannels],
-      [`${resource}.notifyNewConversation`, customChannels],
-      [`${resource}.notifyNewMessage`, customChannels],
-      [`${resource}.notifyQuickReplySelected`, customChannels],
-    ]),
-  ),
 };

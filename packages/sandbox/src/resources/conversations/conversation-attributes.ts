@@ -6,6 +6,9 @@ import { list, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { fitsScalar } from "../data/scalar-types.ts";
 import { findAuthor } from "../workspace/admins.ts";
+import { type Conversation, conversations } from "./conversation-model.ts";
+import { tell } from "./conversation-rules.ts";
+import type { Author } from "./parts.ts";
 
 interface Option {
   readonly id: string;
@@ -146,15 +149,66 @@ function archiveOption(call: Call): JsonObject {
   return changeOption(call, { archived: true });
 }
 
-/** Holds the values of attributes against their types. Names that nobody defined are taken. */
-export function checkAttributes(call: Call, values: JsonObject): void {
-  const known = call.in(attributes).all();
+/**
+ * Gives a conversation values of attributes, and tells of each that changes. Names that nobody
+ * defined are taken. @throws {ApiError} 400 for a value that does not fit the type.
+ */
+export function setAttributes(
+  call: Call,
+  conversation: Conversation,
+  values: JsonObject,
+  author: Author,
+): Conversation {
+  checkAttributes(call, values);
+  const before = conversation.custom_attributes;
+  const part_type = `conversation_attribute_updated_by_${author.type === "admin" ? "admin" : "user"}`;
+  let after = call
+    .in(conversations)
+    .update(conversation.id, { custom_attributes: { ...before, ...values } });
   for (const [name, value] of Object.entries(values)) {
-    const attribute = known.find((one) => one.name === name && !one.archived);
+    const previous = before[name] ?? null;
+    if (previous === value) continue;
+    const event_details = {
+      attribute: { name },
+      value: { name: String(value), previous: previous === null ? null : String(previous) },
+    };
+    after = tell(call, after, { part_type, author, event_details });
+  }
+  return after;
+}
+
+function checkAttributes(call: Call, values: JsonObject): void {
+  for (const [name, value] of Object.entries(values)) {
+    const attribute = defined(call, (one) => one.name === name);
     if (!attribute || value === null || fits(attribute, value)) continue;
     const message = `Custom attribute ${name} does not take that value`;
     throw invalidParameter(message, `custom_attributes.${name}`);
   }
+}
+
+/** What somebody answered in words, as the attribute has it that is named by id or by name. */
+export function attributeInWords(call: Call, id: string, words: string): JsonObject {
+  const attribute = defined(call, (one) => one.id === id || one.name === id);
+  const isText = !attribute || !/^(integer|decimal|boolean)$/.test(attribute.data_type);
+  return { [attribute?.name ?? id]: isText ? words : scalarIn(words) };
+}
+
+function scalarIn(words: string): unknown {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return words;
+  }
+}
+
+function defined(
+  call: Call,
+  isMeant: (attribute: ConversationAttribute) => boolean,
+): ConversationAttribute | undefined {
+  return call
+    .in(attributes)
+    .all()
+    .find((one) => isMeant(one) && !one.archived);
 }
 
 function fits({ data_type, options }: ConversationAttribute, value: unknown): boolean {

@@ -8,7 +8,7 @@ import { leadOfVisitor } from "../contacts/visitors.ts";
 import { unlinkAll } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { deletedView } from "../views.ts";
-import { checkAttributes } from "./conversation-attributes.ts";
+import { setAttributes } from "./conversation-attributes.ts";
 import {
   type Conversation,
   conversations,
@@ -80,12 +80,8 @@ function update(call: Call): JsonObject {
   const { admin_id, custom_attributes = {}, ...input } = call.body<UpdateInput>();
   const before = namedConversation(call);
   const author = authorOf(call, admin_id);
-  checkAttributes(call, custom_attributes);
   if (input.company_id && !call.in(companies).get(input.company_id)) throw companyNotFound();
-  const attributes = { ...before.custom_attributes, ...custom_attributes };
-  let after = call
-    .in(conversations)
-    .update(before.id, { ...input, custom_attributes: attributes, updated_at: call.now });
+  let after = call.in(conversations).update(before.id, { ...input, updated_at: call.now });
   if (input.priority !== undefined && input.priority !== before.priority) {
     const event_details = {
       current_priority: input.priority,
@@ -93,16 +89,7 @@ function update(call: Call): JsonObject {
     };
     after = tell(call, after, { part_type: "priority_changed", author, event_details });
   }
-  for (const [name, value] of Object.entries(custom_attributes)) {
-    const previous = before.custom_attributes[name] ?? null;
-    if (previous === value) continue;
-    const event_details = {
-      attribute: { name },
-      value: { name: String(value), previous: previous === null ? null : String(previous) },
-    };
-    const part_type = "conversation_attribute_updated_by_admin";
-    after = tell(call, after, { part_type, author, event_details });
-  }
+  after = setAttributes(call, after, custom_attributes, author);
   return conversationView(call, after);
 }
 

@@ -168,6 +168,12 @@ export const bot: Author = {
   email: `operator+${workspaceId}@intercom.io`,
 };
 
+/** An answer that is offered as a button. */
+export interface QuickReply {
+  readonly text: string;
+  readonly uuid: string;
+}
+
 /** What a reply says, whoever replies to whatever. */
 export interface ReplyInput {
   readonly message_type?: string;
@@ -178,7 +184,7 @@ export interface ReplyInput {
   readonly user_id?: string;
   readonly email?: string;
   readonly created_at?: number;
-  readonly reply_options?: readonly { readonly text: string; readonly uuid: string }[];
+  readonly reply_options?: readonly QuickReply[];
   readonly attachment_urls?: readonly string[];
   readonly attachment_files?: readonly AttachmentFile[];
   readonly skip_unsnooze?: boolean;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { blankContact, type Contact, contacts } from "../contacts/contact-model.ts";
+import { blankContact, type Contact, contacts, type Role } from "../contacts/contact-model.ts";
 import {
   type AiAgent,
   type Conversation,
@@ -22,11 +22,13 @@ export interface Session extends Entity {
 
 export const sessions: CollectionKey<Session> = collection<Session>("finSessions", "number");
 
-/** Someone who talks with Fin, by the id of the platform. */
+/** Someone who writes on somebody else's platform, by the id there. */
 export interface FinUser {
   readonly id: string;
-  readonly name?: string;
-  readonly email?: string;
+  /** What a new contact becomes: a user, unless something else is said. */
+  readonly role?: Role | undefined;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
   readonly attributes?: JsonObject;
 }
 
@@ -60,6 +62,7 @@ export function keepUser(call: Call, user: FinUser): Contact {
     all.insert({
       ...blankContact(call.store.nextId(contacts), call.now),
       external_id: user.id,
+      ...(user.role === undefined ? {} : { role: user.role }),
     });
   // An email that someone else has stays theirs.
   const isFree = user.email !== undefined && all.by("email", user.email.toLowerCase()).length === 0;

@@ -1,12 +1,14 @@
 import type { Handlers } from "../../engine/call.ts";
+import { customChannelEventHandlers } from "./custom-channel-events.ts";
 import { finHandlers } from "./fin.ts";
 import { finCsatHandlers } from "./fin-csat.ts";
 import { finEscalationHandlers } from "./fin-escalation.ts";
 import { finVoiceHandlers } from "./fin-voice.ts";
 import { procedureHandlers } from "./procedures.ts";
 
-/** The operations of Fin. */
+/** The operations of Fin, and of the channels of others. */
 export const handlers: Handlers = {
+  ...customChannelEventHandlers,
   ...finCsatHandlers,
   ...finEscalationHandlers,
   ...finHandlers,

@@ -5,6 +5,7 @@ export const exceptions: Readonly<Record<string, (names: Names) => Names>> = {
   // What is begun must be new.
   "fin.start": () => ({ "chat-2041": "chat-1" }),
   "fin.ask": () => ({ "chat-2041": "chat-1" }),
+  "customChannelEvents.notifyNewConversation": () => ({ "thread-380": "thread-381" }),
   // Only tickets of a tracker are linked to conversations.
   "tickets.linkedConversations.link": tracker,
   "tickets.linkedConversations.unlink": (names) => ({

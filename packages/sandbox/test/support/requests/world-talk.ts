@@ -44,6 +44,19 @@ export async function makeTalk({ seed, ask, make }: Maker, names: Names): Promis
   const user = { id: "user-1815", name: "Ada Lovelace" };
   const message = { author: "user", body: "Hello", timestamp: "2026-01-21T09:30:00Z" };
   await ask("POST", "/fin/start", { conversation_id: "chat-2041", user, message });
+  const external = {
+    type: "user",
+    external_id: "user-1815",
+    name: "Ada",
+    email: "ada@example.com",
+  };
+  const event = { event_id: "1", external_conversation_id: "thread-380", contact: external };
+  const thread = await ask("POST", "/custom_channel_events/notify_new_conversation", event);
+  const uuid = "0c0e2a52-6d6c-4a3f-9b8e-2f1d35c7a911";
+  await ask("POST", `/conversations/${thread.conversation_id}/reply`, {
+    ...{ message_type: "quick_reply", type: "admin", admin_id: "1" },
+    reply_options: [{ text: "Yes", uuid }],
+  });
   seed.messageStatus({ message_id: "wamid.HBgMMzUzODUxMjM0NTY3", ruleset_id: "90214" });
   seed.procedureStep({
     conversation_id: conversation,
