@@ -38,6 +38,9 @@ test("a company is found by your own id, or by its name, as itself", async () =>
   expect((await intercom.companies.find({ name: "Engines" })).company_id).toBe("c1");
   const none = intercom.companies.find({ company_id: "c2" });
   await expect(none).rejects.toMatchObject({ kind: "api", status: 404 });
+  expect(await intercom.companies.list().collect({ limit: 10 })).toEqual([]);
+  const contact = await intercom.contacts.create({ role: "user", external_id: "1" });
+  await intercom.contacts.companies.attach(contact.id, { id });
   expect(await intercom.companies.list().collect({ limit: 10 })).toMatchObject([{ id }]);
 });
 

@@ -68,6 +68,23 @@ export const companies: Claims = [
     const upwards = await space.ask("POST /companies/list?order=asc");
     expect(names(upwards)).toEqual(["At 1", "At 2", "At 3"]);
   }),
+  claim("companies.list", "Companies without a single contact are left out", async (space) => {
+    const { seed, ask } = space;
+    const tags = [{ id: seed.tag().id, applied_at: 1, admin_id: "1" }];
+    seed.company({ name: "Nobody", tags });
+    known(space, { name: "One", tags });
+    for (const path of ["/companies", `/companies?tag_id=${tags[0]?.id}`]) {
+      expect(await ask(`GET ${path}`)).toMatchObject({ data: [{ name: "One" }], total_count: 1 });
+    }
+    expect(names(await ask("GET /companies/scroll")).sort()).toEqual(["Nobody", "One"]);
+  }),
+  claim("companies.list", "with that company itself, contacts or not", async ({ seed, ask }) => {
+    const { id } = seed.company({ company_id: "a", name: "Nobody" });
+    for (const query of ["company_id=a", "name=Nobody"]) {
+      const found = await ask(`GET /companies?${query}`);
+      expect((found.data ?? [found])[0]).toMatchObject({ id, name: "Nobody" });
+    }
+  }),
   claim("companies.listAll", "Companies without a single contact are left out", async (space) => {
     space.seed.company({ name: "Nobody" });
     expect(names(await space.ask("POST /companies/list"))).toEqual([]);

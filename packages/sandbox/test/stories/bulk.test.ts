@@ -83,7 +83,7 @@ describe("bulk jobs", () => {
     const companies = [{ company_id: "1", name: "One" }, { company_id: "2" }];
     await send("POST", "/companies/bulk", { companies });
     await send("POST", "/companies/bulk", { companies: [{ company_id: "1", size: 3 }] });
-    const { data } = (await send("GET", "/companies")).body;
+    const { data } = (await send("GET", "/companies/scroll")).body;
     const one = data.find((company: Json) => company.company_id === "1");
     expect(one).toMatchObject({ name: "One", size: 3 });
     await send("PUT", "/companies/bulk", { companies: [{ id: one.id, name: "Uno" }] });

@@ -40,8 +40,9 @@ describe("companies", () => {
   });
 
   test("a company_id that is known changes the company", async () => {
-    const { send } = await workspace();
+    const { send, sandbox } = await workspace();
     const first = await send("POST", "/companies", { company_id: "1", name: "One", size: 3 });
+    sandbox.seed.contact({ company_ids: [first.body.id] });
     const second = await send("POST", "/companies", { company_id: "1", name: "Uno" });
     expect(second.body).toMatchObject({ id: first.body.id, name: "Uno", size: 3 });
     expect((await send("GET", "/companies")).body.total_count).toBe(1);
@@ -74,9 +75,12 @@ describe("companies", () => {
     const tag = { id: sandbox.seed.tag().id, applied_at: start, admin_id: "1" };
     const query = { field: "monthly_spend", operator: ">", value: 100 };
     const segment = sandbox.seed.segment({ name: "Big", person_type: "company", query }).id;
-    for (let i = 1; i <= 20; i++) {
-      sandbox.seed.company({ monthly_spend: i * 10, created_at: i, tags: i % 2 ? [tag] : [] });
-    }
+    const made = Array.from({ length: 21 }, (_, at) => {
+      const tags = at % 2 ? [tag] : [];
+      return sandbox.seed.company({ monthly_spend: at * 10, created_at: at, tags }).id;
+    });
+    // The first one has no contact, and is in no list.
+    sandbox.seed.contact({ company_ids: made.slice(1) });
     const first = (await send("GET", "/companies")).body;
     expect(first).toMatchObject({
       total_count: 20,

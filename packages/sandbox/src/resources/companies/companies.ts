@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter } from "../../engine/errors.ts";
-import { list, listSorted, newestFirst, type Reach } from "../../paging/list.ts";
+import { list, newestFirst, type Reach } from "../../paging/list.ts";
 import type { Order } from "../../paging/page.ts";
 import { beginScroll, continueScroll } from "../../paging/scroll.ts";
 import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
@@ -39,13 +39,19 @@ function retrieve(call: Call): JsonObject {
     if (answersOne(call)) return companyView(call, one);
     return list(call, [one], { ...options, order: newestFirst });
   }
-  const sets: Company[][] = [];
-  if (tag_id) sets.push(all.by("tag", tag_id));
-  if (segment_id) sets.push(membersOf(call, segment_id));
-  const [first, ...others] = sets.map((set) => new Set(set));
-  if (!first) return listSorted(call, all.sorted("created_at", true), options);
-  const wanted = [...first].filter((company) => others.every((set) => set.has(company)));
+  const sets: Set<Company>[] = [];
+  if (tag_id) sets.push(new Set(all.by("tag", tag_id)));
+  if (segment_id) sets.push(new Set(membersOf(call, segment_id)));
+  const wanted = listed(call).filter((company) => sets.every((set) => set.has(company)));
   return list(call, wanted, { ...options, order: newestFirst });
+}
+
+/** The companies that lists show: those with a contact. Only the scroll has the others too. */
+function listed(call: Call): Company[] {
+  return call
+    .in(companies)
+    .all()
+    .filter((company) => hasContacts(call, company));
 }
 
 /** Whether the version's description has the company itself, or a list of one. */
@@ -70,10 +76,8 @@ function listAll(call: Call): JsonObject {
     by: (company) => company.last_request_at,
     descending: call.query["order"] !== "asc",
   };
-  const all = call.in(companies).sorted("last_request_at", order.descending);
-  const shown = all.from(0, all.size).filter((company) => hasContacts(call, company));
   const view = (company: Company) => companyView(call, company);
-  return list(call, shown, { order, view, perPage: 15, reach });
+  return list(call, listed(call), { order, view, perPage: 15, reach });
 }
 
 function scroll(call: Call): JsonObject {

@@ -22,7 +22,7 @@ export function userCount(call: Call, company: Company): number {
 }
 
 /**
- * Whether `POST /companies/list` and the search show a company: when it has a contact attached.
+ * Whether lists and the search show a company: when it has a contact attached.
  *
  * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
  */
