@@ -72,3 +72,18 @@ test("a standalone schema stays without a reference, with what it refers to, as 
   expect(schemaOf(of["2.9"], "Launched")).toBeUndefined();
   expect(schemaOf(of["2.9"], "Person")).toBeUndefined();
 });
+
+test("the enums of a standalone request stay closed, and those of other standalone schemas open", () => {
+  const of = bundle({
+    "boats.yaml": `${boat("type: object\nrequired: [id]\nproperties: { id: { type: string } }")}
+    Launched: { x-standalone: true, type: object, properties: { keel: { enum: [fin, long] } } }
+    Launch: { x-standalone: request, allOf: [{ $ref: "#/components/schemas/Rig" }] }
+    Rig: { type: object, properties: { sail: { type: string, enum: [square, lateen] } } }
+`,
+  });
+  expect(schemaOf(of["2.11"], "Launched").properties.keel).toHaveProperty("anyOf");
+  expect(schemaOf(of["2.11"], "Rig").properties.sail).toEqual({
+    type: "string",
+    enum: ["square", "lateen"],
+  });
+});

@@ -74,7 +74,7 @@ export function standaloneOf(document: JsonObject): Map<string, JsonObject> {
   return new Map(
     Object.entries(schemas).flatMap(([name, node]): [string, JsonObject][] => {
       const schema = asObject(node);
-      return schema?.["x-standalone"] === true ? [[name, schema]] : [];
+      return schema?.["x-standalone"] === undefined ? [] : [[name, schema]];
     }),
   );
 }
@@ -106,7 +106,10 @@ export function* answersOf(document: JsonObject): Generator<PlacedSchema> {
   for (const { id, node } of operations) yield* bodiesIn(node["responses"], id);
   yield* bodiesIn(components["responses"], "");
   const requests = operations.flatMap(({ node }) => [node["parameters"], node["requestBody"]]);
-  const sent = referencesFrom(document, ...requests);
+  const standaloneRequests = [...standaloneOf(document)].flatMap(([name, schema]) =>
+    schema["x-standalone"] === "request" ? [{ $ref: `#/components/schemas/${name}` }] : [],
+  );
+  const sent = referencesFrom(document, ...requests, ...standaloneRequests);
   const standalone = onlyStandaloneIn(document);
   for (const [name, schema] of Object.entries(asObject(components["schemas"]) ?? {})) {
     if (!sent.has(`#/components/schemas/${name}`))

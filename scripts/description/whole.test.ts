@@ -38,21 +38,25 @@ describe("the whole API", () => {
       "2.11": 108,
       "2.12": 118,
       "2.13": 133,
-      "2.14": 150,
-      "2.15": 162,
-      "2.16": 231,
-      Preview: 256,
+      "2.14": 154,
+      "2.15": 166,
+      "2.16": 235,
+      Preview: 260,
     });
-    expect(new Set(everyOperation.map(({ route }) => route)).size).toBe(264);
+    expect(new Set(everyOperation.map(({ route }) => route)).size).toBe(268);
   });
 
   test("says of every operation what it does, where it is documented, and how it fails", () => {
     expect(breaking(({ node }) => /^[A-Z].*\.$/.test(String(node["summary"])))).toEqual([]);
+    // The events of custom channels are in Intercom's own client and in none of its documents.
+    const documented = everyOperation.filter(({ id }) => !id.startsWith("customChannelEvents."));
     expect(
-      breaking(({ node }) =>
-        String(asObject(node["externalDocs"])?.["url"]).startsWith(
-          "https://developers.intercom.com/",
-        ),
+      breaking(
+        ({ node }) =>
+          String(asObject(node["externalDocs"])?.["url"]).startsWith(
+            "https://developers.intercom.com/",
+          ),
+        documented,
       ),
     ).toEqual([]);
     expect(
