@@ -85,9 +85,9 @@ export function partList(call: Call, type: PartType, ownerId: string): JsonObjec
   return { type: `${type}.list`, [`${type}s`]: views, total_count: all.length };
 }
 
-/** How an author is shown: always with an address. Nothing arrives at those that are made up. */
+/** How an author is shown: whose email is not known has an empty one. */
 export function authorView(author: Author): JsonObject {
-  return { ...author, email: author.email ?? `${author.id}@no-email.invalid` };
+  return { ...author, email: author.email ?? "" };
 }
 
 /** How a part is shown. */
