@@ -68,6 +68,8 @@ function exchangeOf(
   if (!url) return undefined;
   if (!version && url.origin !== NO_ORIGIN && !INTERCOM.test(url.hostname)) return FOREIGN;
   if (/^(head|options)$/i.test(method)) return FOREIGN;
+  // The method is shown, so that it must not be anything else.
+  if (!/^(get|post|put|patch|delete)$/i.test(method)) return undefined;
   return {
     method,
     path: url.pathname,

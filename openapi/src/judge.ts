@@ -19,6 +19,8 @@ export type Judgement =
 
 /** Holds an answer against the bundle of its version. */
 export function judge(exchange: Exchange, fallback: string | undefined): Judgement {
+  // A browser notes 0 for a call that was stopped, and 304 for what it had before.
+  if (exchange.status < 200 || exchange.status === 304) return { notJudged: "no answer came" };
   const named = exchange.version ?? fallback;
   if (named === undefined) {
     return { notJudged: "neither the answer nor the request names a version: give --version" };
@@ -78,11 +80,12 @@ function examinePart(
     nodes = holders.flatMap((shape) =>
       step === "*" ? (itemsOf(shape) ?? []) : (propertyOf(shape, step) ?? []),
     );
+    // A step that the description lacks may be anything: it is not shown.
+    if (nodes.length === 0) {
+      return { contradictions: [{ place, rule: "no such part" }], unknown: [], objects: [] };
+    }
     const named = holders.find(({ name }) => name !== undefined)?.name ?? place;
     place = step === "*" ? `${named}[]` : `${named}.${step}`;
-  }
-  if (nodes.length === 0) {
-    return { contradictions: [{ place, rule: "no such part" }], unknown: [], objects: [] };
   }
   const node = nodes.length > 1 ? { anyOf: nodes } : (nodes[0] as Json);
   const examination = examine(document, node, value, place);

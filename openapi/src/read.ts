@@ -69,8 +69,11 @@ export async function* readExchanges(file: string): AsyncGenerator<Piece> {
 async function* linesOf(file: string): AsyncGenerator<string> {
   let rest = "";
   let count = 1;
+  let started = false;
   for await (const chunk of createReadStream(file, { encoding: "utf8" })) {
-    const [first = "", ...pieces] = String(chunk).split("\n");
+    const text = started ? String(chunk) : withoutMark(String(chunk));
+    started = true;
+    const [first = "", ...pieces] = text.split("\n");
     rest += first;
     if (pieces.length > 0) {
       yield rest;
@@ -113,8 +116,11 @@ function readWhole(file: string): string {
         "record less, or write JSON lines, which are read one by one",
     );
   }
-  return readFileSync(file, "utf8");
+  return withoutMark(readFileSync(file, "utf8"));
 }
+
+/** Some editors and shells put a byte order mark before everything. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
 function* fromDocument(file: string, text: string): Generator<Piece> {
   const node = parse(text);

@@ -133,3 +133,14 @@ test("a word is told only where the description lists words, and only a short on
     printed({ request, status: 200, body: { ...conversation, title: "hello" } }),
   ).not.toContain("hello");
 });
+
+test("neither a method nor a part of an answer is shown when the API has no such thing", () => {
+  const headers = { "intercom-version": "2.16" };
+  const part = (at: string) =>
+    printed({ request: { method: "GET", path: "/tags", headers }, status: 200, at, body: "x" });
+  expect(part("/data/*/secret_part/secret/*")).toContain("no such part");
+  expect(part("/data/*/secret_part/secret/*")).not.toContain("secret");
+  expect(part("/secret")).not.toContain("secret");
+  const odd = { method: "SECRET", path: "/tags", headers };
+  expect(fromJson({ request: odd, status: 200, body: {} })).toBeUndefined();
+});
