@@ -29,6 +29,7 @@ import {
   schedules,
 } from "../resources/workspace/office-hours.ts";
 import { type Team, teams } from "../resources/workspace/teams.ts";
+import { workspaceId } from "../resources/workspace/workspace.ts";
 import { type Planted, Planter } from "./planter.ts";
 
 /** Puts there what a workspace is set up with in Intercom's own pages. */
@@ -44,7 +45,10 @@ export class WorkspaceSeeds extends Planter {
   }
 
   brand(given: Partial<Omit<Brand, "id">> = {}): Planted {
-    return this.plant(brands, { ...blankBrand(this.now()), ...given });
+    const blank = blankBrand(this.now());
+    if (!given.is_default) return this.plant(brands, { ...blank, ...given });
+    // The default brand is the workspace itself.
+    return this.store.in(brands).insert({ ...blank, ...given, id: workspaceId });
   }
 
   /** An address that the workspace sends from. */

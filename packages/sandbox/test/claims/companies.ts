@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { type Claims, claim, type Space } from "../support/claims.ts";
+import { holdsNesting } from "../support/nesting.ts";
 import type { Json } from "../support/workspace.ts";
 
 const names = (list: Json): string[] => list.data.map(({ name }: Json) => name);
@@ -164,5 +165,25 @@ export const companies: Claims = [
     pass(60);
     expect((await ask(`GET /companies/bulk/${job.id}`)).state).toBe("completed");
     expect(names(await ask("GET /companies/scroll"))).toEqual(["Uno"]);
+  }),
+  claim("companies.list?name", "Only the company of this name", async ({ seed, ask }) => {
+    for (const name of ["One", "Two"]) seed.company({ name });
+    const found = await ask("GET /companies?name=Two");
+    expect((found.data ?? [found]).map(({ name }: Json) => name)).toEqual(["Two"]);
+  }),
+  claim("companies.list?company_id", "that you gave this id", async ({ seed, ask }) => {
+    for (const company_id of ["a", "b"]) seed.company({ company_id });
+    const found = await ask("GET /companies?company_id=b");
+    expect((found.data ?? [found]).map((one: Json) => one.company_id)).toEqual(["b"]);
+  }),
+  claim("companies.scroll?scroll_param", "left out for the first one", async ({ seed, ask }) => {
+    seed.company({ name: "One" });
+    const first = await ask("GET /companies/scroll");
+    expect(names(first)).toEqual(["One"]);
+    const at = `GET /companies/scroll?scroll_param=${first.scroll_param}`;
+    expect(names(await ask(at))).toEqual([]);
+  }),
+  claim("companies.search", "Combine up to 15 filters per group", async (space) => {
+    await holdsNesting(space, "POST /companies/search", anyone.query);
   }),
 ];

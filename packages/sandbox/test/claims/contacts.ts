@@ -241,4 +241,56 @@ export const contacts: Claims = [
       expect((await s.send("GET /visitors?user_id=visitor-1")).status).toBe(404);
     },
   ),
+  claim("CreateContactRequest.email_verified", "the request is refused", async ({ send }) => {
+    const body = { role: "user", external_id: "1", email_verified: true };
+    expect((await send("POST /contacts", body)).status).toBe(400);
+  }),
+  claim("contacts.bulk.delete", "for good", async (space) => {
+    const id = person(space);
+    await space.ask("POST /contacts/bulk/delete", { contacts: [{ id }] });
+    space.pass(60);
+    expect((await space.send(`GET /contacts/${id}`)).status).toBe(404);
+  }),
+  claim("ContactActivityList.data", "oldest first", async ({ ask, pass }) => {
+    for (const email of ["a@example.com", "b@example.com"]) {
+      await ask("POST /contacts", { email });
+      pass(60);
+    }
+    const { data } = await ask("GET /contacts/activities");
+    expect(data.map((one: Json) => one.created_at - start)).toEqual([0, 60]);
+  }),
+  ...["CreateContactRequest", "UpdateContactRequest"].map((name) =>
+    claim(`${name}.external_id`, "Users only", async (space) => {
+      const lead = { role: "lead", external_id: "1" };
+      const { status, body } =
+        name === "CreateContactRequest"
+          ? await space.send("POST /contacts", lead)
+          : await space.send(`PUT /contacts/${person(space, { role: "lead" })}`, lead);
+      expect(status >= 400 || body.external_id === null).toBe(true);
+      const found = await space.send("GET /contacts/find_by_external_id/1");
+      expect(found.status).toBeGreaterThanOrEqual(400);
+    }),
+  ),
+  ...["Create", "Update"].map((verb) =>
+    claim(`Bulk${verb}ContactsRequest.contacts[].external_id`, "Users only", async (space) => {
+      const one = { role: "lead", external_id: "1" };
+      const id = verb === "Update" ? person(space, { role: "lead" }) : undefined;
+      const method = verb === "Update" ? "PUT" : "POST";
+      await space.send(`${method} /contacts/bulk`, { contacts: [{ ...one, ...(id && { id }) }] });
+      space.pass(60);
+      const found = await space.send("GET /contacts/find_by_external_id/1");
+      expect(found.status).toBeGreaterThanOrEqual(400);
+    }),
+  ),
+  claim("MergePreviewReassignments", "A kind with nothing to move is left out", async (space) => {
+    const into = person(space, { email: "ada@example.com" });
+    const from = person(space, { role: "lead", email: "ada@example.com" });
+    const preview = async () => {
+      const { summary } = await space.ask("POST /contacts/merge/preview", { from, into });
+      return Object.keys(summary.reassignments);
+    };
+    expect(await preview()).toEqual([]);
+    await space.ask(`POST /contacts/${from}/notes`, { body: "Hello", admin_id: "1" });
+    expect(await preview()).toEqual(["notes"]);
+  }),
 ];

@@ -8,18 +8,6 @@ const hours = {
   time_intervals: [{ start_minute: 540, end_minute: 1020 }],
 };
 
-const event = (more: Json = {}) => ({
-  ...{ event_name: "renewed-plan", created_at: start - 60, user_id: "ada" },
-  ...more,
-});
-
-/** A user to whom events belong, and what is listed of them. */
-async function eventsOf({ seed, ask }: Space, ...all: Json[]): Promise<Json[]> {
-  seed.contact({ external_id: "ada" });
-  for (const one of all) await ask("POST /events", one);
-  return (await ask("GET /events?type=user&user_id=ada")).events;
-}
-
 export const desk: Claims = [
   claim("admins.list", "there are no pages", async ({ seed, ask }) => {
     for (let i = 0; i < 60; i++) seed.admin({ email: `a${i}@example.com` });
@@ -76,141 +64,6 @@ export const desk: Claims = [
     expect(plain).not.toHaveProperty("count");
     const [counted] = (await ask("GET /segments?include_count=true")).segments;
     expect(counted.count).toBe(0);
-  }),
-  claim("dataAttributes.create", "must not exist on the model yet", async ({ ask, send }) => {
-    const body = { name: "seats", model: "contact", data_type: "integer" };
-    await ask("POST /data_attributes", body);
-    expect((await send("POST /data_attributes", body)).status).toBe(400);
-    await ask("POST /data_attributes", { ...body, model: "company" });
-  }),
-  claim(
-    "dataAttributes.create",
-    "letters, digits, currency signs and hyphens",
-    async ({ send }) => {
-      const body = { name: "seats?", model: "contact", data_type: "integer" };
-      expect((await send("POST /data_attributes", body)).status).toBe(400);
-    },
-  ),
-  claim(
-    "CreateDataAttributeRequest.options",
-    "Only with `data_type`",
-    async ({ send, version }) => {
-      const options = ["pro", "team"].map((value) => ({ value }));
-      const body = { name: "tier", model: "contact", data_type: "integer", options };
-      expect((await send("POST /data_attributes", body)).status, version).toBe(400);
-    },
-  ),
-  claim("CreateDataAttributeRequest.options", "two or more", async ({ send, version }) => {
-    const data_type = Number(version) > 2.13 || version === "Preview" ? "options" : "string";
-    const body = { name: "tier", model: "contact", data_type, options: [{ value: "pro" }] };
-    expect((await send("POST /data_attributes", body)).status).toBe(400);
-  }),
-  claim(
-    "dataAttributes.list?model",
-    "`conversation` is refused with 422 from 2.16 on",
-    async (space) => {
-      const { status } = await space.send("GET /data_attributes?model=conversation");
-      expect(status >= 400).toBe(space.version === "2.16" || space.version === "Preview");
-    },
-  ),
-  claim("dataAttributes.list?include_archived", "Off by default", async ({ ask }) => {
-    const body = { name: "seats", model: "contact", data_type: "integer" };
-    const { id } = await ask("POST /data_attributes", body);
-    await ask(`PUT /data_attributes/${id}`, { archived: true });
-    expect(ids(await ask("GET /data_attributes"))).not.toContain(id);
-    expect(ids(await ask("GET /data_attributes?include_archived=true"))).toContain(id);
-  }),
-  claim("dataEvents.create", "is ignored without an error", async (space) => {
-    expect(await eventsOf(space, event(), event())).toHaveLength(1);
-  }),
-  claim("dataEvents.create", "Ten metadata keys are kept per event", async (space) => {
-    const keys = Array.from({ length: 12 }, (_, i) => [`key${i}`, i]);
-    await eventsOf(space, event({ metadata: Object.fromEntries(keys) }));
-    const [kept] = space.sandbox.snapshot().collections["events"] as Json[];
-    expect(Object.keys(kept.metadata)).toHaveLength(10);
-  }),
-  claim("dataEvents.create", "a lead only by `id`", async ({ seed, send }) => {
-    const lead = seed.contact({ role: "lead", email: "ada@example.com" });
-    const { user_id: _, ...rest } = event();
-    const byEmail = await send("POST /events", { ...rest, email: "ada@example.com" });
-    expect(byEmail.status).toBeGreaterThanOrEqual(400);
-    expect((await send("POST /events", { ...rest, id: lead.id })).status).toBe(202);
-  }),
-  claim("dataEvents.list", "by exactly one of", async ({ seed, send }) => {
-    const { id } = seed.contact({ external_id: "ada" });
-    const both = `GET /events?type=user&user_id=ada&intercom_user_id=${id}`;
-    expect((await send(both)).status).toBe(400);
-    expect((await send("GET /events?type=user")).status).toBe(400);
-  }),
-  claim("dataEvents.list", "kept in this list for 90 days", async (space) => {
-    const old = event({ created_at: start - 91 * 86_400 });
-    expect(await eventsOf(space, old, event())).toHaveLength(1);
-    const { events } = await space.ask("GET /events?type=user&user_id=ada&summary=true");
-    expect(events).toMatchObject([{ count: 2 }]);
-  }),
-  claim("dataExports.create", "a second gives 429", async ({ ask, send }) => {
-    const body = { created_at_after: start - 86_400, created_at_before: start };
-    const { job_identifier } = await ask("POST /export/content/data", body);
-    expect((await send("POST /export/content/data", body)).status).toBe(429);
-    await ask(`POST /export/cancel/${job_identifier}`);
-    await ask("POST /export/content/data", body);
-  }),
-  claim("DataExport.download_url", "empty before it is completed", async ({ ask, pass }) => {
-    const body = { created_at_after: start - 86_400, created_at_before: start };
-    const made = await ask("POST /export/content/data", body);
-    expect([made.download_url, made.download_expires_at]).toEqual(["", ""]);
-    pass(60);
-    const done = await ask(`GET /export/content/data/${made.job_identifier}`);
-    expect(["completed", "no_data"]).toContain(done.status);
-  }),
-  claim("reportingDataExports.enqueue", "one more gives 429", async ({ send }) => {
-    const times = { start_time: start - 86_400, end_time: start };
-    const body = { dataset_id: "call", attribute_ids: ["call.call_id"], ...times };
-    const statuses: number[] = [];
-    for (let i = 0; i < 6; i++) {
-      statuses.push((await send("POST /export/reporting_data/enqueue", body)).status);
-    }
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
-  }),
-  claim("dataConnectors.create", "as a draft", async ({ ask }) => {
-    expect(await ask("POST /data_connectors", { name: "Orders" })).toMatchObject({
-      ...{ state: "draft", direct_fin_usage: false, bypass_authentication: false },
-      customer_authentication: false,
-    });
-  }),
-  claim("DataConnectorDetail.headers[].value", "always `****`", async ({ ask }) => {
-    const headers = [{ name: "Authorization", value: "Bearer secret" }];
-    const { id } = await ask("POST /data_connectors", { name: "Orders", headers });
-    const read = await ask(`GET /data_connectors/${id}`);
-    expect(read.headers).toEqual([{ name: "Authorization", value: "****" }]);
-  }),
-  claim("dataConnectors.delete", "refused with 409", async ({ ask, send }) => {
-    const { id } = await ask("POST /data_connectors", { name: "Orders" });
-    await ask(`PATCH /data_connectors/${id}`, { state: "live" });
-    expect((await send(`DELETE /data_connectors/${id}`)).status).toBe(409);
-  }),
-  claim("dataConnectors.list", "most recently updated first", async ({ ask, pass }) => {
-    const one = (await ask("POST /data_connectors", { name: "One" })).id;
-    pass(60);
-    const two = (await ask("POST /data_connectors", { name: "Two" })).id;
-    expect(ids(await ask("GET /data_connectors"))).toEqual([two, one]);
-  }),
-  claim("dataConnectors.executionResults.list", "Covers the last hour", async ({ seed, ask }) => {
-    const connector = await ask("POST /data_connectors", { name: "Orders" });
-    const run = { data_connector_id: connector.id };
-    const recent = seed.connectorRun({ ...run, created_at: start - 60 }).id;
-    const old = seed.connectorRun({ ...run, created_at: start - 7200 }).id;
-    const at = `GET /data_connectors/${connector.id}/execution_results`;
-    expect(ids(await ask(at))).toEqual([recent]);
-    const all = await ask(`${at}?start_ts=${start - 86_400}&end_ts=${start}`);
-    expect(ids(all).sort()).toEqual([recent, old].sort());
-  }),
-  claim("customObjectInstances.createOrUpdate", "it is updated", async ({ ask }) => {
-    const at = "POST /custom_object_instances/Order";
-    const made = await ask(at, { external_id: "1", custom_attributes: { total: "1" } });
-    const again = await ask(at, { external_id: "1", custom_attributes: { total: "2" } });
-    expect(again).toMatchObject({ id: made.id, custom_attributes: { total: "2" } });
-    expect((await ask(at, { external_id: "2" })).id).not.toBe(made.id);
   }),
   claim(
     "officeHoursSchedules.update",
@@ -283,4 +136,73 @@ export const desk: Claims = [
     expect(after.admin_ids.map(String)).toEqual(["1"]);
     expect(after.admin_ids.map(String)).not.toContain(other);
   }),
+  claim("Tag.applied_at", "Only there in answers about one thing's tags", async (space) => {
+    await holdsApplied(space, "applied_at");
+  }),
+  claim("Tag.applied_by", "Only there in answers about one thing's tags", async (space) => {
+    await holdsApplied(space, "applied_by");
+  }),
+  claim("admins.list?display_avatar", "Off by default", async ({ ask }) => {
+    const [admin] = (await ask("GET /admins")).admins;
+    expect(admin.avatar ?? null).toBeNull();
+  }),
+  claim("segments.list?include_count", "Off by default", async ({ ask }) => {
+    const [segment] = (await ask("GET /segments")).segments;
+    expect(segment).not.toHaveProperty("count");
+  }),
+  ...["brands.get?brand_id", "Brand.id"].map((at) => {
+    const says = at === "Brand.id" ? "the same as that of the workspace" : "has the id of the";
+    return claim(at, says, async ({ ask }) => {
+      const { id_code } = (await ask("GET /me")).app;
+      expect(await ask(`GET /brands/${id_code}`)).toMatchObject({ id: id_code, is_default: true });
+      const { data } = await ask("GET /brands");
+      expect(ids({ data: data.filter((one: Json) => one.is_default) })).toEqual([id_code]);
+    });
+  }),
+  claim("teams.metrics.list?idle_threshold", "moved to the nearest end", async (space) => {
+    const { seed, ask, pass } = space;
+    const { id } = seed.team();
+    const member = seed.admin({ email: "b@example.com", team_ids: [id] }).id;
+    const from = { type: "user", id: seed.contact().id };
+    const { conversation_id } = await ask("POST /conversations", { from, body: "Hello" });
+    const assign = { message_type: "assignment", admin_id: "1" };
+    const at = `POST /conversations/${conversation_id}/parts`;
+    await ask(at, { ...assign, type: "team", assignee_id: id });
+    await ask(at, { ...assign, type: "admin", assignee_id: member });
+    const idle = async (query = "") =>
+      (await ask(`GET /teams/${id}/metrics${query}`)).data.map((one: Json) => one.idle);
+    expect(await idle("?idle_threshold=0")).toEqual([0]);
+    pass(1700);
+    expect([await idle(), await idle("?idle_threshold=1")]).toEqual([[0], [1]]);
+    pass(200);
+    expect(await idle()).toEqual([1]);
+    pass(86_400);
+    expect(await idle("?idle_threshold=999999")).toEqual([1]);
+  }),
+  ...["Only these event types", "all of them when left out"].map((says) =>
+    claim("SearchActivityLogsRequest.event_types", says, async ({ seed, ask }) => {
+      const types = ["admin_login_success", "admin_logout"];
+      for (const activity_type of types) seed.activityLog({ activity_type });
+      const search = async (event_types: readonly string[] = []) => {
+        const given = event_types.length > 0 ? { event_types } : {};
+        const body = { created_at_after: 1, ...given };
+        const { activity_logs } = await ask("POST /admins/activity_logs/search", body);
+        return activity_logs.map((one: Json) => one.activity_type).sort();
+      };
+      expect(await search()).toEqual([...types].sort());
+      expect(await search(types.slice(1))).toEqual(types.slice(1));
+    }),
+  ),
 ];
+
+/** Holds tags to saying when and by whom they were applied in answers about one thing's tags. */
+async function holdsApplied({ seed, ask }: Space, name: string): Promise<void> {
+  const from = { type: "user", id: seed.contact().id };
+  const { conversation_id } = await ask("POST /conversations", { from, body: "Hello" });
+  const tag = seed.tag().id;
+  await ask(`POST /conversations/${conversation_id}/tags`, { id: tag, admin_id: "1" });
+  const [listed] = (await ask("GET /tags")).data;
+  expect(listed).not.toHaveProperty(name);
+  const [applied] = (await ask(`GET /conversations/${conversation_id}`)).tags.tags;
+  expect(applied[name]).toBeTruthy();
+}

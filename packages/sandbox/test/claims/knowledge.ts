@@ -22,108 +22,6 @@ async function page({ ask }: Space, given: Json = {}) {
 }
 
 export const knowledge: Claims = [
-  claim("articles.create", "becomes a draft unless `state` says `published`", async (space) => {
-    expect((await article(space)).state).toBe("draft");
-    expect((await article(space, { state: "published" })).state).toBe("published");
-  }),
-  claim(
-    "CreateArticleRequest.author_id",
-    "must be a teammate of the workspace",
-    async ({ send }) => {
-      expect((await send("POST /articles", { ...input, author_id: 404 })).status).toBe(400);
-    },
-  ),
-  claim("articles.list", "most recently updated first", async (space) => {
-    const first = await article(space, { title: "First" });
-    space.pass(60);
-    await article(space, { title: "Second" });
-    expect(titles(await space.ask("GET /articles"))).toEqual(["Second", "First"]);
-    space.pass(60);
-    await space.ask(`PUT /articles/${first.id}`, { body: "New" });
-    expect(titles(await space.ask("GET /articles"))).toEqual(["First", "Second"]);
-  }),
-  claim("UpdateArticleRequest", "what is left out stays as it is", async (space) => {
-    const { id } = await article(space);
-    const after = await space.ask(`PUT /articles/${id}`, { title: "Moving on" });
-    expect(after).toMatchObject({ title: "Moving on", state: "draft", author_id: 1 });
-    expect(after.body).toContain("Slowly");
-  }),
-  claim("ArticleListItem.url", "null while it has none, as for a draft", async (space) => {
-    expect((await article(space)).url).toBeNull();
-    expect((await article(space, { state: "published" })).url).toMatch(/^https:/);
-  }),
-  claim("articles.draft.get", "for any other article the answer is 404", async (space) => {
-    const { id } = await article(space, { state: "published" });
-    expect((await space.send(`GET /articles/${id}/draft`)).status).toBe(404);
-  }),
-  claim("articles.draft.update", "Readers keep seeing the old content", async (space) => {
-    const { id } = await article(space, { state: "published" });
-    await space.ask(`PUT /articles/${id}/draft`, { title: "Staged" });
-    expect((await space.ask(`GET /articles/${id}`)).title).toBe("Moving");
-    expect((await space.ask(`GET /articles/${id}/draft`)).title).toBe("Staged");
-  }),
-  claim(
-    "articles.draft.update",
-    "`state` and the AI switches among them, are ignored",
-    async (s) => {
-      const { id } = await article(s, { state: "published" });
-      await s.ask(`PUT /articles/${id}/draft`, { title: "Staged", state: "draft" });
-      expect((await s.ask(`GET /articles/${id}`)).state).toBe("published");
-    },
-  ),
-  claim(
-    "ArticleListItem.has_unpublished_changes",
-    "False for an article that was never",
-    async (s) => {
-      expect((await article(s)).has_unpublished_changes).toBe(false);
-    },
-  ),
-  claim("articles.versions.list", "newest first", async (space) => {
-    const { id } = await article(space);
-    space.pass(60);
-    await space.ask(`PUT /articles/${id}`, { body: "<p>New</p>" });
-    const { data } = await space.ask(`GET /articles/${id}/versions`);
-    const times = data.map((one: Json) => one.created_at);
-    expect(times).toEqual([start + 60, start]);
-    expect(data[0]).not.toHaveProperty("body");
-  }),
-  claim("articles.versions.list?locale", "has not set up gives 400", async (space) => {
-    const { id } = await article(space);
-    expect((await space.send(`GET /articles/${id}/versions?locale=xx`)).status).toBe(400);
-  }),
-  claim("articles.tags.attach", "Unknown tags are not created on the way", async (space) => {
-    const { id } = await article(space);
-    const got = await space.send(`POST /articles/${id}/tags`, { id: "404", admin_id: "1" });
-    expect(got.status).toBeGreaterThanOrEqual(400);
-    expect((await space.ask("GET /tags")).data).toEqual([]);
-  }),
-  claim(
-    "articles.tags.detach",
-    "returned with `applied_at` and `applied_by` null",
-    async (space) => {
-      const { id } = await article(space);
-      const tag = space.seed.tag().id;
-      await space.ask(`POST /articles/${id}/tags`, { id: tag, admin_id: "1" });
-      const off = await space.ask(`DELETE /articles/${id}/tags/${tag}`);
-      expect(off).toMatchObject({ id: tag, applied_at: null, applied_by: null });
-      expect((await space.ask("GET /tags")).data).toHaveLength(1);
-    },
-  ),
-  claim(
-    "CreateArticleRequest.audience_ids",
-    "gives 404 and nothing is saved",
-    async ({ send, ask }) => {
-      expect((await send("POST /articles", { ...input, audience_ids: [404] })).status).toBe(404);
-      expect((await ask("GET /articles")).data).toEqual([]);
-    },
-  ),
-  claim("articles.search?highlight", "With true, matching passages come back", async (space) => {
-    await article(space, { state: "published" });
-    const found = await space.ask("GET /articles/search?phrase=moving&highlight=true");
-    expect(found.data.highlights).not.toEqual([]);
-    const plain = await space.ask("GET /articles/search?phrase=moving");
-    expect(plain.data.highlights ?? []).toEqual([]);
-  }),
   claim("contentSnippets.create", "off for Fin, Copilot and the sales agent", async (space) => {
     expect(await snippet(space)).toMatchObject({
       ...{ ai_chatbot_availability: false, ai_copilot_availability: false },
@@ -249,5 +147,60 @@ export const knowledge: Claims = [
     }
     expect(titles(await ask("GET /news/newsfeeds/1/items"))).toEqual(["live"]);
     expect((await ask("GET /news/news_items")).data).toHaveLength(2);
+  }),
+  ...(["Collection", "Section"] as const).map((kind) =>
+    claim(`Update${kind}Request`, "what is left out stays as it is", async ({ ask }) => {
+      const collection = await ask("POST /help_center/collections", { name: "First" });
+      const at = kind === "Section" ? "/help_center/sections" : "/help_center/collections";
+      const parent = kind === "Section" ? { parent_id: Number(collection.id) } : {};
+      const made = await ask(`POST ${at}`, { name: "Second", ...parent });
+      const after = await ask(`PUT ${at}/${made.id}`, {});
+      expect([after.name, after.parent_id ?? null]).toEqual(["Second", made.parent_id ?? null]);
+    }),
+  ),
+  claim("UpdateFolderRequest", "what is left out stays as it is", async ({ ask }) => {
+    const made = await ask("POST /folders", { folder: { name: "Guides", description: "All" } });
+    const after = await ask(`PUT /folders/${made.id}`, { folder: { name: "Other" } });
+    expect(after).toMatchObject({ name: "Other", description: "All" });
+  }),
+  claim("NewsItemRequest.sender_id", "must be a teammate", async ({ send }) => {
+    const item = { title: "A", body: "New", sender_id: 404, newsfeed_assignments: [] };
+    expect((await send("POST /news/news_items", item)).status).toBe(400);
+  }),
+  claim("NewsfeedAssignment.published_at", "in the past only, and ignored", async (space) => {
+    const make = (state: string, published_at: number) =>
+      space.send("POST /news/news_items", {
+        ...{ title: state, body: "New", sender_id: 1, state },
+        newsfeed_assignments: [{ newsfeed_id: 1, published_at }],
+      });
+    expect((await make("live", start + 60)).status).toBe(400);
+    const live = (await make("live", start - 60)).body.newsfeed_assignments[0];
+    expect(live.published_at).toBe(start - 60);
+    const draft = (await make("draft", start - 60)).body.newsfeed_assignments[0];
+    expect(draft.published_at ?? null).not.toBe(start - 60);
+  }),
+  claim("aiContent.externalPages.list", "can be 10,000 at most", async ({ send }) => {
+    expect((await send("GET /ai/external_pages?page=100&per_page=100")).status).toBe(200);
+    expect((await send("GET /ai/external_pages?page=101&per_page=100")).status).toBe(400);
+  }),
+  claim("aiContent.externalPages.update", "that came by the API can be changed", async (space) => {
+    const { made, body } = await page(space);
+    const change = { ...body, title: "Uno", url: "https://www.example.com/1" };
+    await space.ask(`PUT /ai/external_pages/${made.id}`, change);
+    const source_id = Number(
+      space.seed.contentImportSource({ sync_behavior: "automatic" } as Json).id,
+    );
+    const synced = space.seed.externalPage({ source_id } as Json);
+    const got = await space.send(`PUT /ai/external_pages/${synced.id}`, { ...change, source_id });
+    expect(got.status).toBeGreaterThanOrEqual(400);
+  }),
+  claim("UpdateContentImportSourceRequest.url", "for `api` sources only", async (space) => {
+    const { source } = await page(space);
+    const change = { sync_behavior: "api", url: "https://www.example.org" };
+    const at = "/ai/content_import_sources";
+    expect((await space.ask(`PUT ${at}/${source.id}`, change)).url).toBe(change.url);
+    const synced = space.seed.contentImportSource({ sync_behavior: "automatic" } as Json).id;
+    const other = { sync_behavior: "automated", url: "https://www.example.org" };
+    expect((await space.send(`PUT ${at}/${synced}`, other)).status).toBeGreaterThanOrEqual(400);
   }),
 ];

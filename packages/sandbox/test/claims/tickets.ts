@@ -1,5 +1,7 @@
 import { expect } from "vitest";
+import { isAtLeast } from "../../src/description/versions.ts";
 import { type Claims, claim, type Space } from "../support/claims.ts";
+import { holdsNesting } from "../support/nesting.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 const type = ({ seed }: Space, category: Json = "Customer") => seed.ticketType({ category }).id;
@@ -145,5 +147,67 @@ export const tickets: Claims = [
     space.pass(60);
     const done = await space.ask(`GET /jobs/status/${job.id}`);
     expect(done).toMatchObject({ status: "success", resource_id: expect.any(String) });
+  }),
+  claim("tickets.search", "at most two levels deep and 15 to a group", async (space) => {
+    const filter = { field: "created_at", operator: ">", value: start - 1 };
+    await holdsNesting(space, "POST /tickets/search", filter);
+  }),
+  claim("Ticket.ticket_state", "only the state's category, as text", async (space) => {
+    const { ticket } = await made(space);
+    const isText = ["2.9", "2.10", "2.11"].includes(space.version);
+    expect(ticket.ticket_state).toEqual(
+      isText ? "submitted" : expect.objectContaining({ category: "submitted" }),
+    );
+  }),
+  ...(["admin_assignee_id", "team_assignee_id"] as const).map((name) =>
+    claim(`Ticket.${name}`, "0 if there is none, as text up to version 2.15", async (space) => {
+      const none = isAtLeast(space.version as "2.16", "2.16") ? 0 : "0";
+      expect((await made(space)).ticket[name]).toBe(none);
+    }),
+  ),
+  claim("AdminReplyTicketRequest.cross_post", "Only for notes on back-office", async (space) => {
+    const from = { type: "user", id: space.seed.contact().id };
+    const { conversation_id } = await space.ask("POST /conversations", { from, body: "Hello" });
+    const said = { type: "admin", admin_id: "1", cross_post: true };
+    const bodies = async () =>
+      (
+        await space.ask(`GET /conversations/${conversation_id}`)
+      ).conversation_parts.conversation_parts.map(({ body }: Json) => body);
+    for (const [category, message_type] of [
+      ["Back-office", "note"],
+      ["Back-office", "comment"],
+      ["Tracker", "note"],
+    ]) {
+      const { at } = await made(space, category, { conversation_to_link_id: conversation_id });
+      const body = `${category} ${message_type}`;
+      await space.ask(`POST ${at}/reply`, { ...said, message_type, body });
+    }
+    const { linked_objects } = await space.ask(`GET /conversations/${conversation_id}`);
+    const copied = linked_objects.total_count > 0 ? ["<p>Back-office note</p>"] : [];
+    expect((await bodies()).filter(Boolean)).toEqual(copied);
+  }),
+  claim(
+    "AdminReplyTicketRequest.attachment_files",
+    "`attachment_urls` is ignored",
+    async (space) => {
+      const { at } = await made(space);
+      const file = { content_type: "text/plain", name: "notes.txt", data: "SGk=" };
+      const { attachments } = await space.ask(`POST ${at}/reply`, {
+        ...{ message_type: "comment", type: "admin", admin_id: "1", body: "Done" },
+        attachment_files: [file],
+        attachment_urls: ["https://example.com/a.png"],
+      });
+      expect(attachments.map(({ name }: Json) => name)).toEqual(["notes.txt"]);
+    },
+  ),
+  claim("TicketParts.ticket_parts", "older ones cannot be had", async (space) => {
+    const { ticket, at } = await made(space);
+    for (let i = 0; i < 501; i++) {
+      const part = { conversation_id: ticket.id, admin_id: "1", body: `No. ${i}` };
+      space.seed.conversationPart({ ...part, created_at: start + i });
+    }
+    const { ticket_parts: shown } = (await space.ask(`GET ${at}`)).ticket_parts;
+    expect(shown).toHaveLength(500);
+    expect(shown.at(-1).body).toBe("<p>No. 500</p>");
   }),
 ];

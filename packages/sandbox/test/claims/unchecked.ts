@@ -1,50 +1,21 @@
-/** What is stated and not tried here, by the reason why. */
-export const unchecked: Readonly<Record<string, readonly RegExp[]>> = {
-  "It says what something is or means, not what happens.": [
-    /^(Why|Whether|Language|Language code|Name in|Title in|Shown under|Short text shown) /,
-    /default (language|address settings)|Default language|in the default language|Name that only teammates see/,
-    /^(Text of the note|What to say|Currency of|JSON path|Nothing|Number of this (part|page))/,
-    /`note` for (teammates|something)|Notes are seen by|The merge cannot be done|Always Fin/,
-    /depending on|Version 2\.9 knows no other|The same, counting office hours|Fin always HTML/,
-    /Monday 09:00 is 540|0 to 10080|twenty-four|never closes|as ISO 8601 text or as Unix/,
-  ],
-  "It advises the caller.": [
-    /use the search|To narrow it down|Use it only if|Call it only when|so include it when/,
-    /It is a POST, but it only reads|store it at once|instead of|From version 2\.10 on/,
-    /With several languages|Plain text only|plain text only|applies to the default language/,
-  ],
-  "It needs what a sandbox has not: plans, mail, reports, people who read, other systems, hours.": [
-    /Affects the Inbox only|enabled that for the workspace|paid feature|assignment rules|31 December/,
-    /office hours only|Reports keep counting|leaves out conversations in which the user never/,
-    /address you call from|disconnecting the source|someone in one of them|link works for 30/,
-    /Fin for Platforms|in the event `|Within 5 minutes|only says that the question|rules on the page/,
-    /may not be found yet|changed meanwhile|nowhere in Intercom itself|may answer with its contacts/,
-    /exactly as in the webhook|99 MB|ISO 4217|USD if left out|by default,? (the|that|one|whether)|https only/,
-    /Operator, the bot|Ignored without `priority`|counts for email only|cut at 256/,
-  ],
-  "Other tests try it: errors, refusals, paging, searches, exports, stories and walks.": [
-    /more than once|page reached|reached\.|Pages reach|ends beyond is refused|0 gives the first/,
-    /dates compare by day|compare by the second|`tag_id` takes|all of the conditions must hold/,
-    /carry `error_key`|carries a single `message`|`X-Request-Id`|Up to \d|up to \d/,
-    /cannot (be )?change|cannot be changed|announced only once|only that last form|Declared before/,
-    /no longer has them|with `summary`|must be new|must exist|which must exist|blank|Must be `true`/,
-    /The API only reads|the API only reads|Only `name` is required|Required unless|Needed unless/,
-    /by exactly one|in one way only|must belong to|must be one for|must be part of|lie within|always within/,
-    /it must be |changed one is refused|Only members and their|same list twice|Nobody may have two/,
-    /query parameters are refused|refused elsewhere|without effect unless|balances? (its|their) load|load_balanced/,
-    /cannot be looked up|Never disclosed|only time you get|256 random bits/,
-    /a section has only a name|Collections only|they cannot|Read-only here|always a teammate/,
-    /the answer is 202|from the second on|only `admin_ids` changed|Never changes a contact/,
-  ],
-  "It could be tried through the API, and is not yet.": [
-    /^Only (content|attributes|articles|instances|runs|events|versions|these|the company|pages)/i,
-    /^Only (custom|text|a single|there in|for (email|notes)|when asked|possible|articles|for an article)/i,
-    /left out|stays? (as it|outside)|what is left out|Ignored when|is ignored|ignored on a draft/,
-    /cannot be (set|had|read)|unless a draft|share a name|A part needs a `body`|Tags cannot/,
-    /only be found by the last|only way to name|Users only|must be defined|ten keys at most/,
-    /one, unless others|one contact or|^0 if|^0 also|just|only the state's category|^empty /,
-    /can change for `api`|rating twice|Doing it twice|not always unique|default brand|newest matched/,
-    /Results carry|only gets|moved to the nearest|all of them when|Unknown or archived|only for type/,
-    /Unix seconds or as ISO|Always a string/,
-  ],
+import { elsewhere } from "./unchecked/elsewhere.ts";
+import { meanings } from "./unchecked/meanings.ts";
+import { outside } from "./unchecked/outside.ts";
+
+/**
+ * What is stated and not tried by a claim, by the reason why. Each is a sentence as it stands at its
+ * place, so that no other sentence passes for it.
+ */
+export const unchecked: Readonly<Record<string, readonly string[]>> = {
+  ...meanings,
+  ...outside,
+  ...Object.fromEntries(
+    Object.entries(elsewhere).map(([file, sentences]) => [
+      `It is tried in test/${file}.`,
+      sentences,
+    ]),
+  ),
 };
+
+/** The files that try what no claim does, below `test/`. */
+export const elsewhereFiles: readonly string[] = Object.keys(elsewhere);

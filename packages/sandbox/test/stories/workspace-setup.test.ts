@@ -86,7 +86,7 @@ test("who goes away is shown so, with the reason, and it is written down", async
 
 test("a team has the members that it is given, and shows them on both sides", async () => {
   const { send, sandbox } = await workspace("Preview");
-  const team = sandbox.seed.team({ name: "Billing" });
+  const team = sandbox.seed.team({ name: "Billing", distribution_method: "load_balanced" });
   const alan = sandbox.seed.admin({ name: "Alan Turing", email: "alan@example.com" });
   const path = `/teams/${team.id}`;
   const members = [1, Number(alan.id)];

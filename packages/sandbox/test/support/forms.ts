@@ -56,6 +56,11 @@ export const forms: readonly Form[] = [
     says: /^(?!.*(?:or as Unix|Unix seconds or)).*ISO 8601/,
     holds: like(isoTime),
   },
+  {
+    name: "Unix seconds or ISO 8601",
+    says: /in Unix seconds or as ISO 8601/,
+    holds: (value) => isUnixTime(value) || (typeof value === "string" && isoTime.test(value)),
+  },
   { name: "a day", says: /`YYYY-MM-DD`/, holds: like(/^\d{4}-\d\d-\d\d$/) },
   { name: "E.164", says: /E\.164/, holds: like(/^\+[1-9]\d{6,14}$/) },
   { name: "a UUID", says: /\ba UUID\b/i, holds: like(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/) },

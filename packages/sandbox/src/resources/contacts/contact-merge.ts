@@ -150,17 +150,19 @@ function preview(call: Call): JsonObject {
   if (reason) return { allowed: false, reasons: [reason] };
   const { from, into } = pair;
   const attributes = changes(pair);
-  const count = (of: (contact: Contact) => number) => ({ from: of(from), into: of(into) });
+  const counted = (of: (contact: Contact) => number) => ({ from: of(from), into: of(into) });
+  const reassignments = {
+    conversations: counted(({ id }) => involvementOf(call, id).conversations),
+    tickets: counted(({ id }) => involvementOf(call, id).tickets),
+    tags: counted(({ tags }) => tags.length),
+    notes: counted(({ id }) => notesOf(call, "contact", id).length),
+  };
+  const moved = Object.entries(reassignments).filter(([, count]) => count.from > 0);
   return {
     allowed: true,
     summary: {
       attribute_changes: { attributes, total_count: attributes.length },
-      reassignments: {
-        conversations: count(({ id }) => involvementOf(call, id).conversations),
-        tickets: count(({ id }) => involvementOf(call, id).tickets),
-        tags: count(({ tags }) => tags.length),
-        notes: count(({ id }) => notesOf(call, "contact", id).length),
-      },
+      reassignments: Object.fromEntries(moved),
     },
   };
 }

@@ -178,11 +178,24 @@ export function setAttributes(
 }
 
 function checkAttributes(call: Call, values: JsonObject): void {
+  if (Object.keys(values).length > 0) checkNames(call);
   for (const [name, value] of Object.entries(values)) {
     const attribute = defined(call, (one) => one.name === name);
     if (!attribute || value === null || fits(attribute, value)) continue;
     const message = `Custom attribute ${name} does not take that value`;
     throw invalidParameter(message, `custom_attributes.${name}`);
+  }
+}
+
+/** While two live attributes share a name, nobody can say which one is meant. */
+function checkNames(call: Call): void {
+  const live = call
+    .in(attributes)
+    .all()
+    .filter(({ archived }) => !archived);
+  const names = new Set(live.map(({ name }) => name));
+  if (names.size < live.length) {
+    throw invalidParameter("Two conversation attributes have the same name", "custom_attributes");
   }
 }
 

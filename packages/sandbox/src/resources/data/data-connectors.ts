@@ -13,6 +13,7 @@ export interface Connector extends Entity {
   readonly state: "draft" | "live";
   readonly http_method: string;
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
+  readonly data_inputs: readonly JsonObject[];
   readonly mock_response?: JsonObject;
   /** Changes to a live connector that are not live yet. */
   readonly staged?: Partial<Connector> | null;
@@ -89,6 +90,7 @@ function view(call: Call, kept: Connector): object {
   return {
     ...connector,
     headers: connector.headers?.map(({ name }) => ({ name, value: "****" })),
+    data_inputs: connector.data_inputs.map((input) => ({ default_value: "", ...input })),
     configuration_response_type: mock_response ? "mock_response_type" : "test_response_type",
     response_fields: responseFields(mock_response),
     created_at: shortTime(connector.created_at),

@@ -124,7 +124,7 @@ function listEvents(call: Call): JsonObject {
   const oldest = call.now - keptDays * 24 * 3600;
   const order = { by: ({ created_at }: DataEvent) => created_at, descending: true };
   const recent = sorted(all, order).filter(({ created_at }) => created_at >= oldest);
-  const [before, since] = [position(call, "before"), position(call, "since")];
+  const [before, since] = [position(call, "before", "0"), position(call, "since", "Infinity")];
   const wanted = recent
     .filter((event) => !before || isBefore(event, before))
     .filter((event) => !since || isBefore(since, event));
@@ -159,11 +159,11 @@ const eventView = (contact: Contact) => (event: DataEvent) => ({
 
 type Position = Pick<DataEvent, "created_at" | "id">;
 
-/** A place in the list: a time, or the event of a `next` link. */
-function position(call: Call, name: string): Position | undefined {
+/** A place in the list: the event of a link, or a time with an id before or after all of its events. */
+function position(call: Call, name: string, anyId: string): Position | undefined {
   const given = call.query[name];
   if (given === undefined) return undefined;
-  const [time = "", id = "0"] = String(given).split("-");
+  const [time = "", id = anyId] = String(given).split("-");
   if (!/^\d+$/.test(time)) throw invalidParameter(`${name} must be a Unix timestamp`, name);
   return { created_at: Number(time), id };
 }

@@ -45,6 +45,7 @@ export const externalPages: CollectionKey<ExternalPage> = collection<ExternalPag
 interface SourceInput {
   readonly sync_behavior: string;
   readonly status?: string;
+  readonly url?: string;
   readonly audience_ids?: number | readonly number[] | null;
 }
 
@@ -63,11 +64,14 @@ const sourceOptions: CrudOptions<ContentImportSource> = {
     updated_at: call.now,
   }),
   changed: (call, before) => {
-    const { sync_behavior, audience_ids } = call.body<SourceInput>();
+    const { sync_behavior, audience_ids, url = before.url } = call.body<SourceInput>();
     // Requests say `automated` where answers say `automatic`.
     const after = sync_behavior === "automated" ? "automatic" : sync_behavior;
     if ((before.sync_behavior === "api") !== (after === "api")) {
       throw invalidParameter("sync_behavior cannot change from or to api", "sync_behavior");
+    }
+    if (after !== "api" && url !== before.url) {
+      throw invalidParameter("url can only change where sync_behavior is api", "url");
     }
     return {
       sync_behavior: after,
@@ -114,7 +118,12 @@ const pageOptions: CrudOptions<ExternalPage> = {
     const { source_id, external_id } = call.body<PageInput>();
     return call.in(externalPages).by("external", `${source_id} ${external_id}`)[0];
   },
-  changed: ingested,
+  changed: (call, page) => {
+    if (call.in(sources).get(page.source_id)?.sync_behavior !== "api") {
+      throw invalidParameter("Only pages that came by the API can be changed", "source_id");
+    }
+    return ingested(call, page);
+  },
   reach: { items: 10_000, refusal: () => apiError(400, "bad_request", "page limit reached") },
   // The page is shown once more, emptied.
   deleted: (_call, page) => ({ ...pageView(page), html: "" }),

@@ -1,5 +1,6 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { crud } from "../../engine/crud.ts";
+import { invalidParameter } from "../../engine/errors.ts";
 import { list, newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { deletedView } from "../views.ts";
@@ -52,8 +53,11 @@ const blankItem: Partial<NewsItem> = {
 function written(call: Call): Partial<NewsItem> {
   const { sender_id, body, newsfeed_assignments } = call.body<Partial<NewsItem>>();
   checkTeammate(call, sender_id, "sender_id");
-  for (const { newsfeed_id } of newsfeed_assignments ?? []) {
+  for (const { newsfeed_id, published_at = 0 } of newsfeed_assignments ?? []) {
     call.find(newsfeeds, String(newsfeed_id));
+    if (published_at > call.now) {
+      throw invalidParameter("published_at must be in the past", "newsfeed_assignments");
+    }
   }
   return { ...(body === undefined ? {} : { body: asParagraph(body) }), updated_at: call.now };
 }
@@ -67,8 +71,8 @@ function view(_call: Call, item: NewsItem): object {
     cover_image_url: null,
     newsfeed_assignments: assignments.map((one) => ({
       newsfeed_id: one.newsfeed_id,
-      // What is live was published at the latest when it last changed.
-      published_at: one.published_at ?? (state === "live" ? item.updated_at : undefined),
+      // What is live was published at the latest when it last changed. On a draft it is passed over.
+      published_at: (state === "live" ? one.published_at : undefined) ?? item.updated_at,
     })),
   };
 }

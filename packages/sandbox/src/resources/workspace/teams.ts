@@ -28,6 +28,9 @@ export function membersOf(call: Call, team: Team): Admin[] {
   return call.in(admins).by("team", team.id);
 }
 
+/** Whether a team gives work to whoever has least of it, for which its members have levels. */
+const balances = (team: Team): boolean => team.distribution_method === "load_balanced";
+
 /** How a team is shown. What nobody has set up is not there. */
 export function teamView(call: Call, team: Team): JsonObject {
   const { id, name, assignment_limit, distribution_method } = team;
@@ -38,7 +41,7 @@ export function teamView(call: Call, team: Team): JsonObject {
     primary_admin_ids: having("primary_team_ids"),
     secondary_admin_ids: having("secondary_team_ids"),
   };
-  const ranked = Object.values(levels).some((ids) => ids.length > 0);
+  const ranked = balances(team) && Object.values(levels).some((ids) => ids.length > 0);
   return {
     type: "team",
     id,
@@ -91,6 +94,9 @@ function setMembers(call: Call): JsonObject {
   const primary = (levels?.primary_admin_ids ?? []).map(Number);
   const secondary = (levels?.secondary_admin_ids ?? []).map(Number);
   refuseBadLevels(admin_ids.map(Number), primary, secondary);
+  if (secondary.length > 0 && !balances(team)) {
+    throw invalidParameter("secondary_admin_ids needs a team that is load_balanced");
+  }
   for (const admin of all.all()) {
     const id = Number(admin.id);
     const kept = { ...admin, ...(levels === undefined ? {} : without(admin, team.id)) };
@@ -156,7 +162,8 @@ interface Assigned extends Entity {
 /** How much each member has on their hands of what the team was assigned. */
 function metrics(call: Call): JsonObject {
   const team = findTeam(call, call.param("team_id"));
-  const threshold = call.now - Number(call.query["idle_threshold"] ?? 1800);
+  const asked = Number(call.query["idle_threshold"] ?? 1800);
+  const threshold = call.now - Math.min(Math.max(asked, 1), 86_400);
   const all = (call.store.named("conversations")?.all() ?? []) as Assigned[];
   const ofTeam = all.filter(({ team_assignee_id }) => team_assignee_id === team.id);
   const isIdle = ({ waiting_since }: Assigned) =>
@@ -177,6 +184,12 @@ function metrics(call: Call): JsonObject {
   });
 }
 
+/** Members belong in the body: the query is refused, whatever it says. */
+function refuseQuery(given: URLSearchParams): void {
+  const [name] = given.keys();
+  if (name !== undefined) throw invalidParameter(`${name} belongs in the body`, name);
+}
+
 const byId = { by: ({ id }: Team) => Number(id), descending: false };
 
 export const teamHandlers: Handlers = {
@@ -184,5 +197,5 @@ export const teamHandlers: Handlers = {
     list(call, call.in(teams).all(), { order: byId, view: (team) => teamView(call, team) }),
   "teams.get": (call) => teamView(call, findTeam(call, call.param("team_id"))),
   "teams.metrics.list": metrics,
-  "teams.update": { check: refuseOtherChanges, handle: setMembers },
+  "teams.update": { checkQuery: refuseQuery, check: refuseOtherChanges, handle: setMembers },
 };

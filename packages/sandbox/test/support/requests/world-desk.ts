@@ -36,7 +36,7 @@ export async function makeDesk({ seed, ask, make }: Maker): Promise<Names> {
     "2301": "1",
     "7522907": await make("/tags", { name: "VIP" }),
     "81220": await make("/tags", { name: "Guide" }),
-    "27": "1",
+    "27": "sandbox1",
     "17": "1",
     "1187": seed.macro().id,
     "318": await make("/audiences", { name: "Everyone" }),

@@ -1,0 +1,270 @@
+import { expect } from "vitest";
+import { type Claims, claim, type Space } from "../support/claims.ts";
+import { type Json, start } from "../support/workspace.ts";
+
+const ids = (list: Json): string[] => list.data.map(({ id }: Json) => id);
+
+const event = (more: Json = {}) => ({
+  ...{ event_name: "renewed-plan", created_at: start - 60, user_id: "ada" },
+  ...more,
+});
+
+/** A user to whom events belong, and what is listed of them. */
+async function eventsOf({ seed, ask }: Space, ...all: Json[]): Promise<Json[]> {
+  seed.contact({ external_id: "ada" });
+  for (const one of all) await ask("POST /events", one);
+  return (await ask("GET /events?type=user&user_id=ada")).events;
+}
+
+export const data: Claims = [
+  claim("dataAttributes.create", "must not exist on the model yet", async ({ ask, send }) => {
+    const body = { name: "seats", model: "contact", data_type: "integer" };
+    await ask("POST /data_attributes", body);
+    expect((await send("POST /data_attributes", body)).status).toBe(400);
+    await ask("POST /data_attributes", { ...body, model: "company" });
+  }),
+  claim(
+    "dataAttributes.create",
+    "letters, digits, currency signs and hyphens",
+    async ({ send }) => {
+      const body = { name: "seats?", model: "contact", data_type: "integer" };
+      expect((await send("POST /data_attributes", body)).status).toBe(400);
+    },
+  ),
+  claim(
+    "CreateDataAttributeRequest.options",
+    "Only with `data_type`",
+    async ({ send, version }) => {
+      const options = ["pro", "team"].map((value) => ({ value }));
+      const body = { name: "tier", model: "contact", data_type: "integer", options };
+      expect((await send("POST /data_attributes", body)).status, version).toBe(400);
+    },
+  ),
+  claim("CreateDataAttributeRequest.options", "two or more", async ({ send, version }) => {
+    const data_type = Number(version) > 2.13 || version === "Preview" ? "options" : "string";
+    const body = { name: "tier", model: "contact", data_type, options: [{ value: "pro" }] };
+    expect((await send("POST /data_attributes", body)).status).toBe(400);
+  }),
+  claim(
+    "dataAttributes.list?model",
+    "`conversation` is refused with 422 from 2.16 on",
+    async (space) => {
+      const { status } = await space.send("GET /data_attributes?model=conversation");
+      expect(status >= 400).toBe(space.version === "2.16" || space.version === "Preview");
+    },
+  ),
+  claim("dataAttributes.list?include_archived", "Off by default", async ({ ask }) => {
+    const body = { name: "seats", model: "contact", data_type: "integer" };
+    const { id } = await ask("POST /data_attributes", body);
+    await ask(`PUT /data_attributes/${id}`, { archived: true });
+    expect(ids(await ask("GET /data_attributes"))).not.toContain(id);
+    expect(ids(await ask("GET /data_attributes?include_archived=true"))).toContain(id);
+  }),
+  claim("dataEvents.create", "is ignored without an error", async (space) => {
+    expect(await eventsOf(space, event(), event())).toHaveLength(1);
+  }),
+  claim("dataEvents.create", "Ten metadata keys are kept per event", async (space) => {
+    const keys = Array.from({ length: 12 }, (_, i) => [`key${i}`, i]);
+    await eventsOf(space, event({ metadata: Object.fromEntries(keys) }));
+    const [kept] = space.sandbox.snapshot().collections["events"] as Json[];
+    expect(Object.keys(kept.metadata)).toHaveLength(10);
+  }),
+  claim("dataEvents.create", "a lead only by `id`", async ({ seed, send }) => {
+    const lead = seed.contact({ role: "lead", email: "ada@example.com" });
+    const { user_id: _, ...rest } = event();
+    const byEmail = await send("POST /events", { ...rest, email: "ada@example.com" });
+    expect(byEmail.status).toBeGreaterThanOrEqual(400);
+    expect((await send("POST /events", { ...rest, id: lead.id })).status).toBe(202);
+  }),
+  claim("dataEvents.list", "by exactly one of", async ({ seed, send }) => {
+    const { id } = seed.contact({ external_id: "ada" });
+    const both = `GET /events?type=user&user_id=ada&intercom_user_id=${id}`;
+    expect((await send(both)).status).toBe(400);
+    expect((await send("GET /events?type=user")).status).toBe(400);
+  }),
+  claim("dataEvents.list", "kept in this list for 90 days", async (space) => {
+    const old = event({ created_at: start - 91 * 86_400 });
+    expect(await eventsOf(space, old, event())).toHaveLength(1);
+    const { events } = await space.ask("GET /events?type=user&user_id=ada&summary=true");
+    expect(events).toMatchObject([{ count: 2 }]);
+  }),
+  claim("dataExports.create", "a second gives 429", async ({ ask, send }) => {
+    const body = { created_at_after: start - 86_400, created_at_before: start };
+    const { job_identifier } = await ask("POST /export/content/data", body);
+    expect((await send("POST /export/content/data", body)).status).toBe(429);
+    await ask(`POST /export/cancel/${job_identifier}`);
+    await ask("POST /export/content/data", body);
+  }),
+  claim("DataExport.download_url", "empty before it is completed", async ({ ask, pass }) => {
+    const body = { created_at_after: start - 86_400, created_at_before: start };
+    const made = await ask("POST /export/content/data", body);
+    expect([made.download_url, made.download_expires_at]).toEqual(["", ""]);
+    pass(60);
+    const done = await ask(`GET /export/content/data/${made.job_identifier}`);
+    expect(["completed", "no_data"]).toContain(done.status);
+  }),
+  claim("reportingDataExports.enqueue", "one more gives 429", async ({ send }) => {
+    const times = { start_time: start - 86_400, end_time: start };
+    const body = { dataset_id: "call", attribute_ids: ["call.call_id"], ...times };
+    const statuses: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      statuses.push((await send("POST /export/reporting_data/enqueue", body)).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  }),
+  claim("dataConnectors.create", "as a draft", async ({ ask }) => {
+    expect(await ask("POST /data_connectors", { name: "Orders" })).toMatchObject({
+      ...{ state: "draft", direct_fin_usage: false, bypass_authentication: false },
+      customer_authentication: false,
+    });
+  }),
+  claim("DataConnectorDetail.headers[].value", "always `****`", async ({ ask }) => {
+    const headers = [{ name: "Authorization", value: "Bearer secret" }];
+    const { id } = await ask("POST /data_connectors", { name: "Orders", headers });
+    const read = await ask(`GET /data_connectors/${id}`);
+    expect(read.headers).toEqual([{ name: "Authorization", value: "****" }]);
+  }),
+  claim("dataConnectors.delete", "refused with 409", async ({ ask, send }) => {
+    const { id } = await ask("POST /data_connectors", { name: "Orders" });
+    await ask(`PATCH /data_connectors/${id}`, { state: "live" });
+    expect((await send(`DELETE /data_connectors/${id}`)).status).toBe(409);
+  }),
+  claim("dataConnectors.list", "most recently updated first", async ({ ask, pass }) => {
+    const one = (await ask("POST /data_connectors", { name: "One" })).id;
+    pass(60);
+    const two = (await ask("POST /data_connectors", { name: "Two" })).id;
+    expect(ids(await ask("GET /data_connectors"))).toEqual([two, one]);
+  }),
+  claim("dataConnectors.executionResults.list", "Covers the last hour", async ({ seed, ask }) => {
+    const connector = await ask("POST /data_connectors", { name: "Orders" });
+    const run = { data_connector_id: connector.id };
+    const recent = seed.connectorRun({ ...run, created_at: start - 60 }).id;
+    const old = seed.connectorRun({ ...run, created_at: start - 7200 }).id;
+    const at = `GET /data_connectors/${connector.id}/execution_results`;
+    expect(ids(await ask(at))).toEqual([recent]);
+    const all = await ask(`${at}?start_ts=${start - 86_400}&end_ts=${start}`);
+    expect(ids(all).sort()).toEqual([recent, old].sort());
+  }),
+  claim("customObjectInstances.createOrUpdate", "it is updated", async ({ ask }) => {
+    const at = "POST /custom_object_instances/Order";
+    const made = await ask(at, { external_id: "1", custom_attributes: { total: "1" } });
+    const again = await ask(at, { external_id: "1", custom_attributes: { total: "2" } });
+    expect(again).toMatchObject({ id: made.id, custom_attributes: { total: "2" } });
+    expect((await ask(at, { external_id: "2" })).id).not.toBe(made.id);
+  }),
+  claim("dataAttributes.list?model", "Only attributes of this model", async ({ ask }) => {
+    for (const model of ["contact", "company"]) {
+      await ask("POST /data_attributes", { name: `of_${model}`, model, data_type: "integer" });
+    }
+    for (const model of ["contact", "company"]) {
+      const { data: found } = await ask(`GET /data_attributes?model=${model}`);
+      expect(new Set(found.map((one: Json) => one.model))).toEqual(new Set([model]));
+      expect(found.map((one: Json) => one.name)).toContain(`of_${model}`);
+    }
+  }),
+  claim("DataAttribute.archived", "Only custom attributes can be", async ({ ask }) => {
+    const made = { name: "seats", model: "contact", data_type: "integer" };
+    const { id } = await ask("POST /data_attributes", made);
+    await ask(`PUT /data_attributes/${id}`, { archived: true });
+    const { data: all } = await ask("GET /data_attributes?include_archived=true");
+    const archived = all.filter((one: Json) => one.archived);
+    expect(archived.map((one: Json) => [one.name, one.custom])).toEqual([["seats", true]]);
+    expect(all.some((one: Json) => !one.custom && "id" in one)).toBe(false);
+  }),
+  claim("dataEvents.list", "leads can only be found by the last", async ({ seed, send, ask }) => {
+    const lead = seed.contact({ role: "lead", email: "ada@example.com" });
+    const { user_id: _, ...rest } = event();
+    await ask("POST /events", { ...rest, id: lead.id });
+    const byId = await ask(`GET /events?type=user&intercom_user_id=${lead.id}`);
+    expect(byId.events).toHaveLength(1);
+    const byEmail = await send("GET /events?type=user&email=ada@example.com");
+    expect(byEmail.body.events ?? []).toEqual([]);
+  }),
+  ...(["before", "since"] as const).map((name) =>
+    claim(
+      `dataEvents.list?${name}`,
+      `Only events ${name === "since" ? "after" : name} this one`,
+      async (space) => {
+        await eventsOf(
+          space,
+          ...[90, 60, 30].map((ago) =>
+            event({ event_name: `ago-${ago}`, created_at: start - ago }),
+          ),
+        );
+        const asked = `${name}=${start - 60}`;
+        const { events } = await space.ask(`GET /events?type=user&user_id=ada&${asked}`);
+        const found = events.map((one: Json) => one.event_name ?? one.name);
+        expect(found).toEqual([name === "since" ? "ago-30" : "ago-90"]);
+      },
+    ),
+  ),
+  claim("CreateDataEventRequest.id", "the only way to name a lead", async ({ seed, send }) => {
+    const lead = seed.contact({ role: "lead", email: "ada@example.com" });
+    const { user_id: _, ...rest } = event();
+    expect((await send("POST /events", { ...rest, id: lead.id })).status).toBe(202);
+    const byEmail = await send("POST /events", { ...rest, email: "ada@example.com" });
+    expect(byEmail.status).toBeGreaterThanOrEqual(400);
+  }),
+  claim("CreateDataEventRequest.metadata", "ten keys at most", async (space) => {
+    const keys = Array.from({ length: 11 }, (_, i) => [`key${i}`, i]);
+    await eventsOf(space, event({ metadata: Object.fromEntries(keys) }));
+    const [kept] = space.sandbox.snapshot().collections["events"] as Json[];
+    expect(Object.keys(kept.metadata)).toEqual(keys.slice(0, 10).map(([key]) => key));
+  }),
+  ...(["contact", "conversation"] as const).map((kind) =>
+    claim(
+      `customObjectInstances.list?references_${kind}_id`,
+      `Only instances that belong to this ${kind}`,
+      async (space) => {
+        const { seed, ask } = space;
+        const [own] = [seed.customObject({ type: "Order" }), seed.customObject({ type: "Order" })];
+        const custom_attributes = { Order: [own.id] };
+        const owner =
+          kind === "contact"
+            ? seed.contact({ custom_attributes })
+            : seed.conversation({ custom_attributes });
+        const at = `/custom_object_instances/Order?references_${kind}_id=${owner.id}`;
+        expect(ids(await ask(`GET ${at}`))).toEqual([own.id]);
+      },
+    ),
+  ),
+  ...(["success", "error_type"] as const).map((name) => {
+    const says = name === "success" ? "both if left out" : "Only runs that failed in this way";
+    return claim(`dataConnectors.executionResults.list?${name}`, says, async ({ seed, ask }) => {
+      const { id } = await ask("POST /data_connectors", { name: "Orders" });
+      const run = { data_connector_id: id, created_at: start - 60 };
+      const good = seed.connectorRun({ ...run, success: true }).id;
+      const failed = { success: false, error_type: "request_configuration_error" };
+      const bad = seed.connectorRun({ ...run, ...failed } as Json).id;
+      const at = `GET /data_connectors/${id}/execution_results`;
+      expect(ids(await ask(at)).sort()).toEqual([good, bad].sort());
+      const asked = name === "success" ? "success=false" : `error_type=${failed.error_type}`;
+      expect(ids(await ask(`${at}?${asked}`))).toEqual([bad]);
+    });
+  }),
+  claim("CreateDataConnectorRequest.data_inputs[].default_value", "empty unless set", async (s) => {
+    const data_inputs = [{ name: "order", type: "string", description: "No.", required: true }];
+    const made = await s.ask("POST /data_connectors", { name: "Orders", data_inputs });
+    const read = await s.ask(`GET /data_connectors/${made.id}`);
+    expect(read.data_inputs).toMatchObject([{ name: "order", default_value: "" }]);
+  }),
+  ...["Create", "Update"].map((verb) =>
+    claim(
+      `${verb}DataConnectorRequest.headers[].value`,
+      "It cannot be read back later",
+      async ({ ask }) => {
+        const headers = [{ name: "Authorization", value: "Bearer secret" }];
+        const first = verb === "Create" ? { headers } : {};
+        const { id } = await ask("POST /data_connectors", { name: "Orders", ...first });
+        if (verb === "Update") await ask(`PATCH /data_connectors/${id}`, { headers });
+        expect(JSON.stringify(await ask(`GET /data_connectors/${id}`))).not.toContain("secret");
+      },
+    ),
+  ),
+  claim("UpdateDataConnectorRequest", "what is left out stays as it is", async ({ ask }) => {
+    const made = { name: "Orders", description: "All of them" };
+    const { id } = await ask("POST /data_connectors", made);
+    await ask(`PATCH /data_connectors/${id}`, { name: "Sales" });
+    expect(await ask(`GET /data_connectors/${id}`)).toMatchObject({ ...made, name: "Sales" });
+  }),
+];
