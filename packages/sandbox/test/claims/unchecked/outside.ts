@@ -51,4 +51,13 @@ export const outside: Readonly<Record<string, readonly string[]>> = {
     "CustomAttributesInput: They must be defined in the workspace first.",
     "fin.submitCsat: Only possible after Fin has asked, with the event `csat_requested`.",
   ],
+  "It is about what apps of Canvas Kit answer to Intercom, which no sandbox asks them.": [
+    "CanvasDropdown.options: From 2 to 10 options.",
+    "CanvasSingleSelect.options: From 2 to 10 options.",
+    "CanvasOption.disabled: Whether it is greyed out and cannot be chosen.",
+    "LiveCanvasResponse.content: What is shown, up to 64 KB.",
+    "StaticCanvas.content: What is shown, up to 64 KB.",
+    "StaticCanvas.stored_data: What you want to get back with the next request, up to 64 KB.",
+    "LiveCanvas.stored_data: What you want to get back with the next request, up to 64 KB.",
+  ],
 };
