@@ -1,0 +1,156 @@
+import { expect } from "vitest";
+import { type Claims, claim, type Space } from "../support/claims.ts";
+import { type Json, start } from "../support/workspace.ts";
+
+const ids = (list: Json): string[] => list.data.map(({ id }: Json) => id);
+const search = (field: string, operator: string, value: unknown) => ({
+  query: { field, operator, value },
+});
+const person = (space: Space, given: Json = {}): string => space.seed.contact(given).id;
+
+/** A lead and a user with the same address, and the lead merged into the user. */
+async function merged(space: Space) {
+  const into = person(space, { email: "ada@example.com", external_id: "ada" });
+  const from = person(space, { role: "lead", email: "ada@example.com" });
+  const answer = await space.ask("POST /contacts/merge", { from, into });
+  return { from, into, answer };
+}
+
+export const merges: Claims = [
+  claim("contacts.list", "Contacts that were merged into others are left out", async (space) => {
+    const { into } = await merged(space);
+    expect(ids(await space.ask("GET /contacts"))).toEqual([into]);
+  }),
+  claim("contacts.findByExternalId", "A merged contact answers 410", async (space) => {
+    const into = person(space, { email: "ada@example.com" });
+    const lead = { role: "lead", email: "ada@example.com", external_id: "gone" };
+    await space.ask("POST /contacts/merge", { from: person(space, lead), into });
+    expect((await space.send("GET /contacts/find_by_external_id/gone")).status).toBe(410);
+  }),
+  claim("contacts.merge", "lists and searches no longer have it", async (space) => {
+    const { into } = await merged(space);
+    const found = await space.ask("POST /contacts/search", search("email", "~", "ada"));
+    expect(ids(found)).toEqual([into]);
+  }),
+  claim("contacts.search", "a merged one never is", async (space) => {
+    const { into } = await merged(space);
+    expect(ids(await space.ask("POST /contacts/search", search("created_at", ">", 1)))).toEqual([
+      into,
+    ]);
+  }),
+  claim("contacts.mergeHistory.list", "asking for one answers 404", async (space) => {
+    const lead = person(space, { role: "lead" });
+    expect((await space.send(`GET /contacts/${lead}/merge_history`)).status).toBe(404);
+  }),
+  claim("contacts.mergeHistory.list?order", "newest merges come first (`desc`)", async (space) => {
+    const into = person(space, { email: "ada@example.com" });
+    for (let i = 0; i < 2; i++) {
+      const from = person(space, { role: "lead", email: "ada@example.com" });
+      await space.ask("POST /contacts/merge", { from, into });
+      space.pass(60);
+    }
+    const times = async (order: string) =>
+      (await space.ask(`GET /contacts/${into}/merge_history?order=${order}`)).data.map(
+        (one: Json) => one.merged_at - start,
+      );
+    expect(await times("desc")).toEqual([60, 0]);
+    expect(await times("asc")).toEqual([0, 60]);
+  }),
+  claim(
+    "Contact.merge_history",
+    "Only sent when `include_merge_history` is true",
+    async (space) => {
+      const { into } = await merged(space);
+      const at = `GET /contacts/${into}`;
+      expect(await space.ask(at)).not.toHaveProperty("merge_history");
+      const asked = await space.ask(`${at}?include_merge_history=true`);
+      expect(asked).toHaveProperty("merge_history");
+    },
+  ),
+  claim("contacts.previewMerge", "Nothing is changed", async (space) => {
+    const into = person(space, { email: "ada@example.com" });
+    const from = person(space, { role: "lead", email: "ada@example.com" });
+    await space.ask("POST /contacts/merge/preview", { from, into });
+    expect(ids(await space.ask("GET /contacts")).sort()).toEqual([into, from].sort());
+  }),
+  claim("contacts.activities.list", "oldest first", async ({ ask, pass }) => {
+    for (const email of ["a@example.com", "b@example.com"]) {
+      await ask("POST /contacts", { email });
+      pass(60);
+    }
+    const { data } = await ask("GET /contacts/activities");
+    const times = data.map((one: Json) => one.created_at);
+    expect(times).toEqual([...times].sort());
+    expect(new Set(times).size).toBe(2);
+  }),
+  claim("contacts.bulk.create", "the job ends as `completed_with_errors`", async (space) => {
+    person(space, { email: "ada@example.com", name: "Ada" });
+    const taken = { role: "user", email: "ada@example.com", name: "Other" };
+    const body = { contacts: [taken, { role: "user", email: "new@example.com" }] };
+    const job = await space.ask("POST /contacts/bulk", body);
+    space.pass(60);
+    const done = await space.ask(`GET /contacts/bulk/${job.id}`);
+    expect(done.state).toBe("completed_with_errors");
+    const names = (await space.ask("GET /contacts")).data.map((one: Json) => one.name);
+    expect(names.sort()).toEqual(["Ada", null].sort());
+  }),
+  claim("contacts.bulk.update", "Unknown tags are passed over", async (space) => {
+    const id = person(space);
+    const contacts = [{ id, name: "Ada", tags: { add: [{ id: "404" }] } }];
+    const job = await space.ask("PUT /contacts/bulk", { contacts });
+    space.pass(60);
+    expect((await space.ask(`GET /contacts/bulk/${job.id}`)).state).toBe("completed");
+    expect((await space.ask(`GET /contacts/${id}`)).name).toBe("Ada");
+  }),
+  claim(
+    "visitors.convert",
+    "If the user already exists, the visitor is merged into them",
+    async (s) => {
+      const user = person(s, { external_id: "ada" });
+      const visitor = s.seed.visitor({ user_id: "visitor-1" });
+      const found = {
+        visitor: { id: visitor.id },
+        user: { user_id: "ada" },
+        type: "user",
+      };
+      expect((await s.ask("POST /visitors/convert", found)).id).toBe(user);
+      expect((await s.send("GET /visitors?user_id=visitor-1")).status).toBe(404);
+    },
+  ),
+  claim("contacts.bulk.delete", "for good", async (space) => {
+    const id = person(space);
+    await space.ask("POST /contacts/bulk/delete", { contacts: [{ id }] });
+    space.pass(60);
+    expect((await space.send(`GET /contacts/${id}`)).status).toBe(404);
+  }),
+  claim("ContactActivityList.data", "oldest first", async ({ ask, pass }) => {
+    for (const email of ["a@example.com", "b@example.com"]) {
+      await ask("POST /contacts", { email });
+      pass(60);
+    }
+    const { data } = await ask("GET /contacts/activities");
+    expect(data.map((one: Json) => one.created_at - start)).toEqual([0, 60]);
+  }),
+  ...["Create", "Update"].map((verb) =>
+    claim(`Bulk${verb}ContactsRequest.contacts[].external_id`, "Users only", async (space) => {
+      const one = { role: "lead", external_id: "1" };
+      const id = verb === "Update" ? person(space, { role: "lead" }) : undefined;
+      const method = verb === "Update" ? "PUT" : "POST";
+      await space.send(`${method} /contacts/bulk`, { contacts: [{ ...one, ...(id && { id }) }] });
+      space.pass(60);
+      const found = await space.send("GET /contacts/find_by_external_id/1");
+      expect(found.status).toBeGreaterThanOrEqual(400);
+    }),
+  ),
+  claim("MergePreviewReassignments", "A kind with nothing to move is left out", async (space) => {
+    const into = person(space, { email: "ada@example.com" });
+    const from = person(space, { role: "lead", email: "ada@example.com" });
+    const preview = async () => {
+      const { summary } = await space.ask("POST /contacts/merge/preview", { from, into });
+      return Object.keys(summary.reassignments);
+    };
+    expect(await preview()).toEqual([]);
+    await space.ask(`POST /contacts/${from}/notes`, { body: "Hello", admin_id: "1" });
+    expect(await preview()).toEqual(["notes"]);
+  }),
+];
