@@ -8,6 +8,7 @@ import { leadOfVisitor } from "../contacts/visitors.ts";
 import { unlinkAll } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
 import { deletedView } from "../views.ts";
+import { attachmentsOf } from "./attachments.ts";
 import { setAttributes } from "./conversation-attributes.ts";
 import {
   type Conversation,
@@ -25,7 +26,7 @@ import {
 import { searchConversations } from "./conversation-search.ts";
 import { conversationListView, conversationView } from "./conversation-view.ts";
 import { contactNamed } from "./participants.ts";
-import { attachmentsOf, authorOf, contactAuthor, parts, partsOf } from "./parts.ts";
+import { authorOf, contactAuthor, parts, partsOf } from "./parts.ts";
 
 function listAll(call: Call): JsonObject {
   const view = (conversation: Conversation) => conversationListView(call, conversation);
