@@ -52,40 +52,6 @@ describe("what fits", () => {
   });
 });
 
-describe("what is left out", () => {
-  test("are calls that got no answer of their own", async () => {
-    const file = jsonLines(
-      answer("GET /tags/17513", tag),
-      answer("GET /tags/17513", "", { status: 0 }),
-      answer("GET /tags/17513", "", { status: 304 }),
-    );
-    expect(await checkRecorded(file)).toMatchObject({
-      code: 0,
-      lines: [
-        "Not judged:",
-        "  no answer came: 2 answers",
-        "1 answer judged, 0 with contradictions",
-      ],
-    });
-  });
-
-  test.each(["calls.jsonl", "call.json"])("is a byte order mark in %s", async (name) => {
-    const file = recording(
-      name,
-      `\uFEFF${JSON.stringify(answer("GET /tags/17513", tag), null, 0)}`,
-    );
-    expect(await checkRecorded(file)).toMatchObject({ code: 0, errors: [] });
-  });
-
-  test("is a byte order mark in a file of many lines", async () => {
-    const text = JSON.stringify([answer("GET /tags/17513", tag)], null, 2);
-    expect(await checkRecorded(recording("calls.json", `\uFEFF${text}`))).toMatchObject({
-      code: 0,
-      errors: [],
-    });
-  });
-});
-
 describe("what contradicts", () => {
   test("is told as place and rule, folded, with fields that nobody knows", async () => {
     const contact = example("GET /contacts/{contact_id}");
@@ -258,6 +224,13 @@ describe("facts", () => {
       lines: ["2 answers judged, 0 with contradictions"],
     });
     expect(readFileSync(target, "utf8")).toContain("  source: stated\n  from: a colleague\n");
+  });
+
+  test("say of elements their types alone, also where a list is empty", async () => {
+    const admin = example("GET /admins/{admin_id}");
+    const one = (team_ids: number[]) => answer("GET /admins/1", { ...admin, team_ids });
+    const { text } = await checkRecorded(jsonLines(one([]), one([514])), "--facts");
+    expect(text).toContain("    team_ids: array\n    team_ids[]: integer\n");
   });
 
   test("of a part of an answer are those of its place", async () => {

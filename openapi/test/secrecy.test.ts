@@ -127,6 +127,7 @@ test("a word is told only where the description lists words, and only a short on
   const state = (word: string) =>
     printed({ request, status: 200, body: { ...conversation, state: word } });
   expect(state("reopened")).toContain("state: [reopened]");
+  expect(state("a".repeat(60))).not.toContain("aaaa");
   expect(state("Reopened by Ada")).not.toContain("Ada");
   expect(state("6762f09a1bb69f9f2193bb34")).not.toContain("6762");
   expect(

@@ -80,6 +80,16 @@ describe("a page of an origin that is allowed", () => {
     ]);
   });
 
+  test("may ask with OPTIONS what is no preflight, and is answered like anybody", async () => {
+    const { url } = await serve({ cors: frontEnd });
+    const response = await fetch(`${url}/contacts`, {
+      method: "OPTIONS",
+      headers: { Origin: frontEnd },
+    });
+    expect(response.status).toBe(401);
+    expect(accessIn(response)).toMatchObject({ "access-control-allow-origin": frontEnd });
+  });
+
   test("may be any", async () => {
     const { url } = await serve({ cors: true });
     const headers = { Origin: "null", Authorization: "Bearer any" };

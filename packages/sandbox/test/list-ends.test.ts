@@ -68,6 +68,12 @@ describe("page numbers", () => {
     expect(zero.body.pages).toMatchObject({ page: 0, per_page: 100, total_pages: 1 });
     expect(new URL(zero.body.pages.next).searchParams.get("page")).toBe("1");
     expect((await send("GET", "/articles?page=-1")).status).toBe(400);
+    await send("POST", "/articles", { title: "Next steps", author_id: 1 });
+    const [none, first] = await Promise.all(
+      [0, 1].map((page) => send("GET", `/articles?page=${page}&per_page=1`)),
+    );
+    expect(titles(none as typeof zero)).toHaveLength(1);
+    expect(titles(none as typeof zero)).toEqual(titles(first as typeof zero));
   });
 
   test("below 1 count as 1 in searches of content", async () => {
