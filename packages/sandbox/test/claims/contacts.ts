@@ -145,16 +145,4 @@ export const contacts: Claims = [
     const body = { role: "user", external_id: "1", email_verified: true };
     expect((await send("POST /contacts", body)).status).toBe(400);
   }),
-  ...["CreateContactRequest", "UpdateContactRequest"].map((name) =>
-    claim(`${name}.external_id`, "Users only", async (space) => {
-      const lead = { role: "lead", external_id: "1" };
-      const { status, body } =
-        name === "CreateContactRequest"
-          ? await space.send("POST /contacts", lead)
-          : await space.send(`PUT /contacts/${person(space, { role: "lead" })}`, lead);
-      expect(status >= 400 || body.external_id === null).toBe(true);
-      const found = await space.send("GET /contacts/find_by_external_id/1");
-      expect(found.status).toBeGreaterThanOrEqual(400);
-    }),
-  ),
 ];

@@ -131,17 +131,6 @@ export const merges: Claims = [
     const { data } = await ask("GET /contacts/activities");
     expect(data.map((one: Json) => one.created_at - start)).toEqual([0, 60]);
   }),
-  ...["Create", "Update"].map((verb) =>
-    claim(`Bulk${verb}ContactsRequest.contacts[].external_id`, "Users only", async (space) => {
-      const one = { role: "lead", external_id: "1" };
-      const id = verb === "Update" ? person(space, { role: "lead" }) : undefined;
-      const method = verb === "Update" ? "PUT" : "POST";
-      await space.send(`${method} /contacts/bulk`, { contacts: [{ ...one, ...(id && { id }) }] });
-      space.pass(60);
-      const found = await space.send("GET /contacts/find_by_external_id/1");
-      expect(found.status).toBeGreaterThanOrEqual(400);
-    }),
-  ),
   claim("MergePreviewReassignments", "A kind with nothing to move is left out", async (space) => {
     const into = person(space, { email: "ada@example.com" });
     const from = person(space, { role: "lead", email: "ada@example.com" });

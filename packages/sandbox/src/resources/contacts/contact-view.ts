@@ -18,7 +18,6 @@ export function contactView(call: Call, contact: Contact): JsonObject {
     workspace_id: workspaceId,
     ...(isAtLeast(call.version, "2.16") ? { email_domain: email?.split("@")[1] ?? null } : {}),
     ...filled({ formatted_phone: formatPhone(contact.phone) }),
-    external_id: shownExternalId(contact),
     avatar: avatar === null ? null : { type: "avatar", image_url: avatar },
     location: { type: "location", ...contact.location },
     social_profiles: { type: "list", data: contact.social_profiles },
@@ -27,11 +26,6 @@ export function contactView(call: Call, contact: Contact): JsonObject {
       ? { merge_history: mergesInto(call, id).map(mergeView) }
       : {}),
   };
-}
-
-/** Only users show an id of the caller's. A lead may keep one, from its time as a visitor or a user. */
-function shownExternalId({ role, external_id }: Contact): string | null {
-  return role === "lead" ? null : external_id;
 }
 
 /** The lists inside a contact: the first ten of each, and where all of them are. */
@@ -76,6 +70,6 @@ export function mergeView(merged: MergedContact): JsonObject {
 }
 
 /** How a contact is named where only its identity matters. */
-export function contactReference(contact: Contact): JsonObject {
-  return { type: "contact", id: contact.id, external_id: shownExternalId(contact) };
+export function contactReference({ id, external_id }: Contact): JsonObject {
+  return { type: "contact", id, external_id };
 }
