@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { letReaderStop } from "../openapi/src/output.ts";
 import { bundleAll } from "./description/bundle.ts";
 import { readCorrections } from "./drift/corrections.ts";
 import { examplesOf } from "./official/examples.ts";
@@ -16,6 +17,7 @@ if (!folder || !existsSync(folder)) {
   process.exit(1);
 }
 
+letReaderStop();
 const openapi = path.resolve(import.meta.dirname, "../openapi");
 const listed = new Set(
   readCorrections(path.join(openapi, "corrections.yaml")).flatMap(({ examples = [] }) => examples),

@@ -2,12 +2,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
+import { letReaderStop } from "../openapi/src/output.ts";
 import { type Bundle, bundleAll } from "./description/bundle.ts";
 import { DescriptionError } from "./description/problems.ts";
 import { asObject, type JsonObject } from "./description/source.ts";
 import { compare, type Difference } from "./drift/compare.ts";
 import { Ledger, readCorrections } from "./drift/corrections.ts";
 import { OfficialFileError, readOfficial } from "./official/read.ts";
+
+letReaderStop();
 
 const command = new Command("drift")
   .description("Compares this description with an official OpenAPI file of Intercom.")

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { Command } from "commander";
+import { letReaderStop } from "../openapi/src/output.ts";
 import { bundleAll } from "./description/bundle.ts";
 import { DescriptionError } from "./description/problems.ts";
 import { readCorrections } from "./drift/corrections.ts";
@@ -7,6 +8,8 @@ import { explain, UnknownPlaceError } from "./evidence/explain.ts";
 import { readLedger } from "./evidence/ledger.ts";
 
 const folder = path.resolve(import.meta.dirname, "../openapi");
+
+letReaderStop();
 
 const command = new Command("evidence")
   .description("Says why a field is required, optional or null, and what is known of an operation.")

@@ -5,6 +5,7 @@ import { bundleOf, knownVersion, versions } from "./bundles.ts";
 import { FOREIGN } from "./exchange.ts";
 import { Facts } from "./facts.ts";
 import { judge } from "./judge.ts";
+import { letReaderStop } from "./output.ts";
 import { FileError, filesOf, readExchanges } from "./read.ts";
 import { Report } from "./report.ts";
 
@@ -31,6 +32,7 @@ interface Options {
   readonly from: string;
 }
 
+letReaderStop();
 process.exitCode = await run();
 
 async function run(): Promise<number> {

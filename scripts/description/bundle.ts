@@ -1,6 +1,6 @@
 import { checkEvidence } from "../evidence/form.ts";
 import { readLedger } from "../evidence/ledger.ts";
-import { provenIn } from "../evidence/proven.ts";
+import { shownIn } from "../evidence/proven.ts";
 import { checkCertain } from "./certain.ts";
 import { checkVersion } from "./checks.ts";
 import { addExamples } from "./examples.ts";
@@ -38,8 +38,8 @@ export function bundleAll(folder: string, only?: string): Bundle[] {
   const ledger = readLedger(folder);
   for (const { version, document } of bundles) {
     finish(document);
-    const proven = provenIn(document, version, source.versions, ledger);
-    checkCertain(source, document, proven, problems);
+    const shown = shownIn(document, version, source.versions, ledger);
+    checkCertain(source, document, shown, problems);
     addExamples(document);
   }
   if (problems.length > 0) throw new DescriptionError(distinct(problems));

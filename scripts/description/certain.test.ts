@@ -37,6 +37,23 @@ describe("an answer always has, never null,", () => {
     expect(() => required("owner: { type: string }", { evidence: both })).toThrow("Boat.owner");
   });
 
+  test.each([
+    ["string | absent", "absent in answers of Preview; take it out of `required`"],
+    ["string | null", "null in answers of Preview; take it out of `required`, or let it be null"],
+    ["string | null | absent", "absent and null in answers of Preview; take it out of `required`"],
+  ])("and is told what was seen instead: %s", (seenAs, told) => {
+    const evidence = seen(seenAs, "Preview");
+    const refused = () => required("owner: { type: string }", { evidence });
+    const mistake = "Boat.owner is required and never null, but evidence/ has it";
+    expect(refused).toThrow(new RegExp(`${mistake} ${told}$`, "m"));
+  });
+
+  test("and is told that it was in no answer of those whose keys are all known", () => {
+    const evidence = seen("string", "Preview").replace("partial: true, ", "");
+    const refused = () => required("keel: { type: string }\nowner: { type: string }", { evidence });
+    expect(refused).toThrow("Boat.keel is required and never null, but evidence/ has it absent");
+  });
+
   test("what a source without an observation gives a reason for", () => {
     const official = (says: string) => seen("string", ">=2.9", `source: official${says}`);
     expect(() => required("owner: { type: string }", { evidence: official("") })).toThrow();

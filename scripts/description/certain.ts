@@ -1,3 +1,4 @@
+import type { Shown } from "../evidence/proven.ts";
 import { bodiesOf, follow, listsOf } from "./lists.ts";
 import { admitsNull, hasOneValue } from "./nulls.ts";
 import type { Problem } from "./problems.ts";
@@ -5,23 +6,32 @@ import { originOf } from "./resolve.ts";
 import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
 import { answersOf, operationsOf, type PlacedSchema } from "./walk.ts";
 
-/** Names of properties that the evidence shows to be always there and never null, by schema. */
-export type Proven = ReadonlyMap<JsonObject, ReadonlySet<string>>;
-
 /** Reports what answers are said to always have, never null, though nothing shows it. */
 export function checkCertain(
   source: Source,
   document: JsonObject,
-  proven: Proven,
+  shown: Shown,
   problems: Problem[],
 ): void {
-  for (const { place, name, property } of uncertainIn(document, proven)) {
+  for (const { place, schema, name, property } of uncertainIn(document, shown)) {
+    const seen = shown.notAlways.get(schema)?.get(name);
+    const required = `${place}.${name} is required and never null, but`;
     problems.push({
       position: source.positionOf(originOf(property)),
-      mistake: `${place}.${name} is required and never null, but nothing shows that it is always sent`,
-      mend: "take it out of `required`, or write into evidence/ who saw it",
+      ...(seen
+        ? { mistake: `${required} evidence/ has it ${seen}`, mend: mendFor(seen) }
+        : {
+            mistake: `${required} nothing shows that it is always sent`,
+            mend: "take it out of `required`, or write into evidence/ who saw it",
+          }),
     });
   }
+}
+
+/** What was seen null alone may stay required, as null; what was missing may not. */
+function mendFor(seen: string): string {
+  const out = "take it out of `required`";
+  return seen.startsWith("absent") ? out : `${out}, or let it be null`;
 }
 
 /** A property that answers are said to always have, never null. */
@@ -36,7 +46,7 @@ interface Certain extends PlacedSchema {
  * yes or no and the state a thing is in, when a stored thing was made and changed, and what a
  * request has to say so that there is the thing at all.
  */
-function uncertainIn(document: JsonObject, proven: Proven): Certain[] {
+function uncertainIn(document: JsonObject, { always }: Shown): Certain[] {
   const lists = listsOf(document);
   const given = givenIn(document);
   const isCertain = ({ place, schema, name, property }: Certain): boolean =>
@@ -47,7 +57,7 @@ function uncertainIn(document: JsonObject, proven: Proven): Certain[] {
     isState(document, name, property) ||
     isTimeOfStored(schema, name) ||
     given.get(schema)?.has(name) === true ||
-    proven.get(schema)?.has(name) === true;
+    always.get(schema)?.has(name) === true;
   return certainIn(document).filter((place) => !isCertain(place));
 }
 
