@@ -74,10 +74,15 @@ export class Collection<T extends Entity> {
     return [...this.#things.values()];
   }
 
-  /** The things that an index files under a key. The index `id` is always there. */
+  /**
+   * The things that an index files under a key, in the order in which they came, whenever they came
+   * under that key: so a restored collection gives them in the same order. The index `id` is always
+   * there.
+   */
   by(index: string, key: string): T[] {
     const ids = index === "id" ? [key] : this.#index(index).ids(key);
-    return [...ids].flatMap((id) => this.#things.get(id) ?? []);
+    const things = [...ids].flatMap((id) => this.#things.get(id) ?? []);
+    return things.sort((a, b) => this.#turnOf(a.id) - this.#turnOf(b.id));
   }
 
   /** How many things an index files under a key. */

@@ -2,7 +2,7 @@
 export type KeysOf<T> = (thing: T) => readonly (string | null | undefined)[];
 
 /**
- * Files the ids of things under keys, in the order in which they came there.
+ * Files the ids of things under keys.
  *
  * Most keys have one id, such as an email address: a set for each would cost more than the things.
  */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isAtLeast, versions } from "../../src/description/versions.ts";
-import { firstError, start, type Workspace, workspace } from "../support/workspace.ts";
+import { firstError, type Json, start, type Workspace, workspace } from "../support/workspace.ts";
 
 const email = "ada@example.com";
 
@@ -32,6 +32,22 @@ describe("merging contacts", () => {
       merge_source_id: from,
       merge_target_id: into,
     });
+  });
+
+  test("the user's and the lead's notes stand newest first, also after a restore", async () => {
+    const space = await pair();
+    const { send, sandbox, from, into } = space;
+    await send("POST", `/contacts/${from}/notes`, { body: "Older" });
+    await send("POST", `/contacts/${into}/notes`, { body: "Newer" });
+    const notes = async () => {
+      const { data } = (await send("GET", `/contacts/${into}/notes`)).body;
+      return data.map(({ body }: Json) => body);
+    };
+    expect(await notes()).toEqual(["<p>Newer</p>"]);
+    await send("POST", "/contacts/merge", { from, into });
+    expect(await notes()).toEqual(["<p>Newer</p>", "<p>Older</p>"]);
+    sandbox.restore(sandbox.snapshot());
+    expect(await notes()).toEqual(["<p>Newer</p>", "<p>Older</p>"]);
   });
 
   test("the lead is gone, and leads to the user, over several merges too", async () => {

@@ -85,7 +85,7 @@ test("a visitor who writes in becomes a lead", async () => {
   const { source, contacts } = (await send("GET", `/conversations/${body.conversation_id}`)).body;
   expect(source.author).toMatchObject({ type: "lead", name: "Ida" });
   const lead = (await send("GET", `/contacts/${contacts.contacts[0].id}`)).body;
-  expect(lead).toMatchObject({ role: "lead", external_id: null, ...known });
+  expect(lead).toMatchObject({ role: "lead", external_id: "v-1", ...known });
   expect((await send("GET", "/visitors?user_id=v-1")).status).toBe(404);
   // The visitor's own id goes on to name the lead.
   const again = await write("contact", "v-1");

@@ -24,7 +24,7 @@ export async function makeDesk({ seed, ask, make }: Maker): Promise<Names> {
     start_time: 1_767_225_600,
     end_time: 1_769_903_999,
   });
-  const team = seed.team({ name: "Support" }).id;
+  const team = seed.team({ name: "Support", distribution_method: "load_balanced" }).id;
   const other = seed.admin({ name: "Alan Turing", email: "alan@example.com", team_ids: [team] }).id;
   seed.activityLog({ activity_type: "admin_login_success" });
   const query = { field: "monthly_spend", operator: ">", value: 100 };
