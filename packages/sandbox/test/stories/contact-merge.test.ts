@@ -37,17 +37,14 @@ describe("merging contacts", () => {
   test("the user's and the lead's notes stand newest first, also after a restore", async () => {
     const space = await pair();
     const { send, sandbox, from, into } = space;
-    await send("POST", `/contacts/${from}/notes`, { body: "Older" });
-    await send("POST", `/contacts/${into}/notes`, { body: "Newer" });
-    const notes = async () => {
-      const { data } = (await send("GET", `/contacts/${into}/notes`)).body;
-      return data.map(({ body }: Json) => body);
-    };
-    expect(await notes()).toEqual(["<p>Newer</p>"]);
+    const older = (await send("POST", `/contacts/${from}/notes`, { body: "Older" })).body.id;
+    const newer = (await send("POST", `/contacts/${into}/notes`, { body: "Newer" })).body.id;
+    const notes = async () => (await get(space, into)).body.notes.data.map(({ id }: Json) => id);
+    expect(await notes()).toEqual([newer]);
     await send("POST", "/contacts/merge", { from, into });
-    expect(await notes()).toEqual(["<p>Newer</p>", "<p>Older</p>"]);
+    expect(await notes()).toEqual([newer, older]);
     sandbox.restore(sandbox.snapshot());
-    expect(await notes()).toEqual(["<p>Newer</p>", "<p>Older</p>"]);
+    expect(await notes()).toEqual([newer, older]);
   });
 
   test("the lead is gone, and leads to the user, over several merges too", async () => {
