@@ -30,6 +30,8 @@ export interface Parameter {
   readonly description: string;
   /** Whether a number may stand for it, as for an id that answers hold as a number. */
   readonly numeric: boolean;
+  /** Whether it is yes or no. */
+  readonly flag: boolean;
   /** An array that goes out as `a=1,2`; the usual way is to repeat: `a=1&a=2`. */
   readonly comma: boolean;
 }
@@ -75,7 +77,7 @@ export function methodsOf(bundle: Bundle): VersionMethods {
 
 /**
  * A list that gives one object when it is asked by some parameters (`x-one`) has two methods: its
- * answer has the list first, then the object.
+ * answer has the list first, then the object. What the operation requires, both of them do.
  */
 function byAnswer(method: Method): Method[] {
   const one = asObject(method.operation["x-one"]);
@@ -86,9 +88,9 @@ function byAnswer(method: Method): Method[] {
       ...answer,
       schema: asObject(arrayOf(answer.schema?.["anyOf"])[index]),
     }));
-  const [asked, others] = [true, false].map((isBy) =>
-    method.queryParameters.filter(({ name }) => by.includes(name) === isBy),
-  ) as [Parameter[], Parameter[]];
+  const { queryParameters: all } = method;
+  const asked = all.filter(({ name, required }) => by.includes(name) || required);
+  const others = all.filter(({ name }) => !by.includes(name));
   return [
     { ...method, by, queryParameters: others, answers: answersAt(0) },
     {
@@ -108,9 +110,14 @@ function parameterOf(parameter: JsonObject): Parameter {
     name: String(parameter["name"]),
     required: parameter["required"] === true,
     description: String(parameter["description"] ?? ""),
-    numeric: [asObject(parameter["schema"])?.["type"]].flat().includes("integer"),
+    numeric: isOfType(parameter, "integer"),
+    flag: isOfType(parameter, "boolean"),
     comma: parameter["explode"] === false,
   };
+}
+
+function isOfType(parameter: JsonObject, type: string): boolean {
+  return [asObject(parameter["schema"])?.["type"]].flat().includes(type);
 }
 
 function answersOf(document: JsonObject, operation: JsonObject): Answer[] {

@@ -1,5 +1,12 @@
 import { asObject, type Json, type JsonObject } from "../description/source.ts";
-import { type Answer, answerKind, type Method, resolve, type VersionMethods } from "./methods.ts";
+import {
+  type Answer,
+  answerKind,
+  type Method,
+  type Parameter,
+  resolve,
+  type VersionMethods,
+} from "./methods.ts";
 import { pascalCase } from "./text.ts";
 
 /**
@@ -55,8 +62,12 @@ export class TypeNames {
     const query = `NonNullable<operations[${JSON.stringify(operationId)}]["parameters"]["query"]>`;
     const comment = `/** The query parameters of \`${route}\`. */\n`;
     if (id !== operationId) {
-      const each = by.map((name) => queryBy(query, name, by));
-      return this.#declare(type, comment, `export type ${type} = ${each.join(" | ")};`);
+      const asked = method.queryParameters.filter(({ name }) => by.includes(name));
+      const each = asked.map((parameter) => queryBy(query, parameter, by)).join(" | ");
+      const rest = method.queryParameters.filter(({ name }) => !by.includes(name));
+      const names = rest.map(({ name }) => JSON.stringify(name)).join(" | ");
+      const whole = names ? `Pick<${query}, ${names}> & (${each})` : each;
+      return this.#declare(type, comment, `export type ${type} = ${whole};`);
     }
     const names = by.map((name) => JSON.stringify(name)).join(" | ");
     const parameters = names ? `Omit<${query}, ${names}>` : query;
@@ -140,11 +151,11 @@ export class TypeNames {
   }
 }
 
-/** A query that has one of some parameters, and none of the others. */
-function queryBy(query: string, name: string, by: readonly string[]): string {
+/** A query that has one of some parameters, and none of the others. What is yes or no says yes. */
+function queryBy(query: string, { name, flag }: Parameter, by: readonly string[]): string {
   const others = by.filter((other) => other !== name).map((other) => `${other}?: undefined`);
-  const type = `${query}[${JSON.stringify(name)}]`;
-  return `{ ${[`${name}: NonNullable<${type}>`, ...others].join("; ")} }`;
+  const type = flag ? "true" : `NonNullable<${query}[${JSON.stringify(name)}]>`;
+  return `{ ${[`${name}: ${type}`, ...others].join("; ")} }`;
 }
 
 const SCALARS = new Map([

@@ -26,8 +26,8 @@ import { expectTypeOf, test } from "vitest";
 import type { AnyIn, IsAny, MethodIds } from "./types/walk.ts";
 
 type Methods<Intercom> = MethodIds<Omit<Intercom, "client">>;
-/** The one operation that has two methods: its answer is a list or one object. */
-type Second = "companies.find";
+/** The second methods of operations whose answer is a list or one object. */
+type Second = "companies.find" | "dataEvents.summarize";
 type Places<Operations> = keyof Operations | Second;
 type Unknown<Intercom> = AnyIn<Omit<Intercom, "client">>;
 

@@ -5,6 +5,8 @@ import {
   type Contact,
   type ContactList,
   createIntercom,
+  type DataEvent,
+  type DataEventList,
   type UpdateContactRequest,
 } from "@interkit/client/2.16";
 import { paginate } from "@interkit/pagination";
@@ -27,6 +29,21 @@ test("a list gives items and pages", () => {
   expectTypeOf(contacts.list()).toEqualTypeOf<List<Contact, ContactList>>();
   expectTypeOf(contacts.list().collect({ limit: 1 })).resolves.toEqualTypeOf<Contact[]>();
   expectTypeOf(companies.list()).toExtend<List<{ id: string }, CompanyList>>();
+});
+
+test("a list that can be asked for one object has a method for each", () => {
+  const whose = { filter: { user_id: "1" }, type: "user" };
+  const { dataEvents } = intercom;
+  expectTypeOf(dataEvents.list(whose)).toEqualTypeOf<List<DataEvent, DataEventList>>();
+  expectTypeOf(dataEvents.summarize({ ...whose, summary: true })).resolves.toHaveProperty(
+    "user_id",
+  );
+  // @ts-expect-error that is the other method
+  dataEvents.list({ ...whose, summary: true });
+  // @ts-expect-error without a summary it is the list
+  dataEvents.summarize({ ...whose, summary: false });
+  // @ts-expect-error what the list requires, the summary does as well
+  dataEvents.summarize({ summary: true });
 });
 
 test("a contact always has an id, and may have no email", () => {

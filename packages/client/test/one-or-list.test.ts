@@ -50,3 +50,20 @@ test("a company is found in older versions too", async () => {
   expect(company.id).toBe("7");
   expect(asked).toEqual(["GET /companies?company_id=c1"]);
 });
+
+test("events are listed one by one, or counted by name, over as many pages as there are", async () => {
+  const at = Date.UTC(2026, 5, 1) / 1000;
+  const { fetch } = createSandbox({ clock: () => (at + 60) * 1000 });
+  const { contacts, dataEvents } = createIntercom({ token: "test", fetch });
+  await contacts.create({ role: "user", external_id: "u1" });
+  for (const step of [1, 2, 3]) {
+    const event = { event_name: "renewed-plan", created_at: at + step, metadata: { step } };
+    await dataEvents.create({ ...event, user_id: "u1" });
+  }
+  const whose = { filter: { user_id: "u1" }, type: "user" };
+  const listed = await dataEvents.list({ ...whose, per_page: 2 }).collect({ limit: 10 });
+  expect(listed.map(({ metadata }) => metadata)).toEqual([{ step: 3 }, { step: 2 }, { step: 1 }]);
+  const summary = await dataEvents.summarize({ ...whose, summary: true });
+  expect(summary).toMatchObject({ type: "event.summary", user_id: "u1" });
+  expect(summary.events).toMatchObject([{ name: "renewed-plan", count: 3 }]);
+});

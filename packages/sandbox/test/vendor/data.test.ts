@@ -56,14 +56,19 @@ describe("the vendor's events", () => {
     await client.events.create({ ...invited, id, metadata: { friend: "mary@example.com" } });
     await client.events.create({ ...invited, user_id: "user-1", created_at: start });
     const listed = await client.events.list({ user_id: "user-1", type: "user" });
+    // The client's type has the summary alone.
     expect(listed).toMatchObject({
-      intercom_user_id: id,
-      events: [{ name: "invited-friend" }, {}],
+      type: "event.list",
+      events: [
+        { event_name: "invited-friend", created_at: start, metadata: {}, intercom_user_id: id },
+        { created_at: start - 60, metadata: { friend: "mary@example.com" }, user_id: "user-1" },
+      ],
     });
     pass(60);
     const summary = { event_name: "opened-door", count: 3, first: start, last: start + 60 };
     await client.events.summaries({ user_id: "user-1", event_summaries: summary });
     const summed = await client.events.list({ user_id: "user-1", type: "user", summary: true });
+    expect(summed).toMatchObject({ type: "event.summary", intercom_user_id: id });
     expect(summed.events).toMatchObject([
       { name: "invited-friend", count: 2 },
       { name: "opened-door", count: 3 },

@@ -111,16 +111,21 @@ function asked(call: Call): Contact {
 
 function listEvents(call: Call): JsonObject {
   const contact = asked(call);
-  const who = {
-    type: "event.summary",
-    email: contact.email ?? "",
-    intercom_user_id: contact.id,
-    user_id: contact.external_id ?? "",
-  };
   const all = call.in(events).by("contact", contact.id);
-  if (call.query["summary"] === true) {
-    return { ...who, events: summarise(all, call.in(summaries).by("contact", contact.id)) };
-  }
+  return call.query["summary"] === true
+    ? summaryOf(contact, summarise(all, call.in(summaries).by("contact", contact.id)))
+    : pageOf(call, contact, all);
+}
+
+const summaryOf = (contact: Contact, lines: JsonObject[]) => ({
+  type: "event.summary",
+  email: contact.email ?? "",
+  intercom_user_id: contact.id,
+  user_id: contact.external_id ?? "",
+  events: lines,
+});
+
+function pageOf(call: Call, contact: Contact, all: readonly DataEvent[]): JsonObject {
   const oldest = call.now - keptDays * 24 * 3600;
   const order = { by: ({ created_at }: DataEvent) => created_at, descending: true };
   const recent = sorted(all, order).filter(({ created_at }) => created_at >= oldest);
@@ -139,22 +144,21 @@ function listEvents(call: Call): JsonObject {
   };
   const next = wanted.length > perPage ? link("before", page.at(-1)) : undefined;
   return {
-    ...who,
+    type: "event.list",
     events: page.map(eventView(contact)),
     pages: { next, since: link("since", page[0]) },
   };
 }
 
-/** A single event: an entry that was counted once. */
 const eventView = (contact: Contact) => (event: DataEvent) => ({
-  name: event.name,
-  first: isoTime(event.created_at),
-  last: isoTime(event.created_at),
-  count: 1,
+  type: "event",
+  id: contact.external_id ?? undefined,
   event_name: event.name,
   created_at: event.created_at,
-  metadata: event.metadata,
   intercom_user_id: contact.id,
+  user_id: contact.external_id ?? undefined,
+  email: contact.email ?? undefined,
+  metadata: event.metadata,
 });
 
 type Position = Pick<DataEvent, "created_at" | "id">;
