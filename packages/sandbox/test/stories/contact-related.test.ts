@@ -80,6 +80,29 @@ describe("what belongs to a contact", () => {
     expect(firstError(again)).toEqual({ status: 404, code: "company_not_found" });
   });
 
+  test.each([
+    ["2.10", false, false],
+    ["2.11", true, false],
+    ["2.12", false, false],
+    ["2.16", true, true],
+  ])(
+    "in %s, a company has its notes when it is attached: %s; else: %s",
+    async (version, ...has) => {
+      const { send, sandbox, path } = await withContact(version);
+      const { id } = sandbox.seed.company({ name: "Analytical Engines" });
+      const attached = await send("POST", `${path}/companies`, { id });
+      const others = [
+        await send("GET", `/companies/${id}`),
+        await send("DELETE", `${path}/companies/${id}`),
+      ];
+      const notes = [attached, ...others].map(({ body }) => body.notes);
+      const url = `/companies/${id}/notes`;
+      const none = { type: "note.list", data: [], url, total_count: 0, has_more: false };
+      const [first, other] = has.map((shown) => (shown ? none : undefined));
+      expect(notes).toEqual([first, other, other]);
+    },
+  );
+
   test("attaching without a company, or to one that is not there, is refused", async () => {
     const { send, path } = await withContact();
     const none = await send("POST", `${path}/companies`, {});

@@ -39,7 +39,7 @@ export function companyView(call: Call, company: Company): JsonObject {
   };
 }
 
-/** Before 2.16, a company shows its notes only where it has just been attached to a contact. */
+/** In 2.11, a company shows its notes only where it has just been attached to a contact. */
 export function attachedView(call: Call, company: Company): JsonObject {
   return { ...companyView(call, company), notes: noteList(call, company) };
 }
