@@ -1,4 +1,5 @@
 import type { Input } from "../../packages/client/src/input.ts";
+import { callOptionNames } from "../../packages/core/src/call-options.ts";
 import { DescriptionError, type Problem } from "../description/problems.ts";
 import { answerKind, type Method, type VersionMethods } from "./methods.ts";
 
@@ -16,6 +17,8 @@ export interface Facts {
   readonly busy: boolean;
   readonly list: Method["list"];
   readonly comma: readonly string[];
+  /** What a query or body of any version has that is named like an option of a call. */
+  readonly fields: readonly string[];
   readonly response: "json" | "text" | "stream";
 }
 
@@ -52,12 +55,19 @@ export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts>
         busy: once("x-busy", ({ busy }) => busy),
         list: once("x-pagination", ({ list }) => list),
         comma: commaParameters(methods),
+        fields: namedLikeOptions(methods),
         response: once("kind of answer", responseOf),
       },
     ];
   });
   if (problems.length > 0) throw new DescriptionError(problems);
   return new Map(facts);
+}
+
+function namedLikeOptions(methods: readonly Method[]): string[] {
+  const options: readonly string[] = callOptionNames;
+  const names = methods.flatMap(({ fields }) => fields.filter((name) => options.includes(name)));
+  return [...new Set(names)].sort();
 }
 
 function commaParameters(methods: readonly Method[]): string[] {

@@ -14,6 +14,8 @@ export interface Method {
   readonly pathParameters: readonly Parameter[];
   readonly queryParameters: readonly Parameter[];
   readonly body: JsonObject | undefined;
+  /** The names of everything at the top of its query and body. */
+  readonly fields: readonly string[];
   /** What 2xx answers hold: schemas by media type, `undefined` for an answer with nothing in it. */
   readonly answers: readonly Answer[];
   readonly list: { readonly style: string; readonly items: string } | undefined;
@@ -53,6 +55,8 @@ export function methodsOf(bundle: Bundle): VersionMethods {
     const parameters = arrayOf(node["parameters"]).map((parameter) => resolve(document, parameter));
     const inOrder = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
     const list = asObject(node["x-pagination"]);
+    const query = parameters.filter((it) => it["in"] === "query").map(parameterOf);
+    const body = node["requestBody"] ? resolve(document, node["requestBody"]) : undefined;
     return byAnswer({
       id,
       operationId: id,
@@ -62,8 +66,9 @@ export function methodsOf(bundle: Bundle): VersionMethods {
         const declared = parameters.find((it) => it["in"] === "path" && it["name"] === name);
         return parameterOf(declared ?? { name: name ?? "" });
       }),
-      queryParameters: parameters.filter((it) => it["in"] === "query").map(parameterOf),
-      body: node["requestBody"] ? resolve(document, node["requestBody"]) : undefined,
+      queryParameters: query,
+      body,
+      fields: [...query.map(({ name }) => name), ...bodyFields(document, body)],
       answers: answersOf(document, node),
       list: list && { style: String(list["style"]), items: String(list["items"]) },
       safe: node["x-safe"] === true,
@@ -102,6 +107,21 @@ function byAnswer(method: Method): Method[] {
       list: undefined,
       operation: { ...method.operation, description: "", ...one },
     },
+  ];
+}
+
+function bodyFields(document: JsonObject, body: JsonObject | undefined): string[] {
+  const media = Object.values(asObject(body?.["content"]) ?? {});
+  return media.flatMap((one) => propertiesOf(document, asObject(one)?.["schema"]));
+}
+
+/** The properties of a schema, in whichever of its branches. */
+function propertiesOf(document: JsonObject, node: Json | undefined): string[] {
+  const schema = resolve(document, node);
+  const branches = ["allOf", "anyOf", "oneOf"].flatMap((key) => arrayOf(schema[key]));
+  return [
+    ...Object.keys(asObject(schema["properties"]) ?? {}),
+    ...branches.flatMap((branch) => propertiesOf(document, branch)),
   ];
 }
 

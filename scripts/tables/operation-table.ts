@@ -27,7 +27,7 @@ ${rows.join("\n")}
 }
 
 function rowOf(operation: Facts): string {
-  const { safe, advances, busy, list, input, comma, response } = operation;
+  const { safe, advances, busy, list, input, comma, fields, response } = operation;
   const cells: string[] = [];
   if (safe) cells.push("safe: true");
   if (advances) cells.push("advances: true");
@@ -38,6 +38,7 @@ function rowOf(operation: Facts): string {
   }
   if (input !== usualInput(operation.route, list !== undefined)) cells.push(`input: "${input}"`);
   if (comma.length > 0) cells.push(`comma: ${JSON.stringify(comma)}`);
+  if (fields.length > 0) cells.push(`fields: ${JSON.stringify(fields)}`);
   if (response !== "json") cells.push(`response: "${response}"`);
   return cells.join(", ");
 }

@@ -1,4 +1,4 @@
-import { type CallOptions, ConfigError, operationTable } from "@interkit/core";
+import { type CallOptions, ConfigError, callOptionNames, operationTable } from "@interkit/core";
 import { type Input, usualInput } from "./input.ts";
 
 /** What a method takes, in order: path parameters, the payload if it has one, options. */
@@ -8,6 +8,8 @@ export interface Shape {
   readonly route: string;
   readonly path: readonly string[];
   readonly input: Input;
+  /** What the payload has that is named like an option. */
+  readonly fields: readonly string[];
 }
 
 /** What a method was called with, by place in the request. */
@@ -19,10 +21,10 @@ export interface Given {
 }
 
 export function shapeOf(name: string, route: string): Shape {
-  const { pagination, input = usualInput(route, pagination !== undefined) } =
-    operationTable[route] ?? {};
+  const { pagination, fields = [], ...facts } = operationTable[route] ?? {};
+  const input = facts.input ?? usualInput(route, pagination !== undefined);
   const path = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
-  return { name, route, path, input };
+  return { name, route, path, input, fields };
 }
 
 function parametersOf({ path, input }: Shape): string[] {
@@ -75,18 +77,10 @@ function objectOf(shape: Shape, name: string, value: unknown): Record<string, un
   return value as Record<string, unknown>;
 }
 
-const callOptions: Record<keyof CallOptions, true> = {
-  signal: true,
-  timeoutMs: true,
-  retry: true,
-  priority: true,
-  headers: true,
-};
-
 /** A query that is meant for the payload, say, would be silently ignored as an option. */
 function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
   const options = objectOf(shape, "options", value) ?? {};
-  const known = [...Object.keys(callOptions), ...(shape.input === "body" ? ["query"] : [])];
+  const known: string[] = [...callOptionNames, ...(shape.input === "body" ? ["query"] : [])];
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     refuse(shape, `has no option "${name}", only ${known.join(", ")}`);
@@ -96,8 +90,9 @@ function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
 
 /** `list({ signal })` for `list({}, { signal })`: sent as a parameter, it would be silently ignored. */
 function refuseMisplacedOptions(shape: Shape, payload: Record<string, unknown> | undefined): void {
-  for (const option of ["signal", "timeoutMs", "retry"] satisfies (keyof CallOptions)[]) {
-    if (payload === undefined || !Object.hasOwn(payload, option)) continue;
+  if (payload === undefined) return;
+  for (const option of callOptionNames) {
+    if (!Object.hasOwn(payload, option) || shape.fields.includes(option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }
 }

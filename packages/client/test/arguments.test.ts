@@ -88,6 +88,27 @@ describe("a wrong argument is refused before anything is sent", () => {
       () => contacts.get("1", { timeoutMs: 5 }),
       'contacts.get() takes "timeoutMs" in its options, which come after the query',
     ],
+    ...["signal", "timeoutMs", "retry", "priority", "headers"].map(
+      (option): [string, () => Promise<unknown>, string] => [
+        `${option} in a body`,
+        () => contacts.create({ role: "user", [option]: undefined }),
+        `contacts.create() takes "${option}" in its options, which come after the body`,
+      ],
+    ),
+    [
+      "a number in a body that is none",
+      () => contacts.update("1", { custom_attributes: { x: [1, 2, Number.NaN] } }),
+      "custom_attributes.x[2] of the body is NaN",
+    ],
+    [
+      "a search value that is none",
+      () =>
+        contacts
+          .search({ query: { field: "signed_up_at", operator: ">", value: Number.NaN } })
+          .collect({ limit: 1 }),
+      "query.value of the body is NaN",
+    ],
+    ["a Map as a query", () => contacts.get("1", new Map([["page", 1]])), '"query" is a Map'],
     [
       "a header that is the client's",
       () => contacts.archive("1", { headers: { Authorization: "x" } }),
@@ -107,11 +128,13 @@ describe("a wrong argument is refused before anything is sent", () => {
       () => contacts.tags.list(".."),
       "contacts.tags.list() needs contact_id",
     ],
-    [
-      "an option among the parameters",
-      () => contacts.list({ signal: AbortSignal.abort() }),
-      'contacts.list() takes "signal" in its options',
-    ],
+    ...["signal", "timeoutMs", "retry", "priority", "headers"].map(
+      (option): [string, () => unknown, string] => [
+        `${option} among the parameters`,
+        () => contacts.list({ [option]: {} }),
+        `contacts.list() takes "${option}" in its options`,
+      ],
+    ),
     [
       "a search that is text",
       () => contacts.search("ada"),
@@ -121,6 +144,12 @@ describe("a wrong argument is refused before anything is sent", () => {
     expect(call).toThrow(ConfigError);
     expect(call).toThrow(message);
   });
+});
+
+test("a field that has the name of an option is sent where the operation has it", async () => {
+  sent.length = 0;
+  await intercom.dataConnectors.create({ name: "Orders", headers: [{ name: "a", value: "b" }] });
+  expect(await sent[0]?.json()).toMatchObject({ headers: [{ name: "a", value: "b" }] });
 });
 
 test("a path value is sent as one segment, whatever is in it", async () => {

@@ -1,6 +1,8 @@
 import createFetchClient from "openapi-fetch";
 import { readData, readError } from "./answer.ts";
 import { apiError } from "./api-error.ts";
+import { type SentBody, writeBody } from "./body.ts";
+import { callOptionNames } from "./call-options.ts";
 import type { ParseAs, RouteInit, RouteResult } from "./client-types.ts";
 import { Deadline } from "./deadline.ts";
 import { ConfigError } from "./errors.ts";
@@ -13,16 +15,11 @@ import {
   type Transport,
 } from "./exchange.ts";
 import { operationTable } from "./generated/operation-table.ts";
+import { checkHeaders } from "./headers.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
-import {
-  checkHeaders,
-  checkPriority,
-  checkRetry,
-  checkTimeout,
-  type Settings,
-} from "./settings.ts";
-import { kindOf } from "./values.ts";
+import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
+import { isPlain, kindOf } from "./values.ts";
 import type { Watchers } from "./watchers.ts";
 
 /** Calls an operation at a path and verb of a version. */
@@ -42,7 +39,7 @@ class Written {
   readonly url: string;
   readonly method!: string;
   readonly fields!: Readonly<Record<string, string>>;
-  readonly body: string | FormData | undefined;
+  readonly body: SentBody;
   readonly call!: CallState;
 
   constructor(url: string, init: Omit<Written, "url">) {
@@ -67,15 +64,11 @@ const readings: Record<ParseAs, Reading> = {
   stream: "stream",
 };
 
-const callOptions: ReadonlySet<string> = new Set<keyof RouteInit>([
+const taken: ReadonlySet<string> = new Set<keyof RouteInit>([
   "params",
   "body",
   "parseAs",
-  "signal",
-  "timeoutMs",
-  "retry",
-  "priority",
-  "headers",
+  ...callOptionNames,
 ]);
 
 /** Makes the one function through which every call goes: checked, written, sent, read. */
@@ -161,13 +154,14 @@ function checkInit(route: string, method: string, init: RouteInit): void {
     throw new ConfigError(`${route} takes an object like { params, body }, not ${kindOf(init)}`);
   }
   for (const name of Object.keys(init)) {
-    if (callOptions.has(name)) continue;
+    if (taken.has(name)) continue;
     const mend =
       name === "query" || name === "path"
         ? `give it as { params: { ${name} } }`
-        : `what a call takes is ${[...callOptions].join(", ")}`;
+        : `what a call takes is ${[...taken].join(", ")}`;
     throw new ConfigError(`${route} takes no "${name}"; ${mend}`);
   }
+  checkParams(route, init.params);
   const { signal } = init;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new ConfigError(`${route}: "signal" must be an AbortSignal, such as controller.signal`);
@@ -177,12 +171,18 @@ function checkInit(route: string, method: string, init: RouteInit): void {
   }
 }
 
-function writeBody(route: string, body: unknown): string | FormData | undefined {
-  if (body === undefined || body instanceof FormData) return body;
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    throw new ConfigError(`The body of ${route} cannot be written as JSON`, { cause });
+function checkParams(route: string, params: RouteInit["params"]): void {
+  if (params === undefined) return;
+  if (!isPlain(params)) {
+    throw new ConfigError(`${route}: "params" is ${kindOf(params)}; give { path, query }`);
+  }
+  for (const [name, values] of Object.entries(params)) {
+    if (name !== "path" && name !== "query") {
+      throw new ConfigError(`${route}: "params" takes path and query, and no "${name}"`);
+    }
+    if (values !== undefined && !isPlain(values)) {
+      throw new ConfigError(`${route}: "${name}" is ${kindOf(values)}; give a plain object`);
+    }
   }
 }
 

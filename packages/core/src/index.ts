@@ -1,5 +1,6 @@
 export { apiError } from "./api-error.ts";
 export { type CallInfo, callOf } from "./call-of.ts";
+export { callOptionNames } from "./call-options.ts";
 export type * from "./client-types.ts";
 export * from "./errors.ts";
 export { operationTable } from "./generated/operation-table.ts";

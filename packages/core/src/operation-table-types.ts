@@ -32,6 +32,11 @@ export interface OperationFacts {
    * suggests: a list takes a query, another GET or DELETE nothing, POST, PUT and PATCH a body.
    */
   readonly input?: "query" | "body" | "none";
+  /**
+   * Fields of the query or body that have the name of an option of a call, such as `headers`. Where
+   * there is no such field, that name among the fields is an option in the wrong place.
+   */
+  readonly fields?: readonly string[];
   /** Names of array parameters that go out as `a=1,2`; all others repeat: `a=1&a=2`. */
   readonly comma?: readonly string[];
   /** What a success holds when it is not JSON. */

@@ -48,6 +48,12 @@ export interface RetryOptions {
 /** `"bulk"` calls leave a share of the rate limit to `"interactive"` ones, and let them go first. */
 export type Priority = "interactive" | "bulk";
 
+/** Headers by name, as pairs, or as the platform's `Headers`. One that is `undefined` is left out. */
+export type HeadersLike =
+  | Headers
+  | Readonly<Record<string, string | undefined>>
+  | readonly (readonly [name: string, value: string])[];
+
 /** Options of a single call. */
 export interface CallOptions {
   /** Gives the call up; it then throws the platform's `AbortError`. */
@@ -58,8 +64,11 @@ export interface CallOptions {
   readonly retry?: RetryOptions | number | false | undefined;
   /** Which calls go first when the rate limit holds them back; `"interactive"` unless told. */
   readonly priority?: Priority | undefined;
-  /** Headers of this call, over those of the client. The token and the API version are not among them. */
-  readonly headers?: HeadersInit | undefined;
+  /**
+   * Headers of this call, over those of the client. The token, the API version and what
+   * belongs to the connection (`host`, `content-length` and the like) are not among them.
+   */
+  readonly headers?: HeadersLike | undefined;
 }
 
 /** Checked options of retrying. */

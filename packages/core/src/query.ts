@@ -1,5 +1,5 @@
 import { ConfigError } from "./errors.ts";
-import { isRecord, kindOf, percentEncoded } from "./values.ts";
+import { isPlain, kindOf, percentEncoded } from "./values.ts";
 
 /**
  * Writes a query as OpenAPI's `form` style does, which is what Intercom reads: arrays repeat their
@@ -18,7 +18,7 @@ export function writeQuery(
       if (texts.length === 0) continue;
       if (comma.includes(name)) pairs.push(`${encode(route, name, name)}=${texts.join(",")}`);
       else pairs.push(...texts.map((text) => `${encode(route, name, name)}=${text}`));
-    } else if (isRecord(value) && !(value instanceof Date)) {
+    } else if (isPlain(value)) {
       const spread = writeQuery(route, value, comma);
       if (spread !== "") pairs.push(spread);
     } else if (value !== undefined && value !== null) {

@@ -3,14 +3,7 @@ import type { FetchLike } from "./fetch-transport.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Layer } from "./layer.ts";
 import { isLoopback } from "./layers/origin-guard.ts";
-import type {
-  CallOptions,
-  ClientOptions,
-  Priority,
-  RetryOptions,
-  RetrySettings,
-  Token,
-} from "./options.ts";
+import type { ClientOptions, Priority, RetryOptions, RetrySettings, Token } from "./options.ts";
 import { checkRateLimit, type RateLimitSettings } from "./rate-limit/options.ts";
 import { kindOf } from "./values.ts";
 
@@ -191,29 +184,6 @@ function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
     }
   }
   return all as readonly Hooks[];
-}
-
-/** Refuses headers that cannot be sent, and those that belong to the client. */
-export function checkHeaders(headers: CallOptions["headers"]): Record<string, string> {
-  if (headers === undefined) return {};
-  let checked: Headers;
-  try {
-    checked = new Headers(headers);
-  } catch {
-    // The platform's own message quotes the value, which may be secret.
-    throw new ConfigError('The option "headers" holds a name or value that cannot be sent');
-  }
-  if (checked.has("authorization")) {
-    throw new ConfigError(
-      'The token is not a header of a call; give it to createClient as "token", which may be a function',
-    );
-  }
-  if (checked.has("intercom-version")) {
-    throw new ConfigError(
-      "The API version is not a header of a call; import createClient from @interkit/core/<version>",
-    );
-  }
-  return Object.fromEntries(checked);
 }
 
 function baseUrlFrom({ region, baseUrl }: ClientOptions): string {

@@ -61,7 +61,9 @@ describe("a call is refused before anything is sent", () => {
     ["GET /contacts", { headers: { Authorization: "Bearer secret" } }, "give it to createClient"],
     ["GET /contacts", { headers: { "intercom-version": "2.7" } }, "@interkit/core/<version>"],
     ["GET /contacts", { headers: { "x-a": "secret\n\u0000" } }, "cannot be sent"],
-    ["POST /contacts", { body: { at: 1n } }, "cannot be written as JSON"],
+    ["POST /contacts", { body: { at: 1n } }, "at of the body is a bigint"],
+    ["GET /contacts", { params: { header: {} } }, '"params" takes path and query, and no "header"'],
+    ["GET /contacts", { params: [] }, '"params" is an array'],
   ])("%s %o", async (route, init, message) => {
     const error = await failureOf(client.request(route, init as object));
     expect(error).toBeInstanceOf(ConfigError);

@@ -1,0 +1,74 @@
+import { ConfigError, InterkitError } from "./errors.ts";
+import { isPlain, kindOf } from "./values.ts";
+
+/** What a body is sent as: JSON, a form, or nothing. */
+export type SentBody = string | FormData | undefined;
+
+/**
+ * Writes the body of a call as JSON, or leaves a form as it is.
+ *
+ * JSON writes `null` for numbers that it does not know and `{}` for a Map or a Blob. Sent so, they
+ * would clear a field that nobody wanted to clear; they are refused with their place instead. What is
+ * `undefined` in an object is left out.
+ *
+ * @throws {ConfigError} for anything but plain objects, arrays, text, finite numbers, booleans and null.
+ */
+export function writeBody(route: string, body: unknown): SentBody {
+  if (body === undefined || body instanceof FormData) return body;
+  if (!isPlain(body) && !Array.isArray(body)) {
+    throw new ConfigError(`${route}: the body is ${kindOf(body)}; give a plain object`);
+  }
+  try {
+    check(route, body, "", new Set());
+    return JSON.stringify(body);
+  } catch (cause) {
+    if (cause instanceof InterkitError) throw cause;
+    throw new ConfigError(`The body of ${route} cannot be written as JSON`, { cause });
+  }
+}
+
+/** @param around What the value is in, so that a value that is in itself is noticed. */
+function check(route: string, value: unknown, place: string, around: Set<object>): void {
+  if (typeof value === "string" || typeof value === "boolean" || value === null) return;
+  if (typeof value === "number" && Number.isFinite(value)) return;
+  const isList = Array.isArray(value);
+  if (!isList && !isPlain(value)) {
+    throw new ConfigError(
+      `${route}: ${place} of the body is ${kindOf(value)}, which JSON cannot say${mendOf(value)}`,
+    );
+  }
+  if (around.has(value)) {
+    throw new ConfigError(`${route}: ${place} of the body is in itself, which JSON cannot say`);
+  }
+  around.add(value);
+  if (isList) {
+    // By number: a hole in an array is none of its entries, and would be sent as null.
+    for (let index = 0; index < value.length; index += 1) {
+      check(route, value[index], `${place}[${index}]`, around);
+    }
+  } else {
+    for (const [name, held] of Object.entries(value)) {
+      if (held !== undefined) check(route, held, placeIn(place, name), around);
+    }
+  }
+  around.delete(value);
+}
+
+function placeIn(place: string, name: string): string {
+  if (!/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name))
+    return `${place}[${JSON.stringify(name)}]`;
+  return place === "" ? name : `${place}.${name}`;
+}
+
+function mendOf(value: unknown): string {
+  if (value instanceof Date) {
+    return "; Intercom counts time in Unix seconds: Math.floor(date.getTime() / 1000)";
+  }
+  if (typeof value === "number") return "; give a finite number, or null to clear the field";
+  if (value === undefined) return "; leave the entry out";
+  if (value instanceof URLSearchParams || value instanceof Map) {
+    return "; give Object.fromEntries(…) of it";
+  }
+  if (value instanceof Set) return "; give [...set]";
+  return "";
+}

@@ -1,0 +1,61 @@
+import { ConfigError } from "./errors.ts";
+import type { HeadersLike } from "./options.ts";
+import { kindOf } from "./values.ts";
+
+/** What belongs to a connection, and not to what is said over it. Names are in small letters. */
+const ofConnection =
+  /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|http2-settings|proxy-.*)$/;
+
+/**
+ * Refuses headers that cannot be sent, those that belong to the client, and those of the connection:
+ * a length or a host of the caller's own would let a request be read as another one.
+ */
+export function checkHeaders(headers: HeadersLike | undefined): Record<string, string> {
+  if (headers === undefined) return {};
+  const checked = new Headers();
+  for (const [name, value] of pairsOf(headers)) {
+    if (value === undefined) continue;
+    if (typeof value !== "string" && typeof value !== "number") {
+      throw new ConfigError(
+        `The option "headers" holds ${kindOf(value)} as a value; give text, or leave the header out`,
+      );
+    }
+    try {
+      checked.append(name, String(value));
+    } catch {
+      // The platform's own message quotes the value, which may be secret.
+      throw new ConfigError('The option "headers" holds a name or value that cannot be sent');
+    }
+  }
+  for (const name of checked.keys()) refuseOthers(name);
+  return Object.fromEntries(checked);
+}
+
+function refuseOthers(name: string): void {
+  if (name === "authorization") {
+    throw new ConfigError(
+      'The token is not a header of a call; give it to createClient as "token", which may be a function',
+    );
+  }
+  if (name === "intercom-version") {
+    throw new ConfigError(
+      "The API version is not a header of a call; import createClient from @interkit/core/<version>",
+    );
+  }
+  if (ofConnection.test(name)) {
+    throw new ConfigError(
+      `"${name}" is not a header of a call: it is about the connection, which the platform keeps; leave it out`,
+    );
+  }
+}
+
+function pairsOf(headers: HeadersLike): [name: string, value: unknown][] {
+  if (typeof headers !== "object" || headers === null) {
+    throw new ConfigError(`The option "headers" is ${kindOf(headers)}; give { name: value }`);
+  }
+  if (!(Symbol.iterator in headers)) return Object.entries(headers);
+  return [...(headers as Iterable<unknown>)].map((pair) => {
+    if (Array.isArray(pair) && pair.length === 2) return [String(pair[0]), pair[1]];
+    throw new ConfigError('The option "headers" holds something that is no [name, value]');
+  });
+}
