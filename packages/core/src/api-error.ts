@@ -8,6 +8,7 @@ import {
 } from "./errors.ts";
 import type { ReadableHeaders } from "./exchange.ts";
 import { operationTable } from "./generated/operation-table.ts";
+import { askedDelayMs, isUsedUp, resetAtOf, retryAfterMs } from "./rate-limit/reading.ts";
 import { isRecord } from "./values.ts";
 
 /**
@@ -40,11 +41,11 @@ export function apiError(
     headers,
   };
   if (response.status !== 429) return new ApiError(init);
-  const resetAt = resetTime(headers);
+  const resetAt = resetAtOf(headers);
   const reason = rateLimitReasonOf(route, headers);
   return new RateLimitError({
     ...init,
-    resetAt,
+    resetAt: resetAt === undefined ? undefined : new Date(resetAt),
     reason,
     retryAfterMs: reason === "busy" ? askedDelayMs(headers) : retryAfterMs(headers),
   });
@@ -93,34 +94,5 @@ function text(value: unknown): string | undefined {
 
 /** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
 export function rateLimitReasonOf(route: string, headers: ReadableHeaders): RateLimitReason {
-  const windowIsEmpty = headers.get("x-ratelimit-remaining") === "0";
-  return operationTable[route]?.busy && !windowIsEmpty ? "busy" : "rate-limit";
-}
-
-function resetTime(headers: ReadableHeaders): Date | undefined {
-  const seconds = numeric(headers.get("x-ratelimit-reset"));
-  return seconds === undefined ? undefined : new Date(seconds * 1000);
-}
-
-/** Milliseconds until it is worth trying again: as asked, or until the window of requests ends. */
-export function retryAfterMs(headers: ReadableHeaders): number | undefined {
-  const resetAt = resetTime(headers);
-  return askedDelayMs(headers) ?? (resetAt && waitable(resetAt.getTime() - Date.now()));
-}
-
-/** What `Retry-After` asks for, in seconds or as a date. */
-export function askedDelayMs(headers: ReadableHeaders): number | undefined {
-  const header = headers.get("retry-after");
-  const seconds = numeric(header);
-  if (seconds !== undefined) return waitable(seconds * 1000);
-  const date = header === null ? Number.NaN : Date.parse(header);
-  return Number.isNaN(date) ? undefined : waitable(date - Date.now());
-}
-
-/** Timers cannot wait for longer than 24 days, and would end at once. */
-const longestMs = 24 * 24 * 3_600_000;
-const waitable = (ms: number) => Math.min(longestMs, Math.max(0, ms));
-
-function numeric(header: string | null): number | undefined {
-  return header !== null && /^\d{1,12}(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
+  return operationTable[route]?.busy && !isUsedUp(headers) ? "busy" : "rate-limit";
 }

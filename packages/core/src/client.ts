@@ -2,9 +2,9 @@ import { caller } from "./call.ts";
 import type { Client, HttpMethod, RouteInit } from "./client-types.ts";
 import { ConfigError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
-import { keyOf } from "./rate-limit/ledger.ts";
+import { limitKey } from "./rate-limit/key.ts";
 import { Limiter } from "./rate-limit/limiter.ts";
-import { settingsFrom } from "./settings.ts";
+import { type Settings, settingsFrom } from "./settings.ts";
 import { transportFor } from "./transport.ts";
 import { Watchers } from "./watchers.ts";
 
@@ -18,7 +18,7 @@ export function clientFor<Paths, Lists>(
   return (options) => {
     const settings = settingsFrom(options);
     const watchers = new Watchers(settings.hooks);
-    const limiter = settings.rateLimit && new Limiter(settings.rateLimit, keyOf(settings.token));
+    const limiter = limiterOf(settings);
     const transport = transportFor(settings, limiter, watchers);
     const call = caller(settings, version, transport, watchers);
     const verb = (method: Uppercase<HttpMethod>) => (path: string, init?: RouteInit) =>
@@ -40,6 +40,11 @@ export function clientFor<Paths, Lists>(
     // The one place where the run time, which knows no operations, meets the types, which know all.
     return client as unknown as Client<Paths, Lists>;
   };
+}
+
+function limiterOf({ token, baseUrl, rateLimit }: Settings): Limiter | undefined {
+  if (rateLimit === undefined) return undefined;
+  return new Limiter(rateLimit, limitKey({ token, baseUrl, rateLimit }));
 }
 
 function splitRoute(route: string): [method: string, path: string] {

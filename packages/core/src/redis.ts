@@ -38,7 +38,6 @@ export function redisStore(options: RedisStoreOptions): RateLimitStore {
   });
   return {
     async add(window, calls, expiresInMs) {
-      if (calls === 0) return (await counter.get(window))?.consumedPoints ?? 0;
       const customDuration = Math.max(1, Math.ceil(expiresInMs / 1000));
       const counted =
         calls > 0

@@ -72,7 +72,7 @@ export function settingsFrom(options: ClientOptions): Settings {
     fetch,
     timeoutMs: checkTimeout(options.timeoutMs ?? 60_000),
     retry: checkRetry(options.retry),
-    rateLimit: options.rateLimit === false ? undefined : checkRateLimit(options.rateLimit),
+    rateLimit: options.rateLimit === false ? undefined : checkRateLimit(token, options.rateLimit),
     hooks: checkHooks(options.hooks),
     layers: [...layers],
     userAgent,

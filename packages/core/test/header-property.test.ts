@@ -1,7 +1,7 @@
 import { apiError, type RateLimitError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { until } from "./support/virtual-time.ts";
 
 const now = 1_717_401_603_217;
@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const rateLimit = (headers: Record<string, string>) => {
+const rateLimit = (headers: HeadersInit) => {
   const response = new Response(null, { status: 429, headers });
   return apiError("GET /me", { error: {}, response }) as RateLimitError;
 };
@@ -35,13 +35,58 @@ const writable = odd.filter((value) => {
 test("Retry-After is read in seconds and as a date", () => {
   fc.assert(
     fc.property(fc.nat({ max: 1_000_000 }), (seconds) => {
-      expect(rateLimit({ "retry-after": String(seconds) }).retryAfterMs).toBe(seconds * 1000);
+      // Never at once after a 429, whatever is asked.
+      const asNumber = rateLimit({ "retry-after": String(seconds) }).retryAfterMs;
+      expect(asNumber).toBe(Math.max(250, seconds * 1000));
       const date = new Date(now + seconds * 1000);
       const asDate = rateLimit({ "retry-after": date.toUTCString() }).retryAfterMs ?? 0;
       // A date holds no milliseconds, and one that is over asks for nothing.
-      expect(asDate).toBe(Math.max(0, Math.floor(date.getTime() / 1000) * 1000 - now));
+      expect(asDate).toBe(Math.max(250, Math.floor(date.getTime() / 1000) * 1000 - now));
     }),
   );
+});
+
+describe("a header that was sent twice", () => {
+  const twice = (name: string, ...values: string[]) => {
+    const headers = new Headers();
+    for (const value of values) headers.append(name, value);
+    return headers;
+  };
+  const waitOf = (...values: string[]) => rateLimit(twice("retry-after", ...values)).retryAfterMs;
+
+  test("asks for the longest of its waits", () => {
+    const inTen = new Date(now + 10_000).toUTCString();
+    const inFive = new Date(now + 5_000).toUTCString();
+    expect(waitOf("2", "2")).toBe(2_000);
+    expect(waitOf("2", "7")).toBe(7_000);
+    expect(waitOf(inTen, inFive)).toBe(Date.parse(inTen) - now);
+  });
+
+  test("says nothing when one of its values makes no sense", () => {
+    for (const other of ["soon", "2001-02-02", "2/2", "-1", "", "Mon 1"]) {
+      expect(waitOf("2", other)).toBeUndefined();
+    }
+  });
+
+  test("tells the limit that lets fewer calls through", async () => {
+    const headers = twice("x-ratelimit-limit", "166", "1666");
+    headers.append("x-ratelimit-remaining", "1600");
+    headers.append("x-ratelimit-remaining", "40");
+    const client = createClient({ token: "t", fetch: async () => Response.json({}, { headers }) });
+    await client.GET("/me");
+    expect(client.rateLimit).toMatchObject({ limit: 166, remaining: 40 });
+  });
+});
+
+test("only a date as HTTP writes it is a date", () => {
+  const dates = [
+    "2035-01-01",
+    "Jan 1 2035",
+    "1/2/2035",
+    "Mon, 01 Jan 2035 00:00:00 +0100",
+    "12.5.2035",
+  ];
+  for (const date of dates) expect(rateLimit({ "retry-after": date }).retryAfterMs).toBeUndefined();
 });
 
 test("X-RateLimit-Reset is read as Unix seconds, by the client and by its errors", async () => {

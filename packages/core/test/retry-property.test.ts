@@ -81,7 +81,9 @@ async function fare(
     const header =
       seconds === undefined ? one.after : new Date(at + Number(seconds) * 1000).toUTCString();
     const until = seconds === undefined ? Number(header) * 1000 : Date.parse(header ?? "") - at;
-    sent.push({ at, asked: header === undefined ? undefined : Math.max(0, until) });
+    // After a 429 nobody is asked again at once.
+    const least = status === 429 ? 250 : 0;
+    sent.push({ at, asked: header === undefined ? undefined : Math.max(least, until) });
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (header !== undefined) headers["retry-after"] = header;
     return new Response(text, { status, headers });
@@ -95,6 +97,12 @@ async function fare(
     (error: Error & { status?: number }) => error.status ?? error.name,
   );
   return { outcome: await until(call), sent, tookMs: Date.now() - start };
+}
+
+/** How long the wait after an attempt is at most when its answer asks for none. */
+function longestWait(one: Fate | undefined, attempt: number): number {
+  const pause = one !== undefined && "status" in one && one.status === 429 ? 250 : 0;
+  return pause + Math.min(8_000, 500 * 2 ** attempt);
 }
 
 test("no call is sent twice that may have been done, none too often, and none too early", async () => {
@@ -125,13 +133,13 @@ test("no call is sent twice that may have been done, none too often, and none to
         for (const [i, { at, asked }] of repeated.entries()) {
           const waited = (sent[i + 1]?.at ?? 0) - at;
           if (asked === undefined) {
-            expect(waited).toBeLessThanOrEqual(Math.min(8_000, 500 * 2 ** i) + 1);
+            expect(waited).toBeLessThanOrEqual(longestWait(fates[i], i) + 1);
           } else expect(Math.abs(waited - asked)).toBeLessThanOrEqual(1);
         }
         // It gave up for a reason: the attempts, the time, or that it must not.
         const mayRepeat = repeatable ? mayPass(last) : didNothing(last);
         if (mayRepeat && sent.length < attempts) {
-          const longest = sent.at(-1)?.asked ?? Math.min(8_000, 500 * 2 ** (sent.length - 1));
+          const longest = sent.at(-1)?.asked ?? longestWait(last, sent.length - 1);
           expect(tookMs + longest).toBeGreaterThanOrEqual(timeoutMs - 1);
         }
       },

@@ -1,6 +1,7 @@
-import { rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
+import { rateLimitReasonOf } from "../api-error.ts";
 import type { Step } from "../exchange.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
+import { retryAfterMs } from "../rate-limit/reading.ts";
 import type { Watchers } from "../watchers.ts";
 
 /** Lets a call go when it is its turn, and learns from its answer. */

@@ -1,7 +1,8 @@
-import { askedDelayMs, rateLimitReasonOf, retryAfterMs } from "../api-error.ts";
+import { rateLimitReasonOf } from "../api-error.ts";
 import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
 import { type Answer, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
 import { codeOf } from "../fetch-transport.ts";
+import { askedDelayMs, retryAfterMs, shortestPauseMs } from "../rate-limit/reading.ts";
 import type { RetryBudget } from "../retry-budget.ts";
 import type { Watchers } from "../watchers.ts";
 
@@ -63,11 +64,12 @@ function delayBeforeNext(
   if (harm === "none") budget.refill();
   const worthwhile = harm === "refused" || (harm === "unknown" && isRepeatable(outgoing));
   if (!worthwhile || call.attempt >= call.retry.attempts) return undefined;
-  const delayMs = askedDelay(outcome) ?? jitter(call.attempt, call.retry);
+  const isRateLimit = "answer" in outcome && outcome.answer.status === 429;
+  const usualMs = jitter(call.attempt, call.retry);
+  const delayMs = askedDelay(outcome) ?? (isRateLimit ? shortestPauseMs + usualMs : usualMs);
   // To wait beyond the call's end would only hide what was answered.
   if (delayMs >= call.deadline.remainingMs) return undefined;
   // A 429 is the limiter's to space out; it says nothing of an outage.
-  const isRateLimit = "answer" in outcome && outcome.answer.status === 429;
   return isRateLimit || budget.take() ? delayMs : undefined;
 }
 

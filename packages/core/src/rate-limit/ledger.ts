@@ -1,49 +1,51 @@
-import { askedDelayMs } from "../api-error.ts";
 import type { ReadableHeaders } from "../exchange.ts";
 import type { RateLimitSettings } from "./options.ts";
-import { type Reading, readHeaders, windowMs } from "./reading.ts";
+import { askedDelayMs, type Reading, readHeaders, shortestPauseMs, windowMs } from "./reading.ts";
+import { ServerClock } from "./server-clock.ts";
+import { SharedCount } from "./shared-count.ts";
 import type { RateLimitState } from "./state.ts";
-import { Window } from "./window.ts";
+import { type Pace, paces, Window } from "./window.ts";
 
 /** Clocks and networks are not exact: a new window begins this much after the old one's end. */
 const marginMs = 50;
 /** Ends that differ by less are those of one window. */
 const sameWindowMs = windowMs / 2;
-/** A store that takes longer is taken as one that fails: each client then counts alone. */
-const storePatienceMs = 1_000;
 /** Calls that are sent before the first answer has told anything. */
 const probes = 20;
+/** For so long after a sign of others, calls are spread to leave room for them. */
+const othersStayMs = 3 * windowMs;
 /** How a limit that no header tells is found: down when it was too high, slowly up afterwards. */
 const backOff = 0.9;
 const probeUp = 1.05;
 
-/** When an attempt was sent: in which window. */
-export interface Ticket {
-  readonly window: Window;
-}
-
 /** The counting of calls: what was sent, what answers tell, and what is left of the window. */
 export class Ledger {
   readonly #settings: RateLimitSettings;
-  readonly #key: string;
+  readonly #shared: SharedCount | undefined;
+  readonly #clock = new ServerClock();
   #window: Window;
   #limit: number;
   /** Whether any answer has come, whether one has told the limit, and one the window's end. */
   #hasAnswers = false;
   #isTold = false;
   #isAligned = false;
-  #sent = 0;
   #inFlight = 0;
   #pausedUntil = 0;
   #wasRefused = false;
+  #othersUntil = 0;
 
-  constructor(settings: RateLimitSettings, key: string) {
+  constructor(settings: RateLimitSettings, key: () => Promise<string>) {
     this.#settings = settings;
-    this.#key = key;
+    this.#shared = settings.store && new SharedCount(settings.store, key);
     this.#limit = settings.callsPerWindow;
     // Until an answer tells, windows are taken to end with every tenth second, for all processes.
-    const endsAt = performance.now() + windowMs - (Date.now() % windowMs);
-    this.#window = new Window({ endsAt, limit: this.#limit, used: 0, isCalm: true });
+    const now = performance.now();
+    this.#window = this.#make(now + windowMs - (this.#clock.dateAt(now) % windowMs), 0);
+  }
+
+  /** The window in which calls are sent now. */
+  get window(): Window {
+    return this.#window;
   }
 
   state(): Omit<RateLimitState, "waiting"> {
@@ -54,38 +56,55 @@ export class Ledger {
     return { limit, remaining: Math.max(0, limit - used), resetAt };
   }
 
-  /** Milliseconds until one more call may be sent; `Infinity` when an answer has to come first. */
+  /** Whether there is a store to ask before a call is sent. */
+  get isShared(): boolean {
+    return this.#shared !== undefined && !this.#shared.isResting;
+  }
+
+  /** How many calls may be sent now, of a share of the window. */
+  room(share: number): number {
+    const now = performance.now();
+    if (now < this.#pausedUntil) return 0;
+    this.#roll(now);
+    const room = this.#window.room(now, share);
+    return this.#hasAnswers ? room : Math.min(room, Math.max(0, probes - this.#inFlight));
+  }
+
+  /** Milliseconds until there may be room again; `Infinity` when an answer has to come first. */
   delayMs(share: number): number {
     const now = performance.now();
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
-    this.#roll(now);
     if (!this.#hasAnswers && this.#inFlight >= probes) return Number.POSITIVE_INFINITY;
-    if (this.#window.allowance(now, share) > this.#window.used) return 0;
     const nextAt = this.#window.nextAt(share);
     const isLater = nextAt >= this.#window.endsAt;
     return Math.max(1, (isLater ? this.#window.endsAt + marginMs : nextAt) - now);
   }
 
-  /** Counts a call; false when others have used up the window meanwhile. */
-  take(): true | Promise<boolean> {
+  /** Counts calls, and gives how many of them may be sent: others may have used up the window. */
+  take(calls: number): number | Promise<number> {
+    this.#window.ours += calls;
+    this.#inFlight += calls;
+    if (this.#shared === undefined) return calls;
+    if (!this.#shared.isResting) return this.#takeShared(this.#shared, calls);
+    this.#shared.tryAgain(this.#window);
+    return calls;
+  }
+
+  async #takeShared(shared: SharedCount, calls: number): Promise<number> {
     const window = this.#window;
-    window.used += 1;
-    this.#sent += 1;
-    this.#inFlight += 1;
-    return this.#settings.store === undefined ? true : this.#takeShared(window);
+    if (!(await shared.report(window))) return calls;
+    if (window.counted > 0) this.#othersSeen();
+    const granted = shared.grant(window, calls);
+    // When the window has ended meanwhile, what was under way was carried over to the next.
+    if (granted < calls) this.giveBack(calls - granted, window);
+    return granted;
   }
 
-  async #takeShared(window: Window): Promise<boolean> {
-    const counted = await this.#count(window, 1);
-    if (counted === undefined) return true;
-    window.used = Math.max(window.used, counted);
-    if (counted <= window.limit) return true;
-    this.#inFlight -= 1;
-    return false;
-  }
-
-  ticket(): Ticket {
-    return { window: this.#window };
+  /** Takes back calls that were counted and are not sent. */
+  giveBack(calls: number, window: Window = this.#window): void {
+    this.#inFlight -= calls;
+    this.#uncount(this.#window, calls);
+    if (window !== this.#window) this.#uncount(window, calls);
   }
 
   /** There was no answer. The call may have been counted all the same. */
@@ -94,77 +113,110 @@ export class Ledger {
     this.#inFlight -= 1;
   }
 
-  /** Learns from an answer. */
-  answered(ticket: Ticket, headers: ReadableHeaders, refused: boolean): void {
+  /** Learns from an answer to a call that was sent at some time, in some window. */
+  answered(headers: ReadableHeaders, refused: boolean, sentAt: number): void {
     const now = performance.now();
     // Before it is taken off: it may have been counted in a window that only now begins here.
     this.#roll(now);
     this.#inFlight -= 1;
     this.#hasAnswers = true;
-    const told = readHeaders(headers, Date.now());
+    const told = readHeaders(headers);
+    if (told.date !== undefined) this.#clock.learn(told.date, sentAt, now);
     if (told.limit !== undefined) {
       this.#isTold = true;
       this.#limit = told.limit;
     }
-    this.#learn(ticket, told, now);
-    if (refused) this.#pause(told, headers, now);
+    const endsAt = this.#endOf(told, now);
+    this.#learn(endsAt, told.used ?? 0);
+    if (refused) this.#pause(endsAt, told.limit, headers, now);
   }
 
-  #learn(ticket: Ticket, { endsInMs, used = 0 }: Reading, now: number): void {
+  /** When the window of an answer ends; nothing when that makes no sense. */
+  #endOf({ resetAt }: Reading, now: number): number | undefined {
+    if (resetAt === undefined) return undefined;
+    const endsAt = this.#clock.monotonicAt(resetAt);
+    return endsAt > now - windowMs && endsAt <= now + 2 * windowMs ? endsAt : undefined;
+  }
+
+  #learn(endsAt: number | undefined, used: number): void {
     const window = this.#window;
-    if (endsInMs !== undefined) {
-      const endsAt = now + endsInMs;
-      const isOther = Math.abs(endsAt - window.endsAt) > sameWindowMs;
-      if (!this.#isAligned) this.#align(endsAt);
-      else if (isOther && endsAt < window.endsAt) {
-        // It was counted in the window before, and not in this one, to which it was carried over.
-        if (ticket.window !== window) this.#uncount(window);
+    const isFirst = !this.#isAligned;
+    if (endsAt !== undefined) {
+      const isOther = !isFirst && Math.abs(endsAt - window.endsAt) > sameWindowMs;
+      this.#isAligned = true;
+      // It was counted in the window before, and not in this one, to which it was carried over.
+      if (isOther && endsAt < window.endsAt) {
+        this.#uncount(window, 1);
         return;
-      } else if (isOther) {
-        this.#open(endsAt, used + this.#inFlight, true);
-        // Counted in the old window, this call and those under way came to the new one.
-        void this.#count(this.#window, this.#inFlight + 1);
-        return;
-      } else window.endsAt = endsAt;
+      }
+      // Counted in the old window, this call and those under way came to the new one.
+      if (isOther) this.#open(endsAt, this.#inFlight + 1, this.#pace());
+      else this.#named(window, endsAt);
     }
-    window.limit = this.#limit;
-    // Others make calls too. Which of ours under way were counted among theirs, nobody knows.
-    if (used > window.used) window.used = used + this.#inFlight;
+    this.#window.limit = this.#limit;
+    this.#addOthers(this.#window, used, isFirst);
+    if (this.#window.pace !== paces.careful) this.#window.pace = this.#pace();
   }
 
-  /** The first answer tells where the windows lie: what was sent so far counts in the one it names. */
-  #align(endsAt: number): void {
-    const before = this.#nameOf(this.#window);
-    this.#isAligned = true;
-    this.#window.endsAt = endsAt;
-    if (this.#nameOf(this.#window) !== before) void this.#count(this.#window, this.#sent);
+  /** An answer tells where the window lies, and the first one how everyone calls it. */
+  #named(window: Window, endsAt: number): void {
+    window.endsAt = endsAt;
+    if (window.isTold) return;
+    window.isTold = true;
+    const name = this.#nameOf(endsAt);
+    if (name === window.name) return;
+    Object.assign(window, { name, reported: 0, counted: 0 });
+    void this.#shared?.report(window);
+  }
+
+  /** Others make calls too, when more were counted than we know of. */
+  #addOthers(window: Window, used: number, isFirst: boolean): void {
+    if (used <= window.used) return;
+    // Which of ours under way were counted among theirs, nobody knows; a store counts them exactly.
+    window.told = used - window.ours + (this.isShared ? 0 : this.#inFlight);
+    // What was used before the first answer may be long ago, and nobody there any more.
+    if (!isFirst) this.#othersSeen();
+  }
+
+  #othersSeen(): void {
+    this.#othersUntil = performance.now() + othersStayMs;
+    if (this.#window.pace === paces.open) this.#window.pace = this.#pace();
+  }
+
+  /** How calls are spread: not at all as long as answers tell of room, and of nobody else. */
+  #pace(): Pace {
+    if (!this.#isTold) return paces.spread;
+    if (performance.now() >= this.#othersUntil) return paces.open;
+    return this.isShared ? paces.spread : paces.blind;
   }
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
-  #pause({ endsInMs, limit }: Reading, headers: ReadableHeaders, now: number): void {
+  #pause(
+    endsAt: number | undefined,
+    limit: number | undefined,
+    headers: ReadableHeaders,
+    now: number,
+  ): void {
+    const window = this.#window;
     const askedMs = askedDelayMs(headers);
-    const waitMs = askedMs ?? endsInMs ?? this.#window.endsAt - now;
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.max(0, waitMs) + marginMs);
+    const waitMs = askedMs ?? (endsAt ?? window.endsAt) - now;
+    const pausedUntil = now + Math.max(shortestPauseMs, waitMs + marginMs);
+    this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil);
     if (limit === undefined && !this.#wasRefused) {
-      const served = this.#window.used - this.#inFlight;
+      const served = window.used - this.#inFlight;
       // A refusal after a few calls tells of others, and not of the limit.
       const found = Math.max(probes, Math.floor(served * backOff));
       this.#limit = Math.min(this.#limit, found);
     }
     this.#wasRefused = true;
+    this.#othersSeen();
+    window.pace = paces.careful;
     // An answer that asks for less than the rest of the window means it: calls may go on then.
-    if (askedMs === undefined || this.#pausedUntil >= this.#window.endsAt) {
-      this.#window.used = Math.max(this.#window.used, this.#window.limit);
+    if (askedMs === undefined || this.#pausedUntil >= window.endsAt) {
+      window.told = Math.max(window.told, window.limit - window.ours);
     }
     // Without a told end, the next window is taken to begin when the pause is over.
-    if (endsInMs === undefined) {
-      this.#window = new Window({
-        endsAt: this.#pausedUntil - marginMs,
-        limit: this.#window.limit,
-        used: this.#window.used,
-        isCalm: false,
-      });
-    }
+    if (endsAt === undefined) window.endsAt = this.#pausedUntil - marginMs;
   }
 
   /** Opens the next window when this one is over. What is still under way may count in either. */
@@ -172,11 +224,10 @@ export class Ledger {
     const { endsAt } = this.#window;
     if (now < endsAt + marginMs) return;
     const periods = Math.floor((now - marginMs - endsAt) / windowMs) + 1;
-    const isCalm = !this.#wasRefused;
-    if (isCalm && !this.#isTold) this.#probe();
+    if (!this.#wasRefused && !this.#isTold) this.#probe();
+    const pace = this.#wasRefused ? paces.careful : this.#pace();
     this.#wasRefused = false;
-    this.#open(endsAt + periods * windowMs, this.#inFlight, isCalm);
-    if (this.#inFlight > 0) void this.#count(this.#window, this.#inFlight);
+    this.#open(endsAt + periods * windowMs, this.#inFlight, pace);
   }
 
   /** Without headers, the limit that made do is raised again, a little with every window. */
@@ -185,49 +236,23 @@ export class Ledger {
     this.#limit = Math.min(this.#settings.callsPerWindow, raised);
   }
 
-  #open(endsAt: number, used: number, isCalm: boolean): void {
-    this.#window = new Window({ endsAt, limit: this.#limit, used, isCalm });
+  #open(endsAt: number, ours: number, pace: Pace): void {
+    this.#window = this.#make(endsAt, ours, pace);
+    if (ours > 0) void this.#shared?.report(this.#window);
   }
 
-  #uncount(window: Window): void {
-    window.used = Math.max(0, window.used - 1);
-    void this.#count(window, -1);
+  #make(endsAt: number, ours: number, pace: Pace = paces.spread): Window {
+    return new Window({ name: this.#nameOf(endsAt), endsAt, limit: this.#limit, ours, pace });
   }
 
-  /** Counts calls for everyone who shares the store; nothing when it fails, and each counts alone. */
-  async #count(window: Window, calls: number): Promise<number | undefined> {
-    const { store } = this.#settings;
-    if (store === undefined) return undefined;
-    const endsInMs = window.endsAt - performance.now();
-    try {
-      const counted = store.add(this.#nameOf(window), calls, Math.max(0, endsInMs) + windowMs);
-      return await inTime(counted);
-    } catch {
-      return undefined;
-    }
+  #uncount(window: Window, calls: number): void {
+    window.ours = Math.max(0, window.ours - calls);
+    void this.#shared?.report(window);
   }
 
-  /** What everyone calls a window: by the second of its end. */
-  #nameOf({ endsAt }: Window): string {
-    return `${this.#key}:${Math.round((Date.now() + endsAt - performance.now()) / 1000)}`;
+  /** What everyone calls a window: by the server's clock at its end. */
+  #nameOf(endsAt: number): number {
+    const second = Math.round(this.#clock.dateAt(endsAt) / 1_000);
+    return Math.round((second * 1_000) / windowMs);
   }
-}
-
-/** What a promise gives, or nothing when it takes too long. */
-async function inTime<T>(promise: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), storePatienceMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-/** Names a token's windows, in a store that others may read: not by the token itself (FNV-1a). */
-export function keyOf(token: unknown): string {
-  if (typeof token !== "string") return "token";
-  let hash = 0xcbf29ce484222325n;
-  for (const character of token) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
-  }
-  return hash.toString(36);
 }

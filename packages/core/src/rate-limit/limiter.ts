@@ -23,14 +23,16 @@ export interface Permit {
  */
 export class Limiter {
   readonly #ledger: Ledger;
-  readonly #reserve: number;
+  readonly #bulkShare: number;
   readonly #turns = new Turns();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isGiving = false;
+  /** How often there was no room for those who wait. */
+  #shortages = 0;
 
-  constructor(settings: RateLimitSettings, key: string) {
+  constructor(settings: RateLimitSettings, key: () => Promise<string>) {
     this.#ledger = new Ledger(settings, key);
-    this.#reserve = settings.reserve;
+    this.#bulkShare = 1 - settings.reserve;
   }
 
   get state(): RateLimitState {
@@ -40,26 +42,24 @@ export class Limiter {
   /** Waits for a turn, and gives up when the call is over before. */
   async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
-    if (this.#turns.size === 0 && this.#ledger.delayMs(this.#share(priority)) === 0) {
-      const taken = this.#ledger.take();
-      if (taken === true || (await this.#raced(taken, deadline))) return this.#permit(false);
+    const isFirst = this.#turns.size === 0 && !this.#isGiving && !this.#ledger.isShared;
+    if (isFirst && this.#ledger.room(this.#share(priority)) > 0) {
+      this.#ledger.take(1);
+      return this.#permit(false);
     }
+    const shortages = this.#shortages;
     await this.#turn(priority, deadline);
-    return this.#permit(true);
-  }
-
-  /** What a store says, unless the call is over before: then what it counted is nobody's. */
-  async #raced(taken: Promise<boolean>, deadline: Deadline): Promise<boolean> {
     try {
-      return await deadline.race(taken);
+      deadline.check();
     } catch (error) {
-      void taken.then((isCounted) => isCounted && this.#ledger.failed());
+      this.#ledger.giveBack(1);
       throw error;
     }
+    return this.#permit(shortages !== this.#shortages);
   }
 
   #share(priority: Priority): number {
-    return priority === "bulk" ? 1 - this.#reserve : 1;
+    return priority === "bulk" ? this.#bulkShare : 1;
   }
 
   #turn(priority: Priority, deadline: Deadline): Promise<void> {
@@ -87,39 +87,60 @@ export class Limiter {
     this.#isGiving = true;
     clearTimeout(this.#timer);
     try {
-      for (;;) {
-        const next = this.#turns.next();
-        if (next === undefined) return;
-        const { waiter, isDue } = next;
-        const delayMs = this.#ledger.delayMs(isDue ? 1 : this.#share(waiter.priority));
-        if (delayMs > 0) {
-          // Nothing to wait for but an answer: whoever brings it comes here again.
-          if (Number.isFinite(delayMs)) {
-            this.#timer = setTimeout(() => void this.#give(), Math.ceil(delayMs));
-          }
+      while (this.#turns.size > 0) {
+        const calls = this.#due();
+        if (calls === 0) {
+          this.#comeBack();
           return;
         }
-        const taken = this.#ledger.take();
-        // Refused: others have used the window up, and the next round waits for its end.
-        if (taken !== true && !(await taken)) continue;
-        // Whoever it was for may have given up meanwhile.
-        if (this.#turns.take(waiter)) waiter.go();
-        else this.#ledger.failed();
+        const taken = this.#ledger.take(calls);
+        this.#handOut(typeof taken === "number" ? taken : await taken);
       }
     } finally {
       this.#isGiving = false;
     }
   }
 
+  /** For how many of those who wait there is room. */
+  #due(): number {
+    const { waiting } = this.#turns;
+    const room = this.#ledger.room(1);
+    const interactive = Math.min(waiting.interactive, room);
+    const bulk = Math.min(waiting.bulk, this.#ledger.room(this.#bulkShare) - interactive);
+    // A bulk call whose turn it is by right may go into the reserve.
+    return Math.max(interactive + Math.max(0, bulk), this.#turns.isBulkDue ? Math.min(1, room) : 0);
+  }
+
+  /** Nothing to wait for but an answer: then whoever brings it comes here again. */
+  #comeBack(): void {
+    this.#shortages += 1;
+    const isBulk = this.#turns.waiting.interactive === 0 && !this.#turns.isBulkDue;
+    const delayMs = this.#ledger.delayMs(isBulk ? this.#bulkShare : 1);
+    if (!Number.isFinite(delayMs)) return;
+    this.#timer = setTimeout(() => void this.#give(), Math.ceil(delayMs));
+  }
+
+  /** Gives turns that were counted; what nobody waits for any more is taken back. */
+  #handOut(turns: number): void {
+    for (let left = turns; left > 0; left--) {
+      const waiter = this.#turns.take();
+      if (waiter === undefined) {
+        this.#ledger.giveBack(left);
+        return;
+      }
+      waiter.go();
+    }
+  }
+
   #permit(waited: boolean): Permit {
-    const ticket = this.#ledger.ticket();
+    const sentAt = performance.now();
     const over = (learn: () => void) => {
       learn();
       if (this.#turns.size > 0) void this.#give();
     };
     return {
       waited,
-      answered: (headers, refused) => over(() => this.#ledger.answered(ticket, headers, refused)),
+      answered: (headers, refused) => over(() => this.#ledger.answered(headers, refused, sentAt)),
       failed: () => over(() => this.#ledger.failed()),
     };
   }

@@ -1,10 +1,16 @@
 import { ConfigError } from "../errors.ts";
+import type { Token } from "../options.ts";
 import type { RateLimitStore } from "./store.ts";
 
 /** How calls are held back so that Intercom need not refuse them. */
 export interface RateLimitOptions {
   /** Where calls are counted; in this client alone unless told. Give one to several to share. */
   readonly store?: RateLimitStore | undefined;
+  /**
+   * Names the workspace in the store, the same in every process. Left out: made of the token and the
+   * host. A token that is a function needs one, since it is not known whose tokens it gives.
+   */
+  readonly key?: string | undefined;
   /** Calls in ten seconds, until Intercom's answers say how many; 1,666 unless told. */
   readonly callsPerWindow?: number | undefined;
   /** The share of a window that bulk calls leave to interactive ones, from 0 to 0.9; 0.1 unless told. */
@@ -14,18 +20,20 @@ export interface RateLimitOptions {
 /** Checked options of the rate limit. */
 export interface RateLimitSettings {
   readonly store: RateLimitStore | undefined;
+  readonly key: string | undefined;
   readonly callsPerWindow: number;
   readonly reserve: number;
 }
 
 const optionNames: ReadonlySet<string> = new Set<keyof RateLimitOptions>([
   "store",
+  "key",
   "callsPerWindow",
   "reserve",
 ]);
 
 /** Checks the option `rateLimit`, each mistake with its mend. */
-export function checkRateLimit(options: RateLimitOptions = {}): RateLimitSettings {
+export function checkRateLimit(token: Token, options: RateLimitOptions = {}): RateLimitSettings {
   if (typeof options !== "object" || options === null) {
     throw new ConfigError('The option "rateLimit" must be an object like { store }, or false');
   }
@@ -35,15 +43,33 @@ export function checkRateLimit(options: RateLimitOptions = {}): RateLimitSetting
       `"rateLimit" takes no "${name}"; what it takes is ${[...optionNames].join(", ")}`,
     );
   }
-  const { store, callsPerWindow = 1_666, reserve = 0.1 } = options;
+  const { store, key, callsPerWindow = 1_666, reserve = 0.1 } = options;
   if (store !== undefined && typeof store?.add !== "function") {
     throw new ConfigError('"rateLimit.store" must be a store with a function "add"');
   }
+  if (key !== undefined && (typeof key !== "string" || key.trim() === "")) {
+    throw new ConfigError('"rateLimit.key" must be a text that names the workspace');
+  }
+  if (store !== undefined && key === undefined) checkNameable(token);
   if (!Number.isInteger(callsPerWindow) || callsPerWindow < 1) {
     throw new ConfigError('"rateLimit.callsPerWindow" must be a whole number of calls, at least 1');
   }
   if (typeof reserve !== "number" || !(reserve >= 0 && reserve <= 0.9)) {
     throw new ConfigError('"rateLimit.reserve" must be a share from 0 to 0.9');
   }
-  return { store, callsPerWindow, reserve };
+  return { store, key, callsPerWindow, reserve };
+}
+
+/** Refuses a shared store where nothing says whose calls it counts: two workspaces would share a limit. */
+function checkNameable(token: Token): void {
+  if (typeof token === "function") {
+    throw new ConfigError(
+      'A shared "rateLimit.store" and a token that is a function need "rateLimit.key", which names the workspace',
+    );
+  }
+  if (globalThis.crypto?.subtle === undefined) {
+    throw new ConfigError(
+      'Nothing here can make a key of the token (a page without https?); give "rateLimit.key", which names the workspace',
+    );
+  }
 }

@@ -1,42 +1,86 @@
 import type { ReadableHeaders } from "../exchange.ts";
+
 /** Intercom meters in windows of this length. */
 export const windowMs = 10_000;
 
-/** Clocks that differ by less are taken as equal: `Date` counts in whole seconds. */
-const tolerableSkewMs = 2_000;
+/** Nobody is asked again sooner than this after a 429, whatever the answer says. */
+export const shortestPauseMs = 250;
 
-/** What an answer says about the limit. */
+/** Timers cannot wait for longer than 24 days, and would end at once. */
+const longestMs = 24 * 24 * 3_600_000;
+
+/** What an answer says about the limit. Times are in milliseconds of the server's clock. */
 export interface Reading {
   readonly limit: number | undefined;
   /** Calls that were counted in the window when the answer was made. */
   readonly used: number | undefined;
-  /** Milliseconds until the window ends, by this machine's clock. */
-  readonly endsInMs: number | undefined;
+  /** When the window ends. */
+  readonly resetAt: number | undefined;
+  /** When the answer was made: the beginning of the second that it names. */
+  readonly date: number | undefined;
 }
 
 /** Reads the rate limit headers of an answer; any of them may be missing, or make no sense. */
-export function readHeaders(headers: ReadableHeaders, now: number): Reading {
-  const limit = whole(headers, "x-ratelimit-limit");
-  const remaining = whole(headers, "x-ratelimit-remaining");
+export function readHeaders(headers: ReadableHeaders): Reading {
+  const limit = least(numbersIn(headers, "x-ratelimit-limit"));
+  const remaining = least(numbersIn(headers, "x-ratelimit-remaining"));
   const used = limit !== undefined && remaining !== undefined ? limit - remaining : undefined;
   return {
     limit: limit === 0 ? undefined : limit,
     used: used !== undefined && used >= 0 ? used : undefined,
-    endsInMs: endsIn(headers, now),
+    resetAt: resetAtOf(headers),
+    date: most(datesIn(headers.get("date"))),
   };
 }
 
-function endsIn(headers: ReadableHeaders, now: number): number | undefined {
-  const reset = whole(headers, "x-ratelimit-reset");
-  if (reset === undefined) return undefined;
-  const date = Date.parse(headers.get("date") ?? "");
-  // The server's clock, when it is not ours: the middle of the second that it names.
-  const skewMs = Number.isNaN(date) ? 0 : date + 500 - now;
-  const endsInMs = reset * 1000 - now - (Math.abs(skewMs) > tolerableSkewMs ? skewMs : 0);
-  return endsInMs > -windowMs && endsInMs <= 2 * windowMs ? endsInMs : undefined;
+/** Whether an answer says that nothing is left of the window. */
+export function isUsedUp(headers: ReadableHeaders): boolean {
+  return least(numbersIn(headers, "x-ratelimit-remaining")) === 0;
 }
 
-function whole(headers: ReadableHeaders, name: string): number | undefined {
-  const text = headers.get(name);
-  return text !== null && /^\d{1,12}$/.test(text.trim()) ? Number(text) : undefined;
+/** When the window ends, in milliseconds since 1970. */
+export function resetAtOf(headers: ReadableHeaders): number | undefined {
+  const seconds = most(numbersIn(headers, "x-ratelimit-reset"));
+  return seconds === undefined ? undefined : seconds * 1000;
 }
+
+/** Milliseconds until it is worth trying again after a 429: as asked, or until the window ends. */
+export function retryAfterMs(headers: ReadableHeaders): number | undefined {
+  const resetAt = resetAtOf(headers);
+  const waitMs = askedDelayMs(headers) ?? (resetAt && waitable(resetAt - Date.now()));
+  return waitMs === undefined ? undefined : Math.max(shortestPauseMs, waitMs);
+}
+
+/** What `Retry-After` asks for, in seconds or as a date. */
+export function askedDelayMs(headers: ReadableHeaders): number | undefined {
+  const seconds = most(numbersIn(headers, "retry-after"));
+  if (seconds !== undefined) return waitable(seconds * 1000);
+  const date = most(datesIn(headers.get("retry-after")));
+  return date === undefined ? undefined : waitable(date - Date.now());
+}
+
+const waitable = (ms: number) => Math.min(longestMs, Math.max(0, ms));
+
+/**
+ * The numbers of a header. One that was sent several times, as when a proxy adds its own, arrives as a
+ * list; a list with anything else in it says nothing.
+ */
+function numbersIn(headers: ReadableHeaders, name: string): number[] {
+  const parts = (headers.get(name) ?? "").split(",").map((part) => part.trim());
+  return parts.every((part) => /^\d{1,12}(\.\d{1,9})?$/.test(part)) ? parts.map(Number) : [];
+}
+
+const httpDate =
+  /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT/;
+const httpDates = new RegExp(`^${httpDate.source}(?:\\s*,\\s*${httpDate.source})*$`);
+
+/** The dates of a header in the one format that HTTP writes; `Date.parse` alone reads nearly anything. */
+function datesIn(text: string | null): number[] {
+  if (text === null || !httpDates.test(text.trim())) return [];
+  const dates = text.match(new RegExp(httpDate.source, "g")) ?? [];
+  return dates.map((date) => Date.parse(date)).filter((date) => !Number.isNaN(date));
+}
+
+// Of several values, the one that lets fewer calls through counts.
+const least = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.min(...numbers));
+const most = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.max(...numbers));

@@ -18,27 +18,32 @@ export class Turns {
     return this.#queues.interactive.size + this.#queues.bulk.size;
   }
 
+  /** How many wait, by their priority. */
+  get waiting(): Readonly<Record<Priority, number>> {
+    return { interactive: this.#queues.interactive.size, bulk: this.#queues.bulk.size };
+  }
+
+  /** Whether the next turn is a bulk call's by right, reserve or not. */
+  get isBulkDue(): boolean {
+    return this.#queues.bulk.size > 0 && this.#sinceBulk >= bulkEvery - 1;
+  }
+
   add(waiter: Waiter): void {
     this.#queues[waiter.priority].add(waiter);
   }
 
-  remove(waiter: Waiter): boolean {
-    return this.#queues[waiter.priority].delete(waiter);
+  remove(waiter: Waiter): void {
+    this.#queues[waiter.priority].delete(waiter);
   }
 
-  /** Whose turn it is, and whether it is a bulk call's by right, reserve or not. */
-  next(): { readonly waiter: Waiter; readonly isDue: boolean } | undefined {
-    const [interactive] = this.#queues.interactive;
-    const [bulk] = this.#queues.bulk;
-    const isDue = bulk !== undefined && this.#sinceBulk >= bulkEvery - 1;
-    const waiter = isDue ? bulk : (interactive ?? bulk);
-    return waiter && { waiter, isDue };
-  }
-
-  /** Takes someone out whose turn has come; false when nobody waits there any more. */
-  take(waiter: Waiter): boolean {
-    if (!this.remove(waiter)) return false;
-    this.#sinceBulk = waiter.priority === "bulk" ? 0 : this.#sinceBulk + 1;
-    return true;
+  /** Takes out the one whose turn it is. */
+  take(): Waiter | undefined {
+    const { interactive, bulk } = this.#queues;
+    const isBulk = this.isBulkDue || interactive.size === 0;
+    const [waiter] = isBulk ? bulk : interactive;
+    if (waiter === undefined) return undefined;
+    this.remove(waiter);
+    this.#sinceBulk = isBulk ? 0 : this.#sinceBulk + 1;
+    return waiter;
   }
 }

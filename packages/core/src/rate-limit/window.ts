@@ -1,44 +1,87 @@
 import { windowMs } from "./reading.ts";
 
-/** The share of a window that may be used at once; the rest is spread over the time that is left. */
-const burstShare = 0.3;
-/** The share of a window's time after which all of it may have been used. */
+/** The share of a window's time after which all of it may have been used, if it is spread. */
 const spreadShare = 0.85;
+
+/** How a window is used: which share of its calls at once, and which share of them in all. */
+export interface Pace {
+  readonly burst: number;
+  readonly whole: number;
+}
+
+export const paces = {
+  /** Nobody else calls: there is nothing to wait for. */
+  open: { burst: 1, whole: 1 },
+  /** Others call too, and are counted in the store: everybody finds something left all the time. */
+  spread: { burst: 0.3, whole: 1 },
+  /** Others call too, and are only known from answers: what they send now is not known yet. */
+  blind: { burst: 0.3, whole: 0.97 },
+  /** After a refusal. All who waited would come at once. */
+  careful: { burst: 0, whole: 0.97 },
+} as const satisfies Record<string, Pace>;
 
 /** One window: how many calls it allows, and how many of them were used. Times are monotonic. */
 export class Window {
+  /** What everyone calls it. */
+  name: number;
   /** Corrected by what answers tell. */
   endsAt: number;
   /** What answers tell to be the limit. */
   limit: number;
-  /** Calls that were counted, as far as is known: ours, and those of others that answers told of. */
-  used: number;
-  readonly #isCalm: boolean;
+  pace: Pace;
+  /** Whether an answer has told its end, and so its name. */
+  isTold = false;
+  /** Calls of this client that are counted in it, or may come to be. */
+  ours: number;
+  /** How many of them the store was told. */
+  reported = 0;
+  /** Calls of others, as the store counted them. */
+  counted = 0;
+  /** Calls of others, as answers told. */
+  told = 0;
 
-  constructor(init: { endsAt: number; limit: number; used: number; isCalm: boolean }) {
+  constructor(init: { name: number; endsAt: number; limit: number; ours: number; pace: Pace }) {
+    this.name = init.name;
     this.endsAt = init.endsAt;
     this.limit = init.limit;
-    this.used = init.used;
-    this.#isCalm = init.isCalm;
+    this.ours = init.ours;
+    this.pace = init.pace;
   }
 
-  /** After a pause nothing is sent in a burst: all who waited would come at once. */
-  get #burst(): number {
-    return this.#isCalm ? Math.max(1, Math.floor(this.limit * burstShare)) : 1;
+  /** Calls that were used, as far as is known. */
+  get used(): number {
+    return this.ours + Math.max(this.counted, this.told);
   }
 
-  /** How many calls may have been used by now, of a share of the window. */
-  allowance(now: number, share: number): number {
+  /** How many calls may be sent now, of a share of the window. */
+  room(now: number, share: number): number {
+    return Math.max(0, this.#allowed(now, share) - this.used);
+  }
+
+  /** How many calls too many were counted by now. */
+  excess(now: number): number {
+    return Math.max(0, this.used - this.#allowed(now, 1));
+  }
+
+  #allowed(now: number, share: number): number {
     const elapsed = (now - (this.endsAt - windowMs)) / (windowMs * spreadShare);
-    const spread = (this.limit - this.#burst) * Math.min(1, Math.max(0, elapsed));
+    const spread = (this.#most - this.#burst) * Math.min(1, Math.max(0, elapsed));
     return Math.max(1, Math.floor((this.#burst + spread) * share + 1e-9));
   }
 
   /** When one more call than those that were used is allowed. */
   nextAt(share: number): number {
     const wanted = this.used + 1;
-    if (wanted > Math.max(1, Math.floor(this.limit * share + 1e-9))) return this.endsAt;
-    const spread = (wanted / share - this.#burst) / Math.max(1, this.limit - this.#burst);
+    if (wanted > Math.max(1, Math.floor(this.#most * share + 1e-9))) return this.endsAt;
+    const spread = (wanted / share - this.#burst) / Math.max(1, this.#most - this.#burst);
     return this.endsAt - windowMs + Math.max(0, spread) * windowMs * spreadShare;
+  }
+
+  get #most(): number {
+    return Math.max(1, Math.floor(this.limit * this.pace.whole));
+  }
+
+  get #burst(): number {
+    return Math.min(this.#most, Math.max(1, Math.floor(this.limit * this.pace.burst)));
   }
 }

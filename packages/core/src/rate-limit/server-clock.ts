@@ -1,0 +1,37 @@
+/**
+ * The server's clock, as its answers tell it. Processes whose own clocks differ agree by it on where
+ * the windows lie.
+ *
+ * The `Date` of an answer names a second, and the answer was made between sending and arrival: each
+ * answer bounds how far the server's clock is from the monotonic one, and many bound it closely.
+ */
+export class ServerClock {
+  #least = Number.NEGATIVE_INFINITY;
+  #most = Number.POSITIVE_INFINITY;
+
+  /** @param date The beginning of the second that an answer names. */
+  learn(date: number, sentAt: number, arrivedAt: number): void {
+    const least = date - arrivedAt;
+    const most = date + 1_000 - sentAt;
+    const isContradiction = least > this.#most || most < this.#least;
+    // One of the clocks was set meanwhile: only the newest answer is true.
+    this.#least = isContradiction ? least : Math.max(this.#least, least);
+    this.#most = isContradiction ? most : Math.min(this.#most, most);
+  }
+
+  /** What the server's clock shows at a time of the monotonic clock, and the other way round. */
+  dateAt(monotonic: number): number {
+    return monotonic + this.#offset;
+  }
+
+  monotonicAt(date: number): number {
+    return date - this.#offset;
+  }
+
+  get #offset(): number {
+    const own = Date.now() - performance.now();
+    if (own >= this.#least && own <= this.#most) return own;
+    // At the earliest that it can be: a window that is taken to be over is over.
+    return Number.isFinite(this.#least) ? this.#least : own;
+  }
+}

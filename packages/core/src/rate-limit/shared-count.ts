@@ -1,0 +1,113 @@
+import { windowMs } from "./reading.ts";
+import type { RateLimitStore } from "./store.ts";
+import type { Window } from "./window.ts";
+
+/** A store that takes longer is taken as one that fails. */
+const patienceMs = 500;
+/** After so many failures in a row the store is left alone, for so long. */
+const mostFailures = 3;
+const restMs = 5_000;
+/** A store that lets nothing through in so many windows in a row is not believed any more. */
+const mostDenials = 3;
+
+/**
+ * The calls that everyone who shares a store has made.
+ *
+ * Only one question is under way at a time, and all that piles up meanwhile goes into the next, so
+ * that a slow store costs no throughput. While the store rests after failures, nobody waits for it.
+ */
+export class SharedCount {
+  readonly #store: RateLimitStore;
+  readonly #key: () => Promise<string>;
+  #line: Promise<unknown> = Promise.resolve();
+  #failures = 0;
+  #restsUntil: number | undefined;
+  #isTrying = false;
+  #denials = 0;
+  #deniedIn: number | undefined;
+
+  constructor(store: RateLimitStore, key: () => Promise<string>) {
+    this.#store = store;
+    this.#key = key;
+  }
+
+  /** Whether the store is left alone: each client then counts for itself. */
+  get isResting(): boolean {
+    return this.#restsUntil !== undefined;
+  }
+
+  /** How many calls of those just reported may be sent, now that those of others are known. */
+  grant(window: Window, calls: number): number {
+    const granted = Math.max(0, calls - window.excess(performance.now()));
+    if (granted > 0) this.#denials = 0;
+    else if (window.used >= window.limit) this.#denied(window);
+    return this.isResting ? calls : granted;
+  }
+
+  /** Tells the store what it does not know of a window yet; false when it gave no answer. */
+  report(window: Window): Promise<boolean> {
+    const told = this.#line.then(() => !this.isResting && this.#tell(window));
+    this.#line = told;
+    return told;
+  }
+
+  /** Asks the store again when it has rested. Nobody waits for the answer. */
+  tryAgain(window: Window): void {
+    if (this.#restsUntil === undefined || this.#isTrying) return;
+    if (performance.now() < this.#restsUntil || window.ours === window.reported) return;
+    this.#isTrying = true;
+    const { counted } = window;
+    void this.#tell(window).then((isAnswered) => {
+      this.#isTrying = false;
+      const isBack = isAnswered && window.ours + window.counted <= window.limit;
+      this.#restsUntil = isBack ? undefined : performance.now() + restMs;
+      if (isBack) this.#denials = 0;
+      else window.counted = counted;
+    });
+  }
+
+  async #tell(window: Window): Promise<boolean> {
+    const calls = window.ours - window.reported;
+    if (calls === 0) return true;
+    const { name } = window;
+    window.reported += calls;
+    const outcome = await this.#ask(name, calls, window.endsAt);
+    const isCount = Number.isSafeInteger(outcome) && (outcome as number) >= calls;
+    this.#failures = isCount ? 0 : this.#failures + 1;
+    if (this.#failures >= mostFailures) this.#rest();
+    if (window.name !== name) return isCount;
+    if (isCount) window.counted = Math.max(0, (outcome as number) - window.reported);
+    // What came to nothing is told with the next question; what took too long may still be counted.
+    else if (outcome === failed) window.reported -= calls;
+    return isCount;
+  }
+
+  /** What the store says, or `undefined` when it takes too long. It may throw, hang, or be wrong. */
+  async #ask(name: number, calls: number, endsAt: number): Promise<unknown> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), patienceMs);
+    });
+    const expiresInMs = Math.max(0, endsAt - performance.now()) + windowMs;
+    const asked = this.#key()
+      .then((key) => this.#store.add(`${key}:${name}`, calls, expiresInMs))
+      .catch(() => failed);
+    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  }
+
+  #denied(window: Window): void {
+    if (this.#deniedIn === window.name) return;
+    this.#deniedIn = window.name;
+    this.#denials += 1;
+    if (this.#denials < mostDenials) return;
+    this.#rest();
+    window.counted = 0;
+  }
+
+  #rest(): void {
+    this.#restsUntil = performance.now() + restMs;
+  }
+}
+
+/** The outcome of a question to a store that throws. */
+const failed = Symbol("failed");
