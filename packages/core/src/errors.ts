@@ -129,7 +129,8 @@ export class TimeoutError extends InterkitError {
 /**
  * What is wrong with an answer: `"html"` and `"json"` for a body that is not JSON (a proxy's page, a
  * broken document), `"content-type"` for one that is said to be something else, `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
- * followed, `"list"` for a list that is none, or that leads back to a page already read.
+ * followed, `"list"` for a list that is none, that goes on without anything new, or that ends before all of
+ * what it counts was given.
  */
 export type ResponseProblem = "html" | "json" | "content-type" | "cut-off" | "redirect" | "list";
 

@@ -6,6 +6,7 @@ import {
   type Requester,
   ResponseError,
 } from "@interkit/core";
+import { Course } from "./course.ts";
 import { countersOf } from "./next.ts";
 import { type Ask, styles } from "./styles.ts";
 import { type Values, valueAt } from "./values.ts";
@@ -80,25 +81,25 @@ export function itemsOf<Item>(generate: () => AsyncGenerator<Item, void, undefin
 /** Asks for page after page, as the operation's style says. */
 export async function* pagesOf(walk: Walk): AsyncGenerator<Page<unknown>, void, undefined> {
   const style = styles[walk.pagination.style];
-  const asked = new Set<string>();
+  const course = new Course(walk.route, walk.ask);
   let previous: Page<unknown> | undefined;
   for (let ask: Ask | undefined = walk.ask; ask !== undefined; ) {
-    const page = await askFor(walk, ask);
+    const page = await askFor(walk, ask, course);
     refuseSamePage(walk, page, ask, previous);
+    course.came(page, ask);
     previous = page;
-    asked.add(JSON.stringify([ask.query, ask.body]));
     yield page;
     ask = style.next(page, ask);
-    if (ask && !style.repeats && asked.has(JSON.stringify([ask.query, ask.body]))) {
-      throw new ResponseError(
-        `${walk.route} goes in circles: it leads back to a page that was already read`,
-        { response: page.response, problem: "list" },
-      );
+    if (ask === undefined) {
+      // An operation that does not page has given all that it gives, whatever it counts.
+      if (walk.pagination.style !== "none") course.ends(page);
+    } else if (!style.repeats) {
+      course.goesOn(ask, page.response);
     }
   }
 }
 
-async function askFor(walk: Walk, ask: Ask): Promise<Page<unknown>> {
+async function askFor(walk: Walk, ask: Ask, course: Course): Promise<Page<unknown>> {
   const { client, route, pagination, path, options } = walk;
   const result = await client.request(route, {
     ...options,
@@ -110,6 +111,7 @@ async function askFor(walk: Walk, ask: Ask): Promise<Page<unknown>> {
   const { totalCount } = countersOf(result.data);
   const found = valueAt(result.data, pagination.items);
   if (Array.isArray(found)) return { items: found, body: result.data, response, totalCount };
+  if (found === null) course.noItems(response, totalCount);
   if (found === null || (found === undefined && totalCount === 0)) {
     return { items: [], body: result.data, response, totalCount };
   }

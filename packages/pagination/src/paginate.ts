@@ -2,6 +2,7 @@ import {
   type BodyPart,
   type CallOptions,
   ConfigError,
+  callOptionNames,
   type OperationAt,
   operationTable,
   type Pagination,
@@ -32,7 +33,8 @@ type BodyOf<Row> = Row extends { page: infer Body } ? Body : never;
  *
  * `signal` and `headers` hold for every request, `timeoutMs` for each one. A search sends its `query`
  * and `sort` with every page. Iterating throws an `ApiError` when a page is refused, and a
- * `ResponseError` when a list leads back to a page already read.
+ * `ResponseError` with `problem: "list"` when a list goes on without anything new, or ends without
+ * saying so while it counts more items than it gave.
  *
  * @example
  * ```ts
@@ -89,10 +91,31 @@ export function walk(
   if (pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that gives a list`);
   }
+  checkNames(route, "init", init, ["path", "query", "body", "pagination"]);
+  checkNames(route, "options", options, callOptionNames);
   const path = checkValues(route, "path", init.path);
   const query = checkValues(route, "query", init.query);
   const { body } = init;
   return listOf(() => pagesOf({ client, route, pagination, path, ask: { query, body }, options }));
+}
+
+/** What stands in the wrong place would be ignored without a word. */
+function checkNames(
+  route: string,
+  what: "init" | "options",
+  given: unknown,
+  names: readonly string[],
+): void {
+  if (!isValues(given)) throw new ConfigError(`${route}: the ${what} must be an object`);
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue;
+    const isOption = (callOptionNames as readonly string[]).includes(name);
+    const mend =
+      what === "init" && isOption
+        ? "give it in the options, which come after"
+        : `what they take is ${names.join(", ")}`;
+    throw new ConfigError(`${route}: the ${what} take no "${name}"; ${mend}`);
+  }
 }
 
 function checkValues(route: string, name: string, value: unknown): Values {

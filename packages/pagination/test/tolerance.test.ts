@@ -29,7 +29,9 @@ describe("a cursor list", () => {
     ["next empty", { pages: { next: "" } }],
     ["next without a cursor", { pages: { next: { per_page: 1 } } }],
     ["a cursor null", { pages: { next: { starting_after: null } } }],
-    ["a total that is higher", { pages: null, total_count: 9 }],
+    ["next null and a total that is higher", { pages: { next: null }, total_count: 9 }],
+    ["all pages counted and a total that is higher", { page: 1, total_pages: 1, total_count: 9 }],
+    ["as many items as it counts", { total_count: 1 }],
   ])("ends with %s", async (_, rest) => {
     const { client, asked } = script({ data: [1], ...rest });
     expect(await all(walk(client, "GET /contacts"))).toEqual([1]);
