@@ -20,6 +20,8 @@ export interface Facts {
   /** What a query or body of any version has that is named like an option of a call. */
   readonly fields: readonly string[];
   readonly response: "json" | "text" | "stream";
+  /** Whether a success of some version may be anything but an object. */
+  readonly isLoose: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts>
         comma: commaParameters(methods),
         fields: namedLikeOptions(methods),
         response: once("kind of answer", responseOf),
+        isLoose: methods.some(({ answers }) => answers.some(({ isObject }) => !isObject)),
       },
     ];
   });

@@ -42,6 +42,8 @@ export interface Answer {
   readonly status: string;
   readonly mediaType: string | undefined;
   readonly schema: JsonObject | undefined;
+  /** Whether it holds an object, and nothing else. */
+  readonly isObject: boolean;
 }
 
 /** An API version's methods, in the order of its description. */
@@ -146,13 +148,25 @@ function answersOf(document: JsonObject, operation: JsonObject): Answer[] {
   );
   return good.flatMap(([status, response]): Answer[] => {
     const content = Object.entries(asObject(resolve(document, response)["content"]) ?? {});
-    if (content.length === 0) return [{ status, mediaType: undefined, schema: undefined }];
-    return content.map(([mediaType, media]) => ({
-      status,
-      mediaType,
-      schema: asObject(asObject(media)?.["schema"]),
-    }));
+    if (content.length === 0) {
+      return [{ status, mediaType: undefined, schema: undefined, isObject: false }];
+    }
+    return content.map(([mediaType, media]) => {
+      const schema = asObject(asObject(media)?.["schema"]);
+      return { status, mediaType, schema, isObject: isObject(document, schema) };
+    });
   });
+}
+
+/** Whether whatever fits a schema is an object. */
+function isObject(document: JsonObject, schema: JsonObject | undefined): boolean {
+  const node = resolve(document, schema);
+  if (node["type"] !== undefined) return node["type"] === "object";
+  const some = arrayOf(node["allOf"]);
+  if (some.length > 0) return some.some((part) => isObject(document, asObject(part)));
+  const each = [...arrayOf(node["anyOf"]), ...arrayOf(node["oneOf"])];
+  if (each.length > 0) return each.every((part) => isObject(document, asObject(part)));
+  return node["properties"] !== undefined;
 }
 
 /** How an answer of a media type is read: parsed, as text, or as bytes while they arrive. */

@@ -27,7 +27,7 @@ ${rows.join("\n")}
 }
 
 function rowOf(operation: Facts): string {
-  const { safe, advances, busy, list, input, comma, fields, response } = operation;
+  const { safe, advances, busy, list, input, comma, fields, response, isLoose } = operation;
   const cells: string[] = [];
   if (safe) cells.push("safe: true");
   if (advances) cells.push("advances: true");
@@ -40,5 +40,6 @@ function rowOf(operation: Facts): string {
   if (comma.length > 0) cells.push(`comma: ${JSON.stringify(comma)}`);
   if (fields.length > 0) cells.push(`fields: ${JSON.stringify(fields)}`);
   if (response !== "json") cells.push(`response: "${response}"`);
+  else if (isLoose) cells.push("loose: true");
   return cells.join(", ");
 }

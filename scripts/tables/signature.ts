@@ -43,5 +43,8 @@ function requiresQuery({ queryParameters }: Method): boolean {
 function resultOf(method: Method, types: TypeNames): string {
   const answer = types.answer(method);
   if (method.list) return `List<${types.item(method, answer)}, ${answer}>`;
-  return answer === "ReadableStream<Uint8Array>" ? "Download" : `Call<${answer}>`;
+  if (answer === "ReadableStream<Uint8Array>") return "Download";
+  // What a repeated deletion finds gone is deleted, and no answer tells what it was.
+  const isDeletion = method.route.startsWith("DELETE ") && answer !== "void";
+  return isDeletion ? `Call<${answer} | undefined>` : `Call<${answer}>`;
 }

@@ -47,7 +47,7 @@ function methodOf(client: Requester, id: string, row: RouteRow): Method {
           return walk(client, route, init, options);
         }
       : isFile(route)
-        ? (...given) => downloadOf(route, send(client, shape, given) as Promise<WithResponse<File>>)
+        ? (...given) => downloadOf(send(client, shape, given) as Promise<WithResponse<File>>)
         : (...given) => callOf(send(client, shape, given));
   // Shown by a console and in stack traces: [Function: contacts.list].
   return Object.defineProperty(method, "name", { value: id });

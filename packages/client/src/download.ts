@@ -1,9 +1,11 @@
-import { ResponseError } from "@interkit/core";
 import { type Call, callOf, type WithResponse } from "./call.ts";
 
 /**
  * The promise of a file. It is read as it comes: nothing of it is kept in memory but what is asked
  * for. One of `stream`, `bytes` and `saveTo` can be called, once.
+ *
+ * A file whose connection is lost goes on where it was, if its host allows that and it is still the
+ * same file. One that nobody reads is let go after ten times `idleTimeoutMs`: five minutes unless told.
  */
 export interface Download extends Call<ReadableStream<Uint8Array>> {
   /** The bytes as they come, which are the file's: an export is gzip still. */
@@ -15,10 +17,14 @@ export interface Download extends Call<ReadableStream<Uint8Array>> {
    */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Writes the file to a path, on Node, and gives its size in bytes. It stands there when it is
-   * whole, and not before; what was there is replaced.
+   * Writes the file to a path, on Node, and gives its size in bytes. It stands there when all of it is
+   * on the disk, and not before; a file that was there is replaced and its mode kept, and a link goes
+   * on leading to it. A device or a pipe is written into.
+   *
+   * What the file system refuses is thrown as it says it, such as `ENOSPC` for a full disk.
    *
    * @throws {ResponseError} `problem: "cut-off"` when it does not come whole.
+   * @throws {TimeoutError} `phase: "idle"` when the server falls silent.
    *
    * @example
    * ```ts
@@ -34,7 +40,6 @@ export interface Download extends Call<ReadableStream<Uint8Array>> {
 
 /** Makes the promise of a file from the promise of its outcome. */
 export function downloadOf(
-  route: string,
   outcome: Promise<WithResponse<ReadableStream<Uint8Array> | undefined>>,
 ): Download {
   const opened = outcome.then(({ data, response }) => {
@@ -43,32 +48,28 @@ export function downloadOf(
   });
   const call = callOf(opened);
   const read = async <T>(use: (stream: ReadableStream<Uint8Array>) => Promise<T>): Promise<T> => {
+    // Whoever reads is told there; this promise must have a handler before anything is waited for.
     call.catch(() => {});
-    const { data, response } = await opened;
+    const { data } = await opened;
     try {
       return await use(data);
-    } catch (cause) {
-      if (!wasCutOff(cause)) throw cause;
-      throw new ResponseError(`The file that ${route} answered was cut off`, {
-        response,
-        problem: "cut-off",
-        cause,
-      });
+    } catch (error) {
+      // Nobody will read the rest.
+      if (!data.locked) await data.cancel(error).catch(() => {});
+      throw error;
     }
   };
   return Object.assign(call, {
     stream: () => read(async (stream) => stream),
-    bytes: () => read(async (stream) => new Uint8Array(await new Response(stream).arrayBuffer())),
-    saveTo: async (path: string) => {
-      const { saveTo } = await import("#save-to");
-      return read((stream) => saveTo(stream, path));
-    },
+    bytes: () => read(bytesOf),
+    saveTo: (path: string) =>
+      read(async (stream) => {
+        const { saveTo } = await import("#save-to");
+        return saveTo(stream, path);
+      }),
   });
 }
 
-/** What a connection fails with, and neither the file system nor the caller's abort. */
-function wasCutOff(cause: unknown): boolean {
-  if (!(cause instanceof Error) || cause.name === "AbortError") return false;
-  const isFile = "syscall" in cause && "path" in cause;
-  return !isFile;
+async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,40 +1,49 @@
 import { emptyErrorBody } from "./api-error.ts";
 import type { ErrorBody, ParseAs } from "./client-types.ts";
 import { ResponseError, type ResponseProblem } from "./errors.ts";
-import type { Answer, ReadableHeaders } from "./exchange.ts";
+import type { Answer, CallState, ReadableHeaders } from "./exchange.ts";
 import { isRecord } from "./values.ts";
 
-/** Reads a success as what the caller expects; nothing at all is `undefined`. */
-export function readData(
-  route: string,
-  answer: Answer,
-  parseAs: ParseAs,
-  signal?: AbortSignal,
-): unknown {
+/** Reads a success as what the caller expects. Of a stream, the source. */
+export function readData(call: CallState, answer: Answer, parseAs: ParseAs): unknown {
   const { body, headers } = answer;
-  if (body instanceof ReadableStream) {
-    // The deadline has let go of a stream; its caller's signal has not.
-    return signal === undefined ? body : body.pipeThrough(new TransformStream(), { signal });
-  }
+  const { route } = call;
+  if (body instanceof ReadableStream) return body;
   if (body instanceof Uint8Array) {
     if (parseAs === "arrayBuffer") return body.buffer;
     return new Blob([body], { type: headers.get("content-type") ?? "" });
   }
   if (parseAs === "text") return body ?? "";
+  const missing = missingIn(call, answer);
+  if (missing !== undefined) throw missing;
   if (body === undefined || body === "") return undefined;
   if (!mayBeJson(headers)) throw unexpected(route, answer, "content-type");
-  try {
-    return JSON.parse(body);
-  } catch {
-    // The parser's message quotes the document, so it is not kept as the cause.
+  // The parser's message quotes the document, so it is not kept as the cause.
+  const data = parsed(body);
+  if (data === undefined || (call.wantsObject && !isRecord(data))) {
     throw unexpected(route, answer, "json");
   }
+  return data;
+}
+
+/** The error for an answer that holds nothing, or no object, where one is promised. */
+export function missingIn(call: CallState, answer: Answer): ResponseError | undefined {
+  const { body = "" } = answer;
+  if (!call.wantsObject || typeof body !== "string") return undefined;
+  // Whatever else it is, it is told by what it says it is, or by the parser.
+  const found = /^\s*(?:$|null\s*$|\[)/.exec(body);
+  if (found === null) return undefined;
+  return new ResponseError(
+    `${call.route} was answered with ${found[0].trim() === "[" ? "a list" : "nothing"} in place of an object (status ${answer.status})`,
+    { response: answer.response, problem: "missing" },
+  );
 }
 
 /** Makes the `error` of a result: always something, so that it tells a failure from a success. */
 export function readError(route: string, answer: Answer): ErrorBody {
   const { status, body: text } = answer;
   const body = typeof text === "string" ? parsed(text) : undefined;
+  if (body === null) return emptyErrorBody(answer.headers);
   if (isRecord(body)) return body as unknown as ErrorBody;
   // A browser shows a redirect as status 0.
   if (status === 0 || (status >= 300 && status < 400)) {
@@ -64,7 +73,7 @@ function mayBeJson(headers: ReadableHeaders): boolean {
 
 const words: Partial<Record<ResponseProblem, string>> = {
   html: "an HTML page",
-  json: "something that is not JSON",
+  json: "something that is not a JSON object",
   "content-type": "something that does not say it is JSON",
 };
 

@@ -10,6 +10,7 @@ import {
   type Answer,
   type CallState,
   isSuccess,
+  type Outgoing,
   type ReadableHeaders,
   type Reading,
   type Transport,
@@ -18,7 +19,9 @@ import { operationTable } from "./generated/operation-table.ts";
 import { checkHeaders } from "./headers.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
+import { resumable } from "./resume.ts";
 import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
+import { watchedStream } from "./stream.ts";
 import { isPlain, kindOf } from "./values.ts";
 import type { Watchers } from "./watchers.ts";
 
@@ -54,6 +57,8 @@ interface Unparsed {
   readonly ok: true;
   readonly headers: ReadableHeaders;
   readonly answer: Answer;
+  /** What it is the answer to. */
+  readonly outgoing: Outgoing;
 }
 
 const readings: Record<ParseAs, Reading> = {
@@ -86,6 +91,19 @@ export function caller(
     querySerializer: () => "",
   }) as unknown as Http;
 
+  /** Beyond the deadline, which is of the call alone. */
+  const watch = (
+    source: ReadableStream<Uint8Array>,
+    outgoing: Outgoing,
+    answer: Answer,
+    { signal, timeoutMs = settings.timeoutMs }: RouteInit,
+  ) => {
+    const resume = resumable(outgoing, answer, transport, { timeoutMs, signal });
+    const { route } = outgoing.call;
+    const { idleMs } = settings.limits;
+    return watchedStream(source, { route, response: answer.response, idleMs, signal, resume });
+  };
+
   return async (method, path, init = {}) => {
     const route = `${method} ${path}`;
     checkInit(route, method, init);
@@ -94,6 +112,8 @@ export function caller(
     const parseAs = init.parseAs ?? facts.response ?? "json";
     const fields = {
       accept: acceptFor(parseAs),
+      // Parts of a file are told by its own bytes.
+      ...(readings[parseAs] === "stream" ? { "accept-encoding": "identity" } : undefined),
       "user-agent": settings.userAgent,
       ...(typeof init.body === "object" && !(init.body instanceof FormData)
         ? { "content-type": "application/json" }
@@ -108,6 +128,9 @@ export function caller(
       route,
       facts,
       reading: readings[parseAs],
+      // A deletion is done, whatever is told of it.
+      wantsObject: parseAs === "json" && !facts.loose && method !== "DELETE",
+      limits: settings.limits,
       retry: checkRetry(init.retry, settings.retry),
       priority: checkPriority(init.priority),
       deadline: new Deadline(route, checkTimeout(init.timeoutMs ?? settings.timeoutMs), signal),
@@ -117,9 +140,15 @@ export function caller(
     try {
       const written = { body, bodySerializer: asItIs, fields, call };
       const { response } = await http.request(method, url, written);
-      const { answer } = response;
+      const { answer, outgoing } = response;
+      if (answer.isGone) return { data: undefined, response: answer.response };
       if (isSuccess(answer.status)) {
-        return { data: readData(route, answer, parseAs, signal), response: answer.response };
+        const data = readData(call, answer, parseAs);
+        const isStream = data instanceof ReadableStream;
+        return {
+          data: isStream ? watch(data, outgoing, answer, init) : data,
+          response: answer.response,
+        };
       }
       const error = readError(route, answer);
       watchers.tell("onError", () =>
@@ -137,8 +166,9 @@ export function caller(
 
 function sendWritten(transport: Transport): (written: Written) => Promise<Unparsed> {
   return async ({ url, method, fields: headers, body, call }) => {
-    const answer = await transport({ call, url, method, headers, body, signal: undefined });
-    return { status: 204, ok: true, headers: answer.headers, answer };
+    const outgoing = { call, url, method, headers, body, signal: undefined };
+    const answer = await transport(outgoing);
+    return { status: 204, ok: true, headers: answer.headers, answer, outgoing };
   };
 }
 

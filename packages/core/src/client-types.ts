@@ -108,8 +108,14 @@ export type ClientMethod<Paths, Verb extends HttpMethod> = <
   path: Path,
   ...init: InitArguments<OperationAt<Paths, Path, Verb>, As>
 ) => Promise<
-  Result<Parsed<OperationAt<Paths, Path, Verb>, As>, Failure<OperationAt<Paths, Path, Verb>>>
+  Result<
+    Parsed<OperationAt<Paths, Path, Verb>, As> | GoneAlready<Verb>,
+    Failure<OperationAt<Paths, Path, Verb>>
+  >
 >;
+
+/** What a DELETE gives whose first answer was lost, and that finds nothing left: see {@link Client}. */
+type GoneAlready<Verb extends HttpMethod> = Verb extends "delete" ? undefined : never;
 
 /** What a call by route takes, unchecked by the compiler. */
 export interface RouteInit extends CallOptions {
@@ -159,6 +165,9 @@ export interface Typed<Paths, Lists> {
  * It throws {@link ConfigError} before sending when it was called wrongly, {@link ConnectionError}
  * when there is no answer, {@link TimeoutError} when there is none in time, {@link ResponseError}
  * when the answer is not the API's, and an `AbortError` when its `signal` was aborted.
+ *
+ * A DELETE gives `data: undefined` when it was sent again, since the first answer was lost, and finds
+ * nothing left: `response.status` is 404 or 410 then, and the thing is deleted.
  *
  * @example
  * ```ts

@@ -90,7 +90,7 @@ export class Deadline {
 }
 
 /** A caller may abort with any reason; what it catches is always called `AbortError`. */
-function abortError(reason: unknown): unknown {
+export function abortError(reason: unknown): unknown {
   if (reason instanceof DOMException && reason.name === "AbortError") return reason;
   const error = new DOMException("The call was aborted", "AbortError");
   Object.defineProperty(error, "cause", { value: reason, configurable: true });

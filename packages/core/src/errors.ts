@@ -7,12 +7,28 @@ export type ErrorKind = "api" | "connection" | "timeout" | "response" | "signatu
  */
 export abstract class InterkitError extends Error {
   abstract readonly kind: ErrorKind;
+  /** How far a list had been read when it failed; only there on errors of lists. */
+  declare readonly checkpoint?: Checkpoint;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     // Set by name, since minifiers rename classes.
     this.name = "InterkitError";
   }
+}
+
+/** How far a list had been read: what came before the page that failed. */
+export interface Checkpoint {
+  /** Pages that were read whole. */
+  readonly pages: number;
+  /** Items in them. */
+  readonly items: number;
+  /**
+   * What the page that failed was asked with: the cursor that the last good page gave, or a page
+   * number. Nothing when it was the first page. The scroll of companies moves on with each call, so
+   * that this cursor may lead *behind* a page that was lost: begin a new scroll instead.
+   */
+  readonly cursor: string | number | undefined;
 }
 
 /** One entry of an `error.list`. */
@@ -108,8 +124,17 @@ export class ConnectionError extends InterkitError {
   }
 }
 
-/** Which clock ran out: the whole call's, or that of one of its attempts. */
-export type TimeoutPhase = "call" | "attempt";
+/**
+ * Which clock ran out: the whole call's, that of one of its attempts, or `"idle"`: a server that fell
+ * silent in the middle of a body, or a stream that nobody read.
+ */
+export type TimeoutPhase = "call" | "attempt" | "idle";
+
+const timeoutWords: Readonly<Record<TimeoutPhase, (route: string, ms: number) => string>> = {
+  call: (route, ms) => `${route} took longer than ${ms} ms`,
+  attempt: (route, ms) => `An attempt of ${route} took longer than ${ms} ms`,
+  idle: (route, ms) => `The answer to ${route} stood still for ${ms} ms`,
+};
 
 /** There was no whole answer in time. Whether Intercom did what was asked is not known. */
 export class TimeoutError extends InterkitError {
@@ -118,8 +143,7 @@ export class TimeoutError extends InterkitError {
   readonly phase: TimeoutPhase;
 
   constructor(route: string, init: { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
-    const who = init.phase === "call" ? route : `An attempt of ${route}`;
-    super(`${who} took longer than ${init.timeoutMs} ms`);
+    super(timeoutWords[init.phase](route, init.timeoutMs));
     this.name = "TimeoutError";
     this.timeoutMs = init.timeoutMs;
     this.phase = init.phase;
@@ -130,9 +154,19 @@ export class TimeoutError extends InterkitError {
  * What is wrong with an answer: `"html"` and `"json"` for a body that is not JSON (a proxy's page, a
  * broken document), `"content-type"` for one that is said to be something else, `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
  * followed, `"list"` for a list that is none, that goes on without anything new, or that ends before all of
- * what it counts was given.
+ * what it counts was given, `"missing"` for nothing, `null` or a list where an object is promised,
+ * `"too-large"` for more than `maxAnswerBytes`, `"layer"` for an answer that a layer of yours kept back.
  */
-export type ResponseProblem = "html" | "json" | "content-type" | "cut-off" | "redirect" | "list";
+export type ResponseProblem =
+  | "html"
+  | "json"
+  | "content-type"
+  | "cut-off"
+  | "redirect"
+  | "list"
+  | "missing"
+  | "too-large"
+  | "layer";
 
 /** An answer came, but not one that the API gives: what sits between us and Intercom may have sent it. */
 export class ResponseError extends InterkitError {

@@ -1,3 +1,4 @@
+import type { BodyLimits } from "./answer-body.ts";
 import type { AttemptSignal } from "./attempt-signal.ts";
 import type { Deadline } from "./deadline.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
@@ -10,9 +11,12 @@ export type Reading = "text" | "bytes" | "stream";
 export interface CallState {
   readonly route: string;
   readonly facts: OperationFacts;
+  /** Whether a success has to hold an object. */
+  readonly wantsObject: boolean;
   readonly reading: Reading;
   readonly retry: RetrySettings;
   readonly priority: Priority;
+  readonly limits: BodyLimits;
   readonly deadline: Deadline;
   /** When the call was made, in milliseconds of the monotonic clock. */
   readonly startedAt: number;
@@ -43,6 +47,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: ReadableHeaders;
   readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined;
+  /** A repeated DELETE found nothing left: an attempt before it has done the work. */
+  readonly isGone?: boolean;
   /** The answer as the platform shows it; made when it is asked for. */
   readonly response: Response;
 }
@@ -58,10 +64,28 @@ export function compose(transport: Transport, steps: readonly Step[]): Transport
   return steps.reduceRight((next, step) => step(next), transport);
 }
 
+/**
+ * What a call does: it reads; it reads on, so that the next call gives what comes after; it writes
+ * such that doing it twice comes to the same; or it writes something each time.
+ */
+export type Effect = "read" | "advancing-read" | "idempotent-write" | "write";
+
+/** What sending a request does. */
+export function effectOf({ method, call: { facts } }: Outgoing): Effect {
+  if (facts.advances) return "advancing-read";
+  if (facts.safe || method === "GET" || method === "HEAD") return "read";
+  return method === "PUT" || method === "DELETE" ? "idempotent-write" : "write";
+}
+
 /** Whether sending it twice comes to the same as sending it once. */
-export function isRepeatable({ method, call: { facts } }: Outgoing): boolean {
-  if (facts.advances) return false;
-  return facts.safe === true || ["GET", "HEAD", "PUT", "DELETE"].includes(method);
+export function isRepeatable(outgoing: Outgoing): boolean {
+  const effect = effectOf(outgoing);
+  return effect === "read" || effect === "idempotent-write";
+}
+
+/** Lets go of an answer that nobody will read, and of the connection that it comes over. */
+export function discard({ body }: Answer): void {
+  if (body instanceof ReadableStream) void body.cancel().catch(() => {});
 }
 
 /** Whether a status is a success. */

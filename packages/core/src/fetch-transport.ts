@@ -1,5 +1,5 @@
-import type { AttemptSignal } from "./attempt-signal.ts";
-import { ConnectionError, InterkitError, ResponseError } from "./errors.ts";
+import { cutOff, Pieces, readWhole } from "./answer-body.ts";
+import { ConnectionError, InterkitError } from "./errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
 import { contentOf } from "./sent-once.ts";
 import { isRecord } from "./values.ts";
@@ -39,26 +39,27 @@ export async function readAnswer(outgoing: Outgoing, response: Response): Promis
     return { status, headers, body: response.body ?? undefined, response };
   }
   try {
-    const body =
-      call.reading === "bytes" && isSuccess(status)
-        ? new Uint8Array(await response.arrayBuffer())
-        : await response.text();
-    return { status, headers, body, response };
+    return { status, headers, body: await bodyOf(outgoing, response), response };
   } catch (cause) {
-    throw cutOff(outgoing, response, cause, signal);
+    if (signal?.aborted) throw signal.reason;
+    if (cause instanceof InterkitError) throw cause;
+    throw cutOff(call.route, response, cause);
   }
 }
 
-/** The error for a body that ended early. */
-function cutOff(
-  { call }: Outgoing,
+async function bodyOf(
+  outgoing: Outgoing,
   response: Response,
-  cause: unknown,
-  signal: AttemptSignal | undefined,
-): unknown {
-  if (signal?.aborted) return signal.reason;
-  const message = `The answer to ${call.route} was cut off (status ${response.status})`;
-  return new ResponseError(message, { response, problem: "cut-off", cause });
+): Promise<string | Uint8Array<ArrayBuffer>> {
+  const { call } = outgoing;
+  const wantsBytes = call.reading === "bytes" && isSuccess(response.status);
+  const pieces = new Pieces(outgoing, response, !wantsBytes);
+  const { body } = response;
+  if (body === null) return wantsBytes ? pieces.bytes : "";
+  // Some functions like `fetch` give streams of another kind.
+  if (typeof body?.getReader === "function") await readWhole(body, pieces, outgoing);
+  else pieces.add(new Uint8Array(await response.arrayBuffer()));
+  return wantsBytes ? pieces.bytes : pieces.text;
 }
 
 async function send(

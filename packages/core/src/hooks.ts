@@ -45,8 +45,8 @@ export interface ErrorEvent extends CallEvent {
 }
 
 /**
- * Functions that watch calls. None can change one: what they return is not looked at, and what they
- * throw is dropped, so that a mistake in a log line fails no write.
+ * Functions that watch calls. None can change one: what they return is not looked at and not waited
+ * for, and what they throw, or reject with, is dropped, so that a mistake in a log line fails no write.
  *
  * @example
  * ```ts

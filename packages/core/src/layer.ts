@@ -1,9 +1,14 @@
+import { ConfigError } from "./errors.ts";
+import { kindOf } from "./values.ts";
+
 /** The one transport shape of Interkit: a standard request in, a standard response out. */
 export type Send = (request: Request) => Promise<Response>;
 
 /**
  * Wraps a {@link Send}. A layer may call `next` zero, one or many times, and may hand it another
  * request. It must not read the body of the response that it returns: read `response.clone()`.
+ *
+ * What a layer throws is what the call throws. A call waits for its layers no longer than its own time.
  *
  * @example
  * ```ts
@@ -34,7 +39,13 @@ export type Layer = (next: Send) => Send;
  * ```
  */
 export function stack(send: Send, layers: readonly Layer[]): Send {
-  return layers.reduceRight((next, layer) => held(layer(next)), held(send));
+  return layers.reduceRight((next, layer) => {
+    const wrapped: unknown = layer(next);
+    if (typeof wrapped === "function") return held(wrapped as Send);
+    throw new ConfigError(
+      `A layer returned ${kindOf(wrapped)} for the next one; write (next) => async (request) => next(request)`,
+    );
+  }, held(send));
 }
 
 const inFlight = new Set<Request>();
@@ -44,12 +55,18 @@ const inFlight = new Set<Request>();
  * through the original, but does not hold it: on Node 20 a collection in between loses the abort.
  */
 function held(send: Send): Send {
-  return async (request) => {
+  const sending: Send = async (request) => {
     inFlight.add(request);
     try {
       return await send(request);
     } finally {
       inFlight.delete(request);
     }
+  };
+  return (request) => {
+    const response = sending(request);
+    // A layer that does not wait for it must not end the process when it fails.
+    response.catch(() => {});
+    return response;
   };
 }

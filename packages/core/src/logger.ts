@@ -13,7 +13,7 @@ export interface Logger {
  * Writes a line for what happens to calls: answers at `debug`, waits at `info`, repetitions at
  * `warn`, failures at `error`.
  *
- * A line names the operation, never its values: no token, id, query or body is in it.
+ * What the logger throws, or rejects with, is dropped. A line names the operation, never its values: no token, id, query or body is in it.
  *
  * @example
  * ```ts
@@ -31,19 +31,21 @@ export function logTo(logger: Logger): Hooks {
     onResponse: ({ route, status, durationMs, requestId, attempt }) => {
       const which = attempt === 1 ? "" : `, attempt ${attempt}`;
       const id = requestId === undefined ? "" : ` (request ${word(requestId)})`;
-      logger.debug(`${route} answered ${status} in ${Math.round(durationMs)} ms${which}${id}`);
+      return logger.debug(
+        `${route} answered ${status} in ${Math.round(durationMs)} ms${which}${id}`,
+      );
     },
     onRateLimit: ({ route, reason, delayMs }) => {
-      if (reason === "wait") logger.info(`${route} waited ${ms(delayMs)} for its turn`);
-      else logger.warn(`${route} was refused (${reason}), to be tried again in ${ms(delayMs)}`);
+      if (reason === "wait") return logger.info(`${route} waited ${ms(delayMs)} for its turn`);
+      return logger.warn(`${route} was refused (${reason}), to be tried again in ${ms(delayMs)}`);
     },
     onRetry: ({ route, attempt, delayMs, status, error }) => {
       const why = status === undefined ? nameOf(error) : String(status);
-      logger.warn(`${route} failed (${why}), attempt ${attempt + 1} in ${ms(delayMs)}`);
+      return logger.warn(`${route} failed (${why}), attempt ${attempt + 1} in ${ms(delayMs)}`);
     },
     onError: ({ route, error, durationMs, attempt }) => {
       const tries = attempt > 1 ? `, ${attempt} attempts` : "";
-      logger.error(`${route} failed after ${ms(durationMs)}${tries}: ${whatOf(error)}`);
+      return logger.error(`${route} failed after ${ms(durationMs)}${tries}: ${whatOf(error)}`);
     },
   };
 }

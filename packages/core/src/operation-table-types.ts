@@ -39,6 +39,8 @@ export interface OperationFacts {
   readonly fields?: readonly string[];
   /** Names of array parameters that go out as `a=1,2`; all others repeat: `a=1&a=2`. */
   readonly comma?: readonly string[];
+  /** A success need not hold an object: it may be empty, `null` or a list. */
+  readonly loose?: true;
   /** What a success holds when it is not JSON. */
   readonly response?: "text" | "stream";
 }

@@ -23,6 +23,16 @@ export interface ClientOptions {
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Milliseconds a call may take in all, its body included; 60,000 unless told, `Infinity` for no end. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Milliseconds a server may be silent in the middle of a body, also of one that is read as it comes;
+   * 30,000 unless told, `Infinity` for no end. A stream that nobody reads is let go after ten times that.
+   */
+  readonly idleTimeoutMs?: number | undefined;
+  /**
+   * Bytes of JSON or text that are kept of one answer, counted when they are unpacked; 64 MiB unless
+   * told, `Infinity` for all. What is read as a stream, as bytes or as a `Blob` has no such limit.
+   */
+  readonly maxAnswerBytes?: number | undefined;
   /** Sends what failed again, where that can do no harm; 3 attempts unless told, `false` for one. */
   readonly retry?: RetryOptions | number | false | undefined;
   /** Keeps to Intercom's limit of calls; `false` to send everything at once. */

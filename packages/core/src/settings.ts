@@ -1,3 +1,4 @@
+import type { BodyLimits } from "./answer-body.ts";
 import { ConfigError } from "./errors.ts";
 import type { FetchLike } from "./fetch-transport.ts";
 import type { Hooks } from "./hooks.ts";
@@ -14,6 +15,7 @@ export interface Settings {
   readonly baseUrl: string;
   readonly fetch: FetchLike | undefined;
   readonly timeoutMs: number;
+  readonly limits: BodyLimits;
   readonly retry: RetrySettings;
   /** None when calls are not to be held back. */
   readonly rateLimit: RateLimitSettings | undefined;
@@ -34,6 +36,8 @@ const clientOptions: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "baseUrl",
   "fetch",
   "timeoutMs",
+  "idleTimeoutMs",
+  "maxAnswerBytes",
   "retry",
   "rateLimit",
   "hooks",
@@ -71,6 +75,10 @@ export function settingsFrom(options: ClientOptions): Settings {
     baseUrl: baseUrlFrom(options),
     fetch,
     timeoutMs: checkTimeout(options.timeoutMs ?? 60_000),
+    limits: {
+      idleMs: checkTimeout(options.idleTimeoutMs ?? 30_000, "idleTimeoutMs"),
+      maxBytes: checkBytes(options.maxAnswerBytes ?? 64 * 1024 * 1024),
+    },
     retry: checkRetry(options.retry),
     rateLimit: options.rateLimit === false ? undefined : checkRateLimit(token, options.rateLimit),
     hooks: checkHooks(options.hooks),
@@ -114,6 +122,15 @@ export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {
     );
   }
   return timeoutMs as number;
+}
+
+function checkBytes(bytes: unknown): number {
+  const usable =
+    bytes === Number.POSITIVE_INFINITY || (Number.isSafeInteger(bytes) && (bytes as number) > 0);
+  if (usable) return bytes as number;
+  throw new ConfigError(
+    'The option "maxAnswerBytes" must be a whole number of bytes, at least 1, or Infinity for all',
+  );
 }
 
 const retryOptions: ReadonlySet<string> = new Set<keyof RetryOptions>([

@@ -4,6 +4,7 @@ import { attemptTimeout } from "./layers/attempt-timeout.ts";
 import { authorisation } from "./layers/authorisation.ts";
 import { originGuard } from "./layers/origin-guard.ts";
 import { ownLayers } from "./layers/own-layers.ts";
+import { promised } from "./layers/promised.ts";
 import { rateLimited } from "./layers/rate-limited.ts";
 import { retry } from "./layers/retry.ts";
 import { watched } from "./layers/watched.ts";
@@ -21,6 +22,7 @@ export function transportFor(
   const steps: Step[] = [
     ownLayers(settings.layers),
     retry(new RetryBudget(), watchers),
+    promised,
     ...(limiter ? [rateLimited(limiter, watchers)] : []),
     watched(watchers),
     attemptTimeout,

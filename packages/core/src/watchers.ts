@@ -24,7 +24,9 @@ export class Watchers {
       if (hook === undefined) continue;
       made ??= event();
       try {
-        hook.call(hooks, made);
+        const told: unknown = hook.call(hooks, made);
+        // An async hook fails later, where nobody would hear of it but the process.
+        if (typeof told === "object" && told !== null) Promise.resolve(told).catch(() => {});
       } catch {
         // Watching a call must not fail it.
       }

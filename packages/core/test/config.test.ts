@@ -84,9 +84,12 @@ describe("a call is refused before anything is sent", () => {
     expect(requests).toEqual([]);
   });
 
-  test("with what the token's function throws", async () => {
+  test("with a ConfigError that keeps what the token's function throws", async () => {
     const own = new Error("no vault");
     const token = () => Promise.reject(own);
-    expect(await failureOf(create({ token, fetch }).request("GET /me"))).toBe(own);
+    const error = await failureOf(create({ token, fetch }).request("GET /me"));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({ cause: own });
+    expect(requests).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { ConfigError, type Layer, stack } from "@interkit/core";
+import { ConfigError, type Layer, ResponseError, stack } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
@@ -95,6 +95,31 @@ describe("layers", () => {
     expect((error as Error).message).toContain("returned no response to GET /contacts");
   });
 
+  test.each([
+    ["waits for it and returns nothing", (sent: Promise<Response>) => sent.then(() => undefined)],
+    ["does not wait for it", async () => undefined],
+    ["returns something else", async () => "done"],
+  ])(
+    "that send and keep the answer back are told what was answered: one that %s",
+    async (_, give) => {
+      const { fetch, requests } = observe(() => Response.json({ id: "1" }));
+      const keeping: Layer = (next) => (request) => give(next(request)) as Promise<Response>;
+      const client = createClient({ token, fetch, layers: [keeping] });
+      const error = await failureOf(
+        client.POST("/contacts", { body: { email: "ada@example.com" } }),
+      );
+      expect(error).toBeInstanceOf(ResponseError);
+      expect(error).toMatchObject({ status: 200, problem: "layer" });
+      expect((error as Error).message).toContain("POST /contacts was sent and answered 200, but");
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  test("that are none are refused when the client is made", () => {
+    const flat = (() => undefined) as unknown as Layer;
+    expect(() => createClient({ token, layers: [flat] })).toThrow(ConfigError);
+  });
+
   test("are told when they read the body of what they return", async () => {
     const { fetch } = observe();
     const reading: Layer = (next) => async (request) => {
@@ -105,7 +130,7 @@ describe("layers", () => {
     const error = await failureOf(
       createClient({ token, fetch, layers: [reading] }).GET("/contacts"),
     );
-    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({ kind: "response", status: 200, problem: "layer" });
     expect((error as Error).message).toContain("response.clone()");
   });
 });

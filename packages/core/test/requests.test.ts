@@ -195,7 +195,7 @@ describe("the token", () => {
       return "token";
     };
     const client = createClient({ token, fetch });
-    await expect(client.GET("/contacts")).rejects.toThrow("the vault is locked");
+    await expect(client.GET("/contacts")).rejects.toThrow('the option "token" failed');
     expect((await client.GET("/contacts")).response.status).toBe(200);
   });
 });

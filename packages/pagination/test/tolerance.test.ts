@@ -158,7 +158,13 @@ describe("a list that would never end", () => {
 });
 
 describe("an answer that is no list", () => {
-  test.each([{}, { data: {} }, { data: "x" }, [], "x", { contacts: [] }])(
+  test.each([[], "x"])("is an error of the transport's: %j", async (answer) => {
+    const { client } = script(answer);
+    const error = await failureOf(all(walk(client, "GET /contacts")));
+    expect(error).toMatchObject({ kind: "response", status: 200 });
+  });
+
+  test.each([{}, { data: {} }, { data: "x" }, { contacts: [] }])(
     "is an error: %j",
     async (answer) => {
       const { client } = script(answer);

@@ -1,4 +1,6 @@
-import type { Step } from "../exchange.ts";
+import type { AttemptSignal } from "../attempt-signal.ts";
+import { ConfigError, TimeoutError } from "../errors.ts";
+import { discard, type Step } from "../exchange.ts";
 import type { Token } from "../options.ts";
 import { checkToken } from "../settings.ts";
 
@@ -7,7 +9,10 @@ import { checkToken } from "../settings.ts";
  *
  * A token function is asked once, by however many calls at a time. What it gave is kept until
  * Intercom refuses it: then it is asked once more, and a call that was refused with the old token,
- * which therefore did nothing, is sent again with the new one.
+ * which therefore did nothing, is sent again with the new one. A function that hangs costs the calls
+ * that wait for it: once the time of one has run out, the next call asks anew.
+ *
+ * @throws {ConfigError} when the function fails, or gives what cannot be a token.
  */
 export function authorisation(token: Token): Step {
   const source = typeof token === "function" ? new TokenSource(token) : undefined;
@@ -18,13 +23,14 @@ export function authorisation(token: Token): Step {
     };
     return async (outgoing) => {
       if (source === undefined) return sendWith(outgoing, token as string);
-      const current = await source.get();
+      const { signal } = outgoing;
+      const current = await source.get(signal);
       const answer = await sendWith(outgoing, current);
       if (answer.status !== 401) return answer;
-      const renewed = await source.renew(current);
+      const renewed = await source.renew(current, signal);
       if (renewed === current) return answer;
       // Nobody reads what was refused; a connection is only free for others when it is read or closed.
-      if (answer.body instanceof ReadableStream) await answer.body.cancel();
+      discard(answer);
       return sendWith(outgoing, renewed);
     };
   };
@@ -32,36 +38,69 @@ export function authorisation(token: Token): Step {
 
 /** A token that is asked for once, and again when it was refused. */
 class TokenSource {
-  readonly #ask: () => string | Promise<string>;
+  readonly #source: () => string | Promise<string>;
+  /** The one that is kept, or waited for. */
   #current: Promise<string> | undefined;
+  #isPending = false;
 
-  constructor(ask: () => string | Promise<string>) {
-    this.#ask = ask;
+  constructor(source: () => string | Promise<string>) {
+    this.#source = source;
   }
 
-  get(): Promise<string> {
-    if (this.#current === undefined) {
-      const asked = this.#askOnce();
-      this.#current = asked;
-      // A failure is not kept: the next call asks again.
-      asked.catch(() => {
-        if (this.#current === asked) this.#current = undefined;
-      });
-    }
-    return this.#current;
+  get(signal: AttemptSignal | undefined): Promise<string> {
+    this.#current ??= this.#ask();
+    return this.#waited(this.#current, signal);
   }
 
   /** Another token than the one that was refused, unless there is none. */
-  async renew(refused: string): Promise<string> {
+  async renew(refused: string, signal: AttemptSignal | undefined): Promise<string> {
     const asked = this.#current;
     // Somebody else may have renewed it since this call was sent.
-    if (asked !== undefined && (await asked) === refused && this.#current === asked) {
-      this.#current = undefined;
-    }
-    return this.get();
+    if (asked !== undefined && (await this.#waited(asked, signal)) === refused) this.#forget(asked);
+    return this.get(signal);
+  }
+
+  #ask(): Promise<string> {
+    this.#isPending = true;
+    const asked = this.#askOnce();
+    asked.then(
+      // One that comes after all is taken, rather than waited for again.
+      () => {
+        if (this.#current === undefined || this.#isPending) this.#current = asked;
+        this.#isPending = false;
+      },
+      // A failure is not kept: the next call asks again.
+      () => this.#forget(asked),
+    );
+    return asked;
+  }
+
+  #forget(asked: Promise<string>): void {
+    if (this.#current === asked) this.#current = undefined;
+  }
+
+  /** What was asked for, unless the attempt ends before. */
+  #waited(asked: Promise<string>, signal: AttemptSignal | undefined): Promise<string> {
+    if (signal === undefined) return asked;
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        // Whoever gives a call up early says nothing of how long a token takes.
+        if (signal.reason instanceof TimeoutError) this.#forget(asked);
+        reject(signal.reason);
+      };
+      if (signal.aborted) return giveUp();
+      signal.addEventListener("abort", giveUp);
+      asked.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+    });
   }
 
   async #askOnce(): Promise<string> {
-    return checkToken(await this.#ask());
+    let given: unknown;
+    try {
+      given = await this.#source();
+    } catch (cause) {
+      throw new ConfigError('The function that is the option "token" failed', { cause });
+    }
+    return checkToken(given);
   }
 }

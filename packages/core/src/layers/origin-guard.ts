@@ -1,5 +1,5 @@
 import { ConfigError, ResponseError } from "../errors.ts";
-import type { Answer, Outgoing, Step } from "../exchange.ts";
+import { type Answer, discard, type Outgoing, type Step } from "../exchange.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
@@ -30,7 +30,7 @@ export function originGuard(origin: string): Step {
       const url = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
       if (url === undefined || redirects === mostRedirects) return answer;
       if (url.origin !== origin) refuseForeign(outgoing, answer, url);
-      await discard(answer);
+      discard(answer);
       current = { ...current, url: url.href, headers: headersFor(current, url, origin) };
     }
   };
@@ -45,15 +45,14 @@ function refuseForeign({ call }: Outgoing, answer: Answer, url: URL): void {
   );
 }
 
-/** Another origin is told what is accepted, and nothing else: no token, and no header of the caller's. */
+/** What another origin is told: no token, and no header that may be the caller's. */
+const harmless = ["accept", "accept-encoding", "range", "if-range"];
+
 function headersFor({ headers }: Outgoing, url: URL, origin: string): Outgoing["headers"] {
   if (url.origin === origin) return headers;
-  const { accept } = headers;
-  return accept === undefined ? {} : { accept };
-}
-
-async function discard({ body }: Answer): Promise<void> {
-  if (body instanceof ReadableStream) await body.cancel();
+  return Object.fromEntries(
+    harmless.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+  );
 }
 
 /** Whether a host is this machine itself. */

@@ -1,6 +1,6 @@
 import { AttemptSignal } from "../attempt-signal.ts";
 import { belongsTo } from "../call-of.ts";
-import { ConfigError } from "../errors.ts";
+import { ConfigError, ResponseError } from "../errors.ts";
 import type { Answer, CallState, Outgoing, Step, Transport } from "../exchange.ts";
 import { readAnswer } from "../fetch-transport.ts";
 import { type Layer, type Send, stack } from "../layer.ts";
@@ -13,13 +13,20 @@ interface Kept {
   readonly requests: WeakMap<Request, Outgoing>;
   readonly answers: WeakMap<Response, Answer>;
   readonly calls: Map<string, CallState>;
+  /** What was sent last for a call, so that it is known when no layer tells. */
+  readonly sent: WeakMap<CallState, Promise<Answer>>;
 }
 
 /** Puts the user's own layers, which know requests and responses, around a transport. */
 export function ownLayers(layers: readonly Layer[]): Step {
   return (next) => {
     if (layers.length === 0) return next;
-    const kept: Kept = { requests: new WeakMap(), answers: new WeakMap(), calls: new Map() };
+    const kept: Kept = {
+      requests: new WeakMap(),
+      answers: new WeakMap(),
+      calls: new Map(),
+      sent: new WeakMap(),
+    };
     const send = stack(innermost(next, kept), layers);
     let count = 0;
     return async (outgoing) => {
@@ -58,7 +65,9 @@ function innermost(next: Transport, kept: Kept): Send {
         `A layer sent a request of its own making; make it of the one it was given: new Request(request, …)`,
       );
     }
-    const answer = await next(await outgoingOf(request, call, outgoing));
+    const sent = outgoingOf(request, call, outgoing).then(next);
+    kept.sent.set(call, sent);
+    const answer = await sent;
     const { status, body = null, response } = answer;
     const { headers } = response;
     // What was read already can be read again by a layer.
@@ -90,18 +99,20 @@ async function outgoingOf(
   return { call, method, url, headers, body, signal: AttemptSignal.of(request.signal) };
 }
 
-async function answerOf(
-  outgoing: Outgoing,
-  response: Response | undefined,
-  kept: Kept,
-): Promise<Answer> {
+async function answerOf(outgoing: Outgoing, response: unknown, kept: Kept): Promise<Answer> {
   const { route } = outgoing.call;
-  if (response === undefined) {
-    throw new ConfigError(`A layer returned no response to ${route}; does it "return next(…)"?`);
+  if (!isResponse(response)) {
+    throw await misuse(
+      outgoing,
+      kept,
+      `returned no response to ${route}; does it "return next(…)"?`,
+    );
   }
   if (response.bodyUsed) {
-    throw new ConfigError(
-      `A layer read the body of the answer to ${route} that it returned; read response.clone() instead`,
+    throw await misuse(
+      outgoing,
+      kept,
+      `read the body of the answer to ${route} that it returned; read response.clone() instead`,
     );
   }
   const { status, headers } = response;
@@ -109,4 +120,22 @@ async function answerOf(
   // A layer may have changed the headers of the response that it was given.
   if (known) return { ...known, headers, response: known.response, status };
   return readAnswer(outgoing, response);
+}
+
+/** Whatever class it is of: some functions like `fetch` have their own. */
+function isResponse(value: unknown): value is Response {
+  const { status, headers, text } = (value ?? {}) as Partial<Response>;
+  return (
+    typeof status === "number" && typeof headers?.get === "function" && typeof text === "function"
+  );
+}
+
+/** The error for a layer that keeps an answer back: whether something was sent is what matters. */
+async function misuse({ call }: Outgoing, kept: Kept, what: string): Promise<Error> {
+  const sent = kept.sent.get(call);
+  if (sent === undefined) return new ConfigError(`A layer ${what}`);
+  // If it failed, that is what became of the call.
+  const { response } = await call.deadline.race(sent);
+  const message = `${call.route} was sent and answered ${response.status}, but a layer ${what}`;
+  return new ResponseError(message, { response, problem: "layer" });
 }

@@ -1,7 +1,7 @@
 import { rateLimitReasonOf } from "../api-error.ts";
 import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
-import { type Answer, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
-import { codeOf } from "../fetch-transport.ts";
+import { type Answer, discard, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
+import { wasNeverSent } from "../never-sent.ts";
 import { askedDelayMs, retryAfterMs, shortestPauseMs } from "../rate-limit/reading.ts";
 import type { RetryBudget } from "../retry-budget.ts";
 import type { Watchers } from "../watchers.ts";
@@ -13,29 +13,31 @@ export type Outcome = { readonly answer: Answer } | { readonly error: unknown };
 const firstDelayMs = 500;
 
 /**
- * Sends again what failed, where that cannot do anything twice: reads, searches, and whatever sets or
- * deletes the same thing again. A POST or PATCH is repeated only when the server has certainly not
- * acted on it: it was never reached, or it answered that there were too many requests.
+ * Sends again what failed, where that cannot do anything twice or skip anything: reads, searches, and
+ * whatever sets or deletes the same thing again. A POST or PATCH, or a read that moves on, is repeated
+ * only when the server has certainly not acted on it: it was never reached, or it answered that there
+ * were too many requests.
  *
- * The last outcome is passed on as it came.
+ * The last outcome is passed on as it came; only what a repeated DELETE does not find any more is
+ * marked as gone, if an attempt before may have deleted it.
  */
 export function retry(budget: RetryBudget, watchers: Watchers): Step {
   return (next) => async (outgoing) => {
     const { call } = outgoing;
+    let mayBeDone = false;
     for (;;) {
       call.attempt += 1;
       const outcome = await outcomeOf(next(outgoing));
       const delayMs = delayBeforeNext(outgoing, outcome, budget);
-      if (delayMs === undefined) return settled(outcome);
+      if (delayMs === undefined) return settled(outgoing, outcome, mayBeDone);
+      mayBeDone ||= harmOf(call.route, outcome) === "unknown";
       const { route, attempt } = call;
       watchers.tell("onRetry", () => {
         const status = "answer" in outcome ? outcome.answer.status : undefined;
         const error = "error" in outcome ? outcome.error : undefined;
         return { call, route, attempt, delayMs, status, error };
       });
-      if ("answer" in outcome && outcome.answer.body instanceof ReadableStream) {
-        await outcome.answer.body.cancel();
-      }
+      if ("answer" in outcome) discard(outcome.answer);
       if (delayMs > 0) await call.deadline.sleep(delayMs);
     }
   };
@@ -48,9 +50,11 @@ function outcomeOf(attempt: Promise<Answer>): Promise<Outcome> {
   );
 }
 
-function settled(outcome: Outcome): Answer {
+function settled({ method }: Outgoing, outcome: Outcome, mayBeDone: boolean): Answer {
   if ("error" in outcome) throw outcome.error;
-  return outcome.answer;
+  const { answer } = outcome;
+  const isGone = mayBeDone && method === "DELETE" && [404, 410].includes(answer.status);
+  return isGone ? { ...answer, isGone } : answer;
 }
 
 /** How long to wait before the next attempt; nothing when there is to be none. */
@@ -93,30 +97,13 @@ export function harmOf(route: string, outcome: Outcome): "none" | "refused" | "u
   }
   const { error } = outcome;
   if (error instanceof ConnectionError) return wasNeverSent(error) ? "refused" : "unknown";
-  if (error instanceof TimeoutError) return error.phase === "attempt" ? "unknown" : "final";
-  return error instanceof ResponseError && error.problem === "cut-off" ? "unknown" : "final";
+  if (error instanceof TimeoutError) return error.phase === "call" ? "final" : "unknown";
+  const isPassing = error instanceof ResponseError && passing.has(error.problem);
+  return isPassing ? "unknown" : "final";
 }
 
-/** What platforms call a connection that was never made. */
-const neverMade: ReadonlySet<string> = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  // Bun's names.
-  "ConnectionRefused",
-  "FailedToOpenSocket",
-]);
-
-function wasNeverSent({ cause }: ConnectionError): boolean {
-  const code = codeOf(cause);
-  if (code !== undefined) return neverMade.has(code);
-  // Deno has words for it, and no code.
-  const words = cause instanceof Error ? cause.message : "";
-  return /client error \(Connect\)|dns error/i.test(words);
-}
+/** What may be otherwise the next time: an answer that ended early, and one that held nothing. */
+const passing: ReadonlySet<string> = new Set(["cut-off", "missing"]);
 
 /** Somewhere between nothing and a bound that doubles, so that clients do not come back together. */
 function jitter(attempt: number, { maxDelayMs }: { readonly maxDelayMs: number }): number {

@@ -1,11 +1,13 @@
-import { pipeline, Readable } from "node:stream";
+import { pipeline } from "node:stream";
 import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { type Dispatcher, request as undiciRequest } from "undici";
-import { ResponseError } from "../errors.ts";
+import { cutOff, Pieces, tooLarge } from "../answer-body.ts";
+import { InterkitError } from "../errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "../exchange.ts";
 import { noAnswer } from "../fetch-transport.ts";
 import { headersOf, ReadResponse } from "./read-response.ts";
+import { readToEnd, webStream } from "./readable.ts";
 
 const unzip = promisify(gunzip);
 
@@ -35,23 +37,23 @@ export function directTransport(dispatcher: Dispatcher): Transport {
 async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Promise<Answer> {
   const { call, signal, url } = outgoing;
   const status = data.statusCode;
-  const isZipped = data.headers["content-encoding"] === "gzip";
+  const isZipped = /^\s*(x-)?gzip\s*$/i.test(textOf(data.headers["content-encoding"]) ?? "");
   const fields = isZipped ? unzippedFields(data.headers) : data.headers;
   const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
   if (call.reading === "stream" && isSuccess(status)) {
     // A pipeline, since what breaks off must break off for the reader too.
     const source = isZipped ? pipeline(data.body, createGunzip(), () => {}) : data.body;
-    const body = Readable.toWeb(source) as ReadableStream<Uint8Array>;
+    const body = webStream(source);
     const response = new Response(body, { status, headers: headersOf(fields) });
     return { status, headers, body, response };
   }
   const response = new ReadResponse({ status, url, fields }) as unknown as Response;
   try {
-    return { status, headers, body: await bodyOf(outgoing, data, isZipped), response };
+    return { status, headers, body: await bodyOf(outgoing, data, isZipped, response), response };
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    const message = `The answer to ${call.route} was cut off (status ${status})`;
-    throw new ResponseError(message, { response, problem: "cut-off", cause });
+    if (cause instanceof InterkitError) throw cause;
+    throw cutOff(call.route, response, cause);
   }
 }
 
@@ -66,14 +68,22 @@ function textOf(value: string | string[] | undefined): string | null {
 }
 
 async function bodyOf(
-  { call }: Outgoing,
+  outgoing: Outgoing,
   { body, statusCode }: Dispatcher.ResponseData,
   isZipped: boolean,
+  response: Response,
 ): Promise<string | Uint8Array<ArrayBuffer>> {
-  const wantsBytes = call.reading === "bytes" && isSuccess(statusCode);
-  if (!isZipped) return wantsBytes ? new Uint8Array(await body.arrayBuffer()) : body.text();
-  const bytes = await unzip(await body.arrayBuffer());
-  return wantsBytes ? new Uint8Array(bytes) : bytes.toString("utf8");
+  const wantsBytes = outgoing.call.reading === "bytes" && isSuccess(statusCode);
+  const pieces = new Pieces(outgoing, response, !wantsBytes);
+  await readToEnd(body, pieces, outgoing);
+  // Nothing is nothing, however it is said to be packed.
+  if (!isZipped || pieces.isEmpty) return wantsBytes ? pieces.bytes : pieces.text;
+  const { maxBytes } = outgoing.call.limits;
+  const most = wantsBytes || !Number.isFinite(maxBytes) ? {} : { maxOutputLength: maxBytes };
+  const bytes = await unzip(pieces.bytes, most).catch((cause: { readonly code?: unknown }) => {
+    throw cause?.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge(outgoing, response) : cause;
+  });
+  return wantsBytes ? new Uint8Array(bytes) : new TextDecoder().decode(bytes);
 }
 
 /** What goes out: headers as undici takes them, and a form written down. */

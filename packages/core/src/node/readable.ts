@@ -1,0 +1,57 @@
+import type { Readable } from "node:stream";
+import { IdleTimer, type Pieces, silent } from "../answer-body.ts";
+import { TimeoutError } from "../errors.ts";
+import type { Outgoing } from "../exchange.ts";
+
+/**
+ * A web stream over one of Node's. Node's own adapter throws where nobody can catch it, when a stream
+ * is given up that nobody has read.
+ */
+export function webStream(source: Readable): ReadableStream<Uint8Array> {
+  // A stream that is destroyed tells of it as of an error; whoever reads is told below.
+  source.on("error", () => {});
+  const pieces = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        source.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** Reads one of Node's streams to its end, without the cost of a web stream. */
+export function readToEnd(source: Readable, pieces: Pieces, { call }: Outgoing): Promise<void> {
+  const { idleMs } = call.limits;
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      idle.stop();
+      reject(error);
+      source.destroy();
+    };
+    const idle = new IdleTimer(() => fail(new TimeoutError(call.route, silent(idleMs))));
+    // An attempt that ends sooner needs no second clock.
+    const isTimed = idleMs < Math.min(call.retry.attemptTimeoutMs, call.deadline.remainingMs);
+    if (isTimed) idle.start(idleMs);
+    source.on("data", (piece: Uint8Array) => {
+      if (isTimed) idle.start(idleMs);
+      try {
+        pieces.add(piece);
+      } catch (error) {
+        fail(error);
+      }
+    });
+    source.on("error", fail);
+    source.on("close", () => fail(new Error("The connection was closed")));
+    source.on("end", () => {
+      idle.stop();
+      resolve();
+    });
+  });
+}

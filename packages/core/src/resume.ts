@@ -1,0 +1,74 @@
+import { Deadline } from "./deadline.ts";
+import type { Answer, Outgoing, ReadableHeaders, Transport } from "./exchange.ts";
+import { discard } from "./exchange.ts";
+
+/**
+ * Goes on with a file behind the bytes that came, where its host allows that and the file is still
+ * the same one: it is asked for the rest (`Range`) on the condition that its `ETag`, or the time of
+ * its last change, is what it was (`If-Range`).
+ *
+ * Gives nothing where it cannot go on: half a file is never put together with half of another.
+ */
+export function resumable(
+  outgoing: Outgoing,
+  answer: Answer,
+  transport: Transport,
+  limits: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
+): ((offset: number) => Promise<ReadableStream<Uint8Array> | undefined>) | undefined {
+  const { headers } = answer;
+  const validator = validatorOf(headers);
+  // The bytes that are counted have to be those that the host counts.
+  if (validator === undefined || isPacked(headers) || outgoing.method !== "GET") return undefined;
+  let left = outgoing.call.retry.attempts - 1;
+  let reached = 0;
+  return async (offset) => {
+    // Each piece that comes is worth as many attempts again.
+    if (offset > reached) left = outgoing.call.retry.attempts - 1;
+    reached = offset;
+    if (left <= 0 || offset === 0) return undefined;
+    left -= 1;
+    const { route } = outgoing.call;
+    const deadline = new Deadline(route, limits.timeoutMs, limits.signal);
+    const call = { ...outgoing.call, deadline, attempt: 0 };
+    const more = { range: `bytes=${offset}-`, "if-range": validator };
+    try {
+      const rest = await transport({
+        ...outgoing,
+        call,
+        headers: { ...outgoing.headers, ...more },
+      });
+      if (isRest(rest, offset, answer) && rest.body instanceof ReadableStream) return rest.body;
+      discard(rest);
+      return undefined;
+    } finally {
+      deadline.close();
+    }
+  };
+}
+
+/** What names this very content: a weak tag names others that are as good, and not the same bytes. */
+function validatorOf(headers: ReadableHeaders): string | undefined {
+  const tag = headers.get("etag");
+  if (tag !== null && /^"[^"]*"$/.test(tag)) return tag;
+  return tag === null ? (headers.get("last-modified") ?? undefined) : undefined;
+}
+
+function isPacked(headers: ReadableHeaders): boolean {
+  const encoding = headers.get("content-encoding");
+  return encoding !== null && encoding.trim().toLowerCase() !== "identity";
+}
+
+/** Whether an answer is what follows those bytes of the same file, up to its end. */
+function isRest(rest: Answer, offset: number, first: Answer): boolean {
+  const said = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(rest.headers.get("content-range") ?? "");
+  if (rest.status !== 206 || said === null || isPacked(rest.headers)) return false;
+  const [from, to, total] = said.slice(1).map(Number) as [number, number, number];
+  const whole = first.headers.get("content-length");
+  const validator = validatorOf(rest.headers);
+  return (
+    from === offset &&
+    to === total - 1 &&
+    (whole === null || Number(whole) === total) &&
+    (validator === undefined || validator === validatorOf(first.headers))
+  );
+}
