@@ -94,7 +94,9 @@ async function fare(
     const until = seconds === undefined ? Number(header) * 1000 : Date.parse(header ?? "") - at;
     // After a 429 nobody is asked again at once.
     const least = status === 429 ? 250 : 0;
-    sent.push({ at, asked: header === undefined ? undefined : Math.max(least, until) });
+    // What a success asks for is no matter, though it be no answer to go by.
+    const isAsked = header !== undefined && status !== 200;
+    sent.push({ at, asked: isAsked ? Math.max(least, until) : undefined });
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (header !== undefined) headers["retry-after"] = header;
     return new Response(text, { status, headers });
