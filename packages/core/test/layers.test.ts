@@ -103,7 +103,8 @@ describe("layers", () => {
     "that send and keep the answer back are told what was answered: one that %s",
     async (_, give) => {
       const { fetch, requests } = observe(() => Response.json({ id: "1" }));
-      const keeping: Layer = (next) => (request) => give(next(request)) as Promise<Response>;
+      const keeping: Layer = (next) => (request) =>
+        give(next(request)) as unknown as Promise<Response>;
       const client = createClient({ token, fetch, layers: [keeping] });
       const error = await failureOf(
         client.POST("/contacts", { body: { email: "ada@example.com" } }),
