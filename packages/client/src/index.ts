@@ -1,9 +1,13 @@
 export type {
   CallOptions,
+  FetchInit,
+  FetchLike,
+  HeadersLike,
   Hooks,
   Layer,
   Priority,
   RateLimitOptions,
+  ResponseLike,
   RetryOptions,
   SearchField,
   SearchOperator,

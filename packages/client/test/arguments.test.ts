@@ -9,8 +9,8 @@ type Untyped = any;
 const sent: Request[] = [];
 const intercom = createIntercom({
   token: "test-token",
-  fetch: async (request) => {
-    sent.push(request);
+  fetch: async (url, init) => {
+    sent.push(new Request(url, init));
     return Response.json({ id: "1" });
   },
 }) as Untyped;

@@ -65,9 +65,9 @@ describe("a call", () => {
   test("ends after its own timeout", async () => {
     const intercom = createIntercom({
       token: "test-token",
-      fetch: (request) =>
+      fetch: (_url, { signal }) =>
         new Promise((_, reject) => {
-          request.signal.addEventListener("abort", () => reject(request.signal.reason));
+          signal?.addEventListener("abort", () => reject(signal.reason));
         }),
     });
     const call = intercom.contacts.archive(nobody, { timeoutMs: 5 });

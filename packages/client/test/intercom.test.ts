@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { ApiError } from "@interkit/client";
+import { ApiError, type FetchInit } from "@interkit/client";
 import { createIntercom as createOlder } from "@interkit/client/2.7";
 import { createIntercom as createUnstable } from "@interkit/client/unstable";
 import { createSandbox } from "@interkit/sandbox";
@@ -81,7 +81,8 @@ describe("intercom", () => {
     const sandbox = createSandbox();
     const options = {
       token: "test-token",
-      fetch: (request: Request) => {
+      fetch: (url: string, init: FetchInit) => {
+        const request = new Request(url, init);
         versions.push(request.headers.get("intercom-version"));
         return sandbox.fetch(request);
       },

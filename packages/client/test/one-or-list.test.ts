@@ -1,3 +1,4 @@
+import type { FetchInit } from "@interkit/client";
 import { createIntercom as oldIntercom } from "@interkit/client/2.15";
 import { createIntercom } from "@interkit/client/2.16";
 import { createSandbox } from "@interkit/sandbox";
@@ -6,8 +7,9 @@ import { expect, test } from "vitest";
 /** Answers whatever is asked with a body, and keeps what was asked. */
 function answering(body: unknown) {
   const asked: string[] = [];
-  const fetch = async (request: Request) => {
-    asked.push(`${request.method} ${new URL(request.url).pathname}${new URL(request.url).search}`);
+  const fetch = async (given: string, { method }: FetchInit) => {
+    const url = new URL(given);
+    asked.push(`${method} ${url.pathname}${url.search}`);
     return Response.json(body);
   };
   return { asked, options: { token: "test", fetch } };

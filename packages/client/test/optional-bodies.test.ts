@@ -25,8 +25,8 @@ test.each(methods)("$id can be called without a body, and sends none", async ({ 
   const sent: Request[] = [];
   const intercom = createIntercom({
     token: "test-token",
-    fetch: async (request) => {
-      sent.push(request);
+    fetch: async (url, init) => {
+      sent.push(new Request(url, init));
       return Response.json({ id: "1" });
     },
   });

@@ -61,8 +61,8 @@ describe.each(modules)("@interkit/client/%s", async (module) => {
     const sent: Request[] = [];
     const intercom = createIntercom({
       token: "test-token",
-      fetch: async (request: Request) => {
-        sent.push(request);
+      fetch: async (url: string, init: RequestInit) => {
+        sent.push(new Request(url, init));
         // Refused, so that a list ends here too.
         return Response.json({ type: "error.list", errors: [] }, { status: 404 });
       },

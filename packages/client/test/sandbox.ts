@@ -1,3 +1,4 @@
+import type { FetchInit } from "@interkit/client";
 import { createIntercom, type Intercom } from "@interkit/client/2.16";
 import {
   createIntercom as createPreview,
@@ -18,7 +19,8 @@ export function bench(): Bench {
   const sent: Request[] = [];
   const options = {
     token: "test-token",
-    fetch: (request: Request) => {
+    fetch: (url: string, init: FetchInit) => {
+      const request = new Request(url, init);
       sent.push(request.clone());
       return sandbox.fetch(request);
     },

@@ -1,6 +1,8 @@
 import { cutOff, Pieces, readWhole } from "./answer-body.ts";
 import { ConnectionError, InterkitError } from "./errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
+import { callGiven } from "./given-fetch.ts";
+import type { FetchLike } from "./options.ts";
 import { contentOf } from "./sent-once.ts";
 import { isRecord } from "./values.ts";
 
@@ -8,10 +10,7 @@ import { isRecord } from "./values.ts";
 export const direct: unique symbol = Symbol.for("interkit.transport");
 
 /** A function like `fetch`, as it is given to a client. */
-export interface FetchLike {
-  (request: Request): Promise<Response>;
-  readonly [direct]?: Transport;
-}
+export type GivenFetch = FetchLike & { readonly [direct]?: Transport };
 
 /**
  * Sends with the platform's `fetch`, or with the one that was given, and reads what is answered.
@@ -19,7 +18,7 @@ export interface FetchLike {
  * @throws {ConnectionError} when there is no answer.
  * @throws {ResponseError} when the answer is cut off.
  */
-export function fetchTransport(given: FetchLike | undefined): Transport {
+export function fetchTransport(given: GivenFetch | undefined): Transport {
   return async (outgoing) => {
     let response = await send(outgoing, given, "manual");
     if (response.type === "opaqueredirect" && outgoing.call.facts.response === "stream") {
@@ -64,15 +63,15 @@ async function bodyOf(
 
 async function send(
   outgoing: Outgoing,
-  given: FetchLike | undefined,
-  redirect: RequestRedirect,
+  given: GivenFetch | undefined,
+  redirect: "manual" | "follow",
 ): Promise<Response> {
   const { url, method, signal } = outgoing;
   const init = { ...contentOf(outgoing), method, signal: signal?.platform ?? null, redirect };
   try {
     // Looked up on each request, so that a fetch that is instrumented later is used as well.
     if (given === undefined) return await globalThis.fetch(url, init);
-    return await given(new Request(url, init));
+    return await callGiven(given, url, init);
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
     if (cause instanceof InterkitError) throw cause;

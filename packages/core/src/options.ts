@@ -11,6 +11,47 @@ export type Region = "us" | "eu" | "au";
  */
 export type Token = string | (() => string | Promise<string>);
 
+/** What a function like `fetch` is called with, beside the URL. */
+export interface FetchInit {
+  readonly method: string;
+  /** By names in small letters. */
+  readonly headers: Record<string, string>;
+  /** Text or bytes, nothing for a call without a body. Each implementation has types of its own for it. */
+  // biome-ignore lint/suspicious/noExplicitAny: no other type fits the bodies of all implementations
+  readonly body?: any;
+  readonly signal: AbortSignal | null;
+  readonly redirect: "manual" | "follow";
+}
+
+/** What a function like `fetch` answers: the part of a response that all implementations have. */
+export interface ResponseLike {
+  readonly status: number;
+  readonly headers: {
+    get(name: string): string | null;
+    forEach(callback: (value: string, name: string) => void): void;
+  };
+  /** A stream, of the platform or of Node. */
+  readonly body: unknown;
+  text(): Promise<string>;
+}
+
+/**
+ * A function like `fetch`: the platform's, undici's, that of `node-fetch` or `cross-fetch`, or one of
+ * your own around one of these. It is called with a URL, and never with a `Request`.
+ *
+ * @example
+ * ```ts
+ * import type { FetchLike } from "@interkit/core";
+ *
+ * const counted = { calls: 0 };
+ * export const counting: FetchLike = (url, init) => {
+ *   counted.calls += 1;
+ *   return fetch(url, init);
+ * };
+ * ```
+ */
+export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
+
 /** Options of `createClient`. */
 export interface ClientOptions {
   /** The access token. A function is asked once, and again when its token is refused (401). */
@@ -19,8 +60,8 @@ export interface ClientOptions {
   readonly region?: Region | undefined;
   /** Sends requests elsewhere, such as to a sandbox or proxy: https, or http on this machine. */
   readonly baseUrl?: string | undefined;
-  /** Sends each request. Left out: the platform's `fetch`. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Sends each request: a `fetch`, of whichever implementation. Left out: the platform's. */
+  readonly fetch?: FetchLike | undefined;
   /** Milliseconds a call may take in all, its body included; 60,000 unless told, `Infinity` for no end. */
   readonly timeoutMs?: number | undefined;
   /**

@@ -1,6 +1,6 @@
 import type { BodyLimits } from "./answer-body.ts";
 import { ConfigError } from "./errors.ts";
-import type { FetchLike } from "./fetch-transport.ts";
+import type { GivenFetch } from "./fetch-transport.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Layer } from "./layer.ts";
 import { isLoopback } from "./layers/origin-guard.ts";
@@ -13,7 +13,7 @@ export interface Settings {
   readonly token: Token;
   /** Where requests go, without a slash at the end. */
   readonly baseUrl: string;
-  readonly fetch: FetchLike | undefined;
+  readonly fetch: GivenFetch | undefined;
   readonly timeoutMs: number;
   readonly limits: BodyLimits;
   readonly retry: RetrySettings;

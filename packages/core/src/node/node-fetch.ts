@@ -6,7 +6,7 @@ import { type ConnectionOptions, dispatcherFor } from "./dispatcher.ts";
 
 /** A `fetch` with connections of its own. */
 export interface NodeFetch {
-  (request: Request): Promise<Response>;
+  (input: Request | URL | string, init?: RequestInit): Promise<Response>;
   /** Waits for what is under way, and closes all connections. */
   close(): Promise<void>;
   /** @internal */
@@ -34,7 +34,10 @@ export interface NodeFetch {
  */
 export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
   const dispatcher = dispatcherFor(options);
-  const send = async (request: Request): Promise<Response> => {
+  const send: (...given: ConstructorParameters<typeof Request>) => Promise<Response> = async (
+    ...given
+  ) => {
+    const request = new Request(...given);
     const { url, method, headers, signal, redirect } = request;
     const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
     // The platform's `Request` is foreign to undici's own fetch, so its parts are handed over.

@@ -19,9 +19,9 @@ function scene(behaviour: Omit<Behaviour, "latency">, reserve?: number) {
   const sent: string[] = [];
   const client = createClient({
     token: "token",
-    fetch: (request) => {
-      sent.push(new URL(request.url).pathname.slice("/contacts/".length));
-      return server.fetch(request);
+    fetch: (url, init) => {
+      sent.push(new URL(url).pathname.slice("/contacts/".length));
+      return server.fetch(url, init);
     },
     timeoutMs: Number.POSITIVE_INFINITY,
     ...(reserve === undefined ? {} : { rateLimit: { reserve } }),

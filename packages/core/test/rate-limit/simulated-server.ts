@@ -24,9 +24,9 @@ export class SimulatedServer {
     this.#behaviour = behaviour;
   }
 
-  readonly fetch = async (request: Request): Promise<Response> => {
+  readonly fetch = async (url: string, _init?: RequestInit): Promise<Response> => {
     const { latency, limit, headers = true } = this.#behaviour;
-    const name = new URL(request.url).pathname;
+    const name = new URL(url).pathname;
     const index = this.#requests++;
     const delay = latency(index);
     await passes(delay / 2);

@@ -1,6 +1,6 @@
 /** A fetch that answers by itself and shows what it was asked. */
 export interface Observed {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly requests: Request[];
 }
 
@@ -10,7 +10,8 @@ export function observe(
   const requests: Request[] = [];
   return {
     requests,
-    fetch: async (request) => {
+    fetch: async (url, init) => {
+      const request = new Request(url, init);
       requests.push(request.clone());
       return respond(request);
     },

@@ -16,7 +16,8 @@ export function api(answer: (asked: Asked, turn: number) => unknown) {
     token: "token",
     // What one page answers is the matter here.
     retry: false,
-    fetch: async (request) => {
+    fetch: async (url, init) => {
+      const request = new Request(url, init);
       const { pathname, search, searchParams } = new URL(request.url);
       const text = await request.text();
       const received: Asked = {

@@ -1,0 +1,79 @@
+import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
+import { isRecord, kindOf } from "./values.ts";
+
+/**
+ * Calls a `fetch` that was given, which may be of another implementation than the platform's: with a
+ * URL and parts that all of them know, since a `Request`, a form or a `Response` of the one is a
+ * stranger to the other.
+ *
+ * @throws {TypeError} when what it gives is no response.
+ */
+export async function callGiven(
+  given: FetchLike,
+  url: string,
+  { method, headers, body, signal, redirect, ...rest }: FetchInit & { body?: unknown },
+): Promise<Response> {
+  const content = body instanceof FormData ? await written(body, headers) : { headers, body };
+  const response: unknown = await given(url, { ...rest, method, ...content, signal, redirect });
+  return response instanceof Response ? response : platformResponse(url, response);
+}
+
+async function written(form: FormData, headers: Readonly<Record<string, string>>) {
+  const platform = new Response(form);
+  // The boundary of a form is only known once it is written.
+  const type = platform.headers.get("content-type") ?? "";
+  return {
+    headers: { ...headers, "content-type": type },
+    body: new Uint8Array(await platform.arrayBuffer()),
+  };
+}
+
+function platformResponse(url: string, given: unknown): Response {
+  if (!isResponse(given)) {
+    throw new TypeError(
+      `The option "fetch" gave ${kindOf(given)}; give a function that answers like the platform's fetch`,
+    );
+  }
+  const headers: [string, string][] = [];
+  given.headers.forEach((value, name) => {
+    headers.push([name, value]);
+  });
+  const { status } = given;
+  const body = status === 204 || status === 205 || status === 304 ? null : streamOf(given.body);
+  const response = new Response(body, { status, headers });
+  Object.defineProperty(response, "url", { value: url });
+  return response;
+}
+
+function isResponse(given: unknown): given is ResponseLike {
+  if (!isRecord(given)) return false;
+  const { status, headers } = given;
+  return (
+    typeof status === "number" &&
+    status >= 200 &&
+    status <= 599 &&
+    isRecord(headers) &&
+    typeof headers["forEach"] === "function" &&
+    typeof given["text"] === "function"
+  );
+}
+
+/** A stream of the platform, of a stream of its own or of one of Node's. */
+function streamOf(body: unknown): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+  if (body instanceof ReadableStream || body === null || body === undefined) return body ?? null;
+  const chunks = (body as AsyncIterable<Uint8Array<ArrayBuffer>>)[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        // A Buffer is a view of memory that it shares with others.
+        else controller.enqueue(new Uint8Array(value));
+      },
+      async cancel() {
+        await chunks.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

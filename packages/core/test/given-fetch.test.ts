@@ -1,0 +1,146 @@
+import { gzipSync } from "node:zlib";
+import { apiError, ConnectionError, type FetchLike } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import crossFetch from "cross-fetch";
+import nodeFetchPackage from "node-fetch";
+import { fetch as undiciFetch } from "undici";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { failureOf } from "./support/observe.ts";
+import { answer, json, serve } from "./support/serve.ts";
+
+const token = "secret-token";
+
+const own = nodeFetch();
+
+const given: [name: string, fetch: FetchLike][] = [
+  ["the platform's fetch", fetch],
+  ["undici's fetch", undiciFetch],
+  ["node-fetch", nodeFetchPackage],
+  ["cross-fetch", crossFetch],
+  ["nodeFetch, called by a function around it", (url, init) => own(url, init)],
+  ["a function around fetch", (url, init) => fetch(url, init)],
+];
+
+describe.each(given)("%s as the fetch of a client", (_, implementation) => {
+  const clientAt = (baseUrl: string) =>
+    createClient({ token, baseUrl, fetch: implementation, retry: false });
+
+  test("sends method, path, query, headers and JSON, and reads what is answered", async () => {
+    const { url, received } = await serve(json(200, { id: "1", name: "Zoë" }, { "x-a": "b" }));
+    const { data, response } = await clientAt(url).request("PUT /contacts/{contact_id}", {
+      params: { path: { contact_id: "a/b" }, query: { page: 2 } },
+      headers: { "X-Trace": "7" },
+      body: { name: "Zoë" },
+    });
+    expect(data).toEqual({ id: "1", name: "Zoë" });
+    expect(response).toBeInstanceOf(Response);
+    expect(response.headers.get("x-a")).toBe("b");
+    expect(received).toMatchObject([
+      {
+        method: "PUT",
+        url: "/contacts/a%2Fb?page=2",
+        body: '{"name":"Zoë"}',
+        headers: {
+          authorization: `Bearer ${token}`,
+          "content-type": "application/json",
+          "intercom-version": "2.16",
+          "x-trace": "7",
+        },
+      },
+    ]);
+  });
+
+  test("sends a form with its boundary", async () => {
+    const { url, received } = await serve(json(200, { id: "1" }));
+    const body = new FormData();
+    body.set("file", new Blob(["bytes"]), "a.txt");
+    await clientAt(url).request("POST /messages", { body });
+    const { body: sent = "", headers } = received[0] ?? {};
+    const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(headers?.["content-type"] ?? "");
+    expect(boundary?.[1]).toBeTruthy();
+    expect(sent).toContain(`--${boundary?.[1]}`);
+    expect(sent).toMatch(/filename="a\.txt"[\s\S]*bytes/);
+  });
+
+  test("gives the body of a download as a stream of the platform", async () => {
+    const bytes = Buffer.alloc(300_000, "interkit");
+    const { url } = await serve((_request, response) => {
+      response.writeHead(200, {
+        "content-type": "application/octet-stream",
+        "content-encoding": "gzip",
+      });
+      response.end(gzipSync(bytes));
+    });
+    const { data } = await clientAt(url).request("GET /download/content/data/{job_identifier}", {
+      params: { path: { job_identifier: "1" } },
+    });
+    expect(data).toBeInstanceOf(ReadableStream);
+    const read = await new Response(data as ReadableStream).arrayBuffer();
+    expect(Buffer.from(read).equals(bytes)).toBe(true);
+  });
+
+  test("tells a failure, a redirect and an answer with nothing apart", async () => {
+    const errors = { type: "error.list", errors: [{ code: "not_found", message: "None" }] };
+    const { url } = await serve(
+      json(404, errors),
+      answer(302, "", { location: "https://example.com/" }),
+      answer(204),
+    );
+    const client = clientAt(url);
+    const result = await client.request("GET /me");
+    expect(apiError("GET /me", { error: result.error, response: result.response })).toMatchObject({
+      status: 404,
+      code: "not_found",
+    });
+    expect(await failureOf(client.request("GET /me"))).toMatchObject({ problem: "redirect" });
+    const done = await client.request("DELETE /tags/{tag_id}", {
+      params: { path: { tag_id: "1" } },
+    });
+    expect(done.response.status).toBe(204);
+  });
+
+  test("is ended by the signal and the timeout of a call", async () => {
+    const { url } = await serve(() => {});
+    const client = clientAt(url);
+    const signal = AbortSignal.timeout(20);
+    expect(await failureOf(client.GET("/me", { signal }))).toMatchObject({ name: "AbortError" });
+    expect(await failureOf(client.GET("/me", { timeoutMs: 20 }))).toMatchObject({
+      kind: "timeout",
+    });
+  });
+});
+
+test("a stream that nobody reads on lets go of its connection when it is cancelled", async () => {
+  let close = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const { url } = await serve((_request, response) => {
+    response.writeHead(200, { "content-type": "application/octet-stream" });
+    const timer = setInterval(() => response.write(Buffer.alloc(65_536)), 1);
+    onTestFinished(() => clearInterval(timer));
+    response.on("close", () => close());
+  });
+  const client = createClient({ token, baseUrl: url, fetch: nodeFetchPackage, retry: false });
+  const { data } = await client.request("GET /download/content/data/{job_identifier}", {
+    params: { path: { job_identifier: "1" } },
+  });
+  const reader = (data as ReadableStream<Uint8Array>).getReader();
+  await reader.read();
+  await reader.cancel();
+  await closed;
+});
+
+test.each([
+  ["nothing", undefined, "undefined"],
+  ["what axios gives", { status: 200, headers: { get: () => null }, data: {} }, "an object"],
+  ["text", "secret", "a string"],
+  ["a status that is none", { ...Response.json({}), status: 7 }, "an object"],
+])("a fetch that gives %s is told what to give", async (_, response, kind) => {
+  const fetch = (async () => response) as unknown as FetchLike;
+  const error = await failureOf(createClient({ token, fetch, retry: false }).GET("/me"));
+  expect(error).toBeInstanceOf(ConnectionError);
+  expect((error as Error).message).not.toContain("secret");
+  expect(String((error as ConnectionError).cause)).toContain(`The option "fetch" gave ${kind}`);
+});
