@@ -9,6 +9,7 @@ import {
 import type { ReadableHeaders } from "./exchange.ts";
 import { operationTable } from "./generated/operation-table.ts";
 import { askedDelayMs, isUsedUp, resetAtOf, retryAfterMs } from "./rate-limit/reading.ts";
+import { reasonOf } from "./reason.ts";
 import { isRecord } from "./values.ts";
 
 /**
@@ -33,10 +34,12 @@ export function apiError(
   const { error, response } = result;
   const headers = new Headers(response.headers);
   headers.delete("set-cookie");
+  const errors = details(error);
   const init: ApiErrorInit = {
     route,
     status: response.status,
-    errors: details(error),
+    errors,
+    reason: reasonOf(errors, response),
     requestId: requestIdOf(error, headers),
     headers,
   };

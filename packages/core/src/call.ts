@@ -19,6 +19,7 @@ import { operationTable } from "./generated/operation-table.ts";
 import { checkHeaders } from "./headers.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
+import { answersTo } from "./reason.ts";
 import { resumable } from "./resume.ts";
 import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
 import { watchedStream } from "./stream.ts";
@@ -151,6 +152,7 @@ export function caller(
         };
       }
       const error = readError(route, answer);
+      answersTo(answer.response, { params, body: init.body });
       watchers.tell("onError", () =>
         failed(call, apiError(route, { error, response: answer.response })),
       );

@@ -3,7 +3,8 @@ export type ErrorKind = "api" | "connection" | "timeout" | "response" | "signatu
 
 /**
  * What every error of Interkit is. Tell them apart by class, or by `kind` where several copies of a
- * package may be installed. None holds a token or a request body, or quotes a response body.
+ * package may be installed. None holds a token or a request body. Of an answer, the message of an
+ * {@link ApiError} quotes the reason that it gives, and no other message anything.
  */
 export abstract class InterkitError extends Error {
   abstract readonly kind: ErrorKind;
@@ -44,12 +45,16 @@ export interface ApiErrorInit {
   readonly route: string;
   readonly status: number;
   readonly errors: readonly ApiErrorDetail[];
+  /** Why, in the server's words as they may stand in a message; nothing when it gave none. */
+  readonly reason?: string | undefined;
   readonly requestId: string | undefined;
   readonly headers: Headers;
 }
 
 /**
- * Intercom answered with an error: any status that is not a success.
+ * Intercom answered with an error: any status that is not a success. The message gives the reason in
+ * the server's words, on one line and without what the request sent: `POST /companies answered 400
+ * type_mismatch: company_id must be a string (request 0f9c)`. All of it, as it came, is in `errors`.
  *
  * @example
  * ```ts
@@ -75,8 +80,11 @@ export class ApiError extends InterkitError {
     const code = init.errors[0]?.code;
     // A code is a word; anything else would be quoting the body.
     const word = code !== undefined && /^[\w.-]{1,64}$/.test(code) ? ` ${code}` : "";
-    const request = init.requestId === undefined ? "" : ` (request ${init.requestId})`;
-    super(`${init.route} answered ${init.status}${word}${request}`);
+    const reason = init.reason ? `: ${init.reason}` : "";
+    // An id is a word as well.
+    const id = init.requestId?.replace(/[^\w.:-]/g, "").slice(0, 64) ?? "";
+    const request = id === "" ? "" : ` (request ${id})`;
+    super(`${init.route} answered ${init.status}${word}${reason}${request}`);
     this.name = "ApiError";
     this.route = init.route;
     this.status = init.status;
@@ -191,7 +199,10 @@ export class ResponseError extends InterkitError {
   }
 }
 
-/** We were called wrongly; the message says what to change. Thrown before anything is sent. */
+/**
+ * We were called wrongly; the message says what to change. Thrown before anything was done: nothing was
+ * sent, or what was sent was refused (401) and no other token could be had.
+ */
 export class ConfigError extends InterkitError {
   override readonly kind = "config";
 

@@ -1,6 +1,6 @@
 import type { AttemptSignal } from "../attempt-signal.ts";
 import { ConfigError, TimeoutError } from "../errors.ts";
-import { discard, type Step } from "../exchange.ts";
+import { type Answer, discard, isSuccess, type Step } from "../exchange.ts";
 import type { Token } from "../options.ts";
 import { checkToken } from "../settings.ts";
 
@@ -22,17 +22,37 @@ export function authorisation(token: Token): Step {
       return next({ ...outgoing, headers });
     };
     return async (outgoing) => {
-      if (source === undefined) return sendWith(outgoing, token as string);
+      if (source === undefined) {
+        return withoutToken(await sendWith(outgoing, token as string), token as string);
+      }
       const { signal } = outgoing;
       const current = await source.get(signal);
       const answer = await sendWith(outgoing, current);
-      if (answer.status !== 401) return answer;
+      if (answer.status !== 401) return withoutToken(answer, current);
       const renewed = await source.renew(current, signal);
-      if (renewed === current) return answer;
+      if (renewed === current) return withoutToken(answer, current);
       // Nobody reads what was refused; a connection is only free for others when it is read or closed.
       discard(answer);
-      return sendWith(outgoing, renewed);
+      return withoutToken(await sendWith(outgoing, renewed), renewed);
     };
+  };
+}
+
+/** No failure holds the token, even if a server repeats what it was sent. */
+function withoutToken(answer: Answer, token: string): Answer {
+  const { status, headers, body } = answer;
+  if (isSuccess(status) || typeof body !== "string") return answer;
+  // JSON may write a slash either way.
+  const spellings = [token, token.replaceAll("/", "\\/")];
+  if (!spellings.some((spelling) => body.includes(spelling))) return answer;
+  const cleaned = spellings.reduce((text, spelling) => text.replaceAll(spelling, "…"), body);
+  return {
+    status,
+    headers,
+    body: cleaned,
+    get response() {
+      return answer.response;
+    },
   };
 }
 

@@ -1,0 +1,133 @@
+import { ApiError, apiError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import fc from "fast-check";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { observe } from "./support/observe.ts";
+import { json, serve } from "./support/serve.ts";
+
+const token = "dG9rOi9zZWNyZXQ/a+b=";
+const route = "POST /contacts/{contact_id}/notes";
+
+interface Asked {
+  readonly id?: string;
+  readonly query?: Record<string, unknown>;
+  readonly body?: unknown;
+}
+
+/** The error of a call that is answered with these messages. */
+async function refused(messages: readonly string[], asked: Asked = {}): Promise<ApiError> {
+  const errors = messages.map((message) => ({ code: "type_mismatch", message }));
+  const { fetch } = observe(() => Response.json({ type: "error.list", errors }, { status: 400 }));
+  const { id = "1", query = {}, body = {} } = asked;
+  const params = { path: { contact_id: id }, query };
+  const result = await createClient({ token, fetch }).request(route, { params, body });
+  return apiError(route, { error: result.error, response: result.response });
+}
+
+const said = async (message: string, asked?: Asked) => (await refused([message], asked)).message;
+
+describe("the message of a refusal", () => {
+  test("gives the reason in the server's words, and the request's id", async () => {
+    const body = {
+      type: "error.list",
+      request_id: "req-1",
+      errors: [{ code: "type_mismatch", message: "company_id must be a string" }],
+    };
+    const { url } = await serve(json(400, body));
+    const fetch = nodeFetch();
+    onTestFinished(() => fetch.close());
+    for (const transport of [{}, { fetch }]) {
+      const client = createClient({ token, baseUrl: url, ...transport });
+      const result = await client.request("POST /companies", { body: { company_id: 5 } });
+      expect(
+        apiError("POST /companies", result as { error: unknown; response: Response }).message,
+      ).toBe(
+        "POST /companies answered 400 type_mismatch: company_id must be a string (request req-1)",
+      );
+    }
+  });
+
+  test("gives several, and none where there is none", async () => {
+    const several = await refused(["a is wrong", "b is wrong", "c is wrong", "d is wrong"]);
+    expect(several.message).toBe(
+      `${route} answered 400 type_mismatch: a is wrong; b is wrong; c is wrong`,
+    );
+    expect(several.errors).toHaveLength(4);
+    expect((await refused([])).message).toBe(`${route} answered 400`);
+  });
+
+  test("is one line of bounded length, whatever it is made of", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 2_000 }), async (text) => {
+        const message = await said(`no\r\n\u0000\u001b[31m\u2028\u202e ${text}`);
+        expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+        expect(message.length).toBeLessThan(340);
+        expect(message).toContain("no");
+      }),
+    );
+  });
+
+  test("repeats nothing of what was sent", async () => {
+    const asked: Asked = {
+      id: "63a07ddf05a32042dffac965",
+      query: { email: "Grace.Hopper@example.com", page: 4711 },
+      body: {
+        name: "Ada Lovelace",
+        phone: "+44 20 7946",
+        tags: ["hunter2"],
+        custom_attributes: { plan: "gold", visits: 99812 },
+        body: "a letter of many words, which nobody else is to read, and no log is to hold",
+      },
+    };
+    const values = [
+      ["No contact 63a07ddf05a32042dffac965", "No contact …"],
+      ["grace.hopper@example.com is taken", "… is taken"],
+      ["page 4711 is too far", "page … is too far"],
+      ["'ADA LOVELACE' is no name", "'…' is no name"],
+      ["hunter2/gold: 99812 (+44 20 7946)", "…/…: … (…)"],
+      ["text 'a letter of many words, which nobody el...' is long", "text '…"],
+      ["other@example.org has it already", "… has it already"],
+      ["the key Bearer abc is none", "the key … is none"],
+    ] as const;
+    for (const [message, shown] of values) {
+      expect(await said(message, asked)).toBe(`${route} answered 400 type_mismatch: ${shown}`);
+    }
+  });
+
+  test("keeps the words of the API that were sent", async () => {
+    const body = { role: "user", query: { field: "statee", operator: "=" } };
+    expect(await said("statee is no field of a user", { body })).toContain(
+      ": statee is no field of a user",
+    );
+  });
+
+  test("never holds a value that was sent, whatever it is", async () => {
+    const word = fc.string({ unit: "grapheme-ascii", minLength: 3, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(word, fc.constantFrom("id", "query", "body"), async (value, place) => {
+        fc.pre(/[A-Z0-9]{3}/.test(value) && !/^\.+$/.test(value));
+        const asked = place === "id" ? { id: value } : { [place]: { list: [{ value }] } };
+        const message = await said(
+          `it says "${value}" here`,
+          place === "query" ? { query: { value } } : asked,
+        );
+        expect(message.replace(route, "")).not.toContain(value.trim());
+      }),
+    );
+  });
+});
+
+test("no failure holds the token, even if the server repeats it", async () => {
+  for (const echo of [token, token.replaceAll("/", "\\/")]) {
+    const text = `{"errors":[{"code":"unauthorized","message":"no such token: ${echo}"}]}`;
+    const { fetch } = observe(() => new Response(text, { status: 401 }));
+    for (const given of [token, () => token]) {
+      const result = await createClient({ token: given, fetch }).request("GET /me");
+      const error = apiError("GET /me", result as { error: unknown; response: Response });
+      expect(error).toBeInstanceOf(ApiError);
+      expect(JSON.stringify([error, error.errors, result.error])).not.toContain(token);
+      expect(error.message).toBe("GET /me answered 401 unauthorized: no such token: …");
+    }
+  }
+});
