@@ -4,6 +4,7 @@ import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchang
 import { callGiven } from "./given-fetch.ts";
 import type { FetchLike } from "./options.ts";
 import { contentOf } from "./sent-once.ts";
+import { fetchStrictly } from "./strict-gzip.ts";
 import { isRecord } from "./values.ts";
 
 /** Where a function like `fetch` keeps a shorter way to send: without a `Request` and `Response`. */
@@ -70,7 +71,11 @@ async function send(
   const init = { ...contentOf(outgoing), method, signal: signal?.platform ?? null, redirect };
   try {
     // Looked up on each request, so that a fetch that is instrumented later is used as well.
-    if (given === undefined) return await globalThis.fetch(url, init);
+    if (given === undefined) {
+      // JSON that ends early is no JSON, however it was packed.
+      const isStrict = method === "GET" && !outgoing.call.wantsObject;
+      return await (isStrict ? fetchStrictly : globalThis.fetch)(url, init);
+    }
     return await callGiven(given, url, init);
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;

@@ -6,6 +6,7 @@ import {
   type Requester,
   ResponseError,
 } from "@interkit/core";
+import { cursorOf, withCheckpoint } from "./checkpoint.ts";
 import { Course } from "./course.ts";
 import { countersOf } from "./next.ts";
 import { type Ask, styles } from "./styles.ts";
@@ -25,7 +26,8 @@ export interface Page<Item, Body = unknown> {
  * Lazy items: nothing is asked before they are iterated, each page is asked when its first item is
  * wanted, and iterating again starts anew from the first page.
  *
- * Iterating throws the typed errors of `@interkit/core`; after a failure, iterate again.
+ * Iterating throws the typed errors of `@interkit/core`, which tell in `checkpoint` how far the list had
+ * been read; after a failure, iterate again.
  */
 export interface Items<Item> extends AsyncIterable<Item> {
   /**
@@ -83,19 +85,28 @@ export async function* pagesOf(walk: Walk): AsyncGenerator<Page<unknown>, void, 
   const style = styles[walk.pagination.style];
   const course = new Course(walk.route, walk.ask);
   let previous: Page<unknown> | undefined;
-  for (let ask: Ask | undefined = walk.ask; ask !== undefined; ) {
-    const page = await askFor(walk, ask, course);
-    refuseSamePage(walk, page, ask, previous);
-    course.came(page, ask);
-    previous = page;
-    yield page;
-    ask = style.next(page, ask);
-    if (ask === undefined) {
-      // An operation that does not page has given all that it gives, whatever it counts.
-      if (walk.pagination.style !== "none") course.ends(page);
-    } else if (!style.repeats) {
-      course.goesOn(ask, page.response);
+  let ask: Ask | undefined = walk.ask;
+  let pages = 0;
+  let items = 0;
+  try {
+    while (ask !== undefined) {
+      const page: Page<unknown> = await askFor(walk, ask, course);
+      refuseSamePage(walk, page, ask, previous);
+      course.came(page, ask);
+      previous = page;
+      pages += 1;
+      items += page.items.length;
+      yield page;
+      ask = style.next(page, ask);
+      if (ask === undefined) {
+        // An operation that does not page has given all that it gives, whatever it counts.
+        if (walk.pagination.style !== "none") course.ends(page);
+      } else if (!style.repeats) {
+        course.goesOn(ask, page.response);
+      }
     }
+  } catch (error) {
+    throw withCheckpoint(error, { pages, items, cursor: ask && cursorOf(ask) });
   }
 }
 

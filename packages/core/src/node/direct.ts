@@ -6,6 +6,7 @@ import { cutOff, Pieces, tooLarge } from "../answer-body.ts";
 import { InterkitError } from "../errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "../exchange.ts";
 import { noAnswer } from "../fetch-transport.ts";
+import { isGzip } from "../strict-gzip.ts";
 import { headersOf, ReadResponse } from "./read-response.ts";
 import { readToEnd, webStream } from "./readable.ts";
 
@@ -37,8 +38,8 @@ export function directTransport(dispatcher: Dispatcher): Transport {
 async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Promise<Answer> {
   const { call, signal, url } = outgoing;
   const status = data.statusCode;
-  const isZipped = /^\s*(x-)?gzip\s*$/i.test(textOf(data.headers["content-encoding"]) ?? "");
-  const fields = isZipped ? unzippedFields(data.headers) : data.headers;
+  const fields = data.headers;
+  const isZipped = isGzip(textOf(fields["content-encoding"]));
   const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
   if (call.reading === "stream" && isSuccess(status)) {
     // A pipeline, since what breaks off must break off for the reader too.
@@ -55,12 +56,6 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
     if (cause instanceof InterkitError) throw cause;
     throw cutOff(call.route, response, cause);
   }
-}
-
-/** What is told of the zipped bytes does not hold for what they become. */
-function unzippedFields(fields: Dispatcher.ResponseData["headers"]) {
-  const { "content-encoding": _, "content-length": __, ...others } = fields;
-  return others;
 }
 
 function textOf(value: string | string[] | undefined): string | null {

@@ -1,0 +1,94 @@
+/** The parts of undici that fetch hands requests to: those of its older handlers, and of its newer ones. */
+interface Dispatcher {
+  dispatch(options: unknown, handler: Handler): boolean;
+}
+interface Handler {
+  onHeaders?(status: number, raw: readonly Piece[], resume: unknown, text: unknown): unknown;
+  onResponseStart?(controller: unknown, status: number, headers: Fields, text: unknown): unknown;
+}
+type Fields = Record<string, string | string[] | undefined>;
+/** A `Buffer`, without its type. */
+interface Piece {
+  toString(encoding: string): string;
+  subarray(from: number, to: number): Piece;
+}
+
+const symbols = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")];
+
+/** What Node's fetch sends with; nothing on other platforms. */
+function dispatcherOfNode(): Dispatcher | undefined {
+  const found = symbols.map((symbol) => (globalThis as Record<symbol, unknown>)[symbol]);
+  return found.find((one) => typeof (one as Dispatcher)?.dispatch === "function") as
+    | Dispatcher
+    | undefined;
+}
+
+/**
+ * Fetches such that a packed body which ends early is an error.
+ *
+ * Node's fetch unpacks gzip leniently: what ends early is taken as whole. There, the body is fetched
+ * packed and unpacked here. Bun, Deno and workerd are strict by themselves; a browser is not, and lets
+ * nobody see what came.
+ */
+export async function fetchStrictly(url: string, init: RequestInit): Promise<Response> {
+  // Node loads what it fetches with when one of these is made for the first time.
+  const sent = new Headers(init.headers);
+  const dispatcher = dispatcherOfNode();
+  if (dispatcher === undefined) return globalThis.fetch(url, init);
+  let isPacked = false;
+  const packed: Dispatcher = {
+    dispatch: (options, handler) =>
+      dispatcher.dispatch(
+        options,
+        stillPacked(handler, () => (isPacked = true)),
+      ),
+  };
+  const response = await globalThis.fetch(url, {
+    ...init,
+    headers: sent,
+    dispatcher: packed,
+  } as RequestInit);
+  if (!isPacked || response.body === null) return response;
+  const headers = new Headers(response.headers);
+  headers.set("content-encoding", "gzip");
+  const body = response.body.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair);
+  const unpacked = new Response(body, { status: response.status, headers });
+  Object.defineProperty(unpacked, "url", { value: response.url });
+  return unpacked;
+}
+
+/** A handler to which an answer is not said to be gzip, so that it leaves the body as it comes. */
+function stillPacked(handler: Handler, tell: () => void): Handler {
+  // What the handler keeps, it keeps on whatever it is called on.
+  const wrapped: Handler = Object.create(handler);
+  const { onHeaders, onResponseStart } = handler;
+  if (onHeaders) {
+    wrapped.onHeaders = function (status, raw, resume, text) {
+      const told = raw.map((value, index) => {
+        const isName = index % 2 === 0;
+        const name = isName ? "" : (raw[index - 1]?.toString("latin1").toLowerCase() ?? "");
+        if (name !== "content-encoding" || !isGzip(value.toString("latin1"))) return value;
+        tell();
+        return value.subarray(0, 0);
+      });
+      return onHeaders.call(this, status, told, resume, text);
+    };
+  }
+  if (onResponseStart) {
+    wrapped.onResponseStart = function (controller, status, headers, text) {
+      const encoding = headers["content-encoding"];
+      if (typeof encoding !== "string" || !isGzip(encoding)) {
+        return onResponseStart.call(this, controller, status, headers, text);
+      }
+      tell();
+      const { "content-encoding": _, ...others } = headers;
+      return onResponseStart.call(this, controller, status, others, text);
+    };
+  }
+  return wrapped;
+}
+
+/** Whether `Content-Encoding` is gzip, and nothing else. */
+export function isGzip(encoding: string | null | undefined): boolean {
+  return /^\s*(x-)?gzip\s*$/i.test(encoding ?? "");
+}
