@@ -1,0 +1,208 @@
+import { ConnectionError, type FetchLike, InterkitError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "./support/virtual-time.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What becomes of an attempt: whether the server works, and what is heard of it. */
+const fates = [
+  { works: true, heard: "answer" },
+  { works: true, heard: "reset" },
+  { works: true, heard: "cut-off" },
+  { works: true, heard: "silence" },
+  { works: true, heard: "503" },
+  { works: true, heard: "nothing" },
+  { works: false, heard: "reset" },
+  { works: false, heard: "503" },
+  { works: false, heard: "429" },
+  { works: false, heard: "refused" },
+] as const;
+type Fate = (typeof fates)[number];
+
+const person = { path: { contact_id: "1" } };
+/** One operation of each effect. */
+const operations = {
+  "GET /contacts/{contact_id}": { effect: "read", init: { params: person } },
+  "POST /contacts/search": { effect: "read", init: { body: {} } },
+  "GET /companies/scroll": { effect: "advancing-read", init: {} },
+  "PUT /contacts/{contact_id}": { effect: "idempotent-write", init: { params: person, body: {} } },
+  "DELETE /contacts/{contact_id}": { effect: "idempotent-write", init: { params: person } },
+  "POST /contacts": { effect: "write", init: { body: { email: "ada@example.com" } } },
+} as const;
+type Route = keyof typeof operations;
+
+const failed = (cause: object) => Object.assign(new TypeError("fetch failed"), { cause });
+
+/** A server with one contact and a scroll; what is done there is what a call did. */
+function server(plan: readonly Fate[]) {
+  const state = { created: 0, page: 0, isDeleted: false, sent: 0 };
+  const work = (method: string, path: string): Response => {
+    if (path === "/companies/scroll") {
+      state.page += 1;
+      return Response.json({ type: "list", data: [{ id: `page-${state.page}` }] });
+    }
+    if (method === "POST" && path === "/contacts") state.created += 1;
+    if (path === "/contacts/1" && state.isDeleted) {
+      const errors = [{ code: "not_found" }];
+      return Response.json({ type: "error.list", errors }, { status: 404 });
+    }
+    if (method === "DELETE") state.isDeleted = true;
+    return Response.json({ type: "contact", id: "1", page: state.page });
+  };
+  const fetch: FetchLike = async (url, { method, signal }): Promise<Response> => {
+    const { works, heard } = plan[state.sent] ?? { works: true, heard: "answer" };
+    state.sent += 1;
+    if (heard === "refused") throw failed({ code: "ECONNREFUSED", syscall: "connect" });
+    const answer = works ? work(method, new URL(url).pathname) : undefined;
+    if (heard === "answer" && answer) return answer;
+    if (heard === "503" || heard === "429") return new Response("{}", { status: Number(heard) });
+    if (heard === "nothing") return new Response("");
+    if (heard === "reset") throw failed({ code: "EHOSTUNREACH", syscall: "read" });
+    if (heard === "silence") {
+      return new Promise((_, reject) => {
+        signal?.addEventListener("abort", () => reject(signal.reason));
+      });
+    }
+    const cut = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('{"type":'));
+        controller.error(failed({ code: "UND_ERR_SOCKET" }));
+      },
+    });
+    return new Response(cut);
+  };
+  return { state, fetch };
+}
+
+test("whatever becomes of the attempts, nothing is done twice, left out, or said to be otherwise", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...(Object.keys(operations) as Route[])),
+      fc.array(fc.constantFrom(...fates), { maxLength: 5 }),
+      fc.integer({ min: 1, max: 5 }),
+      async (route, plan, attempts) => {
+        const { state, fetch } = server(plan);
+        const retry = { attempts, attemptTimeoutMs: 1_000 };
+        const client = createClient({ token: "token", fetch, rateLimit: false, retry });
+        const call = client.request(route, operations[route].init).then(
+          (result) => ({ ...result, failure: undefined }),
+          (failure: unknown) => ({
+            failure,
+            data: undefined,
+            error: undefined,
+            response: undefined,
+          }),
+        );
+        const { data, error, response, failure } = await until(call);
+        if (failure !== undefined) expect(failure).toBeInstanceOf(InterkitError);
+        const isGood = failure === undefined && error === undefined;
+        const { effect } = operations[route];
+
+        if (effect === "write") expect(state.created).toBeLessThanOrEqual(1);
+        if (effect === "write" && isGood) expect(state.created).toBe(1);
+        if (effect === "advancing-read") {
+          // A page that is given is the first; whatever else was taken was reported.
+          if (isGood) expect(data).toMatchObject({ data: [{ id: "page-1" }] });
+          expect(state.page).toBeLessThanOrEqual(1);
+        }
+        if (route.startsWith("DELETE")) {
+          // A deletion that is done is never told to be of something that is not there.
+          if (state.isDeleted) expect(response?.status === 404 && error !== undefined).toBe(false);
+          if (isGood) expect(state.isDeleted).toBe(true);
+          if (isGood && response?.status === 404) expect(data).toBeUndefined();
+        } else if (isGood) expect(data).toMatchObject({ type: expect.any(String) });
+        // Repeated is what may be, and as often as may be.
+        expect(state.sent).toBeLessThanOrEqual(attempts);
+      },
+    ),
+    { numRuns: 1_500 },
+  );
+});
+
+describe("a DELETE", () => {
+  const missing = () =>
+    Response.json({ type: "error.list", errors: [{ code: "not_found" }] }, { status: 404 });
+  const gone = () => new Response(null, { status: 410 });
+  const removed = (...answers: (() => Response)[]) => {
+    let sent = 0;
+    const fetch = async () => answers[sent++]?.() ?? Response.json({});
+    const client = createClient({ token: "token", fetch, rateLimit: false });
+    return until(client.DELETE("/contacts/{contact_id}", { params: person }));
+  };
+  const lost = (): never => {
+    throw failed({ code: "ECONNRESET", syscall: "read" });
+  };
+
+  test.each([
+    ["404", missing],
+    ["410", gone],
+  ])("that is repeated after a lost answer and finds %s has deleted it", async (status, answer) => {
+    const { data, error, response } = await removed(lost, answer);
+    expect([data, error]).toEqual([undefined, undefined]);
+    expect(response.status).toBe(Number(status));
+  });
+
+  test("that finds nothing at first is refused, as it is after a refusal", async () => {
+    expect((await removed(missing)).error).toBeDefined();
+    const limited = () => Response.json({}, { status: 429, headers: { "retry-after": "0" } });
+    expect((await removed(limited, missing)).error).toBeDefined();
+  });
+});
+
+describe("a POST is sent again after a failure that proves that it was never sent", () => {
+  const sentAfter = async (cause: unknown): Promise<number> => {
+    let sent = 0;
+    const fetch = async () => {
+      sent += 1;
+      if (sent === 1) throw cause;
+      return Response.json({ id: "1" });
+    };
+    const client = createClient({ token: "token", fetch, rateLimit: false });
+    const body = { email: "ada@example.com" };
+    const call = client.POST("/contacts", { body }).then(
+      () => undefined,
+      (error: unknown) => expect(error).toBeInstanceOf(ConnectionError),
+    );
+    await until(call);
+    return sent;
+  };
+  const many = (...errors: object[]) =>
+    Object.assign(new Error(), { errors, code: "ECONNREFUSED" });
+
+  test.each([
+    failed({ code: "ECONNREFUSED", syscall: "connect" }),
+    failed({ code: "EHOSTUNREACH", syscall: "connect" }),
+    failed({ code: "ENETUNREACH", syscall: "connect" }),
+    failed({ code: "ETIMEDOUT", syscall: "connect" }),
+    failed({ code: "ENOTFOUND", syscall: "getaddrinfo" }),
+    failed({ code: "UND_ERR_CONNECT_TIMEOUT" }),
+    failed(many({ syscall: "connect" }, { syscall: "connect" })),
+    Object.assign(new Error(), { code: "ConnectionRefused" }),
+    new TypeError("error sending request: client error (Connect): tcp connect error"),
+  ])("sent again: %o", async (cause) => {
+    expect(await sentAfter(cause)).toBe(2);
+  });
+
+  test.each([
+    failed({ code: "EHOSTUNREACH", syscall: "read" }),
+    failed({ code: "ENETUNREACH", syscall: "write" }),
+    failed({ code: "EHOSTUNREACH" }),
+    failed({ code: "ECONNREFUSED", syscall: "read" }),
+    failed({ code: "ECONNREFUSED" }),
+    failed({ code: "ENOTFOUND", syscall: "read" }),
+    failed(many({ syscall: "connect" }, { syscall: "read" })),
+    failed({ code: "UND_ERR_SOCKET" }),
+    new TypeError("error sending request: connection closed before message completed"),
+    "no network",
+    undefined,
+  ])("sent once: %o", async (cause) => {
+    expect(await sentAfter(cause)).toBe(1);
+  });
+});

@@ -1,0 +1,104 @@
+import { ConfigError, TimeoutError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { failureOf, observe } from "./support/observe.ts";
+import { until } from "./support/virtual-time.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const never = new Promise<string>(() => {});
+const later = (ms: number) =>
+  new Promise<string>((resolve) => setTimeout(() => resolve(`token-${ms}`), ms));
+
+/** A client whose token function gives these, one after the other. */
+function asking(...given: (() => string | Promise<string>)[]) {
+  const { fetch, requests } = observe();
+  let asked = 0;
+  const token = () => {
+    const give = given[Math.min(asked, given.length - 1)];
+    asked += 1;
+    return give?.() ?? "";
+  };
+  const client = createClient({ token, fetch, rateLimit: false });
+  const get = (init = {}) => client.GET("/me", init);
+  return { get, requests, asked: () => asked };
+}
+
+test("one that hangs once costs an attempt, and nothing after", async () => {
+  const { get, asked, requests } = asking(
+    () => never,
+    () => "token",
+  );
+  const [first, second] = await until(Promise.all([get(), get()]));
+  expect([first?.response.status, second?.response.status]).toEqual([200, 200]);
+  expect(asked()).toBe(2);
+  expect((await get()).response.status).toBe(200);
+  expect([asked(), requests.length]).toEqual([2, 3]);
+});
+
+test("one that hangs costs a call without retries its time, and the next call asks anew", async () => {
+  const { get, asked } = asking(
+    () => never,
+    () => "token",
+  );
+  const error = await until(failureOf(get({ timeoutMs: 1_000, retry: false })));
+  expect(error).toBeInstanceOf(TimeoutError);
+  expect((await until(get())).response.status).toBe(200);
+  expect(asked()).toBe(2);
+});
+
+test("a caller who gives up early does not make others ask anew", async () => {
+  const { get, asked } = asking(() => later(5_000));
+  const controller = new AbortController();
+  const given = failureOf(get({ signal: controller.signal }));
+  const waiting = get();
+  await vi.advanceTimersByTimeAsync(10);
+  controller.abort();
+  expect(await given).toMatchObject({ name: "AbortError" });
+  expect((await until(waiting)).response.status).toBe(200);
+  expect(asked()).toBe(1);
+});
+
+test("one that is slower than calls may be is waited for in the end", async () => {
+  const { get, requests } = asking(() => later(5_000));
+  let status: number | undefined;
+  for (let calls = 0; calls < 5 && status === undefined; calls += 1) {
+    const call = get({ timeoutMs: 2_000, retry: false });
+    status = await until(
+      call.then(
+        ({ response }) => response.status,
+        () => undefined,
+      ),
+    );
+  }
+  expect(status).toBe(200);
+  expect(requests[0]?.headers.get("authorization")).toBe("Bearer token-5000");
+});
+
+test("a token that comes after its attempt has ended sends nothing", async () => {
+  const { get, requests } = asking(() => later(5_000));
+  await until(failureOf(get({ timeoutMs: 2_000, retry: false })));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(requests).toHaveLength(0);
+});
+
+test.each([
+  [
+    "throws",
+    () => {
+      throw new Error("no vault");
+    },
+  ],
+  ["rejects with nothing", () => Promise.reject(undefined)],
+  ["gives a number", () => 7 as unknown as string],
+])("one that %s is a ConfigError, and is asked anew by the next call", async (_, wrong) => {
+  const { get, requests } = asking(wrong, () => "token");
+  expect(await until(failureOf(get()))).toBeInstanceOf(ConfigError);
+  expect(requests).toHaveLength(0);
+  expect((await get()).response.status).toBe(200);
+});

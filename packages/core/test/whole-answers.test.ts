@@ -1,0 +1,161 @@
+import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import { apiError, ConfigError, ResponseError, TimeoutError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import { afterAll, describe, expect, test } from "vitest";
+import { failureOf } from "./support/observe.ts";
+import { answer, json, serve } from "./support/serve.ts";
+
+const params = { path: { contact_id: "1" } };
+const zipped = { "content-type": "application/json", "content-encoding": "gzip" };
+const fetchOfNode = nodeFetch();
+afterAll(() => fetchOfNode.close());
+
+const typed = (text: string) => answer(200, text, { "content-type": "application/json" });
+const raw = (send: (response: ServerResponse) => void) => (_: unknown, response: ServerResponse) =>
+  send(response);
+
+describe.each([
+  ["the platform's fetch", undefined],
+  ["Node's connections", fetchOfNode],
+] as const)("with %s", (_, fetch) => {
+  const client = (baseUrl: string, options = {}) =>
+    createClient({ token: "token", baseUrl, fetch, retry: { maxDelayMs: 1 }, ...options });
+
+  describe("an object that was promised", () => {
+    const nothing = { nothing: "", null: "null", "a list": "[]", spaces: " \n" };
+
+    test.each(Object.entries(nothing))("is asked for again when it is %s", async (_, text) => {
+      const server = await serve(typed(text), json(200, { id: "1" }));
+      const { data } = await client(server.url).GET("/contacts/{contact_id}", { params });
+      expect(data).toEqual({ id: "1" });
+      expect(server.received).toHaveLength(2);
+    });
+
+    test.each(Object.entries(nothing))("is an error in the end when it is %s", async (_, text) => {
+      const server = await serve(typed(text));
+      const error = await failureOf(client(server.url).GET("/contacts/{contact_id}", { params }));
+      expect(error).toBeInstanceOf(ResponseError);
+      expect(error).toMatchObject({ status: 200, problem: "missing" });
+      expect(server.received).toHaveLength(3);
+    });
+
+    test("is an error at once of a write, which may be done", async () => {
+      const server = await serve(typed("null"));
+      const body = { email: "ada@example.com" };
+      const error = await failureOf(client(server.url).POST("/contacts", { body }));
+      expect(error).toMatchObject({ problem: "missing" });
+      expect(server.received).toHaveLength(1);
+    });
+
+    test.each(['"done"', "7", "true"])("is an error when it is %s", async (text) => {
+      const server = await serve(typed(text));
+      const error = await failureOf(client(server.url).GET("/me"));
+      expect(error).toMatchObject({ status: 200, problem: "json" });
+    });
+
+    test("need not come from a deletion, nor from what promises none", async () => {
+      const server = await serve(typed(""), answer(202), answer(204));
+      const { DELETE, POST } = client(server.url);
+      expect((await DELETE("/contacts/{contact_id}", { params })).data).toBeUndefined();
+      const body = { event_name: "a", created_at: 1, user_id: "1" };
+      expect((await POST("/events", { body })).response.status).toBe(202);
+      expect((await DELETE("/tags/{tag_id}", { params: { path: { tag_id: "1" } } })).error).toBe(
+        undefined,
+      );
+    });
+  });
+
+  test("an error whose body is null is an ApiError", async () => {
+    const server = await serve(json(404, null));
+    const { error, response } = await client(server.url).GET("/contacts/{contact_id}", { params });
+    expect(apiError("GET /contacts/{contact_id}", { error, response })).toMatchObject({
+      status: 404,
+      errors: [],
+    });
+  });
+
+  describe("a packed answer", () => {
+    test("of which nothing comes is nothing: a deletion is done", async () => {
+      const server = await serve(answer(202, "", zipped));
+      const { response } = await client(server.url).DELETE("/contacts/{contact_id}", { params });
+      expect(response.status).toBe(202);
+      expect(server.received).toHaveLength(1);
+    });
+
+    test("that ends early, and without a word, is no whole one", async () => {
+      const packed = gzipSync(JSON.stringify({ id: "1", name: "Ada".repeat(1000) }));
+      const half = raw((response) => {
+        response.writeHead(200, zipped).end(packed.subarray(0, packed.length - 20));
+      });
+      const server = await serve(half);
+      const error = await failureOf(client(server.url).GET("/contacts/{contact_id}", { params }));
+      expect(error).toBeInstanceOf(ResponseError);
+    });
+
+    test("is counted as it is unpacked, and not unpacked further than may be", async () => {
+      const bomb = gzipSync(Buffer.alloc(20_000_000, "a"));
+      const server = await serve(raw((response) => void response.writeHead(200, zipped).end(bomb)));
+      const error = await failureOf(client(server.url, { maxAnswerBytes: 100_000 }).GET("/me"));
+      expect(error).toMatchObject({ kind: "response", status: 200, problem: "too-large" });
+      expect((error as Error).message).toContain("maxAnswerBytes");
+      expect(server.received).toHaveLength(1);
+    });
+  });
+
+  test("an answer that is too large is stopped there, also one that never ends", async () => {
+    let isClosed = false;
+    const server = await serve(
+      raw((response) => {
+        response.writeHead(200, { "content-type": "application/json" });
+        const timer = setInterval(() => response.write("a".repeat(10_000)), 1);
+        response.once("close", () => {
+          isClosed = true;
+          clearInterval(timer);
+        });
+      }),
+    );
+    const error = await failureOf(client(server.url, { maxAnswerBytes: 50_000 }).GET("/me"));
+    expect(error).toMatchObject({ problem: "too-large" });
+    await expect.poll(() => isClosed).toBe(true);
+  });
+
+  test("an answer as large as may be is taken", async () => {
+    const text = JSON.stringify({ id: "1" });
+    const server = await serve(typed(text));
+    const { data } = await client(server.url, { maxAnswerBytes: text.length }).GET("/me");
+    expect(data).toEqual({ id: "1" });
+  });
+
+  test.each(["json", "stream"] as const)(
+    "a body that stands still ends, though no other time is set: read as %s",
+    async (parseAs) => {
+      const server = await serve(
+        raw((response) => {
+          response.writeHead(200, { "content-type": "application/json" }).write('{"id":');
+        }),
+      );
+      const endless = { timeoutMs: Number.POSITIVE_INFINITY, idleTimeoutMs: 60 };
+      const retry = { attempts: 1, attemptTimeoutMs: Number.POSITIVE_INFINITY };
+      const { GET } = client(server.url, { ...endless, retry });
+      const read = async () => {
+        const { data } = await GET("/me", { parseAs });
+        await new Response(data as ReadableStream).text();
+      };
+      const error = await failureOf(read());
+      expect(error).toBeInstanceOf(TimeoutError);
+      expect(error).toMatchObject({ phase: "idle", timeoutMs: 60 });
+    },
+  );
+});
+
+test.each([
+  [{ maxAnswerBytes: 0 }, /"maxAnswerBytes" must be a whole number/],
+  [{ maxAnswerBytes: 1.5 }, /"maxAnswerBytes" must be a whole number/],
+  [{ idleTimeoutMs: 0 }, /"idleTimeoutMs" must be a number of milliseconds/],
+])("limits that cannot be meant are refused: %j", (options, message) => {
+  const make = () => createClient({ token: "token", ...options });
+  expect(make).toThrow(ConfigError);
+  expect(make).toThrow(message);
+});
