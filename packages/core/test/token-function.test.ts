@@ -60,6 +60,8 @@ test("a caller who gives up early does not make others ask anew", async () => {
   await vi.advanceTimersByTimeAsync(10);
   controller.abort();
   expect(await given).toMatchObject({ name: "AbortError" });
+  const joining = get();
+  expect((await until(joining)).response.status).toBe(200);
   expect((await until(waiting)).response.status).toBe(200);
   expect(asked()).toBe(1);
 });
