@@ -4,49 +4,81 @@ import { createClient } from "@interkit/core/2.16";
 /** What one process is to call. */
 export interface Share {
   readonly url: string;
+  readonly token: string;
   readonly from: number;
   readonly calls: number;
   /** Where a Redis server listens, when the limit is shared over it. */
-  readonly redisPort?: number;
+  readonly redisPort?: number | undefined;
+  /** How much longer Redis takes than it does. */
+  readonly storeDelayMs?: number | undefined;
+  /** How far the clock of this process is ahead. */
+  readonly aheadMs?: number | undefined;
 }
 
-/** Calls the server, fifty at a time, and says how many calls went well. */
-export async function call(share: Share): Promise<number> {
+/** How it went. */
+export interface Report {
+  readonly successes: number;
+  readonly seconds: number;
+  /** The longest time in which no call was answered. */
+  readonly longestGapMs: number;
+}
+
+/** Calls the server, fifty at a time. */
+export async function call(share: Share): Promise<Report> {
   const redis = share.redisPort === undefined ? undefined : await connect(share.redisPort);
   const client = createClient({
-    token: "token",
+    token: share.token,
     baseUrl: share.url,
     timeoutMs: Number.POSITIVE_INFINITY,
-    rateLimit: redis ? { store: redis.store } : {},
+    rateLimit: redis ? { store: slowed(redis.store, share.storeDelayMs) } : {},
   });
+  const start = performance.now();
   let next = 0;
   let successes = 0;
+  let longestGapMs = 0;
+  let last = start;
   const work = async () => {
     while (next < share.calls) {
       const contact_id = String(share.from + next++);
       const result = await client.GET("/contacts/{contact_id}", {
         params: { path: { contact_id } },
       });
-      if (result.data) successes += 1;
+      if (!result.data) continue;
+      successes += 1;
+      const now = performance.now();
+      longestGapMs = Math.max(longestGapMs, now - last);
+      last = now;
     }
   };
   await Promise.all(Array.from({ length: 50 }, work));
-  await redis?.close();
-  return successes;
+  redis?.close();
+  return { successes, seconds: (performance.now() - start) / 1000, longestGapMs };
 }
 
-async function connect(
-  port: number,
-): Promise<{ store: RateLimitStore; close(): Promise<unknown> }> {
+async function connect(port: number): Promise<{ store: RateLimitStore; close(): void }> {
   const { redisStore } = await import("@interkit/core/redis");
   const { Redis } = await import("ioredis");
   const client = new Redis(port, "127.0.0.1");
+  // Some runs take Redis away.
+  client.on("error", () => {});
   await client.ping();
-  return { store: redisStore({ client }), close: () => client.quit() };
+  return { store: redisStore({ client }), close: () => client.disconnect() };
+}
+
+function slowed(store: RateLimitStore, ms = 0): RateLimitStore {
+  if (ms === 0) return store;
+  return {
+    add: async (...question) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return store.add(...question);
+    },
+  };
 }
 
 if (process.send) {
   process.once("message", (share: Share) => {
-    void call(share).then((successes) => process.send?.(successes, () => process.disconnect()));
+    const { now } = Date;
+    Date.now = () => now() + (share.aheadMs ?? 0);
+    void call(share).then((report) => process.send?.(report, () => process.disconnect()));
   });
 }

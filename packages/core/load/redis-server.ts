@@ -6,18 +6,30 @@ import { createServer } from "node:net";
 export const hasRedis: boolean =
   spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
 
-/** Starts a Redis server that keeps nothing, on a free port of this machine. */
-export async function redisServer(): Promise<{ readonly port: number; close(): Promise<void> }> {
+/** A Redis server that keeps nothing. */
+export interface RedisServer {
+  readonly port: number;
+  /** Lets it hang, and go on: connections stay open, and nothing is answered meanwhile. */
+  freeze(): void;
+  thaw(): void;
+  close(): Promise<void>;
+}
+
+/** Starts a Redis server on a free port of this machine. */
+export async function redisServer(): Promise<RedisServer> {
   const port = await freePort();
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
   await ready(server);
   return {
     port,
+    freeze: () => server.kill("SIGSTOP"),
+    thaw: () => server.kill("SIGCONT"),
     close: () =>
       new Promise((resolve) => {
+        if (server.exitCode !== null || server.signalCode !== null) return resolve();
         server.once("exit", () => resolve());
-        server.kill();
+        server.kill("SIGKILL");
       }),
   };
 }

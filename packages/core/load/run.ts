@@ -1,98 +1,80 @@
-import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { call, type Share } from "./caller.ts";
-import { type MeteredServer, meteredServer } from "./metered-server.ts";
-import { hasRedis, redisServer } from "./redis-server.ts";
+import { compare } from "./compare.ts";
+import { hasRedis } from "./redis-server.ts";
+import { type Outcome, play, type Scenario, scenarios } from "./scenario.ts";
 
 interface Flags {
-  readonly calls: number;
-  readonly limit: number[];
+  readonly windows: number;
+  readonly limit?: number[];
+  readonly only: string;
+  readonly rounds: number;
 }
+
+/** No process may wait for longer than this: two windows, of which the first may be used up. */
+const longestGapMs = 20_000;
+/** How much longer than bare `fetch` calls may take that fit into a window. */
+const mostRatio = 1.05;
 
 await new Command("load")
   .description("Makes calls against a server that enforces a limit of calls in ten seconds.")
-  .option("--calls <number>", "calls to make in all", whole, 5_000)
-  .option(
-    "--limit <number...>",
-    "calls that the server allows in ten seconds",
-    wholes,
-    [166, 1_666],
-  )
+  .option("--windows <number>", "windows of ten seconds that each run takes", whole, 6)
+  .option("--limit <number>", "calls that the server allows in ten seconds (repeatable)", wholes)
+  .option("--only <text>", "runs whose name holds this text", "")
+  .option("--rounds <number>", "rounds of the comparison with bare fetch", whole, 7)
   .action(run)
   .parseAsync();
 
-async function run({ calls, limit: limits }: Flags): Promise<void> {
-  const head = [
-    "limit",
-    "processes",
-    "calls",
-    "seconds",
-    "of the rate",
-    "refused",
-    "answered once",
-  ];
+async function run({ windows, limit: limits = [166, 1_666], only, rounds }: Flags): Promise<void> {
+  const wanted = scenarios.filter(({ name }) => name.includes(only));
+  const possible = wanted.filter(({ needsRedis }) => hasRedis || !needsRedis);
+  for (const { name } of wanted.filter((one) => !possible.includes(one))) {
+    console.log(`left out, since there is no redis-server: ${name}`);
+  }
+  const head = ["run", "limit", "seconds", "of the rate", "refused", "answered", "gap", "fairness"];
   const table = new Table({ head });
-  const runs = limits.flatMap((limit) => [1, 3].map((processes) => ({ limit, processes })));
-  if (!hasRedis) console.log("There is no redis-server: the runs of three processes are left out.");
-  const possible = runs.filter(({ processes }) => processes === 1 || hasRedis);
-  // They wait nearly all of the time, and so do not get into each other's way.
-  const rows = await Promise.all(possible.map((one) => measure(one.limit, one.processes, calls)));
-  for (const { cells } of rows) table.push(cells);
+  let isGood = true;
+  for (const limit of limits) {
+    for (const [scenario, outcome] of await playAll(possible, limit, windows)) {
+      isGood &&= isGoodOutcome(outcome);
+      table.push([scenario.name, limit, ...cells(outcome)]);
+    }
+  }
   console.log(table.toString());
-  process.exitCode = rows.every(({ isGood }) => isGood) ? 0 : 1;
+  if ("compared with fetch".includes(only)) isGood = (await compared(rounds)) && isGood;
+  process.exitCode = isGood ? 0 : 1;
 }
 
-async function measure(limit: number, processes: number, calls: number) {
-  const server = await meteredServer(limit);
-  const redis = processes > 1 ? await redisServer() : undefined;
-  const each = Math.ceil(calls / processes);
-  const shares: Share[] = Array.from({ length: processes }, (_, index) => ({
-    url: server.url,
-    from: index * each,
-    calls: Math.min(each, calls - index * each),
-    ...(redis ? { redisPort: redis.port } : {}),
-  }));
-  const start = Date.now();
-  const done = await Promise.all(shares.map(processes > 1 ? inOwnProcess : call));
-  const seconds = (Date.now() - start) / 1000;
-  await redis?.close();
-  await server.close();
-  return verdict(server, { limit, processes, calls, seconds, successes: sum(done) });
+/** Small runs wait nearly all of the time, and do not get into each other's way. */
+async function playAll(all: readonly Scenario[], limit: number, windows: number) {
+  const played = async (one: Scenario) => [one, await play(one, limit, windows)] as const;
+  if (limit < 500) return Promise.all(all.map(played));
+  const rows: (readonly [Scenario, Outcome])[] = [];
+  for (const one of all) rows.push(await played(one));
+  return rows;
 }
 
-function verdict(
-  { windows, served }: MeteredServer,
-  facts: { limit: number; processes: number; calls: number; seconds: number; successes: number },
-) {
-  const { limit, processes, calls, seconds, successes } = facts;
-  const [, ...later] = [...windows.values()];
-  const refused = sum(later.map((window) => window.refused));
-  // The first window was joined late, and the last one left early.
-  const full = later.slice(0, -1);
-  const share =
-    full.length === 0 ? 1 : sum(full.map(({ allowed }) => allowed)) / (full.length * limit);
-  const isOnce = served.size === calls && sum([...served.values()]) === calls;
-  const answered = isOnce && successes === calls ? "all" : `${successes} of ${calls}`;
-  const percent = `${(share * 100).toFixed(1)} %`;
-  return {
-    cells: [limit, processes, calls, seconds.toFixed(1), percent, refused, answered],
-    isGood: refused === 0 && share >= 0.9 && answered === "all",
-  };
+function isGoodOutcome({ share, refused, isEachOnce, longestGapMs: gap, fairness }: Outcome) {
+  return refused === 0 && share >= 0.95 && isEachOnce && gap <= longestGapMs && fairness >= 0.7;
 }
 
-function inOwnProcess(share: Share): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL("./caller.ts", import.meta.url)));
-    child.once("message", (successes) => resolve(Number(successes)));
-    child.once("error", reject);
-    child.send(share);
-  });
+function cells({ seconds, share, refused, isEachOnce, longestGapMs: gap, fairness }: Outcome) {
+  return [
+    seconds.toFixed(1),
+    `${(share * 100).toFixed(1)} %`,
+    refused,
+    isEachOnce ? "each once" : "NOT each once",
+    `${(gap / 1000).toFixed(1)} s`,
+    fairness.toFixed(2),
+  ];
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+async function compared(rounds: number): Promise<boolean> {
+  const { fetchMs, clientMs } = await compare(rounds);
+  const ratio = clientMs / fetchMs;
+  const text = `1,000 calls that fit into a window of 1,666, 50 at a time, 20 ms each: bare fetch ${fetchMs.toFixed(0)} ms, the client ${clientMs.toFixed(0)} ms (${ratio.toFixed(2)} times)`;
+  console.log(text);
+  return ratio <= mostRatio;
 }
 
 function whole(text: string): number {
@@ -102,6 +84,6 @@ function whole(text: string): number {
   return number;
 }
 
-function wholes(text: string, before: number[]): number[] {
-  return before.length === 2 && before[0] === 166 ? [whole(text)] : [...before, whole(text)];
+function wholes(text: string, before: number[] = []): number[] {
+  return [...before, whole(text)];
 }

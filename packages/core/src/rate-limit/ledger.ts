@@ -1,4 +1,5 @@
 import type { ReadableHeaders } from "../exchange.ts";
+import { Limit } from "./limit.ts";
 import type { RateLimitSettings } from "./options.ts";
 import { askedDelayMs, type Reading, readHeaders, shortestPauseMs, windowMs } from "./reading.ts";
 import { ServerClock } from "./server-clock.ts";
@@ -14,20 +15,15 @@ const sameWindowMs = windowMs / 2;
 const probes = 20;
 /** For so long after a sign of others, calls are spread to leave room for them. */
 const othersStayMs = 3 * windowMs;
-/** How a limit that no header tells is found: down when it was too high, slowly up afterwards. */
-const backOff = 0.9;
-const probeUp = 1.05;
 
 /** The counting of calls: what was sent, what answers tell, and what is left of the window. */
 export class Ledger {
-  readonly #settings: RateLimitSettings;
   readonly #shared: SharedCount | undefined;
   readonly #clock = new ServerClock();
+  readonly #limit: Limit;
   #window: Window;
-  #limit: number;
-  /** Whether any answer has come, whether one has told the limit, and one the window's end. */
+  /** Whether any answer has come, and whether one has told the window's end. */
   #hasAnswers = false;
-  #isTold = false;
   #isAligned = false;
   #inFlight = 0;
   #pausedUntil = 0;
@@ -35,9 +31,8 @@ export class Ledger {
   #othersUntil = 0;
 
   constructor(settings: RateLimitSettings, key: () => Promise<string>) {
-    this.#settings = settings;
     this.#shared = settings.store && new SharedCount(settings.store, key);
-    this.#limit = settings.callsPerWindow;
+    this.#limit = new Limit(settings.callsPerWindow);
     // Until an answer tells, windows are taken to end with every tenth second, for all processes.
     const now = performance.now();
     this.#window = this.#make(now + windowMs - (this.#clock.dateAt(now) % windowMs), 0);
@@ -92,12 +87,18 @@ export class Ledger {
 
   async #takeShared(shared: SharedCount, calls: number): Promise<number> {
     const window = this.#window;
-    if (!(await shared.report(window))) return calls;
+    const isKnown = await shared.report(window);
     if (window.counted > 0) this.#othersSeen();
-    const granted = shared.grant(window, calls);
+    const granted = isKnown ? shared.grant(window, calls) : this.#grantBlindly(calls);
     // When the window has ended meanwhile, what was under way was carried over to the next.
     if (granted < calls) this.giveBack(calls - granted, window);
     return granted;
+  }
+
+  /** How many calls may be sent when the store says nothing: with others about, one tells of them. */
+  #grantBlindly(calls: number): number {
+    this.#adapt();
+    return performance.now() < this.#othersUntil ? 1 : calls;
   }
 
   /** Takes back calls that were counted and are not sent. */
@@ -122,13 +123,20 @@ export class Ledger {
     this.#hasAnswers = true;
     const told = readHeaders(headers);
     if (told.date !== undefined) this.#clock.learn(told.date, sentAt, now);
-    if (told.limit !== undefined) {
-      this.#isTold = true;
-      this.#limit = told.limit;
-    }
+    if (told.limit !== undefined) this.#limit.tell(told.limit);
     const endsAt = this.#endOf(told, now);
+    if (this.#isOld(endsAt)) {
+      // It was counted in the window before, and not in this one, to which it was carried over.
+      this.#uncount(this.#window, 1);
+      return;
+    }
     this.#learn(endsAt, told.used ?? 0);
     if (refused) this.#pause(endsAt, told.limit, headers, now);
+  }
+
+  /** Whether an answer tells of a window that is over: so does a refusal in it. */
+  #isOld(endsAt: number | undefined): boolean {
+    return this.#isAligned && endsAt !== undefined && endsAt < this.#window.endsAt - sameWindowMs;
   }
 
   /** When the window of an answer ends; nothing when that makes no sense. */
@@ -139,28 +147,23 @@ export class Ledger {
   }
 
   #learn(endsAt: number | undefined, used: number): void {
-    const window = this.#window;
     const isFirst = !this.#isAligned;
     if (endsAt !== undefined) {
-      const isOther = !isFirst && Math.abs(endsAt - window.endsAt) > sameWindowMs;
+      const isNext = this.#isAligned && endsAt > this.#window.endsAt + sameWindowMs;
       this.#isAligned = true;
-      // It was counted in the window before, and not in this one, to which it was carried over.
-      if (isOther && endsAt < window.endsAt) {
-        this.#uncount(window, 1);
-        return;
-      }
       // Counted in the old window, this call and those under way came to the new one.
-      if (isOther) this.#open(endsAt, this.#inFlight + 1, this.#pace());
-      else this.#named(window, endsAt);
+      if (isNext) this.#open(endsAt, this.#inFlight + 1, this.#pace());
+      this.#place(this.#window, endsAt);
     }
-    this.#window.limit = this.#limit;
+    this.#window.limit = this.#limit.calls;
     this.#addOthers(this.#window, used, isFirst);
-    if (this.#window.pace !== paces.careful) this.#window.pace = this.#pace();
+    this.#adapt();
   }
 
   /** An answer tells where the window lies, and the first one how everyone calls it. */
-  #named(window: Window, endsAt: number): void {
+  #place(window: Window, endsAt: number): void {
     window.endsAt = endsAt;
+    window.earlierMs = this.#clock.uncertaintyMs;
     if (window.isTold) return;
     window.isTold = true;
     const name = this.#nameOf(endsAt);
@@ -173,21 +176,25 @@ export class Ledger {
   #addOthers(window: Window, used: number, isFirst: boolean): void {
     if (used <= window.used) return;
     // Which of ours under way were counted among theirs, nobody knows; a store counts them exactly.
-    window.told = used - window.ours + (this.isShared ? 0 : this.#inFlight);
+    window.told = used - window.ours + (this.#shared?.isKnown ? 0 : this.#inFlight);
     // What was used before the first answer may be long ago, and nobody there any more.
     if (!isFirst) this.#othersSeen();
   }
 
   #othersSeen(): void {
     this.#othersUntil = performance.now() + othersStayMs;
-    if (this.#window.pace === paces.open) this.#window.pace = this.#pace();
+    this.#adapt();
+  }
+
+  #adapt(): void {
+    if (this.#window.pace !== paces.careful) this.#window.pace = this.#pace();
   }
 
   /** How calls are spread: not at all as long as answers tell of room, and of nobody else. */
   #pace(): Pace {
-    if (!this.#isTold) return paces.spread;
+    if (!this.#limit.isTold) return paces.spread;
     if (performance.now() >= this.#othersUntil) return paces.open;
-    return this.isShared ? paces.spread : paces.blind;
+    return this.#shared?.isKnown ? paces.spread : paces.blind;
   }
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
@@ -202,12 +209,7 @@ export class Ledger {
     const waitMs = askedMs ?? (endsAt ?? window.endsAt) - now;
     const pausedUntil = now + Math.max(shortestPauseMs, waitMs + marginMs);
     this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil);
-    if (limit === undefined && !this.#wasRefused) {
-      const served = window.used - this.#inFlight;
-      // A refusal after a few calls tells of others, and not of the limit.
-      const found = Math.max(probes, Math.floor(served * backOff));
-      this.#limit = Math.min(this.#limit, found);
-    }
+    if (limit === undefined && !this.#wasRefused) this.#limit.lower(window.used - this.#inFlight);
     this.#wasRefused = true;
     this.#othersSeen();
     window.pace = paces.careful;
@@ -224,16 +226,10 @@ export class Ledger {
     const { endsAt } = this.#window;
     if (now < endsAt + marginMs) return;
     const periods = Math.floor((now - marginMs - endsAt) / windowMs) + 1;
-    if (!this.#wasRefused && !this.#isTold) this.#probe();
+    if (!this.#wasRefused) this.#limit.probe();
     const pace = this.#wasRefused ? paces.careful : this.#pace();
     this.#wasRefused = false;
     this.#open(endsAt + periods * windowMs, this.#inFlight, pace);
-  }
-
-  /** Without headers, the limit that made do is raised again, a little with every window. */
-  #probe(): void {
-    const raised = Math.ceil(this.#limit * probeUp);
-    this.#limit = Math.min(this.#settings.callsPerWindow, raised);
   }
 
   #open(endsAt: number, ours: number, pace: Pace): void {
@@ -242,7 +238,15 @@ export class Ledger {
   }
 
   #make(endsAt: number, ours: number, pace: Pace = paces.spread): Window {
-    return new Window({ name: this.#nameOf(endsAt), endsAt, limit: this.#limit, ours, pace });
+    const window = new Window({
+      name: this.#nameOf(endsAt),
+      endsAt,
+      limit: this.#limit.calls,
+      ours,
+      pace,
+    });
+    window.earlierMs = this.#clock.uncertaintyMs;
+    return window;
   }
 
   #uncount(window: Window, calls: number): void {

@@ -28,10 +28,20 @@ export class ServerClock {
     return date - this.#offset;
   }
 
+  /** By how much the server's clock may be ahead of what is taken for it here. */
+  get uncertaintyMs(): number {
+    return this.#isOwnRight || !Number.isFinite(this.#least) ? 0 : this.#most - this.#least;
+  }
+
   get #offset(): number {
-    const own = Date.now() - performance.now();
-    if (own >= this.#least && own <= this.#most) return own;
     // At the earliest that it can be: a window that is taken to be over is over.
-    return Number.isFinite(this.#least) ? this.#least : own;
+    return this.#isOwnRight || !Number.isFinite(this.#least) ? ownOffset() : this.#least;
+  }
+
+  get #isOwnRight(): boolean {
+    const own = ownOffset();
+    return own >= this.#least && own <= this.#most;
   }
 }
+
+const ownOffset = () => Date.now() - performance.now();

@@ -36,6 +36,11 @@ export class SharedCount {
     return this.#restsUntil !== undefined;
   }
 
+  /** Whether it is known what the others have sent. */
+  get isKnown(): boolean {
+    return this.#failures === 0 && !this.isResting;
+  }
+
   /** How many calls of those just reported may be sent, now that those of others are known. */
   grant(window: Window, calls: number): number {
     const granted = Math.max(0, calls - window.excess(performance.now()));
@@ -84,15 +89,15 @@ export class SharedCount {
 
   /** What the store says, or `undefined` when it takes too long. It may throw, hang, or be wrong. */
   async #ask(name: number, calls: number, endsAt: number): Promise<unknown> {
+    const key = await this.#key();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), patienceMs);
     });
     const expiresInMs = Math.max(0, endsAt - performance.now()) + windowMs;
-    const asked = this.#key()
-      .then((key) => this.#store.add(`${key}:${name}`, calls, expiresInMs))
-      .catch(() => failed);
-    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+    const asked = (async () => this.#store.add(`${key}:${name}`, calls, expiresInMs))();
+    const answer = asked.catch(() => failed);
+    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
   }
 
   #denied(window: Window): void {

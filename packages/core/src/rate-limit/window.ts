@@ -3,21 +3,25 @@ import { windowMs } from "./reading.ts";
 /** The share of a window's time after which all of it may have been used, if it is spread. */
 const spreadShare = 0.85;
 
-/** How a window is used: which share of its calls at once, and which share of them in all. */
+/** Whoever has made all calls so far lets others go first for so long, and in proportion with a part. */
+const wayMs = 100;
+
+/** How a window is used: which shares of its calls at once and in all, and of what is left at a time. */
 export interface Pace {
   readonly burst: number;
   readonly whole: number;
+  readonly ofRest: number;
 }
 
 export const paces = {
   /** Nobody else calls: there is nothing to wait for. */
-  open: { burst: 1, whole: 1 },
+  open: { burst: 1, whole: 1, ofRest: 1 },
   /** Others call too, and are counted in the store: everybody finds something left all the time. */
-  spread: { burst: 0.3, whole: 1 },
+  spread: { burst: 0.3, whole: 1, ofRest: 1 },
   /** Others call too, and are only known from answers: what they send now is not known yet. */
-  blind: { burst: 0.3, whole: 0.97 },
+  blind: { burst: 0.3, whole: 0.97, ofRest: 0.25 },
   /** After a refusal. All who waited would come at once. */
-  careful: { burst: 0, whole: 0.97 },
+  careful: { burst: 0, whole: 0.97, ofRest: 0.25 },
 } as const satisfies Record<string, Pace>;
 
 /** One window: how many calls it allows, and how many of them were used. Times are monotonic. */
@@ -26,6 +30,8 @@ export class Window {
   name: number;
   /** Corrected by what answers tell. */
   endsAt: number;
+  /** By how much it may end earlier than that: those with a better clock are ahead by so much. */
+  earlierMs = 0;
   /** What answers tell to be the limit. */
   limit: number;
   pace: Pace;
@@ -55,7 +61,9 @@ export class Window {
 
   /** How many calls may be sent now, of a share of the window. */
   room(now: number, share: number): number {
-    return Math.max(0, this.#allowed(now, share) - this.used);
+    const rest = Math.max(0, Math.ceil((this.#most - this.used) * this.pace.ofRest));
+    const room = this.#allowed(now - this.#givesWayMs, share) - this.used;
+    return Math.max(0, Math.min(room, rest));
   }
 
   /** How many calls too many were counted by now. */
@@ -64,7 +72,7 @@ export class Window {
   }
 
   #allowed(now: number, share: number): number {
-    const elapsed = (now - (this.endsAt - windowMs)) / (windowMs * spreadShare);
+    const elapsed = (now - this.#paceStart) / (windowMs * spreadShare);
     const spread = (this.#most - this.#burst) * Math.min(1, Math.max(0, elapsed));
     return Math.max(1, Math.floor((this.#burst + spread) * share + 1e-9));
   }
@@ -74,7 +82,17 @@ export class Window {
     const wanted = this.used + 1;
     if (wanted > Math.max(1, Math.floor(this.#most * share + 1e-9))) return this.endsAt;
     const spread = (wanted / share - this.#burst) / Math.max(1, this.#most - this.#burst);
-    return this.endsAt - windowMs + Math.max(0, spread) * windowMs * spreadShare;
+    const spreadMs = Math.max(0, spread) * windowMs * spreadShare;
+    return this.#paceStart + spreadMs + this.#givesWayMs;
+  }
+
+  get #paceStart(): number {
+    return this.endsAt - this.earlierMs - windowMs;
+  }
+
+  /** Otherwise the one with the quickest machine would have nearly all turns. */
+  get #givesWayMs(): number {
+    return this.ours === this.used ? 0 : (wayMs * this.ours) / this.used;
   }
 
   get #most(): number {

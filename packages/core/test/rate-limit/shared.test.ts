@@ -53,7 +53,7 @@ test("clients that share a store make no more calls together than one may", asyn
           fetch: server.fetch,
           timeoutMs: Number.POSITIVE_INFINITY,
           retry: { attempts: 10, attemptTimeoutMs: Number.POSITIVE_INFINITY },
-          rateLimit: { store },
+          rateLimit: { store, key: "workspace" },
         });
         await new Promise((resolve) => setTimeout(resolve, ms));
         let next = 0;
@@ -88,7 +88,7 @@ describe("a store that does not answer", () => {
     const { GET } = createClient({
       token: "token",
       fetch: server.fetch,
-      rateLimit: { store: silent },
+      rateLimit: { store: silent, key: "workspace" },
     });
     const start = Date.now();
     expect((await until(GET("/me"))).response.status).toBe(200);
@@ -98,7 +98,11 @@ describe("a store that does not answer", () => {
   test("keeps no call from being given up, and no turn from the others", async () => {
     const server = new SimulatedServer({ limit: 10, latency: () => 20 });
     const store = slowStore(() => 800);
-    const { GET } = createClient({ token: "token", fetch: server.fetch, rateLimit: { store } });
+    const { GET } = createClient({
+      token: "token",
+      fetch: server.fetch,
+      rateLimit: { store, key: "workspace" },
+    });
     const tried = Array.from({ length: 40 }, async () => {
       const start = Date.now();
       const controller = new AbortController();
