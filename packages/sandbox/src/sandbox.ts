@@ -156,9 +156,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     requestsPerMinute: rateLimit?.perMinute ?? 10_000,
     log: options.log,
   });
-  // The page calls with a token of its own unless only certain ones are accepted.
   const version: Version = defaultVersion === "1.0" ? "2.16" : defaultVersion;
-  const page = { token: tokens === undefined ? "page" : (tokens[0] ?? ""), version };
   const own = {
     ready: state.ready,
     seed: savedAtOnce(new Seeds(() => state.store, now), () => state.save()),
@@ -194,7 +192,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     listen: async (listenOptions) => {
       const { listen } = await import("#listen");
       await state.ready;
-      const server = await listen(answer, page, listenOptions);
+      const server = await listen({ fetch: answer, tokens, page: { version } }, listenOptions);
       servers.add(server);
       return { ...server, close: () => stop(server) };
     },

@@ -25,6 +25,8 @@ export interface Operation {
   readonly responses: ReadonlyMap<number, Answer>;
   /** The status of an answer that went well: the lowest one declared under 400. */
   readonly success: number;
+  /** Whether it only reads: a GET, or a POST such as a search. */
+  readonly reads: boolean;
   readonly pagination: Pagination | undefined;
   readonly search: SearchFacts | undefined;
 }
@@ -147,6 +149,7 @@ export class Description {
       success: Math.min(...[...responses.keys()].filter((status) => status < 400)),
       pagination: operation["x-pagination"],
       search: operation["x-search"],
+      reads: method === "get" || operation["x-safe"] === true,
     };
   }
 

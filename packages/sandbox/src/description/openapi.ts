@@ -93,6 +93,8 @@ export interface OperationObject {
   responses: Record<string, ResponseObject>;
   "x-pagination"?: Pagination;
   "x-search"?: SearchFacts;
+  /** A POST that only reads. */
+  "x-safe"?: true;
 }
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";

@@ -86,8 +86,9 @@ export class Engine {
 
   async #answer(exchange: Exchange): Promise<Response> {
     const response = await this.#run(exchange)
-      // Before the answer goes out: what was told to be done is kept, or the answer is an error.
-      .finally(() => this.#options.state.save())
+      // Before the answer goes out: what was told to be done is kept, or the answer is an error. Reads
+      // tell of nothing that was done.
+      .finally(() => this.#options.state.save(exchange.operation?.reads ?? true))
       .catch((error: unknown) => respondError(exchange, error));
     return withHeaders(response, commonHeaders(exchange));
   }

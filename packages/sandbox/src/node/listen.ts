@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
 import { deliver } from "./deliver.ts";
+import { isLoopback, withDoor } from "./door.ts";
 import { type PageSettings, withPage } from "./page.ts";
 
 export interface ListenOptions {
@@ -19,18 +20,29 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+/** What a server has to know of its sandbox. */
+export interface Host {
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** The tokens that are accepted; any when there are none. */
+  readonly tokens: readonly string[] | undefined;
+  /** What the page starts from. It has the first of the tokens, where only this machine can read it. */
+  readonly page: Omit<PageSettings, "token">;
+}
+
 /**
  * Serves a sandbox's fetch function over HTTP, with the reference page in front of it.
  *
  * @throws {Error} when it cannot listen, with what to do.
  */
 export function listen(
-  fetch: (request: Request) => Promise<Response>,
-  page: PageSettings,
+  { fetch, tokens, page }: Host,
   options: ListenOptions = {},
 ): Promise<Listening> {
   const { port = 0, host = "127.0.0.1" } = options;
-  const answer = withPage(fetch, page);
+  // The page calls with a token of its own unless only certain ones are accepted.
+  const known = isLoopback(host) ? (tokens?.[0] ?? "") : "";
+  const token = tokens === undefined ? "page" : known;
+  const answer = withDoor(withPage(fetch, { ...page, token }), { host, tokens });
   return new Promise((resolve, reject) => {
     const server = serve(
       {

@@ -17,13 +17,15 @@ import { replay } from "../state/replay.ts";
 import type { StateFile } from "../state/state-file.ts";
 import type { Snapshot, Step } from "../store/store.ts";
 import { Lock } from "./lock.ts";
+import { type Line, summed, unsummed } from "./summed-lines.ts";
 
 /** Steps may weigh this many bytes at least, or small states would be written all the time. */
 const steppingRoom = 64 * 1024;
 
 /**
- * Keeps a state in a file of JSON lines: a whole state, and then what each request changed. A
- * kill of the program loses nothing that was written, a power cut may lose the last steps.
+ * Keeps a state in a file of JSON lines: a whole state, and then what each request changed, each line
+ * with a checksum. A kill of the program loses nothing that was written, a power cut may lose the last
+ * steps.
  *
  * @throws {Error} when there cannot be such a file, with its name and what to do. Nothing of what
  * is there was touched.
@@ -35,6 +37,8 @@ export function openStateFile(path: string): StateFile {
 class LinesFile implements StateFile {
   readonly #path: string;
   readonly #lock: Lock;
+  /** The checksum of the last line. */
+  #sum = "";
   #wholeBytes = 0;
   #bytes = 0;
 
@@ -59,7 +63,7 @@ class LinesFile implements StateFile {
 
   write(snapshot: Snapshot): void {
     named(this.#path, () => {
-      const text = `${JSON.stringify(snapshot)}\n`;
+      const { text, sum } = summed(JSON.stringify(snapshot));
       writeFileAtomic.sync(this.#path, "", {
         // Written here: on a full disk, write-file-atomic takes a part for the whole.
         tmpfileCreated: (temporary) => {
@@ -68,6 +72,7 @@ class LinesFile implements StateFile {
         },
       });
       this.#bytes = this.#wholeBytes = Buffer.byteLength(text);
+      this.#sum = sum;
     });
   }
 
@@ -81,7 +86,7 @@ class LinesFile implements StateFile {
       // Opened each time: `write` puts another file in the place of this one.
       const file = openSync(this.#path, constants.O_WRONLY | constants.O_APPEND);
       try {
-        this.#append(file, `${JSON.stringify(step)}\n`);
+        this.#append(file, summed(JSON.stringify(step), this.#sum));
       } finally {
         closeSync(file);
       }
@@ -94,17 +99,18 @@ class LinesFile implements StateFile {
 
   #replay(text: string): Snapshot | undefined {
     try {
-      return replay(text);
+      return replay(text, unsummed);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "";
       throw new Error(`${reason} Mend the file, move it away, or name another.`, { cause: error });
     }
   }
 
-  #append(file: number, line: string): void {
+  #append(file: number, { text, sum }: Line): void {
     try {
-      appendFileSync(file, line);
-      this.#bytes += Buffer.byteLength(line);
+      appendFileSync(file, text);
+      this.#bytes += Buffer.byteLength(text);
+      this.#sum = sum;
     } catch (error) {
       // A part of a line may be there, and the next line must not follow on it.
       ftruncateSync(file, this.#bytes);

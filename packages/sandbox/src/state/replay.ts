@@ -1,34 +1,45 @@
 import { type Snapshot, Store } from "../store/store.ts";
 import { checkSnapshot, isStep } from "./check.ts";
 
+/** Takes the checksum off a line: what is left, and the sum to go on from; nothing when it is wrong. */
+export type Unsummed = (
+  line: string,
+  before?: string,
+) => { readonly json: string; readonly sum: string } | undefined;
+
 /**
  * What a file of JSON lines holds: a snapshot, and in each line after it what one request changed.
  *
  * A kill in the middle of writing leaves a last line without its end. It counts for nothing: no
  * answer had gone out.
  *
- * @throws {Error} when a line is no such thing, with its number.
+ * @throws {Error} when a line is no such thing, or not what was written, with its number.
  */
-export function replay(text: string): Snapshot | undefined {
+export function replay(text: string, unsummed: Unsummed): Snapshot | undefined {
   if (text === "") return undefined;
-  const [first = "", ...rest] = text.split("\n");
-  const snapshot = parse(first);
+  const [head = "", ...rest] = text.split("\n");
+  const first = unsummed(head);
+  if (first === undefined) throw new Error("Line 1 is not what was written there.");
+  const snapshot = parse(first.json);
   checkSnapshot(snapshot);
   const store = new Store(snapshot.seed, snapshot);
   const last = rest.pop() ?? "";
+  let { sum } = first;
   for (const [index, line] of rest.entries()) {
-    const step = parse(line);
-    if (!isStep(step)) throw brokenLine(index + 2);
+    const read = unsummed(line, sum);
+    const step = parse(read?.json);
+    if (read === undefined || !isStep(step)) throw brokenLine(index + 2);
+    sum = read.sum;
     store.redo(step);
   }
-  const step = parse(last);
+  const step = parse(unsummed(last, sum)?.json);
   if (isStep(step)) store.redo(step);
   return store.snapshot();
 }
 
-function parse(line: string): unknown {
+function parse(json: string | undefined): unknown {
   try {
-    return JSON.parse(line) as unknown;
+    return JSON.parse(json ?? "") as unknown;
   } catch {
     return undefined;
   }

@@ -23,6 +23,10 @@ export class State {
   #file: StateFile | undefined;
   /** What has changed and is not in the file yet. */
   #changes: Change[] = [];
+  /** How many of the changes somebody was told of that they could not be kept. */
+  #told = 0;
+  /** Whether the file has to be written anew before steps can follow in it. */
+  #needsWhole = false;
   /** Why nothing can be asked, when that is so. */
   #refusal: Error | undefined;
 
@@ -76,18 +80,34 @@ export class State {
   /**
    * Writes what has changed since the last time into the file, when there is one.
    *
-   * @throws {Error} when that fails. The changes are kept for the next time.
+   * @param isRead Whether this is for somebody who only reads, and was not told of anything as done.
+   * @throws {Error} when that fails, unless what failed before is all there is and it is for a read. The
+   * changes are kept for the next time.
    */
-  save(): void {
+  save(isRead = false): void {
     const store = this.store;
     if (!this.#file || this.#changes.length === 0) return;
-    this.#file.append({ ids: store.ids.counts, changes: this.#changes });
+    const isNew = this.#changes.length > this.#told;
+    try {
+      if (this.#needsWhole) this.#replace(store, store);
+      else this.#file.append({ ids: store.ids.counts, changes: this.#changes });
+    } catch (error) {
+      this.#told = this.#changes.length;
+      if (isNew || !isRead) throw error;
+      return;
+    }
     this.#changes = [];
-    if (!this.#file.isOutgrown) return;
+    this.#told = 0;
+    if (this.#file.isOutgrown) this.#tryReplace(store);
+  }
+
+  /** Puts a whole state into the file. Without room for one, the steps do as well: the next tries again. */
+  #tryReplace(store: Store): boolean {
     try {
       this.#replace(store, store);
+      return true;
     } catch {
-      // Without room for a whole state, the steps do as well. The next one tries again.
+      return false;
     }
   }
 
@@ -103,7 +123,8 @@ export class State {
     try {
       this.#file = await prepare();
       const kept = this.#file?.read();
-      this.#replace(this.#store, kept ? new Store(this.#options.seed, kept) : this.#planted());
+      if (kept) this.#goOn(new Store(this.#options.seed, kept));
+      else this.#replace(this.#store, this.#planted());
       this.#refusal = undefined;
     } catch (error) {
       this.#file?.close();
@@ -111,6 +132,13 @@ export class State {
       this.#refusal = error instanceof Error ? error : new Error(String(error));
       throw this.#refusal;
     }
+  }
+
+  /** Goes on with what was kept. On a full disk it can be read all the same. */
+  #goOn(kept: Store): void {
+    if (this.#tryReplace(kept)) return;
+    this.#needsWhole = true;
+    this.#use(kept);
   }
 
   #setLate(late: Snapshot["late"] = []): void {
@@ -126,11 +154,17 @@ export class State {
   /** Goes on with another store. The file comes first: if it fails, nothing has changed. */
   #replace(before: Store, after: Store): void {
     this.#file?.write(after.snapshot());
+    this.#needsWhole = false;
     before.watch = undefined;
     before.lag = undefined;
-    this.#store = after;
-    after.lag = this.#options.lag;
+    this.#use(after);
+  }
+
+  #use(store: Store): void {
+    this.#store = store;
+    store.lag = this.#options.lag;
     this.#changes = [];
-    if (this.#file) after.watch = (change) => this.#changes.push(change);
+    this.#told = 0;
+    if (this.#file) store.watch = (change) => this.#changes.push(change);
   }
 }

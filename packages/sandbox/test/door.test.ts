@@ -1,0 +1,126 @@
+import { request } from "node:http";
+import { createSandbox, type ListenOptions, type SandboxOptions } from "@interkit/sandbox";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+interface Answered {
+  readonly status: number | undefined;
+  readonly text: string;
+}
+
+async function serve(options: SandboxOptions = {}, where: ListenOptions = {}) {
+  const sandbox = createSandbox(options);
+  const server = await sandbox.listen(where);
+  onTestFinished(() => sandbox.close());
+  /** Asks as a browser does that was told of another name for this address. */
+  const ask = (
+    path: string,
+    headers: Record<string, string> = {},
+    method = "GET",
+    target = path,
+  ): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const { port } = server;
+      request({ host: "127.0.0.1", port, method, path: target, headers }, async (response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk as Buffer);
+        resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString() });
+      })
+        .on("error", reject)
+        .end();
+    });
+  return { sandbox, server, ask };
+}
+
+const everything = [
+  "/",
+  "/contacts",
+  "/_sandbox",
+  "/_sandbox/state",
+  "/_sandbox/page/settings.json",
+];
+
+describe("a sandbox that listens on this machine alone", () => {
+  test.each([
+    "evil.example",
+    "evil.example:80",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+  ])("does not answer to the name %s, whatever is asked", async (Host) => {
+    const { sandbox, ask } = await serve({ token: "hidden-token", cors: true });
+    sandbox.seed.contact({ email: "private@example.com" });
+    const headers = { Host, Origin: `http://${Host}`, Authorization: "Bearer hidden-token" };
+    for (const path of everything) {
+      const { status, text } = await ask(path, headers);
+      expect([path, status]).toEqual([path, 421]);
+      expect(text).toContain("Call it localhost or 127.0.0.1");
+      expect(text).not.toMatch(/private|hidden/);
+    }
+    expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(421);
+    expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
+  });
+
+  test("does not answer to it in the first line of a request either", async () => {
+    const { ask } = await serve();
+    const { status } = await ask("", { Host: "localhost" }, "GET", "http://evil.example/_sandbox");
+    expect(status).toBe(421);
+  });
+
+  test.each([
+    "localhost",
+    "LOCALHOST:4010",
+    "app.localhost",
+    "127.0.0.1:1",
+    "127.8.9.1",
+    "[::1]:5",
+  ])("answers to %s", async (Host) => {
+    const { ask } = await serve();
+    for (const path of everything) {
+      expect([path, (await ask(path, { Host, Authorization: "Bearer x" })).status]).toEqual([
+        path,
+        200,
+      ]);
+    }
+  });
+
+  test("needs no token for what controls it", async () => {
+    const { ask } = await serve({ token: "given" });
+    expect((await ask("/_sandbox/state")).status).toBe(200);
+  });
+});
+
+describe("a sandbox that listens for other machines", () => {
+  const others: ListenOptions = { host: "0.0.0.0" };
+
+  test("answers to any name, such as that of its container", async () => {
+    const { ask } = await serve({}, others);
+    expect((await ask("/_sandbox", { Host: "sandbox:4010" })).status).toBe(200);
+  });
+
+  test("lets nobody control it without one of the tokens that were given", async () => {
+    const { sandbox, ask } = await serve({ token: ["first", "second"] }, others);
+    sandbox.seed.contact({ email: "private@example.com" });
+    for (const path of ["/_sandbox", "/_sandbox/", "/_sandbox/state", "/_sandbox/no-such-thing"]) {
+      for (const headers of [{}, { Authorization: "Bearer third" }, { Authorization: "first" }]) {
+        const { status, text } = await ask(path, headers as Record<string, string>);
+        expect([path, status]).toEqual([path, 401]);
+        expect(text).toContain("Authorization: Bearer <token>");
+        expect(text).not.toMatch(/private|first|second/);
+      }
+    }
+    expect((await ask("/_sandbox/state", {}, "DELETE")).status).toBe(401);
+    expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
+    const headers = { Authorization: "Bearer second" };
+    expect((await ask("/_sandbox/state", headers)).text).toContain("private@example.com");
+    expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(204);
+  });
+
+  test("shows its page, but no token on it", async () => {
+    const { ask } = await serve({ token: "hidden-token" }, others);
+    const { status, text } = await ask("/_sandbox/page/settings.json");
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({ token: "", version: "2.16" });
+    expect((await ask("/")).text + (await ask("/_sandbox/page/page.js")).text).not.toContain(
+      "hidden-token",
+    );
+  });
+});
