@@ -138,7 +138,9 @@ export async function readWhole(
 }
 
 /** What is said of a server that fell silent. */
-export const silent = (timeoutMs: number) => ({ timeoutMs, phase: "idle" }) as const;
+export const silent = (
+  timeoutMs: number,
+): { readonly timeoutMs: number; readonly phase: "idle" } => ({ timeoutMs, phase: "idle" });
 
 /** The error for an answer of which more came than is kept. */
 export function tooLarge({ call }: Outgoing, response: Response): ResponseError {

@@ -13,7 +13,7 @@ export interface Pace {
   readonly ofRest: number;
 }
 
-export const paces = {
+export const paces: Readonly<Record<"open" | "spread" | "blind" | "careful", Pace>> = {
   /** Nobody else calls: there is nothing to wait for. */
   open: { burst: 1, whole: 1, ofRest: 1 },
   /** Others call too, and are counted in the store: everybody finds something left all the time. */
@@ -22,7 +22,7 @@ export const paces = {
   blind: { burst: 0.3, whole: 0.97, ofRest: 0.25 },
   /** After a refusal. All who waited would come at once. */
   careful: { burst: 0, whole: 0.97, ofRest: 0.25 },
-} as const satisfies Record<string, Pace>;
+};
 
 /** One window: how many calls it allows, and how many of them were used. Times are monotonic. */
 export class Window {
