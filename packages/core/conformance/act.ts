@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { actBody } from "./act-body.ts";
 import type { Step } from "./step.ts";
 
 /** Where the server is, as the case sees it. */
@@ -11,7 +12,12 @@ interface Places {
 const contact = { type: "contact", id: "1", email: "ada@example.com" };
 
 /** Plays one step. */
-export async function act(step: Step, response: ServerResponse, places: Places): Promise<void> {
+export async function act(
+  step: Step,
+  response: ServerResponse,
+  places: Places,
+  range?: string,
+): Promise<void> {
   response.setHeader("x-request-id", "request-1");
   switch (step.do) {
     case "answer":
@@ -35,6 +41,9 @@ export async function act(step: Step, response: ServerResponse, places: Places):
     case "stream":
       response.writeHead(200, { "content-type": "application/octet-stream" });
       Readable.from(chunksOf(step.chunks)).pipe(response);
+      return;
+    default:
+      actBody(step, response, range);
   }
 }
 

@@ -69,7 +69,12 @@ export async function hostileServer(
     stage.received.push(received);
     const elsewhere = `${urls[isElsewhere ? 0 : 1]}/${first}`;
     if (step)
-      await act(step, response, { here: `${urls[isElsewhere ? 1 : 0]}/${first}`, elsewhere });
+      await act(
+        step,
+        response,
+        { here: `${urls[isElsewhere ? 1 : 0]}/${first}`, elsewhere },
+        request.headers.range,
+      );
   }
 
   function control(response: ServerResponse, method: string, name: string, body: string): void {

@@ -28,6 +28,7 @@ export const vendor: SubjectMaker = {
         const query = { field: "email", operator: "=", value: "ada@example.com" } as const;
         return outcomeOf(() => client.contacts.search({ query }, options(wishes)));
       },
+      scroll: (wishes) => outcomeOf(() => client.companies.scroll({}, options(wishes))),
       startExport: (wishes) => {
         const period = { created_at_after: 1, created_at_before: 2 };
         return outcomeOf(() => client.dataExport.create(period, options(wishes)));
@@ -89,6 +90,7 @@ export const bare: SubjectMaker = {
         call("PUT", "/contacts/{id}", { ...at("1"), body: { name: "Ada" } }, wishes),
       remove: (wishes) => call("DELETE", "/contacts/{id}", at("1"), wishes),
       search: (wishes) => call("POST", "/contacts/search", { body: { query } }, wishes),
+      scroll: (wishes) => call("GET", "/companies/scroll", {}, wishes),
       startExport: (wishes) => call("POST", "/export/content/data", { body: {} }, wishes),
       transcript: (wishes) =>
         call("GET", "/calls/{id}/transcript", { ...at("1"), parseAs: "text" }, wishes),

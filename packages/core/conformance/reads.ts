@@ -4,7 +4,7 @@ import type { Step } from "./step.ts";
 const area = "reads";
 
 /** A read that failed once is made again, and goes well. */
-function sentAgain(promise: string, step: Step, method: "get" | "search" = "get"): Case {
+export function sentAgain(promise: string, step: Step, method: "get" | "search" = "get"): Case {
   return {
     area,
     promise,

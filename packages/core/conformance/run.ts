@@ -1,3 +1,4 @@
+import { nodeFetch } from "@interkit/core/node";
 import Table from "cli-table3";
 import { Command } from "commander";
 import pMap from "p-map";
@@ -19,7 +20,8 @@ await new Command("conformance")
   .parseAsync();
 
 async function run({ peers, markdown }: Flags): Promise<void> {
-  const makers: SubjectMaker[] = [ours("@interkit/core")];
+  const fetch = nodeFetch();
+  const makers: SubjectMaker[] = [ours("@interkit/core"), ours("… with nodeFetch", fetch)];
   if (peers) {
     const { bare, vendor } = await import("./peers.ts");
     makers.push(vendor, bare);
@@ -33,7 +35,8 @@ async function run({ peers, markdown }: Flags): Promise<void> {
   }
   await server.close();
   console.log(markdown ? asMarkdown(makers, columns) : asTable(makers, columns));
-  const broken = columns[0]?.filter(({ complaint }) => complaint !== undefined).length ?? 0;
+  const ofOurs = columns.slice(0, 2).flat();
+  const broken = ofOurs.filter(({ complaint }) => complaint !== undefined).length;
   if (broken > 0) console.error(`${broken} promises of @interkit/core are broken`);
   process.exit(broken > 0 ? 1 : 0);
 }

@@ -16,7 +16,31 @@ export type Step =
   /** Sends to the other origin that the server has, or elsewhere on its own. */
   | { readonly do: "redirect"; readonly to: "other-origin" | "here"; readonly path: string }
   /** Sends many bytes, a little at a time, as gzip does. */
-  | { readonly do: "stream"; readonly chunks: number };
+  | { readonly do: "stream"; readonly chunks: number }
+  | BodyStep;
+
+/** How a body comes: of a file of 200,000 bytes, or of a contact. */
+export type BodyStep = { readonly as: "file" | "json" } & (
+  | {
+      /** Says that it is gzip, and sends all of it, half of it or nothing, without a word. */
+      readonly do: "packed";
+      readonly part: "whole" | "half" | "none";
+      readonly status?: number;
+    }
+  /** Sends little that unpacks to much. */
+  | { readonly do: "bomb"; readonly bytes: number }
+  /** Sends much. */
+  | { readonly do: "flood"; readonly bytes: number }
+  /** Sends half, and then nothing, for ever. */
+  | { readonly do: "stall" }
+  /** A file with a tag, which may break off, and of which parts may be asked for. */
+  | {
+      readonly do: "file";
+      readonly tag: string;
+      readonly breaksAt?: number;
+      readonly heedsRange?: true;
+    }
+);
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -25,6 +25,8 @@ export interface Subject {
   update(wishes?: CallWishes): Promise<Outcome>;
   remove(wishes?: CallWishes): Promise<Outcome>;
   search(wishes?: CallWishes): Promise<Outcome>;
+  /** A read that moves on with each call. */
+  scroll(wishes?: CallWishes): Promise<Outcome>;
   /** Starts an export, of which there can be one at a time. */
   startExport(wishes?: CallWishes): Promise<Outcome>;
   /** A text, not JSON. */
@@ -40,6 +42,9 @@ export interface SubjectOptions {
   readonly baseUrl: string;
   readonly token: string | (() => string | Promise<string>);
   readonly timeoutMs?: number;
+  /** How long a body may stand still, and how large it may be, for those who can tell their client. */
+  readonly idleTimeoutMs?: number;
+  readonly maxAnswerBytes?: number;
 }
 
 /** A client to be judged. */
@@ -79,6 +84,7 @@ export function ours(name: string, fetch?: ClientOptions["fetch"]): SubjectMaker
           const query = { field: "email", operator: "=", value: "ada@example.com" };
           return call("POST /contacts/search", { body: { query }, ...wishes });
         },
+        scroll: (wishes) => call("GET /companies/scroll", { ...wishes }),
         startExport: (wishes) => {
           const body = { created_at_after: 1, created_at_before: 2 };
           return call("POST /export/content/data", { body, ...wishes });

@@ -4,7 +4,7 @@ import type { Step } from "./step.ts";
 const area = "writes";
 
 /** A POST that creates is sent once, whatever becomes of it. */
-function sentOnce(promise: string, step: Step): Case {
+export function sentOnce(promise: string, step: Step): Case {
   return {
     area,
     promise,

@@ -1,0 +1,73 @@
+import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
+import type { BodyStep } from "./step.ts";
+
+/** What files are made of here: so many bytes that no two places are alike. */
+export function fileOf(bytes: number): Buffer {
+  return Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 8)) % 251));
+}
+
+/** Plays a step that is about how a body comes. */
+export function actBody(step: BodyStep, response: ServerResponse, range: string | undefined): void {
+  const type = step.as === "file" ? "application/octet-stream" : "application/json";
+  const content = step.as === "file" ? fileOf(200_000) : Buffer.from(contactOf(2_000));
+  response.setHeader("content-type", type);
+  switch (step.do) {
+    case "packed": {
+      const packed = gzipSync(content);
+      const sent = { whole: packed.length, half: packed.length / 2, none: 0 }[step.part];
+      response.writeHead(step.status ?? 200, { "content-encoding": "gzip" });
+      response.end(packed.subarray(0, sent));
+      return;
+    }
+    case "bomb":
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.end(gzipSync(contactOf(step.bytes)));
+      return;
+    case "flood":
+      flood(response, step.bytes);
+      return;
+    case "stall":
+      response.writeHead(200).write(content.subarray(0, content.length / 2));
+      return;
+    case "file":
+      file(response, content, step, range);
+  }
+}
+
+const contactOf = (bytes: number) =>
+  JSON.stringify({ type: "contact", id: "1", name: "a".repeat(bytes) });
+
+/** Sends more and more, as fast as it is taken. */
+function flood(response: ServerResponse, bytes: number): void {
+  let left = bytes;
+  const chunk = Buffer.alloc(65_536, "a");
+  const send = () => {
+    while (left > 0 && !response.destroyed) {
+      left -= chunk.length;
+      if (!response.write(chunk)) return void response.once("drain", send);
+    }
+    response.end();
+  };
+  response.writeHead(200);
+  send();
+}
+
+function file(
+  response: ServerResponse,
+  content: Buffer,
+  { tag, breaksAt, heedsRange }: Extract<BodyStep, { do: "file" }>,
+  range: string | undefined,
+): void {
+  const from = Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
+  const isPart = heedsRange === true && from > 0;
+  const rest = isPart ? content.subarray(from) : content;
+  response.writeHead(isPart ? 206 : 200, {
+    etag: tag,
+    "content-length": rest.length,
+    ...(isPart && { "content-range": `bytes ${from}-${content.length - 1}/${content.length}` }),
+  });
+  if (breaksAt === undefined) return void response.end(rest);
+  response.write(rest.subarray(0, breaksAt));
+  setTimeout(() => response.destroy(), 20).unref();
+}

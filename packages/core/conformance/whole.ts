@@ -1,0 +1,183 @@
+import { type Case, check, checkCount, checkFailed, checkOk, timed } from "./case.ts";
+import type { Step } from "./step.ts";
+import type { Outcome, SubjectOptions } from "./subject.ts";
+
+const size = 200_000;
+
+interface Trial {
+  readonly steps: readonly Step[];
+  readonly call: "get" | "download" | "transcript";
+  readonly options?: Partial<SubjectOptions>;
+  readonly judge: (outcome: Outcome) => void;
+}
+
+function answered(promise: string, { steps, call, options, judge }: Trial): Case {
+  return {
+    area: "answers",
+    promise,
+    run: async (scene) => {
+      await scene.play(...steps);
+      const client = scene.client(options);
+      judge(call === "get" ? await client.get("1") : await client[call]());
+    },
+  };
+}
+
+const text = (body: string, status?: number): Step => ({
+  do: "text",
+  type: "application/json",
+  text: body,
+  ...(status === undefined ? {} : { status }),
+});
+const isWhole = (outcome: Outcome) => {
+  checkOk(outcome);
+  check(outcome.ok && outcome.data === size, "bytes were lost, or added, or it was no stream");
+};
+const failed = (status?: number) => (outcome: Outcome) => {
+  checkFailed(outcome);
+  check(status === undefined || outcome.status === status, `the error says ${outcome.status}`);
+};
+const broken: Step = { do: "file", as: "file", tag: '"a"', breaksAt: 80_000 };
+
+/** An answer is whole, or an error. */
+export const whole: readonly Case[] = [
+  answered("A read that is answered with nothing each time is an error", {
+    steps: [text("")],
+    call: "get",
+    judge: failed(200),
+  }),
+  answered("A read that is answered with null each time is an error", {
+    steps: [text("null")],
+    call: "get",
+    judge: failed(200),
+  }),
+  answered("A read that is answered with a bare word of JSON is an error", {
+    steps: [text('"done"')],
+    call: "get",
+    judge: failed(200),
+  }),
+  answered("A 404 whose body is null keeps its status", {
+    steps: [text("null", 404)],
+    call: "get",
+    judge: failed(404),
+  }),
+  answered("A 400 with nothing in it keeps its status", {
+    steps: [text("", 400)],
+    call: "get",
+    judge: failed(400),
+  }),
+  answered("An answer that is packed is unpacked", {
+    steps: [{ do: "packed", as: "json", part: "whole" }],
+    call: "get",
+    judge: checkOk,
+  }),
+  answered("A packed answer that ends early, without a word, is an error", {
+    steps: [{ do: "packed", as: "json", part: "half" }],
+    call: "get",
+    judge: failed(),
+  }),
+  answered("A transcript that was cut off is asked for again", {
+    steps: [{ do: "cut-off" }, { do: "text", type: "text/plain", text: "Ada: hello" }],
+    call: "transcript",
+    judge: (outcome) => check(outcome.ok && outcome.data === "Ada: hello", "it was not whole"),
+  }),
+  answered("A packed download comes whole", {
+    steps: [{ do: "packed", as: "file", part: "whole" }],
+    call: "download",
+    judge: isWhole,
+  }),
+  answered("A packed download that ends early, without a word, is an error", {
+    steps: [{ do: "packed", as: "file", part: "half" }],
+    call: "download",
+    judge: failed(),
+  }),
+  answered("A download that was cut off goes on where it was, if its host allows that", {
+    steps: [broken, { do: "file", as: "file", tag: '"a"', heedsRange: true }],
+    call: "download",
+    judge: isWhole,
+  }),
+  answered("A download that is cut off again and again goes on each time", {
+    steps: [broken, { ...broken, heedsRange: true }, { ...broken, heedsRange: true }],
+    call: "download",
+    judge: isWhole,
+  }),
+  answered("A download that was cut off, and of which there is another file now, is an error", {
+    steps: [broken, { do: "file", as: "file", tag: '"b"', heedsRange: true }],
+    call: "download",
+    judge: failed(),
+  }),
+  answered("A download that was cut off, and of which its host gives no parts, is an error", {
+    steps: [broken, { do: "file", as: "file", tag: '"a"' }],
+    call: "download",
+    judge: failed(),
+  }),
+  answered("An answer that is larger than it may be is an error", {
+    steps: [{ do: "flood", as: "json", bytes: 50_000_000 }],
+    call: "get",
+    options: { maxAnswerBytes: 1_000_000 },
+    judge: failed(200),
+  }),
+  answered("A small answer that unpacks to more than may be is an error", {
+    steps: [{ do: "bomb", as: "json", bytes: 20_000_000 }],
+    call: "get",
+    options: { maxAnswerBytes: 1_000_000 },
+    judge: failed(200),
+  }),
+  {
+    area: "answers",
+    promise: "A download whose server falls silent ends",
+    run: async (scene) => {
+      await scene.play({ do: "stall", as: "file" });
+      const { value, ms } = await timed(scene.client({ idleTimeoutMs: 300 }).download());
+      checkFailed(value);
+      check(ms < 1_500, `took ${Math.round(ms)} ms`);
+    },
+  },
+  {
+    area: "answers",
+    promise: "An abort ends a download in the middle within 50 ms",
+    run: async (scene) => {
+      await scene.play({ do: "stall", as: "file" });
+      const controller = new AbortController();
+      const call = scene.client().download({ signal: controller.signal });
+      await new Promise((done) => setTimeout(done, 300));
+      controller.abort();
+      const { value, ms } = await timed(call);
+      checkFailed(value);
+      check(ms < 50, `ended after ${Math.round(ms)} ms`);
+    },
+  },
+  {
+    area: "answers",
+    promise: "A token function that hangs costs the call that waits for it, and none after",
+    run: async (scene) => {
+      await scene.play({ do: "answer" });
+      let asked = 0;
+      const token = () => {
+        asked += 1;
+        return asked === 1 ? new Promise<string>(() => {}) : "secret-token";
+      };
+      const client = scene.client({ token, timeoutMs: 300 });
+      checkFailed(await client.create({ timeoutMs: 300 }));
+      checkOk(await client.create());
+      await checkCount(scene, 1);
+    },
+  },
+  {
+    area: "answers",
+    promise: "A token function that fails fails its call alone, and nothing is sent for it",
+    run: async (scene) => {
+      await scene.play({ do: "answer" });
+      let asked = 0;
+      const token = async () => {
+        asked += 1;
+        if (asked === 1) throw new Error("no vault");
+        return "secret-token";
+      };
+      const client = scene.client({ token });
+      checkFailed(await client.create());
+      checkOk(await client.create());
+      await checkCount(scene, 1);
+    },
+  },
+];
