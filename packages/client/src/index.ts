@@ -16,6 +16,7 @@ export type {
 export {
   ApiError,
   type ApiErrorDetail,
+  type Checkpoint,
   ConfigError,
   ConnectionError,
   type ErrorKind,
@@ -26,6 +27,7 @@ export {
   ResponseError,
   type ResponseProblem,
   TimeoutError,
+  type TimeoutPhase,
   type Token,
 } from "@interkit/core";
 export type { List, Page } from "@interkit/pagination";
