@@ -1,3 +1,5 @@
+// biome-ignore lint/suspicious/noTsIgnore: the comment goes into the declarations, for who has no MSW
+/** @ts-ignore: without MSW, its handlers are of no type. */
 import { type HttpHandler, HttpResponse, http } from "msw";
 import type { Sandbox } from "./sandbox.ts";
 

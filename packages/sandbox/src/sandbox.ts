@@ -67,7 +67,7 @@ export interface SandboxOptions {
 /** A stateful Intercom in memory. */
 export interface Sandbox {
   /** Answers a request. Use it wherever a `fetch` function is taken; hosts do not matter. */
-  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** Serves the sandbox over HTTP, on Node. Port 0 takes any free one. */
   readonly listen: (options?: ListenOptions) => Promise<Listening>;
   /**

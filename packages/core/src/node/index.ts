@@ -1,3 +1,3 @@
+export type { ConnectionOptions } from "./connection-options.ts";
 export { channelNames, diagnostics } from "./diagnostics.ts";
-export type { ConnectionOptions } from "./dispatcher.ts";
 export { type NodeFetch, nodeFetch } from "./node-fetch.ts";

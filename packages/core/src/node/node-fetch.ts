@@ -1,8 +1,9 @@
 import { fetch as undiciFetch } from "undici";
 import type { Transport } from "../exchange.ts";
 import { direct } from "../fetch-transport.ts";
+import type { ConnectionOptions } from "./connection-options.ts";
 import { directTransport } from "./direct.ts";
-import { type ConnectionOptions, dispatcherFor } from "./dispatcher.ts";
+import { dispatcherFor } from "./dispatcher.ts";
 
 /** A `fetch` with connections of its own. */
 export interface NodeFetch {

@@ -1,0 +1,14 @@
+/** How connections are made and kept. */
+export interface ConnectionOptions {
+  /**
+   * A proxy's address, or `false` for none. Left out, `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` of
+   * the environment say.
+   */
+  readonly proxy?: string | false | undefined;
+  /** Certificates, in PEM form, of an authority of your own, as some proxies need. */
+  readonly ca?: string | readonly string[] | undefined;
+  /** Connections to one host at most; 64 unless told. */
+  readonly connections?: number | undefined;
+  /** Milliseconds an idle connection is kept for the next call; 30,000 unless told. */
+  readonly keepAliveMs?: number | undefined;
+}
