@@ -1,16 +1,18 @@
 import ts from "typescript";
+import { admitUndefined } from "./given.ts";
 
 /**
  * openapi-typescript's nodes, made shorter and nicer to hover: each component schema becomes an
  * exported interface or type of its own, referred to by name, and members that only say `never`
- * are left out.
+ * are left out. What is `given` to the API may be `undefined` where it may be left out.
  */
-export function restructure(nodes: readonly ts.Node[]): ts.Node[] {
+export function restructure(nodes: readonly ts.Node[], given: ReadonlySet<string>): ts.Node[] {
   return nodes.flatMap((node) => {
     const short = ts.visitNode(node, shorten) as ts.Node;
     if (!ts.isInterfaceDeclaration(short)) return [];
+    if (short.name.text === "operations") return [ts.visitNode(short, givenParts) as ts.Node];
     if (short.name.text !== "components") return [short];
-    return componentDeclarations(short);
+    return componentDeclarations(short, given);
   });
 }
 
@@ -41,6 +43,25 @@ function literal(node: ts.IndexedAccessTypeNode): string | undefined {
     : undefined;
 }
 
+/** The parts of operations that are given: queries, and bodies that have no name of their own. */
+function givenParts(node: ts.Node): ts.Node {
+  if (ts.isPropertySignature(node) && ts.isIdentifier(node.name)) {
+    if (node.name.text === "query") return admitUndefined(node);
+    // The body itself stays: whether it may be left out is read of it.
+    if (node.name.text === "requestBody" && node.type) {
+      return factory.updatePropertySignature(
+        node,
+        node.modifiers,
+        node.name,
+        node.questionToken,
+        admitUndefined(node.type),
+      );
+    }
+    if (node.name.text === "responses") return node;
+  }
+  return ts.visitEachChild(node, givenParts, undefined);
+}
+
 function isEmptyMember({ name, type, questionToken }: ts.PropertySignature): boolean {
   if (!type) return false;
   const key = ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
@@ -54,7 +75,10 @@ function isEmptyMember({ name, type, questionToken }: ts.PropertySignature): boo
   );
 }
 
-function componentDeclarations(components: ts.InterfaceDeclaration): ts.Node[] {
+function componentDeclarations(
+  components: ts.InterfaceDeclaration,
+  given: ReadonlySet<string>,
+): ts.Node[] {
   const declarations: ts.Node[] = [];
   const members = components.members.map((member) => {
     if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeLiteralNode(member.type)) {
@@ -62,7 +86,14 @@ function componentDeclarations(components: ts.InterfaceDeclaration): ts.Node[] {
     }
     if (!ts.isIdentifier(member.name) || member.name.text !== "schemas") return member;
     const schemas = member.type.members.filter(ts.isPropertySignature);
-    declarations.push(...schemas.map(schemaDeclaration));
+    declarations.push(
+      ...schemas.map((schema) => {
+        const declaration = schemaDeclaration(schema);
+        return given.has((schema.name as ts.Identifier).text)
+          ? admitUndefined(declaration)
+          : declaration;
+      }),
+    );
     return factory.updatePropertySignature(
       member,
       member.modifiers,

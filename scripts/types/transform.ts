@@ -1,6 +1,7 @@
 import { astToString, resolveRef, scanDiscriminators, transformSchema } from "openapi-typescript";
 import ts from "typescript";
 import type { JsonObject } from "../description/source.ts";
+import { separateGiven } from "./given.ts";
 import { restructure } from "./restructure.ts";
 import { TYPE } from "./searches.ts";
 
@@ -12,6 +13,7 @@ import { TYPE } from "./searches.ts";
  * context of our own.
  */
 export function toTypeScript(document: JsonObject): string {
+  const given = separateGiven(document);
   type Schema = Parameters<typeof transformSchema>[0];
   type Context = Parameters<typeof transformSchema>[1];
   const schema = document as unknown as Schema;
@@ -46,7 +48,9 @@ export function toTypeScript(document: JsonObject): string {
     transformProperty: undefined,
     resolve: (reference) => resolveRef(schema, reference, { silent: false }),
   };
-  return shortComments(astToString(restructure(transformSchema(schema, context)) as ts.Node[]));
+  return shortComments(
+    astToString(restructure(transformSchema(schema, context), given) as ts.Node[]),
+  );
 }
 
 /** A schema whose type is declared beside it. */

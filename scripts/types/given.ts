@@ -1,0 +1,67 @@
+import ts from "typescript";
+import type { Json, JsonObject } from "../description/source.ts";
+import { asObject } from "../description/source.ts";
+import { objectsIn, operationsOf, referencesFrom } from "../description/walk.ts";
+
+const PREFIX = "#/components/schemas/";
+
+/**
+ * Tells which schemas are only given to the API and never answered by it, and makes them so: one that
+ * is both is copied, `GroupContent` to `GroupContentGiven`, and what is given refers to the copy.
+ *
+ * What is given may be `undefined` where it may be left out, since it is left out then. An answer never
+ * holds `undefined`, and its types say so.
+ */
+export function separateGiven(document: JsonObject): ReadonlySet<string> {
+  const schemas = asObject(asObject(document["components"])?.["schemas"]) ?? {};
+  const operations = operationsOf(document).map(({ node }) => node);
+  const given: Json[] = operations.flatMap((node) => [
+    node["requestBody"] ?? null,
+    node["parameters"] ?? null,
+  ]);
+  const inRequests = referencesFrom(document, ...given);
+  const inAnswers = referencesFrom(document, ...operations.map((node) => node["responses"]));
+  const names = [...inRequests].filter((reference) => reference.startsWith(PREFIX));
+  const shared = new Set(names.filter((reference) => inAnswers.has(reference)));
+  const own = names.filter((reference) => !shared.has(reference)).map(nameIn);
+  const copies = [...shared].map((reference) => {
+    const name = `${nameIn(reference)}Given`;
+    schemas[name] = structuredClone(schemas[nameIn(reference)] as JsonObject);
+    return name;
+  });
+  const givenNames = [...own, ...copies];
+  for (const node of [...given, ...givenNames.map((name) => schemas[name] ?? null)]) {
+    for (const object of objectsIn(node)) {
+      const reference = object["$ref"];
+      if (typeof reference === "string" && shared.has(reference)) {
+        object["$ref"] = `${reference}Given`;
+      }
+    }
+  }
+  return new Set(givenNames);
+}
+
+const nameIn = (reference: string) => reference.slice(PREFIX.length);
+
+/** Lets every property that may be left out be `undefined`, with `exactOptionalPropertyTypes` too. */
+export function admitUndefined<Node extends ts.Node>(node: Node): Node {
+  const visit = (inner: ts.Node): ts.Node => {
+    const visited = ts.visitEachChild(inner, visit, undefined);
+    if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
+    if (visited.type.kind === ts.SyntaxKind.NeverKeyword) return visited;
+    const { modifiers, name, questionToken, type } = visited;
+    return ts.factory.updatePropertySignature(
+      visited,
+      modifiers,
+      name,
+      questionToken,
+      ts.factory.createUnionTypeNode([
+        ...(ts.isUnionTypeNode(type) ? type.types : [type]),
+        nothing,
+      ]),
+    );
+  };
+  return visit(node) as Node;
+}
+
+const nothing = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
