@@ -23,8 +23,8 @@ export interface Report {
   readonly longestGapMs: number;
 }
 
-/** Calls the server, fifty at a time. */
-export async function call(share: Share): Promise<Report> {
+/** Makes ready for calling the server, fifty at a time, so that all can begin together. */
+export async function prepare(share: Share): Promise<() => Promise<Report>> {
   const redis = share.redisPort === undefined ? undefined : await connect(share.redisPort);
   const client = createClient({
     token: share.token,
@@ -32,6 +32,14 @@ export async function call(share: Share): Promise<Report> {
     timeoutMs: Number.POSITIVE_INFINITY,
     rateLimit: redis ? { store: slowed(redis.store, share.storeDelayMs) } : {},
   });
+  return async () => {
+    const report = await call(client, share);
+    redis?.close();
+    return report;
+  };
+}
+
+async function call(client: ReturnType<typeof createClient>, share: Share): Promise<Report> {
   const start = performance.now();
   let next = 0;
   let successes = 0;
@@ -51,7 +59,6 @@ export async function call(share: Share): Promise<Report> {
     }
   };
   await Promise.all(Array.from({ length: 50 }, work));
-  redis?.close();
   return { successes, seconds: (performance.now() - start) / 1000, longestGapMs };
 }
 
@@ -76,9 +83,11 @@ function slowed(store: RateLimitStore, ms = 0): RateLimitStore {
 }
 
 if (process.send) {
-  process.once("message", (share: Share) => {
+  process.once("message", async (share: Share) => {
     const { now } = Date;
     Date.now = () => now() + (share.aheadMs ?? 0);
-    void call(share).then((report) => process.send?.(report, () => process.disconnect()));
+    const go = await prepare(share);
+    process.once("message", async () => process.send?.(await go(), () => process.disconnect()));
+    process.send?.("ready");
   });
 }

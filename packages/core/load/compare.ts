@@ -1,3 +1,4 @@
+import type { RateLimitOptions } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { meteredServer } from "./metered-server.ts";
@@ -7,26 +8,6 @@ const atATime = 50;
 const latencyMs = 20;
 const limit = 1_666;
 
-/** How long calls take that fit into one window, in milliseconds: medians of some rounds. */
-export interface Comparison {
-  readonly fetchMs: number;
-  readonly clientMs: number;
-}
-
-/** Makes the same calls with bare `fetch` and with a client, in turns. */
-export async function compare(rounds: number): Promise<Comparison> {
-  const times: { fetch: number[]; client: number[] } = { fetch: [], client: [] };
-  // The first round of each only warms up.
-  for (let round = 0; round <= rounds; round++) {
-    const bare = await timed(withFetch);
-    const own = await timed(withClient);
-    if (round === 0) continue;
-    times.fetch.push(bare);
-    times.client.push(own);
-  }
-  return { fetchMs: median(times.fetch), clientMs: median(times.client) };
-}
-
 type CallOne = (contact_id: string) => Promise<unknown>;
 
 const withFetch = (url: string): CallOne => {
@@ -34,15 +15,41 @@ const withFetch = (url: string): CallOne => {
   return async (id) => (await fetch(`${url}/contacts/${id}`, { headers })).json();
 };
 
-const withClient = (baseUrl: string): CallOne => {
-  const client = createClient({
-    token: "token",
-    baseUrl,
-    rateLimit: process.env["OFF"] ? false : {},
-    ...(process.env["NF"] ? { fetch: nodeFetch() } : {}),
-  });
-  return (contact_id) => client.GET("/contacts/{contact_id}", { params: { path: { contact_id } } });
+const withClient = (options: { rateLimit?: RateLimitOptions | false; fetch?: typeof shared }) => {
+  return (baseUrl: string): CallOne => {
+    const client = createClient({ token: "token", baseUrl, ...options });
+    return (contact_id) =>
+      client.GET("/contacts/{contact_id}", { params: { path: { contact_id } } });
+  };
 };
+
+const shared = nodeFetch();
+
+/** Who makes the calls. */
+const arms = {
+  fetch: withFetch,
+  client: withClient({}),
+  unlimited: withClient({ rateLimit: false }),
+  nodeFetch: withClient({ fetch: shared }),
+} as const;
+
+/** How long calls take that fit into one window, in milliseconds: medians of some rounds. */
+export type Comparison = Readonly<Record<keyof typeof arms, number>>;
+
+/** Makes the same calls in each way, in turns. */
+export async function compare(rounds: number): Promise<Comparison> {
+  const names = Object.keys(arms) as (keyof typeof arms)[];
+  const times = new Map<string, number[]>(names.map((name) => [name, []]));
+  // The first round of each only warms up.
+  for (let round = 0; round <= rounds; round++) {
+    for (const name of names) {
+      const ms = await timed(arms[name]);
+      if (round > 0) times.get(name)?.push(ms);
+    }
+  }
+  const medians = names.map((name) => [name, median(times.get(name) ?? [])]);
+  return Object.fromEntries(medians) as Comparison;
+}
 
 async function timed(by: (url: string) => CallOne): Promise<number> {
   const server = await meteredServer(limit, latencyMs);

@@ -71,8 +71,9 @@ export async function play(scenario: Scenario, limit: number, windows: number): 
     storeDelayMs,
     aheadMs: index * aheadMs,
   }));
+  const callers = await Promise.all(shares.map(inOwnProcess));
   const timer = setTimeout(() => redis && trouble?.(redis), (windows * 10_000) / 2);
-  const reports = await Promise.all(shares.map(inOwnProcess));
+  const reports = await Promise.all(callers.map((go) => go()));
   clearTimeout(timer);
   redis?.thaw();
   await redis?.close();
@@ -102,14 +103,22 @@ function outcomeOf(
   };
 }
 
-function inOwnProcess(share: Share): Promise<Report> {
-  return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(new URL("./caller.ts", import.meta.url)));
-    child.once("message", (report) => resolve(report as Report));
-    child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`a caller ended with ${code}`)));
-    child.send(share);
-  });
+/** Starts a process; it makes its calls when it is told to go. */
+async function inOwnProcess(share: Share): Promise<() => Promise<Report>> {
+  const child = fork(fileURLToPath(new URL("./caller.ts", import.meta.url)));
+  const told = () =>
+    new Promise<unknown>((resolve, reject) => {
+      child.once("message", resolve);
+      child.once("exit", (code) => reject(new Error(`a caller ended with ${code}`)));
+    });
+  const isReady = told();
+  child.send(share);
+  await isReady;
+  return async () => {
+    const report = told();
+    child.send("go");
+    return (await report) as Report;
+  };
 }
 
 function sum(numbers: readonly number[]): number {

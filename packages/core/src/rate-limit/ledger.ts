@@ -61,7 +61,7 @@ export class Ledger {
     const now = performance.now();
     if (now < this.#pausedUntil) return 0;
     this.#roll(now);
-    const room = this.#window.room(now, share);
+    const room = this.#window.room(now, share, this.#inFlight);
     return this.#hasAnswers ? room : Math.min(room, Math.max(0, probes - this.#inFlight));
   }
 
@@ -71,6 +71,8 @@ export class Ledger {
     if (now < this.#pausedUntil) return this.#pausedUntil - now;
     if (!this.#hasAnswers && this.#inFlight >= probes) return Number.POSITIVE_INFINITY;
     const nextAt = this.#window.nextAt(share);
+    // Enough is under way.
+    if (nextAt <= now && this.#inFlight > 0) return Number.POSITIVE_INFINITY;
     const isLater = nextAt >= this.#window.endsAt;
     return Math.max(1, (isLater ? this.#window.endsAt + marginMs : nextAt) - now);
   }

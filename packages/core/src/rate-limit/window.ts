@@ -6,7 +6,10 @@ const spreadShare = 0.85;
 /** Whoever has made all calls so far lets others go first for so long, and in proportion with a part. */
 const wayMs = 100;
 
-/** How a window is used: which shares of its calls at once and in all, and of what is left at a time. */
+/**
+ * How a window is used: which shares of its calls at once and in all, and how much of what is left may
+ * be under way.
+ */
 export interface Pace {
   readonly burst: number;
   readonly whole: number;
@@ -60,10 +63,11 @@ export class Window {
   }
 
   /** How many calls may be sent now, of a share of the window. */
-  room(now: number, share: number): number {
-    const rest = Math.max(0, Math.ceil((this.#most - this.used) * this.pace.ofRest));
+  room(now: number, share: number, inFlight: number): number {
+    const rest = this.#most - this.used + inFlight;
+    const atATime = Math.max(1, Math.ceil(rest * this.pace.ofRest)) - inFlight;
     const room = this.#allowed(now - this.#givesWayMs, share) - this.used;
-    return Math.max(0, Math.min(room, rest));
+    return Math.max(0, Math.min(room, this.pace.ofRest === 1 ? room : atATime));
   }
 
   /** How many calls too many were counted by now. */

@@ -68,21 +68,53 @@ describe("the rate limit", () => {
     },
   );
 
-  test("does not hold back what is far from the limit", async () => {
-    const { seconds } = await load({ limit: 1_666, latency: () => 50 }, 200, 50);
-    expect(seconds).toBeLessThan(1);
+  test("costs nothing while answers tell of room, and of nobody else", async () => {
+    const { seconds } = await load({ limit: 1_666, latency: () => 20 }, 1_000, 50);
+    // Twenty rounds of fifty take 0.4 seconds; thirty calls waited for the first answer of all.
+    expect(seconds).toBeLessThanOrEqual(0.42);
   });
 
-  test("spreads what is left of a window over its time", async () => {
+  /** When the calls of the third window were sent, in milliseconds after its beginning. */
+  async function thirdWindow(behaviour: Partial<Behaviour>): Promise<number[]> {
     const sent: number[] = [];
     const latency = () => {
-      sent.push(Date.now() % 10_000);
+      sent.push(Date.now());
       return 10;
     };
-    await load({ limit: 166, latency }, 400, 30);
-    const secondWindow = sent.slice(170, 300);
-    const gaps = secondWindow.map((at, i) => at - (secondWindow[i - 1] ?? at));
-    expect(Math.max(...gaps)).toBeLessThan(1_000);
+    await load({ limit: 166, latency, ...behaviour }, 700, 30);
+    const begin = Math.ceil((sent[0] ?? 0) / 10_000) * 10_000 + 10_000;
+    return sent.filter((at) => at >= begin && at < begin + 10_000).map((at) => at - begin);
+  }
+
+  test("uses a window at once where nobody else does", async () => {
+    const sent = await thirdWindow({});
+    expect(sent).toHaveLength(166);
+    expect(sent.at(-1)).toBeLessThan(500);
+  });
+
+  test("spreads a window over its time once answers told of others", async () => {
+    const sent = await thirdWindow({ foreign: () => 60 });
+    expect(sent.length).toBeGreaterThan(80);
+    expect(sent.at(-1)).toBeGreaterThan(7_000);
+    const gaps = sent.map((at, i) => at - (sent[i - 1] ?? at));
+    expect(Math.max(...gaps)).toBeLessThan(5_000);
+  });
+
+  test("takes back what an answer tells to belong to the window before", async () => {
+    const server = new SimulatedServer({ limit: 20, latency: () => 3_600 });
+    const client = createClient({ token: "token", fetch: server.fetch });
+    await until(client.GET("/me"));
+    // Ten calls reach the server before the window ends, and are answered after it.
+    await vi.advanceTimersByTimeAsync(8_000 - (Date.now() % 10_000));
+    const calls = Array.from({ length: 10 }, () => client.GET("/me"));
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(client.rateLimit).toMatchObject({ limit: 20, remaining: 10 });
+    await until(Promise.all(calls));
+    expect(client.rateLimit).toMatchObject({ limit: 20, remaining: 20 });
+    const start = Date.now();
+    await until(Promise.all(Array.from({ length: 20 }, () => client.GET("/me"))));
+    expect(Date.now() - start).toBe(3_600);
+    expect(server.refused).toEqual([]);
   });
 
   test("leaves room for what others use, as answers tell", async () => {

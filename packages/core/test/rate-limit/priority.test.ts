@@ -64,6 +64,21 @@ describe("the priority of calls", () => {
     );
   });
 
+  test("gives bulk calls every tenth turn by right, and no more", async () => {
+    const { sent, call, server } = scene({ limit: 60 }, 0.9);
+    await until(call("first", "interactive"));
+    // What is left of the window goes to those who ask first; all others wait for the next one.
+    const waiting = [
+      ...Array.from({ length: 100 }, (_, i) => call(`interactive-${i}`, "interactive")),
+      ...Array.from({ length: 4 }, (_, i) => call(`bulk-${i}`, "bulk")),
+    ];
+    await until(Promise.all(waiting));
+    expect(server.refused).toEqual([]);
+    const turns = sent.flatMap((name, turn) => (name.startsWith("bulk") ? [turn] : []));
+    const gaps = turns.slice(1).map((turn, i) => turn - (turns[i] ?? 0));
+    expect(gaps).toEqual([10, 10, 10]);
+  });
+
   test("keeps a share of every window free for interactive calls", async () => {
     const limit = 100;
     const { sent, call, server } = scene({ limit }, 0.3);

@@ -36,6 +36,7 @@ export class SimulatedServer {
       window.refused += 1;
       this.refused.push(index);
     } else window.used += 1;
+    const date = new Date().toUTCString();
     const told = {
       "x-ratelimit-limit": String(limit),
       "x-ratelimit-remaining": String(limit - window.used),
@@ -46,7 +47,7 @@ export class SimulatedServer {
     const body = refused
       ? { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] }
       : { id: name };
-    const init = { status: refused ? 429 : 200, headers: headers ? told : {} };
+    const init = { status: refused ? 429 : 200, headers: headers ? { ...told, date } : {} };
     return Response.json(body, init);
   };
 

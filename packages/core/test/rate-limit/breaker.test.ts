@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
+import { SimulatedServer } from "./simulated-server.ts";
+import { type Manner, MannerStore, named, sharer, work } from "./stores.ts";
+
+const begin = 1_717_401_603_217;
+beforeEach(() => {
+  vi.useFakeTimers({ now: begin });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const honest: Manner = { kind: "honest", ms: 2 };
+const silent: Manner = { kind: "silent" };
+
+describe("a store that does not answer", () => {
+  test("costs a call no more than half a second, and after three questions nothing", async () => {
+    const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
+    const store = new MannerStore(() => silent);
+    const took = await until(work(sharer(server, store), named(0, 50), 1));
+    expect(took.slice(0, 3)).toEqual([520, 520, 520]);
+    // The store is asked again after some seconds, and nobody waits for that.
+    expect(took.slice(3)).toEqual(Array(47).fill(20));
+  });
+
+  test("makes those who come together wait together, and not one after another", async () => {
+    const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
+    const took = await until(
+      work(sharer(server, new MannerStore(() => silent)), named(0, 200), 200),
+    );
+    expect(Math.max(...took)).toBeLessThan(2_000);
+  });
+
+  test("is asked every five seconds, and shared again when it is back", async () => {
+    const server = new SimulatedServer({ limit: 1_666, latency: () => 100 });
+    const store = new MannerStore(() => (Date.now() < begin + 12_000 ? silent : honest));
+    await until(work(sharer(server, store), named(0, 300), 1));
+    const early = store.asked.filter(({ at }) => at < begin + 12_000);
+    expect(early.length).toBeLessThanOrEqual(5);
+    const gaps = early.slice(3).map(({ at }, i) => at - (early[i + 2]?.at ?? 0));
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(5_000);
+    // What was sent meanwhile is told, in one, and each later call by itself.
+    expect(store.asked.length).toBeGreaterThan(100);
+    for (const [window, count] of [...store.counts].slice(1, -1)) {
+      const { used } = server.windows.get(Number(window.split(":")[1]) - 1) ?? { used: 0 };
+      // The call that is under way when a window ends may count in either.
+      expect(Math.abs(count - used)).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+test.each([
+  ["throws", { kind: "broken" }],
+  ["gives no number", { kind: "wrong", count: Number.NaN }],
+  ["gives less than nothing", { kind: "wrong", count: -7 }],
+  ["gives text", { kind: "wrong", count: "5" }],
+  ["gives nothing", { kind: "wrong", count: undefined }],
+  ["gives a fraction", { kind: "wrong", count: 1.5 }],
+  ["gives fewer than were added", { kind: "wrong", count: 0 }],
+] as const)("a store that %s is asked three times, and then left alone", async (_, manner) => {
+  const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
+  const store = new MannerStore(() => manner);
+  const took = await until(work(sharer(server, store), named(0, 100), 1));
+  expect(took).toEqual(Array(100).fill(20));
+  expect(store.asked).toHaveLength(3);
+});
+
+test("a store that says that nothing is left is not believed for ever", async () => {
+  const server = new SimulatedServer({ limit: 50, latency: () => 20 });
+  const store = new MannerStore(() => ({ kind: "wrong", count: 1_000_000 }));
+  const start = Date.now();
+  await until(work(sharer(server, store), named(0, 100), 10));
+  expect([...server.answered.values()]).toEqual(Array(100).fill(1));
+  expect(Date.now() - start).toBeLessThan(70_000);
+});
+
+test("whatever a store does, each call is answered once, and nobody waits for ever", async () => {
+  const manner: fc.Arbitrary<Manner> = fc.oneof(
+    fc.nat({ max: 900 }).map((ms): Manner => ({ kind: "honest", ms })),
+    fc.constantFrom<Manner>(silent, { kind: "broken" }),
+    fc
+      .constantFrom<unknown>(Number.NaN, -1, 0, "7", null, 1e15, Number.POSITIVE_INFINITY)
+      .map((count): Manner => ({ kind: "wrong", count })),
+  );
+  const schedule = fc.record({
+    manners: fc.array(manner, { minLength: 1, maxLength: 6 }),
+    lasts: fc.integer({ min: 200, max: 20_000 }),
+    limit: fc.integer({ min: 20, max: 80 }),
+    clients: fc.integer({ min: 1, max: 3 }),
+    atATime: fc.integer({ min: 1, max: 8 }),
+    slowest: fc.integer({ min: 1, max: 1_000 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(schedule, async ({ manners, lasts, limit, clients, atATime, slowest }) => {
+      const start = Date.now();
+      const store = new MannerStore(
+        () => manners[Math.floor((Date.now() - start) / lasts) % manners.length] ?? silent,
+      );
+      const latency = (n: number) => 1 + ((n * 7_919) % slowest);
+      const server = new SimulatedServer({ limit, latency });
+      const each = 50;
+      const all = Array.from({ length: clients }, (_, client) =>
+        work(sharer(server, store), named(client, each), atATime),
+      );
+      await until(Promise.all(all));
+      expect([...server.answered.values()]).toEqual(Array(each * clients).fill(1));
+      // Three windows without a turn, and then five seconds alone: nothing waits for longer.
+      const atOneGo = Math.ceil((each * clients) / limit) + 1;
+      const inTurn = (each / atATime) * slowest;
+      expect(Date.now() - start).toBeLessThan(60_000 + atOneGo * 40_000 + inTurn);
+    }),
+    { numRuns: 150 },
+  );
+});

@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { skewClocks, withClockAhead } from "../support/skewed-clock.ts";
+import { until } from "../support/virtual-time.ts";
+import { SimulatedServer } from "./simulated-server.ts";
+import { type Manner, MannerStore, named, passes, sharer, work } from "./stores.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const honest = (ms: number) => () => ({ kind: "honest", ms }) satisfies Manner;
+
+describe("a store that is asked for each call", () => {
+  test("costs no throughput, since those who wait are counted together", async () => {
+    const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
+    const store = new MannerStore(honest(15));
+    const start = Date.now();
+    await until(work(sharer(server, store), named(0, 1_000), 50));
+    // Twenty rounds of 20 ms, and up to two questions in each.
+    expect(Date.now() - start).toBeLessThan(1_200);
+    expect(store.asked.length).toBeLessThan(150);
+  });
+
+  test("keeps up with the limit where every call takes as long as a question", async () => {
+    const server = new SimulatedServer({ limit: 166, latency: () => 15 });
+    const store = new MannerStore(honest(15));
+    await until(work(sharer(server, store), named(0, 800), 20));
+    expect(server.refused).toEqual([]);
+    for (const { used } of [...server.windows.values()].slice(1, -1)) expect(used).toBe(166);
+  });
+
+  test("gets back what was counted for calls that were given up", async () => {
+    const server = new SimulatedServer({ limit: 50, latency: () => 20 });
+    const store = new MannerStore(honest(400));
+    const client = sharer(server, store);
+    const calls = Array.from({ length: 12 }, (_, i) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 50 + 20 * i);
+      const call = client.GET("/me", { signal: controller.signal });
+      return expect(call).rejects.toMatchObject({ name: "AbortError" });
+    });
+    await until(Promise.all(calls));
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(store.asked.some(({ calls }) => calls < 0)).toBe(true);
+    expect([...store.counts.values()]).toEqual([0]);
+    expect(client.rateLimit?.remaining).toBe(client.rateLimit?.limit);
+    expect(server.answered.size).toBe(0);
+  });
+});
+
+test("processes whose clocks differ by seconds share a window fairly", async () => {
+  const schedule = fc.record({
+    ahead: fc.array(fc.constantFrom(0, 2_000, -2_000, 3_700, -4_400), {
+      minLength: 2,
+      maxLength: 3,
+    }),
+    phase: fc.integer({ min: 0, max: 9_999 }).map((ms) => Math.floor(ms / 1_000) * 1_000),
+    latency: fc.integer({ min: 5, max: 200 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(schedule, async ({ ahead, phase, latency }) => {
+      const endSkew = skewClocks();
+      const limit = 100;
+      const server = new SimulatedServer({ limit, phase, latency: () => latency });
+      // The server's clock is nobody's but its own.
+      const fetch: typeof server.fetch = (...request) =>
+        withClockAhead(0, () => server.fetch(...request));
+      const store = new MannerStore(honest(10));
+      const each = Math.ceil((limit * 8) / ahead.length);
+      const begin = Date.now();
+      const ends = ahead.map((ms, client) =>
+        withClockAhead(ms, async () => {
+          await passes(client * 20);
+          await work(sharer({ fetch }, store), named(client, each), 20);
+          return withClockAhead(0, () => Date.now() - begin);
+        }),
+      );
+      const times = await until(Promise.all(ends)).finally(endSkew);
+      expect([...server.answered.values()]).toEqual(Array(each * ahead.length).fill(1));
+      // The first window is the first one's; the others get their part from then on.
+      expect(Math.min(...times) / Math.max(...times)).toBeGreaterThan(0.45);
+      // Nothing is refused once every process has heard where the windows lie.
+      const later = [...server.windows.values()].slice(2);
+      expect(later.map(({ refused }) => refused)).toEqual(later.map(() => 0));
+    }),
+    { numRuns: 20 },
+  );
+});

@@ -1,0 +1,73 @@
+import type { RateLimitStore } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import type { SimulatedServer } from "./simulated-server.ts";
+
+/** How a store answers at a time: after so long, never, with an error, or with whatever it likes. */
+export type Manner =
+  | { readonly kind: "honest"; readonly ms: number }
+  | { readonly kind: "silent" }
+  | { readonly kind: "broken" }
+  | { readonly kind: "wrong"; readonly count: unknown };
+
+/** A store that answers in the manner of the moment. */
+export class MannerStore implements RateLimitStore {
+  readonly #manner: () => Manner;
+  readonly counts = new Map<string, number>();
+  /** The questions, and when they came. */
+  readonly asked: { readonly window: string; readonly calls: number; readonly at: number }[] = [];
+
+  constructor(manner: () => Manner) {
+    this.#manner = manner;
+  }
+
+  async add(window: string, calls: number): Promise<number> {
+    this.asked.push({ window, calls, at: Date.now() });
+    const manner = this.#manner();
+    if (manner.kind === "silent") return new Promise(() => {});
+    if (manner.kind === "broken") throw new Error("no connection");
+    if (manner.kind === "wrong") return manner.count as number;
+    await passes(manner.ms / 2);
+    const count = (this.counts.get(window) ?? 0) + calls;
+    this.counts.set(window, count);
+    await passes(manner.ms / 2);
+    return count;
+  }
+}
+
+/** A client of a simulated server whose calls are counted in a store. */
+export function sharer(server: Pick<SimulatedServer, "fetch">, store: RateLimitStore) {
+  return createClient({
+    token: "token",
+    fetch: server.fetch,
+    timeoutMs: Number.POSITIVE_INFINITY,
+    retry: { attempts: 20, attemptTimeoutMs: Number.POSITIVE_INFINITY },
+    rateLimit: { store, key: "workspace" },
+  });
+}
+
+/** Makes calls, so many at a time, and gives how long each of them took. */
+export async function work(
+  { GET }: ReturnType<typeof sharer>,
+  names: readonly string[],
+  atATime: number,
+): Promise<number[]> {
+  let next = 0;
+  const took: number[] = [];
+  const worker = async () => {
+    while (next < names.length) {
+      const contact_id = names[next++] ?? "";
+      const start = Date.now();
+      await GET("/contacts/{contact_id}", { params: { path: { contact_id } } });
+      took.push(Date.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+  return took;
+}
+
+export const named = (client: number, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${client}-${i}`);
+
+export function passes(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
