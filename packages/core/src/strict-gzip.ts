@@ -4,7 +4,11 @@ interface Dispatcher {
 }
 interface Handler {
   onHeaders?(status: number, raw: readonly Piece[], resume: unknown, text: unknown): unknown;
-  onResponseStart?(controller: unknown, status: number, headers: Fields, text: unknown): unknown;
+  onResponseStart?(controller: Control, status: number, headers: Fields, text: unknown): unknown;
+}
+/** What a newer handler is given beside the headers: among others, the headers as they came. */
+interface Control {
+  readonly rawHeaders?: readonly Piece[] | undefined;
 }
 type Fields = Record<string, string | string[] | undefined>;
 /** A `Buffer`, without its type. */
@@ -13,6 +17,7 @@ interface Piece {
   subarray(from: number, to: number): Piece;
 }
 
+const isDeno = "Deno" in globalThis;
 const symbols = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")];
 
 /** What Node's fetch sends with; nothing on other platforms. */
@@ -27,14 +32,20 @@ function dispatcherOfNode(): Dispatcher | undefined {
  * Fetches such that a packed body which ends early is an error.
  *
  * Node's fetch unpacks gzip leniently: what ends early is taken as whole. There, the body is fetched
- * packed and unpacked here. Bun, Deno and workerd are strict by themselves; a browser is not, and lets
+ * packed and unpacked here. Bun is strict by itself, and Deno unpacks nothing that was not to be packed; a browser is not, and lets
  * nobody see what came.
  */
 export async function fetchStrictly(url: string, init: RequestInit): Promise<Response> {
   // Node loads what it fetches with when one of these is made for the first time.
   const sent = new Headers(init.headers);
   const dispatcher = dispatcherOfNode();
-  if (dispatcher === undefined) return globalThis.fetch(url, init);
+  if (dispatcher === undefined) {
+    const response = await globalThis.fetch(url, init);
+    // Deno leaves packed what was not to be packed.
+    return isDeno && isGzip(response.headers.get("content-encoding"))
+      ? unpacked(response)
+      : response;
+  }
   let isPacked = false;
   const packed: Dispatcher = {
     dispatch: (options, handler) =>
@@ -48,13 +59,19 @@ export async function fetchStrictly(url: string, init: RequestInit): Promise<Res
     headers: sent,
     dispatcher: packed,
   } as RequestInit);
-  if (!isPacked || response.body === null) return response;
+  // It may have been unpacked all the same.
+  if (!isPacked || response.headers.get("content-encoding")) return response;
+  return unpacked(response);
+}
+
+function unpacked(response: Response): Response {
+  if (response.body === null) return response;
   const headers = new Headers(response.headers);
   headers.set("content-encoding", "gzip");
   const body = response.body.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair);
-  const unpacked = new Response(body, { status: response.status, headers });
-  Object.defineProperty(unpacked, "url", { value: response.url });
-  return unpacked;
+  const shown = new Response(body, { status: response.status, headers });
+  Object.defineProperty(shown, "url", { value: response.url });
+  return shown;
 }
 
 /** A handler to which an answer is not said to be gzip, so that it leaves the body as it comes. */
@@ -64,14 +81,7 @@ function stillPacked(handler: Handler, tell: () => void): Handler {
   const { onHeaders, onResponseStart } = handler;
   if (onHeaders) {
     wrapped.onHeaders = function (status, raw, resume, text) {
-      const told = raw.map((value, index) => {
-        const isName = index % 2 === 0;
-        const name = isName ? "" : (raw[index - 1]?.toString("latin1").toLowerCase() ?? "");
-        if (name !== "content-encoding" || !isGzip(value.toString("latin1"))) return value;
-        tell();
-        return value.subarray(0, 0);
-      });
-      return onHeaders.call(this, status, told, resume, text);
+      return onHeaders.call(this, status, withoutGzip(raw, tell), resume, text);
     };
   }
   if (onResponseStart) {
@@ -82,10 +92,32 @@ function stillPacked(handler: Handler, tell: () => void): Handler {
       }
       tell();
       const { "content-encoding": _, ...others } = headers;
-      return onResponseStart.call(this, controller, status, others, text);
+      const raw = controller.rawHeaders && withoutGzip(controller.rawHeaders);
+      return onResponseStart.call(this, withRaw(controller, raw), status, others, text);
     };
   }
   return wrapped;
+}
+
+/** Headers as they came, name after value, of which none says gzip. */
+function withoutGzip(raw: readonly Piece[], tell: () => void = () => {}): readonly Piece[] {
+  return raw.map((value, index) => {
+    const name = index % 2 === 0 ? "" : raw[index - 1]?.toString("latin1").toLowerCase();
+    if (name !== "content-encoding" || !isGzip(value.toString("latin1"))) return value;
+    tell();
+    return value.subarray(0, 0);
+  });
+}
+
+/** The same object but for its headers; its methods work on itself alone. */
+function withRaw(controller: Control, raw: readonly Piece[] | undefined): Control {
+  return new Proxy(controller, {
+    get: (target, name) => {
+      if (name === "rawHeaders") return raw;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }
 
 /** Whether `Content-Encoding` is gzip, and nothing else. */
