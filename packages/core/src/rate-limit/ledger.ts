@@ -1,7 +1,7 @@
 import type { ReadableHeaders } from "../exchange.ts";
 import { Limit } from "./limit.ts";
 import type { RateLimitSettings } from "./options.ts";
-import { askedDelayMs, type Reading, readHeaders, shortestPauseMs, windowMs } from "./reading.ts";
+import { askedDelayMs, readHeaders, shortestPauseMs, windowMs } from "./reading.ts";
 import { ServerClock } from "./server-clock.ts";
 import { SharedCount } from "./shared-count.ts";
 import type { RateLimitState } from "./state.ts";
@@ -36,11 +36,6 @@ export class Ledger {
     // Until an answer tells, windows are taken to end with every tenth second, for all processes.
     const now = performance.now();
     this.#window = this.#make(now + windowMs - (this.#clock.dateAt(now) % windowMs), 0);
-  }
-
-  /** The window in which calls are sent now. */
-  get window(): Window {
-    return this.#window;
   }
 
   state(): Omit<RateLimitState, "waiting"> {
@@ -126,7 +121,7 @@ export class Ledger {
     const told = readHeaders(headers);
     if (told.date !== undefined) this.#clock.learn(told.date, sentAt, now);
     if (told.limit !== undefined) this.#limit.tell(told.limit);
-    const endsAt = this.#endOf(told, now);
+    const endsAt = this.#clock.endOf(told, now);
     if (this.#isOld(endsAt)) {
       // It was counted in the window before, and not in this one, to which it was carried over.
       this.#uncount(this.#window, 1);
@@ -139,13 +134,6 @@ export class Ledger {
   /** Whether an answer tells of a window that is over: so does a refusal in it. */
   #isOld(endsAt: number | undefined): boolean {
     return this.#isAligned && endsAt !== undefined && endsAt < this.#window.endsAt - sameWindowMs;
-  }
-
-  /** When the window of an answer ends; nothing when that makes no sense. */
-  #endOf({ resetAt }: Reading, now: number): number | undefined {
-    if (resetAt === undefined) return undefined;
-    const endsAt = this.#clock.monotonicAt(resetAt);
-    return endsAt > now - windowMs && endsAt <= now + 2 * windowMs ? endsAt : undefined;
   }
 
   #learn(endsAt: number | undefined, used: number): void {
@@ -168,7 +156,7 @@ export class Ledger {
     window.earlierMs = this.#clock.uncertaintyMs;
     if (window.isTold) return;
     window.isTold = true;
-    const name = this.#nameOf(endsAt);
+    const name = this.#clock.nameOf(endsAt);
     if (name === window.name) return;
     Object.assign(window, { name, reported: 0, counted: 0 });
     void this.#shared?.report(window);
@@ -241,7 +229,7 @@ export class Ledger {
 
   #make(endsAt: number, ours: number, pace: Pace = paces.spread): Window {
     const window = new Window({
-      name: this.#nameOf(endsAt),
+      name: this.#clock.nameOf(endsAt),
       endsAt,
       limit: this.#limit.calls,
       ours,
@@ -254,11 +242,5 @@ export class Ledger {
   #uncount(window: Window, calls: number): void {
     window.ours = Math.max(0, window.ours - calls);
     void this.#shared?.report(window);
-  }
-
-  /** What everyone calls a window: by the server's clock at its end. */
-  #nameOf(endsAt: number): number {
-    const second = Math.round(this.#clock.dateAt(endsAt) / 1_000);
-    return Math.round((second * 1_000) / windowMs);
   }
 }

@@ -1,3 +1,5 @@
+import { type Reading, windowMs } from "./reading.ts";
+
 /**
  * The server's clock, as its answers tell it. Processes whose own clocks differ agree by it on where
  * the windows lie.
@@ -19,13 +21,22 @@ export class ServerClock {
     this.#most = isContradiction ? most : Math.min(this.#most, most);
   }
 
-  /** What the server's clock shows at a time of the monotonic clock, and the other way round. */
+  /** What the server's clock shows at a time of the monotonic clock. */
   dateAt(monotonic: number): number {
     return monotonic + this.#offset;
   }
 
-  monotonicAt(date: number): number {
-    return date - this.#offset;
+  /** When the window of an answer ends, by the monotonic clock; nothing when that makes no sense. */
+  endOf({ resetAt }: Reading, now: number): number | undefined {
+    if (resetAt === undefined) return undefined;
+    const endsAt = resetAt - this.#offset;
+    return endsAt > now - windowMs && endsAt <= now + 2 * windowMs ? endsAt : undefined;
+  }
+
+  /** What everyone calls the window that ends at a time of the monotonic clock. */
+  nameOf(endsAt: number): number {
+    const second = Math.round(this.dateAt(endsAt) / 1_000);
+    return Math.round((second * 1_000) / windowMs);
   }
 
   /** By how much the server's clock may be ahead of what is taken for it here. */
