@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { compare } from "./compare.ts";
 import { hasRedis } from "./redis-server.ts";
-import { type Outcome, play, type Scenario, scenarios } from "./scenario.ts";
+import { type Outcome, prepare, type Scenario, scenarios } from "./scenario.ts";
 
 interface Flags {
   readonly windows: number;
@@ -45,12 +45,14 @@ async function run({ windows, limit: limits = [166, 1_666], only, rounds }: Flag
   process.exitCode = isGood ? 0 : 1;
 }
 
-/** Small runs wait nearly all of the time, and do not get into each other's way. */
 async function playAll(all: readonly Scenario[], limit: number, windows: number) {
-  const played = async (one: Scenario) => [one, await play(one, limit, windows)] as const;
-  if (limit < 500) return Promise.all(all.map(played));
   const rows: (readonly [Scenario, Outcome])[] = [];
-  for (const one of all) rows.push(await played(one));
+  // Small runs wait nearly all of the time, and do not get into each other's way.
+  for (const some of limit < 500 ? [all] : all.map((one) => [one])) {
+    const ready = await Promise.all(some.map((one) => prepare(one, limit, windows)));
+    const outcomes = await Promise.all(ready.map((go) => go()));
+    for (const [i, outcome] of outcomes.entries()) rows.push([some[i] as Scenario, outcome]);
+  }
   return rows;
 }
 

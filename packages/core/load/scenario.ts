@@ -55,8 +55,12 @@ export interface Outcome {
   readonly fairness: number;
 }
 
-/** Makes calls for so many windows. */
-export async function play(scenario: Scenario, limit: number, windows: number): Promise<Outcome> {
+/** Makes ready for calls that take so many windows; the returned function makes them. */
+export async function prepare(
+  scenario: Scenario,
+  limit: number,
+  windows: number,
+): Promise<() => Promise<Outcome>> {
   const { tokens, needsRedis, storeDelayMs, aheadMs = 0, trouble } = scenario;
   const server = await meteredServer(limit);
   const redis = needsRedis ? await redisServer() : undefined;
@@ -72,13 +76,15 @@ export async function play(scenario: Scenario, limit: number, windows: number): 
     aheadMs: index * aheadMs,
   }));
   const callers = await Promise.all(shares.map(inOwnProcess));
-  const timer = setTimeout(() => redis && trouble?.(redis), (windows * 10_000) / 2);
-  const reports = await Promise.all(callers.map((go) => go()));
-  clearTimeout(timer);
-  redis?.thaw();
-  await redis?.close();
-  await server.close();
-  return outcomeOf(server, reports, limit, each * tokens.length);
+  return async () => {
+    const timer = setTimeout(() => redis && trouble?.(redis), (windows * 10_000) / 2);
+    const reports = await Promise.all(callers.map((go) => go()));
+    clearTimeout(timer);
+    redis?.thaw();
+    await redis?.close();
+    await server.close();
+    return outcomeOf(server, reports, limit, each * tokens.length);
+  };
 }
 
 function outcomeOf(

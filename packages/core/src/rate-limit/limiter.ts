@@ -107,14 +107,14 @@ export class Limiter {
     const room = this.#ledger.room(1);
     const interactive = Math.min(waiting.interactive, room);
     const bulk = Math.min(waiting.bulk, this.#ledger.room(this.#bulkShare) - interactive);
-    // A bulk call whose turn it is by right may go into the reserve.
-    return Math.max(interactive + Math.max(0, bulk), this.#turns.isBulkDue ? Math.min(1, room) : 0);
+    // Among those, every tenth turn is a bulk call's by right: then it goes into the reserve.
+    return interactive + Math.max(0, bulk);
   }
 
   /** Nothing to wait for but an answer: then whoever brings it comes here again. */
   #comeBack(): void {
     this.#shortages += 1;
-    const isBulk = this.#turns.waiting.interactive === 0 && !this.#turns.isBulkDue;
+    const isBulk = this.#turns.waiting.interactive === 0;
     const delayMs = this.#ledger.delayMs(isBulk ? this.#bulkShare : 1);
     if (!Number.isFinite(delayMs)) return;
     this.#timer = setTimeout(() => void this.#give(), Math.ceil(delayMs));

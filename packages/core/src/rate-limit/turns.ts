@@ -24,7 +24,7 @@ export class Turns {
   }
 
   /** Whether the next turn is a bulk call's by right, reserve or not. */
-  get isBulkDue(): boolean {
+  get #isBulkDue(): boolean {
     return this.#queues.bulk.size > 0 && this.#sinceBulk >= bulkEvery - 1;
   }
 
@@ -39,7 +39,7 @@ export class Turns {
   /** Takes out the one whose turn it is. */
   take(): Waiter | undefined {
     const { interactive, bulk } = this.#queues;
-    const isBulk = this.isBulkDue || interactive.size === 0;
+    const isBulk = this.#isBulkDue || interactive.size === 0;
     const [waiter] = isBulk ? bulk : interactive;
     if (waiter === undefined) return undefined;
     this.remove(waiter);
