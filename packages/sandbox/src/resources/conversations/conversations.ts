@@ -15,6 +15,9 @@ import {
   conversations,
   type DeletedConversation,
   deletedConversations,
+  handlingEvents,
+  sideConversations,
+  sideOwner,
 } from "./conversation-model.ts";
 import {
   allConversations,
@@ -94,10 +97,20 @@ function update(call: Call): JsonObject {
   return conversationView(call, after);
 }
 
-/** A conversation goes with its parts, and with the ticket that it was converted to. */
+/**
+ * A conversation goes with its parts, with what teammates wrote and did beside it, and with the ticket
+ * that it was converted to.
+ */
 function remove(call: Call): JsonObject {
   const { id } = namedConversation(call);
   for (const part of partsOf(call, id)) call.in(parts).delete(part.id);
+  for (const side of call.in(sideConversations).by("conversation", id)) {
+    for (const part of partsOf(call, sideOwner(side.id))) call.in(parts).delete(part.id);
+    call.in(sideConversations).delete(side.id);
+  }
+  for (const event of call.in(handlingEvents).by("conversation", id)) {
+    call.in(handlingEvents).delete(event.id);
+  }
   unlinkAll(call, id);
   call.in(tickets).delete(id);
   call.in(conversations).delete(id);
