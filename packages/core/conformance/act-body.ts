@@ -67,7 +67,8 @@ function file(
     "content-length": rest.length,
     ...(isPart && { "content-range": `bytes ${from}-${content.length - 1}/${content.length}` }),
   });
-  if (breaksAt === undefined) return void response.end(rest);
+  // A connection that has carried a whole answer may be in use again when it would be destroyed.
+  if (breaksAt === undefined || breaksAt >= rest.length) return void response.end(rest);
   response.write(rest.subarray(0, breaksAt));
   setTimeout(() => response.destroy(), 20).unref();
 }
