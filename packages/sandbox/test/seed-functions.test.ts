@@ -38,7 +38,7 @@ test("everything that a seed makes with next to nothing can be read as described
   await read(`/custom_object_instances/Order/${seed.customObject().id}`);
   seed.dataEvent({ contact_id: contact.id, name: "left" });
   const events = await read(`/events?type=user&intercom_user_id=${contact.id}`);
-  expect(events.events).toMatchObject([{ name: "left" }]);
+  expect(events.events).toMatchObject([{ event_name: "left" }]);
   seed.dataAttribute({ name: "plan", options: ["Free", "Team"] });
   expect((await read("/data_attributes")).data.at(-1)).toMatchObject({ name: "plan" });
   const mood = seed.conversationAttribute({ name: "Mood", labels: ["Good", "Bad"] });
