@@ -1,22 +1,19 @@
-import { type Json, type JsonObject, type JsonType, type Shape, typeOf } from "./schemas.ts";
-
-const TYPES: readonly JsonType[] = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "object",
-  "array",
-  "null",
-];
+import {
+  JSON_TYPES,
+  type Json,
+  type JsonObject,
+  type JsonType,
+  type Shape,
+  typeOf,
+} from "./schemas.ts";
 
 /** The types that a shape admits: those that all of its parts admit. */
 export function typesOf({ parts }: Shape): ReadonlySet<JsonType> {
-  return new Set(TYPES.filter((type) => parts.every((part) => admits(part, type))));
+  return new Set(JSON_TYPES.filter((type) => parts.every((part) => admits(part, type))));
 }
 
 function admits(part: JsonObject, type: JsonType): boolean {
-  const types = part["type"] === undefined ? TYPES : ([part["type"]].flat() as JsonType[]);
+  const types = part["type"] === undefined ? JSON_TYPES : ([part["type"]].flat() as JsonType[]);
   return types.includes(type) || (type === "integer" && types.includes("number"));
 }
 

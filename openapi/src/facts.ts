@@ -2,6 +2,7 @@ import { versions } from "./bundles.ts";
 import { type SeenObject, shownNames } from "./examine.ts";
 import {
   itemsOf,
+  JSON_TYPES,
   type Json,
   type JsonObject,
   type JsonType,
@@ -149,15 +150,7 @@ function body({ properties, samples }: Group): string {
   return [...lines, ...(words.length > 0 ? ["  words:", ...words] : [])].join("\n");
 }
 
-const ORDER: readonly string[] = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "object",
-  "array",
-  "null",
-];
+const ORDER: readonly string[] = JSON_TYPES;
 const byOrder = (a: string, b: string): number => ORDER.indexOf(a) - ORDER.indexOf(b);
 
 /** YAML reads some words as something else than text. */

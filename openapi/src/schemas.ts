@@ -99,7 +99,17 @@ export function wordsOf(document: JsonObject, node: Json | undefined): ReadonlyS
 }
 
 /** A JSON type as evidence names it; `number` is one with a fraction. */
-export type JsonType = "string" | "integer" | "number" | "boolean" | "object" | "array" | "null";
+/** The types of JSON values, in the order in which they are written down. */
+export const JSON_TYPES = [
+  "string",
+  "integer",
+  "number",
+  "boolean",
+  "object",
+  "array",
+  "null",
+] as const;
+export type JsonType = (typeof JSON_TYPES)[number];
 
 export function typeOf(value: Json): JsonType {
   if (value === null) return "null";

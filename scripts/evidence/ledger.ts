@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { parse } from "yaml";
-import type { JsonType } from "../../openapi/src/schemas.ts";
+import { JSON_TYPES } from "../../openapi/src/schemas.ts";
 
 /** The kinds of source, in the order of belief: what stands first is believed most. */
 export const SOURCES = [
@@ -20,16 +20,7 @@ export type SourceKind = (typeof SOURCES)[number];
 export const OBSERVED: readonly SourceKind[] = ["recorded", "stated"];
 
 /** What was seen of a property; `absent` is an object without it. */
-export const SEEN = [
-  "string",
-  "integer",
-  "number",
-  "boolean",
-  "object",
-  "array",
-  "null",
-  "absent",
-] as const satisfies readonly (JsonType | "absent")[];
+export const SEEN = [...JSON_TYPES, "absent"] as const;
 export type Seen = (typeof SEEN)[number];
 
 interface Common {

@@ -1,8 +1,7 @@
 import { expect } from "vitest";
+import { ids } from "../support/claim-helpers.ts";
 import { type Claims, claim } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
-
-const ids = (list: Json): string[] => list.data.map(({ id }: Json) => id);
 
 export const connectors: Claims = [
   claim("dataConnectors.create", "as a draft", async ({ ask }) => {

@@ -1,8 +1,7 @@
 import { expect } from "vitest";
+import { ids } from "../support/claim-helpers.ts";
 import { type Claims, claim, type Space } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
-
-const ids = (list: Json): string[] => list.data.map(({ id }: Json) => id);
 
 const event = (more: Json = {}) => ({
   ...{ event_name: "renewed-plan", created_at: start - 60, user_id: "ada" },

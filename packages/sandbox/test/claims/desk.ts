@@ -1,8 +1,8 @@
 import { expect } from "vitest";
+import { ids } from "../support/claim-helpers.ts";
 import { type Claims, claim, type Space } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
 
-const ids = (list: Json): string[] => list.data.map(({ id }: Json) => id);
 const hours = {
   time_zone_name: "Europe/London",
   time_intervals: [{ start_minute: 540, end_minute: 1020 }],

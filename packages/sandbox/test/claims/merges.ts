@@ -1,20 +1,7 @@
 import { expect } from "vitest";
-import { type Claims, claim, type Space } from "../support/claims.ts";
+import { ids, merged, person, search } from "../support/claim-helpers.ts";
+import { type Claims, claim } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
-
-const ids = (list: Json): string[] => list.data.map(({ id }: Json) => id);
-const search = (field: string, operator: string, value: unknown) => ({
-  query: { field, operator, value },
-});
-const person = (space: Space, given: Json = {}): string => space.seed.contact(given).id;
-
-/** A lead and a user with the same address, and the lead merged into the user. */
-async function merged(space: Space) {
-  const into = person(space, { email: "ada@example.com", external_id: "ada" });
-  const from = person(space, { role: "lead", email: "ada@example.com" });
-  const answer = await space.ask("POST /contacts/merge", { from, into });
-  return { from, into, answer };
-}
 
 export const merges: Claims = [
   claim("contacts.list", "Contacts that were merged into others are left out", async (space) => {
