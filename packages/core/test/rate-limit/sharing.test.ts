@@ -87,6 +87,6 @@ test("processes whose clocks differ by seconds share a window fairly", async () 
       const later = [...server.windows.values()].slice(2);
       expect(later.map(({ refused }) => refused)).toEqual(later.map(() => 0));
     }),
-    { numRuns: 20 },
+    { seed: 20_261_127, numRuns: 20 },
   );
 });
