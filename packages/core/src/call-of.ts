@@ -7,10 +7,26 @@ export interface CallInfo {
 }
 
 const calls = new WeakMap<Request, CallInfo>();
+const shown = new WeakMap<CallInfo, CallInfo>();
+
+/** What hooks and layers are shown of a call: always the same object, which cannot be changed. */
+export function infoOf(call: CallInfo): CallInfo {
+  const known = shown.get(call);
+  if (known) return known;
+  const { route } = call;
+  const info = Object.freeze({
+    route,
+    get attempt() {
+      return call.attempt;
+    },
+  });
+  shown.set(call, info);
+  return info;
+}
 
 /** Writes down what a request is for, when it is given to the layers. */
 export function belongsTo(request: Request, call: CallInfo): void {
-  calls.set(request, call);
+  calls.set(request, infoOf(call));
 }
 
 /**

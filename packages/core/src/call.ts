@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { readData, readError } from "./answer.ts";
 import { apiError } from "./api-error.ts";
 import { type SentBody, writeBody } from "./body.ts";
+import { infoOf } from "./call-of.ts";
 import { callOptionNames } from "./call-options.ts";
 import type { ParseAs, RouteInit, RouteResult } from "./client-types.ts";
 import { Deadline } from "./deadline.ts";
@@ -178,7 +179,8 @@ const asItIs = (body: unknown) => body;
 
 function failed(call: CallState, error: unknown) {
   const { route, attempt, startedAt } = call;
-  return { call, route, attempt, error, durationMs: performance.now() - startedAt };
+  const durationMs = performance.now() - startedAt;
+  return { call: infoOf(call), route, attempt, error, durationMs };
 }
 
 function checkInit(route: string, method: string, init: RouteInit): void {

@@ -163,7 +163,8 @@ export class TimeoutError extends InterkitError {
  * broken document), `"content-type"` for one that is said to be something else, `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
  * followed, `"list"` for a list that is none, that goes on without anything new, or that ends before all of
  * what it counts was given, `"missing"` for nothing, `null` or a list where an object is promised,
- * `"too-large"` for more than `maxAnswerBytes`, `"layer"` for an answer that a layer of yours kept back.
+ * `"too-large"` for more than `maxAnswerBytes`, `"layer"` for an answer that a layer of yours kept back, or after
+ * which it sent a request that is refused.
  */
 export type ResponseProblem =
   | "html"

@@ -1,6 +1,9 @@
 import type { RateLimitReason } from "./errors.ts";
 
-/** What every event tells: which call, and which of its attempts. */
+/**
+ * What every event tells: which call, and which of its attempts. Events are frozen, and so is what they
+ * hold, but for errors: what a call throws is the very error that `onError` is told of.
+ */
 export interface CallEvent {
   /** The same object in all events of a call, so that they can be told from those of others. */
   readonly call: object;

@@ -9,7 +9,8 @@ import {
 } from "@opentelemetry/api";
 import { callOf } from "./call-of.ts";
 import type { Hooks } from "./hooks.ts";
-import type { Layer } from "./layer.ts";
+import type { Layer, Send } from "./layer.ts";
+import { quietly } from "./quietly.ts";
 
 /** What makes a client traced: to be spread into its options. */
 export interface Tracing {
@@ -22,7 +23,8 @@ export interface Tracing {
  * an event for each attempt, and the span's context in the request's headers. Names are those of the
  * semantic conventions for HTTP clients; the name of a span is the operation, without its values.
  *
- * Needs `@opentelemetry/api`, and does nothing until an SDK is registered.
+ * Needs `@opentelemetry/api`, and does nothing until an SDK is registered. What the SDK throws, such as
+ * a propagator of your own, is dropped: a call goes on without it.
  *
  * https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  *
@@ -47,28 +49,23 @@ export function openTelemetry(): Tracing {
     const call = callOf(request);
     const route = call?.route ?? request.method;
     const attributes = attributesOf(request, route);
-    return tracer.startActiveSpan(route, { kind: SpanKind.CLIENT, attributes }, async (span) => {
-      if (call) spans.set(call, span);
-      try {
-        const response = await next(traced(request));
-        span.setAttribute("http.response.status_code", response.status);
-        if (response.status >= 400) {
-          span.setAttribute("error.type", String(response.status));
-          span.setStatus({ code: SpanStatusCode.ERROR });
-        }
-        return response;
-      } catch (error) {
-        const name = error instanceof Error ? error.name : "unknown";
-        span.setAttribute("error.type", name);
-        span.setStatus({ code: SpanStatusCode.ERROR, message: name });
-        throw error;
-      } finally {
+    const span = quietly(() => tracer.startSpan(route, { kind: SpanKind.CLIENT, attributes }));
+    if (call && span) spans.set(call, span);
+    try {
+      const response = await within(span, request, next);
+      quietly(() => span && answered(span, response));
+      return response;
+    } catch (error) {
+      quietly(() => span && failed(span, error));
+      throw error;
+    } finally {
+      quietly(() => {
         if (call && call.attempt > 1) {
-          span.setAttribute("http.request.resend_count", call.attempt - 1);
+          span?.setAttribute("http.request.resend_count", call.attempt - 1);
         }
-        span.end();
-      }
-    });
+      });
+      quietly(() => span?.end());
+    }
   };
 
   const hooks: Hooks = {
@@ -101,10 +98,33 @@ function attributesOf(request: Request, route: string): Attributes {
   };
 }
 
-/** The request with the context of the active span in its headers. */
-function traced(request: Request): Request {
-  propagation.inject(context.active(), request.headers, {
-    set: (headers, name, value) => headers.set(name, value),
+/** Sends a request within the context of a span, which is in its headers, too. */
+function within(span: Span | undefined, request: Request, next: Send): Promise<Response> {
+  let sent: Promise<Response> | undefined;
+  quietly(() => {
+    const active = context.active();
+    const own = span ? trace.setSpan(active, span) : active;
+    quietly(() =>
+      propagation.inject(own, request.headers, {
+        set: (headers, name, value) => headers.set(name, value),
+      }),
+    );
+    context.with(own, () => {
+      sent = next(request);
+    });
   });
-  return request;
+  return sent ?? next(request);
+}
+
+function answered(span: Span, { status }: Response): void {
+  span.setAttribute("http.response.status_code", status);
+  if (status < 400) return;
+  span.setAttribute("error.type", String(status));
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+function failed(span: Span, error: unknown): void {
+  const name = error instanceof Error ? error.name : "unknown";
+  span.setAttribute("error.type", name);
+  span.setStatus({ code: SpanStatusCode.ERROR, message: name });
 }

@@ -1,4 +1,5 @@
 import type { Hooks } from "./hooks.ts";
+import { quietly } from "./quietly.ts";
 
 /** Hooks of several watchers as one; each is told even if another one throws. */
 export class Watchers {
@@ -22,14 +23,9 @@ export class Watchers {
     for (const hooks of this.#all) {
       const hook = hooks[name] as ((event: unknown) => void) | undefined;
       if (hook === undefined) continue;
-      made ??= event();
-      try {
-        const told: unknown = hook.call(hooks, made);
-        // An async hook fails later, where nobody would hear of it but the process.
-        if (typeof told === "object" && told !== null) Promise.resolve(told).catch(() => {});
-      } catch {
-        // Watching a call must not fail it.
-      }
+      // All of them are told the same, which none may change for the others.
+      made ??= Object.freeze(event());
+      quietly(() => hook.call(hooks, made));
     }
   }
 }

@@ -3,26 +3,12 @@ import { inspect } from "node:util";
 import { callOf, type Hooks, type Layer, logTo } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { diagnostics } from "@interkit/core/node";
-import { openTelemetry } from "@interkit/core/opentelemetry";
-import { SpanStatusCode, trace } from "@opentelemetry/api";
-import {
-  BasicTracerProvider,
-  InMemorySpanExporter,
-  SimpleSpanProcessor,
-} from "@opentelemetry/sdk-trace-base";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { flaky, token } from "./support/flaky.ts";
 import { observe } from "./support/observe.ts";
 
-const token = "secret-token";
 const params = { path: { contact_id: "private-id" } };
 const route = "GET /contacts/{contact_id}";
-
-/** A client whose first answer is 503, and whose second one is this. */
-function flaky(hooks: Hooks | readonly Hooks[], then = Response.json({ id: "1" }), more = {}) {
-  const answers = [then, Response.json({}, { status: 503 })];
-  const { fetch, requests } = observe(() => answers.pop() ?? Response.json({}));
-  return { client: createClient({ token, fetch, hooks, ...more }), requests };
-}
 
 describe("hooks", () => {
   test("are told of every attempt, in order, as one call", async () => {
@@ -72,6 +58,41 @@ describe("hooks", () => {
     expect((await client.GET("/contacts/{contact_id}", { params })).data).toEqual({ id: "1" });
   });
 
+  test("change nothing of a call by what they write into its events, nor of what others are told", async () => {
+    const dropped: unknown[] = [];
+    const frozen: boolean[] = [];
+    const writing = (event: { call: object }) => {
+      for (const target of [event.call, event] as Record<string, unknown>[]) {
+        frozen.push(Object.isFrozen(target));
+        for (const name of [...Object.keys(target), "more"]) {
+          try {
+            target[name] = 99;
+          } catch (error) {
+            dropped.push(error);
+          }
+        }
+      }
+      (event as Record<string, unknown>)["attempt"] = 99;
+    };
+    const seen: unknown[] = [];
+    const watch = ({ call, route, attempt }: { call: object; route: string; attempt: number }) =>
+      seen.push([route, attempt, JSON.stringify(call)]);
+    const all = (one: (event: never) => void): Hooks => {
+      const hook = one as (event: object) => void;
+      return { onRequest: hook, onResponse: hook, onRetry: hook, onRateLimit: hook, onError: hook };
+    };
+    const missing = Response.json({ errors: [{ code: "not_found" }] }, { status: 404 });
+    const { client, requests } = flaky([all(writing), all(watch)], missing);
+    const { error } = await client.GET("/contacts/{contact_id}", { params });
+    expect(error).toMatchObject({ errors: [{ code: "not_found" }] });
+    expect(requests).toHaveLength(2);
+    const told = (attempt: number) => [route, attempt, JSON.stringify({ route, attempt })];
+    expect(seen).toEqual([1, 1, 1, 2, 2, 2].map(told));
+    expect(new Set(frozen)).toEqual(new Set([true]));
+    expect(dropped.length).toBeGreaterThan(40);
+    for (const one of dropped) expect(one).toBeInstanceOf(TypeError);
+  });
+
   test.each([[{ onRespond: () => {} }], [{ onError: "log" }], ["log"]])(
     "that there are not are refused: %j",
     (hooks) => {
@@ -107,41 +128,6 @@ test("diagnostics channels get the events", async () => {
     { route, status: 200 },
   ]);
   expect(inspect(seen, { depth: 10 })).not.toContain(token);
-});
-
-describe("OpenTelemetry", () => {
-  afterEach(() => trace.disable());
-
-  test("gets a span for each call, and an event for each attempt", async () => {
-    const exporter = new InMemorySpanExporter();
-    const spanProcessors = [new SimpleSpanProcessor(exporter)];
-    trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors }));
-    const { layers, hooks } = openTelemetry();
-    const { client } = flaky(hooks, Response.json({}, { status: 404 }), { layers });
-    await client.GET("/contacts/{contact_id}", { params });
-    const [span, ...others] = exporter.getFinishedSpans();
-    expect(others).toEqual([]);
-    expect(span).toMatchObject({
-      name: route,
-      status: { code: SpanStatusCode.ERROR },
-      attributes: {
-        "http.request.method": "GET",
-        "http.response.status_code": 404,
-        "http.request.resend_count": 1,
-        "server.address": "api.intercom.io",
-        "server.port": 443,
-        "url.template": "/contacts/{contact_id}",
-        "error.type": "404",
-      },
-    });
-    expect(span?.events.map(({ name }) => name)).toEqual(["attempt", "retry", "attempt"]);
-    expect(JSON.stringify(span?.attributes)).not.toContain("private-id");
-  });
-
-  test("does nothing without an SDK", async () => {
-    const { client } = flaky([], undefined, openTelemetry());
-    expect((await client.GET("/contacts/{contact_id}", { params })).data).toEqual({ id: "1" });
-  });
 });
 
 test("a layer can tell which operation a request is for", async () => {

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { ConfigError, type Layer, ResponseError, stack } from "@interkit/core";
+import { ConfigError, ConnectionError, type Layer, ResponseError, stack } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
@@ -115,6 +115,57 @@ describe("layers", () => {
       expect(requests).toHaveLength(1);
     },
   );
+
+  describe("that send a request which is refused", () => {
+    const own = "of its own making";
+    const elsewhere = (request: Request) => new Request("https://elsewhere.example/", request);
+
+    test.each([
+      ["of its own", () => new Request("https://api.intercom.io/me"), own],
+      ["elsewhere", elsewhere, "to https://elsewhere.example"],
+    ])("are told that nothing was sent: %s", async (_, make, what) => {
+      const { fetch, requests } = observe();
+      const layer: Layer = (next) => (request) => next(make(request));
+      const client = createClient({ token, fetch, layers: [layer] });
+      const error = await failureOf(client.POST("/contacts", { body: { email: "a@example.com" } }));
+      expect(error).toBeInstanceOf(ConfigError);
+      expect((error as Error).message).toContain(`A layer sent a request ${what}`);
+      expect(requests).toEqual([]);
+    });
+
+    test.each([
+      ["of its own", () => new Request("https://api.intercom.io/me"), own],
+      ["elsewhere", elsewhere, "to https://elsewhere.example"],
+    ])("are told what was answered before: %s", async (_, make, what) => {
+      const { fetch, requests } = observe(() => Response.json({ id: "1" }));
+      const layer: Layer = (next) => async (request) => {
+        const copy = request.clone();
+        await next(request);
+        return next(make(copy));
+      };
+      const client = createClient({ token, fetch, layers: [layer] });
+      const error = await failureOf(client.POST("/contacts", { body: { email: "a@example.com" } }));
+      expect(error).toBeInstanceOf(ResponseError);
+      expect(error).toMatchObject({ status: 200, problem: "layer", cause: { kind: "config" } });
+      expect((error as Error).message).toContain(
+        `POST /contacts was sent and answered 200, but a layer sent a request ${what}`,
+      );
+      expect(requests).toHaveLength(1);
+    });
+
+    test("are told that there was no answer before", async () => {
+      const fetch = async () => {
+        throw new TypeError("fetch failed");
+      };
+      const layer: Layer = (next) => async (request) => {
+        await next(request).catch(() => {});
+        return next(new Request("https://api.intercom.io/me"));
+      };
+      const client = createClient({ token, fetch, layers: [layer] });
+      const error = await failureOf(client.POST("/contacts", { body: { email: "a@example.com" } }));
+      expect(error).toBeInstanceOf(ConnectionError);
+    });
+  });
 
   test("that are none are refused when the client is made", () => {
     const flat = (() => undefined) as unknown as Layer;

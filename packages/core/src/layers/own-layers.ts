@@ -15,6 +15,8 @@ interface Kept {
   readonly calls: Map<string, CallState>;
   /** What was sent last for a call, so that it is known when no layer tells. */
   readonly sent: WeakMap<CallState, Promise<Answer>>;
+  /** What layers are told when a request of theirs is not sent. */
+  readonly refusals: WeakSet<ConfigError>;
 }
 
 /** Puts the user's own layers, which know requests and responses, around a transport. */
@@ -26,6 +28,7 @@ export function ownLayers(layers: readonly Layer[]): Step {
       answers: new WeakMap(),
       calls: new Map(),
       sent: new WeakMap(),
+      refusals: new WeakSet(),
     };
     const send = stack(innermost(next, kept), layers);
     let count = 0;
@@ -39,6 +42,9 @@ export function ownLayers(layers: readonly Layer[]): Step {
         // A layer may heed no signal; the call ends all the same.
         const response = await outgoing.call.deadline.race(send(request));
         return await answerOf(outgoing, response, kept);
+      } catch (error) {
+        const isRefusal = error instanceof ConfigError && kept.refusals.has(error);
+        throw isRefusal ? await misuse(outgoing, kept, error) : error;
       } finally {
         kept.calls.delete(id);
       }
@@ -61,13 +67,23 @@ function innermost(next: Transport, kept: Kept): Send {
     const outgoing = kept.requests.get(request);
     const call = outgoing?.call ?? kept.calls.get(request.headers.get(callHeader) ?? "");
     if (call === undefined) {
-      throw new ConfigError(
+      const refusal = new ConfigError(
         `A layer sent a request of its own making; make it of the one it was given: new Request(request, …)`,
       );
+      kept.refusals.add(refusal);
+      throw refusal;
     }
+    const before = kept.sent.get(call);
     const sent = outgoingOf(request, call, outgoing).then(next);
     kept.sent.set(call, sent);
-    const answer = await sent;
+    const answer = await sent.catch((error: unknown) => {
+      if (error instanceof ConfigError) {
+        kept.refusals.add(error);
+        // Nothing was sent, so that what was sent before is still what became of the call.
+        if (before) kept.sent.set(call, before);
+      }
+      throw error;
+    });
     const { status, body = null, response } = answer;
     const { headers } = response;
     // What was read already can be read again by a layer.
@@ -102,18 +118,12 @@ async function outgoingOf(
 async function answerOf(outgoing: Outgoing, response: unknown, kept: Kept): Promise<Answer> {
   const { route } = outgoing.call;
   if (!isResponse(response)) {
-    throw await misuse(
-      outgoing,
-      kept,
-      `returned no response to ${route}; does it "return next(…)"?`,
-    );
+    const what = `A layer returned no response to ${route}; does it "return next(…)"?`;
+    throw await misuse(outgoing, kept, new ConfigError(what));
   }
   if (response.bodyUsed) {
-    throw await misuse(
-      outgoing,
-      kept,
-      `read the body of the answer to ${route} that it returned; read response.clone() instead`,
-    );
+    const what = `A layer read the body of the answer to ${route} that it returned; read response.clone() instead`;
+    throw await misuse(outgoing, kept, new ConfigError(what));
   }
   const { status, headers } = response;
   const known = kept.answers.get(response);
@@ -130,12 +140,13 @@ function isResponse(value: unknown): value is Response {
   );
 }
 
-/** The error for a layer that keeps an answer back: whether something was sent is what matters. */
-async function misuse({ call }: Outgoing, kept: Kept, what: string): Promise<Error> {
+/** The error for a layer that is wrong: whether something was sent before is what matters. */
+async function misuse({ call }: Outgoing, kept: Kept, error: ConfigError): Promise<Error> {
   const sent = kept.sent.get(call);
-  if (sent === undefined) return new ConfigError(`A layer ${what}`);
+  if (sent === undefined) return error;
   // If it failed, that is what became of the call.
   const { response } = await call.deadline.race(sent);
-  const message = `${call.route} was sent and answered ${response.status}, but a layer ${what}`;
-  return new ResponseError(message, { response, problem: "layer" });
+  const what = error.message.charAt(0).toLowerCase() + error.message.slice(1);
+  const message = `${call.route} was sent and answered ${response.status}, but ${what}`;
+  return new ResponseError(message, { response, problem: "layer", cause: error });
 }

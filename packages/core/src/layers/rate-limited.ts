@@ -1,4 +1,5 @@
 import { rateLimitReasonOf } from "../api-error.ts";
+import { infoOf } from "../call-of.ts";
 import type { Step } from "../exchange.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
 import { retryAfterMs } from "../rate-limit/reading.ts";
@@ -9,11 +10,12 @@ export function rateLimited(limiter: Limiter, watchers: Watchers): Step {
   return (next) => async (outgoing) => {
     const { call } = outgoing;
     const { route, attempt } = call;
+    const told = () => ({ call: infoOf(call), route, attempt });
     const start = performance.now();
     const permit = await limiter.acquire(call.priority, call.deadline);
     const delayMs = performance.now() - start;
     if (permit.waited) {
-      watchers.tell("onRateLimit", () => ({ call, route, attempt, reason: "wait", delayMs }));
+      watchers.tell("onRateLimit", () => ({ ...told(), reason: "wait", delayMs }));
     }
     try {
       const answer = await next(outgoing);
@@ -22,7 +24,7 @@ export function rateLimited(limiter: Limiter, watchers: Watchers): Step {
       permit.answered(headers, reason === "rate-limit");
       if (reason !== undefined) {
         const asked = retryAfterMs(headers);
-        watchers.tell("onRateLimit", () => ({ call, route, attempt, reason, delayMs: asked }));
+        watchers.tell("onRateLimit", () => ({ ...told(), reason, delayMs: asked }));
       }
       return answer;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { rateLimitReasonOf } from "../api-error.ts";
+import { infoOf } from "../call-of.ts";
 import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
 import { type Answer, discard, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
 import { wasNeverSent } from "../never-sent.ts";
@@ -35,7 +36,7 @@ export function retry(budget: RetryBudget, watchers: Watchers): Step {
       watchers.tell("onRetry", () => {
         const status = "answer" in outcome ? outcome.answer.status : undefined;
         const error = "error" in outcome ? outcome.error : undefined;
-        return { call, route, attempt, delayMs, status, error };
+        return { call: infoOf(call), route, attempt, delayMs, status, error };
       });
       if ("answer" in outcome) discard(outcome.answer);
       if (delayMs > 0) await call.deadline.sleep(delayMs);

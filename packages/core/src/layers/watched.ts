@@ -1,3 +1,4 @@
+import { infoOf } from "../call-of.ts";
 import type { Answer, Outgoing, Step } from "../exchange.ts";
 import type { Watchers } from "../watchers.ts";
 
@@ -8,7 +9,7 @@ export function watched(watchers: Watchers): Step {
     return async (outgoing) => {
       const { call } = outgoing;
       const { route, attempt } = call;
-      watchers.tell("onRequest", () => ({ call, route, attempt }));
+      watchers.tell("onRequest", () => ({ call: infoOf(call), route, attempt }));
       const start = performance.now();
       const answer = await next(outgoing);
       watchers.tell("onResponse", () => answered(outgoing, attempt, answer, start));
@@ -20,5 +21,5 @@ export function watched(watchers: Watchers): Step {
 function answered({ call }: Outgoing, attempt: number, { status, headers }: Answer, start: number) {
   const requestId = headers.get("x-request-id") ?? undefined;
   const durationMs = performance.now() - start;
-  return { call, route: call.route, attempt, status, requestId, durationMs };
+  return { call: infoOf(call), route: call.route, attempt, status, requestId, durationMs };
 }
