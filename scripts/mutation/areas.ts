@@ -1,0 +1,84 @@
+/** A part of a package whose guards are proven by mutants. */
+export interface Area {
+  readonly name: string;
+  /** The folder below packages/. */
+  readonly inPackage: string;
+  /** Files to change, as patterns below the package. */
+  readonly mutate: readonly string[];
+  /** Tests that are likely to notice, and quick. What survives them meets all tests of the package. */
+  readonly quick: readonly string[];
+  /** The share of mutants, in percent, that has to be noticed. */
+  readonly goal: number;
+}
+
+const all = ["test/**/*.test.ts"];
+
+export const areas: readonly Area[] = [
+  {
+    name: "pagination",
+    inPackage: "pagination",
+    mutate: ["src/**/*.ts"],
+    quick: all,
+    goal: 90,
+  },
+  {
+    name: "client/arguments",
+    inPackage: "client",
+    mutate: ["src/{arguments,bind,call,input,intercom,options}.ts"],
+    quick: ["test/{arguments,call,intercom,one-or-list,optional-bodies,routes}.test.ts"],
+    goal: 90,
+  },
+  {
+    name: "client/search",
+    inPackage: "client",
+    mutate: ["src/search/*.ts"],
+    quick: ["test/search.test.ts"],
+    goal: 90,
+  },
+  {
+    name: "core/rate-limit",
+    inPackage: "core",
+    mutate: ["src/rate-limit/*.ts", "src/layers/rate-limited.ts"],
+    quick: ["test/rate-limit/*.test.ts"],
+    goal: 85,
+  },
+  {
+    name: "core/layers",
+    inPackage: "core",
+    mutate: [
+      "src/layers/*.ts",
+      "!src/layers/rate-limited.ts",
+      "src/{exchange,never-sent,retry-budget,layer,sent-once,watchers,hooks,logger}.ts",
+    ],
+    quick: [
+      "test/{effects,faults,layers,origin-guard,retry,token-function,hooks,advancing-read}.test.ts",
+    ],
+    goal: 85,
+  },
+  {
+    name: "core/deadline",
+    inPackage: "core",
+    mutate: ["src/{deadline,attempt-signal,on-abort,transport,fetch-transport,given-fetch}.ts"],
+    quick: ["test/{deadline,faults,given-fetch,retry}.test.ts"],
+    goal: 85,
+  },
+  {
+    name: "core/arguments",
+    inPackage: "core",
+    mutate: [
+      "src/{body,call,call-of,call-options,client,headers,options,path,query,settings,values}.ts",
+    ],
+    quick: ["test/{bodies,config,headers,path,query,requests,hooks,layers}.test.ts"],
+    goal: 85,
+  },
+  {
+    name: "core/answers",
+    inPackage: "core",
+    mutate: [
+      "src/{answer,answer-body,api-error,errors,reason,resume,stream,strict-gzip}.ts",
+      "src/node/*.ts",
+    ],
+    quick: ["test/{errors,node-fetch,reasons,whole-answers}.test.ts"],
+    goal: 85,
+  },
+];
