@@ -19,6 +19,8 @@ export async function act(
   range?: string,
 ): Promise<void> {
   response.setHeader("x-request-id", "request-1");
+  // As Stripe calls it.
+  response.setHeader("request-id", "request-1");
   switch (step.do) {
     case "answer":
       return answer(response, step.status ?? 200, step.headers ?? {}, step.body);

@@ -1,5 +1,5 @@
 import type { Received, Step } from "./step.ts";
-import type { Outcome, Subject, SubjectMaker, SubjectOptions } from "./subject.ts";
+import type { Need, Outcome, Subject, SubjectMaker, SubjectOptions } from "./subject.ts";
 
 /** What a case can do: set the server's script, make a client, and see what was asked. */
 export interface Scene {
@@ -7,12 +7,18 @@ export interface Scene {
   play(...steps: Step[]): Promise<void>;
   client(options?: Partial<SubjectOptions>): Subject;
   received(): Promise<Received[]>;
+  /** Whether all that was sent is one write, since the client's API does once what has one key. */
+  isOneByKey(): Promise<boolean>;
+  /** Tells that the promise is kept in another way than in its words. */
+  keptBy(way: string): void;
 }
 
 /** One promise, and how it is tried. It throws when the promise is broken. */
 export interface Case {
   readonly area: "writes" | "reads" | "waiting" | "time" | "answers" | "security";
   readonly promise: string;
+  /** What it takes to try it. A client that lacks some of it is not judged. */
+  readonly needs?: readonly Need[];
   run(scene: Scene): Promise<void>;
 }
 
@@ -20,23 +26,39 @@ export interface Case {
 export interface Verdict {
   readonly case: Case;
   readonly complaint: string | undefined;
+  /** In which other way than in its words it was kept. */
+  readonly way?: string | undefined;
+  /** What the client lacks, so that the promise was not tried on it. */
+  readonly lacked?: Need | undefined;
 }
 
 let count = 0;
 
 /** Tries a promise on a subject, against a hostile server. */
 export async function tryCase(one: Case, maker: SubjectMaker, serverUrl: string): Promise<Verdict> {
+  const lacked = one.needs?.find((need) => maker.lacks?.[need] !== undefined);
+  if (lacked !== undefined) return { case: one, complaint: undefined, lacked };
   count += 1;
-  const name = `case-${count}-${Math.random().toString(36).slice(2)}`;
+  const name = maker.prefix ?? `case-${count}-${Math.random().toString(36).slice(2)}`;
   const stage = `${serverUrl}/_stage/${name}`;
   const url = `${serverUrl}/${name}`;
+  const received = async () => (await fetch(stage)).json() as Promise<Received[]>;
+  let way: string | undefined;
   const scene: Scene = {
     url,
     play: async (...steps) => {
-      await fetch(stage, { method: "PUT", body: JSON.stringify(steps) });
+      const script = steps.map((step) => asWritten(step, maker.errorBody));
+      await fetch(stage, { method: "PUT", body: JSON.stringify(script) });
     },
     client: (options) => maker.make({ baseUrl: url, token: "secret-token", ...options }),
-    received: async () => (await fetch(stage)).json() as Promise<Received[]>,
+    received,
+    isOneByKey: async () => {
+      const keys = (await received()).map(({ headers }) => headers[maker.onceHeader ?? ""]);
+      return keys.length > 1 && keys[0] !== undefined && new Set(keys).size === 1;
+    },
+    keptBy: (other) => {
+      way = other;
+    },
   };
   const limit = new Promise<never>((_, reject) => {
     const late = () => reject(new Error("took more than 20 seconds"));
@@ -45,10 +67,16 @@ export async function tryCase(one: Case, maker: SubjectMaker, serverUrl: string)
   });
   try {
     await Promise.race([one.run(scene), limit]);
-    return { case: one, complaint: undefined };
+    return { case: one, complaint: undefined, way };
   } catch (error) {
     return { case: one, complaint: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** A step with its error, if it is one, in the words of the client's own API. */
+function asWritten(step: Step, errorBody: unknown): Step {
+  const isError = step.do === "answer" && (step.status ?? 200) >= 400;
+  return isError && errorBody !== undefined ? { ...step, body: errorBody } : step;
 }
 
 /** Complains unless something holds. */

@@ -1,7 +1,7 @@
 import { type Case, check, checkCount, checkFailed, checkOk } from "./case.ts";
 import { sentAgain } from "./reads.ts";
 import type { Step } from "./step.ts";
-import type { Subject } from "./subject.ts";
+import type { Need, Subject } from "./subject.ts";
 import { sentOnce } from "./writes.ts";
 
 const notFound = { type: "error.list", errors: [{ code: "not_found" }] };
@@ -21,10 +21,16 @@ function updatedAgain(promise: string, step: Step): Case {
 }
 
 /** What a deletion comes to, after how many requests. */
-function deleted(promise: string, steps: readonly Step[], isDone: boolean): Case {
+function deleted(
+  promise: string,
+  steps: readonly Step[],
+  isDone: boolean,
+  needs: readonly Need[] = [],
+): Case {
   return {
     area: "writes",
     promise,
+    needs,
     run: async (scene) => {
       await scene.play(...steps);
       const outcome = await scene.client().remove();
@@ -40,6 +46,7 @@ function scrolledOnce(promise: string, step: Step): Case {
   return {
     area: "reads",
     promise,
+    needs: ["scroll"],
     run: async (scene) => {
       await scene.play(step, { do: "answer" });
       checkFailed(await scene.client().scroll());
@@ -102,6 +109,7 @@ export const effects: readonly Case[] = [
     "A delete whose empty answer (202) is said to be gzip is done, and not sent again",
     [{ do: "packed", as: "json", part: "none", status: 202 }],
     true,
+    ["gzip", "empty answers"],
   ),
   sentAgain("A read is made again after 502", { do: "answer", status: 502 }),
   sentAgain("A read is made again after 504", { do: "answer", status: 504 }),
@@ -134,6 +142,7 @@ export const effects: readonly Case[] = [
   {
     area: "reads",
     promise: "A scroll that was refused for the rate limit is sent again",
+    needs: ["scroll"],
     run: async (scene) => {
       const headers = { "retry-after": "0" };
       await scene.play({ do: "answer", status: 429, headers, body: notFound }, { do: "answer" });

@@ -1,72 +1,78 @@
 import { nodeFetch } from "@interkit/core/node";
 import Table from "cli-table3";
 import { Command } from "commander";
-import pMap from "p-map";
-import { tryCase, type Verdict } from "./case.ts";
+import { type Case, tryCase, type Verdict } from "./case.ts";
 import { cases } from "./cases.ts";
-import { hostileServer } from "./hostile-server.ts";
+import { type Column, cellOf, countOf, words, writeDocument } from "./document.ts";
+import { type HostileServer, hostileServer } from "./hostile-server.ts";
 import { ours, type SubjectMaker } from "./subject.ts";
+import { tryAll } from "./try-all.ts";
 
 interface Flags {
   readonly peers?: boolean;
-  readonly markdown?: boolean;
+  readonly write?: boolean;
 }
 
 await new Command("conformance")
   .description("Tries every promise of the transport against a server that fails on purpose.")
-  .option("--peers", "try intercom-client and bare openapi-fetch as well")
-  .option("--markdown", "print the table as the documents have it")
+  .option("--peers", "try clients that others made as well, on all but the promises of security")
+  .option("--write", "write what was found of all into CONFORMANCE.md")
   .action(run)
   .parseAsync();
 
-async function run({ peers, markdown }: Flags): Promise<void> {
-  const fetch = nodeFetch();
-  const makers: SubjectMaker[] = [ours("@interkit/core"), ours("… with nodeFetch", fetch)];
-  if (peers) {
-    const { bare, vendor } = await import("./peers.ts");
-    makers.push(vendor, bare);
-  }
+async function run({ peers, write }: Flags): Promise<void> {
   const server = await hostileServer();
   // What a peer leaves behind, such as a rejection that nobody handles, must not end the run.
   process.on("unhandledRejection", () => {});
-  const columns: Verdict[][] = [];
-  for (const maker of makers) {
-    columns.push(await pMap(cases, (one) => tryCase(one, maker, server.url), { concurrency: 4 }));
+  const ofOurs: Column[] = [];
+  for (const maker of [ours("@interkit/core"), ours("… with nodeFetch", nodeFetch())]) {
+    ofOurs.push(await columnOf(maker, cases, server));
+  }
+  const ofPeers: Column[] = [];
+  if (peers || write) {
+    const reliability = cases.filter(({ area }) => area !== "security");
+    for (const maker of (await import("./peers/index.ts")).peers) {
+      ofPeers.push(await columnOf(maker, reliability, server));
+    }
   }
   await server.close();
-  console.log(markdown ? asMarkdown(makers, columns) : asTable(makers, columns));
-  const ofOurs = columns.slice(0, 2).flat();
-  const broken = ofOurs.filter(({ complaint }) => complaint !== undefined).length;
+  console.log(asTable([...ofOurs, ...ofPeers]));
+  if (write) await writeDocument(ofOurs, ofPeers);
+  const broken = ofOurs.reduce((sum, { verdicts }) => sum + countOf(verdicts, "no"), 0);
   if (broken > 0) console.error(`${broken} promises of @interkit/core are broken`);
   process.exit(broken > 0 ? 1 : 0);
 }
 
-function keptOf(verdicts: readonly Verdict[]): string {
-  const kept = verdicts.filter(({ complaint }) => complaint === undefined).length;
-  return `${kept} of ${verdicts.length}`;
+async function columnOf(
+  maker: SubjectMaker,
+  all: readonly Case[],
+  server: HostileServer,
+): Promise<Column> {
+  const verdictOf = async (one: Case): Promise<Verdict> => {
+    if (maker.prefix === undefined) return tryCase(one, maker, server.url);
+    const own = await hostileServer();
+    try {
+      return await tryCase(one, maker, own.url);
+    } finally {
+      await own.close();
+    }
+  };
+  return { maker, verdicts: await tryAll(all, verdictOf) };
 }
 
-function asTable(makers: readonly SubjectMaker[], columns: readonly Verdict[][]): string {
-  const table = new Table({ head: ["promise", ...makers.map(({ name }) => name)], wordWrap: true });
+function asTable(columns: readonly Column[]): string {
+  const head = ["promise", ...columns.map(({ maker }) => maker.name)];
+  const table = new Table({ head, wordWrap: true });
   cases.forEach(({ promise }, row) => {
-    table.push([promise, ...columns.map((column) => column[row]?.complaint ?? "kept")]);
+    table.push([promise, ...columns.map(({ verdicts }) => told(verdicts[row]))]);
   });
-  table.push(["", ...columns.map(keptOf)]);
+  for (const word of words) {
+    table.push([word, ...columns.map(({ verdicts }) => countOf(verdicts, word))]);
+  }
   return table.toString();
 }
 
-function asMarkdown(makers: readonly SubjectMaker[], columns: readonly Verdict[][]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rows = cases.map(({ promise }, row) =>
-    line([
-      promise,
-      ...columns.map((column) => (column[row]?.complaint === undefined ? "yes" : "no")),
-    ]),
-  );
-  return [
-    line(["promise", ...makers.map(({ name }) => name)]),
-    line(["---", ...makers.map(() => "---")]),
-    ...rows,
-    line(["**kept**", ...columns.map(keptOf)]),
-  ].join("\n");
+/** A cell with what was wrong. */
+function told(verdict: Verdict | undefined): string {
+  return verdict === undefined ? "not tried" : (verdict.complaint ?? cellOf(verdict));
 }

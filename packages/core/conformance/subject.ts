@@ -47,9 +47,30 @@ export interface SubjectOptions {
   readonly maxAnswerBytes?: number;
 }
 
+/** What a case asks for that not every client, or the API it is for, has. */
+export type Need =
+  | "scroll"
+  | "export"
+  | "text"
+  | "gzip"
+  | "abort"
+  | "token function"
+  | "rate window"
+  | "empty answers"
+  | "answer limit"
+  | "silence limit";
+
 /** A client to be judged. */
 export interface SubjectMaker {
   readonly name: string;
+  /** What it does not have, and why: cases that need it cannot be put to this client. */
+  readonly lacks?: Readonly<Partial<Record<Need, string>>>;
+  /** An error as the API of this client writes it; Intercom's way by itself. */
+  readonly errorBody?: unknown;
+  /** A header that its API heeds: writes with the same value of it are done once. */
+  readonly onceHeader?: string;
+  /** How all its paths begin, when that cannot be chosen: the case then has a server to itself. */
+  readonly prefix?: string;
   make(options: SubjectOptions): Subject;
 }
 

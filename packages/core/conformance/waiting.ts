@@ -1,14 +1,20 @@
 import { type Case, check, checkOk, type Scene, timed } from "./case.ts";
+import type { Need } from "./subject.ts";
 
 const area = "waiting";
 
 const limited = { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] };
 
 /** A read that was refused until a whole second comes again then. */
-function waitsUntil(promise: string, headers: (end: Date) => Record<string, string>): Case {
+function waitsUntil(
+  promise: string,
+  headers: (end: Date) => Record<string, string>,
+  needs: readonly Need[] = [],
+): Case {
   return {
     area,
     promise,
+    needs,
     run: async (scene) => {
       const end = new Date(Math.floor(Date.now() / 1000) * 1000 + 4_000);
       await scene.play(
@@ -46,14 +52,19 @@ export const waiting: readonly Case[] = [
     },
   },
   waitsUntil("Retry-After as a date is kept to", (end) => ({ "retry-after": end.toUTCString() })),
-  waitsUntil("X-RateLimit-Reset in Unix seconds is kept to", (end) => ({
-    "x-ratelimit-limit": "10",
-    "x-ratelimit-remaining": "0",
-    "x-ratelimit-reset": String(end.getTime() / 1000),
-  })),
+  waitsUntil(
+    "X-RateLimit-Reset in Unix seconds is kept to",
+    (end) => ({
+      "x-ratelimit-limit": "10",
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset": String(end.getTime() / 1000),
+    }),
+    ["rate window"],
+  ),
   {
     area,
     promise: "A window that answers say is used up is waited for, before anything is refused",
+    needs: ["rate window"],
     run: async (scene) => {
       const headers = {
         "x-ratelimit-limit": "10",
@@ -88,6 +99,7 @@ export const waiting: readonly Case[] = [
   {
     area,
     promise: "An abort ends the wait for the next attempt within 50 ms",
+    needs: ["abort"],
     run: async (scene) => {
       const headers = { "retry-after": "5" };
       await scene.play({ do: "answer", status: 429, headers, body: limited });

@@ -25,8 +25,38 @@ describe.each([ours("with the platform's fetch"), ours("with Node's connections"
   },
 );
 
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
+const page = read("CONFORMANCE.md");
+
 test("the documents list every promise, and no other", () => {
-  const page = readFileSync(new URL("../CONFORMANCE.md", import.meta.url), "utf8");
   const listed = [...page.matchAll(/^\| (.+?) \| (?:yes|no) /gm)].map(([, promise]) => promise);
   expect(listed).toEqual(cases.map(({ promise }) => promise));
+});
+
+test("the documents name the other clients in the versions that are installed", () => {
+  const [head = ""] = page.match(/^\| promise .+$/m) ?? [];
+  const named = head.split(" | ").slice(3).join(" ").replace(" |", "").split(" ");
+  const { dependencies, devDependencies } = JSON.parse(read("package.json"));
+  const pinned: Record<string, string> = { ...devDependencies, ...dependencies };
+  const peers = ["intercom-client", "openapi-fetch", "stripe", "openai", "@octokit/request"];
+  expect(named).toEqual(peers.flatMap((name) => [name, pinned[name]]));
+});
+
+test("the documents show no other client in promises of security", () => {
+  const promises = cases.filter(({ area }) => area === "security").map(({ promise }) => promise);
+  for (const promise of promises) expect(page).toContain(`\n| ${promise} | yes | yes |\n`);
+});
+
+test("the documents count each column", () => {
+  for (const table of page.split("## ").slice(1, 3)) {
+    const rows = [...table.matchAll(/^\| (.+) \|$/gm)].map(([, row = ""]) => row.split(" | "));
+    for (const word of ["yes", "no", "n/a"]) {
+      const [, ...counts] = rows.find(([first]) => first === `**${word}**`) ?? [];
+      const counted = counts.map((_, column) => {
+        return rows.filter((row) => row[column + 1]?.split(",")[0] === word).length;
+      });
+      expect(counts.length).toBeGreaterThan(1);
+      expect(counts).toEqual(counted.map(String));
+    }
+  }
 });

@@ -1,0 +1,67 @@
+import { request as github } from "@octokit/request";
+import { type CallWishes, counted, type SubjectMaker } from "../subject.ts";
+import { absentCalls, named, outcomeOf, signalOf } from "./peer.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Its errors are of a package of its own, which it does not export. */
+function toldBy(error: unknown) {
+  if (!(error instanceof Error) || !("status" in error)) return {};
+  const { status, response } = error as {
+    readonly status?: number;
+    readonly response?: { readonly headers: Headers };
+  };
+  return { status, requestId: response?.headers["x-request-id"] };
+}
+
+/** The requests of GitHub's client, without the plug-ins that retry and throttle. */
+export const octokitRequest: SubjectMaker = {
+  name: named("@octokit/request"),
+  errorBody: { message: "It failed.", documentation_url: "https://docs.github.com/rest" },
+  lacks: {
+    scroll: "its API has no reads that move on with each call",
+    export: "its API has no exports of which there is one at a time",
+    "answer limit": "no option bounds the size of an answer",
+    "silence limit": "it has no time limits but the signal of a call",
+  },
+  make: ({ baseUrl, token, timeoutMs }) => {
+    const request = github.defaults({
+      baseUrl,
+      request: {
+        hook: async (next: typeof github, options: { url: string; headers: Headers }) => {
+          const value = typeof token === "function" ? await token() : token;
+          const headers = { ...options.headers, authorization: `token ${value}` };
+          return next({ ...options, headers });
+        },
+      },
+    });
+    const call = (
+      route: string,
+      parameters: Record<string, unknown>,
+      wishes: CallWishes = {},
+      how: Record<string, unknown> = {},
+    ) => {
+      const signal = signalOf(wishes, timeoutMs);
+      const options = { ...parameters, request: { ...how, ...(signal ? { signal } : {}) } };
+      return outcomeOf(async () => (await request(route, options)).data, toldBy);
+    };
+    const repo = { owner: "ada", repo: "engine" };
+    const issue = "/repos/{owner}/{repo}/issues";
+    return {
+      ...absentCalls,
+      get: (id, wishes) => call("GET /users/{username}", { username: id }, wishes),
+      create: (wishes) => call(`POST ${issue}`, { ...repo, title: "Ada" }, wishes),
+      update: (wishes) =>
+        call(`PATCH ${issue}/{issue_number}`, { ...repo, issue_number: 1, title: "Ada" }, wishes),
+      remove: (wishes) => call("DELETE /repos/{owner}/{repo}", repo, wishes),
+      search: (wishes) => call("GET /search/users", { q: "ada" }, wishes),
+      transcript: (wishes) =>
+        call("GET /repos/{owner}/{repo}/readme", { ...repo, mediaType: { format: "raw" } }, wishes),
+      download: async (wishes) => {
+        const how = { parseSuccessResponseBody: false };
+        const route = "GET /repos/{owner}/{repo}/tarball/{ref}";
+        return counted(await call(route, { ...repo, ref: "main" }, wishes, how));
+      },
+    };
+  },
+};

@@ -1,0 +1,62 @@
+import createFetchClient from "openapi-fetch";
+import { type CallWishes, counted, type Outcome, type SubjectMaker } from "../subject.ts";
+import { absentCalls, named, signalOf } from "./peer.ts";
+
+/** openapi-fetch by itself, with a token as its documentation sets one. */
+export const openapiFetch: SubjectMaker = {
+  name: named("openapi-fetch"),
+  lacks: {
+    "answer limit": "no option bounds the size of an answer",
+    "silence limit": "it has no time limits but the signal of a call",
+  },
+  make: ({ baseUrl, token, timeoutMs }) => {
+    // biome-ignore lint/suspicious/noExplicitAny: the paths are written by hand here
+    const client = createFetchClient<any>({ baseUrl });
+    client.use({
+      onRequest: async ({ request }) => {
+        const value = typeof token === "function" ? await token() : token;
+        request.headers.set("authorization", `Bearer ${value}`);
+      },
+    });
+    const call = async (
+      method: "GET" | "POST" | "PUT" | "DELETE",
+      path: string,
+      init: Record<string, unknown>,
+      wishes: CallWishes = {},
+    ): Promise<Outcome> => {
+      const signal = signalOf(wishes, timeoutMs);
+      try {
+        const { data, error, response } = await client[method](path, {
+          ...init,
+          headers: { "Intercom-Version": "2.16" },
+          ...(signal ? { signal } : {}),
+        });
+        if (response.ok) return { ok: true, data };
+        const requestId = response.headers.get("x-request-id") ?? undefined;
+        return { ok: false, error, status: response.status, requestId };
+      } catch (error) {
+        return { ok: false, error };
+      }
+    };
+    const at = (id: string) => ({ params: { path: { id } } });
+    const person = { email: "ada@example.com" };
+    const query = { field: "email", operator: "=", value: "ada@example.com" };
+    return {
+      ...absentCalls,
+      get: (id, wishes) => call("GET", "/contacts/{id}", at(id), wishes),
+      create: (wishes) => call("POST", "/contacts", { body: person }, wishes),
+      update: (wishes) =>
+        call("PUT", "/contacts/{id}", { ...at("1"), body: { name: "Ada" } }, wishes),
+      remove: (wishes) => call("DELETE", "/contacts/{id}", at("1"), wishes),
+      search: (wishes) => call("POST", "/contacts/search", { body: { query } }, wishes),
+      scroll: (wishes) => call("GET", "/companies/scroll", {}, wishes),
+      startExport: (wishes) => call("POST", "/export/content/data", { body: {} }, wishes),
+      transcript: (wishes) =>
+        call("GET", "/calls/{id}/transcript", { ...at("1"), parseAs: "text" }, wishes),
+      download: async (wishes) => {
+        const init = { ...at("1"), parseAs: "stream" };
+        return counted(await call("GET", "/download/content/data/{id}", init, wishes));
+      },
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import type { CallWishes, Outcome, Subject } from "../subject.ts";
+
+const manifest = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as Record<"dependencies" | "devDependencies", Readonly<Record<string, string>>>;
+
+/** A peer's name with its version, which is pinned in `package.json`. */
+export function named(name: string): string {
+  return `${name} ${manifest.dependencies[name] ?? manifest.devDependencies[name]}`;
+}
+
+const absent = (): Promise<Outcome> => Promise.reject(new Error("the client has no such call"));
+
+/** Calls that a peer does not have, or that no case makes of a peer. Whoever has one overrides it. */
+export const absentCalls: Pick<Subject, "scroll" | "startExport" | "transcript" | "recording"> = {
+  scroll: absent,
+  startExport: absent,
+  transcript: absent,
+  recording: absent,
+};
+
+/** What an error says of the answer that it is about. */
+interface Told {
+  readonly status?: number | undefined;
+  readonly requestId?: string | null | undefined;
+}
+
+/** Makes a call of a client that throws its errors, and reads them in the client's own way. */
+export async function outcomeOf(
+  call: () => PromiseLike<unknown>,
+  toldBy: (error: unknown) => Told,
+): Promise<Outcome> {
+  try {
+    return { ok: true, data: await call() };
+  } catch (error) {
+    const { status, requestId } = toldBy(error);
+    return { ok: false, error, status, requestId: requestId ?? undefined };
+  }
+}
+
+/** The signal of a call, for clients whose only time limit is a signal. */
+export function signalOf(
+  { signal, timeoutMs }: CallWishes,
+  usual: number | undefined,
+): AbortSignal | undefined {
+  const ms = timeoutMs ?? usual;
+  return signal ?? (ms === undefined ? undefined : AbortSignal.timeout(ms));
+}
