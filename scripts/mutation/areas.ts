@@ -52,6 +52,7 @@ export const areas: readonly Area[] = [
     ],
     quick: [
       "test/{effects,faults,layers,origin-guard,retry,token-function,hooks,advancing-read}.test.ts",
+      "test/{changed-requests,logger,reasons,requests,retry-budget,retry-delay}.test.ts",
     ],
     goal: 85,
   },
@@ -59,7 +60,7 @@ export const areas: readonly Area[] = [
     name: "core/deadline",
     inPackage: "core",
     mutate: ["src/{deadline,attempt-signal,on-abort,transport,fetch-transport,given-fetch}.ts"],
-    quick: ["test/{deadline,faults,given-fetch,retry}.test.ts"],
+    quick: ["test/{deadline,faults,given-fetch,retry,shared-signal,token-function}.test.ts"],
     goal: 85,
   },
   {

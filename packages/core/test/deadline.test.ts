@@ -1,4 +1,3 @@
-import events from "node:events";
 import { TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
@@ -137,19 +136,5 @@ describe("a caller's abort", () => {
     expect(new TextDecoder().decode(first?.value)).toBe('{"type":');
     controller.abort();
     await expect(reader?.read()).rejects.toMatchObject({ name: "AbortError" });
-  });
-
-  test("may be shared by many calls, and leaves no listener on its signal", async () => {
-    const warnings: Error[] = [];
-    const onWarning = (warning: Error) => warnings.push(warning);
-    process.on("warning", onWarning);
-    const { fetch } = observe();
-    const client = createClient({ token, fetch });
-    const { signal } = new AbortController();
-    await Promise.all(Array.from({ length: 30 }, () => client.GET("/contacts", { signal })));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-    process.off("warning", onWarning);
-    expect(warnings).toEqual([]);
-    expect(events.getEventListeners(signal, "abort")).toEqual([]);
   });
 });

@@ -1,0 +1,144 @@
+import { type Layer, TimeoutError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { describe, expect, test } from "vitest";
+import { failureOf, observe } from "./support/observe.ts";
+import { answer, json, type Received, serve } from "./support/serve.ts";
+
+const token = "secret-token";
+
+function formOf(text: string): FormData {
+  const form = new FormData();
+  form.set("file", new Blob([text]), "catalog.csv");
+  return form;
+}
+
+/** The form as a server reads it, by the boundary that the request names. */
+async function formIn(request: Received | undefined): Promise<string | undefined> {
+  const type = request?.headers["content-type"] ?? "";
+  const form = await new Response(request?.body, { headers: { "content-type": type } }).formData();
+  return (form.get("file") as File | null)?.text();
+}
+
+const route = "POST /ecommerce/connectors/{connector_id}/catalog";
+const params = { path: { connector_id: "1" } };
+
+describe("a layer changes the request of a form", () => {
+  const traced: Layer = (next) => (request) => {
+    request.headers.set("x-trace", "7");
+    return next(request);
+  };
+  const copied: Layer = (next) => (request) => {
+    const copy = new Request(request);
+    copy.headers.set("x-trace", "7");
+    return next(copy);
+  };
+  const replaced: Layer = (next) => (request) => {
+    const headers = new Headers(request.headers);
+    headers.set("x-trace", "7");
+    // The new form has a boundary of its own.
+    headers.delete("content-type");
+    return next(new Request(request, { headers, body: formOf("c,d") }));
+  };
+
+  test.each([
+    ["a header of it", traced, "a,b"],
+    ["a header of a copy", copied, "a,b"],
+    ["the form", replaced, "c,d"],
+  ])("%s", async (_, layer, text) => {
+    const { url, received } = await serve(json(200, {}));
+    const client = createClient({ token, baseUrl: url, layers: [layer] });
+    await client.request(route, { params, body: formOf("a,b") });
+    expect(received).toHaveLength(1);
+    expect(await formIn(received[0])).toBe(text);
+    expect(received[0]?.headers).toMatchObject({ "x-trace": "7", "intercom-version": "2.16" });
+    expect(received[0]?.headers).not.toHaveProperty("x-interkit-call");
+  });
+});
+
+describe("a layer changes a request", () => {
+  test("to another body of JSON, and to none", async () => {
+    const { url, received } = await serve(json(200, { id: "1" }));
+    const renamed: Layer = (next) => (request) =>
+      next(new Request(request, { body: '{"name":"Grace"}' }));
+    const client = createClient({ token, baseUrl: url, layers: [renamed] });
+    await client.request("POST /contacts", { body: { name: "Ada" } });
+    const bare: Layer = (next) => (request) =>
+      next(new Request(request.url, { method: "DELETE", headers: request.headers }));
+    const deleting = createClient({ token, baseUrl: url, layers: [bare] });
+    await deleting.request("PUT /contacts/{contact_id}", {
+      params: { path: { contact_id: "1" } },
+      body: { name: "Ada" },
+    });
+    expect(received).toMatchObject([
+      { method: "POST", body: '{"name":"Grace"}' },
+      { method: "DELETE", url: "/contacts/1", body: "" },
+    ]);
+  });
+
+  test("to one with a signal of its own, which ends it", async () => {
+    const { url } = await serve(() => {});
+    const hurried: Layer = (next) => (request) =>
+      next(new Request(request, { signal: AbortSignal.timeout(20) }));
+    const client = createClient({ token, baseUrl: url, layers: [hurried] });
+    const error = await failureOf(client.request("GET /contacts", { retry: false }));
+    expect(error).toMatchObject({ name: "TimeoutError" });
+    expect(error).not.toBeInstanceOf(TimeoutError);
+  });
+
+  test("to one with a signal that is aborted already, so that nothing is sent", async () => {
+    const { fetch, requests } = observe();
+    const reason = new Error("not now");
+    const stopped: Layer = (next) => (request) =>
+      next(new Request(request, { signal: AbortSignal.abort(reason) }));
+    const client = createClient({ token, fetch, layers: [stopped] });
+    expect(await failureOf(client.GET("/contacts"))).toBe(reason);
+    expect(requests).toEqual([]);
+  });
+});
+
+describe("a layer is shown", () => {
+  test.each([204, 205])("an answer of status %d without a body", async (status) => {
+    const { url } = await serve(answer(status));
+    const seen: unknown[] = [];
+    const watching: Layer = (next) => async (request) => {
+      const response = await next(request);
+      seen.push(response.status, response.body, response.url);
+      return response;
+    };
+    const client = createClient({ token, baseUrl: url, layers: [watching] });
+    await client.request("DELETE /tags/{tag_id}", { params: { path: { tag_id: "1" } } });
+    expect(seen).toEqual([status, null, `${url}/tags/1`]);
+  });
+
+  test("the address and the body of an answer, which it may read from a copy", async () => {
+    const { url } = await serve(json(200, { id: "1" }, { "x-a": "b" }));
+    const seen: unknown[] = [];
+    const watching: Layer = (next) => async (request) => {
+      const response = await next(request);
+      seen.push(response.url, response.headers.get("x-a"), await response.clone().json());
+      return response;
+    };
+    const client = createClient({ token, baseUrl: url, layers: [watching] });
+    const { data, response } = await client.request("GET /me");
+    expect(seen).toEqual([`${url}/me`, "b", { id: "1" }]);
+    expect(data).toEqual({ id: "1" });
+    expect(response.url).toBe(`${url}/me`);
+  });
+
+  test("a call that is over, though it waits for something else", async () => {
+    const { fetch, requests } = observe();
+    let reason: unknown;
+    const waiting: Layer = () => (request) =>
+      new Promise((_, reject) => {
+        request.signal.addEventListener("abort", () => {
+          reason = request.signal.reason;
+          reject(reason);
+        });
+      });
+    const client = createClient({ token, fetch, layers: [waiting], timeoutMs: 30 });
+    const error = await failureOf(client.GET("/contacts"));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(reason).toBe(error);
+    expect(requests).toEqual([]);
+  });
+});

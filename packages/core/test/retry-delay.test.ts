@@ -1,0 +1,60 @@
+import { createClient } from "@interkit/core/2.16";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "./support/virtual-time.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** The waits between the attempts of a call whose answers are all of one kind. */
+async function waits(status: number, options: object, headers: Record<string, string> = {}) {
+  const sent: number[] = [];
+  const told: number[] = [];
+  const fetch = async () => {
+    sent.push(Date.now());
+    return Response.json({}, { status, headers });
+  };
+  const hooks = { onRetry: ({ delayMs }: { delayMs: number }) => void told.push(delayMs) };
+  const client = createClient({ token: "token", fetch, rateLimit: false, hooks, ...options });
+  const { response } = await until(client.GET("/me"));
+  expect(response.status).toBe(status);
+  const waited = sent.slice(1).map((at, i) => at - (sent[i] ?? 0));
+  expect(told).toEqual(waited);
+  return waited;
+}
+
+describe("the wait before an attempt", () => {
+  test("may be twice as long each time, up to a bound", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    const retry = { attempts: 6, maxDelayMs: 3_000 };
+    expect(await waits(503, { retry })).toEqual([500, 1_000, 2_000, 3_000, 3_000]);
+  });
+
+  test("is at most eight seconds unless told", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    const all = await waits(503, { retry: 7 });
+    expect(all).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+  });
+
+  test("is a quarter of a second longer after a 429 that asks for none", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    expect(await waits(429, { retry: 3 })).toEqual([500, 750]);
+  });
+
+  test("is what the answer asks for", async () => {
+    expect(await waits(503, { retry: 2 }, { "retry-after": "9" })).toEqual([9_000]);
+    expect(await waits(429, { retry: 2 }, { "retry-after": "9" })).toEqual([9_000]);
+  });
+
+  test("ends the call with its answer when it would last until the call's end", async () => {
+    const asked = { "retry-after": "9" };
+    expect(await waits(503, { retry: 2, timeoutMs: 9_001 }, asked)).toEqual([9_000]);
+    const start = Date.now();
+    expect(await waits(503, { retry: 2, timeoutMs: 9_000 }, asked)).toEqual([]);
+    expect(Date.now() - start).toBeLessThan(100);
+  });
+});
