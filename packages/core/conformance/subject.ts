@@ -57,6 +57,7 @@ export type Need =
   | "token function"
   | "rate window"
   | "empty answers"
+  | "bare answers"
   | "answer limit"
   | "silence limit";
 

@@ -56,6 +56,7 @@ export const whole: readonly Case[] = [
   answered("A read that is answered with a bare word of JSON is an error", {
     steps: [text('"done"')],
     call: "get",
+    needs: ["bare answers"],
     judge: failed(),
   }),
   answered("A 404 whose body is null keeps its status", {

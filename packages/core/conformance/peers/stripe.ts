@@ -23,6 +23,7 @@ export const stripe: SubjectMaker = {
     abort: "its calls take no signal",
     "token function": "its key is a text",
     "rate window": "its API does not send these headers",
+    "bare answers": "its API answers every call with an object",
     "empty answers": "its API answers every call with JSON",
     "answer limit": "no option bounds the size of an answer",
   },
