@@ -67,7 +67,7 @@ export function settingsFrom(options: ClientOptions): Settings {
   if (!Array.isArray(layers) || layers.some((layer) => typeof layer !== "function")) {
     throw new ConfigError('The option "layers" must be an array of functions');
   }
-  if (typeof userAgent !== "string" || !/^[\x20-\x7e]*\S[\x20-\x7e]*$/.test(userAgent)) {
+  if (typeof userAgent !== "string" || !/^ *[\x21-\x7e][\x20-\x7e]*$/.test(userAgent)) {
     throw new ConfigError('The option "userAgent" must be a line of plain text, like "my-app/1.0"');
   }
   return {

@@ -25,22 +25,40 @@ circle["inner"] = [circle];
 
 describe("a body is refused where JSON would say something else", () => {
   test.each([
-    ["NaN", { signed_up_at: Number.NaN }, "signed_up_at of the body is NaN", "null to clear"],
+    [
+      "NaN",
+      { signed_up_at: Number.NaN },
+      "PUT /contacts/{contact_id}: signed_up_at of the body is NaN, which JSON cannot say; give a finite number, or null to clear the field",
+    ],
     ["Infinity", { a: { b: [1, 2, -Infinity] } }, "a.b[2] of the body is -Infinity"],
     ["a Date", { custom_attributes: { x: [0, 1, new Date()] } }, "custom_attributes.x[2]", "Unix"],
-    ["a Blob", { avatar: new Blob(["secret"]) }, "avatar of the body is a Blob"],
+    [
+      "a Blob",
+      { avatar: new Blob(["secret"]) },
+      "avatar of the body is a Blob, which JSON cannot say",
+    ],
     ["URLSearchParams", { a: new URLSearchParams("a=secret") }, "URLSearchParams", "fromEntries"],
-    ["a Map", { a: new Map([["secret", 1]]) }, "a of the body is a Map"],
+    ["a Map", { a: new Map([["secret", 1]]) }, "a of the body is a Map", "fromEntries"],
     ["a Set", { tags: new Set(["secret"]) }, "tags of the body is a Set", "[...set]"],
     ["bytes", { a: new Uint8Array(2) }, "a of the body is a Uint8Array"],
     ["an instance", { a: new Model() }, "a of the body is an object of a class"],
     ["a function", { a: () => "secret" }, "a of the body is a function"],
     ["a symbol", { a: Symbol("secret") }, "a of the body is a symbol"],
     ["a bigint", { a: 1n }, "a of the body is a bigint"],
-    ["undefined in an array", { a: [1, undefined] }, "a[1] of the body is undefined"],
+    ["an error", { a: new Error("secret") }, "a of the body is an Error"],
+    [
+      "undefined in an array",
+      { a: [1, undefined] },
+      "a[1] of the body is undefined",
+      "leave the entry out",
+    ],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tried
     ["a hole in an array", { a: [1, , 2] }, "a[1] of the body is undefined"],
     ["an odd name", { "a b": { "": Number.NaN } }, '["a b"][""] of the body is NaN'],
+    ["a name with a dot", { a: { "b.c": Number.NaN } }, ': a["b.c"] of the body is NaN'],
+    ["a name with a number first", { "1a": { a1: Number.NaN } }, ': ["1a"].a1 of the body is NaN'],
+    ["a name of one letter", { _: { $: { ü: Number.NaN } } }, ": _.$.ü of the body is NaN"],
+    ["a list as all of it", [1n], ": [0] of the body is a bigint"],
     ["a circle", circle, "inner[0] of the body is in itself"],
     ["a Map as all of it", new Map(), "the body is a Map; give a plain object"],
     ["text as all of it", "secret", "the body is a string; give a plain object"],
@@ -55,12 +73,18 @@ describe("a body is refused where JSON would say something else", () => {
   });
 
   test("an error of a getter", async () => {
+    const own = new Error("secret");
     const body = {
       get name(): string {
-        throw new Error("secret");
+        throw own;
       },
     };
-    expect(await failureOf(sent(body))).toBeInstanceOf(ConfigError);
+    const error = await failureOf(sent(body));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({
+      cause: own,
+      message: "The body of PUT /contacts/{contact_id} cannot be written as JSON",
+    });
     expect(requests).toEqual([]);
   });
 });

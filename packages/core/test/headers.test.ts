@@ -45,6 +45,8 @@ describe("the headers of a call", () => {
     ["null as a value", { "x-a": null }],
     ["a pair of one", [["x-a"]]],
     ["no pair", ["x-a"]],
+    ["a pair of three", [["x-a", "1", "2"]]],
+    ["pairs of letters", ["ab"]],
   ])("are refused when they are %s", async (_, headers) => {
     expect(await failureOf(sent(headers))).toBeInstanceOf(ConfigError);
     expect(requests).toEqual([]);
@@ -56,6 +58,25 @@ describe("the headers of a call", () => {
       expect((await sent(headers))?.get("x-trace")).toBe("1");
     }
   });
+
+  test("may hold a number", async () => {
+    expect((await sent({ "x-trace": 1 }))?.get("x-trace")).toBe("1");
+  });
+
+  test("may name one twice", async () => {
+    const pairs = [
+      ["x-trace", "1"],
+      ["X-Trace", "2"],
+    ];
+    expect((await sent(pairs))?.get("x-trace")).toBe("1, 2");
+  });
+
+  test.each(["x-host", "hostname", "x-te", "tea", "x-proxy-a", "proxy", "x-keep-alive"])(
+    "may be called %s",
+    async (name) => {
+      expect((await sent({ [name]: "1" }))?.get(name)).toBe("1");
+    },
+  );
 
   test("leave out one that is undefined, instead of sending the word", async () => {
     expect((await sent({ "x-trace": undefined }))?.has("x-trace")).toBe(false);

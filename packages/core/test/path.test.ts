@@ -60,16 +60,21 @@ describe("a path value", () => {
   });
 
   test.each([
-    [{}, 'needs the path parameter "contact_id"'],
+    [{}, /needs the path parameter "contact_id"$/],
     [{ id: "1" }, 'needs the path parameter "contact_id" (given: id)'],
+    [{ id: "1", name: "2" }, "(given: id, name)"],
     [{ contact_id: "1" }, 'needs the path parameter "company_id" (given: contact_id)'],
     [{ contact_id: undefined, company_id: "1" }, 'needs the path parameter "contact_id"'],
     [{ contact_id: null, company_id: "1" }, 'needs the path parameter "contact_id"'],
-    [{ contact_id: "", company_id: "1" }, '"contact_id" is empty'],
+    [{ contact_id: "", company_id: "1" }, '"contact_id" is empty; give the id to ask for'],
     [{ contact_id: " ", company_id: "1" }, '"contact_id" is empty'],
-    [{ contact_id: ".", company_id: "1" }, '"contact_id" is "."'],
+    [
+      { contact_id: ".", company_id: "1" },
+      '"contact_id" is ".", which would lead to another resource',
+    ],
     [{ contact_id: "1", company_id: ".." }, '"company_id" is ".."'],
-    [{ contact_id: {}, company_id: "1" }, '"contact_id" is an object'],
+    [{ contact_id: {}, company_id: "1" }, '"contact_id" is an object; give a string or a number'],
+    [{ contact_id: true, company_id: "1" }, '"contact_id" is a boolean'],
     [{ contact_id: ["1"], company_id: "1" }, '"contact_id" is an array'],
     [{ contact_id: Number.NaN, company_id: "1" }, '"contact_id" is NaN'],
     [{ contact_id: "\ud800", company_id: "1" }, '"contact_id" is not well-formed'],
@@ -77,8 +82,16 @@ describe("a path value", () => {
     const { requests, result } = call(path);
     const error = await failureOf(result);
     expect(error).toBeInstanceOf(ConfigError);
-    expect((error as Error).message).toContain(message);
+    expect((error as Error).message).toMatch(message);
     expect((error as Error).message).toContain(route);
+    expect(requests).toEqual([]);
+  });
+
+  test("is not taken from what all objects have", async () => {
+    const { fetch, requests } = observe();
+    const client = createClient({ token: "token", fetch });
+    const error = await failureOf(client.request("GET /{constructor}", { params: { path: {} } }));
+    expect((error as Error).message).toContain('needs the path parameter "constructor"');
     expect(requests).toEqual([]);
   });
 });

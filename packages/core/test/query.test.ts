@@ -65,8 +65,14 @@ describe("a query", () => {
   });
 
   test.each([
-    [{ since: new Date(0) }, /"since" holds a Date; .*Unix seconds/],
-    [{ page: Number.NaN }, /"page" holds NaN/],
+    [
+      { since: new Date(0) },
+      'GET /events: the query parameter "since" holds a Date; give text, a number or a boolean; Intercom counts time in Unix seconds',
+    ],
+    [{ page: Number.NaN }, /"page" holds NaN; give text, a number or a boolean$/],
+    [{ filter: { ids: [{}] } }, /"ids" holds an object/],
+    [{ a: () => {} }, /"a" holds a function/],
+    [{ "\ud800": 1 }, /"\ud800" is not well-formed text/],
     [{ ids: [["1"]] }, /"ids" holds an array/],
     [{ q: "\ud800" }, /"q" is not well-formed/],
   ])("refuses what it cannot say: %j", async (query, message) => {

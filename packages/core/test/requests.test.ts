@@ -88,6 +88,23 @@ describe("a request", () => {
   });
 });
 
+describe("what is accepted", () => {
+  test.each([
+    ["json", "application/json", false],
+    ["text", "text/plain, application/json", false],
+    ["blob", "application/octet-stream", false],
+    ["arrayBuffer", "application/octet-stream", false],
+    ["stream", "application/octet-stream", true],
+  ] as const)("of a call read as %s is %s", async (parseAs, accept, isPlain) => {
+    const { fetch, requests } = observe();
+    await createClient({ token, fetch }).request("GET /me", { parseAs });
+    const headers = requests[0]?.headers;
+    expect(headers?.get("accept")).toBe(accept);
+    // Parts of a file are told by its own bytes.
+    expect(headers?.get("accept-encoding")).toBe(isPlain ? "identity" : null);
+  });
+});
+
 describe("an answer with nothing in it", () => {
   test.each([
     ["204", answer(204)],
