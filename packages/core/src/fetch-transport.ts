@@ -22,7 +22,7 @@ export type GivenFetch = FetchLike & { readonly [direct]?: Transport };
 export function fetchTransport(given: GivenFetch | undefined): Transport {
   return async (outgoing) => {
     let response = await send(outgoing, given, "manual");
-    if (response.type === "opaqueredirect" && outgoing.call.facts.response === "stream") {
+    if (outgoing.call.facts.response === "stream" && response.type === "opaqueredirect") {
       // A browser hides where a redirect leads, and takes the token off on the way itself. Only
       // downloads may lead elsewhere; of anything else, the redirect is the answer.
       response = await send(outgoing, given, "follow");

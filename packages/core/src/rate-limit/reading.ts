@@ -71,13 +71,13 @@ function numbersIn(headers: ReadableHeaders, name: string): number[] {
 }
 
 const httpDate =
-  /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT/;
+  /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT/g;
 const httpDates = new RegExp(`^${httpDate.source}(?:\\s*,\\s*${httpDate.source})*$`);
 
 /** The dates of a header in the one format that HTTP writes; `Date.parse` alone reads nearly anything. */
 function datesIn(text: string | null): number[] {
   if (text === null || !httpDates.test(text.trim())) return [];
-  const dates = text.match(new RegExp(httpDate.source, "g")) ?? [];
+  const dates = text.match(httpDate) ?? [];
   return dates.map((date) => Date.parse(date)).filter((date) => !Number.isNaN(date));
 }
 
