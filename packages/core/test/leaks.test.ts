@@ -19,4 +19,5 @@ test.each(["@interkit/core with fetch", "@interkit/core with nodeFetch"])(
   async (subject) => {
     expect(await left(subject)).toBeUndefined();
   },
+  120_000,
 );

@@ -62,7 +62,7 @@ export const callHeader = "x-call";
 export const atATime = 50;
 /** How often memory is looked at. */
 const points = 10;
-const drainMs = 10_000;
+const drainMs = 20_000;
 
 /** Makes the calls that the command asks for, tells it what they left, and lets the process end. */
 export async function measure(

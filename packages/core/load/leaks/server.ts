@@ -67,11 +67,12 @@ if (process.send) {
     const call = String(request.headers[callHeader]);
     const nth = (requests[call] ?? 0) + 1;
     requests[call] = nth;
+    // Clients close idle connections long before the server does, even on a machine that is busy.
+    response.setHeader("connection", "keep-alive").setHeader("keep-alive", "timeout=3");
     request.resume();
     request.once("end", () => behaviours[call.split("-")[0] ?? ""]?.(response, nth, request));
   });
-  // An idle client is told to close its connections before the server does.
-  server.keepAliveTimeout = 4_000;
+  server.keepAliveTimeout = 60_000;
   server.on("connection", (socket) => {
     open += 1;
     most = Math.max(most, open);
