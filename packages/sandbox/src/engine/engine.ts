@@ -1,4 +1,3 @@
-import { errorOnPurpose, faultError } from "../faults/errors.ts";
 import type { FaultPlans, SpoilingFault } from "../faults/fault-plans.ts";
 import { spoil } from "../faults/spoil.ts";
 import type { Clock } from "../state/clock.ts";
@@ -7,6 +6,7 @@ import { checkAccept } from "./accept.ts";
 import { Call, type Handler, type Handlers } from "./call.ts";
 import { ApiError, apiError } from "./errors.ts";
 import { commonHeaders, type Exchange, type ExchangeSettings, openExchange } from "./exchange.ts";
+import { errorOnPurpose, faultError } from "./fault-errors.ts";
 import { checkPath, readQuery } from "./query.ts";
 import { RateLimit } from "./rate-limit.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";

@@ -1,5 +1,5 @@
-import { ApiError } from "../engine/errors.ts";
-import type { ErrorFault } from "./fault.ts";
+import type { ErrorFault } from "../faults/fault.ts";
+import { ApiError } from "./errors.ts";
 
 /** Codes of Intercom's for statuses, with what it says. */
 const codes: Readonly<Record<number, readonly [code: string, message: string]>> = {
