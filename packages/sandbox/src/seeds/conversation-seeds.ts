@@ -1,3 +1,4 @@
+import { asHtml } from "../handlers/answer-values.ts";
 import { blankCall, calls, type PhoneCall } from "../resources/calls/call-model.ts";
 import { contacts } from "../resources/contacts/contact-model.ts";
 import {
@@ -20,7 +21,6 @@ import {
   type Part,
   parts,
 } from "../resources/conversations/parts.ts";
-import { asHtml } from "../resources/views.ts";
 import { admins } from "../resources/workspace/admins.ts";
 import type { Planted } from "./planter.ts";
 import { TicketSeeds } from "./ticket-seeds.ts";

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../description/openapi.ts";
+import { asHtml } from "../handlers/answer-values.ts";
 import { blankCompany, companies } from "../resources/companies/company-model.ts";
 import { blankContact, contacts } from "../resources/contacts/contact-model.ts";
 import {
@@ -9,7 +10,6 @@ import { type Procedure, procedures } from "../resources/fin/fin.ts";
 import { type Note, notes } from "../resources/people/notes.ts";
 import { type Segment, segments } from "../resources/people/segments.ts";
 import { type Tag, tags } from "../resources/tags/tags.ts";
-import { asHtml } from "../resources/views.ts";
 import { admins, blankAdmin } from "../resources/workspace/admins.ts";
 import {
   type AdminGiven,

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
 import { list, newestFirst, type Reach } from "../../paging/list.ts";
 import type { Order } from "../../paging/page.ts";
 import { beginScroll, continueScroll } from "../../paging/scroll.ts";
@@ -10,7 +11,6 @@ import { contactView } from "../contacts/contact-view.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
 import { companiesIn } from "../people/segment-members.ts";
 import { segments } from "../people/segments.ts";
-import { deletedView } from "../views.ts";
 import { type Company, companies } from "./company-model.ts";
 import {
   applyInput,

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
+import { filled } from "../../handlers/answer-values.ts";
 import { notesOf, noteView } from "../people/notes.ts";
 import { segmentsOfCompany } from "../people/segment-members.ts";
 import { segmentView } from "../people/segments.ts";
 import { tags, tagView } from "../tags/tags.ts";
-import { filled } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import type { Company } from "./company-model.ts";
 import { userCount } from "./company-rules.ts";

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
+import { filled } from "../../handlers/answer-values.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
 import { notesOf } from "../people/notes.ts";
-import { filled } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { type Contact, type MergedContact, mergedContacts } from "./contact-model.ts";
 import { formatPhone } from "./phone.ts";

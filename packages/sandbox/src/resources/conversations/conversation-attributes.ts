@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handle, Handlers } from "../../engine/call.ts";
-import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { fitsScalar } from "../data/scalar-types.ts";

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
+import { asHtml } from "../../handlers/answer-values.ts";
 import type { Contact } from "../contacts/contact-model.ts";
-import { asHtml } from "../views.ts";
 import { type Conversation, conversations } from "./conversation-model.ts";
 import {
   answerOfContact,

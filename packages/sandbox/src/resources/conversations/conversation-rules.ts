@@ -1,8 +1,8 @@
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
+import { asHtml } from "../../handlers/answer-values.ts";
 import type { Collection } from "../../store/collection.ts";
 import { contacts } from "../contacts/contact-model.ts";
-import { asHtml } from "../views.ts";
 import { admins } from "../workspace/admins.ts";
 import {
   blankConversation,

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
 import { listSorted } from "../../paging/list.ts";
 import { companies } from "../companies/company-model.ts";
 import { companyNotFound } from "../companies/company-rules.ts";
@@ -7,7 +8,6 @@ import { findContact } from "../contacts/contact-rules.ts";
 import { leadOfVisitor } from "../contacts/visitors.ts";
 import { unlinkAll } from "../tickets/links.ts";
 import { tickets } from "../tickets/ticket-model.ts";
-import { deletedView } from "../views.ts";
 import { attachmentsOf } from "./attachments.ts";
 import { setAttributes } from "./conversation-attributes.ts";
 import {

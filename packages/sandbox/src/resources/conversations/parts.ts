@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { missingParameter } from "../../engine/errors.ts";
+import { asHtml, filled } from "../../handlers/answer-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import type { Contact } from "../contacts/contact-model.ts";
-import { asHtml, filled } from "../views.ts";
 import { type Admin, findAuthor } from "../workspace/admins.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { type AttachmentFile, attachmentsOf } from "./attachments.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import { isoTime } from "../../handlers/answer-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { isoTime } from "../views.ts";
 
 /** One run of a connector. */
 export interface ConnectorRun extends Entity {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { deletedView } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { connectorRuns, shortTime } from "./connector-runs.ts";
 

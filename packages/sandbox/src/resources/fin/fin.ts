@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import { asHtml } from "../../handlers/answer-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import {
   blankAgent,
@@ -14,7 +15,6 @@ import {
   tell,
 } from "../conversations/conversation-rules.ts";
 import { bot, contactAuthor } from "../conversations/parts.ts";
-import { asHtml } from "../views.ts";
 import {
   conversationOf,
   type FinInput,

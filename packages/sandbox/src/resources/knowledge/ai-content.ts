@@ -1,6 +1,6 @@
 import type { Call, Handlers } from "../../engine/call.ts";
-import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { missingParameter } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
 import { list } from "../../paging/list.ts";
 import type { Order } from "../../paging/page.ts";
-import { deletedView } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import {
   type Article,

@@ -1,10 +1,10 @@
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call, Handle, Handlers } from "../../engine/call.ts";
-import { type CrudOptions, crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { deletedView } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { defaultHelpCenter, defaultLocale, helpCenters } from "./help-center-model.ts";

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import { crud } from "../../handlers/crud.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
 import { findAuthor } from "../workspace/admins.ts";

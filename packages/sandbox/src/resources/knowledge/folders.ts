@@ -1,8 +1,8 @@
 import type { Call, Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { crud } from "../../handlers/crud.ts";
 import { list, newestFirst } from "../../paging/list.ts";
-import { deletedView } from "../views.ts";
 import { contentOf } from "./content-kinds.ts";
 import { type Folder, folders } from "./folder-model.ts";
 

@@ -1,9 +1,9 @@
 import type { Call, Handle, Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { deletedView } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { collections } from "./collections.ts";

@@ -1,9 +1,9 @@
 import type { Call, Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { crud } from "../../handlers/crud.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
 import { tagList } from "../tags/tags.ts";
-import { deletedView } from "../views.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { checkTeammate, wordsOf } from "./article-model.ts";
 import { contentTagHandlers } from "./content-tags.ts";

@@ -1,9 +1,9 @@
 import type { Call, Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { crud } from "../../handlers/crud.ts";
 import { list, newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { deletedView } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { checkTeammate } from "./article-model.ts";
 import { asParagraph } from "./markdown.ts";

@@ -1,9 +1,9 @@
 import type { Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
+import { isoTime } from "../../handlers/answer-values.ts";
+import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { isoTime } from "../views.ts";
 
 /** An address that the workspace sends from. */
 export interface EmailSetting extends Entity {

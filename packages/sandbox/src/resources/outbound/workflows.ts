@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import { isoTime } from "../../handlers/answer-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { isoTime } from "../views.ts";
 
 /** A workflow, as Intercom's own pages make it. It comes from a seed. */
 export interface Workflow extends Entity {

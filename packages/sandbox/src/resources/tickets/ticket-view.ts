@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
+import { filled } from "../../handlers/answer-values.ts";
 import { contactList } from "../conversations/participants.ts";
 import { partList } from "../conversations/parts.ts";
-import { filled } from "../views.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { linkedObjects } from "./links.ts";
 import {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, missingParameter } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
 import { companies } from "../companies/company-model.ts";
 import { companyNotFound } from "../companies/company-rules.ts";
 import { contactOrLead } from "../conversations/conversation-contacts.ts";
@@ -8,7 +9,6 @@ import { conversations } from "../conversations/conversation-model.ts";
 import { conversationNotFound, readAssignee } from "../conversations/conversation-rules.ts";
 import type { ContactName } from "../conversations/participants.ts";
 import { authorOf, parts, partsOf } from "../conversations/parts.ts";
-import { deletedView } from "../views.ts";
 import { startJob } from "./jobs.ts";
 import { link, unlinkAll } from "./links.ts";
 import { type Ticket, tickets, ticketTypes } from "./ticket-model.ts";

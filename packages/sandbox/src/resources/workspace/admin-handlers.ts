@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
+import { filled } from "../../handlers/answer-values.ts";
 import { list } from "../../paging/list.ts";
-import { filled } from "../views.ts";
 import { recordActivity } from "./activity-logs.ts";
 import { type Admin, adminName, admins, adminView, findAuthor } from "./admins.ts";
 import { type AwayStatusReason, awayStatusReasons } from "./away-status-reasons.ts";

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import { filled } from "../../handlers/answer-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { filled } from "../views.ts";
 
 /** A teammate of the workspace. */
 export interface Admin extends Entity {

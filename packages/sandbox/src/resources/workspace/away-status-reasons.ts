@@ -1,5 +1,5 @@
 import type { Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
+import { crud } from "../../handlers/crud.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** Why an admin can be away. */

@@ -1,6 +1,6 @@
 import type { Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { notFound } from "../../engine/errors.ts";
+import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import { isoTime } from "../../handlers/answer-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { isoTime } from "../views.ts";
 
 /** A saved reply. */
 export interface Macro extends Entity {

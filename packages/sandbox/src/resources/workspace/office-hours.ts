@@ -1,9 +1,9 @@
 import type { Call, Handler, Handlers } from "../../engine/call.ts";
-import { crud } from "../../engine/crud.ts";
 import { apiError } from "../../engine/errors.ts";
+import { deletedView } from "../../handlers/answer-values.ts";
+import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { deletedView } from "../views.ts";
 import { recordActivity } from "./activity-logs.ts";
 
 interface Interval {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { filled } from "../../handlers/answer-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { filled } from "../views.ts";
 import { recordActivity } from "./activity-logs.ts";
 import { type Admin, admins } from "./admins.ts";
 

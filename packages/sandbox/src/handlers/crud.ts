@@ -1,10 +1,10 @@
 import { blank } from "../description/blank.ts";
 import type { JsonObject, Schema } from "../description/openapi.ts";
+import type { Call, Handle, Handlers } from "../engine/call.ts";
+import { type ApiError, notFound } from "../engine/errors.ts";
 import { list, type Reach } from "../paging/list.ts";
 import type { Order } from "../paging/page.ts";
 import type { CollectionKey, Entity } from "../store/collection.ts";
-import type { Call, Handle, Handlers } from "./call.ts";
-import { type ApiError, notFound } from "./errors.ts";
 
 /** What a plain resource is made of. */
 export interface CrudOptions<T extends Entity> {
