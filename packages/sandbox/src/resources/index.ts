@@ -6,6 +6,7 @@ import { handlers as conversations } from "./conversations/index.ts";
 import { handlers as data } from "./data/index.ts";
 import { handlers as exports } from "./exports/index.ts";
 import { handlers as fin } from "./fin/index.ts";
+import { handlers as jobs } from "./jobs/index.ts";
 import { handlers as knowledge } from "./knowledge/index.ts";
 import { handlers as outbound } from "./outbound/index.ts";
 import { handlers as people } from "./people/index.ts";
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...data,
   ...exports,
   ...fin,
+  ...jobs,
   ...knowledge,
   ...outbound,
   ...people,

@@ -4,6 +4,7 @@ import {
   ecommerceConnectors,
 } from "../resources/data/ecommerce-connectors.ts";
 import { blankStep, type ProcedureStep, procedureSteps } from "../resources/fin/procedures.ts";
+import { blankJob, type Job, jobs } from "../resources/jobs/jobs.ts";
 import { type Banner, banners, blankBanner } from "../resources/outbound/banners.ts";
 import { blankEmail, type EmailSetting, emails } from "../resources/outbound/emails.ts";
 import {
@@ -12,7 +13,6 @@ import {
   messageStatuses,
 } from "../resources/outbound/message-statuses.ts";
 import { blankWorkflow, type Workflow, workflows } from "../resources/outbound/workflows.ts";
-import { blankJob, type Job, jobs } from "../resources/tickets/jobs.ts";
 import { type ActivityLog, activityLogs } from "../resources/workspace/activity-logs.ts";
 import { type Audience, audiences } from "../resources/workspace/audiences.ts";
 import {

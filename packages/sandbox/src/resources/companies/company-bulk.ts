@@ -1,5 +1,5 @@
 import type { Handlers } from "../../engine/call.ts";
-import { bulk, bulkJob } from "../people/bulk-jobs.ts";
+import { bulk, bulkJob } from "../jobs/bulk-jobs.ts";
 import { companies } from "./company-model.ts";
 import {
   applyInput,

@@ -1,7 +1,7 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { companies } from "../companies/company-model.ts";
 import { type CompanyInput, createOrUpdate } from "../companies/company-rules.ts";
-import { bulk, bulkJob } from "../people/bulk-jobs.ts";
+import { bulk, bulkJob } from "../jobs/bulk-jobs.ts";
 import { applyTag, tags, withoutTag, withTag } from "../tags/tags.ts";
 import { type Contact, contacts } from "./contact-model.ts";
 import { type ContactInput, findContact } from "./contact-rules.ts";

@@ -3,8 +3,8 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { type Contact, contacts } from "../contacts/contact-model.ts";
+import { asked, begun, endOf, type Progress, stepOf } from "../jobs/progress.ts";
 import { type Receipt, receipts } from "../outbound/receipts.ts";
-import { asked, begun, endOf, type Progress, stepOf } from "../progress.ts";
 import { type Cell, csv, download } from "./archive.ts";
 
 interface Job extends Entity {

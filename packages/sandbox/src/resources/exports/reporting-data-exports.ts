@@ -3,7 +3,7 @@ import { isAtLeast, type Version } from "../../description/versions.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { asked, begun, endOf, type Progress, stepOf } from "../progress.ts";
+import { asked, begun, endOf, type Progress, stepOf } from "../jobs/progress.ts";
 import { csv, download, tar } from "./archive.ts";
 import { type Dataset, datasets } from "./reporting-datasets.ts";
 

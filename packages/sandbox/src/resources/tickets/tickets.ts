@@ -9,7 +9,7 @@ import { conversations } from "../conversations/conversation-model.ts";
 import { conversationNotFound, readAssignee } from "../conversations/conversation-rules.ts";
 import type { ContactName } from "../conversations/participants.ts";
 import { authorOf, parts, partsOf } from "../conversations/parts.ts";
-import { startJob } from "./jobs.ts";
+import { startJob } from "../jobs/jobs.ts";
 import { link, unlinkAll } from "./links.ts";
 import { type Ticket, tickets, ticketTypes } from "./ticket-model.ts";
 import {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { asked, begun, type Progress, stepOf } from "../progress.ts";
+import { asked, begun, type Progress, stepOf } from "./progress.ts";
 
 /** Work in the background, such as making a ticket that was enqueued. */
 export interface Job extends Entity {

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handler } from "../../engine/call.ts";
 import { ApiError, apiError } from "../../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { asked, begun, endOf, type Progress, stepOf } from "../progress.ts";
+import { asked, begun, endOf, type Progress, stepOf } from "./progress.ts";
 
 type State = "pending" | "running" | "completed" | "completed_with_errors";
 

@@ -1,0 +1,7 @@
+import type { Handlers } from "../../engine/call.ts";
+import { jobHandlers } from "./jobs.ts";
+
+/** The operations of work in the background. */
+export const handlers: Handlers = {
+  ...jobHandlers,
+};
