@@ -8,8 +8,9 @@ import { handlers as exports } from "./exports/index.ts";
 import { handlers as fin } from "./fin/index.ts";
 import { handlers as jobs } from "./jobs/index.ts";
 import { handlers as knowledge } from "./knowledge/index.ts";
+import { handlers as notes } from "./notes/index.ts";
 import { handlers as outbound } from "./outbound/index.ts";
-import { handlers as people } from "./people/index.ts";
+import { handlers as segments } from "./segments/index.ts";
 import { handlers as tags } from "./tags/index.ts";
 import { handlers as tickets } from "./tickets/index.ts";
 import { handlers as workspace } from "./workspace/index.ts";
@@ -25,8 +26,9 @@ export const handlers: Handlers = {
   ...fin,
   ...jobs,
   ...knowledge,
+  ...notes,
   ...outbound,
-  ...people,
+  ...segments,
   ...tags,
   ...tickets,
   ...workspace,

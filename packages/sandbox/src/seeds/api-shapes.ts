@@ -1,7 +1,7 @@
 import type { JsonObject } from "../description/openapi.ts";
-import { type Company, type Plan, planNamed } from "../resources/companies/company-model.ts";
-import type { Contact } from "../resources/contacts/contact-model.ts";
-import type { AppliedTag } from "../resources/tags/tags.ts";
+import { type Company, type Plan, planNamed } from "../records/companies.ts";
+import type { Contact } from "../records/contacts.ts";
+import type { AppliedTag } from "../records/tags.ts";
 import type { Admin } from "../resources/workspace/admins.ts";
 
 /**

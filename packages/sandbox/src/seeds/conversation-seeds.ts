@@ -1,6 +1,6 @@
 import { asHtml } from "../handlers/answer-values.ts";
-import { blankCall, calls, type PhoneCall } from "../resources/calls/call-model.ts";
-import { contacts } from "../resources/contacts/contact-model.ts";
+import { blankCall, calls, type PhoneCall } from "../records/calls.ts";
+import { contacts } from "../records/contacts.ts";
 import {
   blankConversation,
   type Conversation,
@@ -11,16 +11,9 @@ import {
   type Source,
   sideConversations,
   sideOwner,
-} from "../resources/conversations/conversation-model.ts";
-import {
-  type Author,
-  adminAuthor,
-  blankPart,
-  bot,
-  contactAuthor,
-  type Part,
-  parts,
-} from "../resources/conversations/parts.ts";
+} from "../records/conversations.ts";
+import { type Author, blankPart, type Part, parts } from "../records/parts.ts";
+import { adminAuthor, bot, contactAuthor } from "../resources/threads/parts.ts";
 import { admins } from "../resources/workspace/admins.ts";
 import type { Planted } from "./planter.ts";
 import { TicketSeeds } from "./ticket-seeds.ts";

@@ -2,13 +2,13 @@ import {
   attributes,
   type ConversationAttribute,
   options,
-} from "../resources/conversations/conversation-attributes.ts";
+} from "../records/conversation-attributes.ts";
+import { type Receipt, receipts } from "../records/receipts.ts";
 import { blankRun, type ConnectorRun, connectorRuns } from "../resources/data/connector-runs.ts";
 import { type Instance, instances } from "../resources/data/custom-objects.ts";
 import { type DataAttribute, dataAttributes } from "../resources/data/data-attributes.ts";
 import { type Connector, connectors } from "../resources/data/data-connectors.ts";
 import { type DataEvent, events } from "../resources/data/data-events.ts";
-import { type Receipt, receipts } from "../resources/outbound/receipts.ts";
 import { KnowledgeSeeds } from "./knowledge-seeds.ts";
 import type { Planted } from "./planter.ts";
 

@@ -1,15 +1,15 @@
 import type { JsonObject } from "../description/openapi.ts";
 import { asHtml } from "../handlers/answer-values.ts";
-import { blankCompany, companies } from "../resources/companies/company-model.ts";
-import { blankContact, contacts } from "../resources/contacts/contact-model.ts";
+import { blankCompany, companies } from "../records/companies.ts";
+import { blankContact, contacts } from "../records/contacts.ts";
+import { type Tag, tags } from "../records/tags.ts";
 import {
   type SubscriptionType,
   subscriptionTypes,
 } from "../resources/contacts/subscription-types.ts";
 import { type Procedure, procedures } from "../resources/fin/fin.ts";
-import { type Note, notes } from "../resources/people/notes.ts";
-import { type Segment, segments } from "../resources/people/segments.ts";
-import { type Tag, tags } from "../resources/tags/tags.ts";
+import { type Note, notes } from "../resources/notes/notes.ts";
+import { type Segment, segments } from "../resources/segments/segments.ts";
 import { admins, blankAdmin } from "../resources/workspace/admins.ts";
 import {
   type AdminGiven,

@@ -1,5 +1,5 @@
-import { conversations } from "../resources/conversations/conversation-model.ts";
-import { blankPart, bot, parts } from "../resources/conversations/parts.ts";
+import { conversations } from "../records/conversations.ts";
+import { blankPart, parts } from "../records/parts.ts";
 import {
   type Ticket,
   type TicketState,
@@ -10,7 +10,8 @@ import {
   tickets,
   ticketTypeAttributes,
   ticketTypes,
-} from "../resources/tickets/ticket-model.ts";
+} from "../records/tickets.ts";
+import { bot } from "../resources/threads/parts.ts";
 import { DataSeeds } from "./data-seeds.ts";
 import type { Planted } from "./planter.ts";
 

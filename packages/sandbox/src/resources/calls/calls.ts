@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { list, newestFirst } from "../../paging/list.ts";
-import { calls, type PhoneCall, type Utterance } from "./call-model.ts";
+import { calls, type PhoneCall, type Utterance } from "../../records/calls.ts";
 
 const maxConversations = 20;
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
-import { contacts } from "../contacts/contact-model.ts";
+import { contacts } from "../../records/contacts.ts";
+import { formatPhone } from "../../records/phone.ts";
 import { createContact, updateContact } from "../contacts/contacts.ts";
-import { formatPhone } from "../contacts/phone.ts";
 
 /** Sends nobody a text message: what it leaves behind is the caller, as a contact. */
 function redirect(call: Call): JsonObject {

@@ -1,29 +1,23 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { apiError, missingParameter } from "../../engine/errors.ts";
+import { apiError } from "../../engine/errors.ts";
 import { deletedView } from "../../handlers/answer-values.ts";
 import { list, newestFirst, type Reach } from "../../paging/list.ts";
 import type { Order } from "../../paging/page.ts";
 import { beginScroll, continueScroll } from "../../paging/scroll.ts";
-import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
-import { findContact } from "../contacts/contact-rules.ts";
-import { contactView } from "../contacts/contact-view.ts";
-import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { companiesIn } from "../people/segment-members.ts";
-import { segments } from "../people/segments.ts";
-import { type Company, companies } from "./company-model.ts";
 import {
-  applyInput,
-  type CompanyInput,
+  type Company,
+  companies,
   companyNotFound,
-  contactsOf,
-  createOrUpdate,
   findCompany,
   hasContacts,
-  removeCompany,
-} from "./company-rules.ts";
+} from "../../records/companies.ts";
+import { checkCustomAttributes } from "../data/data-attributes.ts";
+import { companiesIn } from "../segments/segment-members.ts";
+import { segments } from "../segments/segments.ts";
+import { applyInput, type CompanyInput, createOrUpdate, removeCompany } from "./company-rules.ts";
 import { searchCompanies } from "./company-search.ts";
-import { attachedView, companyView } from "./company-view.ts";
+import { companyView } from "./company-view.ts";
 
 const named = (call: Call) => findCompany(call, call.param("company_id"));
 
@@ -112,31 +106,6 @@ function refuseUnknown(call: Call): void {
   if (unknown) throw apiError(400, "bad_request", `bad '${unknown}' parameter`);
 }
 
-const maxCompanies = 1000;
-
-function attach(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const company = findCompany(call, String(call.body<{ id: string | number }>().id));
-  if (!contact.company_ids.includes(company.id)) {
-    if (contact.company_ids.length >= maxCompanies) {
-      const message = `Contact has reached the maximum of ${maxCompanies} company associations`;
-      throw apiError(400, "contact_company_limit_exceeded", message);
-    }
-    const company_ids = [...contact.company_ids, company.id];
-    call.in(contacts).update(contact.id, { company_ids, updated_at: call.now });
-  }
-  return attachedView(call, company);
-}
-
-function detach(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const company = findCompany(call, call.param("company_id"));
-  if (!contact.company_ids.includes(company.id)) throw companyNotFound();
-  const company_ids = contact.company_ids.filter((id) => id !== company.id);
-  call.in(contacts).update(contact.id, { company_ids, updated_at: call.now });
-  return companyView(call, company);
-}
-
 export const companyHandlers: Handlers = {
   "companies.list": retrieve,
   "companies.createOrUpdate": {
@@ -158,25 +127,4 @@ export const companyHandlers: Handlers = {
   "companies.listAll": listAll,
   "companies.scroll": scroll,
   "companies.search": searchCompanies,
-  "companies.contacts.list": (call) =>
-    list<Contact>(call, contactsOf(call, named(call)).filter(isVisible), {
-      order: newestFirst,
-      view: (contact) => contactView(call, contact),
-    }),
-  "contacts.companies.list": (call) => {
-    const contact = findContact(call, call.param("contact_id"));
-    const attached = contact.company_ids.map((id) => findCompany(call, id));
-    return list(call, attached, {
-      order: newestFirst,
-      view: (company) => companyView(call, company),
-    });
-  },
-  "contacts.companies.attach": {
-    check: (call) => {
-      const { id } = call.body<{ id?: unknown }>();
-      if (id === undefined || id === null) throw missingParameter("company not specified");
-    },
-    handle: attach,
-  },
-  "contacts.companies.detach": detach,
 };

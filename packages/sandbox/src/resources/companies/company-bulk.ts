@@ -1,13 +1,7 @@
 import type { Handlers } from "../../engine/call.ts";
+import { companies, findCompany } from "../../records/companies.ts";
 import { bulk, bulkJob } from "../jobs/bulk-jobs.ts";
-import { companies } from "./company-model.ts";
-import {
-  applyInput,
-  type CompanyInput,
-  createOrUpdate,
-  findCompany,
-  removeCompany,
-} from "./company-rules.ts";
+import { applyInput, type CompanyInput, createOrUpdate, removeCompany } from "./company-rules.ts";
 
 export const companyBulkHandlers: Handlers = {
   "companies.bulk.create": bulk("companies", {

@@ -1,34 +1,13 @@
 import type { Call } from "../../engine/call.ts";
-import { type ApiError, notFound } from "../../engine/errors.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
+import {
+  blankCompany,
+  type Company,
+  companies,
+  contactsOf,
+  planNamed,
+} from "../../records/companies.ts";
+import { contacts } from "../../records/contacts.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { blankCompany, type Company, companies, planNamed } from "./company-model.ts";
-
-export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
-
-/** The company with an id of Intercom's. @throws {ApiError} 404 `company_not_found`. */
-export function findCompany(call: Call, id: string): Company {
-  return call.find(companies, id, companyNotFound);
-}
-
-/** The contacts that are attached to a company. */
-export function contactsOf(call: Call, company: Company): Contact[] {
-  return call.in(contacts).by("company", company.id);
-}
-
-/** How many users a company has. Leads are not counted. */
-export function userCount(call: Call, company: Company): number {
-  return call.in(contacts).count("companyOfUser", company.id);
-}
-
-/**
- * Whether lists and the search show a company: when it has a contact attached.
- *
- * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
- */
-export function hasContacts(call: Call, company: Company): boolean {
-  return call.in(contacts).count("company", company.id) > 0;
-}
 
 /** What a request says of a company. */
 export interface CompanyInput {

@@ -1,9 +1,8 @@
 import type { Handler } from "../../engine/call.ts";
 import { newestFirst } from "../../paging/list.ts";
+import { type Company, companies, hasContacts } from "../../records/companies.ts";
+import { companyFields } from "../../records/company-fields.ts";
 import { search } from "../../search/search.ts";
-import { companyFields } from "./company-fields.ts";
-import { type Company, companies } from "./company-model.ts";
-import { hasContacts } from "./company-rules.ts";
 import { companyView } from "./company-view.ts";
 
 export const searchCompanies: Handler = search<Company>({

@@ -2,13 +2,14 @@ import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { filled } from "../../handlers/answer-values.ts";
-import { notesOf, noteView } from "../people/notes.ts";
-import { segmentsOfCompany } from "../people/segment-members.ts";
-import { segmentView } from "../people/segments.ts";
-import { tags, tagView } from "../tags/tags.ts";
+import type { Company } from "../../records/companies.ts";
+import { userCount } from "../../records/companies.ts";
+import { tags } from "../../records/tags.ts";
+import { notesOf, noteView } from "../notes/notes.ts";
+import { segmentsOfCompany } from "../segments/segment-members.ts";
+import { segmentView } from "../segments/segments.ts";
+import { tagView } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
-import type { Company } from "./company-model.ts";
-import { userCount } from "./company-rules.ts";
 
 /** How a company is shown. What nobody has filled in is not there. */
 export function companyView(call: Call, company: Company): JsonObject {

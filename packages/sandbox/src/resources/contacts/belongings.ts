@@ -1,10 +1,10 @@
 import type { Call } from "../../engine/call.ts";
+import { calls } from "../../records/calls.ts";
+import { receipts } from "../../records/receipts.ts";
 import type { CollectionKey, Entity } from "../../store/collection.ts";
-import { calls } from "../calls/call-model.ts";
-import { handOver } from "../conversations/involvement.ts";
 import { events, summaries } from "../data/data-events.ts";
-import { receipts } from "../outbound/receipts.ts";
-import { notes, notesOf } from "../people/notes.ts";
+import { notes, notesOf } from "../notes/notes.ts";
+import { handOver } from "./involvement.ts";
 
 interface Belonging extends Entity {
   readonly contact_id: string | null;

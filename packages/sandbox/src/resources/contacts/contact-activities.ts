@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { listSorted } from "../../paging/list.ts";
+import type { Contact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { Contact } from "./contact-model.ts";
 
 /** Something that happened to a contact. */
 export interface ContactActivity extends Entity {

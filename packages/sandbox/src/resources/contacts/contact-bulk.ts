@@ -1,10 +1,11 @@
 import type { Call, Handlers } from "../../engine/call.ts";
-import { companies } from "../companies/company-model.ts";
+import { companies } from "../../records/companies.ts";
+import { type Contact, contacts, findContact } from "../../records/contacts.ts";
+import { tags } from "../../records/tags.ts";
 import { type CompanyInput, createOrUpdate } from "../companies/company-rules.ts";
 import { bulk, bulkJob } from "../jobs/bulk-jobs.ts";
-import { applyTag, tags, withoutTag, withTag } from "../tags/tags.ts";
-import { type Contact, contacts } from "./contact-model.ts";
-import { type ContactInput, findContact } from "./contact-rules.ts";
+import { applyTag, withoutTag, withTag } from "../tags/tags.ts";
+import type { ContactInput } from "./contact-rules.ts";
 import { createContact, deleteContact, updateContact } from "./contacts.ts";
 
 /** What an item of a bulk request says beside what a contact says. */

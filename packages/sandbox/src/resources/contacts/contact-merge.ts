@@ -2,21 +2,21 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers, Outcome } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
-import { involvementOf } from "../conversations/involvement.ts";
-import { notesOf } from "../people/notes.ts";
-import { withTag } from "../tags/tags.ts";
-import { giveAll } from "./belongings.ts";
-import { record } from "./contact-activities.ts";
 import {
   type Contact,
   contacts,
+  findContact,
   type MergedContact,
   mergedContacts,
   timestamps,
   words,
-} from "./contact-model.ts";
-import { findContact } from "./contact-rules.ts";
+} from "../../records/contacts.ts";
+import { notesOf } from "../notes/notes.ts";
+import { withTag } from "../tags/tags.ts";
+import { giveAll } from "./belongings.ts";
+import { record } from "./contact-activities.ts";
 import { contactView, mergesInto, mergeView } from "./contact-view.ts";
+import { involvementOf } from "./involvement.ts";
 
 interface Merge {
   readonly from: Contact;

@@ -1,35 +1,6 @@
 import type { Call } from "../../engine/call.ts";
-import { ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
-import {
-  type Contact,
-  contacts,
-  type MergedContact,
-  mergedContacts,
-  type Role,
-} from "./contact-model.ts";
-
-/**
- * The contact with an id.
- *
- * @throws {ApiError} 410 with a `Link` to the contact that it was merged into; 404 when there never
- * was one. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontact
- */
-export function findContact(call: Call, id: string): Contact {
-  const contact = call.in(contacts).get(id);
-  if (contact) return contact;
-  const merged = call.in(mergedContacts).get(id);
-  throw merged ? goneTo(call, merged) : notFound("User Not Found");
-}
-
-/** The error for a contact that was merged away. It leads to the last contact of the chain. */
-export function goneTo(call: Call, merged: MergedContact): ApiError {
-  const all = call.in(mergedContacts);
-  let last = merged.into;
-  for (let next = all.get(last); next; next = all.get(last)) last = next.into;
-  const message = "This contact has been merged. See the 'Link' header for the canonical contact.";
-  const headers = { Link: `</contacts/${last}>; rel="canonical"` };
-  return new ApiError(410, { code: "contact_merged", message }, headers);
-}
+import { apiError, invalidParameter } from "../../engine/errors.ts";
+import { type Contact, contacts, type Role } from "../../records/contacts.ts";
 
 /**
  * Another contact with the same details: the same external id, or the email of another user. Leads

@@ -1,12 +1,12 @@
 import type { Call, Handler } from "../../engine/call.ts";
 import { newestFirst } from "../../paging/list.ts";
+import { contactAttribute, contactReaders } from "../../records/contact-fields.ts";
+import { type Contact, contacts, isVisible } from "../../records/contacts.ts";
 import { type Fields, fieldsFrom } from "../../search/facts.ts";
 import { readersIn } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
 import { isDateAttribute } from "../data/data-attributes.ts";
-import { segmentsOfContact } from "../people/segment-members.ts";
-import { contactAttribute, contactReaders } from "./contact-fields.ts";
-import { type Contact, contacts, isVisible } from "./contact-model.ts";
+import { segmentsOfContact } from "../segments/segment-members.ts";
 import { contactView } from "./contact-view.ts";
 
 function searchable(call: Call): Fields<Contact> {

@@ -1,10 +1,10 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
+import { contacts, findContact } from "../../records/contacts.ts";
+import { type AppliedTag, tags } from "../../records/tags.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
-import { type AppliedTag, tags, tagView } from "../tags/tags.ts";
-import { contacts } from "./contact-model.ts";
-import { findContact } from "./contact-rules.ts";
+import { tagView } from "../tags/tags.ts";
 
 const named = (call: Call) => findContact(call, call.param("contact_id"));
 

@@ -3,10 +3,10 @@ import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { filled } from "../../handlers/answer-values.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
-import { notesOf } from "../people/notes.ts";
+import { type Contact, type MergedContact, mergedContacts } from "../../records/contacts.ts";
+import { formatPhone } from "../../records/phone.ts";
+import { notesOf } from "../notes/notes.ts";
 import { workspaceId } from "../workspace/workspace.ts";
-import { type Contact, type MergedContact, mergedContacts } from "./contact-model.ts";
-import { formatPhone } from "./phone.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
 
 /** How a contact is shown: all of it, of which each version's description takes what it declares. */

@@ -2,18 +2,19 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { listSorted } from "../../paging/list.ts";
+import {
+  blankContact,
+  type Contact,
+  contacts,
+  findContact,
+  goneTo,
+  mergedContacts,
+} from "../../records/contacts.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
 import { forgetAll } from "./belongings.ts";
 import { contactActivityHandlers, record } from "./contact-activities.ts";
 import { contactMergeHandlers } from "./contact-merge.ts";
-import { blankContact, type Contact, contacts, mergedContacts } from "./contact-model.ts";
-import {
-  applyInput,
-  type ContactInput,
-  findContact,
-  goneTo,
-  refuseDuplicates,
-} from "./contact-rules.ts";
+import { applyInput, type ContactInput, refuseDuplicates } from "./contact-rules.ts";
 import { searchContacts } from "./contact-search.ts";
 import { contactReference, contactView } from "./contact-view.ts";
 

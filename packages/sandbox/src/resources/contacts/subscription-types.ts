@@ -2,9 +2,8 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
+import { contacts, findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { contacts } from "./contact-model.ts";
-import { findContact } from "./contact-rules.ts";
 
 /** A kind of message that contacts can subscribe to, or unsubscribe from. */
 export interface SubscriptionType extends Entity {

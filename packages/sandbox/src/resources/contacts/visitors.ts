@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { type Contact, contacts } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { workspaceId } from "../workspace/workspace.ts";
-import { type Contact, contacts } from "./contact-model.ts";
 import type { ContactInput } from "./contact-rules.ts";
 import { contactView } from "./contact-view.ts";
 import { createContact, updateContact } from "./contacts.ts";

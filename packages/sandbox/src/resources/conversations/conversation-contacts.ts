@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter, notFound } from "../../engine/errors.ts";
-import { blankContact, type Contact, contacts } from "../contacts/contact-model.ts";
-import type { Conversation } from "./conversation-model.ts";
+import { contacts } from "../../records/contacts.ts";
+import type { Conversation } from "../../records/conversations.ts";
+import type { Author } from "../../records/parts.ts";
+import { type ContactName, contactOrLead, findNamed } from "../threads/participants.ts";
+import { authorOf, contactAuthor } from "../threads/parts.ts";
 import { namedConversation, tell } from "./conversation-rules.ts";
-import { type ContactName, contactNamed, findNamed } from "./participants.ts";
-import { type Author, authorOf, contactAuthor } from "./parts.ts";
 
 interface AttachInput {
   readonly admin_id?: string | number;
@@ -22,16 +23,6 @@ function attach(call: Call): JsonObject {
   const by = customer.customer;
   const author = by ? contactAuthor(findNamed(call, by)) : authorOf(call, admin_id);
   return changed(call, conversation, [...contact_ids, contact.id], "participant_added", author);
-}
-
-/** The contact whom a request names. An email that belongs to nobody makes a lead. */
-export function contactOrLead(call: Call, name: ContactName): Contact {
-  const contact = contactNamed(call, name);
-  if (contact) return contact;
-  const { email } = name;
-  if (email === undefined) throw notFound("User Not Found");
-  const id = call.store.nextId(contacts);
-  return call.in(contacts).insert({ ...blankContact(id, call.now), role: "lead", email });
 }
 
 function detach(call: Call): JsonObject {

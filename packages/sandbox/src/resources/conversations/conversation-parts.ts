@@ -2,7 +2,6 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
-import { type Admin, admins, findAuthor } from "../workspace/admins.ts";
 import {
   conversations,
   type HandlingEvent,
@@ -10,10 +9,12 @@ import {
   type SideConversation,
   sideConversations,
   sideOwner,
-} from "./conversation-model.ts";
+} from "../../records/conversations.ts";
+import { type Part, parts } from "../../records/parts.ts";
+import { partList, partView } from "../threads/parts.ts";
+import { type Admin, admins, findAuthor } from "../workspace/admins.ts";
 import { findConversation, namedConversation } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
-import { type Part, partList, parts, partView } from "./parts.ts";
 
 interface RedactInput {
   readonly type: "conversation_part" | "source";

@@ -2,8 +2,17 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
 import { asHtml } from "../../handlers/answer-values.ts";
-import type { Contact } from "../contacts/contact-model.ts";
-import { type Conversation, conversations } from "./conversation-model.ts";
+import type { Contact } from "../../records/contacts.ts";
+import { type Conversation, conversations } from "../../records/conversations.ts";
+import { findNamed } from "../threads/participants.ts";
+import {
+  authorOf,
+  bot,
+  contactAuthor,
+  contentOf,
+  nobody,
+  type ReplyInput,
+} from "../threads/parts.ts";
 import {
   answerOfContact,
   findConversation,
@@ -13,8 +22,6 @@ import {
   tell,
 } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
-import { findNamed } from "./participants.ts";
-import { authorOf, bot, contactAuthor, contentOf, nobody, type ReplyInput } from "./parts.ts";
 
 function reply(call: Call): JsonObject {
   const input = call.body<ReplyInput>();

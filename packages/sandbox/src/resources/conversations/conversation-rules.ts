@@ -1,17 +1,18 @@
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
 import { asHtml } from "../../handlers/answer-values.ts";
-import type { Collection } from "../../store/collection.ts";
-import { contacts } from "../contacts/contact-model.ts";
-import { admins } from "../workspace/admins.ts";
+import { contacts } from "../../records/contacts.ts";
 import {
   blankConversation,
   type Conversation,
   conversations,
   openingMessages,
   type Source,
-} from "./conversation-model.ts";
-import { type Author, addPart, bot, type Part } from "./parts.ts";
+} from "../../records/conversations.ts";
+import type { Author, Part } from "../../records/parts.ts";
+import type { Collection } from "../../store/collection.ts";
+import { addPart, bot } from "../threads/parts.ts";
+import { admins } from "../workspace/admins.ts";
 
 /** The conversation with an id, as it is now. @throws {ApiError} 404 when there is none. */
 export function findConversation(

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handler } from "../../engine/call.ts";
+import type { Conversation, Source } from "../../records/conversations.ts";
 import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
 import { type Reader, readersIn } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
-import type { Conversation, Source } from "./conversation-model.ts";
+import { partsOf, plainText } from "../threads/parts.ts";
 import { allConversations } from "./conversation-rules.ts";
 import { type Figures, statisticsOf } from "./conversation-statistics.ts";
 import { conversationListView, priorityIn, teammateIds } from "./conversation-view.ts";
-import { partsOf, plainText } from "./parts.ts";
 
 /** What is not simply at the path of its name, or is found by an index. */
 const table: Readonly<Record<string, Reader<Conversation>>> = {

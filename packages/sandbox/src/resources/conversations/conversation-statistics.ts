@@ -1,5 +1,5 @@
-import type { Conversation } from "./conversation-model.ts";
-import type { Part } from "./parts.ts";
+import type { Conversation } from "../../records/conversations.ts";
+import type { Part } from "../../records/parts.ts";
 
 /** What is null until it has happened. */
 type Moments = Readonly<Record<(typeof moments)[number], number | null>>;

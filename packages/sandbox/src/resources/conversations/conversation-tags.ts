@@ -1,14 +1,13 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import { conversations } from "../../records/conversations.ts";
+import type { AppliedTag, Tagged } from "../../records/tags.ts";
+import { tickets } from "../../records/tickets.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
-import type { AppliedTag, Tagged } from "../tags/tags.ts";
-import { tickets } from "../tickets/ticket-model.ts";
-import { findTicket, ticketNotFound } from "../tickets/ticket-rules.ts";
-import { conversations } from "./conversation-model.ts";
 import { findConversation } from "./conversation-rules.ts";
 
 /** A conversation that was converted and its ticket have the same tags. */
-function write(call: Call, { id }: Tagged, all: readonly AppliedTag[]): void {
+export function writeTags(call: Call, { id }: Tagged, all: readonly AppliedTag[]): void {
   const change = { tags: all, updated_at: call.now };
   if (call.in(conversations).get(id)) call.in(conversations).update(id, change);
   if (call.in(tickets).get(id)) call.in(tickets).update(id, change);
@@ -19,10 +18,6 @@ const missing = () => notFound("Conversation not found");
 export const conversationTagHandlers: Handlers = {
   ...taggingHandlers("conversations.tags", {
     find: (call) => findConversation(call, call.param("conversation_id"), missing),
-    write,
-  }),
-  ...taggingHandlers("tickets.tags", {
-    find: (call) => findTicket(call, ticketNotFound),
-    write,
+    write: writeTags,
   }),
 };

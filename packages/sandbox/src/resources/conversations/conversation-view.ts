@@ -1,16 +1,17 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
-import { companies } from "../companies/company-model.ts";
+import { companies } from "../../records/companies.ts";
+import type { AiAgent, Conversation, Source } from "../../records/conversations.ts";
+import type { Part } from "../../records/parts.ts";
+import { tickets } from "../../records/tickets.ts";
 import { companyView } from "../companies/company-view.ts";
 import { tagList } from "../tags/tags.ts";
-import { linkedObjects } from "../tickets/links.ts";
-import { tickets } from "../tickets/ticket-model.ts";
-import { ticketView } from "../tickets/ticket-view.ts";
-import type { AiAgent, Conversation, Source } from "./conversation-model.ts";
+import { linkedObjects } from "../threads/links.ts";
+import { contactList, contactReference } from "../threads/participants.ts";
+import { authorView, partList, partsOf, worded } from "../threads/parts.ts";
+import { ticketView } from "../threads/ticket-view.ts";
 import { statisticsOf } from "./conversation-statistics.ts";
-import { contactList, contactReference } from "./participants.ts";
-import { authorView, type Part, partList, partsOf, worded } from "./parts.ts";
 
 /** How a conversation is shown in a list: everything but its parts. */
 export function conversationListView(call: Call, conversation: Conversation): JsonObject {

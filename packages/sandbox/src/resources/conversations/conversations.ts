@@ -2,14 +2,8 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { deletedView } from "../../handlers/answer-values.ts";
 import { listSorted } from "../../paging/list.ts";
-import { companies } from "../companies/company-model.ts";
-import { companyNotFound } from "../companies/company-rules.ts";
-import { findContact } from "../contacts/contact-rules.ts";
-import { leadOfVisitor } from "../contacts/visitors.ts";
-import { unlinkAll } from "../tickets/links.ts";
-import { tickets } from "../tickets/ticket-model.ts";
-import { attachmentsOf } from "./attachments.ts";
-import { setAttributes } from "./conversation-attributes.ts";
+import { companies, companyNotFound } from "../../records/companies.ts";
+import { findContact } from "../../records/contacts.ts";
 import {
   type Conversation,
   conversations,
@@ -18,7 +12,15 @@ import {
   handlingEvents,
   sideConversations,
   sideOwner,
-} from "./conversation-model.ts";
+} from "../../records/conversations.ts";
+import { parts } from "../../records/parts.ts";
+import { tickets } from "../../records/tickets.ts";
+import { leadOfVisitor } from "../contacts/visitors.ts";
+import { attachmentsOf } from "../threads/attachments.ts";
+import { unlinkAll } from "../threads/links.ts";
+import { contactNamed } from "../threads/participants.ts";
+import { authorOf, contactAuthor, partsOf } from "../threads/parts.ts";
+import { setAttributes } from "./attribute-values.ts";
 import {
   allConversations,
   namedConversation,
@@ -28,8 +30,6 @@ import {
 } from "./conversation-rules.ts";
 import { searchConversations } from "./conversation-search.ts";
 import { conversationListView, conversationView } from "./conversation-view.ts";
-import { contactNamed } from "./participants.ts";
-import { authorOf, contactAuthor, parts, partsOf } from "./parts.ts";
 
 function listAll(call: Call): JsonObject {
   const view = (conversation: Conversation) => conversationListView(call, conversation);

@@ -3,8 +3,8 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { deletedView } from "../../handlers/answer-values.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
+import { findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { findContact } from "../contacts/contact-rules.ts";
 
 /** A thing of the workspace's own, such as an order. */
 export interface Instance extends Entity {

@@ -3,9 +3,8 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, missingParameter, notFound } from "../../engine/errors.ts";
 import { isoTime } from "../../handlers/answer-values.ts";
 import { sorted } from "../../paging/page.ts";
+import { type Contact, contacts, findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
-import { findContact } from "../contacts/contact-rules.ts";
 
 /** Something that a contact did, once; or, brought in from history, several times. */
 export interface DataEvent extends Entity {

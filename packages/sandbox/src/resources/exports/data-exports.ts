@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import { type Contact, contacts } from "../../records/contacts.ts";
+import { type Receipt, receipts } from "../../records/receipts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
 import { asked, begun, endOf, type Progress, stepOf } from "../jobs/progress.ts";
-import { type Receipt, receipts } from "../outbound/receipts.ts";
 import { type Cell, csv, download } from "./archive.ts";
 
 interface Job extends Entity {

@@ -1,11 +1,11 @@
 import { isAtLeast, type Version } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
-import { calls, type PhoneCall } from "../calls/call-model.ts";
-import type { Conversation } from "../conversations/conversation-model.ts";
+import { calls, type PhoneCall } from "../../records/calls.ts";
+import type { Conversation } from "../../records/conversations.ts";
+import { type Ticket, ticketStates, ticketTypes } from "../../records/tickets.ts";
 import { allConversations } from "../conversations/conversation-rules.ts";
 import { type Statistics, statisticsOf } from "../conversations/conversation-statistics.ts";
-import { partsOf } from "../conversations/parts.ts";
-import { type Ticket, ticketStates, ticketTypes } from "../tickets/ticket-model.ts";
+import { partsOf } from "../threads/parts.ts";
 import { allTickets } from "../tickets/ticket-rules.ts";
 import type { Cell } from "./archive.ts";
 

@@ -1,22 +1,17 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { missingParameter, notFound } from "../../engine/errors.ts";
+import type { Contact, Role } from "../../records/contacts.ts";
+import type { Conversation } from "../../records/conversations.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { Contact, Role } from "../contacts/contact-model.ts";
-import { attributeInWords, setAttributes } from "../conversations/conversation-attributes.ts";
-import type { Conversation } from "../conversations/conversation-model.ts";
+import { attributeInWords, setAttributes } from "../conversations/attribute-values.ts";
 import { sayAsContact } from "../conversations/conversation-replies.ts";
 import {
   conversationNotFound,
   findConversation,
   startConversation,
 } from "../conversations/conversation-rules.ts";
-import {
-  contactAuthor,
-  partsOf,
-  type QuickReply,
-  type ReplyInput,
-} from "../conversations/parts.ts";
+import { contactAuthor, partsOf, type QuickReply, type ReplyInput } from "../threads/parts.ts";
 import { keepUser } from "./fin-sessions.ts";
 
 /** A conversation in somebody's own channel, by the id it has there. */

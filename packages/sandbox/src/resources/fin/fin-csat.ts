@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
-import { conversations } from "../conversations/conversation-model.ts";
+import { conversations } from "../../records/conversations.ts";
 import { noteAgent, sessions } from "./fin-sessions.ts";
 
 /** What the choices are worth. */

@@ -2,10 +2,10 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
 import { asHtml } from "../../handlers/answer-values.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
-import type { Conversation } from "../conversations/conversation-model.ts";
+import { type Contact, contacts } from "../../records/contacts.ts";
+import type { Conversation } from "../../records/conversations.ts";
 import { noteContact, startConversation, tell } from "../conversations/conversation-rules.ts";
-import { bot, contactAuthor, partsOf } from "../conversations/parts.ts";
+import { bot, contactAuthor, partsOf } from "../threads/parts.ts";
 import {
   conversationOf,
   type FinUser,

@@ -1,15 +1,11 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import { blankContact, type Contact, contacts, type Role } from "../../records/contacts.ts";
+import { type AiAgent, type Conversation, conversations } from "../../records/conversations.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { blankContact, type Contact, contacts, type Role } from "../contacts/contact-model.ts";
-import { type AttachmentFile, attachmentsOf } from "../conversations/attachments.ts";
-import {
-  type AiAgent,
-  type Conversation,
-  conversations,
-} from "../conversations/conversation-model.ts";
 import { findConversation } from "../conversations/conversation-rules.ts";
+import { type AttachmentFile, attachmentsOf } from "../threads/attachments.ts";
 
 /** A conversation that Fin leads for somebody else's platform, by the id it has there. */
 export interface Session extends Entity {

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import { calls } from "../../records/calls.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { calls } from "../calls/call-model.ts";
 
 /** A call of another phone system that was announced to Fin Voice. */
 interface VoiceCall extends Entity {

@@ -2,19 +2,15 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
 import { asHtml } from "../../handlers/answer-values.ts";
+import { blankAgent, type Conversation, conversations } from "../../records/conversations.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import {
-  blankAgent,
-  type Conversation,
-  conversations,
-} from "../conversations/conversation-model.ts";
 import {
   answerOfContact,
   noteContact,
   startConversation,
   tell,
 } from "../conversations/conversation-rules.ts";
-import { bot, contactAuthor } from "../conversations/parts.ts";
+import { bot, contactAuthor } from "../threads/parts.ts";
 import {
   conversationOf,
   type FinInput,

@@ -1,7 +1,8 @@
 import type { Call } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
+import { type Tag, tags } from "../../records/tags.ts";
 import type { CollectionKey } from "../../store/collection.ts";
-import { applyTag, type Tag, tags, withoutTag, withTag } from "../tags/tags.ts";
+import { applyTag, withoutTag, withTag } from "../tags/tags.ts";
 import { externalPages } from "./ai-content.ts";
 import { type Article, articles, type Content, contentId, type State } from "./article-model.ts";
 import { forgetVersions, recordVersion } from "./article-versions.ts";

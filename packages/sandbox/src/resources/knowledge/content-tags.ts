@@ -1,8 +1,8 @@
 import type { Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Tagged } from "../../records/tags.ts";
 import type { CollectionKey } from "../../store/collection.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
-import type { Tagged } from "../tags/tags.ts";
 
 /**
  * Handlers for the tags of a kind of content. `kind` is what the errors call it: `article` for

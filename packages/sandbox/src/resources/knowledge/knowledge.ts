@@ -1,6 +1,6 @@
 import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import type { Tagged } from "../tags/tags.ts";
+import type { Tagged } from "../../records/tags.ts";
 import { audiences } from "../workspace/audiences.ts";
 import { folders } from "./folder-model.ts";
 

@@ -2,8 +2,8 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
 import { list, newestFirst } from "../../paging/list.ts";
+import { findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { findContact } from "../contacts/contact-rules.ts";
 
 /** A banner that contacts are shown until they close it. */
 export interface Banner extends Entity {

@@ -2,15 +2,15 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
 import { filled } from "../../handlers/answer-values.ts";
+import { contacts, findContact } from "../../records/contacts.ts";
+import { openingMessages } from "../../records/conversations.ts";
+import type { Author } from "../../records/parts.ts";
+import { leaveReceipts } from "../../records/receipts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { contacts } from "../contacts/contact-model.ts";
-import { findContact } from "../contacts/contact-rules.ts";
-import { openingMessages } from "../conversations/conversation-model.ts";
 import { startConversation } from "../conversations/conversation-rules.ts";
-import { type Author, adminAuthor, contactAuthor, plainText } from "../conversations/parts.ts";
+import { adminAuthor, contactAuthor, plainText } from "../threads/parts.ts";
 import { adminName, findAuthor } from "../workspace/admins.ts";
 import { blankStatus, messageStatuses } from "./message-statuses.ts";
-import { leaveReceipts } from "./receipts.ts";
 
 /** A message that was sent. */
 export interface Message extends Entity {

@@ -2,13 +2,12 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
 import { list } from "../../paging/list.ts";
+import { type Company, companies, companyNotFound, findCompany } from "../../records/companies.ts";
+import { type Contact, contacts, findContact } from "../../records/contacts.ts";
+import { type Tag, type Tagged, tags } from "../../records/tags.ts";
 import type { CollectionKey, Entity } from "../../store/collection.ts";
-import { type Company, companies } from "../companies/company-model.ts";
-import { companyNotFound, findCompany } from "../companies/company-rules.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
-import { findContact } from "../contacts/contact-rules.ts";
-import { segments } from "../people/segments.ts";
-import { applyTag, type Tag, type Tagged, tags, tagView, withoutTag, withTag } from "./tags.ts";
+import { segments } from "../segments/segments.ts";
+import { applyTag, tagView, withoutTag, withTag } from "./tags.ts";
 
 interface TagInput {
   readonly name: string;

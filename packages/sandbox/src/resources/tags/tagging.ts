@@ -1,14 +1,7 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, notFound } from "../../engine/errors.ts";
-import {
-  type AppliedTag,
-  applyTag,
-  type Tagged,
-  tags,
-  tagView,
-  withoutTag,
-  withTag,
-} from "./tags.ts";
+import { type AppliedTag, type Tagged, tags } from "../../records/tags.ts";
+import { applyTag, tagView, withoutTag, withTag } from "./tags.ts";
 
 /** What is tagged: how a request names it, and where its tags are kept. */
 export interface TaggingOptions<T extends Tagged> {

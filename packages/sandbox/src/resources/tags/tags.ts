@@ -1,27 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { type AppliedTag, type Tag, type Tagged, tags } from "../../records/tags.ts";
 import { findAuthor } from "../workspace/admins.ts";
-
-export interface Tag extends Entity {
-  readonly name: string;
-}
-
-export const tags: CollectionKey<Tag> = collection<Tag>("tags", "number", {
-  name: ({ name }) => [name.toLowerCase()],
-});
-
-/** A tag on something: when it was put there, and by whom. */
-export interface AppliedTag {
-  readonly id: string;
-  readonly applied_at: number;
-  readonly admin_id: string;
-}
-
-/** Anything that tags are put on. */
-export interface Tagged extends Entity {
-  readonly tags: readonly AppliedTag[];
-}
 
 /** How a tag is shown: as such, or as it was put on something. */
 export function tagView(tag: Tag, applied?: AppliedTag): JsonObject {

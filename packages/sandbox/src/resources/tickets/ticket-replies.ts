@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter, notFound } from "../../engine/errors.ts";
-import { type Conversation, conversations } from "../conversations/conversation-model.ts";
+import { type Conversation, conversations } from "../../records/conversations.ts";
+import type { Part } from "../../records/parts.ts";
+import { type Category, type Ticket, tickets, ticketTypes } from "../../records/tickets.ts";
 import { sayAsAdmin, sayAsContact } from "../conversations/conversation-replies.ts";
 import {
   conversationNotFound,
@@ -9,19 +11,17 @@ import {
   noteContact,
 } from "../conversations/conversation-rules.ts";
 import { conversationView } from "../conversations/conversation-view.ts";
-import { findNamed } from "../conversations/participants.ts";
+import { findLink, link, linkedIds, linkedTickets, unlink } from "../threads/links.ts";
+import { findNamed } from "../threads/participants.ts";
 import {
   addPart,
   authorOf,
   contactAuthor,
   contentOf,
-  type Part,
   partsOf,
   partView,
   type ReplyInput,
-} from "../conversations/parts.ts";
-import { findLink, link, linkedIds, linkedTickets, unlink } from "./links.ts";
-import { type Category, type Ticket, tickets, ticketTypes } from "./ticket-model.ts";
+} from "../threads/parts.ts";
 import { findTicket, ticketNotFound } from "./ticket-rules.ts";
 
 function categoryOf(call: Call, ticket: Ticket): Category {

@@ -1,10 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
-import type { Collection } from "../../store/collection.ts";
-import { conversations } from "../conversations/conversation-model.ts";
-import { type Author, addPart, type Part } from "../conversations/parts.ts";
-import { fitsScalar } from "../data/scalar-types.ts";
+import { conversations } from "../../records/conversations.ts";
+import type { Author, Part } from "../../records/parts.ts";
 import {
   type Ticket,
   type TicketState,
@@ -14,8 +12,11 @@ import {
   ticketStates,
   tickets,
   ticketTypes,
-} from "./ticket-model.ts";
-import { attributesOf, statesInUse } from "./ticket-view.ts";
+} from "../../records/tickets.ts";
+import type { Collection } from "../../store/collection.ts";
+import { fitsScalar } from "../data/scalar-types.ts";
+import { addPart } from "../threads/parts.ts";
+import { attributesOf, statesInUse } from "../threads/ticket-view.ts";
 
 export const ticketNotFound = (): ApiError => notFound("Ticket not found", "ticket_not_found");
 

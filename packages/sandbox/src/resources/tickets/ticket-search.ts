@@ -1,18 +1,18 @@
 import type { Call, Handler } from "../../engine/call.ts";
-import { type Attributes, type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
-import { type Reader, readersIn } from "../../search/fields.ts";
-import { search } from "../../search/search.ts";
-import { teammateIds } from "../conversations/conversation-view.ts";
-import { partsOf } from "../conversations/parts.ts";
 import {
   type Category,
   type Ticket,
   ticketStates,
   ticketTypeAttributes,
   ticketTypes,
-} from "./ticket-model.ts";
+} from "../../records/tickets.ts";
+import { type Attributes, type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
+import { type Reader, readersIn } from "../../search/fields.ts";
+import { search } from "../../search/search.ts";
+import { teammateIds } from "../conversations/conversation-view.ts";
+import { partsOf } from "../threads/parts.ts";
+import { ticketView } from "../threads/ticket-view.ts";
 import { allTickets } from "./ticket-rules.ts";
-import { ticketView } from "./ticket-view.ts";
 
 /** What searches call the categories. */
 const terms: Record<Category, string> = {

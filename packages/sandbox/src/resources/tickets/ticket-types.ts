@@ -12,14 +12,14 @@ import {
   ticketStates,
   ticketTypeAttributes,
   ticketTypes,
-} from "./ticket-model.ts";
-import { typeNotFound } from "./ticket-rules.ts";
+} from "../../records/tickets.ts";
 import {
   attributesOf,
   ticketStateView,
   ticketTypeAttributeView,
   ticketTypeView,
-} from "./ticket-view.ts";
+} from "../threads/ticket-view.ts";
+import { typeNotFound } from "./ticket-rules.ts";
 
 interface TypeInput {
   readonly name?: string;

@@ -1,19 +1,20 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
-import { companies } from "../companies/company-model.ts";
-import { companyNotFound } from "../companies/company-rules.ts";
-import { assigneeNotFound } from "../conversations/conversation-rules.ts";
-import { type Author, addPart, authorOf, nobody, type Part } from "../conversations/parts.ts";
-import { admins } from "../workspace/admins.ts";
-import { teams } from "../workspace/teams.ts";
+import { companies, companyNotFound } from "../../records/companies.ts";
+import type { Author, Part } from "../../records/parts.ts";
 import {
   type Ticket,
   type TicketTypeAttribute,
   ticketStates,
   tickets,
   ticketTypes,
-} from "./ticket-model.ts";
+} from "../../records/tickets.ts";
+import { assigneeNotFound } from "../conversations/conversation-rules.ts";
+import { addPart, authorOf, nobody } from "../threads/parts.ts";
+import { attributesOf, ticketView } from "../threads/ticket-view.ts";
+import { admins } from "../workspace/admins.ts";
+import { teams } from "../workspace/teams.ts";
 import {
   checkAttributes,
   findState,
@@ -22,7 +23,6 @@ import {
   stateUpdated,
   withoutNulls,
 } from "./ticket-rules.ts";
-import { attributesOf, ticketView } from "./ticket-view.ts";
 
 interface UpdateInput {
   readonly ticket_attributes?: JsonObject;

@@ -2,16 +2,17 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, missingParameter } from "../../engine/errors.ts";
 import { deletedView } from "../../handlers/answer-values.ts";
-import { companies } from "../companies/company-model.ts";
-import { companyNotFound } from "../companies/company-rules.ts";
-import { contactOrLead } from "../conversations/conversation-contacts.ts";
-import { conversations } from "../conversations/conversation-model.ts";
+import { companies, companyNotFound } from "../../records/companies.ts";
+import { conversations } from "../../records/conversations.ts";
+import { parts } from "../../records/parts.ts";
+import { type Ticket, tickets, ticketTypes } from "../../records/tickets.ts";
 import { conversationNotFound, readAssignee } from "../conversations/conversation-rules.ts";
-import type { ContactName } from "../conversations/participants.ts";
-import { authorOf, parts, partsOf } from "../conversations/parts.ts";
 import { startJob } from "../jobs/jobs.ts";
-import { link, unlinkAll } from "./links.ts";
-import { type Ticket, tickets, ticketTypes } from "./ticket-model.ts";
+import { link, unlinkAll } from "../threads/links.ts";
+import type { ContactName } from "../threads/participants.ts";
+import { contactOrLead } from "../threads/participants.ts";
+import { authorOf, partsOf } from "../threads/parts.ts";
+import { attributesOf, ticketView } from "../threads/ticket-view.ts";
 import {
   checkAttributes,
   createTicket,
@@ -24,7 +25,6 @@ import {
 } from "./ticket-rules.ts";
 import { searchTickets } from "./ticket-search.ts";
 import { updateTicket } from "./ticket-update.ts";
-import { attributesOf, ticketView } from "./ticket-view.ts";
 
 interface CreateInput {
   readonly ticket_type_id: string | number;

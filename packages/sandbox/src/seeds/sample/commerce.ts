@@ -1,4 +1,4 @@
-import { type Contact, contacts } from "../../resources/contacts/contact-model.ts";
+import { type Contact, contacts } from "../../records/contacts.ts";
 import type { Community } from "./community.ts";
 import { products } from "./phrases.ts";
 import { between, day, oneFor, type World } from "./world.ts";

@@ -1,6 +1,6 @@
-import { type Company, companies as companyKey } from "../../resources/companies/company-model.ts";
+import { type Company, companies as companyKey } from "../../records/companies.ts";
+import { type Contact, mergedContacts } from "../../records/contacts.ts";
 import { activities } from "../../resources/contacts/contact-activities.ts";
-import { type Contact, mergedContacts } from "../../resources/contacts/contact-model.ts";
 import { Register } from "./contacts.ts";
 import { imagine, plantCompanies } from "./people.ts";
 import type { Staff } from "./staff.ts";

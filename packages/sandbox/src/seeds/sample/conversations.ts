@@ -1,10 +1,10 @@
-import { companies } from "../../resources/companies/company-model.ts";
-import { type Contact, contacts } from "../../resources/contacts/contact-model.ts";
+import { companies } from "../../records/companies.ts";
+import { type Contact, contacts } from "../../records/contacts.ts";
 import {
   type Conversation,
   conversations,
   deletedConversations,
-} from "../../resources/conversations/conversation-model.ts";
+} from "../../records/conversations.ts";
 import { instances } from "../../resources/data/custom-objects.ts";
 import { fill } from "./chance.ts";
 import type { Community } from "./community.ts";

@@ -1,4 +1,4 @@
-import type { Contact } from "../../resources/contacts/contact-model.ts";
+import type { Contact } from "../../records/contacts.ts";
 import type { Chance } from "./chance.ts";
 import type { Place } from "./places.ts";
 

@@ -1,10 +1,7 @@
-import type { Company } from "../../resources/companies/company-model.ts";
-import type { Contact } from "../../resources/contacts/contact-model.ts";
-import {
-  type Conversation,
-  conversations,
-} from "../../resources/conversations/conversation-model.ts";
-import type { Part } from "../../resources/conversations/parts.ts";
+import type { Company } from "../../records/companies.ts";
+import type { Contact } from "../../records/contacts.ts";
+import { type Conversation, conversations } from "../../records/conversations.ts";
+import type { Part } from "../../records/parts.ts";
 import type { World } from "./world.ts";
 
 type Speaker = { readonly admin_id: string } | { readonly contact_id: string } | object;

@@ -1,4 +1,4 @@
-import { planNamed } from "../../resources/companies/company-model.ts";
+import { planNamed } from "../../records/companies.ts";
 import { type Place, places } from "./places.ts";
 import type { Plan } from "./setup.ts";
 import { between, day, plain, type World } from "./world.ts";

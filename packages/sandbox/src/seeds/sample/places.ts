@@ -1,4 +1,4 @@
-import type { Location } from "../../resources/contacts/contact-model.ts";
+import type { Location } from "../../records/contacts.ts";
 import type { Chance } from "./chance.ts";
 
 /** Somewhere to live: with a language, and how phone numbers begin that nobody has. */

@@ -1,8 +1,4 @@
-import {
-  type TicketType,
-  ticketTypeAttributes,
-  ticketTypes,
-} from "../../resources/tickets/ticket-model.ts";
+import { type TicketType, ticketTypeAttributes, ticketTypes } from "../../records/tickets.ts";
 import type { TopicName } from "./setup.ts";
 import type { World } from "./world.ts";
 

@@ -1,12 +1,12 @@
-import { contacts } from "../../resources/contacts/contact-model.ts";
-import { conversations } from "../../resources/conversations/conversation-model.ts";
+import { contacts } from "../../records/contacts.ts";
+import { conversations } from "../../records/conversations.ts";
 import {
   links,
   type Ticket,
   type TicketState,
   ticketStates,
   tickets,
-} from "../../resources/tickets/ticket-model.ts";
+} from "../../records/tickets.ts";
 import type { Led } from "./conversations.ts";
 import type { Staff } from "./staff.ts";
 import { type Kind, plantTicketTypes } from "./ticket-types.ts";

@@ -1,4 +1,4 @@
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
 /** Something that was said in a call. */
 export interface Utterance {

@@ -2,42 +2,11 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { missingParameter } from "../../engine/errors.ts";
 import { asHtml, filled } from "../../handlers/answer-values.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { Contact } from "../contacts/contact-model.ts";
+import type { Contact } from "../../records/contacts.ts";
+import { type Author, blankPart, type Part, parts } from "../../records/parts.ts";
 import { type Admin, findAuthor } from "../workspace/admins.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { type AttachmentFile, attachmentsOf } from "./attachments.ts";
-
-/** Who said or did something. */
-export interface Author {
-  readonly type: "admin" | "user" | "lead" | "bot";
-  readonly id: string;
-  readonly name: string | null;
-  readonly email: string | null;
-}
-
-/** Something said or done in a conversation or a ticket. */
-export interface Part extends Entity {
-  /** The conversation or the ticket. They share their ids, and a converted one its parts. */
-  readonly owner_id: string;
-  readonly part_type: string;
-  readonly body: string | null;
-  readonly author: Author;
-  readonly created_at: number;
-  readonly updated_at: number;
-  readonly attachments: readonly JsonObject[];
-  readonly redacted: boolean;
-  readonly assigned_to: JsonObject | null;
-  readonly event_details: JsonObject | null;
-  /** Quick replies: those offered, or the one chosen. */
-  readonly metadata: JsonObject;
-  /** What it did to the conversation or the ticket: its state, its attribute. */
-  readonly details: JsonObject;
-}
-
-export const parts: CollectionKey<Part> = collection<Part>("parts", "number", {
-  owner: ({ owner_id }) => [owner_id],
-});
 
 type PartInput = Pick<Part, "owner_id" | "part_type" | "author"> & Partial<Part>;
 
@@ -45,21 +14,6 @@ type PartInput = Pick<Part, "owner_id" | "part_type" | "author"> & Partial<Part>
 export function addPart(call: Call, input: PartInput): Part {
   const at = input.created_at ?? call.now;
   return call.in(parts).insert({ ...blankPart(at), ...input, id: call.store.nextId(parts) });
-}
-
-/** A part in which nothing is said. */
-export function blankPart(now: number): Omit<Part, "id" | "owner_id" | "part_type" | "author"> {
-  return {
-    body: null,
-    attachments: [],
-    redacted: false,
-    assigned_to: null,
-    event_details: null,
-    metadata: {},
-    details: {},
-    created_at: now,
-    updated_at: now,
-  };
 }
 
 /** The parts of a conversation or a ticket, the oldest first. */

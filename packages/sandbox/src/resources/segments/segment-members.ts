@@ -1,11 +1,11 @@
 import type { Call } from "../../engine/call.ts";
+import { type Company, companies } from "../../records/companies.ts";
+import { segmentFields as companyFields } from "../../records/company-fields.ts";
+import { segmentFields as contactFields } from "../../records/contact-fields.ts";
+import { type Contact, contacts, isVisible } from "../../records/contacts.ts";
 import { matcher } from "../../search/evaluate.ts";
 import { find } from "../../search/find.ts";
 import { type Filter, parseQuery } from "../../search/parse.ts";
-import { segmentFields as companyFields } from "../companies/company-fields.ts";
-import { type Company, companies } from "../companies/company-model.ts";
-import { segmentFields as contactFields } from "../contacts/contact-fields.ts";
-import { type Contact, contacts, isVisible } from "../contacts/contact-model.ts";
 import { type Segment, segments } from "./segments.ts";
 
 interface Rule {

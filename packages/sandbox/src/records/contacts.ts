@@ -1,7 +1,9 @@
-import type { JsonObject } from "../../description/openapi.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { Tagged } from "../tags/tags.ts";
+import type { JsonObject } from "../description/openapi.ts";
+import type { Call } from "../engine/call.ts";
+import { ApiError, notFound } from "../engine/errors.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 import { formatPhone } from "./phone.ts";
+import type { Tagged } from "./tags.ts";
 
 /** Timestamps that a contact may not have. */
 export const timestamps = [
@@ -162,4 +164,27 @@ const template = JSON.parse(JSON.stringify(unknown)) as Contact;
 /** A contact that nothing is known about yet. */
 export function blankContact(id: string, now: number): Contact {
   return { ...template, id, created_at: now, updated_at: now };
+}
+
+/**
+ * The contact with an id.
+ *
+ * @throws {ApiError} 410 with a `Link` to the contact that it was merged into; 404 when there never
+ * was one. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontact
+ */
+export function findContact(call: Call, id: string): Contact {
+  const contact = call.in(contacts).get(id);
+  if (contact) return contact;
+  const merged = call.in(mergedContacts).get(id);
+  throw merged ? goneTo(call, merged) : notFound("User Not Found");
+}
+
+/** The error for a contact that was merged away. It leads to the last contact of the chain. */
+export function goneTo(call: Call, merged: MergedContact): ApiError {
+  const all = call.in(mergedContacts);
+  let last = merged.into;
+  for (let next = all.get(last); next; next = all.get(last)) last = next.into;
+  const message = "This contact has been merged. See the 'Link' header for the canonical contact.";
+  const headers = { Link: `</contacts/${last}>; rel="canonical"` };
+  return new ApiError(410, { code: "contact_merged", message }, headers);
 }

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../description/openapi.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { Tagged } from "../tags/tags.ts";
+import type { JsonObject } from "../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
+import type { Tagged } from "./tags.ts";
 
 export type Category = "Customer" | "Back-office" | "Tracker";
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
-import { type Link, links, type Ticket, tickets, ticketTypes } from "./ticket-model.ts";
+import { type Link, links, type Ticket, tickets, ticketTypes } from "../../records/tickets.ts";
 
 /** Puts two conversations or tickets together. Twice is once. */
 export function link(call: Call, one: string, other: string): void {

@@ -1,6 +1,6 @@
 import type { Call } from "../../engine/call.ts";
-import { tickets } from "../tickets/ticket-model.ts";
-import { conversations } from "./conversation-model.ts";
+import { conversations } from "../../records/conversations.ts";
+import { tickets } from "../../records/tickets.ts";
 
 /** How many conversations and tickets a contact takes part in. One that is both counts as both. */
 export function involvementOf(

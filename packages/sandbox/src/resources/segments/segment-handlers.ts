@@ -1,7 +1,7 @@
 import type { Call, Handlers } from "../../engine/call.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
-import { findCompany } from "../companies/company-rules.ts";
-import { findContact } from "../contacts/contact-rules.ts";
+import { findCompany } from "../../records/companies.ts";
+import { findContact } from "../../records/contacts.ts";
 import {
   companiesIn,
   contactsIn,

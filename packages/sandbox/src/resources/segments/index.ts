@@ -1,9 +1,7 @@
 import type { Handlers } from "../../engine/call.ts";
-import { noteHandlers } from "./note-handlers.ts";
 import { segmentHandlers } from "./segment-handlers.ts";
 
-/** The operations of what contacts and companies share. */
+/** The operations of segments of contacts and companies. */
 export const handlers: Handlers = {
-  ...noteHandlers,
   ...segmentHandlers,
 };

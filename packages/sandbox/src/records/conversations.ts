@@ -1,7 +1,7 @@
-import type { JsonObject } from "../../description/openapi.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import type { Tagged } from "../tags/tags.ts";
+import type { JsonObject } from "../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 import type { Author } from "./parts.ts";
+import type { Tagged } from "./tags.ts";
 
 export type ConversationState = "open" | "closed" | "snoozed";
 

@@ -1,10 +1,10 @@
-import type { SearchFacts } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
-import { searches } from "../../generated/searches.ts";
-import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
-import { type Reader, readersIn } from "../../search/fields.ts";
-import type { Company } from "./company-model.ts";
-import { userCount } from "./company-rules.ts";
+import type { SearchFacts } from "../description/openapi.ts";
+import type { Call } from "../engine/call.ts";
+import { searches } from "../generated/searches.ts";
+import { type Fields, fieldsFrom, scalars } from "../search/facts.ts";
+import { type Reader, readersIn } from "../search/fields.ts";
+import type { Company } from "./companies.ts";
+import { userCount } from "./companies.ts";
 
 /** What is not simply at the path of its name, or is found by an index. */
 const table: Readonly<Record<string, Reader<Company>>> = {

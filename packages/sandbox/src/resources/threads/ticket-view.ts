@@ -2,10 +2,6 @@ import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { filled } from "../../handlers/answer-values.ts";
-import { contactList } from "../conversations/participants.ts";
-import { partList } from "../conversations/parts.ts";
-import { workspaceId } from "../workspace/workspace.ts";
-import { linkedObjects } from "./links.ts";
 import {
   type Ticket,
   type TicketState,
@@ -14,7 +10,11 @@ import {
   ticketStates,
   ticketTypeAttributes,
   ticketTypes,
-} from "./ticket-model.ts";
+} from "../../records/tickets.ts";
+import { workspaceId } from "../workspace/workspace.ts";
+import { linkedObjects } from "./links.ts";
+import { contactList } from "./participants.ts";
+import { partList } from "./parts.ts";
 
 /** How a ticket is shown. */
 export function ticketView(call: Call, ticket: Ticket): JsonObject {

@@ -1,7 +1,10 @@
-import type { JsonObject } from "../../description/openapi.ts";
-import { type CollectionKey, collection } from "../../store/collection.ts";
-import { hash } from "../../store/ids.ts";
-import type { Tagged } from "../tags/tags.ts";
+import type { JsonObject } from "../description/openapi.ts";
+import type { Call } from "../engine/call.ts";
+import { type ApiError, notFound } from "../engine/errors.ts";
+import { type CollectionKey, collection } from "../store/collection.ts";
+import { hash } from "../store/ids.ts";
+import { type Contact, contacts } from "./contacts.ts";
+import type { Tagged } from "./tags.ts";
 
 /** What a company pays for. */
 export interface Plan {
@@ -69,4 +72,30 @@ export function blankCompany(id: string, companyId: string, now: number): Compan
     custom_attributes: {},
     tags: [],
   };
+}
+
+export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
+
+/** The company with an id of Intercom's. @throws {ApiError} 404 `company_not_found`. */
+export function findCompany(call: Call, id: string): Company {
+  return call.find(companies, id, companyNotFound);
+}
+
+/** The contacts that are attached to a company. */
+export function contactsOf(call: Call, company: Company): Contact[] {
+  return call.in(contacts).by("company", company.id);
+}
+
+/** How many users a company has. Leads are not counted. */
+export function userCount(call: Call, company: Company): number {
+  return call.in(contacts).count("companyOfUser", company.id);
+}
+
+/**
+ * Whether lists and the search show a company: when it has a contact attached.
+ *
+ * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
+ */
+export function hasContacts(call: Call, company: Company): boolean {
+  return call.in(contacts).count("company", company.id) > 0;
 }

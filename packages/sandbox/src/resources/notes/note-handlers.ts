@@ -2,8 +2,8 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
 import { asHtml } from "../../handlers/answer-values.ts";
 import { list, newestFirst } from "../../paging/list.ts";
-import { findCompany } from "../companies/company-rules.ts";
-import { findContact } from "../contacts/contact-rules.ts";
+import { findCompany } from "../../records/companies.ts";
+import { findContact } from "../../records/contacts.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { type Note, notes, notesOf, noteView } from "./notes.ts";
 

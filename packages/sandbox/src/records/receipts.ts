@@ -1,5 +1,5 @@
-import type { Call } from "../../engine/call.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import type { Call } from "../engine/call.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
 /** That an outbound message reached someone, and what they did with it. */
 export interface Receipt extends Entity {

@@ -1,7 +1,7 @@
-import { searches } from "../../generated/searches.ts";
-import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
-import { type Reader, readersIn } from "../../search/fields.ts";
-import type { Contact } from "./contact-model.ts";
+import { searches } from "../generated/searches.ts";
+import { type Fields, fieldsFrom, scalars } from "../search/facts.ts";
+import { type Reader, readersIn } from "../search/fields.ts";
+import type { Contact } from "./contacts.ts";
 import { formatPhone } from "./phone.ts";
 
 /** What is not simply at the path of its name, or is found by an index. */

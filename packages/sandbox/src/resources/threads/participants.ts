@@ -1,8 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { type Contact, contacts } from "../contacts/contact-model.ts";
-import { findContact } from "../contacts/contact-rules.ts";
+import { blankContact, type Contact, contacts, findContact } from "../../records/contacts.ts";
 
 export function contactList(call: Call, ids: readonly string[]): JsonObject {
   return { type: "contact.list", contacts: ids.map((id) => contactReference(call, id)) };
@@ -39,4 +38,14 @@ export function findNamed(call: Call, name: ContactName): Contact {
   const contact = contactNamed(call, name);
   if (!contact) throw notFound("User Not Found");
   return contact;
+}
+
+/** The contact whom a request names. An email that belongs to nobody makes a lead. */
+export function contactOrLead(call: Call, name: ContactName): Contact {
+  const contact = contactNamed(call, name);
+  if (contact) return contact;
+  const { email } = name;
+  if (email === undefined) throw notFound("User Not Found");
+  const id = call.store.nextId(contacts);
+  return call.in(contacts).insert({ ...blankContact(id, call.now), role: "lead", email });
 }

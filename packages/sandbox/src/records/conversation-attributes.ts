@@ -1,0 +1,31 @@
+import type { JsonObject } from "../description/openapi.ts";
+import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
+
+/** One of the values that a list attribute takes. */
+export interface Option {
+  readonly id: string;
+  readonly label: string;
+  readonly archived: boolean;
+}
+
+/** Something that can be kept of every conversation. */
+export interface ConversationAttribute extends Entity {
+  readonly name: string;
+  readonly description: string;
+  readonly data_type: string;
+  readonly required: boolean;
+  readonly visible_to_team_ids: readonly string[];
+  readonly multiline: boolean;
+  readonly options: readonly Option[];
+  readonly reference: JsonObject;
+  readonly archived: boolean;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly admin_id: string;
+}
+
+export const attributes: CollectionKey<ConversationAttribute> = collection<ConversationAttribute>(
+  "conversationAttributes",
+  "number",
+);
+export const options: CollectionKey<Entity> = collection<Entity>("conversationOptions", "uuid");

@@ -1,0 +1,7 @@
+import type { Handlers } from "../../engine/call.ts";
+import { noteHandlers } from "./note-handlers.ts";
+
+/** The operations of notes on contacts and companies. */
+export const handlers: Handlers = {
+  ...noteHandlers,
+};

@@ -1,0 +1,47 @@
+import type { JsonObject } from "../../description/openapi.ts";
+import type { Call, Handlers } from "../../engine/call.ts";
+import { invalidParameter } from "../../engine/errors.ts";
+import { conversations } from "../../records/conversations.ts";
+import { tickets } from "../../records/tickets.ts";
+import { namedConversation } from "../conversations/conversation-rules.ts";
+import { bot } from "../threads/parts.ts";
+import { ticketView } from "../threads/ticket-view.ts";
+import { createTicket, findState, findType, stateFor } from "./ticket-rules.ts";
+
+interface ConvertInput {
+  readonly ticket_type_id: string;
+  readonly ticket_state_id?: string;
+  readonly attributes?: JsonObject;
+}
+
+/** The ticket has the conversation's id and its parts: it is the same thing, seen otherwise. */
+function convert(call: Call): JsonObject {
+  const conversation = namedConversation(call);
+  const { ticket_type_id, ticket_state_id, attributes = {} } = call.body<ConvertInput>();
+  const type = findType(call, ticket_type_id);
+  if (type.category !== "Customer") {
+    throw invalidParameter("Ticket type is not a customer ticket type");
+  }
+  if (call.in(tickets).get(conversation.id)) {
+    throw invalidParameter("Conversation is already a ticket");
+  }
+  const state =
+    ticket_state_id === undefined ? stateFor(call, "submitted") : findState(call, ticket_state_id);
+  const ticket = createTicket(call, {
+    id: conversation.id,
+    type,
+    state,
+    attributes,
+    contact_ids: conversation.contact_ids,
+    company_id: conversation.company_id,
+    created_at: conversation.created_at,
+    admin_assignee_id: conversation.admin_assignee_id,
+    team_assignee_id: conversation.team_assignee_id,
+    author: bot,
+    told_at: call.now,
+  });
+  call.in(conversations).update(conversation.id, { updated_at: call.now });
+  return ticketView(call, ticket);
+}
+
+export const conversionHandlers: Handlers = { "conversations.convertToTicket": convert };
