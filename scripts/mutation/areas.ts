@@ -60,7 +60,9 @@ export const areas: readonly Area[] = [
     name: "core/deadline",
     inPackage: "core",
     mutate: ["src/{deadline,attempt-signal,on-abort,transport,fetch-transport,given-fetch}.ts"],
-    quick: ["test/{deadline,faults,given-fetch,retry,shared-signal,token-function}.test.ts"],
+    quick: [
+      "test/{deadline,faults,given-fetch,odd-answers,retry,shared-signal,token-function}.test.ts",
+    ],
     goal: 85,
   },
   {

@@ -38,15 +38,15 @@ export class Deadline {
     if (this.#controller === undefined) {
       const controller = new AbortController();
       this.#controller = controller;
-      if (this.#isOver) controller.abort(this.#reason);
-      else this.#listeners.add((reason) => controller.abort(reason));
+      this.onEnd((reason) => controller.abort(reason));
     }
     return this.#controller.signal;
   }
 
-  /** Calls back when the call is over, until the returned function is called. */
+  /** Calls back when the call is over, or at once if it is, until the returned function is called. */
   onEnd(listener: (reason: unknown) => void): () => void {
-    this.#listeners.add(listener);
+    if (this.#isOver) listener(this.#reason);
+    else this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
@@ -58,7 +58,6 @@ export class Deadline {
   /** What a promise gives, unless the call is over before. */
   race<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      if (this.#isOver) reject(this.#reason);
       const forget = this.onEnd(reject);
       promise.then(resolve, reject).finally(forget);
     });
@@ -93,6 +92,6 @@ export class Deadline {
 export function abortError(reason: unknown): unknown {
   if (reason instanceof DOMException && reason.name === "AbortError") return reason;
   const error = new DOMException("The call was aborted", "AbortError");
-  Object.defineProperty(error, "cause", { value: reason, configurable: true });
+  Object.defineProperty(error, "cause", { value: reason });
   return error;
 }

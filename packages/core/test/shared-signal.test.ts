@@ -1,4 +1,5 @@
 import events from "node:events";
+import type { Send } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
@@ -14,6 +15,11 @@ function waiting() {
 }
 
 const listeners = (signal: AbortSignal) => events.getEventListeners(signal, "abort").length;
+function abortable() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
+
 const aborted = { name: "AbortError" };
 
 describe("a signal that calls share", () => {
@@ -102,5 +108,38 @@ describe("a call that is given up", () => {
     expect(error).toMatchObject({ ...aborted, message: "The call was aborted" });
     expect((error as Error).cause).toBe(reason);
     expect(Object.keys(error as object)).toEqual([]);
+  });
+
+  test("is an AbortError of the platform, whatever the reason is called", async () => {
+    const { client } = waiting();
+    const reason = Object.assign(new Error("mine"), { name: "AbortError" });
+    const error = await failureOf(client.GET("/me", { signal: AbortSignal.abort(reason) }));
+    expect(error).toBeInstanceOf(DOMException);
+    expect(error).toMatchObject({ ...aborted, cause: reason });
+  });
+
+  test.each([
+    ["with a layer", [(next: Send) => (request: Request) => next(request)]],
+    ["without one", []],
+  ])("right after it was made sends nothing: %s", async (_, layers) => {
+    const { fetch, requests } = observe();
+    const { signal, abort } = abortable();
+    const call = failureOf(createClient({ token: "token", fetch, layers }).GET("/me", { signal }));
+    abort();
+    expect(await call).toBe(signal.reason);
+    expect(requests).toEqual([]);
+  });
+
+  test("by a hook that hears of a repetition is not repeated", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { fetch, requests } = observe(() => Response.json({}, { status: 503 }));
+    const { signal, abort } = abortable();
+    const hooks = { onRetry: abort };
+    const client = createClient({ token: "token", fetch, hooks });
+    expect(await failureOf(client.GET("/me", { signal }))).toBe(signal.reason);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(requests).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -39,7 +39,7 @@ export function retry(budget: RetryBudget, watchers: Watchers): Step {
         return { call: infoOf(call), route, attempt, delayMs, status, error };
       });
       if ("answer" in outcome) discard(outcome.answer);
-      if (delayMs > 0) await call.deadline.sleep(delayMs);
+      await call.deadline.sleep(delayMs);
     }
   };
 }
