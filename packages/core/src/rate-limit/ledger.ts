@@ -84,18 +84,26 @@ export class Ledger {
 
   async #takeShared(shared: SharedCount, calls: number): Promise<number> {
     const window = this.#window;
-    const isKnown = await shared.report(window);
+    await shared.report(window);
     if (window.counted > 0) this.#othersSeen();
-    const granted = isKnown ? shared.grant(window, calls) : this.#grantBlindly(calls);
+    this.#adapt();
+    const granted = shared.grant(window, calls, performance.now() < this.#othersUntil);
+    if (granted === 0) return this.#keepPlace(window, calls);
     // When the window has ended meanwhile, what was under way was carried over to the next.
     if (granted < calls) this.giveBack(calls - granted, window);
     return granted;
   }
 
-  /** How many calls may be sent when the store says nothing: with others about, one tells of them. */
-  #grantBlindly(calls: number): number {
-    this.#adapt();
-    return performance.now() < this.#othersUntil ? 1 : calls;
+  /**
+   * Waits with one call that was counted before it is allowed. As it stays counted, others are counted
+   * after it: no process with a quicker clock or machine can have every turn.
+   */
+  async #keepPlace(window: Window, calls: number): Promise<number> {
+    if (calls > 1) this.giveBack(calls - 1, window);
+    const isAllowed = await window.untilAllowed();
+    if (isAllowed && window === this.#window && performance.now() >= this.#pausedUntil) return 1;
+    this.giveBack(1, window);
+    return 0;
   }
 
   /** Takes back calls that were counted and are not sent. */
@@ -146,7 +154,10 @@ export class Ledger {
       this.#place(this.#window, endsAt);
     }
     this.#window.limit = this.#limit.calls;
-    this.#addOthers(this.#window, used, isFirst);
+    // Which of ours under way were counted among theirs, nobody knows; a store counts them exactly.
+    const isMore = this.#window.tell(used, this.#shared?.isKnown ? 0 : this.#inFlight);
+    // What was used before the first answer may be long ago, and nobody there any more.
+    if (isMore && !isFirst) this.#othersSeen();
     this.#adapt();
   }
 
@@ -162,15 +173,6 @@ export class Ledger {
     void this.#shared?.report(window);
   }
 
-  /** Others make calls too, when more were counted than we know of. */
-  #addOthers(window: Window, used: number, isFirst: boolean): void {
-    if (used <= window.used) return;
-    // Which of ours under way were counted among theirs, nobody knows; a store counts them exactly.
-    window.told = used - window.ours + (this.#shared?.isKnown ? 0 : this.#inFlight);
-    // What was used before the first answer may be long ago, and nobody there any more.
-    if (!isFirst) this.#othersSeen();
-  }
-
   #othersSeen(): void {
     this.#othersUntil = performance.now() + othersStayMs;
     this.#adapt();
@@ -184,7 +186,7 @@ export class Ledger {
   #pace(): Pace {
     if (!this.#limit.isTold) return paces.spread;
     if (performance.now() >= this.#othersUntil) return paces.open;
-    return this.#shared?.isKnown ? paces.spread : paces.blind;
+    return this.#shared?.isKnown && !this.#window.isPartial ? paces.spread : paces.blind;
   }
 
   /** Holds everything back: until the window ends, or for as long as the answer asks. */
@@ -228,15 +230,15 @@ export class Ledger {
   }
 
   #make(endsAt: number, ours: number, pace: Pace = paces.spread): Window {
-    const window = new Window({
+    return new Window({
       name: this.#clock.nameOf(endsAt),
       endsAt,
       limit: this.#limit.calls,
       ours,
       pace,
+      before: this.#window,
+      earlierMs: this.#clock.uncertaintyMs,
     });
-    window.earlierMs = this.#clock.uncertaintyMs;
-    return window;
   }
 
   #uncount(window: Window, calls: number): void {

@@ -7,7 +7,7 @@ const patienceMs = 500;
 /** After so many failures in a row the store is left alone, for so long. */
 const mostFailures = 3;
 const restMs = 5_000;
-/** A store that lets nothing through in so many windows in a row is not believed any more. */
+/** A store that says early in so many windows in a row that they are used up is not believed any more. */
 const mostDenials = 3;
 
 /**
@@ -25,6 +25,8 @@ export class SharedCount {
   #isTrying = false;
   #denials = 0;
   #deniedIn: number | undefined;
+  /** The window of the last failure: calls were sent in it that the store may not know. */
+  #failedIn: number | undefined;
 
   constructor(store: RateLimitStore, key: () => Promise<string>) {
     this.#store = store;
@@ -42,11 +44,15 @@ export class SharedCount {
   }
 
   /** How many calls of those just reported may be sent, now that those of others are known. */
-  grant(window: Window, calls: number): number {
-    const granted = Math.max(0, calls - window.excess(performance.now()));
-    if (granted > 0) this.#denials = 0;
-    else if (window.used >= window.limit) this.#denied(window);
-    return this.isResting ? calls : granted;
+  grant(window: Window, calls: number, areOthersAbout: boolean): number {
+    const now = performance.now();
+    const allowed = Math.max(0, calls - window.excess(now));
+    // One call is sent where nobody counts the others: its answer tells of them.
+    if (!this.isKnown) return areOthersAbout ? Math.min(1, allowed) : calls;
+    // Late in a window others may have used it up.
+    const isEarly = now < window.endsAt - windowMs / 2;
+    if (isEarly && window.used - calls >= window.limit) this.#denied(window);
+    return this.isResting ? 1 : allowed;
   }
 
   /** Tells the store what it does not know of a window yet; false when it gave no answer. */
@@ -74,14 +80,19 @@ export class SharedCount {
   async #tell(window: Window): Promise<boolean> {
     const calls = window.ours - window.reported;
     if (calls === 0) return true;
-    const { name } = window;
+    const { name, told } = window;
     window.reported += calls;
     const outcome = await this.#ask(name, calls, window.endsAt);
     const isCount = Number.isSafeInteger(outcome) && (outcome as number) >= calls;
     this.#failures = isCount ? 0 : this.#failures + 1;
+    if (!isCount) this.#failedIn = name;
     if (this.#failures >= mostFailures) this.#rest();
     if (window.name !== name) return isCount;
-    if (isCount) window.counted = Math.max(0, (outcome as number) - window.reported);
+    if (isCount) {
+      window.counted = Math.max(0, (outcome as number) - window.reported);
+      // Whoever shares the store counts a call before it is sent.
+      window.isPartial = told > window.counted || this.#failedIn === name;
+    }
     // What came to nothing is told with the next question; what took too long may still be counted.
     else if (outcome === failed) window.reported -= calls;
     return isCount;
@@ -102,8 +113,8 @@ export class SharedCount {
 
   #denied(window: Window): void {
     if (this.#deniedIn === window.name) return;
+    this.#denials = this.#deniedIn === window.name - 1 ? this.#denials + 1 : 1;
     this.#deniedIn = window.name;
-    this.#denials += 1;
     if (this.#denials < mostDenials) return;
     this.#rest();
     window.counted = 0;

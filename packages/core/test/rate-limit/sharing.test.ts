@@ -54,6 +54,8 @@ describe("a store that is asked for each call", () => {
 
 test("processes whose clocks differ by seconds share a window fairly", async () => {
   const schedule = fc.record({
+    // A run depends on nothing but its schedule, so that a seed and a path bring it back.
+    at: fc.integer({ min: 0, max: 9_999 }),
     ahead: fc.array(fc.constantFrom(0, 2_000, -2_000, 3_700, -4_400), {
       minLength: 2,
       maxLength: 3,
@@ -62,7 +64,8 @@ test("processes whose clocks differ by seconds share a window fairly", async () 
     latency: fc.integer({ min: 5, max: 200 }),
   });
   await fc.assert(
-    fc.asyncProperty(schedule, async ({ ahead, phase, latency }) => {
+    fc.asyncProperty(schedule, async ({ at, ahead, phase, latency }) => {
+      vi.useFakeTimers({ now: 1_717_401_600_000 + at });
       const endSkew = skewClocks();
       const limit = 100;
       const server = new SimulatedServer({ limit, phase, latency: () => latency });
@@ -70,7 +73,7 @@ test("processes whose clocks differ by seconds share a window fairly", async () 
       const fetch: typeof server.fetch = (...request) =>
         withClockAhead(0, () => server.fetch(...request));
       const store = new MannerStore(honest(10));
-      const each = Math.ceil((limit * 8) / ahead.length);
+      const each = Math.ceil((limit * 6) / ahead.length);
       const begin = Date.now();
       const ends = ahead.map((ms, client) =>
         withClockAhead(ms, async () => {
@@ -82,11 +85,15 @@ test("processes whose clocks differ by seconds share a window fairly", async () 
       const times = await until(Promise.all(ends)).finally(endSkew);
       expect([...server.answered.values()]).toEqual(Array(each * ahead.length).fill(1));
       // The first window is the first one's; the others get their part from then on.
-      expect(Math.min(...times) / Math.max(...times)).toBeGreaterThan(0.45);
+      expect(Math.min(...times) / Math.max(...times)).toBeGreaterThan(0.5);
       // Nothing is refused once every process has heard where the windows lie.
       const later = [...server.windows.values()].slice(2);
       expect(later.map(({ refused }) => refused)).toEqual(later.map(() => 0));
     }),
-    { seed: 20_261_127, numRuns: 20 },
+    {
+      numRuns: 8,
+      // The first process once had no turn for three windows, and took the store for a wrong one.
+      examples: [[{ at: 6_629, ahead: [2_000, 3_700], phase: 5_000, latency: 65 }]],
+    },
   );
 });

@@ -2,11 +2,16 @@ import type { RateLimitStore } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import type { SimulatedServer } from "./simulated-server.ts";
 
-/** How a store answers at a time: after so long, never, with an error, or with whatever it likes. */
+/**
+ * How a store answers at a time: after so long, never, with an error, by throwing one before it gives a
+ * promise, without what it knew before, or with whatever it likes.
+ */
 export type Manner =
   | { readonly kind: "honest"; readonly ms: number }
   | { readonly kind: "silent" }
   | { readonly kind: "broken" }
+  | { readonly kind: "throwing" }
+  | { readonly kind: "forgetful" }
   | { readonly kind: "wrong"; readonly count: unknown };
 
 /** A store that answers in the manner of the moment. */
@@ -20,16 +25,27 @@ export class MannerStore implements RateLimitStore {
     this.#manner = manner;
   }
 
-  async add(window: string, calls: number): Promise<number> {
+  add(window: string, calls: number): Promise<number> {
     this.asked.push({ window, calls, at: Date.now() });
     const manner = this.#manner();
+    if (manner.kind === "throwing") throw new Error("not connected");
+    return this.#answer(manner, window, calls);
+  }
+
+  async #answer(
+    manner: Exclude<Manner, { kind: "throwing" }>,
+    window: string,
+    calls: number,
+  ): Promise<number> {
     if (manner.kind === "silent") return new Promise(() => {});
     if (manner.kind === "broken") throw new Error("no connection");
     if (manner.kind === "wrong") return manner.count as number;
-    await passes(manner.ms / 2);
+    if (manner.kind === "forgetful") this.counts.clear();
+    const ms = manner.kind === "honest" ? manner.ms : 0;
+    await passes(ms / 2);
     const count = (this.counts.get(window) ?? 0) + calls;
     this.counts.set(window, count);
-    await passes(manner.ms / 2);
+    await passes(ms / 2);
     return count;
   }
 }

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { afterEach, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
+import { SimulatedServer } from "./simulated-server.ts";
+import { type Manner, MannerStore, named, sharer, work } from "./stores.ts";
+
+const midnight = 1_717_372_800_000;
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** How a store is out of order until a time. */
+const failures: Record<string, (end: number) => Manner> = {
+  // Redis does so when its process is stopped: what was asked meanwhile is counted when it goes on.
+  "hangs and then goes on": (end) => ({ kind: "honest", ms: 2 * (end - Date.now()) }),
+  "never answers": () => ({ kind: "silent" }),
+  rejects: () => ({ kind: "broken" }),
+  throws: () => ({ kind: "throwing" }),
+  "loses what it counted": () => ({ kind: "forgetful" }),
+  "is slow": () => ({ kind: "honest", ms: 450 }),
+  "gives no number": () => ({ kind: "wrong", count: Number.NaN }),
+};
+
+test.each(Object.keys(failures))(
+  "processes whose store %s for some seconds are refused nothing, and lose little",
+  async (failure) => {
+    const schedule = fc.record({
+      at: fc.integer({ min: 0, max: 9_999 }),
+      from: fc.integer({ min: 15_000, max: 25_000 }),
+      lasts: fc.integer({ min: 500, max: 12_000 }),
+      latency: fc.constantFrom(1, 20, 100),
+      storeMs: fc.constantFrom(1, 15),
+    });
+    await fc.assert(
+      fc.asyncProperty(schedule, async ({ at, from, lasts, latency, storeMs }) => {
+        vi.useFakeTimers({ now: midnight + at });
+        const start = Date.now();
+        const end = start + from + lasts;
+        const isOut = () => Date.now() >= start + from && Date.now() < end;
+        const store = new MannerStore(() =>
+          isOut() ? (failures[failure]?.(end) as Manner) : { kind: "honest", ms: storeMs },
+        );
+        const limit = 166;
+        const server = new SimulatedServer({ limit, latency: () => latency });
+        const each = (limit * 6) / 3;
+        const ends = [0, 1, 2].map(async (client) => {
+          await work(sharer(server, store), named(client, each), 50);
+          return Date.now() - start;
+        });
+        const times = await until(Promise.all(ends));
+        expect([...server.answered.values()]).toEqual(Array(each * 3).fill(1));
+        const later = [...server.windows.values()].slice(1);
+        expect(later.map(({ refused }) => refused)).toEqual(later.map(() => 0));
+        const full = later.slice(0, -1).map(({ used }) => used);
+        const used = full.reduce((sum, calls) => sum + calls, 0);
+        expect(used / (limit * full.length)).toBeGreaterThan(0.95);
+        expect(Math.min(...times) / Math.max(...times)).toBeGreaterThan(0.5);
+      }),
+      { numRuns: 3 },
+    );
+  },
+);
