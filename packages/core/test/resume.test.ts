@@ -1,0 +1,180 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import { describe, expect, onTestFinished, test } from "vitest";
+
+const file = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));
+const tag = '"v1"';
+const params = { path: { job_identifier: "1" } };
+
+type Answer = (response: ServerResponse, from: number) => unknown;
+
+/** Answers each request in turn; the last answer goes for all that follow. */
+async function served(kind: string, ...answers: readonly Answer[]) {
+  const asked: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request);
+    response.setHeader("content-type", "application/octet-stream");
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
+    (answers[asked.length - 1] ?? answers.at(-1))?.(response, from);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const fetch = kind === "node" ? nodeFetch() : undefined;
+  onTestFinished(async () => {
+    await (fetch as { close?: () => Promise<void> } | undefined)?.close?.();
+    server.closeAllConnections();
+    server.close();
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createClient({ token: "token", baseUrl, fetch, retry: { maxDelayMs: 1 } });
+  const download = async () => {
+    const { data } = await client.GET("/download/content/data/{job_identifier}", {
+      params,
+      parseAs: "stream",
+    });
+    return data as ReadableStream<Uint8Array>;
+  };
+  const bytes = async () => Buffer.from(await new Response(await download()).arrayBuffer());
+  return { asked, client, download, bytes };
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+const breakOff = (response: ServerResponse) => setTimeout(() => response.destroy(), 20);
+
+/** The first part of the file, with these headers. */
+const first =
+  (headers: Record<string, string> = { etag: tag }, length = 100_000): Answer =>
+  (response) => {
+    response.writeHead(200, { "content-length": file.length, ...headers });
+    response.flushHeaders();
+    if (length > 0) response.write(file.subarray(0, length));
+    breakOff(response);
+  };
+
+/** What follows, or a part of it. */
+const rest =
+  (headers: Record<string, string> = {}, status = 206): Answer =>
+  (response, from) => {
+    const range = `bytes ${from}-${file.length - 1}/${file.length}`;
+    response.writeHead(status, { "content-range": range, etag: tag, ...headers });
+    response.end(file.subarray(from));
+  };
+
+describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
+  test("goes on as often as it must, as long as something comes each time", async () => {
+    const piece: Answer = (response, from) => {
+      const range = `bytes ${from}-${file.length - 1}/${file.length}`;
+      response.writeHead(206, { "content-range": range, etag: tag });
+      response.write(file.subarray(from, from + 30_000));
+      breakOff(response);
+    };
+    const { asked, bytes } = await served(kind, first(), piece, piece, piece, piece, rest());
+    expect((await bytes()).equals(file)).toBe(true);
+    expect(asked).toHaveLength(6);
+  });
+
+  test("is given up when nothing more comes, after three attempts", async () => {
+    const nothing: Answer = (response, from) => {
+      const range = `bytes ${from}-${file.length - 1}/${file.length}`;
+      response.writeHead(206, { "content-range": range, etag: tag });
+      response.flushHeaders();
+      breakOff(response);
+    };
+    const { asked, bytes } = await served(kind, first(), nothing);
+    await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
+    expect(asked).toHaveLength(3);
+  });
+
+  test.each([
+    ["has a weak tag, whatever time it has", first({ etag: 'W/"1"', "last-modified": "x" })],
+    ["says nothing of its version", first({})],
+    ["has come to nothing yet", first({ etag: tag }, 0)],
+    [
+      "is packed, so that its bytes are not those of the host",
+      (response: ServerResponse) => {
+        response.writeHead(200, { "content-encoding": "gzip", etag: tag });
+        response.write(gzipSync(file).subarray(0, 200));
+        breakOff(response);
+      },
+    ],
+  ])("is not asked for again where it %s", async (_, answer) => {
+    const { asked, bytes } = await served(kind, answer, rest());
+    await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
+    expect(asked).toHaveLength(1);
+  });
+
+  test("goes on by the time of its last change where it has no tag", async () => {
+    const time = "Wed, 21 Jan 2026 09:30:00 GMT";
+    const dated: Answer = (response, from) => {
+      const range = `bytes ${from}-${file.length - 1}/${file.length}`;
+      response.writeHead(206, { "content-range": range, "last-modified": time });
+      response.end(file.subarray(from));
+    };
+    const { asked, bytes } = await served(kind, first({ "last-modified": time }), dated);
+    expect((await bytes()).equals(file)).toBe(true);
+    expect(asked[1]?.headers["if-range"]).toBe(time);
+  });
+
+  test.each([
+    ["a packed part", rest({ "content-encoding": "gzip" })],
+    ["a part that ends before the end", rest({ "content-range": "bytes 100000-299998/300000" })],
+    ["a part that tells no place", rest({ "content-range": "bytes" })],
+    ["a whole answer that looks like a part", rest({}, 200)],
+  ])("is an error where its host answers with %s", async (_, answer) => {
+    const { asked, bytes } = await served(kind, first(), answer);
+    await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
+    expect(asked).toHaveLength(2);
+  });
+
+  test("lets go of an answer that is not its rest", async () => {
+    const closed = deferred<void>();
+    const endless: Answer = (response) => {
+      response.on("close", () => closed.resolve());
+      response.writeHead(200, { etag: '"v2"' });
+      response.write(file);
+    };
+    const { bytes } = await served(kind, first(), endless);
+    await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
+    await closed.promise;
+  });
+
+  test("lets go of its rest when it was given up meanwhile", async () => {
+    const closed = deferred<void>();
+    const asked = deferred<ServerResponse>();
+    const late: Answer = (response) => {
+      response.on("close", () => closed.resolve());
+      asked.resolve(response);
+    };
+    const { download } = await served(kind, first(), late);
+    const reader = (await download()).getReader();
+    const reading = (async () => {
+      while (!(await reader.read()).done);
+    })();
+    const response = await asked.promise;
+    await reader.cancel();
+    rest()(response, 100_000);
+    await Promise.all([reading, closed.promise]);
+  });
+
+  test("is not sent again when it was a POST, which may do something twice", async () => {
+    const { asked, client } = await served(kind, first(), rest());
+    const { data } = await client.POST("/contacts", {
+      body: { email: "ada@example.com" },
+      parseAs: "stream",
+    });
+    const whole = new Response(data as ReadableStream<Uint8Array>).arrayBuffer();
+    await expect(whole).rejects.toMatchObject({ problem: "cut-off" });
+    expect(asked).toHaveLength(1);
+  });
+});
