@@ -37,16 +37,18 @@ export function expand<Item>(
   nested: NestedList<Item> | null | undefined,
   options: CallOptions = {},
 ): Items<Item> {
-  const data = nested?.data ?? [];
-  const totalCount = nested?.total_count ?? data.length;
+  const { data, url, total_count, has_more } = nested ?? {};
+  const items = data ?? [];
   // Some objects leave `data` out and give the url alone, whatever has_more says.
-  const isWhole = nested?.data ? !(nested.has_more ?? totalCount > data.length) : totalCount === 0;
-  if (isWhole) {
+  const hasMore = data
+    ? (has_more ?? (total_count ?? 0) > items.length)
+    : (total_count ?? (url || has_more));
+  if (!hasMore) {
     return itemsOf(async function* () {
-      yield* data;
+      yield* items;
     });
   }
-  const { route, ...init } = listAt(nested?.url);
+  const { route, ...init } = listAt(url);
   // The items of the list have at least what the nested ones have.
   return walk(client, route, init, options) as Items<unknown> as Items<Item>;
 }
@@ -54,10 +56,9 @@ export function expand<Item>(
 /** Finds the operation behind a url. Of the url only path and query count, never its host. */
 function listAt(url: string | null | undefined): { route: string; path: Values; query: Values } {
   if (url && URL.canParse(url, base)) {
-    const segments = new URL(url, base).pathname.split("/");
-    for (const [route, facts] of Object.entries(operationTable)) {
-      if (!facts.pagination || !route.startsWith("GET /")) continue;
-      const path = match(route.slice("GET ".length).split("/"), segments);
+    const asked = `GET ${new URL(url, base).pathname}`;
+    for (const [route, { pagination }] of Object.entries(operationTable)) {
+      const path = pagination && match(route, asked);
       if (path) return { route, path, query: queryOf(url) };
     }
   }
@@ -66,16 +67,13 @@ function listAt(url: string | null | undefined): { route: string; path: Values; 
   );
 }
 
-function match(template: readonly string[], segments: readonly string[]): Values | undefined {
-  if (template.length !== segments.length) return undefined;
-  const path: Record<string, string> = {};
-  for (const [index, expected] of template.entries()) {
-    const segment = segments[index] ?? "";
-    const name = /^\{(.+)\}$/.exec(expected)?.[1];
-    if (name !== undefined) path[name] = decoded(segment);
-    else if (expected !== segment) return undefined;
-  }
-  return path;
+/** The path parameters of a request, where it is one of the route's. */
+function match(route: string, asked: string): Values | undefined {
+  const template = route.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
+  const found = new RegExp(`^${template}$`).exec(asked);
+  if (found === null) return undefined;
+  const segments = Object.entries(found.groups ?? {});
+  return Object.fromEntries(segments.map(([name, segment]) => [name, decoded(segment)]));
 }
 
 function decoded(segment: string): string {

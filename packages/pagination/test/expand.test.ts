@@ -11,6 +11,8 @@ describe("a nested list", () => {
     ["whole", { data: [item("1")], url, total_count: 1, has_more: false }, [item("1")]],
     ["whole, without has_more", { data: [item("1")], url, total_count: 1 }, [item("1")]],
     ["empty", { data: [], url, total_count: 0, has_more: false }, []],
+    ["counted as empty, without data", { url, total_count: 0 }, []],
+    ["an empty object", {}, []],
     ["absent", undefined, []],
     ["null", null, []],
   ])("that is %s asks for nothing", async (_, nested, items) => {
@@ -23,7 +25,8 @@ describe("a nested list", () => {
   test.each([
     ["says that there is more", { data: [item("1")], url, total_count: 3, has_more: true }],
     ["counts more than it holds", { data: [item("1")], url, total_count: 3 }],
-    ["holds nothing but its url", { url, total_count: 3, has_more: false }],
+    ["holds no data", { url, total_count: 3, has_more: false }],
+    ["holds nothing but its url", { url }],
     ["has a whole URL", { data: [], url: `https://evil.example.com${url}`, has_more: true }],
     ["has a url with a query", { data: [], url: `${url}?per_page=2`, has_more: true }],
   ])("that %s is walked from its first page on", async (_, nested) => {
@@ -37,12 +40,36 @@ describe("a nested list", () => {
     expect(asked[1]?.query["page"]).toBe("2");
   });
 
-  test.each([undefined, null, "", "/contacts/../x", "/contacts/1", "http://"])(
-    "whose rest is nowhere to be had is refused: %j",
-    (elsewhere) => {
-      const { client } = script();
-      const nested = { data: [item("1")], url: elsewhere, has_more: true };
-      expect(() => expand(client, nested)).toThrow(ConfigError);
-    },
-  );
+  test.each([
+    ["/contacts/a%20b/notes", "/contacts/a%20b/notes"],
+    ["/contacts/100%/notes", "/contacts/100%25/notes"],
+  ])("at %s is asked for at %s", async (elsewhere, path) => {
+    const { client, asked } = script({ data: [item("1")] });
+    expect(await all(expand(client, { url: elsewhere, has_more: true }))).toEqual([item("1")]);
+    expect(asked.map((request) => request.path)).toEqual([path]);
+  });
+
+  test("that says that there is more, and nothing else, is refused", () => {
+    const { client } = script();
+    expect(() => expand(client, { has_more: true })).toThrow("no url of a list to get them from");
+  });
+
+  test.each([
+    undefined,
+    null,
+    "",
+    "http://",
+    "/contacts/../x",
+    "/contacts/1",
+    "/contacts//notes",
+    "/contacts/1/notes/2",
+    "/x/contacts/1/notes",
+    "/companies/list",
+  ])("whose rest is nowhere to be had is refused: %j", (elsewhere) => {
+    const { client } = script();
+    const nested = { data: [item("1")], url: elsewhere, has_more: true };
+    const call = () => expand(client, nested);
+    expect(call).toThrow(ConfigError);
+    expect(call).toThrow("no url of a list to get them from");
+  });
 });
