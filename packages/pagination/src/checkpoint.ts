@@ -20,8 +20,5 @@ export function cursorOf({ query, body }: Ask): string | number | undefined {
 
 /** Tells with an error of ours how far a list had been read. */
 export function withCheckpoint(error: unknown, checkpoint: Checkpoint): unknown {
-  if (error instanceof InterkitError) {
-    Object.defineProperty(error, "checkpoint", { value: checkpoint, enumerable: true });
-  }
-  return error;
+  return error instanceof InterkitError ? Object.assign(error, { checkpoint }) : error;
 }

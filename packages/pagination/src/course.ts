@@ -2,7 +2,7 @@ import { ResponseError } from "@interkit/core";
 import { type Counters, countersOf, nextOf } from "./next.ts";
 import { shortKey } from "./short-key.ts";
 import type { Ask } from "./styles.ts";
-import { isValues, type Values, wholeNumber } from "./values.ts";
+import { isValues, type Values, valueAt, wholeNumber } from "./values.ts";
 
 /** A search may skip through empty pages; nobody has seen it do so for as long as this. */
 const mostEmptyPages = 100;
@@ -83,8 +83,8 @@ export class Course {
     }
   }
 
-  #lacks(totalCount: number | undefined): boolean {
-    return this.#isWhole && totalCount !== undefined && totalCount > this.#read;
+  #lacks(totalCount = 0): boolean {
+    return this.#isWhole && totalCount > this.#read;
   }
 
   #soFar(totalCount: number | undefined): string {
@@ -98,10 +98,9 @@ export class Course {
 
 const keyOf = ({ query, body }: Ask) => shortKey(JSON.stringify([query, body]));
 
-function saysEnd(body: unknown, { page, totalPages }: Counters): boolean {
-  if (nextOf(body) === null) return true;
-  if (totalPages !== undefined && (page ?? 1) >= totalPages) return true;
-  return isValues(body) && body["has_more"] === false;
+function saysEnd(body: unknown, counters: Counters): boolean {
+  const { page = 1, totalPages = Number.POSITIVE_INFINITY } = counters;
+  return nextOf(body) === null || page >= totalPages || valueAt(body, "has_more") === false;
 }
 
 /** Names of what leads into the middle of a list. */

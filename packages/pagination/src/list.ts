@@ -135,7 +135,7 @@ async function askFor(walk: Walk, ask: Ask, course: Course): Promise<Page<unknow
 /** An operation that does not know page numbers would give its first page for ever. */
 function refuseSamePage(walk: Walk, page: Page<unknown>, ask: Ask, previous?: Page<unknown>): void {
   const heeded = styles[walk.pagination.style].heeded;
-  if (previous === undefined || heeded === undefined || page.items.length === 0) return;
+  if (previous === undefined || heeded === undefined) return;
   if (heeded(page, ask) || JSON.stringify(page.items) !== JSON.stringify(previous.items)) return;
   throw new ResponseError(`${walk.route} gave the same page twice: it does not heed page numbers`, {
     response: page.response,
@@ -143,14 +143,12 @@ function refuseSamePage(walk: Walk, page: Page<unknown>, ask: Ask, previous?: Pa
   });
 }
 
-function checkLimit(limit: unknown): number {
-  const usable =
-    limit === Number.POSITIVE_INFINITY ||
-    (typeof limit === "number" && Number.isInteger(limit) && limit > 0);
+function checkLimit(limit: number): number {
+  const usable = limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit > 0);
   if (!usable) {
     throw new ConfigError(
       "collect needs { limit }, the most items to hold: a whole number from 1, or Infinity for all",
     );
   }
-  return limit as number;
+  return limit;
 }

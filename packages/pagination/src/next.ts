@@ -21,11 +21,11 @@ export function nextOf(body: unknown): Values | null | undefined {
 
 /** The parameters in the query of a URL; a name given more than once has an array. */
 export function queryOf(url: string): Values {
-  const query: Record<string, string | string[]> = {};
+  const query: Record<string, unknown> = {};
   const { searchParams } = new URL(url, base);
   for (const name of searchParams.keys()) {
     const values = searchParams.getAll(name);
-    query[name] = values.length === 1 ? (values[0] ?? "") : values;
+    query[name] = values.length === 1 ? values[0] : values;
   }
   return query;
 }
@@ -51,6 +51,6 @@ export function countersOf(body: unknown): Counters {
     page: count("page"),
     perPage: count("per_page"),
     totalPages: count("total_pages"),
-    totalCount: wholeNumber(outside["total_count"]) ?? wholeNumber(inside["total_count"]),
+    totalCount: count("total_count"),
   };
 }

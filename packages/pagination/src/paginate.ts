@@ -110,10 +110,9 @@ function checkNames(
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
     const isOption = (callOptionNames as readonly string[]).includes(name);
-    const mend =
-      what === "init" && isOption
-        ? "give it in the options, which come after"
-        : `what they take is ${names.join(", ")}`;
+    const mend = isOption
+      ? "give it in the options, which come after"
+      : `what they take is ${names.join(", ")}`;
     throw new ConfigError(`${route}: the ${what} take no "${name}"; ${mend}`);
   }
 }

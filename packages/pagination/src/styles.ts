@@ -19,7 +19,7 @@ export interface Style {
   next(answer: Answer, asked: Ask): Ask | undefined;
   /** The same ask again is how this style goes on, not a list that goes in circles. */
   readonly repeats?: true;
-  /** Whether an answer says that it is the page that was asked for, where pages have numbers. */
+  /** Whether an answer says that it is the page whose number was asked for, if one was. */
   heeded?(answer: Answer, asked: Ask): boolean;
 }
 
@@ -84,15 +84,14 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
 function cursor(place: Place): Style {
   const byNumber = numbered(place);
   return {
-    heeded: (answer, asked) =>
-      place.read(asked)["page"] === undefined || byNumber.heeded?.(answer, asked) === true,
+    ...byNumber,
     next(answer, asked) {
       const next = nextOf(answer.body);
       const step = cursorIn(next) ?? pageIn(next);
       if (step) return place.write(asked, step);
       const startedByCursor = place.read(asked)["starting_after"] !== undefined;
       const countsPages = countersOf(answer.body).totalPages !== undefined;
-      if (next === null || startedByCursor || !countsPages) return undefined;
+      if (startedByCursor || !countsPages) return undefined;
       return byNumber.next(answer, asked);
     },
   };
@@ -104,7 +103,10 @@ function cursor(place: Place): Style {
  */
 function numbered(place: Place): Style {
   return {
-    heeded: ({ body }, asked) => countersOf(body).page === wholeNumber(place.read(asked)["page"]),
+    heeded({ body }, asked) {
+      const page = wholeNumber(place.read(asked)["page"]);
+      return page === undefined || page === countersOf(body).page;
+    },
     next({ body, items }, asked) {
       const next = nextOf(body);
       if (items.length === 0 || next === null) return undefined;
@@ -116,11 +118,10 @@ function numbered(place: Place): Style {
       }
       const said = pageIn(next) ?? cursorIn(next);
       if (said) return place.write(asked, said);
-      const { totalCount } = counters;
+      const { totalCount = 0 } = counters;
       const perPage =
         wholeNumber(place.read(asked)["per_page"]) ?? counters.perPage ?? items.length;
-      const more = totalCount !== undefined && page * perPage < totalCount;
-      return more ? place.write(asked, step) : undefined;
+      return page * perPage < totalCount ? place.write(asked, step) : undefined;
     },
   };
 }

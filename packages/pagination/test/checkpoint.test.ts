@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { ConnectionError, InterkitError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { paginate, walk } from "@interkit/pagination";
@@ -81,4 +82,13 @@ test("a list whose first page is refused has given nothing", async () => {
   const { client } = script();
   const error = await failureOf(all(walk(client, "GET /contacts")));
   expect(error).toMatchObject({ kind: "api", checkpoint: { pages: 0, items: 0 } });
+  expect(inspect(error)).toContain("checkpoint: { pages: 0, items: 0");
+});
+
+test("an abort tells of no place, since its reason may belong to other calls as well", async () => {
+  const { client } = script();
+  const signal = AbortSignal.abort();
+  const error = await failureOf(all(walk(client, "GET /contacts", {}, { signal })));
+  expect(error).toBe(signal.reason);
+  expect(error).not.toHaveProperty("checkpoint");
 });

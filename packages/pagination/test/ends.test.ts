@@ -67,9 +67,16 @@ describe("a list does not end in silence while it counts more items than it gave
     ["a cursor", { query: { starting_after: "x" } }],
     ["a page", { query: { page: "3" } }],
     ["a cursor in the body", { body: { pagination: { starting_after: "x" } } }],
+    ["a page in the body", { body: { page: 3 } }],
   ])("unless it was begun in the middle, with %s", async (_, init) => {
     const { client } = script({ data: [1], total_count: 350 });
     expect(await all(walk(client, "POST /contacts/search", init))).toEqual([1]);
+  });
+
+  test("also where it was begun with a cursor that is null", async () => {
+    const { client } = script({ data: [1], total_count: 350 });
+    const body = { pagination: { starting_after: null } };
+    await refused(all(walk(client, "POST /contacts/search", { body })), "counts 350 items");
   });
 
   test("unless it does not page at all", async () => {
@@ -119,6 +126,27 @@ describe("a list that gives nothing new ends with an error", () => {
       { data: [3], pages: { next: null } },
     );
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2, 1, 2, 3]);
+  });
+
+  test.each([
+    ["by cursor", (n: number) => ({ page: n, next: { starting_after: `c${n}` } })],
+    ["by number", (n: number) => ({ page: n, total_pages: 3 })],
+  ])("a page that comes twice, with a number of its own, does not end it: %s", async (_, told) => {
+    const { client } = script(
+      { data: [1, 2], pages: told(1) },
+      { data: [1, 2], pages: told(2) },
+      { data: [3], pages: { page: 3, total_pages: 3, next: null } },
+    );
+    expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2, 1, 2, 3]);
+  });
+
+  test("pages that differ in their last item alone do not end it", async () => {
+    const pages = [1, 2, 3, 4, 5];
+    const { client } = api((_, turn) => ({
+      data: ["a", "b", turn],
+      pages: { next: turn < pages.length ? { starting_after: `c${turn}` } : null },
+    }));
+    expect(await all(walk(client, "GET /contacts"))).toEqual(pages.flatMap((n) => ["a", "b", n]));
   });
 });
 

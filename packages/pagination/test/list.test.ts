@@ -126,8 +126,8 @@ describe("paginate refuses", () => {
     );
   });
 
-  test("a query that is none", () => {
-    const query = "per_page=1" as unknown as Record<string, unknown>;
-    expect(() => walk(client, "GET /contacts", { query })).toThrow('"query" must be an object');
+  test.each(["path", "query"])("a %s that is none", (name) => {
+    const init = { [name]: "1" } as object;
+    expect(() => walk(client, "GET /contacts", init)).toThrow(`"${name}" must be an object`);
   });
 });

@@ -92,6 +92,13 @@ describe("a list goes on", () => {
     ]);
   });
 
+  test("with a URL that gives a parameter more than once", async () => {
+    const next = "https://api.intercom.io/events?type=user&name=a&name=b";
+    const { client, asked } = script({ events: [1], pages: { next } }, { events: [2], pages: {} });
+    expect(await all(walk(client, "GET /events"))).toEqual([1, 2]);
+    expect(asked[1]?.search).toBe("type=user&name=a&name=b");
+  });
+
   test("with a scroll, whose parameter stays the same, until a page is empty", async () => {
     const { client, asked } = script(
       { data: ["a"], scroll_param: "s" },
@@ -115,6 +122,22 @@ describe("a list goes on", () => {
       ["/contacts/1/merge_history", ""],
       ["/contacts/1/merge_history", "cursor=n"],
     ]);
+  });
+
+  test.each([
+    ["url", { pages: { next: {} } }],
+    ["url", { pages: { next: "https://api.intercom.io/x" } }],
+    ["scroll", {}],
+    ["scroll", { scroll_param: null }],
+    ["scroll", { scroll_param: "" }],
+    ["next-cursor", {}],
+    ["next-cursor", { has_more: true, next_cursor: null }],
+    ["next-cursor", { has_more: true, next_cursor: "" }],
+  ] as const)("not at all where %s leads nowhere: %j", async (style, rest) => {
+    const { client, asked } = script({ data: ["a"], ...rest });
+    const list = walk(client, "GET /x", { pagination: { style, items: "data" } });
+    expect(await all(list)).toEqual(["a"]);
+    expect(asked).toHaveLength(1);
   });
 
   test("not at all where an operation does not page", async () => {

@@ -20,15 +20,23 @@ describe("a cursor list", () => {
     ]);
   });
 
+  test("takes a bare cursor for one, though it has a slash or a question mark in it", async () => {
+    const { client, asked } = script({ data: [1], pages: { next: "a/b?c=" } }, { data: [2] });
+    expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
+    expect(asked[1]?.query).toEqual({ starting_after: "a/b?c=" });
+  });
+
   test.each([
     ["no pages", {}],
     ["pages null", { pages: null }],
     ["pages empty", { pages: {} }],
     ["no next", { pages: { type: "pages", page: 1, per_page: 1, total_pages: 1 } }],
     ["next null", { pages: { next: null, page: 1, total_pages: 2 } }],
-    ["next empty", { pages: { next: "" } }],
+    ["next empty", { pages: { next: "", page: 1, total_pages: 2 } }],
     ["next without a cursor", { pages: { next: { per_page: 1 } } }],
     ["a cursor null", { pages: { next: { starting_after: null } } }],
+    ["a cursor empty", { pages: { next: { starting_after: "" } } }],
+    ["has_more false and a total that is higher", { has_more: false, total_count: 9 }],
     ["next null and a total that is higher", { pages: { next: null }, total_count: 9 }],
     ["all pages counted and a total that is higher", { page: 1, total_pages: 1, total_count: 9 }],
     ["as many items as it counts", { total_count: 1 }],
@@ -72,9 +80,11 @@ describe("a cursor list", () => {
 describe("a numbered list", () => {
   test.each([
     ["counters in pages", { pages: { page: 1, per_page: 1, total_pages: 2 } }],
-    ["counters as text", { pages: { page: "1", total_pages: "2" } }],
+    ["counters as text", { pages: { page: "1", total_pages: "12" } }],
+    ["a page null", { pages: { page: null, total_pages: 2 } }],
     ["counters beside the items", { page: 1, per_page: 1, total_pages: 2, total_count: 2 }],
     ["a count of all items", { per_page: 1, total_count: 2 }],
+    ["a count of all items in pages", { pages: { per_page: 1, total_count: 2 } }],
     ["next as a URL", { pages: { next: "https://api.intercom.io/companies?per_page=1&page=2" } }],
     ["next as an object", { pages: { next: { page: 2 }, total_pages: 2 } }],
   ])("goes on with %s", async (_, rest) => {
@@ -92,11 +102,31 @@ describe("a numbered list", () => {
     ["nothing said", {}],
     ["pages null", { pages: null }],
     ["no pages in all", { pages: { page: 1, total_pages: 0 } }],
+    ["counters that are signed text", { pages: { page: 1, total_pages: "+2" } }],
+    ["counters that are text with a fraction", { pages: { page: 1, total_pages: "2.0" } }],
+    ["counters in lists", { pages: { page: 1, total_pages: [2] } }],
     ["as many items as there are", { pages: null, total_count: 1 }],
   ])("ends with %s", async (_, rest) => {
     const { client, asked } = script({ data: [1], ...rest });
     expect(await all(walk(client, "GET /companies"))).toEqual([1]);
     expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ["asked for", { page: 2, per_page: 2 }, {}],
+    ["told", { page: 2 }, { per_page: 2 }],
+  ])("ends with a last page that is shorter than %s", async (_, query, rest) => {
+    const { client, asked } = script({ data: [3], total_count: 3, ...rest });
+    expect(await all(walk(client, "GET /companies", { query }))).toEqual([3]);
+    expect(asked).toHaveLength(1);
+  });
+
+  test("goes on where no answer tells its own number", async () => {
+    const { client } = script(
+      { data: [1], pages: { total_pages: 2 } },
+      { data: [2], pages: { total_pages: 2 } },
+    );
+    expect(await all(walk(client, "GET /companies"))).toEqual([1, 2]);
   });
 
   test("ends with an empty page", async () => {
@@ -155,6 +185,13 @@ describe("a list that would never end", () => {
     const answer = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
     expect((await endless("POST /companies/list", answer)).asked).toHaveLength(2);
   });
+
+  test("ends with an error: numbers that a list of cursors takes and does not heed", async () => {
+    const answer = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
+    const { asked, message } = await endless("POST /contacts/search", answer);
+    expect(message).toContain("does not heed page numbers");
+    expect(asked).toHaveLength(2);
+  });
 });
 
 describe("an answer that is no list", () => {
@@ -164,13 +201,17 @@ describe("an answer that is no list", () => {
     expect(error).toMatchObject({ kind: "response", status: 200 });
   });
 
-  test.each([{}, { data: {} }, { data: "x" }, { contacts: [] }])(
-    "is an error: %j",
-    async (answer) => {
-      const { client } = script(answer);
-      const error = await failureOf(all(walk(client, "GET /contacts")));
-      expect(error).toMatchObject({ kind: "response", problem: "list" });
-      expect((error as Error).message).toContain('no list at "data"');
-    },
-  );
+  test.each([
+    {},
+    { data: {} },
+    { data: "x" },
+    { data: "x", total_count: 0 },
+    { contacts: [] },
+    { contacts: [], total_count: 3 },
+  ])("is an error: %j", async (answer) => {
+    const { client } = script(answer);
+    const error = await failureOf(all(walk(client, "GET /contacts")));
+    expect(error).toMatchObject({ kind: "response", problem: "list" });
+    expect((error as Error).message).toContain('no list at "data"');
+  });
 });
