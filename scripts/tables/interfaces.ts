@@ -176,7 +176,6 @@ ${members.join("\n")}
 }
 
 function factory(version: string, module: string, absent: readonly string[]): string {
-  const without = absent.length > 0 ? `\n  ${JSON.stringify(absent)},` : "";
   return `/**
  * Makes an {@link Intercom} that speaks version ${version} of the API.
  *
@@ -190,7 +189,8 @@ function factory(version: string, module: string, absent: readonly string[]): st
 export const createIntercom: (options: IntercomOptions) => Intercom = intercomFor<Intercom>(
   "${version}",
   createClient,
-  routes,${without}
+  routes,
+  ${JSON.stringify(absent)},
 );`;
 }
 

@@ -9,7 +9,7 @@ export interface Shape {
   readonly path: readonly string[];
   readonly input: Input;
   /** What the payload has that is named like an option. */
-  readonly fields: readonly string[];
+  readonly fields: readonly string[] | undefined;
 }
 
 /** What a method was called with, by place in the request. */
@@ -21,7 +21,7 @@ export interface Given {
 }
 
 export function shapeOf(name: string, route: string): Shape {
-  const { pagination, fields = [], ...facts } = operationTable[route] ?? {};
+  const { pagination, fields, ...facts } = operationTable[route] ?? {};
   const input = facts.input ?? usualInput(route, pagination !== undefined);
   const path = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
   return { name, route, path, input, fields };
@@ -92,7 +92,7 @@ function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
 function refuseMisplacedOptions(shape: Shape, payload: Record<string, unknown> | undefined): void {
   if (payload === undefined) return;
   for (const option of callOptionNames) {
-    if (!Object.hasOwn(payload, option) || shape.fields.includes(option)) continue;
+    if (!Object.hasOwn(payload, option) || shape.fields?.includes(option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }
 }

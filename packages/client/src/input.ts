@@ -7,5 +7,5 @@ export type Input = "query" | "body" | "none";
  */
 export function usualInput(route: string, isList: boolean): Input {
   if (isList) return "query";
-  return /^(GET|DELETE) /.test(route) ? "none" : "body";
+  return route.startsWith("GET ") || route.startsWith("DELETE ") ? "none" : "body";
 }

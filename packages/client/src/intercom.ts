@@ -13,7 +13,7 @@ export function intercomFor<Intercom>(
   version: string,
   createClient: (options: ClientOptions) => Requester,
   routes: RouteTable,
-  absent: readonly string[] = [],
+  absent: readonly string[],
 ): (options: IntercomOptions) => Intercom {
   const without = new Set(absent);
   return (options) => {

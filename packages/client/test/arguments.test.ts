@@ -49,6 +49,11 @@ describe("a wrong argument is refused before anything is sent", () => {
       'contacts.delete() needs contact_id, and got "..": such a path would lead elsewhere',
     ],
     [
+      "a path value that stays",
+      () => contacts.get("."),
+      'contacts.get() needs contact_id, and got ".": such a path would lead elsewhere',
+    ],
+    [
       "a missing second path value",
       () => contacts.tags.detach("1"),
       "contacts.tags.detach() needs tag_id, a string, and got undefined; call contacts.tags.detach(contact_id, tag_id, options)",
@@ -57,6 +62,21 @@ describe("a wrong argument is refused before anything is sent", () => {
       "too many arguments",
       () => contacts.archive("1", {}, {}),
       "contacts.archive() takes contact_id, options and got 3 arguments",
+    ],
+    [
+      "too many arguments of a method that takes neither query nor body",
+      () => contacts.delete("1", {}, {}),
+      "contacts.delete() takes contact_id, options and got 3 arguments",
+    ],
+    [
+      "options that are text",
+      () => contacts.get("1", {}, "retry"),
+      "contacts.get() takes its options as an object, and got a value of type string",
+    ],
+    [
+      "a query beside a body that is text",
+      () => contacts.update("1", {}, { query: "a=b" }),
+      "contacts.update() takes its query as an object, and got a value of type string",
     ],
     [
       "a body that is text",
@@ -76,7 +96,7 @@ describe("a wrong argument is refused before anything is sent", () => {
     [
       "an option that there is not",
       () => contacts.get("1", {}, { per_page: 5 }),
-      'contacts.get() has no option "per_page", only signal, timeoutMs, retry, priority, headers',
+      'contacts.get() has no option "per_page", only signal, timeoutMs, retry, priority, headers; call contacts.get(',
     ],
     [
       "a query in the options of a GET",

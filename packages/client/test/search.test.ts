@@ -84,7 +84,19 @@ describe("what Intercom would refuse is refused at once", () => {
       () => untyped.and([eq("name", "Ada")]),
       "query.and() takes filters, each as an argument of its own",
     ],
+    [
+      "a third level of groups beside a filter, in a group that was not built",
+      () => untyped.or({ operator: "AND", value: [eq("os", "iOS"), or(eq("name", "Ada"))] }),
+      "query.or() would be a third level of groups",
+    ],
+    ...[undefined, null, "Ada", {}].map((part): [string, () => unknown, string] => [
+      `${JSON.stringify(part)} in place of a filter`,
+      () => untyped.or(part),
+      "query.or() takes filters, each as an argument of its own, such as query.eq(…)",
+    ]),
     ["no field", () => untyped.eq(undefined, 1), "query.eq() needs the name of a field first"],
+    ["a blank field", () => untyped.in(" ", [1]), "query.in() needs the name of a field first"],
+    ["a number that is none", () => query.eq("x", Number.NaN), 'query.eq("x", …) needs text'],
     [
       "no value",
       () => untyped.eq("name"),
@@ -119,6 +131,8 @@ describe("what Intercom would refuse is refused at once", () => {
     expect(and(...many(15)).value).toHaveLength(15);
     expect(and(or(...many(15)), ...many(15)).value).toHaveLength(2);
     expect(query.eq("custom_attributes.balance", 2e11).value).toBe(2e11);
+    expect(gt("created_at", 1e11 - 1).value).toBe(1e11 - 1);
+    expect(() => gt("created_at", 1e11)).toThrow("in milliseconds");
   });
 });
 
