@@ -39,7 +39,7 @@ export const areas: readonly Area[] = [
     name: "core/rate-limit",
     inPackage: "core",
     mutate: ["src/rate-limit/*.ts", "src/layers/rate-limited.ts"],
-    quick: ["test/rate-limit/*.test.ts"],
+    quick: ["test/rate-limit/*.test.ts", "test/header-property.test.ts"],
     goal: 85,
   },
   {
@@ -52,7 +52,7 @@ export const areas: readonly Area[] = [
     ],
     quick: [
       "test/{effects,faults,layers,origin-guard,retry,token-function,hooks,advancing-read}.test.ts",
-      "test/{changed-requests,logger,reasons,requests,retry-budget,retry-delay}.test.ts",
+      "test/{changed-requests,logger,reasons,requests,retry-budget,retry-delay,token-renewal}.test.ts",
     ],
     goal: 85,
   },

@@ -13,7 +13,7 @@ export class AttemptSignal {
     const made = new AttemptSignal();
     const follow = () => made.abort(signal.reason);
     if (signal.aborted) follow();
-    else signal.addEventListener("abort", follow, { once: true });
+    else signal.addEventListener("abort", follow);
     return made;
   }
 

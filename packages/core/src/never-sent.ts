@@ -5,7 +5,7 @@ import { isRecord } from "./values.ts";
 const before: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
 
 /** Codes that mean it by themselves: there was no address, or no connection in time. */
-const neverMade: ReadonlySet<string> = new Set([
+const neverMade: ReadonlySet<unknown> = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
   "UND_ERR_CONNECT_TIMEOUT",
@@ -31,7 +31,7 @@ function isProof(error: unknown): boolean {
   if (Array.isArray(all) && all.length > 0) return all.every(isProof);
   const { code, syscall } = error;
   if (before.has(syscall)) return true;
-  if (syscall === undefined && typeof code === "string" && neverMade.has(code)) return true;
+  if (syscall === undefined && neverMade.has(code)) return true;
   // Deno has words for it, and no code.
   const words = error["message"];
   return typeof words === "string" && /client error \(Connect\)|dns error/i.test(words);

@@ -56,6 +56,49 @@ describe("a layer changes the request of a form", () => {
 });
 
 describe("a layer changes a request", () => {
+  test("of JSON by a header, and the rest stays as it was", async () => {
+    const { url, received } = await serve(json(200, { id: "1" }));
+    const traced: Layer = (next) => (request) => {
+      request.headers.set("x-trace", "7");
+      return next(request);
+    };
+    const client = createClient({ token, baseUrl: url, layers: [traced] });
+    await client.request("POST /contacts", { body: { name: "Ada" } });
+    expect(received).toMatchObject([
+      {
+        body: '{"name":"Ada"}',
+        headers: {
+          "x-trace": "7",
+          "content-type": "application/json",
+          accept: "application/json",
+          authorization: `Bearer ${token}`,
+        },
+      },
+    ]);
+  });
+
+  test("to a HEAD, which is repeated as a read", async () => {
+    const { fetch, requests } = observe(() => new Response(null, { status: 503 }));
+    const peeking: Layer = (next) => (request) => next(new Request(request, { method: "HEAD" }));
+    const client = createClient({ token, fetch, layers: [peeking], retry: { maxDelayMs: 1 } });
+    await client.GET("/me");
+    expect(requests.map(({ method }) => method)).toEqual(["HEAD", "HEAD", "HEAD"]);
+  });
+
+  test("to the copy of one of a call that is over, which is refused", async () => {
+    const { fetch, requests } = observe();
+    let kept: Request | undefined;
+    const keeping: Layer = (next) => (request) => {
+      kept ??= new Request(request);
+      return next(kept);
+    };
+    const client = createClient({ token, fetch, layers: [keeping] });
+    await client.GET("/me");
+    const error = await failureOf(client.GET("/contacts"));
+    expect((error as Error).message).toContain("A layer sent a request of its own making");
+    expect(requests).toHaveLength(1);
+  });
+
   test("to another body of JSON, and to none", async () => {
     const { url, received } = await serve(json(200, { id: "1" }));
     const renamed: Layer = (next) => (request) =>

@@ -184,6 +184,9 @@ describe("a POST is sent again after a failure that proves that it was never sen
     failed({ code: "ENOTFOUND", syscall: "getaddrinfo" }),
     failed({ code: "UND_ERR_CONNECT_TIMEOUT" }),
     failed(many({ syscall: "connect" }, { syscall: "connect" })),
+    failed(Object.assign(many(), { syscall: "connect" })),
+    failed({ code: "EAI_AGAIN" }),
+    new TypeError("dns error: no such host"),
     Object.assign(new Error(), { code: "ConnectionRefused" }),
     new TypeError("error sending request: client error (Connect): tcp connect error"),
   ])("sent again: %o", async (cause) => {
@@ -199,6 +202,8 @@ describe("a POST is sent again after a failure that proves that it was never sen
     failed({ code: "ENOTFOUND", syscall: "read" }),
     failed(many({ syscall: "connect" }, { syscall: "read" })),
     failed({ code: "UND_ERR_SOCKET" }),
+    failed(many()),
+    failed(many({ syscall: "read" }, { syscall: "connect" })),
     new TypeError("error sending request: connection closed before message completed"),
     "no network",
     undefined,

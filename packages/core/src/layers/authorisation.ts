@@ -1,6 +1,6 @@
-import type { AttemptSignal } from "../attempt-signal.ts";
+import { AttemptSignal } from "../attempt-signal.ts";
 import { ConfigError, TimeoutError } from "../errors.ts";
-import { type Answer, discard, isSuccess, type Step } from "../exchange.ts";
+import { type Answer, isSuccess, type Step } from "../exchange.ts";
 import type { Token } from "../options.ts";
 import { checkToken } from "../settings.ts";
 
@@ -25,14 +25,12 @@ export function authorisation(token: Token): Step {
       if (source === undefined) {
         return withoutToken(await sendWith(outgoing, token as string), token as string);
       }
-      const { signal } = outgoing;
+      const { signal = new AttemptSignal() } = outgoing;
       const current = await source.get(signal);
       const answer = await sendWith(outgoing, current);
       if (answer.status !== 401) return withoutToken(answer, current);
       const renewed = await source.renew(current, signal);
       if (renewed === current) return withoutToken(answer, current);
-      // Nobody reads what was refused; a connection is only free for others when it is read or closed.
-      discard(answer);
       return withoutToken(await sendWith(outgoing, renewed), renewed);
     };
   };
@@ -44,7 +42,6 @@ function withoutToken(answer: Answer, token: string): Answer {
   if (isSuccess(status) || typeof body !== "string") return answer;
   // JSON may write a slash either way.
   const spellings = [token, token.replaceAll("/", "\\/")];
-  if (!spellings.some((spelling) => body.includes(spelling))) return answer;
   const cleaned = spellings.reduce((text, spelling) => text.replaceAll(spelling, "…"), body);
   return {
     status,
@@ -67,13 +64,13 @@ class TokenSource {
     this.#source = source;
   }
 
-  get(signal: AttemptSignal | undefined): Promise<string> {
+  get(signal: AttemptSignal): Promise<string> {
     this.#current ??= this.#ask();
     return this.#waited(this.#current, signal);
   }
 
   /** Another token than the one that was refused, unless there is none. */
-  async renew(refused: string, signal: AttemptSignal | undefined): Promise<string> {
+  async renew(refused: string, signal: AttemptSignal): Promise<string> {
     const asked = this.#current;
     // Somebody else may have renewed it since this call was sent.
     if (asked !== undefined && (await this.#waited(asked, signal)) === refused) this.#forget(asked);
@@ -86,7 +83,7 @@ class TokenSource {
     asked.then(
       // One that comes after all is taken, rather than waited for again.
       () => {
-        if (this.#current === undefined || this.#isPending) this.#current = asked;
+        if (this.#isPending) this.#current = asked;
         this.#isPending = false;
       },
       // A failure is not kept: the next call asks again.
@@ -100,8 +97,7 @@ class TokenSource {
   }
 
   /** What was asked for, unless the attempt ends before. */
-  #waited(asked: Promise<string>, signal: AttemptSignal | undefined): Promise<string> {
-    if (signal === undefined) return asked;
+  #waited(asked: Promise<string>, signal: AttemptSignal): Promise<string> {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         // Whoever gives a call up early says nothing of how long a token takes.

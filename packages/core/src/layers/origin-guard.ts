@@ -1,5 +1,5 @@
 import { ConfigError, ResponseError } from "../errors.ts";
-import { type Answer, discard, type Outgoing, type Step } from "../exchange.ts";
+import type { Answer, Outgoing, Step } from "../exchange.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;
@@ -30,7 +30,6 @@ export function originGuard(origin: string): Step {
       const url = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
       if (url === undefined || redirects === mostRedirects) return answer;
       if (url.origin !== origin) refuseForeign(outgoing, answer, url);
-      discard(answer);
       current = { ...current, url: url.href, headers: headersFor(current, url, origin) };
     }
   };

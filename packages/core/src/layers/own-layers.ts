@@ -12,7 +12,7 @@ const callHeader = "x-interkit-call";
 interface Kept {
   readonly requests: WeakMap<Request, Outgoing>;
   readonly answers: WeakMap<Response, Answer>;
-  readonly calls: Map<string, CallState>;
+  readonly calls: Map<string | null, CallState>;
   /** What was sent last for a call, so that it is known when no layer tells. */
   readonly sent: WeakMap<CallState, Promise<Answer>>;
   /** What layers are told when a request of theirs is not sent. */
@@ -65,7 +65,7 @@ function requestOf(outgoing: Outgoing, id: string): Request {
 function innermost(next: Transport, kept: Kept): Send {
   return async (request) => {
     const outgoing = kept.requests.get(request);
-    const call = outgoing?.call ?? kept.calls.get(request.headers.get(callHeader) ?? "");
+    const call = outgoing?.call ?? kept.calls.get(request.headers.get(callHeader));
     if (call === undefined) {
       const refusal = new ConfigError(
         `A layer sent a request of its own making; make it of the one it was given: new Request(request, …)`,
@@ -84,16 +84,19 @@ function innermost(next: Transport, kept: Kept): Send {
       }
       throw error;
     });
-    const { status, body = null, response } = answer;
-    const { headers } = response;
-    // What was read already can be read again by a layer.
-    const shown = response.bodyUsed
-      ? new Response(isBodiless(status) ? null : body, { status, headers })
-      : response;
-    if (shown !== response) Object.defineProperty(shown, "url", { value: response.url });
+    const shown = shownOf(answer);
     kept.answers.set(shown, answer);
     return shown;
   };
+}
+
+/** What was read already can be read again by a layer. */
+function shownOf({ status, body = null, response }: Answer): Response {
+  if (!response.bodyUsed) return response;
+  const { headers, url } = response;
+  const shown = new Response(isBodiless(status) ? null : body, { status, headers });
+  Object.defineProperty(shown, "url", { value: url });
+  return shown;
 }
 
 const isBodiless = (status: number) => [101, 204, 205, 304].includes(status);

@@ -1,7 +1,7 @@
 import { rateLimitReasonOf } from "../api-error.ts";
 import { infoOf } from "../call-of.ts";
 import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
-import { type Answer, discard, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
+import { type Answer, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
 import { wasNeverSent } from "../never-sent.ts";
 import { askedDelayMs, retryAfterMs, shortestPauseMs } from "../rate-limit/reading.ts";
 import type { RetryBudget } from "../retry-budget.ts";
@@ -38,7 +38,6 @@ export function retry(budget: RetryBudget, watchers: Watchers): Step {
         const error = "error" in outcome ? outcome.error : undefined;
         return { call: infoOf(call), route, attempt, delayMs, status, error };
       });
-      if ("answer" in outcome) discard(outcome.answer);
       await call.deadline.sleep(delayMs);
     }
   };
