@@ -70,6 +70,9 @@ export class SharedCount {
     const { counted } = window;
     void this.#tell(window).then((isAnswered) => {
       this.#isTrying = false;
+      // Others may rest still, and tell the store of their calls later.
+      this.#failedIn = window.name;
+      window.isPartial = true;
       const isBack = isAnswered && window.ours + window.counted <= window.limit;
       this.#restsUntil = isBack ? undefined : performance.now() + restMs;
       if (isBack) this.#denials = 0;
