@@ -91,10 +91,10 @@ function innermost(next: Transport, kept: Kept): Send {
 }
 
 /** What was read already can be read again by a layer. */
-function shownOf({ status, body = null, response }: Answer): Response {
+function shownOf({ status, body, response }: Answer): Response {
   if (!response.bodyUsed) return response;
   const { headers, url } = response;
-  const shown = new Response(isBodiless(status) ? null : body, { status, headers });
+  const shown = new Response(isBodiless(status) ? null : (body ?? null), { status, headers });
   Object.defineProperty(shown, "url", { value: url });
   return shown;
 }
