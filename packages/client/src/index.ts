@@ -1,36 +1,57 @@
+// What a program needs of core and pagination, so that it need not depend on them itself.
 export type {
+  ApiErrorDetail,
+  CallErrorEvent,
+  CallEvent,
+  CallInfo,
   CallOptions,
+  Checkpoint,
+  Client,
+  ErrorBody,
+  ErrorKind,
   FetchInit,
   FetchLike,
   HeadersLike,
   Hooks,
   Layer,
+  Logger,
+  ParseAs,
   Priority,
+  RateLimitEvent,
   RateLimitOptions,
+  RateLimitReason,
+  RateLimitState,
+  RateLimitStore,
+  Region,
+  Requester,
+  ResponseEvent,
   ResponseLike,
+  ResponseProblem,
+  Result,
+  RetryEvent,
   RetryOptions,
   SearchField,
   SearchOperator,
   Send,
+  TimeoutPhase,
+  Token,
 } from "@interkit/core";
 export {
   ApiError,
-  type ApiErrorDetail,
-  type Checkpoint,
+  apiError,
   ConfigError,
   ConnectionError,
-  type ErrorKind,
+  callOf,
   InterkitError,
+  logTo,
   RateLimitError,
-  type RateLimitReason,
-  type Region,
   ResponseError,
-  type ResponseProblem,
+  stack,
   TimeoutError,
-  type TimeoutPhase,
-  type Token,
 } from "@interkit/core";
-export type { List, Page } from "@interkit/pagination";
+export type { ConnectionOptions } from "@interkit/core/node";
+export type { RedisStoreOptions } from "@interkit/core/redis";
+export { expand, type Items, type List, type NestedList, type Page } from "@interkit/pagination";
 export type { Call, WithResponse } from "./call.ts";
 export type { Download } from "./download.ts";
 export type {

@@ -53,7 +53,7 @@ export type Init<Operation> = ParamsPart<ParamsOf<Operation>> & BodyPart<Operati
 type InitAs<Operation, As> = Init<Operation> & { parseAs?: As };
 
 /** The last argument of a call: to be left out exactly when nothing in it is required. */
-export type InitArguments<Operation, As> =
+type InitArguments<Operation, As> =
   Record<never, never> extends Init<Operation>
     ? [init?: InitAs<Operation, As>]
     : [init: InitAs<Operation, As>];

@@ -1,5 +1,5 @@
 /** What kind of failure an error of Interkit is. */
-export type ErrorKind = "api" | "connection" | "timeout" | "response" | "signature" | "config";
+export type ErrorKind = "api" | "connection" | "timeout" | "response" | "config";
 
 /**
  * What every error of Interkit is. Tell them apart by class, or by `kind` where several copies of a

@@ -41,7 +41,7 @@ export interface RateLimitEvent extends CallEvent {
 }
 
 /** A call that failed: what it throws, or what its answer says. */
-export interface ErrorEvent extends CallEvent {
+export interface CallErrorEvent extends CallEvent {
   readonly error: unknown;
   /** Milliseconds since the call was made, all attempts and waits included. */
   readonly durationMs: number;
@@ -74,5 +74,5 @@ export interface Hooks {
   /** A call is held back, or was answered 429. */
   readonly onRateLimit?: ((event: RateLimitEvent) => void) | undefined;
   /** A call failed for good: with an answer that is no success, or with what it throws. */
-  readonly onError?: ((event: ErrorEvent) => void) | undefined;
+  readonly onError?: ((event: CallErrorEvent) => void) | undefined;
 }

@@ -3,7 +3,24 @@ export type { Version } from "./description/versions.ts";
 export type { DefaultVersion } from "./engine/asked-version.ts";
 export type { CorsOption } from "./engine/cors.ts";
 export type { LogEntry, LoggedRequest, Requests } from "./engine/request-log.ts";
-export type * from "./faults/fault.ts";
+export type {
+  BrokenJsonFault,
+  ChanceFault,
+  ContentTypeFault,
+  CountedFault,
+  CutOffFault,
+  ErrorFault,
+  Fault,
+  FaultKind,
+  FaultPlan,
+  Faults,
+  FaultTarget,
+  HtmlFault,
+  PlannedFault,
+  ResetFault,
+  SlowFault,
+  StruckFault,
+} from "./faults/fault.ts";
 export type { Listening, ListenOptions } from "./node/listen.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { SeedOptions } from "./seeds/seed-option.ts";
