@@ -130,13 +130,58 @@ test("diagnostics channels get the events", async () => {
   expect(inspect(seen, { depth: 10 })).not.toContain(token);
 });
 
-test("a layer can tell which operation a request is for", async () => {
+test("a layer can tell which operation a request is for, and how often it was sent", async () => {
   const seen: unknown[] = [];
-  const layer: Layer = (next) => (request) => {
-    seen.push(callOf(request)?.route);
-    return next(request);
+  const infos = new Set<unknown>();
+  const layer: Layer = (next) => async (request) => {
+    const info = callOf(request);
+    infos.add(info);
+    seen.push(info?.route, info?.attempt);
+    const response = await next(request);
+    seen.push(info?.attempt);
+    return response;
   };
-  const { fetch } = observe();
-  await createClient({ token, fetch, layers: [layer] }).GET("/contacts/{contact_id}", { params });
-  expect(seen).toEqual([route]);
+  const onRequest = ({ call }: { call: object }) => void infos.add(call);
+  const { client } = flaky({ onRequest }, undefined, { layers: [layer] });
+  await client.GET("/contacts/{contact_id}", { params });
+  expect(seen).toEqual([route, 0, 2]);
+  // The same object as in the events.
+  expect(infos.size).toBe(1);
+  expect(callOf(new Request("https://api.intercom.io/me"))).toBeUndefined();
 });
+
+test("a failure that is thrown is told, with how long the call took", async () => {
+  const onError = vi.fn();
+  const own = new Error("not today");
+  const layer: Layer = () => async () => {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    throw own;
+  };
+  const client = createClient({
+    token,
+    fetch: observe().fetch,
+    hooks: { onError },
+    layers: [layer],
+  });
+  await expect(client.GET("/me")).rejects.toBe(own);
+  expect(onError).toHaveBeenCalledTimes(1);
+  const [event] = onError.mock.calls[0] ?? [];
+  expect(event).toMatchObject({ route: "GET /me", attempt: 0, error: own });
+  expect(event.durationMs).toBeGreaterThan(20);
+  expect(event.durationMs).toBeLessThan(20_000);
+});
+
+test.each(["GET", "POST", "PUT", "PATCH", "DELETE"] as const)(
+  "%s is a method of its own",
+  async (verb) => {
+    const { fetch, requests } = observe();
+    const client = createClient({ token, fetch }) as unknown as Record<
+      string,
+      (path: string) => Promise<unknown>
+    >;
+    await client[verb]?.("/contacts");
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `${verb} https://api.intercom.io/contacts`,
+    ]);
+  },
+);
