@@ -1,20 +1,26 @@
 import { ConfigError } from "@interkit/client";
 import { createIntercom } from "@interkit/client/2.16";
-import { describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 
 /** What plain JavaScript can do, which the compiler would stop. */
 // biome-ignore lint/suspicious/noExplicitAny: calls that no type allows
 type Untyped = any;
 
-const sent: Request[] = [];
-const intercom = createIntercom({
-  token: "test-token",
-  fetch: async (url, init) => {
-    sent.push(new Request(url, init));
-    return Response.json({ id: "1" });
-  },
-}) as Untyped;
-const { contacts } = intercom;
+let sent: Request[];
+let intercom: Untyped;
+let contacts: Untyped;
+
+beforeEach(() => {
+  sent = [];
+  intercom = createIntercom({
+    token: "test-token",
+    fetch: async (url, init) => {
+      sent.push(new Request(url, init));
+      return Response.json({ id: "1" });
+    },
+  });
+  contacts = intercom.contacts;
+});
 
 describe("a wrong argument is refused before anything is sent", () => {
   test.each([
@@ -64,7 +70,12 @@ describe("a wrong argument is refused before anything is sent", () => {
       "contacts.archive() takes contact_id, options and got 3 arguments",
     ],
     [
-      "too many arguments of a method that takes neither query nor body",
+      "too many arguments of a GET that takes no query",
+      () => intercom.tags.get("1", {}, {}),
+      "tags.get() takes tag_id, options and got 3 arguments",
+    ],
+    [
+      "too many arguments of a DELETE",
       () => contacts.delete("1", {}, {}),
       "contacts.delete() takes contact_id, options and got 3 arguments",
     ],
@@ -135,7 +146,6 @@ describe("a wrong argument is refused before anything is sent", () => {
       "The token is not a header of a call",
     ],
   ])("%s", async (_, call, message) => {
-    sent.length = 0;
     const error = await call().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toContain(message);
@@ -167,13 +177,11 @@ describe("a wrong argument is refused before anything is sent", () => {
 });
 
 test("a field that has the name of an option is sent where the operation has it", async () => {
-  sent.length = 0;
   await intercom.dataConnectors.create({ name: "Orders", headers: [{ name: "a", value: "b" }] });
   expect(await sent[0]?.json()).toMatchObject({ headers: [{ name: "a", value: "b" }] });
 });
 
 test("a path value is sent as one segment, whatever is in it", async () => {
-  sent.length = 0;
   await contacts.get("a/../b?c#d");
   await contacts.get(42);
   expect(sent.map(({ url }) => url)).toEqual([

@@ -6,27 +6,30 @@ const { and, or, eq, gt, contains } = query.contacts;
 
 describe("a query", () => {
   test.each([
-    [query.eq("role", "user"), { field: "role", operator: "=", value: "user" }],
-    [query.ne("name", null), { field: "name", operator: "!=", value: null }],
+    [() => query.eq("role", "user"), { field: "role", operator: "=", value: "user" }],
+    [() => query.ne("name", null), { field: "name", operator: "!=", value: null }],
     [
-      query.in("email", ["a@example.com", "b@example.com"]),
+      () => query.in("email", ["a@example.com", "b@example.com"]),
       { field: "email", operator: "IN", value: ["a@example.com", "b@example.com"] },
     ],
-    [query.notIn("owner_id", [1, 2]), { field: "owner_id", operator: "NIN", value: [1, 2] }],
-    [query.gt("monthly_spend", 99.5), { field: "monthly_spend", operator: ">", value: 99.5 }],
-    [query.lt("monthly_spend", 100), { field: "monthly_spend", operator: "<", value: 100 }],
-    [query.gte("session_count", 0), { field: "session_count", operator: ">=", value: 0 }],
-    [query.lte("session_count", 9), { field: "session_count", operator: "<=", value: 9 }],
-    [query.contains("email", "@example"), { field: "email", operator: "~", value: "@example" }],
-    [query.notContains("email", "+"), { field: "email", operator: "!~", value: "+" }],
-    [query.startsWith("name", "Ad"), { field: "name", operator: "^", value: "Ad" }],
-    [query.endsWith("name", "ce"), { field: "name", operator: "$", value: "ce" }],
+    [() => query.notIn("owner_id", [1, 2]), { field: "owner_id", operator: "NIN", value: [1, 2] }],
+    [() => query.gt("monthly_spend", 99.5), { field: "monthly_spend", operator: ">", value: 99.5 }],
+    [() => query.lt("monthly_spend", 100), { field: "monthly_spend", operator: "<", value: 100 }],
+    [() => query.gte("session_count", 0), { field: "session_count", operator: ">=", value: 0 }],
+    [() => query.lte("session_count", 9), { field: "session_count", operator: "<=", value: 9 }],
     [
-      query.eq("custom_attributes.paying", false),
+      () => query.contains("email", "@example"),
+      { field: "email", operator: "~", value: "@example" },
+    ],
+    [() => query.notContains("email", "+"), { field: "email", operator: "!~", value: "+" }],
+    [() => query.startsWith("name", "Ad"), { field: "name", operator: "^", value: "Ad" }],
+    [() => query.endsWith("name", "ce"), { field: "name", operator: "$", value: "ce" }],
+    [
+      () => query.eq("custom_attributes.paying", false),
       { field: "custom_attributes.paying", operator: "=", value: false },
     ],
-  ])("%# is written as the API takes it", (built, wire) => {
-    expect(built).toEqual(wire);
+  ])("%# is written as the API takes it", (build, wire) => {
+    expect(build()).toEqual(wire);
   });
 
   test("sends a Date as whole Unix seconds", () => {

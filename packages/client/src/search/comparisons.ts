@@ -66,14 +66,14 @@ function wireValue(name: string, field: string, value: Given): string | number |
     if (Number.isNaN(value.getTime())) throw new ConfigError(`${call} got an invalid Date`);
     return Math.floor(value.getTime() / 1000);
   }
-  if (typeof value === "number" && Number.isFinite(value)) {
-    if (field.endsWith("_at") && Math.abs(value) >= LATEST_SECONDS) {
-      throw new ConfigError(
-        `${call} got a time in milliseconds; Intercom counts in seconds: give a Date, or divide by 1000`,
-      );
-    }
-    return value;
-  }
   if (typeof value === "string" || typeof value === "boolean") return value;
-  throw new ConfigError(`${call} needs text, a number, a boolean or a Date to compare with`);
+  if (!Number.isFinite(value)) {
+    throw new ConfigError(`${call} needs text, a number, a boolean or a Date to compare with`);
+  }
+  if (field.endsWith("_at") && Math.abs(value) >= LATEST_SECONDS) {
+    throw new ConfigError(
+      `${call} got a time in milliseconds; Intercom counts in seconds: give a Date, or divide by 1000`,
+    );
+  }
+  return value;
 }
