@@ -25,7 +25,7 @@ export const areas: readonly Area[] = [
     name: "client/arguments",
     inPackage: "client",
     mutate: ["src/{arguments,bind,call,input,intercom,options}.ts"],
-    quick: ["test/{arguments,call,intercom,one-or-list,optional-bodies,routes}.test.ts"],
+    quick: ["test/{arguments,call,download,intercom,one-or-list,optional-bodies,routes}.test.ts"],
     goal: 90,
   },
   {
