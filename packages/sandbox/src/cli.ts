@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { versions } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/asked-version.ts";
+import { isLoopback } from "./node/door.ts";
 import { requestLine } from "./node/request-line.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
@@ -50,6 +51,7 @@ async function run(flags: Flags): Promise<void> {
   try {
     const sandbox = createSandbox(toOptions(flags));
     const server = await sandbox.listen({ port: flags.port, host: flags.host });
+    if (!isLoopback(flags.host) && !flags.token) console.error(openWarning(flags.host));
     console.log(greeting(server.url, flags));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
@@ -69,6 +71,12 @@ function greeting(
 
   every operation, to read and to try   ${url}/
   a first call                          curl ${headers} ${url}/contacts
+`;
+}
+
+function openWarning(host: string): string {
+  return `Warning: anyone who reaches ${host} can read and reset this sandbox, and so can any web page that is
+open on this machine: without --token, neither tokens nor names of hosts are checked. Give it a --token.
 `;
 }
 

@@ -25,6 +25,19 @@ test("the program prints a line per request, and stops on Ctrl-C", async () => {
   expect(code).toBe(0);
 });
 
+test.each([
+  [["--host", "0.0.0.0"], /Warning: anyone who reaches 0\.0\.0\.0 .* Give it a --token\./s],
+  [["--host", "0.0.0.0", "--token", "mine"], /^$/],
+  [["--host", "localhost"], /^$/],
+  [[], /^$/],
+])("the program warns of whoever may control it: %j", async (flags, warning) => {
+  const { child, said, mistakes } = run("--port", "0", ...flags);
+  await said(/listening on (http:\/\/\S+)/);
+  child.kill("SIGTERM");
+  await once(child, "close");
+  expect(mistakes()).toMatch(warning);
+});
+
 test("the program begins with a workspace full of data where a seed is given", async () => {
   const { said } = run("--port", "0", "--seed", "acme", "--contacts", "3", "--quiet");
   const list = await fetch(`${await said(address)}/contacts`, {

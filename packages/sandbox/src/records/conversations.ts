@@ -81,6 +81,7 @@ export const conversations: CollectionKey<Conversation> = collection<Conversatio
   "number",
   {
     contact: ({ contact_ids }) => contact_ids,
+    company: ({ company_id }) => [company_id],
     state: ({ state }) => [state],
     tag: ({ tags }) => tags.map(({ id }) => id),
     admin: ({ admin_assignee_id }) => [admin_assignee_id],

@@ -90,6 +90,7 @@ export const tickets: CollectionKey<Ticket> = collection<Ticket>(
   "number",
   {
     contact: ({ contact_ids }) => contact_ids,
+    company: ({ company_id }) => [company_id],
     type: ({ type_id }) => [type_id],
     tag: ({ tags }) => tags.map(({ id }) => id),
     admin: ({ admin_assignee_id }) => [admin_assignee_id],

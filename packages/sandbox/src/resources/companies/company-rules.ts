@@ -7,7 +7,18 @@ import {
   planNamed,
 } from "../../records/companies.ts";
 import { contacts } from "../../records/contacts.ts";
+import { conversations } from "../../records/conversations.ts";
+import { tickets } from "../../records/tickets.ts";
+import type { CollectionKey, Entity } from "../../store/collection.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
+import { forgetNotes } from "../notes/notes.ts";
+
+interface OfCompany extends Entity {
+  readonly company_id: string | null;
+}
+
+/** What may belong to a company: each has an index `company`. */
+const ofCompanies: readonly unknown[] = [conversations, tickets];
 
 /** What a request says of a company. */
 export interface CompanyInput {
@@ -51,11 +62,17 @@ export function createOrUpdate(call: Call, input: CompanyInput): Company {
   return all.insert(applyInput(blankCompany(id, companyId ?? id, call.now), input, call.now));
 }
 
-/** Archives a company: nothing shows it any more, and its contacts are no longer attached to it. */
+/** Archives a company: nothing shows or names it any more, and its notes go with it. */
 export function removeCompany(call: Call, company: Company): void {
   for (const contact of contactsOf(call, company)) {
     const company_ids = contact.company_ids.filter((id) => id !== company.id);
     call.in(contacts).update(contact.id, { company_ids });
   }
+  for (const key of ofCompanies as readonly CollectionKey<OfCompany>[]) {
+    for (const one of call.in(key).by("company", company.id)) {
+      call.in(key).update(one.id, { company_id: null });
+    }
+  }
+  forgetNotes(call, "company", company.id);
   call.in(companies).delete(company.id);
 }

@@ -9,18 +9,13 @@ import {
   conversations,
   type DeletedConversation,
   deletedConversations,
-  handlingEvents,
-  sideConversations,
-  sideOwner,
 } from "../../records/conversations.ts";
-import { parts } from "../../records/parts.ts";
-import { tickets } from "../../records/tickets.ts";
 import { leadOfVisitor } from "../contacts/visitors.ts";
 import { attachmentsOf } from "../threads/attachments.ts";
-import { unlinkAll } from "../threads/links.ts";
 import { contactNamed } from "../threads/participants.ts";
-import { authorOf, contactAuthor, partsOf } from "../threads/parts.ts";
+import { authorOf, contactAuthor } from "../threads/parts.ts";
 import { setAttributes } from "./attribute-values.ts";
+import { deleteConversation } from "./conversation-removal.ts";
 import {
   allConversations,
   namedConversation,
@@ -97,23 +92,9 @@ function update(call: Call): JsonObject {
   return conversationView(call, after);
 }
 
-/**
- * A conversation goes with its parts, with what teammates wrote and did beside it, and with the ticket
- * that it was converted to.
- */
 function remove(call: Call): JsonObject {
   const { id } = namedConversation(call);
-  for (const part of partsOf(call, id)) call.in(parts).delete(part.id);
-  for (const side of call.in(sideConversations).by("conversation", id)) {
-    for (const part of partsOf(call, sideOwner(side.id))) call.in(parts).delete(part.id);
-    call.in(sideConversations).delete(side.id);
-  }
-  for (const event of call.in(handlingEvents).by("conversation", id)) {
-    call.in(handlingEvents).delete(event.id);
-  }
-  unlinkAll(call, id);
-  call.in(tickets).delete(id);
-  call.in(conversations).delete(id);
+  deleteConversation(call, id);
   const metrics_retained = call.query["retain_metrics"] !== false;
   call.in(deletedConversations).insert({ id, metrics_retained, deleted_at: call.now });
   return deletedView("conversation", id);

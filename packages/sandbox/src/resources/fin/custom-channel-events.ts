@@ -15,12 +15,14 @@ import { contactAuthor, partsOf, type QuickReply, type ReplyInput } from "../thr
 import { keepUser } from "./fin-sessions.ts";
 
 /** A conversation in somebody's own channel, by the id it has there. */
-interface Thread extends Entity {
+export interface Thread extends Entity {
   /** The conversation in Intercom. */
   readonly conversation_id: string;
 }
 
-const threads: CollectionKey<Thread> = collection<Thread>("customChannelThreads", "number");
+export const threads: CollectionKey<Thread> = collection<Thread>("customChannelThreads", "number", {
+  conversation: ({ conversation_id }) => [conversation_id],
+});
 
 /** What every event says. */
 interface Event {

@@ -16,7 +16,9 @@ export interface Session extends Entity {
   readonly updated_at: number;
 }
 
-export const sessions: CollectionKey<Session> = collection<Session>("finSessions", "number");
+export const sessions: CollectionKey<Session> = collection<Session>("finSessions", "number", {
+  conversation: ({ conversation_id }) => [conversation_id],
+});
 
 /** Someone who writes on somebody else's platform, by the id there. */
 export interface FinUser {

@@ -17,7 +17,10 @@ export interface ProcedureStep extends Entity {
 export const procedureSteps: CollectionKey<ProcedureStep> = collection<ProcedureStep>(
   "procedureSteps",
   "number",
-  { step: ({ conversation_id, step_id }) => [`${conversation_id} ${step_id}`] },
+  {
+    conversation: ({ conversation_id }) => [conversation_id],
+    step: ({ conversation_id, step_id }) => [`${conversation_id} ${step_id}`],
+  },
 );
 
 export const blankStep: Omit<ProcedureStep, "id"> = {

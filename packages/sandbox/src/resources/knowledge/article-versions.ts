@@ -4,9 +4,10 @@ import { invalidParameter, notFound } from "../../engine/errors.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { findAuthor } from "../workspace/admins.ts";
-import { type Article, type Content, findArticle } from "./article-model.ts";
+import { type Article, articles, type Content, findArticle } from "./article-model.ts";
 import { workspaceLocales } from "./help-center-model.ts";
 import { toMarkdown } from "./markdown.ts";
+import { forgetRedirects } from "./redirects.ts";
 
 /** What an article said at some time, in all its languages. */
 export interface Version extends Entity {
@@ -46,11 +47,13 @@ export function recordVersion(
   });
 }
 
-/** What an article said goes with it. */
-export function forgetVersions(call: Call, article: Article): void {
+/** Deletes an article with what it said, and with the redirects to it. */
+export function deleteArticle(call: Call, article: Article): void {
   for (const { id } of call.in(articleVersions).by("article", article.id)) {
     call.in(articleVersions).delete(id);
   }
+  forgetRedirects(call, "article", article.id);
+  call.in(articles).delete(article.id);
 }
 
 /** The language that is asked for. @throws {ApiError} 400 when the workspace has not set it up. */

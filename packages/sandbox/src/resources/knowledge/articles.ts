@@ -18,7 +18,7 @@ import {
   settled,
   wordsOf,
 } from "./article-model.ts";
-import { forgetVersions, recordVersion } from "./article-versions.ts";
+import { deleteArticle, recordVersion } from "./article-versions.ts";
 import { articleView } from "./article-view.ts";
 import { collections } from "./collections.ts";
 import { contentTagHandlers } from "./content-tags.ts";
@@ -151,8 +151,7 @@ export const articleHandlers: Handlers = {
   "articles.update": update,
   "articles.delete": (call) => {
     const article = findArticle(call);
-    forgetVersions(call, article);
-    call.in(articles).delete(article.id);
+    deleteArticle(call, article);
     return deletedView("article", article.id);
   },
 };

@@ -9,6 +9,7 @@ import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { defaultHelpCenter, defaultLocale, helpCenters } from "./help-center-model.ts";
 import { slug } from "./markdown.ts";
+import { forgetRedirects } from "./redirects.ts";
 
 interface Translation {
   readonly name?: string;
@@ -67,6 +68,7 @@ function isInside(call: Call, one: HelpCollection, id: string): boolean {
 
 /** A collection goes with what lies in it; articles stay, outside of any. */
 function remove(call: Call, { id }: HelpCollection): void {
+  forgetRedirects(call, "collection", id);
   for (const child of call.in(collections).by("parent", id)) {
     remove(call, child);
     call.in(collections).delete(child.id);

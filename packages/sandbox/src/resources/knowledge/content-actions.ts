@@ -5,7 +5,7 @@ import type { CollectionKey } from "../../store/collection.ts";
 import { applyTag, withoutTag, withTag } from "../tags/tags.ts";
 import { externalPages } from "./ai-content.ts";
 import { type Article, articles, type Content, contentId, type State } from "./article-model.ts";
-import { forgetVersions, recordVersion } from "./article-versions.ts";
+import { deleteArticle, recordVersion } from "./article-versions.ts";
 import { snippets } from "./content-snippets.ts";
 import { internalArticles } from "./internal-articles.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -125,8 +125,7 @@ function setState(call: Call, article: Article, locale: string, state: State): v
 /** Without its default language, an article is gone. */
 function deleteLanguage(call: Call, article: Article, locale: string): void {
   if (locale === article.default_locale) {
-    forgetVersions(call, article);
-    call.in(articles).delete(article.id);
+    deleteArticle(call, article);
     return;
   }
   const others = <T>(all: Readonly<Record<string, T>>) =>

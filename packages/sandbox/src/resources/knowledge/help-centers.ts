@@ -3,27 +3,11 @@ import { apiError, notFound } from "../../engine/errors.ts";
 import { deletedView } from "../../handlers/answer-values.ts";
 import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { collections } from "./collections.ts";
 import { type HelpCenter, helpCenters } from "./help-center-model.ts";
-
-/** An old address of a help center that leads to something in it. */
-export interface Redirect extends Entity {
-  readonly from_url: string;
-  readonly locale: string;
-  readonly help_center_id: string;
-  readonly target_type: "article" | "collection";
-  readonly target_id: string;
-  readonly created_at: number;
-  readonly updated_at: number;
-}
-
-export const redirects: CollectionKey<Redirect> = collection<Redirect>("redirects", "number", {
-  from: ({ help_center_id, from_url }) => [`${help_center_id} ${from_url}`],
-  helpCenter: ({ help_center_id }) => [help_center_id],
-});
+import { type Redirect, redirects } from "./redirects.ts";
 
 const missing = () => notFound("Resource not found");
 

@@ -21,6 +21,11 @@ export function notesOf(call: Call, on: Note["on"], id: string): Note[] {
   return call.in(notes).by("owner", `${on} ${id}`).toReversed();
 }
 
+/** Deletes the notes on something. */
+export function forgetNotes(call: Call, on: Note["on"], id: string): void {
+  for (const note of notesOf(call, on, id)) call.in(notes).delete(note.id);
+}
+
 /** Beside an admin's own list, it is also said that there is no reason to be away. */
 function authorView(author: Admin): JsonObject {
   return { ...adminView(author), away_status_reason_id: author.away_status_reason_id };

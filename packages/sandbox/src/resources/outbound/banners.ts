@@ -34,16 +34,20 @@ export const blankBanner = (now: number): Omit<Banner, "id"> => ({
 });
 
 /** A banner as one contact sees it. */
-interface BannerView extends Entity {
+export interface BannerView extends Entity {
   readonly contact_id: string;
   readonly banner_id: string;
   readonly impressions: number;
   readonly dismissed: boolean;
 }
 
-const bannerViews: CollectionKey<BannerView> = collection<BannerView>("bannerViews", "number", {
-  contact: ({ contact_id }) => [contact_id],
-});
+export const bannerViews: CollectionKey<BannerView> = collection<BannerView>(
+  "bannerViews",
+  "number",
+  {
+    contact: ({ contact_id }) => [contact_id],
+  },
+);
 
 /** Each banner that is listed is one that was seen. */
 function listBanners(call: Call): JsonObject {

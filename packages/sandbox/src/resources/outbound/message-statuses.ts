@@ -20,7 +20,11 @@ export interface MessageStatus extends Entity {
 export const messageStatuses: CollectionKey<MessageStatus> = collection<MessageStatus>(
   "messageStatuses",
   "number",
-  { message: ({ message_id }) => [message_id], ruleset: ({ ruleset_id }) => [ruleset_id] },
+  {
+    conversation: ({ conversation_id }) => [conversation_id],
+    message: ({ message_id }) => [message_id],
+    ruleset: ({ ruleset_id }) => [ruleset_id],
+  },
 );
 
 export const blankStatus = (id: string, now: number): Omit<MessageStatus, "id"> => ({

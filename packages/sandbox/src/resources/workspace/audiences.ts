@@ -2,7 +2,12 @@ import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
 import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
-import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import {
+  type Collection,
+  type CollectionKey,
+  collection,
+  type Entity,
+} from "../../store/collection.ts";
 
 /** Contacts that something is meant for, chosen by conditions. */
 export interface Audience extends Entity {
@@ -13,13 +18,30 @@ export interface Audience extends Entity {
   readonly updated_at: number;
 }
 
+/** What an audience can be chosen for. */
+interface Meant {
+  readonly audience_ids: readonly number[];
+}
+
 export const audiences: CollectionKey<Audience> = collection<Audience>("audiences", "number");
+
+/** Nothing is meant for an audience that is no more. */
+function dropAudience(things: Collection<Entity & Partial<Meant>>, id: number): void {
+  for (const { id: own, audience_ids } of things.all()) {
+    if (!audience_ids?.includes(id)) continue;
+    things.update(own, { audience_ids: audience_ids.filter((one) => one !== id) });
+  }
+}
 
 const plain = crud("audiences", {
   collection: audiences,
   order: oldestFirst,
   created: (call) => ({ type: "audience", created_at: call.now, updated_at: call.now }),
   changed: (call) => ({ updated_at: call.now }),
+  deleted: (call, { id }) => {
+    for (const things of call.store.collections()) dropAudience(things, Number(id));
+    return undefined;
+  },
 });
 
 /** A missing name has an error of its own, with another status than other bad bodies. */

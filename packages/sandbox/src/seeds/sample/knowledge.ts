@@ -1,6 +1,6 @@
 import { type Article, articles } from "../../resources/knowledge/article-model.ts";
 import { articleVersions } from "../../resources/knowledge/article-versions.ts";
-import { redirects } from "../../resources/knowledge/help-centers.ts";
+import { redirects } from "../../resources/knowledge/redirects.ts";
 import { fill } from "./chance.ts";
 import type { Staff } from "./staff.ts";
 import { between, day, type World } from "./world.ts";

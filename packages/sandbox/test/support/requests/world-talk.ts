@@ -57,7 +57,11 @@ export async function makeTalk({ seed, ask, make }: Maker, names: Names): Promis
     ...{ message_type: "quick_reply", type: "admin", admin_id: "1" },
     reply_options: [{ text: "Yes", uuid }],
   });
-  seed.messageStatus({ message_id: "wamid.HBgMMzUzODUxMjM0NTY3", ruleset_id: "90214" });
+  seed.messageStatus({
+    message_id: "wamid.HBgMMzUzODUxMjM0NTY3",
+    ruleset_id: "90214",
+    conversation_id: conversation,
+  });
   seed.procedureStep({
     conversation_id: conversation,
     step_id: "2f4f6a50-9d8c-4e43-b0b6-64d0f6a0c5de",

@@ -28,13 +28,17 @@ export interface Maker {
 /** Within the times that the examples speak of: a Wednesday in January 2026. */
 export const now = 1_769_000_000;
 
-/** Makes the world, an hour before now. All versions see the same one. */
-export async function makeWorld(): Promise<World> {
+/**
+ * Makes the world, an hour before now. All versions see the same one. Its ids are counted from `ids`,
+ * or from one.
+ */
+export async function makeWorld(ids?: Snapshot["ids"]): Promise<World> {
   let time = now - 3600;
   const sandbox = createSandbox({
     clock: () => time * 1000,
     rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
   });
+  if (ids) sandbox.restore({ ...sandbox.snapshot(), ids });
   const ask: Maker["ask"] = async (method, path, body) => {
     const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
       method,

@@ -1,0 +1,90 @@
+import { createSandbox, type Snapshot } from "@interkit/sandbox";
+import { beforeAll, expect, test } from "vitest";
+import { versions } from "../src/description/versions.ts";
+import { everyOperation } from "./support/described.ts";
+import { holdersOf, naming, type Row, removedBetween, rowsOf } from "./support/references.ts";
+import { type Asked, ask } from "./support/requests/ask.ts";
+import { examplesOf } from "./support/requests/example.ts";
+import { makeWorld, type World } from "./support/requests/world.ts";
+
+/** What goes on naming something that is no more, and why. */
+const kept: Readonly<Record<string, string>> = {
+  "contacts in conversations.contact_ids[]":
+    "a conversation stays, and knows its contact by the id",
+  "contacts in conversations.source.author.id": "a conversation stays, and so does who began it",
+  "contacts in tickets.contact_ids[]": "a ticket stays, and knows its contact by the id",
+  "contacts in calls.contact_id": "a phone call stays, and knows its contact by the id",
+  "contacts in receipts.contact_id": "a receipt is what an export lists of the past",
+  "contacts in mergedContacts.id": "it tells where a merged contact went",
+  "contacts in contactActivities.contact_id": "a log, which tells of the deletion itself",
+  "contacts in contactActivities.merge_source_id": "a log, which tells of the merge itself",
+  "contacts in contactActivities.merge_target_id": "a log, which tells of the merge itself",
+  "mergedContacts in contactActivities.contact_id": "a log, which tells of the merge itself",
+  "mergedContacts in contactActivities.merge_source_id": "a log, which tells of the merge itself",
+  "conversations in deletedConversations.id": "it tells that a conversation was deleted",
+  "conversations in connectorRuns.conversation_id": "a log of what ran",
+  "contentImportSources in connectorRuns.source_id":
+    "another kind of source, which is never deleted",
+};
+
+let world: World;
+let filled: Snapshot;
+beforeAll(async () => {
+  // Ids that are counted from far apart, so that none is also that of something else.
+  const { ids } = (await makeWorld()).snapshot;
+  const kinds = Object.keys(ids.numbers).sort();
+  const numbers = Object.fromEntries(kinds.map((kind, index) => [kind, (index + 71) * 100_000]));
+  world = await makeWorld({ ...ids, numbers });
+  const sandbox = createSandbox({ seed: "acme" });
+  await sandbox.ready;
+  filled = sandbox.snapshot();
+});
+
+/** What goes when something is asked in a state, and what is left then. */
+async function removedBy(asked: Asked, from: Snapshot): Promise<{ gone: Row[]; after: Snapshot }> {
+  world.sandbox.restore(from);
+  const { status } = await ask(world.sandbox, asked);
+  const after = world.sandbox.snapshot();
+  return { gone: status < 400 ? removedBetween(from, after) : [], after };
+}
+
+/** The same request about another row of the collection. */
+function aboutEach(asked: Asked, { collection, row }: Row): [Row, Asked][] {
+  const all = rowsOf(world.snapshot).filter((one) => one.collection === collection);
+  return all.map((one) => {
+    const told = Object.entries(asked.path).map(([name, value]) => [
+      name,
+      value === row.id ? one.row.id : value,
+    ]);
+    return [one, { ...asked, path: Object.fromEntries(told) }];
+  });
+}
+
+test("nothing names what was deleted, whatever it is and whoever deletes it", async () => {
+  const left = new Set<string>();
+  const deleting = new Set<string>();
+  for (const [id, all] of everyOperation(versions)) {
+    const operation = all.at(-1);
+    if (!operation || operation.method === "GET") continue;
+    for (const asked of examplesOf(operation, world.names(id))) {
+      const { gone } = await removedBy(asked, world.snapshot);
+      const named = gone.filter(({ row }) => Object.values(asked.path).includes(row.id));
+      const [main = gone[0]] = named;
+      if (main === undefined) continue;
+      const about = named.length > 0 ? aboutEach(asked, main) : [[main, asked] as const];
+      for (const [row, one] of about) {
+        // What may not be deleted while something names it is deleted without.
+        for (const state of [world.snapshot, naming(row, world.snapshot, filled)]) {
+          const { gone: all, after } = await removedBy(one, state);
+          if (all.length > 0) deleting.add(id);
+          for (const { collection, row } of all) {
+            for (const place of holdersOf(row.id, after)) left.add(`${collection} in ${place}`);
+          }
+        }
+      }
+    }
+  }
+  const deletes = [...everyOperation(versions).keys()].filter((id) => /\.delete\w*$/.test(id));
+  expect(deletes.filter((id) => !deleting.has(id))).toEqual([]);
+  expect([...left].sort()).toEqual(Object.keys(kept).sort());
+}, 300_000);
