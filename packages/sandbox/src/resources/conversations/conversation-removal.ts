@@ -1,10 +1,6 @@
 import type { Call } from "../../engine/call.ts";
 import { calls } from "../../records/calls.ts";
-import {
-  conversations,
-  sideConversations,
-  sideOwner,
-} from "../../records/conversations.ts";
+import { conversations, sideConversations, sideOwner } from "../../records/conversations.ts";
 import { parts } from "../../records/parts.ts";
 import { tickets } from "../../records/tickets.ts";
 import type { Entity } from "../../store/collection.ts";
