@@ -1,5 +1,5 @@
 import { DescriptionError } from "../description/problems.ts";
-import { asObject } from "../description/source.ts";
+import { asObject, type JsonObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { namesOf, type Search, searchesOf } from "../types/searches.ts";
 import type { Facts } from "./facts.ts";
@@ -39,7 +39,7 @@ export function interfacesFile(
   const types = new TypeNames(version);
   const tree = treeOf(version.methods);
   const interfaces = [...tree].flatMap(([name, group]) =>
-    interfacesOf(name, group as Tree<Method>, facts, types),
+    interfacesOf(name, group as Tree<Method>, facts, types, version.document),
   );
   const components = Object.keys(
     asObject(asObject(version.document["components"])?.["schemas"]) ?? {},
@@ -100,14 +100,16 @@ function interfacesOf(
   group: Tree<Method>,
   facts: ReadonlyMap<string, Facts>,
   types: TypeNames,
+  document: JsonObject,
 ): Declared[] {
   const inner: Declared[] = [];
   const members = [...group].map(([name, member]) => {
     if (!(member instanceof Map)) {
-      const signature = signatureOf(member, facts.get(member.id) as Facts, types);
-      return `${methodDocs(member, "  ")}  ${name}${signature};`;
+      const known = facts.get(member.id) as Facts;
+      const signature = signatureOf(member, known, types);
+      return `${methodDocs(member, known, document, "  ")}  ${name}${signature};`;
     }
-    inner.push(...interfacesOf(`${id}.${name}`, member, facts, types));
+    inner.push(...interfacesOf(`${id}.${name}`, member, facts, types, document));
     return `${groupDocs(member, "  ")}  readonly ${name}: ${types.methodsOf(`${id}.${name}`)};`;
   });
   const name = types.methodsOf(id);

@@ -1,4 +1,6 @@
 import { asObject, type JsonObject } from "../description/source.ts";
+import type { Facts } from "./facts.ts";
+import { exampleOf } from "./method-example.ts";
 import { arrayOf, type Method } from "./methods.ts";
 import { docComment, firstSentences, fold } from "./text.ts";
 import type { Tree } from "./tree.ts";
@@ -24,8 +26,16 @@ function methodsIn(member: Tree<Method> | Method): Method[] {
 /** How much of a description is read in a hover; the rest is a click away. */
 const ENOUGH = 320;
 
-/** The documentation of a method: what it does, the route, Intercom's own page. */
-export function methodDocs(method: Method, indent: string): string {
+/**
+ * The documentation of a method: what it does, the route, Intercom's own page, what comes back, with which
+ * statuses it fails, and an example. An editor shows an example without a fence as code.
+ */
+export function methodDocs(
+  method: Method,
+  facts: Facts,
+  document: JsonObject,
+  indent: string,
+): string {
   const { route, operation, pathParameters } = method;
   const summary = String(operation["summary"] ?? "").trim();
   const description = String(operation["description"] ?? "").trim();
@@ -42,7 +52,27 @@ export function methodDocs(method: Method, indent: string): string {
     const words = firstSentences(description, 120);
     return words ? [`@param ${name} ${words}`] : [];
   });
+  const answer = answerWords(method);
+  if (answer) tags.push(`@returns ${answer}`);
+  tags.push(`@throws {ApiError} ${failures(operation).join(", ")}`);
   if (operation["deprecated"] === true) tags.push("@deprecated");
-  if (tags.length > 0) lines.push("", ...tags);
+  tags.push(`@example ${exampleOf(method, facts, document)}`);
+  lines.push("", ...tags);
   return docComment(lines[0] === "" ? lines.slice(1) : lines, indent);
+}
+
+/** What comes back, in the description's words. */
+function answerWords({ answers, list, route }: Method): string {
+  if (list) return "The items, page by page.";
+  const words = [...new Set(answers.map((answer) => firstSentences(answer.words, 120)))]
+    .filter(Boolean)
+    .join(" ");
+  // What a repeated deletion finds gone is deleted, and no answer tells what it was.
+  const isDeletion = route.startsWith("DELETE ") && answers.some(({ schema }) => schema);
+  return isDeletion ? `${words} \`undefined\` when it was gone already.` : words;
+}
+
+/** The statuses of the failures that the description declares. */
+function failures(operation: JsonObject): string[] {
+  return Object.keys(asObject(operation["responses"]) ?? {}).filter((it) => /^[45]/.test(it));
 }

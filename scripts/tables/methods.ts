@@ -30,6 +30,7 @@ export interface Parameter {
   readonly name: string;
   readonly required: boolean;
   readonly description: string;
+  readonly example: Json | undefined;
   /** Whether a number may stand for it, as for an id that answers hold as a number. */
   readonly numeric: boolean;
   /** Whether it is yes or no. */
@@ -42,6 +43,8 @@ export interface Answer {
   readonly status: string;
   readonly mediaType: string | undefined;
   readonly schema: JsonObject | undefined;
+  /** What the description says of it: "The new contact." */
+  readonly words: string;
   /** Whether it holds an object, and nothing else. */
   readonly isObject: boolean;
 }
@@ -128,10 +131,12 @@ function propertiesOf(document: JsonObject, node: Json | undefined): string[] {
 }
 
 function parameterOf(parameter: JsonObject): Parameter {
+  const schema = asObject(parameter["schema"]);
   return {
     name: String(parameter["name"]),
     required: parameter["required"] === true,
     description: String(parameter["description"] ?? ""),
+    example: arrayOf(schema?.["examples"])[0] ?? (isOfType(parameter, "boolean") || undefined),
     numeric: isOfType(parameter, "integer"),
     flag: isOfType(parameter, "boolean"),
     comma: parameter["explode"] === false,
@@ -147,13 +152,15 @@ function answersOf(document: JsonObject, operation: JsonObject): Answer[] {
     status.startsWith("2"),
   );
   return good.flatMap(([status, response]): Answer[] => {
-    const content = Object.entries(asObject(resolve(document, response)["content"]) ?? {});
+    const { description, content: media } = resolve(document, response);
+    const words = String(description ?? "");
+    const content = Object.entries(asObject(media) ?? {});
     if (content.length === 0) {
-      return [{ status, mediaType: undefined, schema: undefined, isObject: false }];
+      return [{ status, mediaType: undefined, schema: undefined, words, isObject: false }];
     }
     return content.map(([mediaType, media]) => {
       const schema = asObject(asObject(media)?.["schema"]);
-      return { status, mediaType, schema, isObject: isObject(document, schema) };
+      return { status, mediaType, schema, words, isObject: isObject(document, schema) };
     });
   });
 }

@@ -77,6 +77,7 @@ export class TypeNames {
   body(method: Method): string {
     const [media] = Object.entries(asObject(method.body?.["content"]) ?? {});
     const [mediaType, content] = media ?? ["application/json", {}];
+    if (answerKind(mediaType) !== "json") return "FormData";
     const schema = asObject(asObject(content)?.["schema"]);
     const name = schema && this.#simple(schema);
     if (name) return name;

@@ -1,0 +1,57 @@
+import { globSync } from "tinyglobby";
+import ts from "typescript";
+import { type Block, read, root } from "./blocks.ts";
+
+/** A method of a generated client, and what its docstring says. */
+export interface DocumentedMethod {
+  /** `"2.16 Contacts.get"`. */
+  readonly name: string;
+  readonly words: string;
+  /** What it returns, as the code has it: `Call<Contact>`. */
+  readonly result: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
+
+/** The modules of the client, one for each API version that has types of its own. */
+export function clientModules(): string[] {
+  return globSync("packages/client/src/generated/{2.*,preview}.ts", { cwd: root }).sort();
+}
+
+/** The methods of all interfaces of such a module. */
+export function methodsIn(file: string): DocumentedMethod[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  return source.statements.filter(ts.isInterfaceDeclaration).flatMap(({ name, members }) =>
+    members.filter(ts.isMethodSignature).map((method) => {
+      const [doc] = method.getChildren().filter(ts.isJSDoc);
+      return {
+        name: `${versionOf(file)} ${name.text}.${method.name.getText()}`,
+        words: ts.getTextOfJSDocComment(doc?.comment) ?? "",
+        result: method.type?.getText() ?? "",
+        tags: new Map(doc?.tags?.map((tag) => [tag.tagName.text, textOf(tag)])),
+      };
+    }),
+  );
+}
+
+/** The examples of one version's methods, as one program. */
+export function exampleProgram(file: string): Block {
+  const version = versionOf(file);
+  const code = [
+    `import { createIntercom } from "@interkit/client/${version}";`,
+    'const intercom = createIntercom({ token: "test" });',
+    ...methodsIn(file).map(({ tags }) => tags.get("example") ?? ""),
+  ].join("\n");
+  return { file, line: 1, language: "ts", code, above: [] };
+}
+
+function textOf(tag: ts.JSDocTag): string {
+  return tag
+    .getText()
+    .replace(/^@\w+\s*/, "")
+    .replaceAll(/\n\s*\*/g, "\n")
+    .trim();
+}
+
+function versionOf(file: string): string {
+  return file.replace(/^.*\/|\.ts$/g, "");
+}
