@@ -1,3 +1,4 @@
+import type { Bytes } from "@interkit/core";
 import { type Call, callOf, type WithResponse } from "./call.ts";
 
 /**
@@ -15,7 +16,7 @@ export interface Download extends Call<ReadableStream<Uint8Array>> {
    *
    * @throws {ResponseError} `problem: "cut-off"` when it does not come whole.
    */
-  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(): Promise<Bytes>;
   /**
    * Writes the file to a path, on Node, and gives its size in bytes. It stands there when all of it is
    * on the disk, and not before; a file that was there is replaced and its mode kept, and a link goes
@@ -70,6 +71,6 @@ export function downloadOf(
   });
 }
 
-async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Bytes> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

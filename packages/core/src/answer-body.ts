@@ -1,3 +1,4 @@
+import type { Bytes } from "./bytes.ts";
 import { ResponseError, TimeoutError } from "./errors.ts";
 import type { Outgoing } from "./exchange.ts";
 
@@ -87,7 +88,7 @@ export class Pieces {
     return this.#bytes === 0;
   }
 
-  get bytes(): Uint8Array<ArrayBuffer> {
+  get bytes(): Bytes {
     const whole = new Uint8Array(this.#bytes);
     let at = 0;
     for (const piece of this.#list) {

@@ -1,5 +1,6 @@
 import type { BodyLimits } from "./answer-body.ts";
 import type { AttemptSignal } from "./attempt-signal.ts";
+import type { Bytes } from "./bytes.ts";
 import type { Deadline } from "./deadline.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
 import type { Priority, RetrySettings } from "./options.ts";
@@ -34,7 +35,7 @@ export interface Outgoing {
   readonly url: string;
   /** By names in small letters. A platform's `Headers` costs too much to be made for each call. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array<ArrayBuffer> | FormData | undefined;
+  readonly body: string | Bytes | FormData | undefined;
   /** What ends this attempt; none before it has begun, unless a layer has one of its own. */
   readonly signal: AttemptSignal | undefined;
 }
@@ -46,7 +47,7 @@ export type ReadableHeaders = Pick<Headers, "get">;
 export interface Answer {
   readonly status: number;
   readonly headers: ReadableHeaders;
-  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined;
+  readonly body: string | Bytes | ReadableStream<Uint8Array> | undefined;
   /** A repeated DELETE found nothing left: an attempt before it has done the work. */
   readonly isGone?: boolean;
   /** The answer as the platform shows it; made when it is asked for. */

@@ -1,3 +1,4 @@
+import type { Bytes } from "./bytes.ts";
 import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
 import { isRecord, kindOf } from "./values.ts";
 
@@ -59,9 +60,9 @@ function isResponse(given: unknown): given is ResponseLike {
 }
 
 /** A stream of the platform, of a stream of its own or of one of Node's. */
-function streamOf(body: unknown): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+function streamOf(body: unknown): ReadableStream<Bytes> | null {
   if (body instanceof ReadableStream || body === null || body === undefined) return body ?? null;
-  const chunks = (body as AsyncIterable<Uint8Array<ArrayBuffer>>)[Symbol.asyncIterator]();
+  const chunks = (body as AsyncIterable<Bytes>)[Symbol.asyncIterator]();
   return new ReadableStream(
     {
       async pull(controller) {

@@ -1,4 +1,5 @@
 export { apiError } from "./api-error.ts";
+export type { Bytes } from "./bytes.ts";
 export { type CallInfo, callOf } from "./call-of.ts";
 export { callOptionNames } from "./call-options.ts";
 export type {

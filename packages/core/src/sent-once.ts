@@ -1,3 +1,4 @@
+import type { Bytes } from "./bytes.ts";
 import { effectOf, isRepeatable, type Outgoing } from "./exchange.ts";
 
 const { Deno: deno } = globalThis as {
@@ -9,7 +10,7 @@ let unpooled: unknown;
 /** Headers and body, as a `fetch` takes them. */
 interface Content {
   readonly headers: Record<string, string>;
-  readonly body: string | FormData | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+  readonly body: string | FormData | Bytes | ReadableStream<Uint8Array> | null;
   readonly duplex?: "half";
   /** Bun's word for connections that are kept for other requests. */
   readonly keepalive?: false;

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { type Dispatcher, request as undiciRequest } from "undici";
 import { cutOff, Pieces, tooLarge } from "../answer-body.ts";
+import type { Bytes } from "../bytes.ts";
 import { InterkitError } from "../errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "../exchange.ts";
 import { noAnswer } from "../fetch-transport.ts";
@@ -67,7 +68,7 @@ async function bodyOf(
   { body, statusCode }: Dispatcher.ResponseData,
   isZipped: boolean,
   response: Response,
-): Promise<string | Uint8Array<ArrayBuffer>> {
+): Promise<string | Bytes> {
   const wantsBytes = outgoing.call.reading === "bytes" && isSuccess(statusCode);
   const pieces = new Pieces(outgoing, response, !wantsBytes);
   await readToEnd(body, pieces, outgoing);
