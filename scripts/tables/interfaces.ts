@@ -26,6 +26,7 @@ const OWN = [
   "Intercom",
   "Queries",
   "IntercomOptions",
+  "LazyList",
   "List",
   ...OPTIONS,
 ];
@@ -145,7 +146,7 @@ function importsOf(
 import {
 ${names.map((name) => `  ${name},`).join("\n")}
 } from "@interkit/core/${module}";
-import type { List } from "@interkit/pagination";
+import type { LazyList, List } from "@interkit/pagination";
 import type { Call } from "../call.ts";
 import type { Download } from "../download.ts";
 import { type IntercomOptions, intercomFor } from "../intercom.ts";${options}
@@ -154,7 +155,7 @@ ${searches.length > 0 ? `${BUILDERS}\n` : ""}import { routes } from "./routes.ts
 
 function reExportsOf(module: string, components: readonly string[]): string {
   const names = components.map((name) => `  ${name},`);
-  return `export type { Call, CallOptions, Download, IntercomOptions, List };
+  return `export type { Call, CallOptions, Download, IntercomOptions, LazyList, List };
 export type {
 ${names.join("\n")}
 } from "@interkit/core/${module}";`;

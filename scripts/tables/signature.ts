@@ -42,7 +42,7 @@ function requiresQuery({ queryParameters }: Method): boolean {
 
 function resultOf(method: Method, types: TypeNames): string {
   const answer = types.answer(method);
-  if (method.list) return `List<${types.item(method, answer)}, ${answer}>`;
+  if (method.list) return `LazyList<${types.item(method, answer)}, ${answer}>`;
   if (answer === "ReadableStream<Uint8Array>") return "Download";
   // What a repeated deletion finds gone is deleted, and no answer tells what it was.
   const isDeletion = method.route.startsWith("DELETE ") && answer !== "void";

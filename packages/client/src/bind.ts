@@ -1,12 +1,12 @@
 import { apiError, operationTable, type Requester } from "@interkit/core";
-import { type List, walk } from "@interkit/pagination";
+import { type LazyList, walk } from "@interkit/pagination";
 import { readArguments, type Shape, shapeOf } from "./arguments.ts";
 import { type Call, callOf, type WithResponse } from "./call.ts";
 import { downloadOf } from "./download.ts";
 import type { RouteRow, RouteTable } from "./route-table.ts";
 
 /** A method before the compiler knows its types. */
-type Method = (...given: readonly unknown[]) => Call<unknown> | List<unknown>;
+type Method = (...given: readonly unknown[]) => Call<unknown> | LazyList<unknown>;
 
 /** Methods and groups of methods, in the shape of their route table. */
 export interface Bound {

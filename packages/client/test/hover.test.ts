@@ -36,7 +36,7 @@ function hover(mark: string): { readonly signature: string; readonly words: stri
 test("a list shows the names of its types, and words about it", () => {
   const { signature, words } = hover("list");
   expect(signature).toBe(
-    "(method) Contacts.list(query?: ContactsListQuery, options?: CallOptions): List<Contact, ContactList>",
+    "(method) Contacts.list(query?: ContactsListQuery, options?: CallOptions): LazyList<Contact, ContactList>",
   );
   expect(words).toContain("`GET /contacts`");
   expect(words).toContain("https://developers.intercom.com/");

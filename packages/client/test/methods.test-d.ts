@@ -1,4 +1,4 @@
-import type { Call, List } from "@interkit/client";
+import type { Call, LazyList, List } from "@interkit/client";
 import { createIntercom as createOlder } from "@interkit/client/2.7";
 import {
   type CompanyList,
@@ -26,15 +26,25 @@ test("a call resolves to the thing itself", () => {
 });
 
 test("a list gives items and pages", () => {
-  expectTypeOf(contacts.list()).toEqualTypeOf<List<Contact, ContactList>>();
+  expectTypeOf(contacts.list()).toEqualTypeOf<LazyList<Contact, ContactList>>();
   expectTypeOf(contacts.list().collect({ limit: 1 })).resolves.toEqualTypeOf<Contact[]>();
   expectTypeOf(companies.list()).toExtend<List<{ id: string }, CompanyList>>();
+});
+
+test("a list cannot be awaited, but for what it collects", async () => {
+  // @ts-expect-error a list is not a promise
+  await contacts.list();
+  // @ts-expect-error nor is a search
+  await contacts.search({ query: { field: "role", operator: "=", value: "user" } });
+  const list: List<Contact> = contacts.list();
+  const later = async () => list;
+  expectTypeOf(await later()).toEqualTypeOf<List<Contact>>();
 });
 
 test("a list that can be asked for one object has a method for each", () => {
   const whose = { filter: { user_id: "1" }, type: "user" };
   const { dataEvents } = intercom;
-  expectTypeOf(dataEvents.list(whose)).toEqualTypeOf<List<DataEvent, DataEventList>>();
+  expectTypeOf(dataEvents.list(whose)).toEqualTypeOf<LazyList<DataEvent, DataEventList>>();
   expectTypeOf(dataEvents.summarize({ ...whose, summary: true })).resolves.toHaveProperty(
     "user_id",
   );
@@ -101,7 +111,7 @@ test("where a version has no query, other versions' place of it stays empty", ()
 
 test("the client underneath has the types of the version", () => {
   const listed = paginate(intercom.client, "GET /contacts", { query: { per_page: 150 } });
-  expectTypeOf(listed).toEqualTypeOf<List<Contact, ContactList>>();
+  expectTypeOf(listed).toEqualTypeOf<LazyList<Contact, ContactList>>();
   // @ts-expect-error 2.16 has no such path
   intercom.client.GET("/nowhere");
 });

@@ -43,6 +43,25 @@ export interface List<Item, Body = unknown> extends Items<Item> {
   pages(): AsyncIterable<Page<Item, Body>>;
 }
 
+/**
+ * A list as it is given: nothing has been asked yet, and there is nothing to wait for.
+ *
+ * `await` of one does not compile, and neither does an async function that returns one: write
+ * `for await (const item of list)`, or `await list.collect({ limit: 100 })`. A function that has to be
+ * async returns it as a `List`: `const list: List<Contact> = intercom.contacts.list(); return list;`
+ */
+export interface LazyList<Item, Body = unknown> extends List<Item, Body> {
+  /**
+   * Not there, and not to be called: it has the compiler refuse an `await`, which would do nothing.
+   *
+   * @deprecated Iterate the list with `for await`, or call `collect`.
+   */
+  then(
+    this: "A list is not a promise: iterate it with for await, or await its collect({ limit })",
+    onfulfilled: (value: List<Item, Body>) => unknown,
+  ): never;
+}
+
 /** What a list is walked with. */
 export interface Walk {
   readonly client: Requester;
@@ -54,14 +73,18 @@ export interface Walk {
 }
 
 /** Makes a list of pages; each iteration is a new walk. */
-export function listOf<Item, Body>(pages: () => AsyncIterable<Page<Item, Body>>): List<Item, Body> {
+export function listOf<Item, Body>(
+  pages: () => AsyncIterable<Page<Item, Body>>,
+): LazyList<Item, Body> {
   const items = itemsOf(async function* () {
     for await (const page of pages()) yield* page.items;
   });
-  return {
+  const list: List<Item, Body> = {
     ...items,
     pages: () => ({ [Symbol.asyncIterator]: () => pages()[Symbol.asyncIterator]() }),
   };
+  // With a `then`, promises of lists would call it: in plain JavaScript, `await` gives the list itself.
+  return list as LazyList<Item, Body>;
 }
 
 /** Makes items of what generates them; each iteration generates anew. */

@@ -10,7 +10,7 @@ import {
   type Requester,
   type Typed,
 } from "@interkit/core";
-import { type List, listOf, pagesOf } from "./list.ts";
+import { type LazyList, listOf, pagesOf } from "./list.ts";
 import { isValues, type Values } from "./values.ts";
 
 /** What a list is asked with, of an operation in a version's `paths`. */
@@ -51,10 +51,10 @@ export function paginate<Paths, Lists, Route extends keyof Lists & string>(
   client: Requester & Typed<Paths, Lists>,
   route: Route,
   ...rest: ListArguments<ListInit<OperationOf<Paths, Route>>>
-): List<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>> {
+): LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>> {
   const [init, options] = rest as [RouteListInit?, CallOptions?];
   // What comes is what the description says comes; nothing is checked at run time.
-  return walk(client, route, init, options) as List<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>>;
+  return walk(client, route, init, options) as LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>>;
 }
 
 /** What a list is asked with by generic code. */
@@ -86,7 +86,7 @@ export function walk(
   route: string,
   init: RouteListInit = {},
   options: CallOptions = {},
-): List<unknown, unknown> {
+): LazyList<unknown, unknown> {
   const pagination = init.pagination ?? operationTable[route]?.pagination;
   if (pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that gives a list`);

@@ -1,5 +1,5 @@
 import { ApiError, ConfigError } from "@interkit/core";
-import { paginate, walk } from "@interkit/pagination";
+import { type List, paginate, walk } from "@interkit/pagination";
 import { describe, expect, test } from "vitest";
 import { all, api, failureOf } from "./support/api.ts";
 
@@ -26,6 +26,16 @@ describe("a list", () => {
     expect(asked).toHaveLength(1);
     await iterator.next();
     expect(asked).toHaveLength(2);
+  });
+
+  test("is itself what an await of it gives, which asks for nothing", async () => {
+    const { client, asked } = contacts();
+    const list: List<unknown> = paginate(client, "GET /contacts");
+    const later = async () => list;
+    expect(await later()).toBe(list);
+    expect(await Promise.all([list])).toEqual([list]);
+    expect(asked).toHaveLength(0);
+    expect(await all(list)).toEqual(items);
   });
 
   test("starts anew when it is walked twice, also at the same time", async () => {

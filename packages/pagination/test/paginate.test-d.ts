@@ -1,7 +1,14 @@
 import type { Requester } from "@interkit/core";
 import { createClient as createOld } from "@interkit/core/2.7";
-import { type Contact, type ContactList, createClient, type Note } from "@interkit/core/2.16";
-import { expand, type Items, type List, paginate, walk } from "@interkit/pagination";
+import {
+  type Contact,
+  type ContactList,
+  createClient,
+  type Note,
+  type Tag,
+  type TagList,
+} from "@interkit/core/2.16";
+import { expand, type Items, type LazyList, type List, paginate, walk } from "@interkit/pagination";
 import { describe, expectTypeOf, test } from "vitest";
 
 const client = createClient({ token: "token" });
@@ -9,7 +16,7 @@ const client = createClient({ token: "token" });
 describe("paginate", () => {
   test("gives the items and pages of the version", async () => {
     const list = paginate(client, "GET /contacts", { query: { per_page: 150 } });
-    expectTypeOf(list).toEqualTypeOf<List<Contact, ContactList>>();
+    expectTypeOf(list).toEqualTypeOf<LazyList<Contact, ContactList>>();
     for await (const contact of list) {
       expectTypeOf(contact).toEqualTypeOf<Contact>();
       expectTypeOf(contact).not.toBeAny();
@@ -45,6 +52,32 @@ describe("paginate", () => {
   });
 });
 
+describe("await", () => {
+  const list = paginate(client, "GET /tags");
+
+  test("does not compile on a list, which nobody has to wait for", async () => {
+    // @ts-expect-error a list is not a promise
+    await list;
+    // @ts-expect-error nor is what generic code walks
+    await walk(client, "GET /tags");
+    // @ts-expect-error there is nothing to call either
+    list.then(() => {});
+    // @ts-expect-error an async function would hide that nothing has been asked yet
+    void (async () => list);
+  });
+
+  test("keeps the type of lists that come with something else, or are declared as lists", async () => {
+    const [tags] = await Promise.all([list]);
+    expectTypeOf(tags).toEqualTypeOf<List<Tag, TagList>>();
+    expectTypeOf(await Promise.resolve(list)).toEqualTypeOf<List<Tag, TagList>>();
+    const declared: List<Tag, TagList> = list;
+    const later = async () => declared;
+    expectTypeOf(await later()).toEqualTypeOf<List<Tag, TagList>>();
+    const inside = async () => ({ list });
+    expectTypeOf((await inside()).list).toEqualTypeOf<LazyList<Tag, TagList>>();
+  });
+});
+
 describe("collect", () => {
   test("needs a limit", () => {
     // @ts-expect-error the limit is missing
@@ -56,7 +89,7 @@ describe("collect", () => {
 
 describe("walk and expand", () => {
   test("take any client", () => {
-    expectTypeOf(walk(client as Requester, "GET /contacts")).toEqualTypeOf<List<unknown>>();
+    expectTypeOf(walk(client as Requester, "GET /contacts")).toEqualTypeOf<LazyList<unknown>>();
     const nested = { data: [{ id: "1" }], url: "/contacts/1/tags", has_more: true };
     expectTypeOf(expand(client, nested)).toEqualTypeOf<Items<{ id: string }>>();
     const tags = {} as Contact["tags"];

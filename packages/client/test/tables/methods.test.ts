@@ -79,7 +79,7 @@ describe("a method's signature", () => {
       "a list of named items",
       "GET /things",
       { "x-pagination": { style: "none", items: "data" }, responses: answer("ThingList") },
-      "act(options?: CallOptions): List<Thing, ThingList>;",
+      "act(options?: CallOptions): LazyList<Thing, ThingList>;",
     ],
     [
       "an answer without a name",
