@@ -51,7 +51,14 @@ export {
 } from "@interkit/core";
 export type { ConnectionOptions } from "@interkit/core/node";
 export type { RedisStoreOptions } from "@interkit/core/redis";
-export { expand, type Items, type LazyList, List, type NestedList, type Page } from "@interkit/pagination";
+export {
+  expand,
+  type Items,
+  type LazyList,
+  type List,
+  type NestedList,
+  type Page,
+} from "@interkit/pagination";
 export type { Call, WithResponse } from "./call.ts";
 export type { Download } from "./download.ts";
 export type {
