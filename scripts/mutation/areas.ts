@@ -52,6 +52,7 @@ export const areas: readonly Area[] = [
     ],
     quick: [
       "test/{effects,faults,layers,origin-guard,retry,token-function,hooks,advancing-read}.test.ts",
+      "test/{config,deadline,deleted,odd-answers,other-platforms,stack,whole-answers}.test.ts",
       "test/{changed-requests,logger,reasons,requests,retry-budget,retry-delay,token-renewal}.test.ts",
     ],
     goal: 85,
@@ -61,7 +62,8 @@ export const areas: readonly Area[] = [
     inPackage: "core",
     mutate: ["src/{deadline,attempt-signal,on-abort,transport,fetch-transport,given-fetch}.ts"],
     quick: [
-      "test/{deadline,faults,given-fetch,odd-answers,retry,shared-signal,token-function}.test.ts",
+      "test/{changed-requests,deadline,faults,given-fetch,layers,odd-answers}.test.ts",
+      "test/{retry,shared-signal,token-function,token-renewal}.test.ts",
     ],
     goal: 85,
   },
@@ -71,7 +73,11 @@ export const areas: readonly Area[] = [
     mutate: [
       "src/{body,call,call-of,call-options,client,headers,options,path,query,settings,values}.ts",
     ],
-    quick: ["test/{bodies,config,headers,path,query,requests,hooks,layers}.test.ts"],
+    quick: [
+      "test/{bodies,config,headers,path,query,requests,hooks,layers}.test.ts",
+      "test/{deadline,deleted,reasons,retry-budget,retry-delay,whole-answers}.test.ts",
+      "test/rate-limit/options.test.ts",
+    ],
     goal: 85,
   },
   {

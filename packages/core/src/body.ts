@@ -30,7 +30,7 @@ export function writeBody(route: string, body: unknown): SentBody {
 /** @param around What the value is in, so that a value that is in itself is noticed. */
 function check(route: string, value: unknown, place: string, around: Set<object>): void {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return;
-  if (typeof value === "number" && Number.isFinite(value)) return;
+  if (Number.isFinite(value)) return;
   const isList = Array.isArray(value);
   if (!isList && !isPlain(value)) {
     throw new ConfigError(

@@ -56,7 +56,6 @@ class Written {
 /** What openapi-fetch is given back: nothing that it would read, since the answer is read below. */
 interface Unparsed {
   readonly status: 204;
-  readonly ok: true;
   readonly headers: ReadableHeaders;
   readonly answer: Answer;
   /** What it is the answer to. */
@@ -171,7 +170,7 @@ function sendWritten(transport: Transport): (written: Written) => Promise<Unpars
   return async ({ url, method, fields: headers, body, call }) => {
     const outgoing = { call, url, method, headers, body, signal: undefined };
     const answer = await transport(outgoing);
-    return { status: 204, ok: true, headers: answer.headers, answer, outgoing };
+    return { status: 204, headers: answer.headers, answer, outgoing };
   };
 }
 

@@ -49,10 +49,10 @@ function limiterOf({ token, baseUrl, rateLimit }: Settings): Limiter | undefined
 
 function splitRoute(route: string): [method: string, path: string] {
   const match = /^(GET|POST|PUT|PATCH|DELETE) (\/\S*)$/.exec(route);
-  if (match?.[1] === undefined || match[2] === undefined) {
+  if (match === null) {
     throw new ConfigError(
       `${JSON.stringify(route)} is not a route; write it like "GET /contacts/{contact_id}"`,
     );
   }
-  return [match[1], match[2]];
+  return match.slice(1) as [string, string];
 }

@@ -84,10 +84,5 @@ export function isRepeatable(outgoing: Outgoing): boolean {
   return effect === "read" || effect === "idempotent-write";
 }
 
-/** Lets go of an answer that nobody will read, and of the connection that it comes over. */
-export function discard({ body }: Answer): void {
-  if (body instanceof ReadableStream) void body.cancel().catch(() => {});
-}
-
 /** Whether a status is a success. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

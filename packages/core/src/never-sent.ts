@@ -33,6 +33,5 @@ function isProof(error: unknown): boolean {
   if (before.has(syscall)) return true;
   if (syscall === undefined && neverMade.has(code)) return true;
   // Deno has words for it, and no code.
-  const words = error["message"];
-  return typeof words === "string" && /client error \(Connect\)|dns error/i.test(words);
+  return /client error \(Connect\)|dns error/i.test(String(error["message"]));
 }

@@ -23,7 +23,7 @@ function segment(route: string, name: string, values: Readonly<Record<string, un
     const hint = given.length === 0 ? "" : ` (given: ${given.join(", ")})`;
     throw new ConfigError(`${route} needs the path parameter "${name}"${hint}`);
   }
-  if (typeof value !== "string" && !(typeof value === "number" && Number.isFinite(value))) {
+  if (typeof value !== "string" && !Number.isFinite(value)) {
     throw new ConfigError(
       `${route}: the path parameter "${name}" is ${kindOf(value)}; give a string or a number`,
     );

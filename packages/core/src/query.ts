@@ -9,14 +9,14 @@ import { isPlain, kindOf, percentEncoded } from "./values.ts";
 export function writeQuery(
   route: string,
   query: Readonly<Record<string, unknown>>,
-  comma: readonly string[] = [],
+  comma?: readonly string[],
 ): string {
   const pairs: string[] = [];
   for (const [name, value] of Object.entries(query)) {
     if (Array.isArray(value)) {
       const texts = value.map((element) => scalar(route, name, element));
       if (texts.length === 0) continue;
-      if (comma.includes(name)) pairs.push(`${encode(route, name, name)}=${texts.join(",")}`);
+      if (comma?.includes(name)) pairs.push(`${encode(route, name, name)}=${texts.join(",")}`);
       else pairs.push(...texts.map((text) => `${encode(route, name, name)}=${text}`));
     } else if (isPlain(value)) {
       const spread = writeQuery(route, value, comma);
@@ -29,10 +29,7 @@ export function writeQuery(
 }
 
 function scalar(route: string, name: string, value: unknown): string {
-  const usable =
-    typeof value === "string" ||
-    typeof value === "boolean" ||
-    (typeof value === "number" && Number.isFinite(value));
+  const usable = typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
   if (!usable) {
     const mend = value instanceof Date ? "; Intercom counts time in Unix seconds" : "";
     throw new ConfigError(

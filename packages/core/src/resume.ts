@@ -1,6 +1,5 @@
 import { Deadline } from "./deadline.ts";
 import type { Answer, Outgoing, ReadableHeaders, Transport } from "./exchange.ts";
-import { discard } from "./exchange.ts";
 
 /**
  * Goes on with a file behind the bytes that came, where its host allows that and the file is still
@@ -71,4 +70,9 @@ function isRest(rest: Answer, offset: number, first: Answer): boolean {
     (whole === null || Number(whole) === total) &&
     (validator === undefined || validator === validatorOf(first.headers))
   );
+}
+
+/** Lets go of an answer that nobody will read, and of the connection that it comes over. */
+function discard({ body }: Answer): void {
+  if (body instanceof ReadableStream) void body.cancel().catch(() => {});
 }

@@ -215,7 +215,7 @@ function baseUrlFrom({ region, baseUrl }: ClientOptions): string {
     throw new ConfigError('Give "region" or "baseUrl", not both: each says where requests go');
   }
   const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+  if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw new ConfigError('The option "baseUrl" must be a whole URL, like "https://example.com"');
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {

@@ -72,6 +72,13 @@ describe("a body is refused where JSON would say something else", () => {
     expect(requests).toEqual([]);
   });
 
+  test("with a mend only where there is one", async () => {
+    for (const value of [new Blob(["secret"]), () => "secret", 1n]) {
+      const error = await failureOf(sent({ avatar: value }));
+      expect((error as Error).message).toMatch(/, which JSON cannot say$/);
+    }
+  });
+
   test("an error of a getter", async () => {
     const own = new Error("secret");
     const body = {

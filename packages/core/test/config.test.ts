@@ -15,6 +15,8 @@ describe("createClient refuses, saying what to change", () => {
     ["secret", "options are missing"],
     [{}, 'token is missing; give it as "token"'],
     [{ token: "" }, "token is missing"],
+    [{ token: null }, "token is missing"],
+    [{ token: "xbearer secret" }, "a space or a line break"],
     [{ token: 1 }, "token is a number"],
     [{ token: "secret\n" }, "a space or a line break"],
     [{ token: " secret" }, "a space or a line break"],

@@ -126,36 +126,6 @@ test("whatever becomes of the attempts, nothing is done twice, left out, or said
   );
 });
 
-describe("a DELETE", () => {
-  const missing = () =>
-    Response.json({ type: "error.list", errors: [{ code: "not_found" }] }, { status: 404 });
-  const gone = () => new Response(null, { status: 410 });
-  const removed = (...answers: (() => Response)[]) => {
-    let sent = 0;
-    const fetch = async () => answers[sent++]?.() ?? Response.json({});
-    const client = createClient({ token: "token", fetch, rateLimit: false });
-    return until(client.DELETE("/contacts/{contact_id}", { params: person }));
-  };
-  const lost = (): never => {
-    throw failed({ code: "ECONNRESET", syscall: "read" });
-  };
-
-  test.each([
-    ["404", missing],
-    ["410", gone],
-  ])("that is repeated after a lost answer and finds %s has deleted it", async (status, answer) => {
-    const { data, error, response } = await removed(lost, answer);
-    expect([data, error]).toEqual([undefined, undefined]);
-    expect(response.status).toBe(Number(status));
-  });
-
-  test("that finds nothing at first is refused, as it is after a refusal", async () => {
-    expect((await removed(missing)).error).toBeDefined();
-    const limited = () => Response.json({}, { status: 429, headers: { "retry-after": "0" } });
-    expect((await removed(limited, missing)).error).toBeDefined();
-  });
-});
-
 describe("a POST is sent again after a failure that proves that it was never sent", () => {
   const sentAfter = async (cause: unknown): Promise<number> => {
     let sent = 0;

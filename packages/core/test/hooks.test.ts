@@ -3,9 +3,10 @@ import { inspect } from "node:util";
 import { callOf, type Hooks, type Layer, logTo } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { diagnostics } from "@interkit/core/node";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { flaky, token } from "./support/flaky.ts";
 import { observe } from "./support/observe.ts";
+import { until } from "./support/virtual-time.ts";
 
 const params = { path: { contact_id: "private-id" } };
 const route = "GET /contacts/{contact_id}";
@@ -148,6 +149,21 @@ test("a layer can tell which operation a request is for, and how often it was se
   // The same object as in the events.
   expect(infos.size).toBe(1);
   expect(callOf(new Request("https://api.intercom.io/me"))).toBeUndefined();
+});
+
+test("hooks are told how long an attempt and a call took", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  await vi.advanceTimersByTimeAsync(1_000);
+  const took: unknown[] = [];
+  const onResponse = ({ durationMs }: { durationMs: number }) => void took.push(durationMs);
+  const { fetch } = observe(
+    () =>
+      new Promise((resolve) => setTimeout(() => resolve(new Response("{}", { status: 404 })), 30)),
+  );
+  const hooks = { onResponse, onError: onResponse };
+  await until(createClient({ token, fetch, hooks }).GET("/me"));
+  expect(took).toEqual([30, 30]);
 });
 
 test("a failure that is thrown is told, with how long the call took", async () => {

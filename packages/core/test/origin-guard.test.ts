@@ -70,6 +70,17 @@ describe("the origin guard", () => {
     expect(requests).toHaveLength(1);
   });
 
+  test.each([
+    ["a redirect that says not where to", () => new Response(null, { status: 302 })],
+    ["a choice of several", () => redirect("/people", 300)],
+    ["what was not modified", () => redirect("/people", 304)],
+  ])("sends no second request after %s", async (_, give) => {
+    const { fetch, requests } = observe(give);
+    const error = await failureOf(createClient({ token, fetch }).GET("/contacts"));
+    expect(error).toMatchObject({ problem: "redirect", status: give().status });
+    expect(requests).toHaveLength(1);
+  });
+
   test("follows five redirects in a row, and no sixth", async () => {
     const chain = (length: number) =>
       observe(({ url }) => {
@@ -157,6 +168,7 @@ describe("the origin guard", () => {
   test.each([
     ["over https", "https://files.example.com/a", true],
     ["to this machine", "http://127.0.0.1:1/a", true],
+    ["to another address of this machine", "http://127.0.12.100:1/a", true],
     ["to this machine by its name", "http://localhost:1/a", true],
     ["to a name of this machine", "http://files.localhost:1/a", true],
     ["to this machine over IPv6", "http://[::1]:1/a", true],

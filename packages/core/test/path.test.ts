@@ -87,6 +87,11 @@ describe("a path value", () => {
     expect(requests).toEqual([]);
   });
 
+  test("that has no encoding keeps the platform's error as the cause", async () => {
+    const { result } = call({ contact_id: "\ud800", company_id: "1" });
+    expect(await failureOf(result)).toMatchObject({ cause: expect.any(URIError) });
+  });
+
   test("is not taken from what all objects have", async () => {
     const { fetch, requests } = observe();
     const client = createClient({ token: "token", fetch });

@@ -82,6 +82,7 @@ describe("a query", () => {
   const joined = Object.keys(operationTable).find((route) => operationTable[route]?.comma);
   test.skipIf(joined === undefined)("joins the arrays that the operation table names", async () => {
     const name = operationTable[joined ?? ""]?.comma?.[0] ?? "";
+    expect(await searchOf({ [name]: [] }, joined)).toBe("");
     expect(await searchOf({ [name]: ["a,b", "c"] }, joined)).toBe(`?${name}=a%2Cb,c`);
   });
 });

@@ -132,6 +132,7 @@ describe("the host", () => {
       { baseUrl: "https://proxy.example.com/intercom//" },
       "https://proxy.example.com/intercom/contacts",
     ],
+    [{ baseUrl: "https://example.com/a///" }, "https://example.com/a/contacts"],
     [{ baseUrl: "http://localhost:4010/" }, "http://localhost:4010/contacts"],
     [{ baseUrl: "http://[::1]:4010" }, "http://[::1]:4010/contacts"],
   ] as const)("of %j is %s", async (options, url) => {

@@ -1,5 +1,7 @@
+import { ResponseError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { failureOf } from "./support/observe.ts";
 import { until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
@@ -8,6 +10,14 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** A body that breaks off. */
+const cut = () =>
+  new ReadableStream({
+    pull(controller) {
+      controller.error(new TypeError("terminated"));
+    },
+  });
 
 /** A client whose server answers with the status of the moment, and how often a call is sent. */
 function serverOf(attempts = 2) {
@@ -63,6 +73,81 @@ test("a 429 is repeated in an outage, too", async () => {
   const sentFor = serverOf();
   await sentFor(50, 503);
   expect(await sentFor(3, 429)).toBe(6);
+});
+
+test.each([
+  [undefined, undefined, 3],
+  [false, undefined, 1],
+  [1, undefined, 1],
+  [5, undefined, 5],
+  [{ attempts: 2 }, undefined, 2],
+  [{ maxDelayMs: 10 }, undefined, 3],
+  [5, false, 1],
+  [5, 2, 2],
+  [5, { maxDelayMs: 10 }, 5],
+  [{ attempts: 5, maxDelayMs: 10 }, { attempts: 4 }, 4],
+] as const)(
+  "with %j for the client and %j for a call it is sent so often: %d",
+  async (...given) => {
+    const [usual, retry, times] = given;
+    let sent = 0;
+    const start = Date.now();
+    const fetch = async () => {
+      sent += 1;
+      return Response.json({}, { status: 503 });
+    };
+    const client = createClient({ token: "token", fetch, rateLimit: false, retry: usual });
+    await until(client.GET("/me", { retry }));
+    expect(sent).toBe(times);
+    const isQuick = [usual, retry].some((one) => typeof one === "object" && "maxDelayMs" in one);
+    if (isQuick) expect(Date.now() - start).toBeLessThanOrEqual(40);
+  },
+);
+
+test("an attempt that takes too long is given up, as the client or the call says", async () => {
+  const took = async (usual: object, retry: object) => {
+    const sent: number[] = [];
+    const fetch = () => {
+      sent.push(Date.now());
+      return new Promise<Response>(() => {});
+    };
+    const client = createClient({ token: "token", fetch, rateLimit: false, retry: usual });
+    await until(failureOf(client.GET("/me", { retry: { attempts: 2, maxDelayMs: 1, ...retry } })));
+    return Math.round(((sent[1] ?? 0) - (sent[0] ?? 0)) / 10) * 10;
+  };
+  expect(await took({}, {})).toBe(30_000);
+  expect(await took({ attemptTimeoutMs: 500 }, {})).toBe(500);
+  expect(await took({ attemptTimeoutMs: 500 }, { attemptTimeoutMs: 200 })).toBe(200);
+  // The call's own time ends the only attempt.
+  const endless = { attemptTimeoutMs: Number.POSITIVE_INFINITY };
+  expect(await took({ attemptTimeoutMs: 500 }, endless)).toBeLessThan(0);
+});
+
+test("an export that is busy is final", async () => {
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    return Response.json({}, { status: 429, headers: { "x-ratelimit-remaining": "50" } });
+  };
+  const client = createClient({ token: "token", fetch, rateLimit: false });
+  await until(client.request("POST /export/content/data", { body: {} }));
+  expect(sent).toBe(1);
+});
+
+test.each([
+  ["was cut off", () => new Response(cut()), 3],
+  ["holds nothing", () => new Response(""), 3],
+  ["is a page", () => new Response("<p>", { headers: { "content-type": "text/html" } }), 1],
+])("a read whose answer %s is sent as often as that may change", async (_, give, times) => {
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    return give();
+  };
+  const client = createClient({ token: "token", fetch, rateLimit: false });
+  const error = await until(failureOf(client.GET("/me")));
+  expect(error).toBeInstanceOf(ResponseError);
+  expect(sent).toBe(times);
 });
 
 test.each([408, 500, 502, 503, 504, 599])("a read is repeated after status %d", async (status) => {

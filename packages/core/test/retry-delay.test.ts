@@ -50,6 +50,19 @@ describe("the wait before an attempt", () => {
     expect(await waits(429, { retry: 2 }, { "retry-after": "9" })).toEqual([9_000]);
   });
 
+  test("is none when the answer asks for none, but for a moment after a 429", async () => {
+    expect(await waits(503, { retry: 2 }, { "retry-after": "0" })).toEqual([0]);
+    expect(await waits(429, { retry: 2 }, { "retry-after": "0" })).toEqual([250]);
+  });
+
+  test("is until the window ends after a 429 alone", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(1);
+    const reset = { "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 5) };
+    expect(await waits(503, { retry: 2 }, reset)).toEqual([500]);
+    const [waited = 0] = await waits(429, { retry: 2 }, reset);
+    expect(waited).toBeGreaterThan(4_000);
+  });
+
   test("ends the call with its answer when it would last until the call's end", async () => {
     const asked = { "retry-after": "9" };
     expect(await waits(503, { retry: 2, timeoutMs: 9_001 }, asked)).toEqual([9_000]);

@@ -73,6 +73,14 @@ describe("a token that was refused", () => {
   });
 });
 
+test("a token is kept when an attempt that was sent with it takes too long", async () => {
+  const { fetch } = accepting("token", [60_000]);
+  const { get, asked } = scene([() => "token"], fetch);
+  expect((await until(get())).response.status).toBe(200);
+  expect((await until(get())).response.status).toBe(200);
+  expect(asked()).toBe(1);
+});
+
 describe("a token function that hangs", () => {
   test("is given up once, by whichever call waits longest", async () => {
     const { fetch, requests } = observe();

@@ -11,27 +11,27 @@ export const attemptTimeout: Step = (next) => (outgoing) => {
   const { deadline, route, retry } = outgoing.call;
   const { attemptTimeoutMs: timeoutMs } = retry;
   const signal = new AttemptSignal();
-  const { signal: outer } = outgoing;
+  const { signal: outer = new AttemptSignal() } = outgoing;
   return new Promise((resolve, reject) => {
     deadline.check();
     const letGo = () => {
       clearTimeout(timer);
       forget();
-      outer?.removeEventListener("abort", endWithOuter);
+      outer.removeEventListener("abort", endWithOuter);
     };
     const end = (reason: unknown) => {
       letGo();
       signal.abort(reason);
       reject(reason);
     };
-    const endWithOuter = () => end(outer?.reason);
+    const endWithOuter = () => end(outer.reason);
     const runOut = () => end(new TimeoutError(route, { timeoutMs, phase: "attempt" }));
     // The call's own time may be over before.
     const isTimed = timeoutMs < deadline.remainingMs;
     const timer = isTimed ? setTimeout(runOut, timeoutMs) : undefined;
     const forget = deadline.onEnd(end);
-    if (outer?.aborted) return endWithOuter();
-    outer?.addEventListener("abort", endWithOuter);
+    if (outer.aborted) return endWithOuter();
+    outer.addEventListener("abort", endWithOuter);
     next({ ...outgoing, signal }).then(
       (answer) => {
         letGo();

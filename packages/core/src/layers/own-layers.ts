@@ -14,7 +14,7 @@ interface Kept {
   readonly answers: WeakMap<Response, Answer>;
   readonly calls: Map<string | null, CallState>;
   /** What was sent last for a call, so that it is known when no layer tells. */
-  readonly sent: WeakMap<CallState, Promise<Answer>>;
+  readonly sent: WeakMap<CallState, Promise<Answer> | undefined>;
   /** What layers are told when a request of theirs is not sent. */
   readonly refusals: WeakSet<ConfigError>;
 }
@@ -80,7 +80,7 @@ function innermost(next: Transport, kept: Kept): Send {
       if (error instanceof ConfigError) {
         kept.refusals.add(error);
         // Nothing was sent, so that what was sent before is still what became of the call.
-        if (before) kept.sent.set(call, before);
+        kept.sent.set(call, before);
       }
       throw error;
     });

@@ -1,0 +1,55 @@
+import type { Layer } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { until } from "./support/virtual-time.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_717_401_603_217 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const params = { path: { contact_id: "1" } };
+const failed = (cause: object) => Object.assign(new TypeError("fetch failed"), { cause });
+
+describe("a DELETE", () => {
+  const missing = () =>
+    Response.json({ type: "error.list", errors: [{ code: "not_found" }] }, { status: 404 });
+  const gone = () => new Response(null, { status: 410 });
+  const removed = (...answers: (() => Response)[]) => removedThrough([], ...answers);
+  const removedThrough = (layers: readonly Layer[], ...answers: (() => Response)[]) => {
+    let sent = 0;
+    const fetch = async () => answers[sent++]?.() ?? Response.json({});
+    const client = createClient({ token: "token", fetch, rateLimit: false, layers });
+    return until(client.DELETE("/contacts/{contact_id}", { params }));
+  };
+  const lost = (): never => {
+    throw failed({ code: "ECONNRESET", syscall: "read" });
+  };
+
+  test.each([
+    ["404", missing],
+    ["410", gone],
+  ])("that is repeated after a lost answer and finds %s has deleted it", async (status, answer) => {
+    const { data, error, response } = await removed(lost, answer);
+    expect([data, error]).toEqual([undefined, undefined]);
+    expect(response.status).toBe(Number(status));
+  });
+
+  test("is told to be done through layers, too", async () => {
+    const { error, response } = await removedThrough(
+      [(next) => (request) => next(request)],
+      lost,
+      missing,
+    );
+    expect(error).toBeUndefined();
+    expect(response.status).toBe(404);
+  });
+
+  test("that finds nothing at first is refused, as it is after a refusal", async () => {
+    expect((await removed(missing)).error).toBeDefined();
+    const limited = () => Response.json({}, { status: 429, headers: { "retry-after": "0" } });
+    expect((await removed(limited, missing)).error).toBeDefined();
+  });
+});
