@@ -8,7 +8,7 @@ import { type Block, root } from "./blocks.ts";
  */
 export function compile(blocks: readonly Block[]): Map<Block, string[]> {
   const modules = new Map(blocks.map((block) => [moduleName(block), toModule(block)]));
-  const program = ts.createProgram([...modules.keys()], options(), hostOf(modules));
+  const program = ts.createProgram([...modules.keys()], repositoryOptions(), hostOf(modules));
   return new Map(
     blocks.map((block) => {
       const file = program.getSourceFile(moduleName(block));
@@ -99,7 +99,7 @@ function describe({ file, start = 0, messageText }: ts.Diagnostic, block: Block)
 }
 
 function hostOf(modules: ReadonlyMap<string, Module>): ts.CompilerHost {
-  const host = ts.createCompilerHost(options());
+  const host = ts.createCompilerHost(repositoryOptions());
   const { getSourceFile, fileExists, readFile } = host;
   host.fileExists = (name) => modules.has(name) || fileExists(name);
   host.readFile = (name) => modules.get(name)?.text ?? readFile(name);
@@ -112,7 +112,7 @@ function hostOf(modules: ReadonlyMap<string, Module>): ts.CompilerHost {
 }
 
 /** The repository's own strict options, without those about unused names: an example shows some. */
-function options(): ts.CompilerOptions {
+export function repositoryOptions(): ts.CompilerOptions {
   const file = path.join(root, "tsconfig.base.json");
   const { config } = ts.readConfigFile(file, ts.sys.readFile);
   const { options: base } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);

@@ -1,5 +1,6 @@
 /** What a call got: the data, and the response that it came in. */
 export interface WithResponse<T> {
+  /** What the answer holds. */
   readonly data: T;
   /** Status and headers; the body has been read already. */
   readonly response: Response;

@@ -5,11 +5,13 @@ export interface IntercomOptions extends ClientOptions {}
 
 /** Options of a call that has a query beside its body. */
 export interface QueryOptions<Query> extends CallOptions {
+  /** The query parameters. */
   readonly query?: Query | undefined;
 }
 
 /** Options of a call whose query beside its body has something required in it. */
 export interface RequiredQueryOptions<Query> extends CallOptions {
+  /** The query parameters. */
   readonly query: Query;
 }
 

@@ -14,7 +14,7 @@ import { isRecord } from "./values.ts";
 
 /**
  * Turns the failed result of a call into the error to throw: {@link RateLimitError} for a 429,
- * {@link ApiError} for every other status.
+ * {@link ApiError} for every other status. It gives the error and throws none.
  *
  * @example
  * ```ts

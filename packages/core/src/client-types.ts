@@ -22,10 +22,13 @@ export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 /** The error body every operation is prepared for: Intercom's `error.list`. */
 export interface ErrorBody {
   type: "error.list";
+  /** What Intercom's support asks for. */
   request_id?: string | null;
+  /** What is wrong, at least one entry in an answer of Intercom's own. */
   errors: { code: string; message?: string | null; field?: string | null }[];
 }
 
+/** The parameters of an operation in a version's `paths`: those in its path, and its query. */
 export type ParamsOf<Operation> = Operation extends { parameters: infer Params }
   ? { [Place in keyof Params as Place extends "path" | "query" ? Place : never]: Params[Place] }
   : Record<never, never>;
@@ -119,13 +122,16 @@ type GoneAlready<Verb extends HttpMethod> = Verb extends "delete" ? undefined : 
 
 /** What a call by route takes, unchecked by the compiler. */
 export interface RouteInit extends CallOptions {
+  /** What is put into the path, and the query. */
   readonly params?:
     | {
         readonly path?: Readonly<Record<string, unknown>> | undefined;
         readonly query?: Readonly<Record<string, unknown>> | undefined;
       }
     | undefined;
+  /** Plain JSON, or a `FormData`. */
   readonly body?: unknown;
+  /** How a success is read; `"json"` unless told. */
   readonly parseAs?: ParseAs | undefined;
 }
 
@@ -136,7 +142,11 @@ export type RouteResult = Result<unknown, ErrorBody>;
 export interface Requester {
   /**
    * Calls an operation by its route, with no types of its own: what generic code (pagination,
-   * route tables) builds on.
+   * route tables) builds on. Resolves to `{ data, response }` for a 2xx answer, and to
+   * `{ error, response }` for any other.
+   *
+   * @throws {ConfigError} for what is no route, before anything is sent; otherwise what {@link Client}
+   * throws.
    *
    * @example
    * ```ts
@@ -182,10 +192,15 @@ export interface Typed<Paths, Lists> {
 export interface Client<Paths, Lists = Record<never, never>>
   extends Requester,
     Typed<Paths, Lists> {
+  /** Reads, by the path of an operation: `client.GET("/me")`. */
   readonly GET: ClientMethod<Paths, "get">;
+  /** Creates, searches or does something. Sent again only where that can do no harm. */
   readonly POST: ClientMethod<Paths, "post">;
+  /** Changes something. */
   readonly PUT: ClientMethod<Paths, "put">;
+  /** Changes something, as `PUT` does. */
   readonly PATCH: ClientMethod<Paths, "patch">;
+  /** Deletes something. */
   readonly DELETE: ClientMethod<Paths, "delete">;
   /** How the client stands towards Intercom's limit; nothing when calls are not held back. */
   readonly rateLimit: RateLimitState | undefined;

@@ -1,40 +1,12 @@
-/** What kind of failure an error of Interkit is. */
-export type ErrorKind = "api" | "connection" | "timeout" | "response" | "config";
+import { InterkitError } from "./interkit-error.ts";
 
-/**
- * What every error of Interkit is. Tell them apart by class, or by `kind` where several copies of a
- * package may be installed. None holds a token or a request body. Of an answer, the message of an
- * {@link ApiError} quotes the reason that it gives, and no other message anything.
- */
-export abstract class InterkitError extends Error {
-  abstract readonly kind: ErrorKind;
-  /** How far a list had been read when it failed; only there on errors of lists. */
-  declare readonly checkpoint?: Checkpoint;
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    // Set by name, since minifiers rename classes.
-    this.name = "InterkitError";
-  }
-}
-
-/** How far a list had been read: what came before the page that failed. */
-export interface Checkpoint {
-  /** Pages that were read whole. */
-  readonly pages: number;
-  /** Items in them. */
-  readonly items: number;
-  /**
-   * What the page that failed was asked with: the cursor that the last good page gave, or a page
-   * number. Nothing when it was the first page. The scroll of companies moves on with each call, so
-   * that this cursor may lead *behind* a page that was lost: begin a new scroll instead.
-   */
-  readonly cursor: string | number | undefined;
-}
+export { type Checkpoint, type ErrorKind, InterkitError } from "./interkit-error.ts";
 
 /** One entry of an `error.list`. */
 export interface ApiErrorDetail {
+  /** A word for programs, such as `not_found`; `unknown` when the answer gives none. */
   readonly code: string;
+  /** Words for people. They may quote what was sent. */
   readonly message?: string;
   /** The field of the request that is wrong. */
   readonly field?: string;
@@ -56,6 +28,8 @@ export interface ApiErrorInit {
  * the server's words, on one line and without what the request sent: `POST /companies answered 400
  * type_mismatch: company_id must be a string (request 0f9c)`. All of it, as it came, is in `errors`.
  *
+ * https://developers.intercom.com/docs/references/rest-api/errors/error-codes
+ *
  * @example
  * ```ts
  * import { ApiError } from "@interkit/core";
@@ -67,9 +41,11 @@ export class ApiError extends InterkitError {
   override readonly kind = "api";
   /** The operation, `"GET /contacts/{contact_id}"`; values of the path are not in it. */
   readonly route: string;
+  /** The answer's status, 300 or more. */
   readonly status: number;
   /** The first error's code, such as `not_found`, for telling errors apart. */
   readonly code: string | undefined;
+  /** All that the answer says, in its order; empty for an answer without errors in it. */
   readonly errors: readonly ApiErrorDetail[];
   /** What Intercom's support asks for. */
   readonly requestId: string | undefined;
@@ -105,12 +81,25 @@ export interface RateLimitErrorInit extends ApiErrorInit {
   readonly reason: RateLimitReason;
 }
 
-/** Intercom answered 429: too many requests, or too many jobs at a time. */
+/**
+ * Intercom answered 429: too many requests, or too many jobs at a time.
+ *
+ * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
+ *
+ * @example
+ * ```ts
+ * import { RateLimitError } from "@interkit/core";
+ *
+ * const secondsToWait = (error: unknown) =>
+ *   error instanceof RateLimitError ? Math.ceil((error.retryAfterMs ?? 0) / 1000) : 0;
+ * ```
+ */
 export class RateLimitError extends ApiError {
   /** Milliseconds from the answer until it is worth trying again, where the answer says so. */
   readonly retryAfterMs: number | undefined;
   /** When the current window of requests ends, where the answer says so. */
   readonly resetAt: Date | undefined;
+  /** Whether the limit of requests was reached, or that of pending exports. */
   readonly reason: RateLimitReason;
 
   constructor(init: RateLimitErrorInit) {
@@ -122,7 +111,16 @@ export class RateLimitError extends ApiError {
   }
 }
 
-/** There was no answer: the host was not found, refused or dropped the connection. `cause` says why. */
+/**
+ * There was no answer: the host was not found, refused or dropped the connection. `cause` says why.
+ *
+ * @example
+ * ```ts
+ * import { ConnectionError } from "@interkit/core";
+ *
+ * const causeOf = (error: unknown) => (error instanceof ConnectionError ? error.cause : undefined);
+ * ```
+ */
 export class ConnectionError extends InterkitError {
   override readonly kind = "connection";
 
@@ -144,10 +142,21 @@ const timeoutWords: Readonly<Record<TimeoutPhase, (route: string, ms: number) =>
   idle: (route, ms) => `The answer to ${route} stood still for ${ms} ms`,
 };
 
-/** There was no whole answer in time. Whether Intercom did what was asked is not known. */
+/**
+ * There was no whole answer in time. Whether Intercom did what was asked is not known.
+ *
+ * @example
+ * ```ts
+ * import { TimeoutError } from "@interkit/core";
+ *
+ * const isSilent = (error: unknown) => error instanceof TimeoutError && error.phase === "idle";
+ * ```
+ */
 export class TimeoutError extends InterkitError {
   override readonly kind = "timeout";
+  /** The time that ran out, in milliseconds. */
   readonly timeoutMs: number;
+  /** Whose time that was. */
   readonly phase: TimeoutPhase;
 
   constructor(route: string, init: { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
@@ -177,11 +186,23 @@ export type ResponseProblem =
   | "too-large"
   | "layer";
 
-/** An answer came, but not one that the API gives: what sits between us and Intercom may have sent it. */
+/**
+ * An answer came, but not one that the API gives: what sits between us and Intercom may have sent it.
+ *
+ * @example
+ * ```ts
+ * import { ResponseError } from "@interkit/core";
+ *
+ * const isPage = (error: unknown) => error instanceof ResponseError && error.problem === "html";
+ * ```
+ */
 export class ResponseError extends InterkitError {
   override readonly kind = "response";
+  /** The answer's status. */
   readonly status: number;
+  /** What is wrong with the answer. */
   readonly problem: ResponseProblem;
+  /** What Intercom's support asks for; nothing when the answer has none. */
   readonly requestId: string | undefined;
 
   constructor(
@@ -203,6 +224,13 @@ export class ResponseError extends InterkitError {
 /**
  * We were called wrongly; the message says what to change. Thrown before anything was done: nothing was
  * sent, or what was sent was refused (401) and no other token could be had.
+ *
+ * @example
+ * ```ts
+ * import { ConfigError } from "@interkit/core";
+ *
+ * const isOurMistake = (error: unknown) => error instanceof ConfigError;
+ * ```
  */
 export class ConfigError extends InterkitError {
   override readonly kind = "config";

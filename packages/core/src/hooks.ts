@@ -15,6 +15,7 @@ export interface CallEvent {
 
 /** An answer to an attempt, of whatever status. */
 export interface ResponseEvent extends CallEvent {
+  /** The answer's status, such as 200. */
   readonly status: number;
   /** What Intercom's support asks for. */
   readonly requestId: string | undefined;
@@ -42,6 +43,7 @@ export interface RateLimitEvent extends CallEvent {
 
 /** A call that failed: what it throws, or what its answer says. */
 export interface CallErrorEvent extends CallEvent {
+  /** What the call throws, or the `ApiError` of its answer. */
   readonly error: unknown;
   /** Milliseconds since the call was made, all attempts and waits included. */
   readonly durationMs: number;

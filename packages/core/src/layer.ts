@@ -26,6 +26,8 @@ export type Layer = (next: Send) => Send;
 /**
  * Composes layers around a sender, so that the first one listed is the outermost.
  *
+ * @throws {ConfigError} when a layer returns something else than a function.
+ *
  * @example
  * ```ts
  * import { type Layer, stack } from "@interkit/core";

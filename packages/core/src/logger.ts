@@ -3,9 +3,13 @@ import type { Hooks } from "./hooks.ts";
 
 /** Anything that logs as `console` does: pino, winston, or `console` itself. */
 export interface Logger {
+  /** Answers. */
   debug(message: string): void;
+  /** Calls that were held back. */
   info(message: string): void;
+  /** Attempts that are made again, and answers of 429. */
   warn(message: string): void;
+  /** Calls that failed. */
   error(message: string): void;
 }
 

@@ -14,7 +14,9 @@ import { quietly } from "./quietly.ts";
 
 /** What makes a client traced: to be spread into its options. */
 export interface Tracing {
+  /** Makes the spans. */
   readonly layers: readonly Layer[];
+  /** Adds events to them. */
   readonly hooks: Hooks;
 }
 

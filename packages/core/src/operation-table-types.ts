@@ -11,7 +11,9 @@ export type PaginationStyle =
 
 /** How an operation pages, and where in its answer the items are (`data`, `data.articles`). */
 export interface Pagination {
+  /** How the next page is asked for. */
   readonly style: PaginationStyle;
+  /** Where the items are in an answer, by names with dots. */
   readonly items: string;
 }
 
@@ -26,6 +28,7 @@ export interface OperationFacts {
   readonly advances?: true;
   /** Starts a job: its 429 means that as many as allowed are pending, unless the window is empty. */
   readonly busy?: true;
+  /** How it pages, for an operation that gives a list. */
   readonly pagination?: Pagination;
   /**
    * What a method of the client takes after the path parameters, where it is not what the verb

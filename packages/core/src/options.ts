@@ -13,25 +13,31 @@ export type Token = string | (() => string | Promise<string>);
 
 /** What a function like `fetch` is called with, beside the URL. */
 export interface FetchInit {
+  /** In capitals, `"GET"`. */
   readonly method: string;
   /** By names in small letters. */
   readonly headers: Record<string, string>;
   /** Text or bytes, nothing for a call without a body. Each implementation has types of its own for it. */
   // biome-ignore lint/suspicious/noExplicitAny: no other type fits the bodies of all implementations
   readonly body?: any;
+  /** Ends the attempt: it ran out of time, or the caller gave up. */
   readonly signal: AbortSignal | null;
+  /** `"manual"` for a call of the API: no redirect is followed with a token. */
   readonly redirect: "manual" | "follow";
 }
 
 /** What a function like `fetch` answers: the part of a response that all implementations have. */
 export interface ResponseLike {
+  /** The answer's status, such as 200. */
   readonly status: number;
+  /** Headers by name, whatever its letters. */
   readonly headers: {
     get(name: string): string | null;
     forEach(callback: (value: string, name: string) => void): void;
   };
   /** A stream, of the platform or of Node. */
   readonly body: unknown;
+  /** All of the body, as text. */
   text(): Promise<string>;
 }
 

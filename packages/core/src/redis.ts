@@ -14,6 +14,8 @@ export interface RedisStoreOptions {
  *
  * While Redis cannot be reached, each process counts for itself; no call fails by it.
  *
+ * @throws {Error} when `client` is left out.
+ *
  * @example
  * ```ts
  * import { createClient } from "@interkit/core/2.16";

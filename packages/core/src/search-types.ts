@@ -18,8 +18,11 @@ export type SearchOperator =
  * builder of queries may be given for it, such as a Date for Unix seconds.
  */
 export interface SearchField<Operator extends SearchOperator, Value, Given = Value> {
+  /** The operators that it takes. */
   readonly operator: Operator;
+  /** What is sent. */
   readonly value: Value;
+  /** What a builder takes, and sends as `value`. */
   readonly given: Given;
 }
 
@@ -35,14 +38,19 @@ export type SearchFilterOn<
 
 /** One comparison. */
 export interface SearchFilterOf<Name, Operator, Value> {
+  /** The field's name, such as `custom_attributes.plan`. */
   readonly field: Name;
+  /** How the field is compared. */
   readonly operator: Operator;
+  /** What is compared with; times are Unix seconds. */
   readonly value: Value;
 }
 
 /** Filters, or groups of them, that must all match, or one of which must. */
 export interface SearchGroupOf<Part> {
+  /** Whether all must match, or one. */
   readonly operator: "AND" | "OR";
+  /** The filters or groups, 15 at most. */
   readonly value: readonly Part[];
 }
 

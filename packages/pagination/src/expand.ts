@@ -6,10 +6,13 @@ import type { Values } from "./values.ts";
 
 /** A list inside another object, of which Intercom sends the first ten items. */
 export interface NestedList<Item> {
+  /** The first items; left out by objects that give the url alone. */
   readonly data?: readonly Item[] | null | undefined;
   /** Where the whole list is, `/contacts/5ba682d23d7cf92bef87bfd4/tags`. */
   readonly url?: string | null | undefined;
+  /** How many items the whole list has. */
   readonly total_count?: number | null | undefined;
+  /** Whether `data` is not all of it. */
   readonly has_more?: boolean | null | undefined;
 }
 
@@ -18,7 +21,9 @@ export interface NestedList<Item> {
  *
  * When the object holds all of it nothing is asked; otherwise the list's own pages are, from the
  * first on, so that their items may tell more than the nested ones. Iterating throws what
- * `paginate` throws, and a `ConfigError` when the rest is nowhere to be had.
+ * `paginate` throws.
+ *
+ * @throws {ConfigError} when the rest is nowhere to be had.
  *
  * @example
  * ```ts

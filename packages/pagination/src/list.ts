@@ -14,9 +14,11 @@ import { type Values, valueAt } from "./values.ts";
 
 /** One page of a list, as it came. */
 export interface Page<Item, Body = unknown> {
+  /** The items of this page alone, in the answer's order. */
   readonly items: readonly Item[];
   /** The whole answer. */
   readonly body: Body;
+  /** Status and headers; the body has been read already. */
   readonly response: Response;
   /** How many items the list has in all, where the answer says so. */
   readonly totalCount: number | undefined;

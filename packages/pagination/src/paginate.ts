@@ -36,6 +36,8 @@ type BodyOf<Row> = Row extends { page: infer Body } ? Body : never;
  * `ResponseError` with `problem: "list"` when a list goes on without anything new, or ends without
  * saying so while it counts more items than it gave.
  *
+ * @throws {ConfigError} for an operation that gives no list, or arguments in the wrong place.
+ *
  * @example
  * ```ts
  * import { createClient } from "@interkit/core/2.16";
@@ -59,8 +61,11 @@ export function paginate<Paths, Lists, Route extends keyof Lists & string>(
 
 /** What a list is asked with by generic code. */
 export interface RouteListInit {
+  /** What is put into the path, by name. */
   readonly path?: Readonly<Record<string, unknown>> | undefined;
+  /** What the first page is asked with. */
   readonly query?: Readonly<Record<string, unknown>> | undefined;
+  /** What a search looks for. */
   readonly body?: unknown;
   /** How the operation pages, for one that this release does not know yet. */
   readonly pagination?: Pagination | undefined;
@@ -68,6 +73,8 @@ export interface RouteListInit {
 
 /**
  * {@link paginate} without types of its own, for generic code that gets its routes from a table.
+ *
+ * @throws {ConfigError} for an operation that gives no list, or arguments in the wrong place.
  *
  * @example
  * ```ts

@@ -10,6 +10,7 @@ const hosts = [
   "https://api.au.intercom.io",
 ];
 
+/** Options of {@link handlersFor}. */
 export interface HandlersOptions {
   /** Another address that the program under test sends Intercom's requests to, such as a proxy's. */
   readonly baseUrl?: string;

@@ -16,6 +16,7 @@ import { State } from "./state/state.ts";
 import { SearchLag } from "./store/search-lag.ts";
 import type { Snapshot, Store } from "./store/store.ts";
 
+/** Options of {@link createSandbox}. */
 export interface SandboxOptions {
   /** The access tokens that are accepted. Any that is not empty when left out. */
   readonly token?: string | readonly string[];

@@ -1,7 +1,17 @@
 import { channel } from "node:diagnostics_channel";
 import type { Hooks } from "../hooks.ts";
 
-/** The channels that {@link diagnostics} publishes on. */
+/**
+ * The channels that {@link diagnostics} publishes on.
+ *
+ * @example
+ * ```ts
+ * import { subscribe } from "node:diagnostics_channel";
+ * import { channelNames } from "@interkit/core/node";
+ *
+ * subscribe(channelNames.onError, (event) => console.error(event));
+ * ```
+ */
 export const channelNames: Readonly<Record<keyof Hooks, string>> = {
   onRequest: "interkit:request",
   onResponse: "interkit:response",

@@ -7,6 +7,7 @@ import { noOperation } from "../faults/target.ts";
 export interface LogEntry {
   /** When it came by the sandbox's clock, in milliseconds since 1970. */
   readonly time: number;
+  /** In capitals, `"GET"`. */
   readonly method: string;
   /** The path with its query. */
   readonly path: string;
@@ -16,8 +17,9 @@ export interface LogEntry {
   readonly version: Version | "Unstable" | "1.0";
   /** The `operationId`, when the request was for an operation. */
   readonly operation: string | undefined;
+  /** What `X-Request-Id` and error bodies of the answer say. */
   readonly requestId: string;
-  /** How long it took in real time. */
+  /** Milliseconds of real time that it took. */
   readonly durationMs: number;
   /** The faults on purpose that struck it. */
   readonly faults: readonly StruckFault[];

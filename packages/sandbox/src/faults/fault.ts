@@ -23,8 +23,9 @@ export interface ErrorFault extends AppliedFault {
   readonly status: number;
   /** The code in the list. One that goes with the status when left out. */
   readonly code?: string;
+  /** The words beside the code. Some that go with the code when left out. */
   readonly message?: string;
-  /** The `Retry-After` header. With a 429, `X-RateLimit-Reset` says the same time. */
+  /** Seconds in the `Retry-After` header. With a 429, `X-RateLimit-Reset` says the same time. */
   readonly retryAfterSeconds?: number;
   /** Whether the answer has `X-RateLimit-…` headers, as it has when left out. */
   readonly rateLimitHeaders?: boolean;
@@ -90,6 +91,7 @@ export interface FaultTarget {
   readonly route?: Route | "*" | `${Method} *` | `${Method | "*"} /${string}*`;
   /** An operation by name, such as `contacts.create`. */
   readonly operation?: OperationId;
+  /** The API version that a request is answered in. */
   readonly version?: Version;
 }
 
@@ -138,10 +140,13 @@ export type PlannedFault = FaultPlan & {
 
 /** A fault in the log of requests: the plan's id, and what it did. */
 export interface StruckFault {
+  /** The plan's id. */
   readonly id: string;
+  /** What went wrong. */
   readonly kind: FaultKind;
 }
 
+/** What goes wrong, as a word. */
 export type FaultKind = NonNullable<Fault["kind"]>;
 
 /** The faults of a sandbox. Where several plans fit, the first that was added strikes. */

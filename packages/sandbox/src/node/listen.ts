@@ -4,6 +4,7 @@ import { deliver } from "./deliver.ts";
 import { isLoopback, withDoor } from "./door.ts";
 import { type PageSettings, withPage } from "./page.ts";
 
+/** Options of `sandbox.listen`. */
 export interface ListenOptions {
   /** 0, which is also the default, takes any free port. */
   readonly port?: number;
@@ -15,6 +16,7 @@ export interface ListenOptions {
 export interface Listening {
   /** Where it is, without a slash at the end. */
   readonly url: string;
+  /** The port that was taken. */
   readonly port: number;
   /** Stops listening, and closes connections that are still open. */
   readonly close: () => Promise<void>;

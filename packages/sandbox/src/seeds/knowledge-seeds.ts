@@ -131,6 +131,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
+  /** A newsfeed, which news items are shown in. */
   newsfeed(given: Partial<Omit<Newsfeed, "id">> = {}): Planted {
     return this.plant(newsfeeds, {
       name: "News",

@@ -3,6 +3,7 @@ import type { Store } from "../store/store.ts";
 
 /** What is planted: its id, and what else it was given. */
 export interface Planted {
+  /** Its id, as the API shows it. */
   readonly id: string;
 }
 

@@ -26,7 +26,15 @@ export type { Planted };
 
 /**
  * Puts things into a sandbox that the API cannot make, or cannot make so: a contact that was seen,
- * a tag before there is anything to tag. What is left out gets a believable value.
+ * a tag before there is anything to tag. What is left out gets a believable value. Times are Unix seconds.
+ *
+ * @example
+ * ```ts
+ * import { createSandbox } from "@interkit/sandbox";
+ *
+ * const sandbox = createSandbox();
+ * const { id } = sandbox.seed.contact({ email: "ada@example.com", last_seen_at: 1_767_225_600 });
+ * ```
  */
 export class Seeds extends ConversationSeeds {
   /** A teammate. The first one is the one whose token is used. */
@@ -40,10 +48,12 @@ export class Seeds extends ConversationSeeds {
     });
   }
 
+  /** A tag. */
   tag(given: Partial<Omit<Tag, "id">> = {}): Planted {
     return this.plant(tags, { name: "VIP", ...given });
   }
 
+  /** A kind of message that contacts can subscribe to. */
   subscriptionType(given: Partial<Omit<SubscriptionType, "id">> = {}): Planted {
     return this.plant(subscriptionTypes, {
       state: "live",

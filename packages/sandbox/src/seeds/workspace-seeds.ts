@@ -40,10 +40,12 @@ export class WorkspaceSeeds extends Planter {
     return this.plant(teams, { ...team, ...given });
   }
 
+  /** A reason that teammates can give for being away. */
   awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Planted {
     return this.plant(awayStatusReasons, { ...blankReason(this.now()), ...given });
   }
 
+  /** A brand of the workspace. */
   brand(given: Partial<Omit<Brand, "id">> = {}): Planted {
     const blank = blankBrand(this.now());
     if (!given.is_default) return this.plant(brands, { ...blank, ...given });
@@ -74,6 +76,7 @@ export class WorkspaceSeeds extends Planter {
     return this.plant(banners, { ...blankBanner(this.now()), ...given });
   }
 
+  /** A workflow. */
   workflow(given: Partial<Omit<Workflow, "id">> = {}): Planted {
     return this.plant(workflows, { ...blankWorkflow(this.now()), ...given });
   }
@@ -95,6 +98,7 @@ export class WorkspaceSeeds extends Planter {
     return this.store.in(messageStatuses).insert(status);
   }
 
+  /** A macro: a saved reply. */
   macro(given: Partial<Omit<Macro, "id">> = {}): Planted {
     return this.plant(macros, { ...blankMacro(this.now()), ...given });
   }

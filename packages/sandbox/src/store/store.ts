@@ -9,6 +9,7 @@ export interface Snapshot {
   readonly format: 1;
   /** What ids follow from. */
   readonly seed: string;
+  /** How far the counting of ids has come. */
   readonly ids: IdCounts;
   /** Everything of each kind, in the order in which it came. */
   readonly collections: Readonly<Record<string, readonly Entity[]>>;
