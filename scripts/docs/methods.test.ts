@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { blocksOfSource, isTypeScript } from "./blocks.ts";
 import { compile } from "./compile.ts";
-import { clientModules, exampleProgram, methodsIn } from "./methods.ts";
+import { clientModules, exampleProgram, generatedModules, methodsIn } from "./methods.ts";
 
 const programs = clientModules().map(exampleProgram);
-const problems = compile(programs);
+const factories = generatedModules().flatMap(blocksOfSource).filter(isTypeScript);
+const problems = compile([...programs, ...factories]);
 
 test("there is a module of the client for each API version", () => {
   expect(programs.length).toBeGreaterThanOrEqual(11);
+});
+
+test("what makes a client of an API version, and the table of operations, have examples", () => {
+  expect(factories.map(({ file }) => file)).toEqual(generatedModules());
+  expect(factories.flatMap((block) => problems.get(block))).toEqual([]);
 });
 
 describe.each(clientModules())("the methods of %s", (file) => {

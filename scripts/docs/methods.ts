@@ -17,6 +17,12 @@ export function clientModules(): string[] {
   return globSync("packages/client/src/generated/{2.*,preview}.ts", { cwd: root }).sort();
 }
 
+/** The generated modules of core and the client that a program imports something to call from. */
+export function generatedModules(): string[] {
+  const files = "packages/{core,client}/src/generated/{2.*,preview,unstable,operation-table}.ts";
+  return globSync(files, { cwd: root }).sort();
+}
+
 /** The methods of all interfaces of such a module. */
 export function methodsIn(file: string): DocumentedMethod[] {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);

@@ -182,6 +182,8 @@ function factory(version: string, module: string, absent: readonly string[]): st
   return `/**
  * Makes an {@link Intercom} that speaks version ${version} of the API.
  *
+ * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
+ *
  * @example
  * \`\`\`ts
  * import { createIntercom } from "@interkit/client/${module}";

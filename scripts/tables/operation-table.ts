@@ -19,6 +19,17 @@ export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
 
 import type { OperationTable } from "../operation-table-types.ts";
 
+/**
+ * What has to be known of the operations of all API versions when a program runs, by route. An operation
+ * that has no row is one of which nothing has to be said.
+ *
+ * @example
+ * \`\`\`ts
+ * import { operationTable } from "@interkit/core";
+ *
+ * const isList = operationTable["GET /contacts"]?.pagination !== undefined;
+ * \`\`\`
+ */
 export const operationTable: OperationTable = {
 ${rows.join("\n")}
 };

@@ -39,10 +39,23 @@ export function moduleName(version: string): string {
 }
 
 function createClient(version: string): string {
-  return `/** Makes a client that speaks version ${version} of the API. */
+  return `/**
+ * Makes a client that speaks version ${version} of the API.
+ *
+ * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
+ *
+ * @example
+ * \`\`\`ts
+ * import { createClient } from "@interkit/core/${moduleName(version)}";
+ *
+ * const client = createClient({ token: process.env["INTERCOM_TOKEN"] ?? "" });
+ * const { data, error } = await client.GET("/me");
+ * \`\`\`
+ */
 export const createClient: (options: ClientOptions) => Client<paths, lists> = clientFor("${version}");`;
 }
 
+/** Preview under its older name: the same types, another value of the header. */
 function unstable(): GeneratedFile {
   const text = `${BANNER}
 import { type Client, type ClientOptions, clientFor } from "../client.ts";
@@ -50,8 +63,7 @@ import type { lists, paths } from "./preview.ts";
 
 export type * from "./preview.ts";
 
-/** Makes a client that asks for Preview by its older name, Unstable. */
-export const createClient: (options: ClientOptions) => Client<paths, lists> = clientFor("Unstable");
+${createClient("Unstable")}
 `;
   return { path: `${FOLDER}/unstable.ts`, text };
 }
