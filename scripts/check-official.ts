@@ -12,7 +12,7 @@ import { answerCheck } from "./official/validate.ts";
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
   console.error(
-    "usage: npm run check:official -- DIR, a folder with 2.7.yaml … 2.16.yaml, Preview.yaml",
+    "usage: npm run check:official -- DIR, a folder with Preview.yaml and one like it for each version",
   );
   process.exit(1);
 }

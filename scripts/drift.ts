@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { parse } from "yaml";
 import { letReaderStop } from "../openapi/src/output.ts";
+import { readApiVersions } from "./description/api-versions.ts";
 import { type Bundle, bundleAll } from "./description/bundle.ts";
 import { DescriptionError } from "./description/problems.ts";
 import { asObject, type JsonObject } from "./description/source.ts";
@@ -33,9 +32,7 @@ interface Options {
 function run(file: string, options: Options): number {
   const folder = options.description;
   const official = readOfficial(file);
-  const versions: string[] = parse(readFileSync(path.join(folder, "intercom.yaml"), "utf8"))[
-    "x-api-versions"
-  ];
+  const { versions } = readApiVersions(folder);
   const version = chooseVersion(options.version, official, versions);
   const [ours] = bundleAll(folder, version) as [Bundle];
   const corrections = readCorrections(path.join(folder, "corrections.yaml"));
@@ -60,7 +57,7 @@ function run(file: string, options: Options): number {
 function chooseVersion(
   asked: string | undefined,
   official: JsonObject,
-  versions: string[],
+  versions: readonly string[],
 ): string {
   const own = String(asObject(official["info"])?.["version"] ?? "");
   const wanted = asked ?? own;

@@ -1,5 +1,44 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { globSync } from "tinyglobby";
+
 /** A generated file, its path from the repository's root. */
 export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
+}
+
+/** Writes only what differs, so that watchers and caches see no change where there is none. */
+export function write(root: string, file: GeneratedFile): boolean {
+  const target = path.join(root, file.path);
+  try {
+    if (readFileSync(target, "utf8") === file.text) return false;
+  } catch {
+    mkdirSync(path.dirname(target), { recursive: true });
+  }
+  writeFileSync(target, file.text);
+  return true;
+}
+
+/**
+ * Deletes what was generated once and is not any more, such as the modules of a removed version,
+ * and what was compiled of it.
+ */
+export function removeStale(root: string, files: readonly GeneratedFile[]): string[] {
+  const current = new Set(files.map((file) => file.path));
+  const sources = globSync(["openapi/dist/*.json", "packages/*/{src,test}/generated/**"], {
+    cwd: root,
+  });
+  const compiled = globSync("packages/*/dist/generated/*", { cwd: root });
+  const stale = [
+    ...sources.filter((file) => !current.has(file)),
+    ...compiled.filter((file) => !current.has(sourceOf(file))),
+  ];
+  for (const file of stale) rmSync(path.join(root, file));
+  return stale;
+}
+
+/** `packages/core/dist/generated/2.16.d.ts` is made of `packages/core/src/generated/2.16.ts`. */
+function sourceOf(compiled: string): string {
+  return compiled.replace("/dist/", "/src/").replace(/(\.d)?\.[jt]s(\.map)?$/, ".ts");
 }

@@ -6,6 +6,9 @@ import type { Problem } from "./problems.ts";
 import type { Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
 
+/** What only `intercom.yaml` has. */
+const OF_THE_ROOT = ["x-api-versions", "x-latest-version"];
+
 /** Holds every `x-…` field of the source against its schema in `extensions.yaml`. */
 export function checkExtensions(folder: string, source: Source, problems: Problem[]): void {
   const schemas = parse(readFileSync(path.join(folder, "extensions.yaml"), "utf8"));
@@ -25,7 +28,7 @@ export function checkExtensions(folder: string, source: Source, problems: Proble
           : `unknown extension "${name}"`,
         mend: error
           ? `see ${name} in openapi/README.md`
-          : `use one of ${known.filter((field) => field !== "x-api-versions").join(", ")}`,
+          : `use one of ${known.filter((field) => !OF_THE_ROOT.includes(field)).join(", ")}`,
       });
     }
   }

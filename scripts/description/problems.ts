@@ -2,6 +2,8 @@
 export interface Position {
   readonly file: string;
   readonly line: number;
+  /** Of a mapping with a range of versions: from where to where its scalar goes. */
+  readonly range?: readonly [start: number, end: number];
 }
 
 /** One mistake of an author: where, what, and what to write instead. */

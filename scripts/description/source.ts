@@ -1,4 +1,5 @@
 import { globSync } from "tinyglobby";
+import { apiVersionsOf } from "./api-versions.ts";
 import { DescriptionError, type Position, type Problem } from "./problems.ts";
 import { type Positions, readYaml } from "./yaml.ts";
 
@@ -30,7 +31,8 @@ export function readSource(folder: string): Source {
   const problems: Problem[] = [];
   const read = (file: string) => asObject(readYaml(folder, file, positions, problems)) ?? {};
 
-  const { "x-api-versions": versions, ...root } = read("intercom.yaml");
+  const { "x-api-versions": listed, "x-latest-version": named, ...root } = read("intercom.yaml");
+  const list = apiVersionsOf(listed, named, problems);
   const files = globSync(["common/*.yaml", "resources/*.yaml"], { cwd: folder }).sort();
   const maps: Record<(typeof MERGED)[number], JsonObject> = {
     paths: {},
@@ -62,7 +64,7 @@ export function readSource(folder: string): Source {
   }
   return {
     document: { ...root, paths, components: components as JsonObject },
-    versions: versions as string[],
+    versions: list.versions,
     positionOf: (node) => (node && typeof node === "object" ? positions.get(node) : undefined),
   };
 }

@@ -24,10 +24,12 @@ export function readYaml(
     });
   }
 
+  const lineOf = (offset: number) => lineCounter.linePos(offset).line;
+
   const convert = (node: Node | null): Json => {
     if (isAlias(node)) return convert((node.resolve(document) as Node | undefined) ?? null);
     if (isScalar(node)) return node.value as Json;
-    const position = { file, line: lineCounter.linePos(node?.range?.[0] ?? 0).line };
+    const position: Position = { file, line: lineOf(node?.range?.[0] ?? 0) };
     if (isSeq(node)) {
       const array = node.items.map((item) => convert(item as Node));
       positions.set(array, position);
@@ -41,13 +43,20 @@ export function readYaml(
         const child = convert(value as Node | null);
         // A mapping is reported at the line of its key, where an author looks for it.
         if (start !== undefined && child && typeof child === "object") {
-          positions.set(child, { file, line: lineCounter.linePos(start).line });
+          positions.set(child, { ...positions.get(child), file, line: lineOf(start) });
         }
         object[name] = child;
       }
     }
-    positions.set(object, position);
+    positions.set(object, { ...position, ...versionsIn(node) });
     return object;
   };
   return convert(document.contents as Node | null);
+}
+
+/** Where the range of versions stands that a mapping has, if it has one. */
+function versionsIn(node: Node | null): Pick<Position, "range"> {
+  if (!isMap(node)) return {};
+  const value = node.get("x-versions", true) ?? node.get("versions", true);
+  return isScalar(value) && value.range ? { range: [value.range[0], value.range[1]] } : {};
 }

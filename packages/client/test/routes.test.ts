@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
+import { modules } from "./generated/modules.ts";
 import { asked } from "./sandbox.ts";
-
-const versions = ["2.7", "2.8", "2.9", "2.10", "2.11", "2.12", "2.13", "2.14", "2.15", "2.16"];
-const modules = [...versions, "preview", "unstable"];
 
 interface Operation {
   operationId: string;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
-import { versions } from "./description/versions.ts";
+import { latest, versions } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/asked-version.ts";
 import { isLoopback } from "./node/door.ts";
 import { requestLine } from "./node/request-line.ts";
@@ -63,9 +63,9 @@ async function run(flags: Flags): Promise<void> {
 
 function greeting(
   url: string,
-  { token: [known = "any"] = [], apiVersion = "2.16" }: Flags,
+  { token: [known = "any"] = [], apiVersion = latest }: Flags,
 ): string {
-  const version = apiVersion === "1.0" ? "2.16" : apiVersion;
+  const version = apiVersion === "1.0" ? latest : apiVersion;
   const headers = `-H "Authorization: Bearer ${known}" -H "Intercom-Version: ${version}"`;
   return `A sandbox of Intercom is listening on ${url} (Ctrl-C stops it)
 

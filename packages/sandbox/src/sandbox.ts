@@ -1,5 +1,5 @@
 import { control, isControl } from "./control/control.ts";
-import type { Version } from "./description/versions.ts";
+import { latest, type Version } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/asked-version.ts";
 import { type CorsOption, readOrigins, withCors } from "./engine/cors.ts";
 import { Engine } from "./engine/engine.ts";
@@ -23,8 +23,8 @@ export interface SandboxOptions {
   /** Requests per minute and token, spread over windows of ten seconds. 10,000 when left out. */
   readonly rateLimit?: { readonly perMinute: number };
   /**
-   * The version of requests without an `Intercom-Version` header. 2.16 when left out; `1.0`, which
-   * apps without a version have, refuses them.
+   * The version of requests without an `Intercom-Version` header. The newest stable one when left
+   * out; `1.0`, which apps without a version have, refuses them.
    */
   readonly defaultVersion?: DefaultVersion;
   /** What `sandbox.clock` runs by: milliseconds since 1970, as `Date.now` gives them. */
@@ -126,7 +126,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const seed = sample?.name ?? "interkit";
   const origins = readOrigins(options.cors);
   const tokens = token === undefined ? undefined : [token].flat();
-  const defaultVersion = options.defaultVersion ?? "2.16";
+  const defaultVersion = options.defaultVersion ?? latest;
   const clock = new VirtualClock(options.clock ?? Date.now);
   const now = () => clock.now;
   const faults = new FaultPlans(seed);
@@ -157,7 +157,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     requestsPerMinute: rateLimit?.perMinute ?? 10_000,
     log: options.log,
   });
-  const version: Version = defaultVersion === "1.0" ? "2.16" : defaultVersion;
+  const version: Version = defaultVersion === "1.0" ? latest : defaultVersion;
   const own = {
     ready: state.ready,
     seed: savedAtOnce(new Seeds(() => state.store, now), () => state.save()),

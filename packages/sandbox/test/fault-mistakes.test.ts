@@ -1,5 +1,6 @@
 import { createSandbox, type FaultPlan } from "@interkit/sandbox";
 import { expect, test } from "vitest";
+import { versions } from "../src/description/versions.ts";
 
 const fault = { status: 503 };
 
@@ -47,7 +48,7 @@ const mistakes: readonly [mistake: string, plan: unknown, message: string][] = [
   [
     "a version that there is not",
     { version: "3.0", fault },
-    'version is one of 2.7, 2.8, 2.9, 2.10, 2.11, 2.12, 2.13, 2.14, 2.15, 2.16, Preview, not "3.0".',
+    `version is one of ${versions.join(", ")}, not "3.0".`,
   ],
   ["a chance outside of 0 to 1", { chance: 20, fault }, "chance is a number from 0 to 1, not 20."],
   [

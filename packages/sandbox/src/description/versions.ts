@@ -1,17 +1,6 @@
-/** The API versions that have a bundle, oldest first. */
-export const versions = [
-  "2.7",
-  "2.8",
-  "2.9",
-  "2.10",
-  "2.11",
-  "2.12",
-  "2.13",
-  "2.14",
-  "2.15",
-  "2.16",
-  "Preview",
-] as const;
+import { latest, versions } from "../generated/versions.ts";
+
+export { latest, versions };
 
 /** A value of the `Intercom-Version` header. */
 export type Version = (typeof versions)[number];

@@ -1,0 +1,43 @@
+import { DescriptionError, type Problem } from "./problems.ts";
+import type { Json, JsonObject } from "./source.ts";
+import { readYaml } from "./yaml.ts";
+
+/** What `openapi/intercom.yaml` says of the API versions: nowhere else are they listed by hand. */
+export interface ApiVersions {
+  /** Oldest first. Preview is the last. */
+  readonly versions: readonly string[];
+  /** The version that `latest` names, and that the sandbox takes when none is asked for. */
+  readonly latest: string;
+}
+
+/**
+ * Reads the API versions of the description in a folder, and nothing else of it.
+ *
+ * @throws {DescriptionError} when the latest is none of them.
+ */
+export function readApiVersions(folder: string): ApiVersions {
+  const problems: Problem[] = [];
+  const root = readYaml(folder, "intercom.yaml", new WeakMap(), problems) as JsonObject;
+  const list = apiVersionsOf(root["x-api-versions"], root["x-latest-version"], problems);
+  if (problems.length > 0) throw new DescriptionError(problems);
+  return list;
+}
+
+/** Without `x-latest-version`, the latest is the newest version that has a number. */
+export function apiVersionsOf(
+  listed: Json | undefined,
+  named: Json | undefined,
+  problems: Problem[],
+): ApiVersions {
+  const versions = (listed ?? []) as string[];
+  const numbered = versions.filter((version) => version !== "Preview");
+  const latest = String(named ?? numbered.at(-1));
+  if (!numbered.includes(latest)) {
+    problems.push({
+      position: { file: "intercom.yaml", line: 1 },
+      mistake: `x-latest-version is ${latest}`,
+      mend: `write one of ${numbered.join(", ")}, in quotes`,
+    });
+  }
+  return { versions, latest };
+}
