@@ -5,6 +5,8 @@ import type * as v2_13 from "@interkit/client/2.13";
 import type * as v2_14 from "@interkit/client/2.14";
 import type * as v2_15 from "@interkit/client/2.15";
 import type * as v2_16 from "@interkit/client/2.16";
+import type * as v2_17 from "@interkit/client/2.17";
+import type * as latest from "@interkit/client/latest";
 import type * as preview from "@interkit/client/preview";
 import type * as unstable from "@interkit/client/unstable";
 import { expectTypeOf, test } from "vitest";
@@ -88,6 +90,41 @@ test("only Preview searches companies, and changes many things at once", () => {
   expectTypeOf<preview.Intercom["companies"]>().toHaveProperty("search");
   expectTypeOf<preview.Intercom["companies"]>().toHaveProperty("bulk");
   expectTypeOf<preview.Intercom["contacts"]>().toHaveProperty("previewMerge");
+});
+
+test("2.16 tells neither what happened to contacts nor which are gone: 2.17 does", () => {
+  expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("activities");
+  expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("deleted");
+  expectTypeOf<v2_17.Intercom["contacts"]["activities"]["list"]>().returns.toEqualTypeOf<
+    v2_17.List<v2_17.ContactActivity, v2_17.ContactActivityList>
+  >();
+  expectTypeOf<v2_17.Intercom["contacts"]["deleted"]["list"]>().returns.toEqualTypeOf<
+    v2_17.List<v2_17.InactiveContact, v2_17.InactiveContactList>
+  >();
+  expectTypeOf<preview.InactiveContact>().toEqualTypeOf<v2_17.InactiveContact>();
+  type Status = "archived" | "blocked" | "merged" | "pending_deletion" | "permanently_deleted";
+  expectTypeOf<Status>().toExtend<v2_17.InactiveContact["status"]>();
+});
+
+test("2.16 has no folders: 2.17 has those of Preview", () => {
+  expectTypeOf<v2_16.Intercom>().not.toHaveProperty("folders");
+  expectTypeOf<v2_17.Intercom["folders"]>().toEqualTypeOf<preview.Intercom["folders"]>();
+});
+
+test("pages of 2.16 are in English: those of 2.17 are in any language", () => {
+  expectTypeOf<v2_16.CreateExternalPageRequest["locale"]>().toEqualTypeOf<"en">();
+  expectTypeOf<v2_17.CreateExternalPageRequest["locale"]>().toEqualTypeOf<string>();
+});
+
+test("2.17 is otherwise as 2.16: a contact, and what only Preview has", () => {
+  expectTypeOf<v2_17.Contact>().toEqualTypeOf<v2_16.Contact>();
+  expectTypeOf<v2_17.Intercom["companies"]>().not.toHaveProperty("search");
+  expectTypeOf<v2_17.UpdateContactRequest>().not.toHaveProperty("language_override");
+});
+
+test("the latest version is 2.16", () => {
+  expectTypeOf<latest.Intercom>().toEqualTypeOf<v2_16.Intercom>();
+  expectTypeOf<latest.Contact>().toEqualTypeOf<v2_16.Contact>();
 });
 
 test("Unstable is another name of Preview", () => {

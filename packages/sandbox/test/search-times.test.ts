@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Json, start, workspace } from "./support/workspace.ts";
 
-const versions = ["2.7", "2.11", "2.15", "2.16", "Preview"];
+const versions = ["2.7", "2.11", "2.15", "2.16", "2.17", "Preview"];
 const day = 86_400;
 
 test.each(versions)(
@@ -51,24 +51,42 @@ test("companies compare by the second too", async () => {
   expect(body.data.map(({ id }: Json) => id)).toEqual([later]);
 });
 
-test.each(["2.16", "Preview"])("a date of a contact's own is a day, in %s", async (version) => {
+test.each([
+  ["2.16", [true, true, true]],
+  ["2.17", [false, true, false]],
+  ["Preview", [false, true, false]],
+])("whether a contact is found by another second of its day, in %s", async (version, found) => {
   const { send, sandbox } = await workspace(version);
-  const attribute = { name: "renews", model: "contact", data_type: "date" };
-  await send("POST", "/data_attributes", attribute);
-  sandbox.seed.contact({ name: "Ada", custom_attributes: { renews: start + 100 } });
-  sandbox.seed.contact({ name: "Grace", custom_attributes: { renews: start + day } });
-  const search = (operator: string, value: unknown) =>
-    send("POST", "/contacts/search", {
-      query: { field: "custom_attributes.renews", operator, value },
-    });
-  const names = async (operator: string) =>
-    (await search(operator, start)).body.data.map(({ name }: Json) => name);
-  expect(await names("=")).toEqual(["Ada"]);
-  expect(await names(">")).toEqual(["Grace"]);
-  for (const operator of ["!=", ">=", "<=", "IN"]) {
-    expect((await search(operator, [start])).status).toBe(400);
-  }
+  sandbox.seed.contact({ created_at: start + 60 });
+  const isFoundAt = async (value: number) => {
+    const query = { field: "created_at", operator: "=", value };
+    return (await send("POST", "/contacts/search", { query })).body.total_count === 1;
+  };
+  const seconds = [start + 59, start + 60, start + 61];
+  expect(await Promise.all(seconds.map(isFoundAt))).toEqual(found);
 });
+
+test.each(["2.16", "2.17", "Preview"])(
+  "a date of a contact's own is a day, in %s",
+  async (version) => {
+    const { send, sandbox } = await workspace(version);
+    const attribute = { name: "renews", model: "contact", data_type: "date" };
+    await send("POST", "/data_attributes", attribute);
+    sandbox.seed.contact({ name: "Ada", custom_attributes: { renews: start + 100 } });
+    sandbox.seed.contact({ name: "Grace", custom_attributes: { renews: start + day } });
+    const search = (operator: string, value: unknown) =>
+      send("POST", "/contacts/search", {
+        query: { field: "custom_attributes.renews", operator, value },
+      });
+    const names = async (operator: string) =>
+      (await search(operator, start)).body.data.map(({ name }: Json) => name);
+    expect(await names("=")).toEqual(["Ada"]);
+    expect(await names(">")).toEqual(["Grace"]);
+    for (const operator of ["!=", ">=", "<=", "IN"]) {
+      expect((await search(operator, [start])).status).toBe(400);
+    }
+  },
+);
 
 test("conversations and tickets come in the order that is asked for", async () => {
   const { send, sandbox } = await workspace("2.11");

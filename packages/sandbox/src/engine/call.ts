@@ -144,7 +144,10 @@ export type Handle = (call: Call) => Outcome | Promise<Outcome>;
 export interface Handler {
   /** Refuses a body with errors of the operation's own, before the description is asked. */
   readonly check?: (call: Call) => void;
-  /** Refuses a query with errors of the operation's own, before the description is asked. */
+  /**
+   * Refuses a query with errors of the operation's own, or rewrites what Intercom reads in a way of
+   * its own, before the description is asked.
+   */
   readonly checkQuery?: (given: URLSearchParams, version: Version) => void;
   readonly handle: Handle;
 }

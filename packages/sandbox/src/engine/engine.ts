@@ -107,8 +107,9 @@ export class Engine {
     checkAccept(operation, request.headers);
     const params = readPath(operation, path);
     checkPath(description, operation, params);
-    handler.checkQuery?.(url.searchParams, description.version);
-    const query = readQuery(description, operation, url.searchParams);
+    const given = new URLSearchParams(url.searchParams);
+    handler.checkQuery?.(given, description.version);
+    const query = readQuery(description, operation, given);
     if (body instanceof ApiError) throw body;
     const { store } = this.#options.state;
     const call = new Call({

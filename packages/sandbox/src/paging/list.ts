@@ -2,7 +2,8 @@ import type { JsonObject } from "../description/openapi.ts";
 import { constant } from "../description/project.ts";
 import type { Call } from "../engine/call.ts";
 import type { ApiError } from "../engine/errors.ts";
-import type { Listing } from "../store/position.ts";
+import type { Listing, Position } from "../store/position.ts";
+import { writeCursor } from "./cursor.ts";
 import { type Order, type Page, pageAfter, pageNumber, unsorted } from "./page.ts";
 
 /** How a handler wants its list answered. The style of paging is the description's to say. */
@@ -14,6 +15,8 @@ export interface ListOptions<T> {
   readonly reach?: Reach;
   /** What lower page numbers count as. 0 when left out. */
   readonly firstPage?: number;
+  /** Where something stands that is taken for a cursor as well. */
+  readonly positionOf?: (cursor: string) => Position | undefined;
 }
 
 /** The end of numbered pages: page x per_page may be so much. */
@@ -62,7 +65,9 @@ export function listSorted<T>(call: Call, all: Listing<T>, options: ListOptions<
     if (reach && number * perPage > reach.items) throw reach.refusal();
     return envelope(call, pageNumber(all, perPage, number), view);
   }
-  const page = pageAfter(all, perPage, cursor as string | undefined);
+  const known = typeof cursor === "string" ? options.positionOf?.(cursor) : undefined;
+  const start = known && writeCursor({ ...known, page: 1 });
+  const page = pageAfter(all, perPage, start ?? (cursor as string | undefined));
   if (style === "next-cursor") {
     const next_cursor = page.next ?? null;
     return { ...place(call, page.items.map(view)), next_cursor, has_more: next_cursor !== null };

@@ -112,12 +112,14 @@ export const contacts: CollectionKey<Contact> = collection<Contact>(
     created_at: (contact) => isVisible(contact) && contact.created_at,
     updated_at: (contact) => isVisible(contact) && contact.updated_at,
     last_seen_at: (contact) => isVisible(contact) && contact.last_seen_at,
+    hidden_at: (contact) => !isVisible(contact) && contact.updated_at,
   },
 );
 
 /** What became of a contact that was merged into another. */
 export interface MergedContact extends Entity {
   readonly external_id: string | null;
+  readonly email: string | null;
   readonly role: Role;
   readonly into: string;
   readonly merged_at: number;
@@ -127,6 +129,16 @@ export const mergedContacts: CollectionKey<MergedContact> = collection<MergedCon
   "mergedContacts",
   "hex",
   { externalId: ({ external_id }) => [external_id], into: ({ into }) => [into] },
+);
+
+/** What stays of a contact that was deleted for good. */
+export interface DeletedContact extends Entity {
+  readonly deleted_at: number;
+}
+
+export const deletedContacts: CollectionKey<DeletedContact> = collection<DeletedContact>(
+  "deletedContacts",
+  "hex",
 );
 
 const nothing = Object.fromEntries([...timestamps, ...words].map((name) => [name, null]));

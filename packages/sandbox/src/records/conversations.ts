@@ -25,6 +25,8 @@ export interface Rating {
   readonly updated_at: number;
   readonly contact_id: string;
   readonly admin_id: string;
+  /** The workflow that asked for it, where no teammate took part; `admin_id` is then nobody's. */
+  readonly workflow_id?: string;
 }
 
 /** What Fin did in a conversation, and what the contact thinks of it. */

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { isAtLeast, type Version } from "../../src/description/versions.ts";
 import { ids } from "../support/claim-helpers.ts";
 import { type Claims, claim, type Space } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
@@ -49,7 +50,7 @@ export const data: Claims = [
     "`conversation` is refused with 422 from 2.16 on",
     async (space) => {
       const { status } = await space.send("GET /data_attributes?model=conversation");
-      expect(status >= 400).toBe(space.version === "2.16" || space.version === "Preview");
+      expect(status >= 400).toBe(isAtLeast(space.version as Version, "2.16"));
     },
   ),
   claim("dataAttributes.list?include_archived", "Off by default", async ({ ask }) => {

@@ -92,7 +92,8 @@ export const knowledge: Claims = [
   ),
   claim("folders.delete", "refused with 422", async (space) => {
     const folder = await space.ask("POST /folders", { folder: { name: "Guides" } });
-    await article(space, { folder_id: Number(folder.id) });
+    const inside = { name: "Moving", parent_folder_id: folder.id };
+    await space.ask("POST /folders", { folder: inside });
     expect((await space.send(`DELETE /folders/${folder.id}`)).status).toBe(422);
   }),
   claim(

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { Call, Handlers } from "../../engine/call.ts";
+import { apiError } from "../../engine/errors.ts";
 import { listSorted } from "../../paging/list.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -56,7 +57,29 @@ function view(activity: ContactActivity): JsonObject {
   return { type: "contact_activity", ...activity };
 }
 
+/** More than fits on a page is a whole page, and a fraction counts as the number below it. */
+function readPerPage(given: URLSearchParams): void {
+  const asked = given.get("per_page");
+  if (asked === null) return;
+  const perPage = asked.trim() === "" ? Number.NaN : Math.floor(Number(asked));
+  if (!(perPage >= 1)) {
+    const message = "per_page must be a number from 1 to 150";
+    throw apiError(400, "invalid_per_page", message, "per_page");
+  }
+  given.set("per_page", String(Math.min(perPage, 150)));
+}
+
 export const contactActivityHandlers: Handlers = {
-  "contacts.activities.list": (call) =>
-    listSorted(call, call.in(activities).sorted("created_at", false), { view }),
+  "contacts.activities.list": {
+    checkQuery: readPerPage,
+    handle: (call) =>
+      listSorted(call, call.in(activities).sorted("created_at", false), {
+        view,
+        // Whoever polls sends the id of the last event that they know.
+        positionOf: (id) => {
+          const known = call.in(activities).get(id);
+          return known && { value: known.created_at, id };
+        },
+      }),
+  },
 };

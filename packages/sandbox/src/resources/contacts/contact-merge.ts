@@ -130,6 +130,7 @@ function apply(call: Call, pair: Merge): Contact {
   call.in(mergedContacts).insert({
     id: from.id,
     external_id: from.external_id,
+    email: from.email,
     role: from.role,
     into: into.id,
     merged_at: call.now,

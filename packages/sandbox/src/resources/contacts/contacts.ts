@@ -6,6 +6,7 @@ import {
   blankContact,
   type Contact,
   contacts,
+  deletedContacts,
   findContact,
   goneTo,
   mergedContacts,
@@ -17,6 +18,7 @@ import { contactMergeHandlers } from "./contact-merge.ts";
 import { applyInput, type ContactInput, refuseDuplicates } from "./contact-rules.ts";
 import { searchContacts } from "./contact-search.ts";
 import { contactReference, contactView } from "./contact-view.ts";
+import { inactiveContactHandlers } from "./inactive-contacts.ts";
 
 /** Makes a contact. Without a role, it is a user. */
 export function createContact(call: Call, input: ContactInput): Contact {
@@ -42,6 +44,7 @@ export function deleteContact(call: Call, contact: Contact): void {
   record(call, "contact.deleted", contact);
   forgetAll(call, contact.id);
   call.in(contacts).delete(contact.id);
+  call.in(deletedContacts).insert({ id: contact.id, deleted_at: call.now });
 }
 
 function findByExternalId(call: Call): JsonObject {
@@ -84,4 +87,5 @@ export const contactHandlers: Handlers = {
   "contacts.block": (call) => setState(call, { blocked: true }),
   ...contactMergeHandlers,
   ...contactActivityHandlers,
+  ...inactiveContactHandlers,
 };

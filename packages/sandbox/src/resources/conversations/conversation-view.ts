@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { Call } from "../../engine/call.ts";
 import { companies } from "../../records/companies.ts";
-import type { AiAgent, Conversation, Source } from "../../records/conversations.ts";
+import type { AiAgent, Conversation, Rating, Source } from "../../records/conversations.ts";
 import type { Part } from "../../records/parts.ts";
 import { tickets } from "../../records/tickets.ts";
 import { companyView } from "../companies/company-view.ts";
@@ -41,7 +41,7 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     conversation_rating: rating && {
       ...rating,
       contact: contactReference(call, rating.contact_id),
-      teammate: { type: "admin", id: rating.admin_id },
+      teammate: ratedTeammate(call, rating),
     },
     source: sourceView(call, source),
     contacts: contactList(call, contact_ids),
@@ -86,6 +86,13 @@ function sourceView(call: Call, source: Source): JsonObject | null {
     body: worded(call, source.body),
     url: null,
   };
+}
+
+/** The pages of 2.17 name the workflow that asked; those of Preview do not say so. */
+function ratedTeammate({ version }: Call, { admin_id, workflow_id }: Rating): JsonObject {
+  const namesWorkflow = isAtLeast(version, "2.17") && version !== "Preview";
+  if (namesWorkflow && workflow_id !== undefined) return { type: "workflow", id: workflow_id };
+  return { type: "admin", id: admin_id };
 }
 
 /** Nobody is null up to 2.15, and 0 since then. */

@@ -194,11 +194,18 @@ function conversationAttributes(call: Call): JsonObject[] {
     }));
 }
 
+/** From 2.17 on, the times that Intercom keeps of a contact are no dates, but times. */
+function standardView(attribute: JsonObject, version: Version): JsonObject {
+  const isTime = attribute["model"] === "contact" && attribute["data_type"] === "date";
+  return isTime && isAtLeast(version, "2.17") ? { ...attribute, data_type: "datetime" } : attribute;
+}
+
 /** Standard attributes come first. From 2.16 on, those of conversations are in a list of their own. */
 function listAll(call: Call): JsonObject {
   const { model, include_archived } = call.query;
   const custom = [...call.in(dataAttributes).all().map(view), ...conversationAttributes(call)];
-  const wanted = [...standardAttributes, ...custom]
+  const standard = standardAttributes.map((one) => standardView(one, call.version));
+  const wanted = [...standard, ...custom]
     .filter((one) => model === undefined || one["model"] === model)
     .filter((one) => one["model"] !== "conversation" || !isAtLeast(call.version, "2.16"))
     .filter(({ archived }) => include_archived === true || archived !== true);

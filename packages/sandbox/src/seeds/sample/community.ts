@@ -44,7 +44,7 @@ function plantMerged(world: World, contacts: readonly Contact[]): void {
     at: between(world, user.created_at, now),
   }));
   for (const { id, user, at } of merged) {
-    const known = { external_id: null, role: "lead", merged_at: at } as const;
+    const known = { external_id: null, email: null, role: "lead", merged_at: at } as const;
     store.in(mergedContacts).insert({ ...known, id, into: user.id });
   }
   const told = [

@@ -1,0 +1,65 @@
+import type { Call, Handlers } from "../../engine/call.ts";
+import { list } from "../../paging/list.ts";
+import { contacts, deletedContacts, mergedContacts } from "../../records/contacts.ts";
+import type { Entity } from "../../store/collection.ts";
+
+/** A contact that is in no list, and why. */
+interface InactiveContact extends Entity {
+  readonly external_id: string | null;
+  readonly email: string | null;
+  readonly status: "archived" | "blocked" | "merged" | "permanently_deleted";
+  readonly merged_into_id?: string;
+  readonly since: number;
+}
+
+function inactiveContacts(call: Call): InactiveContact[] {
+  const hidden = call.in(contacts).sorted("hidden_at", true);
+  return [
+    ...hidden
+      .from(0, hidden.size)
+      .map(({ id, external_id, email, archived, updated_at: since }): InactiveContact => {
+        const status = archived ? "archived" : "blocked";
+        return { id, external_id, email, status, since };
+      }),
+    ...call
+      .in(mergedContacts)
+      .all()
+      .map(
+        // A state that was kept by an older sandbox has no email here.
+        ({ id, external_id, email = null, into, merged_at: since }): InactiveContact => {
+          return { id, external_id, email, status: "merged", merged_into_id: into, since };
+        },
+      ),
+    ...call
+      .in(deletedContacts)
+      .all()
+      .map(({ id, deleted_at: since }): InactiveContact => {
+        return { id, external_id: null, email: null, status: "permanently_deleted", since };
+      }),
+  ];
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+export const inactiveContactHandlers: Handlers = {
+  "contacts.deleted.list": (call) => {
+    const escapes = call.query["escape_identity"] !== false;
+    return list(call, inactiveContacts(call), {
+      order: { by: ({ since }) => since, descending: true },
+      view: ({ since, email, ...shown }) => ({
+        ...shown,
+        email: email && escapes ? escapeHtml(email) : email,
+      }),
+    });
+  },
+};
