@@ -99,7 +99,7 @@ export function caller(
     answer: Answer,
     { signal, timeoutMs = settings.timeoutMs }: RouteInit,
   ) => {
-    const resume = resumable(outgoing, answer, transport, { timeoutMs, signal });
+    const resume = resumable(outgoing, answer, transport, timeoutMs);
     const { route } = outgoing.call;
     const { idleMs } = settings.limits;
     return watchedStream(source, { route, response: answer.response, idleMs, signal, resume });

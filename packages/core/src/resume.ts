@@ -1,6 +1,12 @@
 import { Deadline } from "./deadline.ts";
 import type { Answer, Outgoing, ReadableHeaders, Transport } from "./exchange.ts";
 
+/** Asks for what follows so many bytes, until its signal is aborted; gives nothing where it cannot go on. */
+export type Resume = (
+  offset: number,
+  signal: AbortSignal,
+) => Promise<ReadableStream<Uint8Array> | undefined>;
+
 /**
  * Goes on with a file behind the bytes that came, where its host allows that and the file is still
  * the same one: it is asked for the rest (`Range`) on the condition that its `ETag`, or the time of
@@ -12,22 +18,22 @@ export function resumable(
   outgoing: Outgoing,
   answer: Answer,
   transport: Transport,
-  limits: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
-): ((offset: number) => Promise<ReadableStream<Uint8Array> | undefined>) | undefined {
+  timeoutMs: number,
+): Resume | undefined {
   const { headers } = answer;
   const validator = validatorOf(headers);
   // The bytes that are counted have to be those that the host counts.
   if (validator === undefined || isPacked(headers) || outgoing.method !== "GET") return undefined;
-  let left = outgoing.call.retry.attempts - 1;
+  let left = 0;
   let reached = 0;
-  return async (offset) => {
-    // Each piece that comes is worth as many attempts again.
+  return async (offset, signal) => {
+    // Each piece that comes is worth as many attempts again; before the first, there is none.
     if (offset > reached) left = outgoing.call.retry.attempts - 1;
     reached = offset;
-    if (left <= 0 || offset === 0) return undefined;
+    if (left <= 0) return undefined;
     left -= 1;
     const { route } = outgoing.call;
-    const deadline = new Deadline(route, limits.timeoutMs, limits.signal);
+    const deadline = new Deadline(route, timeoutMs, signal);
     const call = { ...outgoing.call, deadline, attempt: 0 };
     const more = { range: `bytes=${offset}-`, "if-range": validator };
     try {
@@ -48,13 +54,13 @@ export function resumable(
 /** What names this very content: a weak tag names others that are as good, and not the same bytes. */
 function validatorOf(headers: ReadableHeaders): string | undefined {
   const tag = headers.get("etag");
-  if (tag !== null && /^"[^"]*"$/.test(tag)) return tag;
-  return tag === null ? (headers.get("last-modified") ?? undefined) : undefined;
+  if (tag === null) return headers.get("last-modified") ?? undefined;
+  return /^"[^"]*"$/.test(tag) ? tag : undefined;
 }
 
 function isPacked(headers: ReadableHeaders): boolean {
   const encoding = headers.get("content-encoding");
-  return encoding !== null && encoding.trim().toLowerCase() !== "identity";
+  return encoding !== null && encoding.toLowerCase() !== "identity";
 }
 
 /** Whether an answer is what follows those bytes of the same file, up to its end. */

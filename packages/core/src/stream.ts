@@ -2,6 +2,7 @@ import { cutOff, IdleTimer, silent } from "./answer-body.ts";
 import { abortError } from "./deadline.ts";
 import { InterkitError, TimeoutError } from "./errors.ts";
 import { onAbort } from "./on-abort.ts";
+import type { Resume } from "./resume.ts";
 
 /** A stream is let go when nobody has read from it for so many times as long as a server may be silent. */
 const unreadFactor = 10;
@@ -15,9 +16,7 @@ export interface Watch {
   /** The caller's own; the deadline has let go of a stream. */
   readonly signal: AbortSignal | undefined;
   /** What goes on with a file that was cut off behind so many bytes; nothing where that cannot be. */
-  readonly resume:
-    | ((offset: number) => Promise<ReadableStream<Uint8Array> | undefined>)
-    | undefined;
+  readonly resume: Resume | undefined;
 }
 
 /**
@@ -37,9 +36,10 @@ type Controller = ReadableStreamDefaultController<Uint8Array>;
 class Watched implements UnderlyingDefaultSource<Uint8Array> {
   readonly #watch: Watch;
   #reader: ReadableStreamDefaultReader<Uint8Array>;
-  #controller: Controller | undefined;
+  #controller!: Controller;
   #forget: () => void = () => {};
   #offset = 0;
+  #resuming: AbortController | undefined;
   #isOver = false;
   readonly #idle: IdleTimer;
   readonly #unread: IdleTimer;
@@ -94,7 +94,9 @@ class Watched implements UnderlyingDefaultSource<Uint8Array> {
     } catch (cause) {
       if (this.#isOver) return undefined;
       const { route, response } = this.#watch;
-      const rest = await this.#watch.resume?.(this.#offset).catch(() => undefined);
+      this.#resuming = new AbortController();
+      const { signal } = this.#resuming;
+      const rest = await this.#watch.resume?.(this.#offset, signal).catch(() => undefined);
       if (rest === undefined) {
         this.#fail(cause instanceof InterkitError ? cause : cutOff(route, response, cause));
         return undefined;
@@ -108,14 +110,14 @@ class Watched implements UnderlyingDefaultSource<Uint8Array> {
   }
 
   #fail(reason: unknown): void {
-    if (this.#isOver) return;
     this.#letGo();
-    this.#controller?.error(reason);
+    this.#controller.error(reason);
     void this.#reader.cancel(reason).catch(() => {});
   }
 
   #letGo(): void {
     this.#isOver = true;
+    this.#resuming?.abort();
     this.#forget();
     this.#idle.stop();
     this.#unread.stop();
