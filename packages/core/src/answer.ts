@@ -8,15 +8,16 @@ import { isRecord } from "./values.ts";
 export function readData(call: CallState, answer: Answer, parseAs: ParseAs): unknown {
   const { body, headers } = answer;
   const { route } = call;
-  if (body instanceof ReadableStream) return body;
+  // A stream of nothing is nothing.
+  if (body === undefined || body instanceof ReadableStream) return body;
   if (body instanceof Uint8Array) {
     if (parseAs === "arrayBuffer") return body.buffer;
     return new Blob([body], { type: headers.get("content-type") ?? "" });
   }
-  if (parseAs === "text") return body ?? "";
+  if (parseAs === "text") return body;
   const missing = missingIn(call, answer);
   if (missing !== undefined) throw missing;
-  if (body === undefined || body === "") return undefined;
+  if (body === "") return undefined;
   if (!mayBeJson(headers)) throw unexpected(route, answer, "content-type");
   // The parser's message quotes the document, so it is not kept as the cause.
   const data = parsed(body);
@@ -28,7 +29,7 @@ export function readData(call: CallState, answer: Answer, parseAs: ParseAs): unk
 
 /** The error for an answer that holds nothing, or no object, where one is promised. */
 export function missingIn(call: CallState, answer: Answer): ResponseError | undefined {
-  const { body = "" } = answer;
+  const { body } = answer;
   if (!call.wantsObject || typeof body !== "string") return undefined;
   // Whatever else it is, it is told by what it says it is, or by the parser.
   const found = /^\s*(?:$|null\s*$|\[)/.exec(body);
@@ -41,19 +42,21 @@ export function missingIn(call: CallState, answer: Answer): ResponseError | unde
 
 /** Makes the `error` of a result: always something, so that it tells a failure from a success. */
 export function readError(route: string, answer: Answer): ErrorBody {
-  const { status, body: text } = answer;
-  const body = typeof text === "string" ? parsed(text) : undefined;
+  const { status } = answer;
+  // Read as text, whatever a success is wanted as.
+  const text = answer.body as string;
+  const body = parsed(text);
   if (body === null) return emptyErrorBody(answer.headers);
   if (isRecord(body)) return body as unknown as ErrorBody;
-  // A browser shows a redirect as status 0.
-  if (status === 0 || (status >= 300 && status < 400)) {
+  // Successes are none, and a browser shows a redirect as status 0.
+  if (status < 400) {
     throw new ResponseError(
       `${route} was answered with a redirect (status ${status}), which is not followed`,
       { response: answer.response, problem: "redirect" },
     );
   }
   // Whoever says "too many requests", in whatever words, is to be believed.
-  if (text === undefined || text === "" || status === 429) return emptyErrorBody(answer.headers);
+  if (text === "" || status === 429) return emptyErrorBody(answer.headers);
   throw unexpected(route, answer, "json");
 }
 
@@ -68,7 +71,7 @@ function parsed(text: string): unknown {
 /** An answer that says nothing of its type is judged by what is in it. */
 function mayBeJson(headers: ReadableHeaders): boolean {
   const type = headers.get("content-type");
-  return type === null || /^(application|text)\/([\w.-]+\+)?json\b/i.test(type.trim());
+  return type === null || /^(application|text)\/([\w.-]+\+)?json\b/i.test(type);
 }
 
 const words: Partial<Record<ResponseProblem, string>> = {
@@ -78,7 +81,7 @@ const words: Partial<Record<ResponseProblem, string>> = {
 };
 
 function unexpected(route: string, answer: Answer, what: "json" | "content-type"): ResponseError {
-  const isPage = /html/i.test(answer.headers.get("content-type") ?? "");
+  const isPage = /html/i.test(String(answer.headers.get("content-type")));
   const problem: ResponseProblem = isPage ? "html" : what;
   return new ResponseError(
     `${route} was answered with ${words[problem]} (status ${answer.status})`,

@@ -42,7 +42,7 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
   const fields = data.headers;
   const isZipped = isGzip(textOf(fields["content-encoding"]));
   const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
-  if (call.reading === "stream" && isSuccess(status)) {
+  if (call.reading === "stream" && isSuccess(status) && !isBodiless(status)) {
     // A pipeline, since what breaks off must break off for the reader too.
     const source = isZipped ? pipeline(data.body, createGunzip(), () => {}) : data.body;
     const body = webStream(source);
@@ -58,6 +58,9 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
     throw cutOff(call.route, response, cause);
   }
 }
+
+/** Whether a status says that there is no body; a `Response` with one cannot even be made. */
+const isBodiless = (status: number) => status === 204 || status === 205;
 
 function textOf(value: string | string[] | undefined): string | null {
   return Array.isArray(value) ? value.join(", ") : (value ?? null);
