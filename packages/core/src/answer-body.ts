@@ -1,6 +1,6 @@
 import type { Bytes } from "./bytes.ts";
 import { ResponseError, TimeoutError } from "./errors.ts";
-import type { Outgoing } from "./exchange.ts";
+import type { CallState, Outgoing } from "./exchange.ts";
 
 /** How much of an answer is kept in memory, and how long its server may be silent. */
 export interface BodyLimits {
@@ -26,17 +26,14 @@ export class IdleTimer {
     this.#keepsAlive = keepsAlive;
   }
 
-  /** Begins to wait, anew if it waited already. */
+  /** Begins to wait, anew if it waited already: never for a shorter time than before. */
   start(ms: number): void {
     if (!Number.isFinite(ms)) {
       this.stop();
       return;
     }
-    const now = performance.now();
-    const isSooner = now + ms < this.#until;
-    this.#until = now + ms;
-    if (this.#timer !== undefined && !isSooner) return;
-    this.#set(ms);
+    this.#until = performance.now() + ms;
+    if (this.#timer === undefined) this.#set(ms);
   }
 
   stop(): void {
@@ -45,7 +42,6 @@ export class IdleTimer {
   }
 
   #set(ms: number): void {
-    clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
@@ -105,6 +101,11 @@ export class Pieces {
   }
 }
 
+/** Whether a silent server has to be timed: an attempt that ends sooner needs no second clock. */
+export function isIdleTimed({ limits, retry, deadline }: CallState): boolean {
+  return limits.idleMs < Math.min(retry.attemptTimeoutMs, deadline.remainingMs);
+}
+
 /** Reads a web stream to its end. */
 export async function readWhole(
   stream: ReadableStream<Uint8Array>,
@@ -119,8 +120,7 @@ export async function readWhole(
   });
   isIdle.catch(() => {});
   const idle = new IdleTimer(() => endIdle(new TimeoutError(call.route, silent(idleMs))));
-  // An attempt that ends sooner needs no second clock.
-  const isTimed = idleMs < Math.min(call.retry.attemptTimeoutMs, call.deadline.remainingMs);
+  const isTimed = isIdleTimed(call);
   try {
     for (;;) {
       if (isTimed) idle.start(idleMs);

@@ -13,7 +13,7 @@ interface Control {
 type Fields = Record<string, string | string[] | undefined>;
 /** A `Buffer`, without its type. */
 interface Piece {
-  toString(encoding: string): string;
+  toString(): string;
   subarray(from: number, to: number): Piece;
 }
 
@@ -32,8 +32,8 @@ function dispatcherOfNode(): Dispatcher | undefined {
  * Fetches such that a packed body which ends early is an error.
  *
  * Node's fetch unpacks gzip leniently: what ends early is taken as whole. There, the body is fetched
- * packed and unpacked here. Bun is strict by itself, and Deno unpacks nothing that was not to be packed; a browser is not, and lets
- * nobody see what came.
+ * packed and unpacked here. Bun is strict by itself, and Deno unpacks nothing that was not to be
+ * packed; a browser is not, and lets nobody see what came.
  */
 export async function fetchStrictly(url: string, init: RequestInit): Promise<Response> {
   // Node loads what it fetches with when one of these is made for the first time.
@@ -86,8 +86,7 @@ function stillPacked(handler: Handler, tell: () => void): Handler {
   }
   if (onResponseStart) {
     wrapped.onResponseStart = function (controller, status, headers, text) {
-      const encoding = headers["content-encoding"];
-      if (typeof encoding !== "string" || !isGzip(encoding)) {
+      if (!isGzip(headers["content-encoding"])) {
         return onResponseStart.call(this, controller, status, headers, text);
       }
       tell();
@@ -102,8 +101,9 @@ function stillPacked(handler: Handler, tell: () => void): Handler {
 /** Headers as they came, name after value, of which none says gzip. */
 function withoutGzip(raw: readonly Piece[], tell: () => void = () => {}): readonly Piece[] {
   return raw.map((value, index) => {
-    const name = index % 2 === 0 ? "" : raw[index - 1]?.toString("latin1").toLowerCase();
-    if (name !== "content-encoding" || !isGzip(value.toString("latin1"))) return value;
+    const isValue = index % 2 === 1;
+    const isEncoding = isValue && `${raw[index - 1]}`.toLowerCase() === "content-encoding";
+    if (!isEncoding || !isGzip(`${value}`)) return value;
     tell();
     return value.subarray(0, 0);
   });
@@ -121,6 +121,6 @@ function withRaw(controller: Control, raw: readonly Piece[] | undefined): Contro
 }
 
 /** Whether `Content-Encoding` is gzip, and nothing else. */
-export function isGzip(encoding: string | null | undefined): boolean {
-  return /^\s*(x-)?gzip\s*$/i.test(encoding ?? "");
+export function isGzip(encoding: string | readonly string[] | null | undefined): boolean {
+  return /^\s*(x-)?gzip\s*$/i.test(String(encoding));
 }

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { IdleTimer, type Pieces, silent } from "../answer-body.ts";
+import { IdleTimer, isIdleTimed, type Pieces, silent } from "../answer-body.ts";
 import { TimeoutError } from "../errors.ts";
 import type { Outgoing } from "../exchange.ts";
 
@@ -36,8 +36,7 @@ export function readToEnd(source: Readable, pieces: Pieces, { call }: Outgoing):
       source.destroy();
     };
     const idle = new IdleTimer(() => fail(new TimeoutError(call.route, silent(idleMs))));
-    // An attempt that ends sooner needs no second clock.
-    const isTimed = idleMs < Math.min(call.retry.attemptTimeoutMs, call.deadline.remainingMs);
+    const isTimed = isIdleTimed(call);
     if (isTimed) idle.start(idleMs);
     source.on("data", (piece: Uint8Array) => {
       if (isTimed) idle.start(idleMs);

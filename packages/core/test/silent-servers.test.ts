@@ -1,0 +1,139 @@
+import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { failureOf } from "./support/observe.ts";
+import { serve } from "./support/serve.ts";
+
+const idleMs = 1_000;
+const forever = Number.POSITIVE_INFINITY;
+const headers = { "content-type": "application/json" };
+const text = '{"id":"1"}';
+const settings = { token: "token", idleTimeoutMs: idleMs, timeoutMs: forever };
+const retry = { attempts: 1, attemptTimeoutMs: forever };
+
+/** A body that gives a byte of its text after each of these waits, and then nothing more. */
+function bodyOf(waits: readonly number[]): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const wait = waits[at];
+        if (wait === undefined) return new Promise(() => {});
+        await new Promise((done) => setTimeout(done, wait));
+        controller.enqueue(new TextEncoder().encode(text[at++]));
+        if (at === text.length) controller.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+const read = (waits: readonly number[], more: object = {}) =>
+  createClient({
+    ...settings,
+    retry,
+    fetch: async () => new Response(bodyOf(waits), { headers }),
+    ...more,
+  }).GET("/me");
+
+describe("an answer that is read whole", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test("may take longer than its server may be silent, and leaves no timer", async () => {
+    const call = read(Array(text.length).fill(0.9 * idleMs));
+    await vi.advanceTimersByTimeAsync(text.length * idleMs);
+    expect((await call).data).toEqual({ id: "1" });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("ends when its server is silent, counted from the last piece", async () => {
+    const failed = failureOf(read([0.9 * idleMs, 0.9 * idleMs]));
+    let ended: unknown;
+    void failed.then((error) => {
+      ended = error;
+    });
+    await vi.advanceTimersByTimeAsync(2.7 * idleMs);
+    expect(ended).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(0.2 * idleMs);
+    expect(ended).toMatchObject({ name: "TimeoutError", phase: "idle", timeoutMs: idleMs });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("is waited for without a timer where its server may be silent for ever", async () => {
+    const call = read([0, 90 * 86_400_000, ...Array(text.length - 2).fill(0)], {
+      idleTimeoutMs: forever,
+    });
+    await vi.advanceTimersByTimeAsync(1);
+    // The one of the body itself.
+    expect(vi.getTimerCount()).toBe(1);
+    await vi.advanceTimersByTimeAsync(90 * 86_400_000);
+    expect((await call).data).toEqual({ id: "1" });
+  });
+});
+
+test("a program waits for an answer that may still come", async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout");
+  const before = timers().length;
+  const failed = failureOf(read([], { idleTimeoutMs: 30 }));
+  await new Promise((done) => setImmediate(done));
+  expect(timers()).toHaveLength(before + 1);
+  expect(await failed).toMatchObject({ phase: "idle" });
+  expect(timers()).toHaveLength(before);
+});
+
+describe("where timers are numbers, as in browsers", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  test("a stream is let go all the same", async () => {
+    const { setTimeout: own } = globalThis;
+    vi.stubGlobal("setTimeout", (run: () => void, ms: number) => Number(own(run, ms)));
+    const client = createClient({
+      ...settings,
+      idleTimeoutMs: 3,
+      fetch: async () => new Response(bodyOf([0]), { headers }),
+    });
+    const { data } = await client.GET("/me", { parseAs: "stream" });
+    await new Promise((done) => own(done, 60));
+    const failed = failureOf((data as ReadableStream).getReader().read());
+    expect(await failed).toMatchObject({ phase: "idle", timeoutMs: 30 });
+  });
+});
+
+describe("Node's connections", () => {
+  const fetch = nodeFetch();
+  afterAll(() => fetch.close());
+  const client = (baseUrl: string, idleTimeoutMs: number) =>
+    createClient({ ...settings, retry, fetch, baseUrl, idleTimeoutMs });
+
+  test("take an answer that is longer on its way than its server may be silent", async () => {
+    const server = await serve(async (_, response) => {
+      response.writeHead(200, headers);
+      for (const letter of text) {
+        response.write(letter);
+        await new Promise((done) => setTimeout(done, 60));
+      }
+      response.end();
+    });
+    expect((await client(server.url, 400).GET("/me")).data).toEqual({ id: "1" });
+  });
+
+  test("close the one of a server that is silent", async () => {
+    let isClosed = false;
+    const server = await serve((_, response) => {
+      response.writeHead(200, headers).write("{");
+      response.on("close", () => {
+        isClosed = true;
+      });
+    });
+    const error = await failureOf(client(server.url, 50).GET("/me"));
+    expect(error).toMatchObject({ name: "TimeoutError", phase: "idle", timeoutMs: 50 });
+    await expect.poll(() => isClosed).toBe(true);
+  });
+});
