@@ -32,19 +32,26 @@ export async function installApart(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
-  // Whether a package runs here is seen when it is run.
-  const options = ["--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund"];
-  // Without a network, npm says so soon.
-  options.push("--loglevel=error", "--fetch-retries=2", "--fetch-retry-mintimeout=1000");
-  await npm(["install", "--prefix", folder, ...options, wanted], folder);
-  await then?.(folder, (...args) => npm([...args, ...options], folder));
+  await installInto(folder, [wanted]);
+  await then?.(folder, (...args) => npm([...args, ...quietly], folder));
   // Last of all: an installation that was interrupted is made again.
   await writeFile(done, `${wanted}\n`);
   return folder;
 }
 
+/** Whether a package runs here is seen when it is run. Without a network, npm says so soon. */
+const quietly = [
+  ...["--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund", "--loglevel=error"],
+  ...["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--prefer-offline"],
+];
+
+/** Installs packages, or files of packed ones, into a folder that has a manifest of its own. */
+export async function installInto(folder: string, wanted: readonly string[]): Promise<void> {
+  await npm(["install", "--prefix", folder, ...quietly, ...wanted], folder);
+}
+
 /** The npm that is running us, so that one machine with two of them uses one. */
-async function npm(args: readonly string[], cwd: string): Promise<string> {
+export async function npm(args: readonly string[], cwd: string): Promise<string> {
   const running = process.env["npm_execpath"];
   // What npm says to its scripts, such as the folder of a workspace, is not meant for this one.
   const env = Object.fromEntries(

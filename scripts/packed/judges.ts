@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { installApart } from "../install-apart.ts";
+
+/** Says what is wrong with a packed package. */
+export type Judge = (tarball: string) => Promise<readonly string[]>;
+
+/** Whether types and code are found from every kind of project; ES modules alone are on purpose. */
+export async function areTheTypesWrong(): Promise<Judge> {
+  const name = "@arethetypeswrong/cli";
+  const folder = await installApart("interkit-judges/attw", `${name}@0.18.5`);
+  const command = path.join(folder, "node_modules", name, "dist/index.js");
+  return async (tarball) => {
+    const args = [command, tarball, "--profile", "esm-only", "--format", "json"];
+    const run = promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
+    const failed = await run.then(
+      () => undefined,
+      (error: { stdout?: string; message: string }) => error.stdout || error.message,
+    );
+    return failed === undefined ? [] : [`are the types wrong? ${failed.slice(0, 2_000)}`];
+  };
+}
+
+interface Publint {
+  publint(options: object): Promise<{ messages: readonly object[]; pkg: object }>;
+}
+interface PublintUtils {
+  formatMessage(message: object, pkg: object): string;
+}
+
+/** Whether a manifest means what its package has. */
+export async function publint(): Promise<Judge> {
+  const folder = await installApart("interkit-judges/publint", "publint@0.3.25");
+  const module = (file: string) =>
+    import(pathToFileURL(path.join(folder, "node_modules/publint/src", file)).href);
+  const { publint: lint } = (await module("index-node.js")) as Publint;
+  const { formatMessage } = (await module("utils.js")) as PublintUtils;
+  return async (tarball) => {
+    const { buffer, byteOffset, byteLength } = readFileSync(tarball);
+    const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
+    const { messages, pkg } = await lint({ pack: { tarball: bytes }, strict: true });
+    return messages.map((message) => `publint: ${formatMessage(message, pkg)}`);
+  };
+}

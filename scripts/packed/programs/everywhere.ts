@@ -1,0 +1,92 @@
+// What a program of a user does, on any platform: compiled against the packed packages.
+import {
+  ApiError,
+  type FetchLike,
+  type Hooks,
+  InterkitError,
+  type Layer,
+  RateLimitError,
+} from "@interkit/client";
+import { createIntercom as createOld } from "@interkit/client/2.7";
+import { type Contact, createIntercom, type List, query } from "@interkit/client/2.16";
+import { createIntercom as createPreview } from "@interkit/client/preview";
+import { apiError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { expand, paginate } from "@interkit/pagination";
+
+declare const maybe: string | undefined;
+declare const perPage: number | undefined;
+
+const hooks: Hooks = { onRetry: ({ attempt, delayMs }) => console.log(attempt, delayMs) };
+const layer: Layer = (next) => async (request) => {
+  const response = await next(request);
+  console.log(request.method, response.status);
+  return response;
+};
+const counting: FetchLike = (url, init) => fetch(url, init);
+const intercom = createIntercom({ token: "x", fetch, hooks: [hooks], layers: [layer] });
+
+export async function contacts(): Promise<string | null> {
+  const { data: contact, response } = await intercom.contacts
+    .create({ role: "user", name: maybe, custom_attributes: {} }, { headers: { "x-trace": maybe } })
+    .withResponse();
+  console.log(response.headers.get("x-request-id"));
+  await intercom.contacts.update(contact.id, { name: null }, { signal: undefined });
+  await intercom.articles.create({ title: "a", author_id: 1, body: maybe });
+  for await (const listed of intercom.contacts.list({ per_page: perPage })) console.log(listed.id);
+  const { and, eq, contains } = query.contacts;
+  const search = { query: and(eq("role", "user"), contains("email", "@example.com")) };
+  const found: Contact[] = await intercom.contacts.search(search).collect({ limit: 5 });
+  for await (const page of intercom.companies.list().pages()) console.log(page.totalCount);
+  // @ts-expect-error a list is not a promise
+  await intercom.contacts.list();
+  const list: List<Contact> = intercom.contacts.list();
+  const later = async (): Promise<List<Contact>> => list;
+  for await (const { id } of await later()) console.log(id, found.length);
+  return contact.name;
+}
+
+export async function files(): Promise<number> {
+  const bytes: Uint8Array = await intercom.calls.recording.get("1").bytes();
+  const stream = await intercom.dataExports.download("1").stream();
+  await stream.cancel();
+  return bytes.byteLength + (await intercom.dataExports.download("1").saveTo("export.csv.gz"));
+}
+
+export async function failures(): Promise<string> {
+  try {
+    await createOld({ token: "x" }).contacts.get("1");
+    await createPreview({ token: "x" }).contacts.get("1");
+  } catch (error) {
+    if (error instanceof RateLimitError) return String(error.retryAfterMs);
+    if (error instanceof ApiError) return `${error.status} ${error.errors[0]?.message}`;
+    if (error instanceof InterkitError) return error.kind;
+  }
+  return "none";
+}
+
+export async function underneath(): Promise<void> {
+  const client = createClient({ token: () => Promise.resolve("x"), fetch: counting });
+  const path = { contact_id: "1" };
+  const result = await client.GET("/contacts/{contact_id}", {
+    params: { path },
+    headers: new Headers(),
+  });
+  if (result.error) throw apiError("GET /contacts/{contact_id}", result);
+  for await (const tag of expand(client, result.data.tags)) console.log(tag.id);
+  for await (const one of paginate(client, "GET /contacts", { query: { per_page: perPage } })) {
+    // @ts-expect-error an answer never holds undefined
+    const role: undefined = one.role;
+    console.log(role);
+  }
+}
+
+// What would compile too if the types had become `any`:
+// @ts-expect-error headers are not of any type
+void intercom.contacts.archive("1", { headers: 5 });
+// @ts-expect-error what is required is not undefined
+void intercom.contacts.create(undefined);
+// @ts-expect-error there is no such state
+query.conversations.eq("state", "opn");
+// @ts-expect-error a layer is a function of functions
+createIntercom({ token: "x", layers: [5] });

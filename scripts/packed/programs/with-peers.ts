@@ -1,0 +1,21 @@
+// What needs the optional peers.
+import { createIntercom } from "@interkit/client/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import { openTelemetry } from "@interkit/core/opentelemetry";
+import { redisStore } from "@interkit/core/redis";
+import { createSandbox } from "@interkit/sandbox";
+import { handlersFor } from "@interkit/sandbox/msw";
+import { Redis } from "ioredis";
+import { setupServer } from "msw/node";
+
+const { layers, hooks } = openTelemetry();
+export const intercom = createIntercom({
+  token: "x",
+  fetch: nodeFetch({ proxy: "http://127.0.0.1:8080" }),
+  rateLimit: { store: redisStore({ client: new Redis() }), key: "workspace" },
+  layers,
+  hooks,
+});
+export const server = setupServer(...handlersFor(createSandbox()));
+// @ts-expect-error a store is not of any type
+redisStore({ client: 5 });

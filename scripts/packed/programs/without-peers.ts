@@ -1,0 +1,20 @@
+// What works on Node with none of the optional peers installed.
+import { createClient } from "@interkit/core/2.16";
+import { type ConnectionOptions, diagnostics, nodeFetch } from "@interkit/core/node";
+import { createSandbox } from "@interkit/sandbox";
+import { handlersFor } from "@interkit/sandbox/msw";
+
+const options: ConnectionOptions = { connections: 5 };
+export const client = createClient({
+  token: "x",
+  fetch: nodeFetch(options),
+  hooks: diagnostics(),
+});
+// @ts-expect-error the options are not of any type
+nodeFetch({ connections: "many" });
+
+const sandbox = createSandbox({ token: "x" });
+export const handlers = handlersFor(sandbox);
+export const response: Response = await sandbox.fetch("https://api.intercom.io/me");
+// @ts-expect-error a sandbox's fetch takes no number
+await sandbox.fetch(5);
