@@ -84,7 +84,8 @@ export const areas: readonly Area[] = [
     name: "core/answers",
     inPackage: "core",
     mutate: [
-      "src/{answer,answer-body,api-error,errors,reason,resume,stream,strict-gzip}.ts",
+      "src/{answer,answer-body,api-error,errors,interkit-error,reason,resume,stream}.ts",
+      "src/strict-gzip.ts",
       "src/node/*.ts",
     ],
     quick: [

@@ -71,7 +71,7 @@ function details(body: unknown): ApiErrorDetail[] {
   const inner = body["error"];
   if (isRecord(inner)) return [detail(inner)];
   if (body["type"] === "error.list") return [];
-  return [detail(typeof inner === "string" ? { message: inner, ...body } : body)];
+  return [detail({ message: inner, ...body })];
 }
 
 function detail(entry: Record<string, unknown>): ApiErrorDetail {

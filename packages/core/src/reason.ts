@@ -24,7 +24,6 @@ const mostValues = 2_000;
  */
 export function reasonOf(errors: readonly ApiErrorDetail[], response: Response): string {
   const said = errors.flatMap(({ message }) => (message === undefined ? [] : [message]));
-  if (said.length === 0) return "";
   const values = valuesOf(sentBy.get(response));
   if (values === undefined) return "";
   // Long enough that no value is cut in two before it is looked for.

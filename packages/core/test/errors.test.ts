@@ -1,6 +1,14 @@
-import { ApiError, apiError, RateLimitError, type Requester } from "@interkit/core";
+import {
+  ApiError,
+  apiError,
+  ConfigError,
+  InterkitError,
+  RateLimitError,
+  type Requester,
+} from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
+import { failureOf } from "./support/observe.ts";
 import { answer, json, serve } from "./support/serve.ts";
 
 const token = "secret-token";
@@ -93,6 +101,31 @@ describe("an error answer", () => {
     expect(error.code).toBe(errors[0]?.code);
   });
 
+  test.each([
+    ["no list", { type: "error.list" }, []],
+    ["a code that is a number", { errors: [{ code: 1024 }] }, [{ code: "1024" }]],
+    [
+      "nothing in some fields",
+      { errors: [{ code: "", type: "gone", message: null, field: {} }] },
+      [{ code: "gone" }],
+    ],
+    ["no word at all", { errors: [{ code: null, message: "" }] }, [{ code: "unknown" }]],
+  ])("with %s is read as what it says, and no more", async (_, body, errors) => {
+    expect((await errorOf(await clientOf(json(400, body)))).errors).toStrictEqual(errors);
+  });
+
+  test.each([undefined, null, "no", 7])("that was lost is one all the same: %j", (error) => {
+    const failure = apiError("GET /me", { error, response: new Response(null, { status: 500 }) });
+    expect([failure.errors, failure.message]).toEqual([[], "GET /me answered 500"]);
+  });
+
+  test("has an id of bounded length in its message, without odd characters", async () => {
+    const id = `a b/${"c".repeat(100)}`;
+    const error = await errorOf(await clientOf(answer(500, "", { "x-request-id": id })));
+    expect(error.message).toBe(`${route} answered 500 (request ab${"c".repeat(62)})`);
+    expect(error.requestId).toBe(id);
+  });
+
   test("that is empty is an error all the same", async () => {
     const client = await clientOf(answer(500, "", { "x-request-id": "r-2" }));
     const result = await client.request("GET /me");
@@ -153,5 +186,44 @@ describe("a 429", () => {
     )) as RateLimitError;
     expect(error.reason).toBe(reason);
     expect(error.retryAfterMs === undefined).toBe(reason === "busy");
+  });
+
+  test("of a route that is not known is one all the same", () => {
+    const response = new Response(null, { status: 429 });
+    const error = apiError("GET /unknown", { error: limited, response });
+    expect(error).toMatchObject({ name: "RateLimitError", reason: "rate-limit" });
+  });
+});
+
+describe("other errors", () => {
+  test("of a wrong call are ConfigErrors", () => {
+    const make = () => createClient({ token: "" });
+    expect(make).toThrow(ConfigError);
+    expect(make).toThrow(expect.objectContaining({ kind: "config", name: "ConfigError" }));
+  });
+
+  test("have no cause where there is none", async () => {
+    const server = await serve(answer(500, "no"));
+    const call = createClient({ token, baseUrl: server.url, retry: false }).GET("/me");
+    const error = await failureOf(call);
+    expect(error).toMatchObject({ name: "ResponseError" });
+    expect(error).not.toHaveProperty("cause");
+  });
+
+  test("of an attempt that takes too long say so", async () => {
+    const server = await serve(() => {});
+    const retry = { attempts: 1, attemptTimeoutMs: 20 };
+    const error = await failureOf(createClient({ token, baseUrl: server.url, retry }).GET("/me"));
+    expect(error).toMatchObject({
+      phase: "attempt",
+      message: "An attempt of GET /me took longer than 20 ms",
+    });
+  });
+
+  test("of a kind of one's own are named as all are, unless they say more", () => {
+    class OwnError extends InterkitError {
+      override readonly kind = "config";
+    }
+    expect(new OwnError("no").name).toBe("InterkitError");
   });
 });

@@ -95,6 +95,62 @@ describe("the message of a refusal", () => {
     }
   });
 
+  test.each([
+    ["the longer of two that begin alike", { first: "Ada", name: "Ada Lovelace" }, "Ada Lovelace"],
+    ["the longer one that comes first", { name: "Ada Lovelace", first: "Ada" }, "Ada Lovelace"],
+    ["what is no word of the API, in a field of such", { type: "ada 99" }, "ada 99"],
+    ["what only ends like a word of the API", { role: "99 ada" }, "99 ada"],
+    ["forty letters", { name: `${"b".repeat(20)} ${"c".repeat(19)}` }, undefined],
+    ["a number of four digits", { visits: 1000 }, "1000"],
+  ])("repeats nothing of %s", async (_, body, sent = Object.values(body)[0]) => {
+    expect((await refused([`see ${sent} there`], { body })).message).toBe(
+      `${route} answered 400 type_mismatch: see … there`,
+    );
+  });
+
+  test("repeats nothing of a form, whatever its first field is", async () => {
+    const form = new FormData();
+    form.set("name", "Ada Lovelace");
+    form.set("file", new File(["a"], "a.csv"));
+    form.set("city", "Byron Town");
+    expect(await said("Ada Lovelace of Byron Town", { body: form })).toMatch(/: … of …$/);
+  });
+
+  test("keeps what is too short to be told from other words", async () => {
+    const body = { word: "is", page: 999, nothing: "" };
+    expect(await said("page 999 is too far", { body })).toMatch(/: page 999 is too far$/);
+  });
+
+  test("hides what looks like a key, whoever sent it", async () => {
+    expect(await said(`no ${"aB3-".repeat(8)} here`)).toMatch(/: no … here$/);
+    expect(await said(`no ${"aB3-".repeat(7)}aB3 here`)).toMatch(/aB3 here$/);
+  });
+
+  test("is cut behind 240 characters, and then holds no space at its end", async () => {
+    const words = (length: number) => "word ".repeat(60).slice(0, length);
+    const start = `${route} answered 400 type_mismatch: `;
+    expect(await said(`${words(239)}.`)).toBe(`${start}${words(239)}.`);
+    expect(await said(`${words(240)}.`)).toBe(`${start}${words(239)}…`);
+  });
+
+  test("has one space for all that divides words", async () => {
+    expect(await said("no\r\n\r\n \tsuch  user")).toMatch(/: no such user$/);
+  });
+
+  test("gives no reason when so much was sent that looking through it takes long", async () => {
+    const ids = (length: number) => ({ ids: Array.from({ length }, (_, id) => 10_000 + id) });
+    expect(await said("no", { body: ids(2_000) })).toBe(`${route} answered 400 type_mismatch: no`);
+    expect(await said("no", { body: ids(2_001) })).toBe(`${route} answered 400 type_mismatch`);
+  });
+
+  test("gives the reason of an answer that was not asked for by a client", () => {
+    const error = { type: "error.list", errors: [{ code: "gone", message: "It is gone" }] };
+    const response = Response.json(error, { status: 410 });
+    expect(apiError("GET /me", { error, response }).message).toBe(
+      "GET /me answered 410 gone: It is gone",
+    );
+  });
+
   test("keeps the words of the API that were sent", async () => {
     const body = { role: "user", query: { field: "statee", operator: "=" } };
     expect(await said("statee is no field of a user", { body })).toContain(
