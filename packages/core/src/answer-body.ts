@@ -28,10 +28,7 @@ export class IdleTimer {
 
   /** Begins to wait, anew if it waited already: never for a shorter time than before. */
   start(ms: number): void {
-    if (!Number.isFinite(ms)) {
-      this.stop();
-      return;
-    }
+    if (!Number.isFinite(ms)) return;
     this.#until = performance.now() + ms;
     if (this.#timer === undefined) this.#set(ms);
   }

@@ -123,6 +123,13 @@ describe.each([
       });
     });
 
+    test("that a layer gives in place of an object is missing as well", async () => {
+      const { url } = await serve(answer(200, '{"id":"1"}', jsonType));
+      const layers = [() => async () => new Response("null", { headers: jsonType })];
+      const client = createClient({ token: "token", baseUrl: url, fetch, layers });
+      expect(await failureOf(client.GET("/me"))).toMatchObject({ problem: "missing" });
+    });
+
     test.each(["nullify", "null and void", "x null", '{"id":', "7"])(
       "that is %j is none",
       async (text) => {

@@ -60,7 +60,12 @@ describe("an answer that is read whole", () => {
     await vi.advanceTimersByTimeAsync(2.7 * idleMs);
     expect(ended).toBeUndefined();
     await vi.advanceTimersByTimeAsync(0.2 * idleMs);
-    expect(ended).toMatchObject({ name: "TimeoutError", phase: "idle", timeoutMs: idleMs });
+    expect(ended).toMatchObject({
+      name: "TimeoutError",
+      phase: "idle",
+      timeoutMs: idleMs,
+      message: `The answer to GET /me stood still for ${idleMs} ms`,
+    });
     expect(vi.getTimerCount()).toBe(0);
   });
 

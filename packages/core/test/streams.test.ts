@@ -96,6 +96,14 @@ describe("a stream", () => {
     expect(await failureOf(reader.read())).toMatchObject({ timeoutMs: 10 * idleTimeoutMs });
   });
 
+  test("has no timer where its server may be silent for ever", async () => {
+    const { stream } = await streamOf([never], { idleTimeoutMs: Number.POSITIVE_INFINITY });
+    expect(vi.getTimerCount()).toBe(0);
+    void stream.getReader().read();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("whose server falls silent ends, counted from the last piece", async () => {
     const late: Pull = (controller) => {
       setTimeout(() => controller.enqueue(piece), 0.9 * idleMs);

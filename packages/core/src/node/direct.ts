@@ -8,7 +8,7 @@ import { InterkitError } from "../errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "../exchange.ts";
 import { noAnswer } from "../fetch-transport.ts";
 import { isGzip } from "../strict-gzip.ts";
-import { headersOf, ReadResponse } from "./read-response.ts";
+import { type Fields, headersOf, ReadResponse } from "./read-response.ts";
 import { readToEnd, webStream } from "./readable.ts";
 
 const unzip = promisify(gunzip);
@@ -29,7 +29,6 @@ export function directTransport(dispatcher: Dispatcher): Transport {
         signal: (signal as unknown as AbortSignal | undefined) ?? null,
       });
     } catch (cause) {
-      if (signal?.aborted) throw signal.reason;
       throw noAnswer(url, cause);
     }
     return answerOf(outgoing, data);
@@ -37,9 +36,9 @@ export function directTransport(dispatcher: Dispatcher): Transport {
 }
 
 async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Promise<Answer> {
-  const { call, signal, url } = outgoing;
+  const { call, url } = outgoing;
   const status = data.statusCode;
-  const fields = data.headers;
+  const fields = data.headers as Fields;
   const isZipped = isGzip(textOf(fields["content-encoding"]));
   const headers = { get: (name: string) => textOf(fields[name.toLowerCase()]) };
   if (call.reading === "stream" && isSuccess(status) && !isBodiless(status)) {
@@ -47,13 +46,13 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
     const source = isZipped ? pipeline(data.body, createGunzip(), () => {}) : data.body;
     const body = webStream(source);
     const response = new Response(body, { status, headers: headersOf(fields) });
+    Object.defineProperty(response, "url", { value: url });
     return { status, headers, body, response };
   }
   const response = new ReadResponse({ status, url, fields }) as unknown as Response;
   try {
     return { status, headers, body: await bodyOf(outgoing, data, isZipped, response), response };
   } catch (cause) {
-    if (signal?.aborted) throw signal.reason;
     if (cause instanceof InterkitError) throw cause;
     throw cutOff(call.route, response, cause);
   }
@@ -80,7 +79,7 @@ async function bodyOf(
   const { maxBytes } = outgoing.call.limits;
   const most = wantsBytes || !Number.isFinite(maxBytes) ? {} : { maxOutputLength: maxBytes };
   const bytes = await unzip(pieces.bytes, most).catch((cause: { readonly code?: unknown }) => {
-    throw cause?.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge(outgoing, response) : cause;
+    throw cause.code === "ERR_BUFFER_TOO_LARGE" ? tooLarge(outgoing, response) : cause;
   });
   return wantsBytes ? new Uint8Array(bytes) : new TextDecoder().decode(bytes);
 }
@@ -94,6 +93,6 @@ async function contentOf(outgoing: Outgoing): Promise<{
   const { body } = outgoing;
   if (!(body instanceof FormData)) return { headers, body };
   const form = new Response(body);
-  headers["content-type"] = form.headers.get("content-type") ?? "multipart/form-data";
+  headers["content-type"] = String(form.headers.get("content-type"));
   return { headers, body: new Uint8Array(await form.arrayBuffer()) };
 }

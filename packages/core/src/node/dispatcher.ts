@@ -33,7 +33,8 @@ export function dispatcherFor(options: ConnectionOptions): Dispatcher {
 
 /** The message does not quote the address: it may hold a password. */
 function checkProxy(proxy: string): string {
-  if (URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol)) return proxy;
+  const protocol = URL.canParse(proxy) && new URL(proxy).protocol;
+  if (protocol === "http:" || protocol === "https:") return proxy;
   throw new ConfigError('The option "proxy" must be a whole URL, like "http://proxy.example:8080"');
 }
 

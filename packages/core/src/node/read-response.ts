@@ -1,9 +1,13 @@
+import { isSuccess } from "../exchange.ts";
+
+/** Headers by names in small letters, as they came. */
+export type Fields = Readonly<Record<string, string | string[]>>;
+
 /** What of a `Response` is there when its body has been read already. */
 interface Facts {
   readonly status: number;
   readonly url: string;
-  /** By names in small letters, as they came. */
-  readonly fields: Readonly<Record<string, string | string[] | undefined>>;
+  readonly fields: Fields;
 }
 
 /**
@@ -19,7 +23,7 @@ export class ReadResponse {
   readonly statusText = "";
   readonly type = "basic";
 
-  readonly #fields: Facts["fields"];
+  readonly #fields: Fields;
   #headers: Headers | undefined;
 
   constructor({ status, url, fields }: Facts) {
@@ -34,7 +38,7 @@ export class ReadResponse {
   }
 
   get ok(): boolean {
-    return this.status >= 200 && this.status < 300;
+    return isSuccess(this.status);
   }
 
   clone(): never {
@@ -67,10 +71,10 @@ export class ReadResponse {
 }
 
 /** Makes the platform's `Headers` of what came. */
-export function headersOf(fields: Facts["fields"]): Headers {
+export function headersOf(fields: Fields): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(fields)) {
-    for (const one of [value].flat()) if (one !== undefined) headers.append(name, one);
+    for (const one of [value].flat()) headers.append(name, one);
   }
   return headers;
 }

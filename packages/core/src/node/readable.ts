@@ -47,7 +47,6 @@ export function readToEnd(source: Readable, pieces: Pieces, { call }: Outgoing):
       }
     });
     source.on("error", fail);
-    source.on("close", () => fail(new Error("The connection was closed")));
     source.on("end", () => {
       idle.stop();
       resolve();
