@@ -18,7 +18,6 @@ export class AttemptSignal {
   }
 
   abort(reason: unknown): void {
-    if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
     this.#controller?.abort(reason);

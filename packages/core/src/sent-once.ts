@@ -43,8 +43,7 @@ export function contentOf(outgoing: Outgoing): Content {
     const plain = { ...headers, "accept-encoding": "identity" };
     return { headers: plain, body: body ?? null, ...apart() };
   }
-  // A GET has no body that could be a stream.
-  if (deno === undefined || method === "GET" || isRepeatable(outgoing)) {
+  if (deno === undefined || isRepeatable(outgoing)) {
     return { headers: { ...headers }, body: body ?? null };
   }
   const written = new Response(body ?? new Uint8Array());
@@ -53,7 +52,7 @@ export function contentOf(outgoing: Outgoing): Content {
   return {
     headers: { ...(type === null ? {} : { "content-type": type }), ...headers },
     // Without the pipe, Deno looks through the stream at the text behind it.
-    body: written.body?.pipeThrough(new TransformStream()) ?? null,
+    body: (written.body as ReadableStream<Uint8Array>).pipeThrough(new TransformStream()),
     duplex: "half",
   };
 }

@@ -105,6 +105,13 @@ describe("what is accepted", () => {
   });
 });
 
+test("a deletion on Node is sent as all else, packed answers and all", async () => {
+  const { fetch, requests } = observe();
+  const client = createClient({ token, fetch });
+  await client.request("DELETE /tags/{tag_id}", { params: { path: { tag_id: "1" } } });
+  expect(requests[0]?.headers.get("accept-encoding")).toBeNull();
+});
+
 describe("an answer with nothing in it", () => {
   test.each([
     ["204", answer(204)],

@@ -130,6 +130,28 @@ describe("a call that is given up", () => {
     expect(requests).toEqual([]);
   });
 
+  test("at any moment while its token comes sends nothing that goes on", async () => {
+    for (let moments = 0; moments < 15; moments += 1) {
+      const { signal, abort } = abortable();
+      const signals: (AbortSignal | null)[] = [];
+      const client = createClient({
+        token: async () => {
+          void (async () => {
+            for (let moment = 0; moment < moments; moment += 1) await undefined;
+            abort();
+          })();
+          return "token";
+        },
+        fetch: async (_, init) => {
+          signals.push(init.signal);
+          return new Promise<Response>(() => {});
+        },
+      });
+      expect(await failureOf(client.GET("/me", { signal }))).toBe(signal.reason);
+      for (const sent of signals) expect(sent?.aborted).toBe(true);
+    }
+  });
+
   test("by a hook that hears of a repetition is not repeated", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
