@@ -1,84 +1,17 @@
 import { execFileSync, spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  chmod,
-  lstat,
-  mkdtemp,
-  open,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { chmod, lstat, open, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
-import { createIntercom } from "@interkit/client/2.16";
-import { nodeFetch } from "@interkit/core/node";
-import { describe, expect, onTestFinished, test } from "vitest";
-
-const bytes = Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * 7) % 251));
-const digest = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
-
-async function folder(): Promise<string> {
-  const made = await mkdtemp(path.join(tmpdir(), "interkit-"));
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
-  return made;
-}
-
-/**
- * A device to write into. Root could replace the machine's own, and so gets a copy of it; nothing where
- * none can be made.
- */
-async function device(name: "null" | "full"): Promise<string | undefined> {
-  const own = `/dev/${name}`;
-  if (process.getuid?.() !== 0) return own;
-  const copy = path.join(await folder(), name);
-  try {
-    execFileSync("cp", ["-R", own, copy], { stdio: "ignore" });
-    await (await open(copy, "r+")).close();
-    return copy;
-  } catch {
-    return undefined;
-  }
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse, turn: number) => void;
-
-/** A file of a server, and what was asked of it. */
-async function served(handler: Handler, transport = "fetch", options = {}) {
-  const asked: IncomingMessage["headers"][] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.headers);
-    response.setHeader("content-type", "application/octet-stream");
-    handler(request, response, asked.length);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const fetch = transport === "node" ? nodeFetch() : undefined;
-  const retry = { maxDelayMs: 1 };
-  const intercom = createIntercom({ token: "token", baseUrl, fetch, retry, ...options });
-  return { asked, download: () => intercom.dataExports.download("1") };
-}
-
-const whole: Handler = (_, response) => response.end(bytes);
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { bytes, device, digest, folder, served, whole } from "./support/downloads.ts";
 
 describe("a file that is saved", () => {
   test("keeps the mode of the one that it replaces", async () => {
     const file = path.join(await folder(), "export");
     await writeFile(file, "old");
-    await chmod(file, 0o600);
+    await chmod(file, 0o751);
     const { download } = await served(whole);
     expect(await download().saveTo(file)).toBe(bytes.length);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(file)).mode & 0o7777).toBe(0o751);
     expect(digest(await readFile(file))).toBe(digest(bytes));
   });
 
@@ -146,99 +79,84 @@ describe("a file that is saved", () => {
     await download().saveTo(file);
     expect(done).toEqual(["sync, unnamed", "sync, named"]);
   });
-});
 
-describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
-  /** Breaks off in the middle, and serves the rest as it is asked to. */
-  const breaking =
-    (rest: (from: number, response: ServerResponse) => void, tag = '"v1"'): Handler =>
-    ({ headers }, response, turn) => {
-      const from = Number(/^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1] ?? 0);
-      if (turn > 1) return rest(from, response);
-      response.writeHead(200, { "content-length": bytes.length, etag: tag });
-      response.write(bytes.subarray(0, 150_000));
-      setTimeout(() => response.destroy(), 20);
-    };
-  const part = (from: number, response: ServerResponse, tag = '"v1"', total = bytes.length) =>
-    response
-      .writeHead(206, { "content-range": `bytes ${from}-${total - 1}/${total}`, etag: tag })
-      .end(bytes.subarray(from));
-
-  test("goes on where it was, as the same file", async () => {
-    const { download, asked } = await served(
-      breaking((from, response) => part(from, response)),
-      kind,
-    );
-    expect(digest(await download().bytes())).toBe(digest(bytes));
-    expect(asked).toHaveLength(2);
-    expect(asked[1]).toMatchObject({
-      "if-range": '"v1"',
-      range: expect.stringMatching(/^bytes=\d+-$/),
-    });
-    expect(asked[0]?.["accept-encoding"]).toBe("identity");
+  test("has the mode that the process gives, where there was none", async () => {
+    const file = path.join(await folder(), "export");
+    const { download } = await served(whole);
+    await download().saveTo(file);
+    expect((await stat(file)).mode & 0o777).toBe(0o666 & ~process.umask());
   });
 
-  test.each([
-    [
-      "that has changed",
-      breaking((_, response) => void response.writeHead(200, { etag: '"v2"' }).end(bytes)),
-    ],
-    ["whose part is of another", breaking((from, response) => part(from, response, '"v2"'))],
-    [
-      "whose part is of another length",
-      breaking((from, response) => part(from, response, '"v1"', bytes.length + 1)),
-    ],
-    ["whose part begins elsewhere", breaking((from, response) => part(from - 1, response))],
-    [
-      "that can only be compared loosely",
-      breaking((from, response) => part(from, response), 'W/"v1"'),
-    ],
-    ["that is gone", breaking((_, response) => void response.writeHead(404).end())],
-  ])("is an error where its host has a file %s", async (_, handler) => {
+  test("is for nobody else to read before it has the mode of the one it replaces", async () => {
     const into = await folder();
-    const { download } = await served(handler, kind);
-    const saved = download().saveTo(path.join(into, "export"));
-    await expect(saved).rejects.toMatchObject({ name: "ResponseError", problem: "cut-off" });
-    expect(await readdir(into)).toEqual([]);
-  });
-
-  test("is an error when it was packed, and ends too early without a word", async () => {
-    const packed = gzipSync(bytes);
+    const file = path.join(into, "export");
+    await writeFile(file, "old");
+    await chmod(file, 0o644);
+    let finish = () => {};
     const { download } = await served((_, response) => {
-      response.writeHead(200, { "content-encoding": "gzip" });
-      response.end(packed.subarray(0, packed.length / 2));
-    }, kind);
-    await expect(download().bytes()).rejects.toMatchObject({ problem: "cut-off" });
-  });
-
-  test("is whole when it was packed and is whole", async () => {
-    const { download } = await served((_, response) => {
-      response.writeHead(200, { "content-encoding": "gzip" });
-      response.end(gzipSync(bytes));
-    }, kind);
-    expect(digest(await download().bytes())).toBe(digest(bytes));
-  });
-});
-
-describe.each(["fetch", "node"])("a download that stands still (%s)", (kind) => {
-  const silent: Handler = (_, response) => response.writeHead(200).write(bytes.subarray(0, 1000));
-
-  test("ends when its server says nothing more", async () => {
-    const { download } = await served(silent, kind, { idleTimeoutMs: 80 });
-    await expect(download().bytes()).rejects.toMatchObject({ name: "TimeoutError", phase: "idle" });
-  });
-
-  test("is let go when nobody reads it, so that others can be made", async () => {
-    const fetch = nodeFetch({ connections: 2 });
-    onTestFinished(() => fetch.close());
-    const { download } = await served(silent, kind, {
-      idleTimeoutMs: 20,
-      ...(kind === "node" ? { fetch } : {}),
+      response.write(bytes);
+      finish = () => response.end();
     });
-    const unread = [await download(), await download()];
-    // Of two connections, none is free before.
-    await download();
-    await new Promise((done) => setTimeout(done, 250));
-    await expect(unread[0]?.getReader().read()).rejects.toMatchObject({ phase: "idle" });
+    const saving = download().saveTo(file);
+    const parts = async () => (await readdir(into)).filter((name) => name !== "export");
+    await expect.poll(parts).toHaveLength(1);
+    const [part = ""] = await parts();
+    expect((await stat(path.join(into, part))).mode & 0o777).toBe(0o600);
+    expect(await readFile(file, "utf8")).toBe("old");
+    finish();
+    await saving;
+    expect((await stat(file)).mode & 0o777).toBe(0o644);
   });
+
+  test("of which nothing comes is there, and empty", async () => {
+    const file = path.join(await folder(), "export");
+    await writeFile(file, "old");
+    for (const status of [200, 204]) {
+      const { download } = await served((_, response) => response.writeHead(status).end());
+      expect(await download().saveTo(file)).toBe(0);
+      expect((await stat(file)).size).toBe(0);
+    }
+  });
+
+  test("is not written over what has the name of its part", async () => {
+    const into = await folder();
+    const name = "11111111-1111-4111-8111-111111111111";
+    const random = vi.spyOn(crypto, "randomUUID").mockReturnValue(name);
+    onTestFinished(() => random.mockRestore());
+    await writeFile(path.join(into, "other"), "kept");
+    await symlink("other", path.join(into, `export.${name}.part`));
+    const { download } = await served(whole);
+    const saving = download().saveTo(path.join(into, "export"));
+    await expect(saving).rejects.toMatchObject({ code: "EEXIST" });
+    expect(await readFile(path.join(into, "other"), "utf8")).toBe("kept");
+    expect((await readdir(into)).sort()).toEqual([`export.${name}.part`, "other"]);
+  });
+
+  test("goes behind no links that lead to each other", async () => {
+    const into = await folder();
+    await symlink("b", path.join(into, "a"));
+    await symlink("a", path.join(into, "b"));
+    const { download } = await served(whole);
+    await expect(download().saveTo(path.join(into, "a"))).rejects.toMatchObject({ code: "ELOOP" });
+    expect((await readdir(into)).sort()).toEqual(["a", "b"]);
+  });
+
+  test.each(["fetch", "node"])(
+    "into a pipe that is closed too early ends the download (%s)",
+    async (kind) => {
+      const pipe = path.join(await folder(), "pipe");
+      execFileSync("mkfifo", [pipe]);
+      spawn("head", ["-c", "10", pipe], { stdio: "ignore" });
+      let isClosed = false;
+      const { download } = await served((_, response) => {
+        response.on("close", () => {
+          isClosed = true;
+        });
+        const timer = setInterval(() => response.write(bytes), 5);
+        response.on("close", () => clearInterval(timer));
+      }, kind);
+      await expect(download().saveTo(pipe)).rejects.toMatchObject({ code: "EPIPE" });
+      await expect.poll(() => isClosed).toBe(true);
+    },
+  );
 });

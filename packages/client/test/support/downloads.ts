@@ -1,0 +1,60 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createIntercom } from "@interkit/client/2.16";
+import { nodeFetch } from "@interkit/core/node";
+import { onTestFinished } from "vitest";
+
+export const bytes = Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * 7) % 251));
+export const digest = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
+
+export async function folder(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), "interkit-"));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+/**
+ * A device to write into. Root could replace the machine's own, and so gets a copy of it; nothing where
+ * none can be made.
+ */
+export async function device(name: "null" | "full"): Promise<string | undefined> {
+  const own = `/dev/${name}`;
+  if (process.getuid?.() !== 0) return own;
+  const copy = path.join(await folder(), name);
+  try {
+    execFileSync("cp", ["-R", own, copy], { stdio: "ignore" });
+    await (await open(copy, "r+")).close();
+    return copy;
+  } catch {
+    return undefined;
+  }
+}
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A file of a server, and what was asked of it. */
+export async function served(handler: Handler, transport = "fetch", options = {}) {
+  const asked: IncomingMessage["headers"][] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.headers);
+    response.setHeader("content-type", "application/octet-stream");
+    handler(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const fetch = transport === "node" ? nodeFetch() : undefined;
+  const retry = { maxDelayMs: 1 };
+  const intercom = createIntercom({ token: "token", baseUrl, fetch, retry, ...options });
+  return { asked, download: () => intercom.dataExports.download("1") };
+}
+
+export const whole: Handler = (_, response) => response.end(bytes);
