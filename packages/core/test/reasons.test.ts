@@ -55,6 +55,11 @@ describe("the message of a refusal", () => {
     );
     expect(several.errors).toHaveLength(4);
     expect((await refused([])).message).toBe(`${route} answered 400`);
+    const errors = [{ code: "a" }, { code: "b", message: "b is wrong" }];
+    const response = Response.json({}, { status: 400 });
+    expect(apiError(route, { error: { errors }, response }).message).toBe(
+      `${route} answered 400 a: b is wrong`,
+    );
   });
 
   test("is one line of bounded length, whatever it is made of", async () => {
