@@ -45,6 +45,10 @@ describe("a sandbox that listens on this machine alone", () => {
     "evil.example:80",
     "127.0.0.1.evil.example",
     "localhost.evil.example",
+    "evil-localhost",
+    "127.0.0.1..",
+    "128.0.0.1",
+    "[::2]",
   ])("does not answer to the name %s, whatever is asked", async (Host) => {
     const { sandbox, ask } = await serve({ token: "hidden-token", cors: true });
     sandbox.seed.contact({ email: "private@example.com" });
@@ -69,6 +73,8 @@ describe("a sandbox that listens on this machine alone", () => {
     "localhost",
     "LOCALHOST:4010",
     "app.localhost",
+    "localhost.",
+    "app.localhost.:4010",
     "127.0.0.1:1",
     "127.8.9.1",
     "[::1]:5",
@@ -81,6 +87,16 @@ describe("a sandbox that listens on this machine alone", () => {
       ]);
     }
   });
+
+  test.for(["127.0.0.1", "LOCALHOST", "::ffff:127.0.0.1"])(
+    "does so as well when it was told to listen on %s",
+    async (host, { skip }) => {
+      const served = await serve({ token: "given" }, { host }).catch(() => skip("no such address"));
+      const { status } = await served.ask("/_sandbox/state", { Host: "evil.example" });
+      expect(status).toBe(421);
+      expect((await served.ask("/_sandbox/state")).status).toBe(200);
+    },
+  );
 
   test("needs no token for what controls it", async () => {
     const { ask } = await serve({ token: "given" });
@@ -112,6 +128,29 @@ describe("a sandbox that listens for other machines", () => {
     const headers = { Authorization: "Bearer second" };
     expect((await ask("/_sandbox/state", headers)).text).toContain("private@example.com");
     expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(204);
+  });
+
+  test("asks for a token where only a part of the path is the page's", async () => {
+    const { ask } = await serve({ token: "given" }, others);
+    for (const path of [
+      "/_sandbox/state/_sandbox/page/settings.json",
+      "/_sandbox/pages/settings.json",
+      "/_sandbox/page",
+      "/_sandbox/page/../state",
+    ]) {
+      expect([path, (await ask(path)).status]).toEqual([path, 401]);
+    }
+  });
+
+  test("leaves what does not control it to the API, with its own errors", async () => {
+    const { ask } = await serve({ token: "given" }, others);
+    for (const path of ["/contacts", "/_sandboxes", "/x/_sandbox/state"]) {
+      const { text } = await ask(path);
+      expect(text).toContain('"type":"error.list"');
+    }
+    expect((await ask("/")).status).toBe(200);
+    const headers = { Authorization: "Bearer given" };
+    expect((await ask("/contacts", headers)).status).toBe(200);
   });
 
   test("shows its page, but no token on it", async () => {
