@@ -89,8 +89,9 @@ export const areas: readonly Area[] = [
       "src/node/*.ts",
     ],
     quick: [
-      "test/{errors,faults,node-fetch,packed-downloads,read-as,reasons,resume}.test.ts",
-      "test/{silent-servers,streams,whole-answers}.test.ts",
+      "test/{deadline,errors,faults,hooks,node-connections,node-fetch}.test.ts",
+      "test/{packed-downloads,read-as,reasons,resume,silent-servers,streams}.test.ts",
+      "test/whole-answers.test.ts",
     ],
     goal: 85,
   },

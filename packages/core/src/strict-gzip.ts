@@ -18,11 +18,12 @@ interface Piece {
 }
 
 const isDeno = "Deno" in globalThis;
-const symbols = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")];
 
 /** What Node's fetch sends with; nothing on other platforms. */
 function dispatcherOfNode(): Dispatcher | undefined {
-  const found = symbols.map((symbol) => (globalThis as Record<symbol, unknown>)[symbol]);
+  const found = ["undici.globalDispatcher.2", "undici.globalDispatcher.1"].map(
+    (name) => (globalThis as Record<symbol, unknown>)[Symbol.for(name)],
+  );
   return found.find((one) => typeof (one as Dispatcher)?.dispatch === "function") as
     | Dispatcher
     | undefined;
