@@ -167,21 +167,30 @@ describe("a stream over Node's connections", () => {
     expect(read).toBe(file.toString());
   });
 
-  test("that breaks off while nobody reads it fails for whoever reads it later", async () => {
-    const thrown: unknown[] = [];
-    const listener = (error: unknown) => void thrown.push(error);
-    process.on("uncaughtException", listener);
-    onTestFinished(() => void process.off("uncaughtException", listener));
-    const { url } = await serve((_, response) => {
-      response.writeHead(200, { "content-length": 1_000_000 }).write(file);
-      setTimeout(() => response.destroy(), 20);
-    });
-    const { data } = await clientFor(url).GET("/me", { parseAs: "stream" });
-    await new Promise((done) => setTimeout(done, 100));
-    const failed = failureOf(new Response(data as ReadableStream).text());
-    expect(await failed).toMatchObject({ problem: "cut-off" });
-    expect(thrown).toEqual([]);
-  });
+  test.each([
+    ["plain", {}, file.subarray(0, 100)],
+    ["packed", { "content-encoding": "gzip" }, gzipSync(file).subarray(0, 100)],
+  ])(
+    "that breaks off or is given up unread fails for its reader alone: %s",
+    async (_, more, part) => {
+      const thrown: unknown[] = [];
+      const listener = (error: unknown) => void thrown.push(error);
+      process.on("uncaughtException", listener);
+      onTestFinished(() => void process.off("uncaughtException", listener));
+      const { url } = await serve((_, response) => {
+        response.writeHead(200, { "content-length": 1_000_000, ...more }).write(part);
+        setTimeout(() => response.destroy(), 20);
+      });
+      const client = clientFor(url);
+      const { data } = await client.GET("/me", { parseAs: "stream" });
+      const { data: givenUp } = await client.GET("/me", { parseAs: "stream" });
+      await (givenUp as ReadableStream).cancel();
+      await new Promise((done) => setTimeout(done, 100));
+      const failed = failureOf(new Response(data as ReadableStream).text());
+      expect(await failed).toMatchObject({ problem: "cut-off" });
+      expect(thrown).toEqual([]);
+    },
+  );
 });
 
 describe("a proxy that is spoken to over TLS", () => {

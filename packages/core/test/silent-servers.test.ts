@@ -129,10 +129,11 @@ describe("Node's connections", () => {
     expect((await client(server.url, 400).GET("/me")).data).toEqual({ id: "1" });
   });
 
-  test("close the one of a server that is silent", async () => {
+  test.each(["{", ""])("close the one of a server that is silent after %j", async (said) => {
     let isClosed = false;
     const server = await serve((_, response) => {
-      response.writeHead(200, headers).write("{");
+      response.writeHead(200, headers).flushHeaders();
+      if (said !== "") response.write(said);
       response.on("close", () => {
         isClosed = true;
       });

@@ -41,9 +41,7 @@ export const channelNames: Readonly<Record<keyof Hooks, string>> = {
 export function diagnostics(): Hooks {
   const publish = (name: keyof Hooks) => {
     const subscribed = channel(channelNames[name]);
-    return (event: unknown) => {
-      if (subscribed.hasSubscribers) subscribed.publish(event);
-    };
+    return (event: unknown) => subscribed.publish(event);
   };
   return {
     onRequest: publish("onRequest"),
