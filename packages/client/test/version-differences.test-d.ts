@@ -1,3 +1,4 @@
+import type { LazyList } from "@interkit/client";
 import type * as v2_10 from "@interkit/client/2.10";
 import type * as v2_11 from "@interkit/client/2.11";
 import type * as v2_12 from "@interkit/client/2.12";
@@ -96,10 +97,10 @@ test("2.16 tells neither what happened to contacts nor which are gone: 2.17 does
   expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("activities");
   expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("deleted");
   expectTypeOf<v2_17.Intercom["contacts"]["activities"]["list"]>().returns.toEqualTypeOf<
-    v2_17.List<v2_17.ContactActivity, v2_17.ContactActivityList>
+    LazyList<v2_17.ContactActivity, v2_17.ContactActivityList>
   >();
   expectTypeOf<v2_17.Intercom["contacts"]["deleted"]["list"]>().returns.toEqualTypeOf<
-    v2_17.List<v2_17.InactiveContact, v2_17.InactiveContactList>
+    LazyList<v2_17.InactiveContact, v2_17.InactiveContactList>
   >();
   expectTypeOf<preview.InactiveContact>().toEqualTypeOf<v2_17.InactiveContact>();
   type Status = "archived" | "blocked" | "merged" | "pending_deletion" | "permanently_deleted";

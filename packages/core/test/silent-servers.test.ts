@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -82,13 +83,13 @@ describe("an answer that is read whole", () => {
 });
 
 test("a program waits for an answer that may still come", async () => {
-  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout");
-  const before = timers().length;
+  // Node lists only what keeps the program from ending.
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
   const failed = failureOf(read([], { idleTimeoutMs: 30 }));
-  await new Promise((done) => setImmediate(done));
-  expect(timers()).toHaveLength(before + 1);
+  await setImmediate();
+  const meanwhile = timers();
   expect(await failed).toMatchObject({ phase: "idle" });
-  expect(timers()).toHaveLength(before);
+  expect(timers()).toBeLessThan(meanwhile);
 });
 
 describe("where timers are numbers, as in browsers", () => {

@@ -15,6 +15,7 @@ const kept: Readonly<Record<string, string>> = {
   "contacts in tickets.contact_ids[]": "a ticket stays, and knows its contact by the id",
   "contacts in calls.contact_id": "a phone call stays, and knows its contact by the id",
   "contacts in receipts.contact_id": "a receipt is what an export lists of the past",
+  "contacts in deletedContacts.id": "it tells that a contact was deleted",
   "contacts in mergedContacts.id": "it tells where a merged contact went",
   "contacts in contactActivities.contact_id": "a log, which tells of the deletion itself",
   "contacts in contactActivities.merge_source_id": "a log, which tells of the merge itself",

@@ -16,7 +16,7 @@ export function bundleOf(
       in: "path",
       required: true,
       description: `The id of the ${name?.replace("_id", "")}.`,
-      schema: { type: "string" },
+      schema: { type: "string", examples: ["7"] },
     }));
     const parameters = [...((operation["parameters"] ?? []) as JsonObject[]), ...declared];
     paths[path] = {

@@ -125,7 +125,9 @@ test("a method carries the prose of its operation", () => {
    * \`GET /things/{thing_id}\` · [Intercom's page](https://developers.example.com/things)
    *
    * @param thing_id The id of the thing.
+   * @throws {ApiError}
    * @deprecated
+   * @example await intercom.things.get("7");
    */
   get(`);
 });

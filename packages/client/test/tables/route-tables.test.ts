@@ -41,7 +41,7 @@ describe("the route tables", () => {
       schemas,
     );
     expect(file("2.9", older, newer)).toContain('["things.create","things.parts","more"],');
-    expect(file("2.10", older, newer)).toMatch(/createClient,\n {2}routes,\n\);/);
+    expect(file("2.10", older, newer)).toMatch(/createClient,\n {2}routes,\n {2}\[\],\n\);/);
   });
 
   test.each([
