@@ -16,11 +16,14 @@ export interface Source {
   positionOf(node: Json | undefined): Position | undefined;
 }
 
+/** The files that define paths and components. */
+export const DEFINITIONS = ["common/*.yaml", "resources/**/*.yaml"] as const;
+
 /** The maps of a source file that are merged with those of the other files, key by key. */
 const MERGED = ["paths", "schemas", "responses", "parameters", "headers", "requestBodies"] as const;
 
 /**
- * Reads `intercom.yaml`, `common/*.yaml` and `resources/*.yaml` of a folder into one document.
+ * Reads `intercom.yaml` and the {@link DEFINITIONS} of a folder into one document.
  *
  * Names of components are shared by all files, so a reference is always local and short.
  *
@@ -33,7 +36,7 @@ export function readSource(folder: string): Source {
 
   const { "x-api-versions": listed, "x-latest-version": named, ...root } = read("intercom.yaml");
   const list = apiVersionsOf(listed, named, problems);
-  const files = globSync(["common/*.yaml", "resources/*.yaml"], { cwd: folder }).sort();
+  const files = globSync([...DEFINITIONS], { cwd: folder }).sort();
   const maps: Record<(typeof MERGED)[number], JsonObject> = {
     paths: {},
     schemas: {},

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { bundleAll } from "./bundle.ts";
 import { asObject, type Json, type JsonObject } from "./source.ts";
 import { lookUp, objectsIn, operationsOf, referencesFrom } from "./walk.ts";
 
-const bundles = bundleAll(path.resolve(import.meta.dirname, "../../openapi"));
+const openapi = path.resolve(import.meta.dirname, "../../openapi");
+const bundles = bundleAll(openapi);
 const everyOperation = bundles.flatMap(({ version, document }) =>
   operationsOf(document).map((operation) => ({ version, document, ...operation })),
 );
@@ -80,6 +84,30 @@ describe("the whole API", () => {
   test("pages every list and search", () => {
     const lists = everyOperation.filter(({ id }) => /\.(list|listAll|search|scroll)$/.test(id));
     expect(breaking(({ node }) => asObject(node["x-pagination"])?.["style"], lists)).toEqual([]);
+  });
+});
+
+describe("the folder of a resource", () => {
+  const files = globSync("**", { cwd: path.join(openapi, "resources") });
+  const sectionsOf = (file: string) => {
+    const { components = {}, ...own } = parse(
+      readFileSync(path.join(openapi, "resources", file), "utf8"),
+    );
+    return [...Object.keys(own), ...Object.keys(components)];
+  };
+
+  test("has operations, and parameters that they share, in paths.yaml, and schemas in schemas.yaml", () => {
+    const layout: Record<string, readonly string[]> = {
+      "paths.yaml": ["paths", "parameters"],
+      "schemas.yaml": ["schemas"],
+    };
+    const misplaced = files.filter((file) => {
+      const [, name = "", ...deeper] = file.split("/");
+      const sections = layout[name];
+      return deeper.length > 0 || !sectionsOf(file).every((it) => sections?.includes(it));
+    });
+    expect(misplaced).toEqual([]);
+    expect(files.length).toBeGreaterThan(100);
   });
 });
 

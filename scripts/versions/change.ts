@@ -3,10 +3,10 @@ import path from "node:path";
 import { type ApiVersions, readApiVersions } from "../description/api-versions.ts";
 import { DescriptionError } from "../description/problems.ts";
 import { versionsInRange } from "../description/ranges.ts";
-import type { JsonObject } from "../description/source.ts";
+import { DEFINITIONS, type JsonObject } from "../description/source.ts";
 import { proposals } from "./proposals.ts";
 import { copied, names, without } from "./range-words.ts";
-import { applyEdits, DESCRIPTION, type Edit, LEDGERS, writtenRanges } from "./written-ranges.ts";
+import { applyEdits, type Edit, LEDGERS, writtenRanges } from "./written-ranges.ts";
 
 /** A version that cannot be added or removed, told in one line. */
 export class VersionError extends Error {
@@ -30,7 +30,7 @@ export function addVersion(folder: string, version: string, { from, official }: 
   const list = readApiVersions(folder);
   const before = placeFor(version, list, from);
   const versions = list.versions.flatMap((one) => (one === before ? [one, version] : [one]));
-  const edits = writtenRanges(folder, DESCRIPTION).flatMap((at): Edit[] => {
+  const edits = writtenRanges(folder, DEFINITIONS).flatMap((at): Edit[] => {
     const holds = versionsInRange(at.range, versions);
     if (holds.has(before) === holds.has(version)) return [];
     return [{ at, range: copied(at.range, version, before) }];
@@ -59,7 +59,7 @@ export function removeVersion(folder: string, version: string): Edit[] {
     const mend = "name another one in x-latest-version of openapi/intercom.yaml first";
     throw new VersionError(`${version} is the latest version: ${mend}`);
   }
-  const named = writtenRanges(folder, [...DESCRIPTION, ...LEDGERS]).filter(({ range }) =>
+  const named = writtenRanges(folder, [...DEFINITIONS, ...LEDGERS]).filter(({ range }) =>
     names(range, version),
   );
   const edits = named.flatMap((at): Edit[] => {

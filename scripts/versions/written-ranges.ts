@@ -20,8 +20,6 @@ export interface Edit {
   readonly range: string;
 }
 
-/** The files that say of a thing in which versions it is. */
-export const DESCRIPTION = ["common/*.yaml", "resources/*.yaml"];
 /** The files that say in which versions something was seen, or differs. */
 export const LEDGERS = ["evidence/*.yaml", "corrections.yaml"];
 
