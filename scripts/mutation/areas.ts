@@ -24,7 +24,7 @@ export const areas: readonly Area[] = [
   {
     name: "client/arguments",
     inPackage: "client",
-    mutate: ["src/{arguments,bind,call,input,intercom,options}.ts"],
+    mutate: ["src/methods/{arguments,bind,call,input}.ts", "src/{intercom,options}.ts"],
     quick: ["test/{arguments,call,download,intercom,one-or-list,optional-bodies,routes}.test.ts"],
     goal: 90,
   },
@@ -38,7 +38,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/rate-limit",
     inPackage: "core",
-    mutate: ["src/rate-limit/*.ts", "src/layers/rate-limited.ts"],
+    mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/rate-limited.ts"],
     quick: ["test/rate-limit/*.test.ts", "test/header-property.test.ts"],
     goal: 85,
   },
@@ -48,7 +48,8 @@ export const areas: readonly Area[] = [
     mutate: [
       "src/layers/*.ts",
       "!src/layers/rate-limited.ts",
-      "src/{exchange,never-sent,retry-budget,layer,sent-once,watchers,hooks,logger}.ts",
+      "src/transport/{exchange,layer,sent-once}.ts",
+      "src/observe/{watchers,hooks,logger}.ts",
     ],
     quick: [
       "test/{effects,faults,layers,origin-guard,retry,token-function,hooks,advancing-read}.test.ts",
@@ -60,7 +61,10 @@ export const areas: readonly Area[] = [
   {
     name: "core/deadline",
     inPackage: "core",
-    mutate: ["src/{deadline,attempt-signal,on-abort,transport,fetch-transport,given-fetch}.ts"],
+    mutate: [
+      "src/transport/{deadline,attempt-signal,on-abort,fetch-transport,given-fetch}.ts",
+      "src/client/transport-for.ts",
+    ],
     quick: [
       "test/{changed-requests,deadline,faults,given-fetch,layers,odd-answers}.test.ts",
       "test/{retry,shared-signal,token-function,token-renewal}.test.ts",
@@ -71,7 +75,9 @@ export const areas: readonly Area[] = [
     name: "core/arguments",
     inPackage: "core",
     mutate: [
-      "src/{body,call,call-of,call-options,client,headers,options,path,query,settings,values}.ts",
+      "src/client/{body,call,call-options,client,headers,options,path,query,settings}.ts",
+      "src/transport/call-of.ts",
+      "src/errors/values.ts",
     ],
     quick: [
       "test/{bodies,config,headers,path,query,requests,hooks,layers}.test.ts",
@@ -84,8 +90,9 @@ export const areas: readonly Area[] = [
     name: "core/answers",
     inPackage: "core",
     mutate: [
-      "src/{answer,answer-body,api-error,errors,interkit-error,reason,resume,stream}.ts",
-      "src/strict-gzip.ts",
+      "src/answers/*.ts",
+      "src/errors/{errors,interkit-error}.ts",
+      "src/transport/{answer-body,resume,stream,strict-gzip}.ts",
       "src/node/*.ts",
     ],
     quick: [

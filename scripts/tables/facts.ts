@@ -1,5 +1,5 @@
-import type { Input } from "../../packages/client/src/input.ts";
-import { callOptionNames } from "../../packages/core/src/call-options.ts";
+import type { Input } from "../../packages/client/src/methods/input.ts";
+import { callOptionNames } from "../../packages/core/src/client/call-options.ts";
 import { DescriptionError, type Problem } from "../description/problems.ts";
 import { answerKind, type Method, type VersionMethods } from "./methods.ts";
 

@@ -147,8 +147,8 @@ import {
 ${names.map((name) => `  ${name},`).join("\n")}
 } from "@interkit/core/${module}";
 import type { LazyList, List } from "@interkit/pagination";
-import type { Call } from "../call.ts";
-import type { Download } from "../download.ts";
+import type { Call } from "../methods/call.ts";
+import type { Download } from "../methods/download.ts";
 import { type IntercomOptions, intercomFor } from "../intercom.ts";${options}
 ${searches.length > 0 ? `${BUILDERS}\n` : ""}import { routes } from "./routes.ts";`;
 }

@@ -1,4 +1,4 @@
-import { usualInput } from "../../packages/client/src/input.ts";
+import { usualInput } from "../../packages/client/src/methods/input.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
@@ -17,7 +17,7 @@ export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
   rows.sort();
   const text = `${BANNER}
 
-import type { OperationTable } from "../operation-table-types.ts";
+import type { OperationTable } from "../transport/operation-table-types.ts";
 
 /**
  * What has to be known of the operations of all API versions when a program runs, by route. An operation

@@ -14,7 +14,7 @@ export function routesFile(facts: readonly Facts[]): GeneratedFile {
   const names = resources.map(([name]) => `  ${name},`);
   const text = `${BANNER}
 
-import type { RouteTable } from "../route-table.ts";
+import type { RouteTable } from "../methods/route-table.ts";
 
 ${tables.join("\n\n")}
 

@@ -27,10 +27,11 @@ export function typesFor(bundles: readonly Bundle[]): GeneratedFile[] {
 }
 
 function importsOf(document: JsonObject): string {
-  const client = 'import { type Client, type ClientOptions, clientFor } from "../client.ts";';
+  const client =
+    'import { type Client, type ClientOptions, clientFor } from "../client/client.ts";';
   if (searchesOf(document).length === 0) return client;
   return `${client}
-import type { SearchField, SearchFilterOn, SearchQueryOf } from "../search-types.ts";`;
+import type { SearchField, SearchFilterOn, SearchQueryOf } from "../client/search-types.ts";`;
 }
 
 /** `Preview` is imported as `preview`; the others as they are. */
@@ -58,7 +59,7 @@ export const createClient: (options: ClientOptions) => Client<paths, lists> = cl
 /** Preview under its older name: the same types, another value of the header. */
 function unstable(): GeneratedFile {
   const text = `${BANNER}
-import { type Client, type ClientOptions, clientFor } from "../client.ts";
+import { type Client, type ClientOptions, clientFor } from "../client/client.ts";
 import type { lists, paths } from "./preview.ts";
 
 export type * from "./preview.ts";

@@ -63,9 +63,9 @@ test("what is generated no more is deleted, with what was compiled of it, and no
     "openapi/dist/2.7.json",
     "openapi/dist/recorded/read.js",
     "packages/core/src/generated/2.7.ts",
-    "packages/core/src/client.ts",
+    "packages/core/src/client/client.ts",
     "packages/core/dist/generated/2.7.d.ts",
-    "packages/core/dist/client.js",
+    "packages/core/dist/client/client.js",
   ];
   const goes = [
     "openapi/dist/2.6.json",

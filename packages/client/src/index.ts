@@ -59,14 +59,14 @@ export {
   type NestedList,
   type Page,
 } from "@interkit/pagination";
-export type { Call, WithResponse } from "./call.ts";
-export type { Download } from "./download.ts";
 export type {
   CompanySearchFields,
   ContactSearchFields,
   ConversationSearchFields,
   TicketSearchFields,
 } from "./generated/search-fields.ts";
+export type { Call, WithResponse } from "./methods/call.ts";
+export type { Download } from "./methods/download.ts";
 export type { IntercomOptions, NoInput, QueryOptions, RequiredQueryOptions } from "./options.ts";
 export type { QueryBuilder } from "./search/builder.ts";
 export type { NestedSearchGroup, SearchFilter, SearchGroup } from "./search/filters.ts";

@@ -1,7 +1,7 @@
 import type { ClientOptions, Requester } from "@interkit/core";
-import { bind } from "./bind.ts";
+import { bind } from "./methods/bind.ts";
+import type { RouteTable } from "./methods/route-table.ts";
 import type { IntercomOptions } from "./options.ts";
-import type { RouteTable } from "./route-table.ts";
 
 export type { IntercomOptions } from "./options.ts";
 

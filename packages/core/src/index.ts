@@ -1,25 +1,29 @@
-export { apiError } from "./api-error.ts";
-export type { Bytes } from "./bytes.ts";
-export { type CallInfo, callOf } from "./call-of.ts";
-export { callOptionNames } from "./call-options.ts";
+export type { ErrorBody, ParseAs } from "./answers/answer-types.ts";
+export { apiError } from "./answers/api-error.ts";
+export { callOptionNames } from "./client/call-options.ts";
 export type {
   BodyPart,
   Client,
   ClientMethod,
   Data,
-  ErrorBody,
   Failure,
   HttpMethod,
   Init,
   OperationAt,
   ParamsOf,
-  ParseAs,
   Requester,
   Result,
   RouteInit,
   RouteResult,
   Typed,
-} from "./client-types.ts";
+} from "./client/client-types.ts";
+export type { CallOptions, ClientOptions, HeadersLike, Region } from "./client/options.ts";
+export type {
+  SearchField,
+  SearchFilterOf,
+  SearchGroupOf,
+  SearchOperator,
+} from "./client/search-types.ts";
 export {
   ApiError,
   type ApiErrorDetail,
@@ -34,7 +38,7 @@ export {
   type ResponseProblem,
   TimeoutError,
   type TimeoutPhase,
-} from "./errors.ts";
+} from "./errors/errors.ts";
 export { operationTable } from "./generated/operation-table.ts";
 export type {
   CallErrorEvent,
@@ -43,33 +47,25 @@ export type {
   RateLimitEvent,
   ResponseEvent,
   RetryEvent,
-} from "./hooks.ts";
-export { type Layer, type Send, stack } from "./layer.ts";
-export { type Logger, logTo } from "./logger.ts";
+} from "./observe/hooks.ts";
+export { type Logger, logTo } from "./observe/logger.ts";
+export type { RateLimitOptions } from "./rate-limit/options.ts";
+export type { RateLimitState } from "./rate-limit/state.ts";
+export type { RateLimitStore } from "./rate-limit/store.ts";
+export type { Bytes } from "./transport/bytes.ts";
+export { type CallInfo, callOf } from "./transport/call-of.ts";
+export { type Layer, type Send, stack } from "./transport/layer.ts";
 export type {
   OperationFacts,
   OperationTable,
   Pagination,
   PaginationStyle,
-} from "./operation-table-types.ts";
+} from "./transport/operation-table-types.ts";
 export type {
-  CallOptions,
-  ClientOptions,
   FetchInit,
   FetchLike,
-  HeadersLike,
   Priority,
-  Region,
   ResponseLike,
   RetryOptions,
   Token,
-} from "./options.ts";
-export type { RateLimitOptions } from "./rate-limit/options.ts";
-export type { RateLimitState } from "./rate-limit/state.ts";
-export type { RateLimitStore } from "./rate-limit/store.ts";
-export type {
-  SearchField,
-  SearchFilterOf,
-  SearchGroupOf,
-  SearchOperator,
-} from "./search-types.ts";
+} from "./transport/options.ts";

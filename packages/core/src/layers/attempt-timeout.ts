@@ -1,6 +1,6 @@
-import { AttemptSignal } from "../attempt-signal.ts";
-import { TimeoutError } from "../errors.ts";
-import type { Step } from "../exchange.ts";
+import { TimeoutError } from "../errors/errors.ts";
+import { AttemptSignal } from "../transport/attempt-signal.ts";
+import type { Step } from "../transport/exchange.ts";
 
 /**
  * Gives every attempt a signal of its own, and ends the attempt when its time is over.

@@ -1,8 +1,8 @@
-import { AttemptSignal } from "../attempt-signal.ts";
-import { ConfigError, TimeoutError } from "../errors.ts";
-import { type Answer, isSuccess, type Step } from "../exchange.ts";
-import type { Token } from "../options.ts";
-import { checkToken } from "../settings.ts";
+import { ConfigError, TimeoutError } from "../errors/errors.ts";
+import { kindOf } from "../errors/values.ts";
+import { AttemptSignal } from "../transport/attempt-signal.ts";
+import { type Answer, isSuccess, type Step } from "../transport/exchange.ts";
+import type { Token } from "../transport/options.ts";
 
 /**
  * Adds the token, on a copy of the headers, so that nothing outside ever holds it.
@@ -119,4 +119,28 @@ class TokenSource {
     }
     return checkToken(given);
   }
+}
+
+/** Refuses what cannot be an access token. The message never quotes it. */
+export function checkToken(token: unknown): string {
+  if (token === undefined || token === null || token === "") {
+    throw new ConfigError(
+      'The access token is missing; give it as "token" (is the environment variable set?)',
+    );
+  }
+  if (typeof token !== "string") {
+    throw new ConfigError(`The access token is ${kindOf(token)}; give a string`);
+  }
+  if (/^bearer\s/i.test(token)) {
+    throw new ConfigError('The access token starts with "Bearer "; give the token alone');
+  }
+  if (/\s/.test(token)) {
+    throw new ConfigError(
+      "The access token holds a space or a line break; was it copied or read with its line end?",
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new ConfigError("The access token holds characters that cannot be sent in a header");
+  }
+  return token;
 }

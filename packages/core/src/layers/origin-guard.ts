@@ -1,5 +1,5 @@
-import { ConfigError, ResponseError } from "../errors.ts";
-import type { Answer, Outgoing, Step } from "../exchange.ts";
+import { ConfigError, ResponseError } from "../errors/errors.ts";
+import type { Answer, Outgoing, Step } from "../transport/exchange.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const mostRedirects = 5;

@@ -1,9 +1,9 @@
-import { AttemptSignal } from "../attempt-signal.ts";
-import { belongsTo } from "../call-of.ts";
-import { ConfigError, ResponseError } from "../errors.ts";
-import type { Answer, CallState, Outgoing, Step, Transport } from "../exchange.ts";
-import { readAnswer } from "../fetch-transport.ts";
-import { type Layer, type Send, stack } from "../layer.ts";
+import { ConfigError, ResponseError } from "../errors/errors.ts";
+import { AttemptSignal } from "../transport/attempt-signal.ts";
+import { belongsTo } from "../transport/call-of.ts";
+import type { Answer, CallState, Outgoing, Step, Transport } from "../transport/exchange.ts";
+import { readAnswer } from "../transport/fetch-transport.ts";
+import { type Layer, type Send, stack } from "../transport/layer.ts";
 
 /** Tells which call a request belongs to, through whatever copies a layer makes of it. */
 const callHeader = "x-interkit-call";

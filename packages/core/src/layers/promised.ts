@@ -1,5 +1,5 @@
-import { missingIn } from "../answer.ts";
-import { isSuccess, type Step } from "../exchange.ts";
+import { missingIn } from "../answers/answer.ts";
+import { isSuccess, type Step } from "../transport/exchange.ts";
 
 /** Refuses an answer that holds nothing where an object is promised, so that a read is repeated. */
 export const promised: Step = (next) => async (outgoing) => {

@@ -1,9 +1,9 @@
-import { rateLimitReasonOf } from "../api-error.ts";
-import { infoOf } from "../call-of.ts";
-import type { Step } from "../exchange.ts";
+import { rateLimitReasonOf } from "../answers/api-error.ts";
+import type { Watchers } from "../observe/watchers.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
 import { retryAfterMs } from "../rate-limit/reading.ts";
-import type { Watchers } from "../watchers.ts";
+import { infoOf } from "../transport/call-of.ts";
+import type { Step } from "../transport/exchange.ts";
 
 /** Lets a call go when it is its turn, and learns from its answer. */
 export function rateLimited(limiter: Limiter, watchers: Watchers): Step {

@@ -1,11 +1,11 @@
-import { rateLimitReasonOf } from "../api-error.ts";
-import { infoOf } from "../call-of.ts";
-import { ConnectionError, ResponseError, TimeoutError } from "../errors.ts";
-import { type Answer, isRepeatable, type Outgoing, type Step } from "../exchange.ts";
-import { wasNeverSent } from "../never-sent.ts";
+import { rateLimitReasonOf } from "../answers/api-error.ts";
+import { ConnectionError, ResponseError, TimeoutError } from "../errors/errors.ts";
+import type { Watchers } from "../observe/watchers.ts";
 import { askedDelayMs, retryAfterMs, shortestPauseMs } from "../rate-limit/reading.ts";
-import type { RetryBudget } from "../retry-budget.ts";
-import type { Watchers } from "../watchers.ts";
+import { infoOf } from "../transport/call-of.ts";
+import { type Answer, isRepeatable, type Outgoing, type Step } from "../transport/exchange.ts";
+import { wasNeverSent } from "./never-sent.ts";
+import type { RetryBudget } from "./retry-budget.ts";
 
 /** What became of an attempt. */
 export type Outcome = { readonly answer: Answer } | { readonly error: unknown };

@@ -1,6 +1,6 @@
-import { infoOf } from "../call-of.ts";
-import type { Answer, Outgoing, Step } from "../exchange.ts";
-import type { Watchers } from "../watchers.ts";
+import type { Watchers } from "../observe/watchers.ts";
+import { infoOf } from "../transport/call-of.ts";
+import type { Answer, Outgoing, Step } from "../transport/exchange.ts";
 
 /** Tells of every attempt, and of its answer. */
 export function watched(watchers: Watchers): Step {

@@ -1,5 +1,5 @@
 import { channel } from "node:diagnostics_channel";
-import type { Hooks } from "../hooks.ts";
+import type { Hooks } from "../observe/hooks.ts";
 
 /**
  * The channels that {@link diagnostics} publishes on.

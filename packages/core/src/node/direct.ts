@@ -2,12 +2,12 @@ import { pipeline } from "node:stream";
 import { promisify } from "node:util";
 import { createGunzip, gunzip } from "node:zlib";
 import { type Dispatcher, request as undiciRequest } from "undici";
-import { cutOff, Pieces, tooLarge } from "../answer-body.ts";
-import type { Bytes } from "../bytes.ts";
-import { InterkitError } from "../errors.ts";
-import { type Answer, isSuccess, type Outgoing, type Transport } from "../exchange.ts";
-import { noAnswer } from "../fetch-transport.ts";
-import { isGzip } from "../strict-gzip.ts";
+import { InterkitError } from "../errors/errors.ts";
+import { cutOff, Pieces, tooLarge } from "../transport/answer-body.ts";
+import type { Bytes } from "../transport/bytes.ts";
+import { type Answer, isSuccess, type Outgoing, type Transport } from "../transport/exchange.ts";
+import { noAnswer } from "../transport/fetch-transport.ts";
+import { isGzip } from "../transport/strict-gzip.ts";
 import { type Fields, headersOf, ReadResponse } from "./read-response.ts";
 import { readToEnd, webStream } from "./readable.ts";
 

@@ -1,6 +1,6 @@
 import { fetch as undiciFetch } from "undici";
-import type { Transport } from "../exchange.ts";
-import { direct } from "../fetch-transport.ts";
+import type { Transport } from "../transport/exchange.ts";
+import { direct } from "../transport/fetch-transport.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
 import { directTransport } from "./direct.ts";
 import { dispatcherFor } from "./dispatcher.ts";

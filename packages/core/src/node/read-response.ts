@@ -1,4 +1,4 @@
-import { isSuccess } from "../exchange.ts";
+import { isSuccess } from "../transport/exchange.ts";
 
 /** Headers by names in small letters, as they came. */
 export type Fields = Readonly<Record<string, string | string[]>>;

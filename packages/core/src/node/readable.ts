@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
-import { IdleTimer, isIdleTimed, type Pieces, silent } from "../answer-body.ts";
-import { TimeoutError } from "../errors.ts";
-import type { Outgoing } from "../exchange.ts";
+import { TimeoutError } from "../errors/errors.ts";
+import { IdleTimer, isIdleTimed, type Pieces, silent } from "../transport/answer-body.ts";
+import type { Outgoing } from "../transport/exchange.ts";
 
 /**
  * A web stream over one of Node's. Node's own adapter throws where nobody can catch it, when a stream

@@ -1,4 +1,4 @@
-import type { Token } from "../options.ts";
+import type { Token } from "../transport/options.ts";
 
 /**
  * Names the workspace whose calls a store counts: by what was told, or by token and host, as the first

@@ -1,4 +1,4 @@
-import type { ReadableHeaders } from "../exchange.ts";
+import type { ReadableHeaders } from "../transport/exchange.ts";
 import { Limit } from "./limit.ts";
 import type { RateLimitSettings } from "./options.ts";
 import { askedDelayMs, readHeaders, shortestPauseMs, windowMs } from "./reading.ts";

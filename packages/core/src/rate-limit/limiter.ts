@@ -1,6 +1,6 @@
-import type { Deadline } from "../deadline.ts";
-import type { ReadableHeaders } from "../exchange.ts";
-import type { Priority } from "../options.ts";
+import type { Deadline } from "../transport/deadline.ts";
+import type { ReadableHeaders } from "../transport/exchange.ts";
+import type { Priority } from "../transport/options.ts";
 import { Ledger } from "./ledger.ts";
 import type { RateLimitSettings } from "./options.ts";
 import type { RateLimitState } from "./state.ts";

@@ -1,5 +1,5 @@
-import { ConfigError } from "../errors.ts";
-import type { Token } from "../options.ts";
+import { ConfigError } from "../errors/errors.ts";
+import type { Token } from "../transport/options.ts";
 import type { RateLimitStore } from "./store.ts";
 
 /** How calls are held back so that Intercom need not refuse them. */

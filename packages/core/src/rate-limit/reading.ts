@@ -1,4 +1,4 @@
-import type { ReadableHeaders } from "../exchange.ts";
+import type { ReadableHeaders } from "../transport/exchange.ts";
 
 /** Intercom meters in windows of this length. */
 export const windowMs = 10_000;

@@ -1,4 +1,4 @@
-import type { Priority } from "../options.ts";
+import type { Priority } from "../transport/options.ts";
 
 /** Bulk calls get every n-th turn at least, however many interactive ones there are. */
 const bulkEvery = 10;

@@ -1,4 +1,4 @@
-import { ApiError, InterkitError } from "./errors.ts";
+import { ApiError, InterkitError } from "../errors/errors.ts";
 import type { Hooks } from "./hooks.ts";
 
 /** Anything that logs as `console` does: pino, winston, or `console` itself. */

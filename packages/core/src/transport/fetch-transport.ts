@@ -1,11 +1,11 @@
+import { ConnectionError, InterkitError } from "../errors/errors.ts";
+import { isRecord } from "../errors/values.ts";
 import { cutOff, Pieces, readWhole } from "./answer-body.ts";
-import { ConnectionError, InterkitError } from "./errors.ts";
 import { type Answer, isSuccess, type Outgoing, type Transport } from "./exchange.ts";
 import { callGiven } from "./given-fetch.ts";
 import type { FetchLike } from "./options.ts";
 import { contentOf } from "./sent-once.ts";
 import { fetchStrictly, isGzip } from "./strict-gzip.ts";
-import { isRecord } from "./values.ts";
 
 /** Where a function like `fetch` keeps a shorter way to send: without a `Request` and `Response`. */
 export const direct: unique symbol = Symbol.for("interkit.transport");

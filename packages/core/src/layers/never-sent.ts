@@ -1,5 +1,5 @@
-import type { ConnectionError } from "./errors.ts";
-import { isRecord } from "./values.ts";
+import type { ConnectionError } from "../errors/errors.ts";
+import { isRecord } from "../errors/values.ts";
 
 /** What the system was asked for when nothing can have been sent yet. */
 const before: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);

@@ -1,12 +1,12 @@
+import { ConfigError } from "../errors/errors.ts";
+import { Watchers } from "../observe/watchers.ts";
+import { limitKey } from "../rate-limit/key.ts";
+import { Limiter } from "../rate-limit/limiter.ts";
 import { caller } from "./call.ts";
 import type { Client, HttpMethod, RouteInit } from "./client-types.ts";
-import { ConfigError } from "./errors.ts";
 import type { ClientOptions } from "./options.ts";
-import { limitKey } from "./rate-limit/key.ts";
-import { Limiter } from "./rate-limit/limiter.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
-import { transportFor } from "./transport.ts";
-import { Watchers } from "./watchers.ts";
+import { transportFor } from "./transport-for.ts";
 
 export type { Client } from "./client-types.ts";
 export type { ClientOptions } from "./options.ts";

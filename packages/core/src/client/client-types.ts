@@ -1,5 +1,6 @@
+import type { ErrorBody, ParseAs } from "../answers/answer-types.ts";
+import type { RateLimitState } from "../rate-limit/state.ts";
 import type { CallOptions } from "./options.ts";
-import type { RateLimitState } from "./rate-limit/state.ts";
 
 /** The verbs that the API uses, as the `paths` type spells them. */
 export type HttpMethod = "get" | "post" | "put" | "patch" | "delete";
@@ -15,18 +16,6 @@ export type OperationAt<Paths, Path, Verb> = Path extends keyof Paths
     ? Paths[Path][Verb]
     : never
   : never;
-
-/** How a success is read. `"json"` is what the description says the operation returns. */
-export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
-
-/** The error body every operation is prepared for: Intercom's `error.list`. */
-export interface ErrorBody {
-  type: "error.list";
-  /** What Intercom's support asks for. */
-  request_id?: string | null;
-  /** What is wrong, at least one entry in an answer of Intercom's own. */
-  errors: { code: string; message?: string | null; field?: string | null }[];
-}
 
 /** The parameters of an operation in a version's `paths`: those in its path, and its query. */
 export type ParamsOf<Operation> = Operation extends { parameters: infer Params }

@@ -1,16 +1,16 @@
-import type { ErrorBody } from "./client-types.ts";
 import {
   ApiError,
   type ApiErrorDetail,
   type ApiErrorInit,
   RateLimitError,
   type RateLimitReason,
-} from "./errors.ts";
-import type { ReadableHeaders } from "./exchange.ts";
-import { operationTable } from "./generated/operation-table.ts";
-import { askedDelayMs, isUsedUp, resetAtOf, retryAfterMs } from "./rate-limit/reading.ts";
+} from "../errors/errors.ts";
+import { isRecord } from "../errors/values.ts";
+import { operationTable } from "../generated/operation-table.ts";
+import { askedDelayMs, isUsedUp, resetAtOf, retryAfterMs } from "../rate-limit/reading.ts";
+import type { ReadableHeaders } from "../transport/exchange.ts";
+import type { ErrorBody } from "./answer-types.ts";
 import { reasonOf } from "./reason.ts";
-import { isRecord } from "./values.ts";
 
 /**
  * Turns the failed result of a call into the error to throw: {@link RateLimitError} for a 429,

@@ -1,5 +1,5 @@
-import { ConfigError } from "./errors.ts";
-import { isPlain, kindOf, percentEncoded } from "./values.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { isPlain, kindOf, percentEncoded } from "../errors/values.ts";
 
 /**
  * Writes a query as OpenAPI's `form` style does, which is what Intercom reads: arrays repeat their

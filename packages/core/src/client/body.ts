@@ -1,5 +1,5 @@
-import { ConfigError, InterkitError } from "./errors.ts";
-import { isPlain, kindOf } from "./values.ts";
+import { ConfigError, InterkitError } from "../errors/errors.ts";
+import { isPlain, kindOf } from "../errors/values.ts";
 
 /** What a body is sent as: JSON, a form, or nothing. */
 export type SentBody = string | FormData | undefined;

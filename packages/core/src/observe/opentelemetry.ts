@@ -7,9 +7,9 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
-import { callOf } from "./call-of.ts";
+import { callOf } from "../transport/call-of.ts";
+import type { Layer, Send } from "../transport/layer.ts";
 import type { Hooks } from "./hooks.ts";
-import type { Layer, Send } from "./layer.ts";
 import { quietly } from "./quietly.ts";
 
 /** What makes a client traced: to be spread into its options. */

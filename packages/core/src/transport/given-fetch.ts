@@ -1,6 +1,6 @@
+import { isRecord, kindOf } from "../errors/values.ts";
 import type { Bytes } from "./bytes.ts";
 import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
-import { isRecord, kindOf } from "./values.ts";
 
 /**
  * Calls a `fetch` that was given, which may be of another implementation than the platform's: with a

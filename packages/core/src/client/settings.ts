@@ -1,12 +1,14 @@
-import type { BodyLimits } from "./answer-body.ts";
-import { ConfigError } from "./errors.ts";
-import type { GivenFetch } from "./fetch-transport.ts";
-import type { Hooks } from "./hooks.ts";
-import type { Layer } from "./layer.ts";
-import { isLoopback } from "./layers/origin-guard.ts";
-import type { ClientOptions, Priority, RetryOptions, RetrySettings, Token } from "./options.ts";
-import { checkRateLimit, type RateLimitSettings } from "./rate-limit/options.ts";
-import { kindOf } from "./values.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { kindOf } from "../errors/values.ts";
+import { checkToken } from "../layers/authorisation.ts";
+import { isLoopback } from "../layers/origin-guard.ts";
+import type { Hooks } from "../observe/hooks.ts";
+import { checkRateLimit, type RateLimitSettings } from "../rate-limit/options.ts";
+import type { BodyLimits } from "../transport/answer-body.ts";
+import type { GivenFetch } from "../transport/fetch-transport.ts";
+import type { Layer } from "../transport/layer.ts";
+import type { Priority, RetryOptions, RetrySettings, Token } from "../transport/options.ts";
+import type { ClientOptions } from "./options.ts";
 
 /** Checked options of a client. */
 export interface Settings {
@@ -85,30 +87,6 @@ export function settingsFrom(options: ClientOptions): Settings {
     layers: [...layers],
     userAgent,
   };
-}
-
-/** Refuses what cannot be an access token. The message never quotes it. */
-export function checkToken(token: unknown): string {
-  if (token === undefined || token === null || token === "") {
-    throw new ConfigError(
-      'The access token is missing; give it as "token" (is the environment variable set?)',
-    );
-  }
-  if (typeof token !== "string") {
-    throw new ConfigError(`The access token is ${kindOf(token)}; give a string`);
-  }
-  if (/^bearer\s/i.test(token)) {
-    throw new ConfigError('The access token starts with "Bearer "; give the token alone');
-  }
-  if (/\s/.test(token)) {
-    throw new ConfigError(
-      "The access token holds a space or a line break; was it copied or read with its line end?",
-    );
-  }
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new ConfigError("The access token holds characters that cannot be sent in a header");
-  }
-  return token;
 }
 
 /** Refuses a timeout that a timer cannot keep. */

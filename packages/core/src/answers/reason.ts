@@ -1,5 +1,5 @@
-import type { ApiErrorDetail } from "./errors.ts";
-import { isRecord } from "./values.ts";
+import type { ApiErrorDetail } from "../errors/errors.ts";
+import { isRecord } from "../errors/values.ts";
 
 /** What a call sent, as far as an answer may repeat it. */
 export interface Sent {

@@ -1,8 +1,8 @@
+import { ResponseError, type ResponseProblem } from "../errors/errors.ts";
+import { isRecord } from "../errors/values.ts";
+import type { Answer, CallState, ReadableHeaders } from "../transport/exchange.ts";
+import type { ErrorBody, ParseAs } from "./answer-types.ts";
 import { emptyErrorBody } from "./api-error.ts";
-import type { ErrorBody, ParseAs } from "./client-types.ts";
-import { ResponseError, type ResponseProblem } from "./errors.ts";
-import type { Answer, CallState, ReadableHeaders } from "./exchange.ts";
-import { isRecord } from "./values.ts";
 
 /** Reads a success as what the caller expects. Of a stream, the source. */
 export function readData(call: CallState, answer: Answer, parseAs: ParseAs): unknown {

@@ -1,5 +1,5 @@
-import { ConfigError } from "./errors.ts";
-import { kindOf, percentEncoded } from "./values.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { kindOf, percentEncoded } from "../errors/values.ts";
 
 const placeholder = /\{([^{}]+)\}/g;
 

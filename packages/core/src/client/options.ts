@@ -1,62 +1,10 @@
-import type { Hooks } from "./hooks.ts";
-import type { Layer } from "./layer.ts";
-import type { RateLimitOptions } from "./rate-limit/options.ts";
+import type { Hooks } from "../observe/hooks.ts";
+import type { RateLimitOptions } from "../rate-limit/options.ts";
+import type { Layer } from "../transport/layer.ts";
+import type { FetchLike, Priority, RetryOptions, Token } from "../transport/options.ts";
 
 /** Where a workspace's data is kept. */
 export type Region = "us" | "eu" | "au";
-
-/**
- * An access token, or a function that is asked for one: once, and again when Intercom has refused
- * what it gave.
- */
-export type Token = string | (() => string | Promise<string>);
-
-/** What a function like `fetch` is called with, beside the URL. */
-export interface FetchInit {
-  /** In capitals, `"GET"`. */
-  readonly method: string;
-  /** By names in small letters. */
-  readonly headers: Record<string, string>;
-  /** Text or bytes, nothing for a call without a body. Each implementation has types of its own for it. */
-  // biome-ignore lint/suspicious/noExplicitAny: no other type fits the bodies of all implementations
-  readonly body?: any;
-  /** Ends the attempt: it ran out of time, or the caller gave up. */
-  readonly signal: AbortSignal | null;
-  /** `"manual"` for a call of the API: no redirect is followed with a token. */
-  readonly redirect: "manual" | "follow";
-}
-
-/** What a function like `fetch` answers: the part of a response that all implementations have. */
-export interface ResponseLike {
-  /** The answer's status, such as 200. */
-  readonly status: number;
-  /** Headers by name, whatever its letters. */
-  readonly headers: {
-    get(name: string): string | null;
-    forEach(callback: (value: string, name: string) => void): void;
-  };
-  /** A stream, of the platform or of Node. */
-  readonly body: unknown;
-  /** All of the body, as text. */
-  text(): Promise<string>;
-}
-
-/**
- * A function like `fetch`: the platform's, undici's, that of `node-fetch` or `cross-fetch`, or one of
- * your own around one of these. It is called with a URL, and never with a `Request`.
- *
- * @example
- * ```ts
- * import type { FetchLike } from "@interkit/core";
- *
- * const counted = { calls: 0 };
- * export const counting: FetchLike = (url, init) => {
- *   counted.calls += 1;
- *   return fetch(url, init);
- * };
- * ```
- */
-export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 
 /** Options of `createClient`. */
 export interface ClientOptions {
@@ -92,19 +40,6 @@ export interface ClientOptions {
   readonly userAgent?: string | undefined;
 }
 
-/** How often, and for how long, something is tried. A number is short for `{ attempts }`. */
-export interface RetryOptions {
-  /** How often a call is sent at most; 3 unless told. */
-  readonly attempts?: number | undefined;
-  /** Milliseconds one attempt may take, its body included; 30,000 unless told, `Infinity` for no end. */
-  readonly attemptTimeoutMs?: number | undefined;
-  /** Milliseconds between two attempts at most, where Intercom asks for no more; 8,000 unless told. */
-  readonly maxDelayMs?: number | undefined;
-}
-
-/** `"bulk"` calls leave a share of the rate limit to `"interactive"` ones, and let them go first. */
-export type Priority = "interactive" | "bulk";
-
 /** Headers by name, as pairs, or as the platform's `Headers`. One that is `undefined` is left out. */
 export type HeadersLike =
   | Headers
@@ -127,6 +62,3 @@ export interface CallOptions {
    */
   readonly headers?: HeadersLike | undefined;
 }
-
-/** Checked options of retrying. */
-export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: number }>>;

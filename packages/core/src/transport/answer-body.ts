@@ -1,5 +1,5 @@
+import { ResponseError, TimeoutError } from "../errors/errors.ts";
 import type { Bytes } from "./bytes.ts";
-import { ResponseError, TimeoutError } from "./errors.ts";
 import type { CallState, Outgoing } from "./exchange.ts";
 
 /** How much of an answer is kept in memory, and how long its server may be silent. */

@@ -1,6 +1,6 @@
+import { InterkitError, TimeoutError } from "../errors/errors.ts";
 import { cutOff, IdleTimer, silent } from "./answer-body.ts";
 import { abortError } from "./deadline.ts";
-import { InterkitError, TimeoutError } from "./errors.ts";
 import { onAbort } from "./on-abort.ts";
 import type { Resume } from "./resume.ts";
 

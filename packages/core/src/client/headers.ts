@@ -1,6 +1,6 @@
-import { ConfigError } from "./errors.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { kindOf } from "../errors/values.ts";
 import type { HeadersLike } from "./options.ts";
-import { kindOf } from "./values.ts";
 
 /** What belongs to a connection, and not to what is said over it. Names are in small letters. */
 const ofConnection =

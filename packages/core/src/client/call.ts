@@ -1,12 +1,14 @@
 import createFetchClient from "openapi-fetch";
-import { readData, readError } from "./answer.ts";
-import { apiError } from "./api-error.ts";
-import { type SentBody, writeBody } from "./body.ts";
-import { infoOf } from "./call-of.ts";
-import { callOptionNames } from "./call-options.ts";
-import type { ParseAs, RouteInit, RouteResult } from "./client-types.ts";
-import { Deadline } from "./deadline.ts";
-import { ConfigError } from "./errors.ts";
+import { readData, readError } from "../answers/answer.ts";
+import type { ParseAs } from "../answers/answer-types.ts";
+import { apiError } from "../answers/api-error.ts";
+import { answersTo } from "../answers/reason.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { isPlain, kindOf } from "../errors/values.ts";
+import { operationTable } from "../generated/operation-table.ts";
+import type { Watchers } from "../observe/watchers.ts";
+import { infoOf } from "../transport/call-of.ts";
+import { Deadline } from "../transport/deadline.ts";
 import {
   type Answer,
   type CallState,
@@ -15,17 +17,16 @@ import {
   type ReadableHeaders,
   type Reading,
   type Transport,
-} from "./exchange.ts";
-import { operationTable } from "./generated/operation-table.ts";
+} from "../transport/exchange.ts";
+import { resumable } from "../transport/resume.ts";
+import { watchedStream } from "../transport/stream.ts";
+import { type SentBody, writeBody } from "./body.ts";
+import { callOptionNames } from "./call-options.ts";
+import type { RouteInit, RouteResult } from "./client-types.ts";
 import { checkHeaders } from "./headers.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
-import { answersTo } from "./reason.ts";
-import { resumable } from "./resume.ts";
 import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
-import { watchedStream } from "./stream.ts";
-import { isPlain, kindOf } from "./values.ts";
-import type { Watchers } from "./watchers.ts";
 
 /** Calls an operation at a path and verb of a version. */
 export type Call = (method: string, path: string, init?: RouteInit) => Promise<RouteResult>;

@@ -1,4 +1,4 @@
-import type { RateLimitReason } from "./errors.ts";
+import type { RateLimitReason } from "../errors/errors.ts";
 
 /**
  * What every event tells: which call, and which of its attempts. Events are frozen, and so is what they

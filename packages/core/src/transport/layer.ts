@@ -1,5 +1,5 @@
-import { ConfigError } from "./errors.ts";
-import { kindOf } from "./values.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { kindOf } from "../errors/values.ts";
 
 /** The one transport shape of Interkit: a standard request in, a standard response out. */
 export type Send = (request: Request) => Promise<Response>;

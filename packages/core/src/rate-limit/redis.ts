@@ -1,5 +1,5 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import type { RateLimitStore } from "./rate-limit/store.ts";
+import type { RateLimitStore } from "./store.ts";
 
 /** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
