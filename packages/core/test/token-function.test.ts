@@ -2,6 +2,7 @@ import { ConfigError, TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
+import { tokensInTurn } from "./support/tokens-in-turn.ts";
 import { until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
@@ -18,15 +19,10 @@ const later = (ms: number) =>
 /** A client whose token function gives these, one after the other. */
 function asking(...given: (() => string | Promise<string>)[]) {
   const { fetch, requests } = observe();
-  let asked = 0;
-  const token = () => {
-    const give = given[Math.min(asked, given.length - 1)];
-    asked += 1;
-    return give?.() ?? "";
-  };
+  const { token, asked } = tokensInTurn(given);
   const client = createClient({ token, fetch, rateLimit: false });
   const get = (init = {}) => client.GET("/me", init);
-  return { get, requests, asked: () => asked };
+  return { get, requests, asked };
 }
 
 test("one that hangs once costs an attempt, and nothing after", async () => {

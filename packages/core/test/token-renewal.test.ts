@@ -2,6 +2,7 @@ import { ConfigError, type FetchLike, TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
+import { tokensInTurn } from "./support/tokens-in-turn.ts";
 import { until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
@@ -14,18 +15,11 @@ afterEach(() => {
 const after = <T>(ms: number, value: T) =>
   new Promise<T>((resolve) => setTimeout(() => resolve(value), ms));
 
-type Give = () => string | Promise<string>;
-
 /** A client whose token function gives these, one after the other, and the last one from then on. */
-function scene(given: readonly Give[], fetch: FetchLike) {
-  let asked = 0;
-  const token = () => {
-    const give = given[Math.min(asked, given.length - 1)];
-    asked += 1;
-    return give?.() ?? "";
-  };
+function scene(given: Parameters<typeof tokensInTurn>[0], fetch: FetchLike) {
+  const { token, asked } = tokensInTurn(given);
   const client = createClient({ token, fetch, rateLimit: false });
-  return { get: (init = {}) => client.GET("/me", init), asked: () => asked };
+  return { get: (init = {}) => client.GET("/me", init), asked };
 }
 
 /** Refuses all but one token, each answer after a time of its own. */
