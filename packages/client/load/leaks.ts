@@ -2,25 +2,18 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createIntercom } from "@interkit/client/2.16";
-import { nodeFetch } from "@interkit/core/node";
-import { type Kind, measure, type Share, type Subject } from "../../core/load/leaks/measure.ts";
+import {
+  type Calls,
+  type Kind,
+  measure,
+  type Options,
+  times,
+} from "../../core/load/leaks/measure.ts";
 
-await measure(subjectOf);
+await measure(callsOf);
 
-async function subjectOf(baseUrl: string, { transport }: Share): Promise<Subject> {
-  const fetch = transport === "nodeFetch" ? nodeFetch() : undefined;
-  let attempts = 0;
-  const intercom = createIntercom({
-    token: "token",
-    baseUrl,
-    fetch,
-    hooks: {
-      onRequest: () => {
-        attempts += 1;
-      },
-    },
-    rateLimit: { callsPerWindow: 1_000_000 },
-  });
+function callsOf(options: Options): Calls {
+  const intercom = createIntercom(options);
 
   const get: Kind["call"] = (headers, signal) =>
     intercom.contacts.get("1", {}, { headers, signal });
@@ -43,7 +36,7 @@ async function subjectOf(baseUrl: string, { transport }: Share): Promise<Subject
 
   return {
     answered: [
-      ...Array.from({ length: 5 }, () => ({ behaviour: "whole", call: get, requests: 1 })),
+      ...times(5, { behaviour: "whole", call: get, requests: 1 }),
       { behaviour: "pages", call: list, requests: 3 },
       { behaviour: "pages", call: partOfList, requests: 1 },
       { behaviour: "file", call: bytes, requests: 1 },
@@ -56,7 +49,5 @@ async function subjectOf(baseUrl: string, { transport }: Share): Promise<Subject
       { behaviour: "halfFile", call: bytes, withinMs: 20 },
       { behaviour: "halfFile", call: saved, withinMs: 20 },
     ],
-    attempts: () => attempts,
-    close: async () => fetch?.close(),
   };
 }

@@ -1,41 +1,18 @@
-import type { Hooks } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
-import { nodeFetch } from "@interkit/core/node";
-import { type Kind, measure, type Share, type Subject } from "./measure.ts";
+import { type Calls, type Kind, measure, type Options, times } from "./measure.ts";
 
-await measure(subjectOf);
+await measure(callsOf);
 
-async function subjectOf(baseUrl: string, { transport }: Share): Promise<Subject> {
-  const fetch = transport === "nodeFetch" ? nodeFetch() : undefined;
-  let attempts = 0;
-  const hooks: Hooks = {
-    onRequest: () => {
-      attempts += 1;
-    },
-  };
-  const client = createClient({
-    token: "token",
-    baseUrl,
-    fetch,
-    hooks,
-    rateLimit: { callsPerWindow: 1_000_000 },
-  });
+function callsOf(options: Options): Calls {
+  const client = createClient(options);
   const layered = createClient({
+    ...options,
     token: async () => "token",
-    baseUrl,
-    fetch,
-    hooks,
-    rateLimit: { callsPerWindow: 1_000_000, key: "token" },
+    rateLimit: { ...options.rateLimit, key: "token" },
     layers: [(next) => (request) => next(new Request(request))],
   });
   // Nearly all of its calls wait for the next window.
-  const limited = createClient({
-    token: "other",
-    baseUrl,
-    fetch,
-    hooks,
-    rateLimit: { callsPerWindow: 1 },
-  });
+  const limited = createClient({ ...options, token: "other", rateLimit: { callsPerWindow: 1 } });
   const params = { path: { contact_id: "5ba682d23d7cf92bef87bfd4" } };
   const job = { path: { job_identifier: "orzzsbd7hk67xyu" } };
   const one = "/contacts/{contact_id}";
@@ -67,12 +44,8 @@ async function subjectOf(baseUrl: string, { transport }: Share): Promise<Subject
 
   return {
     answered: [
-      ...Array.from({ length: 40 }, () => ({ behaviour: "whole", call: get, requests: 1 })),
-      ...Array.from({ length: 5 }, () => ({
-        behaviour: "whole",
-        call: throughLayers,
-        requests: 1,
-      })),
+      ...times(40, { behaviour: "whole", call: get, requests: 1 }),
+      ...times(5, { behaviour: "whole", call: throughLayers, requests: 1 }),
       { behaviour: "whole", call: search, requests: 1 },
       { behaviour: "slow", call: get, requests: 1 },
       { behaviour: "retried", call: retried, requests: 2 },
@@ -89,8 +62,6 @@ async function subjectOf(baseUrl: string, { transport }: Share): Promise<Subject
       { behaviour: "unavailable", call: persistent, withinMs: 300 },
       { behaviour: "halfFile", call: download, withinMs: 20 },
     ],
-    attempts: () => attempts,
-    close: async () => fetch?.close(),
   };
 }
 

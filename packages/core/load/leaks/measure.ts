@@ -2,6 +2,8 @@ import { fork } from "node:child_process";
 import { getEventListeners, once } from "node:events";
 import { setImmediate as immediate, setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { FetchLike, Hooks } from "@interkit/core";
+import { nodeFetch } from "@interkit/core/node";
 import type { Seen } from "./server.ts";
 
 /** What one process is to do. */
@@ -25,14 +27,27 @@ export interface AbortedKind extends Kind {
   readonly withinMs: number | undefined;
 }
 
-/** Who makes the calls. */
-export interface Subject {
+/** The options of a client that makes the calls. */
+export interface Options {
+  readonly token: string;
+  readonly baseUrl: string;
+  readonly fetch: FetchLike | undefined;
+  /** Counts the attempts. */
+  readonly hooks: Hooks;
+  /** Nobody waits for this limit. */
+  readonly rateLimit: { readonly callsPerWindow: number };
+}
+
+/** The calls of a client, which are made in turn. */
+export interface Calls {
   /** Calls that are answered, with how many requests each of them takes. */
   readonly answered: readonly (Kind & { readonly requests: number })[];
   readonly aborted: readonly AbortedKind[];
-  /** How many attempts were made. */
-  readonly attempts: () => number;
-  readonly close: () => Promise<void>;
+}
+
+/** A kind of call as often as it is to be made in each turn. */
+export function times<T extends Kind>(count: number, kind: T): T[] {
+  return Array.from({ length: count }, () => kind);
 }
 
 /** What is left when all calls are over. */
@@ -65,9 +80,7 @@ const points = 10;
 const drainMs = 20_000;
 
 /** Makes the calls that the command asks for, tells it what they left, and lets the process end. */
-export async function measure(
-  subjectOf: (url: string, share: Share) => Promise<Subject>,
-): Promise<void> {
+export async function measure(callsOf: (options: Options) => Calls): Promise<void> {
   const share: Share = JSON.parse(process.argv[2] ?? "");
   const server = fork(fileURLToPath(new URL("./server.ts", import.meta.url)));
   const [port] = await once(server, "message");
@@ -76,13 +89,28 @@ export async function measure(
     const [seen] = await once(server, "message");
     return seen;
   };
-  const subject = await subjectOf(`http://127.0.0.1:${port}`, share);
-  const report = await reportOf(new Run(subject), share, ask);
+  const fetch = share.transport === "nodeFetch" ? nodeFetch() : undefined;
+  let attempts = 0;
+  const hooks: Hooks = {
+    onRequest: () => {
+      attempts += 1;
+    },
+  };
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const rateLimit = { callsPerWindow: 1_000_000 };
+  const run = new Run(callsOf({ token: "token", baseUrl, fetch, hooks, rateLimit }));
+  const left = await leftBy(run, share, ask, async () => fetch?.close());
+  const report: Report = { ...left, attempts };
   server.disconnect();
   process.send?.(report);
 }
 
-async function reportOf(run: Run, share: Share, ask: () => Promise<Seen>): Promise<Report> {
+async function leftBy(
+  run: Run,
+  share: Share,
+  ask: () => Promise<Seen>,
+  close: () => Promise<void>,
+): Promise<Omit<Report, "attempts">> {
   const warnings: string[] = [];
   process.on("warning", ({ message }) => warnings.push(message));
   const timersBefore = timers();
@@ -93,7 +121,7 @@ async function reportOf(run: Run, share: Share, ask: () => Promise<Seen>): Promi
     heap.push(await heapAfterCollection());
   }
   const seconds = (performance.now() - start) / 1000;
-  await run.subject.close();
+  await close();
   let seen = await ask();
   for (const end = performance.now() + drainMs; seen.open > 0 && performance.now() < end; ) {
     await sleep(100);
@@ -110,9 +138,9 @@ async function reportOf(run: Run, share: Share, ask: () => Promise<Seen>): Promi
   };
 }
 
-/** Calls of a subject, fifty at a time. */
+/** The calls of a client, fifty at a time. */
 class Run {
-  readonly subject: Subject;
+  readonly #calls: Calls;
   readonly #shared = new AbortController().signal;
   readonly #wrong: string[] = [];
   #started = { answered: 0, aborted: 0 };
@@ -120,8 +148,8 @@ class Run {
   #aborted = 0;
   #listenersLeft = 0;
 
-  constructor(subject: Subject) {
-    this.subject = subject;
+  constructor(calls: Calls) {
+    this.#calls = calls;
   }
 
   /** Makes calls until so many were made in all, and waits for the last of them. */
@@ -141,7 +169,7 @@ class Run {
 
   outcome({ requests }: Seen) {
     const counts = Object.values(requests);
-    const { answered } = this.subject;
+    const { answered } = this.#calls;
     let miscounted = 0;
     for (let number = 0; number < this.#started.answered; number += 1) {
       const kind = answered[number % answered.length] as (typeof answered)[number];
@@ -153,13 +181,12 @@ class Run {
       aborted: this.#aborted,
       listeners: this.#listenersLeft + getEventListeners(this.#shared, "abort").length,
       miscounted,
-      attempts: this.subject.attempts(),
       requests: counts.reduce((sum, count) => sum + count, 0),
     };
   }
 
   async #answer(number: number): Promise<void> {
-    const { answered } = this.subject;
+    const { answered } = this.#calls;
     const { behaviour, call } = answered[number % answered.length] as Kind;
     const own = number % 2 === 0 ? undefined : new AbortController().signal;
     try {
@@ -172,7 +199,7 @@ class Run {
   }
 
   async #abort(number: number): Promise<void> {
-    const { aborted } = this.subject;
+    const { aborted } = this.#calls;
     const { behaviour, withinMs, call } = aborted[number % aborted.length] as AbortedKind;
     const controller = new AbortController();
     if (withinMs === undefined) controller.abort();
