@@ -85,33 +85,46 @@ export class SharedCount {
     if (calls === 0) return true;
     const { name, told } = window;
     window.reported += calls;
-    const outcome = await this.#ask(name, calls, window.endsAt);
-    const isCount = Number.isSafeInteger(outcome) && (outcome as number) >= calls;
+    const outcome = await this.#ask(name, calls, window.endsAt, () => {
+      if (window.name === name) window.reported += calls;
+    });
+    const isCount = isCountOf(outcome, calls);
     this.#failures = isCount ? 0 : this.#failures + 1;
     if (!isCount) this.#failedIn = name;
     if (this.#failures >= mostFailures) this.#rest();
     if (window.name !== name) return isCount;
     if (isCount) {
-      window.counted = Math.max(0, (outcome as number) - window.reported);
+      window.counted = Math.max(0, outcome - window.reported);
       // Whoever shares the store counts a call before it is sent.
       window.isPartial = told > window.counted || this.#failedIn === name;
     }
-    // What came to nothing is told with the next question; what took too long may still be counted.
-    else if (outcome === failed) window.reported -= calls;
+    // The next question reports these calls again. A late answer shows that they are counted.
+    else window.reported -= calls;
     return isCount;
   }
 
-  /** What the store says, or `undefined` when it takes too long. It may throw, hang, or be wrong. */
-  async #ask(name: number, calls: number, endsAt: number): Promise<unknown> {
+  /**
+   * What the store says, or `undefined` when it takes too long. It may throw, hang, or be wrong.
+   *
+   * @param onLate Called when the store answers after that: it has counted the calls.
+   */
+  async #ask(name: number, calls: number, endsAt: number, onLate: () => void): Promise<unknown> {
     const key = await this.#key();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), patienceMs);
-    });
     const expiresInMs = Math.max(0, endsAt - performance.now()) + windowMs;
     const asked = (async () => this.#store.add(`${key}:${name}`, calls, expiresInMs))();
-    const answer = asked.catch(() => failed);
-    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+    return new Promise((resolve) => {
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        resolve(undefined);
+      }, patienceMs);
+      const answered = (count: unknown) => {
+        clearTimeout(timer);
+        if (isLate && isCountOf(count, calls)) onLate();
+        resolve(count);
+      };
+      asked.then(answered, () => answered(undefined));
+    });
   }
 
   #denied(window: Window): void {
@@ -128,5 +141,7 @@ export class SharedCount {
   }
 }
 
-/** The outcome of a question to a store that throws. */
-const failed = Symbol("failed");
+/** Whether a store's answer can be the count of so many calls and those before. */
+function isCountOf(answer: unknown, calls: number): answer is number {
+  return Number.isSafeInteger(answer) && (answer as number) >= calls;
+}

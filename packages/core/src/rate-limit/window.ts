@@ -96,7 +96,7 @@ export class Window {
   /** How many calls may be sent now, of a share of the window. */
   room(now: number, share: number, inFlight: number): number {
     const rest = this.#most - this.used + inFlight;
-    const atATime = Math.max(1, Math.ceil(rest * this.#ofRest)) - inFlight;
+    const atATime = Math.max(1, Math.ceil(rest * this.#ofRest(inFlight))) - inFlight;
     const allowed = this.#allowed(now - this.#givesWayMs, share) - this.used;
     const room = Math.ceil(allowed * this.pace.ofRoom);
     return Math.max(0, Math.min(room, this.pace.ofRest === 1 ? room : atATime));
@@ -132,10 +132,13 @@ export class Window {
     return this.#paceStart + Math.max(0, spread) * windowMs * spreadShare + laterMs;
   }
 
-  /** Others who are as blind send as much at the same time: half of our part of all is left for us. */
-  get #ofRest(): number {
-    const used = this.used + this.#before.used;
-    const part = used === 0 ? 1 : (this.ours + this.#before.ours) / used;
+  /**
+   * Others who are as blind send as much at the same time: half of our part of all is left for us. Calls
+   * under way are left out of it, since nobody has told yet what others have sent meanwhile.
+   */
+  #ofRest(inFlight: number): number {
+    const used = this.used - inFlight + this.#before.used;
+    const part = used <= 0 ? 1 : Math.max(0, this.ours - inFlight + this.#before.ours) / used;
     return Math.min(this.pace.ofRest, part / 2);
   }
 

@@ -57,7 +57,11 @@ test.each(Object.keys(failures))(
         expect(used / (limit * full.length)).toBeGreaterThan(0.95);
         expect(Math.min(...times) / Math.max(...times)).toBeGreaterThan(0.5);
       }),
-      { numRuns: 3 },
+      {
+        numRuns: 4,
+        // A store that hung over a window's beginning once let each process take most of that window.
+        examples: [[{ at: 3_557, from: 24_991, lasts: 2_752, slowest: 120, storeMs: 1 }]],
+      },
     );
   },
 );
