@@ -39,7 +39,10 @@ export const areas: readonly Area[] = [
     name: "core/rate-limit",
     inPackage: "core",
     mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/rate-limited.ts"],
-    quick: ["test/rate-limit/*.test.ts", "test/header-property.test.ts"],
+    quick: [
+      "test/rate-limit/{limiter,options,priority,sharing,tenants}.test.ts",
+      "test/header-property.test.ts",
+    ],
     goal: 85,
   },
   {
@@ -67,7 +70,9 @@ export const areas: readonly Area[] = [
     ],
     quick: [
       "test/{changed-requests,deadline,faults,given-fetch,layers,odd-answers}.test.ts",
-      "test/{retry,shared-signal,token-function,token-renewal}.test.ts",
+      "test/{leaks,node-fetch,other-platforms,packed-downloads,read-as,resume}.test.ts",
+      "test/{retry,shared-signal,silent-servers,streams,token-function,token-renewal}.test.ts",
+      "test/{deleted,whole-answers}.test.ts",
     ],
     goal: 85,
   },
@@ -82,7 +87,7 @@ export const areas: readonly Area[] = [
     quick: [
       "test/{bodies,config,headers,path,query,requests,hooks,layers}.test.ts",
       "test/{deadline,deleted,reasons,retry-budget,retry-delay,whole-answers}.test.ts",
-      "test/rate-limit/options.test.ts",
+      "test/rate-limit/{options,priority,sharing}.test.ts",
     ],
     goal: 85,
   },

@@ -18,6 +18,10 @@ export interface Mutant {
   readonly range: string;
 }
 
+export function isSurvivor({ status }: Mutant): boolean {
+  return status === "Survived" || status === "NoCoverage";
+}
+
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -65,11 +69,10 @@ function settings(mutate: readonly string[], report: string, concurrency: number
     // A copy of one package would lack its neighbours.
     inPlace: true,
     coverageAnalysis: "perTest",
-    // What runs once, when a module is loaded, would need all tests for each mutant.
-    ignoreStatic: true,
     mutate,
     concurrency,
-    timeoutMS: 3_000,
+    // A machine that does other work as well must not make a slow test look like an endless loop.
+    timeoutMS: 10_000,
     reporters: ["progress-append-only", "json"],
     jsonReporter: { fileName: report },
     allowConsoleColors: false,
@@ -108,6 +111,6 @@ function between(source: string, start: Place, end: Place): string {
   return [...lines, last.slice(0, end.column - 1)].join("\n").slice(start.column - 1);
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

@@ -10,6 +10,7 @@ import { serve } from "./support/serve.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.resetModules();
 });
 
 /** More than a connection delivers at once. */

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
+import { isSurvivor, type Mutant } from "./stryker.ts";
+
+/** A mutant that no test can notice, or none needs to. */
+export interface Explained {
+  readonly file: string;
+  /** How the replaced text begins, on one line. */
+  readonly code: string;
+  readonly becomes: string;
+  readonly why: string;
+}
+
+/** What survivors.yaml lists. */
+export async function allExplained(): Promise<Explained[]> {
+  const text = await readFile(new URL("survivors.yaml", import.meta.url), "utf8");
+  return parse(text) as Explained[];
+}
+
+export function isOf(entry: Explained, { file, code, becomes }: Mutant): boolean {
+  return entry.file === file && code.startsWith(entry.code) && becomes === entry.becomes;
+}
+
+/** The entries that explain no survivor, of the files in which these are all mutants. */
+export function staleOf(explained: readonly Explained[], tried: readonly Mutant[]): Explained[] {
+  const files = new Set(tried.map(({ file }) => file));
+  const survivors = tried.filter(isSurvivor);
+  return explained.filter(
+    (entry) => files.has(entry.file) && !survivors.some((one) => isOf(entry, one)),
+  );
+}
