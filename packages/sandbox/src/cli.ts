@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "commander";
 import { latest, versions } from "./description/versions.ts";
-import type { DefaultVersion } from "./engine/asked-version.ts";
-import { isLoopback } from "./node/door.ts";
-import { requestLine } from "./node/request-line.ts";
+import type { DefaultVersion } from "./engine/requested-version.ts";
+import { isLoopback } from "./node/access.ts";
+import { formatRequestLine } from "./node/request-line.ts";
 import { createSandbox, type SandboxOptions } from "./sandbox.ts";
 
 interface Flags {
@@ -22,10 +22,15 @@ interface Flags {
 
 const program = new Command("interkit-sandbox")
   .description("Runs a stateful Intercom on this machine until Ctrl-C.")
-  .option("-p, --port <number>", "port to listen on; 0 takes any free one", whole(0, 65_535), 4010)
+  .option(
+    "-p, --port <number>",
+    "port to listen on; 0 takes any free one",
+    wholeNumber(0, 65_535),
+    4010,
+  )
   .option("--host <address>", "address to listen on", "127.0.0.1")
   .option("--token <token...>", "access tokens to accept (any, when left out)", token)
-  .option("--rate-limit <number>", "requests per minute and token", whole(1))
+  .option("--rate-limit <number>", "requests per minute and token", wholeNumber(1))
   .addOption(
     new Option(
       "--api-version <version>",
@@ -33,15 +38,19 @@ const program = new Command("interkit-sandbox")
     ).choices(["1.0", ...versions]),
   )
   .option("--seed <name>", "begin with a workspace full of data that follows from this name")
-  .option("--contacts <number>", "how many contacts it has, with --seed (50)", whole(1, 100_000))
+  .option(
+    "--contacts <number>",
+    "how many contacts it has, with --seed (50)",
+    wholeNumber(1, 100_000),
+  )
   .option("--file <path>", "keep everything in this file (in memory, when left out)")
-  .option("--search-lag <ms>", "how late searches find what is new or changed (0)", whole(0))
+  .option("--search-lag <ms>", "how late searches find what is new or changed (0)", wholeNumber(0))
   .option(
     "--cors [origin...]",
     "let web pages of these origins use the API (any, when none is named)",
   )
   .option("-q, --quiet", "print no line per request")
-  // A mistake and what was meant are one line.
+  // Commander prints its suggestion on a second line; here an error is one line.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace("\n", " ")}\n`) })
   .action(run);
 
@@ -52,7 +61,7 @@ async function run(flags: Flags): Promise<void> {
     const sandbox = createSandbox(toOptions(flags));
     const server = await sandbox.listen({ port: flags.port, host: flags.host });
     if (!isLoopback(flags.host) && !flags.token) console.error(openWarning(flags.host));
-    console.log(greeting(server.url, flags));
+    console.log(startMessage(server.url, flags));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
     }
@@ -61,12 +70,12 @@ async function run(flags: Flags): Promise<void> {
   }
 }
 
-function greeting(
+function startMessage(
   url: string,
-  { token: [known = "any"] = [], apiVersion = latest }: Flags,
+  { token: [acceptedToken = "any"] = [], apiVersion = latest }: Flags,
 ): string {
   const version = apiVersion === "1.0" ? latest : apiVersion;
-  const headers = `-H "Authorization: Bearer ${known}" -H "Intercom-Version: ${version}"`;
+  const headers = `-H "Authorization: Bearer ${acceptedToken}" -H "Intercom-Version: ${version}"`;
   return `A sandbox of Intercom is listening on ${url} (Ctrl-C stops it)
 
   every operation, to read and to try   ${url}/
@@ -95,11 +104,11 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.cors ? { cors: flags.cors } : {}),
     ...(flags.file === undefined ? {} : { file: flags.file }),
     ...(flags.searchLag === undefined ? {} : { searchLagMs: flags.searchLag }),
-    ...(flags.quiet ? {} : { log: (entry) => console.log(requestLine(entry, new Date())) }),
+    ...(flags.quiet ? {} : { log: (entry) => console.log(formatRequestLine(entry, new Date())) }),
   };
 }
 
-function whole(from: number, to: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
+function wholeNumber(from: number, to: number = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= from && number <= to) return number;

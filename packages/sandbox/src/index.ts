@@ -1,8 +1,8 @@
 export type { OperationId, Route } from "./description/operations.ts";
 export type { Version } from "./description/versions.ts";
-export type { DefaultVersion } from "./engine/asked-version.ts";
 export type { CorsOption } from "./engine/cors.ts";
 export type { LogEntry, LoggedRequest, Requests } from "./engine/request-log.ts";
+export type { DefaultVersion } from "./engine/requested-version.ts";
 export type {
   BrokenJsonFault,
   ChanceFault,
@@ -19,11 +19,11 @@ export type {
   PlannedFault,
   ResetFault,
   SlowFault,
-  StruckFault,
+  TriggeredFault,
 } from "./faults/fault.ts";
-export type { Listening, ListenOptions } from "./node/listen.ts";
+export type { ListenOptions, SandboxServer } from "./node/listen.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { SeedOptions } from "./seeds/seed-option.ts";
-export type { Planted, Seeds } from "./seeds/seeds.ts";
+export type { Seeded, Seeds } from "./seeds/seeds.ts";
 export type { Clock } from "./state/clock.ts";
 export type { Snapshot } from "./store/store.ts";

@@ -1,9 +1,9 @@
-// biome-ignore lint/suspicious/noTsIgnore: the comment goes into the declarations, for who has no MSW
-/** @ts-ignore: without MSW, its handlers are of no type. */
+// biome-ignore lint/suspicious/noTsIgnore: the comment goes into the declarations, for users without MSW
+/** @ts-ignore: without MSW installed, the type of its handlers cannot be resolved. */
 import { type HttpHandler, HttpResponse, http } from "msw";
 import type { Sandbox } from "./sandbox.ts";
 
-/** Where Intercom is: the first forwards a request to the region of its workspace. */
+/** The hosts of Intercom's API. The first one forwards a request to the region of its workspace. */
 const hosts = [
   "https://api.intercom.io",
   "https://api.eu.intercom.io",
@@ -12,14 +12,14 @@ const hosts = [
 
 /** Options of {@link handlersFor}. */
 export interface HandlersOptions {
-  /** Another address that the program under test sends Intercom's requests to, such as a proxy's. */
+  /** Another address that the program under test uses for Intercom's API, such as that of a proxy. */
   readonly baseUrl?: string;
 }
 
 /**
- * Handlers for Mock Service Worker 2: a program that speaks to Intercom speaks to the sandbox,
- * unchanged. Requests to other hosts are left alone. Where the sandbox breaks a connection, `fetch`
- * rejects in the program too.
+ * Returns handlers for Mock Service Worker 2, which send the requests that a program makes to
+ * Intercom to the sandbox. Requests to other hosts are not handled. Where the sandbox breaks a
+ * connection, `fetch` rejects in the program too.
  *
  * @throws {TypeError} when `baseUrl` is not an absolute URL.
  *
@@ -45,7 +45,7 @@ export function handlersFor(
     const folder = pathname.replace(/\/+$/, "");
     return http.all(`${origin}${folder}/*`, async ({ request }) => {
       try {
-        return await sandbox.fetch(await from(folder, request));
+        return await sandbox.fetch(await toIntercomRequest(folder, request));
       } catch (error) {
         if (error instanceof TypeError) return HttpResponse.error();
         throw error;
@@ -54,8 +54,8 @@ export function handlersFor(
   });
 }
 
-/** The request as Intercom gets it. Its body is read, since not every browser lets it stream. */
-async function from(folder: string, request: Request): Promise<Request> {
+/** Removes the path of `baseUrl` from a request. The body is read, since some browsers cannot stream it. */
+async function toIntercomRequest(folder: string, request: Request): Promise<Request> {
   const url = new URL(request.url);
   url.pathname = url.pathname.slice(folder.length);
   const { method, headers, signal } = request;

@@ -1,16 +1,16 @@
 import { control, isControl } from "./control/control.ts";
 import { latest, type Version } from "./description/versions.ts";
-import type { DefaultVersion } from "./engine/asked-version.ts";
 import { type CorsOption, readOrigins, withCors } from "./engine/cors.ts";
 import { Engine } from "./engine/engine.ts";
 import { type LogEntry, RequestLog, type Requests } from "./engine/request-log.ts";
+import type { DefaultVersion } from "./engine/requested-version.ts";
 import type { Faults } from "./faults/fault.ts";
 import { FaultPlans } from "./faults/fault-plans.ts";
-import type { Listening, ListenOptions } from "./node/listen.ts";
+import type { ListenOptions, SandboxServer } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
-import { savedAtOnce } from "./seeds/saved-at-once.ts";
-import { lastDay, readSeed, type SeedOptions } from "./seeds/seed-option.ts";
-import { plant, Seeds } from "./seeds/seeds.ts";
+import { saveAfterEach } from "./seeds/save-after-each.ts";
+import { defaultSampleTime, readSeed, type SeedOptions } from "./seeds/seed-option.ts";
+import { Seeds, seedDefaults } from "./seeds/seeds.ts";
 import { type Clock, VirtualClock } from "./state/clock.ts";
 import { State } from "./state/state.ts";
 import { SearchLag } from "./store/search-lag.ts";
@@ -18,32 +18,33 @@ import type { Snapshot, Store } from "./store/store.ts";
 
 /** Options of {@link createSandbox}. */
 export interface SandboxOptions {
-  /** The access tokens that are accepted. Any that is not empty when left out. */
+  /** The access tokens that are accepted. When left out, any token that is not empty. */
   readonly token?: string | readonly string[];
   /** Requests per minute and token, spread over windows of ten seconds. 10,000 when left out. */
   readonly rateLimit?: { readonly perMinute: number };
   /**
-   * The version of requests without an `Intercom-Version` header. The newest stable one when left
-   * out; `1.0`, which apps without a version have, refuses them.
+   * The API version of requests without an `Intercom-Version` header. When left out, the newest
+   * stable version. `1.0`, the version of apps that have none set, refuses such requests.
    */
   readonly defaultVersion?: DefaultVersion;
-  /** What `sandbox.clock` runs by: milliseconds since 1970, as `Date.now` gives them. */
+  /** The source of time of `sandbox.clock`: returns milliseconds since 1970, as `Date.now` does. */
   readonly clock?: () => number;
   /**
-   * Begins with a workspace full of data, which follows from this name: the same one, byte for byte,
-   * on every machine. All of it lies before 1 September 2026 or, with a `clock`, before its time.
-   * Without a seed, the workspace is empty, and ids follow from the name `interkit`.
+   * Fills the new workspace with data that is generated from this name: the same data, byte for
+   * byte, on every machine. All of its times are before 1 September 2026 or, with a `clock`, before
+   * the time of the clock. Without a seed, the workspace is empty, and ids are generated from the
+   * name `interkit`.
    */
   readonly seed?: string | SeedOptions;
   /**
-   * Keeps everything in this file, and begins with what is in it: nothing that was answered is lost
-   * when the program is killed. Made when it is not there. Node only, one sandbox at a time.
+   * Keeps the state in this file, and starts with the state that is in it: no answered change is
+   * lost when the program is killed. A missing file is created. Node only, one sandbox at a time.
    */
   readonly file?: string;
   /**
-   * How late searches are, in milliseconds of the sandbox's clock: so long, contacts, companies,
-   * conversations and tickets that are new or have changed are found as they were before, or not at
-   * all. Lists and reads by id are never late. 0 when left out.
+   * The delay of searches, in milliseconds of the sandbox's clock: for this long, searches see
+   * contacts, companies, conversations and tickets as they were before a change, and do not see new
+   * ones. Lists and reads by id have no delay. 0 when left out.
    *
    * @example
    * ```ts
@@ -51,61 +52,61 @@ export interface SandboxOptions {
    *
    * const sandbox = createSandbox({ searchLagMs: 120_000 });
    * sandbox.seed.contact({ email: "ada@example.com" });
-   * // A search finds nobody yet: a program that searches and then creates makes a second Ada.
+   * // A search finds no contact yet: a program that searches and then creates makes a second Ada.
    * sandbox.clock.advance(120_000);
    * ```
    */
   readonly searchLagMs?: number;
   /**
    * The origins of web pages that may use the API from a browser, such as `http://localhost:3000`;
-   * `true` for any. None when left out, as at Intercom. `/_sandbox` stays closed to them.
+   * `true` for any. When left out, no page may, as at Intercom. They never get access to `/_sandbox`.
    */
   readonly cors?: CorsOption;
-  /** Told of every request that was answered. It holds no token and no body. */
+  /** Called with an entry for every answered request. An entry contains no token and no body. */
   readonly log?: (entry: LogEntry) => void;
 }
 
 /** A stateful Intercom in memory. */
 export interface Sandbox {
-  /** Answers a request. Use it wherever a `fetch` function is taken; hosts do not matter. */
+  /** Answers a request. Pass it wherever a `fetch` function is accepted. The host is ignored. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
-  /** Serves the sandbox over HTTP, on Node. Port 0 takes any free one. */
-  readonly listen: (options?: ListenOptions) => Promise<Listening>;
+  /** Serves the sandbox over HTTP, on Node. Port 0 selects any free port. */
+  readonly listen: (options?: ListenOptions) => Promise<SandboxServer>;
   /**
-   * When the workspace is made. Requests wait for it; `seed`, `reset` and the like need it.
-   * It rejects, and so does every request, when the file cannot be taken.
+   * Resolves when the workspace is created. Requests wait for it; `seed`, `reset`, `snapshot` and
+   * `restore` throw before. It rejects, as every request then does, when the file cannot be opened.
    */
   readonly ready: Promise<void>;
-  /** Puts things there that the API cannot make. */
+  /** Adds records that the API cannot create. */
   readonly seed: Seeds;
   /** Makes requests fail on purpose. */
   readonly faults: Faults;
-  /** The time, which can be moved. */
+  /** The time of the sandbox, which can be advanced, set and paused. */
   readonly clock: Clock;
-  /** What was asked. */
+  /** The requests that were answered. */
   readonly requests: Requests;
   /**
-   * Forgets everything, back to a new sandbox: what it knows, faults, the log of requests, where
-   * the clock was moved to, and what counts for the rate limit.
+   * Returns the sandbox to its initial state: the data, the faults, the log of requests, the clock
+   * and the counts of the rate limit.
    */
   readonly reset: () => void;
-  /** All that the sandbox knows at this moment, as plain JSON: later changes leave it as it is. */
+  /** Returns a copy of the whole state as plain JSON. Later changes do not affect it. */
   readonly snapshot: () => Snapshot;
   /**
-   * Takes over what a snapshot holds, in place of everything that is there.
+   * Replaces the whole state with that of a snapshot.
    *
-   * @throws {TypeError} when it is none. Then everything stays as it is.
+   * @throws {TypeError} when it is not a snapshot. The state is then unchanged.
    */
   readonly restore: (snapshot: Snapshot) => void;
-  /** Stops every server, and lets another sandbox have the file. Then nothing can be asked. */
+  /** Stops every server and releases the file. Every later request is refused. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Starts an Intercom of your own: it answers every API version from the same description as the
- * clients, remembers what it is told, and forgets it when the program ends, unless it has a `file`.
+ * Creates a sandbox: a stateful Intercom that answers every API version from the same description
+ * as the clients. It keeps its state in memory or, with the option `file`, in a file.
  *
- * @throws {TypeError} when the `seed` or an origin of `cors` is none.
+ * @throws {TypeError} when the `seed` or an origin of `cors` is invalid.
  *
  * @example
  * ```ts
@@ -122,7 +123,7 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { token, rateLimit, file } = options;
   const sample = readSeed(options.seed);
-  const sampleTime = options.clock ? Math.floor(options.clock() / 1000) : lastDay;
+  const sampleTime = options.clock ? Math.floor(options.clock() / 1000) : defaultSampleTime;
   const seed = sample?.name ?? "interkit";
   const origins = readOrigins(options.cors);
   const tokens = token === undefined ? undefined : [token].flat();
@@ -131,11 +132,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const now = () => clock.now;
   const faults = new FaultPlans(seed);
   const requests = new RequestLog();
-  let begin = (store: Store) => plant(new Seeds(() => store, now));
+  let seedStore = (store: Store) => seedDefaults(new Seeds(() => store, now));
   const prepare = async () => {
     if (sample) {
-      const { plantSample } = await import("./seeds/sample/sample.ts");
-      begin = (store) => plantSample(store, sample, sampleTime);
+      const { seedSample: plantSample } = await import("./seeds/sample/sample.ts");
+      seedStore = (store) => plantSample(store, sample, sampleTime);
     }
     return file === undefined ? undefined : (await import("#state-file")).openStateFile(file);
   };
@@ -143,7 +144,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const state = new State({
     seed,
     lag: searchLagMs > 0 ? new SearchLag(searchLagMs, now) : undefined,
-    plant: (store) => begin(store),
+    seedStore: (store) => seedStore(store),
     prepare: sample || file !== undefined ? prepare : undefined,
   });
   const engine = new Engine({
@@ -158,9 +159,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     log: options.log,
   });
   const version: Version = defaultVersion === "1.0" ? latest : defaultVersion;
-  const own = {
+  const controlled = {
     ready: state.ready,
-    seed: savedAtOnce(new Seeds(() => state.store, now), () => state.save()),
+    seed: saveAfterEach(new Seeds(() => state.store, now), () => state.save()),
     faults,
     clock,
     requests,
@@ -174,26 +175,26 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     snapshot: () => state.snapshot(),
     restore: (snapshot: Snapshot) => state.restore(snapshot),
   };
-  const controls = control({ ...own, defaultVersion });
+  const controls = control({ ...controlled, defaultVersion });
   const api = withCors((request) => engine.fetch(request), origins);
-  const answer = (request: Request) => (isControl(request) ? controls(request) : api(request));
+  const respond = (request: Request) => (isControl(request) ? controls(request) : api(request));
   const fetch: Sandbox["fetch"] = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
-    return answer(request);
+    return respond(request);
   };
-  const servers = new Set<Listening>();
-  const stop = async (server: Listening) => {
+  const servers = new Set<SandboxServer>();
+  const stop = async (server: SandboxServer) => {
     if (servers.delete(server)) await server.close();
   };
   return {
-    ...own,
+    ...controlled,
     fetch,
-    // `#listen` is Node's server where there is Node, and elsewhere an error that says so.
+    // On Node, `#listen` resolves to the HTTP server, and elsewhere to a module that throws.
     listen: async (listenOptions) => {
       const { listen } = await import("#listen");
       await state.ready;
-      const server = await listen({ fetch: answer, tokens, page: { version } }, listenOptions);
+      const server = await listen({ fetch: respond, tokens, page: { version } }, listenOptions);
       servers.add(server);
       return { ...server, close: () => stop(server) };
     },

@@ -50,7 +50,7 @@ class Failure extends Error {}
 /** Does the steps; what is in an attempt that fails is left out when it `skips`. */
 function run(store: Store, all: readonly Step[], skips: boolean): void {
   for (const step of all) {
-    const kept = store.in(things);
+    const kept = store.collection(things);
     if (step.kind === "insert") kept.insert({ id: step.id, size: step.size });
     else if (step.kind === "delete") kept.delete(step.id);
     else if (step.kind === "attempt") attempt(store, step, skips);
@@ -59,25 +59,25 @@ function run(store: Store, all: readonly Step[], skips: boolean): void {
 }
 
 function attempt(store: Store, { steps: all, fails }: Attempt, skips: boolean): void {
-  if (!fails) store.attempt(() => run(store, all, skips));
+  if (!fails) store.transaction(() => run(store, all, skips));
   else if (!skips) {
     const work = () => {
       run(store, all, skips);
       throw new Failure();
     };
-    expect(() => store.attempt(work)).toThrow(Failure);
+    expect(() => store.transaction(work)).toThrow(Failure);
   }
 }
 
 /** All that can be seen of the things. */
 function seen(store: Store): unknown {
-  const kept = store.in(things);
+  const kept = store.collection(things);
   return {
     all: kept.all(),
     sorted: kept.between("size", 0, 2).read(),
     byKey: ["0", "1", "2"].map((key) =>
       kept
-        .by("size", key)
+        .findBy("size", key)
         .map((one) => one.id)
         .sort(),
     ),
@@ -90,7 +90,7 @@ test("an attempt that fails is as if it had never been, order, indexes and told 
       const [tried, clean] = [new Store("a"), new Store("a")];
       const told: unknown[][] = [[], []];
       [tried, clean].forEach((store, index) => {
-        store.watch = (change) => told[index]?.push(change);
+        store.onChange = (change) => told[index]?.push(change);
         seen(store);
       });
       run(tried, all, false);

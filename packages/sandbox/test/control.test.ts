@@ -90,13 +90,13 @@ describe.each(["http", "fetch"])("over %s", (door) => {
       id: "1",
       fault: { kind: "error", status: 503 },
       matched: 0,
-      struck: 0,
+      triggered: 0,
     };
     expect(made).toMatchObject({ status: 201, body: planned });
     expect((await ask("POST", "/contacts", {})).status).toBe(503);
-    const struck = { ...planned, matched: 1, struck: 1 };
-    expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [struck] });
-    expect((await ask("GET", "/_sandbox/faults/1")).body).toEqual(struck);
+    const triggered = { ...planned, matched: 1, triggered: 1 };
+    expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [triggered] });
+    expect((await ask("GET", "/_sandbox/faults/1")).body).toEqual(triggered);
     expect((await ask("DELETE", "/_sandbox/faults/1")).status).toBe(204);
     const gone = { status: 404, body: { error: "There is no fault 1." } };
     expect(await ask("DELETE", "/_sandbox/faults/1")).toMatchObject(gone);

@@ -123,10 +123,10 @@ describe("the plans of a sandbox", () => {
       times: 1,
       fault: { kind: "error", status: 503 },
       matched: 0,
-      struck: 0,
+      triggered: 0,
     });
     await statuses(sandbox, "GET /tags", 4);
-    expect(sandbox.faults.list()).toEqual([{ ...added, matched: 4, struck: 1 }]);
+    expect(sandbox.faults.list()).toEqual([{ ...added, matched: 4, triggered: 1 }]);
   });
 
   test("are taken back one by one, or all at once", async () => {

@@ -28,36 +28,39 @@ const kept: Readonly<Record<string, string>> = {
     "another kind of source, which is never deleted",
 };
 
-let world: World;
+let sample: World;
 let filled: Snapshot;
 beforeAll(async () => {
   // Ids that are counted from far apart, so that none is also that of something else.
   const { ids } = (await makeWorld()).snapshot;
   const kinds = Object.keys(ids.numbers).sort();
   const numbers = Object.fromEntries(kinds.map((kind, index) => [kind, (index + 71) * 100_000]));
-  world = await makeWorld({ ...ids, numbers });
+  sample = await makeWorld({ ...ids, numbers });
   const sandbox = createSandbox({ seed: "acme" });
   await sandbox.ready;
   filled = sandbox.snapshot();
 });
 
 /** What goes when something is asked in a state, and what is left then. */
-async function removedBy(asked: Asked, from: Snapshot): Promise<{ gone: Row[]; after: Snapshot }> {
-  world.sandbox.restore(from);
-  const { status } = await ask(world.sandbox, asked);
-  const after = world.sandbox.snapshot();
+async function removedBy(
+  request: Asked,
+  from: Snapshot,
+): Promise<{ gone: Row[]; after: Snapshot }> {
+  sample.sandbox.restore(from);
+  const { status } = await ask(sample.sandbox, request);
+  const after = sample.sandbox.snapshot();
   return { gone: status < 400 ? removedBetween(from, after) : [], after };
 }
 
 /** The same request about another row of the collection. */
-function aboutEach(asked: Asked, { collection, row }: Row): [Row, Asked][] {
-  const all = rowsOf(world.snapshot).filter((one) => one.collection === collection);
+function aboutEach(request: Asked, { collection, row }: Row): [Row, Asked][] {
+  const all = rowsOf(sample.snapshot).filter((one) => one.collection === collection);
   return all.map((one) => {
-    const told = Object.entries(asked.path).map(([name, value]) => [
+    const told = Object.entries(request.path).map(([name, value]) => [
       name,
       value === row.id ? one.row.id : value,
     ]);
-    return [one, { ...asked, path: Object.fromEntries(told) }];
+    return [one, { ...request, path: Object.fromEntries(told) }];
   });
 }
 
@@ -67,15 +70,15 @@ test("nothing names what was deleted, whatever it is and whoever deletes it", as
   for (const [id, all] of everyOperation(versions)) {
     const operation = all.at(-1);
     if (!operation || operation.method === "GET") continue;
-    for (const asked of examplesOf(operation, world.names(id))) {
-      const { gone } = await removedBy(asked, world.snapshot);
-      const named = gone.filter(({ row }) => Object.values(asked.path).includes(row.id));
+    for (const request of examplesOf(operation, sample.names(id))) {
+      const { gone } = await removedBy(request, sample.snapshot);
+      const named = gone.filter(({ row }) => Object.values(request.path).includes(row.id));
       const [main = gone[0]] = named;
       if (main === undefined) continue;
-      const about = named.length > 0 ? aboutEach(asked, main) : [[main, asked] as const];
+      const about = named.length > 0 ? aboutEach(request, main) : [[main, request] as const];
       for (const [row, one] of about) {
         // What may not be deleted while something names it is deleted without.
-        for (const state of [world.snapshot, naming(row, world.snapshot, filled)]) {
+        for (const state of [sample.snapshot, naming(row, sample.snapshot, filled)]) {
           const { gone: all, after } = await removedBy(one, state);
           if (all.length > 0) deleting.add(id);
           for (const { collection, row } of all) {

@@ -21,10 +21,10 @@ const lenient: Readonly<Record<string, RegExp>> = {
 /** Every operation of every version, by its id. */
 const operations = everyOperation(versions);
 
-let world: World;
+let sample: World;
 let before: string;
 beforeAll(async () => {
-  world = await makeWorld();
+  sample = await makeWorld();
   before = state();
 });
 
@@ -32,11 +32,11 @@ test.each([...operations.keys()])(
   "refuses what %s does not take, in all versions, and changes nothing",
   async (id) => {
     const faults: string[] = [];
-    world.sandbox.restore(world.snapshot);
+    sample.sandbox.restore(sample.snapshot);
     for (const operation of operations.get(id) ?? []) {
-      const refusals = [...refusalsOf(examplesOf(operation, world.names(id)))];
+      const refusals = [...refusalsOf(examplesOf(operation, sample.names(id)))];
       for (const refused of refusals) {
-        const fault = faultIn(refused, await ask(world.sandbox, refused));
+        const fault = faultIn(refused, await ask(sample.sandbox, refused));
         if (fault) faults.push(`${refused.wrong}: ${fault}, in ${operation.version}`);
       }
       if (state() !== before) faults.push(...(await changes(refusals)));
@@ -69,16 +69,16 @@ function isAbout({ place = "" }: Refused, field: string, message: string): boole
 async function changes(refusals: readonly Refused[]): Promise<string[]> {
   const found: string[] = [];
   for (const refused of refusals) {
-    world.sandbox.restore(world.snapshot);
-    const { status } = await ask(world.sandbox, refused);
+    sample.sandbox.restore(sample.snapshot);
+    const { status } = await ask(sample.sandbox, refused);
     if (state() === before) continue;
     const { version } = refused.operation;
     found.push(`${refused.wrong}: ${status}, and something changed, in ${version}`);
   }
-  world.sandbox.restore(world.snapshot);
+  sample.sandbox.restore(sample.snapshot);
   return found;
 }
 
 function state(): string {
-  return JSON.stringify(world.sandbox.snapshot().collections);
+  return JSON.stringify(sample.sandbox.snapshot().collections);
 }

@@ -14,9 +14,9 @@ import type { Json } from "./support/workspace.ts";
 const operations = everyOperation(versions);
 const ids = [...operations.keys()];
 
-let world: World;
+let sample: World;
 beforeAll(async () => {
-  world = await makeWorld();
+  sample = await makeWorld();
 });
 
 test("has a handler for each operation, and none besides", () => {
@@ -26,12 +26,12 @@ test("has a handler for each operation, and none besides", () => {
 test.each(ids)("answers the examples of %s as it is described, in all versions", async (id) => {
   const faults: string[] = [];
   for (const operation of operations.get(id) ?? []) {
-    const names = world.names(id);
+    const names = sample.names(id);
     const [first, ...forms] = examplesOf(operation, names);
-    for (const asked of first ? [first, ...forms, ...withMore(first, names)] : []) {
-      world.sandbox.restore(world.snapshot);
-      const fault = await faultIn(asked, asked === first);
-      if (fault) faults.push(`${operation.version}: ${fault}, ${show(asked)}`);
+    for (const request of first ? [first, ...forms, ...withMore(first, names)] : []) {
+      sample.sandbox.restore(sample.snapshot);
+      const fault = await faultIn(request, request === first);
+      if (fault) faults.push(`${operation.version}: ${fault}, ${show(request)}`);
     }
   }
   expect(faults).toEqual([]);
@@ -40,7 +40,7 @@ test.each(ids)("answers the examples of %s as it is described, in all versions",
 test("answers less than ten operations without state, which the README names", async () => {
   const without: string[] = [];
   for (const [id, all] of operations) {
-    const examples = all.flatMap((operation) => examplesOf(operation, world.names(id)));
+    const examples = all.flatMap((operation) => examplesOf(operation, sample.names(id)));
     if (!(await isSome(examples, usesState))) without.push(id);
   }
   console.info(`Answered without state: ${without.join(", ")}`);
@@ -51,13 +51,13 @@ test("answers less than ten operations without state, which the README names", a
 });
 
 /** Whether a request changes something, or is answered in another way where there is nothing. */
-async function usesState(asked: Asked): Promise<boolean> {
-  const { sandbox, snapshot } = world;
+async function usesState(request: Asked): Promise<boolean> {
+  const { sandbox, snapshot } = sample;
   const states = [snapshot, { ...snapshot, collections: {} }];
   const seen: string[] = [];
   for (const state of states) {
     sandbox.restore(state);
-    const { status, body } = await ask(sandbox, asked);
+    const { status, body } = await ask(sandbox, request);
     if (!isDeepStrictEqual(sandbox.snapshot().collections, state.collections)) return true;
     seen.push(JSON.stringify({ status, body }));
   }
@@ -69,14 +69,14 @@ async function isSome<T>(all: readonly T[], holds: (one: T) => Promise<boolean>)
   return false;
 }
 
-async function faultIn(asked: Asked, isWhole: boolean): Promise<string | undefined> {
-  const { status, headers, body } = await ask(world.sandbox, asked);
+async function faultIn(request: Asked, isWhole: boolean): Promise<string | undefined> {
+  const { status, headers, body } = await ask(sample.sandbox, request);
   if (status >= 400) return `${status} ${JSON.stringify(body)}`;
   if (!headers.get("X-Request-Id")) return "no X-Request-Id";
   const version = headers.get("Intercom-Version");
-  if (version !== asked.operation.version) return `Intercom-Version: ${version}`;
-  if (isWhole && isEmpty(asked.operation, body)) return "an empty list";
-  return faultsOf(asked.operation, status, body);
+  if (version !== request.operation.version) return `Intercom-Version: ${version}`;
+  if (isWhole && isEmpty(request.operation, body)) return "an empty list";
+  return faultsOf(request.operation, status, body);
 }
 
 /** Whether a list is empty, which would tell nothing of the things in it. */

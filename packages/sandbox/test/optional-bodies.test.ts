@@ -11,9 +11,9 @@ const optional = [...everyOperation(versions)].flatMap(([id, all]) => {
   return without.length > 0 ? [{ id, without }] : [];
 });
 
-let world: World;
+let sample: World;
 beforeAll(async () => {
-  world = await makeWorld();
+  sample = await makeWorld();
 });
 
 test("there are such operations", () => {
@@ -22,15 +22,15 @@ test("there are such operations", () => {
 
 test.each(optional)("$id is answered without a body as with an empty one", async (operation) => {
   for (const one of operation.without) {
-    const [asked] = examplesOf(one, world.names(one.id));
-    if (!asked) throw new Error(`${one.id} has no example`);
-    world.sandbox.restore(world.snapshot);
-    const left = await ask(world.sandbox, { ...asked, body: undefined });
-    world.sandbox.restore(world.snapshot);
+    const [request] = examplesOf(one, sample.names(one.id));
+    if (!request) throw new Error(`${one.id} has no example`);
+    sample.sandbox.restore(sample.snapshot);
+    const left = await ask(sample.sandbox, { ...request, body: undefined });
+    sample.sandbox.restore(sample.snapshot);
     expect(left.status, one.version).toBeLessThan(500);
     // Without a form there is no file, which is another mistake than a form without one.
     if (one.body?.type === "multipart/form-data") continue;
-    const empty = await ask(world.sandbox, { ...asked, body: {} });
+    const empty = await ask(sample.sandbox, { ...request, body: {} });
     expect(left.status, one.version).toBe(empty.status);
   }
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sorted } from "../src/paging/page.ts";
+import { sorted } from "../src/paging/page-slice.ts";
 import { collection, type Entity } from "../src/store/collection.ts";
 import { comparePositions } from "../src/store/position.ts";
 import { SortedList } from "../src/store/sorted-list.ts";
@@ -37,7 +37,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 function walk(all: readonly Step[]) {
-  const kept = new Store("seed").in(things);
+  const kept = new Store("seed").collection(things);
   for (const step of all) {
     if ("put" in step) kept.insert(step.put);
     else if ("drop" in step) kept.delete(step.drop);
@@ -105,7 +105,7 @@ test("an index finds what has a key, and counts it", () => {
     fc.property(steps, fc.constantFrom("a", "b", "d"), (all, key) => {
       const { kept } = walk(all);
       const expected = kept.all().filter((one) => one.words.includes(key));
-      const found = kept.by("word", key);
+      const found = kept.findBy("word", key);
       expect(found).toHaveLength(expected.length);
       expect(new Set(found)).toEqual(new Set(expected));
       expect(kept.count("word", key)).toBe(expected.length);
@@ -121,7 +121,7 @@ test("a page is found by looking at few things, however many there are", () => {
       return one.rank;
     };
     const key = collection<Thing>("things", "number", {}, { rank: read });
-    const kept = new Store("seed").in(key);
+    const kept = new Store("seed").collection(key);
     for (let i = 1; i <= size; i++) {
       kept.insert({ id: String(i), rank: (i * 7919) % size, hidden: false, words: [] });
     }
@@ -138,8 +138,8 @@ test("a page is found by looking at few things, however many there are", () => {
 });
 
 test("an index that nobody has defined is a mistake, and said to be", () => {
-  const kept = new Store("seed").in(things);
-  expect(() => kept.by("name", "a")).toThrow("things has no index name");
+  const kept = new Store("seed").collection(things);
+  expect(() => kept.findBy("name", "a")).toThrow("things has no index name");
   expect(() => kept.sorted("name", true)).toThrow("things has no order name");
 });
 

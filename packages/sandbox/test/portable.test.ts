@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { listen } from "../src/cannot-listen.ts";
+import { listen } from "../src/listen.unsupported.ts";
 
 const source = new URL("../src/", import.meta.url);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { blank } from "../src/description/blank.ts";
 import { Description } from "../src/description/description.ts";
+import { emptyObject } from "../src/description/empty-object.ts";
 import type { Schema } from "../src/description/openapi.ts";
 import { project } from "../src/description/project.ts";
 
@@ -92,7 +92,7 @@ test("a blank thing has null where it can, defaults, and the emptiest of what it
       note,
     },
   };
-  expect(blank(description, schema)).toEqual({
+  expect(emptyObject(description, schema)).toEqual({
     type: "page",
     title: "",
     status: "active",

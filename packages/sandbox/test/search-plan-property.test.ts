@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { matcher } from "../src/search/evaluate.ts";
 import { type Fields, fieldsFrom } from "../src/search/facts.ts";
 import { readersIn } from "../src/search/fields.ts";
-import { find } from "../src/search/find.ts";
+import { findMatching } from "../src/search/find-matching.ts";
 import { parseQuery } from "../src/search/parse.ts";
 import { collection, type Entity } from "../src/store/collection.ts";
 import { Store } from "../src/store/store.ts";
@@ -50,12 +50,12 @@ const fieldsBy = (times: "day" | "second"): Fields<Thing> =>
       sort: { orders: [], except: [] },
     },
     readersIn<Thing>({
-      id: { read: ({ id }) => id, foundBy: "id" },
-      email: { read: ({ email }) => email, foundBy: "email" },
-      admin: { read: ({ admin }) => admin, foundBy: "admin" },
-      seen_at: { read: ({ seen_at }) => seen_at, foundBy: "seen_at" },
-      made_at: { read: ({ made_at }) => made_at, foundBy: "made_at" },
-      tag_id: { read: ({ tags }) => tags, foundBy: "tag" },
+      id: { read: ({ id }) => id, index: "id" },
+      email: { read: ({ email }) => email, index: "email" },
+      admin: { read: ({ admin }) => admin, index: "admin" },
+      seen_at: { read: ({ seen_at }) => seen_at, index: "seen_at" },
+      made_at: { read: ({ made_at }) => made_at, index: "made_at" },
+      tag_id: { read: ({ tags }) => tags, index: "tag" },
     }),
     () => undefined,
   );
@@ -124,11 +124,11 @@ test.each([
 ] as const)("with and without indexes the same is found, times by the %s", (rule, ranges) => {
   fc.assert(
     fc.property(lists, queries(ranges), (all, query) => {
-      const kept = new Store("seed").in(things);
+      const kept = new Store("seed").collection(things);
       for (const thing of all) kept.insert(thing);
       const filter = parseQuery(query, fieldsBy(rule));
       const ids = (found: readonly Thing[]) => found.map(({ id }) => Number(id)).sort();
-      expect(ids(find(kept, filter))).toEqual(ids(all.filter(matcher(filter))));
+      expect(ids(findMatching(kept, filter))).toEqual(ids(all.filter(matcher(filter))));
     }),
     { numRuns: 4000 },
   );
@@ -163,7 +163,7 @@ test.each([
 ])("a search for %s looks at the same few things among 1,000 and 10,000", (_name, query, few) => {
   const looked = (size: number) => {
     let count = 0;
-    const kept = new Store("seed").in(things);
+    const kept = new Store("seed").collection(things);
     for (let i = 0; i < size; i++) {
       const email = `u${i}@example.com`;
       const thing = { id: String(i), email, admin: i, tags: [], seen_at: null, made_at: i };
@@ -180,7 +180,7 @@ test.each([
     };
     const plan = { field: "plan", operator: "=", value: "pro" };
     const filter = parseQuery({ operator: "AND", value: [plan, query] }, counted);
-    find(kept, filter);
+    findMatching(kept, filter);
     return count;
   };
   expect(looked(1000)).toBe(few);

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { openStateFile } from "../src/cannot-keep.ts";
+import { openStateFile } from "../src/state-file.unsupported.ts";
 import { follow, programArguments, run } from "./support/program.ts";
 import { ask, found, make, open, stateFile } from "./support/state.ts";
 

@@ -1,11 +1,11 @@
-import { createSandbox, type Listening, type Sandbox } from "@interkit/sandbox";
+import { createSandbox, type Sandbox, type SandboxServer } from "@interkit/sandbox";
 import { expectTypeOf, test } from "vitest";
 
 test("a sandbox's fetch goes where a fetch function is taken", () => {
   expectTypeOf(createSandbox).returns.toEqualTypeOf<Sandbox>();
   expectTypeOf<Sandbox["fetch"]>().toExtend<typeof globalThis.fetch>();
   expectTypeOf<Sandbox["fetch"]>().toExtend<(request: Request) => Promise<Response>>();
-  expectTypeOf<Sandbox["listen"]>().returns.resolves.toEqualTypeOf<Listening>();
+  expectTypeOf<Sandbox["listen"]>().returns.resolves.toEqualTypeOf<SandboxServer>();
 });
 
 test("options are checked", () => {

@@ -2,8 +2,8 @@ import { redirect } from "../edge.ts";
 import type { Json, Listening } from "../judge.ts";
 import { type Installed, listening } from "../judge.ts";
 
-/** What a node asks for over n8n's request helper. */
-interface Asked {
+/** What a node passes to n8n's request helper. */
+interface NodeRequest {
   readonly method: string;
   readonly url: string;
   readonly qs?: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export async function withNode(
   const node = new Intercom();
   const path = "n8n-nodes-base/dist/credentials/IntercomApi.credentials.js";
   const credentials = new (require(path).IntercomApi)();
-  const send = (asked: Asked) => request(asked, headersOf(credentials));
+  const send = (request: NodeRequest) => sendRequest(request, headersOf(credentials));
   return {
     ...bench,
     run: async (parameters) => {
@@ -46,7 +46,7 @@ export async function withNode(
   };
 }
 
-type Send = (asked: Asked) => Promise<Json>;
+type Send = (request: NodeRequest) => Promise<Json>;
 
 function contextOf(parameters: Readonly<Record<string, unknown>>, send: Send): object {
   return {
@@ -55,7 +55,7 @@ function contextOf(parameters: Readonly<Record<string, unknown>>, send: Send): o
     getNodeParameter: (name: string) => parameters[name],
     continueOnFail: () => false,
     helpers: {
-      httpRequestWithAuthentication: (_: string, asked: Asked) => send(asked),
+      httpRequestWithAuthentication: (_: string, request: NodeRequest) => send(request),
       returnJsonArray: (found: Json) => [found].flat().map((json: Json) => ({ json })),
       constructExecutionMetaData: (items: Json[], { itemData }: Json) =>
         items.map((item) => ({ ...item, pairedItem: itemData })),
@@ -74,8 +74,8 @@ function headersOf({ authenticate }: Json): Record<string, string> {
 }
 
 /** As n8n sends it: an empty body is none, and an answer that refuses is an error with its status. */
-async function request(
-  { method, url, qs = {}, body }: Asked,
+async function sendRequest(
+  { method, url, qs = {}, body }: NodeRequest,
   headers: Record<string, string>,
 ): Promise<Json> {
   const sent = new URL(url);

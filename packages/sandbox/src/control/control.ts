@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { ApiError } from "../engine/errors.ts";
-import { forbidForeign } from "./origin.ts";
-import { type Controlled, type Handle, routes } from "./routes.ts";
+import { refuseForeignOrigin } from "./origin.ts";
+import { type ControlHandler, type ControlledSandbox, routes } from "./routes.ts";
 
 const controlPath = "/_sandbox";
 
@@ -15,11 +15,11 @@ export function isControl({ url }: Request): boolean {
  * Answers requests about the sandbox itself, in JSON: what a test in any language does with
  * `sandbox.faults`, `sandbox.clock` and the like. It needs no token, and counts for no limit.
  */
-export function control(sandbox: Controlled): (request: Request) => Promise<Response> {
+export function control(sandbox: ControlledSandbox): (request: Request) => Promise<Response> {
   const app = new Hono({ strict: false }).basePath(controlPath);
   for (const [path, methods] of Object.entries(routes)) {
     for (const [method, handle] of Object.entries(methods)) {
-      app.on(method, path, (context) => answer(sandbox, handle, context));
+      app.on(method, path, (context) => handleControlRequest(sandbox, handle, context));
     }
     const allowed = Object.keys(methods).join(", ");
     app.all(path, ({ req }) => {
@@ -33,18 +33,22 @@ export function control(sandbox: Controlled): (request: Request) => Promise<Resp
     return Response.json({ error }, { status: 404 });
   });
   return async (request) => {
-    const refusal = forbidForeign(request);
+    const refusal = refuseForeignOrigin(request);
     if (refusal) return refusal;
     await sandbox.ready;
     return app.fetch(request);
   };
 }
 
-async function answer(sandbox: Controlled, handle: Handle, context: Context): Promise<Response> {
+async function handleControlRequest(
+  sandbox: ControlledSandbox,
+  handle: ControlHandler,
+  context: Context,
+): Promise<Response> {
   try {
-    const outcome = await handle(sandbox, context.req.raw, context.req.param());
-    if (outcome instanceof Response) return outcome;
-    const { status = 200, json } = outcome;
+    const result = await handle(sandbox, context.req.raw, context.req.param());
+    if (result instanceof Response) return result;
+    const { status = 200, json } = result;
     if (json === undefined) return new Response(null, { status: 204 });
     return Response.json(json, { status });
   } catch (error) {

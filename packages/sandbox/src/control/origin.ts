@@ -2,7 +2,7 @@
  * Refuses a change that a web page asks for which is not the sandbox's own: any page that is open in
  * a browser can send requests to this machine.
  */
-export function forbidForeign(request: Request): Response | undefined {
+export function refuseForeignOrigin(request: Request): Response | undefined {
   if (request.method === "GET" || request.method === "HEAD") return undefined;
   const origin = request.headers.get("Origin");
   if (origin === null || hostOf(origin) === hostOf(request.url)) return undefined;

@@ -5,7 +5,7 @@ const frameBytes = 417;
 const header = [0xff, 0xfb, 0x90, 0xc4];
 
 /** The sound of every recorded call: a second of silence, as an MP3. */
-export function recording(): Response {
+export function silentRecording(): Response {
   const sound = new Uint8Array(frames * frameBytes);
   for (let frame = 0; frame < frames; frame++) sound.set(header, frame * frameBytes);
   return new Response(sound, { headers: { "Content-Type": "audio/mpeg" } });

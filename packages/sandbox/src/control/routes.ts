@@ -1,18 +1,18 @@
 import { versions } from "../description/versions.ts";
-import type { DefaultVersion } from "../engine/asked-version.ts";
 import { notFound } from "../engine/errors.ts";
 import type { Requests } from "../engine/request-log.ts";
+import type { DefaultVersion } from "../engine/requested-version.ts";
 import type { FaultPlan, Faults } from "../faults/fault.ts";
 import type { Seeds } from "../seeds/seeds.ts";
 import type { Clock } from "../state/clock.ts";
 import type { Snapshot } from "../store/store.ts";
 import { readObject } from "./body.ts";
 import { clockState, moveClock } from "./clock.ts";
-import { recording } from "./recording.ts";
-import { seedKinds, sow } from "./seed.ts";
+import { silentRecording } from "./recording.ts";
+import { createSeed, seedKinds } from "./seed.ts";
 
 /** The part of a sandbox that is controlled. */
-export interface Controlled {
+export interface ControlledSandbox {
   readonly ready: Promise<void>;
   readonly defaultVersion: DefaultVersion;
   readonly seed: Seeds;
@@ -25,32 +25,32 @@ export interface Controlled {
 }
 
 /** What is answered: without JSON, that it is done. */
-interface Done {
+interface ControlResult {
   readonly status?: number;
   readonly json?: unknown;
 }
 
 /** Answers one kind of request. What it throws is answered as `{ error }`. */
-export type Handle = (
-  sandbox: Controlled,
+export type ControlHandler = (
+  sandbox: ControlledSandbox,
   request: Request,
   params: Readonly<Record<string, string>>,
-) => Done | Response | Promise<Done>;
+) => ControlResult | Response | Promise<ControlResult>;
 
-const done: Done = {};
+const noContent: ControlResult = {};
 
 /** Everything there is under `/_sandbox`. */
-export const routes: Readonly<Record<string, Readonly<Record<string, Handle>>>> = {
+export const routes: Readonly<Record<string, Readonly<Record<string, ControlHandler>>>> = {
   "/": { GET: overview },
   "/state": {
     GET: ({ snapshot }) => ({ json: snapshot() }),
     PUT: async ({ restore }, request) => {
       restore((await readObject(request)) as unknown as Snapshot);
-      return done;
+      return noContent;
     },
     DELETE: ({ reset }) => {
       reset();
-      return done;
+      return noContent;
     },
   },
   "/faults": {
@@ -61,18 +61,18 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Handle>>>> 
     }),
     DELETE: ({ faults }) => {
       faults.clear();
-      return done;
+      return noContent;
     },
   },
   "/faults/:id": {
     GET: ({ faults }, _request, { id }) => {
       const planned = faults.list().find((one) => one.id === id);
-      if (!planned) throw noFault(id);
+      if (!planned) throw faultNotFound(id);
       return { json: planned };
     },
     DELETE: ({ faults }, _request, { id = "" }) => {
-      if (!faults.remove(id)) throw noFault(id);
-      return done;
+      if (!faults.remove(id)) throw faultNotFound(id);
+      return noContent;
     },
   },
   "/clock": {
@@ -86,23 +86,23 @@ export const routes: Readonly<Record<string, Readonly<Record<string, Handle>>>> 
     GET: ({ requests }, { url }) => ({ json: { requests: requests.list(filterOf(url)) } }),
     DELETE: ({ requests }) => {
       requests.clear();
-      return done;
+      return noContent;
     },
   },
   // Where the API leads whoever wants to hear a call.
-  "/recordings/:file": { GET: recording },
+  "/recordings/:file": { GET: silentRecording },
   "/seed/:kind": {
     POST: async ({ seed }, request, { kind = "" }) => ({
       status: 201,
-      json: sow(seed, kind, await readObject(request)),
+      json: createSeed(seed, kind, await readObject(request)),
     }),
   },
 };
 
 function overview(
-  { seed, faults, clock, requests, snapshot, defaultVersion }: Controlled,
+  { seed, faults, clock, requests, snapshot, defaultVersion }: ControlledSandbox,
   { url }: Request,
-): Done {
+): ControlResult {
   const link = (path: string) => new URL(`/_sandbox${path}`, url).href;
   const { collections } = snapshot();
   const counts = Object.entries(collections).map(([name, all]) => [name, all.length]);
@@ -127,7 +127,7 @@ function overview(
   };
 }
 
-const noFault = (id?: string) => notFound(`There is no fault ${id}.`);
+const faultNotFound = (id?: string) => notFound(`There is no fault ${id}.`);
 
 /** @throws {TypeError} when the query asks for something else, which would give too much. */
 function filterOf(url: string): Parameters<Requests["list"]>[0] {

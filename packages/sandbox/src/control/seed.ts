@@ -1,13 +1,13 @@
 import type { JsonObject } from "../description/openapi.ts";
 import { notFound } from "../engine/errors.ts";
-import { type Planted, Planter } from "../seeds/planter.ts";
+import { type Seeded, Seeder } from "../seeds/seeder.ts";
 import type { Seeds } from "../seeds/seeds.ts";
 
 /** What can be planted: the functions of `sandbox.seed`. */
 export function seedKinds(seed: Seeds): string[] {
   const kinds = new Set<string>();
   let owner: object | null = Object.getPrototypeOf(seed) as object | null;
-  while (owner !== null && owner !== Planter.prototype) {
+  while (owner !== null && owner !== Seeder.prototype) {
     for (const name of Object.getOwnPropertyNames(owner)) kinds.add(name);
     owner = Object.getPrototypeOf(owner) as object | null;
   }
@@ -16,12 +16,12 @@ export function seedKinds(seed: Seeds): string[] {
 }
 
 /** Calls a function of `sandbox.seed`. @throws {ApiError} 404 when there is none of this kind. */
-export function sow(seed: Seeds, kind: string, given: JsonObject): Planted {
+export function createSeed(seed: Seeds, kind: string, given: JsonObject): Seeded {
   const kinds = seedKinds(seed);
   if (!kinds.includes(kind)) {
     throw notFound(`There is no seed ${kind}. There are ${kinds.join(", ")}.`);
   }
   if ("id" in given) throw new TypeError("A seed has no id: the sandbox gives it one.");
-  const plant = seed[kind as keyof Seeds] as (given: JsonObject) => Planted;
-  return plant.call(seed, given);
+  const create = seed[kind as keyof Seeds] as (given: JsonObject) => Seeded;
+  return create.call(seed, given);
 }

@@ -21,8 +21,8 @@ export interface Operation {
   /** The path template, such as `/contacts/{contact_id}`. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
-  readonly body: Body | undefined;
-  readonly responses: ReadonlyMap<number, Answer>;
+  readonly body: BodyDescription | undefined;
+  readonly responses: ReadonlyMap<number, ResponseDescription>;
   /** The status of an answer that went well: the lowest one declared under 400. */
   readonly success: number;
   /** Whether it only reads: a GET, or a POST such as a search. */
@@ -31,13 +31,13 @@ export interface Operation {
   readonly search: SearchFacts | undefined;
 }
 
-export interface Body {
+export interface BodyDescription {
   readonly required: boolean;
   readonly mediaTypes: readonly string[];
   readonly schema: Schema | undefined;
 }
 
-export interface Answer {
+export interface ResponseDescription {
   readonly mediaTypes: readonly string[];
   /** The schema of the JSON answer. */
   readonly schema: Schema | undefined;
@@ -134,7 +134,7 @@ export class Description {
     const responses = new Map(
       Object.entries(operation.responses).map(([status, response]) => [
         Number(status),
-        this.#answer(response),
+        this.#response(response),
       ]),
     );
     return {
@@ -153,7 +153,7 @@ export class Description {
     };
   }
 
-  #body(reference: RequestBody): Body {
+  #body(reference: RequestBody): BodyDescription {
     const { required = false, content = {} } = this.#follow(reference) as RequestBody;
     return {
       required,
@@ -162,7 +162,7 @@ export class Description {
     };
   }
 
-  #answer(reference: ResponseObject): Answer {
+  #response(reference: ResponseObject): ResponseDescription {
     const { content = {} } = this.#follow(reference) as ResponseObject;
     return { mediaTypes: Object.keys(content), schema: content["application/json"]?.schema };
   }

@@ -9,12 +9,12 @@ export interface Mismatch {
 }
 
 /** One thing that is wrong, and all that goes against the schema together with it. */
-interface Fault {
+interface SchemaError {
   readonly keyword: string;
   /** A JSON pointer into the value. */
   readonly at: string;
   /** What would be right: the names of properties, types or values. */
-  readonly right: readonly string[];
+  readonly expected: readonly string[];
   readonly error: string;
   /** How far the value is from the schema: the more, the less it was meant. */
   readonly cost: number;
@@ -28,24 +28,28 @@ const choices = new Set(["anyOf", "oneOf"]);
  * a choice, it is about the choice that the value comes nearest to.
  */
 export function explain(errors: readonly OutputUnit[]): Mismatch {
-  const { keyword, at, right, error } = faultIn(errors, "", "");
+  const { keyword, at, expected, error } = errorWithin(errors, "", "");
   const place = at.replace(/^#\/?/, "").replaceAll("/", ".");
   const name = place || "The body";
   if (keyword === "required") {
-    const [field = "", ...others] = right.map((own) => (place ? `${place}.${own}` : own));
+    const [field = "", ...others] = expected.map((own) => (place ? `${place}.${own}` : own));
     return { kind: "missing", field, message: `${[field, ...others].join(" or ")} must be given` };
   }
   if (keyword === "type") {
-    return { kind: "type", field: place, message: `${name} must be of type ${right.join(" or ")}` };
+    return {
+      kind: "type",
+      field: place,
+      message: `${name} must be of type ${expected.join(" or ")}`,
+    };
   }
-  if (right.length > 0) {
-    return { kind: "value", field: place, message: `${name} must be ${right.join(" or ")}` };
+  if (expected.length > 0) {
+    return { kind: "value", field: place, message: `${name} must be ${expected.join(" or ")}` };
   }
   return { kind: "value", field: place, message: `${name} is invalid. ${error}`.trim() };
 }
 
 /** What is wrong within a part of the schema, with the value that the part is for. */
-function faultIn(errors: readonly OutputUnit[], within: string, value: string): Fault {
+function errorWithin(errors: readonly OutputUnit[], within: string, value: string): SchemaError {
   const own = errors.filter(({ keywordLocation: location }) => location.startsWith(within));
   const isInner = ({ keywordLocation: location }: OutputUnit) =>
     /\/(anyOf|oneOf)\/\d/.test(location.slice(within.length));
@@ -59,17 +63,17 @@ function faultIn(errors: readonly OutputUnit[], within: string, value: string): 
   );
   const open = outer.filter(({ keyword }) => choices.has(keyword));
   const faults = [
-    ...plain.map((error) => faultOf(error, value)),
-    ...open.map((choice) => nearest(own.filter(isInner), choice)),
+    ...plain.map((error) => toSchemaError(error, value)),
+    ...open.map((choice) => nearestChoice(own.filter(isInner), choice)),
   ];
-  const [first = nothing] = faults;
+  const [first = noError] = faults;
   return { ...first, cost: faults.reduce((sum, { cost }) => sum + cost, 0) };
 }
 
-const nothing: Fault = { keyword: "", at: "", right: [], error: "", cost: 0 };
+const noError: SchemaError = { keyword: "", at: "", expected: [], error: "", cost: 0 };
 
 /** What is wrong with the value as that one of some choices which it is nearest to. */
-function nearest(errors: readonly OutputUnit[], choice: OutputUnit): Fault {
+function nearestChoice(errors: readonly OutputUnit[], choice: OutputUnit): SchemaError {
   const { keywordLocation, instanceLocation, error } = choice;
   const inside = errors.filter((own) => own.instanceLocation.startsWith(instanceLocation));
   const branches = new Set(
@@ -78,18 +82,30 @@ function nearest(errors: readonly OutputUnit[], choice: OutputUnit): Fault {
       return location.startsWith(keywordLocation) && number ? keywordLocation + number : [];
     }),
   );
-  const faults = [...branches].map((branch) => faultIn(inside, branch, instanceLocation));
+  const faults = [...branches].map((branch) => errorWithin(inside, branch, instanceLocation));
   const cost = Math.min(...faults.map((fault) => fault.cost));
   const [first, ...others] = faults.filter((fault) => fault.cost === cost);
-  if (!first) return { ...nothing, at: instanceLocation, error };
+  if (!first) return { ...noError, at: instanceLocation, error };
   // Choices that differ in one thing alone: each of them would do.
   const alike = others.filter(({ keyword, at }) => keyword === first.keyword && at === first.at);
   if (alike.length < others.length) return first;
-  return { ...first, right: [...new Set([first, ...alike].flatMap(({ right }) => right))] };
+  return {
+    ...first,
+    expected: [...new Set([first, ...alike].flatMap(({ expected }) => expected))],
+  };
 }
 
-function faultOf({ keyword, instanceLocation: at, error }: OutputUnit, value: string): Fault {
-  return { keyword, at, error, right: rightOf(keyword, error), cost: costOf(keyword, at, value) };
+function toSchemaError(
+  { keyword, instanceLocation: at, error }: OutputUnit,
+  value: string,
+): SchemaError {
+  return {
+    keyword,
+    at,
+    error,
+    expected: expectedBy(keyword, error),
+    cost: costOf(keyword, at, value),
+  };
 }
 
 /**
@@ -105,7 +121,7 @@ function costOf(keyword: string, at: string, value: string): number {
 }
 
 /** What the validator says would be right, out of its own words. */
-function rightOf(keyword: string, error: string): string[] {
+function expectedBy(keyword: string, error: string): string[] {
   if (keyword === "required") return [/"([^"]*)"/.exec(error)?.[1] ?? ""];
   if (keyword === "type") {
     const [, expected = ""] = error.split("Expected ");

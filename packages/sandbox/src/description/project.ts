@@ -14,7 +14,9 @@ export function project(description: Description, schema: Schema, value: unknown
   if (branches && !flat.properties) return projectBranch(description, branches, value);
   if (Array.isArray(value)) {
     const { items } = flat;
-    return items ? value.map((item) => project(description, items, item)) : plain(value);
+    return items
+      ? value.map((item) => project(description, items, item))
+      : copyWithoutUndefined(value);
   }
   if (isObject(value)) return projectObject(description, flat, value);
   return coerce(typesOf(flat), value);
@@ -22,12 +24,12 @@ export function project(description: Description, schema: Schema, value: unknown
 
 function projectObject(description: Description, schema: Schema, value: JsonObject): unknown {
   const { properties, additionalProperties } = schema;
-  if (!properties && additionalProperties === undefined) return plain(value);
+  if (!properties && additionalProperties === undefined) return copyWithoutUndefined(value);
   const result: JsonObject = {};
   // What says nothing of itself stays empty, where it may: not even its type is told.
   if (Object.keys(value).length === 0 && !schema.required?.length) return result;
   for (const [name, declared] of Object.entries(properties ?? {})) {
-    const own = value[name] === undefined ? absent(description, schema, name) : value[name];
+    const own = value[name] === undefined ? absentValue(description, schema, name) : value[name];
     if (own === undefined) continue;
     const projected = project(description, declared, own);
     const mayBeNull = projected !== null || admitsNull(description, declared);
@@ -37,13 +39,15 @@ function projectObject(description: Description, schema: Schema, value: JsonObje
   for (const [name, own] of Object.entries(value)) {
     if (Object.hasOwn(properties ?? {}, name) || own === undefined) continue;
     result[name] =
-      additionalProperties === true ? plain(own) : project(description, additionalProperties, own);
+      additionalProperties === true
+        ? copyWithoutUndefined(own)
+        : project(description, additionalProperties, own);
   }
   return result;
 }
 
 /** What a property that the state does not have is answered with, if with anything. */
-function absent(description: Description, schema: Schema, name: string): unknown {
+function absentValue(description: Description, schema: Schema, name: string): unknown {
   const declared = schema.properties?.[name] ?? {};
   if (name === "type") return constant(description.flatten(declared));
   if (!schema.required?.includes(name)) return undefined;
@@ -84,16 +88,18 @@ function projectBranch(
     const types = typesOf(branch);
     return types.length === 0 || types.includes(type);
   });
-  const told = fitting.filter((branch) => agrees(description, branch, value as JsonObject));
-  const [first, ...others] = told.length > 0 ? told : fitting;
-  if (!first) return plain(value);
+  const matching = fitting.filter((branch) =>
+    matchesConstants(description, branch, value as JsonObject),
+  );
+  const [first, ...others] = matching.length > 0 ? matching : fitting;
+  if (!first) return copyWithoutUndefined(value);
   // Mostly the other branch is null, and there is nothing to choose.
   if (others.length === 0) return project(description, first, value);
   const candidates = [first, ...others].map((branch) => ({
     branch,
     projected: project(description, branch, value),
   }));
-  candidates.sort((a, b) => weight(b.projected) - weight(a.projected));
+  candidates.sort((a, b) => propertyCount(b.projected) - propertyCount(a.projected));
   const valid = candidates.find(
     ({ branch, projected }) => !description.validation.mismatch(branch, projected),
   );
@@ -101,12 +107,13 @@ function projectBranch(
 }
 
 /** A copy of what no schema describes, without what is undefined, which validators do not know. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : plain(item)));
+function copyWithoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map((item) => (item === undefined ? null : copyWithoutUndefined(item)));
   if (!isObject(value)) return value;
   const copy: JsonObject = {};
   for (const [name, own] of Object.entries(value)) {
-    if (own !== undefined) copy[name] = plain(own);
+    if (own !== undefined) copy[name] = copyWithoutUndefined(own);
   }
   return copy;
 }
@@ -120,14 +127,14 @@ function scalarTypes(description: Description): (schema: Schema) => readonly Sch
 }
 
 /** Whether no property with a single possible value says something else. */
-function agrees(description: Description, branch: Schema, value: JsonObject): boolean {
+function matchesConstants(description: Description, branch: Schema, value: JsonObject): boolean {
   return Object.entries(branch.properties ?? {}).every(([name, declared]) => {
     const only = constant(description.flatten(declared));
     return only === undefined || value[name] === undefined || value[name] === only;
   });
 }
 
-function weight(value: unknown): number {
+function propertyCount(value: unknown): number {
   return typeof value === "object" && value !== null ? Object.keys(value).length : 0;
 }
 

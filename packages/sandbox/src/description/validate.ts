@@ -40,7 +40,7 @@ export class Validation {
     const address = `${initialBaseURI.href}#${pointer}`;
     const options = { configurable: true, enumerable: true };
     const get = () => {
-      const value = bare(schema);
+      const value = withoutAnnotations(schema);
       Object.defineProperty(this.#lookup, address, { ...options, value, writable: true });
       dereference(value, this.#lookup, initialBaseURI, pointer);
       return value;
@@ -51,7 +51,7 @@ export class Validation {
   #prepare(schema: Schema): PlainSchema {
     const known = this.#prepared.get(schema);
     if (known) return known;
-    const copy = bare(schema) as PlainSchema;
+    const copy = withoutAnnotations(schema) as PlainSchema;
     // Same document, own address: references into the components still lead somewhere.
     dereference(copy, this.#lookup, initialBaseURI, `/inline/${this.#inline++}`);
     this.#prepared.set(schema, copy);
@@ -65,27 +65,34 @@ const base64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const lastSecond = 8.64e12;
 
 const maps = new Set(["properties", "patternProperties", "$defs"]);
-const prose = new Set(["description", "title", "example", "examples", "externalDocs", "default"]);
+const annotations = new Set([
+  "description",
+  "title",
+  "example",
+  "examples",
+  "externalDocs",
+  "default",
+]);
 
 /**
  * A copy of a schema without what says nothing about validity: an example that looks like a schema
  * would otherwise be taken for one.
  */
-function bare(schema: unknown): PlainSchema | boolean {
+function withoutAnnotations(schema: unknown): PlainSchema | boolean {
   if (typeof schema !== "object" || schema === null) return schema === true;
   const copy: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
-    if (prose.has(key) || key.startsWith("x-")) continue;
+    if (annotations.has(key) || key.startsWith("x-")) continue;
     // The validator does not know this format.
     if (key === "format" && value === "byte") copy["pattern"] = base64;
     if (key === "format" && (value === "date-time" || value === "timestamp")) {
       // Of numbers only: bundles call Unix seconds so too.
       copy["maximum"] ??= lastSecond;
     }
-    if (maps.has(key)) copy[key] = mapValues(value as JsonObject, bare);
+    if (maps.has(key)) copy[key] = mapValues(value as JsonObject, withoutAnnotations);
     else if (Array.isArray(value))
-      copy[key] = value.map((part) => (isObject(part) ? bare(part) : part));
-    else copy[key] = isObject(value) ? bare(value) : value;
+      copy[key] = value.map((part) => (isObject(part) ? withoutAnnotations(part) : part));
+    else copy[key] = isObject(value) ? withoutAnnotations(value) : value;
   }
   return copy as PlainSchema;
 }

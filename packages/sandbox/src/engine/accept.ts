@@ -2,8 +2,8 @@ import type { Operation } from "../description/description.ts";
 import { apiError } from "./errors.ts";
 
 /**
- * Refuses a request that does not take what the operation gives. A request without `Accept` is let
- * through: `fetch` adds the header on the wire, where a function called in its place cannot see it.
+ * Refuses a request whose `Accept` header excludes the media types of the operation. A request
+ * without `Accept` passes: `fetch` adds the header on the wire, where `sandbox.fetch` cannot see it.
  *
  * @throws {ApiError} 406 `media_type_not_acceptable`.
  */

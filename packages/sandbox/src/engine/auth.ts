@@ -1,28 +1,28 @@
 import { type ApiError, apiError } from "./errors.ts";
 
-/** Who asks: the token, which stands for an app; or why it is nobody. */
+/** The app that sent a request, identified by its token, or the error when there is no valid token. */
 export type Identity =
   | { readonly app: string; readonly refusal?: undefined }
   | { readonly app?: undefined; readonly refusal: ApiError };
 
 /**
- * Reads the access token of a request: a bearer token or, of basic authorisation, the password and,
- * without one, the user name. Refused is, with 401, a request without an `Authorization` header
- * (`token_not_found`), and one with something else than a token that is accepted (`unauthorized`).
+ * Reads the access token of a request: a bearer token or, for basic authorisation, the password or,
+ * without one, the user name. The error is a 401: `token_not_found` for a request without an
+ * `Authorization` header, `unauthorized` for a token that is not accepted.
  */
 export function identify(headers: Headers, accepted: readonly string[] | undefined): Identity {
   const authorization = headers.get("Authorization");
   if (!authorization) {
     return { refusal: apiError(401, "token_not_found", "Access Token Not Found") };
   }
-  const app = tokenIn(authorization.trim());
+  const app = readToken(authorization.trim());
   if (!app || (accepted && !accepted.includes(app))) {
     return { refusal: apiError(401, "unauthorized", "Access Token Invalid") };
   }
   return { app };
 }
 
-function tokenIn(authorization: string): string | undefined {
+function readToken(authorization: string): string | undefined {
   const [, scheme = "", value = ""] = /^(\S+)\s+(\S+)$/.exec(authorization) ?? [];
   if (/^bearer$/i.test(scheme)) return value;
   if (!/^basic$/i.test(scheme)) return undefined;

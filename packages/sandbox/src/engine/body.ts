@@ -4,25 +4,28 @@ import { readJson } from "./json.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** The body of a request. */
-export interface Body {
-  /** What the JSON says. Nothing where there is none. */
+export interface ParsedBody {
+  /** The parsed JSON; `undefined` without a JSON body. */
   readonly json: unknown;
-  /** The JSON as it came. */
+  /** The JSON as it was sent. */
   readonly text: string | undefined;
-  /** The request, of which a body that is not JSON can still be read. */
+  /** The request, whose body can still be read when it is not JSON. */
   readonly request: Request;
 }
 
 const maxMegabytes = 10;
-/** Catalogues may have 99, and a form is a little longer than what is in it. */
+/** Catalogues may have 99 MB, and a form is slightly longer than its content. */
 const maxFormMegabytes = 100;
 
 /**
- * Reads a request's body. An operation that has none gets none, whatever was sent.
+ * Reads the body of a request. For an operation without a body, the sent body is ignored.
  *
- * @throws {ApiError} 413 when it is too long, 415 when it is not said to be JSON, 400 when it is none.
+ * @throws {ApiError} 413 when it is too long, 415 when its type is not JSON, 400 when it is invalid.
  */
-export async function readBody(operation: Operation | undefined, request: Request): Promise<Body> {
+export async function readBody(
+  operation: Operation | undefined,
+  request: Request,
+): Promise<ParsedBody> {
   const { body } = operation ?? {};
   if (!body) return { json: undefined, text: undefined, request };
   const isJson = body.mediaTypes.includes("application/json");

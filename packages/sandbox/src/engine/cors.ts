@@ -2,21 +2,21 @@ import { withHeaders } from "./respond.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Which web pages may use a sandbox: those of these origins, or of any. */
+/** The origins whose web pages may use the API: `true` for any. */
 export type CorsOption = boolean | string | readonly string[];
 
-/** Who that is, read: nobody when it is `undefined`. */
+/** The parsed option; `undefined` when no page may use the API. */
 export type Origins = "any" | readonly string[] | undefined;
 
-/** @throws {TypeError} when one of the origins is none. */
+/** @throws {TypeError} when one of the origins is invalid. */
 export function readOrigins(option: CorsOption = false): Origins {
   if (typeof option === "boolean") return option ? "any" : undefined;
   return [option].flat().map(checkOrigin);
 }
 
 /**
- * Lets web pages of other origins use an API: preflights are answered without a token, and every
- * answer says who may read it, with all of its headers.
+ * Adds CORS: preflights are answered without a token, and every response allows pages of these
+ * origins to read it with all of its headers.
  */
 export function withCors(fetch: Fetch, origins: Origins): Fetch {
   if (origins === undefined) return fetch;
@@ -26,7 +26,7 @@ export function withCors(fetch: Fetch, origins: Origins): Fetch {
     const allowed: Record<string, string> =
       origins === "any"
         ? { "Access-Control-Allow-Origin": "*" }
-        : // What differs by origin must not be taken from a cache for another one.
+        : // A cache must not serve the response for one origin to another one.
           { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
     if (isPreflight(request)) return preflight(request, allowed);
     const response = await fetch(request);
@@ -40,16 +40,16 @@ function isPreflight({ method, headers }: Request): boolean {
 }
 
 function preflight({ headers }: Request, allowed: Readonly<Record<string, string>>): Response {
-  const asked = headers.get("Access-Control-Request-Headers");
-  // A page of a public address asks separately for one of this machine.
+  const requestedHeaders = headers.get("Access-Control-Request-Headers");
+  // Browsers ask for separate permission when a public page calls a local address.
   const isPrivate = headers.get("Access-Control-Request-Private-Network") === "true";
   return new Response(null, {
     status: 204,
     headers: {
       ...allowed,
       "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, PATCH, DELETE",
-      // A `*` would leave out Authorization.
-      ...(asked === null ? {} : { "Access-Control-Allow-Headers": asked }),
+      // A `*` would not include Authorization.
+      ...(requestedHeaders === null ? {} : { "Access-Control-Allow-Headers": requestedHeaders }),
       ...(isPrivate ? { "Access-Control-Allow-Private-Network": "true" } : {}),
       "Access-Control-Max-Age": "600",
     },

@@ -1,20 +1,25 @@
-import type { FaultPlans, SpoilingFault } from "../faults/fault-plans.ts";
-import { spoil } from "../faults/spoil.ts";
+import { applyFault } from "../faults/apply-fault.ts";
+import type { FaultPlans, ResponseFault } from "../faults/fault-plans.ts";
 import type { Clock } from "../state/clock.ts";
 import type { State } from "../state/state.ts";
 import { checkAccept } from "./accept.ts";
-import { Call, type Handler, type Handlers } from "./call.ts";
 import { ApiError, apiError } from "./errors.ts";
-import { commonHeaders, type Exchange, type ExchangeSettings, openExchange } from "./exchange.ts";
-import { errorOnPurpose, faultError } from "./fault-errors.ts";
+import { addFaultHeaders, faultError } from "./fault-errors.ts";
+import {
+  commonHeaders,
+  type IncomingRequest,
+  type RequestSettings,
+  readIncomingRequest,
+} from "./incoming-request.ts";
 import { checkPath, readQuery } from "./query.ts";
 import { RateLimit } from "./rate-limit.ts";
+import { type Handler, type Handlers, RequestContext } from "./request-context.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
 import { respond, respondError, withHeaders } from "./respond.ts";
 import { readPath } from "./router.ts";
 import { wait } from "./wait.ts";
 
-export interface EngineOptions extends ExchangeSettings {
+export interface EngineOptions extends RequestSettings {
   readonly handlers: Handlers;
   readonly state: State;
   readonly clock: Clock;
@@ -24,7 +29,7 @@ export interface EngineOptions extends ExchangeSettings {
   readonly log: ((entry: LogEntry) => void) | undefined;
 }
 
-/** Answers requests from the descriptions and the handlers. It knows nothing about any resource. */
+/** Answers requests with the descriptions and the handlers. It depends on no resource. */
 export class Engine {
   readonly #options: EngineOptions;
   readonly #rateLimit: RateLimit;
@@ -34,25 +39,29 @@ export class Engine {
     this.#rateLimit = new RateLimit(options.requestsPerMinute);
   }
 
-  /** @throws {TypeError} when a fault on purpose resets the connection. */
+  /** @throws {TypeError} when a fault resets the connection. */
   async fetch(request: Request): Promise<Response> {
     const { clock, faults, state } = this.#options;
     const began = performance.now();
     await state.ready;
     const moment = { requestId: state.store.ids.request(), time: clock.now };
-    const exchange = await openExchange(request, this.#options, this.#rateLimit, moment);
+    const incoming = await readIncomingRequest(request, this.#options, this.#rateLimit, moment);
     const { method } = request;
-    const strike = faults.strike({
+    const triggered = faults.trigger({
       method: method === "HEAD" ? "GET" : method,
-      path: exchange.path,
-      operation: exchange.operation,
-      version: exchange.version.version,
+      path: incoming.path,
+      operation: incoming.operation,
+      version: incoming.version.version,
     });
     let status = 0;
     try {
-      const answer = strike.isApplied ? await this.#answer(exchange) : standIn(exchange);
-      if (strike.latencyMs > 0) await wait(strike.latencyMs, request.signal);
-      const response = strike.fault ? await spoiled(exchange, strike.fault, answer) : answer;
+      const answer = triggered.isApplied
+        ? await this.#respond(incoming)
+        : placeholderResponse(incoming);
+      if (triggered.latencyMs > 0) await wait(triggered.latencyMs, request.signal);
+      const response = triggered.fault
+        ? await applyResponseFault(incoming, triggered.fault, answer)
+        : answer;
       status = response.status;
       if (method !== "HEAD") return response;
       return new Response(null, { status, headers: response.headers });
@@ -61,48 +70,48 @@ export class Engine {
         {
           time: moment.time,
           method,
-          path: exchange.url.pathname + exchange.url.search,
+          path: incoming.url.pathname + incoming.url.search,
           status,
-          version: exchange.version.name,
-          operation: exchange.operation?.id,
+          version: incoming.version.name,
+          operation: incoming.operation?.id,
           requestId: moment.requestId,
           durationMs: performance.now() - began,
-          faults: strike.by,
+          faults: triggered.faults,
         },
-        exchange,
+        incoming,
       );
     }
   }
 
-  /** Counts requests from the beginning again. */
+  /** Resets the counts of the rate limit. */
   reset(): void {
     this.#rateLimit.reset();
   }
 
-  #log(entry: LogEntry, { body }: Exchange): void {
+  #log(entry: LogEntry, { body }: IncomingRequest): void {
     this.#options.requests.add(entry, body instanceof ApiError ? undefined : body.text);
     this.#options.log?.(entry);
   }
 
-  async #answer(exchange: Exchange): Promise<Response> {
-    const response = await this.#run(exchange)
-      // Before the answer goes out: what was told to be done is kept, or the answer is an error. Reads
-      // tell of nothing that was done.
-      .finally(() => this.#options.state.save(exchange.operation?.reads ?? true))
-      .catch((error: unknown) => respondError(exchange, error));
-    return withHeaders(response, commonHeaders(exchange));
+  async #respond(incoming: IncomingRequest): Promise<Response> {
+    const response = await this.#handle(incoming)
+      // The changes are saved before the response is sent: when saving fails, the response is an
+      // error. A read reports no change, so it may succeed with unsaved changes of earlier requests.
+      .finally(() => this.#options.state.save(incoming.operation?.reads ?? true))
+      .catch((error: unknown) => respondError(incoming, error));
+    return withHeaders(response, commonHeaders(incoming));
   }
 
-  async #run(exchange: Exchange): Promise<Response> {
-    const { request, url, path, identity, allowance, version, served, operation, body } = exchange;
+  async #handle(incoming: IncomingRequest): Promise<Response> {
+    const { request, url, path, identity, allowance, version, loaded, operation, body } = incoming;
     if (allowance.exceeded) {
       const message = `Exceeded rate limit of ${allowance.limit} in 10_seconds`;
       throw apiError(429, "rate_limit_exceeded", message);
     }
     if (identity.refusal) throw identity.refusal;
-    if (!served) throw version.refusal;
-    const { description, router } = served;
-    if (!operation) throw router.missing(request.method, path);
+    if (!loaded) throw version.refusal;
+    const { description, router } = loaded;
+    if (!operation) throw router.missingError(request.method, path);
     const handler = this.#handler(operation.id);
     checkAccept(operation, request.headers);
     const params = readPath(operation, path);
@@ -112,21 +121,21 @@ export class Engine {
     const query = readQuery(description, operation, given);
     if (body instanceof ApiError) throw body;
     const { store } = this.#options.state;
-    const call = new Call({
+    const context = new RequestContext({
       request: body.request,
       description,
       operation,
       params,
       app: identity.app,
       store,
-      now: Math.floor(exchange.time / 1000),
+      now: Math.floor(incoming.time / 1000),
       query,
       body: body.json,
     });
-    handler.check?.(call);
-    call.checkBody();
-    // What throws has changed nothing, however far it had come.
-    const outcome = await store.attempt(() => handler.handle(call));
+    handler.check?.(context);
+    context.checkBody();
+    // When the handler throws, its changes are rolled back.
+    const outcome = await store.transaction(() => handler.handle(context));
     if (outcome instanceof ApiError) throw outcome;
     return respond(description, operation, outcome);
   }
@@ -141,21 +150,21 @@ export class Engine {
   }
 }
 
-/** What a fault leaves of an answer. */
-async function spoiled(
-  exchange: Exchange,
-  fault: SpoilingFault,
+/** Applies a fault to a response. */
+async function applyResponseFault(
+  incoming: IncomingRequest,
+  fault: ResponseFault,
   answer: Response,
 ): Promise<Response> {
-  if (fault.kind !== "error") return spoil(fault, answer);
-  const error = respondError(exchange, faultError(fault));
-  const answered = withHeaders(error, commonHeaders(exchange));
-  return errorOnPurpose(fault, answered, Math.floor(exchange.time / 1000));
+  if (fault.kind !== "error") return applyFault(fault, answer);
+  const error = respondError(incoming, faultError(fault));
+  const answered = withHeaders(error, commonHeaders(incoming));
+  return addFaultHeaders(fault, answered, Math.floor(incoming.time / 1000));
 }
 
-/** The answer in place of one whose work is not done, for a fault to spoil. */
-function standIn(exchange: Exchange): Response {
-  const status = exchange.operation?.success ?? 200;
+/** The response that a fault is applied to when the request is not handled. */
+function placeholderResponse(incoming: IncomingRequest): Response {
+  const status = incoming.operation?.success ?? 200;
   const answer = Response.json({}, { status: status === 204 ? 200 : status });
-  return withHeaders(answer, commonHeaders(exchange));
+  return withHeaders(answer, commonHeaders(incoming));
 }

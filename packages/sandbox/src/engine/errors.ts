@@ -5,7 +5,7 @@ export interface ErrorEntry {
   readonly field?: string;
 }
 
-/** An answer that is an error. Handlers throw it; the engine writes it as an `error.list`. */
+/** An error response. Handlers throw it; the engine writes it as an `error.list`. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
@@ -20,12 +20,12 @@ export class ApiError extends Error {
   }
 }
 
-/** An {@link ApiError}, shorter to write. */
+/** Creates an {@link ApiError}. */
 export function apiError(status: number, code: string, message: string, field?: string): ApiError {
   return new ApiError(status, { code, message, ...(field ? { field } : {}) });
 }
 
-/** The body of every error answer. */
+/** The body of an error response. */
 export function errorList(requestId: string, entry: ErrorEntry): unknown {
   return { type: "error.list", request_id: requestId, errors: [entry] };
 }

@@ -1,7 +1,7 @@
 import type { ErrorFault } from "../faults/fault.ts";
 import { ApiError } from "./errors.ts";
 
-/** Codes of Intercom's for statuses, with what it says. */
+/** Intercom's code and message for each status. */
 const codes: Readonly<Record<number, readonly [code: string, message: string]>> = {
   400: ["bad_request", "Bad Request"],
   401: ["unauthorized", "Access Token Invalid"],
@@ -19,7 +19,7 @@ const codes: Readonly<Record<number, readonly [code: string, message: string]>> 
   504: ["request_timeout", "Gateway Timeout"],
 };
 
-/** The error that a fault answers with. */
+/** Creates the error of a fault. */
 export function faultError({ status, ...fault }: ErrorFault): ApiError {
   const other = status < 500 ? ["client_error", "Client Error"] : ["server_error", "Server Error"];
   const [code = "", message = ""] = codes[status] ?? other;
@@ -27,12 +27,12 @@ export function faultError({ status, ...fault }: ErrorFault): ApiError {
 }
 
 /**
- * The answer with such an error, with the headers that the fault asks for. A 429 that says when to
- * come back says so once: the limit begins again then, and not at the end of a window.
+ * Sets the headers of a fault on its error response. For a 429 with `retryAfterSeconds`,
+ * `X-RateLimit-Reset` is that time too, and not the end of the rate limit window.
  *
- * @param now when the request came, in Unix seconds.
+ * @param now when the request arrived, in Unix seconds.
  */
-export function errorOnPurpose(fault: ErrorFault, answer: Response, now: number): Response {
+export function addFaultHeaders(fault: ErrorFault, answer: Response, now: number): Response {
   const headers = new Headers(answer.headers);
   if (fault.status === 429) {
     headers.set("X-RateLimit-Remaining", "0");

@@ -1,16 +1,15 @@
 import { invalidParameter } from "./errors.ts";
 
-const half = /\p{Surrogate}/u;
-/** With these, a value would not be the object that programs take it for. */
-const takenKeys = ["__proto__", "toString", "valueOf"];
-const everyHalf = /\p{Surrogate}/gu;
+const loneSurrogate = /\p{Surrogate}/u;
+/** Keys that would override what every object inherits. */
+const forbiddenKeys = ["__proto__", "toString", "valueOf"];
+const loneSurrogates = /\p{Surrogate}/gu;
 
 /**
- * Reads JSON that came from outside, in a form that everything can work with: halves of surrogate
- * pairs, which no encoding knows, become U+FFFD.
+ * Parses JSON of a request. Lone surrogates, which UTF-8 cannot encode, become U+FFFD.
  *
- * @throws {ApiError} 400 when it is no JSON or is nested too deep, for a number that is too large to
- * be kept, and for keys that stand for something else in every object, such as `__proto__`.
+ * @throws {ApiError} 400 when it is invalid JSON or nested too deep, for a number that is too large
+ * for a double, and for keys that every object inherits, such as `__proto__`.
  */
 export function readJson(text: string, maxDepth = 100): unknown {
   let root: unknown;
@@ -19,38 +18,39 @@ export function readJson(text: string, maxDepth = 100): unknown {
   } catch {
     throw invalidParameter("The body is not valid JSON");
   }
-  // Level by level: a function that calls itself would fail where nesting is deepest.
+  // Level by level: recursion would overflow the stack for deeply nested JSON.
   const top = { root };
   let level: object[] = [top];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth) throw invalidParameter(`The body is nested over ${maxDepth} levels deep`);
     const next: object[] = [];
-    for (const parent of level) mend(parent, next);
+    for (const parent of level) replaceLoneSurrogates(parent, next);
     level = next;
   }
   return top.root;
 }
 
-/** Mends the strings of an object or array, and adds what is nested in it to the next level. */
-function mend(parent: object, next: object[]): void {
-  const taken = takenKeys.find((key) => Object.hasOwn(parent, key));
-  if (taken) throw invalidParameter(`The body has a key ${taken}, which is not allowed`, taken);
+/** Replaces lone surrogates in an object or array, and adds its nested values to the next level. */
+function replaceLoneSurrogates(parent: object, next: object[]): void {
+  const forbidden = forbiddenKeys.find((key) => Object.hasOwn(parent, key));
+  if (forbidden)
+    throw invalidParameter(`The body has a key ${forbidden}, which is not allowed`, forbidden);
   const values = parent as Record<string, unknown>;
   for (const given of Object.keys(values)) {
-    const key = half.test(given) ? renamed(values, given) : given;
+    const key = loneSurrogate.test(given) ? renameKey(values, given) : given;
     const value = values[key];
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
       throw invalidParameter(`${key} is too large a number`, key);
     }
     if (typeof value === "object" && value !== null) next.push(value);
-    else if (typeof value === "string" && half.test(value)) {
-      values[key] = value.replaceAll(everyHalf, "\ufffd");
+    else if (typeof value === "string" && loneSurrogate.test(value)) {
+      values[key] = value.replaceAll(loneSurrogates, "\ufffd");
     }
   }
 }
 
-function renamed(values: Record<string, unknown>, given: string): string {
-  const key = given.replaceAll(everyHalf, "\ufffd");
+function renameKey(values: Record<string, unknown>, given: string): string {
+  const key = given.replaceAll(loneSurrogates, "\ufffd");
   values[key] = values[given];
   delete values[given];
   return key;

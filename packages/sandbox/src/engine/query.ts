@@ -2,11 +2,11 @@ import type { Description, Operation } from "../description/description.ts";
 import type { JsonObject, Parameter, SchemaType } from "../description/openapi.ts";
 import { typesOf } from "../description/project.ts";
 import { ApiError, notFound } from "./errors.ts";
-import { badValue } from "./invalid.ts";
+import { mismatchError } from "./mismatch-error.ts";
 
 /**
- * Reads the declared query parameters of a request: words become the declared types, what is not
- * given becomes its default, and what does not fit is refused. Others are ignored, as Intercom does.
+ * Reads the declared query parameters of a request: text is converted to the declared types,
+ * defaults are applied, and invalid values are refused. Undeclared parameters are ignored.
  */
 export function readQuery(
   description: Description,
@@ -22,7 +22,7 @@ export function readQuery(
   return query;
 }
 
-/** Holds the path parameters against the description. What does not fit leads nowhere: 404. */
+/** Validates the path parameters. @throws {ApiError} 404 for an invalid one. */
 export function checkPath(
   description: Description,
   operation: Operation,
@@ -30,7 +30,7 @@ export function checkPath(
 ): void {
   for (const { in: place, name, schema } of operation.parameters) {
     if (place !== "path" || !schema) continue;
-    const value = fromWord(typesOf(description.flatten(schema)), params[name] ?? "");
+    const value = parseValue(typesOf(description.flatten(schema)), params[name] ?? "");
     if (description.validation.mismatch(schema, value)) throw notFound();
   }
 }
@@ -54,11 +54,11 @@ function readParameter(
     });
   }
   const value = types.includes("array")
-    ? words.flatMap((word) => word.split(",")).map((word) => fromWord(itemTypes(parameter), word))
-    : fromWord(types, words.at(-1) ?? "");
+    ? words.flatMap((word) => word.split(",")).map((word) => parseValue(itemTypes(parameter), word))
+    : parseValue(types, words.at(-1) ?? "");
   const mismatch = description.validation.mismatch(schema, value);
-  // A query is words: none of them has another type than the others.
-  if (mismatch) throw badValue({ ...mismatch, kind: "value" }, name);
+  // Every query value is text, so a mismatch is never one of type.
+  if (mismatch) throw mismatchError({ ...mismatch, kind: "value" }, name);
   return value;
 }
 
@@ -74,7 +74,7 @@ function itemTypes(parameter: Parameter): readonly SchemaType[] {
   return typesOf(parameter.schema?.items ?? {});
 }
 
-function fromWord(types: readonly SchemaType[], word: string): unknown {
+function parseValue(types: readonly SchemaType[], word: string): unknown {
   if (types.includes("boolean") && /^(true|false)$/.test(word)) return word === "true";
   const numeric = types.includes("integer") || types.includes("number");
   if (numeric && word.trim() !== "" && !Number.isNaN(Number(word))) return Number(word);

@@ -1,6 +1,6 @@
 const windowSeconds = 10;
 
-/** What is left of an app's limit. */
+/** The state of an app's rate limit after a request. */
 export interface Allowance {
   readonly limit: number;
   readonly remaining: number;
@@ -15,8 +15,8 @@ interface Count {
 }
 
 /**
- * Counts requests the way Intercom does: a minute's allowance is spread over windows of ten
- * seconds, and every app has its own.
+ * Counts requests as Intercom does: the limit of a minute is divided into windows of ten seconds,
+ * and every app has a limit of its own.
  *
  * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
  */
@@ -28,7 +28,7 @@ export class RateLimit {
     this.#limit = Math.max(1, Math.round(perMinute / (60 / windowSeconds)));
   }
 
-  /** Counts one request of an app at a time in Unix seconds. */
+  /** Counts one request of an app. `now` is in Unix seconds. */
   take(app: string, now: number): Allowance {
     const window = Math.floor(now / windowSeconds);
     let count = this.#counts.get(app);
@@ -45,13 +45,13 @@ export class RateLimit {
     };
   }
 
-  /** Forgets what was counted. */
+  /** Resets all counts. */
   reset(): void {
     this.#counts.clear();
   }
 }
 
-/** The headers that tell an app how it stands. */
+/** The `X-RateLimit-…` headers. */
 export function rateLimitHeaders(allowance: Allowance): Record<string, string> {
   return {
     "X-RateLimit-Limit": String(allowance.limit),

@@ -1,8 +1,8 @@
 import { apiError } from "./errors.ts";
 
 /**
- * Reads the body of a request; nothing when it is too long. What is said to be too long is not read
- * at all, and what turns out to be is read no further.
+ * Reads the body of a request; returns `undefined` when it is too long. A body whose
+ * `Content-Length` is too long is not read, and reading stops at the limit.
  *
  * @throws {ApiError} 400 when the body breaks off.
  */

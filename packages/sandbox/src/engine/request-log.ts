@@ -1,11 +1,11 @@
 import { type OperationId, operations } from "../description/operations.ts";
 import type { Version } from "../description/versions.ts";
-import type { StruckFault } from "../faults/fault.ts";
-import { noOperation } from "../faults/target.ts";
+import type { TriggeredFault } from "../faults/fault.ts";
+import { unknownOperationError } from "../faults/target.ts";
 
 /** The facts about one request that was answered. */
 export interface LogEntry {
-  /** When it came by the sandbox's clock, in milliseconds since 1970. */
+  /** When it arrived by the sandbox's clock, in milliseconds since 1970. */
   readonly time: number;
   /** In capitals, `"GET"`. */
   readonly method: string;
@@ -13,19 +13,19 @@ export interface LogEntry {
   readonly path: string;
   /** 0 when a fault reset the connection, so that nothing was answered. */
   readonly status: number;
-  /** What the `Intercom-Version` header of the answer says. */
+  /** The `Intercom-Version` header of the response. */
   readonly version: Version | "Unstable" | "1.0";
   /** The `operationId`, when the request was for an operation. */
   readonly operation: string | undefined;
-  /** What `X-Request-Id` and error bodies of the answer say. */
+  /** The id in `X-Request-Id` and in the body of an error. */
   readonly requestId: string;
-  /** Milliseconds of real time that it took. */
+  /** How long it took, in milliseconds of real time. */
   readonly durationMs: number;
-  /** The faults on purpose that struck it. */
-  readonly faults: readonly StruckFault[];
+  /** The faults that it triggered. */
+  readonly faults: readonly TriggeredFault[];
 }
 
-/** A request in the log, with what was sent. */
+/** A request in the log, with its body. */
 export interface LoggedRequest extends LogEntry {
   /** The JSON body. Left out without one, and over 100,000 characters. */
   readonly body?: unknown;
@@ -39,26 +39,26 @@ export interface Requests {
    * @throws {TypeError} when no version has the operation.
    */
   list(filter?: { readonly operation?: OperationId }): LoggedRequest[];
-  /** Forgets all of them. */
+  /** Empties the log. */
   clear(): void;
 }
 
-const kept = 1000;
-const longestBody = 100_000;
+const maxEntries = 1000;
+const maxBodyLength = 100_000;
 
-/** Keeps what was asked. Bodies are kept as text, so that nobody can change what is stored. */
+/** Keeps the latest requests. Bodies are kept as text, so that callers cannot change them. */
 export class RequestLog implements Requests {
   #all: { readonly entry: LogEntry; readonly body: string | undefined }[] = [];
 
   add(entry: LogEntry, body: string | undefined): void {
-    const isShort = body !== undefined && body.length <= longestBody;
+    const isShort = body !== undefined && body.length <= maxBodyLength;
     this.#all.push({ entry, body: isShort ? body : undefined });
-    if (this.#all.length > kept) this.#all.shift();
+    if (this.#all.length > maxEntries) this.#all.shift();
   }
 
   list({ operation }: { readonly operation?: string } = {}): LoggedRequest[] {
     if (operation !== undefined && !operations.some(({ id }) => id === operation)) {
-      throw noOperation(operation);
+      throw unknownOperationError(operation);
     }
     return this.#all
       .filter(({ entry }) => operation === undefined || entry.operation === operation)

@@ -1,16 +1,16 @@
 import type { Description, Operation } from "../description/description.ts";
 import { project } from "../description/project.ts";
-import { type Outcome, Reply } from "./call.ts";
 import { ApiError, errorList } from "./errors.ts";
+import { type HandlerResult, JsonResponse } from "./request-context.ts";
 
-/** Writes what a handler gave back as the operation's answer in this version. */
+/** Writes the result of a handler as the operation's response in this version. */
 export function respond(
   description: Description,
   operation: Operation,
-  outcome: Exclude<Outcome, ApiError>,
+  result: Exclude<HandlerResult, ApiError>,
 ): Response {
-  if (outcome instanceof Response) return outcome;
-  const reply = outcome instanceof Reply ? outcome : new Reply(outcome);
+  if (result instanceof Response) return result;
+  const reply = result instanceof JsonResponse ? result : new JsonResponse(result);
   const status = reply.status ?? operation.success;
   const headers = { ...reply.headers };
   const schema = operation.responses.get(status)?.schema;
@@ -18,24 +18,25 @@ export function respond(
   return Response.json(project(description, schema, reply.body), { status, headers });
 }
 
-/** What was asked, as far as that is known: some operations have errors of their own form. */
+/** The parts of a request that the form of an error depends on. */
 interface ErrorContext {
   readonly requestId: string;
-  readonly served: { readonly description: Description } | undefined;
+  readonly loaded: { readonly description: Description } | undefined;
   readonly operation: Operation | undefined;
 }
 
 /**
  * Writes an error as Intercom's `error.list`, or in the form that the operation declares for the
- * status instead. Anything unexpected is our mistake: a 500.
+ * status. An unexpected error is a bug of the sandbox: a 500.
  */
 export function respondError(
-  { requestId, served, operation }: ErrorContext,
+  { requestId, loaded, operation }: ErrorContext,
   error: unknown,
 ): Response {
   if (error instanceof ApiError) {
     const { status, entry, headers } = error;
-    const body = served && operation && ownForm(served.description, operation, requestId, error);
+    const body =
+      loaded && operation && operationErrorBody(loaded.description, operation, requestId, error);
     return Response.json(body ?? errorList(requestId, entry), { status, headers: { ...headers } });
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -43,8 +44,8 @@ export function respondError(
   return Response.json(errorList(requestId, entry), { status: 500 });
 }
 
-/** The error as an operation shows it that has no list of errors: a message and a key. */
-function ownForm(
+/** The error of an operation that declares a message and a key in place of a list of errors. */
+function operationErrorBody(
   description: Description,
   operation: Operation,
   requestId: string,
@@ -58,7 +59,7 @@ function ownForm(
   return project(description, schema, all);
 }
 
-/** Puts further headers on an answer. */
+/** Sets headers on a response. */
 export function withHeaders(
   response: Response,
   headers: Readonly<Record<string, string>>,

@@ -7,61 +7,64 @@ import {
 } from "../description/operations.ts";
 import { ApiError, apiError, invalidParameter, notFound } from "./errors.ts";
 
-/** What may follow on the part of a path that has been read. */
-interface Node {
-  readonly fixed: Map<string, Node>;
-  parameter: Node | undefined;
+/** A node of the tree of path segments. */
+interface RouteNode {
+  readonly fixed: Map<string, RouteNode>;
+  parameter: RouteNode | undefined;
   /** The operations of the path that ends here, by method. */
   readonly operations: Map<string, Operation>;
-  /** The operations that only other versions have here, by method. */
-  readonly elsewhere: Map<string, KnownOperation[]>;
+  /** The operations that only other API versions have at this path, by method. */
+  readonly inOtherVersions: Map<string, KnownOperation[]>;
 }
 
 /**
- * The routes of one API version, among those of the others: `/conversations/attributes` is no
- * conversation in a version without that list. A fixed part of a path goes before a parameter.
+ * The routes of one API version. Routes of other versions are included, so that
+ * `/conversations/attributes` is not read as a conversation id in a version without that list. A
+ * fixed segment takes precedence over a parameter.
  */
 export class Router {
-  readonly #root: Node = emptyNode();
+  readonly #root: RouteNode = emptyNode();
   readonly #description: Description;
 
   constructor(description: Description) {
     this.#description = description;
     for (const operation of description.operations) {
-      this.#end(operation.path).operations.set(operation.method, operation);
+      this.#nodeOf(operation.path).operations.set(operation.method, operation);
     }
     for (const known of operations) {
       const [method = "", path = ""] = known.route.split(" ");
-      const { operations: own, elsewhere } = this.#end(path);
+      const { operations: own, inOtherVersions } = this.#nodeOf(path);
       if (own.has(method)) continue;
-      elsewhere.set(method, [...(elsewhere.get(method) ?? []), known]);
+      inOtherVersions.set(method, [...(inOtherVersions.get(method) ?? []), known]);
     }
   }
 
-  /** The operation that a request is for. A `HEAD` is for that of the `GET`. */
+  /** The operation that a request is for. `HEAD` finds the operation of `GET`. */
   find(method: string, path: string): Operation | undefined {
-    const known = readable(method);
-    for (const { operations: own, elsewhere } of ends(this.#root, path.split("/"))) {
+    const known = withoutHead(method);
+    for (const { operations: own, inOtherVersions } of matchingNodes(this.#root, path.split("/"))) {
       if (own.has(known)) return own.get(known);
-      if (elsewhere.has(known)) return undefined;
+      if (inOtherVersions.has(known)) return undefined;
     }
     return undefined;
   }
 
   /**
-   * Why there is no operation: 400 where only another version has it, 405 where only other methods
-   * have one, with which, and 404 where no version has anything.
+   * The error for a request without an operation: 400 where only another version has it, 405 with
+   * the allowed methods where only other methods have one, and 404 where no version has the path.
    */
-  missing(method: string, path: string): ApiError {
+  missingError(method: string, path: string): ApiError {
     const { version } = this.#description;
-    const found = [...ends(this.#root, path.split("/"))];
+    const found = [...matchingNodes(this.#root, path.split("/"))];
     const missing = `Version ${version} has no ${method} ${path}`;
-    const elsewhere = found.flatMap((end) => end.elsewhere.get(readable(method)) ?? []);
+    const elsewhere = found.flatMap((end) => end.inOtherVersions.get(withoutHead(method)) ?? []);
     if (elsewhere.length > 0) {
-      return unavailable(`${missing}, which is in ${elsewhere.map(versionSpan).join(" and ")}`);
+      return unavailableError(
+        `${missing}, which is in ${elsewhere.map(versionSpan).join(" and ")}`,
+      );
     }
     if (retiredResources.includes(path.split("/")[1] ?? "")) {
-      return unavailable(`${missing}, which is in versions before 2.7`);
+      return unavailableError(`${missing}, which is in versions before 2.7`);
     }
     const methods = new Set(found.flatMap(({ operations: own }) => [...own.keys()]));
     if (methods.size === 0) return notFound(missing);
@@ -71,16 +74,16 @@ export class Router {
     return new ApiError(405, { code: "method_not_allowed", message }, { Allow: allowed });
   }
 
-  #end(path: string): Node {
-    return path.split("/").reduce(grow, this.#root);
+  #nodeOf(path: string): RouteNode {
+    return path.split("/").reduce(childNode, this.#root);
   }
 }
 
-function readable(method: string): string {
+function withoutHead(method: string): string {
   return method === "HEAD" ? "GET" : method;
 }
 
-function unavailable(why: string): ApiError {
+function unavailableError(why: string): ApiError {
   const message = `Requested resource is not available in current API version. ${why}`;
   return apiError(400, "intercom_version_invalid", message);
 }
@@ -88,7 +91,7 @@ function unavailable(why: string): ApiError {
 /**
  * The path parameters of a request for an operation.
  *
- * @throws {ApiError} 400 when a `%` in one of them begins no character.
+ * @throws {ApiError} 400 when one of them is not valid percent-encoding.
  */
 export function readPath(operation: Operation, pathname: string): Record<string, string> {
   const parts = pathname.split("/");
@@ -106,7 +109,7 @@ function decode(part: string): string {
   }
 }
 
-function grow(node: Node, part: string): Node {
+function childNode(node: RouteNode, part: string): RouteNode {
   if (part.startsWith("{")) {
     node.parameter ??= emptyNode();
     return node.parameter;
@@ -116,22 +119,22 @@ function grow(node: Node, part: string): Node {
   return next;
 }
 
-/** The ends of all paths that fit, those with more fixed parts in front first. */
-function* ends(node: Node, [part, ...rest]: readonly string[]): Generator<Node> {
+/** The nodes of all templates that match a path, fixed segments before parameters. */
+function* matchingNodes(node: RouteNode, [part, ...rest]: readonly string[]): Generator<RouteNode> {
   if (part === undefined) {
     yield node;
     return;
   }
   const fixed = node.fixed.get(part);
-  if (fixed) yield* ends(fixed, rest);
-  if (part !== "" && node.parameter) yield* ends(node.parameter, rest);
+  if (fixed) yield* matchingNodes(fixed, rest);
+  if (part !== "" && node.parameter) yield* matchingNodes(node.parameter, rest);
 }
 
-function emptyNode(): Node {
+function emptyNode(): RouteNode {
   return {
     fixed: new Map(),
     parameter: undefined,
     operations: new Map(),
-    elsewhere: new Map(),
+    inOtherVersions: new Map(),
   };
 }

@@ -2,13 +2,13 @@ import { parseVersion, versions } from "../description/versions.ts";
 import { closest } from "./closest.ts";
 import type { ErrorFault, Fault, FaultKind, FaultPlan } from "./fault.ts";
 
-/** A fault whose kind is said. */
+/** A fault with an explicit kind. */
 export type CheckedFault = Exclude<Fault, ErrorFault> | (ErrorFault & { readonly kind: "error" });
 
-/** A plan that can strike. */
+/** A plan that was validated. */
 export type CheckedPlan = FaultPlan & { readonly fault: CheckedFault };
 
-/** Whether a value is right, and in words what is. */
+/** Validates a value, and describes the valid values. */
 interface Check {
   readonly fits: (value: unknown) => boolean;
   readonly expected: string;
@@ -46,9 +46,9 @@ const ownHeaders: Check = {
   fits: (value) =>
     isObject(value) &&
     Object.entries(value).every(
-      ([name, said]) =>
-        typeof said === "string" &&
-        isHeader(name, said) &&
+      ([name, headerText]) =>
+        typeof headerText === "string" &&
+        isHeader(name, headerText) &&
         !/^(content-length|transfer-encoding)$/i.test(name),
     ),
   expected:
@@ -56,12 +56,12 @@ const ownHeaders: Check = {
     "without Content-Length and Transfer-Encoding, which follow from the body",
 };
 
-const late: Checks = { latencyMs: number(0, 3_600_000) };
-const applied: Checks = { ...late, applied: flag };
+const latencyChecks: Checks = { latencyMs: number(0, 3_600_000) };
+const appliedChecks: Checks = { ...latencyChecks, applied: flag };
 
 const kinds: Readonly<Record<FaultKind, Checks>> = {
   error: {
-    ...applied,
+    ...appliedChecks,
     status: whole(400, 599),
     code: text,
     message: text,
@@ -69,16 +69,19 @@ const kinds: Readonly<Record<FaultKind, Checks>> = {
     rateLimitHeaders: flag,
     headers: ownHeaders,
   },
-  slow: late,
-  reset: applied,
-  "cut-off": { ...applied, afterBytes: whole(0, 100_000_000) },
-  html: { ...applied, status: pageStatus },
-  "content-type": { ...applied, contentType: headerValue },
-  "broken-json": applied,
+  slow: latencyChecks,
+  reset: appliedChecks,
+  "cut-off": { ...appliedChecks, afterBytes: whole(0, 100_000_000) },
+  html: { ...appliedChecks, status: pageStatus },
+  "content-type": { ...appliedChecks, contentType: headerValue },
+  "broken-json": appliedChecks,
 };
 
-/** What a fault of a kind cannot be without. */
-const needed: Partial<Record<FaultKind, string>> = { error: "status", slow: "latencyMs" };
+/** The property that a kind of fault requires. */
+const requiredProperties: Partial<Record<FaultKind, string>> = {
+  error: "status",
+  slow: "latencyMs",
+};
 
 const planChecks: Checks = {
   route: text,
@@ -95,15 +98,15 @@ const planChecks: Checks = {
 };
 
 /**
- * Takes a plan as it is meant, or refuses it: it may have come as JSON, from anywhere.
+ * Validates a plan, which may have come as JSON.
  *
- * @returns a copy, with the version as it is called now.
- * @throws {TypeError} when it is none, with what is wrong and what would be right.
+ * @returns a copy, with the current name of the version.
+ * @throws {TypeError} when it is invalid, with the mistake and the valid values.
  */
 export function checkPlan(given: unknown): CheckedPlan {
   if (!isObject(given)) {
     throw new TypeError(
-      `A plan is an object such as { fault: { status: 503 } }, not ${shown(given)}.`,
+      `A plan is an object such as { fault: { status: 503 } }, not ${formatValue(given)}.`,
     );
   }
   checkAll("A plan", "", given, planChecks);
@@ -113,7 +116,7 @@ export function checkPlan(given: unknown): CheckedPlan {
   }
   if (chance !== undefined && (skip ?? times) !== undefined) {
     throw new TypeError(
-      "A plan strikes by chance, or after skip and so many times: leave out chance, or skip and times.",
+      "A plan has either a chance, or skip and times: leave out chance, or skip and times.",
     );
   }
   if (given["fault"] === undefined) {
@@ -121,7 +124,7 @@ export function checkPlan(given: unknown): CheckedPlan {
   }
   const fault = checkFault(given["fault"] as Record<string, unknown>);
   return structuredClone({
-    ...defined(given),
+    ...withoutUndefined(given),
     ...(typeof version === "string" ? { version: parseVersion(version) } : {}),
     fault,
   }) as CheckedPlan;
@@ -131,18 +134,18 @@ function checkFault(given: Readonly<Record<string, unknown>>): CheckedFault {
   const { kind = "error", ...rest } = given;
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) {
     throw new TypeError(
-      `There is no kind of fault ${shown(kind)}. There are ${Object.keys(kinds).join(", ")}.`,
+      `There is no kind of fault ${formatValue(kind)}. There are ${Object.keys(kinds).join(", ")}.`,
     );
   }
   const known = kind as FaultKind;
   const name = `A fault of the kind ${known}`;
   checkAll(name, "fault.", rest, kinds[known]);
-  const need = needed[known];
+  const need = requiredProperties[known];
   if (need !== undefined && rest[need] === undefined) {
     const others = given["kind"] === undefined ? " Or name another kind." : "";
     throw new TypeError(`${name} needs a ${need}, ${kinds[known][need]?.expected}.${others}`);
   }
-  return { ...defined(rest), kind: known } as CheckedFault;
+  return { ...withoutUndefined(rest), kind: known } as CheckedFault;
 }
 
 function checkAll(
@@ -157,14 +160,14 @@ function checkAll(
       const names = Object.keys(checks);
       const meant = closest(name, names);
       const mend = meant ? `Did you mean ${meant}?` : `It has ${names.join(", ")}.`;
-      throw new TypeError(`${owner} has no ${shown(name)}. ${mend}`);
+      throw new TypeError(`${owner} has no ${formatValue(name)}. ${mend}`);
     }
     if (value === undefined || check.fits(value)) continue;
-    throw new TypeError(`${place}${name} is ${check.expected}, not ${shown(value)}.`);
+    throw new TypeError(`${place}${name} is ${check.expected}, not ${formatValue(value)}.`);
   }
 }
 
-function defined(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withoutUndefined(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
@@ -180,6 +183,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
 }

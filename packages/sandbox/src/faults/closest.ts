@@ -1,16 +1,16 @@
-/** The word most like another, if one is like it at all: what was meant by a slip. */
+/** The most similar word, for suggestions; `undefined` when none is similar enough. */
 export function closest(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(2, Math.floor(word.length / 4)) + 1;
   for (const other of words) {
     if (Math.abs(other.length - word.length) >= least) continue;
-    const slips = distance(word.toLowerCase(), other.toLowerCase());
-    if (slips < least) [best, least] = [other, slips];
+    const edits = distance(word.toLowerCase(), other.toLowerCase());
+    if (edits < least) [best, least] = [other, edits];
   }
   return best;
 }
 
-/** How many letters have to be put in, left out or changed. */
+/** The Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...a].entries()) {

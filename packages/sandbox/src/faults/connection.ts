@@ -1,6 +1,6 @@
 /**
- * What `fetch` rejects with when the other side resets the connection. Over HTTP, the door takes it
- * as the order to do so.
+ * The error that `fetch` rejects with when the server resets the connection. Over HTTP, the server
+ * resets the connection when it is thrown.
  */
 export class ConnectionReset extends TypeError {
   override readonly name = "TypeError";
@@ -14,8 +14,10 @@ export class ConnectionReset extends TypeError {
   }
 }
 
-/** A body that breaks off: after these bytes, reading it fails as it does with `fetch`. */
-export function brokenOff(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+/** A body that is cut off: after these bytes, reading it fails as it does with `fetch`. */
+export function truncatedBody(
+  bytes: Uint8Array<ArrayBuffer>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   let isSent = bytes.length === 0;
   return new ReadableStream(
     {
@@ -29,7 +31,7 @@ export function brokenOff(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8A
         controller.error(new TypeError("terminated", { cause }));
       },
     },
-    // An error takes what is waiting along with it: nothing is made before it is read.
+    // An error discards queued chunks, so nothing is queued before it is read.
     { highWaterMark: 0 },
   );
 }

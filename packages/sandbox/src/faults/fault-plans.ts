@@ -1,4 +1,3 @@
-import { chanceFrom } from "./chance.ts";
 import { type CheckedFault, type CheckedPlan, checkPlan } from "./check-plan.ts";
 import type {
   FaultKind,
@@ -6,57 +5,58 @@ import type {
   Faults,
   PlannedFault,
   SlowFault,
-  StruckFault,
+  TriggeredFault,
 } from "./fault.ts";
-import { type Asked, aim } from "./target.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { requestMatcher, type TargetRequest } from "./target.ts";
 
-/** A fault that changes the answer, and does not only hold it back. */
-export type SpoilingFault = Exclude<CheckedFault, SlowFault>;
+/** A fault that changes the response and does not only delay it. */
+export type ResponseFault = Exclude<CheckedFault, SlowFault>;
 
-/** What strikes one request. */
-export interface Strike {
+/** The faults that one request triggers. */
+export interface TriggeredFaults {
   readonly latencyMs: number;
-  readonly fault: SpoilingFault | undefined;
-  /** Whether the work is done in spite of it. */
+  readonly fault: ResponseFault | undefined;
+  /** Whether the request is handled in spite of the fault. */
   readonly isApplied: boolean;
-  readonly by: readonly StruckFault[];
+  readonly faults: readonly TriggeredFault[];
 }
 
-interface Planned {
+interface PlanState {
   readonly id: string;
   readonly plan: CheckedPlan;
-  readonly fits: (asked: Asked) => boolean;
+  readonly matches: (request: TargetRequest) => boolean;
   readonly chance: () => number;
   matched: number;
-  struck: number;
+  triggered: number;
 }
 
-const spoilers: readonly FaultKind[] = ["cut-off", "content-type", "broken-json"];
+const appliedByDefault: readonly FaultKind[] = ["cut-off", "content-type", "broken-json"];
 
-/** The faults that were planned, and who is struck by them. */
+/** The planned faults, and how many requests each has matched and triggered. */
 export class FaultPlans implements Faults {
   readonly #seed: string;
-  #planned: Planned[] = [];
+  #planned: PlanState[] = [];
   #count = 0;
 
-  /** The seed is what chance follows from. */
+  /** @param seed the seed of `chance`. */
   constructor(seed: string) {
     this.#seed = seed;
   }
 
   add(given: FaultPlan): PlannedFault {
     const plan = checkPlan(given);
-    const fits = aim(plan);
-    // From what is planned, not from the id: the same plan after others strikes the same requests.
-    const chance = chanceFrom(`${this.#seed} ${JSON.stringify(plan)}`);
+    const matches = requestMatcher(plan);
+    // Seeded with the plan and not with its id: the plan fails the same requests after other plans.
+    const chance = seededRandom(`${this.#seed} ${JSON.stringify(plan)}`);
     this.#count += 1;
-    const planned = { id: String(this.#count), plan, fits, chance, matched: 0, struck: 0 };
+    const planned = { id: String(this.#count), plan, matches, chance, matched: 0, triggered: 0 };
     this.#planned.push(planned);
-    return shown(planned);
+    return toPlannedFault(planned);
   }
 
   list(): PlannedFault[] {
-    return this.#planned.map(shown);
+    return this.#planned.map(toPlannedFault);
   }
 
   remove(id: string): boolean {
@@ -69,47 +69,47 @@ export class FaultPlans implements Faults {
     this.#planned = [];
   }
 
-  /** Takes every plan back, and counts from the beginning. */
+  /** Removes every plan, and restarts the ids. */
   reset(): void {
     this.clear();
     this.#count = 0;
   }
 
   /**
-   * What strikes a request. Of the faults that spoil its answer only the first does, and the others
-   * are kept for the next request; what slows it down adds up.
+   * Returns the faults that a request triggers. Of the faults that change its response only the
+   * first one is triggered, and the others remain for the next request; latencies add up.
    */
-  strike(asked: Asked): Strike {
-    let fault: SpoilingFault | undefined;
+  trigger(request: TargetRequest): TriggeredFaults {
+    let fault: ResponseFault | undefined;
     let latencyMs = 0;
-    const by: StruckFault[] = [];
+    const faults: TriggeredFault[] = [];
     for (const planned of this.#planned) {
-      if (!planned.fits(asked) || !isDue(planned)) continue;
+      if (!planned.matches(request) || !isDue(planned)) continue;
       const { id, plan } = planned;
       if (plan.fault.kind !== "slow") {
         if (fault) continue;
         fault = plan.fault;
       }
-      planned.struck += 1;
+      planned.triggered += 1;
       latencyMs += plan.fault.latencyMs ?? 0;
-      by.push({ id, kind: plan.fault.kind });
+      faults.push({ id, kind: plan.fault.kind });
     }
-    return { latencyMs, fault, isApplied: !fault || isApplied(fault), by };
+    return { latencyMs, fault, isApplied: !fault || isApplied(fault), faults };
   }
 }
 
-/** Counts a request that a plan is about, and says whether it is one that it strikes. */
-function isDue(planned: Planned): boolean {
+/** Counts a matching request, and returns whether it triggers the fault. */
+function isDue(planned: PlanState): boolean {
   const { skip = 0, times = Number.POSITIVE_INFINITY, chance } = planned.plan;
   planned.matched += 1;
   if (chance !== undefined) return planned.chance() < chance;
-  return planned.matched > skip && planned.struck < times;
+  return planned.matched > skip && planned.triggered < times;
 }
 
-function isApplied(fault: SpoilingFault): boolean {
-  return fault.applied ?? spoilers.includes(fault.kind);
+function isApplied(fault: ResponseFault): boolean {
+  return fault.applied ?? appliedByDefault.includes(fault.kind);
 }
 
-function shown({ id, plan, matched, struck }: Planned): PlannedFault {
-  return { id, ...structuredClone(plan), matched, struck };
+function toPlannedFault({ id, plan, matched, triggered }: PlanState): PlannedFault {
+  return { id, ...structuredClone(plan), matched, triggered };
 }

@@ -1,76 +1,76 @@
 import type { OperationId, Route } from "../description/operations.ts";
 import type { Version } from "../description/versions.ts";
 
-/** What every fault can say besides. */
-interface AnyFault {
-  /** How long the answer is held back, in milliseconds of real time, at most an hour. */
+/** The options of every fault. */
+interface FaultBase {
+  /** The delay of the response, in milliseconds of real time, at most an hour. */
   readonly latencyMs?: number;
 }
 
-interface AppliedFault extends AnyFault {
+interface ApplicableFault extends FaultBase {
   /**
-   * Whether the work is done before the fault strikes, so that only the answer is lost. Left out,
-   * it is done where an answer is spoiled (`cut-off`, `content-type`, `broken-json`), and is not
-   * done otherwise.
+   * Whether the request is handled before the fault, so that only the response is lost. When left
+   * out, it is handled for faults that damage a response (`cut-off`, `content-type`,
+   * `broken-json`), and is not handled otherwise.
    */
   readonly applied?: boolean;
 }
 
-/** An error of Intercom's, with its `error.list`. */
-export interface ErrorFault extends AppliedFault {
+/** An error response with Intercom's `error.list`. */
+export interface ErrorFault extends ApplicableFault {
   readonly kind?: "error";
   /** 400 to 599. */
   readonly status: number;
-  /** The code in the list. One that goes with the status when left out. */
+  /** The code in the list. When left out, the usual code of the status. */
   readonly code?: string;
-  /** The words beside the code. Some that go with the code when left out. */
+  /** The message in the list. When left out, the usual message of the status. */
   readonly message?: string;
-  /** Seconds in the `Retry-After` header. With a 429, `X-RateLimit-Reset` says the same time. */
+  /** Seconds in the `Retry-After` header. With a 429, `X-RateLimit-Reset` is the same time. */
   readonly retryAfterSeconds?: number;
-  /** Whether the answer has `X-RateLimit-…` headers, as it has when left out. */
+  /** Whether the response has `X-RateLimit-…` headers. `true` when left out. */
   readonly rateLimitHeaders?: boolean;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The right answer, late. The work is done before the wait. */
-export interface SlowFault extends AnyFault {
+/** The normal response, delayed. The request is handled before the delay. */
+export interface SlowFault extends FaultBase {
   readonly kind: "slow";
   readonly latencyMs: number;
 }
 
-/** The connection is reset before anything is answered: `fetch` rejects. */
-export interface ResetFault extends AppliedFault {
+/** The connection is reset before any response: `fetch` rejects. */
+export interface ResetFault extends ApplicableFault {
   readonly kind: "reset";
 }
 
-/** The headers promise more than comes: reading the body fails. */
-export interface CutOffFault extends AppliedFault {
+/** The body is shorter than `Content-Length`: reading it fails. */
+export interface CutOffFault extends ApplicableFault {
   readonly kind: "cut-off";
-  /** How many bytes of the body come. Half of them when left out. */
+  /** How many bytes of the body are sent. Half of them when left out. */
   readonly afterBytes?: number;
 }
 
-/** A page of HTML, as a proxy gives it, without any header of Intercom's. */
-export interface HtmlFault extends AppliedFault {
+/** A page of HTML, such as a proxy sends, without any of Intercom's headers. */
+export interface HtmlFault extends ApplicableFault {
   readonly kind: "html";
-  /** 200 when left out, as pages for signing in or for maintenance have it. */
+  /** 200 when left out, as sign-in pages and maintenance pages have. */
   readonly status?: number;
 }
 
-/** The right answer, said to be something else. */
-export interface ContentTypeFault extends AppliedFault {
+/** The normal response with another `Content-Type`. */
+export interface ContentTypeFault extends ApplicableFault {
   readonly kind: "content-type";
   /** `text/plain` when left out. */
   readonly contentType?: string;
 }
 
-/** An answer that is said to be JSON, whose end is missing. */
-export interface BrokenJsonFault extends AppliedFault {
+/** A response of type JSON whose last character is missing. */
+export interface BrokenJsonFault extends ApplicableFault {
   readonly kind: "broken-json";
 }
 
-/** What goes wrong. Without a `kind`, it is an error with a status: `{ status: 503 }`. */
+/** A fault. Without a `kind`, it is an error with a status: `{ status: 503 }`. */
 export type Fault =
   | ErrorFault
   | SlowFault
@@ -82,7 +82,7 @@ export type Fault =
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Which requests. What is left out does not matter; without any of it, all of them. */
+/** The requests that a plan matches. Without any of these, it matches every request. */
 export interface FaultTarget {
   /**
    * A method and a path as the description has it, such as `POST /contacts`; `*` stands for
@@ -95,68 +95,68 @@ export interface FaultTarget {
   readonly version?: Version;
 }
 
-/** After so many of these requests, so many times; always, when both are left out. */
+/** The fault is triggered for a number of matching requests; for all when both are left out. */
 export interface CountedFault {
-  /** How many are let through first. */
+  /** How many matching requests pass first. */
   readonly skip?: number;
-  /** How many it strikes then. All that come, when left out. */
+  /** How many requests trigger the fault after that. All when left out. */
   readonly times?: number;
   readonly chance?: never;
   readonly seed?: never;
 }
 
-/** Now and then: the same seeds and the same requests fail in the same way. */
+/** The fault is triggered at random: the same seeds and the same requests fail in the same way. */
 export interface ChanceFault {
   /** From 0, never, to 1, always. */
   readonly chance: number;
-  /** What chance follows from, beside the seed of the sandbox: another one strikes others. */
+  /** The seed of the random choice, in addition to the seed of the sandbox. */
   readonly seed?: string;
   readonly skip?: never;
   readonly times?: never;
 }
 
 /**
- * A fault on purpose: which requests, how often, and what goes wrong.
+ * A planned fault: the requests that it matches, how often it is triggered, and the fault itself.
  *
  * @example
  * ```ts
  * import { createSandbox } from "@interkit/sandbox";
  *
  * const sandbox = createSandbox();
- * // The contact is made, and nobody is told.
+ * // The contact is created, but the client gets no response.
  * sandbox.faults.add({ route: "POST /contacts", times: 1, fault: { kind: "reset", applied: true } });
  * ```
  */
 export type FaultPlan = FaultTarget & (CountedFault | ChanceFault) & { readonly fault: Fault };
 
-/** A plan that was added, and how it went. */
+/** A plan that was added, with its counts. */
 export type PlannedFault = FaultPlan & {
   readonly id: string;
-  /** How many requests it was about so far. */
+  /** How many requests it has matched so far. */
   readonly matched: number;
-  /** How many of them it struck. */
-  readonly struck: number;
+  /** How many of them triggered the fault. */
+  readonly triggered: number;
 };
 
-/** A fault in the log of requests: the plan's id, and what it did. */
-export interface StruckFault {
+/** A fault in the log of requests. */
+export interface TriggeredFault {
   /** The plan's id. */
   readonly id: string;
-  /** What went wrong. */
+  /** The kind of the fault. */
   readonly kind: FaultKind;
 }
 
-/** What goes wrong, as a word. */
+/** The kind of a fault. */
 export type FaultKind = NonNullable<Fault["kind"]>;
 
-/** The faults of a sandbox. Where several plans fit, the first that was added strikes. */
+/** The faults of a sandbox. Where several plans match a request, the one added first is triggered. */
 export interface Faults {
-  /** Plans a fault. @throws {TypeError} when the plan could never strike, or is none. */
+  /** Plans a fault. @throws {TypeError} when the plan is invalid, or matches no operation. */
   add(plan: FaultPlan): PlannedFault;
-  /** The plans there are, those that are used up included, in the order in which they came. */
+  /** All plans in the order in which they were added, those that are used up included. */
   list(): PlannedFault[];
-  /** Takes a plan back. Gives false when there is none of this id. */
+  /** Removes a plan. Returns false when no plan has this id. */
   remove(id: string): boolean;
-  /** Takes all plans back. */
+  /** Removes all plans. */
   clear(): void;
 }

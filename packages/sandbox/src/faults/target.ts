@@ -3,28 +3,28 @@ import type { Version } from "../description/versions.ts";
 import { closest } from "./closest.ts";
 import type { FaultTarget } from "./fault.ts";
 
-/** A request, as far as a plan asks. */
-export interface Asked {
+/** The parts of a request that plans are matched against. */
+export interface TargetRequest {
   readonly method: string;
   readonly path: string;
-  /** Where its version has such an operation. */
+  /** `undefined` where the version has no operation at this path. */
   readonly operation: { readonly id: string; readonly path: string } | undefined;
   readonly version: Version | undefined;
 }
 
 /**
- * Tells which requests a plan is about.
+ * Returns whether a request matches a plan.
  *
- * @throws {TypeError} when no operation of any version fits, with what was probably meant.
+ * @throws {TypeError} when the plan matches no operation of any version, with a suggestion.
  */
-export function aim(target: FaultTarget): (asked: Asked) => boolean {
+export function requestMatcher(target: FaultTarget): (request: TargetRequest) => boolean {
   const { route = "*", operation, version } = target;
   const fitsRoute = routePattern(route);
   let fitting = operations.filter(({ route: own }) => fitsRoute(own));
-  if (fitting.length === 0) throw noRoute(route);
+  if (fitting.length === 0) throw unknownRouteError(route);
   if (operation !== undefined) {
     const known = operations.find(({ id }) => id === operation);
-    if (!known) throw noOperation(operation);
+    if (!known) throw unknownOperationError(operation);
     if (!fitting.includes(known)) {
       throw new TypeError(
         `${operation} is ${known.route}, not ${route}. Write one of the two, and leave out the other.`,
@@ -38,14 +38,14 @@ export function aim(target: FaultTarget): (asked: Asked) => boolean {
       `Version ${version} does not have ${operation ?? route}, which is in ${has}.`,
     );
   }
-  return (asked) =>
-    fitsRoute(`${asked.method} ${asked.operation?.path ?? asked.path}`) &&
-    (operation === undefined || operation === asked.operation?.id) &&
-    (version === undefined || version === asked.version);
+  return (request) =>
+    fitsRoute(`${request.method} ${request.operation?.path ?? request.path}`) &&
+    (operation === undefined || operation === request.operation?.id) &&
+    (version === undefined || version === request.version);
 }
 
-/** @throws {TypeError} when there is no such operation in any version. */
-export function noOperation(id: string): TypeError {
+/** The error for an operation that no version has, with a suggestion. */
+export function unknownOperationError(id: string): TypeError {
   const meant = closest(
     id,
     operations.map((known) => known.id),
@@ -59,21 +59,21 @@ function routePattern(route: string): (own: string) => boolean {
   if (route === "*") return () => true;
   const [, method, path] = /^(\S+) (\*|\/\S*)$/.exec(route) ?? [];
   if (!method || !path) return () => false;
-  const text = nameless(`${method.toUpperCase()} ${path}`);
-  const pattern = new RegExp(`^${text.split("*").map(literal).join(".*")}$`);
-  return (own) => pattern.test(nameless(own));
+  const text = withoutParameterNames(`${method.toUpperCase()} ${path}`);
+  const pattern = new RegExp(`^${text.split("*").map(escapeRegExp).join(".*")}$`);
+  return (own) => pattern.test(withoutParameterNames(own));
 }
 
-/** What the parameters of a path are called does not matter. */
-function nameless(route: string): string {
+/** Removes the names of path parameters, which are ignored in comparisons. */
+function withoutParameterNames(route: string): string {
   return route.replace(/\{[^}/]*\}/g, "{}");
 }
 
-function literal(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-function noRoute(route: string): TypeError {
+function unknownRouteError(route: string): TypeError {
   const said = `No version has a route ${JSON.stringify(route)}.`;
   const named = operations.find(({ id }) => id === route);
   if (named) return new TypeError(`${said} It is an operation: write it as one.`);

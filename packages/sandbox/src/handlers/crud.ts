@@ -1,9 +1,9 @@
-import { blank } from "../description/blank.ts";
+import { emptyObject } from "../description/empty-object.ts";
 import type { JsonObject, Schema } from "../description/openapi.ts";
-import type { Call, Handle, Handlers } from "../engine/call.ts";
 import { type ApiError, notFound } from "../engine/errors.ts";
-import { list, type Reach } from "../paging/list.ts";
-import type { Order } from "../paging/page.ts";
+import type { HandlerFunction, Handlers, RequestContext } from "../engine/request-context.ts";
+import { list, type PageLimit } from "../paging/list.ts";
+import type { Order } from "../paging/page-slice.ts";
 import type { CollectionKey, Entity } from "../store/collection.ts";
 
 /** What a plain resource is made of. */
@@ -11,18 +11,18 @@ export interface CrudOptions<T extends Entity> {
   readonly collection: CollectionKey<T>;
   readonly order: Order<T>;
   /** Properties that the service sets when a thing is made, beside its id and what was sent. */
-  readonly created: (call: Call) => Partial<T>;
+  readonly created: (context: RequestContext) => Partial<T>;
   /** The thing that is there already, when a create then changes it. */
-  readonly existing?: (call: Call) => T | undefined;
+  readonly existing?: (context: RequestContext) => T | undefined;
   /** Properties that the service sets when a thing is changed. */
-  readonly changed?: (call: Call, before: T) => Partial<T>;
+  readonly changed?: (context: RequestContext, before: T) => Partial<T>;
   /** What goes with a thing when it is deleted, and what is answered. */
-  readonly deleted?: (call: Call, thing: T) => JsonObject | undefined;
+  readonly deleted?: (context: RequestContext, thing: T) => JsonObject | undefined;
   readonly notFound?: () => ApiError;
   /** How far the pages of the list go. Without end when left out. */
-  readonly reach?: Reach;
+  readonly pageLimit?: PageLimit;
   /** What is shown of a thing, where that is more than what is kept of it. */
-  readonly view?: (call: Call, thing: T) => object;
+  readonly view?: (context: RequestContext, thing: T) => object;
 }
 
 /** What a plain resource can be asked for. */
@@ -45,65 +45,76 @@ export function crud<T extends Entity>(
   options: CrudOptions<T>,
   actions: readonly CrudAction[] = everyAction,
 ): Handlers {
-  const { collection: key, order, view = (_call: Call, thing: T) => thing } = options;
-  const answer = (call: Call, thing: T) =>
-    completed(call, call.description.responseSchema(call.operation), view(call, thing));
-  const all: Record<CrudAction, Handle> = {
-    list: (call) => {
-      const schema = call.description.itemSchema(call.operation);
-      const things = call
-        .in(key)
+  const { collection: key, order, view = (_call: RequestContext, thing: T) => thing } = options;
+  const answer = (context: RequestContext, thing: T) =>
+    withDefaults(
+      context,
+      context.description.responseSchema(context.operation),
+      view(context, thing),
+    );
+  const all: Record<CrudAction, HandlerFunction> = {
+    list: (context) => {
+      const schema = context.description.itemSchema(context.operation);
+      const things = context
+        .collection(key)
         .all()
-        .filter((thing) => isUnder(thing, call.params));
-      return list(call, things, {
+        .filter((thing) => belongsTo(thing, context.params));
+      return list(context, things, {
         order,
-        ...(options.reach ? { reach: options.reach } : {}),
-        view: (thing) => completed(call, schema, view(call, thing)),
+        ...(options.pageLimit ? { pageLimit: options.pageLimit } : {}),
+        view: (thing) => withDefaults(context, schema, view(context, thing)),
       });
     },
-    get: (call) => answer(call, find(call, options)),
-    create: (call) => {
-      const existing = options.existing?.(call);
-      return answer(call, existing ? update(call, options, existing) : create(call, options));
+    get: (context) => answer(context, find(context, options)),
+    create: (context) => {
+      const existing = options.existing?.(context);
+      return answer(
+        context,
+        existing ? update(context, options, existing) : create(context, options),
+      );
     },
-    update: (call) => answer(call, update(call, options, find(call, options))),
-    delete: (call) => {
-      const thing = find(call, options);
-      const outcome = options.deleted?.(call, thing);
-      call.in(key).delete(thing.id);
-      const schema = call.description.responseSchema(call.operation);
-      return outcome && completed(call, schema, outcome);
+    update: (context) => answer(context, update(context, options, find(context, options))),
+    delete: (context) => {
+      const thing = find(context, options);
+      const result = options.deleted?.(context, thing);
+      context.collection(key).delete(thing.id);
+      const schema = context.description.responseSchema(context.operation);
+      return result && withDefaults(context, schema, result);
     },
   };
   return Object.fromEntries(actions.map((action) => [`${place}.${action}`, all[action]]));
 }
 
 /** Makes a thing of what the body and the path say. */
-function create<T extends Entity>(call: Call, options: CrudOptions<T>): T {
-  const id = call.store.nextId(options.collection);
-  const thing = { ...call.body(), ...call.params, ...options.created(call), id };
-  return call.in(options.collection).insert(thing as unknown as T);
+function create<T extends Entity>(context: RequestContext, options: CrudOptions<T>): T {
+  const id = context.store.nextId(options.collection);
+  const thing = { ...context.body(), ...context.params, ...options.created(context), id };
+  return context.collection(options.collection).insert(thing as unknown as T);
 }
 
 /** Changes a thing as the body says. */
-function update<T extends Entity>(call: Call, options: CrudOptions<T>, before: T): T {
-  const change = { ...call.body(), ...options.changed?.(call, before) } as Partial<T>;
-  return call.in(options.collection).update(before.id, change);
+function update<T extends Entity>(context: RequestContext, options: CrudOptions<T>, before: T): T {
+  const change = { ...context.body(), ...options.changed?.(context, before) } as Partial<T>;
+  return context.collection(options.collection).update(before.id, change);
 }
 
 /** The thing that the last path parameter names. */
-function find<T extends Entity>(call: Call, options: CrudOptions<T>): T {
-  const names = Object.keys(call.params);
-  const { [names.at(-1) ?? ""]: id = "", ...above } = call.params;
-  const thing = call.find(options.collection, id, options.notFound);
-  if (isUnder(thing, above)) return thing;
+function find<T extends Entity>(context: RequestContext, options: CrudOptions<T>): T {
+  const names = Object.keys(context.params);
+  const { [names.at(-1) ?? ""]: id = "", ...above } = context.params;
+  const thing = context.find(options.collection, id, options.notFound);
+  if (belongsTo(thing, above)) return thing;
   throw options.notFound?.() ?? notFound();
 }
 
-function isUnder(thing: Entity, params: Readonly<Record<string, string>>): boolean {
+function belongsTo(thing: Entity, params: Readonly<Record<string, string>>): boolean {
   return Object.entries(params).every(([name, id]) => (thing as JsonObject & Entity)[name] === id);
 }
 
-function completed(call: Call, schema: Schema | undefined, thing: object): JsonObject {
-  return { ...(schema ? blank(call.description, schema) : {}), ...thing };
+function withDefaults(
+  context: RequestContext,
+  schema: Schema | undefined,
+  thing: object,
+): JsonObject {
+  return { ...(schema ? emptyObject(context.description, schema) : {}), ...thing };
 }

@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
-import { deliver } from "./deliver.ts";
-import { isLoopback, withDoor } from "./door.ts";
+import { isLoopback, withAccessCheck } from "./access.ts";
 import { type PageSettings, withPage } from "./page.ts";
+import { sendResponse } from "./send-response.ts";
 
 /** Options of `sandbox.listen`. */
 export interface ListenOptions {
@@ -13,7 +13,7 @@ export interface ListenOptions {
 }
 
 /** A server that is listening. */
-export interface Listening {
+export interface SandboxServer {
   /** Where it is, without a slash at the end. */
   readonly url: string;
   /** The port that was taken. */
@@ -23,7 +23,7 @@ export interface Listening {
 }
 
 /** What a server has to know of its sandbox. */
-export interface Host {
+export interface ServedSandbox {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The tokens that are accepted; any when there are none. */
   readonly tokens: readonly string[] | undefined;
@@ -37,40 +37,44 @@ export interface Host {
  * @throws {Error} when it cannot listen, with what to do.
  */
 export function listen(
-  { fetch, tokens, page }: Host,
+  { fetch, tokens, page }: ServedSandbox,
   options: ListenOptions = {},
-): Promise<Listening> {
+): Promise<SandboxServer> {
   const { port = 0, host = "127.0.0.1" } = options;
   // The page calls with a token of its own unless only certain ones are accepted.
   const known = isLoopback(host) ? (tokens?.[0] ?? "") : "";
   const token = tokens === undefined ? "page" : known;
-  const answer = withDoor(withPage(fetch, { ...page, token }), { host, tokens });
+  const answer = withAccessCheck(withPage(fetch, { ...page, token }), { host, tokens });
   return new Promise((resolve, reject) => {
     const server = serve(
       {
-        fetch: (request, env) => deliver(() => answer(request), env as HttpBindings),
+        fetch: (request, env) => sendResponse(() => answer(request), env as HttpBindings),
         port,
         hostname: host,
         // The program's own `Request` and `Response` stay as they are.
         overrideGlobalObjects: false,
       },
       (info: AddressInfo) => {
-        const name = callable[host] ?? (host.includes(":") ? `[${host}]` : host);
+        const name = reachableHosts[host] ?? (host.includes(":") ? `[${host}]` : host);
         const url = `http://${name}:${info.port}`;
         resolve({ url, port: info.port, close: () => close(server) });
       },
     );
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const message = explain(error.code, port, host);
+      const message = listenErrorMessage(error.code, port, host);
       reject(message === undefined ? error : new Error(message, { cause: error }));
     });
   });
 }
 
 /** How to call one that listens on all addresses of its machine. */
-const callable: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
+const reachableHosts: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
 
-function explain(code: string | undefined, port: number, host: string): string | undefined {
+function listenErrorMessage(
+  code: string | undefined,
+  port: number,
+  host: string,
+): string | undefined {
   switch (code) {
     case "EADDRINUSE":
       return (

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /** What this program has locked. */
-const held = new Set<Lock>();
+const locks = new Set<Lock>();
 
 /**
  * Keeps two sandboxes from writing to one file: a file beside it, named after the process that has
@@ -17,15 +17,15 @@ export class Lock {
   constructor(file: string) {
     this.#file = file;
     this.#path = `${file}.${process.pid}.lock`;
-    if ([...held].some((lock) => lock.#file === file)) {
+    if ([...locks].some((lock) => lock.#file === file)) {
       throw new Error("Another sandbox of this program has it open; close() that one first.");
     }
     // An older one of the same number is of a process that is gone: containers number from 1.
-    this.#clear(this.#path);
+    this.#remove(this.#path);
     writeFileSync(this.#path, "");
-    held.add(this);
+    locks.add(this);
     for (const [pid, path] of this.#others()) {
-      if (!isAlive(pid)) this.#clear(path);
+      if (!isAlive(pid)) this.#remove(path);
       else {
         this.release();
         throw new Error(
@@ -37,13 +37,13 @@ export class Lock {
   }
 
   /** Notes a file that has to go too, if a kill leaves it behind. */
-  note(temporary: string): void {
+  noteTemporaryFile(temporary: string): void {
     writeFileSync(this.#path, temporary);
   }
 
   release(): void {
     rmSync(this.#path, { force: true });
-    held.delete(this);
+    locks.delete(this);
   }
 
   #others(): [number, string][] {
@@ -58,7 +58,7 @@ export class Lock {
       .filter(([, path]) => path !== this.#path);
   }
 
-  #clear(path: string): void {
+  #remove(path: string): void {
     try {
       const temporary = readFileSync(path, "utf8");
       if (temporary.startsWith(`${this.#file}.`)) rmSync(temporary, { force: true });
@@ -80,5 +80,5 @@ function isAlive(pid: number): boolean {
 
 // A program that ends without closing its sandboxes leaves no locks either.
 process.on("exit", () => {
-  for (const lock of held) lock.release();
+  for (const lock of locks) lock.release();
 });

@@ -51,38 +51,38 @@ export function withPage(fetch: Fetch, settings: PageSettings): Fetch {
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return fetch(request);
     const { origin, pathname } = new URL(request.url);
-    if (pathname === "/") return file("index.html");
+    if (pathname === "/") return serveFile("index.html");
     const [, place, name = ""] = /^\/_sandbox\/(page|openapi)\/(.+)$/.exec(pathname) ?? [];
-    if (place === "openapi") return bundle(name, origin);
+    if (place === "openapi") return serveBundle(name, origin);
     if (place !== "page") return fetch(request);
-    if (name !== "settings.json") return file(name);
-    return answer(200, "application/json", JSON.stringify({ ...settings, versions }));
+    if (name !== "settings.json") return serveFile(name);
+    return respond(200, "application/json", JSON.stringify({ ...settings, versions }));
   };
 }
 
-async function bundle(name: string, origin: string): Promise<Response> {
+async function serveBundle(name: string, origin: string): Promise<Response> {
   const version = parseVersion(name.replace(/\.json$/, ""));
-  if (version === undefined) return missing(`There is no version "${name}".`);
+  if (version === undefined) return notFoundPage(`There is no version "${name}".`);
   const servers = [{ url: origin, description: "This sandbox" }];
   const text = JSON.stringify({ ...(await loadBundle(version)), servers });
-  return answer(200, "application/json", text);
+  return respond(200, "application/json", text);
 }
 
-async function file(name: string): Promise<Response> {
+async function serveFile(name: string): Promise<Response> {
   const type = Object.hasOwn(types, name) ? types[name] : undefined;
-  if (type === undefined) return missing(`The page has no file "${name}".`);
+  if (type === undefined) return notFoundPage(`The page has no file "${name}".`);
   try {
-    return answer(200, type, await readFile(new URL(name, folder)));
+    return respond(200, type, await readFile(new URL(name, folder)));
   } catch {
-    return missing("The reference page has not been built. `npm run build` builds it.");
+    return notFoundPage("The reference page has not been built. `npm run build` builds it.");
   }
 }
 
-function missing(message: string): Response {
-  return answer(404, "text/plain; charset=utf-8", `${message}\n`);
+function notFoundPage(message: string): Response {
+  return respond(404, "text/plain; charset=utf-8", `${message}\n`);
 }
 
-function answer(status: number, type: string, body: BodyInit): Response {
+function respond(status: number, type: string, body: BodyInit): Response {
   return new Response(body, {
     status,
     headers: {

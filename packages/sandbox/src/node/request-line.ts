@@ -6,7 +6,7 @@ import type { LogEntry } from "../engine/request-log.ts";
  * which version, and how long it took. In colour where standard output is a terminal that has not
  * been told otherwise by `NO_COLOR`.
  */
-export function requestLine(entry: LogEntry, at: Date): string {
+export function formatRequestLine(entry: LogEntry, at: Date): string {
   const { method, path, status, version, operation, durationMs, faults } = entry;
   return [
     styleText("dim", at.toTimeString().slice(0, 8)),

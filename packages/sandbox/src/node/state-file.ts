@@ -15,12 +15,12 @@ import { basename, dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { replay } from "../state/replay.ts";
 import type { StateFile } from "../state/state-file.ts";
-import type { Snapshot, Step } from "../store/store.ts";
+import type { JournalEntry, Snapshot } from "../store/store.ts";
+import { type Line, verifyChecksum, withChecksum } from "./checksum-lines.ts";
 import { Lock } from "./lock.ts";
-import { type Line, summed, unsummed } from "./summed-lines.ts";
 
 /** Steps may weigh this many bytes at least, or small states would be written all the time. */
-const steppingRoom = 64 * 1024;
+const minJournalBytes = 64 * 1024;
 
 /**
  * Keeps a state in a file of JSON lines: a whole state, and then what each request changed, each line
@@ -31,28 +31,28 @@ const steppingRoom = 64 * 1024;
  * is there was touched.
  */
 export function openStateFile(path: string): StateFile {
-  return new LinesFile(path);
+  return new JsonLinesFile(path);
 }
 
-class LinesFile implements StateFile {
+class JsonLinesFile implements StateFile {
   readonly #path: string;
   readonly #lock: Lock;
   /** The checksum of the last line. */
-  #sum = "";
-  #wholeBytes = 0;
+  #checksum = "";
+  #snapshotBytes = 0;
   #bytes = 0;
 
   constructor(path: string) {
-    this.#path = named(path, () => locate(path));
-    this.#lock = named(this.#path, () => new Lock(this.#path));
+    this.#path = withFileName(path, () => realPath(path));
+    this.#lock = withFileName(this.#path, () => new Lock(this.#path));
   }
 
-  get isOutgrown(): boolean {
-    return this.#bytes - this.#wholeBytes > Math.max(this.#wholeBytes, steppingRoom);
+  get needsCompaction(): boolean {
+    return this.#bytes - this.#snapshotBytes > Math.max(this.#snapshotBytes, minJournalBytes);
   }
 
   read(): Snapshot | undefined {
-    return named(this.#path, () => {
+    return withFileName(this.#path, () => {
       if (!existsSync(this.#path)) return undefined;
       // Looked at before it is opened: some things that are no files never end.
       if (!statSync(this.#path).isFile()) throw new Error("It is not a file. Name one.");
@@ -62,22 +62,22 @@ class LinesFile implements StateFile {
   }
 
   write(snapshot: Snapshot): void {
-    named(this.#path, () => {
-      const { text, sum } = summed(JSON.stringify(snapshot));
+    withFileName(this.#path, () => {
+      const { text, sum } = withChecksum(JSON.stringify(snapshot));
       writeFileAtomic.sync(this.#path, "", {
         // Written here: on a full disk, write-file-atomic takes a part for the whole.
         tmpfileCreated: (temporary) => {
-          this.#lock.note(temporary);
+          this.#lock.noteTemporaryFile(temporary);
           writeFileSync(temporary, text);
         },
       });
-      this.#bytes = this.#wholeBytes = Buffer.byteLength(text);
-      this.#sum = sum;
+      this.#bytes = this.#snapshotBytes = Buffer.byteLength(text);
+      this.#checksum = sum;
     });
   }
 
-  append(step: Step): void {
-    named(this.#path, () => {
+  append(step: JournalEntry): void {
+    withFileName(this.#path, () => {
       if (statSync(this.#path, { throwIfNoEntry: false })?.size !== this.#bytes) {
         throw new Error(
           "Something else changed or removed it. Start the sandbox again: it takes what is there.",
@@ -86,7 +86,7 @@ class LinesFile implements StateFile {
       // Opened each time: `write` puts another file in the place of this one.
       const file = openSync(this.#path, constants.O_WRONLY | constants.O_APPEND);
       try {
-        this.#append(file, summed(JSON.stringify(step), this.#sum));
+        this.#append(file, withChecksum(JSON.stringify(step), this.#checksum));
       } finally {
         closeSync(file);
       }
@@ -99,7 +99,7 @@ class LinesFile implements StateFile {
 
   #replay(text: string): Snapshot | undefined {
     try {
-      return replay(text, unsummed);
+      return replay(text, verifyChecksum);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "";
       throw new Error(`${reason} Mend the file, move it away, or name another.`, { cause: error });
@@ -110,7 +110,7 @@ class LinesFile implements StateFile {
     try {
       appendFileSync(file, text);
       this.#bytes += Buffer.byteLength(text);
-      this.#sum = sum;
+      this.#checksum = sum;
     } catch (error) {
       // A part of a line may be there, and the next line must not follow on it.
       ftruncateSync(file, this.#bytes);
@@ -120,7 +120,7 @@ class LinesFile implements StateFile {
 }
 
 /** One address for a file, however it is spelled. */
-function locate(path: string): string {
+function realPath(path: string): string {
   const full = resolve(path);
   if (existsSync(full)) return realpathSync(full);
   return join(realpathSync(dirname(full)), basename(full));
@@ -129,7 +129,7 @@ function locate(path: string): string {
 const forbidden =
   "It, or its folder, may not be read and written. Change the permissions, or name another file.";
 
-const mends: Readonly<Record<string, string>> = {
+const remedies: Readonly<Record<string, string>> = {
   ENOENT: "There is no such folder. Make it first.",
   ENOTDIR: "There is no such folder. Name another one.",
   EACCES: forbidden,
@@ -139,12 +139,12 @@ const mends: Readonly<Record<string, string>> = {
 };
 
 /** Does something with the file. What goes wrong is told with its name. */
-function named<T>(path: string, work: () => T): T {
+function withFileName<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
-    throw new Error(`The sandbox cannot keep its state in ${path}. ${mends[code] ?? message}`, {
+    throw new Error(`The sandbox cannot keep its state in ${path}. ${remedies[code] ?? message}`, {
       cause: error,
     });
   }

@@ -10,7 +10,7 @@ interface Scroll extends Entity {
 }
 
 /** What a step of a scroll gives. An empty step is the last one. */
-export interface Step {
+export interface ScrollPosition {
   readonly scrollParam: string;
   readonly ids: readonly string[];
 }
@@ -18,40 +18,40 @@ export interface Step {
 const scrolls: CollectionKey<Scroll> = collection<Scroll>("scrolls", "number");
 
 const lifetimeSeconds = 60;
-const stepSize = 100;
+const pageSize = 100;
 
 /**
  * Begins a scroll.
  *
  * @throws {ApiError} 400 `scroll_exists` while the workspace has another one open, whoever asks.
  */
-export function beginScroll(store: Store, ids: readonly string[], now: number): Step {
-  const all = store.in(scrolls);
+export function beginScroll(store: Store, ids: readonly string[], now: number): ScrollPosition {
+  const all = store.collection(scrolls);
   for (const scroll of [...all.all()]) {
     if (isAlive(scroll, now)) {
       throw apiError(400, "scroll_exists", "scroll already exists for this workspace");
     }
     all.delete(scroll.id);
   }
-  return take(store, { id: store.ids.uuid(), ids, position: 0, usedAt: now });
+  return readNext(store, { id: store.ids.uuid(), ids, position: 0, usedAt: now });
 }
 
 /** Continues a scroll. @throws {ApiError} 404 when it is over or expired. */
-export function continueScroll(store: Store, id: string, now: number): Step {
-  const scroll = store.in(scrolls).get(id);
+export function continueScroll(store: Store, id: string, now: number): ScrollPosition {
+  const scroll = store.collection(scrolls).get(id);
   if (!scroll || !isAlive(scroll, now)) {
     throw notFound("scroll parameter not found");
   }
-  return take(store, { ...scroll, usedAt: now });
+  return readNext(store, { ...scroll, usedAt: now });
 }
 
 function isAlive({ usedAt }: Scroll, now: number): boolean {
   return now - usedAt <= lifetimeSeconds;
 }
 
-function take(store: Store, scroll: Scroll): Step {
-  const ids = scroll.ids.slice(scroll.position, scroll.position + stepSize);
-  const all = store.in(scrolls);
+function readNext(store: Store, scroll: Scroll): ScrollPosition {
+  const ids = scroll.ids.slice(scroll.position, scroll.position + pageSize);
+  const all = store.collection(scrolls);
   all.delete(scroll.id);
   // The empty step ends the scroll: from then on, another one can begin.
   if (ids.length > 0) all.insert({ ...scroll, position: scroll.position + ids.length });

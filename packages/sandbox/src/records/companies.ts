@@ -1,6 +1,6 @@
 import type { JsonObject } from "../description/openapi.ts";
-import type { Call } from "../engine/call.ts";
 import { type ApiError, notFound } from "../engine/errors.ts";
+import type { RequestContext } from "../engine/request-context.ts";
 import { type CollectionKey, collection } from "../store/collection.ts";
 import { hash } from "../store/ids.ts";
 import { type Contact, contacts } from "./contacts.ts";
@@ -77,18 +77,18 @@ export function blankCompany(id: string, companyId: string, now: number): Compan
 export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
 
 /** The company with an id of Intercom's. @throws {ApiError} 404 `company_not_found`. */
-export function findCompany(call: Call, id: string): Company {
-  return call.find(companies, id, companyNotFound);
+export function findCompany(context: RequestContext, id: string): Company {
+  return context.find(companies, id, companyNotFound);
 }
 
 /** The contacts that are attached to a company. */
-export function contactsOf(call: Call, company: Company): Contact[] {
-  return call.in(contacts).by("company", company.id);
+export function contactsOf(context: RequestContext, company: Company): Contact[] {
+  return context.collection(contacts).findBy("company", company.id);
 }
 
 /** How many users a company has. Leads are not counted. */
-export function userCount(call: Call, company: Company): number {
-  return call.in(contacts).count("companyOfUser", company.id);
+export function userCount(context: RequestContext, company: Company): number {
+  return context.collection(contacts).count("companyOfUser", company.id);
 }
 
 /**
@@ -96,6 +96,6 @@ export function userCount(call: Call, company: Company): number {
  *
  * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
  */
-export function hasContacts(call: Call, company: Company): boolean {
-  return call.in(contacts).count("company", company.id) > 0;
+export function hasContacts(context: RequestContext, company: Company): boolean {
+  return context.collection(contacts).count("company", company.id) > 0;
 }

@@ -6,15 +6,15 @@ import { formatPhone } from "./phone.ts";
 
 /** What is not simply at the path of its name, or is found by an index. */
 export const contactReaders: Readonly<Record<string, Reader<Contact>>> = {
-  id: { read: ({ id }) => id, foundBy: "id" },
-  email: { read: ({ email }) => email, foundBy: "email" },
-  phone: { read: ({ phone }) => phone, foundBy: "phone" },
-  formatted_phone: { read: ({ phone }) => formatPhone(phone), foundBy: "formattedPhone" },
-  external_id: { read: ({ external_id }) => external_id, foundBy: "externalIdInLowerCase" },
-  tag_id: { read: ({ tags }) => tags.map(({ id }) => id), foundBy: "tag" },
-  created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },
-  updated_at: { read: ({ updated_at }) => updated_at, foundBy: "updated_at" },
-  last_seen_at: { read: ({ last_seen_at }) => last_seen_at, foundBy: "last_seen_at" },
+  id: { read: ({ id }) => id, index: "id" },
+  email: { read: ({ email }) => email, index: "email" },
+  phone: { read: ({ phone }) => phone, index: "phone" },
+  formatted_phone: { read: ({ phone }) => formatPhone(phone), index: "formattedPhone" },
+  external_id: { read: ({ external_id }) => external_id, index: "externalIdInLowerCase" },
+  tag_id: { read: ({ tags }) => tags.map(({ id }) => id), index: "tag" },
+  created_at: { read: ({ created_at }) => created_at, index: "created_at" },
+  updated_at: { read: ({ updated_at }) => updated_at, index: "updated_at" },
+  last_seen_at: { read: ({ last_seen_at }) => last_seen_at, index: "last_seen_at" },
   email_domain: { read: ({ email }) => email?.split("@")[1] },
   // The documented list spells it so, and has a device of the app beside the device.
   andoid_sdk_version: { read: (contact) => contact.android_sdk_version },
@@ -29,5 +29,5 @@ export const contactAttribute = (name: string): Reader<Contact> => ({
 const newest = fieldsFrom(searches["contacts.search"], readersIn(contactReaders), contactAttribute);
 
 /** What segments ask of contacts: what the newest search does, but for the segments themselves. */
-export const segmentFields: Fields<Contact> = (name) =>
+export const contactSegmentFields: Fields<Contact> = (name) =>
   name === "segment_id" ? undefined : newest(name);

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../description/openapi.ts";
-import type { Call } from "../engine/call.ts";
 import { ApiError, notFound } from "../engine/errors.ts";
+import type { RequestContext } from "../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 import { formatPhone } from "./phone.ts";
 import type { Tagged } from "./tags.ts";
 
 /** Timestamps that a contact may not have. */
-export const timestamps = [
+export const timestampFields = [
   "signed_up_at",
   "last_seen_at",
   "last_replied_at",
@@ -18,7 +18,7 @@ export const timestamps = [
 ] as const;
 
 /** What is known of a contact's devices and origin, in words. */
-export const words = [
+export const textFields = [
   "language_override",
   "browser",
   "browser_version",
@@ -42,16 +42,16 @@ export const words = [
   "referrer",
 ] as const;
 
-export const flags = [
+export const booleanFields = [
   "has_hard_bounced",
   "marked_email_as_spam",
   "unsubscribed_from_emails",
 ] as const;
 
 type Details = Readonly<
-  Record<(typeof timestamps)[number], number | null> &
-    Record<(typeof words)[number], string | null> &
-    Record<(typeof flags)[number], boolean>
+  Record<(typeof timestampFields)[number], number | null> &
+    Record<(typeof textFields)[number], string | null> &
+    Record<(typeof booleanFields)[number], boolean>
 >;
 
 export interface Location {
@@ -141,12 +141,12 @@ export const deletedContacts: CollectionKey<DeletedContact> = collection<Deleted
   "hex",
 );
 
-const nothing = Object.fromEntries([...timestamps, ...words].map((name) => [name, null]));
-const unset = Object.fromEntries(flags.map((name) => [name, false]));
+const nothing = Object.fromEntries([...timestampFields, ...textFields].map((name) => [name, null]));
+const unset = Object.fromEntries(booleanFields.map((name) => [name, false]));
 
 const unknown: Contact = {
-  ...(nothing as Pick<Details, (typeof timestamps)[number] | (typeof words)[number]>),
-  ...(unset as Pick<Details, (typeof flags)[number]>),
+  ...(nothing as Pick<Details, (typeof timestampFields)[number] | (typeof textFields)[number]>),
+  ...(unset as Pick<Details, (typeof booleanFields)[number]>),
   id: "",
   role: "user",
   external_id: null,
@@ -184,16 +184,16 @@ export function blankContact(id: string, now: number): Contact {
  * @throws {ApiError} 410 with a `Link` to the contact that it was merged into; 404 when there never
  * was one. https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/showcontact
  */
-export function findContact(call: Call, id: string): Contact {
-  const contact = call.in(contacts).get(id);
+export function findContact(context: RequestContext, id: string): Contact {
+  const contact = context.collection(contacts).get(id);
   if (contact) return contact;
-  const merged = call.in(mergedContacts).get(id);
-  throw merged ? goneTo(call, merged) : notFound("User Not Found");
+  const merged = context.collection(mergedContacts).get(id);
+  throw merged ? mergedError(context, merged) : notFound("User Not Found");
 }
 
 /** The error for a contact that was merged away. It leads to the last contact of the chain. */
-export function goneTo(call: Call, merged: MergedContact): ApiError {
-  const all = call.in(mergedContacts);
+export function mergedError(context: RequestContext, merged: MergedContact): ApiError {
+  const all = context.collection(mergedContacts);
   let last = merged.into;
   for (let next = all.get(last); next; next = all.get(last)) last = next.into;
   const message = "This contact has been merged. See the 'Link' header for the canonical contact.";

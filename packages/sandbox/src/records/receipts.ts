@@ -1,4 +1,4 @@
-import type { Call } from "../engine/call.ts";
+import type { RequestContext } from "../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
 /** That an outbound message reached someone, and what they did with it. */
@@ -20,15 +20,15 @@ export const receipts: CollectionKey<Receipt> = collection<Receipt>(
 );
 
 /** Writes down that a message reached everyone whom it was sent to. */
-export function leaveReceipts(
-  call: Call,
+export function addReceipts(
+  context: RequestContext,
   contactIds: readonly string[],
   content: Pick<Receipt, "content_id" | "content_type" | "content_title" | "received_at">,
 ): void {
   for (const contact_id of contactIds) {
-    call.in(receipts).insert({
+    context.collection(receipts).insert({
       ...content,
-      id: call.store.nextId(receipts),
+      id: context.store.nextId(receipts),
       contact_id,
       first_open_at: null,
       first_click_at: null,

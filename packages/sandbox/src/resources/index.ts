@@ -1,4 +1,4 @@
-import type { Handlers } from "../engine/call.ts";
+import type { Handlers } from "../engine/request-context.ts";
 import { handlers as calls } from "./calls/index.ts";
 import { handlers as companies } from "./companies/index.ts";
 import { handlers as contacts } from "./contacts/index.ts";

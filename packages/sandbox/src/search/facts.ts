@@ -28,20 +28,20 @@ export function fieldsFrom<T>(
   return (name) => {
     const known = Object.hasOwn(facts.fields, name) ? facts.fields[name] : undefined;
     if (known && name !== pattern) {
-      return { ...typed(facts, known.type), ...(readers(name) ?? { read: atPath(name) }) };
+      return { ...fieldTypeFacts(facts, known.type), ...(readers(name) ?? { read: atPath(name) }) };
     }
     if (!any || prefix === undefined || !name.startsWith(prefix)) return undefined;
     const rest = name.slice(prefix.length);
     const attribute = rest === "" ? undefined : attributes(rest);
     if (!attribute) return undefined;
     const isDate = attribute.isDate === true && facts.operators.date !== undefined;
-    return { ...typed(facts, isDate ? "date" : any.type), read: attribute.read };
+    return { ...fieldTypeFacts(facts, isDate ? "date" : any.type), read: attribute.read };
   };
 }
 
 type Type = SearchFacts["fields"][string]["type"];
 
-function typed(facts: SearchFacts, type: Type): Omit<Field<unknown>, "read"> {
+function fieldTypeFacts(facts: SearchFacts, type: Type): Omit<Field<unknown>, "read"> {
   const byDay = type === "date" || (type === "time" && facts.times === "day");
   return { type, operators: facts.operators[type] ?? [], byDay };
 }

@@ -16,7 +16,7 @@ export interface Reader<T> {
    * field's values, as words in lower case, or for a time an order. Without one, a search looks at
    * everything.
    */
-  readonly foundBy?: string;
+  readonly index?: string;
 }
 
 /** Where the value of a field is, by its name; `undefined` where it is at the path of that name. */

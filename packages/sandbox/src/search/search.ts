@@ -1,45 +1,46 @@
 import type { JsonObject } from "../description/openapi.ts";
-import type { Call, Handler } from "../engine/call.ts";
 import { apiError } from "../engine/errors.ts";
+import type { Handler, RequestContext } from "../engine/request-context.ts";
 import { list } from "../paging/list.ts";
-import type { Order } from "../paging/page.ts";
+import type { Order } from "../paging/page-slice.ts";
 import type { Collection, Entity } from "../store/collection.ts";
 import type { SortValue } from "../store/position.ts";
 import { matcher } from "./evaluate.ts";
 import type { Fields } from "./facts.ts";
-import { find } from "./find.ts";
+import { findMatching } from "./find-matching.ts";
 import { type Filter, parseQuery } from "./parse.ts";
 
 export interface SearchOptions<T extends Entity> {
   /** What is searched, as it is now. */
-  readonly collection: (call: Call) => Collection<T>;
+  readonly collection: (context: RequestContext) => Collection<T>;
   /** Which of them searches show. All of them when left out. */
-  readonly shows?: (thing: T, call: Call) => boolean;
-  readonly fields: (call: Call) => Fields<T>;
-  readonly view: (thing: T, call: Call) => unknown;
+  readonly isVisible?: (thing: T, context: RequestContext) => boolean;
+  readonly fields: (context: RequestContext) => Fields<T>;
+  readonly view: (thing: T, context: RequestContext) => unknown;
   readonly order: Order<T>;
   readonly perPage: number;
 }
 
 /** Answers a search: filters, sorts and pages. Mistakes in the query have errors of their own. */
 export function search<T extends Entity>(options: SearchOptions<T>): Handler {
-  const { shows = () => true } = options;
-  const parse = (call: Call) => parseQuery(asObject(call.rawBody)["query"], options.fields(call));
+  const { isVisible = () => true } = options;
+  const parse = (context: RequestContext) =>
+    parseQuery(asObject(context.rawBody)["query"], options.fields(context));
   return {
-    check: (call) => {
+    check: (context) => {
       // What ends by itself, such as a snooze, is over before a late search looks at it.
-      if (call.store.lag) options.collection(call);
-      parse(call);
-      readOrder(call, options);
+      if (context.store.lag) options.collection(context);
+      parse(context);
+      readOrder(context, options);
     },
-    handle: (call) => {
-      const found = lately(call, options.collection(call), parse(call));
+    handle: (context) => {
+      const found = findWithLag(context, options.collection(context), parse(context));
       return list(
-        call,
-        found.filter((thing) => shows(thing, call)),
+        context,
+        found.filter((thing) => isVisible(thing, context)),
         {
-          order: readOrder(call, options),
-          view: (thing) => options.view(thing, call),
+          order: readOrder(context, options),
+          view: (thing) => options.view(thing, context),
           perPage: options.perPage,
         },
       );
@@ -48,9 +49,13 @@ export function search<T extends Entity>(options: SearchOptions<T>): Handler {
 }
 
 /** What a search finds: of what has changed too lately, that which it was before. */
-function lately<T extends Entity>(call: Call, all: Collection<T>, filter: Filter<T>): T[] {
-  const found = find(all, filter);
-  const late = call.store.lag?.in<T>(all.name);
+function findWithLag<T extends Entity>(
+  context: RequestContext,
+  all: Collection<T>,
+  filter: Filter<T>,
+): T[] {
+  const found = findMatching(all, filter);
+  const late = context.store.lag?.previousVersions<T>(all.name);
   if (!late || late.size === 0) return found;
   const matches = matcher(filter);
   const known = [...late].flatMap(([id, before]) => {
@@ -60,10 +65,10 @@ function lately<T extends Entity>(call: Call, all: Collection<T>, filter: Filter
   return [...found.filter(({ id }) => !late.has(id)), ...known];
 }
 
-function readOrder<T extends Entity>(call: Call, options: SearchOptions<T>): Order<T> {
-  const { sort } = asObject(call.rawBody);
+function readOrder<T extends Entity>(context: RequestContext, options: SearchOptions<T>): Order<T> {
+  const { sort } = asObject(context.rawBody);
   if (sort === undefined || sort === null) return options.order;
-  const { orders, except } = call.search.sort;
+  const { orders, except } = context.search.sort;
   const { field: name, order = "descending" } = asObject(sort);
   if (!orders.includes(String(order))) {
     const message = `Invalid sort order '${String(order)}'. Must be one of: ascending, descending`;
@@ -71,7 +76,7 @@ function readOrder<T extends Entity>(call: Call, options: SearchOptions<T>): Ord
   }
   const descending = String(order).startsWith("desc");
   if (name === undefined) return { ...options.order, descending };
-  const field = options.fields(call)(String(name));
+  const field = options.fields(context)(String(name));
   if (!field || except.includes(String(name))) {
     throw apiError(400, "invalid_field", `${String(name)} is not a valid sort field`);
   }

@@ -13,7 +13,7 @@ import type { Admin } from "../resources/workspace/admins.ts";
 type Picture = string | null | { readonly image_url?: string | null };
 
 /** Things: in a list of their own, or as the API lists them. */
-type Listed<T> =
+type ListOf<T> =
   | readonly T[]
   | { readonly data?: readonly T[]; readonly tags?: readonly T[]; readonly type?: string };
 
@@ -22,16 +22,16 @@ interface Named {
 }
 
 /** A contact: what the sandbox keeps of it, or what the API shows. */
-export type ContactGiven = Partial<Omit<Contact, "id" | "avatar" | "social_profiles" | "tags">> & {
+export type ContactSeed = Partial<Omit<Contact, "id" | "avatar" | "social_profiles" | "tags">> & {
   readonly avatar?: Picture;
-  readonly social_profiles?: Listed<JsonObject>;
-  readonly tags?: Listed<AppliedTag | Named>;
-  readonly companies?: Listed<Named>;
-  readonly opted_out_subscription_types?: Listed<Named>;
-  readonly opted_in_subscription_types?: Listed<Named>;
+  readonly social_profiles?: ListOf<JsonObject>;
+  readonly tags?: ListOf<AppliedTag | Named>;
+  readonly companies?: ListOf<Named>;
+  readonly opted_out_subscription_types?: ListOf<Named>;
+  readonly opted_in_subscription_types?: ListOf<Named>;
 };
 
-export function contactFrom(given: ContactGiven, now: number): Partial<Contact> {
+export function readContactSeed(given: ContactSeed, now: number): Partial<Contact> {
   const {
     avatar,
     social_profiles,
@@ -43,9 +43,9 @@ export function contactFrom(given: ContactGiven, now: number): Partial<Contact> 
   } = given;
   return {
     ...plain,
-    ...(avatar === undefined ? {} : { avatar: address(avatar) }),
-    ...(social_profiles === undefined ? {} : { social_profiles: listed(social_profiles) }),
-    ...(tags === undefined ? {} : { tags: applied(tags, now) }),
+    ...(avatar === undefined ? {} : { avatar: pictureUrl(avatar) }),
+    ...(social_profiles === undefined ? {} : { social_profiles: itemsOf(social_profiles) }),
+    ...(tags === undefined ? {} : { tags: appliedTags(tags, now) }),
     ...(companies === undefined ? {} : { company_ids: ids(companies) }),
     ...(out === undefined && into === undefined
       ? {}
@@ -54,22 +54,22 @@ export function contactFrom(given: ContactGiven, now: number): Partial<Contact> 
 }
 
 /** A company: what the sandbox keeps of it, or what the API shows. A plan may be a name alone. */
-export type CompanyGiven = Partial<Omit<Company, "id" | "plan" | "tags">> & {
+export type CompanySeed = Partial<Omit<Company, "id" | "plan" | "tags">> & {
   readonly plan?: string | null | Partial<Plan>;
-  readonly tags?: Listed<AppliedTag | Named>;
+  readonly tags?: ListOf<AppliedTag | Named>;
 };
 
-export function companyFrom(given: CompanyGiven, now: number): Partial<Company> {
+export function readCompanySeed(given: CompanySeed, now: number): Partial<Company> {
   const { plan, tags, ...plain } = given;
   return {
     ...plain,
     ...(plan === undefined ? {} : { plan: planFrom(plan) }),
-    ...(tags === undefined ? {} : { tags: applied(tags, now) }),
+    ...(tags === undefined ? {} : { tags: appliedTags(tags, now) }),
   };
 }
 
 /** An admin: what the sandbox keeps of one, or what the API shows. */
-export type AdminGiven = Partial<Omit<Admin, "id" | "avatar" | "team_ids">> & {
+export type AdminSeed = Partial<Omit<Admin, "id" | "avatar" | "team_ids">> & {
   readonly avatar?: Picture;
   readonly team_ids?: readonly (string | number)[];
   readonly team_priority_level?: {
@@ -78,11 +78,11 @@ export type AdminGiven = Partial<Omit<Admin, "id" | "avatar" | "team_ids">> & {
   };
 };
 
-export function adminFrom(given: AdminGiven): Partial<Admin> {
+export function readAdminSeed(given: AdminSeed): Partial<Admin> {
   const { avatar, team_ids, team_priority_level: levels, ...plain } = given;
   return {
     ...plain,
-    ...(avatar === undefined ? {} : { avatar: address(avatar) }),
+    ...(avatar === undefined ? {} : { avatar: pictureUrl(avatar) }),
     ...(team_ids === undefined ? {} : { team_ids: team_ids.map(String) }),
     ...(levels === undefined
       ? {}
@@ -93,7 +93,7 @@ export function adminFrom(given: AdminGiven): Partial<Admin> {
   };
 }
 
-function address(picture: Picture): string | null {
+function pictureUrl(picture: Picture): string | null {
   return typeof picture === "string" ? picture : (picture?.image_url ?? null);
 }
 
@@ -106,20 +106,20 @@ function idOf({ id }: Partial<Plan>): Partial<Plan> {
   return id === undefined ? {} : { id };
 }
 
-function listed<T>(list: Listed<T>): readonly T[] {
+function itemsOf<T>(list: ListOf<T>): readonly T[] {
   return "map" in list ? list : (list.data ?? list.tags ?? []);
 }
 
-function ids(list: Listed<Named>): string[] {
-  return listed(list).map(({ id }) => id);
+function ids(list: ListOf<Named>): string[] {
+  return itemsOf(list).map(({ id }) => id);
 }
 
 /** A tag that the API shows on a thing does not say who put it there. */
-function applied(list: Listed<AppliedTag | Named>, now: number): AppliedTag[] {
-  return listed(list).map((tag) => ({ applied_at: now, admin_id: "1", ...own(tag) }));
+function appliedTags(list: ListOf<AppliedTag | Named>, now: number): AppliedTag[] {
+  return itemsOf(list).map((tag) => ({ applied_at: now, admin_id: "1", ...tagFields(tag) }));
 }
 
-function own(tag: AppliedTag | Named): Named & Partial<AppliedTag> {
+function tagFields(tag: AppliedTag | Named): Named & Partial<AppliedTag> {
   return "admin_id" in tag
     ? { id: tag.id, applied_at: tag.applied_at, admin_id: tag.admin_id }
     : { id: tag.id };

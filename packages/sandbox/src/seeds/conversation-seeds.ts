@@ -1,4 +1,4 @@
-import { asHtml } from "../handlers/answer-values.ts";
+import { toHtml } from "../handlers/response-values.ts";
 import { blankCall, calls, type PhoneCall } from "../records/calls.ts";
 import { contacts } from "../records/contacts.ts";
 import {
@@ -15,11 +15,11 @@ import {
 import { type Author, blankPart, type Part, parts } from "../records/parts.ts";
 import { adminAuthor, bot, contactAuthor } from "../resources/threads/parts.ts";
 import { admins } from "../resources/workspace/admins.ts";
-import type { Planted } from "./planter.ts";
+import type { Seeded } from "./seeder.ts";
 import { TicketSeeds } from "./ticket-seeds.ts";
 
 /** Who says a part: an admin, a contact or, when neither is named, the Operator bot. */
-interface Speaker {
+interface AuthorIds {
   readonly admin_id?: string | undefined;
   readonly contact_id?: string | undefined;
 }
@@ -35,7 +35,7 @@ export class ConversationSeeds extends TicketSeeds {
       readonly source?: Partial<Source>;
       readonly admin_id?: string;
     } = {},
-  ): Planted {
+  ): Seeded {
     const { source, admin_id, ...rest } = given;
     const [contact_id] = given.contact_ids ?? [];
     const opening: Source = {
@@ -51,7 +51,7 @@ export class ConversationSeeds extends TicketSeeds {
     };
     const at = given.created_at ?? this.now();
     const waiting_since = admin_id === undefined ? at : null;
-    return this.plant(conversations, {
+    return this.add(conversations, {
       ...blankConversation(opening, at),
       waiting_since,
       ...rest,
@@ -60,15 +60,16 @@ export class ConversationSeeds extends TicketSeeds {
 
   /** Something said or done in a conversation or a ticket, by an admin, a contact or the bot. */
   conversationPart(
-    given: Partial<Omit<Part, "id" | "owner_id">> & Speaker & { readonly conversation_id: string },
-  ): Planted {
+    given: Partial<Omit<Part, "id" | "owner_id">> &
+      AuthorIds & { readonly conversation_id: string },
+  ): Seeded {
     const { conversation_id, admin_id, contact_id, body, ...rest } = given;
-    return this.plant(parts, {
+    return this.add(parts, {
       ...blankPart(given.created_at ?? this.now()),
       owner_id: conversation_id,
       part_type: "comment",
       author: this.#author(given),
-      body: body ? asHtml(body) : null,
+      body: body ? toHtml(body) : null,
       ...rest,
     });
   }
@@ -76,9 +77,9 @@ export class ConversationSeeds extends TicketSeeds {
   /** A teammate's pause in a conversation, or its end. */
   handlingEvent(
     given: Pick<HandlingEvent, "conversation_id"> & Partial<Omit<HandlingEvent, "id">>,
-  ): Planted {
+  ): Seeded {
     const plain = { admin_id: "1", type: "paused", reason: null } as const;
-    return this.plant(handlingEvents, { ...plain, created_at: this.now(), ...given });
+    return this.add(handlingEvents, { ...plain, created_at: this.now(), ...given });
   }
 
   /** A thread of teammates beside a conversation, with the first thing that is said in it. */
@@ -87,30 +88,31 @@ export class ConversationSeeds extends TicketSeeds {
     readonly body?: string;
     readonly admin_id?: string;
     readonly created_at?: number;
-  }): Planted {
+  }): Seeded {
     const { conversation_id, body = "What do you think?", created_at = this.now() } = given;
-    const [first] = this.store.in(admins).all();
+    const [first] = this.store.collection(admins).all();
     const admin_id = given.admin_id ?? first?.id;
-    const side = this.plant(sideConversations, { conversation_id, created_at });
-    this.plant(parts, {
+    const side = this.add(sideConversations, { conversation_id, created_at });
+    this.add(parts, {
       ...blankPart(created_at),
       owner_id: sideOwner(side.id),
       part_type: "comment",
       author: this.#author({ admin_id }),
-      body: asHtml(body),
+      body: toHtml(body),
     });
     return side;
   }
 
   /** A call with anything that a call shows, its transcript included. */
-  call(given: Partial<Omit<PhoneCall, "id">> = {}): Planted {
-    return this.plant(calls, { ...blankCall(this.now()), ...given });
+  call(given: Partial<Omit<PhoneCall, "id">> = {}): Seeded {
+    return this.add(calls, { ...blankCall(this.now()), ...given });
   }
 
-  #author({ admin_id, contact_id }: Speaker): Author {
-    const admin = admin_id === undefined ? undefined : this.store.in(admins).get(admin_id);
+  #author({ admin_id, contact_id }: AuthorIds): Author {
+    const admin = admin_id === undefined ? undefined : this.store.collection(admins).get(admin_id);
     if (admin) return adminAuthor(admin);
-    const contact = contact_id === undefined ? undefined : this.store.in(contacts).get(contact_id);
+    const contact =
+      contact_id === undefined ? undefined : this.store.collection(contacts).get(contact_id);
     return contact ? contactAuthor(contact) : bot;
   }
 }

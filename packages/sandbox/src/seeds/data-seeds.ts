@@ -10,13 +10,13 @@ import { type DataAttribute, dataAttributes } from "../resources/data/data-attri
 import { type Connector, connectors } from "../resources/data/data-connectors.ts";
 import { type DataEvent, events } from "../resources/data/data-events.ts";
 import { KnowledgeSeeds } from "./knowledge-seeds.ts";
-import type { Planted } from "./planter.ts";
+import type { Seeded } from "./seeder.ts";
 
 /** Puts there what is known beside people and talk: attributes, events, objects, connectors. */
 export class DataSeeds extends KnowledgeSeeds {
   /** A custom attribute of contacts, or of companies. */
-  dataAttribute(given: Partial<Omit<DataAttribute, "id">> & Pick<DataAttribute, "name">): Planted {
-    return this.plant(dataAttributes, {
+  dataAttribute(given: Partial<Omit<DataAttribute, "id">> & Pick<DataAttribute, "name">): Seeded {
+    return this.add(dataAttributes, {
       model: "contact",
       description: "",
       data_type: "string",
@@ -34,9 +34,9 @@ export class DataSeeds extends KnowledgeSeeds {
   conversationAttribute(
     given: Partial<Omit<ConversationAttribute, "id" | "options">> &
       Pick<ConversationAttribute, "name"> & { readonly labels?: readonly string[] },
-  ): Planted {
+  ): Seeded {
     const { labels = [], ...rest } = given;
-    return this.plant(attributes, {
+    return this.add(attributes, {
       description: "",
       data_type: labels.length > 0 ? "list" : "string",
       required: false,
@@ -53,8 +53,8 @@ export class DataSeeds extends KnowledgeSeeds {
   }
 
   /** Something that a contact did. */
-  dataEvent(given: Partial<Omit<DataEvent, "id">> & Pick<DataEvent, "contact_id">): Planted {
-    return this.plant(events, {
+  dataEvent(given: Partial<Omit<DataEvent, "id">> & Pick<DataEvent, "contact_id">): Seeded {
+    return this.add(events, {
       name: "signed-in",
       created_at: this.now(),
       metadata: {},
@@ -63,10 +63,10 @@ export class DataSeeds extends KnowledgeSeeds {
   }
 
   /** A thing of the workspace's own, such as an order. */
-  customObject(given: Partial<Omit<Instance, "id">> = {}): Planted {
-    return this.plant(instances, {
+  customObject(given: Partial<Omit<Instance, "id">> = {}): Seeded {
+    return this.add(instances, {
       type: "Order",
-      external_id: `object-${this.store.in(instances).size + 1}`,
+      external_id: `object-${this.store.collection(instances).size + 1}`,
       external_created_at: null,
       external_updated_at: null,
       custom_attributes: {},
@@ -77,7 +77,7 @@ export class DataSeeds extends KnowledgeSeeds {
   }
 
   /** A request to somebody else's API that Fin and workflows can make. */
-  dataConnector(given: Partial<Omit<Connector, "id">> = {}): Planted {
+  dataConnector(given: Partial<Omit<Connector, "id">> = {}): Seeded {
     const connector = {
       name: "Find an order",
       description: null,
@@ -94,19 +94,19 @@ export class DataSeeds extends KnowledgeSeeds {
       updated_at: this.now(),
       ...given,
     } as const;
-    return this.plant(connectors, connector);
+    return this.add(connectors, connector);
   }
 
   /** A run of a data connector. */
   connectorRun(
     given: Partial<Omit<ConnectorRun, "id">> & Pick<ConnectorRun, "data_connector_id">,
-  ): Planted {
-    return this.plant(connectorRuns, { ...blankRun(this.now()), ...given });
+  ): Seeded {
+    return this.add(connectorRuns, { ...blankRun(this.now()), ...given });
   }
 
   /** That an outbound message reached a contact: a row of a data export. */
-  receipt(given: Partial<Omit<Receipt, "id">> & Pick<Receipt, "contact_id">): Planted {
-    return this.plant(receipts, {
+  receipt(given: Partial<Omit<Receipt, "id">> & Pick<Receipt, "contact_id">): Seeded {
+    return this.add(receipts, {
       content_id: "1",
       content_type: "email",
       content_title: "Welcome",

@@ -16,23 +16,23 @@ import {
 } from "../resources/knowledge/internal-articles.ts";
 import type { Knowledge } from "../resources/knowledge/knowledge.ts";
 import { type Newsfeed, type NewsItem, newsfeeds, newsItems } from "../resources/knowledge/news.ts";
-import type { Planted } from "./planter.ts";
+import type { Seeded } from "./seeder.ts";
 import { WorkspaceSeeds } from "./workspace-seeds.ts";
 
 /** What an article says in its only language; `contents` takes more of them. */
-type ArticleGiven = Partial<Omit<Article, "id"> & Content>;
+type ArticleSeed = Partial<Omit<Article, "id"> & Content>;
 
 /** Puts there what help centers, Fin and newsfeeds show. */
 export class KnowledgeSeeds extends WorkspaceSeeds {
   /** A help center, in one language unless more are given. The first one is the default. */
-  helpCenter(given: Partial<Omit<HelpCenter, "id">> = {}): Planted {
-    return this.plant(helpCenters, {
+  helpCenter(given: Partial<Omit<HelpCenter, "id">> = {}): Seeded {
+    return this.add(helpCenters, {
       identifier: "help",
       display_name: "Help center",
       url: "https://help.example.com",
       custom_domain: null,
       website_turned_on: true,
-      default: this.store.in(helpCenters).size === 0,
+      default: this.store.collection(helpCenters).size === 0,
       locales: ["en"],
       created_at: this.now(),
       updated_at: this.now(),
@@ -41,12 +41,12 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** A collection of articles, in the first help center unless another is given. */
-  collection(given: Partial<Omit<HelpCollection, "id">> = {}): Planted {
-    return this.plant(collections, {
+  collection(given: Partial<Omit<HelpCollection, "id">> = {}): Seeded {
+    return this.add(collections, {
       name: "Getting started",
       description: "",
       icon: "book-bookmark",
-      order: this.store.in(collections).size + 1,
+      order: this.store.collection(collections).size + 1,
       default_locale: "en",
       translated_content: null,
       parent_id: null,
@@ -58,7 +58,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** An article with its first version, published unless `state` says otherwise. */
-  article(given: ArticleGiven = {}): Planted {
+  article(given: ArticleSeed = {}): Seeded {
     const { title, description, body, author_id, state, ...rest } = given;
     const { default_locale = "en" } = rest;
     const content: Content = {
@@ -71,8 +71,8 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
       updated_at: given.updated_at ?? given.created_at ?? this.now(),
     };
     const contents = { [default_locale]: content, ...given.contents };
-    const article = this.plant(articles, {
-      ...this.#shelved(true, content.author_id),
+    const article = this.add(articles, {
+      ...this.#commonFields(true, content.author_id),
       default_locale,
       parent_ids: [],
       staged: {},
@@ -83,7 +83,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
       ...rest,
       contents,
     });
-    this.plant(articleVersions, {
+    this.add(articleVersions, {
       article_id: article.id,
       contents,
       created_by_id: String(content.author_id),
@@ -95,9 +95,9 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** An article for the team and its AI agents. */
-  internalArticle(given: Partial<Omit<InternalArticle, "id">> = {}): Planted {
-    return this.plant(internalArticles, {
-      ...this.#shelved(false, given.author_id ?? 1),
+  internalArticle(given: Partial<Omit<InternalArticle, "id">> = {}): Seeded {
+    return this.add(internalArticles, {
+      ...this.#commonFields(false, given.author_id ?? 1),
       title: "Who is on call",
       body: "<p>Whoever opened the office.</p>",
       author_id: 1,
@@ -108,9 +108,9 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** A short text that Fin and Copilot answer from. */
-  contentSnippet(given: Partial<Omit<Snippet, "id">> = {}): Planted {
-    return this.plant(snippets, {
-      ...this.#shelved(true, 1),
+  contentSnippet(given: Partial<Omit<Snippet, "id">> = {}): Seeded {
+    return this.add(snippets, {
+      ...this.#commonFields(true, 1),
       title: "Opening hours",
       locale: "en",
       json_blocks: [{ type: "paragraph", text: "We are open from nine to five." }],
@@ -119,8 +119,8 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** A folder for content, or one in another: see `parent_folder_id`. */
-  folder(given: Partial<Omit<Folder, "id">> = {}): Planted {
-    return this.plant(folders, {
+  folder(given: Partial<Omit<Folder, "id">> = {}): Seeded {
+    return this.add(folders, {
       name: "Guides",
       description: null,
       emoji: null,
@@ -132,8 +132,8 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** A newsfeed, which news items are shown in. */
-  newsfeed(given: Partial<Omit<Newsfeed, "id">> = {}): Planted {
-    return this.plant(newsfeeds, {
+  newsfeed(given: Partial<Omit<Newsfeed, "id">> = {}): Seeded {
+    return this.add(newsfeeds, {
       name: "News",
       created_at: this.now(),
       updated_at: this.now(),
@@ -142,8 +142,8 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** A news item, live in the first newsfeed unless something else is given. */
-  newsItem(given: Partial<Omit<NewsItem, "id">> = {}): Planted {
-    return this.plant(newsItems, {
+  newsItem(given: Partial<Omit<NewsItem, "id">> = {}): Seeded {
+    return this.add(newsItems, {
       title: "Something new",
       body: "<p>Have a look.</p>",
       sender_id: 1,
@@ -159,8 +159,8 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   }
 
   /** Where pages for Fin come from. */
-  contentImportSource(given: Partial<Omit<ContentImportSource, "id">> = {}): Planted {
-    return this.plant(sources, {
+  contentImportSource(given: Partial<Omit<ContentImportSource, "id">> = {}): Seeded {
+    return this.add(sources, {
       sync_behavior: "api",
       status: "active",
       url: "https://docs.example.com",
@@ -176,13 +176,13 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   externalPage(
     given: Partial<Omit<ExternalPage, "id">> &
       Pick<ExternalPage, "source_id"> & { readonly url?: string },
-  ): Planted {
+  ): Seeded {
     const page = {
       title: "Getting started",
       html: "<p>Begin here.</p>",
       url: "https://docs.example.com/start",
       locale: "en",
-      external_id: `page-${this.store.in(externalPages).size + 1}`,
+      external_id: `page-${this.store.collection(externalPages).size + 1}`,
       ai_agent_availability: true,
       fin_availability: given.ai_agent_availability ?? true,
       created_at: this.now(),
@@ -190,11 +190,11 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
       last_ingested_at: this.now(),
       ...given,
     };
-    return this.plant(externalPages, page);
+    return this.add(externalPages, page);
   }
 
   /** What all content has: on for every agent or for none, and written by somebody. */
-  #shelved(on: boolean, author: number): Omit<Knowledge, "id"> {
+  #commonFields(on: boolean, author: number): Omit<Knowledge, "id"> {
     return {
       tags: [],
       folder_id: null,

@@ -6,7 +6,7 @@ export interface SeedOptions {
   readonly contacts?: number;
 }
 
-const most = 100_000;
+const maxContacts = 100_000;
 
 /** @throws {TypeError | RangeError} when there is no name, or no such number of contacts. */
 export function readSeed(
@@ -17,12 +17,12 @@ export function readSeed(
   if (typeof name !== "string" || name === "") {
     throw new TypeError('seed needs a name that the data follows from, such as "acme".');
   }
-  if (!Number.isInteger(contacts) || contacts < 1 || contacts > most) {
-    const wanted = `a whole number from 1 to ${most}`;
+  if (!Number.isInteger(contacts) || contacts < 1 || contacts > maxContacts) {
+    const wanted = `a whole number from 1 to ${maxContacts}`;
     throw new RangeError(`seed.contacts must be ${wanted}, not ${String(contacts)}.`);
   }
   return { name, contacts };
 }
 
 /** Up to when things have happened in a workspace with data: 1 September 2026, 9:00 UTC. */
-export const lastDay = 1_788_253_200;
+export const defaultSampleTime = 1_788_253_200;

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../description/openapi.ts";
-import { asHtml } from "../handlers/answer-values.ts";
+import { toHtml } from "../handlers/response-values.ts";
 import { blankCompany, companies } from "../records/companies.ts";
 import { blankContact, contacts } from "../records/contacts.ts";
 import { type Tag, tags } from "../records/tags.ts";
@@ -12,17 +12,17 @@ import { type Note, notes } from "../resources/notes/notes.ts";
 import { type Segment, segments } from "../resources/segments/segments.ts";
 import { admins, blankAdmin } from "../resources/workspace/admins.ts";
 import {
-  type AdminGiven,
-  adminFrom,
-  type CompanyGiven,
-  type ContactGiven,
-  companyFrom,
-  contactFrom,
+  type AdminSeed,
+  type CompanySeed,
+  type ContactSeed,
+  readAdminSeed,
+  readCompanySeed,
+  readContactSeed,
 } from "./api-shapes.ts";
 import { ConversationSeeds } from "./conversation-seeds.ts";
-import type { Planted } from "./planter.ts";
+import type { Seeded } from "./seeder.ts";
 
-export type { Planted };
+export type { Seeded };
 
 /**
  * Puts things into a sandbox that the API cannot make, or cannot make so: a contact that was seen,
@@ -38,24 +38,24 @@ export type { Planted };
  */
 export class Seeds extends ConversationSeeds {
   /** A teammate. The first one is the one whose token is used. */
-  admin(given: AdminGiven = {}): Planted {
-    return this.plant(admins, {
+  admin(given: AdminSeed = {}): Seeded {
+    return this.add(admins, {
       ...blankAdmin,
       name: "Grace Hopper",
       email: "grace@example.com",
       created_at: this.now(),
-      ...adminFrom(given),
+      ...readAdminSeed(given),
     });
   }
 
   /** A tag. */
-  tag(given: Partial<Omit<Tag, "id">> = {}): Planted {
-    return this.plant(tags, { name: "VIP", ...given });
+  tag(given: Partial<Omit<Tag, "id">> = {}): Seeded {
+    return this.add(tags, { name: "VIP", ...given });
   }
 
   /** A kind of message that contacts can subscribe to. */
-  subscriptionType(given: Partial<Omit<SubscriptionType, "id">> = {}): Planted {
-    return this.plant(subscriptionTypes, {
+  subscriptionType(given: Partial<Omit<SubscriptionType, "id">> = {}): Seeded {
+    return this.add(subscriptionTypes, {
       state: "live",
       consent_type: "opt_out",
       name: "Newsletter",
@@ -66,8 +66,8 @@ export class Seeds extends ConversationSeeds {
   }
 
   /** A segment: the contacts or companies that match a query, in the form that searches take. */
-  segment(given: Partial<Omit<Segment, "id">> = {}): Planted {
-    return this.plant(segments, {
+  segment(given: Partial<Omit<Segment, "id">> = {}): Seeded {
+    return this.add(segments, {
       name: "Everyone",
       person_type: "user",
       query: { operator: "AND", value: [] },
@@ -81,33 +81,35 @@ export class Seeds extends ConversationSeeds {
    * A contact with anything that a contact shows, devices and timestamps included. It may be given
    * as the API shows it.
    */
-  contact(given: ContactGiven = {}): Planted {
+  contact(given: ContactSeed = {}): Seeded {
     const { store } = this;
     const blank = blankContact(store.nextId(contacts), this.now());
-    return store.in(contacts).insert({ ...blank, ...contactFrom(given, this.now()) });
+    return store.collection(contacts).insert({ ...blank, ...readContactSeed(given, this.now()) });
   }
 
   /** A company with anything that a company shows. It may be given as the API shows it. */
-  company(given: CompanyGiven = {}): Planted {
+  company(given: CompanySeed = {}): Seeded {
     const id = this.store.nextId(companies);
     const blank = blankCompany(id, given.company_id ?? id, this.now());
-    return this.store.in(companies).insert({ ...blank, ...companyFrom(given, this.now()) });
+    return this.store
+      .collection(companies)
+      .insert({ ...blank, ...readCompanySeed(given, this.now()) });
   }
 
   /** A note on a contact, unless `on` says that it is on a company. */
-  note(given: Partial<Omit<Note, "id">> & Pick<Note, "owner_id">): Planted {
-    return this.plant(notes, {
+  note(given: Partial<Omit<Note, "id">> & Pick<Note, "owner_id">): Seeded {
+    return this.add(notes, {
       on: "contact",
       admin_id: "1",
       created_at: this.now(),
       ...given,
-      body: asHtml(given.body ?? "Asked for a call."),
+      body: toHtml(given.body ?? "Asked for a call."),
     });
   }
 
   /** A procedure that Fin can run. */
-  procedure(given: Partial<Omit<Procedure, "id">> = {}): Planted {
-    return this.plant(procedures, {
+  procedure(given: Partial<Omit<Procedure, "id">> = {}): Seeded {
+    return this.add(procedures, {
       name: "Reset password",
       description: "Takes the user through a reset of their password",
       state: "live",
@@ -117,7 +119,7 @@ export class Seeds extends ConversationSeeds {
 }
 
 /** What a workspace has from its first day. */
-export function plant(seeds: Seeds): void {
+export function seedDefaults(seeds: Seeds): void {
   seeds.admin();
   seeds.awayStatusReason();
   seeds.awayStatusReason({ label: "In a meeting", emoji: "📅", order: 2 });

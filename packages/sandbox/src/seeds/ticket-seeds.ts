@@ -13,13 +13,13 @@ import {
 } from "../records/tickets.ts";
 import { bot } from "../resources/threads/parts.ts";
 import { DataSeeds } from "./data-seeds.ts";
-import type { Planted } from "./planter.ts";
+import type { Seeded } from "./seeder.ts";
 
 /** Puts there tickets, and what they are made of. */
 export class TicketSeeds extends DataSeeds {
   /** A state that tickets of every type can be in. */
-  ticketState(given: Partial<Omit<TicketState, "id">> = {}): Planted {
-    return this.plant(ticketStates, {
+  ticketState(given: Partial<Omit<TicketState, "id">> = {}): Seeded {
+    return this.add(ticketStates, {
       category: "in_progress",
       internal_label: "In progress",
       external_label: given.internal_label ?? "In progress",
@@ -29,8 +29,8 @@ export class TicketSeeds extends DataSeeds {
   }
 
   /** A type of tickets, which have a title and a description. */
-  ticketType(given: Partial<Omit<TicketType, "id">> = {}): Planted {
-    const type = this.plant(ticketTypes, {
+  ticketType(given: Partial<Omit<TicketType, "id">> = {}): Seeded {
+    const type = this.add(ticketTypes, {
       name: "Request",
       description: "",
       category: "Customer",
@@ -53,15 +53,16 @@ export class TicketSeeds extends DataSeeds {
       Pick<TicketTypeAttribute, "ticket_type_id" | "name"> & {
         readonly labels?: readonly string[];
       },
-  ): Planted {
+  ): Seeded {
     const { labels = [], ...rest } = given;
-    return this.plant(ticketTypeAttributes, {
+    return this.add(ticketTypeAttributes, {
       description: "",
       data_type: labels.length > 0 ? "list" : "string",
       multiline: false,
       items: labels.map((name) => ({ id: this.store.ids.uuid(), name, archived: false })),
       allow_multiple_values: false,
-      order: this.store.in(ticketTypeAttributes).by("type", given.ticket_type_id).length,
+      order: this.store.collection(ticketTypeAttributes).findBy("type", given.ticket_type_id)
+        .length,
       required_to_create: false,
       required_to_create_for_contacts: false,
       visible_on_create: true,
@@ -78,12 +79,12 @@ export class TicketSeeds extends DataSeeds {
    * A ticket, of the first type unless another is given. With the `id` of a conversation, it is
    * what that conversation was converted to.
    */
-  ticket(given: Partial<Ticket> = {}): Planted {
+  ticket(given: Partial<Ticket> = {}): Seeded {
     const { store } = this;
-    const [type = this.ticketType()] = store.in(ticketTypes).all();
-    const [state = this.ticketState()] = store.in(ticketStates).all();
+    const [type = this.ticketType()] = store.collection(ticketTypes).all();
+    const [state = this.ticketState()] = store.collection(ticketStates).all();
     const at = given.created_at ?? this.now();
-    const ticket = store.in(tickets).insert({
+    const ticket = store.collection(tickets).insert({
       id: given.id ?? store.nextId(conversations),
       ticket_id: store.nextId(ticketNumbers),
       type_id: type.id,
@@ -103,7 +104,7 @@ export class TicketSeeds extends DataSeeds {
       ...given,
     });
     const category = "submitted";
-    this.plant(parts, {
+    this.add(parts, {
       ...blankPart(at),
       owner_id: ticket.id,
       part_type: "ticket_state_updated_by_admin",

@@ -30,83 +30,83 @@ import {
 } from "../resources/workspace/office-hours.ts";
 import { type Team, teams } from "../resources/workspace/teams.ts";
 import { workspaceId } from "../resources/workspace/workspace.ts";
-import { type Planted, Planter } from "./planter.ts";
+import { type Seeded, Seeder } from "./seeder.ts";
 
 /** Puts there what a workspace is set up with in Intercom's own pages. */
-export class WorkspaceSeeds extends Planter {
+export class WorkspaceSeeds extends Seeder {
   /** A team. Its members are the admins that have it among their `team_ids`. */
-  team(given: Partial<Omit<Team, "id">> = {}): Planted {
+  team(given: Partial<Omit<Team, "id">> = {}): Seeded {
     const team = { name: "Support", assignment_limit: null, distribution_method: null };
-    return this.plant(teams, { ...team, ...given });
+    return this.add(teams, { ...team, ...given });
   }
 
   /** A reason that teammates can give for being away. */
-  awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Planted {
-    return this.plant(awayStatusReasons, { ...blankReason(this.now()), ...given });
+  awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Seeded {
+    return this.add(awayStatusReasons, { ...blankReason(this.now()), ...given });
   }
 
   /** A brand of the workspace. */
-  brand(given: Partial<Omit<Brand, "id">> = {}): Planted {
+  brand(given: Partial<Omit<Brand, "id">> = {}): Seeded {
     const blank = blankBrand(this.now());
-    if (!given.is_default) return this.plant(brands, { ...blank, ...given });
+    if (!given.is_default) return this.add(brands, { ...blank, ...given });
     // The default brand is the workspace itself.
-    return this.store.in(brands).insert({ ...blank, ...given, id: workspaceId });
+    return this.store.collection(brands).insert({ ...blank, ...given, id: workspaceId });
   }
 
   /** An address that the workspace sends from. */
-  emailAddress(given: Partial<Omit<EmailSetting, "id">> = {}): Planted {
+  emailAddress(given: Partial<Omit<EmailSetting, "id">> = {}): Seeded {
     const email = given.email ?? "support@example.com";
-    return this.plant(emails, { ...blankEmail(this.now(), email), ...given });
+    return this.add(emails, { ...blankEmail(this.now(), email), ...given });
   }
 
   /** Work in the background that has ended, as an enqueued ticket leaves behind. */
-  job(given: Partial<Omit<Job, "id">> = {}): Planted {
-    return this.plant(jobs, { ...blankJob, ...given });
+  job(given: Partial<Omit<Job, "id">> = {}): Seeded {
+    return this.add(jobs, { ...blankJob, ...given });
   }
 
   /** Someone who looks at a website, and can be converted into a contact. */
-  visitor(given: Partial<Omit<Visitor, "id">> = {}): Planted {
+  visitor(given: Partial<Omit<Visitor, "id">> = {}): Seeded {
     const id = this.store.nextId(visitors);
     const visitor = { ...blankVisitor(id, this.now()), ...given, id };
-    return this.store.in(visitors).insert(visitor);
+    return this.store.collection(visitors).insert(visitor);
   }
 
   /** A banner, for all contacts or for those in `contact_ids`. */
-  banner(given: Partial<Omit<Banner, "id">> = {}): Planted {
-    return this.plant(banners, { ...blankBanner(this.now()), ...given });
+  banner(given: Partial<Omit<Banner, "id">> = {}): Seeded {
+    return this.add(banners, { ...blankBanner(this.now()), ...given });
   }
 
   /** A workflow. */
-  workflow(given: Partial<Omit<Workflow, "id">> = {}): Planted {
-    return this.plant(workflows, { ...blankWorkflow(this.now()), ...given });
+  workflow(given: Partial<Omit<Workflow, "id">> = {}): Seeded {
+    return this.add(workflows, { ...blankWorkflow(this.now()), ...given });
   }
 
   /** A step of a procedure of Fin's that waits for a human. */
-  procedureStep(given: Partial<Omit<ProcedureStep, "id">> = {}): Planted {
-    return this.plant(procedureSteps, { ...blankStep, ...given });
+  procedureStep(given: Partial<Omit<ProcedureStep, "id">> = {}): Seeded {
+    return this.add(procedureSteps, { ...blankStep, ...given });
   }
 
   /** A shop to upload catalogues for. */
-  ecommerceConnector(given: Partial<Omit<EcommerceConnector, "id">> = {}): Planted {
-    return this.plant(ecommerceConnectors, { name: "Shop", products: [], ...given });
+  ecommerceConnector(given: Partial<Omit<EcommerceConnector, "id">> = {}): Seeded {
+    return this.add(ecommerceConnectors, { name: "Shop", products: [], ...given });
   }
 
   /** A WhatsApp message of a broadcast, by its `ruleset_id`. */
-  messageStatus(given: Partial<Omit<MessageStatus, "id">> = {}): Planted {
+  messageStatus(given: Partial<Omit<MessageStatus, "id">> = {}): Seeded {
     const id = this.store.nextId(messageStatuses);
     const status = { ...blankStatus(id, this.now()), ...given, id };
-    return this.store.in(messageStatuses).insert(status);
+    return this.store.collection(messageStatuses).insert(status);
   }
 
   /** A macro: a saved reply. */
-  macro(given: Partial<Omit<Macro, "id">> = {}): Planted {
-    return this.plant(macros, { ...blankMacro(this.now()), ...given });
+  macro(given: Partial<Omit<Macro, "id">> = {}): Seeded {
+    return this.add(macros, { ...blankMacro(this.now()), ...given });
   }
 
   /** Contacts that content can be meant for. */
-  audience(given: Partial<Omit<Audience, "id">> = {}): Planted {
+  audience(given: Partial<Omit<Audience, "id">> = {}): Seeded {
     const now = this.now();
-    return this.plant(audiences, {
+    return this.add(audiences, {
       name: "Everyone",
       predicates: [],
       role_predicates: [],
@@ -117,14 +117,14 @@ export class WorkspaceSeeds extends Planter {
   }
 
   /** When the workspace is open: from nine to five on weekdays, unless something else is given. */
-  officeHours(given: Partial<Omit<Schedule, "id">> = {}): Planted {
+  officeHours(given: Partial<Omit<Schedule, "id">> = {}): Seeded {
     const now = this.now();
     const weekdays = [0, 1, 2, 3, 4].map((day) => ({
       start_minute: day * 1440 + 540,
       end_minute: day * 1440 + 1020,
       day_of_week: day,
     }));
-    return this.plant(schedules, {
+    return this.add(schedules, {
       name: "Office hours",
       time_zone_name: "Etc/UTC",
       time_intervals: weekdays,
@@ -138,7 +138,7 @@ export class WorkspaceSeeds extends Planter {
   /** A day on which the office hours are others: closed, unless something else is given. */
   officeHoursException(
     given: Partial<Omit<Exception, "id">> & { readonly exception_date?: string } = {},
-  ): Planted {
+  ): Seeded {
     const now = this.now();
     const exception = {
       office_hours_schedule_id: "1",
@@ -149,12 +149,12 @@ export class WorkspaceSeeds extends Planter {
       updated_at: now,
       ...given,
     } as const;
-    return this.plant(exceptions, exception);
+    return this.add(exceptions, exception);
   }
 
   /** That an admin did something to the workspace. */
-  activityLog(given: Partial<Omit<ActivityLog, "id">> = {}): Planted {
-    return this.plant(activityLogs, {
+  activityLog(given: Partial<Omit<ActivityLog, "id">> = {}): Seeded {
+    return this.add(activityLogs, {
       activity_type: "office_hours_change",
       activity_description: "The office hours were changed.",
       metadata: {},

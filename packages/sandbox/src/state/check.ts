@@ -1,5 +1,5 @@
 import type { JsonObject } from "../description/openapi.ts";
-import type { Snapshot, Step } from "../store/store.ts";
+import type { JournalEntry, Snapshot } from "../store/store.ts";
 
 /**
  * Says whether this is a snapshot.
@@ -7,20 +7,21 @@ import type { Snapshot, Step } from "../store/store.ts";
  * @throws {TypeError} when it is none, with what is wrong in it.
  */
 export function checkSnapshot(given: unknown): asserts given is Snapshot {
-  if (!isObject(given) || !("format" in given)) throw noSnapshot("it has no format");
+  if (!isObject(given) || !("format" in given)) throw invalidSnapshot("it has no format");
   const { format, seed, ids, collections, late } = given;
-  if (format !== 1) throw noSnapshot(`its format is ${JSON.stringify(format)}, not 1`);
-  if (typeof seed !== "string") throw noSnapshot("its seed is not a string");
-  if (!areCounts(ids)) throw noSnapshot("its ids are not counted in whole numbers");
-  if (!isObject(collections)) throw noSnapshot("its collections are not an object");
+  if (format !== 1) throw invalidSnapshot(`its format is ${JSON.stringify(format)}, not 1`);
+  if (typeof seed !== "string") throw invalidSnapshot("its seed is not a string");
+  if (!areCounts(ids)) throw invalidSnapshot("its ids are not counted in whole numbers");
+  if (!isObject(collections)) throw invalidSnapshot("its collections are not an object");
   for (const [name, things] of Object.entries(collections)) {
-    if (!Array.isArray(things)) throw noSnapshot(`its ${name} are not a list`);
-    if (!things.every(isEntity)) throw noSnapshot(`one of its ${name} has no id`);
+    if (!Array.isArray(things)) throw invalidSnapshot(`its ${name} are not a list`);
+    if (!things.every(isEntity)) throw invalidSnapshot(`one of its ${name} has no id`);
     const different = new Set(things.map(({ id }) => id));
-    if (different.size < things.length) throw noSnapshot(`two of its ${name} have the same id`);
+    if (different.size < things.length)
+      throw invalidSnapshot(`two of its ${name} have the same id`);
   }
   if (late !== undefined && !(Array.isArray(late) && late.every(isLate))) {
-    throw noSnapshot("what searches do not know yet is not a list of changes");
+    throw invalidSnapshot("what searches do not know yet is not a list of changes");
   }
 }
 
@@ -29,16 +30,16 @@ export function checkSnapshot(given: unknown): asserts given is Snapshot {
  *
  * @throws {TypeError} when there is something in it that JSON does not know, such as a circle.
  */
-export function plain(given: unknown): unknown {
+export function copyAsJson(given: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(given)) as unknown;
   } catch {
-    throw noSnapshot("it is not plain JSON");
+    throw invalidSnapshot("it is not plain JSON");
   }
 }
 
 /** Whether this is what one request changed. */
-export function isStep(given: unknown): given is Step {
+export function isJournalEntry(given: unknown): given is JournalEntry {
   if (!isObject(given) || !areCounts(given["ids"])) return false;
   const { changes } = given;
   return Array.isArray(changes) && changes.every(isChange);
@@ -58,7 +59,7 @@ function isLate(given: unknown): boolean {
   return before === null || (isEntity(before) && before.id === id);
 }
 
-function noSnapshot(reason: string): TypeError {
+function invalidSnapshot(reason: string): TypeError {
   return new TypeError(`This is not what sandbox.snapshot() gives: ${reason}.`);
 }
 

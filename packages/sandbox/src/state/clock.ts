@@ -15,32 +15,32 @@ export interface Clock {
 }
 
 /** The last moment that a `Date` can show. */
-const end = 8.64e15;
+const lastTime = 8.64e15;
 
 /** A clock that can be moved, over one that runs by itself. */
 export class VirtualClock implements Clock {
   readonly #base: () => number;
   /** By how much it is ahead of the clock below. */
-  #ahead = 0;
+  #offset = 0;
   /** Where it stands, while it stands. */
-  #still: number | undefined;
+  #pausedAt: number | undefined;
 
   constructor(base: () => number) {
     this.#base = base;
   }
 
   get now(): number {
-    return this.#still ?? this.#base() + this.#ahead;
+    return this.#pausedAt ?? this.#base() + this.#offset;
   }
 
   get paused(): boolean {
-    return this.#still !== undefined;
+    return this.#pausedAt !== undefined;
   }
 
   advance(ms: number): void {
     if (!isTime(ms) || !isTime(this.now + ms)) {
       throw new RangeError(
-        `The clock advances by a number of milliseconds, 0 or more, not ${shown(ms)}. ` +
+        `The clock advances by a number of milliseconds, 0 or more, not ${formatValue(ms)}. ` +
           "To go back, set it to a time.",
       );
     }
@@ -50,38 +50,38 @@ export class VirtualClock implements Clock {
   set(ms: number): void {
     if (!isTime(ms)) {
       throw new RangeError(
-        `The clock is set to milliseconds since 1970, such as ${this.now}, not ${shown(ms)}.`,
+        `The clock is set to milliseconds since 1970, such as ${this.now}, not ${formatValue(ms)}.`,
       );
     }
     this.#moveTo(ms);
   }
 
   pause(): void {
-    this.#still = this.now;
+    this.#pausedAt = this.now;
   }
 
   resume(): void {
     const { now } = this;
-    this.#still = undefined;
+    this.#pausedAt = undefined;
     this.#moveTo(now);
   }
 
   /** Goes by the clock below again, as in the beginning. */
   reset(): void {
-    this.#still = undefined;
-    this.#ahead = 0;
+    this.#pausedAt = undefined;
+    this.#offset = 0;
   }
 
   #moveTo(ms: number): void {
-    if (this.#still === undefined) this.#ahead = ms - this.#base();
-    else this.#still = ms;
+    if (this.#pausedAt === undefined) this.#offset = ms - this.#base();
+    else this.#pausedAt = ms;
   }
 }
 
 function isTime(ms: unknown): boolean {
-  return typeof ms === "number" && ms >= 0 && ms <= end;
+  return typeof ms === "number" && ms >= 0 && ms <= lastTime;
 }
 
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
 }

@@ -1,8 +1,8 @@
 import { type Snapshot, Store } from "../store/store.ts";
-import { checkSnapshot, isStep } from "./check.ts";
+import { checkSnapshot, isJournalEntry } from "./check.ts";
 
 /** Takes the checksum off a line: what is left, and the sum to go on from; nothing when it is wrong. */
-export type Unsummed = (
+export type VerifyChecksum = (
   line: string,
   before?: string,
 ) => { readonly json: string; readonly sum: string } | undefined;
@@ -15,10 +15,10 @@ export type Unsummed = (
  *
  * @throws {Error} when a line is no such thing, or not what was written, with its number.
  */
-export function replay(text: string, unsummed: Unsummed): Snapshot | undefined {
+export function replay(text: string, verifyChecksum: VerifyChecksum): Snapshot | undefined {
   if (text === "") return undefined;
   const [head = "", ...rest] = text.split("\n");
-  const first = unsummed(head);
+  const first = verifyChecksum(head);
   if (first === undefined) throw new Error("Line 1 is not what was written there.");
   const snapshot = parse(first.json);
   checkSnapshot(snapshot);
@@ -26,14 +26,14 @@ export function replay(text: string, unsummed: Unsummed): Snapshot | undefined {
   const last = rest.pop() ?? "";
   let { sum } = first;
   for (const [index, line] of rest.entries()) {
-    const read = unsummed(line, sum);
+    const read = verifyChecksum(line, sum);
     const step = parse(read?.json);
-    if (read === undefined || !isStep(step)) throw brokenLine(index + 2);
+    if (read === undefined || !isJournalEntry(step)) throw brokenLine(index + 2);
     sum = read.sum;
-    store.redo(step);
+    store.apply(step);
   }
-  const step = parse(unsummed(last, sum)?.json);
-  if (isStep(step)) store.redo(step);
+  const step = parse(verifyChecksum(last, sum)?.json);
+  if (isJournalEntry(step)) store.apply(step);
   return store.snapshot();
 }
 

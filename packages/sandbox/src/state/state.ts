@@ -1,14 +1,14 @@
 import type { Change } from "../store/journal.ts";
 import type { SearchLag } from "../store/search-lag.ts";
 import { type Snapshot, Store } from "../store/store.ts";
-import { checkSnapshot, plain } from "./check.ts";
+import { checkSnapshot, copyAsJson } from "./check.ts";
 import type { StateFile } from "./state-file.ts";
 
 export interface StateOptions {
   /** What ids follow from. */
   readonly seed: string;
   /** Puts there what a new sandbox knows. */
-  readonly plant: (store: Store) => void;
+  readonly seedStore: (store: Store) => void;
   /** What searches do not know yet, when they are to be late. */
   readonly lag?: SearchLag | undefined;
   /** Loads what planting needs, and the file, before anything can be asked. */
@@ -24,36 +24,38 @@ export class State {
   /** What has changed and is not in the file yet. */
   #changes: Change[] = [];
   /** How many of the changes somebody was told of that they could not be kept. */
-  #told = 0;
+  #reported = 0;
   /** Whether the file has to be written anew before steps can follow in it. */
-  #needsWhole = false;
+  #needsSnapshot = false;
   /** Why nothing can be asked, when that is so. */
-  #refusal: Error | undefined;
+  #unavailable: Error | undefined;
 
   constructor(options: StateOptions) {
     this.#options = options;
     this.#store = new Store(options.seed);
     if (options.prepare) {
-      this.#refusal = new Error("The workspace is still being made: await sandbox.ready first.");
+      this.#unavailable = new Error(
+        "The workspace is still being made: await sandbox.ready first.",
+      );
       this.ready = this.#prepare(options.prepare);
       // Whoever asks is told; without anyone who asks, the program must not end by it.
       this.ready.catch(() => {});
     } else {
       this.ready = Promise.resolve();
-      options.plant(this.#store);
+      options.seedStore(this.#store);
       this.#store.lag = options.lag;
     }
   }
 
   /** @throws {Error} while the workspace is still being made, when that failed, and once closed. */
   get store(): Store {
-    if (this.#refusal) throw this.#refusal;
+    if (this.#unavailable) throw this.#unavailable;
     return this.#store;
   }
 
   /** Goes back to what a new sandbox knows. */
   reset(): void {
-    this.#replace(this.store, this.#planted());
+    this.#replace(this.store, this.#seededStore());
     this.#setLate();
   }
 
@@ -71,7 +73,7 @@ export class State {
    */
   restore(snapshot: Snapshot): void {
     const before = this.store;
-    const own = plain(snapshot);
+    const own = copyAsJson(snapshot);
     checkSnapshot(own);
     this.#replace(before, new Store(this.#options.seed, own));
     this.#setLate(own.late);
@@ -87,22 +89,22 @@ export class State {
   save(isRead = false): void {
     const store = this.store;
     if (!this.#file || this.#changes.length === 0) return;
-    const isNew = this.#changes.length > this.#told;
+    const isNew = this.#changes.length > this.#reported;
     try {
-      if (this.#needsWhole) this.#replace(store, store);
+      if (this.#needsSnapshot) this.#replace(store, store);
       else this.#file.append({ ids: store.ids.counts, changes: this.#changes });
     } catch (error) {
-      this.#told = this.#changes.length;
+      this.#reported = this.#changes.length;
       if (isNew || !isRead) throw error;
       return;
     }
     this.#changes = [];
-    this.#told = 0;
-    if (this.#file.isOutgrown) this.#tryReplace(store);
+    this.#reported = 0;
+    if (this.#file.needsCompaction) this.#tryCompact(store);
   }
 
   /** Puts a whole state into the file. Without room for one, the steps do as well: the next tries again. */
-  #tryReplace(store: Store): boolean {
+  #tryCompact(store: Store): boolean {
     try {
       this.#replace(store, store);
       return true;
@@ -115,7 +117,7 @@ export class State {
   async close(): Promise<void> {
     // Without a workspace there is nothing to close, and whoever waits for one knows why.
     await this.ready.catch(() => {});
-    this.#refusal ??= new Error("This sandbox is closed. Make another with createSandbox().");
+    this.#unavailable ??= new Error("This sandbox is closed. Make another with createSandbox().");
     this.#file?.close();
   }
 
@@ -123,21 +125,21 @@ export class State {
     try {
       this.#file = await prepare();
       const kept = this.#file?.read();
-      if (kept) this.#goOn(new Store(this.#options.seed, kept));
-      else this.#replace(this.#store, this.#planted());
-      this.#refusal = undefined;
+      if (kept) this.#continueFrom(new Store(this.#options.seed, kept));
+      else this.#replace(this.#store, this.#seededStore());
+      this.#unavailable = undefined;
     } catch (error) {
       this.#file?.close();
       this.#file = undefined;
-      this.#refusal = error instanceof Error ? error : new Error(String(error));
-      throw this.#refusal;
+      this.#unavailable = error instanceof Error ? error : new Error(String(error));
+      throw this.#unavailable;
     }
   }
 
   /** Goes on with what was kept. On a full disk it can be read all the same. */
-  #goOn(kept: Store): void {
-    if (this.#tryReplace(kept)) return;
-    this.#needsWhole = true;
+  #continueFrom(kept: Store): void {
+    if (this.#tryCompact(kept)) return;
+    this.#needsSnapshot = true;
     this.#use(kept);
   }
 
@@ -145,17 +147,17 @@ export class State {
     if (this.#options.lag) this.#options.lag.late = late;
   }
 
-  #planted(): Store {
+  #seededStore(): Store {
     const store = new Store(this.#options.seed);
-    this.#options.plant(store);
+    this.#options.seedStore(store);
     return store;
   }
 
   /** Goes on with another store. The file comes first: if it fails, nothing has changed. */
   #replace(before: Store, after: Store): void {
     this.#file?.write(after.snapshot());
-    this.#needsWhole = false;
-    before.watch = undefined;
+    this.#needsSnapshot = false;
+    before.onChange = undefined;
     before.lag = undefined;
     this.#use(after);
   }
@@ -164,7 +166,7 @@ export class State {
     this.#store = store;
     store.lag = this.#options.lag;
     this.#changes = [];
-    this.#told = 0;
-    if (this.#file) store.watch = (change) => this.#changes.push(change);
+    this.#reported = 0;
+    if (this.#file) store.onChange = (change) => this.#changes.push(change);
   }
 }

@@ -1,6 +1,6 @@
 import type { Journal } from "./journal.ts";
 import { KeyIndex, type KeysOf } from "./key-index.ts";
-import type { Listing } from "./position.ts";
+import type { OrderedList } from "./position.ts";
 import { type Range, SortedIndex, type SortKey } from "./sorted-index.ts";
 
 /** Anything that is kept: it has an id of its own. */
@@ -45,8 +45,8 @@ export class Collection<T extends Entity> {
   readonly #journal: Journal;
   readonly #things = new Map<string, T>();
   /** When each came, so that what was deleted in vain comes back to its place. */
-  readonly #turns = new Map<string, number>();
-  #turn = 0;
+  readonly #positions = new Map<string, number>();
+  #nextPosition = 0;
   #key: CollectionKey<T> | undefined;
   /** Made when they are first asked for: most programs ask for few of them. */
   readonly #indexes = new Map<string, KeyIndex<T>>();
@@ -58,7 +58,7 @@ export class Collection<T extends Entity> {
   }
 
   /** Says which indexes and orders there are. */
-  define(key: CollectionKey<T>): void {
+  setKey(key: CollectionKey<T>): void {
     this.#key = key;
   }
 
@@ -79,10 +79,10 @@ export class Collection<T extends Entity> {
    * under that key: so a restored collection gives them in the same order. The index `id` is always
    * there.
    */
-  by(index: string, key: string): T[] {
+  findBy(index: string, key: string): T[] {
     const ids = index === "id" ? [key] : this.#index(index).ids(key);
     const things = [...ids].flatMap((id) => this.#things.get(id) ?? []);
-    return things.sort((a, b) => this.#turnOf(a.id) - this.#turnOf(b.id));
+    return things.sort((a, b) => this.#positionOf(a.id) - this.#positionOf(b.id));
   }
 
   /** How many things an index files under a key. */
@@ -91,7 +91,7 @@ export class Collection<T extends Entity> {
   }
 
   /** Everything in an order that was defined, one way or the other. */
-  sorted(order: string, descending: boolean): Listing<T> {
+  sorted(order: string, descending: boolean): OrderedList<T> {
     return this.#order(order).listing(descending);
   }
 
@@ -106,11 +106,11 @@ export class Collection<T extends Entity> {
     const before = this.#things.get(id);
     this.#replace(before, entity);
     this.#things.set(id, entity);
-    if (!before) this.#turns.set(id, this.#turn++);
-    this.#journal.note({ collection: this.name, id, entity }, before ?? null, () => {
+    if (!before) this.#positions.set(id, this.#nextPosition++);
+    this.#journal.record({ collection: this.name, id, entity }, before ?? null, () => {
       if (before) this.#things.set(id, before);
       else this.#remove(id);
-      this.#forgetOrders();
+      this.#clearIndexes();
     });
     return entity;
   }
@@ -124,36 +124,36 @@ export class Collection<T extends Entity> {
   delete(id: string): boolean {
     const entity = this.#things.get(id);
     if (!entity) return false;
-    const turn = this.#turnOf(id);
+    const position = this.#positionOf(id);
     this.#replace(entity, undefined);
     this.#remove(id);
-    this.#journal.note({ collection: this.name, id, entity: null }, entity, () => {
-      this.#putBack(entity, turn);
-      this.#forgetOrders();
+    this.#journal.record({ collection: this.name, id, entity: null }, entity, () => {
+      this.#restoreAt(entity, position);
+      this.#clearIndexes();
     });
     return true;
   }
 
-  #turnOf(id: string): number {
-    return this.#turns.get(id) ?? this.#turn;
+  #positionOf(id: string): number {
+    return this.#positions.get(id) ?? this.#nextPosition;
   }
 
   #remove(id: string): void {
     this.#things.delete(id);
-    this.#turns.delete(id);
+    this.#positions.delete(id);
   }
 
-  #putBack(entity: T, turn: number): void {
-    this.#turns.set(entity.id, turn);
+  #restoreAt(entity: T, turn: number): void {
+    this.#positions.set(entity.id, turn);
     const all = [...this.#things.values(), entity];
     this.#things.clear();
-    for (const thing of all.sort((a, b) => this.#turnOf(a.id) - this.#turnOf(b.id))) {
+    for (const thing of all.sort((a, b) => this.#positionOf(a.id) - this.#positionOf(b.id))) {
       this.#things.set(thing.id, thing);
     }
   }
 
   /** They are made again when somebody asks for them. */
-  #forgetOrders(): void {
+  #clearIndexes(): void {
     this.#indexes.clear();
     this.#orders.clear();
   }

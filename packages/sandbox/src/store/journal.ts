@@ -6,46 +6,46 @@ export interface Change {
 }
 
 /** What was there before a change; null when it is new. */
-export type Before = Change["entity"];
+export type PreviousEntity = Change["entity"];
 
 /** Is told of a change. */
-export type Watch = (change: Change, before: Before) => void;
+export type ChangeListener = (change: Change, before: PreviousEntity) => void;
 
-interface Noted {
+interface PendingChange {
   readonly change: Change;
-  readonly before: Before;
-  readonly takeBack: () => void;
+  readonly before: PreviousEntity;
+  readonly undo: () => void;
 }
 
 /** Is told of every change, so that what was done in vain can be taken back. */
 export class Journal {
-  readonly #tell: Watch;
+  readonly #notify: ChangeListener;
   /** What has changed in the work that is attempted. */
-  #attempt: Noted[] | undefined;
+  #pending: PendingChange[] | undefined;
 
-  constructor(tell: Watch) {
-    this.#tell = tell;
+  constructor(notify: ChangeListener) {
+    this.#notify = notify;
   }
 
   /** Notes a change. It is told at once or, in an attempt, when all of that has gone well. */
-  note(change: Change, before: Before, takeBack: () => void): void {
-    if (this.#attempt) this.#attempt.push({ change, before, takeBack });
-    else this.#tell(change, before);
+  record(change: Change, before: PreviousEntity, undo: () => void): void {
+    if (this.#pending) this.#pending.push({ change, before, undo });
+    else this.#notify(change, before);
   }
 
   /** Does all of some work, or nothing of it: when it throws, its changes are taken back. */
-  attempt<T>(work: () => T): T {
-    const outer = this.#attempt;
-    const own: Noted[] = [];
-    this.#attempt = own;
+  transaction<T>(work: () => T): T {
+    const outer = this.#pending;
+    const changes: PendingChange[] = [];
+    this.#pending = changes;
     try {
       const result = work();
-      this.#attempt = outer;
-      for (const { change, before, takeBack } of own) this.note(change, before, takeBack);
+      this.#pending = outer;
+      for (const { change, before, undo } of changes) this.record(change, before, undo);
       return result;
     } catch (error) {
-      this.#attempt = outer;
-      for (const { takeBack } of own.reverse()) takeBack();
+      this.#pending = outer;
+      for (const { undo } of changes.reverse()) undo();
       throw error;
     }
   }

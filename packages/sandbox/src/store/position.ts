@@ -8,7 +8,7 @@ export interface Position {
 }
 
 /** Things in an order, of which a page can be read. */
-export interface Listing<T> {
+export interface OrderedList<T> {
   /** How many there are, on all pages together. */
   readonly size: number;
   readonly positionOf: (thing: T) => Position;

@@ -1,4 +1,4 @@
-import { comparePositions, type Listing, type Position } from "./position.ts";
+import { comparePositions, type OrderedList, type Position } from "./position.ts";
 import { SortedList } from "./sorted-list.ts";
 
 interface Identified {
@@ -24,17 +24,17 @@ export interface Range<T> {
 export class SortedIndex<T extends Identified> {
   readonly #key: SortKey<T>;
   /** Things with a value, ascending by value and id. */
-  readonly #valued: SortedList<T>;
+  readonly #withValue: SortedList<T>;
   /** Things without one, ascending by id. */
-  readonly #blank: SortedList<T>;
+  readonly #withoutValue: SortedList<T>;
 
   constructor(key: SortKey<T>, things: Iterable<T>) {
     this.#key = key;
     const all = [...things].filter((thing) => key(thing) !== false);
     all.sort((a, b) => comparePositions(this.#positionOf(a), this.#positionOf(b), false));
-    const valued = all.filter((thing) => !this.#isBlank(thing));
-    this.#valued = new SortedList(valued);
-    this.#blank = new SortedList(all.slice(valued.length));
+    const valued = all.filter((thing) => !this.#hasNoValue(thing));
+    this.#withValue = new SortedList(valued);
+    this.#withoutValue = new SortedList(all.slice(valued.length));
   }
 
   /** Puts what a thing has become in the place of what it was; either can be missing. */
@@ -50,12 +50,12 @@ export class SortedIndex<T extends Identified> {
   }
 
   /** Everything in this order, one way or the other. */
-  listing(descending: boolean): Listing<T> {
-    const [valued, blank] = [this.#valued, this.#blank];
+  listing(descending: boolean): OrderedList<T> {
+    const [valued, blank] = [this.#withValue, this.#withoutValue];
     const positionOf = (thing: T) => this.#positionOf(thing);
     const from = (skipped: number, count: number) => [
-      ...part(valued, skipped, skipped + count, descending),
-      ...part(blank, skipped - valued.size, skipped - valued.size + count, descending),
+      ...sliceOf(valued, skipped, skipped + count, descending),
+      ...sliceOf(blank, skipped - valued.size, skipped - valued.size + count, descending),
     ];
     const after = (position: Position | undefined, count: number) => {
       if (!position) return from(0, count);
@@ -72,20 +72,20 @@ export class SortedIndex<T extends Identified> {
 
   /** The things whose value is between two, both included. */
   between(low: number, high: number): Range<T> {
-    const all = this.#valued;
+    const all = this.#withValue;
     const read = (thing: T) => this.#key(thing) as number;
     const start = all.countBefore((thing) => read(thing) < low);
     const end = all.countBefore((thing) => read(thing) <= high);
     return { size: Math.max(end - start, 0), read: () => all.slice(start, end) };
   }
 
-  #isBlank(thing: T): boolean {
+  #hasNoValue(thing: T): boolean {
     return (this.#key(thing) ?? null) === null;
   }
 
   #listOf(thing: T): SortedList<T> | undefined {
     if (this.#key(thing) === false) return undefined;
-    return this.#isBlank(thing) ? this.#blank : this.#valued;
+    return this.#hasNoValue(thing) ? this.#withoutValue : this.#withValue;
   }
 
   #positionOf(thing: T): Position {
@@ -99,7 +99,7 @@ export class SortedIndex<T extends Identified> {
 }
 
 /** A part of an ascending list, read from its beginning or from its end. */
-function part<T>(list: SortedList<T>, from: number, to: number, descending: boolean): T[] {
+function sliceOf<T>(list: SortedList<T>, from: number, to: number, descending: boolean): T[] {
   const within = (at: number) => Math.min(Math.max(at, 0), list.size);
   const [start, end] = [within(from), within(to)];
   if (!descending) return list.slice(start, end);

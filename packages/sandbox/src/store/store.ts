@@ -1,7 +1,7 @@
 import { Collection, type CollectionKey, type Entity } from "./collection.ts";
 import { type IdCounts, Ids } from "./ids.ts";
-import { type Change, Journal, type Watch } from "./journal.ts";
-import type { Late, SearchLag } from "./search-lag.ts";
+import { type Change, type ChangeListener, Journal } from "./journal.ts";
+import type { SearchLag, UnindexedChange } from "./search-lag.ts";
 
 /** All that a sandbox knows, as plain JSON. */
 export interface Snapshot {
@@ -14,11 +14,11 @@ export interface Snapshot {
   /** Everything of each kind, in the order in which it came. */
   readonly collections: Readonly<Record<string, readonly Entity[]>>;
   /** What searches do not know yet, where they are late. */
-  readonly late?: readonly Late[];
+  readonly late?: readonly UnindexedChange[];
 }
 
 /** What one request changed. */
-export interface Step {
+export interface JournalEntry {
   readonly ids: IdCounts;
   readonly changes: readonly Change[];
 }
@@ -27,14 +27,14 @@ export interface Step {
 export class Store {
   readonly ids: Ids;
   /** Told of everything that is put there, changed or deleted. */
-  watch: Watch | undefined;
+  onChange: ChangeListener | undefined;
   /** What searches do not know yet, where they are late. */
   lag: SearchLag | undefined;
   readonly #seed: string;
   readonly #collections = new Map<string, Collection<Entity>>();
   readonly #journal = new Journal((change, before) => {
-    this.lag?.note(change, before);
-    this.watch?.(change, before);
+    this.lag?.record(change, before);
+    this.onChange?.(change, before);
   });
 
   constructor(seed: string, from?: Snapshot) {
@@ -49,14 +49,14 @@ export class Store {
   }
 
   /** The collection that a key defines. It is made when it is first asked for. */
-  in<T extends Entity>(key: CollectionKey<T>): Collection<T> {
+  collection<T extends Entity>(key: CollectionKey<T>): Collection<T> {
     const collection = this.#collection(key.name) as unknown as Collection<T>;
-    collection.define(key);
+    collection.setKey(key);
     return collection;
   }
 
   /** A collection by its name, where its own module cannot be asked; none while it is empty. */
-  named(name: string): Collection<Entity> | undefined {
+  collectionNamed(name: string): Collection<Entity> | undefined {
     return this.#collections.get(name);
   }
 
@@ -78,12 +78,12 @@ export class Store {
   }
 
   /** Does all of some work, or nothing of it: when it throws, all is as it was, but for the ids. */
-  attempt<T>(work: () => T): T {
-    return this.#journal.attempt(work);
+  transaction<T>(work: () => T): T {
+    return this.#journal.transaction(work);
   }
 
   /** Does once more what one request did. */
-  redo({ ids, changes }: Step): void {
+  apply({ ids, changes }: JournalEntry): void {
     this.ids.counts = ids;
     for (const { collection, id, entity } of changes) {
       const things = this.#collection(collection);

@@ -13,9 +13,9 @@ import { workspace } from "../support/workspace.ts";
 
 const operations = everyOperation(versions);
 
-let world: World;
+let sample: World;
 beforeAll(async () => {
-  world = await makeWorld();
+  sample = await makeWorld();
 });
 
 /** Words that Intercom was seen to send though nobody documented them. */
@@ -56,12 +56,12 @@ function* faultsIn({ version, id, answers }: Operation, status: number, body: un
 test("the answers to all examples keep to the words that are documented", async () => {
   const faults = new Set<string>();
   for (const [id, all] of operations) {
-    const names = world.names(id);
+    const names = sample.names(id);
     for (const operation of all) {
       const [first, ...forms] = examplesOf(operation, names);
-      for (const asked of first ? [first, ...forms, ...withMore(first, names)] : []) {
-        world.sandbox.restore(world.snapshot);
-        const { status, body } = await ask(world.sandbox, asked);
+      for (const request of first ? [first, ...forms, ...withMore(first, names)] : []) {
+        sample.sandbox.restore(sample.snapshot);
+        const { status, body } = await ask(sample.sandbox, request);
         for (const fault of faultsIn(operation, status, body)) faults.add(fault);
       }
     }

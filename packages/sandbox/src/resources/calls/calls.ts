@@ -1,16 +1,16 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { calls, type PhoneCall, type Utterance } from "../../records/calls.ts";
 
 const maxConversations = 20;
 
-const find = (call: Call, missing = "Not Found") =>
-  call.find(calls, call.param("call_id"), () => notFound(missing));
+const find = (context: RequestContext, missing = "Not Found") =>
+  context.find(calls, context.param("call_id"), () => notFound(missing));
 
-function view(call: Call, one: PhoneCall): JsonObject {
-  const address = `${call.url.origin}/calls/${one.id}`;
+function view(context: RequestContext, one: PhoneCall): JsonObject {
+  const address = `${context.url.origin}/calls/${one.id}`;
   const { transcript, recorded, ...plain } = one;
   return {
     ...plain,
@@ -40,42 +40,48 @@ function line({ at, speaker, text }: Utterance): string {
 }
 
 export const callHandlers: Handlers = {
-  "calls.list": (call) => {
-    const show = (one: PhoneCall) => view(call, one);
-    return list(call, call.in(calls).all(), { order: newestFirst, view: show, perPage: 25 });
+  "calls.list": (context) => {
+    const show = (one: PhoneCall) => view(context, one);
+    return list(context, context.collection(calls).all(), {
+      order: newestFirst,
+      view: show,
+      perPage: 25,
+    });
   },
-  "calls.get": (call) => view(call, find(call)),
+  "calls.get": (context) => view(context, find(context)),
   "calls.search": {
-    check: (call) => {
-      const { conversation_ids: ids } = (call.rawBody ?? {}) as { conversation_ids?: unknown };
+    check: (context) => {
+      const { conversation_ids: ids } = (context.rawBody ?? {}) as { conversation_ids?: unknown };
       if (Array.isArray(ids) && ids.length > 0 && ids.length <= maxConversations) return;
       const message = `A list of up to ${maxConversations} conversation IDs is required`;
       throw apiError(400, "conversation_id_limit_exceeded", message);
     },
-    handle: (call) => {
-      const { conversation_ids } = call.body<{ conversation_ids: readonly string[] }>();
-      const found = conversation_ids.flatMap((id) => call.in(calls).by("conversation", String(id)));
+    handle: (context) => {
+      const { conversation_ids } = context.body<{ conversation_ids: readonly string[] }>();
+      const found = conversation_ids.flatMap((id) =>
+        context.collection(calls).findBy("conversation", String(id)),
+      );
       const show = (one: PhoneCall) => ({
-        ...view(call, one),
+        ...view(context, one),
         transcript: one.transcript.map((part) => ({ ...part })),
         transcript_status: one.transcript.length > 0 ? "completed" : null,
       });
-      return list(call, found, { order: newestFirst, view: show });
+      return list(context, found, { order: newestFirst, view: show });
     },
   },
   // Intercom's lie on another host, at an address that is signed and soon expires.
-  "calls.recording.get": (call) => {
-    const { id, recorded } = find(call);
+  "calls.recording.get": (context) => {
+    const { id, recorded } = find(context);
     if (!recorded) throw notFound("Recording Not Found");
-    const signature = call.store.ids.uuid();
+    const signature = context.store.ids.uuid();
     const { href: Location } = new URL(
       `/_sandbox/recordings/${id}.mp3?signature=${signature}`,
-      call.url,
+      context.url,
     );
     return new Response(null, { status: 302, headers: { Location } });
   },
-  "calls.transcript.get": (call) => {
-    const { transcript } = find(call);
+  "calls.transcript.get": (context) => {
+    const { transcript } = find(context);
     if (transcript.length === 0) throw notFound("Not Found");
     return new Response(transcript.map(line).join("\n"), {
       headers: { "Content-Type": "text/plain; charset=utf-8" },

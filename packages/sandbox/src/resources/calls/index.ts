@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { callHandlers } from "./calls.ts";
 import { phoneCallRedirectHandlers } from "./phone-call-redirects.ts";
 

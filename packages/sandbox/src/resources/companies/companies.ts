@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
-import { list, newestFirst, type Reach } from "../../paging/list.ts";
-import type { Order } from "../../paging/page.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { deletedView } from "../../handlers/response-values.ts";
+import { list, newestFirst, type PageLimit } from "../../paging/list.ts";
+import type { Order } from "../../paging/page-slice.ts";
 import { beginScroll, continueScroll } from "../../paging/scroll.ts";
 import {
   type Company,
@@ -19,90 +19,100 @@ import { applyInput, type CompanyInput, createOrUpdate, removeCompany } from "./
 import { searchCompanies } from "./company-search.ts";
 import { companyView } from "./company-view.ts";
 
-const named = (call: Call) => findCompany(call, call.param("company_id"));
+const companyInPath = (context: RequestContext) =>
+  findCompany(context, context.param("company_id"));
 
 /** Finds a company by name or `company_id`; without them, lists companies, by tag or segment. */
-function retrieve(call: Call): JsonObject {
-  const { name, company_id, tag_id, segment_id } = call.query as Record<string, string | undefined>;
-  const all = call.in(companies);
-  const options = { view: (company: Company) => companyView(call, company), perPage: 15, reach };
+function retrieve(context: RequestContext): JsonObject {
+  const { name, company_id, tag_id, segment_id } = context.query as Record<
+    string,
+    string | undefined
+  >;
+  const all = context.collection(companies);
+  const options = {
+    view: (company: Company) => companyView(context, company),
+    perPage: 15,
+    pageLimit,
+  };
   if (company_id !== undefined || name !== undefined) {
     const [one] =
-      company_id === undefined ? all.by("name", name ?? "") : all.by("companyId", company_id);
+      company_id === undefined
+        ? all.findBy("name", name ?? "")
+        : all.findBy("companyId", company_id);
     if (!one) throw companyNotFound();
-    if (answersOne(call)) return companyView(call, one);
-    return list(call, [one], { ...options, order: newestFirst });
+    if (answersOne(context)) return companyView(context, one);
+    return list(context, [one], { ...options, order: newestFirst });
   }
   const sets: Set<Company>[] = [];
-  if (tag_id) sets.push(new Set(all.by("tag", tag_id)));
-  if (segment_id) sets.push(new Set(membersOf(call, segment_id)));
-  const wanted = listed(call).filter((company) => sets.every((set) => set.has(company)));
-  return list(call, wanted, { ...options, order: newestFirst });
+  if (tag_id) sets.push(new Set(all.findBy("tag", tag_id)));
+  if (segment_id) sets.push(new Set(membersOf(context, segment_id)));
+  const wanted = listed(context).filter((company) => sets.every((set) => set.has(company)));
+  return list(context, wanted, { ...options, order: newestFirst });
 }
 
 /** The companies that lists show: those with a contact. Only the scroll has the others too. */
-function listed(call: Call): Company[] {
-  return call
-    .in(companies)
+function listed(context: RequestContext): Company[] {
+  return context
+    .collection(companies)
     .all()
-    .filter((company) => hasContacts(call, company));
+    .filter((company) => hasContacts(context, company));
 }
 
 /** Whether the version's description has the company itself, or a list of one. */
-function answersOne({ description, operation }: Call): boolean {
+function answersOne({ description, operation }: RequestContext): boolean {
   const schema = description.responseSchema(operation);
   return schema !== undefined && description.property(schema, "company_id") !== undefined;
 }
 
-function membersOf(call: Call, segmentId: string): Company[] {
-  const segment = call.in(segments).get(segmentId);
-  return segment ? companiesIn(call, segment) : [];
+function membersOf(context: RequestContext, segmentId: string): Company[] {
+  const segment = context.collection(segments).get(segmentId);
+  return segment ? companiesIn(context, segment) : [];
 }
 
 /** The most that numbered pages reach; what is beyond takes a scroll. */
-const reach: Reach = {
+const pageLimit: PageLimit = {
   items: 10_000,
-  refusal: () => apiError(400, "bad_request", "page limit reached, please use scroll API"),
+  error: () => apiError(400, "bad_request", "page limit reached, please use scroll API"),
 };
 
-function listAll(call: Call): JsonObject {
+function listAll(context: RequestContext): JsonObject {
   const order: Order<Company> = {
     by: (company) => company.last_request_at,
-    descending: call.query["order"] !== "asc",
+    descending: context.query["order"] !== "asc",
   };
-  const view = (company: Company) => companyView(call, company);
-  return list(call, listed(call), { order, view, perPage: 15, reach });
+  const view = (company: Company) => companyView(context, company);
+  return list(context, listed(context), { order, view, perPage: 15, pageLimit });
 }
 
-function scroll(call: Call): JsonObject {
-  const { store, now } = call;
-  const parameter = call.query["scroll_param"];
-  const step =
+function scroll(context: RequestContext): JsonObject {
+  const { store, now } = context;
+  const parameter = context.query["scroll_param"];
+  const position =
     typeof parameter === "string" && parameter !== ""
       ? continueScroll(store, parameter, now)
-      : beginScroll(store, ids(call), now);
-  const found = step.ids.flatMap((id) => call.in(companies).get(id) ?? []);
+      : beginScroll(store, ids(context), now);
+  const found = position.ids.flatMap((id) => context.collection(companies).get(id) ?? []);
   return {
     type: "list",
-    data: found.map((company) => companyView(call, company)),
+    data: found.map((company) => companyView(context, company)),
     pages: null,
     total_count: null,
-    scroll_param: step.scrollParam,
+    scroll_param: position.scrollParam,
   };
 }
 
-function ids(call: Call): string[] {
-  return call
-    .in(companies)
+function ids(context: RequestContext): string[] {
+  return context
+    .collection(companies)
     .all()
     .map(({ id }) => id);
 }
 
 /** Intercom refuses what it does not know in the body of a company, by name. */
-function refuseUnknown(call: Call): void {
-  const body = call.rawBody;
+function refuseUnknown(context: RequestContext): void {
+  const body = context.rawBody;
   if (typeof body !== "object" || body === null || Array.isArray(body)) return;
-  const unknown = Object.keys(body).find((name) => !call.accepts(name));
+  const unknown = Object.keys(body).find((name) => !context.accepts(name));
   if (unknown) throw apiError(400, "bad_request", `bad '${unknown}' parameter`);
 }
 
@@ -110,18 +120,19 @@ export const companyHandlers: Handlers = {
   "companies.list": retrieve,
   "companies.createOrUpdate": {
     check: refuseUnknown,
-    handle: (call) => companyView(call, createOrUpdate(call, call.body<CompanyInput>())),
+    handle: (context) =>
+      companyView(context, createOrUpdate(context, context.body<CompanyInput>())),
   },
-  "companies.get": (call) => companyView(call, named(call)),
-  "companies.update": (call) => {
-    const input = call.body<CompanyInput>();
-    checkCustomAttributes(call, "company", { ...input.custom_attributes });
-    const company = applyInput(named(call), input, call.now);
-    return companyView(call, call.in(companies).update(company.id, company));
+  "companies.get": (context) => companyView(context, companyInPath(context)),
+  "companies.update": (context) => {
+    const input = context.body<CompanyInput>();
+    checkCustomAttributes(context, "company", { ...input.custom_attributes });
+    const company = applyInput(companyInPath(context), input, context.now);
+    return companyView(context, context.collection(companies).update(company.id, company));
   },
-  "companies.delete": (call) => {
-    const company = named(call);
-    removeCompany(call, company);
+  "companies.delete": (context) => {
+    const company = companyInPath(context);
+    removeCompany(context, company);
     return deletedView("company", company.id);
   },
   "companies.listAll": listAll,

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { companies, findCompany } from "../../records/companies.ts";
 import { bulk, bulkJob } from "../jobs/bulk-jobs.ts";
 import { applyInput, type CompanyInput, createOrUpdate, removeCompany } from "./company-rules.ts";
@@ -6,20 +6,24 @@ import { applyInput, type CompanyInput, createOrUpdate, removeCompany } from "./
 export const companyBulkHandlers: Handlers = {
   "companies.bulk.create": bulk("companies", {
     byId: false,
-    run: (call, item) => {
-      createOrUpdate(call, item as CompanyInput);
+    run: (context, item) => {
+      createOrUpdate(context, item as CompanyInput);
     },
   }),
   "companies.bulk.update": bulk("companies", {
     byId: true,
-    run: (call, { id, ...input }) => {
-      const company = applyInput(findCompany(call, String(id)), input as CompanyInput, call.now);
-      call.in(companies).update(company.id, company);
+    run: (context, { id, ...input }) => {
+      const company = applyInput(
+        findCompany(context, String(id)),
+        input as CompanyInput,
+        context.now,
+      );
+      context.collection(companies).update(company.id, company);
     },
   }),
   "companies.bulk.delete": bulk("companies", {
     byId: true,
-    run: (call, { id }) => removeCompany(call, findCompany(call, String(id))),
+    run: (context, { id }) => removeCompany(context, findCompany(context, String(id))),
   }),
   "companies.bulk.get": bulkJob("companies"),
 };

@@ -1,4 +1,4 @@
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import {
   blankCompany,
   type Company,
@@ -11,14 +11,14 @@ import { conversations } from "../../records/conversations.ts";
 import { tickets } from "../../records/tickets.ts";
 import type { CollectionKey, Entity } from "../../store/collection.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { forgetNotes } from "../notes/notes.ts";
+import { deleteNotes } from "../notes/notes.ts";
 
-interface OfCompany extends Entity {
+interface RecordOfCompany extends Entity {
   readonly company_id: string | null;
 }
 
 /** What may belong to a company: each has an index `company`. */
-const ofCompanies: readonly unknown[] = [conversations, tickets];
+const companyRecords: readonly unknown[] = [conversations, tickets];
 
 /** What a request says of a company. */
 export interface CompanyInput {
@@ -52,27 +52,27 @@ export function applyInput(company: Company, input: CompanyInput, now: number): 
  * Makes a company, or changes the one that has the `company_id`. Without one, a company is made
  * whose `company_id` is the id that it gets.
  */
-export function createOrUpdate(call: Call, input: CompanyInput): Company {
-  checkCustomAttributes(call, "company", { ...input.custom_attributes });
-  const all = call.in(companies);
+export function createOrUpdate(context: RequestContext, input: CompanyInput): Company {
+  checkCustomAttributes(context, "company", { ...input.custom_attributes });
+  const all = context.collection(companies);
   const companyId = input.company_id === undefined ? undefined : String(input.company_id);
-  const [known] = companyId === undefined ? [] : all.by("companyId", companyId);
-  if (known) return all.update(known.id, applyInput(known, input, call.now));
-  const id = call.store.nextId(companies);
-  return all.insert(applyInput(blankCompany(id, companyId ?? id, call.now), input, call.now));
+  const [known] = companyId === undefined ? [] : all.findBy("companyId", companyId);
+  if (known) return all.update(known.id, applyInput(known, input, context.now));
+  const id = context.store.nextId(companies);
+  return all.insert(applyInput(blankCompany(id, companyId ?? id, context.now), input, context.now));
 }
 
 /** Archives a company: nothing shows or names it any more, and its notes go with it. */
-export function removeCompany(call: Call, company: Company): void {
-  for (const contact of contactsOf(call, company)) {
+export function removeCompany(context: RequestContext, company: Company): void {
+  for (const contact of contactsOf(context, company)) {
     const company_ids = contact.company_ids.filter((id) => id !== company.id);
-    call.in(contacts).update(contact.id, { company_ids });
+    context.collection(contacts).update(contact.id, { company_ids });
   }
-  for (const key of ofCompanies as readonly CollectionKey<OfCompany>[]) {
-    for (const one of call.in(key).by("company", company.id)) {
-      call.in(key).update(one.id, { company_id: null });
+  for (const key of companyRecords as readonly CollectionKey<RecordOfCompany>[]) {
+    for (const one of context.collection(key).findBy("company", company.id)) {
+      context.collection(key).update(one.id, { company_id: null });
     }
   }
-  forgetNotes(call, "company", company.id);
-  call.in(companies).delete(company.id);
+  deleteNotes(context, "company", company.id);
+  context.collection(companies).delete(company.id);
 }

@@ -1,4 +1,4 @@
-import type { Handler } from "../../engine/call.ts";
+import type { Handler } from "../../engine/request-context.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { type Company, companies, hasContacts } from "../../records/companies.ts";
 import { companyFields } from "../../records/company-fields.ts";
@@ -6,10 +6,10 @@ import { search } from "../../search/search.ts";
 import { companyView } from "./company-view.ts";
 
 export const searchCompanies: Handler = search<Company>({
-  collection: (call) => call.in(companies),
-  shows: (company, call) => hasContacts(call, company),
+  collection: (context) => context.collection(companies),
+  isVisible: (company, context) => hasContacts(context, company),
   fields: companyFields,
-  view: (company, call) => companyView(call, company),
+  view: (company, context) => companyView(context, company),
   order: newestFirst,
   perPage: 15,
 });

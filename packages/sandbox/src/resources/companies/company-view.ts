@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
-import type { Call } from "../../engine/call.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import type { Company } from "../../records/companies.ts";
 import { userCount } from "../../records/companies.ts";
 import { tags } from "../../records/tags.ts";
@@ -12,7 +12,7 @@ import { tagView } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 
 /** How a company is shown. What nobody has filled in is not there. */
-export function companyView(call: Call, company: Company): JsonObject {
+export function companyView(context: RequestContext, company: Company): JsonObject {
   const { id, plan, size, website, industry, remote_created_at, last_request_at } = company;
   return {
     type: "company",
@@ -21,35 +21,35 @@ export function companyView(call: Call, company: Company): JsonObject {
     app_id: workspaceId,
     name: company.name ?? company.company_id,
     plan: plan === null ? {} : { type: "plan", ...plan },
-    ...filled({ size, website, industry, remote_created_at, last_request_at }),
+    ...withoutNulls({ size, website, industry, remote_created_at, last_request_at }),
     monthly_spend: company.monthly_spend,
     session_count: company.session_count,
-    user_count: userCount(call, company),
+    user_count: userCount(context, company),
     created_at: company.created_at,
     updated_at: company.updated_at,
     custom_attributes: company.custom_attributes,
     tags: {
       type: "tag.list",
-      tags: company.tags.map((applied) => tagView(call.find(tags, applied.id))),
+      tags: company.tags.map((applied) => tagView(context.find(tags, applied.id))),
     },
     segments: {
       type: "segment.list",
-      segments: segmentsOfCompany(call, company).map(segmentView),
+      segments: segmentsOfCompany(context, company).map(segmentView),
     },
-    ...(isAtLeast(call.version, "2.16") ? { notes: noteList(call, company) } : {}),
+    ...(isAtLeast(context.version, "2.16") ? { notes: noteList(context, company) } : {}),
   };
 }
 
 /** In 2.11, a company shows its notes only where it has just been attached to a contact. */
-export function attachedView(call: Call, company: Company): JsonObject {
-  return { ...companyView(call, company), notes: noteList(call, company) };
+export function attachedView(context: RequestContext, company: Company): JsonObject {
+  return { ...companyView(context, company), notes: noteList(context, company) };
 }
 
-function noteList(call: Call, { id }: Company): JsonObject {
-  const notes = notesOf(call, "company", id);
+function noteList(context: RequestContext, { id }: Company): JsonObject {
+  const notes = notesOf(context, "company", id);
   return {
     type: "note.list",
-    data: notes.slice(0, 10).map((note) => noteView(call, note)),
+    data: notes.slice(0, 10).map((note) => noteView(context, note)),
     url: `/companies/${id}/notes`,
     total_count: notes.length,
     has_more: notes.length > 10,

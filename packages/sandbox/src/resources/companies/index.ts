@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { companyHandlers } from "./companies.ts";
 import { companyBulkHandlers } from "./company-bulk.ts";
 

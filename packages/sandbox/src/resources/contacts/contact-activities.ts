@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { listSorted } from "../../paging/list.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -32,15 +32,15 @@ export const activities: CollectionKey<ContactActivity> = collection<ContactActi
 type Merge = Pick<ContactActivity, "merge_source_id" | "merge_target_id" | "failure_reason">;
 
 /** Writes down what happened to a contact. */
-export function record(
-  call: Call,
+export function recordContactActivity(
+  context: RequestContext,
   event_type: ContactActivity["event_type"],
   contact: Contact,
   merge: Partial<Merge> = {},
 ): void {
-  const count = Number(call.store.nextId(activities)).toString(16).padStart(6, "0");
-  call.in(activities).insert({
-    id: `${call.now}000.${count}`,
+  const count = Number(context.store.nextId(activities)).toString(16).padStart(6, "0");
+  context.collection(activities).insert({
+    id: `${context.now}000.${count}`,
     event_type,
     contact_id: contact.id,
     external_id: contact.external_id,
@@ -49,7 +49,7 @@ export function record(
     merge_target_id: null,
     failure_reason: null,
     ...merge,
-    created_at: call.now,
+    created_at: context.now,
   });
 }
 
@@ -58,10 +58,10 @@ function view(activity: ContactActivity): JsonObject {
 }
 
 /** More than fits on a page is a whole page, and a fraction counts as the number below it. */
-function readPerPage(given: URLSearchParams): void {
-  const asked = given.get("per_page");
-  if (asked === null) return;
-  const perPage = asked.trim() === "" ? Number.NaN : Math.floor(Number(asked));
+function normalisePerPage(given: URLSearchParams): void {
+  const requested = given.get("per_page");
+  if (requested === null) return;
+  const perPage = requested.trim() === "" ? Number.NaN : Math.floor(Number(requested));
   if (!(perPage >= 1)) {
     const message = "per_page must be a number from 1 to 150";
     throw apiError(400, "invalid_per_page", message, "per_page");
@@ -71,13 +71,13 @@ function readPerPage(given: URLSearchParams): void {
 
 export const contactActivityHandlers: Handlers = {
   "contacts.activities.list": {
-    checkQuery: readPerPage,
-    handle: (call) =>
-      listSorted(call, call.in(activities).sorted("created_at", false), {
+    checkQuery: normalisePerPage,
+    handle: (context) =>
+      listSorted(context, context.collection(activities).sorted("created_at", false), {
         view,
         // Whoever polls sends the id of the last event that they know.
         positionOf: (id) => {
-          const known = call.in(activities).get(id);
+          const known = context.collection(activities).get(id);
           return known && { value: known.created_at, id };
         },
       }),

@@ -1,4 +1,4 @@
-import type { Call, Handlers } from "../../engine/call.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { companies } from "../../records/companies.ts";
 import { type Contact, contacts, findContact } from "../../records/contacts.ts";
 import { tags } from "../../records/tags.ts";
@@ -18,17 +18,19 @@ interface Attachments {
 }
 
 /** Attaches and detaches companies and tags. Tags that do not exist are passed over. */
-function applyAttachments(call: Call, contact: Contact, item: Attachments): void {
+function applyAttachments(context: RequestContext, contact: Contact, item: Attachments): void {
   let { company_ids } = contact;
   for (const { remove, ...input } of item.companies ?? []) {
-    const [known] = call.in(companies).by("companyId", String(input.company_id));
+    const [known] = context.collection(companies).findBy("companyId", String(input.company_id));
     if (remove) company_ids = company_ids.filter((id) => id !== known?.id);
-    else company_ids = [...new Set([...company_ids, createOrUpdate(call, input).id])];
+    else company_ids = [...new Set([...company_ids, createOrUpdate(context, input).id])];
   }
-  const added = (item.tags?.add ?? []).flatMap(({ id }) => call.in(tags).get(String(id)) ?? []);
+  const added = (item.tags?.add ?? []).flatMap(
+    ({ id }) => context.collection(tags).get(String(id)) ?? [],
+  );
   const removed = (item.tags?.remove ?? []).map(({ id }) => String(id));
-  const withAdded = added.reduce((all, tag) => withTag(all, applyTag(call, tag)), contact.tags);
-  call.in(contacts).update(contact.id, {
+  const withAdded = added.reduce((all, tag) => withTag(all, applyTag(context, tag)), contact.tags);
+  context.collection(contacts).update(contact.id, {
     company_ids,
     tags: removed.reduce(withoutTag, withAdded),
   });
@@ -37,18 +39,19 @@ function applyAttachments(call: Call, contact: Contact, item: Attachments): void
 export const contactBulkHandlers: Handlers = {
   "contacts.bulk.create": bulk("contacts", {
     byId: false,
-    run: (call, item) => applyAttachments(call, createContact(call, item as ContactInput), item),
+    run: (context, item) =>
+      applyAttachments(context, createContact(context, item as ContactInput), item),
   }),
   "contacts.bulk.update": bulk("contacts", {
     byId: true,
-    run: (call, item) => {
-      const contact = findContact(call, String(item["id"]));
-      applyAttachments(call, updateContact(call, contact, item as ContactInput), item);
+    run: (context, item) => {
+      const contact = findContact(context, String(item["id"]));
+      applyAttachments(context, updateContact(context, contact, item as ContactInput), item);
     },
   }),
   "contacts.bulk.delete": bulk("contacts", {
     byId: true,
-    run: (call, { id }) => deleteContact(call, findContact(call, String(id))),
+    run: (context, { id }) => deleteContact(context, findContact(context, String(id))),
   }),
   "contacts.bulk.get": bulkJob("contacts"),
 };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers, Outcome } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { HandlerResult, Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
 import {
   type Contact,
@@ -8,15 +8,15 @@ import {
   findContact,
   type MergedContact,
   mergedContacts,
-  timestamps,
-  words,
+  textFields,
+  timestampFields,
 } from "../../records/contacts.ts";
 import { notesOf } from "../notes/notes.ts";
 import { withTag } from "../tags/tags.ts";
-import { giveAll } from "./belongings.ts";
-import { record } from "./contact-activities.ts";
+import { recordContactActivity } from "./contact-activities.ts";
 import { contactView, mergesInto, mergeView } from "./contact-view.ts";
-import { involvementOf } from "./involvement.ts";
+import { countInvolvement } from "./move-involvement.ts";
+import { moveRelatedRecords } from "./related-records.ts";
 
 interface Merge {
   readonly from: Contact;
@@ -32,17 +32,17 @@ interface Change {
   readonly new_into_value: unknown;
 }
 
-function readMerge(call: Call): Merge {
-  const body = call.body<{ from: string; into: string; skip_duplicate_validation?: boolean }>();
+function readMerge(context: RequestContext): Merge {
+  const body = context.body<{ from: string; into: string; skip_duplicate_validation?: boolean }>();
   return {
-    from: findContact(call, body.from),
-    into: findContact(call, body.into),
+    from: findContact(context, body.from),
+    into: findContact(context, body.into),
     skipDuplicateValidation: body.skip_duplicate_validation ?? false,
   };
 }
 
 /** Why a merge cannot be done, by the codes that the preview gives. */
-function obstacle({ from, into, skipDuplicateValidation }: Merge): JsonObject | undefined {
+function mergeRefusal({ from, into, skipDuplicateValidation }: Merge): JsonObject | undefined {
   if (from.role !== "lead" || into.role !== "user") {
     const message = "Only a lead can be merged, and only into a user.";
     return { code: "invalid_merge_role_pair", message };
@@ -64,11 +64,11 @@ const adoptable = [
   "phone",
   "avatar",
   "owner_id",
-  ...timestamps,
-  ...words,
+  ...timestampFields,
+  ...textFields,
 ] as const;
 
-function changes({ from, into }: Merge): Change[] {
+function mergeChanges({ from, into }: Merge): Change[] {
   const found: Change[] = [];
   for (const field of adoptable) {
     const [from_value, into_value] = [from[field], into[field]];
@@ -99,64 +99,67 @@ function changes({ from, into }: Merge): Change[] {
   return found;
 }
 
-function merge(call: Call): Outcome {
-  const pair = readMerge(call);
+function merge(context: RequestContext): HandlerResult {
+  const pair = readMerge(context);
   const { from, into } = pair;
   // Versions without the parameter to skip it never compared the contacts.
-  const compares = call.accepts("skip_duplicate_validation");
-  const reason = obstacle(compares ? pair : { ...pair, skipDuplicateValidation: true });
+  const compares = context.accepts("skip_duplicate_validation");
+  const reason = mergeRefusal(compares ? pair : { ...pair, skipDuplicateValidation: true });
   if (reason) {
     const failure_reason = String(reason["message"]);
     const ids = { merge_source_id: from.id, merge_target_id: into.id };
-    record(call, "contact.merge_failed", from, { ...ids, failure_reason });
+    recordContactActivity(context, "contact.merge_failed", from, { ...ids, failure_reason });
     // Returned, not thrown: that it was tried stays on record.
     return apiError(400, "invalid_merge", failure_reason);
   }
-  const merged = apply(call, pair);
-  record(call, "contact.merged", merged, { merge_source_id: from.id, merge_target_id: into.id });
-  return contactView(call, merged);
+  const merged = applyMerge(context, pair);
+  recordContactActivity(context, "contact.merged", merged, {
+    merge_source_id: from.id,
+    merge_target_id: into.id,
+  });
+  return contactView(context, merged);
 }
 
-function apply(call: Call, pair: Merge): Contact {
+function applyMerge(context: RequestContext, pair: Merge): Contact {
   const { from, into } = pair;
   const change: Record<string, unknown> = {};
   const custom: Record<string, unknown> = { ...into.custom_attributes };
-  for (const { field, new_into_value } of changes(pair)) {
+  for (const { field, new_into_value } of mergeChanges(pair)) {
     const name = /^custom_attributes\.(.+)$/.exec(field)?.[1];
     if (name === undefined) change[field === "companies" ? "company_ids" : field] = new_into_value;
     else custom[name] = new_into_value;
   }
-  call.in(contacts).delete(from.id);
-  call.in(mergedContacts).insert({
+  context.collection(contacts).delete(from.id);
+  context.collection(mergedContacts).insert({
     id: from.id,
     external_id: from.external_id,
     email: from.email,
     role: from.role,
     into: into.id,
-    merged_at: call.now,
+    merged_at: context.now,
   });
-  giveAll(call, from.id, into.id);
-  return call.in(contacts).update(into.id, {
+  moveRelatedRecords(context, from.id, into.id);
+  return context.collection(contacts).update(into.id, {
     ...change,
     custom_attributes: custom,
     tags: from.tags.reduce(withTag, into.tags),
     subscription_ids: [...new Set([...into.subscription_ids, ...from.subscription_ids])],
-    updated_at: call.now,
+    updated_at: context.now,
   });
 }
 
-function preview(call: Call): JsonObject {
-  const pair = readMerge(call);
-  const reason = obstacle(pair);
+function preview(context: RequestContext): JsonObject {
+  const pair = readMerge(context);
+  const reason = mergeRefusal(pair);
   if (reason) return { allowed: false, reasons: [reason] };
   const { from, into } = pair;
-  const attributes = changes(pair);
+  const attributes = mergeChanges(pair);
   const counted = (of: (contact: Contact) => number) => ({ from: of(from), into: of(into) });
   const reassignments = {
-    conversations: counted(({ id }) => involvementOf(call, id).conversations),
-    tickets: counted(({ id }) => involvementOf(call, id).tickets),
+    conversations: counted(({ id }) => countInvolvement(context, id).conversations),
+    tickets: counted(({ id }) => countInvolvement(context, id).tickets),
     tags: counted(({ tags }) => tags.length),
-    notes: counted(({ id }) => notesOf(call, "contact", id).length),
+    notes: counted(({ id }) => notesOf(context, "contact", id).length),
   };
   const moved = Object.entries(reassignments).filter(([, count]) => count.from > 0);
   return {
@@ -168,12 +171,12 @@ function preview(call: Call): JsonObject {
   };
 }
 
-function history(call: Call): JsonObject {
-  const contact = call.in(contacts).get(call.param("contact_id"));
+function history(context: RequestContext): JsonObject {
+  const contact = context.collection(contacts).get(context.param("contact_id"));
   if (contact?.role !== "user") throw notFound("Contact not found");
-  const descending = call.query["order"] !== "asc";
+  const descending = context.query["order"] !== "asc";
   const order = { by: (merged: MergedContact) => merged.merged_at, descending };
-  return list(call, mergesInto(call, contact.id), { order, view: mergeView });
+  return list(context, mergesInto(context, contact.id), { order, view: mergeView });
 }
 
 export const contactMergeHandlers: Handlers = {

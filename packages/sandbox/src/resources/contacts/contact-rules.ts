@@ -1,26 +1,26 @@
-import type { Call } from "../../engine/call.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts, type Role } from "../../records/contacts.ts";
 
 /**
  * Another contact with the same details: the same external id, or the email of another user. Leads
  * may share an email.
  */
-export function findDuplicate(call: Call, contact: Contact): Contact | undefined {
+export function findDuplicate(context: RequestContext, contact: Contact): Contact | undefined {
   const { id, external_id, email, role } = contact;
-  const all = call.in(contacts);
-  const sameId = external_id ? all.by("externalId", external_id) : [];
-  const sameEmail = email && role === "user" ? all.by("email", email.toLowerCase()) : [];
-  const rivals = [...sameId, ...sameEmail.filter((other) => other.role === "user")];
-  return rivals.find((other) => other.id !== id);
+  const all = context.collection(contacts);
+  const sameId = external_id ? all.findBy("externalId", external_id) : [];
+  const sameEmail = email && role === "user" ? all.findBy("email", email.toLowerCase()) : [];
+  const candidates = [...sameId, ...sameEmail.filter((other) => other.role === "user")];
+  return candidates.find((other) => other.id !== id);
 }
 
 /** @throws {ApiError} 409 when another contact has the same details. */
-export function refuseDuplicates(call: Call, contact: Contact): void {
-  const rival = findDuplicate(call, contact);
-  if (!rival) return;
-  const who = rival.archived ? "An archived contact" : "A contact";
-  const message = `${who} matching those details already exists with id=${rival.id}`;
+export function refuseDuplicates(context: RequestContext, contact: Contact): void {
+  const duplicate = findDuplicate(context, contact);
+  if (!duplicate) return;
+  const who = duplicate.archived ? "An archived contact" : "A contact";
+  const message = `${who} matching those details already exists with id=${duplicate.id}`;
   throw apiError(409, "conflict", message);
 }
 

@@ -1,4 +1,4 @@
-import type { Call, Handler } from "../../engine/call.ts";
+import type { Handler, RequestContext } from "../../engine/request-context.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { contactAttribute, contactReaders } from "../../records/contact-fields.ts";
 import { type Contact, contacts, isVisible } from "../../records/contacts.ts";
@@ -9,22 +9,22 @@ import { isDateAttribute } from "../data/data-attributes.ts";
 import { segmentsOfContact } from "../segments/segment-members.ts";
 import { contactView } from "./contact-view.ts";
 
-function searchable(call: Call): Fields<Contact> {
+function searchable(context: RequestContext): Fields<Contact> {
   const readers = readersIn<Contact>({
     ...contactReaders,
-    segment_id: { read: (contact) => segmentsOfContact(call, contact).map(({ id }) => id) },
+    segment_id: { read: (contact) => segmentsOfContact(context, contact).map(({ id }) => id) },
   });
-  return fieldsFrom(call.search, readers, (name) => ({
+  return fieldsFrom(context.search, readers, (name) => ({
     ...contactAttribute(name),
-    isDate: isDateAttribute(call, "contact", name),
+    isDate: isDateAttribute(context, "contact", name),
   }));
 }
 
 export const searchContacts: Handler = search<Contact>({
-  collection: (call) => call.in(contacts),
-  shows: isVisible,
+  collection: (context) => context.collection(contacts),
+  isVisible: isVisible,
   fields: searchable,
-  view: (contact, call) => contactView(call, contact),
+  view: (contact, context) => contactView(context, contact),
   order: newestFirst,
   perPage: 50,
 });

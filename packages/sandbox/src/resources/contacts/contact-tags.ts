@@ -1,25 +1,26 @@
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
 import { contacts, findContact } from "../../records/contacts.ts";
 import { type AppliedTag, tags } from "../../records/tags.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
 import { tagView } from "../tags/tags.ts";
 
-const named = (call: Call) => findContact(call, call.param("contact_id"));
+const contactInPath = (context: RequestContext) =>
+  findContact(context, context.param("contact_id"));
 
 const byId = { by: ({ id }: AppliedTag) => Number(id), descending: false };
 
 export const contactTagHandlers: Handlers = {
-  "contacts.tags.list": (call) => {
-    const view = (applied: AppliedTag) => tagView(call.find(tags, applied.id), applied);
-    return list(call, named(call).tags, { order: byId, view });
+  "contacts.tags.list": (context) => {
+    const view = (applied: AppliedTag) => tagView(context.find(tags, applied.id), applied);
+    return list(context, contactInPath(context).tags, { order: byId, view });
   },
   ...taggingHandlers("contacts.tags", {
-    find: named,
-    write: (call, { id }, all) => {
-      call.in(contacts).update(id, { tags: all, updated_at: call.now });
+    find: contactInPath,
+    write: (context, { id }, all) => {
+      context.collection(contacts).update(id, { tags: all, updated_at: context.now });
     },
-    noTag: notFound,
+    tagNotFound: notFound,
   }),
 };

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
-import type { Call } from "../../engine/call.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
 import { type Contact, type MergedContact, mergedContacts } from "../../records/contacts.ts";
 import { formatPhone } from "../../records/phone.ts";
@@ -10,30 +10,31 @@ import { workspaceId } from "../workspace/workspace.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
 
 /** How a contact is shown: all of it, of which each version's description takes what it declares. */
-export function contactView(call: Call, contact: Contact): JsonObject {
+export function contactView(context: RequestContext, contact: Contact): JsonObject {
   const { id, email, avatar } = contact;
   return {
     ...contact,
     type: "contact",
     workspace_id: workspaceId,
-    ...(isAtLeast(call.version, "2.16") ? { email_domain: email?.split("@")[1] ?? null } : {}),
-    ...filled({ formatted_phone: formatPhone(contact.phone) }),
+    ...(isAtLeast(context.version, "2.16") ? { email_domain: email?.split("@")[1] ?? null } : {}),
+    ...withoutNulls({ formatted_phone: formatPhone(contact.phone) }),
     avatar: avatar === null ? null : { type: "avatar", image_url: avatar },
     location: { type: "location", ...contact.location },
     social_profiles: { type: "list", data: contact.social_profiles },
-    ...ownLists(call, contact),
-    ...(call.query["include_merge_history"] === true
-      ? { merge_history: mergesInto(call, id).map(mergeView) }
+    ...ownLists(context, contact),
+    ...(context.query["include_merge_history"] === true
+      ? { merge_history: mergesInto(context, id).map(mergeView) }
       : {}),
   };
 }
 
 /** The lists inside a contact: the first ten of each, and where all of them are. */
-function ownLists(call: Call, contact: Contact): Record<string, SubList> {
+function ownLists(context: RequestContext, contact: Contact): Record<string, SubList> {
   const { id, tags, company_ids, subscription_ids } = contact;
   const consents = (type: string) =>
     subscription_ids.filter(
-      (subscription) => call.in(subscriptionTypes).get(subscription)?.consent_type === type,
+      (subscription) =>
+        context.collection(subscriptionTypes).get(subscription)?.consent_type === type,
     );
   const of = (type: string, place: string, ids: readonly string[]) =>
     subList(type, ids, `/contacts/${id}/${place}`, `/${place}`);
@@ -46,7 +47,7 @@ function ownLists(call: Call, contact: Contact): Record<string, SubList> {
     notes: of(
       "note",
       "notes",
-      notesOf(call, "contact", id).map((note) => note.id),
+      notesOf(context, "contact", id).map((note) => note.id),
     ),
     companies: of("company", "companies", company_ids),
     opted_out_subscription_types: of("subscription", "subscriptions", consents("opt_out")),
@@ -55,8 +56,8 @@ function ownLists(call: Call, contact: Contact): Record<string, SubList> {
 }
 
 /** The contacts that were merged into one, the latest first. */
-export function mergesInto(call: Call, id: string): MergedContact[] {
-  return call.in(mergedContacts).by("into", id).toReversed();
+export function mergesInto(context: RequestContext, id: string): MergedContact[] {
+  return context.collection(mergedContacts).findBy("into", id).toReversed();
 }
 
 /** How a merge is shown in the history of the contact that stayed. */

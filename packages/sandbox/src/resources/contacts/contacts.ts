@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { listSorted } from "../../paging/list.ts";
 import {
   blankContact,
@@ -8,83 +8,97 @@ import {
   contacts,
   deletedContacts,
   findContact,
-  goneTo,
   mergedContacts,
+  mergedError,
 } from "../../records/contacts.ts";
 import { checkCustomAttributes } from "../data/data-attributes.ts";
-import { forgetAll } from "./belongings.ts";
-import { contactActivityHandlers, record } from "./contact-activities.ts";
+import { contactActivityHandlers, recordContactActivity } from "./contact-activities.ts";
 import { contactMergeHandlers } from "./contact-merge.ts";
 import { applyInput, type ContactInput, refuseDuplicates } from "./contact-rules.ts";
 import { searchContacts } from "./contact-search.ts";
 import { contactReference, contactView } from "./contact-view.ts";
 import { inactiveContactHandlers } from "./inactive-contacts.ts";
+import { deleteRelatedRecords } from "./related-records.ts";
 
 /** Makes a contact. Without a role, it is a user. */
-export function createContact(call: Call, input: ContactInput): Contact {
-  const blank = blankContact(call.store.nextId(contacts), call.now);
-  checkCustomAttributes(call, "contact", { ...input.custom_attributes });
-  const contact = applyInput(blank, input, call.now);
-  refuseDuplicates(call, contact);
-  record(call, "contact.created", contact);
-  return call.in(contacts).insert(contact);
+export function createContact(context: RequestContext, input: ContactInput): Contact {
+  const blank = blankContact(context.store.nextId(contacts), context.now);
+  checkCustomAttributes(context, "contact", { ...input.custom_attributes });
+  const contact = applyInput(blank, input, context.now);
+  refuseDuplicates(context, contact);
+  recordContactActivity(context, "contact.created", contact);
+  return context.collection(contacts).insert(contact);
 }
 
 /** Changes a contact. Attributes that are not named stay as they are. */
-export function updateContact(call: Call, before: Contact, input: ContactInput): Contact {
-  checkCustomAttributes(call, "contact", { ...input.custom_attributes });
-  const contact = applyInput(before, input, call.now);
-  refuseDuplicates(call, contact);
-  if (contact.role !== before.role) record(call, "contact.role_updated", contact);
-  return call.in(contacts).update(contact.id, contact);
+export function updateContact(
+  context: RequestContext,
+  before: Contact,
+  input: ContactInput,
+): Contact {
+  checkCustomAttributes(context, "contact", { ...input.custom_attributes });
+  const contact = applyInput(before, input, context.now);
+  refuseDuplicates(context, contact);
+  if (contact.role !== before.role) recordContactActivity(context, "contact.role_updated", contact);
+  return context.collection(contacts).update(contact.id, contact);
 }
 
 /** Deletes a contact for good. Conversations stay, and know it by its id alone. */
-export function deleteContact(call: Call, contact: Contact): void {
-  record(call, "contact.deleted", contact);
-  forgetAll(call, contact.id);
-  call.in(contacts).delete(contact.id);
-  call.in(deletedContacts).insert({ id: contact.id, deleted_at: call.now });
+export function deleteContact(context: RequestContext, contact: Contact): void {
+  recordContactActivity(context, "contact.deleted", contact);
+  deleteRelatedRecords(context, contact.id);
+  context.collection(contacts).delete(contact.id);
+  context.collection(deletedContacts).insert({ id: contact.id, deleted_at: context.now });
 }
 
-function findByExternalId(call: Call): JsonObject {
-  const externalId = call.param("external_id");
-  const found = call
-    .in(contacts)
-    .by("externalId", externalId)
+function findByExternalId(context: RequestContext): JsonObject {
+  const externalId = context.param("external_id");
+  const found = context
+    .collection(contacts)
+    .findBy("externalId", externalId)
     .find(({ role }) => role === "user");
-  if (found) return contactView(call, found);
-  const [merged] = call.in(mergedContacts).by("externalId", externalId);
-  throw merged ? goneTo(call, merged) : notFound("User Not Found");
+  if (found) return contactView(context, found);
+  const [merged] = context.collection(mergedContacts).findBy("externalId", externalId);
+  throw merged ? mergedError(context, merged) : notFound("User Not Found");
 }
 
-const named = (call: Call) => findContact(call, call.param("contact_id"));
+const contactInPath = (context: RequestContext) =>
+  findContact(context, context.param("contact_id"));
 
-function setState(call: Call, state: Partial<Pick<Contact, "archived" | "blocked">>): JsonObject {
-  const contact = call.in(contacts).update(named(call).id, { ...state, updated_at: call.now });
+function setState(
+  context: RequestContext,
+  state: Partial<Pick<Contact, "archived" | "blocked">>,
+): JsonObject {
+  const contact = context
+    .collection(contacts)
+    .update(contactInPath(context).id, { ...state, updated_at: context.now });
   return { ...contactReference(contact), ...state };
 }
 
 export const contactHandlers: Handlers = {
-  "contacts.list": (call) =>
-    listSorted(call, call.in(contacts).sorted("created_at", true), {
-      view: (contact) => contactView(call, contact),
+  "contacts.list": (context) =>
+    listSorted(context, context.collection(contacts).sorted("created_at", true), {
+      view: (contact) => contactView(context, contact),
       perPage: 10,
     }),
-  "contacts.create": (call) => contactView(call, createContact(call, call.body<ContactInput>())),
-  "contacts.get": (call) => contactView(call, named(call)),
-  "contacts.update": (call) =>
-    contactView(call, updateContact(call, named(call), call.body<ContactInput>())),
-  "contacts.delete": (call) => {
-    const contact = named(call);
-    deleteContact(call, contact);
+  "contacts.create": (context) =>
+    contactView(context, createContact(context, context.body<ContactInput>())),
+  "contacts.get": (context) => contactView(context, contactInPath(context)),
+  "contacts.update": (context) =>
+    contactView(
+      context,
+      updateContact(context, contactInPath(context), context.body<ContactInput>()),
+    ),
+  "contacts.delete": (context) => {
+    const contact = contactInPath(context);
+    deleteContact(context, contact);
     return { ...contactReference(contact), deleted: true };
   },
   "contacts.search": searchContacts,
   "contacts.findByExternalId": findByExternalId,
-  "contacts.archive": (call) => setState(call, { archived: true }),
-  "contacts.unarchive": (call) => setState(call, { archived: false }),
-  "contacts.block": (call) => setState(call, { blocked: true }),
+  "contacts.archive": (context) => setState(context, { archived: true }),
+  "contacts.unarchive": (context) => setState(context, { archived: false }),
+  "contacts.block": (context) => setState(context, { blocked: true }),
   ...contactMergeHandlers,
   ...contactActivityHandlers,
   ...inactiveContactHandlers,

@@ -1,4 +1,4 @@
-import type { Call, Handlers } from "../../engine/call.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
 import { contacts, deletedContacts, mergedContacts } from "../../records/contacts.ts";
 import type { Entity } from "../../store/collection.ts";
@@ -12,8 +12,8 @@ interface InactiveContact extends Entity {
   readonly since: number;
 }
 
-function inactiveContacts(call: Call): InactiveContact[] {
-  const hidden = call.in(contacts).sorted("hidden_at", true);
+function inactiveContacts(context: RequestContext): InactiveContact[] {
+  const hidden = context.collection(contacts).sorted("hidden_at", true);
   return [
     ...hidden
       .from(0, hidden.size)
@@ -21,8 +21,8 @@ function inactiveContacts(call: Call): InactiveContact[] {
         const status = archived ? "archived" : "blocked";
         return { id, external_id, email, status, since };
       }),
-    ...call
-      .in(mergedContacts)
+    ...context
+      .collection(mergedContacts)
       .all()
       .map(
         // A state that was kept by an older sandbox has no email here.
@@ -30,8 +30,8 @@ function inactiveContacts(call: Call): InactiveContact[] {
           return { id, external_id, email, status: "merged", merged_into_id: into, since };
         },
       ),
-    ...call
-      .in(deletedContacts)
+    ...context
+      .collection(deletedContacts)
       .all()
       .map(({ id, deleted_at: since }): InactiveContact => {
         return { id, external_id: null, email: null, status: "permanently_deleted", since };
@@ -52,9 +52,9 @@ function escapeHtml(text: string): string {
 }
 
 export const inactiveContactHandlers: Handlers = {
-  "contacts.deleted.list": (call) => {
-    const escapes = call.query["escape_identity"] !== false;
-    return list(call, inactiveContacts(call), {
+  "contacts.deleted.list": (context) => {
+    const escapes = context.query["escape_identity"] !== false;
+    return list(context, inactiveContacts(context), {
       order: { by: ({ since }) => since, descending: true },
       view: ({ since, email, ...shown }) => ({
         ...shown,

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { contactBulkHandlers } from "./contact-bulk.ts";
 import { contactCompanyHandlers } from "./contact-companies.ts";
 import { contactTagHandlers } from "./contact-tags.ts";

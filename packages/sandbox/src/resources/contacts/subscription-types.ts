@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
 import { contacts, findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -34,38 +34,41 @@ export function subscriptionTypeView(type: SubscriptionType): JsonObject {
 }
 
 /** A choice that a contact has made, or is to make, by the id of the subscription type. */
-function findType(call: Call, id: string | number): SubscriptionType {
-  const type = call.in(subscriptionTypes).get(String(id));
+function findType(context: RequestContext, id: string | number): SubscriptionType {
+  const type = context.collection(subscriptionTypes).get(String(id));
   if (!type) throw notFound();
   return type;
 }
 
-function attach(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const type = findType(call, call.body<{ id: string | number }>().id);
+function attach(context: RequestContext): JsonObject {
+  const contact = findContact(context, context.param("contact_id"));
+  const type = findType(context, context.body<{ id: string | number }>().id);
   const subscription_ids = [...new Set([...contact.subscription_ids, type.id])];
-  call.in(contacts).update(contact.id, { subscription_ids, updated_at: call.now });
+  context.collection(contacts).update(contact.id, { subscription_ids, updated_at: context.now });
   return subscriptionTypeView(type);
 }
 
-function detach(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const type = findType(call, call.param("subscription_type_id"));
+function detach(context: RequestContext): JsonObject {
+  const contact = findContact(context, context.param("contact_id"));
+  const type = findType(context, context.param("subscription_type_id"));
   if (!contact.subscription_ids.includes(type.id)) throw notFound();
   const subscription_ids = contact.subscription_ids.filter((id) => id !== type.id);
-  call.in(contacts).update(contact.id, { subscription_ids, updated_at: call.now });
+  context.collection(contacts).update(contact.id, { subscription_ids, updated_at: context.now });
   return subscriptionTypeView(type);
 }
 
 const byId = { by: ({ id }: SubscriptionType) => Number(id), descending: false };
 
 export const subscriptionTypeHandlers: Handlers = {
-  "subscriptionTypes.list": (call) =>
-    list(call, call.in(subscriptionTypes).all(), { order: byId, view: subscriptionTypeView }),
-  "contacts.subscriptions.list": (call) => {
-    const { subscription_ids } = findContact(call, call.param("contact_id"));
-    const chosen = subscription_ids.map((id) => findType(call, id));
-    return list(call, chosen, { order: byId, view: subscriptionTypeView });
+  "subscriptionTypes.list": (context) =>
+    list(context, context.collection(subscriptionTypes).all(), {
+      order: byId,
+      view: subscriptionTypeView,
+    }),
+  "contacts.subscriptions.list": (context) => {
+    const { subscription_ids } = findContact(context, context.param("contact_id"));
+    const chosen = subscription_ids.map((id) => findType(context, id));
+    return list(context, chosen, { order: byId, view: subscriptionTypeView });
   },
   "contacts.subscriptions.attach": attach,
   "contacts.subscriptions.detach": detach,

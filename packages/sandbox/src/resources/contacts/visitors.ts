@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { workspaceId } from "../workspace/workspace.ts";
@@ -69,7 +69,7 @@ function visitorView(visitor: Visitor): JsonObject {
   };
 }
 
-interface Names {
+interface PersonIds {
   readonly id?: string;
   readonly user_id?: string;
   readonly email?: string;
@@ -77,82 +77,95 @@ interface Names {
 
 const visitorNotFound = (): ApiError => notFound("Visitor Not Found");
 
-function find(call: Call, { id, user_id, email }: Names): Visitor {
-  const all = call.in(visitors);
+function find(context: RequestContext, { id, user_id, email }: PersonIds): Visitor {
+  const all = context.collection(visitors);
   const [found] =
     id !== undefined
       ? [all.get(id)]
       : user_id !== undefined
-        ? all.by("userId", user_id)
-        : all.by("email", email?.toLowerCase() ?? "");
+        ? all.findBy("userId", user_id)
+        : all.findBy("email", email?.toLowerCase() ?? "");
   if (!found) throw visitorNotFound();
   return found;
 }
 
-function update(call: Call): JsonObject {
-  const { name, custom_attributes, ...names } = call.body<Names & Partial<Visitor>>();
-  const visitor = find(call, names);
-  const changed = call.in(visitors).update(visitor.id, {
+function update(context: RequestContext): JsonObject {
+  const { name, custom_attributes, ...names } = context.body<PersonIds & Partial<Visitor>>();
+  const visitor = find(context, names);
+  const changed = context.collection(visitors).update(visitor.id, {
     name: name ?? visitor.name,
     custom_attributes: { ...visitor.custom_attributes, ...custom_attributes },
-    updated_at: call.now,
+    updated_at: context.now,
   });
   return visitorView(changed);
 }
 
 /** The user whom a visitor turns out to be, if there is one. */
-function knownUser(call: Call, { id, user_id, email }: Names): Contact | undefined {
-  const all = call.in(contacts);
+function knownUser(
+  context: RequestContext,
+  { id, user_id, email }: PersonIds,
+): Contact | undefined {
+  const all = context.collection(contacts);
   const found = [
     ...(id === undefined ? [] : [all.get(id)]),
-    ...(user_id === undefined ? [] : all.by("externalId", user_id)),
-    ...(email === undefined ? [] : all.by("email", email.toLowerCase())),
+    ...(user_id === undefined ? [] : all.findBy("externalId", user_id)),
+    ...(email === undefined ? [] : all.findBy("email", email.toLowerCase())),
   ];
   return found.find((contact) => contact?.role === "user");
 }
 
 /** Makes a contact of a visitor. What is known of the visitor fills the gaps of a user. */
-function convert(call: Call): JsonObject {
-  const { type, user, visitor: names } = call.body<{ type: string; user: Names; visitor: Names }>();
+function convert(context: RequestContext): JsonObject {
+  const {
+    type,
+    user,
+    visitor: names,
+  } = context.body<{ type: string; user: PersonIds; visitor: PersonIds }>();
   if (type !== "user" && type !== "lead") {
     throw invalidParameter("type must be user or lead", "type");
   }
-  const visitor = find(call, names);
-  const known = type === "user" ? knownUser(call, user) : undefined;
+  const visitor = find(context, names);
+  const known = type === "user" ? knownUser(context, user) : undefined;
   const contact = known
-    ? updateContact(call, known, {
+    ? updateContact(context, known, {
         name: known.name ?? visitor.name,
         phone: known.phone ?? visitor.phone,
         custom_attributes: { ...visitor.custom_attributes, ...known.custom_attributes },
       })
-    : createContact(call, {
-        ...knownOf(visitor),
+    : createContact(context, {
+        ...contactFields(visitor),
         role: type,
         // The visitor's own id and address give way to those of the user.
         external_id: user.user_id ?? (user.id === undefined ? visitor.user_id : null),
         email: user.email ?? (type === "lead" ? visitor.email : null),
       });
-  call.in(visitors).delete(visitor.id);
-  return contactView(call, contact);
+  context.collection(visitors).delete(visitor.id);
+  return contactView(context, contact);
 }
 
 /** What a visitor takes along into a contact that is made of it. */
-function knownOf({ name, phone, custom_attributes }: Visitor): ContactInput {
+function contactFields({ name, phone, custom_attributes }: Visitor): ContactInput {
   return { name, phone, custom_attributes };
 }
 
 /** The lead that a visitor becomes by writing in. The visitor is named by id or `user_id`. */
-export function leadOfVisitor(call: Call, id: string): Contact | undefined {
-  const all = call.in(visitors);
-  const visitor = all.get(id) ?? all.by("userId", id)[0];
+export function convertToLead(context: RequestContext, id: string): Contact | undefined {
+  const all = context.collection(visitors);
+  const visitor = all.get(id) ?? all.findBy("userId", id)[0];
   if (!visitor) return undefined;
   all.delete(visitor.id);
   const { email, user_id } = visitor;
-  return createContact(call, { ...knownOf(visitor), role: "lead", email, external_id: user_id });
+  return createContact(context, {
+    ...contactFields(visitor),
+    role: "lead",
+    email,
+    external_id: user_id,
+  });
 }
 
 export const visitorHandlers: Handlers = {
-  "visitors.get": (call) => visitorView(find(call, { user_id: String(call.query["user_id"]) })),
+  "visitors.get": (context) =>
+    visitorView(find(context, { user_id: String(context.query["user_id"]) })),
   "visitors.update": update,
   "visitors.convert": convert,
 };

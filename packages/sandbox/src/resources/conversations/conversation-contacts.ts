@@ -1,55 +1,58 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { contacts } from "../../records/contacts.ts";
 import type { Conversation } from "../../records/conversations.ts";
 import type { Author } from "../../records/parts.ts";
-import { type ContactName, contactOrLead, findNamed } from "../threads/participants.ts";
+import { type ContactName, contactOrLead, findContactByName } from "../threads/participants.ts";
 import { authorOf, contactAuthor } from "../threads/parts.ts";
-import { namedConversation, tell } from "./conversation-rules.ts";
+import { conversationInPath, updateWithPart } from "./conversation-rules.ts";
 
 interface AttachInput {
   readonly admin_id?: string | number;
   readonly customer?: ContactName & { readonly customer?: ContactName | null };
 }
 
-function attach(call: Call): JsonObject {
-  const conversation = namedConversation(call);
-  const { admin_id, customer } = call.body<AttachInput>();
+function attach(context: RequestContext): JsonObject {
+  const conversation = conversationInPath(context);
+  const { admin_id, customer } = context.body<AttachInput>();
   if (!customer) throw missingParameter("customer must be given", "customer");
-  const contact = contactOrLead(call, customer);
+  const contact = contactOrLead(context, customer);
   const { contact_ids } = conversation;
-  if (contact_ids.includes(contact.id)) return participants(call, conversation);
+  if (contact_ids.includes(contact.id)) return participants(context, conversation);
   const by = customer.customer;
-  const author = by ? contactAuthor(findNamed(call, by)) : authorOf(call, admin_id);
-  return changed(call, conversation, [...contact_ids, contact.id], "participant_added", author);
+  const author = by ? contactAuthor(findContactByName(context, by)) : authorOf(context, admin_id);
+  return changed(context, conversation, [...contact_ids, contact.id], "participant_added", author);
 }
 
-function detach(call: Call): JsonObject {
-  const conversation = namedConversation(call);
-  const { admin_id } = call.body<{ admin_id?: string | number }>();
-  const id = call.param("contact_id");
+function detach(context: RequestContext): JsonObject {
+  const conversation = conversationInPath(context);
+  const { admin_id } = context.body<{ admin_id?: string | number }>();
+  const id = context.param("contact_id");
   if (!conversation.contact_ids.includes(id)) throw notFound("User Not Found");
   if (conversation.contact_ids.length === 1) {
     throw apiError(422, "parameter_invalid", "Removing the last customer is not allowed");
   }
   const rest = conversation.contact_ids.filter((other) => other !== id);
-  return changed(call, conversation, rest, "participant_removed", authorOf(call, admin_id));
+  return changed(context, conversation, rest, "participant_removed", authorOf(context, admin_id));
 }
 
 function changed(
-  call: Call,
+  context: RequestContext,
   conversation: Conversation,
   contact_ids: readonly string[],
   part_type: string,
   author: Author,
 ): JsonObject {
-  return participants(call, tell(call, conversation, { part_type, author }, { contact_ids }));
+  return participants(
+    context,
+    updateWithPart(context, conversation, { part_type, author }, { contact_ids }),
+  );
 }
 
-function participants(call: Call, { contact_ids }: Conversation): JsonObject {
+function participants(context: RequestContext, { contact_ids }: Conversation): JsonObject {
   const customers = contact_ids.map((id) => ({
-    type: call.in(contacts).get(id)?.role ?? "user",
+    type: context.collection(contacts).get(id)?.role ?? "user",
     id,
   }));
   return { customers };

@@ -1,40 +1,42 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, apiError, invalidParameter } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { link } from "../threads/links.ts";
 import { authorOf, bot } from "../threads/parts.ts";
-import { findConversation, namedConversation, tell } from "./conversation-rules.ts";
+import { conversationInPath, findConversation, updateWithPart } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
 
 const failed = (message: string): ApiError => apiError(422, "merge_failed", message);
 
-function checkMerge(call: Call): void {
-  const { merge_into_conversation_id: id } = (call.rawBody ?? {}) as JsonObject;
+function checkMerge(context: RequestContext): void {
+  const { merge_into_conversation_id: id } = (context.rawBody ?? {}) as JsonObject;
   if (Number.isInteger(id)) return;
   throw invalidParameter("merge_into_conversation_id must be a valid integer conversation ID");
 }
 
 /** The conversation in the path ends in another, which goes on with the contacts of both. */
-function merge(call: Call): JsonObject {
-  const secondary = namedConversation(call);
-  const id = String(call.body<{ merge_into_conversation_id: number }>().merge_into_conversation_id);
+function merge(context: RequestContext): JsonObject {
+  const secondary = conversationInPath(context);
+  const id = String(
+    context.body<{ merge_into_conversation_id: number }>().merge_into_conversation_id,
+  );
   if (id === secondary.id) throw failed("Cannot merge a conversation into itself");
   const missing = () => failed("Primary conversation not found");
-  const primary = findConversation(call, id, missing);
+  const primary = findConversation(context, id, missing);
   if (secondary.merged_into !== null) {
     throw failed("Secondary conversation has already been merged");
   }
-  const author = authorOf(call, undefined);
-  tell(
-    call,
+  const author = authorOf(context, undefined);
+  updateWithPart(
+    context,
     secondary,
     { part_type: "merged_secondary_conversation", author },
     { state: "closed", snoozed_until: null, waiting_since: null, merged_into: primary.id },
   );
-  link(call, secondary.id, primary.id);
+  link(context, secondary.id, primary.id);
   const contact_ids = [...new Set([...primary.contact_ids, ...secondary.contact_ids])];
   const part = { part_type: "merged_primary_conversation", author: bot };
-  return conversationView(call, tell(call, primary, part, { contact_ids }));
+  return conversationView(context, updateWithPart(context, primary, part, { contact_ids }));
 }
 
 export const conversationMergeHandlers: Handlers = {

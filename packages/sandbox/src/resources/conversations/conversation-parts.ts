@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
 import {
   conversations,
@@ -13,7 +13,7 @@ import {
 import { type Part, parts } from "../../records/parts.ts";
 import { partList, partView } from "../threads/parts.ts";
 import { type Admin, admins, findAuthor } from "../workspace/admins.ts";
-import { findConversation, namedConversation } from "./conversation-rules.ts";
+import { conversationInPath, findConversation } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
 
 interface RedactInput {
@@ -26,9 +26,9 @@ interface RedactInput {
 const deletedText = "<p><i>This message was deleted</i></p>";
 
 /** What is redacted loses its words and its files, for good. */
-function redact(call: Call): JsonObject {
-  const input = call.body<RedactInput>();
-  const conversation = findConversation(call, input.conversation_id, nothingToRedact);
+function redact(context: RequestContext): JsonObject {
+  const input = context.body<RedactInput>();
+  const conversation = findConversation(context, input.conversation_id, nothingToRedact);
   if (input.type === "source") {
     if (conversation.source.id !== input.source_id) throw nothingToRedact();
     if (!/^(user|lead)$/.test(conversation.source.author.type)) throw notRedactable();
@@ -39,16 +39,16 @@ function redact(call: Call): JsonObject {
       attachments: [],
       redacted: true,
     };
-    call.in(conversations).update(conversation.id, { source, updated_at: call.now });
+    context.collection(conversations).update(conversation.id, { source, updated_at: context.now });
   } else {
-    const part = call.in(parts).get(String(input.conversation_part_id));
+    const part = context.collection(parts).get(String(input.conversation_part_id));
     if (part?.owner_id !== conversation.id) throw nothingToRedact();
     if (!part.body) throw notRedactable();
-    const change = { body: deletedText, attachments: [], redacted: true, updated_at: call.now };
-    call.in(parts).update(part.id, change);
-    call.in(conversations).update(conversation.id, { updated_at: call.now });
+    const change = { body: deletedText, attachments: [], redacted: true, updated_at: context.now };
+    context.collection(parts).update(part.id, change);
+    context.collection(conversations).update(conversation.id, { updated_at: context.now });
   }
-  return conversationView(call, findConversation(call, conversation.id));
+  return conversationView(context, findConversation(context, conversation.id));
 }
 
 const nothingToRedact = (): ApiError =>
@@ -66,35 +66,35 @@ interface PartInput {
 }
 
 /** Says how the delivery of a part went, or that an admin has seen it. Any secret will do. */
-function updatePart(call: Call): JsonObject {
-  const conversation = namedConversation(call);
-  const part = findPart(call, conversation.id, call.param("conversation_part_id"));
-  const { experimental, secret, send_state, seen, admin_id } = call.body<PartInput>();
+function updatePart(context: RequestContext): JsonObject {
+  const conversation = conversationInPath(context);
+  const part = findPart(context, conversation.id, context.param("conversation_part_id"));
+  const { experimental, secret, send_state, seen, admin_id } = context.body<PartInput>();
   if (!experimental || secret === "") throw apiError(403, "forbidden", "Forbidden request");
-  if (seen !== undefined) findAuthor(call, admin_id);
+  if (seen !== undefined) findAuthor(context, admin_id);
   const details = {
     ...part.details,
     ...(send_state === undefined ? {} : { external_reply_send_state: send_state }),
     ...(seen === undefined ? {} : { seen_state: { admin_seen: seen } }),
   };
-  const after = call.in(parts).update(part.id, { details, updated_at: call.now });
-  return partView(call, "conversation_part", after);
+  const after = context.collection(parts).update(part.id, { details, updated_at: context.now });
+  return partView(context, "conversation_part", after);
 }
 
-function findPart(call: Call, ownerId: string, id: string): Part {
-  const part = call.find(parts, id);
+function findPart(context: RequestContext, ownerId: string, id: string): Part {
+  const part = context.find(parts, id);
   if (part.owner_id !== ownerId) throw notFound();
   return part;
 }
 
-function listHandlingEvents(call: Call): JsonObject {
-  const { id } = namedConversation(call);
-  const events = call.in(handlingEvents).by("conversation", id);
-  return list(call, events, { order: oldestFirst, view: (event) => eventView(call, event) });
+function listHandlingEvents(context: RequestContext): JsonObject {
+  const { id } = conversationInPath(context);
+  const events = context.collection(handlingEvents).findBy("conversation", id);
+  return list(context, events, { order: oldestFirst, view: (event) => eventView(context, event) });
 }
 
-function eventView(call: Call, event: HandlingEvent): JsonObject {
-  const admin: Admin | undefined = call.in(admins).get(event.admin_id);
+function eventView(context: RequestContext, event: HandlingEvent): JsonObject {
+  const admin: Admin | undefined = context.collection(admins).get(event.admin_id);
   return {
     teammate: {
       type: "admin",
@@ -108,14 +108,14 @@ function eventView(call: Call, event: HandlingEvent): JsonObject {
   };
 }
 
-function listSideConversations(call: Call): JsonObject {
-  const { id } = namedConversation(call);
-  const own = call.in(sideConversations).by("conversation", id);
+function listSideConversations(context: RequestContext): JsonObject {
+  const { id } = conversationInPath(context);
+  const own = context.collection(sideConversations).findBy("conversation", id);
   const view = (side: SideConversation) => {
-    const { type, ...rest } = partList(call, "conversation_part", sideOwner(side.id));
+    const { type, ...rest } = partList(context, "conversation_part", sideOwner(side.id));
     return { side_conversation_id: side.id, ...rest };
   };
-  return list(call, own, { order: oldestFirst, view, perPage: 25 });
+  return list(context, own, { order: oldestFirst, view, perPage: 25 });
 }
 
 export const conversationPartHandlers: Handlers = {

@@ -1,49 +1,50 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
-import { asHtml } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { toHtml } from "../../handlers/response-values.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type Conversation, conversations } from "../../records/conversations.ts";
-import { findNamed } from "../threads/participants.ts";
+import { findContactByName } from "../threads/participants.ts";
 import {
   authorOf,
   bot,
   contactAuthor,
   contentOf,
-  nobody,
+  noAssignee,
   type ReplyInput,
 } from "../threads/parts.ts";
 import {
-  answerOfContact,
+  changeOnContactReply,
+  conversationInPath,
   findConversation,
-  namedConversation,
-  noteContact,
   readAssignee,
-  tell,
+  setContactTime,
+  updateWithPart,
 } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
 
-function reply(call: Call): JsonObject {
-  const input = call.body<ReplyInput>();
-  const after = input.type === "user" ? replyOfContact(call, input) : replyOfAdmin(call, input);
-  return conversationView(call, after);
+function reply(context: RequestContext): JsonObject {
+  const input = context.body<ReplyInput>();
+  const after =
+    input.type === "user" ? replyOfContact(context, input) : replyOfAdmin(context, input);
+  return conversationView(context, after);
 }
 
-function replyOfContact(call: Call, input: ReplyInput): Conversation {
-  const contact = findNamed(call, input);
-  const conversation = theirs(call, contact);
+function replyOfContact(context: RequestContext, input: ReplyInput): Conversation {
+  const contact = findContactByName(context, input);
+  const conversation = conversationOfContact(context, contact);
   if (!conversation.contact_ids.includes(contact.id)) throw notFound("User Not Found");
-  return sayAsContact(call, conversation, contact, input);
+  return replyAsContact(context, conversation, contact, input);
 }
 
 /** What a contact says in a conversation. It reopens what was closed or snoozed. */
-export function sayAsContact(
-  call: Call,
+export function replyAsContact(
+  context: RequestContext,
   conversation: Conversation,
   contact: Contact,
   input: ReplyInput,
 ): Conversation {
-  const at = input.created_at ?? call.now;
+  const at = input.created_at ?? context.now;
   const plain = input.message_type === "quick_reply" ? "quick_reply" : "comment";
   const part_type = conversation.state === "open" ? plain : "open";
   const part = {
@@ -52,43 +53,43 @@ export function sayAsContact(
     created_at: at,
     ...contentOf({ ...input, type: "user" }),
   };
-  noteContact(call, [contact.id], "last_replied_at");
-  return tell(call, conversation, part, answerOfContact(conversation, at));
+  setContactTime(context, [contact.id], "last_replied_at");
+  return updateWithPart(context, conversation, part, changeOnContactReply(conversation, at));
 }
 
 /** In place of an id, a contact can say `last`: where the contact took part last. */
-function theirs(call: Call, contact: Contact): Conversation {
-  if (call.param("conversation_id") !== "last") return namedConversation(call);
-  const own = call.in(conversations).by("contact", contact.id);
+function conversationOfContact(context: RequestContext, contact: Contact): Conversation {
+  if (context.param("conversation_id") !== "last") return conversationInPath(context);
+  const own = context.collection(conversations).findBy("contact", contact.id);
   const [last] = own.sort((a, b) => b.updated_at - a.updated_at || Number(b.id) - Number(a.id));
   if (!last) throw notFound();
-  return findConversation(call, last.id);
+  return findConversation(context, last.id);
 }
 
-function replyOfAdmin(call: Call, input: ReplyInput): Conversation {
-  return sayAsAdmin(call, namedConversation(call), input);
+function replyOfAdmin(context: RequestContext, input: ReplyInput): Conversation {
+  return replyAsAdmin(context, conversationInPath(context), input);
 }
 
 /** What an admin says: to the contacts, or as a note to the other admins alone. */
-export function sayAsAdmin(
-  call: Call,
+export function replyAsAdmin(
+  context: RequestContext,
   conversation: Conversation,
   input: ReplyInput,
 ): Conversation {
-  const { message_type = "comment", created_at = call.now } = input;
-  const author = authorOf(call, input.admin_id);
+  const { message_type = "comment", created_at = context.now } = input;
+  const author = authorOf(context, input.admin_id);
   const content = contentOf(input);
   const part = { part_type: message_type, author, created_at, ...content };
-  if (message_type === "note") return tell(call, conversation, part);
-  noteContact(call, conversation.contact_ids, "last_contacted_at");
+  if (message_type === "note") return updateWithPart(context, conversation, part);
+  setContactTime(context, conversation.contact_ids, "last_contacted_at");
   const { state } = conversation;
-  const sleeps = state === "snoozed" && input.skip_unsnooze === true;
+  const staysSnoozed = state === "snoozed" && input.skip_unsnooze === true;
   // Offering answers to choose from does not open what is closed: choosing one does.
-  const stays = sleeps || (state === "closed" && message_type === "quick_reply");
-  if (stays) return tell(call, conversation, part, { waiting_since: null });
+  const keepsState = staysSnoozed || (state === "closed" && message_type === "quick_reply");
+  if (keepsState) return updateWithPart(context, conversation, part, { waiting_since: null });
   const change = { state: "open", snoozed_until: null, waiting_since: null } as const;
   const part_type = state === "closed" ? "open" : message_type;
-  return tell(call, conversation, { ...part, part_type }, change);
+  return updateWithPart(context, conversation, { ...part, part_type }, change);
 }
 
 interface ManageInput {
@@ -100,48 +101,65 @@ interface ManageInput {
   readonly body?: string;
 }
 
-function manage(call: Call): JsonObject {
-  const conversation = namedConversation(call);
-  const input = call.body<ManageInput>();
-  const author = authorOf(call, input.admin_id);
-  const body = input.body ? asHtml(input.body) : null;
+function manage(context: RequestContext): JsonObject {
+  const conversation = conversationInPath(context);
+  const input = context.body<ManageInput>();
+  const author = authorOf(context, input.admin_id);
+  const body = input.body ? toHtml(input.body) : null;
   switch (input.message_type) {
     case "close": {
       const change = { state: "closed", snoozed_until: null, waiting_since: null } as const;
-      return shown(call, tell(call, conversation, { part_type: "close", author, body }, change));
+      return shown(
+        context,
+        updateWithPart(context, conversation, { part_type: "close", author, body }, change),
+      );
     }
     case "open": {
       const change = { state: "open", snoozed_until: null } as const;
-      return shown(call, tell(call, conversation, { part_type: "open", author }, change));
+      return shown(
+        context,
+        updateWithPart(context, conversation, { part_type: "open", author }, change),
+      );
     }
     case "snoozed": {
       const snoozed_until = input.snoozed_until ?? 0;
-      if (snoozed_until <= call.now) {
+      if (snoozed_until <= context.now) {
         throw invalidParameter("snoozed_until must be in the future", "snoozed_until");
       }
       const custom_until_time = new Date(snoozed_until * 1000).toISOString();
       const event_details = { until: "custom", custom_until_time };
       const part = { part_type: "snoozed", author, event_details };
-      return shown(call, tell(call, conversation, part, { state: "snoozed", snoozed_until }));
+      return shown(
+        context,
+        updateWithPart(context, conversation, part, { state: "snoozed", snoozed_until }),
+      );
     }
     case "assignment":
-      return shown(call, assign(call, conversation, input));
+      return shown(context, assign(context, conversation, input));
   }
 }
 
 /** Assigning opens what was closed or snoozed. */
-function assign(call: Call, conversation: Conversation, input: ManageInput): Conversation {
+function assign(
+  context: RequestContext,
+  conversation: Conversation,
+  input: ManageInput,
+): Conversation {
   const { type = "admin", assignee_id = 0 } = input;
-  const author = authorOf(call, input.admin_id);
-  const id = type === "admin" ? readAssignee(call, assignee_id) : readTeam(assignee_id);
+  const author = authorOf(context, input.admin_id);
+  const id = type === "admin" ? readAssignee(context, assignee_id) : readTeam(assignee_id);
   const part = {
     part_type: conversation.state === "open" ? "assignment" : "assign_and_reopen",
     author,
-    body: input.body ? asHtml(input.body) : null,
-    assigned_to: id === null ? nobody : { type, id },
+    body: input.body ? toHtml(input.body) : null,
+    assigned_to: id === null ? noAssignee : { type, id },
   };
   const assignee = type === "admin" ? { admin_assignee_id: id } : { team_assignee_id: id };
-  return tell(call, conversation, part, { ...assignee, state: "open", snoozed_until: null });
+  return updateWithPart(context, conversation, part, {
+    ...assignee,
+    state: "open",
+    snoozed_until: null,
+  });
 }
 
 function readTeam(id: string | number): string | null {
@@ -149,13 +167,13 @@ function readTeam(id: string | number): string | null {
 }
 
 /** A workspace of the sandbox has no assignment rules: what is run assigns to nobody. */
-function runAssignmentRules(call: Call): JsonObject {
+function runAssignmentRules(context: RequestContext): JsonObject {
   const part = { part_type: "default_assignment", author: bot };
-  return shown(call, tell(call, namedConversation(call), part));
+  return shown(context, updateWithPart(context, conversationInPath(context), part));
 }
 
-function shown(call: Call, conversation: Conversation): JsonObject {
-  return conversationView(call, conversation);
+function shown(context: RequestContext, conversation: Conversation): JsonObject {
+  return conversationView(context, conversation);
 }
 
 export const conversationReplyHandlers: Handlers = {

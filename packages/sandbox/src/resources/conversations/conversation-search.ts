@@ -1,25 +1,25 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handler } from "../../engine/call.ts";
+import type { Handler, RequestContext } from "../../engine/request-context.ts";
 import type { Conversation, Source } from "../../records/conversations.ts";
 import { type Fields, fieldsFrom, scalars } from "../../search/facts.ts";
 import { type Reader, readersIn } from "../../search/fields.ts";
 import { search } from "../../search/search.ts";
-import { partsOf, plainText } from "../threads/parts.ts";
+import { htmlToPlainText, partsOf } from "../threads/parts.ts";
 import { allConversations } from "./conversation-rules.ts";
-import { type Figures, statisticsOf } from "./conversation-statistics.ts";
+import { type SearchableStatistics, statisticsOf } from "./conversation-statistics.ts";
 import { conversationListView, priorityIn, teammateIds } from "./conversation-view.ts";
 
 /** What is not simply at the path of its name, or is found by an index. */
 const table: Readonly<Record<string, Reader<Conversation>>> = {
-  id: { read: ({ id }) => id, foundBy: "id" },
-  state: { read: ({ state }) => state, foundBy: "state" },
+  id: { read: ({ id }) => id, index: "id" },
+  state: { read: ({ state }) => state, index: "state" },
   open: { read: ({ state }) => state !== "closed" },
-  created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },
-  updated_at: { read: ({ updated_at }) => updated_at, foundBy: "updated_at" },
-  admin_assignee_id: { read: (one) => number(one.admin_assignee_id), foundBy: "admin" },
-  team_assignee_id: { read: (one) => number(one.team_assignee_id), foundBy: "team" },
-  contact_ids: { read: ({ contact_ids }) => contact_ids, foundBy: "contact" },
-  tag_ids: { read: ({ tags }) => tags.map(({ id }) => id), foundBy: "tag" },
+  created_at: { read: ({ created_at }) => created_at, index: "created_at" },
+  updated_at: { read: ({ updated_at }) => updated_at, index: "updated_at" },
+  admin_assignee_id: { read: (one) => number(one.admin_assignee_id), index: "admin" },
+  team_assignee_id: { read: (one) => number(one.team_assignee_id), index: "team" },
+  contact_ids: { read: ({ contact_ids }) => contact_ids, index: "contact" },
+  tag_ids: { read: ({ tags }) => tags.map(({ id }) => id), index: "tag" },
   channel_initiated: { read: ({ source }) => source.type },
   // Each word is compared by itself.
   "source.body": { read: ({ source }) => wordsOf(source) },
@@ -38,7 +38,7 @@ function number(id: string | null): number | null {
 }
 
 function wordsOf({ body }: Source): string[] {
-  return plainText(body ?? "")
+  return htmlToPlainText(body ?? "")
     .split(/[^\p{L}\p{N}'_-]+/u)
     .filter((one) => one !== "");
 }
@@ -46,18 +46,18 @@ function wordsOf({ body }: Source): string[] {
 const statistic = /^statistics\.(.+)$/;
 
 /** What conversations can be searched by in the version of a call. */
-function conversationFields(call: Call): Fields<Conversation> {
+function conversationFields(context: RequestContext): Fields<Conversation> {
   const own = readersIn<Conversation>({
     ...table,
-    teammate_ids: { read: ({ id, source }) => teammateIds([source, ...partsOf(call, id)]) },
-    priority: { read: ({ priority }) => priorityIn(call, priority) },
+    teammate_ids: { read: ({ id, source }) => teammateIds([source, ...partsOf(context, id)]) },
+    priority: { read: ({ priority }) => priorityIn(context, priority) },
   });
   const readers = (name: string): Reader<Conversation> | undefined => {
-    const counted = statistic.exec(name)?.[1] as keyof Figures | undefined;
+    const counted = statistic.exec(name)?.[1] as keyof SearchableStatistics | undefined;
     if (counted === undefined) return own(name);
-    return { read: (one) => statisticsOf(one, partsOf(call, one.id))[counted] };
+    return { read: (one) => statisticsOf(one, partsOf(context, one.id))[counted] };
   };
-  return fieldsFrom(call.search, readers, (name) => ({
+  return fieldsFrom(context.search, readers, (name) => ({
     read: ({ custom_attributes }) => scalars(custom_attributes[name]),
   }));
 }
@@ -65,12 +65,12 @@ function conversationFields(call: Call): Fields<Conversation> {
 const found: Handler = search<Conversation>({
   collection: allConversations,
   fields: conversationFields,
-  view: (conversation, call) => conversationListView(call, conversation),
+  view: (conversation, context) => conversationListView(context, conversation),
   order: { by: ({ updated_at }) => updated_at, descending: true },
   perPage: 20,
 });
 
 export const searchConversations: Handler = {
   ...found,
-  handle: (call) => ({ ...(found.handle(call) as JsonObject), type: "conversation.list" }),
+  handle: (context) => ({ ...(found.handle(context) as JsonObject), type: "conversation.list" }),
 };

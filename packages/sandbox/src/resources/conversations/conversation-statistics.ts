@@ -31,14 +31,14 @@ interface TeamResponse {
 }
 
 /** What conversations can be searched by. */
-export interface Figures extends Moments {
+export interface SearchableStatistics extends Moments {
   readonly count_reopens: number;
   readonly count_assignments: number;
   readonly count_conversation_parts: number;
 }
 
 /** What can be counted and timed in a conversation: always all of it, unknown or not. */
-export interface Statistics extends Figures {
+export interface Statistics extends SearchableStatistics {
   readonly assigned_team_first_response_time: readonly TeamResponse[];
   readonly assigned_team_first_response_time_in_office_hours: readonly TeamResponse[];
 }
@@ -134,8 +134,8 @@ function waits(byContact: readonly number[], byAdmin: readonly number[]): number
   const found: number[] = [];
   let answered = Number.NEGATIVE_INFINITY;
   for (const answer of byAdmin) {
-    const asked = byContact.find((at) => at > answered && at <= answer);
-    if (asked !== undefined) found.push(answer - asked);
+    const waitingSince = byContact.find((at) => at > answered && at <= answer);
+    if (waitingSince !== undefined) found.push(answer - waitingSince);
     answered = answer;
   }
   return found;

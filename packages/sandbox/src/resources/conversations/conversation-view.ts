@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { companies } from "../../records/companies.ts";
 import type { AiAgent, Conversation, Rating, Source } from "../../records/conversations.ts";
 import type { Part } from "../../records/parts.ts";
@@ -9,16 +9,19 @@ import { companyView } from "../companies/company-view.ts";
 import { tagList } from "../tags/tags.ts";
 import { linkedObjects } from "../threads/links.ts";
 import { contactList, contactReference } from "../threads/participants.ts";
-import { authorView, partList, partsOf, worded } from "../threads/parts.ts";
+import { authorView, formatBody, partList, partsOf } from "../threads/parts.ts";
 import { ticketView } from "../threads/ticket-view.ts";
 import { statisticsOf } from "./conversation-statistics.ts";
 
 /** How a conversation is shown in a list: everything but its parts. */
-export function conversationListView(call: Call, conversation: Conversation): JsonObject {
+export function conversationListView(
+  context: RequestContext,
+  conversation: Conversation,
+): JsonObject {
   const { id, contact_ids, source, rating, ai_agent } = conversation;
-  const all = partsOf(call, id);
-  const ticket = call.in(tickets).get(id);
-  const company = call.in(companies).get(conversation.company_id ?? "");
+  const all = partsOf(context, id);
+  const ticket = context.collection(tickets).get(id);
+  const company = context.collection(companies).get(conversation.company_id ?? "");
   const statistics = statisticsOf(conversation, all);
   const { first_contact_reply_at: replied_at } = statistics;
   return {
@@ -33,44 +36,44 @@ export function conversationListView(call: Call, conversation: Conversation): Js
     open: conversation.state !== "closed",
     state: conversation.state,
     read: conversation.read,
-    priority: priorityIn(call, conversation.priority),
-    admin_assignee_id: assigneeIn(call, conversation.admin_assignee_id),
-    team_assignee_id: assigneeIn(call, conversation.team_assignee_id),
-    company: company ? companyView(call, company) : null,
-    tags: tagList(call, conversation),
+    priority: priorityIn(context, conversation.priority),
+    admin_assignee_id: assigneeIn(context, conversation.admin_assignee_id),
+    team_assignee_id: assigneeIn(context, conversation.team_assignee_id),
+    company: company ? companyView(context, company) : null,
+    tags: tagList(context, conversation),
     conversation_rating: rating && {
       ...rating,
-      contact: contactReference(call, rating.contact_id),
-      teammate: ratedTeammate(call, rating),
+      contact: contactReference(context, rating.contact_id),
+      teammate: ratedTeammate(context, rating),
     },
-    source: sourceView(call, source),
-    contacts: contactList(call, contact_ids),
+    source: sourceView(context, source),
+    contacts: contactList(context, contact_ids),
     teammates: teammates([source, ...all]),
     custom_attributes: conversation.custom_attributes,
     first_contact_reply:
       replied_at === null ? null : { created_at: replied_at, type: source.type, url: null },
     sla_applied: null,
     statistics: { type: "conversation_statistics", ...statistics },
-    linked_objects: linkedObjects(call, id),
+    linked_objects: linkedObjects(context, id),
     ai_topics: null,
-    ai_agent: ai_agent && agentView(call, ai_agent),
+    ai_agent: ai_agent && agentView(context, ai_agent),
     ai_agent_participated: ai_agent !== null,
     sales_agent: null,
     sales_agent_participated: false,
     channel: { initial: "messenger", current: "messenger" },
     external_references: [],
-    monitor_evaluations: call.query["include_monitors"] === true ? [] : undefined,
-    scorecards: call.query["include_scorecards"] === true ? [] : undefined,
+    monitor_evaluations: context.query["include_monitors"] === true ? [] : undefined,
+    scorecards: context.query["include_scorecards"] === true ? [] : undefined,
     topics: { type: "topic.list", topics: [], total_count: 0 },
-    ticket: ticket ? ticketView(call, ticket) : null,
+    ticket: ticket ? ticketView(context, ticket) : null,
   };
 }
 
 /** How a conversation is shown by itself: with its parts. */
-export function conversationView(call: Call, conversation: Conversation): JsonObject {
+export function conversationView(context: RequestContext, conversation: Conversation): JsonObject {
   return {
-    ...conversationListView(call, conversation),
-    conversation_parts: partList(call, "conversation_part", conversation.id),
+    ...conversationListView(context, conversation),
+    conversation_parts: partList(context, "conversation_part", conversation.id),
   };
 }
 
@@ -78,33 +81,33 @@ export function conversationView(call: Call, conversation: Conversation): JsonOb
  * What opened a conversation. Up to 2.15 there is nothing where that is not known; since then it is
  * a source of the type `unknown`.
  */
-function sourceView(call: Call, source: Source): JsonObject | null {
-  if (source.type === "unknown" && !isAtLeast(call.version, "2.16")) return null;
+function sourceView(context: RequestContext, source: Source): JsonObject | null {
+  if (source.type === "unknown" && !isAtLeast(context.version, "2.16")) return null;
   return {
     ...source,
     author: authorView(source.author),
-    body: worded(call, source.body),
+    body: formatBody(context, source.body),
     url: null,
   };
 }
 
 /** The pages of 2.17 name the workflow that asked; those of Preview do not say so. */
-function ratedTeammate({ version }: Call, { admin_id, workflow_id }: Rating): JsonObject {
+function ratedTeammate({ version }: RequestContext, { admin_id, workflow_id }: Rating): JsonObject {
   const namesWorkflow = isAtLeast(version, "2.17") && version !== "Preview";
   if (namesWorkflow && workflow_id !== undefined) return { type: "workflow", id: workflow_id };
   return { type: "admin", id: admin_id };
 }
 
 /** Nobody is null up to 2.15, and 0 since then. */
-function assigneeIn(call: Call, id: string | null): number | null {
+function assigneeIn(context: RequestContext, id: string | null): number | null {
   if (id !== null) return Number(id);
-  return isAtLeast(call.version, "2.16") ? 0 : null;
+  return isAtLeast(context.version, "2.16") ? 0 : null;
 }
 
 /** Up to 2.14 what was escalated is called otherwise. */
-function agentView(call: Call, agent: AiAgent): JsonObject {
+function agentView(context: RequestContext, agent: AiAgent): JsonObject {
   const { resolution_state: state } = agent;
-  const old = state === "escalated" && !isAtLeast(call.version, "2.15");
+  const old = state === "escalated" && !isAtLeast(context.version, "2.15");
   return {
     ...agent,
     resolution_state: old ? "routed_to_team" : state,
@@ -113,21 +116,21 @@ function agentView(call: Call, agent: AiAgent): JsonObject {
 }
 
 /** Up to 2.15 a conversation has priority or has not. */
-export function priorityIn(call: Call, priority: string): string {
-  if (isAtLeast(call.version, "2.16")) return priority;
+export function priorityIn(context: RequestContext, priority: string): string {
+  if (isAtLeast(context.version, "2.16")) return priority;
   return priority === "none" || priority === "low" ? "not_priority" : "priority";
 }
 
 /** What opened a conversation, or a part of it. */
-type Said = Pick<Part, "author" | "body" | "attachments"> & Partial<Pick<Part, "part_type">>;
+type Message = Pick<Part, "author" | "body" | "attachments"> & Partial<Pick<Part, "part_type">>;
 
 /** The admins who take part, in a list that may be empty. */
-function teammates(all: readonly Said[]): JsonObject {
+function teammates(all: readonly Message[]): JsonObject {
   return { type: "admin.list", admins: teammateIds(all).map((id) => ({ type: "admin", id })) };
 }
 
 /** The admins who said something. Who only closed or assigned did not. */
-export function teammateIds(all: readonly Said[]): string[] {
+export function teammateIds(all: readonly Message[]): string[] {
   const said = all.filter(
     ({ body, attachments, part_type }) =>
       body !== null || attachments.length > 0 || part_type === "quick_reply",

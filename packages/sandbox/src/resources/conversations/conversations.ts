@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { listSorted } from "../../paging/list.ts";
 import { companies, companyNotFound } from "../../records/companies.ts";
 import { findContact } from "../../records/contacts.ts";
@@ -10,26 +10,26 @@ import {
   type DeletedConversation,
   deletedConversations,
 } from "../../records/conversations.ts";
-import { leadOfVisitor } from "../contacts/visitors.ts";
+import { convertToLead } from "../contacts/visitors.ts";
 import { attachmentsOf } from "../threads/attachments.ts";
-import { contactNamed } from "../threads/participants.ts";
+import { lookUpContact } from "../threads/participants.ts";
 import { authorOf, contactAuthor } from "../threads/parts.ts";
 import { setAttributes } from "./attribute-values.ts";
 import { deleteConversation } from "./conversation-removal.ts";
 import {
   allConversations,
-  namedConversation,
-  noteContact,
+  conversationInPath,
+  setContactTime,
   startConversation,
-  tell,
+  updateWithPart,
 } from "./conversation-rules.ts";
 import { searchConversations } from "./conversation-search.ts";
 import { conversationListView, conversationView } from "./conversation-view.ts";
 
-function listAll(call: Call): JsonObject {
-  const view = (conversation: Conversation) => conversationListView(call, conversation);
-  const latestFirst = allConversations(call).sorted("updated_at", true);
-  const all = listSorted(call, latestFirst, { view, perPage: 20 });
+function listAll(context: RequestContext): JsonObject {
+  const view = (conversation: Conversation) => conversationListView(context, conversation);
+  const latestFirst = allConversations(context).sorted("updated_at", true);
+  const all = listSorted(context, latestFirst, { view, perPage: 20 });
   return { ...all, type: "conversation.list" };
 }
 
@@ -41,19 +41,19 @@ interface CreateInput {
   readonly created_at?: number;
 }
 
-function create(call: Call): JsonObject {
-  const { from, ...input } = call.body<CreateInput>();
+function create(context: RequestContext): JsonObject {
+  const { from, ...input } = context.body<CreateInput>();
   const contact =
-    contactNamed(call, { external_id: from.id }) ??
-    (from.type === "contact" ? leadOfVisitor(call, from.id) : undefined) ??
-    findContact(call, from.id);
-  const conversation = startConversation(call, {
+    lookUpContact(context, { external_id: from.id }) ??
+    (from.type === "contact" ? convertToLead(context, from.id) : undefined) ??
+    findContact(context, from.id);
+  const conversation = startConversation(context, {
     ...input,
     author: contactAuthor(contact),
     contact_ids: [contact.id],
     attachments: attachmentsOf(input),
   });
-  noteContact(call, [contact.id], "last_replied_at");
+  setContactTime(context, [contact.id], "last_replied_at");
   const { created_at, source } = conversation;
   return {
     type: "user_message",
@@ -75,43 +75,52 @@ interface UpdateInput {
   readonly custom_attributes?: JsonObject;
 }
 
-function update(call: Call): JsonObject {
-  const { admin_id, custom_attributes = {}, ...input } = call.body<UpdateInput>();
-  const before = namedConversation(call);
-  const author = authorOf(call, admin_id);
-  if (input.company_id && !call.in(companies).get(input.company_id)) throw companyNotFound();
-  let after = call.in(conversations).update(before.id, { ...input, updated_at: call.now });
+function update(context: RequestContext): JsonObject {
+  const { admin_id, custom_attributes = {}, ...input } = context.body<UpdateInput>();
+  const before = conversationInPath(context);
+  const author = authorOf(context, admin_id);
+  if (input.company_id && !context.collection(companies).get(input.company_id))
+    throw companyNotFound();
+  let after = context
+    .collection(conversations)
+    .update(before.id, { ...input, updated_at: context.now });
   if (input.priority !== undefined && input.priority !== before.priority) {
     const event_details = {
       current_priority: input.priority,
       previous_priority: before.priority,
     };
-    after = tell(call, after, { part_type: "priority_changed", author, event_details });
+    after = updateWithPart(context, after, {
+      part_type: "priority_changed",
+      author,
+      event_details,
+    });
   }
-  after = setAttributes(call, after, custom_attributes, author);
-  return conversationView(call, after);
+  after = setAttributes(context, after, custom_attributes, author);
+  return conversationView(context, after);
 }
 
-function remove(call: Call): JsonObject {
-  const { id } = namedConversation(call);
-  deleteConversation(call, id);
-  const metrics_retained = call.query["retain_metrics"] !== false;
-  call.in(deletedConversations).insert({ id, metrics_retained, deleted_at: call.now });
+function remove(context: RequestContext): JsonObject {
+  const { id } = conversationInPath(context);
+  deleteConversation(context, id);
+  const metrics_retained = context.query["retain_metrics"] !== false;
+  context
+    .collection(deletedConversations)
+    .insert({ id, metrics_retained, deleted_at: context.now });
   return deletedView("conversation", id);
 }
 
-function listDeleted(call: Call): JsonObject {
-  const descending = call.query["order"] !== "asc";
-  const all = call.in(deletedConversations).sorted("deleted_at", descending);
+function listDeleted(context: RequestContext): JsonObject {
+  const descending = context.query["order"] !== "asc";
+  const all = context.collection(deletedConversations).sorted("deleted_at", descending);
   const view = (deleted: DeletedConversation) => ({ type: "conversation", ...deleted });
-  return listSorted(call, all, { view, perPage: 20 });
+  return listSorted(context, all, { view, perPage: 20 });
 }
 
 export const conversationHandlers: Handlers = {
   "conversations.list": listAll,
   "conversations.search": searchConversations,
   "conversations.create": create,
-  "conversations.get": (call) => conversationView(call, namedConversation(call)),
+  "conversations.get": (context) => conversationView(context, conversationInPath(context)),
   "conversations.update": update,
   "conversations.delete": remove,
   "conversations.deleted.list": listDeleted,

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { conversationAttributeHandlers } from "./conversation-attributes.ts";
 import { conversationContactHandlers } from "./conversation-contacts.ts";
 import { conversationMergeHandlers } from "./conversation-merge.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { isoTime } from "../../handlers/answer-values.ts";
+import { isoTime } from "../../handlers/response-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** One run of a connector. */

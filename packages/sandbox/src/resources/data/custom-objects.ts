@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
 import { findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -25,21 +25,21 @@ export const instances: CollectionKey<Instance> = collection<Instance>(
   },
 );
 
-const typeOf = (call: Call) => call.param("custom_object_type_identifier");
+const typeOf = (context: RequestContext) => context.param("custom_object_type_identifier");
 
-function createOrUpdate(call: Call): JsonObject {
-  const type = typeOf(call);
-  const { external_id, custom_attributes, ...input } = call.body<Partial<Instance>>();
-  const all = call.in(instances);
-  const [known] = external_id ? all.by("externalId", `${type} ${external_id}`) : [];
+function createOrUpdate(context: RequestContext): JsonObject {
+  const type = typeOf(context);
+  const { external_id, custom_attributes, ...input } = context.body<Partial<Instance>>();
+  const all = context.collection(instances);
+  const [known] = external_id ? all.findBy("externalId", `${type} ${external_id}`) : [];
   const before = known ?? {
-    id: call.store.nextId(instances),
+    id: context.store.nextId(instances),
     type,
     external_id: external_id ?? null,
     external_created_at: null,
     external_updated_at: null,
     custom_attributes: {},
-    created_at: call.now,
+    created_at: context.now,
   };
   const { external_created_at, external_updated_at } = { ...before, ...input };
   const instance = {
@@ -47,52 +47,52 @@ function createOrUpdate(call: Call): JsonObject {
     external_created_at,
     external_updated_at,
     custom_attributes: { ...before.custom_attributes, ...custom_attributes },
-    updated_at: call.now,
+    updated_at: context.now,
   };
   return { ...(known ? all.update(known.id, instance) : all.insert(instance)) };
 }
 
-function byExternalId(call: Call): Instance {
-  const key = `${typeOf(call)} ${String(call.query["external_id"])}`;
-  const [found] = call.in(instances).by("externalId", key);
+function byExternalId(context: RequestContext): Instance {
+  const key = `${typeOf(context)} ${String(context.query["external_id"])}`;
+  const [found] = context.collection(instances).findBy("externalId", key);
   if (!found) throw notFound("Object Not Found");
   return found;
 }
 
-function byId(call: Call): Instance {
+function byId(context: RequestContext): Instance {
   const missing = () => notFound("Object Not Found");
-  const found = call.find(instances, call.param("custom_object_instance_id"), missing);
-  if (found.type !== typeOf(call)) throw missing();
+  const found = context.find(instances, context.param("custom_object_instance_id"), missing);
+  if (found.type !== typeOf(context)) throw missing();
   return found;
 }
 
-function remove(call: Call, { id, type }: Instance): JsonObject {
-  call.in(instances).delete(id);
+function remove(context: RequestContext, { id, type }: Instance): JsonObject {
+  context.collection(instances).delete(id);
   return deletedView(type, id);
 }
 
 /** Lists a type's instances; those that a contact or a conversation refers to; or the one named. */
-function listInstances(call: Call): JsonObject {
-  const { external_id, references_contact_id, references_conversation_id } = call.query;
-  const type = typeOf(call);
-  let wanted = call
-    .in(instances)
+function listInstances(context: RequestContext): JsonObject {
+  const { external_id, references_contact_id, references_conversation_id } = context.query;
+  const type = typeOf(context);
+  let wanted = context
+    .collection(instances)
     .all()
     .filter((instance) => instance.type === type);
-  if (external_id !== undefined) wanted = [byExternalId(call)];
+  if (external_id !== undefined) wanted = [byExternalId(context)];
   if (references_contact_id !== undefined) {
-    const contact = findContact(call, String(references_contact_id));
+    const contact = findContact(context, String(references_contact_id));
     wanted = wanted.filter((instance) => refersTo(contact.custom_attributes, instance));
   }
   if (references_conversation_id !== undefined) {
-    const attributes = attributesOf(call, "conversations", String(references_conversation_id));
+    const attributes = attributesOf(context, "conversations", String(references_conversation_id));
     wanted = wanted.filter((instance) => refersTo(attributes, instance));
   }
-  return list(call, wanted, { order: oldestFirst, view: (instance) => instance });
+  return list(context, wanted, { order: oldestFirst, view: (instance) => instance });
 }
 
-function attributesOf(call: Call, kind: string, id: string): JsonObject {
-  const owner = call.store.named(kind)?.get(id);
+function attributesOf(context: RequestContext, kind: string, id: string): JsonObject {
+  const owner = context.store.collectionNamed(kind)?.get(id);
   if (!owner) throw notFound();
   return (owner as Entity & { custom_attributes?: JsonObject }).custom_attributes ?? {};
 }
@@ -115,8 +115,8 @@ function refersTo(attributes: JsonObject, { id, external_id, type }: Instance): 
 export const customObjectHandlers: Handlers = {
   "customObjectInstances.createOrUpdate": createOrUpdate,
   "customObjectInstances.list": listInstances,
-  "customObjectInstances.findByExternalId": (call) => ({ ...byExternalId(call) }),
-  "customObjectInstances.get": (call) => ({ ...byId(call) }),
-  "customObjectInstances.delete": (call) => remove(call, byId(call)),
-  "customObjectInstances.deleteByExternalId": (call) => remove(call, byExternalId(call)),
+  "customObjectInstances.findByExternalId": (context) => ({ ...byExternalId(context) }),
+  "customObjectInstances.get": (context) => ({ ...byId(context) }),
+  "customObjectInstances.delete": (context) => remove(context, byId(context)),
+  "customObjectInstances.deleteByExternalId": (context) => remove(context, byExternalId(context)),
 };

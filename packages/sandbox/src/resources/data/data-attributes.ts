@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast, type Version } from "../../description/versions.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
 import { attributes } from "../../records/conversation-attributes.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -57,14 +57,14 @@ function view(attribute: DataAttribute): JsonObject {
 
 const validName = /^[\p{L}\p{N}\p{Sc}_ -]+$/u;
 
-function create(call: Call): JsonObject {
-  const { name, model, data_type, ...input } = call.body<AttributeInput>();
+function create(context: RequestContext): JsonObject {
+  const { name, model, data_type, ...input } = context.body<AttributeInput>();
   if (!validName.test(name)) {
     throw invalidParameter(
       "Your name for this attribute must only contain alphanumeric characters, currency symbols, and hyphens",
     );
   }
-  if (call.in(dataAttributes).by("name", `${model} ${name}`).length > 0) {
+  if (context.collection(dataAttributes).findBy("name", `${model} ${name}`).length > 0) {
     const [kind, data] = model === "contact" ? ["people", "people"] : ["company", "company"];
     throw invalidParameter(
       `You already have '${name}' in your ${kind} data. To save this as new ${data} data, use a different name.`,
@@ -75,8 +75,8 @@ function create(call: Call): JsonObject {
   if (options.length > 0 && !/^(options|string)$/.test(data_type)) {
     throw invalidParameter(`A list cannot be of the type ${data_type}`, "data_type");
   }
-  const attribute = call.in(dataAttributes).insert({
-    id: call.store.nextId(dataAttributes),
+  const attribute = context.collection(dataAttributes).insert({
+    id: context.store.nextId(dataAttributes),
     model,
     name,
     description: input.description ?? "",
@@ -85,9 +85,9 @@ function create(call: Call): JsonObject {
     options,
     messenger_writable: input.messenger_writable ?? false,
     archived: false,
-    admin_id: findAuthor(call, undefined).id,
-    created_at: call.now,
-    updated_at: call.now,
+    admin_id: findAuthor(context, undefined).id,
+    created_at: context.now,
+    updated_at: context.now,
   });
   return view(attribute);
 }
@@ -103,37 +103,37 @@ function refuseFew(options: readonly string[]): void {
 const missing = () =>
   apiError(404, "field_not_found", "We couldn't find that data attribute to update");
 
-function update(call: Call): JsonObject {
-  const before = call.find(dataAttributes, call.param("data_attribute_id"), missing);
+function update(context: RequestContext): JsonObject {
+  const before = context.find(dataAttributes, context.param("data_attribute_id"), missing);
   const { archived, description, options, messenger_writable } =
-    call.body<Partial<AttributeInput>>();
+    context.body<Partial<AttributeInput>>();
   if (options) refuseFew(options.map(String));
-  if (archived && isUsed(call, before)) {
+  if (archived && isUsed(context, before)) {
     const message = "The Data Attribute you are trying to archive has a dependant object";
     throw apiError(422, "data_invalid", message);
   }
-  const changed = call.in(dataAttributes).update(before.id, {
+  const changed = context.collection(dataAttributes).update(before.id, {
     archived: archived ?? before.archived,
     description: description ?? before.description,
     options: options ? readOptions(options) : before.options,
     messenger_writable: messenger_writable ?? before.messenger_writable,
-    updated_at: call.now,
+    updated_at: context.now,
   });
   return view(changed);
 }
 
-function isUsed(call: Call, { name, model }: DataAttribute): boolean {
+function isUsed(context: RequestContext, { name, model }: DataAttribute): boolean {
   const field = JSON.stringify(`custom_attributes.${name}`);
-  return call
-    .in(segments)
+  return context
+    .collection(segments)
     .all()
     .filter(({ person_type }) => (person_type === "company") === (model === "company"))
     .some(({ query }) => JSON.stringify(query).includes(field));
 }
 
 /** Whether a custom attribute was defined as a date. */
-export function isDateAttribute(call: Call, model: Model, name: string): boolean {
-  const [attribute] = call.in(dataAttributes).by("name", `${model} ${name}`);
+export function isDateAttribute(context: RequestContext, model: Model, name: string): boolean {
+  const [attribute] = context.collection(dataAttributes).findBy("name", `${model} ${name}`);
   return attribute?.data_type === "date";
 }
 
@@ -143,9 +143,13 @@ export function isDateAttribute(call: Call, model: Model, name: string): boolean
  *
  * @throws {ApiError} 400 for a value of another type, that is no option, or of an archived attribute.
  */
-export function checkCustomAttributes(call: Call, model: Model, values: JsonObject): void {
+export function checkCustomAttributes(
+  context: RequestContext,
+  model: Model,
+  values: JsonObject,
+): void {
   for (const [name, value] of Object.entries(values)) {
-    const [attribute] = call.in(dataAttributes).by("name", `${model} ${name}`);
+    const [attribute] = context.collection(dataAttributes).findBy("name", `${model} ${name}`);
     if (!attribute || value === null) continue;
     if (attribute.archived) throw invalidParameter(`Custom attribute '${name}' is archived`, name);
     const { options, data_type } = attribute;
@@ -168,9 +172,9 @@ const conversationTypes: Readonly<Record<string, string>> = {
   datetime: "date",
 };
 
-function conversationAttributes(call: Call): JsonObject[] {
-  return call
-    .in(attributes)
+function conversationAttributes(context: RequestContext): JsonObject[] {
+  return context
+    .collection(attributes)
     .all()
     .filter(({ data_type }) => data_type in conversationTypes)
     .map(({ id, name, description, data_type, options, archived, ...own }) => ({
@@ -201,17 +205,20 @@ function standardView(attribute: JsonObject, version: Version): JsonObject {
 }
 
 /** Standard attributes come first. From 2.16 on, those of conversations are in a list of their own. */
-function listAll(call: Call): JsonObject {
-  const { model, include_archived } = call.query;
-  const custom = [...call.in(dataAttributes).all().map(view), ...conversationAttributes(call)];
-  const standard = standardAttributes.map((one) => standardView(one, call.version));
+function listAll(context: RequestContext): JsonObject {
+  const { model, include_archived } = context.query;
+  const custom = [
+    ...context.collection(dataAttributes).all().map(view),
+    ...conversationAttributes(context),
+  ];
+  const standard = standardAttributes.map((one) => standardView(one, context.version));
   const wanted = [...standard, ...custom]
     .filter((one) => model === undefined || one["model"] === model)
-    .filter((one) => one["model"] !== "conversation" || !isAtLeast(call.version, "2.16"))
+    .filter((one) => one["model"] !== "conversation" || !isAtLeast(context.version, "2.16"))
     .filter(({ archived }) => include_archived === true || archived !== true);
   const data = wanted.map((attribute, place) => ({ id: String(place), attribute }));
   const order = { by: ({ id }: Entity) => Number(id), descending: false };
-  return list<(typeof data)[number]>(call, data, { order, view: ({ attribute }) => attribute });
+  return list<(typeof data)[number]>(context, data, { order, view: ({ attribute }) => attribute });
 }
 
 function refuseConversations(given: URLSearchParams, version: Version): void {

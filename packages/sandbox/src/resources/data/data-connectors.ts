@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, apiError, notFound } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CrudOptions, crud } from "../../handlers/crud.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { connectorRuns, shortTime } from "./connector-runs.ts";
@@ -35,8 +35,8 @@ const refused = (message: string, code = "parameter_invalid") => apiError(422, c
 const audiences = ["leads", "users", "visitors"];
 
 /** Mistakes that have a status and words of their own. */
-function check(call: Call, isNew: boolean): void {
-  const body = (call.rawBody ?? {}) as Record<string, unknown>;
+function check(context: RequestContext, isNew: boolean): void {
+  const body = (context.rawBody ?? {}) as Record<string, unknown>;
   const { name, http_method, state } = body;
   const noName = name === undefined ? isNew : typeof name === "string" && name.trim() === "";
   if (noName) throw refused("Name is required", "parameter_not_found");
@@ -63,29 +63,32 @@ function responseFields(mock: JsonObject | undefined): JsonObject[] {
 }
 
 /** Changes of what is live are staged until they are sent live, as a draft. */
-function change(call: Call): JsonObject {
-  const before = call.find(connectors, call.param("data_connector_id"), connectorNotFound);
+function change(context: RequestContext): JsonObject {
+  const before = context.find(connectors, context.param("data_connector_id"), connectorNotFound);
   const input = {
-    ...call.body<Partial<Connector>>(),
-    updated_by_admin_id: findAuthor(call, undefined).id,
-    updated_at: call.now,
+    ...context.body<Partial<Connector>>(),
+    updated_by_admin_id: findAuthor(context, undefined).id,
+    updated_at: context.now,
   };
   const staged = { ...before.staged, ...input };
   const waits = before.state === "live" && input.state === undefined;
   const after = waits ? { staged } : { ...staged, staged: null };
-  call.in(connectors).update(before.id, after);
-  return handle("dataConnectors.get")(call);
+  context.collection(connectors).update(before.id, after);
+  return handle("dataConnectors.get")(context);
 }
 
 /** A connector as it is, or as its draft would have it. What was never live is a draft. */
-function asAsked(call: Call, { staged, ...connector }: Connector): Connector {
-  const isDraft = call.query["state_version"] === "draft";
-  const wasStaged = call.operation.id === "dataConnectors.update" && Boolean(staged);
+function requestedVersionOf(
+  context: RequestContext,
+  { staged, ...connector }: Connector,
+): Connector {
+  const isDraft = context.query["state_version"] === "draft";
+  const wasStaged = context.operation.id === "dataConnectors.update" && Boolean(staged);
   return isDraft || wasStaged ? { ...connector, ...staged, state: "draft" } : connector;
 }
 
-function view(call: Call, kept: Connector): object {
-  const connector = asAsked(call, kept);
+function view(context: RequestContext, kept: Connector): object {
+  const connector = requestedVersionOf(context, kept);
   const { mock_response } = connector;
   return {
     ...connector,
@@ -102,29 +105,29 @@ function view(call: Call, kept: Connector): object {
 const options: CrudOptions<Connector> = {
   collection: connectors,
   order: { by: ({ updated_at }) => updated_at, descending: true },
-  created: (call) => {
-    const admin = findAuthor(call, undefined).id;
+  created: (context) => {
+    const admin = findAuthor(context, undefined).id;
     return {
       ...{ description: null, direct_fin_usage: false, audiences: [], data_inputs: [] },
       ...{ token_ids: [], object_mappings: [], execution_type: "server_side" },
       ...{ data_transformation_type: "full_access", client_function_timeout_ms: null },
       ...{ customer_authentication: false, bypass_authentication: false },
       http_method: "get",
-      ...call.body<Partial<Connector>>(),
+      ...context.body<Partial<Connector>>(),
       state: "draft",
       created_by_admin_id: admin,
       updated_by_admin_id: admin,
-      created_at: call.now,
-      updated_at: call.now,
+      created_at: context.now,
+      updated_at: context.now,
     };
   },
-  deleted: (call, { id, state }) => {
+  deleted: (context, { id, state }) => {
     if (state === "live") {
       const message = "Data connector must be in draft state to be deleted";
       throw apiError(409, "conflict", message);
     }
-    for (const run of call.in(connectorRuns).by("connector", id)) {
-      call.in(connectorRuns).delete(run.id);
+    for (const run of context.collection(connectorRuns).findBy("connector", id)) {
+      context.collection(connectorRuns).delete(run.id);
     }
     return deletedView("data_connector", id);
   },
@@ -133,16 +136,16 @@ const options: CrudOptions<Connector> = {
 };
 
 const plain = crud("dataConnectors", options, ["list", "get", "create", "delete"]);
-const handle = (id: string) => plain[id] as (call: Call) => JsonObject;
+const handle = (id: string) => plain[id] as (context: RequestContext) => JsonObject;
 
 export const dataConnectorHandlers: Handlers = {
   ...plain,
   "dataConnectors.create": {
-    check: (call) => check(call, true),
+    check: (context) => check(context, true),
     handle: handle("dataConnectors.create"),
   },
   "dataConnectors.update": {
-    check: (call) => check(call, false),
+    check: (context) => check(context, false),
     handle: change,
   },
 };

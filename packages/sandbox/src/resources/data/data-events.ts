@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, missingParameter, notFound } from "../../engine/errors.ts";
-import { isoTime } from "../../handlers/answer-values.ts";
-import { sorted } from "../../paging/page.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { isoTime } from "../../handlers/response-values.ts";
+import { sorted } from "../../paging/page-slice.ts";
 import { type Contact, contacts, findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -36,39 +36,39 @@ export const summaries: CollectionKey<EventSummary> = collection<EventSummary>(
 const maxMetadata = 10;
 const keptDays = 90;
 
-interface Names {
+interface PersonIds {
   readonly id?: string | null;
   readonly user_id?: string | null;
   readonly email?: string | null;
 }
 
 /** Whom an event is about. Only users can be named by email or by an id of the caller's own. */
-export function contactOf(call: Call, { id, user_id, email }: Names): Contact {
-  if (id) return findContact(call, id);
-  const all = call.in(contacts);
+export function contactOf(context: RequestContext, { id, user_id, email }: PersonIds): Contact {
+  if (id) return findContact(context, id);
+  const all = context.collection(contacts);
   const found = user_id
-    ? all.by("externalId", user_id)
-    : all.by("email", email?.toLowerCase() ?? "");
+    ? all.findBy("externalId", user_id)
+    : all.findBy("email", email?.toLowerCase() ?? "");
   const user = found.find(({ role }) => role === "user");
   if (!user) throw notFound("User Not Found");
   return user;
 }
 
-function create(call: Call): undefined {
+function create(context: RequestContext): undefined {
   const {
     event_name,
     created_at,
     metadata = {},
     ...names
-  } = call.body<Names & { event_name: string; created_at: number; metadata?: JsonObject }>();
-  const contact = contactOf(call, names);
-  const isKnown = call
-    .in(events)
-    .by("contact", contact.id)
+  } = context.body<PersonIds & { event_name: string; created_at: number; metadata?: JsonObject }>();
+  const contact = contactOf(context, names);
+  const isKnown = context
+    .collection(events)
+    .findBy("contact", contact.id)
     .some((event) => event.name === event_name && event.created_at === created_at);
   if (isKnown) return undefined;
-  call.in(events).insert({
-    id: call.store.nextId(events),
+  context.collection(events).insert({
+    id: context.store.nextId(events),
     contact_id: contact.id,
     name: event_name,
     created_at,
@@ -77,43 +77,46 @@ function create(call: Call): undefined {
   return undefined;
 }
 
-function createSummary(call: Call): undefined {
-  const { user_id, event_summaries: summary } = call.body<{
+function createSummary(context: RequestContext): undefined {
+  const { user_id, event_summaries: summary } = context.body<{
     user_id?: string;
     event_summaries?: { event_name?: string; count?: number; first?: number; last?: number };
   }>();
   if (!user_id) throw missingParameter("user_id must be given", "user_id");
   if (!summary?.event_name) throw missingParameter("event_name must be given", "event_summaries");
-  const contact = contactOf(call, { user_id });
-  call.in(summaries).insert({
-    id: call.store.nextId(summaries),
+  const contact = contactOf(context, { user_id });
+  context.collection(summaries).insert({
+    id: context.store.nextId(summaries),
     contact_id: contact.id,
     name: summary.event_name,
     count: summary.count ?? 1,
-    first: summary.first ?? call.now,
-    last: summary.last ?? call.now,
+    first: summary.first ?? context.now,
+    last: summary.last ?? context.now,
   });
   return undefined;
 }
 
 /** The contact whom the query names by exactly one of its ids. */
-function asked(call: Call): Contact {
-  const given = call.url.searchParams;
+function contactInQuery(context: RequestContext): Contact {
+  const given = context.url.searchParams;
   const [id, user_id, email] = ["intercom_user_id", "user_id", "email"].map((n) => given.get(n));
   const count = [id, user_id, email].filter(Boolean).length;
   if (count === 0) throw missingParameter("user_id, email or intercom_user_id must be given");
   if (count > 1)
     throw invalidParameter("Only one of user_id, email, intercom_user_id can be given");
-  if (call.query["type"] !== "user") throw invalidParameter("type must be user", "type");
-  return contactOf(call, { id: id ?? null, user_id: user_id ?? null, email: email ?? null });
+  if (context.query["type"] !== "user") throw invalidParameter("type must be user", "type");
+  return contactOf(context, { id: id ?? null, user_id: user_id ?? null, email: email ?? null });
 }
 
-function listEvents(call: Call): JsonObject {
-  const contact = asked(call);
-  const all = call.in(events).by("contact", contact.id);
-  return call.query["summary"] === true
-    ? summaryOf(contact, summarise(all, call.in(summaries).by("contact", contact.id)))
-    : pageOf(call, contact, all);
+function listEvents(context: RequestContext): JsonObject {
+  const contact = contactInQuery(context);
+  const all = context.collection(events).findBy("contact", contact.id);
+  return context.query["summary"] === true
+    ? summaryOf(
+        contact,
+        summarise(all, context.collection(summaries).findBy("contact", contact.id)),
+      )
+    : pageOf(context, contact, all);
 }
 
 const summaryOf = (contact: Contact, lines: JsonObject[]) => ({
@@ -124,19 +127,22 @@ const summaryOf = (contact: Contact, lines: JsonObject[]) => ({
   events: lines,
 });
 
-function pageOf(call: Call, contact: Contact, all: readonly DataEvent[]): JsonObject {
-  const oldest = call.now - keptDays * 24 * 3600;
+function pageOf(context: RequestContext, contact: Contact, all: readonly DataEvent[]): JsonObject {
+  const oldest = context.now - keptDays * 24 * 3600;
   const order = { by: ({ created_at }: DataEvent) => created_at, descending: true };
   const recent = sorted(all, order).filter(({ created_at }) => created_at >= oldest);
-  const [before, since] = [position(call, "before", "0"), position(call, "since", "Infinity")];
+  const [before, since] = [
+    position(context, "before", "0"),
+    position(context, "since", "Infinity"),
+  ];
   const wanted = recent
     .filter((event) => !before || isBefore(event, before))
     .filter((event) => !since || isBefore(since, event));
-  const perPage = Number(call.query["per_page"] ?? 50);
+  const perPage = Number(context.query["per_page"] ?? 50);
   const page = wanted.slice(0, perPage);
   const link = (name: string, event: DataEvent | undefined) => {
     if (!event) return undefined;
-    const url = new URL(call.url);
+    const url = new URL(context.url);
     for (const other of ["before", "since"]) url.searchParams.delete(other);
     url.searchParams.set(name, `${event.created_at}-${event.id}`);
     return url.href;
@@ -163,8 +169,8 @@ const eventView = (contact: Contact) => (event: DataEvent) => ({
 type Position = Pick<DataEvent, "created_at" | "id">;
 
 /** A place in the list: the event of a link, or a time with an id before or after all of its events. */
-function position(call: Call, name: string, anyId: string): Position | undefined {
-  const given = call.query[name];
+function position(context: RequestContext, name: string, anyId: string): Position | undefined {
+  const given = context.query[name];
   if (given === undefined) return undefined;
   const [time = "", id = anyId] = String(given).split("-");
   if (!/^\d+$/.test(time)) throw invalidParameter(`${name} must be a Unix timestamp`, name);

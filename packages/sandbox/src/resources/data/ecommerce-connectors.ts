@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { type Call, type Handlers, Reply } from "../../engine/call.ts";
 import { type ApiError, apiError, missingParameter, notFound } from "../../engine/errors.ts";
+import { type Handlers, JsonResponse, type RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** A shop whose products Fin knows. It comes from a seed. */
@@ -27,13 +27,13 @@ const maxBytes = 99 * 1024 * 1024;
 
 const refuse = (code: string, message: string): ApiError => apiError(422, code, message);
 
-async function readForm(call: Call): Promise<FormData> {
-  const type = call.request.headers.get("Content-Type") ?? "";
+async function readForm(context: RequestContext): Promise<FormData> {
+  const type = context.request.headers.get("Content-Type") ?? "";
   if (!type.toLowerCase().startsWith("multipart/form-data")) {
     throw apiError(415, "unsupported", "The Content-Type must be multipart/form-data");
   }
   try {
-    return await call.request.formData();
+    return await context.request.formData();
   } catch {
     throw missingParameter("catalog file is required", "catalog");
   }
@@ -67,44 +67,44 @@ function parse(text: string): unknown {
   }
 }
 
-async function upload(call: Call): Promise<Reply> {
+async function upload(context: RequestContext): Promise<JsonResponse> {
   const missing = () =>
     notFound("No connector found with the provided id.", "import_source_not_found");
-  const connector = call.find(ecommerceConnectors, call.param("connector_id"), missing);
-  const form = await readForm(call);
+  const connector = context.find(ecommerceConnectors, context.param("connector_id"), missing);
+  const form = await readForm(context);
   const finalize = form.get("finalize");
-  const [open] = call.in(uploads).by("connector", connector.id);
+  const [open] = context.collection(uploads).findBy("connector", connector.id);
   if (finalize === null) {
     if (open) throw inProgress("A catalog upload is already in progress.");
-    const id = start(call, connector.id, [await readCatalog(form)], true).id;
-    return imported(call, connector, id, call.in(uploads).get(id)?.parts ?? []);
+    const id = startUpload(context, connector.id, [await readCatalog(form)], true).id;
+    return importProducts(context, connector, id, context.collection(uploads).get(id)?.parts ?? []);
   }
   if (finalize === "true") {
-    const session = named(form, open);
+    const session = findUpload(form, open);
     if (session.parts.length === 0) {
       const message = "Upload session cannot be finalized in its current state.";
       throw apiError(409, "upload_session_not_finalizable", message);
     }
-    call.in(uploads).update(session.id, { finished: true });
-    return imported(call, connector, session.id, session.parts);
+    context.collection(uploads).update(session.id, { finished: true });
+    return importProducts(context, connector, session.id, session.parts);
   }
-  return addPart(call, connector, form, open);
+  return addPart(context, connector, form, open);
 }
 
 const inProgress = (message: string) => apiError(409, "sync_in_progress", message);
 
-function start(
-  call: Call,
+function startUpload(
+  context: RequestContext,
   connector_id: string,
   parts: Upload["parts"],
   finished: boolean,
 ): Upload {
-  const id = `job_${call.store.nextId(uploads)}`;
-  return call.in(uploads).insert({ id, connector_id, parts, finished });
+  const id = `job_${context.store.nextId(uploads)}`;
+  return context.collection(uploads).insert({ id, connector_id, parts, finished });
 }
 
 /** The upload that is meant. @throws {ApiError} 422 or 404 when it is not said, or not there. */
-function named(form: FormData, open: Upload | undefined): Upload {
+function findUpload(form: FormData, open: Upload | undefined): Upload {
   const id = form.get("import_job_id");
   if (typeof id !== "string" || id === "") {
     const message = "Include import_job_id to continue an existing upload session.";
@@ -116,45 +116,47 @@ function named(form: FormData, open: Upload | undefined): Upload {
 }
 
 async function addPart(
-  call: Call,
+  context: RequestContext,
   connector: EcommerceConnector,
   form: FormData,
   open: Upload | undefined,
-): Promise<Reply> {
+): Promise<JsonResponse> {
   const isFirst = form.get("import_job_id") === null;
   const number = Number(form.get("part_number") ?? 1);
   if (!Number.isInteger(number) || number < 1) {
     throw refuse("invalid_part_number", "part_number must be a positive integer");
   }
-  if (isFirst && number > 1) named(form, open);
+  if (isFirst && number > 1) findUpload(form, open);
   if (isFirst && open) {
     throw inProgress("A multipart upload is already in progress. Use import_job_id to continue.");
   }
-  const session = isFirst ? undefined : named(form, open);
+  const session = isFirst ? undefined : findUpload(form, open);
   const expected = (session?.parts.length ?? 0) + 1;
   // A part that came before may come again, and takes its own place.
   if (number > expected) {
     throw refuse("invalid_part_number", `Expected part ${expected}, got ${number}`);
   }
   const products = await readCatalog(form);
-  const { id, parts } = session ?? start(call, connector.id, [], false);
+  const { id, parts } = session ?? startUpload(context, connector.id, [], false);
   const all = parts.toSpliced(number - 1, 1, products);
-  call.in(uploads).update(id, { parts: all });
-  return new Reply({ import_job_id: id, next_part_number: all.length + 1 }, { status: 200 });
+  context.collection(uploads).update(id, { parts: all });
+  return new JsonResponse({ import_job_id: id, next_part_number: all.length + 1 }, { status: 200 });
 }
 
 /** Takes the products over. Those that are not in the catalogue any more are forgotten. */
-function imported(
-  call: Call,
+function importProducts(
+  context: RequestContext,
   connector: EcommerceConnector,
   id: string,
   parts: Upload["parts"],
-): Reply {
+): JsonResponse {
   const usable = ({ id, title, url }: JsonObject) =>
     id !== undefined && typeof title === "string" && /^https:/.test(String(url));
-  call.in(ecommerceConnectors).update(connector.id, { products: parts.flat().filter(usable) });
+  context
+    .collection(ecommerceConnectors)
+    .update(connector.id, { products: parts.flat().filter(usable) });
   const message = "The catalog is being imported.";
-  return new Reply({ import_job_id: id, status: "processing", message }, { status: 202 });
+  return new JsonResponse({ import_job_id: id, status: "processing", message }, { status: 202 });
 }
 
 export const ecommerceHandlers: Handlers = { "ecommerceConnectors.uploadCatalog": upload };

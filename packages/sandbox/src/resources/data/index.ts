@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { connectorRunHandlers } from "./connector-run-handlers.ts";
 import { customObjectHandlers } from "./custom-objects.ts";
 import { dataAttributeHandlers } from "./data-attributes.ts";

@@ -1,13 +1,13 @@
 /**
  * Files as the exports give them. `CompressionStream` is there in Node, browsers and workers alike.
  */
-export function gzipped(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
+export function gzip(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
   return new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
 }
 
 /** An answer that is a file to download. */
 export function download(bytes: Uint8Array<ArrayBuffer>, name: string): Response {
-  return new Response(gzipped(bytes), {
+  return new Response(gzip(bytes), {
     headers: {
       "Content-Type": "application/octet-stream",
       "Content-Disposition": `attachment; filename="${name}"`,

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts } from "../../records/contacts.ts";
 import { type Receipt, receipts } from "../../records/receipts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { asked, begun, endOf, type Progress, stepOf } from "../jobs/progress.ts";
+import { afterRead, endOf, jobState, type Progress, startProgress } from "../jobs/progress.ts";
 import { type Cell, csv, download } from "./archive.ts";
 
 interface Job extends Entity {
@@ -19,55 +19,56 @@ const jobs: CollectionKey<Job> = collection<Job>("dataExports", "number");
 const keptSeconds = 2 * 24 * 60 * 60;
 
 /** Both ends of the time count. */
-function receiptsOf(call: Call, { after, before }: Job): readonly Receipt[] {
-  return call.in(receipts).between("received_at", after, before).read();
+function receiptsOf(context: RequestContext, { after, before }: Job): readonly Receipt[] {
+  return context.collection(receipts).between("received_at", after, before).read();
 }
 
-function statusOf(call: Call, job: Job): string {
+function statusOf(context: RequestContext, job: Job): string {
   if (job.canceled) return "canceled";
-  const step = stepOf(job.progress, call.now);
+  const step = jobState(job.progress, context.now);
   if (step !== "done") return step === "pending" ? "pending" : "in_progress";
-  return receiptsOf(call, job).length > 0 ? "completed" : "no_data";
+  return receiptsOf(context, job).length > 0 ? "completed" : "no_data";
 }
 
-const isActive = (call: Call, job: Job) => ["pending", "in_progress"].includes(statusOf(call, job));
+const isActive = (context: RequestContext, job: Job) =>
+  ["pending", "in_progress"].includes(statusOf(context, job));
 
-function view(call: Call, job: Job): JsonObject {
-  const status = statusOf(call, job);
+function view(context: RequestContext, job: Job): JsonObject {
+  const status = statusOf(context, job);
   const done = status === "completed";
   return {
     job_identifier: job.id,
     job_identfier: job.id,
     status,
-    download_url: done ? `${call.url.origin}/download/content/data/${job.id}` : "",
+    download_url: done ? `${context.url.origin}/download/content/data/${job.id}` : "",
     download_expires_at: done ? String(endOf(job.progress) + keptSeconds) : "",
   };
 }
 
-function find(call: Call): Job {
+function find(context: RequestContext): Job {
   const missing = () => notFound("Export job not found");
-  return call.find(jobs, call.param("job_identifier"), missing);
+  return context.find(jobs, context.param("job_identifier"), missing);
 }
 
-function create(call: Call): JsonObject {
+function create(context: RequestContext): JsonObject {
   if (
-    call
-      .in(jobs)
+    context
+      .collection(jobs)
       .all()
-      .some((job) => isActive(call, job))
+      .some((job) => isActive(context, job))
   ) {
     const message = "Exceeded rate limit of 1 pending message data export jobs";
     throw apiError(429, "rate_limit_exceeded", message);
   }
-  const { created_at_after, created_at_before } = call.body<Record<string, number>>();
-  const job = call.in(jobs).insert({
-    id: call.store.ids.hex().slice(8),
+  const { created_at_after, created_at_before } = context.body<Record<string, number>>();
+  const job = context.collection(jobs).insert({
+    id: context.store.ids.hex().slice(8),
     after: created_at_after ?? 0,
-    before: created_at_before ?? call.now,
-    progress: begun(call.now),
+    before: created_at_before ?? context.now,
+    progress: startProgress(context.now),
     canceled: false,
   });
-  return view(call, job);
+  return view(context, job);
 }
 
 /** What a line of the file is about. */
@@ -111,14 +112,15 @@ const columns: Readonly<Record<string, (line: Line) => Cell>> = {
   first_hard_bounce: unknown,
 };
 
-function file(call: Call): Response {
-  const job = find(call);
-  const isThere = statusOf(call, job) === "completed";
-  if (!isThere || call.now > endOf(job.progress) + keptSeconds) throw notFound("Export not found");
+function downloadFile(context: RequestContext): Response {
+  const job = find(context);
+  const isThere = statusOf(context, job) === "completed";
+  if (!isThere || context.now > endOf(job.progress) + keptSeconds)
+    throw notFound("Export not found");
   const within = (at: number | null) =>
     at !== null && at >= job.after && at <= job.before ? at : null;
-  const rows = receiptsOf(call, job).map((receipt) => {
-    const line = { receipt, contact: call.in(contacts).get(receipt.contact_id), within };
+  const rows = receiptsOf(context, job).map((receipt) => {
+    const line = { receipt, contact: context.collection(contacts).get(receipt.contact_id), within };
     return Object.values(columns).map((read) => read(line));
   });
   const text = csv(Object.keys(columns), rows);
@@ -127,14 +129,20 @@ function file(call: Call): Response {
 
 export const dataExportHandlers: Handlers = {
   "dataExports.create": create,
-  "dataExports.get": (call) => {
-    const { id, progress } = find(call);
-    return view(call, call.in(jobs).update(id, { progress: asked(progress, call.now) }));
+  "dataExports.get": (context) => {
+    const { id, progress } = find(context);
+    return view(
+      context,
+      context.collection(jobs).update(id, { progress: afterRead(progress, context.now) }),
+    );
   },
   // What is done stays done.
-  "dataExports.cancel": (call) => {
-    const job = find(call);
-    return view(call, isActive(call, job) ? call.in(jobs).update(job.id, { canceled: true }) : job);
+  "dataExports.cancel": (context) => {
+    const job = find(context);
+    return view(
+      context,
+      isActive(context, job) ? context.collection(jobs).update(job.id, { canceled: true }) : job,
+    );
   },
-  "dataExports.download": file,
+  "dataExports.download": downloadFile,
 };

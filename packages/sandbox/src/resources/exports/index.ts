@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { dataExportHandlers } from "./data-exports.ts";
 import { reportingDataExportHandlers } from "./reporting-data-exports.ts";
 

@@ -1,5 +1,5 @@
 import { isAtLeast, type Version } from "../../description/versions.ts";
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { calls, type PhoneCall } from "../../records/calls.ts";
 import type { Conversation } from "../../records/conversations.ts";
 import { type Ticket, ticketStates, ticketTypes } from "../../records/tickets.ts";
@@ -18,7 +18,7 @@ export interface Dataset {
   readonly time_attribute: string;
   readonly attributes: readonly { readonly id: string; readonly name: string }[];
   /** Its rows, as a version has them. */
-  readonly rows: (call: Call, version: Version) => readonly Row[];
+  readonly rows: (context: RequestContext, version: Version) => readonly Row[];
 }
 
 interface Row {
@@ -30,7 +30,7 @@ interface DatasetOptions<T> {
   readonly id: string;
   readonly name: string;
   readonly time_attribute: string;
-  readonly things: (call: Call, version: Version) => readonly T[];
+  readonly things: (context: RequestContext, version: Version) => readonly T[];
   readonly columns: Readonly<Record<string, (thing: T) => Cell>>;
 }
 
@@ -43,9 +43,9 @@ function dataset<T>(options: DatasetOptions<T>): Dataset {
     name,
     description: `One row for each ${id}.`,
     time_attribute,
-    attributes: entries.map(([column]) => ({ id: column, name: words(column) })),
-    rows: (call, version) =>
-      things(call, version).map((thing) => {
+    attributes: entries.map(([column]) => ({ id: column, name: columnTitle(column) })),
+    rows: (context, version) =>
+      things(context, version).map((thing) => {
         const cells = Object.fromEntries(entries.map(([column, read]) => [column, read(thing)]));
         return { time: Number(cells[time_attribute]), cells };
       }),
@@ -53,7 +53,7 @@ function dataset<T>(options: DatasetOptions<T>): Dataset {
 }
 
 /** `call_id` becomes `Call ID`. */
-function words(column: string): string {
+function columnTitle(column: string): string {
   const text = column.replaceAll("_", " ").replace(/\bid\b/g, "ID");
   return `${text[0]?.toUpperCase()}${text.slice(1)}`;
 }
@@ -62,7 +62,7 @@ const callDataset = dataset<PhoneCall>({
   id: "call",
   name: "Call",
   time_attribute: "call_initiated_at",
-  things: (call) => call.in(calls).all(),
+  things: (context) => context.collection(calls).all(),
   columns: {
     call_id: ({ id }) => id,
     call_initiated_at: ({ initiated_at }) => initiated_at,
@@ -80,12 +80,12 @@ interface Reported {
 }
 
 /** Before Preview, conversations in which no contact ever said anything are left out. */
-function reported(call: Call, version: Version): Reported[] {
-  const all = allConversations(call)
+function reportedConversations(context: RequestContext, version: Version): Reported[] {
+  const all = allConversations(context)
     .all()
     .map((conversation) => ({
       conversation,
-      statistics: statisticsOf(conversation, partsOf(call, conversation.id)),
+      statistics: statisticsOf(conversation, partsOf(context, conversation.id)),
     }));
   if (isAtLeast(version, "Preview")) return all;
   return all.filter(({ statistics }) => statistics.first_contact_reply_at !== null);
@@ -95,7 +95,7 @@ const conversationDataset = dataset<Reported>({
   id: "conversation",
   name: "Conversation",
   time_attribute: "conversation_started_at",
-  things: reported,
+  things: reportedConversations,
   columns: {
     conversation_id: ({ conversation }) => conversation.id,
     conversation_started_at: ({ conversation }) => conversation.created_at,
@@ -125,12 +125,12 @@ const ticketDataset = dataset<ReportedTicket>({
   id: "ticket",
   name: "Ticket",
   time_attribute: "ticket_created_at",
-  things: (call) =>
-    allTickets(call)
+  things: (context) =>
+    allTickets(context)
       .all()
       .map((ticket) => {
-        const { name: type, category } = call.find(ticketTypes, ticket.type_id);
-        const state = call.find(ticketStates, ticket.state_id).internal_label;
+        const { name: type, category } = context.find(ticketTypes, ticket.type_id);
+        const state = context.find(ticketStates, ticket.state_id).internal_label;
         return { ticket, type, category, state };
       }),
   columns: {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { conversations } from "../../records/conversations.ts";
-import { noteAgent, sessions } from "./fin-sessions.ts";
+import { sessions, updateAgent } from "./fin-sessions.ts";
 
 /** What the choices are worth. */
 const ratings = ["terrible", "bad", "ok", "good", "amazing"];
@@ -20,10 +20,10 @@ interface RatingInput {
 }
 
 /** A rating can be changed until a remark comes with it; the same one again does no harm. */
-function rate(call: Call): JsonObject | Response {
-  const { conversation_id: id, rating, remark } = call.body<RatingInput>();
-  const session = call.in(sessions).get(id);
-  const conversation = session && call.in(conversations).get(session.conversation_id);
+function rate(context: RequestContext): JsonObject | Response {
+  const { conversation_id: id, rating, remark } = context.body<RatingInput>();
+  const session = context.collection(sessions).get(id);
+  const conversation = session && context.collection(conversations).get(session.conversation_id);
   if (!conversation) {
     const missing = "Conversation not found for the given external_conversation_id";
     return csatError({ external_conversation_id: missing });
@@ -32,18 +32,18 @@ function rate(call: Call): JsonObject | Response {
   const before = conversation.ai_agent;
   const value = ratings.indexOf(rating) + 1;
   if (before?.rating === value && remark === undefined) return rated;
-  if (call.now > session.updated_at + ratingWindow) {
+  if (context.now > session.updated_at + ratingWindow) {
     return csatError({ base: "The rating window for this conversation has closed" });
   }
   if (before && before.rating_remark !== null) {
     const base = "This rating can no longer be changed because a remark has already been submitted";
     return csatError({ base });
   }
-  noteAgent(call, conversation, {
+  updateAgent(context, conversation, {
     rating: value,
     rating_remark: remark ?? null,
-    created_at: before?.created_at ?? call.now,
-    updated_at: call.now,
+    created_at: before?.created_at ?? context.now,
+    updated_at: context.now,
   });
   return rated;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { blankContact, type Contact, contacts, type Role } from "../../records/contacts.ts";
 import { type AiAgent, type Conversation, conversations } from "../../records/conversations.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -44,60 +44,65 @@ export interface FinInput {
   readonly conversation_metadata?: { readonly history?: readonly unknown[] };
 }
 
-const mostAttributes = 10;
+const maxAttributes = 10;
 
 /** Makes or changes the contact that a request speaks of. */
-export function keepUser(call: Call, user: FinUser): Contact {
+export function upsertUser(context: RequestContext, user: FinUser): Contact {
   const attributes = user.attributes ?? {};
-  if (Object.keys(attributes).length > mostAttributes) {
-    const message = `Cannot update more than ${mostAttributes} attributes at once.`;
+  if (Object.keys(attributes).length > maxAttributes) {
+    const message = `Cannot update more than ${maxAttributes} attributes at once.`;
     throw invalidParameter(message);
   }
-  const all = call.in(contacts);
-  const known = all.by("externalId", user.id)[0];
+  const all = context.collection(contacts);
+  const known = all.findBy("externalId", user.id)[0];
   const contact =
     known ??
     all.insert({
-      ...blankContact(call.store.nextId(contacts), call.now),
+      ...blankContact(context.store.nextId(contacts), context.now),
       external_id: user.id,
       ...(user.role === undefined ? {} : { role: user.role }),
     });
   // An email that someone else has stays theirs.
-  const isFree = user.email !== undefined && all.by("email", user.email.toLowerCase()).length === 0;
+  const isFree =
+    user.email !== undefined && all.findBy("email", user.email.toLowerCase()).length === 0;
   return all.update(contact.id, {
     ...(user.name === undefined ? {} : { name: user.name }),
     ...(isFree ? { email: user.email ?? null } : {}),
     custom_attributes: { ...contact.custom_attributes, ...attributes },
-    updated_at: call.now,
+    updated_at: context.now,
   });
 }
 
 /** The session that a request names. @throws {ApiError} 400 when there is none. */
-export function findSession(call: Call, id: string): Session {
-  const session = call.in(sessions).get(id);
+export function findSession(context: RequestContext, id: string): Session {
+  const session = context.collection(sessions).get(id);
   if (session) return session;
-  throw conversationGone();
+  throw conversationMissing();
 }
 
-const conversationGone = () => invalidParameter("Conversation not found");
+const conversationMissing = () => invalidParameter("Conversation not found");
 
 /** The conversation of a session. @throws {ApiError} 400 when it was deleted since. */
-export function conversationOf(call: Call, session: Session): Conversation {
-  return findConversation(call, session.conversation_id, conversationGone);
+export function conversationOf(context: RequestContext, session: Session): Conversation {
+  return findConversation(context, session.conversation_id, conversationMissing);
 }
 
 /** Writes down what Fin did in a conversation, or how it was rated. */
-export function noteAgent(call: Call, conversation: Conversation, change: Partial<AiAgent>): void {
+export function updateAgent(
+  context: RequestContext,
+  conversation: Conversation,
+  change: Partial<AiAgent>,
+): void {
   const { ai_agent } = conversation;
   if (!ai_agent) return;
-  call.in(conversations).update(conversation.id, {
+  context.collection(conversations).update(conversation.id, {
     ai_agent: { ...ai_agent, ...change },
-    updated_at: call.now,
+    updated_at: context.now,
   });
 }
 
 /** The files of a message, sent along or to be fetched. */
-export function filesOf(attachments: readonly Attachment[] = []): JsonObject[] {
+export function readAttachments(attachments: readonly Attachment[] = []): JsonObject[] {
   return attachments.flatMap(({ type, url, ...file }) =>
     attachmentsOf(
       type === "file" ? { attachment_files: [file] } : { attachment_urls: url ? [url] : [] },
@@ -106,16 +111,20 @@ export function filesOf(attachments: readonly Attachment[] = []): JsonObject[] {
 }
 
 /** How a session is shown. */
-export function sessionView(call: Call, session: Session, more: JsonObject = {}): JsonObject {
+export function sessionView(
+  context: RequestContext,
+  session: Session,
+  more: JsonObject = {},
+): JsonObject {
   return {
     conversation_id: session.id,
     user_id: session.user_id,
     status: session.status,
-    created_at_ms: new Date(call.now * 1000).toISOString(),
-    sse_subscription_url: subscription(session.id),
+    created_at_ms: new Date(context.now * 1000).toISOString(),
+    sse_subscription_url: subscriptionUrl(session.id),
     ...more,
   };
 }
 
-export const subscription = (id: string): string =>
+export const subscriptionUrl = (id: string): string =>
   `https://realtime.example.com/event-stream?channels=fin_agent_api:${encodeURIComponent(id)}`;

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { calls } from "../../records/calls.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -19,13 +19,13 @@ const voiceCalls: CollectionKey<VoiceCall> = collection<VoiceCall>("finVoiceCall
 const missing = () => notFound("Call not found");
 
 /** The call in Intercom that an announced one turned out to be: the next one of its number. */
-function matched(call: Call, { phone, created_at }: VoiceCall) {
-  const all = call.in(calls).by("phone", phone);
+function matchingCall(context: RequestContext, { phone, created_at }: VoiceCall) {
+  const all = context.collection(calls).findBy("phone", phone);
   return all.find((one) => one.created_at >= created_at) ?? all.at(-1);
 }
 
-function view(call: Call, announced: VoiceCall): JsonObject {
-  const one = matched(call, announced);
+function view(context: RequestContext, announced: VoiceCall): JsonObject {
+  const one = matchingCall(context, announced);
   return {
     id: Number(announced.id),
     app_id: 1,
@@ -41,36 +41,37 @@ function view(call: Call, announced: VoiceCall): JsonObject {
 }
 
 export const finVoiceHandlers: Handlers = {
-  "finVoice.register": (call) => {
-    const { phone_number, call_id } = call.body<{ phone_number: string; call_id: string }>();
-    if (call.in(voiceCalls).by("external", call_id).length > 0) {
+  "finVoice.register": (context) => {
+    const { phone_number, call_id } = context.body<{ phone_number: string; call_id: string }>();
+    if (context.collection(voiceCalls).findBy("external", call_id).length > 0) {
       throw apiError(409, "conflict", "This call is already registered");
     }
-    const announced = call.in(voiceCalls).insert({
-      id: call.store.nextId(voiceCalls),
+    const announced = context.collection(voiceCalls).insert({
+      id: context.store.nextId(voiceCalls),
       phone: phone_number,
       external_id: call_id,
-      created_at: call.now,
+      created_at: context.now,
     });
-    return view(call, announced);
+    return view(context, announced);
   },
-  "finVoice.get": (call) => view(call, call.find(voiceCalls, call.param("call_id"), missing)),
-  "finVoice.findByExternalId": (call) => {
-    const [found] = call.in(voiceCalls).by("external", call.param("external_id"));
+  "finVoice.get": (context) =>
+    view(context, context.find(voiceCalls, context.param("call_id"), missing)),
+  "finVoice.findByExternalId": (context) => {
+    const [found] = context.collection(voiceCalls).findBy("external", context.param("external_id"));
     if (!found) throw missing();
-    return view(call, found);
+    return view(context, found);
   },
-  "finVoice.findByConversation": (call) => {
-    const id = call.param("conversation_id");
-    const all = call.in(voiceCalls).all();
-    const found = all.filter((one) => matched(call, one)?.conversation_id === id);
-    return Response.json(found.map((one) => view(call, one)));
+  "finVoice.findByConversation": (context) => {
+    const id = context.param("conversation_id");
+    const all = context.collection(voiceCalls).all();
+    const found = all.filter((one) => matchingCall(context, one)?.conversation_id === id);
+    return Response.json(found.map((one) => view(context, one)));
   },
   // Its answer is in no description: it is that of the others.
-  "finVoice.findByPhoneNumber": (call) => {
-    const all = call.in(voiceCalls).by("phone", call.param("phone_number"));
-    const found = all.findLast((one) => matched(call, one));
+  "finVoice.findByPhoneNumber": (context) => {
+    const all = context.collection(voiceCalls).findBy("phone", context.param("phone_number"));
+    const found = all.findLast((one) => matchingCall(context, one));
     if (!found) throw missing();
-    return Response.json(view(call, found));
+    return Response.json(view(context, found));
   },
 };

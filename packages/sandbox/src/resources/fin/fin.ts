@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
-import { asHtml } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { toHtml } from "../../handlers/response-values.ts";
 import { blankAgent, type Conversation, conversations } from "../../records/conversations.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import {
-  answerOfContact,
-  noteContact,
+  changeOnContactReply,
+  setContactTime,
   startConversation,
-  tell,
+  updateWithPart,
 } from "../conversations/conversation-rules.ts";
 import { bot, contactAuthor } from "../threads/parts.ts";
 import {
   conversationOf,
   type FinInput,
-  filesOf,
   findSession,
-  keepUser,
+  readAttachments,
   sessions,
   sessionView,
+  upsertUser,
 } from "./fin-sessions.ts";
 
 /** What Fin can be told to take a user through. Procedures are written in Intercom. */
@@ -33,65 +33,68 @@ export const procedures: CollectionKey<Procedure> = collection<Procedure>(
   "number",
 );
 
-const mostHistory = 10;
+const maxHistory = 10;
 
 /** What is known of a new conversation, beside that Fin takes part in it. */
-interface Beginning {
+interface StartOptions {
   readonly conversation?: Partial<Conversation>;
   readonly shown?: JsonObject;
 }
 
 /** Begins a conversation with Fin, of which Intercom has one of its own. */
-function begin(call: Call, { conversation = {}, shown = {} }: Beginning = {}): JsonObject {
-  const { conversation_id: id, user, message, ...input } = call.body<FinInput>();
-  if ((input.conversation_metadata?.history?.length ?? 0) > mostHistory) {
-    throw invalidParameter(`Conversation history cannot contain more than ${mostHistory} items`);
+function startSession(
+  context: RequestContext,
+  { conversation = {}, shown = {} }: StartOptions = {},
+): JsonObject {
+  const { conversation_id: id, user, message, ...input } = context.body<FinInput>();
+  if ((input.conversation_metadata?.history?.length ?? 0) > maxHistory) {
+    throw invalidParameter(`Conversation history cannot contain more than ${maxHistory} items`);
   }
-  if (call.in(sessions).get(id)) {
+  if (context.collection(sessions).get(id)) {
     throw invalidParameter(
       "Fin session already exists for this conversation. Please use /reply to continue the conversation.",
     );
   }
-  const contact = keepUser(call, user);
-  const opened = startConversation(call, {
+  const contact = upsertUser(context, user);
+  const opened = startConversation(context, {
     author: message && message.author !== "user" ? bot : contactAuthor(contact),
     contact_ids: [contact.id],
     body: message?.body ?? null,
-    attachments: filesOf(input.attachments),
+    attachments: readAttachments(input.attachments),
   });
-  call.in(conversations).update(opened.id, { ai_agent: blankAgent, ...conversation });
-  const session = call.in(sessions).insert({
+  context.collection(conversations).update(opened.id, { ai_agent: blankAgent, ...conversation });
+  const session = context.collection(sessions).insert({
     id,
     conversation_id: opened.id,
     user_id: user.id,
     status: "thinking",
-    updated_at: call.now,
+    updated_at: context.now,
   });
-  return sessionView(call, session, shown);
+  return sessionView(context, session, shown);
 }
 
-function reply(call: Call): JsonObject {
-  const { conversation_id, user, message, attachments } = call.body<FinInput>();
-  const session = findSession(call, conversation_id);
-  const conversation = conversationOf(call, session);
-  const contact = keepUser(call, user);
-  noteContact(call, [contact.id], "last_replied_at");
+function reply(context: RequestContext): JsonObject {
+  const { conversation_id, user, message, attachments } = context.body<FinInput>();
+  const session = findSession(context, conversation_id);
+  const conversation = conversationOf(context, session);
+  const contact = upsertUser(context, user);
+  setContactTime(context, [contact.id], "last_replied_at");
   const part = {
     part_type: "comment",
     author: contactAuthor(contact),
-    body: message ? asHtml(message.body) : null,
-    attachments: filesOf(attachments),
+    body: message ? toHtml(message.body) : null,
+    attachments: readAttachments(attachments),
   };
-  tell(call, conversation, part, answerOfContact(conversation, call.now));
-  const change = { status: "thinking", updated_at: call.now };
-  return sessionView(call, call.in(sessions).update(session.id, change));
+  updateWithPart(context, conversation, part, changeOnContactReply(conversation, context.now));
+  const change = { status: "thinking", updated_at: context.now };
+  return sessionView(context, context.collection(sessions).update(session.id, change));
 }
 
-function run(call: Call): JsonObject {
-  const procedure = call.in(procedures).get(call.param("procedure_id"));
+function run(context: RequestContext): JsonObject {
+  const procedure = context.collection(procedures).get(context.param("procedure_id"));
   if (!procedure) throw invalidParameter("Procedure not found");
   if (procedure.state !== "live") throw invalidParameter("Procedure is not live");
-  return begin(call, { shown: { procedure_id: procedure.id } });
+  return startSession(context, { shown: { procedure_id: procedure.id } });
 }
 
 const actions: readonly JsonObject[] = [
@@ -110,15 +113,16 @@ const actions: readonly JsonObject[] = [
 ];
 
 export const finHandlers: Handlers = {
-  "fin.start": (call) => begin(call),
+  "fin.start": (context) => startSession(context),
   // A question is answered once: there is nothing open about it.
-  "fin.ask": (call) => begin(call, { conversation: { state: "closed", waiting_since: null } }),
+  "fin.ask": (context) =>
+    startSession(context, { conversation: { state: "closed", waiting_since: null } }),
   "fin.reply": reply,
   "fin.procedures.run": run,
-  "fin.capabilities.list": (call) => {
-    keepUser(call, call.body<FinInput>().user);
-    const live = call
-      .in(procedures)
+  "fin.capabilities.list": (context) => {
+    upsertUser(context, context.body<FinInput>().user);
+    const live = context
+      .collection(procedures)
       .all()
       .filter(({ state }) => state === "live");
     const runnable = live.map(({ id, name, description }) => ({
@@ -129,6 +133,6 @@ export const finHandlers: Handlers = {
       endpoint: `/fin/procedures/${id}/run`,
       method: "POST",
     }));
-    return { version: call.version, capabilities: [...runnable, ...actions] };
+    return { version: context.version, capabilities: [...runnable, ...actions] };
   },
 };

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { customChannelEventHandlers } from "./custom-channel-events.ts";
 import { finHandlers } from "./fin.ts";
 import { finCsatHandlers } from "./fin-csat.ts";

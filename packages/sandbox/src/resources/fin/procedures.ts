@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, missingParameter, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** A step of a procedure of Fin's that waits for a human. It comes from a seed. */
@@ -31,24 +31,24 @@ export const blankStep: Omit<ProcedureStep, "id"> = {
   values: null,
 };
 
-function collectInput(call: Call): JsonObject {
-  const { step_id, attribute_values } = call.body<{
+function collectInput(context: RequestContext): JsonObject {
+  const { step_id, attribute_values } = context.body<{
     step_id: string;
     attribute_values: { identifier: string; value: unknown }[];
   }>();
-  const key = `${call.param("conversation_id")} ${step_id}`;
-  const [step] = call.in(procedureSteps).by("step", key);
+  const key = `${context.param("conversation_id")} ${step_id}`;
+  const [step] = context.collection(procedureSteps).findBy("step", key);
   if (!step) throw notFound();
   if (step.values) {
     throw apiError(409, "conflict", "This HITL request has already been fulfilled");
   }
-  if (step.expires_at !== null && step.expires_at <= call.now) {
+  if (step.expires_at !== null && step.expires_at <= context.now) {
     throw notFound("This HITL request has expired");
   }
   const values = Object.fromEntries(attribute_values.map((one) => [one.identifier, one.value]));
   const open = step.attributes_to_collect.find((name) => !(name in values));
   if (open !== undefined) throw missingParameter(`${open} must be given`, "attribute_values");
-  call.in(procedureSteps).update(step.id, { values });
+  context.collection(procedureSteps).update(step.id, { values });
   return {};
 }
 

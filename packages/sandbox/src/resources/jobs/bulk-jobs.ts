@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handler } from "../../engine/call.ts";
 import { ApiError, apiError } from "../../engine/errors.ts";
+import type { Handler, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { asked, begun, endOf, type Progress, stepOf } from "./progress.ts";
+import { afterRead, endOf, jobState, type Progress, startProgress } from "./progress.ts";
 
 type State = "pending" | "running" | "completed" | "completed_with_errors";
 
@@ -38,28 +38,28 @@ const maxItems = 100;
  */
 export function bulk(
   kind: Kind,
-  options: { byId: boolean; run: (call: Call, item: JsonObject) => void },
+  options: { byId: boolean; run: (context: RequestContext, item: JsonObject) => void },
 ): Handler {
   return {
-    check: (call) => checkItems(call, kind, options.byId),
-    handle: (call) => {
-      const body = call.body<Record<Kind, JsonObject[]> & { job?: { id: string | number } }>();
-      const job = openJob(call, kind, body.job?.id);
+    check: (context) => checkItems(context, kind, options.byId),
+    handle: (context) => {
+      const body = context.body<Record<Kind, JsonObject[]> & { job?: { id: string | number } }>();
+      const job = openJob(context, kind, body.job?.id);
       const failed = body[kind].filter(
-        (item) => !succeeds(call, () => options.run(call, item)),
+        (item) => !succeeds(context, () => options.run(context, item)),
       ).length;
       const task = {
-        id: `task_${call.store.nextId(tasks)}`,
+        id: `task_${context.store.nextId(tasks)}`,
         item_count: body[kind].length,
         failed,
-        created_at: call.now,
+        created_at: context.now,
       };
       const change = {
         tasks: [...job.tasks, task],
-        progress: begun(call.now),
-        updated_at: call.now,
+        progress: startProgress(context.now),
+        updated_at: context.now,
       };
-      return jobView(call, call.in(jobs).update(job.id, change));
+      return jobView(context, context.collection(jobs).update(job.id, change));
     },
   };
 }
@@ -67,17 +67,17 @@ export function bulk(
 /** Answers the question for a job. */
 export function bulkJob(kind: Kind): Handler {
   return {
-    handle: (call) => {
-      const job = findJob(call, kind, call.param("job_id"));
-      const progress = asked(job.progress, call.now);
-      return jobView(call, call.in(jobs).update(job.id, { progress }));
+    handle: (context) => {
+      const job = findJob(context, kind, context.param("job_id"));
+      const progress = afterRead(job.progress, context.now);
+      return jobView(context, context.collection(jobs).update(job.id, { progress }));
     },
   };
 }
 
-function checkItems(call: Call, kind: Kind, byId: boolean): void {
+function checkItems(context: RequestContext, kind: Kind, byId: boolean): void {
   const refuse = (code: string, message: string) => apiError(422, code, message);
-  const items = (call.rawBody as Partial<Record<Kind, unknown>> | undefined)?.[kind];
+  const items = (context.rawBody as Partial<Record<Kind, unknown>> | undefined)?.[kind];
   if (items === undefined) throw refuse("field_not_found", `${kind} field must be supplied`);
   if (!Array.isArray(items)) throw refuse("type_mismatch", `${kind} must be an array`);
   if (items.length > maxItems) {
@@ -94,31 +94,31 @@ function checkItems(call: Call, kind: Kind, byId: boolean): void {
   }
 }
 
-function openJob(call: Call, kind: Kind, id: string | number | undefined): Job {
+function openJob(context: RequestContext, kind: Kind, id: string | number | undefined): Job {
   if (id !== undefined) {
-    const job = findJob(call, kind, String(id));
-    if (stepOf(job.progress, call.now) !== "done") return job;
+    const job = findJob(context, kind, String(id));
+    if (jobState(job.progress, context.now) !== "done") return job;
     throw apiError(403, "forbidden", `job ${job.id} is closed for new task updates`);
   }
-  return call.in(jobs).insert({
-    id: `job_${call.store.nextId(jobs)}`,
+  return context.collection(jobs).insert({
+    id: `job_${context.store.nextId(jobs)}`,
     kind,
-    progress: begun(call.now),
-    created_at: call.now,
-    updated_at: call.now,
+    progress: startProgress(context.now),
+    created_at: context.now,
+    updated_at: context.now,
     tasks: [],
   });
 }
 
-function findJob(call: Call, kind: Kind, id: string): Job {
-  const job = call.in(jobs).get(id);
+function findJob(context: RequestContext, kind: Kind, id: string): Job {
+  const job = context.collection(jobs).get(id);
   if (job?.kind === kind) return job;
   throw apiError(404, "job_not_found", `job ${id} not found`);
 }
 
-function succeeds({ store }: Call, run: () => void): boolean {
+function succeeds({ store }: RequestContext, run: () => void): boolean {
   try {
-    store.attempt(run);
+    store.transaction(run);
     return true;
   } catch (error) {
     if (error instanceof ApiError) return false;
@@ -126,8 +126,8 @@ function succeeds({ store }: Call, run: () => void): boolean {
   }
 }
 
-function jobView(call: Call, job: Job): JsonObject {
-  const step = stepOf(job.progress, call.now);
+function jobView(context: RequestContext, job: Job): JsonObject {
+  const step = jobState(job.progress, context.now);
   const done = step === "done" ? endOf(job.progress) : null;
   const state = (failed: number): State => {
     if (step !== "done") return step;
@@ -150,6 +150,6 @@ function jobView(call: Call, job: Job): JsonObject {
       started_at: step === "pending" ? null : task.created_at,
       completed_at: done,
     })),
-    url: `${call.url.origin}/${job.kind}/bulk/${job.id}`,
+    url: `${context.url.origin}/${job.kind}/bulk/${job.id}`,
   };
 }

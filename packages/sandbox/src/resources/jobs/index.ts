@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { jobHandlers } from "./jobs.ts";
 
 /** The operations of work in the background. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { asked, begun, type Progress, stepOf } from "./progress.ts";
+import { afterRead, jobState, type Progress, startProgress } from "./progress.ts";
 
 /** Work in the background, such as making a ticket that was enqueued. */
 export interface Job extends Entity {
@@ -19,7 +19,7 @@ export const jobs: CollectionKey<Job> = collection<Job>("jobs", "number");
 
 export const blankJob: Omit<Job, "id"> = {
   status: "success",
-  progress: begun(0),
+  progress: startProgress(0),
   resource_type: "ticket",
   resource_id: "1",
   resource_path: "/tickets/1",
@@ -30,24 +30,24 @@ const waiting = { status: "pending", resource_id: null, resource_path: null };
 
 /** Writes down work that was enqueued, and is done in truth. */
 export function startJob(
-  call: Call,
+  context: RequestContext,
   resource_type: string,
   made: { readonly id: string; readonly path: string },
 ): JsonObject {
-  const job = call.in(jobs).insert({
-    id: call.store.nextId(jobs),
+  const job = context.collection(jobs).insert({
+    id: context.store.nextId(jobs),
     status: "success",
-    progress: begun(call.now),
+    progress: startProgress(context.now),
     resource_type,
     resource_id: made.id,
     resource_path: made.path,
   });
-  return jobView(call, job);
+  return jobView(context, job);
 }
 
-function jobView({ url, now }: Call, job: Job): JsonObject {
+function jobView({ url, now }: RequestContext, job: Job): JsonObject {
   const { id, resource_type } = job;
-  const done = stepOf(job.progress, now) === "done";
+  const done = jobState(job.progress, now) === "done";
   const { status, resource_id, resource_path } = done ? job : waiting;
   return {
     type: "job",
@@ -61,9 +61,12 @@ function jobView({ url, now }: Call, job: Job): JsonObject {
 }
 
 export const jobHandlers: Handlers = {
-  "jobs.get": (call) => {
+  "jobs.get": (context) => {
     const missing = () => notFound("Job Not Found", "job_not_found");
-    const { id, progress } = call.find(jobs, call.param("job_id"), missing);
-    return jobView(call, call.in(jobs).update(id, { progress: asked(progress, call.now) }));
+    const { id, progress } = context.find(jobs, context.param("job_id"), missing);
+    return jobView(
+      context,
+      context.collection(jobs).update(id, { progress: afterRead(progress, context.now) }),
+    );
   },
 };

@@ -11,31 +11,31 @@ export interface Progress {
   readonly seen_at: number | null;
 }
 
-export type Step = "pending" | "running" | "done";
+export type JobState = "pending" | "running" | "done";
 
-const startsSeconds = 10;
-const takesSeconds = 60;
+const secondsUntilRunning = 10;
+const secondsUntilDone = 60;
 
 /** Work that begins now. */
-export function begun(now: number): Progress {
+export function startProgress(now: number): Progress {
   return { began_at: now, reads: 0, seen_at: null };
 }
 
 /** It takes a step each time that somebody asks, or after ten seconds and after a minute. */
-export function stepOf({ began_at, reads }: Progress, now: number): Step {
+export function jobState({ began_at, reads }: Progress, now: number): JobState {
   const age = now - began_at;
-  if (reads >= 2 || age >= takesSeconds) return "done";
-  return reads === 1 || age >= startsSeconds ? "running" : "pending";
+  if (reads >= 2 || age >= secondsUntilDone) return "done";
+  return reads === 1 || age >= secondsUntilRunning ? "running" : "pending";
 }
 
 /** When it was done: when somebody saw that, or when its minute was over. */
 export function endOf({ began_at, seen_at }: Progress): number {
-  return seen_at ?? began_at + takesSeconds;
+  return seen_at ?? began_at + secondsUntilDone;
 }
 
 /** The progress after somebody has asked for it. */
-export function asked(before: Progress, now: number): Progress {
-  if (stepOf(before, now) === "done") return before;
+export function afterRead(before: Progress, now: number): Progress {
+  if (jobState(before, now) === "done") return before;
   const after = { ...before, reads: before.reads + 1 };
-  return stepOf(after, now) === "done" ? { ...after, seen_at: now } : after;
+  return jobState(after, now) === "done" ? { ...after, seen_at: now } : after;
 }

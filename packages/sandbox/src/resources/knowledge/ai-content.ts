@@ -1,5 +1,5 @@
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -49,22 +49,22 @@ interface SourceInput {
   readonly audience_ids?: number | readonly number[] | null;
 }
 
-function audiences(call: Call): Pick<ContentImportSource, "audience_ids"> {
-  return { audience_ids: [call.body<SourceInput>().audience_ids ?? []].flat() };
+function audiences(context: RequestContext): Pick<ContentImportSource, "audience_ids"> {
+  return { audience_ids: [context.body<SourceInput>().audience_ids ?? []].flat() };
 }
 
 const sourceOptions: CrudOptions<ContentImportSource> = {
   collection: sources,
   order: oldestFirst,
-  created: (call) => ({
-    status: call.body<SourceInput>().status ?? "active",
-    ...audiences(call),
-    last_synced_at: call.now,
-    created_at: call.now,
-    updated_at: call.now,
+  created: (context) => ({
+    status: context.body<SourceInput>().status ?? "active",
+    ...audiences(context),
+    last_synced_at: context.now,
+    created_at: context.now,
+    updated_at: context.now,
   }),
-  changed: (call, before) => {
-    const { sync_behavior, audience_ids, url = before.url } = call.body<SourceInput>();
+  changed: (context, before) => {
+    const { sync_behavior, audience_ids, url = before.url } = context.body<SourceInput>();
     // Requests say `automated` where answers say `automatic`.
     const after = sync_behavior === "automated" ? "automatic" : sync_behavior;
     if ((before.sync_behavior === "api") !== (after === "api")) {
@@ -75,13 +75,13 @@ const sourceOptions: CrudOptions<ContentImportSource> = {
     }
     return {
       sync_behavior: after,
-      ...(audience_ids === undefined ? {} : audiences(call)),
-      updated_at: call.now,
+      ...(audience_ids === undefined ? {} : audiences(context)),
+      updated_at: context.now,
     };
   },
-  deleted: (call, source) => {
-    for (const page of call.in(externalPages).by("source", source.id))
-      call.in(externalPages).delete(page.id);
+  deleted: (context, source) => {
+    for (const page of context.collection(externalPages).findBy("source", source.id))
+      context.collection(externalPages).delete(page.id);
     return undefined;
   },
 };
@@ -94,9 +94,9 @@ interface PageInput {
 }
 
 /** What every write of a page sets. The source has to be there. */
-function ingested(call: Call, before?: ExternalPage): Partial<ExternalPage> {
-  const { source_id, external_id, ...input } = call.body<PageInput>();
-  const source = call.find(sources, String(source_id), () =>
+function readPage(context: RequestContext, before?: ExternalPage): Partial<ExternalPage> {
+  const { source_id, external_id, ...input } = context.body<PageInput>();
+  const source = context.find(sources, String(source_id), () =>
     notFound(`There is no content import source ${source_id}`),
   );
   const agent = input.ai_agent_availability ?? input.fin_availability;
@@ -105,26 +105,26 @@ function ingested(call: Call, before?: ExternalPage): Partial<ExternalPage> {
     source_id: source.id,
     external_id: external_id === undefined ? (before?.external_id ?? null) : String(external_id),
     ai_agent_availability,
-    updated_at: call.now,
-    last_ingested_at: call.now,
+    updated_at: context.now,
+    last_ingested_at: context.now,
   };
 }
 
 const pageOptions: CrudOptions<ExternalPage> = {
   collection: externalPages,
   order: newestFirst,
-  created: (call) => ({ ...ingested(call), created_at: call.now }),
-  existing: (call) => {
-    const { source_id, external_id } = call.body<PageInput>();
-    return call.in(externalPages).by("external", `${source_id} ${external_id}`)[0];
+  created: (context) => ({ ...readPage(context), created_at: context.now }),
+  existing: (context) => {
+    const { source_id, external_id } = context.body<PageInput>();
+    return context.collection(externalPages).findBy("external", `${source_id} ${external_id}`)[0];
   },
-  changed: (call, page) => {
-    if (call.in(sources).get(page.source_id)?.sync_behavior !== "api") {
+  changed: (context, page) => {
+    if (context.collection(sources).get(page.source_id)?.sync_behavior !== "api") {
       throw invalidParameter("Only pages that came by the API can be changed", "source_id");
     }
-    return ingested(call, page);
+    return readPage(context, page);
   },
-  reach: { items: 10_000, refusal: () => apiError(400, "bad_request", "page limit reached") },
+  pageLimit: { items: 10_000, error: () => apiError(400, "bad_request", "page limit reached") },
   // The page is shown once more, emptied.
   deleted: (_call, page) => ({ ...pageView(page), html: "" }),
   view: (_call, page) => pageView(page),

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import {
   type Article,
   type ArticleInput,
@@ -8,8 +8,8 @@ import {
   type Content,
   findArticle,
   inputsByLocale,
+  readTexts,
   type Staged,
-  wordsOf,
 } from "./article-model.ts";
 import { recordVersion } from "./article-versions.ts";
 import { articleView, stagedContents } from "./article-view.ts";
@@ -18,31 +18,33 @@ import { workspaceLocales } from "./help-center-model.ts";
 const refused = (message: string, code = "parameter_invalid") => apiError(422, code, message);
 
 /** Stages the words of a request. All that is not words is passed over. */
-function stage(call: Call): JsonObject {
-  const article = findArticle(call);
+function stage(context: RequestContext): JsonObject {
+  const article = findArticle(context);
   const { contents, default_locale } = article;
   if (contents[default_locale]?.state !== "published") {
     throw refused("Article must be published before a draft can be staged");
   }
-  const inputs = Object.entries(inputsByLocale(call.body<ArticleInput>(), default_locale));
+  const inputs = Object.entries(inputsByLocale(context.body<ArticleInput>(), default_locale));
   const staged: Record<string, Staged> = { ...article.staged };
   for (const [locale, input] of inputs) {
-    const words = wordsOf(input);
+    const words = readTexts(input);
     if (!(locale in contents) || Object.keys(words).length === 0) continue;
     staged[locale] = { ...staged[locale], ...words };
   }
-  const after = call.in(articles).update(article.id, { staged, draft_updated_at: call.now });
-  recordVersion(call, after, stagedContents(after), false);
-  return articleView(call, after, stagedContents(after));
+  const after = context
+    .collection(articles)
+    .update(article.id, { staged, draft_updated_at: context.now });
+  recordVersion(context, after, stagedContents(after), false);
+  return articleView(context, after, stagedContents(after));
 }
 
 /** The languages to publish. Where there are several, they have to be named. */
-function chosen(call: Call, article: Article): readonly string[] {
+function localesToPublish(context: RequestContext, article: Article): readonly string[] {
   const pending = Object.keys(article.staged);
   if (pending.length === 0) throw refused("Article has no draft to publish");
-  const { locales } = call.body<{ locales?: readonly string[] }>();
+  const { locales } = context.body<{ locales?: readonly string[] }>();
   if (locales === undefined || locales.length === 0) {
-    if (workspaceLocales(call).length === 1) return pending;
+    if (workspaceLocales(context).length === 1) return pending;
     const message = "locales must be specified to publish a draft on a multilingual workspace";
     throw refused(message, "parameter_not_found");
   }
@@ -52,28 +54,30 @@ function chosen(call: Call, article: Article): readonly string[] {
   throw refused(`${message}: ${idle.join(", ")}`);
 }
 
-function publish(call: Call): JsonObject {
-  const article = findArticle(call);
+function publish(context: RequestContext): JsonObject {
+  const article = findArticle(context);
   const contents: Record<string, Content> = { ...article.contents };
   const staged: Record<string, Staged> = { ...article.staged };
-  for (const locale of chosen(call, article)) {
+  for (const locale of localesToPublish(context, article)) {
     contents[locale] = {
       ...(contents[locale] as Content),
       ...staged[locale],
-      updated_at: call.now,
+      updated_at: context.now,
     };
     delete staged[locale];
   }
-  const after = call.in(articles).update(article.id, { contents, staged, updated_at: call.now });
-  recordVersion(call, after);
-  return articleView(call, after);
+  const after = context
+    .collection(articles)
+    .update(article.id, { contents, staged, updated_at: context.now });
+  recordVersion(context, after);
+  return articleView(context, after);
 }
 
 export const articleDraftHandlers: Handlers = {
-  "articles.draft.get": (call) => {
-    const article = findArticle(call);
+  "articles.draft.get": (context) => {
+    const article = findArticle(context);
     if (Object.keys(article.staged).length === 0) throw notFound();
-    return articleView(call, article, stagedContents(article));
+    return articleView(context, article, stagedContents(article));
   },
   "articles.draft.update": stage,
   "articles.draft.publish": publish,

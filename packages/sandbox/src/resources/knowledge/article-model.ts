@@ -1,9 +1,9 @@
-import type { Call } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
 import { admins } from "../workspace/admins.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { asParagraph, toHtml } from "./markdown.ts";
+import { markdownToHtml, toArticleHtml } from "./markdown.ts";
 
 export type State = "published" | "draft";
 
@@ -86,12 +86,13 @@ export function inputsByLocale(
 }
 
 /** The words that a request sets, as they are kept: HTML, whichever way they were written. */
-export function wordsOf(input: ContentInput): Staged {
+export function readTexts(input: ContentInput): Staged {
   const { title, description, body, body_markdown } = input;
   if (body != null && body_markdown != null) {
     throw invalidParameter("body and body_markdown cannot be sent together", "body_markdown");
   }
-  const html = body_markdown != null ? toHtml(body_markdown) : body != null && asParagraph(body);
+  const html =
+    body_markdown != null ? markdownToHtml(body_markdown) : body != null && toArticleHtml(body);
   return {
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
@@ -100,22 +101,26 @@ export function wordsOf(input: ContentInput): Staged {
 }
 
 /** @throws {ApiError} 400 `parameter_invalid` when the author is no teammate. */
-export function checkTeammate(call: Call, id: number | undefined, field: string): void {
-  if (id === undefined || call.in(admins).get(String(id))) return;
+export function checkTeammate(
+  context: RequestContext,
+  id: number | undefined,
+  field: string,
+): void {
+  if (id === undefined || context.collection(admins).get(String(id))) return;
   throw invalidParameter(`${field} must be the id of a teammate`, field);
 }
 
 /** An article that is there, brought up to the time: what was planned for until now has happened. */
-export function findArticle(call: Call): Article {
-  return settled(call, call.find(articles, call.param("article_id")));
+export function findArticle(context: RequestContext): Article {
+  return applySchedule(context, context.find(articles, context.param("article_id")));
 }
 
-export function settled(call: Call, article: Article): Article {
+export function applySchedule(context: RequestContext, article: Article): Article {
   const { id, contents, default_locale: locale } = article;
   const content = contents[locale] as Content;
-  const due = (at: number | null) => at !== null && at <= call.now;
+  const due = (at: number | null) => at !== null && at <= context.now;
   const become = (state: State, more: Partial<Article>) =>
-    call.in(articles).update(id, {
+    context.collection(articles).update(id, {
       ...more,
       contents: { ...contents, [locale]: { ...content, state } },
     });
@@ -127,7 +132,11 @@ export function settled(call: Call, article: Article): Article {
 }
 
 /** What a request plans for. @throws {ApiError} 400 when it contradicts itself or the article. */
-export function planned(call: Call, input: ArticleInput, wasPublished: boolean): Partial<Article> {
+export function readSchedule(
+  context: RequestContext,
+  input: ArticleInput,
+  wasPublished: boolean,
+): Partial<Article> {
   const { scheduled_publish_at: on, scheduled_unpublish_at: off, state } = input;
   if (on && off) {
     const message =
@@ -143,16 +152,22 @@ export function planned(call: Call, input: ArticleInput, wasPublished: boolean):
     throw invalidParameter(message, "scheduled_unpublish_at");
   }
   return {
-    ...(on === undefined ? {} : { scheduled_publish_at: future(call, on, "scheduled_publish_at") }),
+    ...(on === undefined
+      ? {}
+      : { scheduled_publish_at: readFutureTime(context, on, "scheduled_publish_at") }),
     ...(off === undefined
       ? {}
-      : { scheduled_unpublish_at: future(call, off, "scheduled_unpublish_at") }),
+      : { scheduled_unpublish_at: readFutureTime(context, off, "scheduled_unpublish_at") }),
   };
 }
 
-function future(call: Call, time: string | null, field: string): number | null {
+function readFutureTime(
+  context: RequestContext,
+  time: string | null,
+  field: string,
+): number | null {
   if (time === null) return null;
   const seconds = Math.floor(Date.parse(time) / 1000);
-  if (seconds > call.now) return seconds;
+  if (seconds > context.now) return seconds;
   throw invalidParameter(`${field} must be a time in the future`, field);
 }

@@ -1,82 +1,83 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
-import { type Article, articles, type Content, settled } from "./article-model.ts";
+import { type Article, applySchedule, articles, type Content } from "./article-model.ts";
 import { articleView } from "./article-view.ts";
 import { recentlyUpdated } from "./articles.ts";
 import { collections } from "./collections.ts";
-import { plainText } from "./markdown.ts";
+import { stripTags } from "./markdown.ts";
 
 /** A piece of text that matches, or that stands between matches. */
-interface Piece {
+interface HighlightPart {
   readonly type: "highlight" | "plain";
   readonly text: string;
 }
 
 /** The words of a phrase, without regard to case. */
-export function wordsOfPhrase(phrase: string | undefined): readonly string[] {
+export function splitPhrase(phrase: string | undefined): readonly string[] {
   return phrase?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
 }
 
 /** Whether all words are somewhere in the texts. */
-export function holdsWords(words: readonly string[], texts: readonly string[]): boolean {
+export function containsWords(words: readonly string[], texts: readonly string[]): boolean {
   const all = texts.join(" ").toLowerCase();
   return words.every((word) => all.includes(word));
 }
 
 /** Cuts a text where one of the words begins or ends. */
-function pieces(text: string, words: readonly string[]): Piece[] {
+function splitByHighlight(text: string, words: readonly string[]): HighlightPart[] {
   if (words.length === 0) return [{ type: "plain", text }];
   const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return text
     .split(new RegExp(`(${escaped.join("|")})`, "i"))
-    .map((part, i): Piece => ({ type: i % 2 === 1 ? "highlight" : "plain", text: part }))
+    .map((part, i): HighlightPart => ({ type: i % 2 === 1 ? "highlight" : "plain", text: part }))
     .filter((piece) => piece.text !== "");
 }
 
 function highlights(article: Article, words: readonly string[]): JsonObject {
   const content = article.contents[article.default_locale] as Content;
-  const passages = [content.description, plainText(content.body)].filter((text) =>
+  const passages = [content.description, stripTags(content.body)].filter((text) =>
     words.some((word) => text.toLowerCase().includes(word)),
   );
   return {
     article_id: article.id,
-    highlighted_title: pieces(content.title, words),
-    highlighted_summary: passages.map((text) => pieces(text, words)),
+    highlighted_title: splitByHighlight(content.title, words),
+    highlighted_summary: passages.map((text) => splitByHighlight(text, words)),
   };
 }
 
 /** Whether an article is in a help center: one of its collections is. */
-function isIn(call: Call, article: Article, center: unknown): boolean {
+function isIn(context: RequestContext, article: Article, center: unknown): boolean {
   return article.parent_ids.some(
-    (id) => String(call.in(collections).get(String(id))?.help_center_id) === String(center),
+    (id) =>
+      String(context.collection(collections).get(String(id))?.help_center_id) === String(center),
   );
 }
 
 export const articleSearchHandlers: Handlers = {
-  "articles.search": (call) => {
-    const { phrase, state = "all", help_center_id: center, highlight } = call.query;
-    const words = wordsOfPhrase(phrase as string | undefined);
-    const all = call
-      .in(articles)
+  "articles.search": (context) => {
+    const { phrase, state = "all", help_center_id: center, highlight } = context.query;
+    const words = splitPhrase(phrase as string | undefined);
+    const all = context
+      .collection(articles)
       .all()
-      .map((article) => settled(call, article));
+      .map((article) => applySchedule(context, article));
     const found = all.filter((article) => {
       const { default_locale, contents } = article;
       const fitting = Object.values(contents).some(({ title, description, body }) =>
-        holdsWords(words, [title, description, plainText(body)]),
+        containsWords(words, [title, description, stripTags(body)]),
       );
       const isState = state === "all" || contents[default_locale]?.state === state;
-      return fitting && isState && (center === undefined || isIn(call, article, center));
+      return fitting && isState && (center === undefined || isIn(context, article, center));
     });
     // The passages are those of the articles on this page.
     const shown: Article[] = [];
     const view = (article: Article) => {
       shown.push(article);
-      return articleView(call, article);
+      return articleView(context, article);
     };
-    const answer = list(call, found, { order: recentlyUpdated, view, perPage: 10 });
+    const page = list(context, found, { order: recentlyUpdated, view, perPage: 10 });
     const marked = highlight === true ? shown.map((article) => highlights(article, words)) : [];
-    return { ...answer, data: { ...(answer["data"] as JsonObject), highlights: marked } };
+    return { ...page, data: { ...(page["data"] as JsonObject), highlights: marked } };
   },
 };

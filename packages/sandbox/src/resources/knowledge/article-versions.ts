@@ -1,16 +1,16 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { type Article, articles, type Content, findArticle } from "./article-model.ts";
 import { workspaceLocales } from "./help-center-model.ts";
 import { toMarkdown } from "./markdown.ts";
-import { forgetRedirects } from "./redirects.ts";
+import { deleteRedirects } from "./redirects.ts";
 
 /** What an article said at some time, in all its languages. */
-export interface Version extends Entity {
+export interface ArticleVersion extends Entity {
   readonly article_id: string;
   readonly contents: Readonly<Record<string, Content>>;
   readonly created_by_id: string;
@@ -20,7 +20,7 @@ export interface Version extends Entity {
   readonly created_at: number;
 }
 
-export const articleVersions: CollectionKey<Version> = collection<Version>(
+export const articleVersions: CollectionKey<ArticleVersion> = collection<ArticleVersion>(
   "articleVersions",
   "number",
   {
@@ -30,45 +30,50 @@ export const articleVersions: CollectionKey<Version> = collection<Version>(
 
 /** Keeps what an article says from now on, live or as a draft. */
 export function recordVersion(
-  call: Call,
+  context: RequestContext,
   article: Article,
   contents: Article["contents"] = article.contents,
   shown: boolean = contents[article.default_locale]?.state === "published",
 ): void {
-  const before = call.in(articleVersions).by("article", article.id).at(-1);
-  call.in(articleVersions).insert({
-    id: call.store.nextId(articleVersions),
+  const before = context.collection(articleVersions).findBy("article", article.id).at(-1);
+  context.collection(articleVersions).insert({
+    id: context.store.nextId(articleVersions),
     article_id: article.id,
     contents,
-    created_by_id: findAuthor(call, undefined).id,
+    created_by_id: findAuthor(context, undefined).id,
     from_version_id: before?.id ?? null,
     shown,
-    created_at: call.now,
+    created_at: context.now,
   });
 }
 
 /** Deletes an article with what it said, and with the redirects to it. */
-export function deleteArticle(call: Call, article: Article): void {
-  for (const { id } of call.in(articleVersions).by("article", article.id)) {
-    call.in(articleVersions).delete(id);
+export function deleteArticle(context: RequestContext, article: Article): void {
+  for (const { id } of context.collection(articleVersions).findBy("article", article.id)) {
+    context.collection(articleVersions).delete(id);
   }
-  forgetRedirects(call, "article", article.id);
-  call.in(articles).delete(article.id);
+  deleteRedirects(context, "article", article.id);
+  context.collection(articles).delete(article.id);
 }
 
 /** The language that is asked for. @throws {ApiError} 400 when the workspace has not set it up. */
-function askedLocale(call: Call): string | undefined {
-  const { locale } = call.query as { locale?: string };
-  if (locale === undefined || workspaceLocales(call).includes(locale)) return locale;
+function requestedLocale(context: RequestContext): string | undefined {
+  const { locale } = context.query as { locale?: string };
+  if (locale === undefined || workspaceLocales(context).includes(locale)) return locale;
   throw invalidParameter("Unknown locale");
 }
 
-function view(call: Call, version: Version, article: Article, locale: string): JsonObject {
+function view(
+  context: RequestContext,
+  version: ArticleVersion,
+  article: Article,
+  locale: string,
+): JsonObject {
   const content = version.contents[locale] as Content;
   const isPublic = article.contents[locale]?.state === "published";
-  const live = call
-    .in(articleVersions)
-    .by("article", article.id)
+  const live = context
+    .collection(articleVersions)
+    .findBy("article", article.id)
     .findLast(({ shown }) => shown);
   return {
     type: "article_version",
@@ -89,19 +94,19 @@ function view(call: Call, version: Version, article: Article, locale: string): J
 }
 
 export const articleVersionHandlers: Handlers = {
-  "articles.versions.list": (call) => {
-    const article = findArticle(call);
-    const locale = askedLocale(call) ?? article.default_locale;
-    const all = call.in(articleVersions).by("article", article.id);
+  "articles.versions.list": (context) => {
+    const article = findArticle(context);
+    const locale = requestedLocale(context) ?? article.default_locale;
+    const all = context.collection(articleVersions).findBy("article", article.id);
     const written = all.filter(({ contents }) => locale in contents);
-    const show = (version: Version) => view(call, version, article, locale);
-    return list(call, written, { order: newestFirst, view: show, perPage: 25 });
+    const show = (version: ArticleVersion) => view(context, version, article, locale);
+    return list(context, written, { order: newestFirst, view: show, perPage: 25 });
   },
-  "articles.versions.get": (call) => {
-    const article = findArticle(call);
-    const locale = askedLocale(call) ?? article.default_locale;
-    const version = call.find(articleVersions, call.param("version_id"));
+  "articles.versions.get": (context) => {
+    const article = findArticle(context);
+    const locale = requestedLocale(context) ?? article.default_locale;
+    const version = context.find(articleVersions, context.param("version_id"));
     if (version.article_id !== article.id || !(locale in version.contents)) throw notFound();
-    return view(call, version, article, locale);
+    return view(context, version, article, locale);
   },
 };

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { tagList } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { type Article, type Content, contentId } from "./article-model.ts";
@@ -18,18 +18,20 @@ export function stagedContents({ contents, staged }: Article): Article["contents
 
 /** How an article is shown: as readers see it, or as its draft would have it. */
 export function articleView(
-  call: Call,
+  context: RequestContext,
   article: Article,
   contents: Article["contents"] = article.contents,
 ): JsonObject {
   const { default_locale: locale, parent_ids } = article;
   const content = contents[locale] as Content;
   const parent =
-    parent_ids[0] === undefined ? undefined : call.in(collections).get(`${parent_ids[0]}`);
+    parent_ids[0] === undefined
+      ? undefined
+      : context.collection(collections).get(`${parent_ids[0]}`);
   const has_unpublished_changes = Object.keys(article.staged).length > 0;
   return {
     ...article,
-    ...contentView(call, article, locale, content),
+    ...contentView(context, article, locale, content),
     type: "article",
     workspace_id: workspaceId,
     parent_id: parent_ids[0] ?? null,
@@ -38,7 +40,7 @@ export function articleView(
     draft_updated_at: has_unpublished_changes ? article.draft_updated_at : null,
     created_at: article.created_at,
     updated_at: article.updated_at,
-    tags: tagList(call, article),
+    tags: tagList(context, article),
     exclude_from_article_suggestions: false,
     help_center_audience: "everyone",
     content_id: contentId(article, locale),
@@ -54,18 +56,22 @@ export function articleView(
       fin_resolutions: 0,
       fin_resolution_rate: 0,
     },
-    ...languages(call, article, contents),
+    ...languages(context, article, contents),
   };
 }
 
 /** What an article says in each language, where the help center has several. */
-function languages(call: Call, article: Article, contents: Article["contents"]): JsonObject {
-  if (workspaceLocales(call).length < 2) {
+function languages(
+  context: RequestContext,
+  article: Article,
+  contents: Article["contents"],
+): JsonObject {
+  if (workspaceLocales(context).length < 2) {
     return { default_locale: undefined, translated_content: undefined };
   }
   const views = Object.entries(contents).map(([locale, words]) => [
     locale,
-    contentView(call, article, locale, words),
+    contentView(context, article, locale, words),
   ]);
   return {
     default_locale: article.default_locale,
@@ -74,7 +80,12 @@ function languages(call: Call, article: Article, contents: Article["contents"]):
 }
 
 /** How one language of an article is shown. */
-function contentView(call: Call, article: Article, locale: string, content: Content): JsonObject {
+function contentView(
+  context: RequestContext,
+  article: Article,
+  locale: string,
+  content: Content,
+): JsonObject {
   const isPublic = content.state === "published";
   const has_unpublished_changes = locale in article.staged;
   return {
@@ -82,7 +93,7 @@ function contentView(call: Call, article: Article, locale: string, content: Cont
     type: "article_content",
     body_markdown: toMarkdown(content.body),
     url: isPublic
-      ? `${address(call, article)}/${locale}/articles/${article.id}-${slug(content.title)}`
+      ? `${address(context, article)}/${locale}/articles/${article.id}-${slug(content.title)}`
       : null,
     has_unpublished_changes,
     draft_updated_at: has_unpublished_changes ? article.draft_updated_at : null,
@@ -96,8 +107,10 @@ function contentView(call: Call, article: Article, locale: string, content: Cont
 }
 
 /** The address of the help center that an article is in. */
-function address(call: Call, { parent_ids }: Article): string {
-  const home = parent_ids.map((id) => call.in(collections).get(String(id))).find(Boolean);
-  const center = home && call.in(helpCenters).get(String(home.help_center_id));
-  return (center ?? defaultHelpCenter(call)).url;
+function address(context: RequestContext, { parent_ids }: Article): string {
+  const home = parent_ids
+    .map((id) => context.collection(collections).get(String(id)))
+    .find(Boolean);
+  const center = home && context.collection(helpCenters).get(String(home.help_center_id));
+  return (center ?? defaultHelpCenter(context)).url;
 }

@@ -1,29 +1,29 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { missingParameter } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
-import type { Order } from "../../paging/page.ts";
+import type { Order } from "../../paging/page-slice.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import {
   type Article,
   type ArticleInput,
+  applySchedule,
   articles,
   type Content,
   type ContentInput,
   checkTeammate,
   findArticle,
   inputsByLocale,
-  planned,
-  settled,
-  wordsOf,
+  readSchedule,
+  readTexts,
 } from "./article-model.ts";
 import { deleteArticle, recordVersion } from "./article-versions.ts";
 import { articleView } from "./article-view.ts";
 import { collections } from "./collections.ts";
 import { contentTagHandlers } from "./content-tags.ts";
 import { defaultLocale } from "./help-center-model.ts";
-import { blankKnowledge, shelved } from "./knowledge.ts";
+import { blankKnowledge, readCommonFields } from "./knowledge.ts";
 
 export const recentlyUpdated: Order<Article> = {
   by: ({ updated_at }) => updated_at,
@@ -31,28 +31,28 @@ export const recentlyUpdated: Order<Article> = {
 };
 
 /** The collections that a request puts an article into. */
-function parents(call: Call, input: ArticleInput): Partial<Article> {
+function readParents(context: RequestContext, input: ArticleInput): Partial<Article> {
   const { parent_id, parent_ids } = input;
   const given = parent_ids ?? (parent_id === undefined ? undefined : [parent_id].flat());
   if (given === undefined) return {};
   const ids = given.filter((id) => id !== null && id !== "");
-  return { parent_ids: ids.map((id) => Number(call.find(collections, String(id)).id)) };
+  return { parent_ids: ids.map((id) => Number(context.find(collections, String(id)).id)) };
 }
 
 /** One language as a request leaves it. */
-function written(call: Call, input: ContentInput, before: Content): Content {
-  checkTeammate(call, input.author_id, "author_id");
+function contentAfter(context: RequestContext, input: ContentInput, before: Content): Content {
+  checkTeammate(context, input.author_id, "author_id");
   return {
     ...before,
-    ...wordsOf(input),
+    ...readTexts(input),
     ...(input.author_id === undefined ? {} : { author_id: input.author_id }),
     ...(input.state === undefined ? {} : { state: input.state }),
-    updated_at: call.now,
+    updated_at: context.now,
   };
 }
 
 function contentsAfter(
-  call: Call,
+  context: RequestContext,
   input: ArticleInput,
   locale: string,
   before: Article["contents"],
@@ -70,62 +70,62 @@ function contentsAfter(
     body: "",
     author_id: author,
     state: "draft",
-    created_at: call.now,
-    updated_at: call.now,
+    created_at: context.now,
+    updated_at: context.now,
   };
   const after = Object.entries(inputs).map(([one, words]) => [
     one,
-    written(call, words, before[one] ?? blank),
+    contentAfter(context, words, before[one] ?? blank),
   ]);
   return { ...before, ...(Object.fromEntries(after) as Article["contents"]) };
 }
 
-function create(call: Call): JsonObject {
-  const input = call.body<ArticleInput>();
-  const locale = defaultLocale(call);
-  const plan = planned(call, input, false);
-  let contents = contentsAfter(call, input, locale, {});
+function create(context: RequestContext): JsonObject {
+  const input = context.body<ArticleInput>();
+  const locale = defaultLocale(context);
+  const plan = readSchedule(context, input, false);
+  let contents = contentsAfter(context, input, locale, {});
   // What is planned for later is a draft until then.
   if (plan.scheduled_publish_at) contents = withState(contents, locale, "draft");
-  const article = call.in(articles).insert({
-    ...blankKnowledge(call, true, Number(findAuthor(call, undefined).id)),
+  const article = context.collection(articles).insert({
+    ...blankKnowledge(context, true, Number(findAuthor(context, undefined).id)),
     parent_ids: [],
     scheduled_publish_at: null,
     scheduled_unpublish_at: null,
-    ...shelved(call),
-    ...parents(call, input),
+    ...readCommonFields(context),
+    ...readParents(context, input),
     ...plan,
-    id: call.store.nextId(articles),
+    id: context.store.nextId(articles),
     default_locale: locale,
     contents,
     staged: {},
     draft_updated_at: null,
     was_published: contents[locale]?.state === "published",
   });
-  recordVersion(call, article);
-  return articleView(call, article);
+  recordVersion(context, article);
+  return articleView(context, article);
 }
 
-function update(call: Call): JsonObject {
-  const before = findArticle(call);
-  const input = call.body<ArticleInput>();
+function update(context: RequestContext): JsonObject {
+  const before = findArticle(context);
+  const input = context.body<ArticleInput>();
   const { default_locale: locale } = before;
-  const plan = planned(call, input, before.was_published);
-  let contents = contentsAfter(call, input, locale, before.contents);
+  const plan = readSchedule(context, input, before.was_published);
+  let contents = contentsAfter(context, input, locale, before.contents);
   if (plan.scheduled_publish_at) {
     contents = withState(contents, locale, before.contents[locale]?.state ?? "draft");
   }
-  const article = call.in(articles).update(before.id, {
-    ...shelved(call),
-    ...parents(call, input),
+  const article = context.collection(articles).update(before.id, {
+    ...readCommonFields(context),
+    ...readParents(context, input),
     ...plan,
     contents,
     was_published: before.was_published || contents[locale]?.state === "published",
-    updated_by_id: Number(findAuthor(call, undefined).id),
-    updated_at: call.now,
+    updated_by_id: Number(findAuthor(context, undefined).id),
+    updated_at: context.now,
   });
-  recordVersion(call, article);
-  return articleView(call, article);
+  recordVersion(context, article);
+  return articleView(context, article);
 }
 
 function withState(
@@ -138,20 +138,20 @@ function withState(
 
 export const articleHandlers: Handlers = {
   ...contentTagHandlers("articles", "article", articles),
-  "articles.list": (call) => {
-    const all = call
-      .in(articles)
+  "articles.list": (context) => {
+    const all = context
+      .collection(articles)
       .all()
-      .map((article) => settled(call, article));
-    const view = (article: Article) => articleView(call, article);
-    return list(call, all, { order: recentlyUpdated, view, perPage: 25 });
+      .map((article) => applySchedule(context, article));
+    const view = (article: Article) => articleView(context, article);
+    return list(context, all, { order: recentlyUpdated, view, perPage: 25 });
   },
-  "articles.get": (call) => articleView(call, findArticle(call)),
+  "articles.get": (context) => articleView(context, findArticle(context)),
   "articles.create": create,
   "articles.update": update,
-  "articles.delete": (call) => {
-    const article = findArticle(call);
-    deleteArticle(call, article);
+  "articles.delete": (context) => {
+    const article = findArticle(context);
+    deleteArticle(context, article);
     return deletedView("article", article.id);
   },
 };

@@ -1,15 +1,15 @@
 import { isAtLeast } from "../../description/versions.ts";
-import type { Call, Handle, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { HandlerFunction, Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CrudOptions, crud } from "../../handlers/crud.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { defaultHelpCenter, defaultLocale, helpCenters } from "./help-center-model.ts";
 import { slug } from "./markdown.ts";
-import { forgetRedirects } from "./redirects.ts";
+import { deleteRedirects } from "./redirects.ts";
 
 interface Translation {
   readonly name?: string;
@@ -44,44 +44,45 @@ interface Input extends Translation {
 }
 
 /** Where the body puts a collection: under another one, in that one's help center. */
-function placed(call: Call, own: string | undefined): Partial<HelpCollection> {
-  const { parent_id, help_center_id } = call.body<Input>();
+function readPlace(context: RequestContext, own: string | undefined): Partial<HelpCollection> {
+  const { parent_id, help_center_id } = context.body<Input>();
   if (parent_id === undefined && own !== undefined) return {};
   if (parent_id !== undefined && parent_id !== null && parent_id !== "") {
-    const parent = call.find(collections, String(parent_id));
-    if (own !== undefined && isInside(call, parent, own)) {
+    const parent = context.find(collections, String(parent_id));
+    if (own !== undefined && isInside(context, parent, own)) {
       throw notFound("A collection cannot lie inside itself");
     }
     return { parent_id: parent.id, help_center_id: parent.help_center_id };
   }
   const center = help_center_id
-    ? call.find(helpCenters, String(help_center_id))
-    : defaultHelpCenter(call);
+    ? context.find(helpCenters, String(help_center_id))
+    : defaultHelpCenter(context);
   return { parent_id: null, ...(own === undefined ? { help_center_id: Number(center.id) } : {}) };
 }
 
-function isInside(call: Call, one: HelpCollection, id: string): boolean {
+function isInside(context: RequestContext, one: HelpCollection, id: string): boolean {
   if (one.id === id) return true;
-  const parent = one.parent_id === null ? undefined : call.in(collections).get(one.parent_id);
-  return parent !== undefined && isInside(call, parent, id);
+  const parent =
+    one.parent_id === null ? undefined : context.collection(collections).get(one.parent_id);
+  return parent !== undefined && isInside(context, parent, id);
 }
 
 /** A collection goes with what lies in it; articles stay, outside of any. */
-function remove(call: Call, { id }: HelpCollection): void {
-  forgetRedirects(call, "collection", id);
-  for (const child of call.in(collections).by("parent", id)) {
-    remove(call, child);
-    call.in(collections).delete(child.id);
+function remove(context: RequestContext, { id }: HelpCollection): void {
+  deleteRedirects(context, "collection", id);
+  for (const child of context.collection(collections).findBy("parent", id)) {
+    remove(context, child);
+    context.collection(collections).delete(child.id);
   }
-  for (const article of call.in(articles).by("parent", id)) {
+  for (const article of context.collection(articles).findBy("parent", id)) {
     const parent_ids = article.parent_ids.filter((parent) => String(parent) !== id);
-    call.in(articles).update(article.id, { parent_ids });
+    context.collection(articles).update(article.id, { parent_ids });
   }
 }
 
-function view(call: Call, own: HelpCollection): object {
+function view(context: RequestContext, own: HelpCollection): object {
   const { translated_content, default_locale, name, description } = own;
-  const center = call.in(helpCenters).get(String(own.help_center_id));
+  const center = context.collection(helpCenters).get(String(own.help_center_id));
   const translations = Object.entries({
     ...translated_content,
     [default_locale]: { name, description: description ?? "" },
@@ -104,27 +105,27 @@ function options(object: string): CrudOptions<HelpCollection> {
   return {
     collection: collections,
     order: { by: ({ updated_at }) => updated_at, descending: true },
-    created: (call) => ({
-      description: call.body<Input>().description ?? "",
+    created: (context) => ({
+      description: context.body<Input>().description ?? "",
       icon: "book-bookmark",
-      order: call.in(collections).size + 1,
-      default_locale: defaultLocale(call),
-      translated_content: call.body<Input>().translated_content ?? null,
-      ...placed(call, undefined),
-      created_at: call.now,
-      updated_at: call.now,
+      order: context.collection(collections).size + 1,
+      default_locale: defaultLocale(context),
+      translated_content: context.body<Input>().translated_content ?? null,
+      ...readPlace(context, undefined),
+      created_at: context.now,
+      updated_at: context.now,
     }),
-    changed: (call, before) => ({
+    changed: (context, before) => ({
       translated_content: {
         ...before.translated_content,
-        ...call.body<Input>().translated_content,
+        ...context.body<Input>().translated_content,
       },
       parent_id: before.parent_id,
-      ...placed(call, before.id),
-      updated_at: call.now,
+      ...readPlace(context, before.id),
+      updated_at: context.now,
     }),
-    deleted: (call, own) => {
-      remove(call, own);
+    deleted: (context, own) => {
+      remove(context, own);
       return deletedView(object, own.id);
     },
     view,
@@ -133,20 +134,20 @@ function options(object: string): CrudOptions<HelpCollection> {
 
 const order = options("collection").order;
 
-function listed(call: Call, wanted: (own: HelpCollection) => boolean) {
-  const all = call.in(collections).all().filter(wanted);
-  return list(call, all, { order, view: (own) => view(call, own), perPage: 20 });
+function listCollections(context: RequestContext, wanted: (own: HelpCollection) => boolean) {
+  const all = context.collection(collections).all().filter(wanted);
+  return list(context, all, { order, view: (own) => view(context, own), perPage: 20 });
 }
 
 /** The handlers of sections find nothing but sections. */
 function sectionsOnly(handlers: Handlers): Handlers {
-  const guarded = Object.entries(handlers).map(([id, handle]): [string, Handle] => [
+  const guarded = Object.entries(handlers).map(([id, handle]): [string, HandlerFunction] => [
     id,
-    (call) => {
-      const { section_id } = call.params;
-      const found = section_id && call.find(collections, section_id);
+    (context) => {
+      const { section_id } = context.params;
+      const found = section_id && context.find(collections, section_id);
       if (found && found.parent_id === null) throw notFound();
-      return (handle as Handle)(call);
+      return (handle as HandlerFunction)(context);
     },
   ]);
   return Object.fromEntries(guarded);
@@ -155,8 +156,9 @@ function sectionsOnly(handlers: Handlers): Handlers {
 export const collectionHandlers: Handlers = {
   ...crud("helpCenters.collections", options("collection")),
   // Where there are sections, they are not among the collections.
-  "helpCenters.collections.list": (call) =>
-    listed(call, (own) => own.parent_id === null || isAtLeast(call.version, "2.10")),
+  "helpCenters.collections.list": (context) =>
+    listCollections(context, (own) => own.parent_id === null || isAtLeast(context.version, "2.10")),
   ...sectionsOnly(crud("helpCenters.sections", options("section"))),
-  "helpCenters.sections.list": (call) => listed(call, (own) => own.parent_id !== null),
+  "helpCenters.sections.list": (context) =>
+    listCollections(context, (own) => own.parent_id !== null),
 };

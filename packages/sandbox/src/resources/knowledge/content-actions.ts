@@ -1,5 +1,5 @@
-import type { Call } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type Tag, tags } from "../../records/tags.ts";
 import type { CollectionKey } from "../../store/collection.ts";
 import { applyTag, withoutTag, withTag } from "../tags/tags.ts";
@@ -30,7 +30,7 @@ interface Action {
 }
 
 /** The part of the request that an action cannot do without. */
-const needs: Readonly<Record<string, string>> = {
+const requiredPart: Readonly<Record<string, string>> = {
   set_availability: "availability",
   set_audience: "audience",
   update_tags: "tags",
@@ -49,7 +49,7 @@ const own = ["internal_article", "content_snippet"];
 const inOneLanguage = ["article_content", ...own, "external_content"];
 
 /** The kinds of content that an action suits. */
-const suited: Readonly<Record<string, readonly string[]>> = {
+const suitedTypes: Readonly<Record<string, readonly string[]>> = {
   publish: ["article_content"],
   unpublish: ["article_content"],
   delete: ["article_content", ...own],
@@ -65,18 +65,18 @@ const refused = (message: string, code = "parameter_invalid", field?: string) =>
  * Does to each piece of content what the request says. What is not there, or does not suit the
  * action, is passed over without a word.
  */
-export function runAction(call: Call): void {
-  const body = call.body<Action>();
-  const needed = needs[body.action];
+export function runAction(context: RequestContext): void {
+  const body = context.body<Action>();
+  const needed = requiredPart[body.action];
   if (needed && !(needed in body)) {
     const message = `${needed} is required for ${body.action}`;
     throw refused(message, "parameter_not_found", needed);
   }
-  const change = readTags(call, body);
+  const change = readTags(context, body);
   for (const { type, id } of body.content_ids) {
-    if (!suited[body.action]?.includes(type)) continue;
-    if (type === "article_content") inLanguage(call, body, id);
-    else act(call, body, type, id, change);
+    if (!suitedTypes[body.action]?.includes(type)) continue;
+    if (type === "article_content") runOnLanguage(context, body, id);
+    else runOn(context, body, type, id, change);
   }
 }
 
@@ -87,78 +87,84 @@ interface TagChange {
 
 const mostTags = 100;
 
-function readTags(call: Call, { action, tags: given = {} }: Action): TagChange {
+function readTags(context: RequestContext, { action, tags: given = {} }: Action): TagChange {
   const { add_tag_ids = [], remove_tag_ids = [] } = given;
   const ids = [...new Set([...add_tag_ids, ...remove_tag_ids].map(String))];
   if (action === "update_tags" && ids.length === 0)
     throw refused("No tags were given", undefined, "tags");
   if (ids.length > mostTags)
     throw refused(`At most ${mostTags} tags can be given`, undefined, "tags");
-  const unknown = ids.filter((id) => !call.in(tags).get(id));
+  const unknown = ids.filter((id) => !context.collection(tags).get(id));
   if (unknown.length > 0) throw refused(`Unknown tags: ${unknown.join(", ")}`, undefined, "tags");
   return {
-    added: add_tag_ids.map((id) => call.find(tags, String(id))),
+    added: add_tag_ids.map((id) => context.find(tags, String(id))),
     removed: remove_tag_ids.map(String),
   };
 }
 
 /** What is said of one language: audiences and switches are those of the whole article. */
-function inLanguage(call: Call, body: Action, id: string): void {
-  for (const article of call.in(articles).all()) {
+function runOnLanguage(context: RequestContext, body: Action, id: string): void {
+  for (const article of context.collection(articles).all()) {
     const locale = Object.keys(article.contents).find((one) => contentId(article, one) === id);
     if (locale === undefined) continue;
-    if (body.action === "publish") setState(call, article, locale, "published");
-    else if (body.action === "unpublish") setState(call, article, locale, "draft");
-    else if (body.action === "delete") deleteLanguage(call, article, locale);
-    else act(call, body, "article", article.id, { added: [], removed: [] });
+    if (body.action === "publish") setState(context, article, locale, "published");
+    else if (body.action === "unpublish") setState(context, article, locale, "draft");
+    else if (body.action === "delete") deleteLanguage(context, article, locale);
+    else runOn(context, body, "article", article.id, { added: [], removed: [] });
   }
 }
 
-function setState(call: Call, article: Article, locale: string, state: State): void {
+function setState(context: RequestContext, article: Article, locale: string, state: State): void {
   const words = article.contents[locale] as Content;
   const contents = { ...article.contents, [locale]: { ...words, state } };
   const was_published = article.was_published || state === "published";
-  const change = { contents, was_published, updated_at: call.now };
-  recordVersion(call, call.in(articles).update(article.id, change));
+  const change = { contents, was_published, updated_at: context.now };
+  recordVersion(context, context.collection(articles).update(article.id, change));
 }
 
 /** Without its default language, an article is gone. */
-function deleteLanguage(call: Call, article: Article, locale: string): void {
+function deleteLanguage(context: RequestContext, article: Article, locale: string): void {
   if (locale === article.default_locale) {
-    deleteArticle(call, article);
+    deleteArticle(context, article);
     return;
   }
   const others = <T>(all: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(all).filter(([one]) => one !== locale));
-  call.in(articles).update(article.id, {
+  context.collection(articles).update(article.id, {
     contents: others(article.contents),
     staged: others(article.staged),
-    updated_at: call.now,
+    updated_at: context.now,
   });
 }
 
-function act(call: Call, body: Action, type: string, id: string, change: TagChange): void {
+function runOn(
+  context: RequestContext,
+  body: Action,
+  type: string,
+  id: string,
+  change: TagChange,
+): void {
   const key = keys[type];
-  const thing = key && call.in(key).get(id);
+  const thing = key && context.collection(key).get(id);
   if (!thing) return;
-  if (body.action === "delete") call.in(key).delete(id);
-  else call.in(key).update(id, changed(call, body, thing, change));
+  if (body.action === "delete") context.collection(key).delete(id);
+  else context.collection(key).update(id, changed(context, body, thing, change));
 }
 
 function changed(
-  call: Call,
+  context: RequestContext,
   body: Action,
   thing: Knowledge,
   change: TagChange,
 ): Partial<Knowledge> {
   switch (body.action) {
     case "set_availability":
-      return switched(body.availability ?? {});
+      return availabilityChange(body.availability ?? {});
     case "set_audience":
-      return { audience_ids: targeted(body.audience ?? {}, thing) };
+      return { audience_ids: audienceAfter(body.audience ?? {}, thing) };
     default: {
       const all = change.added.reduce(
-        (now, tag) => withTag(now, applyTag(call, tag)),
+        (now, tag) => withTag(now, applyTag(context, tag)),
         thing.tags ?? [],
       );
       return { tags: change.removed.reduce(withoutTag, all) };
@@ -166,7 +172,7 @@ function changed(
   }
 }
 
-function switched(availability: NonNullable<Action["availability"]>): Partial<Knowledge> {
+function availabilityChange(availability: NonNullable<Action["availability"]>): Partial<Knowledge> {
   const { ai_agent, copilot, sales_agent } = availability;
   return {
     ...(ai_agent === undefined ? {} : { ai_chatbot_availability: ai_agent }),
@@ -177,7 +183,7 @@ function switched(availability: NonNullable<Action["availability"]>): Partial<Kn
   };
 }
 
-function targeted(
+function audienceAfter(
   audience: NonNullable<Action["audience"]>,
   { audience_ids = [] }: Knowledge,
 ): readonly number[] {

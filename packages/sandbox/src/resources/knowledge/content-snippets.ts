@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { contentTagHandlers } from "./content-tags.ts";
-import { blankKnowledge, type Knowledge, shelved } from "./knowledge.ts";
+import { blankKnowledge, type Knowledge, readCommonFields } from "./knowledge.ts";
 
 /** A short text that Fin and Copilot answer from, and nobody else reads. */
 export interface Snippet extends Knowledge {
@@ -25,8 +25,8 @@ interface Input {
 }
 
 /** The blocks of a request, whichever way they were written. */
-function written(call: Call): Partial<Snippet> {
-  const { json_blocks, body_markdown, title, locale } = call.body<Input>();
+function readInput(context: RequestContext): Partial<Snippet> {
+  const { json_blocks, body_markdown, title, locale } = context.body<Input>();
   if (json_blocks && body_markdown !== undefined) {
     const message = "json_blocks and body_markdown cannot be sent together";
     throw apiError(422, "validation_error", message);
@@ -42,7 +42,7 @@ function written(call: Call): Partial<Snippet> {
     ...(title === undefined ? {} : { title }),
     ...(locale === undefined ? {} : { locale }),
     ...(given ? { json_blocks: given } : {}),
-    ...shelved(call),
+    ...readCommonFields(context),
   };
 }
 
@@ -51,7 +51,7 @@ export function snippetText({ json_blocks }: Snippet): string {
   return json_blocks.map((block) => String(block["text"] ?? "")).join("\n\n");
 }
 
-function view(_call: Call, snippet: Snippet): object {
+function view(_call: RequestContext, snippet: Snippet): object {
   const text = snippetText(snippet);
   return {
     ...snippet,
@@ -65,16 +65,16 @@ export const contentSnippetHandlers: Handlers = {
   ...crud("contentSnippets", {
     collection: snippets,
     order: newestFirst,
-    created: (call) => ({
-      ...blankKnowledge(call, false, Number(findAuthor(call, undefined).id)),
+    created: (context) => ({
+      ...blankKnowledge(context, false, Number(findAuthor(context, undefined).id)),
       locale: "en",
       json_blocks: [],
-      ...written(call),
+      ...readInput(context),
     }),
-    changed: (call) => ({
-      ...written(call),
-      updated_at: call.now,
-      updated_by_id: Number(findAuthor(call, undefined).id),
+    changed: (context) => ({
+      ...readInput(context),
+      updated_at: context.now,
+      updated_by_id: Number(findAuthor(context, undefined).id),
     }),
     deleted: () => undefined,
     notFound: () => notFound("Content snippet not found"),

@@ -1,5 +1,5 @@
-import type { Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import type { Tagged } from "../../records/tags.ts";
 import type { CollectionKey } from "../../store/collection.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
@@ -17,9 +17,9 @@ export function contentTagHandlers<T extends Tagged>(
   const missing = () =>
     notFound(`${words[0]?.toUpperCase()}${words.slice(1)} not found`, `${kind}_not_found`);
   return taggingHandlers<T>(`${place}.tags`, {
-    find: (call) => call.find(key, call.param(`${kind}_id`), missing),
-    write: (call, { id }, tags) => {
-      call.in(key).update(id, { tags } as Partial<T>);
+    find: (context) => context.find(key, context.param(`${kind}_id`), missing),
+    write: (context, { id }, tags) => {
+      context.collection(key).update(id, { tags } as Partial<T>);
     },
   });
 }

@@ -1,31 +1,36 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { type Handlers, Reply } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
+import { type Handlers, JsonResponse } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
-import { holdsWords, wordsOfPhrase } from "./article-search.ts";
+import { containsWords, splitPhrase } from "./article-search.ts";
 import { runAction } from "./content-actions.ts";
-import { allPieces, type Piece } from "./content-pieces.ts";
+import { allSearchableContent, type SearchableContent } from "./searchable-content.ts";
 
 const isOn = (value: boolean | undefined) => (value ? "on" : "off");
 
 /** What a request asks for, as tests that a piece of content has to pass. */
-function tests(query: JsonObject): ((one: Piece) => boolean)[] {
-  const among = (name: string, read: (one: Piece) => readonly unknown[]) => (one: Piece) => {
-    const wanted = query[name] as readonly unknown[] | undefined;
-    return !wanted || read(one).some((own) => wanted.map(String).includes(String(own)));
-  };
-  const equals = (name: string, read: (one: Piece) => unknown) => (one: Piece) =>
-    query[name] === undefined || query[name] === read(one);
-  const range = (name: string, read: (one: Piece) => number | undefined) => (one: Piece) => {
-    const [after, before] = [query[`${name}_after`], query[`${name}_before`]] as number[];
-    const own = read(one) ?? 0;
-    return (after === undefined || own >= after) && (before === undefined || own <= before);
-  };
-  const tagIds = (one: Piece) => one.tags?.map(({ id }) => id) ?? [];
+function tests(query: JsonObject): ((one: SearchableContent) => boolean)[] {
+  const among =
+    (name: string, read: (one: SearchableContent) => readonly unknown[]) =>
+    (one: SearchableContent) => {
+      const wanted = query[name] as readonly unknown[] | undefined;
+      return !wanted || read(one).some((own) => wanted.map(String).includes(String(own)));
+    };
+  const equals =
+    (name: string, read: (one: SearchableContent) => unknown) => (one: SearchableContent) =>
+      query[name] === undefined || query[name] === read(one);
+  const range =
+    (name: string, read: (one: SearchableContent) => number | undefined) =>
+    (one: SearchableContent) => {
+      const [after, before] = [query[`${name}_after`], query[`${name}_before`]] as number[];
+      const own = read(one) ?? 0;
+      return (after === undefined || own >= after) && (before === undefined || own <= before);
+    };
+  const tagIds = (one: SearchableContent) => one.tags?.map(({ id }) => id) ?? [];
   const tagged = among("tag_ids", tagIds);
-  const words = wordsOfPhrase(query["query"] as string | undefined);
+  const words = splitPhrase(query["query"] as string | undefined);
   return [
-    (one) => holdsWords(words, [one.title, one.text]),
+    (one) => containsWords(words, [one.title, one.text]),
     among("states", ({ states }) => states),
     among("locales", ({ locales }) => locales),
     (one) => query["tag_ids"] === undefined || tagged(one) === (query["tag_operator"] !== "NIN"),
@@ -43,24 +48,24 @@ function tests(query: JsonObject): ((one: Piece) => boolean)[] {
 }
 
 export const contentHandlers: Handlers = {
-  "content.search": (call) => {
-    if (call.query["folder_ids"] !== undefined && !call.query["folder_entity_type"]) {
+  "content.search": (context) => {
+    if (context.query["folder_ids"] !== undefined && !context.query["folder_entity_type"]) {
       const message = "folder_entity_type must be sent with folder_ids";
       throw apiError(422, "parameter_invalid", message, "folder_entity_type");
     }
-    const all = tests(call.query);
-    const found = allPieces(call).filter((one) => all.every((test) => test(one)));
+    const all = tests(context.query);
+    const found = allSearchableContent(context).filter((one) => all.every((test) => test(one)));
     // Pieces of different kinds can have the same id.
     const things = found.map((one) => ({ ...one, id: `${one.kind} ${one.id}` }));
-    return list(call, things, {
+    return list(context, things, {
       order: { by: ({ updated_at }) => updated_at, descending: true },
       view: ({ view }) => view,
       perPage: 10,
       firstPage: 1,
     });
   },
-  "content.bulkActions.run": (call) => {
-    runAction(call);
-    return new Reply({ type: "content_bulk_action", status: "queued" }, { status: 202 });
+  "content.bulkActions.run": (context) => {
+    runAction(context);
+    return new JsonResponse({ type: "content_bulk_action", status: "queued" }, { status: 202 });
   },
 };

@@ -1,5 +1,5 @@
-import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** A public site with articles. They are set up in Intercom, not by the API. */
@@ -22,8 +22,8 @@ export const helpCenters: CollectionKey<HelpCenter> = collection<HelpCenter>(
 );
 
 /** The help center that things go to when nothing else is said. */
-export function defaultHelpCenter(call: Call): HelpCenter {
-  const all = call.in(helpCenters).all();
+export function defaultHelpCenter(context: RequestContext): HelpCenter {
+  const all = context.collection(helpCenters).all();
   // The one that was made the default last is it.
   const found = all.findLast((center) => center.default) ?? all[0];
   if (!found) throw notFound();
@@ -31,10 +31,10 @@ export function defaultHelpCenter(call: Call): HelpCenter {
 }
 
 /** The languages of the workspace, the default one first. */
-export function workspaceLocales(call: Call): readonly string[] {
-  return defaultHelpCenter(call).locales;
+export function workspaceLocales(context: RequestContext): readonly string[] {
+  return defaultHelpCenter(context).locales;
 }
 
-export function defaultLocale(call: Call): string {
-  return workspaceLocales(call)[0] ?? "en";
+export function defaultLocale(context: RequestContext): string {
+  return workspaceLocales(context)[0] ?? "en";
 }

@@ -1,7 +1,7 @@
-import type { Call, Handle, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { HandlerFunction, Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
@@ -12,27 +12,27 @@ import { type Redirect, redirects } from "./redirects.ts";
 const missing = () => notFound("Resource not found");
 
 /** The language in which a redirect's target can be read; what is not in this help center is 404. */
-function targetLocale(call: Call, center: HelpCenter, redirect: Redirect): string {
+function targetLocale(context: RequestContext, center: HelpCenter, redirect: Redirect): string {
   const { target_id, target_type, locale } = redirect;
   if (target_type === "collection") {
-    const target = call.find(collections, target_id, missing);
+    const target = context.find(collections, target_id, missing);
     if (String(target.help_center_id) !== center.id) throw missing();
     return target.default_locale;
   }
-  const target = call.find(articles, target_id, missing);
-  const homes = target.parent_ids.map((id) => call.in(collections).get(String(id)));
+  const target = context.find(articles, target_id, missing);
+  const homes = target.parent_ids.map((id) => context.collection(collections).get(String(id)));
   const isHere = homes.some((home) => String(home?.help_center_id) === center.id);
   if (!isHere && !(homes.length === 0 && center.default)) throw missing();
   return locale in target.contents ? locale : target.default_locale;
 }
 
-function checkAddress(call: Call, center: HelpCenter, from: string): void {
+function checkAddress(context: RequestContext, center: HelpCenter, from: string): void {
   const inside = URL.canParse(from) && `${from}/`.startsWith(`${center.url}/`);
   if (!inside) {
     const message = "from_url must be an absolute URL within this help center's URL space";
     throw apiError(422, "data_invalid", message);
   }
-  if (call.in(redirects).by("from", `${center.id} ${from}`).length > 0) {
+  if (context.collection(redirects).findBy("from", `${center.id} ${from}`).length > 0) {
     throw apiError(409, "resource_conflict", "A redirect with that URL already exists");
   }
 }
@@ -42,12 +42,12 @@ const redirectHandlers = crud(
   {
     collection: redirects,
     order: { by: ({ updated_at }) => updated_at, descending: true },
-    created: (call) => {
-      const center = call.find(helpCenters, call.param("help_center_id"), missing);
-      const body = call.body<Redirect>();
-      checkAddress(call, center, body.from_url);
-      const locale = targetLocale(call, center, body);
-      return { locale, created_at: call.now, updated_at: call.now };
+    created: (context) => {
+      const center = context.find(helpCenters, context.param("help_center_id"), missing);
+      const body = context.body<Redirect>();
+      checkAddress(context, center, body.from_url);
+      const locale = targetLocale(context, center, body);
+      return { locale, created_at: context.now, updated_at: context.now };
     },
     deleted: (_call, { id }) => deletedView("help_center_redirect", id),
     notFound: missing,
@@ -67,8 +67,8 @@ export const helpCenterHandlers: Handlers = {
     ["list", "get"],
   ),
   ...redirectHandlers,
-  "helpCenters.redirects.list": (call) => {
-    call.find(helpCenters, call.param("help_center_id"), missing);
-    return (redirectHandlers["helpCenters.redirects.list"] as Handle)(call);
+  "helpCenters.redirects.list": (context) => {
+    context.find(helpCenters, context.param("help_center_id"), missing);
+    return (redirectHandlers["helpCenters.redirects.list"] as HandlerFunction)(context);
   },
 };

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { aiContentHandlers } from "./ai-content.ts";
 import { articleDraftHandlers } from "./article-drafts.ts";
 import { articleSearchHandlers } from "./article-search.ts";

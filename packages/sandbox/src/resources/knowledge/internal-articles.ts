@@ -1,14 +1,14 @@
-import type { Call, Handlers } from "../../engine/call.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection } from "../../store/collection.ts";
 import { tagList } from "../tags/tags.ts";
 import { findAuthor } from "../workspace/admins.ts";
-import { checkTeammate, wordsOf } from "./article-model.ts";
+import { checkTeammate, readTexts } from "./article-model.ts";
 import { contentTagHandlers } from "./content-tags.ts";
 import { defaultLocale } from "./help-center-model.ts";
-import { blankKnowledge, type Knowledge, shelved } from "./knowledge.ts";
+import { blankKnowledge, type Knowledge, readCommonFields } from "./knowledge.ts";
 import { toMarkdown } from "./markdown.ts";
 
 /** An article for the team and its AI agents. */
@@ -33,26 +33,26 @@ interface Input {
   readonly owner_id?: number;
 }
 
-function written(call: Call): Partial<InternalArticle> {
-  const input = call.body<Input>();
-  checkTeammate(call, input.author_id, "author_id");
-  checkTeammate(call, input.owner_id, "owner_id");
-  const { title, body } = wordsOf(input);
+function readInput(context: RequestContext): Partial<InternalArticle> {
+  const input = context.body<Input>();
+  checkTeammate(context, input.author_id, "author_id");
+  checkTeammate(context, input.owner_id, "owner_id");
+  const { title, body } = readTexts(input);
   return {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { body }),
-    ...shelved(call),
-    updated_by_id: Number(findAuthor(call, undefined).id),
-    updated_at: call.now,
+    ...readCommonFields(context),
+    updated_by_id: Number(findAuthor(context, undefined).id),
+    updated_at: context.now,
   };
 }
 
-function view(call: Call, article: InternalArticle): object {
+function view(context: RequestContext, article: InternalArticle): object {
   const { body } = article;
   return {
     ...article,
     body_markdown: body === null ? null : toMarkdown(body),
-    tags: tagList(call, article),
+    tags: tagList(context, article),
   };
 }
 
@@ -60,23 +60,23 @@ export const internalArticleHandlers: Handlers = {
   ...crud("internalArticles", {
     collection: internalArticles,
     order: newestFirst,
-    created: (call) => ({
-      ...blankKnowledge(call, false, Number(findAuthor(call, undefined).id)),
+    created: (context) => ({
+      ...blankKnowledge(context, false, Number(findAuthor(context, undefined).id)),
       body: null,
-      locale: defaultLocale(call),
-      ...written(call),
+      locale: defaultLocale(context),
+      ...readInput(context),
     }),
-    changed: written,
+    changed: readInput,
     deleted: (_call, { id }) => deletedView("internal_article", id),
     view,
   }),
   ...contentTagHandlers("internalArticles", "internal_article", internalArticles),
-  "internalArticles.search": (call) => {
-    const { folder_id } = call.query;
-    const found = call
-      .in(internalArticles)
+  "internalArticles.search": (context) => {
+    const { folder_id } = context.query;
+    const found = context
+      .collection(internalArticles)
       .all()
       .filter((article) => folder_id === undefined || article.folder_id === folder_id);
-    return list(call, found, { order: newestFirst, view: (one) => view(call, one) });
+    return list(context, found, { order: newestFirst, view: (one) => view(context, one) });
   },
 };

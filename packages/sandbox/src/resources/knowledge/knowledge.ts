@@ -1,5 +1,5 @@
-import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import type { Tagged } from "../../records/tags.ts";
 import { audiences } from "../workspace/audiences.ts";
 import { folders } from "./folder-model.ts";
@@ -24,11 +24,13 @@ const flags = [
 ] as const;
 
 /** What a request says about where content is kept, and who may use it. */
-export function shelved(call: Call): Partial<Knowledge> {
-  const body = call.body();
+export function readCommonFields(context: RequestContext): Partial<Knowledge> {
+  const body = context.body();
   const { folder_id, audience_ids } = body as Partial<Knowledge>;
-  if (folder_id !== undefined && folder_id !== null) call.find(folders, String(folder_id));
-  const unknown = (audience_ids ?? []).filter((id) => !call.in(audiences).get(String(id)));
+  if (folder_id !== undefined && folder_id !== null) context.find(folders, String(folder_id));
+  const unknown = (audience_ids ?? []).filter(
+    (id) => !context.collection(audiences).get(String(id)),
+  );
   if (unknown.length > 0) {
     const message = `audience_ids contains unknown audience IDs: ${unknown.join(", ")}`;
     throw notFound(message, "parameter_invalid");
@@ -42,7 +44,11 @@ export function shelved(call: Call): Partial<Knowledge> {
 }
 
 /** New content: nobody's, and off for every agent unless `on` says otherwise. */
-export function blankKnowledge(call: Call, on: boolean, author: number | null): Knowledge {
+export function blankKnowledge(
+  context: RequestContext,
+  on: boolean,
+  author: number | null,
+): Knowledge {
   return {
     id: "",
     tags: [],
@@ -53,7 +59,7 @@ export function blankKnowledge(call: Call, on: boolean, author: number | null): 
     ai_sales_agent_availability: on,
     created_by_id: author,
     updated_by_id: author,
-    created_at: call.now,
-    updated_at: call.now,
+    created_at: context.now,
+    updated_at: context.now,
   };
 }

@@ -20,7 +20,7 @@ export function toMarkdown(html: string): string {
 }
 
 /** Turns Markdown into HTML: headings, lists, paragraphs, bold, italics and links. */
-export function toHtml(markdown: string): string {
+export function markdownToHtml(markdown: string): string {
   return markdown
     .split(/\n{2,}/)
     .map((block) => block.trim())
@@ -54,12 +54,12 @@ function inline(text: string): string {
 }
 
 /** Articles are kept as HTML: plain words become a paragraph. */
-export function asParagraph(body: string): string {
+export function toArticleHtml(body: string): string {
   return body === "" || /^\s*</.test(body) ? body : `<p class="no-margin">${body}</p>`;
 }
 
 /** The words of a text without its markup. */
-export function plainText(html: string): string {
+export function stripTags(html: string): string {
   return html
     .replace(/<[^>]+>/g, " ")
     .replace(/\s+/g, " ")

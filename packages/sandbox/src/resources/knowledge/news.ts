@@ -1,12 +1,12 @@
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { list, newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { checkTeammate } from "./article-model.ts";
-import { asParagraph } from "./markdown.ts";
+import { toArticleHtml } from "./markdown.ts";
 
 /** Where news appears. Newsfeeds are set up in Intercom, not by the API. */
 export interface Newsfeed extends Entity {
@@ -50,19 +50,19 @@ const blankItem: Partial<NewsItem> = {
 };
 
 /** What a request says, checked: the sender is a teammate, the newsfeeds are there. */
-function written(call: Call): Partial<NewsItem> {
-  const { sender_id, body, newsfeed_assignments } = call.body<Partial<NewsItem>>();
-  checkTeammate(call, sender_id, "sender_id");
+function readInput(context: RequestContext): Partial<NewsItem> {
+  const { sender_id, body, newsfeed_assignments } = context.body<Partial<NewsItem>>();
+  checkTeammate(context, sender_id, "sender_id");
   for (const { newsfeed_id, published_at = 0 } of newsfeed_assignments ?? []) {
-    call.find(newsfeeds, String(newsfeed_id));
-    if (published_at > call.now) {
+    context.find(newsfeeds, String(newsfeed_id));
+    if (published_at > context.now) {
       throw invalidParameter("published_at must be in the past", "newsfeed_assignments");
     }
   }
-  return { ...(body === undefined ? {} : { body: asParagraph(body) }), updated_at: call.now };
+  return { ...(body === undefined ? {} : { body: toArticleHtml(body) }), updated_at: context.now };
 }
 
-function view(_call: Call, item: NewsItem): object {
+function view(_call: RequestContext, item: NewsItem): object {
   const { newsfeed_assignments: assignments, state } = item;
   return {
     ...item,
@@ -81,13 +81,13 @@ export const newsHandlers: Handlers = {
   ...crud("news.items", {
     collection: newsItems,
     order: newestFirst,
-    created: (call) => ({
+    created: (context) => ({
       ...blankItem,
-      ...call.body<Partial<NewsItem>>(),
-      ...written(call),
-      created_at: call.now,
+      ...context.body<Partial<NewsItem>>(),
+      ...readInput(context),
+      created_at: context.now,
     }),
-    changed: written,
+    changed: readInput,
     deleted: (_call, { id }) => deletedView("news-item", id),
     view,
   }),
@@ -96,10 +96,14 @@ export const newsHandlers: Handlers = {
     "get",
   ]),
   // Readers of a newsfeed see what is live in it.
-  "news.newsfeeds.items.list": (call) => {
-    const { id } = call.find(newsfeeds, call.param("newsfeed_id"));
-    const items = call.in(newsItems).by("newsfeed", id);
+  "news.newsfeeds.items.list": (context) => {
+    const { id } = context.find(newsfeeds, context.param("newsfeed_id"));
+    const items = context.collection(newsItems).findBy("newsfeed", id);
     const live = items.filter(({ state }) => state === "live");
-    return list(call, live, { order: newestFirst, view: (item) => view(call, item), perPage: 20 });
+    return list(context, live, {
+      order: newestFirst,
+      view: (item) => view(context, item),
+      perPage: 20,
+    });
   },
 };

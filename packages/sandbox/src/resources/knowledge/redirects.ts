@@ -1,4 +1,4 @@
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** An old address of a help center that leads to something in it. */
@@ -19,8 +19,12 @@ export const redirects: CollectionKey<Redirect> = collection<Redirect>("redirect
 });
 
 /** Deletes the redirects to something: they would lead nowhere without it. */
-export function forgetRedirects(call: Call, type: Redirect["target_type"], id: string): void {
-  for (const redirect of call.in(redirects).by("target", `${type} ${id}`)) {
-    call.in(redirects).delete(redirect.id);
+export function deleteRedirects(
+  context: RequestContext,
+  type: Redirect["target_type"],
+  id: string,
+): void {
+  for (const redirect of context.collection(redirects).findBy("target", `${type} ${id}`)) {
+    context.collection(redirects).delete(redirect.id);
   }
 }

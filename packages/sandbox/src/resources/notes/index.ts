@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { noteHandlers } from "./note-handlers.ts";
 
 /** The operations of notes on contacts and companies. */

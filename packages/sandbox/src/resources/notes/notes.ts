@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { type Admin, admins, adminView } from "../workspace/admins.ts";
 
@@ -17,13 +17,13 @@ export const notes: CollectionKey<Note> = collection<Note>("notes", "number", {
 });
 
 /** The notes on something, the latest first. */
-export function notesOf(call: Call, on: Note["on"], id: string): Note[] {
-  return call.in(notes).by("owner", `${on} ${id}`).toReversed();
+export function notesOf(context: RequestContext, on: Note["on"], id: string): Note[] {
+  return context.collection(notes).findBy("owner", `${on} ${id}`).toReversed();
 }
 
 /** Deletes the notes on something. */
-export function forgetNotes(call: Call, on: Note["on"], id: string): void {
-  for (const note of notesOf(call, on, id)) call.in(notes).delete(note.id);
+export function deleteNotes(context: RequestContext, on: Note["on"], id: string): void {
+  for (const note of notesOf(context, on, id)) context.collection(notes).delete(note.id);
 }
 
 /** Beside an admin's own list, it is also said that there is no reason to be away. */
@@ -32,8 +32,8 @@ function authorView(author: Admin): JsonObject {
 }
 
 /** How a note is shown. */
-export function noteView(call: Call, note: Note): JsonObject {
-  const author = call.in(admins).get(note.admin_id);
+export function noteView(context: RequestContext, note: Note): JsonObject {
+  const author = context.collection(admins).get(note.admin_id);
   return {
     type: "note",
     id: note.id,

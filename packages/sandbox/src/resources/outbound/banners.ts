@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -50,25 +50,32 @@ export const bannerViews: CollectionKey<BannerView> = collection<BannerView>(
 );
 
 /** Each banner that is listed is one that was seen. */
-function listBanners(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const views = call.in(bannerViews).by("contact", contact.id);
-  const shown = call
-    .in(banners)
+function listBanners(context: RequestContext): JsonObject {
+  const contact = findContact(context, context.param("contact_id"));
+  const views = context.collection(bannerViews).findBy("contact", contact.id);
+  const shown = context
+    .collection(banners)
     .all()
     .filter(({ contact_ids }) => !contact_ids || contact_ids.includes(contact.id))
     .flatMap((banner) => {
       const known = views.find(({ banner_id }) => banner_id === banner.id);
-      return known?.dismissed ? [] : [{ ...banner, view_id: see(call, contact.id, banner, known) }];
+      return known?.dismissed
+        ? []
+        : [{ ...banner, view_id: recordImpression(context, contact.id, banner, known) }];
     });
-  return list(call, shown, { order: newestFirst, view: (one) => ({ ...one, type: "banner" }) });
+  return list(context, shown, { order: newestFirst, view: (one) => ({ ...one, type: "banner" }) });
 }
 
-function see(call: Call, contact_id: string, banner: Banner, known?: BannerView): string {
-  const all = call.in(bannerViews);
+function recordImpression(
+  context: RequestContext,
+  contact_id: string,
+  banner: Banner,
+  known?: BannerView,
+): string {
+  const all = context.collection(bannerViews);
   if (known) return all.update(known.id, { impressions: known.impressions + 1 }).id;
   return all.insert({
-    id: call.store.nextId(bannerViews),
+    id: context.store.nextId(bannerViews),
     contact_id,
     banner_id: banner.id,
     impressions: 1,
@@ -76,11 +83,11 @@ function see(call: Call, contact_id: string, banner: Banner, known?: BannerView)
   }).id;
 }
 
-function dismiss(call: Call): JsonObject {
-  const contact = findContact(call, call.param("contact_id"));
-  const view = call.find(bannerViews, call.param("view_id"));
+function dismiss(context: RequestContext): JsonObject {
+  const contact = findContact(context, context.param("contact_id"));
+  const view = context.find(bannerViews, context.param("view_id"));
   if (view.contact_id !== contact.id) throw notFound();
-  call.in(bannerViews).update(view.id, { dismissed: true });
+  context.collection(bannerViews).update(view.id, { dismissed: true });
   return { type: "banner_dismiss", view_id: view.id, dismissed: true };
 }
 

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { bannerHandlers } from "./banners.ts";
 import { emailHandlers } from "./emails.ts";
 import { messageStatusHandlers } from "./message-statuses.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -42,14 +42,16 @@ function statusView(status: MessageStatus): JsonObject {
   return { ...status, type: "broadcast_outbound", whatsapp_message_id: status.message_id };
 }
 
-function listStatuses(call: Call): JsonObject {
-  const ruleset_id = String(call.query["ruleset_id"]);
-  const found = call.in(messageStatuses).by("ruleset", ruleset_id);
-  return { ...list(call, found, { order: newestFirst, view: statusView }), ruleset_id };
+function listStatuses(context: RequestContext): JsonObject {
+  const ruleset_id = String(context.query["ruleset_id"]);
+  const found = context.collection(messageStatuses).findBy("ruleset", ruleset_id);
+  return { ...list(context, found, { order: newestFirst, view: statusView }), ruleset_id };
 }
 
-function getStatus(call: Call): JsonObject {
-  const [found] = call.in(messageStatuses).by("message", String(call.query["message_id"]));
+function getStatus(context: RequestContext): JsonObject {
+  const [found] = context
+    .collection(messageStatuses)
+    .findBy("message", String(context.query["message_id"]));
   if (!found) throw notFound("Whatsapp message not found", "whatsapp_message_not_found");
   return { ...found, type: "whatsapp_message_status" };
 }

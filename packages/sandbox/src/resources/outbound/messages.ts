@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, invalidParameter } from "../../engine/errors.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import { contacts, findContact } from "../../records/contacts.ts";
 import { openingMessages } from "../../records/conversations.ts";
 import type { Author } from "../../records/parts.ts";
-import { leaveReceipts } from "../../records/receipts.ts";
+import { addReceipts } from "../../records/receipts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { startConversation } from "../conversations/conversation-rules.ts";
-import { adminAuthor, contactAuthor, plainText } from "../threads/parts.ts";
+import { adminAuthor, contactAuthor, htmlToPlainText } from "../threads/parts.ts";
 import { adminName, findAuthor } from "../workspace/admins.ts";
 import { blankStatus, messageStatuses } from "./message-statuses.ts";
 
@@ -45,8 +45,8 @@ interface MessageInput {
 }
 
 /** What each kind of message needs has errors of its own, whatever the description says. */
-function check(call: Call): void {
-  const { message_type, subject, body } = call.body<Partial<MessageInput>>();
+function check(context: RequestContext): void {
+  const { message_type, subject, body } = context.body<Partial<MessageInput>>();
   const missing = body === undefined || body === null || body === "";
   if (message_type === "sms" && (missing || typeof body !== "string")) {
     throw invalidParameter("Invalid SMS message body");
@@ -60,19 +60,19 @@ function check(call: Call): void {
 /** Types that answers know are not all called as in requests. */
 const shownTypes: Readonly<Record<string, string>> = { in_app: "inapp", conversation: "inapp" };
 
-function create(call: Call): JsonObject {
-  const input = call.body<MessageInput>();
+function create(context: RequestContext): JsonObject {
+  const input = context.body<MessageInput>();
   const { message_type = "in_app", from } = input;
   const isAdmin = from.type === "admin";
   const sender = isAdmin
-    ? adminAuthor(findAuthor(call, from.id))
-    : contactAuthor(findContact(call, String(from.id)));
+    ? adminAuthor(findAuthor(context, from.id))
+    : contactAuthor(findContact(context, String(from.id)));
   const receivers = [input.to ?? [], input.cc ?? [], input.bcc ?? []]
     .flat()
-    .map((one) => findContact(call, (one as Recipient).id));
-  const at = input.created_at ?? call.now;
-  const message = call.in(messages).insert({
-    id: call.store.nextId(openingMessages),
+    .map((one) => findContact(context, (one as Recipient).id));
+  const at = input.created_at ?? context.now;
+  const message = context.collection(messages).insert({
+    id: context.store.nextId(openingMessages),
     message_type: shownTypes[message_type] ?? message_type,
     subject: input.subject ?? null,
     body: input.body ?? input.template ?? "",
@@ -80,21 +80,22 @@ function create(call: Call): JsonObject {
     contact_ids: isAdmin ? receivers.map(({ id }) => id) : [sender.id],
     created_at: at,
   });
-  for (const { id } of receivers) call.in(contacts).update(id, { last_contacted_at: at });
+  for (const { id } of receivers)
+    context.collection(contacts).update(id, { last_contacted_at: at });
   if (isAdmin) {
-    leaveReceipts(call, message.contact_ids, {
+    addReceipts(context, message.contact_ids, {
       content_id: message.id,
       content_type: message.message_type,
       content_title: subjectOf(message, isAdmin) ?? "",
       received_at: at,
     });
   }
-  const opened = open(call, message, sender, input);
+  const opened = openConversation(context, message, sender, input);
   if (message_type === "whatsapp") {
-    const blank = blankStatus(message.id, call.now);
-    call.in(messageStatuses).insert({
+    const blank = blankStatus(message.id, context.now);
+    context.collection(messageStatuses).insert({
       ...blank,
-      id: call.store.nextId(messageStatuses),
+      id: context.store.nextId(messageStatuses),
       message_id: message.id,
       status: "sent",
       conversation_id: opened ?? "",
@@ -105,24 +106,24 @@ function create(call: Call): JsonObject {
     type: isAdmin ? "admin_message" : "user_message",
     id: message.id,
     created_at: message.created_at,
-    ...filled({ subject: subjectOf(message, isAdmin), conversation_id: opened ?? null }),
+    ...withoutNulls({ subject: subjectOf(message, isAdmin), conversation_id: opened ?? null }),
     body: message.body,
     message_type: message.message_type,
-    ...(isAdmin ? { owner: adminName(findAuthor(call, from.id)) } : {}),
+    ...(isAdmin ? { owner: adminName(findAuthor(context, from.id)) } : {}),
   };
 }
 
 /** Messages of admins have a subject; where none was given, it is what they say. */
 function subjectOf({ subject, body }: Message, isAdmin: boolean): string | null {
-  return subject ?? (isAdmin ? plainText(body) : null);
+  return subject ?? (isAdmin ? htmlToPlainText(body) : null);
 }
 
 /**
  * What a message opens: those of contacts a conversation at once, those of admins only when that
  * is asked for. Otherwise there is none until the contact answers.
  */
-function open(
-  call: Call,
+function openConversation(
+  context: RequestContext,
   message: Message,
   sender: Author,
   input: MessageInput,
@@ -130,7 +131,7 @@ function open(
   const { id, contact_ids, created_at, body } = message;
   const wanted = sender.type !== "admin" || input.create_conversation_without_contact_reply;
   if (!wanted || contact_ids.length === 0) return undefined;
-  return startConversation(call, {
+  return startConversation(context, {
     id,
     author: sender,
     contact_ids,

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { isoTime } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { isoTime } from "../../handlers/response-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** A workflow, as Intercom's own pages make it. It comes from a seed. */
@@ -37,12 +37,12 @@ export const blankWorkflow = (now: number): Omit<Workflow, "id"> => ({
   updated_at: now,
 });
 
-function exportWorkflow(call: Call): JsonObject {
+function exportWorkflow(context: RequestContext): JsonObject {
   const missing = () => notFound("Workflow not found");
-  const workflow = call.find(workflows, call.param("workflow_id"), missing);
+  const workflow = context.find(workflows, context.param("workflow_id"), missing);
   return {
     export_version: "1.0",
-    exported_at: isoTime(call.now),
+    exported_at: isoTime(context.now),
     app_id: 1,
     workflow: {
       ...workflow,

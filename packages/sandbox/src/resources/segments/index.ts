@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { segmentHandlers } from "./segment-handlers.ts";
 
 /** The operations of segments of contacts and companies. */

@@ -1,4 +1,4 @@
-import type { Call, Handlers } from "../../engine/call.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
 import { findCompany } from "../../records/companies.ts";
 import { findContact } from "../../records/contacts.ts";
@@ -11,27 +11,35 @@ import {
 import { type Segment, segments, segmentView } from "./segments.ts";
 
 /** Who is in a segment, counted. */
-function countOf(call: Call, segment: Segment): number {
-  return contactsIn(call, segment).length + companiesIn(call, segment).length;
+function countMembers(context: RequestContext, segment: Segment): number {
+  return contactsIn(context, segment).length + companiesIn(context, segment).length;
 }
 
 const options = { order: oldestFirst, view: segmentView };
 
 export const segmentHandlers: Handlers = {
-  "segments.list": (call) =>
-    list(call, call.in(segments).all(), {
+  "segments.list": (context) =>
+    list(context, context.collection(segments).all(), {
       order: oldestFirst,
       view: (segment) => ({
         ...segmentView(segment),
-        count: call.query["include_count"] === true ? countOf(call, segment) : undefined,
+        count: context.query["include_count"] === true ? countMembers(context, segment) : undefined,
       }),
     }),
-  "segments.get": (call) => {
-    const segment = call.find(segments, call.param("segment_id"));
-    return { ...segmentView(segment), count: countOf(call, segment) };
+  "segments.get": (context) => {
+    const segment = context.find(segments, context.param("segment_id"));
+    return { ...segmentView(segment), count: countMembers(context, segment) };
   },
-  "contacts.segments.list": (call) =>
-    list(call, segmentsOfContact(call, findContact(call, call.param("contact_id"))), options),
-  "companies.segments.list": (call) =>
-    list(call, segmentsOfCompany(call, findCompany(call, call.param("company_id"))), options),
+  "contacts.segments.list": (context) =>
+    list(
+      context,
+      segmentsOfContact(context, findContact(context, context.param("contact_id"))),
+      options,
+    ),
+  "companies.segments.list": (context) =>
+    list(
+      context,
+      segmentsOfCompany(context, findCompany(context, context.param("company_id"))),
+      options,
+    ),
 };

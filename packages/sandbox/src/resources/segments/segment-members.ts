@@ -1,10 +1,10 @@
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type Company, companies } from "../../records/companies.ts";
-import { segmentFields as companyFields } from "../../records/company-fields.ts";
-import { segmentFields as contactFields } from "../../records/contact-fields.ts";
+import { companySegmentFields as companyFields } from "../../records/company-fields.ts";
+import { contactSegmentFields as contactFields } from "../../records/contact-fields.ts";
 import { type Contact, contacts, isVisible } from "../../records/contacts.ts";
 import { matcher } from "../../search/evaluate.ts";
-import { find } from "../../search/find.ts";
+import { findMatching } from "../../search/find-matching.ts";
 import { type Filter, parseQuery } from "../../search/parse.ts";
 import { type Segment, segments } from "./segments.ts";
 
@@ -25,42 +25,42 @@ function ruleOf(segment: Segment): Rule {
   return rule;
 }
 
-function companyFilter(call: Call, segment: Segment): Filter<Company> {
-  return parseQuery(segment.query, companyFields(call));
+function companyFilter(context: RequestContext, segment: Segment): Filter<Company> {
+  return parseQuery(segment.query, companyFields(context));
 }
 
 /** Whether a segment of contacts is about one: some are about users, others about leads. */
-function isAbout({ person_type }: Segment, { role }: Contact): boolean {
+function appliesTo({ person_type }: Segment, { role }: Contact): boolean {
   return person_type === (role === "user" ? "user" : "contact");
 }
 
 /** The segments that a contact is in. */
-export function segmentsOfContact(call: Call, contact: Contact): Segment[] {
-  return call
-    .in(segments)
+export function segmentsOfContact(context: RequestContext, contact: Contact): Segment[] {
+  return context
+    .collection(segments)
     .all()
-    .filter((segment) => isAbout(segment, contact) && ruleOf(segment).matches(contact));
+    .filter((segment) => appliesTo(segment, contact) && ruleOf(segment).matches(contact));
 }
 
 /** The segments that a company is in. */
-export function segmentsOfCompany(call: Call, company: Company): Segment[] {
-  return call
-    .in(segments)
+export function segmentsOfCompany(context: RequestContext, company: Company): Segment[] {
+  return context
+    .collection(segments)
     .all()
     .filter(({ person_type }) => person_type === "company")
-    .filter((segment) => matcher(companyFilter(call, segment))(company));
+    .filter((segment) => matcher(companyFilter(context, segment))(company));
 }
 
 /** The contacts that are in a segment: none when it is one of companies. */
-export function contactsIn(call: Call, segment: Segment): Contact[] {
+export function contactsIn(context: RequestContext, segment: Segment): Contact[] {
   if (segment.person_type === "company") return [];
-  return find(call.in(contacts), ruleOf(segment).filter).filter(
-    (contact) => isVisible(contact) && isAbout(segment, contact),
+  return findMatching(context.collection(contacts), ruleOf(segment).filter).filter(
+    (contact) => isVisible(contact) && appliesTo(segment, contact),
   );
 }
 
 /** The companies that are in a segment: none when it is one of contacts. */
-export function companiesIn(call: Call, segment: Segment): Company[] {
+export function companiesIn(context: RequestContext, segment: Segment): Company[] {
   if (segment.person_type !== "company") return [];
-  return find(call.in(companies), companyFilter(call, segment));
+  return findMatching(context.collection(companies), companyFilter(context, segment));
 }

@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { tagHandlers } from "./tag-handlers.ts";
 
 /** The operations of tags themselves. */

@@ -1,14 +1,14 @@
-import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type AppliedTag, type Tagged, tags } from "../../records/tags.ts";
 import { applyTag, tagView, withoutTag, withTag } from "./tags.ts";
 
 /** What is tagged: how a request names it, and where its tags are kept. */
 export interface TaggingOptions<T extends Tagged> {
-  readonly find: (call: Call) => T;
-  readonly write: (call: Call, thing: T, tags: readonly AppliedTag[]) => void;
+  readonly find: (context: RequestContext) => T;
+  readonly write: (context: RequestContext, thing: T, tags: readonly AppliedTag[]) => void;
   /** The error for a tag that is not there, or not on the thing. 404 `tag_not_found` if left out. */
-  readonly noTag?: () => ApiError;
+  readonly tagNotFound?: () => ApiError;
 }
 
 /** Handlers that put a tag on a thing, and take it off: those of a place such as `articles.tags`. */
@@ -17,24 +17,24 @@ export function taggingHandlers<T extends Tagged>(
   options: TaggingOptions<T>,
 ): Handlers {
   const { find, write } = options;
-  const noTag = options.noTag ?? (() => notFound("Tag not found", "tag_not_found"));
+  const noTag = options.tagNotFound ?? (() => notFound("Tag not found", "tag_not_found"));
   return {
-    [`${place}.attach`]: (call) => {
-      const thing = find(call);
-      const { id, admin_id } = call.body<{ id: string | number; admin_id?: unknown }>();
-      const tag = call.find(tags, String(id), noTag);
-      const applied = applyTag(call, tag, admin_id);
+    [`${place}.attach`]: (context) => {
+      const thing = find(context);
+      const { id, admin_id } = context.body<{ id: string | number; admin_id?: unknown }>();
+      const tag = context.find(tags, String(id), noTag);
+      const applied = applyTag(context, tag, admin_id);
       const all = withTag(thing.tags, applied);
-      write(call, thing, all);
+      write(context, thing, all);
       return tagView(tag, all.find((one) => one.id === tag.id) ?? applied);
     },
-    [`${place}.detach`]: (call) => {
-      const thing = find(call);
-      const tag = call.find(tags, call.param("tag_id"), noTag);
+    [`${place}.detach`]: (context) => {
+      const thing = find(context);
+      const tag = context.find(tags, context.param("tag_id"), noTag);
       if (!thing.tags.some(({ id }) => id === tag.id)) throw noTag();
       // Whoever takes it off is named, and has to be there, but is not kept.
-      applyTag(call, tag, call.body<{ admin_id?: unknown }>().admin_id);
-      write(call, thing, withoutTag(thing.tags, tag.id));
+      applyTag(context, tag, context.body<{ admin_id?: unknown }>().admin_id);
+      write(context, thing, withoutTag(thing.tags, tag.id));
       return { ...tagView(tag), applied_at: null, applied_by: null };
     },
   };

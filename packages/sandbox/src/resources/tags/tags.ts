@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { type AppliedTag, type Tag, type Tagged, tags } from "../../records/tags.ts";
 import { findAuthor } from "../workspace/admins.ts";
 
@@ -12,9 +12,12 @@ export function tagView(tag: Tag, applied?: AppliedTag): JsonObject {
 }
 
 /** The tags on something, as they are shown in it. */
-export function tagList(call: Call, { tags: applied }: Pick<Tagged, "tags">): JsonObject {
+export function tagList(
+  context: RequestContext,
+  { tags: applied }: Pick<Tagged, "tags">,
+): JsonObject {
   const shown = applied.flatMap((one) => {
-    const tag = call.in(tags).get(one.id);
+    const tag = context.collection(tags).get(one.id);
     return tag ? [tagView(tag, one)] : [];
   });
   return { type: "tag.list", tags: shown };
@@ -30,6 +33,6 @@ export function withoutTag(applied: readonly AppliedTag[], id: string): readonly
 }
 
 /** A tag as a request puts it on something: by the admin that it names, or whose token it has. */
-export function applyTag(call: Call, tag: Tag, adminId?: unknown): AppliedTag {
-  return { id: tag.id, applied_at: call.now, admin_id: findAuthor(call, adminId).id };
+export function applyTag(context: RequestContext, tag: Tag, adminId?: unknown): AppliedTag {
+  return { id: tag.id, applied_at: context.now, admin_id: findAuthor(context, adminId).id };
 }

@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { blankContact, type Contact, contacts, findContact } from "../../records/contacts.ts";
 
-export function contactList(call: Call, ids: readonly string[]): JsonObject {
-  return { type: "contact.list", contacts: ids.map((id) => contactReference(call, id)) };
+export function contactList(context: RequestContext, ids: readonly string[]): JsonObject {
+  return { type: "contact.list", contacts: ids.map((id) => contactReference(context, id)) };
 }
 
 /** A contact who takes part. One that was deleted since is known by its id alone. */
-export function contactReference(call: Call, id: string): JsonObject {
-  const contact = call.in(contacts).get(id);
+export function contactReference(context: RequestContext, id: string): JsonObject {
+  const contact = context.collection(contacts).get(id);
   return { type: "contact", id, external_id: contact?.external_id ?? null };
 }
 
@@ -23,29 +23,31 @@ export interface ContactName {
 }
 
 /** The contact whom a request names, if there is one. Of those with an email, users come first. */
-export function contactNamed(call: Call, name: ContactName): Contact | undefined {
-  const all = call.in(contacts);
+export function lookUpContact(context: RequestContext, name: ContactName): Contact | undefined {
+  const all = context.collection(contacts);
   const id = name.intercom_user_id ?? name.id;
-  if (id !== undefined) return findContact(call, id);
+  if (id !== undefined) return findContact(context, id);
   const own = name.user_id ?? name.external_id;
-  if (own !== undefined) return all.by("externalId", own)[0];
-  const found = all.by("email", name.email?.toLowerCase() ?? "");
+  if (own !== undefined) return all.findBy("externalId", own)[0];
+  const found = all.findBy("email", name.email?.toLowerCase() ?? "");
   return found.find(({ role }) => role === "user") ?? found[0];
 }
 
 /** The contact whom a request names. @throws {ApiError} 404 when there is none. */
-export function findNamed(call: Call, name: ContactName): Contact {
-  const contact = contactNamed(call, name);
+export function findContactByName(context: RequestContext, name: ContactName): Contact {
+  const contact = lookUpContact(context, name);
   if (!contact) throw notFound("User Not Found");
   return contact;
 }
 
 /** The contact whom a request names. An email that belongs to nobody makes a lead. */
-export function contactOrLead(call: Call, name: ContactName): Contact {
-  const contact = contactNamed(call, name);
+export function contactOrLead(context: RequestContext, name: ContactName): Contact {
+  const contact = lookUpContact(context, name);
   if (contact) return contact;
   const { email } = name;
   if (email === undefined) throw notFound("User Not Found");
-  const id = call.store.nextId(contacts);
-  return call.in(contacts).insert({ ...blankContact(id, call.now), role: "lead", email });
+  const id = context.store.nextId(contacts);
+  return context
+    .collection(contacts)
+    .insert({ ...blankContact(id, context.now), role: "lead", email });
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
 import { missingParameter } from "../../engine/errors.ts";
-import { asHtml, filled } from "../../handlers/answer-values.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
+import { toHtml, withoutNulls } from "../../handlers/response-values.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type Author, blankPart, type Part, parts } from "../../records/parts.ts";
 import { type Admin, findAuthor } from "../workspace/admins.ts";
@@ -11,21 +11,23 @@ import { type AttachmentFile, attachmentsOf } from "./attachments.ts";
 type PartInput = Pick<Part, "owner_id" | "part_type" | "author"> & Partial<Part>;
 
 /** Adds a part, now unless something else is said. */
-export function addPart(call: Call, input: PartInput): Part {
-  const at = input.created_at ?? call.now;
-  return call.in(parts).insert({ ...blankPart(at), ...input, id: call.store.nextId(parts) });
+export function addPart(context: RequestContext, input: PartInput): Part {
+  const at = input.created_at ?? context.now;
+  return context
+    .collection(parts)
+    .insert({ ...blankPart(at), ...input, id: context.store.nextId(parts) });
 }
 
 /** The parts of a conversation or a ticket, the oldest first. */
-export function partsOf(call: Call, ownerId: string): Part[] {
-  return call
-    .in(parts)
-    .by("owner", ownerId)
+export function partsOf(context: RequestContext, ownerId: string): Part[] {
+  return context
+    .collection(parts)
+    .findBy("owner", ownerId)
     .sort((a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id));
 }
 
 /** Whom a part assigns to that takes the assignee away. */
-export const nobody: JsonObject = { type: "nobody_admin", id: null };
+export const noAssignee: JsonObject = { type: "nobody_admin", id: null };
 
 /** No more than these are shown, the newest of them. */
 const shown = 500;
@@ -34,9 +36,9 @@ const shown = 500;
 export type PartType = "conversation_part" | "ticket_part";
 
 /** The list of parts inside a conversation or a ticket. */
-export function partList(call: Call, type: PartType, ownerId: string): JsonObject {
-  const all = partsOf(call, ownerId);
-  const views = all.slice(-shown).map((part) => partView(call, type, part));
+export function partList(context: RequestContext, type: PartType, ownerId: string): JsonObject {
+  const all = partsOf(context, ownerId);
+  const views = all.slice(-shown).map((part) => partView(context, type, part));
   return { type: `${type}.list`, [`${type}s`]: views, total_count: all.length };
 }
 
@@ -46,12 +48,14 @@ export function authorView(author: Author): JsonObject {
 }
 
 /** How a part is shown. */
-export function partView(call: Call, type: PartType, part: Part): JsonObject {
-  return type === "ticket_part" ? ticketPartView(call, part) : conversationPartView(call, part);
+export function partView(context: RequestContext, type: PartType, part: Part): JsonObject {
+  return type === "ticket_part"
+    ? ticketPartView(context, part)
+    : conversationPartView(context, part);
 }
 
 /** All that a part can have, null where it has nothing. */
-function conversationPartView(call: Call, part: Part): JsonObject {
+function conversationPartView(context: RequestContext, part: Part): JsonObject {
   const { author, details, owner_id, ...shownAsIs } = part;
   return {
     ...shownAsIs,
@@ -59,7 +63,7 @@ function conversationPartView(call: Call, part: Part): JsonObject {
     ...details,
     type: "conversation_part",
     author: { ...authorView(author), from_ai_agent: false, is_ai_answer: false },
-    body: worded(call, part.body),
+    body: formatBody(context, part.body),
     event_details: part.event_details ?? {},
     notified_at: part.created_at,
     external_id: null,
@@ -71,14 +75,14 @@ function conversationPartView(call: Call, part: Part): JsonObject {
 }
 
 /** A part of a ticket shows only what it has. */
-function ticketPartView(call: Call, part: Part): JsonObject {
+function ticketPartView(context: RequestContext, part: Part): JsonObject {
   const { id, part_type, created_at, updated_at, attachments, redacted, details } = part;
   const author = authorView(part.author);
   return {
     type: "ticket_part",
     id,
     part_type,
-    ...filled({ body: worded(call, part.body), assigned_to: part.assigned_to }),
+    ...withoutNulls({ body: formatBody(context, part.body), assigned_to: part.assigned_to }),
     ...details,
     created_at,
     updated_at,
@@ -90,12 +94,12 @@ function ticketPartView(call: Call, part: Part): JsonObject {
 }
 
 /** A text as it was asked for: as HTML, or without its tags. */
-export function worded(call: Call, html: string | null): string | null {
-  if (html === null || call.query["display_as"] !== "plaintext") return html;
-  return plainText(html);
+export function formatBody(context: RequestContext, html: string | null): string | null {
+  if (html === null || context.query["display_as"] !== "plaintext") return html;
+  return htmlToPlainText(html);
 }
 
-export function plainText(html: string): string {
+export function htmlToPlainText(html: string): string {
   return html
     .replace(/<br\s*\/?>|<\/p>\s*<p>/gi, "\n")
     .replace(/<[^>]*>/g, "")
@@ -107,8 +111,8 @@ export function adminAuthor(admin: Admin): Author {
 }
 
 /** The admin whom a request names, or whose token it has, as an author. */
-export function authorOf(call: Call, adminId: unknown): Author {
-  return adminAuthor(findAuthor(call, adminId));
+export function authorOf(context: RequestContext, adminId: unknown): Author {
+  return adminAuthor(findAuthor(context, adminId));
 }
 
 export function contactAuthor({ id, role, name, email }: Contact): Author {
@@ -163,7 +167,7 @@ export function contentOf(input: ReplyInput): Pick<Part, "body" | "attachments" 
     : { quick_reply_options: options };
   const words = body ?? (byContact ? chosen?.text : undefined);
   return {
-    body: words ? asHtml(words) : null,
+    body: words ? toHtml(words) : null,
     attachments,
     metadata: kind === "quick_reply" ? metadata : {},
   };

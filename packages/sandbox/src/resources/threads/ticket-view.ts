@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { isAtLeast } from "../../description/versions.ts";
-import type { Call } from "../../engine/call.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import {
   type Ticket,
   type TicketState,
@@ -17,10 +17,10 @@ import { contactList } from "./participants.ts";
 import { partList } from "./parts.ts";
 
 /** How a ticket is shown. */
-export function ticketView(call: Call, ticket: Ticket): JsonObject {
+export function ticketView(context: RequestContext, ticket: Ticket): JsonObject {
   const { id } = ticket;
-  const state = call.find(ticketStates, ticket.state_id);
-  const type = call.find(ticketTypes, ticket.type_id);
+  const state = context.find(ticketStates, ticket.state_id);
+  const type = context.find(ticketTypes, ticket.type_id);
   return {
     type: "ticket",
     id,
@@ -28,28 +28,28 @@ export function ticketView(call: Call, ticket: Ticket): JsonObject {
     category: type.category,
     ticket_attributes: ticket.attributes,
     // Since 2.12 states are the workspace's own; before, a ticket just says how far it is.
-    ticket_state: isAtLeast(call.version, "2.12") ? ticketStateView(state) : state.category,
+    ticket_state: isAtLeast(context.version, "2.12") ? ticketStateView(state) : state.category,
     ticket_state_internal_label: state.internal_label,
     ticket_state_external_label: state.external_label,
     previous_ticket_state_id: ticket.previous_state_id,
-    ticket_type: typeOfTicket(call, type),
-    contacts: contactList(call, ticket.contact_ids),
-    admin_assignee_id: assigneeIn(call, ticket.admin_assignee_id),
-    team_assignee_id: assigneeIn(call, ticket.team_assignee_id),
+    ticket_type: typeOfTicket(context, type),
+    contacts: contactList(context, ticket.contact_ids),
+    admin_assignee_id: assigneeIn(context, ticket.admin_assignee_id),
+    team_assignee_id: assigneeIn(context, ticket.team_assignee_id),
     created_at: ticket.created_at,
     updated_at: ticket.updated_at,
     open: ticket.open,
-    ...filled({ snoozed_until: ticket.snoozed_until }),
+    ...withoutNulls({ snoozed_until: ticket.snoozed_until }),
     channel: "messenger",
     is_shared: ticket.is_shared,
-    linked_objects: linkedObjects(call, id),
-    ticket_parts: partList(call, "ticket_part", id),
+    linked_objects: linkedObjects(context, id),
+    ticket_parts: partList(context, "ticket_part", id),
   };
 }
 
 /** Nobody is 0: in words up to 2.15, a number since then. */
-function assigneeIn(call: Call, id: string | null): string | number {
-  return isAtLeast(call.version, "2.16") ? Number(id ?? 0) : (id ?? "0");
+function assigneeIn(context: RequestContext, id: string | null): string | number {
+  return isAtLeast(context.version, "2.16") ? Number(id ?? 0) : (id ?? "0");
 }
 
 /** How a state is shown in a ticket or in a type. */
@@ -59,14 +59,14 @@ export function ticketStateView(state: TicketState): JsonObject {
 }
 
 /** How a type is shown: with its attributes, and the states that its tickets can be in. */
-export function ticketTypeView(call: Call, type: TicketType): JsonObject {
-  const ticket_states = { type: "list", data: statesInUse(call).map(ticketStateView) };
-  return { ...typeOfTicket(call, type), ticket_states };
+export function ticketTypeView(context: RequestContext, type: TicketType): JsonObject {
+  const ticket_states = { type: "list", data: statesInUse(context).map(ticketStateView) };
+  return { ...typeOfTicket(context, type), ticket_states };
 }
 
 /** How a type is shown in its tickets. */
-function typeOfTicket(call: Call, type: TicketType): JsonObject {
-  const attributes = attributesOf(call, type.id).map(ticketTypeAttributeView);
+function typeOfTicket(context: RequestContext, type: TicketType): JsonObject {
+  const attributes = attributesOf(context, type.id).map(ticketTypeAttributeView);
   return {
     ...type,
     type: "ticket_type",
@@ -76,16 +76,16 @@ function typeOfTicket(call: Call, type: TicketType): JsonObject {
 }
 
 /** The attributes of a type, in their order. Archived ones are among them. */
-export function attributesOf(call: Call, typeId: string): TicketTypeAttribute[] {
-  return call
-    .in(ticketTypeAttributes)
-    .by("type", typeId)
+export function attributesOf(context: RequestContext, typeId: string): TicketTypeAttribute[] {
+  return context
+    .collection(ticketTypeAttributes)
+    .findBy("type", typeId)
     .sort((a, b) => a.order - b.order);
 }
 
-export function statesInUse(call: Call): TicketState[] {
-  return call
-    .in(ticketStates)
+export function statesInUse(context: RequestContext): TicketState[] {
+  return context
+    .collection(ticketStates)
     .all()
     .filter(({ archived }) => !archived);
 }

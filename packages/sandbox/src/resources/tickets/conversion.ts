@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { conversations } from "../../records/conversations.ts";
 import { tickets } from "../../records/tickets.ts";
-import { namedConversation } from "../conversations/conversation-rules.ts";
+import { conversationInPath } from "../conversations/conversation-rules.ts";
 import { bot } from "../threads/parts.ts";
 import { ticketView } from "../threads/ticket-view.ts";
 import { createTicket, findState, findType, stateFor } from "./ticket-rules.ts";
@@ -15,19 +15,21 @@ interface ConvertInput {
 }
 
 /** The ticket has the conversation's id and its parts: it is the same thing, seen otherwise. */
-function convert(call: Call): JsonObject {
-  const conversation = namedConversation(call);
-  const { ticket_type_id, ticket_state_id, attributes = {} } = call.body<ConvertInput>();
-  const type = findType(call, ticket_type_id);
+function convert(context: RequestContext): JsonObject {
+  const conversation = conversationInPath(context);
+  const { ticket_type_id, ticket_state_id, attributes = {} } = context.body<ConvertInput>();
+  const type = findType(context, ticket_type_id);
   if (type.category !== "Customer") {
     throw invalidParameter("Ticket type is not a customer ticket type");
   }
-  if (call.in(tickets).get(conversation.id)) {
+  if (context.collection(tickets).get(conversation.id)) {
     throw invalidParameter("Conversation is already a ticket");
   }
   const state =
-    ticket_state_id === undefined ? stateFor(call, "submitted") : findState(call, ticket_state_id);
-  const ticket = createTicket(call, {
+    ticket_state_id === undefined
+      ? stateFor(context, "submitted")
+      : findState(context, ticket_state_id);
+  const ticket = createTicket(context, {
     id: conversation.id,
     type,
     state,
@@ -38,10 +40,10 @@ function convert(call: Call): JsonObject {
     admin_assignee_id: conversation.admin_assignee_id,
     team_assignee_id: conversation.team_assignee_id,
     author: bot,
-    told_at: call.now,
+    recorded_at: context.now,
   });
-  call.in(conversations).update(conversation.id, { updated_at: call.now });
-  return ticketView(call, ticket);
+  context.collection(conversations).update(conversation.id, { updated_at: context.now });
+  return ticketView(context, ticket);
 }
 
 export const conversionHandlers: Handlers = { "conversations.convertToTicket": convert };

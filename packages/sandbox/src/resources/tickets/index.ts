@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { conversionHandlers } from "./conversion.ts";
 import { ticketReplyHandlers } from "./ticket-replies.ts";
 import { ticketTagHandlers } from "./ticket-tags.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
 import { type ApiError, apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { conversations } from "../../records/conversations.ts";
 import type { Author, Part } from "../../records/parts.ts";
 import {
@@ -21,30 +21,30 @@ import { attributesOf, statesInUse } from "../threads/ticket-view.ts";
 export const ticketNotFound = (): ApiError => notFound("Ticket not found", "ticket_not_found");
 
 /** The ticket with an id, as it is now. @throws {ApiError} 404 when there is none. */
-export function findTicket(call: Call, missing?: () => ApiError): Ticket {
-  return awake(call, call.find(tickets, call.param("ticket_id"), missing));
+export function findTicket(context: RequestContext, missing?: () => ApiError): Ticket {
+  return endSnooze(context, context.find(tickets, context.param("ticket_id"), missing));
 }
 
 /** All tickets, as they are now. */
-export function allTickets(call: Call): Collection<Ticket> {
-  const all = call.in(tickets);
-  const over = all.between("snoozed_until", Number.NEGATIVE_INFINITY, call.now);
-  for (const ticket of over.read()) awake(call, ticket);
+export function allTickets(context: RequestContext): Collection<Ticket> {
+  const all = context.collection(tickets);
+  const over = all.between("snoozed_until", Number.NEGATIVE_INFINITY, context.now);
+  for (const ticket of over.read()) endSnooze(context, ticket);
   return all;
 }
 
 /** A snooze ends by itself. */
-function awake(call: Call, ticket: Ticket): Ticket {
+function endSnooze(context: RequestContext, ticket: Ticket): Ticket {
   const { id, snoozed_until } = ticket;
-  if (snoozed_until === null || snoozed_until > call.now) return ticket;
-  return call
-    .in(tickets)
+  if (snoozed_until === null || snoozed_until > context.now) return ticket;
+  return context
+    .collection(tickets)
     .update(id, { snoozed_until: null, open: true, updated_at: snoozed_until });
 }
 
 /** The type that a request names. @throws {ApiError} 404 when there is none, 400 out of use. */
-export function findType(call: Call, id: string | number): TicketType {
-  const type = call.find(ticketTypes, String(id), typeNotFound);
+export function findType(context: RequestContext, id: string | number): TicketType {
+  const type = context.find(ticketTypes, String(id), typeNotFound);
   if (type.archived) throw invalidParameter("Ticket type is archived", "ticket_type_id");
   return type;
 }
@@ -52,16 +52,16 @@ export function findType(call: Call, id: string | number): TicketType {
 export const typeNotFound = (): ApiError => notFound("Ticket type not found");
 
 /** The state that a request names. @throws {ApiError} 400 when tickets cannot be in it. */
-export function findState(call: Call, id: string | number): TicketState {
-  const state = call.in(ticketStates).get(String(id));
+export function findState(context: RequestContext, id: string | number): TicketState {
+  const state = context.collection(ticketStates).get(String(id));
   if (state && !state.archived) return state;
   const message = "Ticket state id is not valid or is not associated with the ticket type";
   throw apiError(400, "ticket_state_id_invalid", message);
 }
 
 /** The first state of a category. */
-export function stateFor(call: Call, category: string): TicketState {
-  const state = statesInUse(call).find((one) => one.category === category);
+export function stateFor(context: RequestContext, category: string): TicketState {
+  const state = statesInUse(context).find((one) => one.category === category);
   if (!state) throw invalidParameter(`There is no ticket state of the category ${category}`);
   return state;
 }
@@ -83,34 +83,34 @@ export interface NewTicket
   readonly tags?: Ticket["tags"];
   readonly author: Author;
   /** When the first part says that it was made. */
-  readonly told_at: number;
+  readonly recorded_at: number;
 }
 
 /** Makes a ticket: by itself, or of a conversation, whose id it then has. */
-export function createTicket(call: Call, input: NewTicket): Ticket {
-  const { type, state, author, told_at, attributes, id, ...rest } = input;
-  checkAttributes(call, type, attributes);
-  checkRequired(call, type, attributes);
-  const ticket = call.in(tickets).insert({
+export function createTicket(context: RequestContext, input: NewTicket): Ticket {
+  const { type, state, author, recorded_at, attributes, id, ...rest } = input;
+  checkAttributes(context, type, attributes);
+  checkRequired(context, type, attributes);
+  const ticket = context.collection(tickets).insert({
     tags: [],
     ...rest,
-    id: id ?? call.store.nextId(conversations),
-    ticket_id: call.store.nextId(ticketNumbers),
+    id: id ?? context.store.nextId(conversations),
+    ticket_id: context.store.nextId(ticketNumbers),
     type_id: type.id,
     state_id: state.id,
     previous_state_id: null,
     attributes: withoutNulls(attributes),
-    updated_at: told_at,
+    updated_at: recorded_at,
     open: true,
     snoozed_until: null,
     // What contacts have no part in, they do not see.
     is_shared: type.category === "Customer",
   });
-  addPart(call, {
+  addPart(context, {
     ...stateUpdated(state, state),
     author,
     owner_id: ticket.id,
-    created_at: told_at,
+    created_at: recorded_at,
   });
   return ticket;
 }
@@ -131,8 +131,12 @@ export function withoutNulls(attributes: JsonObject): JsonObject {
 }
 
 /** @throws {ApiError} 400 for attributes that the type does not have, or values they do not take. */
-export function checkAttributes(call: Call, type: TicketType, values: JsonObject): void {
-  const known = attributesOf(call, type.id).filter(({ archived }) => !archived);
+export function checkAttributes(
+  context: RequestContext,
+  type: TicketType,
+  values: JsonObject,
+): void {
+  const known = attributesOf(context, type.id).filter(({ archived }) => !archived);
   const extra = Object.keys(values).filter((name) => !known.some((one) => one.name === name));
   if (extra.length > 0) {
     const names = extra.join(", ");
@@ -146,8 +150,8 @@ export function checkAttributes(call: Call, type: TicketType, values: JsonObject
   }
 }
 
-function checkRequired(call: Call, type: TicketType, values: JsonObject): void {
-  const needed = attributesOf(call, type.id).filter(
+function checkRequired(context: RequestContext, type: TicketType, values: JsonObject): void {
+  const needed = attributesOf(context, type.id).filter(
     ({ archived, required_to_create }) => !archived && required_to_create,
   );
   if (needed.every(({ name }) => (values[name] ?? "") !== "")) return;

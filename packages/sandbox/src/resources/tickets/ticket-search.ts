@@ -1,4 +1,4 @@
-import type { Call, Handler } from "../../engine/call.ts";
+import type { Handler, RequestContext } from "../../engine/request-context.ts";
 import {
   type Category,
   type Ticket,
@@ -23,41 +23,41 @@ const terms: Record<Category, string> = {
 
 /** What is not simply at the path of its name, or is found by an index. */
 const table: Readonly<Record<string, Reader<Ticket>>> = {
-  id: { read: ({ id }) => id, foundBy: "id" },
+  id: { read: ({ id }) => id, index: "id" },
   title: { read: ({ attributes }) => scalars(attributes["_default_title_"]) },
   description: { read: ({ attributes }) => scalars(attributes["_default_description_"]) },
-  created_at: { read: ({ created_at }) => created_at, foundBy: "created_at" },
-  updated_at: { read: ({ updated_at }) => updated_at, foundBy: "updated_at" },
-  snoozed_until: { read: ({ snoozed_until }) => snoozed_until, foundBy: "snoozed_until" },
-  ticket_type_id: { read: ({ type_id }) => type_id, foundBy: "type" },
-  contact_ids: { read: ({ contact_ids }) => contact_ids, foundBy: "contact" },
-  admin_assignee_id: { read: (ticket) => ticket.admin_assignee_id, foundBy: "admin" },
-  team_assignee_id: { read: (ticket) => ticket.team_assignee_id, foundBy: "team" },
+  created_at: { read: ({ created_at }) => created_at, index: "created_at" },
+  updated_at: { read: ({ updated_at }) => updated_at, index: "updated_at" },
+  snoozed_until: { read: ({ snoozed_until }) => snoozed_until, index: "snoozed_until" },
+  ticket_type_id: { read: ({ type_id }) => type_id, index: "type" },
+  contact_ids: { read: ({ contact_ids }) => contact_ids, index: "contact" },
+  admin_assignee_id: { read: (ticket) => ticket.admin_assignee_id, index: "admin" },
+  team_assignee_id: { read: (ticket) => ticket.team_assignee_id, index: "team" },
 };
 
 /** What tickets can be searched by in the version of a call. */
-function ticketFields(call: Call): Fields<Ticket> {
+function ticketFields(context: RequestContext): Fields<Ticket> {
   const readers = readersIn<Ticket>({
     ...table,
-    category: { read: ({ type_id }) => terms[call.find(ticketTypes, type_id).category] },
-    state: { read: ({ state_id }) => call.find(ticketStates, state_id).category },
-    teammate_ids: { read: ({ id }) => teammateIds(partsOf(call, id)) },
+    category: { read: ({ type_id }) => terms[context.find(ticketTypes, type_id).category] },
+    state: { read: ({ state_id }) => context.find(ticketStates, state_id).category },
+    teammate_ids: { read: ({ id }) => teammateIds(partsOf(context, id)) },
   });
   const attributes: Attributes<Ticket> = (id) => {
-    const attribute = call.in(ticketTypeAttributes).get(id);
+    const attribute = context.collection(ticketTypeAttributes).get(id);
     if (!attribute) return undefined;
     return {
       read: ({ type_id, attributes: values }) =>
         type_id === attribute.ticket_type_id ? scalars(values[attribute.name]) : undefined,
     };
   };
-  return fieldsFrom(call.search, readers, attributes);
+  return fieldsFrom(context.search, readers, attributes);
 }
 
 export const searchTickets: Handler = search<Ticket>({
   collection: allTickets,
   fields: ticketFields,
-  view: (ticket, call) => ticketView(call, ticket),
+  view: (ticket, context) => ticketView(context, ticket),
   order: { by: ({ updated_at }) => updated_at, descending: true },
   perPage: 20,
 });

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, oldestFirst } from "../../paging/list.ts";
-import type { Order } from "../../paging/page.ts";
+import type { Order } from "../../paging/page-slice.ts";
 import {
   type Category,
   type ListItem,
@@ -30,33 +30,33 @@ interface TypeInput {
   readonly archived?: boolean;
 }
 
-const named = (call: Call): TicketType =>
-  call.find(ticketTypes, call.param("ticket_type_id"), typeNotFound);
+const typeInPath = (context: RequestContext): TicketType =>
+  context.find(ticketTypes, context.param("ticket_type_id"), typeNotFound);
 
 /** Every type begins with a title and a description. */
-function createType(call: Call): JsonObject {
-  const input = call.body<TypeInput>();
-  const type = call.in(ticketTypes).insert({
-    id: call.store.nextId(ticketTypes),
+function createType(context: RequestContext): JsonObject {
+  const input = context.body<TypeInput>();
+  const type = context.collection(ticketTypes).insert({
+    id: context.store.nextId(ticketTypes),
     name: input.name ?? "",
     description: input.description ?? "",
     category: input.category ?? "Customer",
     icon: input.icon ?? "🎟️",
     is_internal: input.is_internal ?? false,
     archived: false,
-    created_at: call.now,
-    updated_at: call.now,
+    created_at: context.now,
+    updated_at: context.now,
   });
   const text = { data_type: "string", description: "", default: true };
-  addAttribute(call, type, { ...text, name: "_default_title_" });
-  addAttribute(call, type, { ...text, name: "_default_description_", multiline: true });
-  return ticketTypeView(call, type);
+  addAttribute(context, type, { ...text, name: "_default_title_" });
+  addAttribute(context, type, { ...text, name: "_default_description_", multiline: true });
+  return ticketTypeView(context, type);
 }
 
-function updateType(call: Call): JsonObject {
-  const { id } = named(call);
-  const change = { ...call.body<TypeInput>(), updated_at: call.now } as Partial<TicketType>;
-  return ticketTypeView(call, call.in(ticketTypes).update(id, change));
+function updateType(context: RequestContext): JsonObject {
+  const { id } = typeInPath(context);
+  const change = { ...context.body<TypeInput>(), updated_at: context.now } as Partial<TicketType>;
+  return ticketTypeView(context, context.collection(ticketTypes).update(id, change));
 }
 
 interface AttributeInput {
@@ -75,52 +75,52 @@ interface AttributeInput {
 }
 
 function addAttribute(
-  call: Call,
+  context: RequestContext,
   type: TicketType,
   input: AttributeInput & { readonly default?: boolean },
 ): TicketTypeAttribute {
-  return call.in(ticketTypeAttributes).insert({
-    id: call.store.nextId(ticketTypeAttributes),
+  return context.collection(ticketTypeAttributes).insert({
+    id: context.store.nextId(ticketTypeAttributes),
     ticket_type_id: type.id,
     name: input.name ?? "",
     description: input.description ?? "",
     data_type: input.data_type ?? "string",
     multiline: input.multiline ?? false,
-    items: readItems(call, input.list_items ?? "", []),
+    items: readItems(context, input.list_items ?? "", []),
     allow_multiple_values: input.allow_multiple_values ?? false,
-    order: attributesOf(call, type.id).length,
+    order: attributesOf(context, type.id).length,
     required_to_create: input.required_to_create ?? false,
     required_to_create_for_contacts: input.required_to_create_for_contacts ?? false,
     visible_on_create: input.visible_on_create ?? true,
     visible_to_contacts: input.visible_to_contacts ?? true,
     default: input.default ?? false,
     archived: false,
-    created_at: call.now,
-    updated_at: call.now,
+    created_at: context.now,
+    updated_at: context.now,
   });
 }
 
 /** The items of a list as they are then: those of the same name keep their ids. */
-function readItems(call: Call, text: string, before: readonly ListItem[]): ListItem[] {
+function readItems(context: RequestContext, text: string, before: readonly ListItem[]): ListItem[] {
   const names = text
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
   return [...new Set(names)].map((name) => {
     const known = before.find((item) => item.name === name);
-    return known ?? { id: call.store.ids.uuid(), name, archived: false };
+    return known ?? { id: context.store.ids.uuid(), name, archived: false };
   });
 }
 
-function createAttribute(call: Call): JsonObject {
-  const type = named(call);
-  const input = call.body<AttributeInput>();
-  refuseTwin(call, type, input.name);
+function createAttribute(context: RequestContext): JsonObject {
+  const type = typeInPath(context);
+  const input = context.body<AttributeInput>();
+  refuseDuplicateName(context, type, input.name);
   if (input.data_type === "list" && readNames(input.list_items).length === 0) {
     throw invalidParameter("list_items must be given for a list", "list_items");
   }
-  const attribute = addAttribute(call, type, input);
-  call.in(ticketTypes).update(type.id, { updated_at: call.now });
+  const attribute = addAttribute(context, type, input);
+  context.collection(ticketTypes).update(type.id, { updated_at: context.now });
   return ticketTypeAttributeView(attribute);
 }
 
@@ -129,47 +129,56 @@ function readNames(text = ""): string[] {
 }
 
 /** Attributes are named where they are filled in, so that a type has each name once. */
-function refuseTwin(call: Call, type: TicketType, name: string | undefined, id?: string): void {
-  const twin = attributesOf(call, type.id).find((one) => one.name === name && one.id !== id);
-  if (twin) throw invalidParameter(`The ticket type has an attribute ${name} already`, "name");
+function refuseDuplicateName(
+  context: RequestContext,
+  type: TicketType,
+  name: string | undefined,
+  id?: string,
+): void {
+  const duplicate = attributesOf(context, type.id).find(
+    (one) => one.name === name && one.id !== id,
+  );
+  if (duplicate) throw invalidParameter(`The ticket type has an attribute ${name} already`, "name");
 }
 
-function updateAttribute(call: Call): JsonObject {
-  const type = named(call);
-  const attribute = call.find(ticketTypeAttributes, call.param("attribute_id"));
+function updateAttribute(context: RequestContext): JsonObject {
+  const type = typeInPath(context);
+  const attribute = context.find(ticketTypeAttributes, context.param("attribute_id"));
   if (attribute.ticket_type_id !== type.id) throw notFound();
-  const { list_items, ...input } = call.body<AttributeInput>();
-  refuseTwin(call, type, input.name, attribute.id);
+  const { list_items, ...input } = context.body<AttributeInput>();
+  refuseDuplicateName(context, type, input.name, attribute.id);
   const items =
-    list_items === undefined ? {} : { items: readItems(call, list_items, attribute.items) };
-  const change = { ...input, ...items, updated_at: call.now } as Partial<TicketTypeAttribute>;
-  call.in(ticketTypes).update(type.id, { updated_at: call.now });
-  return ticketTypeAttributeView(call.in(ticketTypeAttributes).update(attribute.id, change));
+    list_items === undefined ? {} : { items: readItems(context, list_items, attribute.items) };
+  const change = { ...input, ...items, updated_at: context.now } as Partial<TicketTypeAttribute>;
+  context.collection(ticketTypes).update(type.id, { updated_at: context.now });
+  return ticketTypeAttributeView(
+    context.collection(ticketTypeAttributes).update(attribute.id, change),
+  );
 }
 
 const byId: Order<TicketState> = { by: ({ id }) => Number(id), descending: false };
 
-function stateView(call: Call, state: TicketState): JsonObject {
-  const types = state.archived ? [] : call.in(ticketTypes).all();
+function stateView(context: RequestContext, state: TicketState): JsonObject {
+  const types = state.archived ? [] : context.collection(ticketTypes).all();
   return {
     ...ticketStateView(state),
     archived: state.archived,
-    ticket_types: { type: "list", data: types.map((type) => ticketTypeView(call, type)) },
+    ticket_types: { type: "list", data: types.map((type) => ticketTypeView(context, type)) },
   };
 }
 
 export const ticketTypeHandlers: Handlers = {
-  "ticketTypes.list": (call) => {
-    const view = (type: TicketType) => ticketTypeView(call, type);
-    return list(call, call.in(ticketTypes).all(), { order: oldestFirst, view });
+  "ticketTypes.list": (context) => {
+    const view = (type: TicketType) => ticketTypeView(context, type);
+    return list(context, context.collection(ticketTypes).all(), { order: oldestFirst, view });
   },
   "ticketTypes.create": createType,
-  "ticketTypes.get": (call) => ticketTypeView(call, named(call)),
+  "ticketTypes.get": (context) => ticketTypeView(context, typeInPath(context)),
   "ticketTypes.update": updateType,
   "ticketTypes.attributes.create": createAttribute,
   "ticketTypes.attributes.update": updateAttribute,
-  "ticketStates.list": (call) => {
-    const view = (state: TicketState) => stateView(call, state);
-    return list(call, call.in(ticketStates).all(), { order: byId, view });
+  "ticketStates.list": (context) => {
+    const view = (state: TicketState) => stateView(context, state);
+    return list(context, context.collection(ticketStates).all(), { order: byId, view });
   },
 };

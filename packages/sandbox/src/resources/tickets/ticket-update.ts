@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import { companies, companyNotFound } from "../../records/companies.ts";
 import type { Author, Part } from "../../records/parts.ts";
 import {
@@ -11,7 +11,7 @@ import {
   ticketTypes,
 } from "../../records/tickets.ts";
 import { assigneeNotFound } from "../conversations/conversation-rules.ts";
-import { addPart, authorOf, nobody } from "../threads/parts.ts";
+import { addPart, authorOf, noAssignee } from "../threads/parts.ts";
 import { attributesOf, ticketView } from "../threads/ticket-view.ts";
 import { admins } from "../workspace/admins.ts";
 import { teams } from "../workspace/teams.ts";
@@ -39,55 +39,57 @@ interface UpdateInput {
   readonly assignment?: { readonly admin_id?: string; readonly assignee_id?: string };
 }
 
-type Told = Pick<Part, "part_type"> & Partial<Part>;
+type UpdatePart = Pick<Part, "part_type"> & Partial<Part>;
 
 interface Update {
   readonly change: Partial<Ticket>;
-  readonly parts: readonly Told[];
+  readonly parts: readonly UpdatePart[];
 }
 
 /** Everything is looked at before anything is changed; each change is told in a part of its own. */
-export function updateTicket(call: Call): JsonObject {
-  const ticket = findTicket(call);
-  const input = call.body<UpdateInput>();
-  const author = actor(call, input);
-  const updates = [stateOf, attributesIn, assigneeOf, snoozeOf, othersOf].map((read) =>
-    read(call, ticket, input),
+export function updateTicket(context: RequestContext): JsonObject {
+  const ticket = findTicket(context);
+  const input = context.body<UpdateInput>();
+  const author = findActor(context, input);
+  const updates = [readState, readAttributes, readAssignment, readSnooze, readOtherFields].map(
+    (read) => read(context, ticket, input),
   );
   const change: Partial<Ticket> = Object.assign({}, ...updates.map((update) => update.change));
-  const after = call.in(tickets).update(ticket.id, { ...change, updated_at: call.now });
+  const after = context
+    .collection(tickets)
+    .update(ticket.id, { ...change, updated_at: context.now });
   for (const part of updates.flatMap((update) => update.parts)) {
-    addPart(call, { ...part, author, owner_id: ticket.id });
+    addPart(context, { ...part, author, owner_id: ticket.id });
   }
-  return ticketView(call, after);
+  return ticketView(context, after);
 }
 
-function actor(call: Call, { admin_id, assignment }: UpdateInput): Author {
+function findActor(context: RequestContext, { admin_id, assignment }: UpdateInput): Author {
   const id = admin_id ?? assignment?.admin_id;
-  if (id !== undefined && !call.in(admins).get(String(id))) throw assigneeNotFound();
-  return authorOf(call, id);
+  if (id !== undefined && !context.collection(admins).get(String(id))) throw assigneeNotFound();
+  return authorOf(context, id);
 }
 
-const nothing: Update = { change: {}, parts: [] };
+const noUpdate: Update = { change: {}, parts: [] };
 
-function stateOf(call: Call, ticket: Ticket, input: UpdateInput): Update {
+function readState(context: RequestContext, ticket: Ticket, input: UpdateInput): Update {
   const { ticket_state_id: id, state: category } = input;
-  if (id === undefined && category === undefined) return nothing;
-  const before = call.find(ticketStates, ticket.state_id);
-  const after = id === undefined ? stateFor(call, String(category)) : findState(call, id);
-  if (after.id === before.id) return nothing;
+  if (id === undefined && category === undefined) return noUpdate;
+  const before = context.find(ticketStates, ticket.state_id);
+  const after = id === undefined ? stateFor(context, String(category)) : findState(context, id);
+  if (after.id === before.id) return noUpdate;
   return {
     change: { state_id: after.id, previous_state_id: before.id },
     parts: [stateUpdated(before, after)],
   };
 }
 
-function attributesIn(call: Call, ticket: Ticket, input: UpdateInput): Update {
+function readAttributes(context: RequestContext, ticket: Ticket, input: UpdateInput): Update {
   const { ticket_attributes: values } = input;
-  if (!values) return nothing;
-  const type = call.find(ticketTypes, ticket.type_id);
-  checkAttributes(call, type, values);
-  const changed = attributesOf(call, type.id).filter(
+  if (!values) return noUpdate;
+  const type = context.find(ticketTypes, ticket.type_id);
+  checkAttributes(context, type, values);
+  const changed = attributesOf(context, type.id).filter(
     ({ name }) => name in values && values[name] !== ticket.attributes[name],
   );
   return {
@@ -111,42 +113,43 @@ function updatedData(attribute: TicketTypeAttribute, value: unknown): JsonObject
 }
 
 /** An id is an admin's or a team's; 0 is nobody's. */
-function assigneeOf(call: Call, _ticket: Ticket, input: UpdateInput): Update {
+function readAssignment(context: RequestContext, _ticket: Ticket, input: UpdateInput): Update {
   const given = input.assignee_id ?? input.assignment?.assignee_id;
-  if (given === undefined) return nothing;
+  if (given === undefined) return noUpdate;
   const id = String(given);
   if (id === "0" || id === "") {
     const change = { admin_assignee_id: null, team_assignee_id: null };
-    return { change, parts: [{ part_type: "assignment", assigned_to: nobody }] };
+    return { change, parts: [{ part_type: "assignment", assigned_to: noAssignee }] };
   }
   const assigned = (type: string) => [{ part_type: "assignment", assigned_to: { type, id } }];
-  if (call.in(admins).get(id)) {
+  if (context.collection(admins).get(id)) {
     return { change: { admin_assignee_id: id }, parts: assigned("admin") };
   }
-  if (call.in(teams).get(id)) return { change: { team_assignee_id: id }, parts: assigned("team") };
+  if (context.collection(teams).get(id))
+    return { change: { team_assignee_id: id }, parts: assigned("team") };
   throw assigneeNotFound();
 }
 
 /** Closing ends a snooze. */
-function snoozeOf(call: Call, ticket: Ticket, input: UpdateInput): Update {
+function readSnooze(context: RequestContext, ticket: Ticket, input: UpdateInput): Update {
   const { open, snoozed_until } = input;
   if (open === false) {
     const change = { open, snoozed_until: null };
     return { change, parts: ticket.open ? [{ part_type: "close" }] : [] };
   }
   if (snoozed_until !== undefined) {
-    if (snoozed_until <= call.now) {
+    if (snoozed_until <= context.now) {
       throw invalidParameter("snoozed_until must be in the future", "snoozed_until");
     }
     return { change: { open: true, snoozed_until }, parts: [{ part_type: "snoozed" }] };
   }
   if (open === true && !ticket.open) return { change: { open }, parts: [{ part_type: "open" }] };
-  return nothing;
+  return noUpdate;
 }
 
-function othersOf(call: Call, _ticket: Ticket, input: UpdateInput): Update {
+function readOtherFields(context: RequestContext, _ticket: Ticket, input: UpdateInput): Update {
   const { is_shared, company_id } = input;
-  if (company_id && !call.in(companies).get(company_id)) throw companyNotFound();
+  if (company_id && !context.collection(companies).get(company_id)) throw companyNotFound();
   return {
     change: {
       ...(is_shared === undefined ? {} : { is_shared }),

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, missingParameter } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { companies, companyNotFound } from "../../records/companies.ts";
 import { conversations } from "../../records/conversations.ts";
 import { parts } from "../../records/parts.ts";
@@ -39,28 +39,29 @@ interface CreateInput {
   };
 }
 
-function create(call: Call): Ticket {
-  const input = call.body<CreateInput>();
+function create(context: RequestContext): Ticket {
+  const input = context.body<CreateInput>();
   const { assignment = {}, company_id = null, conversation_to_link_id: linked } = input;
-  const type = findType(call, input.ticket_type_id);
-  const contact_ids = input.contacts.map((name) => contactOrLead(call, name).id);
+  const type = findType(context, input.ticket_type_id);
+  const contact_ids = input.contacts.map((name) => contactOrLead(context, name).id);
   if (contact_ids.length === 0) throw missingParameter("contacts must be given", "contacts");
-  if (company_id !== null && !call.in(companies).get(company_id)) throw companyNotFound();
-  if (linked !== undefined) call.find(conversations, linked, conversationNotFound);
+  if (company_id !== null && !context.collection(companies).get(company_id))
+    throw companyNotFound();
+  if (linked !== undefined) context.find(conversations, linked, conversationNotFound);
   const { admin_assignee_id: admin, team_assignee_id: team } = assignment;
-  const ticket = createTicket(call, {
+  const ticket = createTicket(context, {
     type,
-    state: stateFor(call, "submitted"),
+    state: stateFor(context, "submitted"),
     attributes: input.ticket_attributes ?? {},
     contact_ids: [...new Set(contact_ids)],
     company_id,
-    admin_assignee_id: admin === undefined ? null : readAssignee(call, admin),
+    admin_assignee_id: admin === undefined ? null : readAssignee(context, admin),
     team_assignee_id: team === undefined || team === "0" ? null : team,
-    created_at: input.created_at ?? call.now,
-    author: authorOf(call, undefined),
-    told_at: input.created_at ?? call.now,
+    created_at: input.created_at ?? context.now,
+    author: authorOf(context, undefined),
+    recorded_at: input.created_at ?? context.now,
   });
-  if (linked !== undefined) link(call, ticket.id, linked);
+  if (linked !== undefined) link(context, ticket.id, linked);
   return ticket;
 }
 
@@ -68,18 +69,18 @@ function create(call: Call): Ticket {
  * The ticket is made at once. Who put it in the queue is told that it waits; whoever asks for the
  * job then finds it done.
  */
-function enqueue(call: Call): JsonObject {
-  const { id } = create(call);
-  return startJob(call, "ticket", { id, path: `/tickets/${id}` });
+function enqueue(context: RequestContext): JsonObject {
+  const { id } = create(context);
+  return startJob(context, "ticket", { id, path: `/tickets/${id}` });
 }
 
 /** Of a converted conversation only the ticket goes: the conversation stays, with its parts. */
-function remove(call: Call): JsonObject {
-  const { id } = findTicket(call, ticketNotFound);
-  call.in(tickets).delete(id);
-  if (!call.in(conversations).get(id)) {
-    for (const part of partsOf(call, id)) call.in(parts).delete(part.id);
-    unlinkAll(call, id);
+function remove(context: RequestContext): JsonObject {
+  const { id } = findTicket(context, ticketNotFound);
+  context.collection(tickets).delete(id);
+  if (!context.collection(conversations).get(id)) {
+    for (const part of partsOf(context, id)) context.collection(parts).delete(part.id);
+    unlinkAll(context, id);
   }
   return deletedView("ticket", id);
 }
@@ -90,57 +91,57 @@ interface ChangeTypeInput {
   readonly ticket_attributes?: JsonObject;
 }
 
-function checkChangeType(call: Call): void {
-  const body = (call.rawBody ?? {}) as JsonObject;
+function checkChangeType(context: RequestContext): void {
+  const body = (context.rawBody ?? {}) as JsonObject;
   for (const name of ["ticket_type_id", "ticket_state_id"]) {
     if (body[name] === undefined) throw missingParameter(`${name} is a required parameter`);
   }
 }
 
 /** Attributes of the same name and type go along; what is given beside that wins. */
-function changeType(call: Call): JsonObject {
-  const ticket = findTicket(call);
-  const { ticket_attributes = {}, ...input } = call.body<ChangeTypeInput>();
+function changeType(context: RequestContext): JsonObject {
+  const ticket = findTicket(context);
+  const { ticket_attributes = {}, ...input } = context.body<ChangeTypeInput>();
   const [before, after] = [
-    call.find(ticketTypes, ticket.type_id),
-    findType(call, input.ticket_type_id),
+    context.find(ticketTypes, ticket.type_id),
+    findType(context, input.ticket_type_id),
   ];
   if (before.id === after.id) throw invalidParameter("Cannot change to the same ticket type");
   if (before.category !== after.category) {
     throw invalidParameter("The new ticket type must be in the same category");
   }
-  const state = readNewState(call, input.ticket_state_id);
-  checkAttributes(call, after, ticket_attributes);
-  const old = attributesOf(call, before.id);
-  const carried = attributesOf(call, after.id).filter(({ name, data_type, archived }) => {
+  const state = readNewState(context, input.ticket_state_id);
+  checkAttributes(context, after, ticket_attributes);
+  const old = attributesOf(context, before.id);
+  const carried = attributesOf(context, after.id).filter(({ name, data_type, archived }) => {
     const twin = old.find((one) => one.name === name && one.data_type === data_type);
     // The ids of a list's items mean nothing in another type.
     return twin !== undefined && !archived && data_type !== "list";
   });
   const values = Object.fromEntries(carried.map(({ name }) => [name, ticket.attributes[name]]));
-  const changed = call.in(tickets).update(ticket.id, {
+  const changed = context.collection(tickets).update(ticket.id, {
     type_id: after.id,
     state_id: state.id,
     previous_state_id: ticket.state_id,
     attributes: withoutNulls({ ...values, ...ticket_attributes }),
-    updated_at: call.now,
+    updated_at: context.now,
   });
-  return ticketView(call, changed);
+  return ticketView(context, changed);
 }
 
-function readNewState(call: Call, id: string) {
+function readNewState(context: RequestContext, id: string) {
   try {
-    return findState(call, id);
+    return findState(context, id);
   } catch {
     throw invalidParameter("Ticket custom state doesn't belong to the new ticket type");
   }
 }
 
 export const ticketHandlers: Handlers = {
-  "tickets.create": (call) => ticketView(call, create(call)),
+  "tickets.create": (context) => ticketView(context, create(context)),
   "tickets.enqueue": enqueue,
   "tickets.search": searchTickets,
-  "tickets.get": (call) => ticketView(call, findTicket(call)),
+  "tickets.get": (context) => ticketView(context, findTicket(context)),
   "tickets.update": updateTicket,
   "tickets.delete": remove,
   "tickets.changeType": { check: checkChangeType, handle: changeType },

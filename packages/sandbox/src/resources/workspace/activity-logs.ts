@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { admins } from "./admins.ts";
@@ -21,40 +21,40 @@ export const activityLogs: CollectionKey<ActivityLog> = collection<ActivityLog>(
 
 /** Writes down what the admin whose token is used did. */
 export function recordActivity(
-  call: Call,
+  context: RequestContext,
   activity: Pick<ActivityLog, "activity_type" | "activity_description"> & {
     readonly metadata?: JsonObject;
   },
 ): void {
-  const [admin] = call.in(admins).all();
-  call.in(activityLogs).insert({
+  const [admin] = context.collection(admins).all();
+  context.collection(activityLogs).insert({
     ...activity,
-    id: call.store.nextId(activityLogs),
+    id: context.store.nextId(activityLogs),
     metadata: { ...activity.metadata },
     performed_by: { type: "admin", id: admin?.id, email: admin?.email, ip: "127.0.0.1" },
-    created_at: call.now,
+    created_at: context.now,
   });
 }
 
-interface Wishes {
+interface ActivityFilter {
   readonly after: number;
   readonly before: number;
   readonly types?: readonly string[] | undefined;
 }
 
-function listLogs(call: Call, { after, before, types }: Wishes): JsonObject {
-  const known = eventTypes(call);
-  const wanted = call
-    .in(activityLogs)
+function listLogs(context: RequestContext, { after, before, types }: ActivityFilter): JsonObject {
+  const known = eventTypes(context);
+  const wanted = context
+    .collection(activityLogs)
     .all()
     .filter(({ created_at }) => created_at >= after && created_at <= before)
     .filter(({ activity_type }) => known.length === 0 || known.includes(activity_type))
     .filter(({ activity_type }) => !types || types.includes(activity_type));
-  return list(call, wanted, { order: newestFirst, view: (log) => log, perPage: 20 });
+  return list(context, wanted, { order: newestFirst, view: (log) => log, perPage: 20 });
 }
 
 /** The types of activities that the caller's version describes. */
-function eventTypes({ description }: Call): readonly string[] {
+function eventTypes({ description }: RequestContext): readonly string[] {
   const lists = description.operations.find(({ id }) => id === "admins.activityLogs.list");
   const item = lists && description.itemSchema(lists);
   const type = item && description.property(item, "activity_type");
@@ -64,8 +64,8 @@ function eventTypes({ description }: Call): readonly string[] {
 }
 
 /** Times in a query are words. @throws {ApiError} 400 when they are no times. */
-function readTime(call: Call, name: string): number | undefined {
-  const given = call.query[name];
+function readTime(context: RequestContext, name: string): number | undefined {
+  const given = context.query[name];
   if (given === undefined) return undefined;
   const time = Number(given);
   if (given === "" || Number.isNaN(time)) {
@@ -75,25 +75,25 @@ function readTime(call: Call, name: string): number | undefined {
 }
 
 export const activityLogHandlers: Handlers = {
-  "admins.activityLogs.list": (call) =>
-    listLogs(call, {
-      after: readTime(call, "created_at_after") ?? 0,
-      before: readTime(call, "created_at_before") ?? call.now,
+  "admins.activityLogs.list": (context) =>
+    listLogs(context, {
+      after: readTime(context, "created_at_after") ?? 0,
+      before: readTime(context, "created_at_before") ?? context.now,
     }),
-  "admins.activityLogs.search": (call) => {
-    const body = call.body<{
+  "admins.activityLogs.search": (context) => {
+    const body = context.body<{
       created_at_after: number;
       created_at_before?: number;
       event_types?: string[];
     }>();
-    return listLogs(call, {
+    return listLogs(context, {
       after: body.created_at_after,
-      before: body.created_at_before ?? call.now,
+      before: body.created_at_before ?? context.now,
       types: body.event_types,
     });
   },
-  "admins.activityLogs.eventTypes.list": (call) => ({
+  "admins.activityLogs.eventTypes.list": (context) => ({
     type: "activity_log_event_type.list",
-    event_types: eventTypes(call),
+    event_types: eventTypes(context),
   }),
 };

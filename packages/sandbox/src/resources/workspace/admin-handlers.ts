@@ -1,18 +1,18 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { invalidParameter, notFound } from "../../engine/errors.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
 import { recordActivity } from "./activity-logs.ts";
 import { type Admin, adminName, admins, adminView, findAuthor } from "./admins.ts";
 import { type AwayStatusReason, awayStatusReasons } from "./away-status-reasons.ts";
 import { workspaceId } from "./workspace.ts";
 
-function identify(call: Call): JsonObject {
-  const admin = findAuthor(call, undefined);
+function identify(context: RequestContext): JsonObject {
+  const admin = findAuthor(context, undefined);
   return {
     ...adminName(admin),
-    ...filled({ job_title: admin.job_title }),
+    ...withoutNulls({ job_title: admin.job_title }),
     email_verified: true,
     avatar: { type: "avatar", image_url: admin.avatar },
     has_inbox_seat: admin.has_inbox_seat,
@@ -35,18 +35,18 @@ interface AwayInput {
   readonly away_status_reason_id?: number;
 }
 
-function setAway(call: Call): JsonObject {
+function setAway(context: RequestContext): JsonObject {
   const missing = () => notFound("Admin for admin_id not found", "admin_not_found");
-  const admin = call.find(admins, call.param("admin_id"), missing);
-  const { away_mode_enabled, away_mode_reassign, ...input } = call.body<AwayInput>();
-  const reason = away_mode_enabled ? findReason(call, input.away_status_reason_id) : null;
-  const changed = call.in(admins).update(admin.id, {
+  const admin = context.find(admins, context.param("admin_id"), missing);
+  const { away_mode_enabled, away_mode_reassign, ...input } = context.body<AwayInput>();
+  const reason = away_mode_enabled ? findReason(context, input.away_status_reason_id) : null;
+  const changed = context.collection(admins).update(admin.id, {
     away_mode_enabled,
     // Who is not away has nothing to hand over.
     away_mode_reassign: away_mode_enabled && away_mode_reassign,
     away_status_reason_id: reason?.id ?? null,
   });
-  recordActivity(call, {
+  recordActivity(context, {
     activity_type: "admin_away_mode_change",
     activity_description: `${admin.name} changed their away mode.`,
     metadata: {
@@ -60,9 +60,9 @@ function setAway(call: Call): JsonObject {
   return adminView(changed);
 }
 
-function findReason(call: Call, id: number | undefined): AwayStatusReason | null {
-  if (id === undefined || !call.accepts("away_status_reason_id")) return null;
-  const reason = call.in(awayStatusReasons).get(String(id));
+function findReason(context: RequestContext, id: number | undefined): AwayStatusReason | null {
+  if (id === undefined || !context.accepts("away_status_reason_id")) return null;
+  const reason = context.collection(awayStatusReasons).get(String(id));
   if (!reason) throw invalidParameter("Away status reason is not found");
   if (reason.deleted) throw invalidParameter("Away status reason is deleted");
   return reason;
@@ -71,10 +71,11 @@ function findReason(call: Call, id: number | undefined): AwayStatusReason | null
 const byId = { by: ({ id }: Admin) => Number(id), descending: false };
 
 export const adminHandlers: Handlers = {
-  "admins.list": (call) => list(call, call.in(admins).all(), { order: byId, view: adminView }),
-  "admins.get": (call) =>
+  "admins.list": (context) =>
+    list(context, context.collection(admins).all(), { order: byId, view: adminView }),
+  "admins.get": (context) =>
     adminView(
-      call.find(admins, call.param("admin_id"), () =>
+      context.find(admins, context.param("admin_id"), () =>
         notFound("Admin not found", "admin_not_found"),
       ),
     ),

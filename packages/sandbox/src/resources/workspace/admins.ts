@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** A teammate of the workspace. */
@@ -39,8 +39,8 @@ export const blankAdmin: Omit<Admin, "id" | "name" | "email" | "created_at"> = {
 };
 
 /** The admin that a request names; without a name, the first one, whose token it is. */
-export function findAuthor(call: Call, id: unknown): Admin {
-  const all = call.in(admins);
+export function findAuthor(context: RequestContext, id: unknown): Admin {
+  const all = context.collection(admins);
   const found = id === undefined || id === null ? all.all()[0] : all.get(String(id));
   if (!found) throw notFound();
   return found;
@@ -50,10 +50,10 @@ export function findAuthor(call: Call, id: unknown): Admin {
 export function adminView(admin: Admin): JsonObject {
   return {
     ...adminName(admin),
-    ...filled({ job_title: admin.job_title, avatar: avatarView(admin) }),
+    ...withoutNulls({ job_title: admin.job_title, avatar: avatarView(admin) }),
     away_mode_enabled: admin.away_mode_enabled,
     away_mode_reassign: admin.away_mode_reassign,
-    ...filled({ away_status_reason_id: admin.away_status_reason_id }),
+    ...withoutNulls({ away_status_reason_id: admin.away_status_reason_id }),
     has_inbox_seat: admin.has_inbox_seat,
     team_ids: admin.team_ids.map(Number),
     team_priority_level: teamPriorities(admin),

@@ -1,5 +1,5 @@
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import {
@@ -19,14 +19,14 @@ export interface Audience extends Entity {
 }
 
 /** What an audience can be chosen for. */
-interface Meant {
+interface WithAudiences {
   readonly audience_ids: readonly number[];
 }
 
 export const audiences: CollectionKey<Audience> = collection<Audience>("audiences", "number");
 
 /** Nothing is meant for an audience that is no more. */
-function dropAudience(things: Collection<Entity & Partial<Meant>>, id: number): void {
+function removeAudience(things: Collection<Entity & Partial<WithAudiences>>, id: number): void {
   for (const { id: own, audience_ids } of things.all()) {
     if (!audience_ids?.includes(id)) continue;
     things.update(own, { audience_ids: audience_ids.filter((one) => one !== id) });
@@ -36,18 +36,18 @@ function dropAudience(things: Collection<Entity & Partial<Meant>>, id: number): 
 const plain = crud("audiences", {
   collection: audiences,
   order: oldestFirst,
-  created: (call) => ({ type: "audience", created_at: call.now, updated_at: call.now }),
-  changed: (call) => ({ updated_at: call.now }),
-  deleted: (call, { id }) => {
-    for (const things of call.store.collections()) dropAudience(things, Number(id));
+  created: (context) => ({ type: "audience", created_at: context.now, updated_at: context.now }),
+  changed: (context) => ({ updated_at: context.now }),
+  deleted: (context, { id }) => {
+    for (const things of context.store.collections()) removeAudience(things, Number(id));
     return undefined;
   },
 });
 
 /** A missing name has an error of its own, with another status than other bad bodies. */
-function checkName(required: boolean): (call: Call) => void {
-  return (call) => {
-    const { name } = call.body<{ name?: unknown }>();
+function checkName(required: boolean): (context: RequestContext) => void {
+  return (context) => {
+    const { name } = context.body<{ name?: unknown }>();
     if (name === undefined && !required) return;
     if (typeof name === "string" && name.trim() !== "") return;
     const message = name === undefined ? "Name is required" : "Name must not be blank";
@@ -55,7 +55,7 @@ function checkName(required: boolean): (call: Call) => void {
   };
 }
 
-function withCheck(id: string, check: (call: Call) => void): Handlers {
+function withCheck(id: string, check: (context: RequestContext) => void): Handlers {
   const handler = plain[id];
   return typeof handler === "function" ? { [id]: { check, handle: handler } } : {};
 }

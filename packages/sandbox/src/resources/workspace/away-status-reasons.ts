@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 

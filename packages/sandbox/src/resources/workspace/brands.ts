@@ -1,5 +1,5 @@
-import type { Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";

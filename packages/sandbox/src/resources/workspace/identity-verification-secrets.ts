@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError, notFound } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -18,34 +18,34 @@ const secrets: CollectionKey<Secret> = collection<Secret>("identityVerificationS
 
 const refuse = (message: string) => apiError(422, "parameter_invalid", message);
 
-function check(call: Call): void {
-  const body = call.body<Partial<Secret>>();
+function check(context: RequestContext): void {
+  const body = context.body<Partial<Secret>>();
   if (typeof body.name !== "string" || body.name === "") throw refuse("name is required");
   if (body.supports_android || body.supports_ios || body.supports_web) return;
   throw refuse("At least one platform must be supported");
 }
 
-function create(call: Call): JsonObject {
-  const body = call.body<Partial<Secret> & { name: string }>();
-  const secret = call.in(secrets).insert({
-    id: call.store.nextId(secrets),
+function create(context: RequestContext): JsonObject {
+  const body = context.body<Partial<Secret> & { name: string }>();
+  const secret = context.collection(secrets).insert({
+    id: context.store.nextId(secrets),
     name: body.name,
     supports_android: body.supports_android ?? false,
     supports_ios: body.supports_ios ?? false,
     supports_web: body.supports_web ?? false,
-    created_at: call.now,
+    created_at: context.now,
   });
-  recordActivity(call, {
+  recordActivity(context, {
     activity_type: "app_identity_verification_change",
     activity_description: `The identity verification secret ${secret.name} was created.`,
   });
   // The value is shown this once, and not kept: nothing in a sandbox signs with it.
-  return { ...secret, type: "identity_verification_secret", secret: newKey(call) };
+  return { ...secret, type: "identity_verification_secret", secret: newKey(context) };
 }
 
 /** 256 bits, base64url. They follow from the seed, as ids do. */
-function newKey(call: Call): string {
-  const words = `${call.store.ids.uuid()}${call.store.ids.uuid()}`.replaceAll("-", "");
+function newKey(context: RequestContext): string {
+  const words = `${context.store.ids.uuid()}${context.store.ids.uuid()}`.replaceAll("-", "");
   const bytes = words.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
   return btoa(String.fromCharCode(...bytes))
     .replaceAll("+", "-")
@@ -60,8 +60,8 @@ export const identityVerificationSecretHandlers: Handlers = {
       collection: secrets,
       order: newestFirst,
       created: () => ({}),
-      deleted: (call, { name }) => {
-        recordActivity(call, {
+      deleted: (context, { name }) => {
+        recordActivity(context, {
           activity_type: "app_identity_verification_change",
           activity_description: `The identity verification secret ${name} was deleted.`,
         });

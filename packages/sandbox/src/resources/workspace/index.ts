@@ -1,4 +1,4 @@
-import type { Handlers } from "../../engine/call.ts";
+import type { Handlers } from "../../engine/request-context.ts";
 import { activityLogHandlers } from "./activity-logs.ts";
 import { adminHandlers } from "./admin-handlers.ts";
 import { audienceHandlers } from "./audiences.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { recordActivity } from "./activity-logs.ts";
 
@@ -12,9 +12,9 @@ interface IpAllowlist extends Entity {
 /** There is one list: a collection of one. */
 const allowlists: CollectionKey<IpAllowlist> = collection<IpAllowlist>("ipAllowlist", "number");
 
-function current(call: Call): IpAllowlist {
+function current(context: RequestContext): IpAllowlist {
   const nothing = { id: "1", enabled: false, ip_allowlist: [] };
-  return call.in(allowlists).get("1") ?? call.in(allowlists).insert(nothing);
+  return context.collection(allowlists).get("1") ?? context.collection(allowlists).insert(nothing);
 }
 
 function view({ enabled, ip_allowlist }: IpAllowlist): JsonObject {
@@ -22,10 +22,10 @@ function view({ enabled, ip_allowlist }: IpAllowlist): JsonObject {
 }
 
 /** Who calls a sandbox has no address that says anything, so that nobody is shut out. */
-function update(call: Call): JsonObject {
-  const before = current(call);
+function update(context: RequestContext): JsonObject {
+  const before = current(context);
   const { enabled = before.enabled, ip_allowlist = before.ip_allowlist } =
-    call.body<Partial<IpAllowlist>>();
+    context.body<Partial<IpAllowlist>>();
   const wrong = ip_allowlist.find((entry) => !isRange(entry));
   if (wrong !== undefined) {
     throw apiError(422, "parameter_invalid", `${wrong} is not an IP address or range`);
@@ -33,12 +33,12 @@ function update(call: Call): JsonObject {
   if (enabled && ip_allowlist.length === 0) {
     throw apiError(422, "parameter_invalid", "An allowlist that is enabled cannot be empty");
   }
-  recordActivity(call, {
+  recordActivity(context, {
     activity_type: "security_settings_change",
     activity_description: "The IP allowlist was changed.",
     metadata: { before: view(before), after: { enabled, ip_allowlist } },
   });
-  return view(call.in(allowlists).update("1", { enabled, ip_allowlist }));
+  return view(context.collection(allowlists).update("1", { enabled, ip_allowlist }));
 }
 
 /** Whether a text is an address, or a range of them in CIDR notation. */
@@ -53,6 +53,6 @@ function isRange(text: string): boolean {
 }
 
 export const ipAllowlistHandlers: Handlers = {
-  "ipAllowlist.get": (call) => view(current(call)),
+  "ipAllowlist.get": (context) => view(current(context)),
   "ipAllowlist.update": update,
 };

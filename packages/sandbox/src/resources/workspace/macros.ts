@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { notFound } from "../../engine/errors.ts";
-import { isoTime } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { isoTime } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
@@ -34,14 +34,14 @@ function macroView(macro: Macro): JsonObject {
   return {
     ...macro,
     type: "macro",
-    body: macro.body_text === null ? null : asHtml(macro.body_text),
+    body: macro.body_text === null ? null : macroHtml(macro.body_text),
     created_at: isoTime(macro.created_at),
     updated_at: isoTime(macro.updated_at),
   };
 }
 
 /** Placeholders stand in HTML as elements: `{{user.name|fallback:"you"}}` has a default of "you". */
-function asHtml(text: string): string {
+function macroHtml(text: string): string {
   const placeholder = /\{\{\s*([\w.]+)\s*(?:\|\s*fallback:\s*"([^"]*)")?\s*\}\}/g;
   const body = text.replace(
     placeholder,
@@ -52,18 +52,18 @@ function asHtml(text: string): string {
 
 const lastChangedFirst = { by: ({ updated_at }: Macro) => updated_at, descending: true };
 
-function listMacros(call: Call): JsonObject {
-  const since = Number(call.query["updated_since"] ?? 0);
-  const wanted = call
-    .in(macros)
+function listMacros(context: RequestContext): JsonObject {
+  const since = Number(context.query["updated_since"] ?? 0);
+  const wanted = context
+    .collection(macros)
     .all()
     .filter(({ updated_at }) => updated_at >= since);
-  return list(call, wanted, { order: lastChangedFirst, view: macroView });
+  return list(context, wanted, { order: lastChangedFirst, view: macroView });
 }
 
 /** Macros are written in Intercom's own pages. */
 export const macroHandlers: Handlers = {
   "macros.list": listMacros,
-  "macros.get": (call) =>
-    macroView(call.find(macros, call.param("macro_id"), () => notFound("Macro not found"))),
+  "macros.get": (context) =>
+    macroView(context.find(macros, context.param("macro_id"), () => notFound("Macro not found"))),
 };

@@ -1,7 +1,7 @@
-import type { Call, Handler, Handlers } from "../../engine/call.ts";
 import { apiError } from "../../engine/errors.ts";
-import { deletedView } from "../../handlers/answer-values.ts";
+import type { Handler, Handlers, RequestContext } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
+import { deletedView } from "../../handlers/response-values.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { recordActivity } from "./activity-logs.ts";
@@ -65,9 +65,9 @@ function checkIntervals(intervals: readonly Interval[], longest: number): void {
 }
 
 /** What follows from the intervals of a schedule. */
-function scheduleOf(call: Call, before?: Schedule): Partial<Schedule> {
+function scheduleOf(context: RequestContext, before?: Schedule): Partial<Schedule> {
   const { time_intervals = before?.time_intervals ?? [], time_zone_name } =
-    call.body<Partial<Schedule>>();
+    context.body<Partial<Schedule>>();
   checkIntervals(time_intervals, week);
   if (time_zone_name !== undefined && !isTimeZone(time_zone_name)) {
     throw refuse(`${time_zone_name} is not a time zone`, "time_zone_name");
@@ -76,7 +76,7 @@ function scheduleOf(call: Call, before?: Schedule): Partial<Schedule> {
     (sum, { start_minute = 0, end_minute = 0 }) => sum + end_minute - start_minute,
     0,
   );
-  recordActivity(call, {
+  recordActivity(context, {
     activity_type: "office_hours_change",
     activity_description: "The office hours were changed.",
   });
@@ -86,7 +86,7 @@ function scheduleOf(call: Call, before?: Schedule): Partial<Schedule> {
       day_of_week: Math.floor(Number(interval.start_minute) / day),
     })),
     twenty_four_seven: open === week,
-    updated_at: call.now,
+    updated_at: context.now,
   };
 }
 
@@ -99,25 +99,26 @@ function isTimeZone(name: string): boolean {
 }
 
 /** Closed days have no hours; other days need some. */
-function exceptionOf(call: Call, before?: Exception): Partial<Exception> {
+function exceptionOf(context: RequestContext, before?: Exception): Partial<Exception> {
   const { exception_type = before?.exception_type, time_intervals = before?.time_intervals } =
-    call.body<Partial<Exception>>();
+    context.body<Partial<Exception>>();
   const closed = exception_type === "closed";
   if (!closed && !time_intervals?.length) {
     throw refuse("time_intervals must be given for custom_hours", "time_intervals");
   }
   checkIntervals(time_intervals ?? [], day);
-  return { time_intervals: closed ? null : (time_intervals ?? null), updated_at: call.now };
+  return { time_intervals: closed ? null : (time_intervals ?? null), updated_at: context.now };
 }
 
 const scheduleHandlers = crud("officeHoursSchedules", {
   collection: schedules,
   order: oldestFirst,
-  created: (call) => ({ created_at: call.now, ...scheduleOf(call) }),
+  created: (context) => ({ created_at: context.now, ...scheduleOf(context) }),
   changed: scheduleOf,
-  deleted: (call, { id }) => {
-    for (const exception of call.in(exceptions).all()) {
-      if (exception.office_hours_schedule_id === id) call.in(exceptions).delete(exception.id);
+  deleted: (context, { id }) => {
+    for (const exception of context.collection(exceptions).all()) {
+      if (exception.office_hours_schedule_id === id)
+        context.collection(exceptions).delete(exception.id);
     }
     return deletedView("office_hours_schedule", id);
   },
@@ -126,7 +127,7 @@ const scheduleHandlers = crud("officeHoursSchedules", {
 const exceptionHandlers = crud("officeHoursSchedules.exceptions", {
   collection: exceptions,
   order: oldestFirst,
-  created: (call) => ({ created_at: call.now, ...exceptionOf(call) }),
+  created: (context) => ({ created_at: context.now, ...exceptionOf(context) }),
   changed: exceptionOf,
   deleted: (_, { id }) => deletedView("office_hours_exception", id),
 });
@@ -136,9 +137,9 @@ function underSchedule(handlers: Handlers): Handlers {
   const wrap = (handler: Handlers[string]): Handler => {
     const { handle, check } = typeof handler === "function" ? { handle: handler } : handler;
     return {
-      check: (call) => {
-        call.find(schedules, call.param("office_hours_schedule_id"));
-        check?.(call);
+      check: (context) => {
+        context.find(schedules, context.param("office_hours_schedule_id"));
+        check?.(context);
       },
       handle,
     };

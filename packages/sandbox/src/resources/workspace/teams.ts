@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call, Handlers } from "../../engine/call.ts";
 import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
-import { filled } from "../../handlers/answer-values.ts";
+import type { Handlers, RequestContext } from "../../engine/request-context.ts";
+import { withoutNulls } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { recordActivity } from "./activity-logs.ts";
@@ -19,27 +19,27 @@ export const teams: CollectionKey<Team> = collection<Team>("teams", "number");
 const teamNotFound = (): ApiError => notFound("Team not found", "team_not_found");
 
 /** The team with an id. @throws {ApiError} 404 `team_not_found`. */
-export function findTeam(call: Call, id: string): Team {
-  return call.find(teams, id, teamNotFound);
+export function findTeam(context: RequestContext, id: string): Team {
+  return context.find(teams, id, teamNotFound);
 }
 
 /** Who is in a team. */
-export function membersOf(call: Call, team: Team): Admin[] {
-  return call.in(admins).by("team", team.id);
+export function membersOf(context: RequestContext, team: Team): Admin[] {
+  return context.collection(admins).findBy("team", team.id);
 }
 
 /** Whether a team gives work to whoever has least of it, for which its members have levels. */
 const balances = (team: Team): boolean => team.distribution_method === "load_balanced";
 
 /** How a team is shown. What nobody has set up is not there. */
-export function teamView(call: Call, team: Team): JsonObject {
+export function teamView(context: RequestContext, team: Team): JsonObject {
   const { id, name, assignment_limit, distribution_method } = team;
-  const members = membersOf(call, team);
-  const having = (place: "primary_team_ids" | "secondary_team_ids") =>
+  const members = membersOf(context, team);
+  const membersWith = (place: "primary_team_ids" | "secondary_team_ids") =>
     members.filter((admin) => admin[place].includes(id)).map((admin) => Number(admin.id));
   const levels = {
-    primary_admin_ids: having("primary_team_ids"),
-    secondary_admin_ids: having("secondary_team_ids"),
+    primary_admin_ids: membersWith("primary_team_ids"),
+    secondary_admin_ids: membersWith("secondary_team_ids"),
   };
   const ranked = balances(team) && Object.values(levels).some((ids) => ids.length > 0);
   return {
@@ -47,7 +47,7 @@ export function teamView(call: Call, team: Team): JsonObject {
     id,
     name,
     admin_ids: members.map((admin) => Number(admin.id)),
-    ...filled({
+    ...withoutNulls({
       admin_priority_level: ranked ? levels : null,
       assignment_limit,
       distribution_method,
@@ -66,10 +66,10 @@ interface TeamInput {
 const settable = ["admin_ids", "admin_priority_level"];
 
 /** A team may be sent back as it was read; only its members may have changed. */
-function refuseOtherChanges(call: Call): void {
-  const body = call.rawBody;
+function refuseOtherChanges(context: RequestContext): void {
+  const body = context.rawBody;
   if (typeof body !== "object" || body === null) return;
-  const view = teamView(call, findTeam(call, call.param("team_id")));
+  const view = teamView(context, findTeam(context, context.param("team_id")));
   const changed = Object.entries(body)
     .filter(([name, value]) => !settable.includes(name) && !same(value, view[name]))
     .map(([name]) => name);
@@ -83,13 +83,13 @@ function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || String(a) === String(b);
 }
 
-function setMembers(call: Call): JsonObject {
-  const team = findTeam(call, call.param("team_id"));
-  const { admin_ids, admin_priority_level: levels } = call.body<TeamInput>();
-  const all = call.in(admins);
-  const stranger = admin_ids.find((id) => !all.get(String(id)));
-  if (stranger !== undefined) {
-    throw invalidParameter(`admin_ids names ${stranger}, which is no admin of this workspace`);
+function setMembers(context: RequestContext): JsonObject {
+  const team = findTeam(context, context.param("team_id"));
+  const { admin_ids, admin_priority_level: levels } = context.body<TeamInput>();
+  const all = context.collection(admins);
+  const unknownAdmin = admin_ids.find((id) => !all.get(String(id)));
+  if (unknownAdmin !== undefined) {
+    throw invalidParameter(`admin_ids names ${unknownAdmin}, which is no admin of this workspace`);
   }
   const primary = (levels?.primary_admin_ids ?? []).map(Number);
   const secondary = (levels?.secondary_admin_ids ?? []).map(Number);
@@ -99,7 +99,7 @@ function setMembers(call: Call): JsonObject {
   }
   for (const admin of all.all()) {
     const id = Number(admin.id);
-    const kept = { ...admin, ...(levels === undefined ? {} : without(admin, team.id)) };
+    const kept = { ...admin, ...(levels === undefined ? {} : withoutTeam(admin, team.id)) };
     const isMember = admin_ids.includes(id);
     all.update(admin.id, {
       team_ids: toggle(admin.team_ids, team.id, isMember),
@@ -115,11 +115,11 @@ function setMembers(call: Call): JsonObject {
       ),
     });
   }
-  recordActivity(call, {
+  recordActivity(context, {
     activity_type: "app_team_membership_modification",
     activity_description: `The members of ${team.name} were changed.`,
   });
-  return teamView(call, team);
+  return teamView(context, team);
 }
 
 function refuseBadLevels(
@@ -138,7 +138,7 @@ function refuseBadLevels(
   throw invalidParameter(`admin_priority_level gives ${twice} more than one priority level`);
 }
 
-function without(admin: Admin, team: string) {
+function withoutTeam(admin: Admin, team: string) {
   return {
     primary_team_ids: toggle(admin.primary_team_ids, team, false),
     secondary_team_ids: toggle(admin.secondary_team_ids, team, false),
@@ -160,15 +160,15 @@ interface Assigned extends Entity {
 }
 
 /** How much each member has on their hands of what the team was assigned. */
-function metrics(call: Call): JsonObject {
-  const team = findTeam(call, call.param("team_id"));
-  const asked = Number(call.query["idle_threshold"] ?? 1800);
-  const threshold = call.now - Math.min(Math.max(asked, 1), 86_400);
-  const all = (call.store.named("conversations")?.all() ?? []) as Assigned[];
+function metrics(context: RequestContext): JsonObject {
+  const team = findTeam(context, context.param("team_id"));
+  const requested = Number(context.query["idle_threshold"] ?? 1800);
+  const threshold = context.now - Math.min(Math.max(requested, 1), 86_400);
+  const all = (context.store.collectionNamed("conversations")?.all() ?? []) as Assigned[];
   const ofTeam = all.filter(({ team_assignee_id }) => team_assignee_id === team.id);
   const isIdle = ({ waiting_since }: Assigned) =>
     waiting_since !== null && waiting_since <= threshold;
-  return list(call, membersOf(call, team), {
+  return list(context, membersOf(context, team), {
     order: { by: ({ id }) => Number(id), descending: false },
     view: ({ id }) => {
       const own = ofTeam.filter(({ admin_assignee_id }) => admin_assignee_id === id);
@@ -193,9 +193,12 @@ function refuseQuery(given: URLSearchParams): void {
 const byId = { by: ({ id }: Team) => Number(id), descending: false };
 
 export const teamHandlers: Handlers = {
-  "teams.list": (call) =>
-    list(call, call.in(teams).all(), { order: byId, view: (team) => teamView(call, team) }),
-  "teams.get": (call) => teamView(call, findTeam(call, call.param("team_id"))),
+  "teams.list": (context) =>
+    list(context, context.collection(teams).all(), {
+      order: byId,
+      view: (team) => teamView(context, team),
+    }),
+  "teams.get": (context) => teamView(context, findTeam(context, context.param("team_id"))),
   "teams.metrics.list": metrics,
   "teams.update": { checkQuery: refuseQuery, check: refuseOtherChanges, handle: setMembers },
 };

@@ -1,5 +1,5 @@
-import type { Led } from "./conversations.ts";
-import { day, oneFor, plain, type World } from "./world.ts";
+import type { SeededConversation } from "./conversations.ts";
+import { countFor, day, type SampleContext, slugOf } from "./sample-context.ts";
 
 const lines: readonly (readonly [speaker: "Agent" | "User", text: string])[] = [
   ["Agent", "Good morning, how can I help?"],
@@ -11,23 +11,23 @@ const lines: readonly (readonly [speaker: "Agent" | "User", text: string])[] = [
 ];
 
 /** Calls about conversations: most were answered, and what was said was written down. */
-export function plantCalls(world: World, led: readonly Led[]): void {
-  const { seeds, chance, now } = world;
-  const called = chance.some(led, oneFor(6, led.length));
+export function seedCalls(sample: SampleContext, led: readonly SeededConversation[]): void {
+  const { seeds, random, now } = sample;
+  const called = random.pickSome(led, countFor(6, led.length));
   for (const [i, { id, contact, created_at, admin_id }] of called.entries()) {
-    const answered = i === 0 || chance.whether(0.75);
+    const answered = i === 0 || random.chance(0.75);
     const begun = created_at + Math.floor((now - created_at) / 4);
-    const length = answered ? chance.whole(60, Math.max(60, Math.floor((now - begun) / 2))) : 0;
+    const length = answered ? random.integer(60, Math.max(60, Math.floor((now - begun) / 2))) : 0;
     const duration = Math.min(length, 1500);
     const answered_at = begun + (answered ? 4 : 0);
     const ended_at = Math.min(now, answered_at + duration);
-    const said = answered ? lines.slice(0, chance.whole(2, lines.length)) : [];
+    const said = answered ? lines.slice(0, random.integer(2, lines.length)) : [];
     seeds.call({
       conversation_id: id,
       contact_id: contact.id,
       admin_id: answered ? admin_id : null,
       phone: contact.phone,
-      direction: chance.whether(0.7) ? "inbound" : "outbound",
+      direction: random.chance(0.7) ? "inbound" : "outbound",
       ended_reason: answered ? "answered" : "no_answer",
       initiated_at: begun,
       answered_at,
@@ -42,9 +42,15 @@ export function plantCalls(world: World, led: readonly Led[]): void {
 }
 
 /** What goes on beside conversations: threads of teammates, pauses, broadcasts and visitors. */
-export function plantAsides(world: World, led: readonly Led[]): void {
-  const { seeds, chance, now } = world;
-  for (const { id, created_at, admin_id, topic } of chance.some(led, oneFor(12, led.length))) {
+export function seedConversationExtras(
+  sample: SampleContext,
+  led: readonly SeededConversation[],
+): void {
+  const { seeds, random, now } = sample;
+  for (const { id, created_at, admin_id, topic } of random.pickSome(
+    led,
+    countFor(12, led.length),
+  )) {
     const at = Math.min(now, created_at + 3600);
     const body = `Does anybody know more about “${topic.name}”?`;
     seeds.sideConversation({ conversation_id: id, body, admin_id, created_at: at });
@@ -54,18 +60,18 @@ export function plantAsides(world: World, led: readonly Led[]): void {
     seeds.messageStatus({
       ruleset_id: "1",
       conversation_id: id,
-      status: chance.one(["sent", "delivered", "read"]),
+      status: random.pick(["sent", "delivered", "read"]),
       created_at: at,
       updated_at: at,
     });
   }
   for (let i = 1; i <= 5; i++) {
-    const name = chance.faker.person.firstName();
+    const name = random.faker.person.firstName();
     const created_at = now - i * day;
     seeds.visitor({
       user_id: `visitor-${i}`,
-      email: `${plain(name)}@visitors.example`,
-      pseudonym: `${chance.faker.color.human()} ${chance.faker.animal.type()}`,
+      email: `${slugOf(name)}@visitors.example`,
+      pseudonym: `${random.faker.color.human()} ${random.faker.animal.type()}`,
       created_at,
       updated_at: created_at,
     });

@@ -1,12 +1,12 @@
 import { type Contact, contacts } from "../../records/contacts.ts";
-import type { Community } from "./community.ts";
+import type { ContactsAndCompanies } from "./contacts-and-companies.ts";
 import { products } from "./phrases.ts";
-import { between, day, oneFor, type World } from "./world.ts";
+import { countFor, day, type SampleContext, timeBetween } from "./sample-context.ts";
 
 const statuses = ["paid", "packed", "sent", "delivered", "returned"] as const;
 
 /** Something that a user did. */
-export interface Deed {
+export interface UserEvent {
   readonly user: Contact;
   readonly at: number;
   readonly name: string;
@@ -14,16 +14,19 @@ export interface Deed {
 }
 
 /** What users ordered, as custom objects that they refer to. */
-export function plantOrders(world: World, { contacts: people }: Community): Deed[] {
-  const { seeds, store, chance, active, now } = world;
+export function seedOrders(
+  sample: SampleContext,
+  { contacts: people }: ContactsAndCompanies,
+): UserEvent[] {
+  const { seeds, store, random, active, now } = sample;
   const users = people.filter(({ role }) => role === "user");
   const ordered = new Map<string, string[]>();
-  const purchases = Array.from({ length: oneFor(2, active) }, () => {
-    const user = chance.one(users);
-    return { user, at: between(world, user.created_at, user.last_seen_at ?? now, 2) };
+  const purchases = Array.from({ length: countFor(2, active) }, () => {
+    const user = random.pick(users);
+    return { user, at: timeBetween(sample, user.created_at, user.last_seen_at ?? now, 2) };
   }).sort((a, b) => a.at - b.at);
   for (const [i, { user, at }] of purchases.entries()) {
-    const quantity = chance.whole(1, 5);
+    const quantity = random.integer(1, 5);
     const order = seeds.customObject({
       type: "Order",
       external_id: `order-${10_001 + i}`,
@@ -33,19 +36,19 @@ export function plantOrders(world: World, { contacts: people }: Community): Deed
       updated_at: at,
       custom_attributes: {
         order_number: `#${10_001 + i}`,
-        product: chance.one(products),
+        product: random.pick(products),
         quantity,
-        total: (quantity * chance.whole(900, 20_000)) / 100,
+        total: (quantity * random.integer(900, 20_000)) / 100,
         currency: "USD",
-        status: chance.one(statuses),
+        status: random.pick(statuses),
       },
     });
     ordered.set(user.id, [...(ordered.get(user.id) ?? []), order.id]);
   }
   for (const [id, orders] of ordered) {
-    const { custom_attributes } = store.in(contacts).get(id) as Contact;
+    const { custom_attributes } = store.collection(contacts).get(id) as Contact;
     const change = { custom_attributes: { ...custom_attributes, Order: orders } };
-    store.in(contacts).update(id, change);
+    store.collection(contacts).update(id, change);
   }
   return purchases.map(({ user, at }, i) => {
     const metadata = { order_number: `#${10_001 + i}` };
@@ -53,7 +56,7 @@ export function plantOrders(world: World, { contacts: people }: Community): Deed
   });
 }
 
-const deeds = [
+const eventNames = [
   "signed-in",
   "signed-in",
   "opened-report",
@@ -62,14 +65,18 @@ const deeds = [
 ] as const;
 
 /** What users did: their orders, and as much else in the sixty days before they were last seen. */
-export function plantEvents(world: World, community: Community, orders: readonly Deed[]): void {
-  const { seeds, chance, active } = world;
+export function seedEvents(
+  sample: SampleContext,
+  community: ContactsAndCompanies,
+  orders: readonly UserEvent[],
+): void {
+  const { seeds, random, active } = sample;
   const users = community.contacts.filter(({ role, last_seen_at: at }) => role === "user" && at);
-  const others = Array.from({ length: active * 2 - orders.length }, (): Deed => {
-    const user = chance.one(users);
+  const others = Array.from({ length: active * 2 - orders.length }, (): UserEvent => {
+    const user = random.pick(users);
     const seen = user.last_seen_at ?? user.created_at;
-    const at = between(world, Math.max(user.created_at, seen - 60 * day), seen);
-    return { user, at, name: chance.one(deeds), metadata: {} };
+    const at = timeBetween(sample, Math.max(user.created_at, seen - 60 * day), seen);
+    return { user, at, name: random.pick(eventNames), metadata: {} };
   });
   const all = [...orders, ...others].sort((a, b) => a.at - b.at);
   for (const { user, at, name, metadata } of all) {
@@ -77,7 +84,7 @@ export function plantEvents(world: World, community: Community, orders: readonly
   }
 }
 
-const letters = [
+const outboundMessages = [
   ["1", "email", "Welcome to the workspace"],
   ["2", "email", "Three things to try this week"],
   ["3", "email", "Your trial ends soon"],
@@ -86,15 +93,18 @@ const letters = [
 ] as const;
 
 /** Whom outbound messages reached, as data exports tell it. */
-export function plantReceipts(world: World, { contacts: people }: Community): void {
-  const { seeds, chance, active, now } = world;
-  const sent = Array.from({ length: oneFor(2, active) }, () => {
-    const contact = chance.one(people);
-    return { contact, at: between(world, contact.created_at, now, 2) };
+export function seedReceipts(
+  sample: SampleContext,
+  { contacts: people }: ContactsAndCompanies,
+): void {
+  const { seeds, random, active, now } = sample;
+  const sent = Array.from({ length: countFor(2, active) }, () => {
+    const contact = random.pick(people);
+    return { contact, at: timeBetween(sample, contact.created_at, now, 2) };
   }).sort((a, b) => a.at - b.at);
   for (const { contact, at } of sent) {
-    const [content_id, content_type, content_title] = chance.one(letters);
-    const opened = chance.whether(0.5);
+    const [content_id, content_type, content_title] = random.pick(outboundMessages);
+    const opened = random.chance(0.5);
     const until = Math.min(now, at + 2 * day);
     seeds.receipt({
       contact_id: contact.id,
@@ -102,18 +112,18 @@ export function plantReceipts(world: World, { contacts: people }: Community): vo
       content_type,
       content_title,
       received_at: at,
-      first_open_at: opened ? between(world, at, until) : null,
-      first_click_at: opened && chance.whether(0.3) ? until : null,
+      first_open_at: opened ? timeBetween(sample, at, until) : null,
+      first_click_at: opened && random.chance(0.3) ? until : null,
     });
   }
 }
 
 /** A shop with its products, and a connector that finds its orders, with what became of its runs. */
-export function plantShop(world: World): void {
-  const { seeds, chance, firstDay, now } = world;
+export function seedShop(sample: SampleContext): void {
+  const { seeds, random, firstDay, now } = sample;
   const sold = Array.from({ length: 12 }, (_, i) => ({
     id: String(i + 1),
-    title: `${chance.faker.commerce.productAdjective()} ${chance.one(products)}`,
+    title: `${random.faker.commerce.productAdjective()} ${random.pick(products)}`,
     url: `https://shop.example.com/products/${i + 1}`,
   }));
   seeds.ecommerceConnector({ name: "Analytical Engines shop", products: sold });
@@ -122,11 +132,11 @@ export function plantShop(world: World): void {
   seeds.dataConnector({ ...times, name: "Refund an order", http_method: "post", state: "draft" });
   // The list of runs shows those of the last hour.
   for (let i = 12; i > 0; i--) {
-    const fails = chance.whether(0.2);
+    const fails = random.chance(0.2);
     seeds.connectorRun({
       data_connector_id: id,
       created_at: now - i * 240,
-      execution_time_ms: chance.whole(80, 900),
+      execution_time_ms: random.integer(80, 900),
       ...(fails ? { success: false, http_status: 500, error_type: "3rd_party_error" } : {}),
     });
   }

@@ -1,6 +1,6 @@
 import type { Contact } from "../../records/contacts.ts";
-import type { Chance } from "./chance.ts";
 import type { Place } from "./places.ts";
+import type { Random } from "./random.ts";
 
 type Details = Partial<Omit<Contact, "id">>;
 
@@ -39,15 +39,15 @@ const apps: readonly ((seen: number) => Details)[] = [
 ];
 
 /** With what somebody came, and from where. */
-export function deviceOf(chance: Chance, place: Place, seenAt: number): Details {
-  const [browser, browser_version, os] = chance.one(browsers);
+export function deviceOf(random: Random, place: Place, seenAt: number): Details {
+  const [browser, browser_version, os] = random.pick(browsers);
   return {
     browser,
     browser_version,
     os,
     browser_language: place.language,
-    ...(chance.whether(0.2) ? chance.one(apps)(seenAt) : {}),
-    ...(chance.whether(0.25) ? chance.one(campaigns) : {}),
-    ...(chance.whether(0.25) ? { referrer: "https://search.example/" } : {}),
+    ...(random.chance(0.2) ? random.pick(apps)(seenAt) : {}),
+    ...(random.chance(0.25) ? random.pick(campaigns) : {}),
+    ...(random.chance(0.25) ? { referrer: "https://search.example/" } : {}),
   };
 }

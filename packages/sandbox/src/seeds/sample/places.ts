@@ -1,5 +1,5 @@
 import type { Location } from "../../records/contacts.ts";
-import type { Chance } from "./chance.ts";
+import type { Random } from "./random.ts";
 
 /** Somewhere to live: with a language, and how phone numbers begin that nobody has. */
 export interface Place {
@@ -58,8 +58,8 @@ export const places: readonly Place[] = rows.map(
 );
 
 /** A phone number of a place, where there are some that belong to nobody. */
-export function phoneOf(chance: Chance, { phone }: Place): string | null {
+export function phoneOf(random: Random, { phone }: Place): string | null {
   if (!phone) return null;
   const [beginning, digits] = phone;
-  return beginning + String(chance.whole(0, 10 ** digits - 1)).padStart(digits, "0");
+  return beginning + String(random.integer(0, 10 ** digits - 1)).padStart(digits, "0");
 }

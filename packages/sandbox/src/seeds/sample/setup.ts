@@ -1,10 +1,10 @@
+import { day, type SampleContext } from "./sample-context.ts";
 import type { Staff } from "./staff.ts";
-import { day, type World } from "./world.ts";
 
 export const plans = ["Free", "Team", "Business", "Enterprise"] as const;
 export type Plan = (typeof plans)[number];
 
-export const topics = [
+export const topicNames = [
   "Billing",
   "Login",
   "Reports",
@@ -14,10 +14,10 @@ export const topics = [
   "Ideas",
   "Seats",
 ] as const;
-export type TopicName = (typeof topics)[number];
+export type TopicName = (typeof topicNames)[number];
 
 /** Defines the attributes that people, companies and conversations have. */
-export function plantAttributes({ seeds, firstDay }: World): void {
+export function seedAttributes({ seeds, firstDay }: SampleContext): void {
   const times = { created_at: firstDay + day, updated_at: firstDay + day };
   const define = (
     model: "contact" | "company",
@@ -39,7 +39,7 @@ export function plantAttributes({ seeds, firstDay }: World): void {
     ...times,
     name: "Topic",
     description: "What it is about",
-    labels: topics,
+    labels: topicNames,
   });
   seeds.conversationAttribute({
     ...times,
@@ -50,8 +50,8 @@ export function plantAttributes({ seeds, firstDay }: World): void {
 }
 
 /** What is set up once: segments, audiences, saved replies, office hours, messages. */
-export function plantSettings(world: World, staff: Staff): void {
-  const { seeds, firstDay } = world;
+export function seedSettings(sample: SampleContext, staff: Staff): void {
+  const { seeds, firstDay } = sample;
   const times = { created_at: firstDay + 2 * day, updated_at: firstDay + 2 * day };
   const is = (field: string, operator: string, value: unknown) => ({ field, operator, value });
   seeds.segment({
@@ -99,7 +99,7 @@ export function plantSettings(world: World, staff: Staff): void {
   seeds.officeHours({ ...times, name: "Support hours", time_zone_name: "Europe/Dublin" });
   const holiday = {
     ...times,
-    exception_date: `${new Date(world.now * 1000).getUTCFullYear()}-12-25`,
+    exception_date: `${new Date(sample.now * 1000).getUTCFullYear()}-12-25`,
   };
   seeds.officeHoursException(holiday);
   seeds.activityLog({ created_at: firstDay + 2 * day });
@@ -111,9 +111,9 @@ export function plantSettings(world: World, staff: Staff): void {
   seeds.activityLog({
     activity_type: "admin_away_mode_change",
     activity_description: "Somebody went on leave.",
-    created_at: world.now - 3 * day,
+    created_at: sample.now - 3 * day,
   });
-  seeds.banner({ created_at: world.now - 5 * day });
+  seeds.banner({ created_at: sample.now - 5 * day });
   seeds.workflow({ ...times, title: "Sort new conversations by topic" });
   seeds.procedure();
   seeds.procedure({ name: "Refund an order", description: "Checks an order and refunds it" });

@@ -1,4 +1,4 @@
-import { day, plain, type World } from "./world.ts";
+import { day, type SampleContext, slugOf } from "./sample-context.ts";
 
 export const teamNames = ["Support", "Billing", "Onboarding"] as const;
 export type TeamName = (typeof teamNames)[number];
@@ -37,8 +37,8 @@ const jobs: readonly (readonly [string, readonly TeamName[]])[] = [
   ["Onboarding Coach", ["Onboarding", "Support"]],
 ];
 
-export function plantStaff(world: World): Staff {
-  const { seeds, chance, firstDay } = world;
+export function seedStaff(sample: SampleContext): Staff {
+  const { seeds, random, firstDay } = sample;
   const teams = idsOf(teamNames, (name) =>
     seeds.team({
       name,
@@ -49,12 +49,12 @@ export function plantStaff(world: World): Staff {
   const onLeave = seeds.awayStatusReason({ label: "On leave", emoji: "🌴", order: 3 });
   const agents: Record<TeamName, string[]> = { Support: [], Billing: [], Onboarding: [] };
   const everyone = jobs.map(([job_title, names], i) => {
-    const [first, last] = [chance.faker.person.firstName(), chance.faker.person.lastName()];
+    const [first, last] = [random.faker.person.firstName(), random.faker.person.lastName()];
     const team_ids = names.map((name) => teams[name]);
     const away = i === 2;
     const { id } = seeds.admin({
       name: `${first} ${last}`,
-      email: `${plain(first)}.${plain(last)}@example.com`,
+      email: `${slugOf(first)}.${slugOf(last)}@example.com`,
       job_title,
       created_at: firstDay + (i + 1) * 9 * day,
       team_ids,
@@ -72,8 +72,8 @@ export function plantStaff(world: World): Staff {
 
 function idsOf<Name extends string>(
   names: readonly Name[],
-  plantOne: (name: Name) => { readonly id: string },
+  seedOne: (name: Name) => { readonly id: string },
 ): Record<Name, string> {
-  const entries = names.map((name) => [name, plantOne(name).id]);
+  const entries = names.map((name) => [name, seedOne(name).id]);
   return Object.fromEntries(entries) as Record<Name, string>;
 }

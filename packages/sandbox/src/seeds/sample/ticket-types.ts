@@ -1,13 +1,13 @@
 import { type TicketType, ticketTypeAttributes, ticketTypes } from "../../records/tickets.ts";
+import type { SampleContext } from "./sample-context.ts";
 import type { TopicName } from "./setup.ts";
-import type { World } from "./world.ts";
 
 const severities = ["Low", "Medium", "High"] as const;
 const devices = ["Receipt printer", "Card reader", "Cash drawer", "Label printer"] as const;
 const services = ["Reports", "Payments", "Sign-in"] as const;
 
 /** The types of tickets, and what their attributes are filled in with. */
-export interface Kind {
+export interface TicketKind {
   readonly type: TicketType;
   /** What conversations are about that such tickets come of. */
   readonly topics: readonly TopicName[];
@@ -15,12 +15,18 @@ export interface Kind {
 }
 
 /** Defines a type of each category, and one more. */
-export function plantTicketTypes({ seeds, store, chance, firstDay, now }: World): Kind[] {
+export function seedTicketTypes({
+  seeds,
+  store,
+  random,
+  firstDay,
+  now,
+}: SampleContext): TicketKind[] {
   const times = { created_at: firstDay, updated_at: firstDay };
   const make = (name: string, icon: string, category: TicketType["category"]) => {
     const description = `${name}s that we keep an eye on until they are done`;
     const { id } = seeds.ticketType({ ...times, name, icon, category, description });
-    return store.in(ticketTypes).get(id) as TicketType;
+    return store.collection(ticketTypes).get(id) as TicketType;
   };
   const bug = make("Bug report", "🪲", "Customer");
   const refund = make("Refund", "💸", "Customer");
@@ -42,7 +48,7 @@ export function plantTicketTypes({ seeds, store, chance, firstDay, now }: World)
   add(outage, "Customers affected", "integer");
   // A list is filled in with the ids of its items.
   const item = (attribute: string) =>
-    chance.one(store.in(ticketTypeAttributes).get(attribute)?.items ?? []).id;
+    random.pick(store.collection(ticketTypeAttributes).get(attribute)?.items ?? []).id;
   return [
     {
       type: bug,
@@ -52,17 +58,17 @@ export function plantTicketTypes({ seeds, store, chance, firstDay, now }: World)
     {
       type: refund,
       topics: ["Billing", "Orders"],
-      values: () => ({ Amount: chance.whole(500, 90_000) / 100, Approved: chance.whether(0.5) }),
+      values: () => ({ Amount: random.integer(500, 90_000) / 100, Approved: random.chance(0.5) }),
     },
     {
       type: repair,
       topics: ["Orders"],
-      values: () => ({ Device: item(device), Due: now + chance.whole(1, 20) * 86_400 }),
+      values: () => ({ Device: item(device), Due: now + random.integer(1, 20) * 86_400 }),
     },
     {
       type: outage,
       topics: ["Reports", "Integrations"],
-      values: () => ({ Service: item(service), "Customers affected": chance.whole(2, 90) }),
+      values: () => ({ Service: item(service), "Customers affected": random.integer(2, 90) }),
     },
   ];
 }

@@ -7,13 +7,13 @@ import {
   ticketStates,
   tickets,
 } from "../../records/tickets.ts";
-import type { Led } from "./conversations.ts";
+import type { SeededConversation } from "./conversations.ts";
+import { countFor, type SampleContext, timeBetween } from "./sample-context.ts";
 import type { Staff } from "./staff.ts";
-import { type Kind, plantTicketTypes } from "./ticket-types.ts";
-import { between, oneFor, type World } from "./world.ts";
+import { seedTicketTypes, type TicketKind } from "./ticket-types.ts";
 
 /** How far a ticket comes: through states, the last of which it is in. */
-const ways: readonly (readonly TicketState["category"][])[] = [
+const statePaths: readonly (readonly TicketState["category"][])[] = [
   ["submitted"],
   ["submitted", "in_progress"],
   ["submitted", "in_progress", "waiting_on_customer"],
@@ -29,38 +29,42 @@ const replies = [
 ] as const;
 
 /** Keeps tickets: some came of conversations, some belong to one, some stand alone. */
-export function plantTickets(world: World, staff: Staff, led: readonly Led[]): void {
-  const { chance, active } = world;
-  const kinds = plantTicketTypes(world);
+export function seedTickets(
+  sample: SampleContext,
+  staff: Staff,
+  led: readonly SeededConversation[],
+): void {
+  const { random, active } = sample;
+  const kinds = seedTicketTypes(sample);
   const converted = new Set<string>();
-  for (let i = 0; i < oneFor(8, active); i++) {
-    const kind = kinds[i % kinds.length] as Kind;
+  for (let i = 0; i < countFor(8, active); i++) {
+    const kind = kinds[i % kinds.length] as TicketKind;
     const fitting = led.filter(({ topic }) => kind.topics.includes(topic.name));
-    const conversation = chance.one(fitting.length > 0 ? fitting : led);
+    const conversation = random.pick(fitting.length > 0 ? fitting : led);
     const isCustomers = kind.type.category === "Customer";
-    const becomes = isCustomers && i % 3 === 0 && !converted.has(conversation.id);
-    if (becomes) converted.add(conversation.id);
-    const { id } = open(world, staff, kind, conversation, becomes);
-    if (!isCustomers) link(world, id, conversation.id, kind);
+    const isConverted = isCustomers && i % 3 === 0 && !converted.has(conversation.id);
+    if (isConverted) converted.add(conversation.id);
+    const { id } = open(sample, staff, kind, conversation, isConverted);
+    if (!isCustomers) link(sample, id, conversation.id, kind);
   }
 }
 
 /** Opens a ticket for whom a conversation is with, and takes it as far as it comes. */
 function open(
-  world: World,
+  sample: SampleContext,
   staff: Staff,
-  kind: Kind,
-  { id, contact, subject, opening, created_at, admin_id }: Led,
+  kind: TicketKind,
+  { id, contact, subject, opening, created_at, admin_id }: SeededConversation,
   becomes: boolean,
 ): Ticket {
-  const { seeds, store, chance, now } = world;
-  const states = store.in(ticketStates).all();
-  const way = chance
-    .one(ways)
+  const { seeds, store, random, now } = sample;
+  const states = store.collection(ticketStates).all();
+  const way = random
+    .pick(statePaths)
     .map((category) => states.find((state) => state.category === category) as TicketState);
   const [first, last, before] = [way[0], way.at(-1), way.at(-2)];
   // A conversation and the ticket that it becomes have one id, the same parts and the same tags.
-  const source = becomes ? store.in(conversations).get(id) : undefined;
+  const source = becomes ? store.collection(conversations).get(id) : undefined;
   const isShared = kind.type.category === "Customer";
   const ticket = seeds.ticket({
     ...(becomes ? { id } : {}),
@@ -83,7 +87,7 @@ function open(
   });
   let at = created_at;
   const add = (part: Parameters<typeof seeds.conversationPart>[0]) => {
-    at = between(world, at, Math.min(now, at + 3 * 86_400));
+    at = timeBetween(sample, at, Math.min(now, at + 3 * 86_400));
     seeds.conversationPart({ admin_id, ...part, created_at: at });
   };
   const part = { conversation_id: ticket.id };
@@ -94,26 +98,33 @@ function open(
       previous_ticket_state: way[i]?.category ?? first?.category,
     };
     add({ ...part, part_type: "ticket_state_updated_by_admin", details });
-    if (chance.whether(0.6)) add({ ...part, part_type: "note", body: "<p>Seen here, too.</p>" });
-    if (isShared && !becomes) add({ ...part, body: `<p>${chance.one(replies)}</p>` });
+    if (random.chance(0.6)) add({ ...part, part_type: "note", body: "<p>Seen here, too.</p>" });
+    if (isShared && !becomes) add({ ...part, body: `<p>${random.pick(replies)}</p>` });
   });
-  if (isShared && !becomes && way.length > 1) said(world, contact.id, at);
+  if (isShared && !becomes && way.length > 1) setLastContacted(sample, contact.id, at);
   if (source) {
-    store.in(conversations).update(id, { updated_at: Math.max(source.updated_at, at) });
+    store.collection(conversations).update(id, { updated_at: Math.max(source.updated_at, at) });
   }
-  return store.in(tickets).update(ticket.id, { updated_at: at });
+  return store.collection(tickets).update(ticket.id, { updated_at: at });
 }
 
-function said({ store }: World, contactId: string, at: number): void {
-  const { last_contacted_at } = store.in(contacts).get(contactId) ?? { last_contacted_at: 0 };
+function setLastContacted({ store }: SampleContext, contactId: string, at: number): void {
+  const { last_contacted_at } = store.collection(contacts).get(contactId) ?? {
+    last_contacted_at: 0,
+  };
   const latest = Math.max(last_contacted_at ?? 0, at);
-  store.in(contacts).update(contactId, { last_contacted_at: latest });
+  store.collection(contacts).update(contactId, { last_contacted_at: latest });
 }
 
 /** Puts a ticket and a conversation together. A conversation has one tracker ticket at the most. */
-function link({ store }: World, ticket: string, conversation: string, { type }: Kind): void {
-  const known = store.in(links).by("end", conversation);
-  const others = known.flatMap(({ ends }) => store.in(tickets).get(ends[0])?.type_id ?? []);
+function link(
+  { store }: SampleContext,
+  ticket: string,
+  conversation: string,
+  { type }: TicketKind,
+): void {
+  const known = store.collection(links).findBy("end", conversation);
+  const others = known.flatMap(({ ends }) => store.collection(tickets).get(ends[0])?.type_id ?? []);
   if (others.includes(type.id)) return;
-  store.in(links).insert({ id: store.nextId(links), ends: [ticket, conversation] });
+  store.collection(links).insert({ id: store.nextId(links), ends: [ticket, conversation] });
 }

@@ -1,7 +1,7 @@
 import { type Topic, topic } from "./topic.ts";
 
 /** What customers of the workspace write in about. */
-export const talk: readonly Topic[] = [
+export const topics: readonly Topic[] = [
   topic("Billing", "Billing", "Billing", [
     [
       "Charged twice",

@@ -21,13 +21,13 @@ export function examplesOf(operation: Operation, names: Names): Asked[] {
 }
 
 /** The same request with each of the parameters that need not be sent. */
-export function withMore(asked: Asked, names: Names): Asked[] {
-  const more = given(asked.operation, names, "query", false);
+export function withMore(request: Asked, names: Names): Asked[] {
+  const more = given(request.operation, names, "query", false);
   return more.map(([name, value]) => {
     // These ids say nothing without the kind of folder that they mean.
     const others = name === "folder_ids" ? more.filter(([key]) => /^folder_/.test(key)) : [];
-    const query = { ...asked.query, ...Object.fromEntries(others), [name]: value };
-    return { ...asked, query };
+    const query = { ...request.query, ...Object.fromEntries(others), [name]: value };
+    return { ...request, query };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../description/openapi.ts";
 
 /** Intercom keeps what is written as HTML: plain words become a paragraph. */
-export function asHtml(body: string): string {
+export function toHtml(body: string): string {
   return /^\s*</.test(body) ? body : `<p>${body}</p>`;
 }
 
@@ -11,7 +11,7 @@ export function isoTime(seconds: number): string {
 }
 
 /** Without what nobody has filled in, where Intercom leaves that out and sends no null. */
-export function filled(properties: JsonObject): JsonObject {
+export function withoutNulls(properties: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));
 }
 

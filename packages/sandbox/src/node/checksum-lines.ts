@@ -15,8 +15,8 @@ const form = /^\{"sum":"([0-9a-f]{16})","is":(.*)\}$/s;
  *
  * @param before The sum of the line before; nothing for the first one.
  */
-export function summed(json: string, before = ""): Line {
-  const sum = sumOf(json, before);
+export function withChecksum(json: string, before = ""): Line {
+  const sum = checksumOf(json, before);
   return { text: `{"sum":"${sum}","is":${json}}\n`, sum };
 }
 
@@ -26,14 +26,17 @@ export function summed(json: string, before = ""): Line {
  * @param before The sum of the line before; nothing for the first one, which may have no sum at all: a
  * snapshot as JSON is a file to begin with.
  */
-export function unsummed(line: string, before = ""): { json: string; sum: string } | undefined {
+export function verifyChecksum(
+  line: string,
+  before = "",
+): { json: string; sum: string } | undefined {
   const [, sum, json] = form.exec(line) ?? [];
   if (json === undefined || sum === undefined) {
-    return before === "" ? { json: line, sum: sumOf(line, before) } : undefined;
+    return before === "" ? { json: line, sum: checksumOf(line, before) } : undefined;
   }
-  return sumOf(json, before) === sum ? { json, sum } : undefined;
+  return checksumOf(json, before) === sum ? { json, sum } : undefined;
 }
 
-function sumOf(json: string, before: string): string {
+function checksumOf(json: string, before: string): string {
   return createHash("sha256").update(before).update("\n").update(json).digest("hex").slice(0, 16);
 }

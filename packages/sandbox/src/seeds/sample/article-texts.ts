@@ -1,5 +1,5 @@
 /** What help articles are about: things of the product, and how they are worked with. */
-export interface Shelf {
+export interface ArticleSubject {
   readonly name: string;
   readonly description: string;
   /** A thing, in one and in many, and where in the product it is found. */
@@ -8,7 +8,7 @@ export interface Shelf {
   readonly place: string;
 }
 
-export const shelves: readonly Shelf[] = [
+export const articleSubjects: readonly ArticleSubject[] = [
   {
     name: "Reports",
     description: "See how the shop is doing",
@@ -81,7 +81,7 @@ export const guides: readonly (readonly [title: string, description: string, ste
 ];
 
 /** What only the team reads. */
-export const inside: readonly (readonly [title: string, body: string])[] = [
+export const internalArticleTexts: readonly (readonly [title: string, body: string])[] = [
   ["Refunds: who may approve what", "Up to 200 dollars anyone in Billing, beyond that the lead."],
   ["How we write to customers", "Short sentences, their words, one question at a time."],
   ["When to wake an engineer", "When payments fail, or when three customers report the same."],
@@ -89,7 +89,7 @@ export const inside: readonly (readonly [title: string, body: string])[] = [
   ["Checking who somebody is", "Ask for two things that only the owner of the account knows."],
 ];
 
-export const facts: readonly (readonly [title: string, text: string])[] = [
+export const snippetTexts: readonly (readonly [title: string, text: string])[] = [
   ["Opening hours", "We answer from nine to five on weekdays, Dublin time."],
   ["Delivery times", "Devices arrive within three working days in Europe, within six elsewhere."],
   ["Right of return", "Devices can be sent back within 30 days, whatever the reason."],
@@ -98,7 +98,7 @@ export const facts: readonly (readonly [title: string, text: string])[] = [
   ["Trial", "The trial lasts 14 days, with all features of the Business plan."],
 ];
 
-export const headlines: readonly (readonly [title: string, body: string])[] = [
+export const newsTexts: readonly (readonly [title: string, body: string])[] = [
   ["Reports load in half the time", "We have changed how sums are kept. You need not do a thing."],
   ["Copy an order with one click", "Hold an order down and choose Copy. The rest is as before."],
   ["New: roles for accountants", "Viewers see all reports and change nothing."],

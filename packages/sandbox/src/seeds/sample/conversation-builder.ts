@@ -2,9 +2,9 @@ import type { Company } from "../../records/companies.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type Conversation, conversations } from "../../records/conversations.ts";
 import type { Part } from "../../records/parts.ts";
-import type { World } from "./world.ts";
+import type { SampleContext } from "./sample-context.ts";
 
-type Speaker = { readonly admin_id: string } | { readonly contact_id: string } | object;
+type AuthorIds = { readonly admin_id: string } | { readonly contact_id: string } | object;
 
 export interface Opening {
   readonly contact: Contact;
@@ -18,28 +18,28 @@ export interface Opening {
 }
 
 /** A conversation while it is led: each thing that is said or done changes how it stands. */
-export class Dialogue {
+export class ConversationBuilder {
   readonly id: string;
   readonly contact: Contact;
   readonly created_at: number;
-  readonly #world: World;
+  readonly #world: SampleContext;
   #at: number;
-  #now: Partial<Conversation> & Pick<Conversation, "state" | "waiting_since">;
+  #fields: Partial<Conversation> & Pick<Conversation, "state" | "waiting_since">;
   /** When each side last said something. */
-  heard_at: number | null;
-  said_at: number | null;
+  contact_replied_at: number | null;
+  admin_replied_at: number | null;
 
-  constructor(world: World, opening: Opening) {
+  constructor(sample: SampleContext, opening: Opening) {
     const { contact, company, at, admin_id, subject, body, type } = opening;
-    this.#world = world;
+    this.#world = sample;
     this.contact = contact;
     this.created_at = at;
     this.#at = at;
     const byContact = admin_id === undefined;
-    this.heard_at = byContact ? at : null;
-    this.said_at = byContact ? null : at;
-    this.#now = { state: "open", waiting_since: byContact ? at : null };
-    const { id } = world.seeds.conversation({
+    this.contact_replied_at = byContact ? at : null;
+    this.admin_replied_at = byContact ? null : at;
+    this.#fields = { state: "open", waiting_since: byContact ? at : null };
+    const { id } = sample.seeds.conversation({
       contact_ids: [contact.id],
       company_id: company?.id ?? null,
       created_at: at,
@@ -51,7 +51,7 @@ export class Dialogue {
   }
 
   get state(): Conversation["state"] {
-    return this.#now.state;
+    return this.#fields.state;
   }
 
   get updated_at(): number {
@@ -60,19 +60,19 @@ export class Dialogue {
 
   /** Lets time pass: up to so many seconds, but never all that there is left. */
   wait(seconds: number): void {
-    const { chance, now } = this.#world;
-    this.#at += Math.min(chance.whole(60, seconds), Math.floor((now - this.#at) / 2));
+    const { random, now } = this.#world;
+    this.#at += Math.min(random.integer(60, seconds), Math.floor((now - this.#at) / 2));
   }
 
-  say(body: string, admin_id: string): void {
-    this.said_at = this.#at;
+  adminReply(body: string, admin_id: string): void {
+    this.admin_replied_at = this.#at;
     this.#part("comment", { admin_id }, { state: "open", waiting_since: null }, { body });
   }
 
-  answer(body: string): void {
-    this.heard_at = this.#at;
+  contactReply(body: string): void {
+    this.contact_replied_at = this.#at;
     const part_type = this.state === "open" ? "comment" : "open";
-    const waiting_since = this.#now.waiting_since ?? this.#at;
+    const waiting_since = this.#fields.waiting_since ?? this.#at;
     const change = { state: "open", waiting_since, read: false } as const;
     this.#part(part_type, { contact_id: this.contact.id }, change, { body });
   }
@@ -81,7 +81,7 @@ export class Dialogue {
     this.#part("note", { admin_id }, {}, { body });
   }
 
-  assignTo(type: "team" | "admin", id: string, by: Speaker = {}): void {
+  assignTo(type: "team" | "admin", id: string, by: AuthorIds = {}): void {
     const change = type === "team" ? { team_assignee_id: id } : { admin_assignee_id: id };
     this.#part("assignment", by, change, { assigned_to: { type, id } });
   }
@@ -99,19 +99,24 @@ export class Dialogue {
   }
 
   close(body: string | null, admin_id: string): void {
-    if (body !== null) this.said_at = this.#at;
+    if (body !== null) this.admin_replied_at = this.#at;
     const change = { state: "closed", waiting_since: null, read: true } as const;
     this.#part("close", { admin_id }, change, { body });
   }
 
   /** Keeps how it stands in the end, and what else there is to it. */
-  end(more: Partial<Conversation>): void {
-    const all = this.#world.store.in(conversations);
-    all.update(this.id, { ...this.#now, ...more, updated_at: this.#at });
+  finish(more: Partial<Conversation>): void {
+    const all = this.#world.store.collection(conversations);
+    all.update(this.id, { ...this.#fields, ...more, updated_at: this.#at });
   }
 
-  #part(part_type: string, by: Speaker, change: Partial<Conversation>, part: Partial<Part>): void {
-    this.#now = { ...this.#now, ...change };
+  #part(
+    part_type: string,
+    by: AuthorIds,
+    change: Partial<Conversation>,
+    part: Partial<Part>,
+  ): void {
+    this.#fields = { ...this.#fields, ...change };
     this.#world.seeds.conversationPart({
       conversation_id: this.id,
       part_type,

@@ -1,12 +1,12 @@
 import type { Store } from "../../store/store.ts";
 import type { Seeds } from "../seeds.ts";
-import type { Chance } from "./chance.ts";
+import type { Random } from "./random.ts";
 
 /** What the parts of a workspace are made with. Times are in Unix seconds. */
-export interface World {
+export interface SampleContext {
   readonly seeds: Seeds;
   readonly store: Store;
-  readonly chance: Chance;
+  readonly random: Random;
   /** When the workspace was opened. */
   readonly firstDay: number;
   /** The time up to which things have happened. */
@@ -23,19 +23,24 @@ export interface World {
 export const day: number = 24 * 3600;
 
 /** A time between two others, nearer to the later one the more it is `pulled`: 1 is evenly. */
-export function between({ chance }: World, from: number, to: number, pulled = 1): number {
-  let distance = chance.part();
-  for (let i = 1; i < pulled; i++) distance *= chance.part();
+export function timeBetween(
+  { random }: SampleContext,
+  from: number,
+  to: number,
+  pulled = 1,
+): number {
+  let distance = random.fraction();
+  for (let i = 1; i < pulled; i++) distance *= random.fraction();
   return Math.max(from, to - Math.floor(distance * (to - from)));
 }
 
 /** One for so many, but one at least. */
-export function oneFor(count: number, all: number): number {
+export function countFor(count: number, all: number): number {
   return Math.max(1, Math.round(all / count));
 }
 
 /** The letters of a name, as addresses have them. */
-export function plain(name: string): string {
+export function slugOf(name: string): string {
   return name
     .normalize("NFD")
     .toLowerCase()

@@ -1,7 +1,7 @@
 import { planNamed } from "../../records/companies.ts";
 import { type Place, places } from "./places.ts";
+import { day, type SampleContext, slugOf, timeBetween } from "./sample-context.ts";
 import type { Plan } from "./setup.ts";
-import { between, day, plain, type World } from "./world.ts";
 
 /** A company before anything of it is kept. */
 export interface Firm {
@@ -36,19 +36,19 @@ const perFirm = 8;
  * more often than the last, and most of the others join one that is there: so that each company has
  * people, and none is younger than they.
  */
-export function imagine(world: World): Population {
-  const { chance, contacts, firstDay, now } = world;
+export function planPopulation(sample: SampleContext): Population {
+  const { random, contacts, firstDay, now } = sample;
   const firms: Firm[] = [];
   const domains = new Set<string>();
   const wanted = Math.ceil(contacts / perFirm);
   const people = Array.from({ length: contacts }, (_, i): Person => {
     const created_at = firstDay + Math.floor((now - firstDay) * Math.sqrt((i + 0.5) / contacts));
     const founds = firms.length < Math.ceil(wanted * Math.sqrt((i + 1) / contacts));
-    if (founds) firms.push(firm(world, created_at, domains));
-    const role = founds || chance.whether(0.75) ? "user" : "lead";
-    const came = role === "user" || chance.whether(0.8);
-    const seen_at = came ? between(world, created_at, now, 4) : null;
-    const own = founds ? [firms.length - 1] : joined(world, role, firms.length);
+    if (founds) firms.push(newFirm(sample, created_at, domains));
+    const role = founds || random.chance(0.75) ? "user" : "lead";
+    const came = role === "user" || random.chance(0.8);
+    const seen_at = came ? timeBetween(sample, created_at, now, 4) : null;
+    const own = founds ? [firms.length - 1] : companiesJoined(sample, role, firms.length);
     for (const index of own) {
       const one = firms[index];
       if (one && seen_at !== null) one.seen_at = Math.max(one.seen_at, seen_at);
@@ -59,22 +59,22 @@ export function imagine(world: World): Population {
 }
 
 /** The companies that somebody joins: one as a rule. The oldest have had the most time for it. */
-function joined({ chance }: World, role: Person["role"], count: number): number[] {
-  if (!chance.whether(role === "user" ? 0.85 : 0.2)) return [];
-  const pick = () => chance.whole(0, count - 1);
-  return [...new Set(chance.whether(0.07) ? [pick(), pick()] : [pick()])];
+function companiesJoined({ random }: SampleContext, role: Person["role"], count: number): number[] {
+  if (!random.chance(role === "user" ? 0.85 : 0.2)) return [];
+  const pick = () => random.integer(0, count - 1);
+  return [...new Set(random.chance(0.07) ? [pick(), pick()] : [pick()])];
 }
 
 const commonPlans: readonly Plan[] = ["Free", "Free", "Team", "Team", "Team", "Business"];
 
-function firm({ chance }: World, created_at: number, domains: Set<string>): Firm {
-  const name = chance.faker.company.name();
-  const slug = plain(name);
+function newFirm({ random }: SampleContext, created_at: number, domains: Set<string>): Firm {
+  const name = random.faker.company.name();
+  const slug = slugOf(name);
   let domain = `${slug}.example`;
   for (let i = 2; domains.has(domain); i++) domain = `${slug}-${i}.example`;
   domains.add(domain);
-  const plan = chance.whether(0.08) ? "Enterprise" : chance.one(commonPlans);
-  return { name, domain, plan, place: chance.one(places), created_at, seen_at: created_at };
+  const plan = random.chance(0.08) ? "Enterprise" : random.pick(commonPlans);
+  return { name, domain, plan, place: random.pick(places), created_at, seen_at: created_at };
 }
 
 const industries = [
@@ -104,20 +104,24 @@ const sizes: Readonly<Record<Plan, readonly [number, number]>> = {
 };
 
 /** Keeps the companies. Their ids come in the order in which they were founded. */
-export function plantCompanies(world: World, firms: readonly Firm[], tag: string): string[] {
-  const { seeds, chance, now } = world;
+export function seedCompanies(
+  sample: SampleContext,
+  firms: readonly Firm[],
+  tag: string,
+): string[] {
+  const { seeds, random, now } = sample;
   return firms.map(({ name, domain, plan, created_at, seen_at }, i) => {
     const isKey = plan === "Enterprise";
-    const added = { id: tag, applied_at: between(world, created_at, now), admin_id: "1" };
+    const added = { id: tag, applied_at: timeBetween(sample, created_at, now), admin_id: "1" };
     return seeds.company({
       company_id: `account-${1001 + i}`,
       name,
       plan: planNamed(plan),
-      size: chance.whole(...sizes[plan]),
+      size: random.integer(...sizes[plan]),
       website: `https://${domain}`,
-      industry: chance.one(industries),
-      monthly_spend: chance.whole(...spend[plan]),
-      session_count: chance.whole(1, 900),
+      industry: random.pick(industries),
+      monthly_spend: random.integer(...spend[plan]),
+      session_count: random.integer(1, 900),
       remote_created_at: created_at,
       created_at,
       updated_at: seen_at,

@@ -7,17 +7,17 @@ import { admitsNull, constant, typesOf } from "./project.ts";
  * else the default, else the emptiest value of the type. Properties that need not be there and
  * have no such value are left out.
  */
-export function blank(description: Description, schema: Schema): JsonObject {
+export function emptyObject(description: Description, schema: Schema): JsonObject {
   const flat = description.flatten(schema);
   const result: JsonObject = {};
   for (const [name, declared] of Object.entries(flat.properties ?? {})) {
-    const value = blankValue(description, declared, flat.required?.includes(name) ?? false);
+    const value = emptyValue(description, declared, flat.required?.includes(name) ?? false);
     if (value !== undefined) result[name] = value;
   }
   return result;
 }
 
-function blankValue(description: Description, schema: Schema, required: boolean): unknown {
+function emptyValue(description: Description, schema: Schema, required: boolean): unknown {
   const flat = description.flatten(schema);
   const only = constant(flat);
   if (only !== undefined) return only;
@@ -27,7 +27,7 @@ function blankValue(description: Description, schema: Schema, required: boolean)
   if (type === "array") return [];
   if (type === "boolean") return false;
   if (!required) return undefined;
-  if (type === "object") return blank(description, flat);
+  if (type === "object") return emptyObject(description, flat);
   if (type === "integer" || type === "number") return 0;
   return type === "string" ? "" : undefined;
 }

@@ -1,6 +1,6 @@
 import {
   comparePositions,
-  type Listing,
+  type OrderedList,
   type Position,
   type SortValue,
 } from "../store/position.ts";
@@ -13,7 +13,7 @@ export interface Order<T> {
 }
 
 /** One page of a list. */
-export interface Page<T> {
+export interface PageSlice<T> {
   readonly items: readonly T[];
   readonly total: number;
   readonly page: number;
@@ -25,7 +25,7 @@ export interface Page<T> {
 
 type Identified = { readonly id: string };
 
-interface Placed<T> {
+interface PositionedItem<T> {
   readonly item: T;
   readonly position: Position;
 }
@@ -36,7 +36,10 @@ export function sorted<T extends Identified>(items: readonly T[], order: Order<T
 }
 
 /** A list that is in no order yet. For the page after a cursor, only that page is sorted. */
-export function unsorted<T extends Identified>(items: readonly T[], order: Order<T>): Listing<T> {
+export function sortLazily<T extends Identified>(
+  items: readonly T[],
+  order: Order<T>,
+): OrderedList<T> {
   return {
     size: items.length,
     positionOf: (item) => positionOf(item, order),
@@ -47,22 +50,27 @@ export function unsorted<T extends Identified>(items: readonly T[], order: Order
 
 /** The page that starts after a cursor; the first one without. */
 export function pageAfter<T>(
-  list: Listing<T>,
+  list: OrderedList<T>,
   perPage: number,
   startingAfter: string | undefined,
-): Page<T> {
+): PageSlice<T> {
   const cursor = startingAfter === undefined ? undefined : readCursor(startingAfter);
-  return page(list, list.after(cursor, perPage + 1), perPage, cursor?.page ?? 1);
+  return toPageSlice(list, list.after(cursor, perPage + 1), perPage, cursor?.page ?? 1);
 }
 
 /** The page with a number, counted from 1. Page 0 has the items of the first, which comes after it. */
-export function pageNumber<T>(list: Listing<T>, perPage: number, number: number): Page<T> {
+export function pageNumber<T>(list: OrderedList<T>, perPage: number, number: number): PageSlice<T> {
   const skipped = Math.max(0, number - 1) * perPage;
-  return page(list, list.from(skipped, perPage + 1), perPage, number);
+  return toPageSlice(list, list.from(skipped, perPage + 1), perPage, number);
 }
 
 /** A page of what was read, which is one item more if there is another page. */
-function page<T>(list: Listing<T>, read: readonly T[], perPage: number, number: number): Page<T> {
+function toPageSlice<T>(
+  list: OrderedList<T>,
+  read: readonly T[],
+  perPage: number,
+  number: number,
+): PageSlice<T> {
   const items = read.slice(0, perPage);
   const last = items.at(-1);
   const more = last !== undefined && read.length > perPage;
@@ -91,21 +99,21 @@ function firstAfter<T extends Identified>(
   { by, descending }: Order<T>,
 ): T[] {
   const isAfter = (a: Position, b: Position) => comparePositions(a, b, descending) > 0;
-  let found: Placed<T>[] = [];
-  const cut = () => {
+  let found: PositionedItem<T>[] = [];
+  const sortAndTrim = () => {
     found.sort((a, b) => comparePositions(a.position, b.position, descending));
     found = found.slice(0, count);
   };
   let last: Position | undefined;
-  for (let turn = 0; turn < items.length; turn++) {
-    const item = items[descending ? items.length - 1 - turn : turn] as T;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[descending ? items.length - 1 - index : index] as T;
     const position = { value: by(item), id: item.id };
     if ((start && !isAfter(position, start)) || (last && isAfter(position, last))) continue;
     found.push({ item, position });
     if (found.length < 2 * count) continue;
-    cut();
+    sortAndTrim();
     last = found.at(-1)?.position;
   }
-  cut();
+  sortAndTrim();
   return found.map(({ item }) => item);
 }

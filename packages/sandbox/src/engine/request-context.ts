@@ -4,18 +4,18 @@ import type { Version } from "../description/versions.ts";
 import type { Collection, CollectionKey, Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";
 import { type ApiError, notFound } from "./errors.ts";
-import { badValue } from "./invalid.ts";
+import { mismatchError } from "./mismatch-error.ts";
 
-/** One request, as a handler sees it: found, checked and taken apart. */
-export class Call {
+/** One request as a handler gets it: routed, validated and parsed. */
+export class RequestContext {
   readonly request: Request;
   readonly url: URL;
   readonly description: Description;
   readonly operation: Operation;
   readonly store: Store;
-  /** The access token, which stands for the app that calls. */
+  /** The access token, which identifies the app. */
   readonly app: string;
-  /** When the request came, in Unix seconds. */
+  /** When the request arrived, in Unix seconds. */
   readonly now: number;
   readonly params: Readonly<Record<string, string>>;
   /** The declared query parameters, with their types and defaults. */
@@ -23,7 +23,7 @@ export class Call {
   readonly #body: unknown;
   #declared: unknown;
 
-  constructor(parts: CallParts) {
+  constructor(parts: RequestContextInit) {
     this.request = parts.request;
     this.url = new URL(parts.request.url);
     this.description = parts.description;
@@ -41,8 +41,8 @@ export class Call {
   }
 
   /**
-   * The body, in the type that the description has already held it against, without what this
-   * version does not declare: Intercom does not look at that.
+   * The body, already validated against the description. Properties that this version does not
+   * declare are left out: Intercom ignores them.
    */
   body<T = JsonObject>(): T {
     this.#declared ??= this.#withoutUndeclared();
@@ -57,7 +57,7 @@ export class Call {
     return Object.fromEntries(Object.entries(body).filter(([name]) => names.has(name)));
   }
 
-  /** The body as it came, before or after it is checked. */
+  /** The body as it was sent, which may not be validated yet. */
   get rawBody(): unknown {
     return this.#body;
   }
@@ -69,18 +69,18 @@ export class Call {
     return value;
   }
 
-  in<T extends Entity>(key: CollectionKey<T>): Collection<T> {
-    return this.store.in(key);
+  collection<T extends Entity>(key: CollectionKey<T>): Collection<T> {
+    return this.store.collection(key);
   }
 
-  /** The thing with this id. @throws {ApiError} 404 when there is none. */
+  /** Returns the record with this id. @throws {ApiError} 404 when there is none. */
   find<T extends Entity>(key: CollectionKey<T>, id: string, missing?: () => ApiError): T {
-    const found = this.in(key).get(id);
+    const found = this.collection(key).get(id);
     if (!found) throw missing ? missing() : notFound();
     return found;
   }
 
-  /** What the description says that this search knows. */
+  /** The fields, operators and orders that the description declares for this search. */
   get search(): SearchFacts {
     const { search, id } = this.operation;
     if (!search) throw new Error(`${id} is no search.`);
@@ -93,16 +93,16 @@ export class Call {
     return (schema && this.description.propertyNames(schema)?.has(property)) ?? false;
   }
 
-  /** Holds the body against the description. @throws {ApiError} 400 when it does not fit. */
+  /** Validates the body against the description. @throws {ApiError} 400 when it is invalid. */
   checkBody(): void {
     const schema = this.operation.body?.schema;
     if (!schema || (this.#body === undefined && !this.operation.body?.required)) return;
     const mismatch = this.description.validation.mismatch(schema, this.#body);
-    if (mismatch) throw badValue(mismatch);
+    if (mismatch) throw mismatchError(mismatch);
   }
 }
 
-export interface CallParts {
+export interface RequestContextInit {
   readonly request: Request;
   readonly description: Description;
   readonly operation: Operation;
@@ -115,15 +115,15 @@ export interface CallParts {
 }
 
 /**
- * What a handler gives back: JSON, laid onto the response schema of the caller's version;
- * `undefined` for an answer without content; a {@link Reply} to say more; a `Response` for
- * anything that is not JSON. An {@link ApiError} that is thrown takes back all that was written;
- * one that is given back leaves it.
+ * What a handler returns: JSON, which is projected onto the response schema of the caller's
+ * version; `undefined` for a response without content; a {@link JsonResponse} for another status or
+ * further headers; a `Response` for anything that is not JSON. An {@link ApiError} that is thrown
+ * rolls back all changes; one that is returned keeps them.
  */
-export type Outcome = JsonObject | Reply | Response | ApiError | undefined;
+export type HandlerResult = JsonObject | JsonResponse | Response | ApiError | undefined;
 
-/** An answer with its own status or headers. */
-export class Reply {
+/** A JSON response with a status or headers of its own. */
+export class JsonResponse {
   readonly body: JsonObject | undefined;
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
@@ -138,19 +138,19 @@ export class Reply {
   }
 }
 
-export type Handle = (call: Call) => Outcome | Promise<Outcome>;
+export type HandlerFunction = (context: RequestContext) => HandlerResult | Promise<HandlerResult>;
 
-/** What answers an operation. */
+/** Answers an operation. */
 export interface Handler {
-  /** Refuses a body with errors of the operation's own, before the description is asked. */
-  readonly check?: (call: Call) => void;
+  /** Refuses a body with errors specific to the operation, before the body is validated. */
+  readonly check?: (context: RequestContext) => void;
   /**
-   * Refuses a query with errors of the operation's own, or rewrites what Intercom reads in a way of
-   * its own, before the description is asked.
+   * Refuses a query with errors specific to the operation, or normalises parameters that Intercom
+   * reads leniently, before the query is validated.
    */
   readonly checkQuery?: (given: URLSearchParams, version: Version) => void;
-  readonly handle: Handle;
+  readonly handle: HandlerFunction;
 }
 
 /** Handlers by `operationId`. */
-export type Handlers = Readonly<Record<string, Handle | Handler>>;
+export type Handlers = Readonly<Record<string, HandlerFunction | Handler>>;

@@ -1,21 +1,21 @@
-import { brokenOff, ConnectionReset } from "./connection.ts";
+import { ConnectionReset, truncatedBody } from "./connection.ts";
 import type { CutOffFault, HtmlFault } from "./fault.ts";
-import type { SpoilingFault } from "./fault-plans.ts";
+import type { ResponseFault } from "./fault-plans.ts";
 
 /**
- * What a fault leaves of an answer. An error is not written here: it has Intercom's form.
+ * Applies a fault to a response. The engine writes errors, since they have Intercom's form.
  *
- * @throws {ConnectionReset} when nothing is left.
+ * @throws {ConnectionReset} for the fault `reset`.
  */
-export async function spoil(
-  fault: Exclude<SpoilingFault, { readonly kind: "error" }>,
+export async function applyFault(
+  fault: Exclude<ResponseFault, { readonly kind: "error" }>,
   answer: Response,
 ): Promise<Response> {
   switch (fault.kind) {
     case "reset":
       throw new ConnectionReset();
     case "html":
-      return page(fault);
+      return htmlPage(fault);
     case "cut-off":
       return cutOff(fault, answer);
     case "content-type": {
@@ -24,14 +24,14 @@ export async function spoil(
     }
     case "broken-json": {
       const whole = await answer.text();
-      // Nothing is broken JSON too, but would be taken for an answer without content.
+      // An empty body would be read as a response without content.
       const broken = whole.length > 1 ? whole.slice(0, -1) : "{";
       return withBody(answer, broken, { "Content-Type": "application/json" });
     }
   }
 }
 
-function page({ status = 200 }: HtmlFault): Response {
+function htmlPage({ status = 200 }: HtmlFault): Response {
   const title = status < 400 ? "Down for maintenance" : `${status} Error`;
   const html = `<!DOCTYPE html>
 <html lang="en">
@@ -45,8 +45,8 @@ function page({ status = 200 }: HtmlFault): Response {
 async function cutOff({ afterBytes }: CutOffFault, answer: Response): Promise<Response> {
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const sent = bytes.slice(0, afterBytes ?? Math.floor(bytes.length / 2));
-  const promised = Math.max(bytes.length, sent.length + 1);
-  return withBody(answer, brokenOff(sent), { "Content-Length": String(promised) });
+  const declaredLength = Math.max(bytes.length, sent.length + 1);
+  return withBody(answer, truncatedBody(sent), { "Content-Length": String(declaredLength) });
 }
 
 const bodiless = [204, 205, 304];

@@ -1,13 +1,13 @@
 /** Seeds that save what each of their functions planted, all of it at once, as a request does. */
-export function savedAtOnce<S extends object>(seeds: S, save: () => void): S {
+export function saveAfterEach<S extends object>(seeds: S, save: () => void): S {
   return new Proxy(seeds, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== "function") return value;
       return (...given: unknown[]): unknown => {
-        const planted: unknown = value.apply(target, given);
+        const seeded: unknown = value.apply(target, given);
         save();
-        return planted;
+        return seeded;
       };
     },
   });

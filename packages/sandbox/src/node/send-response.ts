@@ -12,7 +12,7 @@ export interface Connection {
  * Gives an answer to whoever writes it, or does by hand what they cannot: reset the connection
  * instead of answering, and end it in the middle of an answer.
  */
-export async function deliver(
+export async function sendResponse(
   answer: () => Promise<Response>,
   { incoming, outgoing }: Connection,
 ): Promise<Response> {
@@ -21,7 +21,7 @@ export async function deliver(
     // Only an answer that breaks off promises a length by itself.
     const { body, headers } = response;
     if (body === null || !headers.has("Content-Length")) return response;
-    await breakOff(response, body, outgoing);
+    await writeTruncated(response, body, outgoing);
   } catch (error) {
     if (error instanceof ConnectionReset) incoming.socket.resetAndDestroy();
     // There is nobody left to answer to.
@@ -30,7 +30,7 @@ export async function deliver(
   return RESPONSE_ALREADY_SENT;
 }
 
-async function breakOff(
+async function writeTruncated(
   { status, headers }: Response,
   body: ReadableStream<Uint8Array>,
   outgoing: ServerResponse,

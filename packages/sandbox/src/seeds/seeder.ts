@@ -2,13 +2,13 @@ import type { CollectionKey, Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";
 
 /** What is planted: its id, and what else it was given. */
-export interface Planted {
+export interface Seeded {
   /** Its id, as the API shows it. */
   readonly id: string;
 }
 
 /** What all seeds stand on: the store that they are put into, and the time at which they are. */
-export class Planter {
+export class Seeder {
   readonly #store: () => Store;
   readonly #clock: () => number;
 
@@ -27,8 +27,8 @@ export class Planter {
   }
 
   /** Puts a thing there, under the next id of its kind. */
-  protected plant<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Planted {
+  protected add<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Seeded {
     const { store } = this;
-    return store.in(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
+    return store.collection(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
   }
 }

@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import type { Call } from "../../engine/call.ts";
+import type { RequestContext } from "../../engine/request-context.ts";
 import type { CollectionKey, Entity } from "../../store/collection.ts";
 import { type ExternalPage, externalPages } from "./ai-content.ts";
-import { articles, type Content, contentId, settled } from "./article-model.ts";
+import { applySchedule, articles, type Content, contentId } from "./article-model.ts";
 import { type Snippet, snippets, snippetText } from "./content-snippets.ts";
 import { type InternalArticle, internalArticles } from "./internal-articles.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { plainText } from "./markdown.ts";
+import { stripTags } from "./markdown.ts";
 
 /** A piece of content of any kind, as a search sees it. */
-export interface Piece extends Entity, Partial<Omit<Knowledge, "id">> {
+export interface SearchableContent extends Entity, Partial<Omit<Knowledge, "id">> {
   /** What searches call its kind. */
   readonly kind: string;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface Piece extends Entity, Partial<Omit<Knowledge, "id">> {
 }
 
 /** What of a kind that has one language and no drafts is searched. */
-interface Simple<T extends Entity> {
+interface SimpleKind<T extends Entity> {
   readonly key: CollectionKey<T>;
   readonly kind: string;
   /** What answers call it. */
@@ -29,16 +29,16 @@ interface Simple<T extends Entity> {
   readonly text: (thing: T) => string;
 }
 
-type Any = InternalArticle & Snippet & ExternalPage;
+type AnySimpleContent = InternalArticle & Snippet & ExternalPage;
 
-const keyOf = (key: unknown) => key as CollectionKey<Any>;
+const keyOf = (key: unknown) => key as CollectionKey<AnySimpleContent>;
 
-const simple: readonly Simple<Any>[] = [
+const simpleKinds: readonly SimpleKind<AnySimpleContent>[] = [
   {
     key: keyOf(internalArticles),
     kind: "internal_article",
     type: "internal_article",
-    text: ({ body }) => plainText(body ?? ""),
+    text: ({ body }) => stripTags(body ?? ""),
   },
   {
     key: keyOf(snippets),
@@ -50,16 +50,16 @@ const simple: readonly Simple<Any>[] = [
     key: keyOf(externalPages),
     kind: "external_content",
     type: "external_content",
-    text: ({ html }) => plainText(html),
+    text: ({ html }) => stripTags(html),
   },
 ];
 
-function articlePieces(call: Call): Piece[] {
-  return call
-    .in(articles)
+function searchableArticles(context: RequestContext): SearchableContent[] {
+  return context
+    .collection(articles)
     .all()
     .map((kept) => {
-      const article = settled(call, kept);
+      const article = applySchedule(context, kept);
       const entries = Object.entries(article.contents);
       const { title } = article.contents[article.default_locale] as Content;
       const contents = entries.map(([locale, words]) => ({
@@ -68,7 +68,7 @@ function articlePieces(call: Call): Piece[] {
         title: words.title,
         locale,
       }));
-      const texts = entries.map(([, one]) => [one.title, one.description, plainText(one.body)]);
+      const texts = entries.map(([, one]) => [one.title, one.description, stripTags(one.body)]);
       return {
         ...article,
         kind: "article",
@@ -82,10 +82,10 @@ function articlePieces(call: Call): Piece[] {
 }
 
 /** All content that can be searched. */
-export function allPieces(call: Call): Piece[] {
-  const others = simple.flatMap(({ key, kind, type, text }) =>
-    call
-      .in(key)
+export function allSearchableContent(context: RequestContext): SearchableContent[] {
+  const others = simpleKinds.flatMap(({ key, kind, type, text }) =>
+    context
+      .collection(key)
       .all()
       .map((thing) => ({
         ...thing,
@@ -98,5 +98,5 @@ export function allPieces(call: Call): Piece[] {
         view: { type, id: thing.id, title: thing.title },
       })),
   );
-  return [...articlePieces(call), ...others];
+  return [...searchableArticles(context), ...others];
 }

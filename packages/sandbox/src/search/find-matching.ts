@@ -5,7 +5,7 @@ import { isMoment } from "./fields.ts";
 import type { Comparison, Filter } from "./parse.ts";
 
 /** The things that match a filter, in no order. */
-export function find<T extends Entity>(collection: Collection<T>, filter: Filter<T>): T[] {
+export function findMatching<T extends Entity>(collection: Collection<T>, filter: Filter<T>): T[] {
   const among = candidates(collection, filter)?.read() ?? collection.all();
   return among.filter(matcher(filter));
 }
@@ -20,34 +20,34 @@ function candidates<T extends Entity>(
 ): Range<T> | undefined {
   if ("filters" in filter && filter.operator === "OR") {
     const parts = filter.filters.map((part) => candidates(collection, part));
-    return parts.every((part) => part !== undefined) ? together(parts) : undefined;
+    return parts.every((part) => part !== undefined) ? union(parts) : undefined;
   }
   const all = "filters" in filter ? filter.filters : [filter];
-  const served = [
+  const ranges = [
     ...all.map((part) =>
-      "filters" in part ? candidates(collection, part) : withKeys(collection, part),
+      "filters" in part ? candidates(collection, part) : rangeByKeys(collection, part),
     ),
-    ...[...windows(all)].map(([order, [low, high]]) => collection.between(order, low, high)),
+    ...[...timeWindows(all)].map(([order, [low, high]]) => collection.between(order, low, high)),
   ];
-  return served
+  return ranges
     .filter((one) => one !== undefined)
     .reduce<Range<T> | undefined>((a, b) => (a && a.size <= b.size ? a : b), undefined);
 }
 
 /** What an index has for one of the values that are asked for. */
-function withKeys<T extends Entity>(
+function rangeByKeys<T extends Entity>(
   collection: Collection<T>,
   { field, operator, value }: Comparison<T>,
 ): Range<T> | undefined {
-  const { foundBy: index } = field;
+  const { index } = field;
   if (!index || isMoment(field) || (operator !== "=" && operator !== "IN")) return undefined;
   const keys = [value].flat().map((one) => String(normalize(field, one) ?? ""));
   // What has no value is in no index.
   if (keys.includes("")) return undefined;
-  return together(
+  return union(
     keys.map((key) => ({
       size: collection.count(index, key),
-      read: () => collection.by(index, key),
+      read: () => collection.findBy(index, key),
     })),
   );
 }
@@ -55,20 +55,20 @@ function withKeys<T extends Entity>(
 type Window = readonly [low: number, high: number];
 
 /** The times, by order, that several dates leave when all are to hold. */
-function windows<T>(filters: readonly Filter<T>[]): Map<string, Window> {
+function timeWindows<T>(filters: readonly Filter<T>[]): Map<string, Window> {
   const found = new Map<string, Window>();
   for (const filter of filters) {
-    if ("filters" in filter || !isMoment(filter.field) || !filter.field.foundBy) continue;
-    const window = windowOf(filter);
+    if ("filters" in filter || !isMoment(filter.field) || !filter.field.index) continue;
+    const window = timeWindow(filter);
     if (!window) continue;
-    const [low, high] = found.get(filter.field.foundBy) ?? window;
-    found.set(filter.field.foundBy, [Math.max(low, window[0]), Math.min(high, window[1])]);
+    const [low, high] = found.get(filter.field.index) ?? window;
+    found.set(filter.field.index, [Math.max(low, window[0]), Math.min(high, window[1])]);
   }
   return found;
 }
 
 /** The times that a comparison leaves: by the day, whole days. Its ends may be a little too far. */
-function windowOf<T>({ field, operator, value }: Comparison<T>) {
+function timeWindow<T>({ field, operator, value }: Comparison<T>) {
   const at = normalize(field, value as number | null);
   if (typeof at !== "number") return undefined;
   const end = field.byDay ? at + secondsPerDay : at;
@@ -87,7 +87,7 @@ function windowOf<T>({ field, operator, value }: Comparison<T>) {
 }
 
 /** Several ranges as one. What is in two of them is read once. */
-function together<T>(parts: readonly Range<T>[]): Range<T> {
+function union<T>(parts: readonly Range<T>[]): Range<T> {
   const [only, ...others] = parts;
   if (only && others.length === 0) return only;
   return {

@@ -7,8 +7,8 @@ const codes: Record<Mismatch["kind"], string> = {
   value: "parameter_invalid",
 };
 
-/** The error for a body that does not fit the description, or for the parameter of a name. */
-export function badValue({ kind, field, message }: Mismatch, parameter = ""): ApiError {
+/** Creates the error for a body, or for the named parameter, that does not match its schema. */
+export function mismatchError({ kind, field, message }: Mismatch, parameter = ""): ApiError {
   const place = [parameter, field].filter(Boolean).join(".");
   const own = parameter ? message.replace(field || "The body", place) : message;
   return apiError(400, codes[kind], own, place || undefined);

@@ -4,7 +4,7 @@ import { identify } from "../engine/auth.ts";
 type Fetch = (request: Request) => Promise<Response>;
 
 /** Where a server listens, and the tokens that it accepts, if not any. */
-export interface DoorSettings {
+export interface AccessSettings {
   readonly host: string;
   readonly tokens: readonly string[] | undefined;
 }
@@ -27,15 +27,15 @@ function isLoopback4(name: string): boolean {
  * machine: a web page can give a name of its own this machine's address, and would then be of the
  * sandbox's own origin. On other addresses, what controls a sandbox needs a token, where some are given.
  */
-export function withDoor(fetch: Fetch, { host, tokens }: DoorSettings): Fetch {
+export function withAccessCheck(fetch: Fetch, { host, tokens }: AccessSettings): Fetch {
   if (isLoopback(host)) {
-    return async (request) => forbidName(request) ?? fetch(request);
+    return async (request) => refuseForeignHost(request) ?? fetch(request);
   }
   if (tokens === undefined) return fetch;
-  return async (request) => forbidStranger(request, tokens) ?? fetch(request);
+  return async (request) => refuseWithoutToken(request, tokens) ?? fetch(request);
 }
 
-function forbidName(request: Request): Response | undefined {
+function refuseForeignHost(request: Request): Response | undefined {
   const named = new URL(request.url).hostname;
   if (isLoopback(named)) return undefined;
   return refusal(
@@ -46,10 +46,10 @@ function forbidName(request: Request): Response | undefined {
 }
 
 /** What is only read by the page and by the API's own clients: files, bundles, the sound of a call. */
-const open = /^\/_sandbox\/(page|openapi|recordings)\//;
+const openPaths = /^\/_sandbox\/(page|openapi|recordings)\//;
 
-function forbidStranger(request: Request, tokens: readonly string[]): Response | undefined {
-  if (!isControl(request) || open.test(new URL(request.url).pathname)) return undefined;
+function refuseWithoutToken(request: Request, tokens: readonly string[]): Response | undefined {
+  if (!isControl(request) || openPaths.test(new URL(request.url).pathname)) return undefined;
   if (identify(request.headers, tokens).refusal === undefined) return undefined;
   return refusal(
     401,

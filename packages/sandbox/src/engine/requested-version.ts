@@ -2,20 +2,20 @@ import { parseVersion, type Version, versions } from "../description/versions.ts
 import { type ApiError, apiError } from "./errors.ts";
 
 /**
- * What a request without an `Intercom-Version` header is answered in. `1.0` is what Intercom takes
- * for an app that has no version set; it is not described, so that such requests are refused.
+ * The API version of requests without an `Intercom-Version` header. Intercom uses `1.0` for an app
+ * that has no version set; `1.0` is not described, so such requests are refused.
  */
 export type DefaultVersion = Version | "1.0";
 
-/** What the `Intercom-Version` header of an answer says: what was asked for, where that exists. */
+/** The `Intercom-Version` header of a response: the requested version, where it exists. */
 export type VersionName = DefaultVersion | "Unstable";
 
-export type AskedVersion =
+export type RequestedVersion =
   | { readonly version: Version; readonly name: VersionName; readonly refusal?: undefined }
   | { readonly version?: undefined; readonly name: VersionName; readonly refusal: ApiError };
 
-/** Reads which version a request is for; or why there is none. */
-export function askedVersion(headers: Headers, fallback: DefaultVersion): AskedVersion {
+/** Reads the API version that a request is for, or the error when there is no such version. */
+export function readRequestedVersion(headers: Headers, fallback: DefaultVersion): RequestedVersion {
   const header = headers.get("Intercom-Version");
   const version = parseVersion(header ?? fallback);
   if (version) {

@@ -1,5 +1,5 @@
-/** Numbers from 0 to 1 that look like chance and follow from a text (mulberry32). */
-export function chanceFrom(text: string): () => number {
+/** A generator of pseudo-random numbers from 0 to 1, seeded with a text (mulberry32). */
+export function seededRandom(text: string): () => number {
   let state = 0x811c9dc5;
   for (const character of text) {
     state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -1,0 +1,70 @@
+import type { RequestContext } from "../../engine/request-context.ts";
+import { calls } from "../../records/calls.ts";
+import { mergedContacts } from "../../records/contacts.ts";
+import { receipts } from "../../records/receipts.ts";
+import type { CollectionKey, Entity } from "../../store/collection.ts";
+import { events, summaries } from "../data/data-events.ts";
+import { deleteNotes, notes, notesOf } from "../notes/notes.ts";
+import { moveInvolvement } from "./move-involvement.ts";
+
+interface RecordOfContact extends Entity {
+  readonly contact_id: string | null;
+}
+
+const keysOf = (...keys: readonly unknown[]) => keys as readonly CollectionKey<RecordOfContact>[];
+
+/** What a contact did and saw, and what became of it elsewhere: each has an index `contact`. */
+const history = keysOf(events, summaries);
+const traces = keysOf(receipts, calls);
+
+/** Gives all that belongs to a contact to another, as when contacts are merged. */
+export function moveRelatedRecords(context: RequestContext, from: string, into: string): void {
+  for (const { id } of notesOf(context, "contact", from)) {
+    context.collection(notes).update(id, { owner_id: into });
+  }
+  for (const key of [...history, ...traces]) {
+    for (const { id } of context.collection(key).findBy("contact", from)) {
+      context.collection(key).update(id, { contact_id: into });
+    }
+  }
+  retargetBanners(context, from, [into]);
+  moveInvolvement(context, from, into);
+}
+
+interface BannerRecord extends Entity {
+  readonly contact_id?: string;
+  readonly contact_ids?: readonly string[] | null;
+}
+
+/** Shows the banners that are for a contact to others in its place. What it saw of them is forgotten. */
+function retargetBanners(context: RequestContext, from: string, into: readonly string[]): void {
+  const [banners, views] = ["banners", "bannerViews"].map((name) =>
+    context.store.collectionNamed(name),
+  );
+  for (const { id, contact_id } of (views?.all() ?? []) as BannerRecord[]) {
+    if (contact_id === from) views?.delete(id);
+  }
+  for (const { id, contact_ids } of (banners?.all() ?? []) as BannerRecord[]) {
+    if (!contact_ids?.includes(from)) continue;
+    const others = contact_ids.filter((one) => one !== from);
+    const change: Partial<BannerRecord> = { contact_ids: [...new Set([...others, ...into])] };
+    banners?.update(id, change);
+  }
+}
+
+/**
+ * Deletes what nobody can ask for without the contact: notes, events, and who was merged into it. No
+ * banner is for it any more.
+ */
+export function deleteRelatedRecords(context: RequestContext, contactId: string): void {
+  deleteNotes(context, "contact", contactId);
+  for (const key of history) {
+    for (const { id } of context.collection(key).findBy("contact", contactId))
+      context.collection(key).delete(id);
+  }
+  retargetBanners(context, contactId, []);
+  for (const { id } of context.collection(mergedContacts).findBy("into", contactId)) {
+    deleteRelatedRecords(context, id);
+    context.collection(mergedContacts).delete(id);
+  }
+}

@@ -1,0 +1,14 @@
+import type { RequestContext } from "../../engine/request-context.ts";
+import { articles } from "./article-model.ts";
+import { snippets } from "./content-snippets.ts";
+import { internalArticles } from "./internal-articles.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/** Everything that can lie in a folder. */
+export function contentInFolders(context: RequestContext): Knowledge[] {
+  return [
+    ...context.collection(articles).all(),
+    ...context.collection(internalArticles).all(),
+    ...context.collection(snippets).all(),
+  ];
+}
