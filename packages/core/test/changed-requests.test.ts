@@ -168,6 +168,19 @@ describe("a layer is shown", () => {
     expect(response.url).toBe(`${url}/me`);
   });
 
+  test("an answer that does not say what it is, which is read as without a layer", async () => {
+    const { url } = await serve(answer(200, '{"id":"1"}'));
+    const seen: unknown[] = [];
+    const watching: Layer = (next) => async (request) => {
+      const response = await next(request);
+      seen.push(response.headers.get("content-type"));
+      return response;
+    };
+    const client = createClient({ token, baseUrl: url, layers: [watching] });
+    expect((await client.request("GET /me")).data).toEqual({ id: "1" });
+    expect(seen).toEqual([null]);
+  });
+
   test("a call that is over, though it waits for something else", async () => {
     const { fetch, requests } = observe();
     let reason: unknown;

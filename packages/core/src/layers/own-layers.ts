@@ -94,7 +94,9 @@ function innermost(next: Transport, kept: Kept): Send {
 function shownOf({ status, body, response }: Answer): Response {
   if (!response.bodyUsed) return response;
   const { headers, url } = response;
-  const shown = new Response(isBodiless(status) ? null : (body ?? null), { status, headers });
+  // A response of a text says that it is plain text, where nothing says what it is.
+  const content = typeof body === "string" ? new TextEncoder().encode(body) : (body ?? null);
+  const shown = new Response(isBodiless(status) ? null : content, { status, headers });
   Object.defineProperty(shown, "url", { value: url });
   return shown;
 }
