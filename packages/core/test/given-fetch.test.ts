@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { apiError, ConnectionError, type FetchLike } from "@interkit/core";
+import { apiError, ConnectionError, type FetchLike, type ResponseLike } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import crossFetch from "cross-fetch";
@@ -36,6 +36,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
     expect(data).toEqual({ id: "1", name: "Zoë" });
     expect(response).toBeInstanceOf(Response);
     expect(response.headers.get("x-a")).toBe("b");
+    expect(response.url).toBe(`${url}/contacts/a%2Fb?page=2`);
     expect(received).toMatchObject([
       {
         method: "PUT",
@@ -80,12 +81,11 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
     expect(Buffer.from(read).equals(bytes)).toBe(true);
   });
 
-  test("tells a failure, a redirect and an answer with nothing apart", async () => {
+  test("tells a failure and a redirect apart", async () => {
     const errors = { type: "error.list", errors: [{ code: "not_found", message: "None" }] };
     const { url } = await serve(
       json(404, errors),
       answer(302, "", { location: "https://example.com/" }),
-      answer(204),
     );
     const client = clientAt(url);
     const result = await client.request("GET /me");
@@ -94,10 +94,20 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
       code: "not_found",
     });
     expect(await failureOf(client.request("GET /me"))).toMatchObject({ problem: "redirect" });
-    const done = await client.request("DELETE /tags/{tag_id}", {
+  });
+
+  test.each([204, 205])("reads an answer of status %d, which has no body", async (status) => {
+    const { url } = await serve(answer(status));
+    const { data, response } = await clientAt(url).request("DELETE /tags/{tag_id}", {
       params: { path: { tag_id: "1" } },
     });
-    expect(done.response.status).toBe(204);
+    expect([data, response.status]).toEqual([undefined, status]);
+  });
+
+  test("tells of an answer that says nothing has changed", async () => {
+    const { url } = await serve(answer(304));
+    const error = await failureOf(clientAt(url).request("GET /me"));
+    expect(error).toMatchObject({ problem: "redirect", status: 304 });
   });
 
   test("is ended by the signal and the timeout of a call", async () => {
@@ -132,11 +142,58 @@ test("a stream that nobody reads on lets go of its connection when it is cancell
   await closed;
 });
 
+/** What a function gives that is no response of the platform, nor of a package that is tested here. */
+const like = (parts: Partial<ResponseLike>): ResponseLike => ({
+  status: 200,
+  headers: new Headers(),
+  text: async () => "",
+  ...parts,
+});
+const clientOf = (parts: Partial<ResponseLike>) =>
+  createClient({ token, fetch: async () => like(parts), retry: false });
+const recording = { params: { path: { call_id: "1" } } };
+
+describe("a body that is no stream", () => {
+  const bytes = new Uint8Array([0, 159, 146, 150]);
+
+  test("is read as text where there is nothing else", async () => {
+    const { data } = await clientOf({ text: async () => '{"id":"1"}' }).request("GET /me");
+    expect(data).toEqual({ id: "1" });
+  });
+
+  test("is read as bytes where that can be, which a file needs", async () => {
+    const client = clientOf({ arrayBuffer: async () => bytes.slice().buffer });
+    const { data } = await client.request("GET /calls/{call_id}/recording", recording);
+    const read = await new Response(data as ReadableStream).arrayBuffer();
+    expect(new Uint8Array(read)).toEqual(bytes);
+  });
+
+  test("is read whole of a response of the platform that has none", async () => {
+    const response = Response.json({ id: "1" });
+    Object.defineProperty(response, "body", { value: undefined });
+    const client = createClient({ token, fetch: async () => response, retry: false });
+    expect((await client.request("GET /me")).data).toEqual({ id: "1" });
+  });
+
+  test("is nothing when it is null", async () => {
+    const { data } = await clientOf({ status: 202, body: null }).request("DELETE /tags/{tag_id}", {
+      params: { path: { tag_id: "1" } },
+    });
+    expect(data).toBeUndefined();
+  });
+});
+
+test("a stream that cannot be ended early is let go of all the same", async () => {
+  const endless = { next: async () => ({ done: false, value: Buffer.from("a") }) };
+  const client = clientOf({ body: { [Symbol.asyncIterator]: () => endless } });
+  const { data } = await client.request("GET /calls/{call_id}/recording", recording);
+  await expect((data as ReadableStream).cancel()).resolves.toBeUndefined();
+});
+
 test.each([
   ["nothing", undefined, "undefined"],
   ["what axios gives", { status: 200, headers: { get: () => null }, data: {} }, "an object"],
   ["text", "secret", "a string"],
-  ["a status that is none", { ...Response.json({}), status: 7 }, "an object"],
 ])("a fetch that gives %s is told what to give", async (_, response, kind) => {
   const fetch = (async () => response) as unknown as FetchLike;
   const error = await failureOf(createClient({ token, fetch, retry: false }).GET("/me"));

@@ -16,7 +16,7 @@ export async function callGiven(
 ): Promise<Response> {
   const content = body instanceof FormData ? await written(body, headers) : { headers, body };
   const response: unknown = await given(url, { ...rest, method, ...content, signal, redirect });
-  return response instanceof Response ? response : platformResponse(url, response);
+  return response instanceof Response ? response : await platformResponse(url, response);
 }
 
 async function written(form: FormData, headers: Readonly<Record<string, string>>) {
@@ -29,7 +29,7 @@ async function written(form: FormData, headers: Readonly<Record<string, string>>
   };
 }
 
-function platformResponse(url: string, given: unknown): Response {
+async function platformResponse(url: string, given: unknown): Promise<Response> {
   if (!isResponse(given)) {
     throw new TypeError(
       `The option "fetch" gave ${kindOf(given)}; give a function that answers like the platform's fetch`,
@@ -40,7 +40,8 @@ function platformResponse(url: string, given: unknown): Response {
     headers.push([name, value]);
   });
   const { status } = given;
-  const body = status === 204 || status === 205 || status === 304 ? null : streamOf(given.body);
+  const isBodiless = status === 204 || status === 205 || status === 304;
+  const body = isBodiless ? null : await bodyOf(given);
   const response = new Response(body, { status, headers });
   Object.defineProperty(response, "url", { value: url });
   return response;
@@ -59,9 +60,18 @@ function isResponse(given: unknown): given is ResponseLike {
   );
 }
 
+/** Some, such as those that stand in for a platform without `fetch`, give no stream of their body. */
+async function bodyOf(given: ResponseLike): Promise<ReadableStream<Bytes> | BufferSource | null> {
+  const { body } = given;
+  if (body !== undefined) return streamOf(body);
+  if (given.arrayBuffer) return given.arrayBuffer();
+  // A response of a text says that it is plain text.
+  return new TextEncoder().encode(await given.text());
+}
+
 /** A stream of the platform, of a stream of its own or of one of Node's. */
 function streamOf(body: unknown): ReadableStream<Bytes> | null {
-  if (body instanceof ReadableStream || body === null || body === undefined) return body ?? null;
+  if (body instanceof ReadableStream || body === null) return body;
   const chunks = (body as AsyncIterable<Bytes>)[Symbol.asyncIterator]();
   return new ReadableStream(
     {

@@ -28,8 +28,10 @@ export interface ResponseLike {
     get(name: string): string | null;
     forEach(callback: (value: string, name: string) => void): void;
   };
-  /** A stream, of the platform or of Node. */
-  readonly body: unknown;
+  /** A stream, of the platform or of Node, or `null`. Where there is none, the body is read whole. */
+  readonly body?: unknown;
+  /** All of the body, as bytes. */
+  arrayBuffer?(): Promise<ArrayBuffer>;
   /** All of the body, as text. */
   text(): Promise<string>;
 }
