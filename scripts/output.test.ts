@@ -14,9 +14,9 @@ async function unread(program: string, argument: string) {
 }
 
 test.each([
-  ["scripts/evidence.ts", "Contact.name"],
+  ["scripts/evidence/run.ts", "Contact.name"],
   ["openapi/src/check-recorded.ts", "--help"],
-  ["scripts/check-official.ts", "."],
+  ["scripts/official/run.ts", "."],
 ])("%s ends in order when its reader has had enough", async (program, argument) => {
   expect(await unread(program, argument)).toEqual({ errors: "", code: 0 });
 });

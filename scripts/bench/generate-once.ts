@@ -1,8 +1,8 @@
 // One run of the generator in a process of its own, for bench/generate.ts: prints what it took.
 import path from "node:path";
-import { bundleAll } from "../description/bundle.ts";
-import { tablesFor } from "../tables/generate.ts";
-import { typesFor } from "../types/generate.ts";
+import { bundleAll } from "interkit-generator/description/bundle";
+import { tablesFor } from "interkit-generator/tables/generate";
+import { typesFor } from "interkit-generator/types/generate";
 
 const folder = path.resolve(import.meta.dirname, "../../openapi");
 const [only] = process.argv.slice(2);

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import Table from "cli-table3";
-import { readApiVersions } from "../description/api-versions.ts";
+import { readApiVersions } from "interkit-generator/description/api-versions";
 
 interface Run {
   readonly seconds: number;

@@ -12,7 +12,7 @@ interface Manifest {
 }
 
 const manifests = globSync(
-  ["package.json", "openapi/package.json", "packages/*/package.json", "examples/package.json"],
+  ["package.json", "{openapi,packages/*,scripts/generator,examples}/package.json"],
   {
     cwd: root,
   },

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../description/source.ts";
+import type { JsonObject } from "interkit-generator/description/source";
 import type { Ledger } from "./corrections.ts";
 import { type Fact, factsOf } from "./facts.ts";
 

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { bundleAll } from "interkit-generator/description/bundle";
+import { versionsInRange } from "interkit-generator/description/ranges";
 import { describe, expect, test } from "vitest";
-import { bundleAll } from "../description/bundle.ts";
-import { versionsInRange } from "../description/ranges.ts";
+import { parse } from "yaml";
 import { type Correction, Ledger, readCorrections } from "./corrections.ts";
 import { factsOf } from "./facts.ts";
 
@@ -18,6 +20,15 @@ describe("every correction", () => {
     const ids = corrections.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)*$/.test(id))).toEqual([]);
+  });
+
+  test("has the shape that the author's guide shows", () => {
+    const guide = readFileSync(path.join(folder, "README.md"), "utf8");
+    const [, text = ""] = /### Add a correction\n[^#]*?```yaml\n([\s\S]*?)\n```/.exec(guide) ?? [];
+    const [example] = parse(text);
+    for (const correction of corrections) {
+      expect(Object.keys(correction).sort()).toEqual(Object.keys(example).sort());
+    }
   });
 
   test.each(corrections)("$id says what differs, why, and how it is known", (correction) => {

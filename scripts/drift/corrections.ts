@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { versionsInRange } from "interkit-generator/description/ranges";
 import { parse } from "yaml";
-import { versionsInRange } from "../description/ranges.ts";
 import type { Fact } from "./facts.ts";
 
 /** A place, or a rule for many places, where this description knowingly differs. */

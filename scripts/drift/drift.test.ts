@@ -113,7 +113,15 @@ function drift(content: string | object, ...options: string[]) {
 }
 
 function run(file: string, ...options: string[]) {
-  const args = ["--import", "tsx", "scripts/drift.ts", file, "--description", folder, ...options];
+  const args = [
+    "--import",
+    "tsx",
+    "scripts/drift/run.ts",
+    file,
+    "--description",
+    folder,
+    ...options,
+  ];
   return new Promise<{ code: number; lines: string[]; errors: string[] }>((resolve) => {
     const child = execFile(process.execPath, args, { cwd: root }, (_, stdout, stderr) => {
       const split = (text: string) => text.split("\n").filter(Boolean);

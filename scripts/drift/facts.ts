@@ -1,5 +1,5 @@
-import { asObject, type Json, type JsonObject } from "../description/source.ts";
-import { lookUp, operationsOf } from "../description/walk.ts";
+import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
+import { lookUp, operationsOf } from "interkit-generator/description/walk";
 
 /** What one place of a description says: a type, a format, a value of an enum, `required`. */
 export interface Fact {

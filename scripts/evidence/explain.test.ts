@@ -1,8 +1,8 @@
+import type { Bundle } from "interkit-generator/description/bundle";
+import type { JsonObject } from "interkit-generator/description/source";
+import type { Entry } from "interkit-generator/evidence/ledger";
 import { expect, test } from "vitest";
-import type { Bundle } from "../description/bundle.ts";
-import type { JsonObject } from "../description/source.ts";
 import { explain, type Knowledge, UnknownPlaceError } from "./explain.ts";
-import type { Entry } from "./ledger.ts";
 
 function bundle(version: string, boat: JsonObject): Bundle {
   const content = { "application/json": { schema: { $ref: "#/components/schemas/Boat" } } };

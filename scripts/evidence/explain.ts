@@ -1,3 +1,12 @@
+import type { Bundle } from "interkit-generator/description/bundle";
+import { versionsInRange } from "interkit-generator/description/ranges";
+import { objectsAt } from "interkit-generator/evidence/check";
+import {
+  type Entry,
+  isSchemaEntry,
+  type SchemaEntry,
+  seenOf,
+} from "interkit-generator/evidence/ledger";
 import { typesOf } from "../../openapi/src/constraints.ts";
 import {
   type JsonObject,
@@ -6,12 +15,8 @@ import {
   shapesOf,
   wordsOf,
 } from "../../openapi/src/schemas.ts";
-import type { Bundle } from "../description/bundle.ts";
-import { versionsInRange } from "../description/ranges.ts";
 import { type Correction, glob } from "../drift/corrections.ts";
 import { type Fact, factsOf } from "../drift/facts.ts";
-import { objectsAt } from "./check.ts";
-import { type Entry, isSchemaEntry, type SchemaEntry, seenOf } from "./ledger.ts";
 
 /** All that the description knows. */
 export interface Knowledge {

@@ -1,5 +1,5 @@
-import { asObject, type Json, type JsonObject } from "../description/source.ts";
-import { lookUp, operationsOf } from "../description/walk.ts";
+import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
+import { lookUp, operationsOf } from "interkit-generator/description/walk";
 
 /** An example of an answer, as an official file shows it. */
 export interface OfficialExample {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { asObject, type JsonObject } from "interkit-generator/description/source";
 import { parse } from "yaml";
-import { asObject, type JsonObject } from "../description/source.ts";
 
 /** A mistake of the caller, told in one line. */
 export class OfficialFileError extends Error {

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { asObject, type Json, type JsonObject } from "../description/source.ts";
-import { operationsOf } from "../description/walk.ts";
+import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
+import { operationsOf } from "interkit-generator/description/walk";
 import { withoutNames } from "./examples.ts";
 
 /** Says what is wrong with an answer's body, or nothing. */

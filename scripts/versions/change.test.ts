@@ -1,11 +1,22 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { bundleAll } from "interkit-generator/description/bundle";
+import { globSync } from "tinyglobby";
 import { afterEach, expect, test } from "vitest";
-import { boat } from "../description/boats.ts";
-import { bundleAll } from "../description/bundle.ts";
 import { factsOf } from "../drift/facts.ts";
+import { boat } from "../generator/test/description/boats.ts";
 import { addVersion, removeVersion } from "./change.ts";
+
+const openapi = path.resolve(import.meta.dirname, "../../openapi");
 
 const folders: string[] = [];
 afterEach(() => {
@@ -53,14 +64,16 @@ const FILES: Record<string, string> = {
   "corrections.yaml": "[]\n",
 };
 
-function description(files = FILES): string {
+function temporary(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "versions-"));
   folders.push(folder);
+  return folder;
+}
+
+function description(files = FILES): string {
+  const folder = temporary();
   for (const name of ["resources", "evidence", "common"]) mkdirSync(path.join(folder, name));
-  copyFileSync(
-    path.resolve(import.meta.dirname, "../../openapi/extensions.yaml"),
-    path.join(folder, "extensions.yaml"),
-  );
+  copyFileSync(path.join(openapi, "extensions.yaml"), path.join(folder, "extensions.yaml"));
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
   return folder;
 }
@@ -150,4 +163,22 @@ test.each([
   ["2.12", "2.12 cannot be removed: name one of 2.9"],
 ])("refuses to remove %s", (version, message) => {
   expect(() => removeVersion(description(), version)).toThrow(message);
+});
+
+test("the description of this repository takes a new version, and gives it back", () => {
+  const folder = temporary();
+  cpSync(openapi, folder, {
+    recursive: true,
+    filter: (file) => !/[\\/](dist|node_modules|test-results\.json)$/.test(file),
+  });
+  const texts = () =>
+    globSync("**/*.yaml", { cwd: folder }).map((file) => [
+      file,
+      readFileSync(path.join(folder, file), "utf8"),
+    ]);
+  const before = texts();
+  addVersion(folder, "2.99", {});
+  expect(texts()).not.toEqual(before);
+  removeVersion(folder, "2.99");
+  expect(texts()).toEqual(before);
 });

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type ApiVersions, readApiVersions } from "../description/api-versions.ts";
-import { DescriptionError } from "../description/problems.ts";
-import { versionsInRange } from "../description/ranges.ts";
-import { DEFINITIONS, type JsonObject } from "../description/source.ts";
+import { type ApiVersions, readApiVersions } from "interkit-generator/description/api-versions";
+import { DescriptionError } from "interkit-generator/description/problems";
+import { versionsInRange } from "interkit-generator/description/ranges";
+import { DEFINITIONS, type JsonObject } from "interkit-generator/description/source";
 import { proposals } from "./proposals.ts";
 import { copied, names, without } from "./range-words.ts";
 import { applyEdits, type Edit, LEDGERS, writtenRanges } from "./written-ranges.ts";

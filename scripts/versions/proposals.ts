@@ -1,15 +1,15 @@
 import path from "node:path";
-import { finish } from "../description/finish.ts";
-import { versionsInRange } from "../description/ranges.ts";
-import { resolveVersion } from "../description/resolve.ts";
+import { finish } from "interkit-generator/description/finish";
+import { versionsInRange } from "interkit-generator/description/ranges";
+import { resolveVersion } from "interkit-generator/description/resolve";
 import {
   asObject,
   type Json,
   type JsonObject,
   readSource,
   type Source,
-} from "../description/source.ts";
-import { operationsOf, referencesFrom } from "../description/walk.ts";
+} from "interkit-generator/description/source";
+import { operationsOf, referencesFrom } from "interkit-generator/description/walk";
 import { Ledger, readCorrections } from "../drift/corrections.ts";
 import { type Fact, factsOf } from "../drift/facts.ts";
 import { likeNext, names, without } from "./range-words.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { versionsInRange } from "interkit-generator/description/ranges";
 import { expect, test } from "vitest";
-import { versionsInRange } from "../description/ranges.ts";
 import { copied, isRange, likeNext, names, without } from "./range-words.ts";
 
 const OLD = ["2.9", "2.10", "2.11", "Preview"];

@@ -1,4 +1,4 @@
-import { type Versions, versionsInRange } from "../description/ranges.ts";
+import { type Versions, versionsInRange } from "interkit-generator/description/ranges";
 
 const COMPARATOR = /(>=|>|<=|<|=)?(\d+\.\d+|Preview)/g;
 const RANGE =

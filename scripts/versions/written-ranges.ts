@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Position, Problem } from "interkit-generator/description/problems";
+import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
+import { type Positions, readYaml } from "interkit-generator/description/yaml";
 import { globSync } from "tinyglobby";
-import type { Position, Problem } from "../description/problems.ts";
-import { asObject, type Json, type JsonObject } from "../description/source.ts";
-import { type Positions, readYaml } from "../description/yaml.ts";
 import { isRange } from "./range-words.ts";
 
 /** A range of versions, and where its scalar stands in which file of the description. */

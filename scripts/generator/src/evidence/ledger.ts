@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { globSync } from "tinyglobby";
+import { parse } from "yaml";
+import { JSON_TYPES } from "../../../../openapi/src/schemas.ts";
+
+/** The kinds of source, in the order of belief: what stands first is believed most. */
+export const SOURCES = [
+  "recorded",
+  "stated",
+  "vendor-overrides",
+  "vendor-pages",
+  "vendor-clients",
+  "official",
+  "official-examples",
+] as const;
+export type SourceKind = (typeof SOURCES)[number];
+
+/** Sources that saw an answer of the real Intercom. All of them hold; the others yield to them. */
+export const OBSERVED: readonly SourceKind[] = ["recorded", "stated"];
+
+/** What was seen of a property; `absent` is an object without it. */
+export const SEEN = [...JSON_TYPES, "absent"] as const;
+export type Seen = (typeof SEEN)[number];
+
+interface Common {
+  readonly source: SourceKind;
+  readonly from: string;
+  readonly seen: string;
+  readonly versions: string;
+  /** A sentence about what is no type: a form, a rule, a behaviour. */
+  readonly says?: string;
+}
+
+/** What was seen of a schema. */
+export interface SchemaEntry extends Common {
+  /** A component, or a place in it: `Contact`, `Article.statistics`, `Boat.sails[]`. */
+  readonly schema: string;
+  /** How many objects were seen. */
+  readonly samples?: number;
+  /** The source may have left keys out, so that its objects do not tell which keys there are. */
+  readonly partial?: true;
+  /** `"integer | null"` by property; `admin_ids[]` are the elements of `admin_ids`. */
+  readonly properties?: Readonly<Record<string, string>>;
+  /** The words seen of properties whose schema lists words. */
+  readonly words?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What was seen of an operation. */
+export interface OperationEntry extends Common {
+  readonly operation: string;
+  readonly says: string;
+}
+
+export type Entry = SchemaEntry | OperationEntry;
+
+export const isSchemaEntry = (entry: Entry): entry is SchemaEntry => "schema" in entry;
+
+/** What an entry saw of a property, in pieces. */
+export const seenOf = (text: string): Seen[] => text.split(" | ") as Seen[];
+
+/** Whether the entry lists every key that its objects had. */
+export const listsEveryKey = (entry: SchemaEntry): boolean =>
+  entry.source === "recorded" && entry.properties !== undefined && !entry.partial;
+
+/** The files of the ledger in the folder of the description. */
+export const evidenceFiles = (folder: string): string[] =>
+  globSync("evidence/*.yaml", { cwd: folder }).sort();
+
+/** Reads the ledger, what is believed most first. Its form is checked by `checkEvidence`. */
+export function readLedger(folder: string): Entry[] {
+  return evidenceFiles(folder)
+    .flatMap((file): Entry[] => parse(readFileSync(path.join(folder, file), "utf8")) ?? [])
+    .sort((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source));
+}

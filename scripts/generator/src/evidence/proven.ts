@@ -1,0 +1,95 @@
+import type { JsonObject } from "../../../../openapi/src/schemas.ts";
+import { versionsInRange } from "../description/ranges.ts";
+import { asObject } from "../description/source.ts";
+import { objectsAt } from "./check.ts";
+import {
+  type Entry,
+  isSchemaEntry,
+  listsEveryKey,
+  OBSERVED,
+  type SchemaEntry,
+  seenOf,
+} from "./ledger.ts";
+
+/** What the ledger shows of the properties of one version's schemas, by schema and name. */
+export interface Shown {
+  /** Properties that are always there and never null. */
+  readonly always: ReadonlyMap<JsonObject, ReadonlySet<string>>;
+  /** Properties that somebody saw missing or null: what was seen, and in which versions. */
+  readonly notAlways: ReadonlyMap<JsonObject, ReadonlyMap<string, string>>;
+}
+
+/** What the ledger shows to be always there and never null in one version, and what it does not. */
+export function shownIn(
+  document: JsonObject,
+  version: string,
+  versions: readonly string[],
+  ledger: readonly Entry[],
+): Shown {
+  const always = provenIn(document, version, versions, ledger);
+  return { always, notAlways: notAlwaysIn(document, version, versions, ledger) };
+}
+
+/**
+ * What was seen missing or null, in any version, which keeps it from being certain in all; and what
+ * was in none of the objects of an entry of this version that lists every key.
+ */
+function notAlwaysIn(
+  document: JsonObject,
+  version: string,
+  versions: readonly string[],
+  ledger: readonly Entry[],
+): Map<JsonObject, Map<string, string>> {
+  const found = new Map<JsonObject, Map<string, string>>();
+  for (const entry of ledger.filter(isSchemaEntry)) {
+    if (!OBSERVED.includes(entry.source)) continue;
+    const all = listsEveryKey(entry) && versionsInRange(entry.versions, versions).has(version);
+    for (const part of objectsAt(document, entry.schema).flatMap(({ parts }) => parts)) {
+      const told = found.get(part) ?? new Map<string, string>();
+      for (const name of Object.keys(asObject(part["properties"]) ?? {})) {
+        const seen = seenOf(entry.properties?.[name] ?? (all ? "absent" : ""));
+        const how = (["absent", "null"] as const).filter((word) => seen.includes(word));
+        if (how.length > 0) told.set(name, `${how.join(" and ")} in answers of ${entry.versions}`);
+      }
+      found.set(part, told);
+    }
+  }
+  return found;
+}
+
+/**
+ * What the ledger shows to be always there and never null, in one version: names of properties by
+ * schema. What was observed in one version holds for the others too, as long as nothing else was
+ * observed in any; a source below has to say why.
+ */
+function provenIn(
+  document: JsonObject,
+  version: string,
+  versions: readonly string[],
+  ledger: readonly Entry[],
+): Map<JsonObject, Set<string>> {
+  const proven = new Map<JsonObject, Set<string>>();
+  const entries = ledger.filter(isSchemaEntry).filter(tells);
+  for (const entry of entries) {
+    const here = versionsInRange(entry.versions, versions).has(version);
+    const others = entries.filter(({ schema, source }) => {
+      return schema === entry.schema && OBSERVED.includes(source);
+    });
+    const names = Object.keys(entry.properties ?? {}).filter(
+      (name) => isAlways(entry, name) && (here || others.every((other) => isAlways(other, name))),
+    );
+    for (const part of objectsAt(document, entry.schema).flatMap(({ parts }) => parts)) {
+      proven.set(part, new Set([...(proven.get(part) ?? []), ...names]));
+    }
+  }
+  return proven;
+}
+
+/** Whether somebody saw it, or wrote down why it is so. */
+const tells = ({ source, says }: SchemaEntry): boolean =>
+  OBSERVED.includes(source) || says !== undefined;
+
+function isAlways({ properties }: SchemaEntry, name: string): boolean {
+  const seen = seenOf(properties?.[name] ?? "");
+  return !seen.includes("null") && !seen.includes("absent");
+}

@@ -1,0 +1,47 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { bundleAll } from "interkit-generator/description/bundle";
+import { afterAll, expect, test } from "vitest";
+import { parse, stringify } from "yaml";
+
+const openapi = path.resolve(import.meta.dirname, "../../../../openapi");
+const folder = mkdtempSync(path.join(tmpdir(), "openapi-"));
+cpSync(openapi, folder, {
+  recursive: true,
+  filter: (file) => !/[\\/](dist|node_modules)$/.test(file),
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The YAML blocks of the author's guide, by the heading they stand under. */
+const blocks = new Map(
+  [
+    ...readFileSync(path.join(openapi, "README.md"), "utf8").matchAll(
+      /### (.+)\n[^#]*?```yaml\n([\s\S]*?)\n```/g,
+    ),
+  ].map(([, heading, text]) => [heading as string, parse(text as string)]),
+);
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads into documents of its own making
+function bundleWith(heading: string): Record<string, any> {
+  const operation = blocks.get("Add an operation");
+  const added = { ...operation, ...blocks.get(heading) };
+  writeFileSync(path.join(folder, "resources/boats.yaml"), stringify(added));
+  return Object.fromEntries(bundleAll(folder).map(({ version, document }) => [version, document]));
+}
+
+test("an operation is added from a version on", () => {
+  const of = bundleWith("Add an operation");
+  const has = Object.keys(of).filter((version) => of[version].paths["/boats/{boat_id}"]);
+  expect(has).toEqual(["2.15", "2.16", "2.17", "Preview"]);
+});
+
+test("a field is added from a version on", () => {
+  const of = bundleWith("Add a field from a version on");
+  expect(of["2.16"].components.schemas.Boat.required).toEqual(["id", "keel"]);
+});
+
+test("a type changes from a version on", () => {
+  const of = bundleWith("Change a type");
+  expect(of["2.16"].components.schemas.Boat.properties.owner_id.type).toEqual(["string", "null"]);
+});

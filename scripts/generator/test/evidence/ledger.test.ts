@@ -1,0 +1,17 @@
+import path from "node:path";
+import { bundleAll } from "interkit-generator/description/bundle";
+import { contradictionsOf } from "interkit-generator/evidence/check";
+import { readLedger } from "interkit-generator/evidence/ledger";
+import { expect, test } from "vitest";
+
+const folder = path.resolve(import.meta.dirname, "../../../../openapi");
+const bundles = bundleAll(folder);
+const ledger = readLedger(folder);
+
+test("the ledger has entries", () => {
+  expect(ledger.length).toBeGreaterThan(0);
+});
+
+test("what was seen of Intercom is admitted by the description of its versions", () => {
+  expect(contradictionsOf(ledger, bundles)).toEqual([]);
+});

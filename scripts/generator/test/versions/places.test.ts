@@ -1,0 +1,77 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readApiVersions } from "interkit-generator/description/api-versions";
+import { removeStale } from "interkit-generator/generated-file";
+import { documentsFor } from "interkit-generator/versions/documents";
+import { manifestsFor } from "interkit-generator/versions/manifests";
+import { afterEach, expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../../../..");
+const list = readApiVersions(path.join(root, "openapi"));
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function temporary(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "places-"));
+  folders.push(folder);
+  return folder;
+}
+
+test.each([...manifestsFor(root, list), ...documentsFor(root, list)])(
+  "$path names the API versions of the description",
+  ({ path: file, text }) => {
+    expect(readFileSync(path.join(root, file), "utf8")).toBe(text);
+  },
+);
+
+test("a document that no longer says which versions there are is named", () => {
+  const folder = temporary();
+  for (const { path: file } of documentsFor(root, list)) {
+    cpSync(path.join(root, file), path.join(folder, file));
+  }
+  writeFileSync(path.join(folder, "packages/core/README.md"), "# @interkit/core\n");
+  expect(() => documentsFor(folder, list)).toThrow(/^packages\/core\/README\.md:1: nothing in it/m);
+});
+
+test("what is generated no more is deleted, with what was compiled of it, and nothing else", () => {
+  const folder = temporary();
+  const stays = [
+    "openapi/dist/2.7.json",
+    "openapi/dist/recorded/read.js",
+    "packages/core/src/generated/2.7.ts",
+    "packages/core/src/client/client.ts",
+    "packages/core/dist/generated/2.7.d.ts",
+    "packages/core/dist/client/client.js",
+  ];
+  const goes = [
+    "openapi/dist/2.6.json",
+    "packages/client/test/generated/old.ts",
+    "packages/core/dist/generated/2.6.d.ts",
+    "packages/core/dist/generated/2.6.js",
+    "packages/core/src/generated/2.6.ts",
+  ];
+  for (const file of [...stays, ...goes]) {
+    cpSync(path.join(root, "package.json"), path.join(folder, file));
+  }
+  const files = ["openapi/dist/2.7.json", "packages/core/src/generated/2.7.ts"];
+  const removed = removeStale(
+    folder,
+    files.map((file) => ({ path: file, text: "" })),
+  );
+  expect(removed.sort()).toEqual(goes);
+});
+
+test("a latest version that is none, or is Preview, is refused", () => {
+  const folder = temporary();
+  for (const name of ["2.6", "Preview"]) {
+    const text = `x-api-versions: ["2.7", "2.8", Preview]\nx-latest-version: "${name}"\n`;
+    writeFileSync(path.join(folder, "intercom.yaml"), text);
+    expect(() => readApiVersions(folder)).toThrow(
+      `intercom.yaml:1: x-latest-version is ${name}; write one of 2.7, 2.8, in quotes`,
+    );
+  }
+});
