@@ -1,16 +1,16 @@
 import { type Checkpoint, InterkitError } from "@interkit/core";
-import type { Ask } from "./styles.ts";
+import type { PageRequest } from "./styles.ts";
 import { isValues, type Values } from "./values.ts";
 
-/** What tells a place in a list, by the names that operations have for it. */
-const cursorNames = ["scroll_param", "starting_after", "cursor", "page"];
+/** The parameters that select a position in a list: each operation has one of them. */
+const cursorParameters = ["scroll_param", "starting_after", "cursor", "page"];
 
-/** The place in a list that is asked for; nothing at its start. */
-export function cursorOf({ query, body }: Ask): string | number | undefined {
+/** The position in the list that a request selects; `undefined` for the first page. */
+export function findCursor({ query, body }: PageRequest): string | number | undefined {
   const outer = isValues(body) ? body : {};
   const inner = isValues(outer["pagination"]) ? outer["pagination"] : {};
   for (const values of [query, inner, outer]) {
-    for (const name of cursorNames) {
+    for (const name of cursorParameters) {
       const value = (values as Values)[name];
       if (typeof value === "string" || typeof value === "number") return value;
     }
@@ -18,7 +18,7 @@ export function cursorOf({ query, body }: Ask): string | number | undefined {
   return undefined;
 }
 
-/** Tells with an error of ours how far a list had been read. */
-export function withCheckpoint(error: unknown, checkpoint: Checkpoint): unknown {
+/** Adds to an error of this library how far the list had been read. */
+export function attachCheckpoint(error: unknown, checkpoint: Checkpoint): unknown {
   return error instanceof InterkitError ? Object.assign(error, { checkpoint }) : error;
 }

@@ -1,29 +1,29 @@
 import { type CallOptions, ConfigError, operationTable, type Requester } from "@interkit/core";
-import { type Items, itemsOf } from "./list.ts";
-import { base, queryOf } from "./next.ts";
+import { createItems, type Items } from "./list.ts";
+import { parseQuery, placeholderOrigin } from "./next.ts";
 import { walk } from "./paginate.ts";
 import type { Values } from "./values.ts";
 
-/** A list inside another object, of which Intercom sends the first ten items. */
+/** A list inside another object. Intercom sends its first ten items. */
 export interface NestedList<Item> {
-  /** The first items; left out by objects that give the url alone. */
+  /** The first items; missing in objects that have only the url. */
   readonly data?: readonly Item[] | null | undefined;
-  /** Where the whole list is, `/contacts/5ba682d23d7cf92bef87bfd4/tags`. */
+  /** The path of the whole list, such as `/contacts/5ba682d23d7cf92bef87bfd4/tags`. */
   readonly url?: string | null | undefined;
   /** How many items the whole list has. */
   readonly total_count?: number | null | undefined;
-  /** Whether `data` is not all of it. */
+  /** Whether the list has more items than `data`. */
   readonly has_more?: boolean | null | undefined;
 }
 
 /**
- * Gives the whole of a list that is nested in an object, such as the tags of a contact.
+ * Returns all items of a list that is nested in an object, such as the tags of a contact.
  *
- * When the object holds all of it nothing is asked; otherwise the list's own pages are, from the
- * first on, so that their items may tell more than the nested ones. Iterating throws what
- * `paginate` throws.
+ * No request is sent when the object has all items. Otherwise the pages of the list are requested,
+ * from the first page on; their items may have more fields than the nested ones. Iterating throws the
+ * same errors as the list of `paginate`.
  *
- * @throws {ConfigError} when the rest is nowhere to be had.
+ * @throws {ConfigError} when items are missing and the object has no url of a list.
  *
  * @example
  * ```ts
@@ -44,44 +44,48 @@ export function expand<Item>(
 ): Items<Item> {
   const { data, url, total_count, has_more } = nested ?? {};
   const items = data ?? [];
-  // Some objects leave `data` out and give the url alone, whatever has_more says.
+  // Some objects have only the url and no `data`; then has_more is not reliable.
   const hasMore = data
     ? (has_more ?? (total_count ?? 0) > items.length)
     : (total_count ?? (url || has_more));
   if (!hasMore) {
-    return itemsOf(async function* () {
+    return createItems(async function* () {
       yield* items;
     });
   }
-  const { route, ...init } = listAt(url);
-  // The items of the list have at least what the nested ones have.
+  const { route, ...init } = findListOperation(url);
+  // The items of the list have at least the fields of the nested ones.
   return walk(client, route, init, options) as Items<unknown> as Items<Item>;
 }
 
-/** Finds the operation behind a url. Of the url only path and query count, never its host. */
-function listAt(url: string | null | undefined): { route: string; path: Values; query: Values } {
-  if (url && URL.canParse(url, base)) {
-    const asked = `GET ${new URL(url, base).pathname}`;
+/** Finds the list operation of a url. Only the path and the query of the url are used, never its host. */
+function findListOperation(url: string | null | undefined): {
+  route: string;
+  path: Values;
+  query: Values;
+} {
+  if (url && URL.canParse(url, placeholderOrigin)) {
+    const request = `GET ${new URL(url, placeholderOrigin).pathname}`;
     for (const [route, { pagination }] of Object.entries(operationTable)) {
-      const path = pagination && match(route, asked);
-      if (path) return { route, path, query: queryOf(url) };
+      const path = pagination && matchRoute(route, request);
+      if (path) return { route, path, query: parseQuery(url) };
     }
   }
   throw new ConfigError(
-    "The nested list has more items than it holds, and no url of a list to get them from",
+    "The nested list has more items than the object has, and no url of a list to request them from",
   );
 }
 
-/** The path parameters of a request, where it is one of the route's. */
-function match(route: string, asked: string): Values | undefined {
+/** Returns the path parameters of a request to this route; `undefined` for another route. */
+function matchRoute(route: string, request: string): Values | undefined {
   const template = route.replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
-  const found = new RegExp(`^${template}$`).exec(asked);
+  const found = new RegExp(`^${template}$`).exec(request);
   if (found === null) return undefined;
   const segments = Object.entries(found.groups ?? {});
-  return Object.fromEntries(segments.map(([name, segment]) => [name, decoded(segment)]));
+  return Object.fromEntries(segments.map(([name, segment]) => [name, decodeSegment(segment)]));
 }
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

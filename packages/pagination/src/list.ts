@@ -6,47 +6,47 @@ import {
   type Requester,
   ResponseError,
 } from "@interkit/core";
-import { cursorOf, withCheckpoint } from "./checkpoint.ts";
-import { Course } from "./course.ts";
-import { countersOf } from "./next.ts";
-import { type Ask, styles } from "./styles.ts";
+import { attachCheckpoint, findCursor } from "./checkpoint.ts";
+import { ListProgress } from "./list-progress.ts";
+import { readCounters } from "./next.ts";
+import { type PageRequest, styles } from "./styles.ts";
 import { type Values, valueAt } from "./values.ts";
 
-/** One page of a list, as it came. */
+/** One page of a list, as it was received. */
 export interface Page<Item, Body = unknown> {
-  /** The items of this page alone, in the answer's order. */
+  /** The items of this page, in the order of the response. */
   readonly items: readonly Item[];
-  /** The whole answer. */
+  /** The whole response body. */
   readonly body: Body;
-  /** Status and headers; the body has been read already. */
+  /** The status and the headers; the body was already read. */
   readonly response: Response;
-  /** How many items the list has in all, where the answer says so. */
+  /** How many items the list has in all, where the response has that count. */
   readonly totalCount: number | undefined;
 }
 
 /**
- * Lazy items: nothing is asked before they are iterated, each page is asked when its first item is
- * wanted, and iterating again starts anew from the first page.
+ * Lazy items: no request is sent before the iteration starts, each page is requested when the iteration
+ * reaches it, and a second iteration starts again from the first page.
  *
- * Iterating throws the typed errors of `@interkit/core`, which tell in `checkpoint` how far the list had
- * been read; after a failure, iterate again.
+ * Iterating throws the typed errors of `@interkit/core`; their `checkpoint` states how far the list had
+ * been read. After a failure, iterate again.
  */
 export interface Items<Item> extends AsyncIterable<Item> {
   /**
-   * Collects the first items into an array, asking for no more pages than that takes. `limit` is the
-   * most you are prepared to hold; `Infinity` is every item.
+   * Collects the first items into an array, and requests only the pages that they are on. `limit` is the
+   * maximum number of items; `Infinity` collects every item.
    */
   collect(options: { readonly limit: number }): Promise<Item[]>;
 }
 
 /** A lazy list that comes in pages. */
 export interface List<Item, Body = unknown> extends Items<Item> {
-  /** Iterates page by page, each with its whole answer. */
+  /** Iterates page by page; each page has its whole response body. */
   pages(): AsyncIterable<Page<Item, Body>>;
 }
 
 /**
- * A list as it is given: nothing has been asked yet, and there is nothing to wait for.
+ * A list before its first request: there is nothing to await yet.
  *
  * `await` of one does not compile, and neither does an async function that returns one: write
  * `for await (const item of list)`, or `await list.collect({ limit: 100 })`. A function that has to be
@@ -54,7 +54,7 @@ export interface List<Item, Body = unknown> extends Items<Item> {
  */
 export interface LazyList<Item, Body = unknown> extends List<Item, Body> {
   /**
-   * Not there, and not to be called: it has the compiler refuse an `await`, which would do nothing.
+   * Does not exist at run time: it makes the compiler refuse an `await`, which would do nothing.
    *
    * @deprecated Iterate the list with `for await`, or call `collect`.
    */
@@ -64,33 +64,35 @@ export interface LazyList<Item, Body = unknown> extends List<Item, Body> {
   ): never;
 }
 
-/** What a list is walked with. */
+/** The parameters of a walk through a list. */
 export interface Walk {
   readonly client: Requester;
   readonly route: string;
   readonly pagination: Pagination;
   readonly path: Values;
-  readonly ask: Ask;
+  readonly request: PageRequest;
   readonly options: CallOptions;
 }
 
-/** Makes a list of pages; each iteration is a new walk. */
-export function listOf<Item, Body>(
+/** Creates a list from its pages; each iteration is a new walk. */
+export function createList<Item, Body>(
   pages: () => AsyncIterable<Page<Item, Body>>,
 ): LazyList<Item, Body> {
-  const items = itemsOf(async function* () {
+  const items = createItems(async function* () {
     for await (const page of pages()) yield* page.items;
   });
   const list: List<Item, Body> = {
     ...items,
     pages: () => ({ [Symbol.asyncIterator]: () => pages()[Symbol.asyncIterator]() }),
   };
-  // With a `then`, promises of lists would call it: in plain JavaScript, `await` gives the list itself.
+  // A promise of a list would call its `then`. Without one, `await` returns the list in plain JavaScript.
   return list as LazyList<Item, Body>;
 }
 
-/** Makes items of what generates them; each iteration generates anew. */
-export function itemsOf<Item>(generate: () => AsyncGenerator<Item, void, undefined>): Items<Item> {
+/** Creates items from their generator; each iteration calls it again. */
+export function createItems<Item>(
+  generate: () => AsyncGenerator<Item, void, undefined>,
+): Items<Item> {
   return {
     [Symbol.asyncIterator]: generate,
     async collect(options) {
@@ -105,64 +107,74 @@ export function itemsOf<Item>(generate: () => AsyncGenerator<Item, void, undefin
   };
 }
 
-/** Asks for page after page, as the operation's style says. */
-export async function* pagesOf(walk: Walk): AsyncGenerator<Page<unknown>, void, undefined> {
+/** Sends the request for each page, as the pagination style of the operation requires. */
+export async function* fetchPages(walk: Walk): AsyncGenerator<Page<unknown>, void, undefined> {
   const style = styles[walk.pagination.style];
-  const course = new Course(walk.route, walk.ask);
+  const progress = new ListProgress(walk.route, walk.request);
   let previous: Page<unknown> | undefined;
-  let ask: Ask | undefined = walk.ask;
+  let request: PageRequest | undefined = walk.request;
   let pages = 0;
   let items = 0;
   try {
-    while (ask !== undefined) {
-      const page: Page<unknown> = await askFor(walk, ask, course);
-      refuseSamePage(walk, page, ask, previous);
-      course.came(page, ask);
+    while (request !== undefined) {
+      const page: Page<unknown> = await fetchPage(walk, request, progress);
+      checkPageNumberApplied(walk, page, request, previous);
+      progress.addPage(page, request);
       previous = page;
       pages += 1;
       items += page.items.length;
       yield page;
-      ask = style.next(page, ask);
-      if (ask === undefined) {
-        // An operation that does not page has given all that it gives, whatever it counts.
-        if (walk.pagination.style !== "none") course.ends(page);
-      } else if (!style.repeats) {
-        course.goesOn(ask, page.response);
+      request = style.next(page, request);
+      if (request === undefined) {
+        // An operation that does not page returns all its items at once, whatever its count is.
+        if (walk.pagination.style !== "none") progress.checkEnd(page);
+      } else if (!style.repeatsRequest) {
+        progress.checkNextRequest(request, page.response);
       }
     }
   } catch (error) {
-    throw withCheckpoint(error, { pages, items, cursor: ask && cursorOf(ask) });
+    throw attachCheckpoint(error, { pages, items, cursor: request && findCursor(request) });
   }
 }
 
-async function askFor(walk: Walk, ask: Ask, course: Course): Promise<Page<unknown>> {
+async function fetchPage(
+  walk: Walk,
+  request: PageRequest,
+  progress: ListProgress,
+): Promise<Page<unknown>> {
   const { client, route, pagination, path, options } = walk;
   const result = await client.request(route, {
     ...options,
-    params: { path, query: ask.query },
-    body: ask.body,
+    params: { path, query: request.query },
+    body: request.body,
   });
   const { response } = result;
   if (result.error) throw apiError(route, result);
-  const { totalCount } = countersOf(result.data);
+  const { totalCount } = readCounters(result.data);
   const found = valueAt(result.data, pagination.items);
   if (Array.isArray(found)) return { items: found, body: result.data, response, totalCount };
-  if (found === null) course.noItems(response, totalCount);
+  if (found === null) progress.checkMissingItems(response, totalCount);
   if (found === null || (found === undefined && totalCount === 0)) {
     return { items: [], body: result.data, response, totalCount };
   }
-  throw new ResponseError(`The answer to ${route} has no list at "${pagination.items}"`, {
+  throw new ResponseError(`The response to ${route} has no list at "${pagination.items}"`, {
     response,
     problem: "list",
   });
 }
 
-/** An operation that does not know page numbers would give its first page for ever. */
-function refuseSamePage(walk: Walk, page: Page<unknown>, ask: Ask, previous?: Page<unknown>): void {
-  const heeded = styles[walk.pagination.style].heeded;
-  if (previous === undefined || heeded === undefined) return;
-  if (heeded(page, ask) || JSON.stringify(page.items) !== JSON.stringify(previous.items)) return;
-  throw new ResponseError(`${walk.route} gave the same page twice: it does not heed page numbers`, {
+/** An operation that ignores page numbers would return its first page without end. */
+function checkPageNumberApplied(
+  walk: Walk,
+  page: Page<unknown>,
+  request: PageRequest,
+  previous?: Page<unknown>,
+): void {
+  const isRequestedPage = styles[walk.pagination.style].isRequestedPage;
+  if (previous === undefined || isRequestedPage === undefined) return;
+  if (isRequestedPage(page, request)) return;
+  if (JSON.stringify(page.items) !== JSON.stringify(previous.items)) return;
+  throw new ResponseError(`${walk.route} returned the same page twice: it ignores page numbers`, {
     response: page.response,
     problem: "list",
   });
@@ -172,7 +184,7 @@ function checkLimit(limit: number): number {
   const usable = limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit > 0);
   if (!usable) {
     throw new ConfigError(
-      "collect needs { limit }, the most items to hold: a whole number from 1, or Infinity for all",
+      "collect needs { limit }, the maximum number of items: a whole number from 1, or Infinity for all",
     );
   }
   return limit;

@@ -1,28 +1,28 @@
 import { isValues, type Values, wholeNumber } from "./values.ts";
 
-/** Stands for the configured host, which is not known here and not needed: only queries are read. */
-export const base = "https://host.invalid";
+/** The base for parsing relative URLs. Only their paths and queries are read, never the host. */
+export const placeholderOrigin = "https://host.invalid";
 
 /**
- * What an answer says about the next page: the parameters that ask for it, `null` when it says that
- * there is none, `undefined` when it says nothing.
+ * Reads the parameters of the next page from a response body: `null` when the body states that there
+ * is no next page, `undefined` when it states nothing.
  *
- * Intercom writes `pages.next` as an object, as a URL or as a bare cursor. Of a URL only the query
- * counts: requests go to the configured host, whatever an answer says.
+ * Intercom sends `pages.next` as an object, as a URL or as a cursor. Only the query of a URL is used:
+ * requests always go to the configured host.
  */
-export function nextOf(body: unknown): Values | null | undefined {
+export function readNext(body: unknown): Values | null | undefined {
   const pages = isValues(body) ? body["pages"] : undefined;
   if (!isValues(pages)) return undefined;
   const next = pages["next"];
   if (isValues(next)) return next;
   if (next === null || next === "") return null;
-  return typeof next === "string" ? fromText(next) : undefined;
+  return typeof next === "string" ? parseNextText(next) : undefined;
 }
 
-/** The parameters in the query of a URL; a name given more than once has an array. */
-export function queryOf(url: string): Values {
+/** Parses the query of a URL; a parameter that occurs more than once becomes an array. */
+export function parseQuery(url: string): Values {
   const query: Record<string, unknown> = {};
-  const { searchParams } = new URL(url, base);
+  const { searchParams } = new URL(url, placeholderOrigin);
   for (const name of searchParams.keys()) {
     const values = searchParams.getAll(name);
     query[name] = values.length === 1 ? values[0] : values;
@@ -30,12 +30,12 @@ export function queryOf(url: string): Values {
   return query;
 }
 
-function fromText(next: string): Values {
-  const isUrl = /^(https?:\/\/|[/?])/i.test(next) && URL.canParse(next, base);
-  return isUrl ? queryOf(next) : { starting_after: next };
+function parseNextText(next: string): Values {
+  const isUrl = /^(https?:\/\/|[/?])/i.test(next) && URL.canParse(next, placeholderOrigin);
+  return isUrl ? parseQuery(next) : { starting_after: next };
 }
 
-/** What an answer counts, in `pages` or, as some do, beside the items. */
+/** The counters of a response body: in `pages`, or, in some responses, next to the items. */
 export interface Counters {
   readonly page: number | undefined;
   readonly perPage: number | undefined;
@@ -43,14 +43,14 @@ export interface Counters {
   readonly totalCount: number | undefined;
 }
 
-export function countersOf(body: unknown): Counters {
-  const outside = isValues(body) ? body : {};
-  const inside = isValues(outside["pages"]) ? outside["pages"] : {};
-  const count = (name: string) => wholeNumber(inside[name]) ?? wholeNumber(outside[name]);
+export function readCounters(body: unknown): Counters {
+  const outer = isValues(body) ? body : {};
+  const pages = isValues(outer["pages"]) ? outer["pages"] : {};
+  const read = (name: string) => wholeNumber(pages[name]) ?? wholeNumber(outer[name]);
   return {
-    page: count("page"),
-    perPage: count("per_page"),
-    totalPages: count("total_pages"),
-    totalCount: count("total_count"),
+    page: read("page"),
+    perPage: read("per_page"),
+    totalPages: read("total_pages"),
+    totalCount: read("total_count"),
   };
 }

@@ -10,10 +10,10 @@ import {
   type Requester,
   type Typed,
 } from "@interkit/core";
-import { type LazyList, listOf, pagesOf } from "./list.ts";
+import { createList, fetchPages, type LazyList } from "./list.ts";
 import { isValues, type Values } from "./values.ts";
 
-/** What a list is asked with, of an operation in a version's `paths`. */
+/** The parameters and the body of a list operation in a version's `paths`. */
 export type ListInit<Operation> = ParamsOf<Operation> & BodyPart<Operation>;
 
 type OperationOf<Paths, Route> = Route extends `${infer Verb} ${infer Path}`
@@ -29,14 +29,14 @@ type ItemOf<Row> = Row extends { item: infer Item } ? Item : never;
 type BodyOf<Row> = Row extends { page: infer Body } ? Body : never;
 
 /**
- * Gives the list behind an operation, whatever way it pages.
+ * Returns the list of an operation, for every pagination style.
  *
- * `signal` and `headers` hold for every request, `timeoutMs` for each one. A search sends its `query`
- * and `sort` with every page. Iterating throws an `ApiError` when a page is refused, and a
- * `ResponseError` with `problem: "list"` when a list goes on without anything new, or ends without
- * saying so while it counts more items than it gave.
+ * `signal` and `headers` apply to every request, `timeoutMs` to each request on its own. A search sends
+ * its `query` and `sort` with every page. Iterating throws an `ApiError` when the server refuses a page,
+ * and a `ResponseError` with `problem: "list"` when a list continues without new items, or ends without
+ * stating it while it counts more items than it returned.
  *
- * @throws {ConfigError} for an operation that gives no list, or arguments in the wrong place.
+ * @throws {ConfigError} for an operation that returns no list, or arguments in the wrong place.
  *
  * @example
  * ```ts
@@ -55,26 +55,26 @@ export function paginate<Paths, Lists, Route extends keyof Lists & string>(
   ...rest: ListArguments<ListInit<OperationOf<Paths, Route>>>
 ): LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>> {
   const [init, options] = rest as [RouteListInit?, CallOptions?];
-  // What comes is what the description says comes; nothing is checked at run time.
+  // The types follow the description; the items are not validated at run time.
   return walk(client, route, init, options) as LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>>;
 }
 
-/** What a list is asked with by generic code. */
+/** The parameters and the body of a list operation, for generic code. */
 export interface RouteListInit {
-  /** What is put into the path, by name. */
+  /** The path parameters, by name. */
   readonly path?: Readonly<Record<string, unknown>> | undefined;
-  /** What the first page is asked with. */
+  /** The query parameters of the first page. */
   readonly query?: Readonly<Record<string, unknown>> | undefined;
-  /** What a search looks for. */
+  /** The body of a search. */
   readonly body?: unknown;
-  /** How the operation pages, for one that this release does not know yet. */
+  /** How the operation pages, for an operation that this release does not have yet. */
   readonly pagination?: Pagination | undefined;
 }
 
 /**
- * {@link paginate} without types of its own, for generic code that gets its routes from a table.
+ * {@link paginate} without the types of an operation, for generic code that reads its routes from a table.
  *
- * @throws {ConfigError} for an operation that gives no list, or arguments in the wrong place.
+ * @throws {ConfigError} for an operation that returns no list, or arguments in the wrong place.
  *
  * @example
  * ```ts
@@ -96,31 +96,32 @@ export function walk(
 ): LazyList<unknown, unknown> {
   const pagination = init.pagination ?? operationTable[route]?.pagination;
   if (pagination === undefined) {
-    throw new ConfigError(`${JSON.stringify(route)} is not an operation that gives a list`);
+    throw new ConfigError(`${JSON.stringify(route)} is not an operation that returns a list`);
   }
   checkNames(route, "init", init, ["path", "query", "body", "pagination"]);
   checkNames(route, "options", options, callOptionNames);
   const path = checkValues(route, "path", init.path);
   const query = checkValues(route, "query", init.query);
   const { body } = init;
-  return listOf(() => pagesOf({ client, route, pagination, path, ask: { query, body }, options }));
+  const request = { query, body };
+  return createList(() => fetchPages({ client, route, pagination, path, request, options }));
 }
 
-/** What stands in the wrong place would be ignored without a word. */
+/** An option in the wrong argument would be ignored silently. */
 function checkNames(
   route: string,
-  what: "init" | "options",
+  argument: "init" | "options",
   given: unknown,
   names: readonly string[],
 ): void {
-  if (!isValues(given)) throw new ConfigError(`${route}: the ${what} must be an object`);
+  if (!isValues(given)) throw new ConfigError(`${route}: the ${argument} must be an object`);
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
     const isOption = (callOptionNames as readonly string[]).includes(name);
-    const mend = isOption
-      ? "give it in the options, which come after"
-      : `what they take is ${names.join(", ")}`;
-    throw new ConfigError(`${route}: the ${what} take no "${name}"; ${mend}`);
+    const hint = isOption
+      ? "pass it in the options, which are the next argument"
+      : `they may have ${names.join(", ")}`;
+    throw new ConfigError(`${route}: the ${argument} may not have "${name}"; ${hint}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * A few characters that stand for a text, however long it is. Two texts of one walk have the same with
- * a likelihood of one in 10^19 for each pair: 64 bits, of two sums that are mixed as MurmurHash does.
+ * Returns a hash of a text, of a few characters. Two different texts have the same hash with a
+ * probability of one in 10^19: it has 64 bits, from two sums that are mixed as in MurmurHash.
  */
 export function shortKey(text: string): string {
   let first = 0xdeadbeef;

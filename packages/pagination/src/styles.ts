@@ -1,147 +1,148 @@
 import type { PaginationStyle } from "@interkit/core";
-import { countersOf, nextOf } from "./next.ts";
+import { readCounters, readNext } from "./next.ts";
 import { isValues, type Values, wholeNumber } from "./values.ts";
 
-/** What is asked for a page. */
-export interface Ask {
+/** The parameters of the request for one page. */
+export interface PageRequest {
   readonly query: Values;
   readonly body: unknown;
 }
 
-/** An answer, as far as paging is concerned. */
-export interface Answer {
+/** The parts of a response that paging needs. */
+export interface PageResponse {
   readonly body: unknown;
   readonly items: readonly unknown[];
 }
 
-/** One way of paging: what to ask after an answer; `undefined` at the end of the list. */
+/** One way of paging. */
 export interface Style {
-  next(answer: Answer, asked: Ask): Ask | undefined;
-  /** The same ask again is how this style goes on, not a list that goes in circles. */
-  readonly repeats?: true;
-  /** Whether an answer says that it is the page whose number was asked for, if one was. */
-  heeded?(answer: Answer, asked: Ask): boolean;
+  /** Returns the request for the next page; `undefined` at the end of the list. */
+  next(response: PageResponse, request: PageRequest): PageRequest | undefined;
+  /** This style continues by sending the same request again, which is an error in other styles. */
+  readonly repeatsRequest?: true;
+  /** Whether the response has the page number that the request has; true for a request without one. */
+  isRequestedPage?(response: PageResponse, request: PageRequest): boolean;
 }
 
-/** Reads and writes the parameters of an ask, which are in the query or in the body. */
-interface Place {
-  read(ask: Ask): Values;
-  write(ask: Ask, values: Values): Ask;
+/** Reads and writes the paging parameters of a request, which are in the query or in the body. */
+interface ParameterLocation {
+  read(request: PageRequest): Values;
+  write(request: PageRequest, values: Values): PageRequest;
 }
 
-const inQuery: Place = {
-  read: (ask) => ask.query,
-  write: (ask, values) => ({ ...ask, query: { ...ask.query, ...values } }),
+const inQuery: ParameterLocation = {
+  read: (request) => request.query,
+  write: (request, values) => ({ ...request, query: { ...request.query, ...values } }),
 };
 
-const inBody: Place = {
-  read: (ask) => valuesOf(ask.body),
-  write: (ask, values) => ({ ...ask, body: { ...valuesOf(ask.body), ...values } }),
+const inBody: ParameterLocation = {
+  read: (request) => asValues(request.body),
+  write: (request, values) => ({ ...request, body: { ...asValues(request.body), ...values } }),
 };
 
 /** Search: the cursor goes into `pagination`, and `query` and `sort` are sent again with it. */
-const inPagination: Place = {
-  read: (ask) => valuesOf(valuesOf(ask.body)["pagination"]),
-  write: (ask, values) =>
-    inBody.write(ask, { pagination: { ...inPagination.read(ask), ...values } }),
+const inPagination: ParameterLocation = {
+  read: (request) => asValues(asValues(request.body)["pagination"]),
+  write: (request, values) =>
+    inBody.write(request, { pagination: { ...inPagination.read(request), ...values } }),
 };
 
-/** Every way in which Intercom pages. */
+/** The implementation of each pagination style. */
 export const styles: Readonly<Record<PaginationStyle, Style>> = {
-  cursor: cursor(inQuery),
-  "body-cursor": cursor(inPagination),
-  page: numbered(inQuery),
-  "body-page": numbered(inBody),
+  cursor: cursorStyle(inQuery),
+  "body-cursor": cursorStyle(inPagination),
+  page: numberedStyle(inQuery),
+  "body-page": numberedStyle(inBody),
   url: {
-    next({ body }, asked) {
-      const query = nextOf(body);
+    next({ body }, request) {
+      const query = readNext(body);
       if (!isValues(query) || Object.keys(query).length === 0) return undefined;
-      return { ...asked, query: { ...flat(asked.query), ...query } };
+      return { ...request, query: { ...flattenQuery(request.query), ...query } };
     },
   },
   scroll: {
-    repeats: true,
-    next({ body, items }, asked) {
-      const param = valuesOf(body)["scroll_param"];
+    repeatsRequest: true,
+    next({ body, items }, request) {
+      const param = asValues(body)["scroll_param"];
       if (items.length === 0 || typeof param !== "string" || param === "") return undefined;
-      return inQuery.write(asked, { scroll_param: param });
+      return inQuery.write(request, { scroll_param: param });
     },
   },
   "next-cursor": {
-    next({ body }, asked) {
-      const { next_cursor: next, has_more: more } = valuesOf(body);
+    next({ body }, request) {
+      const { next_cursor: next, has_more: more } = asValues(body);
       if (more === false || typeof next !== "string" || next === "") return undefined;
-      return inQuery.write(asked, { cursor: next });
+      return inQuery.write(request, { cursor: next });
     },
   },
   none: { next: () => undefined },
 };
 
 /**
- * The cursor is the truth: a page may be empty, or shorter than asked, with more behind it. Only an
- * operation that counts pages and hands out no cursor at all is walked by number.
+ * The cursor decides whether the list continues: a page may be empty or short and have a next page. An
+ * operation that counts pages and returns no cursor at all is read by page number.
  */
-function cursor(place: Place): Style {
-  const byNumber = numbered(place);
+function cursorStyle(location: ParameterLocation): Style {
+  const numbered = numberedStyle(location);
   return {
-    ...byNumber,
-    next(answer, asked) {
-      const next = nextOf(answer.body);
-      const step = cursorIn(next) ?? pageIn(next);
-      if (step) return place.write(asked, step);
-      const startedByCursor = place.read(asked)["starting_after"] !== undefined;
-      const countsPages = countersOf(answer.body).totalPages !== undefined;
+    ...numbered,
+    next(response, request) {
+      const next = readNext(response.body);
+      const nextPage = readCursor(next) ?? readPageNumber(next);
+      if (nextPage) return location.write(request, nextPage);
+      const startedByCursor = location.read(request)["starting_after"] !== undefined;
+      const countsPages = readCounters(response.body).totalPages !== undefined;
       if (startedByCursor || !countsPages) return undefined;
-      return byNumber.next(answer, asked);
+      return numbered.next(response, request);
     },
   };
 }
 
 /**
- * The counters are the truth, also where an answer hands out a cursor beside them: an operation that
- * asks for page numbers may not heed it. Without counters it is all there is to go by.
+ * The counters decide whether the list continues, even where a response also has a cursor: an
+ * operation with page numbers may ignore a cursor. The cursor is used where there are no counters.
  */
-function numbered(place: Place): Style {
+function numberedStyle(location: ParameterLocation): Style {
   return {
-    heeded({ body }, asked) {
-      const page = wholeNumber(place.read(asked)["page"]);
-      return page === undefined || page === countersOf(body).page;
+    isRequestedPage({ body }, request) {
+      const page = wholeNumber(location.read(request)["page"]);
+      return page === undefined || page === readCounters(body).page;
     },
-    next({ body, items }, asked) {
-      const next = nextOf(body);
+    next({ body, items }, request) {
+      const next = readNext(body);
       if (items.length === 0 || next === null) return undefined;
-      const counters = countersOf(body);
-      const page = wholeNumber(place.read(asked)["page"]) ?? counters.page ?? 1;
-      const step = pageIn(next) ?? { page: page + 1 };
+      const counters = readCounters(body);
+      const page = wholeNumber(location.read(request)["page"]) ?? counters.page ?? 1;
+      const nextPage = readPageNumber(next) ?? { page: page + 1 };
       if (counters.totalPages !== undefined) {
-        return page < counters.totalPages ? place.write(asked, step) : undefined;
+        return page < counters.totalPages ? location.write(request, nextPage) : undefined;
       }
-      const said = pageIn(next) ?? cursorIn(next);
-      if (said) return place.write(asked, said);
+      const stated = readPageNumber(next) ?? readCursor(next);
+      if (stated) return location.write(request, stated);
       const { totalCount = 0 } = counters;
       const perPage =
-        wholeNumber(place.read(asked)["per_page"]) ?? counters.perPage ?? items.length;
-      return page * perPage < totalCount ? place.write(asked, step) : undefined;
+        wholeNumber(location.read(request)["per_page"]) ?? counters.perPage ?? items.length;
+      return page * perPage < totalCount ? location.write(request, nextPage) : undefined;
     },
   };
 }
 
-function cursorIn(next: Values | null | undefined): Values | undefined {
+function readCursor(next: Values | null | undefined): Values | undefined {
   const value = next?.["starting_after"];
   return typeof value === "string" && value !== "" ? { starting_after: value } : undefined;
 }
 
-function pageIn(next: Values | null | undefined): Values | undefined {
+function readPageNumber(next: Values | null | undefined): Values | undefined {
   const page = wholeNumber(next?.["page"]);
   return page === undefined ? undefined : { page };
 }
 
-function valuesOf(value: unknown): Values {
+function asValues(value: unknown): Values {
   return isValues(value) ? value : {};
 }
 
-/** Objects in a query are sent spread out, and come back in a URL that way. */
-function flat(query: Values): Values {
+/** An object in a query is sent as separate parameters, and a URL in a response has it in that form. */
+function flattenQuery(query: Values): Values {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     isValues(value) ? Object.entries(value) : [[name, value] as const],
   );

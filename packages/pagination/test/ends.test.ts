@@ -5,28 +5,28 @@ import { all, api, failureOf, script } from "./support/api.ts";
 
 const cursor = (starting_after: string) => ({ pages: { next: { starting_after } } });
 
-async function refused(promise: Promise<unknown>, words: string): Promise<void> {
+async function expectListError(promise: Promise<unknown>, message: string): Promise<void> {
   const error = await failureOf(promise);
   expect(error).toBeInstanceOf(ResponseError);
   expect(error).toMatchObject({ problem: "list", status: 200 });
-  expect((error as Error).message).toContain(words);
+  expect((error as Error).message).toContain(message);
 }
 
-describe("a list does not end in silence while it counts more items than it gave", () => {
+describe("a list that ends while it counts more items than it returned is an error", () => {
   test.each([
     ["no pages", {}],
     ["pages null", { pages: null }],
     ["pages empty", { pages: {} }],
     ["next without a cursor", { pages: { next: { per_page: 1 } } }],
     ["a cursor null", { pages: { next: { starting_after: null } } }],
-    ["a page of more", { pages: { page: 1, total_pages: 3, total_count: 350 } }],
+    ["a page number below the total", { pages: { page: 1, total_pages: 3, total_count: 350 } }],
   ])("by cursor: %s", async (_, rest) => {
     const { client } = script(
       { data: [1], total_count: 350, ...cursor("a") },
       { data: [2], total_count: 350, ...rest },
     );
     const list = walk(client, "POST /contacts/search", { body: {} });
-    await refused(all(list), "POST /contacts/search says nothing of a next page");
+    await expectListError(all(list), "POST /contacts/search has no next page");
   });
 
   test.each(["cursor", "url", "scroll", "next-cursor", "page", "body-page"] as const)(
@@ -34,9 +34,9 @@ describe("a list does not end in silence while it counts more items than it gave
     async (style) => {
       for (const rest of [{}, { pages: null }, cursor("b")]) {
         const { client } = api(() => ({ data: null, total_count: 350, ...rest }));
-        await refused(
-          all(walk(client, "POST /x", { ...as(style), body: {} })),
-          "POST /x gave null in place of items, though it counts 350 items and gave 0",
+        await expectListError(
+          all(walk(client, "POST /x", { ...paginationOf(style), body: {} })),
+          "POST /x returned null in place of items, although it counts 350 items and returned 0",
         );
       }
     },
@@ -47,10 +47,13 @@ describe("a list does not end in silence while it counts more items than it gave
       { data: [1], pages: { page: 1, total_pages: 3 }, total_count: 3 },
       { data: [], pages: { page: 2, total_pages: 3 }, total_count: 3 },
     );
-    await refused(all(walk(client, "GET /companies")), "though it counts 3 items and gave 1");
+    await expectListError(
+      all(walk(client, "GET /companies")),
+      "although it counts 3 items and returned 1",
+    );
   });
 
-  test("gives what was read before it fails", async () => {
+  test("the items that were read before are returned first", async () => {
     const { client } = script({ data: [1, 2], total_count: 3 });
     const read: unknown[] = [];
     await failureOf(
@@ -68,58 +71,58 @@ describe("a list does not end in silence while it counts more items than it gave
     ["a page", { query: { page: "3" } }],
     ["a cursor in the body", { body: { pagination: { starting_after: "x" } } }],
     ["a page in the body", { body: { page: 3 } }],
-  ])("unless it was begun in the middle, with %s", async (_, init) => {
+  ])("but not when the walk starts in the middle, with %s", async (_, init) => {
     const { client } = script({ data: [1], total_count: 350 });
     expect(await all(walk(client, "POST /contacts/search", init))).toEqual([1]);
   });
 
-  test("also where it was begun with a cursor that is null", async () => {
+  test("also when the walk starts with a cursor that is null", async () => {
     const { client } = script({ data: [1], total_count: 350 });
     const body = { pagination: { starting_after: null } };
-    await refused(all(walk(client, "POST /contacts/search", { body })), "counts 350 items");
+    await expectListError(all(walk(client, "POST /contacts/search", { body })), "counts 350 items");
   });
 
-  test("unless it does not page at all", async () => {
+  test("but not when the operation does not page at all", async () => {
     const { client } = script({ data: [1], total_count: 2 });
     expect(await all(walk(client, "GET /tags"))).toEqual([1]);
   });
 });
 
-describe("a list that gives nothing new ends with an error", () => {
-  test("fresh cursors over empty pages", async () => {
-    const { client, asked } = api((_, turn) => ({
-      data: turn === 1 ? [1] : [],
-      ...cursor(`c${turn}`),
+describe("a list that returns no new items ends with an error", () => {
+  test("new cursors with empty pages", async () => {
+    const { client, requests } = api((_, count) => ({
+      data: count === 1 ? [1] : [],
+      ...cursor(`c${count}`),
     }));
-    await refused(all(walk(client, "GET /contacts")), "101 empty pages in a row");
-    expect(asked).toHaveLength(102);
+    await expectListError(all(walk(client, "GET /contacts")), "101 empty pages in a row");
+    expect(requests).toHaveLength(102);
   });
 
-  test("empty pages that are not too many are walked through", async () => {
-    const { client } = api((_, turn) =>
-      turn % 90 === 0
-        ? { data: [turn], ...(turn < 270 ? cursor(`c${turn}`) : {}) }
-        : { data: [], ...cursor(`c${turn}`) },
+  test("up to 100 empty pages in a row are no error", async () => {
+    const { client } = api((_, count) =>
+      count % 90 === 0
+        ? { data: [count], ...(count < 270 ? cursor(`c${count}`) : {}) }
+        : { data: [], ...cursor(`c${count}`) },
     );
     expect(await all(walk(client, "GET /contacts"))).toEqual([90, 180, 270]);
   });
 
-  test("page numbers that are echoed with the same items", async () => {
-    const { client, asked } = api(({ query }) => ({
+  test("page numbers that are repeated with the same items", async () => {
+    const { client, requests } = api(({ query }) => ({
       data: [{ id: "1" }, { id: "2" }],
       pages: { page: Number(query["page"] ?? 1), total_pages: 1_000_000 },
     }));
-    await refused(all(walk(client, "GET /companies")), "that it had given before");
-    expect(asked).toHaveLength(4);
+    await expectListError(all(walk(client, "GET /companies")), "that it had returned before");
+    expect(requests).toHaveLength(4);
   });
 
-  test("fresh cursors over pages that take turns", async () => {
-    const { client, asked } = api((_, turn) => ({ data: [turn % 2], ...cursor(`c${turn}`) }));
-    await refused(all(walk(client, "GET /contacts")), "that it had given before");
-    expect(asked.length).toBeLessThan(10);
+  test("new cursors with two pages that alternate", async () => {
+    const { client, requests } = api((_, count) => ({ data: [count % 2], ...cursor(`c${count}`) }));
+    await expectListError(all(walk(client, "GET /contacts")), "that it had returned before");
+    expect(requests.length).toBeLessThan(10);
   });
 
-  test("a page that comes twice does not end it", async () => {
+  test("a page that comes twice is no error", async () => {
     const { client } = script(
       { data: [1, 2], ...cursor("a") },
       { data: [1, 2], ...cursor("b") },
@@ -131,43 +134,43 @@ describe("a list that gives nothing new ends with an error", () => {
   test.each([
     ["by cursor", (n: number) => ({ page: n, next: { starting_after: `c${n}` } })],
     ["by number", (n: number) => ({ page: n, total_pages: 3 })],
-  ])("a page that comes twice, with a number of its own, does not end it: %s", async (_, told) => {
+  ])("a page that comes twice under two page numbers is no error: %s", async (_, pagesFor) => {
     const { client } = script(
-      { data: [1, 2], pages: told(1) },
-      { data: [1, 2], pages: told(2) },
+      { data: [1, 2], pages: pagesFor(1) },
+      { data: [1, 2], pages: pagesFor(2) },
       { data: [3], pages: { page: 3, total_pages: 3, next: null } },
     );
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2, 1, 2, 3]);
   });
 
-  test("pages that differ in their last item alone do not end it", async () => {
+  test("pages that differ only in their last item are no error", async () => {
     const pages = [1, 2, 3, 4, 5];
-    const { client } = api((_, turn) => ({
-      data: ["a", "b", turn],
-      pages: { next: turn < pages.length ? { starting_after: `c${turn}` } : null },
+    const { client } = api((_, count) => ({
+      data: ["a", "b", count],
+      pages: { next: count < pages.length ? { starting_after: `c${count}` } : null },
     }));
     expect(await all(walk(client, "GET /contacts"))).toEqual(pages.flatMap((n) => ["a", "b", n]));
   });
 });
 
-describe("what stands in the wrong place is refused", () => {
-  const { client, asked } = script();
+describe("an option in the wrong argument is refused", () => {
+  const { client, requests } = script();
 
   test.each([
-    [{ signal: AbortSignal.abort() }, {}, 'take no "signal"; give it in the options'],
-    [{ headers: {} }, {}, 'take no "headers"; give it in the options'],
-    [{ per_page: 5 }, {}, 'take no "per_page"; what they take is path, query, body, pagination'],
-    [{}, { per_page: 5 }, 'options take no "per_page"; what they take is signal, timeoutMs'],
-    [{}, { parseAs: "text" }, 'options take no "parseAs"'],
+    [{ signal: AbortSignal.abort() }, {}, 'may not have "signal"; pass it in the options'],
+    [{ headers: {} }, {}, 'may not have "headers"; pass it in the options'],
+    [{ per_page: 5 }, {}, 'may not have "per_page"; they may have path, query, body, pagination'],
+    [{}, { per_page: 5 }, 'options may not have "per_page"; they may have signal, timeoutMs'],
+    [{}, { parseAs: "text" }, 'options may not have "parseAs"'],
     ["x", {}, "the init must be an object"],
-  ])("%o %o", (init, options, words) => {
+  ])("%o %o", (init, options, message) => {
     const call = () => walk(client, "GET /contacts", init as object, options as object);
     expect(call).toThrow(ConfigError);
-    expect(call).toThrow(words);
-    expect(asked).toEqual([]);
+    expect(call).toThrow(message);
+    expect(requests).toEqual([]);
   });
 });
 
-function as(style: "cursor" | "url" | "scroll" | "next-cursor" | "page" | "body-page") {
+function paginationOf(style: "cursor" | "url" | "scroll" | "next-cursor" | "page" | "body-page") {
   return { pagination: { style, items: "data" } };
 }

@@ -15,43 +15,45 @@ describe("a nested list", () => {
     ["an empty object", {}, []],
     ["absent", undefined, []],
     ["null", null, []],
-  ])("that is %s asks for nothing", async (_, nested, items) => {
-    const { client, asked } = script();
+  ])("that is %s needs no request", async (_, nested, items) => {
+    const { client, requests } = script();
     expect(await all(expand(client, nested))).toEqual(items);
     expect(await expand(client, nested).collect({ limit: 9 })).toEqual(items);
-    expect(asked).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   test.each([
-    ["says that there is more", { data: [item("1")], url, total_count: 3, has_more: true }],
+    ["states that it has more", { data: [item("1")], url, total_count: 3, has_more: true }],
     ["counts more than it holds", { data: [item("1")], url, total_count: 3 }],
     ["holds no data", { url, total_count: 3, has_more: false }],
     ["holds nothing but its url", { url }],
     ["has a whole URL", { data: [], url: `https://evil.example.com${url}`, has_more: true }],
     ["has a url with a query", { data: [], url: `${url}?per_page=2`, has_more: true }],
-  ])("that %s is walked from its first page on", async (_, nested) => {
-    const { client, asked } = script(
+  ])("that %s is requested from its first page on", async (_, nested) => {
+    const { client, requests } = script(
       { data: [item("1"), item("2")], pages: { page: 1, total_pages: 2 } },
       { data: [item("3")], pages: { page: 2, total_pages: 2 } },
     );
     const notes = expand<{ id: string }>(client, nested);
     expect(await all(notes)).toEqual([item("1"), item("2"), item("3")]);
-    expect(asked.map(({ path }) => path)).toEqual([url, url]);
-    expect(asked[1]?.query["page"]).toBe("2");
+    expect(requests.map(({ path }) => path)).toEqual([url, url]);
+    expect(requests[1]?.query["page"]).toBe("2");
   });
 
   test.each([
     ["/contacts/a%20b/notes", "/contacts/a%20b/notes"],
     ["/contacts/100%/notes", "/contacts/100%25/notes"],
-  ])("at %s is asked for at %s", async (elsewhere, path) => {
-    const { client, asked } = script({ data: [item("1")] });
-    expect(await all(expand(client, { url: elsewhere, has_more: true }))).toEqual([item("1")]);
-    expect(asked.map((request) => request.path)).toEqual([path]);
+  ])("with the url %s is requested at %s", async (url, path) => {
+    const { client, requests } = script({ data: [item("1")] });
+    expect(await all(expand(client, { url, has_more: true }))).toEqual([item("1")]);
+    expect(requests.map((request) => request.path)).toEqual([path]);
   });
 
-  test("that says that there is more, and nothing else, is refused", () => {
+  test("that has only has_more, without a url, is refused", () => {
     const { client } = script();
-    expect(() => expand(client, { has_more: true })).toThrow("no url of a list to get them from");
+    expect(() => expand(client, { has_more: true })).toThrow(
+      "no url of a list to request them from",
+    );
   });
 
   test.each([
@@ -65,11 +67,11 @@ describe("a nested list", () => {
     "/contacts/1/notes/2",
     "/x/contacts/1/notes",
     "/companies/list",
-  ])("whose rest is nowhere to be had is refused: %j", (elsewhere) => {
+  ])("that has more items, and this url, is refused: %j", (url) => {
     const { client } = script();
-    const nested = { data: [item("1")], url: elsewhere, has_more: true };
+    const nested = { data: [item("1")], url, has_more: true };
     const call = () => expand(client, nested);
     expect(call).toThrow(ConfigError);
-    expect(call).toThrow("no url of a list to get them from");
+    expect(call).toThrow("no url of a list to request them from");
   });
 });

@@ -5,10 +5,10 @@ import { all, api, failureOf } from "./support/api.ts";
 
 const items = ["a", "b", "c", "d", "e"];
 
-/** Contacts, two a page; a turn may be made to fail. */
-function contacts(fails: (turn: number) => boolean = () => false) {
-  return api(({ query }, turn) => {
-    if (fails(turn)) return Response.json({ errors: [{ code: "server_error" }] }, { status: 500 });
+/** A list of contacts, two on a page; `fails` selects the requests that fail, by their number. */
+function contacts(fails: (count: number) => boolean = () => false) {
+  return api(({ query }, count) => {
+    if (fails(count)) return Response.json({ errors: [{ code: "server_error" }] }, { status: 500 });
     const start = Number(query["starting_after"] ?? 0);
     const end = start + 2;
     const next = end < items.length ? { starting_after: String(end) } : null;
@@ -17,54 +17,54 @@ function contacts(fails: (turn: number) => boolean = () => false) {
 }
 
 describe("a list", () => {
-  test("asks for nothing before it is iterated, and for each page when it is reached", async () => {
-    const { client, asked } = contacts();
+  test("sends no request before it is iterated, and requests each page when it is reached", async () => {
+    const { client, requests } = contacts();
     const iterator = paginate(client, "GET /contacts")[Symbol.asyncIterator]();
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
     await iterator.next();
     await iterator.next();
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     await iterator.next();
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
-  test("is itself what an await of it gives, which asks for nothing", async () => {
-    const { client, asked } = contacts();
+  test("is returned by an await of it, which sends no request", async () => {
+    const { client, requests } = contacts();
     const list: List<unknown> = paginate(client, "GET /contacts");
     const later = async () => list;
     expect(await later()).toBe(list);
     expect(await Promise.all([list])).toEqual([list]);
-    expect(asked).toHaveLength(0);
+    expect(requests).toHaveLength(0);
     expect(await all(list)).toEqual(items);
   });
 
-  test("starts anew when it is walked twice, also at the same time", async () => {
-    const { client, asked } = contacts();
+  test("starts again for each iteration, also for two at the same time", async () => {
+    const { client, requests } = contacts();
     const list = paginate(client, "GET /contacts");
     expect(await all(list)).toEqual(items);
     expect(await Promise.all([all(list), all(list)])).toEqual([items, items]);
-    expect(asked).toHaveLength(9);
+    expect(requests).toHaveLength(9);
   });
 
-  test("asks for nothing more when its loop is left", async () => {
-    const { client, asked } = contacts();
+  test("sends no more requests when its loop is left", async () => {
+    const { client, requests } = contacts();
     for await (const _ of paginate(client, "GET /contacts")) break;
     for await (const page of paginate(client, "GET /contacts").pages()) {
       expect(page.items).toEqual(["a", "b"]);
       break;
     }
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
-  test("asks for a page once, however impatient its reader", async () => {
-    const { client, asked } = contacts();
+  test("requests a page once when next() is called many times at once", async () => {
+    const { client, requests } = contacts();
     const iterator = paginate(client, "GET /contacts")[Symbol.asyncIterator]();
     const results = await Promise.all(items.map(() => iterator.next()));
     expect(results.map(({ value }) => value)).toEqual(items);
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
-  test("gives its pages whole", async () => {
+  test("returns pages with items, body, response and total count", async () => {
     const { client } = contacts();
     const pages = await all(paginate(client, "GET /contacts").pages());
     expect(pages.map((page) => page.items)).toEqual([["a", "b"], ["c", "d"], ["e"]]);
@@ -75,17 +75,17 @@ describe("a list", () => {
     expect(pages[0]?.response.status).toBe(200);
   });
 
-  test("throws the typed error of a failed page, and may be walked again", async () => {
-    const { client, asked } = contacts((turn) => turn === 2);
+  test("throws the typed error of a failed page, and can be iterated again", async () => {
+    const { client, requests } = contacts((count) => count === 2);
     const list = paginate(client, "GET /contacts");
     const error = await failureOf(all(list));
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 500, code: "server_error", route: "GET /contacts" });
     expect(await all(list)).toEqual(items);
-    expect(asked).toHaveLength(5);
+    expect(requests).toHaveLength(5);
   });
 
-  test("hands its options to every request", async () => {
+  test("passes its options to every request", async () => {
     const { client } = contacts();
     const controller = new AbortController();
     const list = paginate(client, "GET /contacts", {}, { signal: controller.signal });
@@ -106,22 +106,22 @@ describe("collect", () => {
     [5, 3],
     [99, 3],
     [Number.POSITIVE_INFINITY, 3],
-  ])("of at most %d items asks for %d pages", async (limit, pages) => {
-    const { client, asked } = contacts();
+  ])("of at most %d items requests %d pages", async (limit, pages) => {
+    const { client, requests } = contacts();
     const collected = await paginate(client, "GET /contacts").collect({ limit });
     expect(collected).toEqual(items.slice(0, limit));
-    expect(asked).toHaveLength(pages);
+    expect(requests).toHaveLength(pages);
   });
 
   test.each([undefined, {}, { limit: 0 }, { limit: -1 }, { limit: 1.5 }, { limit: "1" }])(
-    "needs a limit that is one: %j",
+    "needs a valid limit: %j",
     async (options) => {
-      const { client, asked } = contacts();
+      const { client, requests } = contacts();
       const list = paginate(client, "GET /contacts");
       const error = await failureOf(list.collect(options as { limit: number }));
       expect(error).toBeInstanceOf(ConfigError);
       expect((error as Error).message).toContain("{ limit }");
-      expect(asked).toHaveLength(0);
+      expect(requests).toHaveLength(0);
     },
   );
 });
@@ -129,14 +129,14 @@ describe("collect", () => {
 describe("paginate refuses", () => {
   const { client } = contacts();
 
-  test("what is no list", () => {
+  test("an operation that returns no list", () => {
     expect(() => walk(client, "GET /me")).toThrow(ConfigError);
     expect(() => walk(client, "GET /me")).toThrow(
-      '"GET /me" is not an operation that gives a list',
+      '"GET /me" is not an operation that returns a list',
     );
   });
 
-  test.each(["path", "query"])("a %s that is none", (name) => {
+  test.each(["path", "query"])("a %s that is no object", (name) => {
     const init = { [name]: "1" } as object;
     expect(() => walk(client, "GET /contacts", init)).toThrow(`"${name}" must be an object`);
   });

@@ -2,18 +2,18 @@ import type { PaginationStyle } from "@interkit/core";
 import { walk } from "@interkit/pagination";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Asked, all, api } from "./support/api.ts";
+import { all, api, type ReceivedRequest } from "./support/api.ts";
 
-/** A server of one style: which page is asked for, and how it says what comes next. */
+/** A server of one style: which page a request is for, and how the response states the next page. */
 interface Server {
-  readonly page: (asked: Asked) => number;
+  readonly page: (request: ReceivedRequest) => number;
   readonly rest: (page: number, pages: readonly unknown[]) => object;
-  /** A page without items ends the list, as the style says. */
+  /** In this style, a page without items ends the list. */
   readonly emptyEnds?: true;
 }
 
-const next = (page: number, pages: readonly unknown[], say: (next: number) => unknown) => ({
-  pages: { next: page + 1 < pages.length ? say(page + 1) : null },
+const next = (page: number, pages: readonly unknown[], format: (next: number) => unknown) => ({
+  pages: { next: page + 1 < pages.length ? format(page + 1) : null },
 });
 
 const servers: Record<Exclude<PaginationStyle, "none">, Server> = {
@@ -53,13 +53,13 @@ const servers: Record<Exclude<PaginationStyle, "none">, Server> = {
   },
 };
 
-/** What a walk should give, told in the plainest words. */
+/** The items that a walk should return. */
 function expected(pages: readonly number[][], emptyEnds: boolean): number[] {
   const end = emptyEnds ? pages.findIndex((page) => page.length === 0) : -1;
   return pages.slice(0, end === -1 ? undefined : end).flat();
 }
 
-describe("a walk gives what the pages hold, in order, however they are split", () => {
+describe("a walk returns the items of all pages in order, for any split into pages", () => {
   for (const [style, server] of Object.entries(servers)) {
     test(style, async () => {
       const splits = fc.array(fc.nat({ max: 4 }), { minLength: 1, maxLength: 7 }).map((lengths) => {
@@ -68,7 +68,7 @@ describe("a walk gives what the pages hold, in order, however they are split", (
       });
       await fc.assert(
         fc.asyncProperty(splits, fc.integer({ min: 1, max: 30 }), async (pages, limit) => {
-          const { client, asked } = api((request) => {
+          const { client, requests } = api((request) => {
             const page = server.page(request);
             return { data: pages[page] ?? [], ...server.rest(page, pages) };
           });
@@ -78,11 +78,11 @@ describe("a walk gives what the pages hold, in order, however they are split", (
           });
           const items = expected(pages, server.emptyEnds === true);
           expect(await all(list)).toEqual(items);
-          expect(asked.length).toBeLessThanOrEqual(pages.length + (style === "scroll" ? 1 : 0));
+          expect(requests.length).toBeLessThanOrEqual(pages.length + (style === "scroll" ? 1 : 0));
 
-          asked.length = 0;
+          requests.length = 0;
           expect(await list.collect({ limit })).toEqual(items.slice(0, limit));
-          if (limit <= items.length) expect(asked.length).toBe(pagesFor(pages, limit));
+          if (limit <= items.length) expect(requests.length).toBe(pagesFor(pages, limit));
         }),
         { numRuns: 50 },
       );
@@ -90,7 +90,7 @@ describe("a walk gives what the pages hold, in order, however they are split", (
   }
 });
 
-/** How many pages hold the first items. */
+/** How many pages the first `limit` items are on. */
 function pagesFor(pages: readonly number[][], limit: number): number {
   let items = 0;
   return (

@@ -14,7 +14,7 @@ import { describe, expectTypeOf, test } from "vitest";
 const client = createClient({ token: "token" });
 
 describe("paginate", () => {
-  test("gives the items and pages of the version", async () => {
+  test("returns the items and pages of the version", async () => {
     const list = paginate(client, "GET /contacts", { query: { per_page: 150 } });
     expectTypeOf(list).toEqualTypeOf<LazyList<Contact, ContactList>>();
     for await (const contact of list) {
@@ -28,7 +28,7 @@ describe("paginate", () => {
     expectTypeOf(await list.collect({ limit: 10 })).toEqualTypeOf<Contact[]>();
   });
 
-  test("knows what the operation takes", () => {
+  test("takes the parameters of the operation", () => {
     const path = { contact_id: "1" };
     const notes = paginate(client, "GET /contacts/{contact_id}/notes", { path }, { timeoutMs: 1 });
     expectTypeOf(notes).toExtend<AsyncIterable<Note>>();
@@ -42,7 +42,7 @@ describe("paginate", () => {
     paginate(client, "GET /contacts", {}, { timeout: 1 });
   });
 
-  test("takes only what is a list of the version", () => {
+  test("takes only list operations of the version", () => {
     // @ts-expect-error no list
     paginate(client, "GET /contacts/{contact_id}", { path: { contact_id: "1" } });
     // @ts-expect-error no such operation
@@ -55,18 +55,18 @@ describe("paginate", () => {
 describe("await", () => {
   const list = paginate(client, "GET /tags");
 
-  test("does not compile on a list, which nobody has to wait for", async () => {
+  test("does not compile on a list, which is no promise", async () => {
     // @ts-expect-error a list is not a promise
     await list;
-    // @ts-expect-error nor is what generic code walks
+    // @ts-expect-error nor is the list of generic code
     await walk(client, "GET /tags");
     // @ts-expect-error there is nothing to call either
     list.then(() => {});
-    // @ts-expect-error an async function would hide that nothing has been asked yet
+    // @ts-expect-error an async function would hide that no request was sent yet
     void (async () => list);
   });
 
-  test("keeps the type of lists that come with something else, or are declared as lists", async () => {
+  test("keeps the type of lists inside other values, and of values declared as List", async () => {
     const [tags] = await Promise.all([list]);
     expectTypeOf(tags).toEqualTypeOf<List<Tag, TagList>>();
     expectTypeOf(await Promise.resolve(list)).toEqualTypeOf<List<Tag, TagList>>();

@@ -31,13 +31,13 @@ function emailsOf(contacts: readonly { email?: string | null }[]): string[] {
 }
 
 describe("against the sandbox", () => {
-  test("a cursor list gives every contact once", async () => {
+  test("a cursor list returns every contact once", async () => {
     const list = paginate(client, "GET /contacts", { query: { per_page: 5 } });
     expect(emailsOf(await all(list))).toEqual([...emails].sort());
     expect(await all(list.pages())).toHaveLength(5);
   });
 
-  test("a search gives every contact once, page after page", async () => {
+  test("a search returns every contact once, page after page", async () => {
     const list = paginate(client, "POST /contacts/search", {
       body: {
         query: { field: "email", operator: "~", value: "person-1" },
@@ -48,14 +48,14 @@ describe("against the sandbox", () => {
     expect(emailsOf(await all(list))).toEqual(expected.sort());
   });
 
-  test("a numbered list gives every company once", async () => {
+  test("a numbered list returns every company once", async () => {
     const list = paginate(client, "GET /companies", { query: { per_page: 5 } });
     const found = await all(list);
     expect(found.map(({ company_id }) => company_id).sort()).toEqual([...companyIds].sort());
     expect(await all(list.pages())).toHaveLength(3);
   });
 
-  test("a numbered list of a POST does the same", async () => {
+  test("a numbered list of a POST returns every company once", async () => {
     const found = await all(paginate(client, "POST /companies/list", { query: { per_page: 7 } }));
     expect(found.map(({ company_id }) => company_id).sort()).toEqual([...companyIds].sort());
   });
@@ -82,7 +82,7 @@ describe("against the sandbox", () => {
     expect((await all(list)).map(({ id }) => id)).toEqual([contact_id]);
   });
 
-  test("Preview's merge history goes on by its own cursor", async () => {
+  test("Preview's merge history continues with the parameter cursor", async () => {
     for (const email of ["lead-1@example.com", "lead-2@example.com", "lead-3@example.com"]) {
       const { data: lead } = await client.POST("/contacts", { body: { role: "lead", email } });
       await client.POST("/contacts/merge", {

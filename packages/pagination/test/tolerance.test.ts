@@ -11,19 +11,19 @@ describe("a cursor list", () => {
     ["a path", { next: "/contacts?starting_after=x%3D" }],
     ["a query", { next: "?starting_after=x%3D" }],
     ["a bare cursor", { next: "x=" }],
-  ])("goes on when next is %s", async (_, pages) => {
-    const { client, asked } = script({ data: [1], pages }, { data: [2] });
+  ])("continues when next is %s", async (_, pages) => {
+    const { client, requests } = script({ data: [1], pages }, { data: [2] });
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
-    expect(asked.map(({ path, search }) => [path, search])).toEqual([
+    expect(requests.map(({ path, search }) => [path, search])).toEqual([
       ["/contacts", ""],
       ["/contacts", "starting_after=x%3D"],
     ]);
   });
 
-  test("takes a bare cursor for one, though it has a slash or a question mark in it", async () => {
-    const { client, asked } = script({ data: [1], pages: { next: "a/b?c=" } }, { data: [2] });
+  test("uses a bare cursor that has a slash or a question mark in it", async () => {
+    const { client, requests } = script({ data: [1], pages: { next: "a/b?c=" } }, { data: [2] });
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
-    expect(asked[1]?.query).toEqual({ starting_after: "a/b?c=" });
+    expect(requests[1]?.query).toEqual({ starting_after: "a/b?c=" });
   });
 
   test.each([
@@ -41,12 +41,12 @@ describe("a cursor list", () => {
     ["all pages counted and a total that is higher", { page: 1, total_pages: 1, total_count: 9 }],
     ["as many items as it counts", { total_count: 1 }],
   ])("ends with %s", async (_, rest) => {
-    const { client, asked } = script({ data: [1], ...rest });
+    const { client, requests } = script({ data: [1], ...rest });
     expect(await all(walk(client, "GET /contacts"))).toEqual([1]);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
-  test("walks through an empty page", async () => {
+  test("continues after an empty page", async () => {
     const next = (starting_after: string) => ({ pages: { next: { starting_after } } });
     const { client } = script(
       { data: [], ...next("a") },
@@ -56,24 +56,24 @@ describe("a cursor list", () => {
     expect(await all(walk(client, "GET /contacts"))).toEqual([1]);
   });
 
-  test("goes by number where the operation counts pages and gives no cursor", async () => {
+  test("uses page numbers where the operation counts pages and returns no cursor", async () => {
     const counted = (page: number) => ({ data: [page], pages: { page, total_pages: 3 } });
-    const { client, asked } = script(counted(1), counted(2), counted(3));
+    const { client, requests } = script(counted(1), counted(2), counted(3));
     const list = walk(client, "GET /companies/{company_id}/contacts", {
       path: { company_id: "1" },
     });
     expect(await all(list)).toEqual([1, 2, 3]);
-    expect(asked.map(({ search }) => search)).toEqual(["", "page=2", "page=3"]);
+    expect(requests.map(({ search }) => search)).toEqual(["", "page=2", "page=3"]);
   });
 
-  test("does not start to count once it went by cursor", async () => {
+  test("does not change to page numbers once it used a cursor", async () => {
     const pages = { page: 1, total_pages: 9 };
-    const { client, asked } = script(
+    const { client, requests } = script(
       { data: [1], pages: { ...pages, next: { starting_after: "a" } } },
       { data: [2], pages },
     );
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 });
 
@@ -87,19 +87,19 @@ describe("a numbered list", () => {
     ["a count of all items in pages", { pages: { per_page: 1, total_count: 2 } }],
     ["next as a URL", { pages: { next: "https://api.intercom.io/companies?per_page=1&page=2" } }],
     ["next as an object", { pages: { next: { page: 2 }, total_pages: 2 } }],
-  ])("goes on with %s", async (_, rest) => {
-    const { client, asked } = script({ data: [1], ...rest }, { data: [] });
+  ])("continues with %s", async (_, rest) => {
+    const { client, requests } = script({ data: [1], ...rest }, { data: [] });
     expect(await all(walk(client, "GET /companies"))).toEqual([1]);
-    expect(asked.map(({ search }) => search)).toEqual(["", "page=2"]);
+    expect(requests.map(({ search }) => search)).toEqual(["", "page=2"]);
   });
 
   test.each([
     [
-      "the last page, though next says otherwise",
+      "the last page, although it has a next",
       { pages: { page: 1, total_pages: 1, next: "/a?page=2" } },
     ],
     ["next null", { pages: { page: 1, total_pages: 9, next: null } }],
-    ["nothing said", {}],
+    ["no counters and no next", {}],
     ["pages null", { pages: null }],
     ["no pages in all", { pages: { page: 1, total_pages: 0 } }],
     ["counters that are signed text", { pages: { page: 1, total_pages: "+2" } }],
@@ -107,21 +107,21 @@ describe("a numbered list", () => {
     ["counters in lists", { pages: { page: 1, total_pages: [2] } }],
     ["as many items as there are", { pages: null, total_count: 1 }],
   ])("ends with %s", async (_, rest) => {
-    const { client, asked } = script({ data: [1], ...rest });
+    const { client, requests } = script({ data: [1], ...rest });
     expect(await all(walk(client, "GET /companies"))).toEqual([1]);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test.each([
-    ["asked for", { page: 2, per_page: 2 }, {}],
-    ["told", { page: 2 }, { per_page: 2 }],
-  ])("ends with a last page that is shorter than %s", async (_, query, rest) => {
-    const { client, asked } = script({ data: [3], total_count: 3, ...rest });
+    ["of the request", { page: 2, per_page: 2 }, {}],
+    ["of the response", { page: 2 }, { per_page: 2 }],
+  ])("ends with a last page that is shorter than the per_page %s", async (_, query, rest) => {
+    const { client, requests } = script({ data: [3], total_count: 3, ...rest });
     expect(await all(walk(client, "GET /companies", { query }))).toEqual([3]);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
-  test("goes on where no answer tells its own number", async () => {
+  test("continues where no response has its own page number", async () => {
     const { client } = script(
       { data: [1], pages: { total_pages: 2 } },
       { data: [2], pages: { total_pages: 2 } },
@@ -130,73 +130,73 @@ describe("a numbered list", () => {
   });
 
   test("ends with an empty page", async () => {
-    const { client, asked } = script({ data: [], pages: { page: 1, total_pages: 9 } });
+    const { client, requests } = script({ data: [], pages: { page: 1, total_pages: 9 } });
     expect(await all(walk(client, "GET /companies"))).toEqual([]);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
-  test("counts, also where it is given a cursor", async () => {
+  test("uses page numbers, also where a response has a cursor", async () => {
     const next = { starting_after: "a" };
-    const { client, asked } = script(
+    const { client, requests } = script(
       { data: [1], pages: { page: 1, total_pages: 2, next } },
       { data: [2], pages: { page: 2, total_pages: 2 } },
     );
     expect(await all(walk(client, "GET /companies"))).toEqual([1, 2]);
-    expect(asked.map(({ search }) => search)).toEqual(["", "page=2"]);
+    expect(requests.map(({ search }) => search)).toEqual(["", "page=2"]);
   });
 
-  test("goes by cursor where nothing is counted", async () => {
+  test("uses the cursor where a response has no counters", async () => {
     const pages = { next: { starting_after: "a" } };
-    const { client, asked } = script({ data: [1], pages }, { data: [2] });
+    const { client, requests } = script({ data: [1], pages }, { data: [2] });
     expect(await all(walk(client, "GET /companies"))).toEqual([1, 2]);
-    expect(asked.map(({ search }) => search)).toEqual(["", "starting_after=a"]);
+    expect(requests.map(({ search }) => search)).toEqual(["", "starting_after=a"]);
   });
 });
 
 describe("a list that would never end", () => {
-  const endless = async (route: string, answer: unknown) => {
-    const { client, asked } = api(() => answer);
+  const endless = async (route: string, response: unknown) => {
+    const { client, requests } = api(() => response);
     const error = await failureOf(
       all(walk(client, route, { path: { contact_id: "1" }, body: {} })),
     );
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ kind: "response", problem: "list", status: 200 });
     expect((error as Error).message).toContain(route);
-    return { asked, message: (error as Error).message };
+    return { requests, message: (error as Error).message };
   };
 
   test("ends with an error: a cursor that repeats", async () => {
-    const answer = { data: [1], pages: { next: { starting_after: "a" } } };
-    const { asked, message } = await endless("POST /contacts/search", answer);
-    expect(message).toContain("goes in circles");
-    expect(asked).toHaveLength(2);
+    const response = { data: [1], pages: { next: { starting_after: "a" } } };
+    const { requests, message } = await endless("POST /contacts/search", response);
+    expect(message).toContain("has a loop");
+    expect(requests).toHaveLength(2);
   });
 
-  test("ends with an error: cursors that take turns", async () => {
-    const { client } = api((_, turn) => ({
-      data: [turn],
-      pages: { next: { starting_after: turn % 2 ? "a" : "b" } },
+  test("ends with an error: two cursors that alternate", async () => {
+    const { client } = api((_, count) => ({
+      data: [count],
+      pages: { next: { starting_after: count % 2 ? "a" : "b" } },
     }));
     const error = await failureOf(all(walk(client, "GET /contacts")));
     expect(error).toMatchObject({ problem: "list" });
   });
 
-  test("ends with an error: page numbers that are not heeded", async () => {
-    const answer = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
-    expect((await endless("POST /companies/list", answer)).asked).toHaveLength(2);
+  test("ends with an error: page numbers that the operation ignores", async () => {
+    const response = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
+    expect((await endless("POST /companies/list", response)).requests).toHaveLength(2);
   });
 
-  test("ends with an error: numbers that a list of cursors takes and does not heed", async () => {
-    const answer = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
-    const { asked, message } = await endless("POST /contacts/search", answer);
-    expect(message).toContain("does not heed page numbers");
-    expect(asked).toHaveLength(2);
+  test("ends with an error: page numbers that a cursor list ignores", async () => {
+    const response = { data: [{ id: 1 }], pages: { page: 1, total_pages: 9 } };
+    const { requests, message } = await endless("POST /contacts/search", response);
+    expect(message).toContain("ignores page numbers");
+    expect(requests).toHaveLength(2);
   });
 });
 
-describe("an answer that is no list", () => {
-  test.each([[], "x"])("is an error of the transport's: %j", async (answer) => {
-    const { client } = script(answer);
+describe("a response without a list", () => {
+  test.each([[], "x"])("is an error of the transport: %j", async (response) => {
+    const { client } = script(response);
     const error = await failureOf(all(walk(client, "GET /contacts")));
     expect(error).toMatchObject({ kind: "response", status: 200 });
   });
@@ -208,8 +208,8 @@ describe("an answer that is no list", () => {
     { data: "x", total_count: 0 },
     { contacts: [] },
     { contacts: [], total_count: 3 },
-  ])("is an error: %j", async (answer) => {
-    const { client } = script(answer);
+  ])("is an error: %j", async (response) => {
+    const { client } = script(response);
     const error = await failureOf(all(walk(client, "GET /contacts")));
     expect(error).toMatchObject({ kind: "response", problem: "list" });
     expect((error as Error).message).toContain('no list at "data"');

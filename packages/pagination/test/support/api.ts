@@ -1,7 +1,7 @@
 import { createClient } from "@interkit/core/2.16";
 
-/** A request, as far as paging is concerned. */
-export interface Asked {
+/** The parts of a request that paging changes. */
+export interface ReceivedRequest {
   readonly path: string;
   /** The query as it was sent, `per_page=2&starting_after=b`. */
   readonly search: string;
@@ -9,44 +9,44 @@ export interface Asked {
   readonly body: Record<string, unknown> | undefined;
 }
 
-/** A client of an API that answers as told, and what it was asked. */
-export function api(answer: (asked: Asked, turn: number) => unknown) {
-  const asked: Asked[] = [];
+/** A client whose responses `respond` returns, and the requests that the API received. */
+export function api(respond: (request: ReceivedRequest, count: number) => unknown) {
+  const requests: ReceivedRequest[] = [];
   const client = createClient({
     token: "token",
-    // What one page answers is the matter here.
+    // A failed page is not requested again, so that the number of requests is exact.
     retry: false,
     fetch: async (url, init) => {
       const request = new Request(url, init);
       const { pathname, search, searchParams } = new URL(request.url);
       const text = await request.text();
-      const received: Asked = {
+      const received: ReceivedRequest = {
         path: pathname,
         search: search.slice(1),
         query: Object.fromEntries(searchParams),
         body: text === "" ? undefined : JSON.parse(text),
       };
-      asked.push(received);
-      const given = answer(received, asked.length);
-      return given instanceof Response ? given : Response.json(given);
+      requests.push(received);
+      const response = respond(received, requests.length);
+      return response instanceof Response ? response : Response.json(response);
     },
   });
-  return { client, asked };
+  return { client, requests };
 }
 
-/** Answers one after the other, whatever is asked. */
-export function script(...answers: unknown[]) {
-  return api((_, turn) => answers[turn - 1] ?? Response.json({}, { status: 500 }));
+/** Returns these responses one after the other, whatever the requests are. */
+export function script(...responses: unknown[]) {
+  return api((_, count) => responses[count - 1] ?? Response.json({}, { status: 500 }));
 }
 
-/** Everything of an iterable. */
+/** Collects all items of an iterable. */
 export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const collected: Item[] = [];
   for await (const item of items) collected.push(item);
   return collected;
 }
 
-/** What a promise rejects with. */
+/** The error that a promise rejects with. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => {

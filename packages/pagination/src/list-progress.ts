@@ -1,0 +1,123 @@
+import { ResponseError } from "@interkit/core";
+import { type Counters, readCounters, readNext } from "./next.ts";
+import { shortKey } from "./short-key.ts";
+import type { PageRequest, PageResponse } from "./styles.ts";
+import { isValues, type Values, valueAt, wholeNumber } from "./values.ts";
+
+/** A search may return empty pages before its next item; no search was observed to return so many. */
+const maxEmptyPages = 100;
+/**
+ * A page may come twice when, between two requests, as many items were added as a page holds. Three
+ * repeated pages in a row mean that the list does not advance.
+ */
+const maxRepeatedPages = 3;
+
+interface ReceivedPage extends PageResponse {
+  readonly response: Response;
+}
+
+/**
+ * The progress of one walk through a list. It detects a list that never ends and a list that ends too
+ * early. It keeps a few characters for each page, whatever the size of the page.
+ */
+export class ListProgress {
+  readonly #route: string;
+  readonly #startsAtFirstPage: boolean;
+  readonly #requestKeys = new Set<string>();
+  readonly #pageKeys = new Set<string>();
+  #itemCount = 0;
+  #emptyPages = 0;
+  #repeatedPages = 0;
+
+  constructor(route: string, first: PageRequest) {
+    this.#route = route;
+    this.#startsAtFirstPage = startsAtFirstPage(first);
+  }
+
+  /** @throws {ResponseError} when a response has `null` instead of items, and counts more items. */
+  checkMissingItems(response: Response, totalCount: number | undefined): void {
+    if (this.#isIncomplete(totalCount)) {
+      throw this.#createError(
+        response,
+        `returned null in place of items, ${this.#describeCounts(totalCount)}`,
+      );
+    }
+  }
+
+  /**
+   * Records a page.
+   *
+   * @throws {ResponseError} when page after page has no new items.
+   */
+  addPage({ items, response }: ReceivedPage, request: PageRequest): void {
+    this.#requestKeys.add(requestKey(request));
+    this.#itemCount += items.length;
+    this.#emptyPages = items.length === 0 ? this.#emptyPages + 1 : 0;
+    if (this.#emptyPages > maxEmptyPages) {
+      throw this.#createError(
+        response,
+        `returned ${this.#emptyPages} empty pages in a row and has another one, after ${this.#itemCount} items`,
+      );
+    }
+    if (items.length === 0) return;
+    const content = shortKey(JSON.stringify([items.length, items[0], items.at(-1)]));
+    this.#repeatedPages = this.#pageKeys.has(content) ? this.#repeatedPages + 1 : 0;
+    this.#pageKeys.add(content);
+    if (this.#repeatedPages < maxRepeatedPages) return;
+    throw this.#createError(
+      response,
+      `returned ${this.#repeatedPages} pages in a row that it had returned before, after ${this.#itemCount} items`,
+    );
+  }
+
+  /** @throws {ResponseError} when this request was already sent. */
+  checkNextRequest(request: PageRequest, response: Response): void {
+    if (!this.#requestKeys.has(requestKey(request))) return;
+    throw this.#createError(response, "has a loop: its next page is one that was already read");
+  }
+
+  /** @throws {ResponseError} when a list ends without stating it, and its count is higher. */
+  checkEnd({ body, response }: ReceivedPage): void {
+    const counters = readCounters(body);
+    if (this.#isIncomplete(counters.totalCount) && !reportsEnd(body, counters)) {
+      throw this.#createError(
+        response,
+        `has no next page, ${this.#describeCounts(counters.totalCount)}`,
+      );
+    }
+  }
+
+  #isIncomplete(totalCount = 0): boolean {
+    return this.#startsAtFirstPage && totalCount > this.#itemCount;
+  }
+
+  #describeCounts(totalCount: number | undefined): string {
+    return `although it counts ${totalCount} items and returned ${this.#itemCount}`;
+  }
+
+  #createError(response: Response, problem: string): ResponseError {
+    return new ResponseError(`${this.#route} ${problem}`, { response, problem: "list" });
+  }
+}
+
+const requestKey = ({ query, body }: PageRequest) => shortKey(JSON.stringify([query, body]));
+
+function reportsEnd(body: unknown, counters: Counters): boolean {
+  const { page = 1, totalPages = Number.POSITIVE_INFINITY } = counters;
+  return readNext(body) === null || page >= totalPages || valueAt(body, "has_more") === false;
+}
+
+/** The parameters that select a position in a list, besides a page number. */
+const positionParameters = ["starting_after", "cursor", "scroll_param", "before"];
+
+/** Only a walk from the first page on can be compared with the count of all items. */
+function startsAtFirstPage({ query, body }: PageRequest): boolean {
+  const locations: Values[] = [query];
+  if (isValues(body)) locations.push(body);
+  if (isValues(body) && isValues(body["pagination"])) locations.push(body["pagination"]);
+  return locations.every(
+    (values) =>
+      positionParameters.every((name) => values[name] === undefined || values[name] === null) &&
+      (wholeNumber(values["page"]) ?? 1) <= 1,
+  );
+}
