@@ -181,6 +181,27 @@ describe("a layer is shown", () => {
     expect(seen).toEqual([null]);
   });
 
+  test.each([
+    ["a stream of the platform", (): object => ({ body: new ReadableStream() })],
+    ["no stream", () => ({ body: undefined, arrayBuffer: () => new Promise(() => {}) })],
+  ])("no time for an answer of its own that never ends, in %s", async (_, make) => {
+    const silent: Layer = () => async () =>
+      ({ status: 200, headers: new Headers(), text: async () => "", ...make() }) as Response;
+    const client = createClient({ token, fetch: observe().fetch, layers: [silent], timeoutMs: 20 });
+    expect(await failureOf(client.GET("/me"))).toMatchObject({ kind: "timeout", phase: "call" });
+  });
+
+  test("that nobody reads its answer any more, once the call is over", async () => {
+    let reason: unknown;
+    const cancel = (given: unknown) => {
+      reason = given;
+    };
+    const silent: Layer = () => async () => new Response(new ReadableStream({ cancel }));
+    const client = createClient({ token, fetch: observe().fetch, layers: [silent], timeoutMs: 20 });
+    expect(await failureOf(client.GET("/me"))).toBe(reason);
+    expect(reason).toBeInstanceOf(TimeoutError);
+  });
+
   test("a call that is over, though it waits for something else", async () => {
     const { fetch, requests } = observe();
     let reason: unknown;

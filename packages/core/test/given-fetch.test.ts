@@ -1,5 +1,11 @@
 import { gzipSync } from "node:zlib";
-import { apiError, ConnectionError, type FetchLike, type ResponseLike } from "@interkit/core";
+import {
+  apiError,
+  ConfigError,
+  ConnectionError,
+  type FetchLike,
+  type ResponseLike,
+} from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import crossFetch from "cross-fetch";
@@ -188,6 +194,12 @@ test("a stream that cannot be ended early is let go of all the same", async () =
   const client = clientOf({ body: { [Symbol.asyncIterator]: () => endless } });
   const { data } = await client.request("GET /calls/{call_id}/recording", recording);
   await expect((data as ReadableStream).cancel()).resolves.toBeUndefined();
+});
+
+test("an error of Interkit that a fetch throws is that of the call", async () => {
+  const own = new ConfigError("not today");
+  const fetch = () => Promise.reject(own);
+  expect(await failureOf(createClient({ token, fetch }).GET("/me"))).toBe(own);
 });
 
 test.each([

@@ -105,6 +105,15 @@ describe.each([
   );
 });
 
+test("a deletion is done, even if the end of its packed answer is lost", async () => {
+  const answered = gzipSync('{"id":"1"}').subarray(0, -8);
+  const head = { "content-type": "application/json", "content-encoding": "gzip" };
+  const { url } = await served(head, answered);
+  const client = createClient({ token: "token", baseUrl: url, retry: false });
+  const { data } = await client.DELETE("/tags/{tag_id}", { params: { path: { tag_id: "1" } } });
+  expect(data).toEqual({ id: "1" });
+});
+
 describe("a platform without dispatchers", () => {
   const symbol = Symbol.for("undici.globalDispatcher.1");
   const without = (fetch: unknown) => {

@@ -39,9 +39,9 @@ export function ownLayers(layers: readonly Layer[]): Step {
       try {
         const request = requestOf(outgoing, id);
         kept.requests.set(request, outgoing);
-        // A layer may heed no signal; the call ends all the same.
-        const response = await outgoing.call.deadline.race(send(request));
-        return await answerOf(outgoing, response, kept);
+        const answered = send(request).then((response) => answerOf(outgoing, response, kept));
+        // A layer may heed no signal, and what it gives may never end; the call ends all the same.
+        return await outgoing.call.deadline.race(answered);
       } catch (error) {
         const isRefusal = error instanceof ConfigError && kept.refusals.has(error);
         throw isRefusal ? await misuse(outgoing, kept, error) : error;

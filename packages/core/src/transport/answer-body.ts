@@ -118,6 +118,8 @@ export async function readWhole(
   isIdle.catch(() => {});
   const idle = new IdleTimer(() => endIdle(new TimeoutError(call.route, silent(idleMs))));
   const isTimed = isIdleTimed(call);
+  // What a layer made ends with no signal.
+  const forget = call.deadline.onEnd((reason) => void reader.cancel(reason).catch(() => {}));
   try {
     for (;;) {
       if (isTimed) idle.start(idleMs);
@@ -131,6 +133,7 @@ export async function readWhole(
     void reader.cancel(error).catch(() => {});
     throw error;
   } finally {
+    forget();
     idle.stop();
   }
 }

@@ -33,7 +33,7 @@ export function fetchTransport(given: GivenFetch | undefined): Transport {
 
 /** Reads the body of an answer, unless it is a success that is wanted as it comes. */
 export async function readAnswer(outgoing: Outgoing, response: Response): Promise<Answer> {
-  const { call, signal } = outgoing;
+  const { call } = outgoing;
   const { status, headers } = response;
   if (call.reading === "stream" && isSuccess(status)) {
     return { status, headers, body: response.body ?? undefined, response };
@@ -44,7 +44,6 @@ export async function readAnswer(outgoing: Outgoing, response: Response): Promis
     await readInto(pieces, outgoing, response);
     return { status, headers, body: wantsBytes ? pieces.bytes : pieces.text, response };
   } catch (cause) {
-    if (signal?.aborted) throw signal.reason;
     if (cause instanceof InterkitError) throw cause;
     // Some platforms cannot unpack nothing. What the status says of a deletion is all that counts.
     const isPacked = isGzip(headers.get("content-encoding"));
@@ -79,7 +78,6 @@ async function send(
     }
     return await callGiven(given, url, init);
   } catch (cause) {
-    if (signal?.aborted) throw signal.reason;
     if (cause instanceof InterkitError) throw cause;
     throw noAnswer(url, cause);
   }
