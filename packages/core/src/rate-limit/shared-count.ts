@@ -98,8 +98,8 @@ export class SharedCount {
       // Whoever shares the store counts a call before it is sent.
       window.isPartial = told > window.counted || this.#failedIn === name;
     }
-    // The next question reports these calls again. A late answer shows that they are counted.
-    else window.reported -= calls;
+    // The next question reports these calls again, unless a late answer shows that they are counted.
+    else if (outcome === undefined) window.reported -= calls;
     return isCount;
   }
 
