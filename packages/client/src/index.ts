@@ -1,6 +1,7 @@
 // What a program needs of core and pagination, so that it need not depend on them itself.
 export type {
   ApiErrorDetail,
+  Bytes,
   CallErrorEvent,
   CallEvent,
   CallInfo,
@@ -30,6 +31,8 @@ export type {
   Result,
   RetryEvent,
   RetryOptions,
+  RouteInit,
+  RouteResult,
   SearchField,
   SearchOperator,
   Send,
