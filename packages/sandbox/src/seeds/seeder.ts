@@ -12,21 +12,31 @@ export class Seeder {
   readonly #store: () => Store;
   readonly #clock: () => number;
 
+  /** @internal */
   constructor(store: () => Store, clock: () => number) {
     this.#store = store;
     this.#clock = clock;
   }
 
+  /** @internal */
   protected get store(): Store {
     return this.#store();
   }
 
-  /** The time, in Unix seconds. */
+  /**
+   * The time, in Unix seconds.
+   *
+   * @internal
+   */
   protected now(): number {
     return Math.floor(this.#clock() / 1000);
   }
 
-  /** Puts a thing there, under the next id of its kind. */
+  /**
+   * Puts a thing there, under the next id of its kind.
+   *
+   * @internal
+   */
   protected add<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Seeded {
     const { store } = this;
     return store.collection(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
