@@ -14,12 +14,17 @@ export interface ApiErrorDetail {
 
 /** What an {@link ApiError} is made of. */
 export interface ApiErrorInit {
+  /** The operation, `"GET /contacts/{contact_id}"`, without values in its path. */
   readonly route: string;
+  /** The answer's status. */
   readonly status: number;
+  /** What the answer says, in its order. */
   readonly errors: readonly ApiErrorDetail[];
   /** Why, in the server's words as they may stand in a message; nothing when it gave none. */
   readonly reason?: string | undefined;
+  /** The answer's own id, where it has one. */
   readonly requestId: string | undefined;
+  /** The response's headers. */
   readonly headers: Headers;
 }
 
@@ -76,8 +81,11 @@ export type RateLimitReason = "rate-limit" | "busy";
 
 /** What a {@link RateLimitError} is made of. */
 export interface RateLimitErrorInit extends ApiErrorInit {
+  /** Milliseconds until it is worth trying again, where the answer says so. */
   readonly retryAfterMs: number | undefined;
+  /** When the window of requests ends, where the answer says so. */
   readonly resetAt: Date | undefined;
+  /** Which limit was reached. */
   readonly reason: RateLimitReason;
 }
 
