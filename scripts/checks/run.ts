@@ -11,6 +11,7 @@ const tasks = [
   "typecheck:scripts",
   "lint:code",
   "lint:openapi",
+  "api:check",
   "test",
   "test:scripts",
   "test:docs",
