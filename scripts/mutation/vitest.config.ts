@@ -29,8 +29,10 @@ const config: ViteUserConfig = defineConfig({
     include: process.env["MUTATION_TESTS"]?.split(";") ?? ["test/**/*.test.ts"],
     isolate: false,
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    setupFiles: [path.join(import.meta.dirname, "setup.ts")],
+    // A call that never ends is noticed sooner by its test than by Stryker.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     server: { deps: { external: [/\/dist\//] } },
   },
 });
