@@ -7,7 +7,7 @@ import type { Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
 
 /** What only `intercom.yaml` has. */
-const OF_THE_ROOT = ["x-api-versions", "x-latest-version"];
+const OF_THE_ROOT = ["x-api-versions", "x-latest-version", "x-common-errors"];
 
 /** Holds every `x-…` field of the source against its schema in `extensions.yaml`. */
 export function checkExtensions(folder: string, source: Source, problems: Problem[]): void {

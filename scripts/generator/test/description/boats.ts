@@ -18,17 +18,18 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Bundles resource files and evidence given as text, and returns the bundles by version. */
+/** Bundles resource files, evidence and lines of the root given as text; returns the bundles by version. */
 export function bundle(
   files: Record<string, string>,
   evidence = "",
+  root = "",
 ): Record<string, Bundle["document"]> {
   const folder = mkdtempSync(path.join(tmpdir(), "description-"));
   folders.push(folder);
   mkdirSync(path.join(folder, "resources"));
   mkdirSync(path.join(folder, "evidence"));
   writeFileSync(path.join(folder, "evidence/boats.yaml"), evidence || "[]");
-  writeFileSync(path.join(folder, "intercom.yaml"), ROOT);
+  writeFileSync(path.join(folder, "intercom.yaml"), `${ROOT}${root}\n`);
   const extensions = path.resolve(import.meta.dirname, "../../../../openapi/extensions.yaml");
   copyFileSync(extensions, path.join(folder, "extensions.yaml"));
   for (const [name, text] of Object.entries(files)) {

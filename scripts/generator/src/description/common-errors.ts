@@ -1,0 +1,41 @@
+import type { Position, Problem } from "./problems.ts";
+import { asObject, type Json, type JsonObject } from "./source.ts";
+import { operationsOf } from "./walk.ts";
+
+/**
+ * Adds to each operation the errors that `x-common-errors` of the root lists: `{ "401": Unauthorized }`
+ * names a shared response. What an operation says of a status itself stays, and it gets none of those
+ * that its `x-without-errors` lists.
+ */
+export function addCommonErrors(
+  document: JsonObject,
+  listed: Json | undefined,
+  positionOf: (node: Json | undefined) => Position | undefined,
+  problems: Problem[],
+): void {
+  const common = Object.entries(asObject(listed) ?? {});
+  for (const [status, name] of common) {
+    if (asObject(document["responses"])?.[String(name)]) continue;
+    problems.push({
+      position: { file: "intercom.yaml", line: 1 },
+      mistake: `x-common-errors has no response "${name}" for ${status}`,
+      mend: "name one of the components' responses",
+    });
+  }
+  for (const { node } of operationsOf(document)) {
+    const without = node["x-without-errors"];
+    const responses = asObject(node["responses"]) ?? {};
+    const isWithout = (status: string) => Array.isArray(without) && without.includes(status);
+    for (const [status, name] of common) {
+      if (!isWithout(status)) responses[status] ??= { $ref: `#/components/responses/${name}` };
+      else if (responses[status]) {
+        problems.push({
+          position: positionOf(node),
+          mistake: `x-without-errors lists ${status}, which the operation has`,
+          mend: "take it off one of the two",
+        });
+      }
+    }
+    node["responses"] = responses;
+  }
+}
