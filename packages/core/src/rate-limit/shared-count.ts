@@ -49,10 +49,7 @@ export class SharedCount {
     const allowed = Math.max(0, calls - window.excess(now));
     // One call is sent where nobody counts the others: its answer tells of them.
     if (!this.isKnown) return areOthersAbout ? Math.min(1, allowed) : calls;
-    // Late in a window others may have used it up.
-    const isEarly = now < window.endsAt - windowMs / 2;
-    if (isEarly && window.used - calls >= window.limit) this.#denied(window);
-    return this.isResting ? 1 : allowed;
+    return allowed;
   }
 
   /** Tells the store what it does not know of a window yet; false when it gave no answer. */
@@ -97,6 +94,9 @@ export class SharedCount {
       window.counted = Math.max(0, outcome - window.reported);
       // Whoever shares the store counts a call before it is sent.
       window.isPartial = told > window.counted || this.#failedIn === name;
+      // Late in a window others may have used it up.
+      const isEarly = performance.now() < window.endsAt - windowMs / 2;
+      if (isEarly && window.counted >= window.limit) this.#denied(window);
     }
     // The next question reports these calls again, unless a late answer shows that they are counted.
     else if (outcome === undefined) window.reported -= calls;
