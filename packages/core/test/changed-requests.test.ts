@@ -1,5 +1,6 @@
 import { type Layer, TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
+import { nodeFetch } from "@interkit/core/node";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
 import { answer, json, type Received, serve } from "./support/serve.ts";
@@ -140,7 +141,12 @@ describe("a layer changes a request", () => {
 });
 
 describe("a layer is shown", () => {
-  test.each([204, 205])("an answer of status %d without a body", async (status) => {
+  test.each([
+    [204, undefined],
+    [205, undefined],
+    [204, nodeFetch()],
+    [205, nodeFetch()],
+  ])("an answer of status %d without a body (%o)", async (status, fetch) => {
     const { url } = await serve(answer(status));
     const seen: unknown[] = [];
     const watching: Layer = (next) => async (request) => {
@@ -148,7 +154,7 @@ describe("a layer is shown", () => {
       seen.push(response.status, response.body, response.url);
       return response;
     };
-    const client = createClient({ token, baseUrl: url, layers: [watching] });
+    const client = createClient({ token, baseUrl: url, fetch, layers: [watching] });
     await client.request("DELETE /tags/{tag_id}", { params: { path: { tag_id: "1" } } });
     expect(seen).toEqual([status, null, `${url}/tags/1`]);
   });
@@ -166,6 +172,24 @@ describe("a layer is shown", () => {
     expect(seen).toEqual([`${url}/me`, "b", { id: "1" }]);
     expect(data).toEqual({ id: "1" });
     expect(response.url).toBe(`${url}/me`);
+  });
+
+  test.each([
+    ["the platform's fetch", undefined],
+    ["Node's connections", nodeFetch()],
+  ])("a download, which it may read from a copy, with %s", async (_, fetch) => {
+    const { url } = await serve(answer(200, "audio"));
+    let seen: string | undefined;
+    const watching: Layer = (next) => async (request) => {
+      const response = await next(request);
+      seen = await response.clone().text();
+      return response;
+    };
+    const client = createClient({ token, baseUrl: url, fetch, layers: [watching] });
+    const call = { params: { path: { call_id: "1" } } };
+    const { data } = await client.request("GET /calls/{call_id}/recording", call);
+    expect(await new Response(data as ReadableStream).text()).toBe("audio");
+    expect(seen).toBe("audio");
   });
 
   test("an answer that does not say what it is, which is read as without a layer", async () => {

@@ -158,6 +158,7 @@ describe("a POST is sent again after a failure that proves that it was never sen
     failed({ code: "EAI_AGAIN" }),
     new TypeError("dns error: no such host"),
     Object.assign(new Error(), { code: "ConnectionRefused" }),
+    Object.assign(new Error(), { code: "FailedToOpenSocket" }),
     new TypeError("error sending request: client error (Connect): tcp connect error"),
   ])("sent again: %o", async (cause) => {
     expect(await sentAfter(cause)).toBe(2);

@@ -78,6 +78,23 @@ describe("a header that was sent twice", () => {
   });
 });
 
+test.each([
+  ["a limit of nothing", { "x-ratelimit-limit": "0", "x-ratelimit-remaining": "0" }],
+  ["what is left of no limit", { "x-ratelimit-remaining": "7" }],
+])("%s leaves the limit as it was", async (_, headers) => {
+  const client = createClient({ token: "t", fetch: async () => Response.json({}, { headers }) });
+  const { limit, remaining = 0 } = client.rateLimit ?? {};
+  await client.GET("/me");
+  expect(client.rateLimit).toMatchObject({ limit, remaining: remaining - 1 });
+});
+
+test("a limit without what is left of it is the limit", async () => {
+  const headers = { "x-ratelimit-limit": "50" };
+  const client = createClient({ token: "t", fetch: async () => Response.json({}, { headers }) });
+  await client.GET("/me");
+  expect(client.rateLimit).toMatchObject({ limit: 50, remaining: 49 });
+});
+
 test("only a date as HTTP writes it is a date", () => {
   const dates = [
     "2035-01-01",
@@ -85,6 +102,8 @@ test("only a date as HTTP writes it is a date", () => {
     "1/2/2035",
     "Mon, 01 Jan 2035 00:00:00 +0100",
     "12.5.2035",
+    "about Mon, 01 Jan 2035 00:00:00 GMT",
+    "Mon, 01 Jan 2035 00:00:00 GMT or later",
   ];
   for (const date of dates) expect(rateLimit({ "retry-after": date }).retryAfterMs).toBeUndefined();
 });

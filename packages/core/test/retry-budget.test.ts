@@ -56,10 +56,10 @@ test("calls that go well save up no more than fifty repetitions", async () => {
   expect(await sentFor(60, 503)).toBe(110);
 });
 
-test("calls that are refused for good save up nothing", async () => {
+test.each([400, 404])("calls that are refused for good save up nothing: %d", async (status) => {
   const sentFor = serverOf();
   await sentFor(50, 503);
-  await sentFor(20, 404);
+  await sentFor(20, status);
   expect(await sentFor(3, 503)).toBe(3);
 });
 

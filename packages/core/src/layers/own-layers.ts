@@ -1,7 +1,14 @@
 import { ConfigError, ResponseError } from "../errors/errors.ts";
 import { AttemptSignal } from "../transport/attempt-signal.ts";
 import { belongsTo } from "../transport/call-of.ts";
-import type { Answer, CallState, Outgoing, Step, Transport } from "../transport/exchange.ts";
+import {
+  type Answer,
+  type CallState,
+  isBodiless,
+  type Outgoing,
+  type Step,
+  type Transport,
+} from "../transport/exchange.ts";
 import { readAnswer } from "../transport/fetch-transport.ts";
 import { type Layer, type Send, stack } from "../transport/layer.ts";
 
@@ -101,8 +108,6 @@ function shownOf({ status, body, response }: Answer): Response {
   return shown;
 }
 
-const isBodiless = (status: number) => [101, 204, 205, 304].includes(status);
-
 /** A layer may have changed anything of a request but the call that it belongs to. */
 async function outgoingOf(
   request: Request,
@@ -132,8 +137,12 @@ async function answerOf(outgoing: Outgoing, response: unknown, kept: Kept): Prom
   }
   const { status, headers } = response;
   const known = kept.answers.get(response);
-  // A layer may have changed the headers of the response that it was given.
-  if (known) return { ...known, headers, response: known.response, status };
+  if (known) {
+    // Of a stream that a layer has copied, only what the response now holds can be read.
+    const body = known.body instanceof ReadableStream ? (response.body ?? undefined) : known.body;
+    // A layer may have changed the headers of the response that it was given.
+    return { ...known, headers, body, response: known.response, status };
+  }
   return readAnswer(outgoing, response);
 }
 

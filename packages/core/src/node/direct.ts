@@ -5,7 +5,13 @@ import { type Dispatcher, request as undiciRequest } from "undici";
 import { InterkitError } from "../errors/errors.ts";
 import { cutOff, Pieces, tooLarge } from "../transport/answer-body.ts";
 import type { Bytes } from "../transport/bytes.ts";
-import { type Answer, isSuccess, type Outgoing, type Transport } from "../transport/exchange.ts";
+import {
+  type Answer,
+  isBodiless,
+  isSuccess,
+  type Outgoing,
+  type Transport,
+} from "../transport/exchange.ts";
 import { noAnswer } from "../transport/fetch-transport.ts";
 import { isGzip } from "../transport/strict-gzip.ts";
 import { type Fields, headersOf, ReadResponse } from "./read-response.ts";
@@ -57,9 +63,6 @@ async function answerOf(outgoing: Outgoing, data: Dispatcher.ResponseData): Prom
     throw cutOff(call.route, response, cause);
   }
 }
-
-/** Whether a status says that there is no body; a `Response` with one cannot even be made. */
-const isBodiless = (status: number) => status === 204 || status === 205;
 
 function textOf(value: string | string[] | undefined): string | null {
   return Array.isArray(value) ? value.join(", ") : (value ?? null);

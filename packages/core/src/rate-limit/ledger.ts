@@ -135,7 +135,7 @@ export class Ledger {
       this.#uncount(this.#window, 1);
       return;
     }
-    this.#learn(endsAt, told.used ?? 0);
+    this.#learn(endsAt, told.used);
     if (refused) this.#pause(endsAt, told.limit, headers, now);
   }
 

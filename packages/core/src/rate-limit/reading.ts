@@ -12,8 +12,8 @@ const longestMs = 24 * 24 * 3_600_000;
 /** What an answer says about the limit. Times are in milliseconds of the server's clock. */
 export interface Reading {
   readonly limit: number | undefined;
-  /** Calls that were counted in the window when the answer was made. */
-  readonly used: number | undefined;
+  /** Calls that were counted in the window when the answer was made; 0 when it does not tell. */
+  readonly used: number;
   /** When the window ends. */
   readonly resetAt: number | undefined;
   /** When the answer was made: the beginning of the second that it names. */
@@ -24,10 +24,9 @@ export interface Reading {
 export function readHeaders(headers: ReadableHeaders): Reading {
   const limit = least(numbersIn(headers, "x-ratelimit-limit"));
   const remaining = least(numbersIn(headers, "x-ratelimit-remaining"));
-  const used = limit !== undefined && remaining !== undefined ? limit - remaining : undefined;
   return {
     limit: limit === 0 ? undefined : limit,
-    used: used !== undefined && used >= 0 ? used : undefined,
+    used: Math.max(0, Number(limit) - Number(remaining) || 0),
     resetAt: resetAtOf(headers),
     date: most(datesIn(headers.get("date"))),
   };

@@ -84,5 +84,8 @@ export function isRepeatable(outgoing: Outgoing): boolean {
   return effect === "read" || effect === "idempotent-write";
 }
 
+/** Whether a status says that there is no body; a `Response` with one cannot even be made. */
+export const isBodiless = (status: number): boolean => [204, 205, 304].includes(status);
+
 /** Whether a status is a success. */
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;

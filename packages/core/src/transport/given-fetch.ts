@@ -1,5 +1,6 @@
 import { isRecord, kindOf } from "../errors/values.ts";
 import type { Bytes } from "./bytes.ts";
+import { isBodiless } from "./exchange.ts";
 import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
 
 /**
@@ -40,8 +41,7 @@ async function platformResponse(url: string, given: unknown): Promise<Response> 
     headers.push([name, value]);
   });
   const { status } = given;
-  const isBodiless = status === 204 || status === 205 || status === 304;
-  const body = isBodiless ? null : await bodyOf(given);
+  const body = isBodiless(status) ? null : await bodyOf(given);
   const response = new Response(body, { status, headers });
   Object.defineProperty(response, "url", { value: url });
   return response;
