@@ -4,7 +4,7 @@ import { type Exported, exported } from "./exported.ts";
 const all = exported();
 
 /** Functions that throw nothing of their own, whatever they are given. */
-const throwingNothing = ["apiError", "callOf", "logTo", "diagnostics", "openTelemetry"];
+const throwingNothing = ["apiError", "callInfoOf", "logTo", "diagnostics", "openTelemetry"];
 
 /** The names of what breaks a rule. */
 function breaking(rule: (one: Exported) => boolean): string[] {

@@ -38,7 +38,7 @@ export const areas: readonly Area[] = [
   {
     name: "core/rate-limit",
     inPackage: "core",
-    mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/rate-limited.ts"],
+    mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/limit-rate.ts"],
     quick: [
       "test/rate-limit/{limiter,options,priority,sharing,tenants}.test.ts",
       "test/header-property.test.ts",
@@ -50,9 +50,9 @@ export const areas: readonly Area[] = [
     inPackage: "core",
     mutate: [
       "src/layers/*.ts",
-      "!src/layers/rate-limited.ts",
-      "src/transport/{exchange,layer,sent-once}.ts",
-      "src/observe/{watchers,hooks,logger}.ts",
+      "!src/layers/limit-rate.ts",
+      "src/transport/{exchange,layer,send-once}.ts",
+      "src/observe/{hook-list,hooks,logger}.ts",
     ],
     quick: [
       "test/{effects,faults,layers,origin-guard,retry,token-function,hooks,advancing-read}.test.ts",
@@ -65,8 +65,8 @@ export const areas: readonly Area[] = [
     name: "core/deadline",
     inPackage: "core",
     mutate: [
-      "src/transport/{deadline,attempt-signal,on-abort,fetch-transport,given-fetch}.ts",
-      "src/client/transport-for.ts",
+      "src/transport/{deadline,attempt-signal,on-abort,fetch-transport,custom-fetch}.ts",
+      "src/client/create-transport.ts",
     ],
     quick: [
       "test/{changed-requests,deadline,faults,given-fetch,layers,odd-answers}.test.ts",
@@ -81,7 +81,7 @@ export const areas: readonly Area[] = [
     inPackage: "core",
     mutate: [
       "src/client/{body,call,call-options,client,headers,options,path,query,settings}.ts",
-      "src/transport/call-of.ts",
+      "src/transport/call-info.ts",
       "src/errors/values.ts",
     ],
     quick: [
@@ -96,9 +96,9 @@ export const areas: readonly Area[] = [
     name: "core/answers",
     inPackage: "core",
     mutate: [
-      "src/answers/*.ts",
+      "src/responses/*.ts",
       "src/errors/{errors,interkit-error}.ts",
-      "src/transport/{answer-body,resume,stream,strict-gzip}.ts",
+      "src/transport/{response-body,resume,monitored-stream,strict-gzip}.ts",
       "src/node/*.ts",
     ],
     quick: [

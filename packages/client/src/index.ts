@@ -44,7 +44,7 @@ export {
   apiError,
   ConfigError,
   ConnectionError,
-  callOf,
+  callInfoOf,
   InterkitError,
   logTo,
   RateLimitError,

@@ -1,5 +1,3 @@
-export type { ErrorBody, ParseAs } from "./answers/answer-types.ts";
-export { apiError } from "./answers/api-error.ts";
 export { callOptionNames } from "./client/call-options.ts";
 export type {
   BodyPart,
@@ -52,8 +50,10 @@ export { type Logger, logTo } from "./observe/logger.ts";
 export type { RateLimitOptions } from "./rate-limit/options.ts";
 export type { RateLimitState } from "./rate-limit/state.ts";
 export type { RateLimitStore } from "./rate-limit/store.ts";
+export { apiError } from "./responses/api-error.ts";
+export type { ErrorBody, ParseAs } from "./responses/response-types.ts";
 export type { Bytes } from "./transport/bytes.ts";
-export { type CallInfo, callOf } from "./transport/call-of.ts";
+export { type CallInfo, callInfoOf } from "./transport/call-info.ts";
 export { type Layer, type Send, stack } from "./transport/layer.ts";
 export type {
   OperationFacts,

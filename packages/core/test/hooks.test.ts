@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { inspect } from "node:util";
-import { callOf, type Hooks, type Layer, logTo } from "@interkit/core";
+import { callInfoOf, type Hooks, type Layer, logTo } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { diagnostics } from "@interkit/core/node";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -135,7 +135,7 @@ test("a layer can tell which operation a request is for, and how often it was se
   const seen: unknown[] = [];
   const infos = new Set<unknown>();
   const layer: Layer = (next) => async (request) => {
-    const info = callOf(request);
+    const info = callInfoOf(request);
     infos.add(info);
     seen.push(info?.route, info?.attempt);
     const response = await next(request);
@@ -148,7 +148,7 @@ test("a layer can tell which operation a request is for, and how often it was se
   expect(seen).toEqual([route, 0, 2]);
   // The same object as in the events.
   expect(infos.size).toBe(1);
-  expect(callOf(new Request("https://api.intercom.io/me"))).toBeUndefined();
+  expect(callInfoOf(new Request("https://api.intercom.io/me"))).toBeUndefined();
 });
 
 test("hooks are told how long an attempt and a call took", async () => {

@@ -1,5 +1,5 @@
 import { ConfigError, InterkitError } from "../errors/errors.ts";
-import { isPlain, kindOf } from "../errors/values.ts";
+import { describeType, isPlain } from "../errors/values.ts";
 
 /** What a body is sent as: JSON, a form, or nothing. */
 export type SentBody = string | FormData | undefined;
@@ -16,7 +16,7 @@ export type SentBody = string | FormData | undefined;
 export function writeBody(route: string, body: unknown): SentBody {
   if (body === undefined || body instanceof FormData) return body;
   if (!isPlain(body) && !Array.isArray(body)) {
-    throw new ConfigError(`${route}: the body is ${kindOf(body)}; give a plain object`);
+    throw new ConfigError(`${route}: the body is ${describeType(body)}; give a plain object`);
   }
   try {
     check(route, body, "", new Set());
@@ -27,40 +27,40 @@ export function writeBody(route: string, body: unknown): SentBody {
   }
 }
 
-/** @param around What the value is in, so that a value that is in itself is noticed. */
-function check(route: string, value: unknown, place: string, around: Set<object>): void {
+/** @param ancestors What the value is in, so that a value that is in itself is noticed. */
+function check(route: string, value: unknown, place: string, ancestors: Set<object>): void {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return;
   if (Number.isFinite(value)) return;
   const isList = Array.isArray(value);
   if (!isList && !isPlain(value)) {
     throw new ConfigError(
-      `${route}: ${place} of the body is ${kindOf(value)}, which JSON cannot say${mendOf(value)}`,
+      `${route}: ${place} of the body is ${describeType(value)}, which JSON cannot say${hintFor(value)}`,
     );
   }
-  if (around.has(value)) {
+  if (ancestors.has(value)) {
     throw new ConfigError(`${route}: ${place} of the body is in itself, which JSON cannot say`);
   }
-  around.add(value);
+  ancestors.add(value);
   if (isList) {
     // By number: a hole in an array is none of its entries, and would be sent as null.
     for (let index = 0; index < value.length; index += 1) {
-      check(route, value[index], `${place}[${index}]`, around);
+      check(route, value[index], `${place}[${index}]`, ancestors);
     }
   } else {
-    for (const [name, held] of Object.entries(value)) {
-      if (held !== undefined) check(route, held, placeIn(place, name), around);
+    for (const [name, entry] of Object.entries(value)) {
+      if (entry !== undefined) check(route, entry, pathTo(place, name), ancestors);
     }
   }
-  around.delete(value);
+  ancestors.delete(value);
 }
 
-function placeIn(place: string, name: string): string {
+function pathTo(place: string, name: string): string {
   if (!/^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name))
     return `${place}[${JSON.stringify(name)}]`;
   return place === "" ? name : `${place}.${name}`;
 }
 
-function mendOf(value: unknown): string {
+function hintFor(value: unknown): string {
   if (value instanceof Date) {
     return "; Intercom counts time in Unix seconds: Math.floor(date.getTime() / 1000)";
   }

@@ -1,25 +1,25 @@
 import createFetchClient from "openapi-fetch";
-import { readData, readError } from "../answers/answer.ts";
-import type { ParseAs } from "../answers/answer-types.ts";
-import { apiError } from "../answers/api-error.ts";
-import { answersTo } from "../answers/reason.ts";
 import { ConfigError } from "../errors/errors.ts";
-import { isPlain, kindOf } from "../errors/values.ts";
+import { describeType, isPlain } from "../errors/values.ts";
 import { operationTable } from "../generated/operation-table.ts";
-import type { Watchers } from "../observe/watchers.ts";
-import { infoOf } from "../transport/call-of.ts";
+import type { HookList } from "../observe/hook-list.ts";
+import { apiError } from "../responses/api-error.ts";
+import { recordSentValues } from "../responses/reason.ts";
+import { readData, readError } from "../responses/response-data.ts";
+import type { ParseAs } from "../responses/response-types.ts";
+import { frozenCallInfo } from "../transport/call-info.ts";
 import { Deadline } from "../transport/deadline.ts";
 import {
-  type Answer,
+  type BodyFormat,
   type CallState,
   isSuccess,
-  type Outgoing,
   type ReadableHeaders,
-  type Reading,
   type Transport,
+  type TransportRequest,
+  type TransportResponse,
 } from "../transport/exchange.ts";
-import { resumable } from "../transport/resume.ts";
-import { watchedStream } from "../transport/stream.ts";
+import { monitoredStream } from "../transport/monitored-stream.ts";
+import { createResume } from "../transport/resume.ts";
 import { type SentBody, writeBody } from "./body.ts";
 import { callOptionNames } from "./call-options.ts";
 import type { RouteInit, RouteResult } from "./client-types.ts";
@@ -29,41 +29,41 @@ import { writeQuery } from "./query.ts";
 import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
 
 /** Calls an operation at a path and verb of a version. */
-export type Call = (method: string, path: string, init?: RouteInit) => Promise<RouteResult>;
+export type SendCall = (method: string, path: string, init?: RouteInit) => Promise<RouteResult>;
 
 /** The part of openapi-fetch that is used, without its types: routes are only known at run time here. */
-interface Http {
+interface FetchClient {
   request(
     method: string,
     url: string,
     init: Record<string, unknown>,
-  ): Promise<{ response: Unparsed }>;
+  ): Promise<{ response: UnparsedResponse }>;
 }
 
 /** What openapi-fetch writes, in place of a `Request`, which would cost as much as all the rest. */
-class Written {
+class RequestParts {
   readonly url: string;
   readonly method!: string;
   readonly fields!: Readonly<Record<string, string>>;
   readonly body: SentBody;
   readonly call!: CallState;
 
-  constructor(url: string, init: Omit<Written, "url">) {
+  constructor(url: string, init: Omit<RequestParts, "url">) {
     this.url = url;
     Object.assign(this, init);
   }
 }
 
 /** What openapi-fetch is given back: nothing that it would read, since the answer is read below. */
-interface Unparsed {
+interface UnparsedResponse {
   readonly status: 204;
   readonly headers: ReadableHeaders;
-  readonly answer: Answer;
+  readonly transportResponse: TransportResponse;
   /** What it is the answer to. */
-  readonly outgoing: Outgoing;
+  readonly transportRequest: TransportRequest;
 }
 
-const readings: Record<ParseAs, Reading> = {
+const bodyFormats: Record<ParseAs, BodyFormat> = {
   json: "text",
   text: "text",
   blob: "bytes",
@@ -71,7 +71,7 @@ const readings: Record<ParseAs, Reading> = {
   stream: "stream",
 };
 
-const taken: ReadonlySet<string> = new Set<keyof RouteInit>([
+const initNames: ReadonlySet<string> = new Set<keyof RouteInit>([
   "params",
   "body",
   "parseAs",
@@ -79,31 +79,37 @@ const taken: ReadonlySet<string> = new Set<keyof RouteInit>([
 ]);
 
 /** Makes the one function through which every call goes: checked, written, sent, read. */
-export function caller(
+export function createSendCall(
   settings: Settings,
   version: string,
   transport: Transport,
-  watchers: Watchers,
-): Call {
+  hooks: HookList,
+): SendCall {
   const http = createFetchClient({
     baseUrl: settings.baseUrl,
-    Request: Written as unknown as typeof Request,
-    fetch: sendWritten(transport) as unknown as typeof fetch,
+    Request: RequestParts as unknown as typeof Request,
+    fetch: sendParts(transport) as unknown as typeof fetch,
     // The query is in the path already. openapi-fetch's own would write what objects inherit, too.
     querySerializer: () => "",
-  }) as unknown as Http;
+  }) as unknown as FetchClient;
 
   /** Beyond the deadline, which is of the call alone. */
-  const watch = (
+  const monitor = (
     source: ReadableStream<Uint8Array>,
-    outgoing: Outgoing,
-    answer: Answer,
+    transportRequest: TransportRequest,
+    transportResponse: TransportResponse,
     { signal, timeoutMs = settings.timeoutMs }: RouteInit,
   ) => {
-    const resume = resumable(outgoing, answer, transport, timeoutMs);
-    const { route } = outgoing.call;
+    const resume = createResume(transportRequest, transportResponse, transport, timeoutMs);
+    const { route } = transportRequest.call;
     const { idleMs } = settings.limits;
-    return watchedStream(source, { route, response: answer.response, idleMs, signal, resume });
+    return monitoredStream(source, {
+      route,
+      response: transportResponse.platformResponse,
+      idleMs,
+      signal,
+      resume,
+    });
   };
 
   return async (method, path, init = {}) => {
@@ -113,9 +119,9 @@ export function caller(
     const { params = {}, signal } = init;
     const parseAs = init.parseAs ?? facts.response ?? "json";
     const fields = {
-      accept: acceptFor(parseAs),
+      accept: acceptHeader(parseAs),
       // Parts of a file are told by its own bytes.
-      ...(readings[parseAs] === "stream" ? { "accept-encoding": "identity" } : undefined),
+      ...(bodyFormats[parseAs] === "stream" ? { "accept-encoding": "identity" } : undefined),
       "user-agent": settings.userAgent,
       ...(typeof init.body === "object" && !(init.body instanceof FormData)
         ? { "content-type": "application/json" }
@@ -129,9 +135,9 @@ export function caller(
     const call: CallState = {
       route,
       facts,
-      reading: readings[parseAs],
+      bodyFormat: bodyFormats[parseAs],
       // A deletion is done, whatever is told of it.
-      wantsObject: parseAs === "json" && !facts.loose && method !== "DELETE",
+      requiresObject: parseAs === "json" && !facts.loose && method !== "DELETE",
       limits: settings.limits,
       retry: checkRetry(init.retry, settings.retry),
       priority: checkPriority(init.priority),
@@ -140,26 +146,27 @@ export function caller(
       attempt: 0,
     };
     try {
-      const written = { body, bodySerializer: asItIs, fields, call };
-      const { response } = await http.request(method, url, written);
-      const { answer, outgoing } = response;
-      if (answer.isGone) return { data: undefined, response: answer.response };
-      if (isSuccess(answer.status)) {
-        const data = readData(call, answer, parseAs);
+      const parts = { body, bodySerializer: identity, fields, call };
+      const { response } = await http.request(method, url, parts);
+      const { transportResponse, transportRequest } = response;
+      if (transportResponse.isAlreadyDeleted)
+        return { data: undefined, response: transportResponse.platformResponse };
+      if (isSuccess(transportResponse.status)) {
+        const data = readData(call, transportResponse, parseAs);
         const isStream = data instanceof ReadableStream;
         return {
-          data: isStream ? watch(data, outgoing, answer, init) : data,
-          response: answer.response,
+          data: isStream ? monitor(data, transportRequest, transportResponse, init) : data,
+          response: transportResponse.platformResponse,
         };
       }
-      const error = readError(route, answer);
-      answersTo(answer.response, { params, body: init.body });
-      watchers.tell("onError", () =>
-        failed(call, apiError(route, { error, response: answer.response })),
+      const error = readError(route, transportResponse);
+      recordSentValues(transportResponse.platformResponse, { params, body: init.body });
+      hooks.notify("onError", () =>
+        errorEvent(call, apiError(route, { error, response: transportResponse.platformResponse })),
       );
-      return { error, response: answer.response };
+      return { error, response: transportResponse.platformResponse };
     } catch (error) {
-      watchers.tell("onError", () => failed(call, error));
+      hooks.notify("onError", () => errorEvent(call, error));
       throw error;
     } finally {
       call.deadline.close();
@@ -167,33 +174,35 @@ export function caller(
   };
 }
 
-function sendWritten(transport: Transport): (written: Written) => Promise<Unparsed> {
+function sendParts(transport: Transport): (parts: RequestParts) => Promise<UnparsedResponse> {
   return async ({ url, method, fields: headers, body, call }) => {
-    const outgoing = { call, url, method, headers, body, signal: undefined };
-    const answer = await transport(outgoing);
-    return { status: 204, headers: answer.headers, answer, outgoing };
+    const transportRequest = { call, url, method, headers, body, signal: undefined };
+    const transportResponse = await transport(transportRequest);
+    return { status: 204, headers: transportResponse.headers, transportResponse, transportRequest };
   };
 }
 
-const asItIs = (body: unknown) => body;
+const identity = (body: unknown) => body;
 
-function failed(call: CallState, error: unknown) {
+function errorEvent(call: CallState, error: unknown) {
   const { route, attempt, startedAt } = call;
   const durationMs = performance.now() - startedAt;
-  return { call: infoOf(call), route, attempt, error, durationMs };
+  return { call: frozenCallInfo(call), route, attempt, error, durationMs };
 }
 
 function checkInit(route: string, method: string, init: RouteInit): void {
   if (typeof init !== "object" || init === null) {
-    throw new ConfigError(`${route} takes an object like { params, body }, not ${kindOf(init)}`);
+    throw new ConfigError(
+      `${route} takes an object like { params, body }, not ${describeType(init)}`,
+    );
   }
   for (const name of Object.keys(init)) {
-    if (taken.has(name)) continue;
-    const mend =
+    if (initNames.has(name)) continue;
+    const hint =
       name === "query" || name === "path"
         ? `give it as { params: { ${name} } }`
-        : `what a call takes is ${[...taken].join(", ")}`;
-    throw new ConfigError(`${route} takes no "${name}"; ${mend}`);
+        : `what a call takes is ${[...initNames].join(", ")}`;
+    throw new ConfigError(`${route} takes no "${name}"; ${hint}`);
   }
   checkParams(route, init.params);
   const { signal } = init;
@@ -208,20 +217,20 @@ function checkInit(route: string, method: string, init: RouteInit): void {
 function checkParams(route: string, params: RouteInit["params"]): void {
   if (params === undefined) return;
   if (!isPlain(params)) {
-    throw new ConfigError(`${route}: "params" is ${kindOf(params)}; give { path, query }`);
+    throw new ConfigError(`${route}: "params" is ${describeType(params)}; give { path, query }`);
   }
   for (const [name, values] of Object.entries(params)) {
     if (name !== "path" && name !== "query") {
       throw new ConfigError(`${route}: "params" takes path and query, and no "${name}"`);
     }
     if (values !== undefined && !isPlain(values)) {
-      throw new ConfigError(`${route}: "${name}" is ${kindOf(values)}; give a plain object`);
+      throw new ConfigError(`${route}: "${name}" is ${describeType(values)}; give a plain object`);
     }
   }
 }
 
 /** Files are refused where only JSON is accepted; errors come as JSON either way. */
-function acceptFor(parseAs: ParseAs): string {
+function acceptHeader(parseAs: ParseAs): string {
   if (parseAs === "json") return "application/json";
   return parseAs === "text" ? "text/plain, application/json" : "application/octet-stream";
 }

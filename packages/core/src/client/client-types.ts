@@ -1,5 +1,5 @@
-import type { ErrorBody, ParseAs } from "../answers/answer-types.ts";
 import type { RateLimitState } from "../rate-limit/state.ts";
+import type { ErrorBody, ParseAs } from "../responses/response-types.ts";
 import type { CallOptions } from "./options.ts";
 
 /** The verbs that the API uses, as the `paths` type spells them. */
@@ -101,13 +101,13 @@ export type ClientMethod<Paths, Verb extends HttpMethod> = <
   ...init: InitArguments<OperationAt<Paths, Path, Verb>, As>
 ) => Promise<
   Result<
-    Parsed<OperationAt<Paths, Path, Verb>, As> | GoneAlready<Verb>,
+    Parsed<OperationAt<Paths, Path, Verb>, As> | AlreadyDeleted<Verb>,
     Failure<OperationAt<Paths, Path, Verb>>
   >
 >;
 
 /** What a DELETE gives whose first answer was lost, and that finds nothing left: see {@link Client}. */
-type GoneAlready<Verb extends HttpMethod> = Verb extends "delete" ? undefined : never;
+type AlreadyDeleted<Verb extends HttpMethod> = Verb extends "delete" ? undefined : never;
 
 /** What a call by route takes, unchecked by the compiler. */
 export interface RouteInit extends CallOptions {

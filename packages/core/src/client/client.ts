@@ -1,12 +1,12 @@
 import { ConfigError } from "../errors/errors.ts";
-import { Watchers } from "../observe/watchers.ts";
+import { HookList } from "../observe/hook-list.ts";
 import { limitKey } from "../rate-limit/key.ts";
 import { Limiter } from "../rate-limit/limiter.ts";
-import { caller } from "./call.ts";
+import { createSendCall } from "./call.ts";
 import type { Client, HttpMethod, RouteInit } from "./client-types.ts";
+import { createTransport } from "./create-transport.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
-import { transportFor } from "./transport-for.ts";
 
 export type { Client } from "./client-types.ts";
 export type { ClientOptions } from "./options.ts";
@@ -17,10 +17,10 @@ export function clientFor<Paths, Lists>(
 ): (options: ClientOptions) => Client<Paths, Lists> {
   return (options) => {
     const settings = settingsFrom(options);
-    const watchers = new Watchers(settings.hooks);
-    const limiter = limiterOf(settings);
-    const transport = transportFor(settings, limiter, watchers);
-    const call = caller(settings, version, transport, watchers);
+    const hooks = new HookList(settings.hooks);
+    const limiter = createLimiter(settings);
+    const transport = createTransport(settings, limiter, hooks);
+    const call = createSendCall(settings, version, transport, hooks);
     const verb = (method: Uppercase<HttpMethod>) => (path: string, init?: RouteInit) =>
       call(method, path, init);
     const client = {
@@ -42,7 +42,7 @@ export function clientFor<Paths, Lists>(
   };
 }
 
-function limiterOf({ token, baseUrl, rateLimit }: Settings): Limiter | undefined {
+function createLimiter({ token, baseUrl, rateLimit }: Settings): Limiter | undefined {
   if (rateLimit === undefined) return undefined;
   return new Limiter(rateLimit, limitKey({ token, baseUrl, rateLimit }));
 }

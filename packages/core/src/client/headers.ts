@@ -1,9 +1,9 @@
 import { ConfigError } from "../errors/errors.ts";
-import { kindOf } from "../errors/values.ts";
+import { describeType } from "../errors/values.ts";
 import type { HeadersLike } from "./options.ts";
 
 /** What belongs to a connection, and not to what is said over it. Names are in small letters. */
-const ofConnection =
+const connectionHeaders =
   /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|http2-settings|proxy-.*)$/;
 
 /**
@@ -13,11 +13,11 @@ const ofConnection =
 export function checkHeaders(headers: HeadersLike | undefined): Record<string, string> {
   if (headers === undefined) return {};
   const checked = new Headers();
-  for (const [name, value] of pairsOf(headers)) {
+  for (const [name, value] of toPairs(headers)) {
     if (value === undefined) continue;
     if (typeof value !== "string" && typeof value !== "number") {
       throw new ConfigError(
-        `The option "headers" holds ${kindOf(value)} as a value; give text, or leave the header out`,
+        `The option "headers" holds ${describeType(value)} as a value; give text, or leave the header out`,
       );
     }
     try {
@@ -27,11 +27,11 @@ export function checkHeaders(headers: HeadersLike | undefined): Record<string, s
       throw new ConfigError('The option "headers" holds a name or value that cannot be sent');
     }
   }
-  for (const name of checked.keys()) refuseOthers(name);
+  for (const name of checked.keys()) refuseReserved(name);
   return Object.fromEntries(checked);
 }
 
-function refuseOthers(name: string): void {
+function refuseReserved(name: string): void {
   if (name === "authorization") {
     throw new ConfigError(
       'The token is not a header of a call; give it to createClient as "token", which may be a function',
@@ -42,16 +42,16 @@ function refuseOthers(name: string): void {
       "The API version is not a header of a call; import createClient from @interkit/core/<version>",
     );
   }
-  if (ofConnection.test(name)) {
+  if (connectionHeaders.test(name)) {
     throw new ConfigError(
       `"${name}" is not a header of a call: it is about the connection, which the platform keeps; leave it out`,
     );
   }
 }
 
-function pairsOf(headers: HeadersLike): [name: string, value: unknown][] {
+function toPairs(headers: HeadersLike): [name: string, value: unknown][] {
   if (typeof headers !== "object" || headers === null) {
-    throw new ConfigError(`The option "headers" is ${kindOf(headers)}; give { name: value }`);
+    throw new ConfigError(`The option "headers" is ${describeType(headers)}; give { name: value }`);
   }
   if (!(Symbol.iterator in headers)) return Object.entries(headers);
   return [...(headers as Iterable<unknown>)].map((pair) => {

@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors/errors.ts";
-import { kindOf, percentEncoded } from "../errors/values.ts";
+import { describeType, percentEncode } from "../errors/values.ts";
 
 const placeholder = /\{([^{}]+)\}/g;
 
@@ -25,7 +25,7 @@ function segment(route: string, name: string, values: Readonly<Record<string, un
   }
   if (typeof value !== "string" && !Number.isFinite(value)) {
     throw new ConfigError(
-      `${route}: the path parameter "${name}" is ${kindOf(value)}; give a string or a number`,
+      `${route}: the path parameter "${name}" is ${describeType(value)}; give a string or a number`,
     );
   }
   const text = String(value);
@@ -39,5 +39,5 @@ function segment(route: string, name: string, values: Readonly<Record<string, un
       `${route}: the path parameter "${name}" is "${text}", which would lead to another resource`,
     );
   }
-  return percentEncoded(text, `${route}: the path parameter "${name}"`);
+  return percentEncode(text, `${route}: the path parameter "${name}"`);
 }

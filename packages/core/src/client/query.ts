@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors/errors.ts";
-import { isPlain, kindOf, percentEncoded } from "../errors/values.ts";
+import { describeType, isPlain, percentEncode } from "../errors/values.ts";
 
 /**
  * Writes a query as OpenAPI's `form` style does, which is what Intercom reads: arrays repeat their
@@ -31,14 +31,14 @@ export function writeQuery(
 function scalar(route: string, name: string, value: unknown): string {
   const usable = typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
   if (!usable) {
-    const mend = value instanceof Date ? "; Intercom counts time in Unix seconds" : "";
+    const hint = value instanceof Date ? "; Intercom counts time in Unix seconds" : "";
     throw new ConfigError(
-      `${route}: the query parameter "${name}" holds ${kindOf(value)}; give text, a number or a boolean${mend}`,
+      `${route}: the query parameter "${name}" holds ${describeType(value)}; give text, a number or a boolean${hint}`,
     );
   }
   return encode(route, name, String(value));
 }
 
 function encode(route: string, name: string, text: string): string {
-  return percentEncoded(text, `${route}: the query parameter "${name}"`);
+  return percentEncode(text, `${route}: the query parameter "${name}"`);
 }

@@ -1,13 +1,13 @@
 import { ConfigError } from "../errors/errors.ts";
-import { kindOf } from "../errors/values.ts";
+import { describeType } from "../errors/values.ts";
 import { checkToken } from "../layers/authorisation.ts";
 import { isLoopback } from "../layers/origin-guard.ts";
 import type { Hooks } from "../observe/hooks.ts";
 import { checkRateLimit, type RateLimitSettings } from "../rate-limit/options.ts";
-import type { BodyLimits } from "../transport/answer-body.ts";
-import type { GivenFetch } from "../transport/fetch-transport.ts";
+import type { CustomFetch } from "../transport/fetch-transport.ts";
 import type { Layer } from "../transport/layer.ts";
 import type { Priority, RetryOptions, RetrySettings, Token } from "../transport/options.ts";
+import type { BodyLimits } from "../transport/response-body.ts";
 import type { ClientOptions } from "./options.ts";
 
 /** Checked options of a client. */
@@ -15,7 +15,7 @@ export interface Settings {
   readonly token: Token;
   /** Where requests go, without a slash at the end. */
   readonly baseUrl: string;
-  readonly fetch: GivenFetch | undefined;
+  readonly fetch: CustomFetch | undefined;
   readonly timeoutMs: number;
   readonly limits: BodyLimits;
   readonly retry: RetrySettings;
@@ -32,7 +32,7 @@ const hosts = {
   au: "https://api.au.intercom.io",
 } as const;
 
-const clientOptions: ReadonlySet<string> = new Set<keyof ClientOptions>([
+const clientOptionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "token",
   "region",
   "baseUrl",
@@ -48,7 +48,7 @@ const clientOptions: ReadonlySet<string> = new Set<keyof ClientOptions>([
 ]);
 
 /** A timer cannot wait longer: beyond 31 bits it fires at once. */
-const longestTimeout = 2 ** 31 - 1;
+const maxTimeoutMs = 2 ** 31 - 1;
 
 /** Checks the options of a client, each mistake with its mend. */
 export function settingsFrom(options: ClientOptions): Settings {
@@ -56,15 +56,17 @@ export function settingsFrom(options: ClientOptions): Settings {
     throw new ConfigError("The options are missing; give at least { token }");
   }
   for (const name of Object.keys(options)) {
-    if (clientOptions.has(name)) continue;
+    if (clientOptionNames.has(name)) continue;
     throw new ConfigError(
-      `There is no option "${name}"; the options are ${[...clientOptions].join(", ")}`,
+      `There is no option "${name}"; the options are ${[...clientOptionNames].join(", ")}`,
     );
   }
   const { token, fetch, layers = [], userAgent = "interkit" } = options;
   if (typeof token !== "function") checkToken(token);
   if (fetch !== undefined && typeof fetch !== "function") {
-    throw new ConfigError(`The option "fetch" is ${kindOf(fetch)}; give a function like fetch`);
+    throw new ConfigError(
+      `The option "fetch" is ${describeType(fetch)}; give a function like fetch`,
+    );
   }
   if (!Array.isArray(layers) || layers.some((layer) => typeof layer !== "function")) {
     throw new ConfigError('The option "layers" must be an array of functions');
@@ -93,10 +95,10 @@ export function settingsFrom(options: ClientOptions): Settings {
 export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {
   const usable =
     timeoutMs === Number.POSITIVE_INFINITY ||
-    (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= longestTimeout);
+    (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= maxTimeoutMs);
   if (!usable) {
     throw new ConfigError(
-      `The option "${name}" must be a number of milliseconds from 1 to ${longestTimeout}, or Infinity for none`,
+      `The option "${name}" must be a number of milliseconds from 1 to ${maxTimeoutMs}, or Infinity for none`,
     );
   }
   return timeoutMs as number;
@@ -111,7 +113,7 @@ function checkBytes(bytes: unknown): number {
   );
 }
 
-const retryOptions: ReadonlySet<string> = new Set<keyof RetryOptions>([
+const retryOptionNames: ReadonlySet<string> = new Set<keyof RetryOptions>([
   "attempts",
   "attemptTimeoutMs",
   "maxDelayMs",
@@ -120,10 +122,10 @@ const retryOptions: ReadonlySet<string> = new Set<keyof RetryOptions>([
 /** Checks how something is to be retried; what is not said is as in `usual`. */
 export function checkRetry(
   retry: RetryOptions | number | false | undefined,
-  usual: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 },
+  defaults: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 },
 ): RetrySettings {
-  if (retry === undefined) return usual;
-  if (retry === false) return { ...usual, attempts: 1 };
+  if (retry === undefined) return defaults;
+  if (retry === false) return { ...defaults, attempts: 1 };
   const given = typeof retry === "number" ? { attempts: retry } : retry;
   if (typeof given !== "object" || given === null) {
     throw new ConfigError(
@@ -131,22 +133,22 @@ export function checkRetry(
     );
   }
   for (const name of Object.keys(given)) {
-    if (retryOptions.has(name)) continue;
+    if (retryOptionNames.has(name)) continue;
     throw new ConfigError(
-      `"retry" takes no "${name}"; what it takes is ${[...retryOptions].join(", ")}`,
+      `"retry" takes no "${name}"; what it takes is ${[...retryOptionNames].join(", ")}`,
     );
   }
-  const { attempts = usual.attempts } = given;
+  const { attempts = defaults.attempts } = given;
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
     throw new ConfigError("The attempts of a call must be a whole number from 1 to 100");
   }
   return {
     attempts,
     attemptTimeoutMs: checkTimeout(
-      given.attemptTimeoutMs ?? usual.attemptTimeoutMs,
+      given.attemptTimeoutMs ?? defaults.attemptTimeoutMs,
       "retry.attemptTimeoutMs",
     ),
-    maxDelayMs: checkTimeout(given.maxDelayMs ?? usual.maxDelayMs, "retry.maxDelayMs"),
+    maxDelayMs: checkTimeout(given.maxDelayMs ?? defaults.maxDelayMs, "retry.maxDelayMs"),
   };
 }
 
@@ -169,12 +171,14 @@ function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
   const all: readonly unknown[] = hooks === undefined ? [] : [hooks].flat();
   for (const one of all) {
     if (typeof one !== "object" || one === null) {
-      throw new ConfigError(`The option "hooks" holds ${kindOf(one)}; give an object of functions`);
+      throw new ConfigError(
+        `The option "hooks" holds ${describeType(one)}; give an object of functions`,
+      );
     }
     for (const [name, hook] of Object.entries(one)) {
       if (hookNames.has(name) && (hook === undefined || typeof hook === "function")) continue;
       throw new ConfigError(
-        `"hooks" takes functions called ${[...hookNames].join(", ")}; it holds ${JSON.stringify(name)}, ${kindOf(hook)}`,
+        `"hooks" takes functions called ${[...hookNames].join(", ")}; it holds ${JSON.stringify(name)}, ${describeType(hook)}`,
       );
     }
   }

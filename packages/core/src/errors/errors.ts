@@ -144,7 +144,7 @@ export class ConnectionError extends InterkitError {
  */
 export type TimeoutPhase = "call" | "attempt" | "idle";
 
-const timeoutWords: Readonly<Record<TimeoutPhase, (route: string, ms: number) => string>> = {
+const timeoutMessages: Readonly<Record<TimeoutPhase, (route: string, ms: number) => string>> = {
   call: (route, ms) => `${route} took longer than ${ms} ms`,
   attempt: (route, ms) => `An attempt of ${route} took longer than ${ms} ms`,
   idle: (route, ms) => `The answer to ${route} stood still for ${ms} ms`,
@@ -168,7 +168,7 @@ export class TimeoutError extends InterkitError {
   readonly phase: TimeoutPhase;
 
   constructor(route: string, init: { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
-    super(timeoutWords[init.phase](route, init.timeoutMs));
+    super(timeoutMessages[init.phase](route, init.timeoutMs));
     this.name = "TimeoutError";
     this.timeoutMs = init.timeoutMs;
     this.phase = init.phase;

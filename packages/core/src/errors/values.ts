@@ -13,7 +13,7 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 /** What a value is, in words for a message, without quoting it. */
-export function kindOf(value: unknown): string {
+export function describeType(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   if (isRecord(value) && !isPlain(value)) return instanceKind(value);
@@ -30,7 +30,7 @@ function instanceKind(value: object): string {
 }
 
 /** Encodes text for a URL; half a surrogate pair, which has no encoding, is the caller's mistake. */
-export function percentEncoded(text: string, what: string): string {
+export function percentEncode(text: string, what: string): string {
   try {
     return encodeURIComponent(text);
   } catch (cause) {

@@ -1,44 +1,44 @@
 import { TimeoutError } from "../errors/errors.ts";
 import { AttemptSignal } from "../transport/attempt-signal.ts";
-import type { Step } from "../transport/exchange.ts";
+import type { TransportLayer } from "../transport/exchange.ts";
 
 /**
  * Gives every attempt a signal of its own, and ends the attempt when its time is over.
  *
  * The call's own end ends the attempt too. An attempt ends even if nobody heeds its signal.
  */
-export const attemptTimeout: Step = (next) => (outgoing) => {
-  const { deadline, route, retry } = outgoing.call;
+export const attemptTimeout: TransportLayer = (next) => (request) => {
+  const { deadline, route, retry } = request.call;
   const { attemptTimeoutMs: timeoutMs } = retry;
   const signal = new AttemptSignal();
-  const { signal: outer = new AttemptSignal() } = outgoing;
+  const { signal: outer = new AttemptSignal() } = request;
   return new Promise((resolve, reject) => {
     deadline.check();
-    const letGo = () => {
+    const release = () => {
       clearTimeout(timer);
-      forget();
+      stopListening();
       outer.removeEventListener("abort", endWithOuter);
     };
     const end = (reason: unknown) => {
-      letGo();
+      release();
       signal.abort(reason);
       reject(reason);
     };
     const endWithOuter = () => end(outer.reason);
-    const runOut = () => end(new TimeoutError(route, { timeoutMs, phase: "attempt" }));
+    const onTimeout = () => end(new TimeoutError(route, { timeoutMs, phase: "attempt" }));
     // The call's own time may be over before.
     const isTimed = timeoutMs < deadline.remainingMs;
-    const timer = isTimed ? setTimeout(runOut, timeoutMs) : undefined;
-    const forget = deadline.onEnd(end);
+    const timer = isTimed ? setTimeout(onTimeout, timeoutMs) : undefined;
+    const stopListening = deadline.onEnd(end);
     if (outer.aborted) return endWithOuter();
     outer.addEventListener("abort", endWithOuter);
-    next({ ...outgoing, signal }).then(
-      (answer) => {
-        letGo();
-        resolve(answer);
+    next({ ...request, signal }).then(
+      (response) => {
+        release();
+        resolve(response);
       },
       (error: unknown) => {
-        letGo();
+        release();
         reject(error);
       },
     );

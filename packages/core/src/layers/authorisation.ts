@@ -1,7 +1,7 @@
 import { ConfigError, TimeoutError } from "../errors/errors.ts";
-import { kindOf } from "../errors/values.ts";
+import { describeType } from "../errors/values.ts";
 import { AttemptSignal } from "../transport/attempt-signal.ts";
-import { type Answer, isSuccess, type Step } from "../transport/exchange.ts";
+import { isSuccess, type TransportLayer, type TransportResponse } from "../transport/exchange.ts";
 import type { Token } from "../transport/options.ts";
 
 /**
@@ -14,32 +14,32 @@ import type { Token } from "../transport/options.ts";
  *
  * @throws {ConfigError} when the function fails, or gives what cannot be a token.
  */
-export function authorisation(token: Token): Step {
+export function authorisation(token: Token): TransportLayer {
   const source = typeof token === "function" ? new TokenSource(token) : undefined;
   return (next) => {
-    const sendWith = (outgoing: Parameters<typeof next>[0], current: string) => {
-      const headers = { ...outgoing.headers, authorization: `Bearer ${current}` };
-      return next({ ...outgoing, headers });
+    const sendWith = (request: Parameters<typeof next>[0], current: string) => {
+      const headers = { ...request.headers, authorization: `Bearer ${current}` };
+      return next({ ...request, headers });
     };
-    return async (outgoing) => {
+    return async (request) => {
       if (source === undefined) {
-        return withoutToken(await sendWith(outgoing, token as string), token as string);
+        return redactToken(await sendWith(request, token as string), token as string);
       }
-      const { signal = new AttemptSignal() } = outgoing;
+      const { signal = new AttemptSignal() } = request;
       const current = await source.get(signal);
-      const answer = await sendWith(outgoing, current);
-      if (answer.status !== 401) return withoutToken(answer, current);
+      const response = await sendWith(request, current);
+      if (response.status !== 401) return redactToken(response, current);
       const renewed = await source.renew(current, signal);
-      if (renewed === current) return withoutToken(answer, current);
-      return withoutToken(await sendWith(outgoing, renewed), renewed);
+      if (renewed === current) return redactToken(response, current);
+      return redactToken(await sendWith(request, renewed), renewed);
     };
   };
 }
 
 /** No failure holds the token, even if a server repeats what it was sent. */
-function withoutToken(answer: Answer, token: string): Answer {
-  const { status, headers, body } = answer;
-  if (isSuccess(status) || typeof body !== "string") return answer;
+function redactToken(response: TransportResponse, token: string): TransportResponse {
+  const { status, headers, body } = response;
+  if (isSuccess(status) || typeof body !== "string") return response;
   // JSON may write a slash either way.
   const spellings = [token, token.replaceAll("/", "\\/")];
   const cleaned = spellings.reduce((text, spelling) => text.replaceAll(spelling, "…"), body);
@@ -47,8 +47,8 @@ function withoutToken(answer: Answer, token: string): Answer {
     status,
     headers,
     body: cleaned,
-    get response() {
-      return answer.response;
+    get platformResponse() {
+      return response.platformResponse;
     },
   };
 }
@@ -65,52 +65,53 @@ class TokenSource {
   }
 
   get(signal: AttemptSignal): Promise<string> {
-    this.#current ??= this.#ask();
-    return this.#waited(this.#current, signal);
+    this.#current ??= this.#request();
+    return this.#waitFor(this.#current, signal);
   }
 
   /** Another token than the one that was refused, unless there is none. */
   async renew(refused: string, signal: AttemptSignal): Promise<string> {
-    const asked = this.#current;
+    const pending = this.#current;
     // Somebody else may have renewed it since this call was sent.
-    if (asked !== undefined && (await this.#waited(asked, signal)) === refused) this.#forget(asked);
+    if (pending !== undefined && (await this.#waitFor(pending, signal)) === refused)
+      this.#forget(pending);
     return this.get(signal);
   }
 
-  #ask(): Promise<string> {
+  #request(): Promise<string> {
     this.#isPending = true;
-    const asked = this.#askOnce();
-    asked.then(
+    const pending = this.#callSource();
+    pending.then(
       // One that comes after all is taken, rather than waited for again.
       () => {
-        if (this.#isPending) this.#current = asked;
+        if (this.#isPending) this.#current = pending;
         this.#isPending = false;
       },
       // A failure is not kept: the next call asks again.
-      () => this.#forget(asked),
+      () => this.#forget(pending),
     );
-    return asked;
+    return pending;
   }
 
-  #forget(asked: Promise<string>): void {
-    if (this.#current === asked) this.#current = undefined;
+  #forget(pending: Promise<string>): void {
+    if (this.#current === pending) this.#current = undefined;
   }
 
   /** What was asked for, unless the attempt ends before. */
-  #waited(asked: Promise<string>, signal: AttemptSignal): Promise<string> {
+  #waitFor(pending: Promise<string>, signal: AttemptSignal): Promise<string> {
     return new Promise((resolve, reject) => {
-      const giveUp = () => {
+      const stopWaiting = () => {
         // Whoever gives a call up early says nothing of how long a token takes.
-        if (signal.reason instanceof TimeoutError) this.#forget(asked);
+        if (signal.reason instanceof TimeoutError) this.#forget(pending);
         reject(signal.reason);
       };
-      if (signal.aborted) return giveUp();
-      signal.addEventListener("abort", giveUp);
-      asked.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+      if (signal.aborted) return stopWaiting();
+      signal.addEventListener("abort", stopWaiting);
+      pending.then(resolve, reject).finally(() => signal.removeEventListener("abort", stopWaiting));
     });
   }
 
-  async #askOnce(): Promise<string> {
+  async #callSource(): Promise<string> {
     let given: unknown;
     try {
       given = await this.#source();
@@ -129,7 +130,7 @@ export function checkToken(token: unknown): string {
     );
   }
   if (typeof token !== "string") {
-    throw new ConfigError(`The access token is ${kindOf(token)}; give a string`);
+    throw new ConfigError(`The access token is ${describeType(token)}; give a string`);
   }
   if (/^bearer\s/i.test(token)) {
     throw new ConfigError('The access token starts with "Bearer "; give the token alone');

@@ -2,10 +2,10 @@ import type { ConnectionError } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
 
 /** What the system was asked for when nothing can have been sent yet. */
-const before: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
+const connectSyscalls: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
 
 /** Codes that mean it by themselves: there was no address, or no connection in time. */
-const neverMade: ReadonlySet<unknown> = new Set([
+const connectErrorCodes: ReadonlySet<unknown> = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
   "UND_ERR_CONNECT_TIMEOUT",
@@ -30,8 +30,8 @@ function isProof(error: unknown): boolean {
   const all = error["errors"];
   if (Array.isArray(all) && all.length > 0) return all.every(isProof);
   const { code, syscall } = error;
-  if (before.has(syscall)) return true;
-  if (syscall === undefined && neverMade.has(code)) return true;
+  if (connectSyscalls.has(syscall)) return true;
+  if (syscall === undefined && connectErrorCodes.has(code)) return true;
   // Deno has words for it, and no code.
   return /client error \(Connect\)|dns error/i.test(String(error["message"]));
 }

@@ -1,8 +1,8 @@
 import { ConfigError, ResponseError } from "../errors/errors.ts";
-import type { Answer, Outgoing, Step } from "../transport/exchange.ts";
+import type { TransportLayer, TransportRequest, TransportResponse } from "../transport/exchange.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * Sends the token to the configured origin and nowhere else.
@@ -13,44 +13,54 @@ const mostRedirects = 5;
  * machine. A redirect of anything but a read is returned as it came: following would turn a POST into
  * a GET.
  */
-export function originGuard(origin: string): Step {
-  return (next) => async (outgoing) => {
+export function originGuard(origin: string): TransportLayer {
+  return (next) => async (request) => {
     // What follows the slash cannot change the host.
-    if (!outgoing.url.startsWith(`${origin}/`)) {
+    if (!request.url.startsWith(`${origin}/`)) {
       throw new ConfigError(
-        `A layer sent a request to ${new URL(outgoing.url).origin}; the token goes to ${origin} only. To use another host, set baseUrl`,
+        `A layer sent a request to ${new URL(request.url).origin}; the token goes to ${origin} only. To use another host, set baseUrl`,
       );
     }
-    if (outgoing.method !== "GET") return next(outgoing);
-    let current = outgoing;
+    if (request.method !== "GET") return next(request);
+    let current = request;
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await next(current);
-      const location = answer.headers.get("location");
-      if (!redirectStatuses.has(answer.status) || location === null) return answer;
+      const response = await next(current);
+      const location = response.headers.get("location");
+      if (!redirectStatuses.has(response.status) || location === null) return response;
       const url = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
-      if (url === undefined || redirects === mostRedirects) return answer;
-      if (url.origin !== origin) refuseForeign(outgoing, answer, url);
+      if (url === undefined || redirects === maxRedirects) return response;
+      if (url.origin !== origin) refuseOtherOrigin(request, response, url);
       current = { ...current, url: url.href, headers: headersFor(current, url, origin) };
     }
   };
 }
 
-function refuseForeign({ call }: Outgoing, answer: Answer, url: URL): void {
+function refuseOtherOrigin(
+  { call }: TransportRequest,
+  response: TransportResponse,
+  url: URL,
+): void {
   const isDownload = call.facts.response === "stream";
   if (isDownload && (url.protocol === "https:" || isLoopback(url.hostname))) return;
   throw new ResponseError(
-    `${call.route} was answered with a redirect to another host (status ${answer.status}), which is not followed`,
-    { response: answer.response, problem: "redirect" },
+    `${call.route} was answered with a redirect to another host (status ${response.status}), which is not followed`,
+    { response: response.platformResponse, problem: "redirect" },
   );
 }
 
 /** What another origin is told: no token, and no header that may be the caller's. */
-const harmless = ["accept", "accept-encoding", "range", "if-range"];
+const headersForOtherOrigins = ["accept", "accept-encoding", "range", "if-range"];
 
-function headersFor({ headers }: Outgoing, url: URL, origin: string): Outgoing["headers"] {
+function headersFor(
+  { headers }: TransportRequest,
+  url: URL,
+  origin: string,
+): TransportRequest["headers"] {
   if (url.origin === origin) return headers;
   return Object.fromEntries(
-    harmless.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+    headersForOtherOrigins.flatMap((name) =>
+      headers[name] === undefined ? [] : [[name, headers[name]]],
+    ),
   );
 }
 

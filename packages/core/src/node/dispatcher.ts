@@ -5,7 +5,7 @@ import type { ConnectionOptions } from "./connection-options.ts";
 const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
 /** Makes the pool of connections that requests go through. */
-export function dispatcherFor(options: ConnectionOptions): Dispatcher {
+export function createDispatcher(options: ConnectionOptions): Dispatcher {
   const { proxy, connections = 64, keepAliveMs = 30_000 } = options;
   if (!Number.isInteger(connections) || connections < 1) {
     throw new ConfigError('The option "connections" must be a whole number, at least 1');

@@ -1,9 +1,9 @@
 import { fetch as undiciFetch } from "undici";
 import type { Transport } from "../transport/exchange.ts";
-import { direct } from "../transport/fetch-transport.ts";
+import { transportSymbol } from "../transport/fetch-transport.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
-import { directTransport } from "./direct.ts";
-import { dispatcherFor } from "./dispatcher.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import { undiciTransport } from "./undici-transport.ts";
 
 /** A `fetch` with connections of its own. */
 export interface NodeFetch {
@@ -11,7 +11,7 @@ export interface NodeFetch {
   /** Waits for what is under way, and closes all connections. */
   close(): Promise<void>;
   /** @internal */
-  readonly [direct]: Transport;
+  readonly [transportSymbol]: Transport;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface NodeFetch {
  * ```
  */
 export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
-  const dispatcher = dispatcherFor(options);
+  const dispatcher = createDispatcher(options);
   const send: (...given: ConstructorParameters<typeof Request>) => Promise<Response> = async (
     ...given
   ) => {
@@ -53,7 +53,7 @@ export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
     return response as unknown as Response;
   };
   return Object.assign(send, {
-    [direct]: directTransport(dispatcher),
+    [transportSymbol]: undiciTransport(dispatcher),
     close: () => dispatcher.close(),
   });
 }

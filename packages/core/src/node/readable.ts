@@ -1,20 +1,25 @@
 import type { Readable } from "node:stream";
 import { TimeoutError } from "../errors/errors.ts";
-import { IdleTimer, isIdleTimed, type Pieces, silent } from "../transport/answer-body.ts";
-import type { Outgoing } from "../transport/exchange.ts";
+import type { TransportRequest } from "../transport/exchange.ts";
+import {
+  type BodyChunks,
+  IdleTimer,
+  idleTimeout,
+  isIdleTimed,
+} from "../transport/response-body.ts";
 
 /**
  * A web stream over one of Node's. Node's own adapter throws where nobody can catch it, when a stream
  * is given up that nobody has read.
  */
-export function webStream(source: Readable): ReadableStream<Uint8Array> {
+export function toWebStream(source: Readable): ReadableStream<Uint8Array> {
   // A stream that is destroyed tells of it as of an error; whoever reads is told below.
   source.on("error", () => {});
-  const pieces = source[Symbol.asyncIterator]();
+  const chunks = source[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await pieces.next();
+        const { done, value } = await chunks.next();
         if (done) controller.close();
         else controller.enqueue(value);
       },
@@ -27,7 +32,11 @@ export function webStream(source: Readable): ReadableStream<Uint8Array> {
 }
 
 /** Reads one of Node's streams to its end, without the cost of a web stream. */
-export function readToEnd(source: Readable, pieces: Pieces, { call }: Outgoing): Promise<void> {
+export function readNodeStream(
+  source: Readable,
+  chunks: BodyChunks,
+  { call }: TransportRequest,
+): Promise<void> {
   const { idleMs } = call.limits;
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
@@ -35,13 +44,13 @@ export function readToEnd(source: Readable, pieces: Pieces, { call }: Outgoing):
       reject(error);
       source.destroy();
     };
-    const idle = new IdleTimer(() => fail(new TimeoutError(call.route, silent(idleMs))));
+    const idle = new IdleTimer(() => fail(new TimeoutError(call.route, idleTimeout(idleMs))));
     const isTimed = isIdleTimed(call);
     if (isTimed) idle.start(idleMs);
-    source.on("data", (piece: Uint8Array) => {
+    source.on("data", (chunk: Uint8Array) => {
       if (isTimed) idle.start(idleMs);
       try {
-        pieces.add(piece);
+        chunks.add(chunk);
       } catch (error) {
         fail(error);
       }

@@ -7,10 +7,10 @@ import {
   SpanStatusCode,
   trace,
 } from "@opentelemetry/api";
-import { callOf } from "../transport/call-of.ts";
+import { callInfoOf } from "../transport/call-info.ts";
 import type { Layer, Send } from "../transport/layer.ts";
 import type { Hooks } from "./hooks.ts";
-import { quietly } from "./quietly.ts";
+import { ignoreErrors } from "./ignore-errors.ts";
 
 /** What makes a client traced: to be spread into its options. */
 export interface Tracing {
@@ -48,25 +48,25 @@ export function openTelemetry(): Tracing {
     spans.get(call)?.addEvent(name, attributes);
 
   const layer: Layer = (next) => async (request) => {
-    const call = callOf(request);
+    const call = callInfoOf(request);
     const route = call?.route ?? request.method;
     const attributes = attributesOf(request, route);
-    const span = quietly(() => tracer.startSpan(route, { kind: SpanKind.CLIENT, attributes }));
+    const span = ignoreErrors(() => tracer.startSpan(route, { kind: SpanKind.CLIENT, attributes }));
     if (call && span) spans.set(call, span);
     try {
       const response = await within(span, request, next);
-      quietly(() => span && answered(span, response));
+      ignoreErrors(() => span && answered(span, response));
       return response;
     } catch (error) {
-      quietly(() => span && failed(span, error));
+      ignoreErrors(() => span && failed(span, error));
       throw error;
     } finally {
-      quietly(() => {
+      ignoreErrors(() => {
         if (call && call.attempt > 1) {
           span?.setAttribute("http.request.resend_count", call.attempt - 1);
         }
       });
-      quietly(() => span?.end());
+      ignoreErrors(() => span?.end());
     }
   };
 
@@ -103,10 +103,10 @@ function attributesOf(request: Request, route: string): Attributes {
 /** Sends a request within the context of a span, which is in its headers, too. */
 function within(span: Span | undefined, request: Request, next: Send): Promise<Response> {
   let sent: Promise<Response> | undefined;
-  quietly(() => {
+  ignoreErrors(() => {
     const active = context.active();
     const own = span ? trace.setSpan(active, span) : active;
-    quietly(() =>
+    ignoreErrors(() =>
       propagation.inject(own, request.headers, {
         set: (headers, name, value) => headers.set(name, value),
       }),

@@ -10,12 +10,12 @@ export function limitKey(settings: {
   readonly rateLimit: { readonly key: string | undefined };
 }): () => Promise<string> {
   const { token, baseUrl, rateLimit } = settings;
-  let made: Promise<string> | undefined;
+  let key: Promise<string> | undefined;
   return () => {
     // Made when a store is asked for the first time: most clients have none.
-    made ??=
+    key ??=
       rateLimit.key === undefined ? digest(`${baseUrl}\n${token}`) : Promise.resolve(rateLimit.key);
-    return made;
+    return key;
   };
 }
 

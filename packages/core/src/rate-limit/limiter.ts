@@ -1,19 +1,19 @@
 import type { Deadline } from "../transport/deadline.ts";
 import type { ReadableHeaders } from "../transport/exchange.ts";
 import type { Priority } from "../transport/options.ts";
-import { Ledger } from "./ledger.ts";
 import type { RateLimitSettings } from "./options.ts";
+import { PermitQueue, type Waiter } from "./permit-queue.ts";
+import { QuotaTracker } from "./quota-tracker.ts";
 import type { RateLimitState } from "./state.ts";
-import { Turns, type Waiter } from "./turns.ts";
 
 /** The turn of one attempt. One of its functions is called, once, when the attempt is over. */
 export interface Permit {
   /** Whether the attempt was held back. */
-  readonly waited: boolean;
+  readonly wasDelayed: boolean;
   /** Learns from an answer; `refused` when it was a 429 for too many calls. */
-  answered(headers: ReadableHeaders, refused: boolean): void;
+  recordResponse(headers: ReadableHeaders, refused: boolean): void;
   /** There was no answer. */
-  failed(): void;
+  recordFailure(): void;
 }
 
 /**
@@ -22,37 +22,37 @@ export interface Permit {
  * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
  */
 export class Limiter {
-  readonly #ledger: Ledger;
+  readonly #quota: QuotaTracker;
   readonly #bulkShare: number;
-  readonly #turns = new Turns();
+  readonly #queue = new PermitQueue();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isGiving = false;
+  #isGranting = false;
   /** How often there was no room for those who wait. */
   #shortages = 0;
 
   constructor(settings: RateLimitSettings, key: () => Promise<string>) {
-    this.#ledger = new Ledger(settings, key);
+    this.#quota = new QuotaTracker(settings, key);
     this.#bulkShare = 1 - settings.reserve;
   }
 
   get state(): RateLimitState {
-    return { ...this.#ledger.state(), waiting: this.#turns.size };
+    return { ...this.#quota.state(), waiting: this.#queue.size };
   }
 
   /** Waits for a turn, and gives up when the call is over before. */
   async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
-    const isFirst = this.#turns.size === 0 && !this.#isGiving && !this.#ledger.isShared;
-    if (isFirst && this.#ledger.room(this.#share(priority)) > 0) {
-      this.#ledger.take(1);
+    const isFirst = this.#queue.size === 0 && !this.#isGranting && !this.#quota.usesStore;
+    if (isFirst && this.#quota.available(this.#share(priority)) > 0) {
+      this.#quota.acquire(1);
       return this.#permit(false);
     }
     const shortages = this.#shortages;
-    await this.#turn(priority, deadline);
+    await this.#waitForPermit(priority, deadline);
     try {
       deadline.check();
     } catch (error) {
-      this.#ledger.giveBack(1);
+      this.#quota.release(1);
       throw error;
     }
     return this.#permit(shortages !== this.#shortages);
@@ -62,86 +62,87 @@ export class Limiter {
     return priority === "bulk" ? this.#bulkShare : 1;
   }
 
-  #turn(priority: Priority, deadline: Deadline): Promise<void> {
+  #waitForPermit(priority: Priority, deadline: Deadline): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         priority,
-        go: () => {
-          forget();
+        grant: () => {
+          stopListening();
           resolve();
         },
       };
-      const forget = deadline.onEnd((reason) => {
-        this.#turns.remove(waiter);
-        if (this.#turns.size === 0) clearTimeout(this.#timer);
+      const stopListening = deadline.onEnd((reason) => {
+        this.#queue.remove(waiter);
+        if (this.#queue.size === 0) clearTimeout(this.#timer);
         reject(reason);
       });
-      this.#turns.add(waiter);
-      void this.#give();
+      this.#queue.enqueue(waiter);
+      void this.#grantPermits();
     });
   }
 
   /** Gives turns to those who wait, as many as there are now, and comes back when there are more. */
-  async #give(): Promise<void> {
-    if (this.#isGiving) return;
-    this.#isGiving = true;
+  async #grantPermits(): Promise<void> {
+    if (this.#isGranting) return;
+    this.#isGranting = true;
     clearTimeout(this.#timer);
     try {
-      while (this.#turns.size > 0) {
-        const calls = this.#due();
+      while (this.#queue.size > 0) {
+        const calls = this.#grantable();
         if (calls === 0) {
-          this.#comeBack();
+          this.#scheduleGrant();
           return;
         }
-        const taken = this.#ledger.take(calls);
-        this.#handOut(typeof taken === "number" ? taken : await taken);
+        const granted = this.#quota.acquire(calls);
+        this.#grant(typeof granted === "number" ? granted : await granted);
       }
     } finally {
-      this.#isGiving = false;
+      this.#isGranting = false;
     }
   }
 
   /** For how many of those who wait there is room. */
-  #due(): number {
-    const { waiting } = this.#turns;
-    const room = this.#ledger.room(1);
-    const interactive = Math.min(waiting.interactive, room);
-    const bulk = Math.min(waiting.bulk, this.#ledger.room(this.#bulkShare) - interactive);
+  #grantable(): number {
+    const { waiting } = this.#queue;
+    const available = this.#quota.available(1);
+    const interactive = Math.min(waiting.interactive, available);
+    const bulk = Math.min(waiting.bulk, this.#quota.available(this.#bulkShare) - interactive);
     // Among those, every tenth turn is a bulk call's by right: then it goes into the reserve.
     return interactive + Math.max(0, bulk);
   }
 
   /** Nothing to wait for but an answer: then whoever brings it comes here again. */
-  #comeBack(): void {
+  #scheduleGrant(): void {
     this.#shortages += 1;
-    const isBulk = this.#turns.waiting.interactive === 0;
-    const delayMs = this.#ledger.delayMs(isBulk ? this.#bulkShare : 1);
+    const isBulk = this.#queue.waiting.interactive === 0;
+    const delayMs = this.#quota.delayMs(isBulk ? this.#bulkShare : 1);
     if (!Number.isFinite(delayMs)) return;
-    this.#timer = setTimeout(() => void this.#give(), Math.ceil(delayMs));
+    this.#timer = setTimeout(() => void this.#grantPermits(), Math.ceil(delayMs));
   }
 
   /** Gives turns that were counted; what nobody waits for any more is taken back. */
-  #handOut(turns: number): void {
-    for (let left = turns; left > 0; left--) {
-      const waiter = this.#turns.take();
+  #grant(permits: number): void {
+    for (let left = permits; left > 0; left--) {
+      const waiter = this.#queue.dequeue();
       if (waiter === undefined) {
-        this.#ledger.giveBack(left);
+        this.#quota.release(left);
         return;
       }
-      waiter.go();
+      waiter.grant();
     }
   }
 
-  #permit(waited: boolean): Permit {
+  #permit(wasDelayed: boolean): Permit {
     const sentAt = performance.now();
-    const over = (learn: () => void) => {
-      learn();
-      if (this.#turns.size > 0) void this.#give();
+    const finish = (record: () => void) => {
+      record();
+      if (this.#queue.size > 0) void this.#grantPermits();
     };
     return {
-      waited,
-      answered: (headers, refused) => over(() => this.#ledger.answered(headers, refused, sentAt)),
-      failed: () => over(() => this.#ledger.failed()),
+      wasDelayed,
+      recordResponse: (headers, refused) =>
+        finish(() => this.#quota.recordResponse(headers, refused, sentAt)),
+      recordFailure: () => finish(() => this.#quota.recordFailure()),
     };
   }
 }

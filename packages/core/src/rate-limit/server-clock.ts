@@ -1,4 +1,4 @@
-import { type Reading, windowMs } from "./reading.ts";
+import { type RateLimitHeaders, windowMs } from "./rate-limit-headers.ts";
 
 /**
  * The server's clock, as its answers tell it. Processes whose own clocks differ agree by it on where
@@ -8,17 +8,17 @@ import { type Reading, windowMs } from "./reading.ts";
  * answer bounds how far the server's clock is from the monotonic one, and many bound it closely.
  */
 export class ServerClock {
-  #least = Number.NEGATIVE_INFINITY;
-  #most = Number.POSITIVE_INFINITY;
+  #minOffset = Number.NEGATIVE_INFINITY;
+  #maxOffset = Number.POSITIVE_INFINITY;
 
   /** @param date The beginning of the second that an answer names. */
-  learn(date: number, sentAt: number, arrivedAt: number): void {
-    const least = date - arrivedAt;
-    const most = date + 1_000 - sentAt;
-    const isContradiction = least > this.#most || most < this.#least;
+  addSample(date: number, sentAt: number, arrivedAt: number): void {
+    const minOffset = date - arrivedAt;
+    const maxOffset = date + 1_000 - sentAt;
+    const isContradiction = minOffset > this.#maxOffset || maxOffset < this.#minOffset;
     // One of the clocks was set meanwhile: only the newest answer is true.
-    this.#least = isContradiction ? least : Math.max(this.#least, least);
-    this.#most = isContradiction ? most : Math.min(this.#most, most);
+    this.#minOffset = isContradiction ? minOffset : Math.max(this.#minOffset, minOffset);
+    this.#maxOffset = isContradiction ? maxOffset : Math.min(this.#maxOffset, maxOffset);
   }
 
   /** What the server's clock shows at a time of the monotonic clock. */
@@ -27,32 +27,36 @@ export class ServerClock {
   }
 
   /** When the window of an answer ends, by the monotonic clock; nothing when that makes no sense. */
-  endOf({ resetAt }: Reading, now: number): number | undefined {
+  endOf({ resetAt }: RateLimitHeaders, now: number): number | undefined {
     if (resetAt === undefined) return undefined;
     const endsAt = resetAt - this.#offset;
     return endsAt > now - windowMs && endsAt <= now + 2 * windowMs ? endsAt : undefined;
   }
 
   /** What everyone calls the window that ends at a time of the monotonic clock. */
-  nameOf(endsAt: number): number {
+  windowIndexAt(endsAt: number): number {
     const second = Math.round(this.dateAt(endsAt) / 1_000);
     return Math.round((second * 1_000) / windowMs);
   }
 
   /** By how much the server's clock may be ahead of what is taken for it here. */
   get uncertaintyMs(): number {
-    return this.#isOwnRight || !Number.isFinite(this.#least) ? 0 : this.#most - this.#least;
+    return this.#isLocalClockRight || !Number.isFinite(this.#minOffset)
+      ? 0
+      : this.#maxOffset - this.#minOffset;
   }
 
   get #offset(): number {
     // At the earliest that it can be: a window that is taken to be over is over.
-    return this.#isOwnRight || !Number.isFinite(this.#least) ? ownOffset() : this.#least;
+    return this.#isLocalClockRight || !Number.isFinite(this.#minOffset)
+      ? readLocalOffset()
+      : this.#minOffset;
   }
 
-  get #isOwnRight(): boolean {
-    const own = ownOffset();
-    return own >= this.#least && own <= this.#most;
+  get #isLocalClockRight(): boolean {
+    const localOffset = readLocalOffset();
+    return localOffset >= this.#minOffset && localOffset <= this.#maxOffset;
   }
 }
 
-const ownOffset = () => Date.now() - performance.now();
+const readLocalOffset = () => Date.now() - performance.now();

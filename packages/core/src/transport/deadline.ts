@@ -14,17 +14,17 @@ export class Deadline {
   #isOver = false;
   #controller: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #forget: (() => void) | undefined;
+  #stopListening: (() => void) | undefined;
 
   /** @throws The platform's `AbortError` when the caller's signal is aborted already. */
   constructor(route: string, timeoutMs: number, caller: AbortSignal | undefined) {
     this.#endsAt = performance.now() + timeoutMs;
     if (caller?.aborted) throw abortError(caller.reason);
     // Listened to by hand, not by AbortSignal.any, which on Node 20 leaks into a long-lived signal.
-    this.#forget = caller && onAbort(caller, () => this.#end(abortError(caller.reason)));
+    this.#stopListening = caller && onAbort(caller, () => this.#end(abortError(caller.reason)));
     if (Number.isFinite(timeoutMs)) {
-      const runOut = () => this.#end(new TimeoutError(route, { timeoutMs, phase: "call" }));
-      this.#timer = setTimeout(runOut, timeoutMs);
+      const onTimeout = () => this.#end(new TimeoutError(route, { timeoutMs, phase: "call" }));
+      this.#timer = setTimeout(onTimeout, timeoutMs);
     }
   }
 
@@ -58,8 +58,8 @@ export class Deadline {
   /** What a promise gives, unless the call is over before. */
   race<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const forget = this.onEnd(reject);
-      promise.then(resolve, reject).finally(forget);
+      const stopListening = this.onEnd(reject);
+      promise.then(resolve, reject).finally(stopListening);
     });
   }
 
@@ -75,7 +75,7 @@ export class Deadline {
   /** Lets go of timer and listeners. To be called when the call has ended by itself. */
   close(): void {
     clearTimeout(this.#timer);
-    this.#forget?.();
+    this.#stopListening?.();
     this.#listeners.clear();
   }
 

@@ -1,20 +1,20 @@
-import type { BodyLimits } from "./answer-body.ts";
 import type { AttemptSignal } from "./attempt-signal.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Deadline } from "./deadline.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
 import type { Priority, RetrySettings } from "./options.ts";
+import type { BodyLimits } from "./response-body.ts";
 
 /** How the body of a success is wanted: whole, as text or bytes, or as it comes. */
-export type Reading = "text" | "bytes" | "stream";
+export type BodyFormat = "text" | "bytes" | "stream";
 
 /** One call of an operation, for everything that works on it. */
 export interface CallState {
   readonly route: string;
   readonly facts: OperationFacts;
   /** Whether a success has to hold an object. */
-  readonly wantsObject: boolean;
-  readonly reading: Reading;
+  readonly requiresObject: boolean;
+  readonly bodyFormat: BodyFormat;
   readonly retry: RetrySettings;
   readonly priority: Priority;
   readonly limits: BodyLimits;
@@ -29,7 +29,7 @@ export interface CallState {
  * What one attempt sends. A platform `Request` is made of it last of all, if at all: each one costs
  * as much as the rest of a call, and its body could be sent only once.
  */
-export interface Outgoing {
+export interface TransportRequest {
   readonly call: CallState;
   readonly method: string;
   readonly url: string;
@@ -44,25 +44,25 @@ export interface Outgoing {
 export type ReadableHeaders = Pick<Headers, "get">;
 
 /** What was answered, its body read unless it is wanted as it comes. */
-export interface Answer {
+export interface TransportResponse {
   readonly status: number;
   readonly headers: ReadableHeaders;
   readonly body: string | Bytes | ReadableStream<Uint8Array> | undefined;
   /** A repeated DELETE found nothing left: an attempt before it has done the work. */
-  readonly isGone?: boolean;
+  readonly isAlreadyDeleted?: boolean;
   /** The answer as the platform shows it; made when it is asked for. */
-  readonly response: Response;
+  readonly platformResponse: Response;
 }
 
 /** Sends, and resolves when the answer is there: whole, unless it is a stream. */
-export type Transport = (outgoing: Outgoing) => Promise<Answer>;
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 /** Wraps a {@link Transport}, as a `Layer` does with requests and responses. */
-export type Step = (next: Transport) => Transport;
+export type TransportLayer = (next: Transport) => Transport;
 
 /** Composes steps around a transport, the first one outermost. */
-export function compose(transport: Transport, steps: readonly Step[]): Transport {
-  return steps.reduceRight((next, step) => step(next), transport);
+export function compose(transport: Transport, layers: readonly TransportLayer[]): Transport {
+  return layers.reduceRight((next, layer) => layer(next), transport);
 }
 
 /**
@@ -72,15 +72,15 @@ export function compose(transport: Transport, steps: readonly Step[]): Transport
 export type Effect = "read" | "advancing-read" | "idempotent-write" | "write";
 
 /** What sending a request does. */
-export function effectOf({ method, call: { facts } }: Outgoing): Effect {
+export function effectOf({ method, call: { facts } }: TransportRequest): Effect {
   if (facts.advances) return "advancing-read";
   if (facts.safe || method === "GET" || method === "HEAD") return "read";
   return method === "PUT" || method === "DELETE" ? "idempotent-write" : "write";
 }
 
 /** Whether sending it twice comes to the same as sending it once. */
-export function isRepeatable(outgoing: Outgoing): boolean {
-  const effect = effectOf(outgoing);
+export function isRepeatable(request: TransportRequest): boolean {
+  const effect = effectOf(request);
   return effect === "read" || effect === "idempotent-write";
 }
 

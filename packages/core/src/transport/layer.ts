@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors/errors.ts";
-import { kindOf } from "../errors/values.ts";
+import { describeType } from "../errors/values.ts";
 
 /** The one transport shape of Interkit: a standard request in, a standard response out. */
 export type Send = (request: Request) => Promise<Response>;
@@ -43,11 +43,11 @@ export type Layer = (next: Send) => Send;
 export function stack(send: Send, layers: readonly Layer[]): Send {
   return layers.reduceRight((next, layer) => {
     const wrapped: unknown = layer(next);
-    if (typeof wrapped === "function") return held(wrapped as Send);
+    if (typeof wrapped === "function") return withRequestRetained(wrapped as Send);
     throw new ConfigError(
-      `A layer returned ${kindOf(wrapped)} for the next one; write (next) => async (request) => next(request)`,
+      `A layer returned ${describeType(wrapped)} for the next one; write (next) => async (request) => next(request)`,
     );
-  }, held(send));
+  }, withRequestRetained(send));
 }
 
 const inFlight = new Set<Request>();
@@ -56,7 +56,7 @@ const inFlight = new Set<Request>();
  * Keeps a request from being collected until it is answered. A copy of a request hears of an abort
  * through the original, but does not hold it: on Node 20 a collection in between loses the abort.
  */
-function held(send: Send): Send {
+function withRequestRetained(send: Send): Send {
   const sending: Send = async (request) => {
     inFlight.add(request);
     try {

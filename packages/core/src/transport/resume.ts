@@ -1,5 +1,10 @@
 import { Deadline } from "./deadline.ts";
-import type { Answer, Outgoing, ReadableHeaders, Transport } from "./exchange.ts";
+import type {
+  ReadableHeaders,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from "./exchange.ts";
 
 /** Asks for what follows so many bytes, until its signal is aborted; gives nothing where it cannot go on. */
 export type Resume = (
@@ -14,36 +19,38 @@ export type Resume = (
  *
  * Gives nothing where it cannot go on: half a file is never put together with half of another.
  */
-export function resumable(
-  outgoing: Outgoing,
-  answer: Answer,
+export function createResume(
+  request: TransportRequest,
+  response: TransportResponse,
   transport: Transport,
   timeoutMs: number,
 ): Resume | undefined {
-  const { headers } = answer;
+  const { headers } = response;
   const validator = validatorOf(headers);
   // The bytes that are counted have to be those that the host counts.
-  if (validator === undefined || isPacked(headers) || outgoing.method !== "GET") return undefined;
+  if (validator === undefined || isCompressed(headers) || request.method !== "GET")
+    return undefined;
   let left = 0;
   let reached = 0;
   return async (offset, signal) => {
     // Each piece that comes is worth as many attempts again; before the first, there is none.
-    if (offset > reached) left = outgoing.call.retry.attempts - 1;
+    if (offset > reached) left = request.call.retry.attempts - 1;
     reached = offset;
     if (left <= 0) return undefined;
     left -= 1;
-    const { route } = outgoing.call;
+    const { route } = request.call;
     const deadline = new Deadline(route, timeoutMs, signal);
-    const call = { ...outgoing.call, deadline, attempt: 0 };
-    const more = { range: `bytes=${offset}-`, "if-range": validator };
+    const call = { ...request.call, deadline, attempt: 0 };
+    const rangeHeaders = { range: `bytes=${offset}-`, "if-range": validator };
     try {
-      const rest = await transport({
-        ...outgoing,
+      const remainder = await transport({
+        ...request,
         call,
-        headers: { ...outgoing.headers, ...more },
+        headers: { ...request.headers, ...rangeHeaders },
       });
-      if (isRest(rest, offset, answer) && rest.body instanceof ReadableStream) return rest.body;
-      discard(rest);
+      if (isRemainder(remainder, offset, response) && remainder.body instanceof ReadableStream)
+        return remainder.body;
+      discard(remainder);
       return undefined;
     } finally {
       deadline.close();
@@ -58,18 +65,25 @@ function validatorOf(headers: ReadableHeaders): string | undefined {
   return /^"[^"]*"$/.test(tag) ? tag : undefined;
 }
 
-function isPacked(headers: ReadableHeaders): boolean {
+function isCompressed(headers: ReadableHeaders): boolean {
   const encoding = headers.get("content-encoding");
   return encoding !== null && encoding.toLowerCase() !== "identity";
 }
 
 /** Whether an answer is what follows those bytes of the same file, up to its end. */
-function isRest(rest: Answer, offset: number, first: Answer): boolean {
-  const said = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(rest.headers.get("content-range") ?? "");
-  if (rest.status !== 206 || said === null || isPacked(rest.headers)) return false;
-  const [from, to, total] = said.slice(1).map(Number) as [number, number, number];
+function isRemainder(
+  remainder: TransportResponse,
+  offset: number,
+  first: TransportResponse,
+): boolean {
+  const contentRange = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(
+    remainder.headers.get("content-range") ?? "",
+  );
+  if (remainder.status !== 206 || contentRange === null || isCompressed(remainder.headers))
+    return false;
+  const [from, to, total] = contentRange.slice(1).map(Number) as [number, number, number];
   const whole = first.headers.get("content-length");
-  const validator = validatorOf(rest.headers);
+  const validator = validatorOf(remainder.headers);
   return (
     from === offset &&
     to === total - 1 &&
@@ -79,6 +93,6 @@ function isRest(rest: Answer, offset: number, first: Answer): boolean {
 }
 
 /** Lets go of an answer that nobody will read, and of the connection that it comes over. */
-function discard({ body }: Answer): void {
+function discard({ body }: TransportResponse): void {
   if (body instanceof ReadableStream) void body.cancel().catch(() => {});
 }

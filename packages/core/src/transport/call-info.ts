@@ -6,12 +6,12 @@ export interface CallInfo {
   readonly attempt: number;
 }
 
-const calls = new WeakMap<Request, CallInfo>();
-const shown = new WeakMap<CallInfo, CallInfo>();
+const infoByRequest = new WeakMap<Request, CallInfo>();
+const frozenInfos = new WeakMap<CallInfo, CallInfo>();
 
 /** What hooks and layers are shown of a call: always the same object, which cannot be changed. */
-export function infoOf(call: CallInfo): CallInfo {
-  const known = shown.get(call);
+export function frozenCallInfo(call: CallInfo): CallInfo {
+  const known = frozenInfos.get(call);
   if (known) return known;
   const { route } = call;
   const info = Object.freeze({
@@ -20,13 +20,13 @@ export function infoOf(call: CallInfo): CallInfo {
       return call.attempt;
     },
   });
-  shown.set(call, info);
+  frozenInfos.set(call, info);
   return info;
 }
 
 /** Writes down what a request is for, when it is given to the layers. */
-export function belongsTo(request: Request, call: CallInfo): void {
-  calls.set(request, infoOf(call));
+export function attachCallInfo(request: Request, call: CallInfo): void {
+  infoByRequest.set(request, frozenCallInfo(call));
 }
 
 /**
@@ -37,16 +37,16 @@ export function belongsTo(request: Request, call: CallInfo): void {
  *
  * @example
  * ```ts
- * import { callOf, type Layer } from "@interkit/core";
+ * import { callInfoOf, type Layer } from "@interkit/core";
  *
  * const counted = new Map<string, number>();
  * const counting: Layer = (next) => (request) => {
- *   const route = callOf(request)?.route ?? "unknown";
+ *   const route = callInfoOf(request)?.route ?? "unknown";
  *   counted.set(route, (counted.get(route) ?? 0) + 1);
  *   return next(request);
  * };
  * ```
  */
-export function callOf(request: Request): CallInfo | undefined {
-  return calls.get(request);
+export function callInfoOf(request: Request): CallInfo | undefined {
+  return infoByRequest.get(request);
 }

@@ -4,13 +4,13 @@ import type { ReadableHeaders } from "../transport/exchange.ts";
 export const windowMs = 10_000;
 
 /** Nobody is asked again sooner than this after a 429, whatever the answer says. */
-export const shortestPauseMs = 250;
+export const minPauseMs = 250;
 
 /** Timers cannot wait for longer than 24 days, and would end at once. */
-const longestMs = 24 * 24 * 3_600_000;
+const maxTimerMs = 24 * 24 * 3_600_000;
 
 /** What an answer says about the limit. Times are in milliseconds of the server's clock. */
-export interface Reading {
+export interface RateLimitHeaders {
   readonly limit: number | undefined;
   /** Calls that were counted in the window when the answer was made; 0 when it does not tell. */
   readonly used: number;
@@ -21,44 +21,44 @@ export interface Reading {
 }
 
 /** Reads the rate limit headers of an answer; any of them may be missing, or make no sense. */
-export function readHeaders(headers: ReadableHeaders): Reading {
-  const limit = least(numbersIn(headers, "x-ratelimit-limit"));
-  const remaining = least(numbersIn(headers, "x-ratelimit-remaining"));
+export function readRateLimitHeaders(headers: ReadableHeaders): RateLimitHeaders {
+  const limit = smallest(numbersIn(headers, "x-ratelimit-limit"));
+  const remaining = smallest(numbersIn(headers, "x-ratelimit-remaining"));
   return {
     limit: limit === 0 ? undefined : limit,
     used: Math.max(0, Number(limit) - Number(remaining) || 0),
     resetAt: resetAtOf(headers),
-    date: most(datesIn(headers.get("date"))),
+    date: largest(datesIn(headers.get("date"))),
   };
 }
 
 /** Whether an answer says that nothing is left of the window. */
-export function isUsedUp(headers: ReadableHeaders): boolean {
-  return least(numbersIn(headers, "x-ratelimit-remaining")) === 0;
+export function isWindowExhausted(headers: ReadableHeaders): boolean {
+  return smallest(numbersIn(headers, "x-ratelimit-remaining")) === 0;
 }
 
 /** When the window ends, in milliseconds since 1970. */
 export function resetAtOf(headers: ReadableHeaders): number | undefined {
-  const seconds = most(numbersIn(headers, "x-ratelimit-reset"));
+  const seconds = largest(numbersIn(headers, "x-ratelimit-reset"));
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
 /** Milliseconds until it is worth trying again after a 429: as asked, or until the window ends. */
 export function retryAfterMs(headers: ReadableHeaders): number | undefined {
   const resetAt = resetAtOf(headers);
-  const waitMs = askedDelayMs(headers) ?? (resetAt && waitable(resetAt - Date.now()));
-  return waitMs === undefined ? undefined : Math.max(shortestPauseMs, waitMs);
+  const waitMs = requestedDelayMs(headers) ?? (resetAt && clampToTimer(resetAt - Date.now()));
+  return waitMs === undefined ? undefined : Math.max(minPauseMs, waitMs);
 }
 
 /** What `Retry-After` asks for, in seconds or as a date. */
-export function askedDelayMs(headers: ReadableHeaders): number | undefined {
-  const seconds = most(numbersIn(headers, "retry-after"));
-  if (seconds !== undefined) return waitable(seconds * 1000);
-  const date = most(datesIn(headers.get("retry-after")));
-  return date === undefined ? undefined : waitable(date - Date.now());
+export function requestedDelayMs(headers: ReadableHeaders): number | undefined {
+  const seconds = largest(numbersIn(headers, "retry-after"));
+  if (seconds !== undefined) return clampToTimer(seconds * 1000);
+  const date = largest(datesIn(headers.get("retry-after")));
+  return date === undefined ? undefined : clampToTimer(date - Date.now());
 }
 
-const waitable = (ms: number) => Math.min(longestMs, Math.max(0, ms));
+const clampToTimer = (ms: number) => Math.min(maxTimerMs, Math.max(0, ms));
 
 /**
  * The numbers of a header. One that was sent several times, as when a proxy adds its own, arrives as a
@@ -81,5 +81,5 @@ function datesIn(text: string | null): number[] {
 }
 
 // Of several values, the one that lets fewer calls through counts.
-const least = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.min(...numbers));
-const most = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.max(...numbers));
+const smallest = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.min(...numbers));
+const largest = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.max(...numbers));

@@ -1,14 +1,14 @@
 import { InterkitError, TimeoutError } from "../errors/errors.ts";
-import { cutOff, IdleTimer, silent } from "./answer-body.ts";
 import { abortError } from "./deadline.ts";
 import { onAbort } from "./on-abort.ts";
+import { cutOffError, IdleTimer, idleTimeout } from "./response-body.ts";
 import type { Resume } from "./resume.ts";
 
 /** A stream is let go when nobody has read from it for so many times as long as a server may be silent. */
-const unreadFactor = 10;
+const unreadTimeoutFactor = 10;
 
 /** What watches over a stream that its caller reads. */
-export interface Watch {
+export interface MonitorOptions {
   readonly route: string;
   readonly response: Response;
   /** Milliseconds that the server may be silent while somebody reads. */
@@ -24,64 +24,64 @@ export interface Watch {
  * nobody reads it, and goes on where it was cut off, if that can be. Nothing is read before it is
  * asked for.
  */
-export function watchedStream(
+export function monitoredStream(
   source: ReadableStream<Uint8Array>,
-  watch: Watch,
+  options: MonitorOptions,
 ): ReadableStream<Uint8Array> {
-  return new ReadableStream(new Watched(source, watch), { highWaterMark: 0 });
+  return new ReadableStream(new MonitoredSource(source, options), { highWaterMark: 0 });
 }
 
 type Controller = ReadableStreamDefaultController<Uint8Array>;
 
-class Watched implements UnderlyingDefaultSource<Uint8Array> {
-  readonly #watch: Watch;
+class MonitoredSource implements UnderlyingDefaultSource<Uint8Array> {
+  readonly #options: MonitorOptions;
   #reader: ReadableStreamDefaultReader<Uint8Array>;
   #controller!: Controller;
-  #forget: () => void = () => {};
+  #stopListening: () => void = () => {};
   #offset = 0;
   #resuming: AbortController | undefined;
   #isOver = false;
   readonly #idle: IdleTimer;
   readonly #unread: IdleTimer;
 
-  constructor(source: ReadableStream<Uint8Array>, watch: Watch) {
-    this.#watch = watch;
+  constructor(source: ReadableStream<Uint8Array>, options: MonitorOptions) {
+    this.#options = options;
     this.#reader = source.getReader();
-    const { route, idleMs } = watch;
-    const end = (ms: number) => this.#fail(new TimeoutError(route, silent(ms)));
+    const { route, idleMs } = options;
+    const end = (ms: number) => this.#fail(new TimeoutError(route, idleTimeout(ms)));
     this.#idle = new IdleTimer(() => end(idleMs));
-    this.#unread = new IdleTimer(() => end(idleMs * unreadFactor), { keepsAlive: false });
+    this.#unread = new IdleTimer(() => end(idleMs * unreadTimeoutFactor), { keepsAlive: false });
   }
 
   start(controller: Controller): void {
     this.#controller = controller;
-    const { signal, idleMs } = this.#watch;
+    const { signal, idleMs } = this.#options;
     if (signal?.aborted) {
       this.#fail(abortError(signal.reason));
       return;
     }
-    if (signal) this.#forget = onAbort(signal, () => this.#fail(abortError(signal.reason)));
-    this.#unread.start(idleMs * unreadFactor);
+    if (signal) this.#stopListening = onAbort(signal, () => this.#fail(abortError(signal.reason)));
+    this.#unread.start(idleMs * unreadTimeoutFactor);
   }
 
   async pull(controller: Controller): Promise<void> {
     this.#unread.stop();
-    this.#idle.start(this.#watch.idleMs);
-    const piece = await this.#next();
+    this.#idle.start(this.#options.idleMs);
+    const chunk = await this.#next();
     if (this.#isOver) return;
     this.#idle.stop();
-    if (piece === undefined) {
-      this.#letGo();
+    if (chunk === undefined) {
+      this.#release();
       controller.close();
       return;
     }
-    this.#offset += piece.byteLength;
-    this.#unread.start(this.#watch.idleMs * unreadFactor);
-    controller.enqueue(piece);
+    this.#offset += chunk.byteLength;
+    this.#unread.start(this.#options.idleMs * unreadTimeoutFactor);
+    controller.enqueue(chunk);
   }
 
   async cancel(reason: unknown): Promise<void> {
-    this.#letGo();
+    this.#release();
     // Whoever gives a stream up does not care how it ends.
     await this.#reader.cancel(reason).catch(() => {});
   }
@@ -93,32 +93,32 @@ class Watched implements UnderlyingDefaultSource<Uint8Array> {
       return done ? undefined : value;
     } catch (cause) {
       if (this.#isOver) return undefined;
-      const { route, response } = this.#watch;
+      const { route, response } = this.#options;
       this.#resuming = new AbortController();
       const { signal } = this.#resuming;
-      const rest = await this.#watch.resume?.(this.#offset, signal).catch(() => undefined);
+      const rest = await this.#options.resume?.(this.#offset, signal).catch(() => undefined);
       if (rest === undefined) {
-        this.#fail(cause instanceof InterkitError ? cause : cutOff(route, response, cause));
+        this.#fail(cause instanceof InterkitError ? cause : cutOffError(route, response, cause));
         return undefined;
       }
       this.#reader = rest.getReader();
       // It was given up while it was asked to go on.
       if (this.#isOver) void this.#reader.cancel().catch(() => {});
-      this.#idle.start(this.#watch.idleMs);
+      this.#idle.start(this.#options.idleMs);
       return this.#isOver ? undefined : this.#next();
     }
   }
 
   #fail(reason: unknown): void {
-    this.#letGo();
+    this.#release();
     this.#controller.error(reason);
     void this.#reader.cancel(reason).catch(() => {});
   }
 
-  #letGo(): void {
+  #release(): void {
     this.#isOver = true;
     this.#resuming?.abort();
-    this.#forget();
+    this.#stopListening();
     this.#idle.stop();
     this.#unread.stop();
   }

@@ -4,7 +4,7 @@ import { isSuccess } from "../transport/exchange.ts";
 export type Fields = Readonly<Record<string, string | string[]>>;
 
 /** What of a `Response` is there when its body has been read already. */
-interface Facts {
+interface ConsumedResponseInit {
   readonly status: number;
   readonly url: string;
   readonly fields: Fields;
@@ -14,7 +14,7 @@ interface Facts {
  * A `Response` whose body has been read, as every result carries one. Made by hand, since the
  * platform's own costs as much as a request; it is an instance of `Response` all the same.
  */
-export class ReadResponse {
+export class ConsumedResponse {
   readonly status: number;
   readonly url: string;
   readonly body = null;
@@ -26,14 +26,14 @@ export class ReadResponse {
   readonly #fields: Fields;
   #headers: Headers | undefined;
 
-  constructor({ status, url, fields }: Facts) {
+  constructor({ status, url, fields }: ConsumedResponseInit) {
     this.status = status;
     this.url = url;
     this.#fields = fields;
   }
 
   get headers(): Headers {
-    this.#headers ??= headersOf(this.#fields);
+    this.#headers ??= toHeaders(this.#fields);
     return this.#headers;
   }
 
@@ -46,32 +46,32 @@ export class ReadResponse {
   }
 
   arrayBuffer(): Promise<never> {
-    return wasRead();
+    return rejectAsConsumed();
   }
 
   blob(): Promise<never> {
-    return wasRead();
+    return rejectAsConsumed();
   }
 
   bytes(): Promise<never> {
-    return wasRead();
+    return rejectAsConsumed();
   }
 
   formData(): Promise<never> {
-    return wasRead();
+    return rejectAsConsumed();
   }
 
   json(): Promise<never> {
-    return wasRead();
+    return rejectAsConsumed();
   }
 
   text(): Promise<never> {
-    return wasRead();
+    return rejectAsConsumed();
   }
 }
 
 /** Makes the platform's `Headers` of what came. */
-export function headersOf(fields: Fields): Headers {
+export function toHeaders(fields: Fields): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(fields)) {
     for (const one of [value].flat()) headers.append(name, one);
@@ -79,8 +79,8 @@ export function headersOf(fields: Fields): Headers {
   return headers;
 }
 
-async function wasRead(): Promise<never> {
+async function rejectAsConsumed(): Promise<never> {
   throw new TypeError("The body of this response has been read already");
 }
 
-Object.setPrototypeOf(ReadResponse.prototype, Response.prototype);
+Object.setPrototypeOf(ConsumedResponse.prototype, Response.prototype);

@@ -1,4 +1,4 @@
-import { isRecord, kindOf } from "../errors/values.ts";
+import { describeType, isRecord } from "../errors/values.ts";
 import type { Bytes } from "./bytes.ts";
 import { isBodiless } from "./exchange.ts";
 import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
@@ -10,17 +10,17 @@ import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
  *
  * @throws {TypeError} when what it gives is no response.
  */
-export async function callGiven(
+export async function callCustomFetch(
   given: FetchLike,
   url: string,
   { method, headers, body, signal, redirect, ...rest }: FetchInit & { body?: unknown },
 ): Promise<Response> {
-  const content = body instanceof FormData ? await written(body, headers) : { headers, body };
+  const content = body instanceof FormData ? await encodeForm(body, headers) : { headers, body };
   const response: unknown = await given(url, { ...rest, method, ...content, signal, redirect });
-  return response instanceof Response ? response : await platformResponse(url, response);
+  return response instanceof Response ? response : await toPlatformResponse(url, response);
 }
 
-async function written(form: FormData, headers: Readonly<Record<string, string>>) {
+async function encodeForm(form: FormData, headers: Readonly<Record<string, string>>) {
   const platform = new Response(form);
   // The boundary of a form is only known once it is written.
   const type = platform.headers.get("content-type") ?? "";
@@ -30,10 +30,10 @@ async function written(form: FormData, headers: Readonly<Record<string, string>>
   };
 }
 
-async function platformResponse(url: string, given: unknown): Promise<Response> {
+async function toPlatformResponse(url: string, given: unknown): Promise<Response> {
   if (!isResponse(given)) {
     throw new TypeError(
-      `The option "fetch" gave ${kindOf(given)}; give a function that answers like the platform's fetch`,
+      `The option "fetch" gave ${describeType(given)}; give a function that answers like the platform's fetch`,
     );
   }
   const headers: [string, string][] = [];
@@ -63,14 +63,14 @@ function isResponse(given: unknown): given is ResponseLike {
 /** Some, such as those that stand in for a platform without `fetch`, give no stream of their body. */
 async function bodyOf(given: ResponseLike): Promise<ReadableStream<Bytes> | BufferSource | null> {
   const { body } = given;
-  if (body !== undefined) return streamOf(body);
+  if (body !== undefined) return toPlatformStream(body);
   if (given.arrayBuffer) return given.arrayBuffer();
   // A response of a text says that it is plain text.
   return new TextEncoder().encode(await given.text());
 }
 
 /** A stream of the platform, of a stream of its own or of one of Node's. */
-function streamOf(body: unknown): ReadableStream<Bytes> | null {
+function toPlatformStream(body: unknown): ReadableStream<Bytes> | null {
   if (body instanceof ReadableStream || body === null) return body;
   const chunks = (body as AsyncIterable<Bytes>)[Symbol.asyncIterator]();
   return new ReadableStream(

@@ -7,10 +7,15 @@ import {
 } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
 import { operationTable } from "../generated/operation-table.ts";
-import { askedDelayMs, isUsedUp, resetAtOf, retryAfterMs } from "../rate-limit/reading.ts";
+import {
+  isWindowExhausted,
+  requestedDelayMs,
+  resetAtOf,
+  retryAfterMs,
+} from "../rate-limit/rate-limit-headers.ts";
 import type { ReadableHeaders } from "../transport/exchange.ts";
-import type { ErrorBody } from "./answer-types.ts";
 import { reasonOf } from "./reason.ts";
+import type { ErrorBody } from "./response-types.ts";
 
 /**
  * Turns the failed result of a call into the error to throw: {@link RateLimitError} for a 429,
@@ -50,7 +55,7 @@ export function apiError(
     ...init,
     resetAt: resetAt === undefined ? undefined : new Date(resetAt),
     reason,
-    retryAfterMs: reason === "busy" ? askedDelayMs(headers) : retryAfterMs(headers),
+    retryAfterMs: reason === "busy" ? requestedDelayMs(headers) : retryAfterMs(headers),
   });
 }
 
@@ -97,5 +102,5 @@ function text(value: unknown): string | undefined {
 
 /** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
 export function rateLimitReasonOf(route: string, headers: ReadableHeaders): RateLimitReason {
-  return operationTable[route]?.busy && !isUsedUp(headers) ? "busy" : "rate-limit";
+  return operationTable[route]?.busy && !isWindowExhausted(headers) ? "busy" : "rate-limit";
 }

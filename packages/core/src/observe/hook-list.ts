@@ -1,8 +1,8 @@
 import type { Hooks } from "./hooks.ts";
-import { quietly } from "./quietly.ts";
+import { ignoreErrors } from "./ignore-errors.ts";
 
 /** Hooks of several watchers as one; each is told even if another one throws. */
-export class Watchers {
+export class HookList {
   readonly #all: readonly Hooks[];
 
   constructor(all: readonly Hooks[]) {
@@ -15,17 +15,17 @@ export class Watchers {
   }
 
   /** Tells an event, which is only made when somebody listens. */
-  tell<Name extends keyof Hooks>(
+  notify<Name extends keyof Hooks>(
     name: Name,
     event: () => Parameters<NonNullable<Hooks[Name]>>[0],
   ): void {
-    let made: Parameters<NonNullable<Hooks[Name]>>[0] | undefined;
+    let frozenEvent: Parameters<NonNullable<Hooks[Name]>>[0] | undefined;
     for (const hooks of this.#all) {
       const hook = hooks[name] as ((event: unknown) => void) | undefined;
       if (hook === undefined) continue;
       // All of them are told the same, which none may change for the others.
-      made ??= Object.freeze(event());
-      quietly(() => hook.call(hooks, made));
+      frozenEvent ??= Object.freeze(event());
+      ignoreErrors(() => hook.call(hooks, frozenEvent));
     }
   }
 }

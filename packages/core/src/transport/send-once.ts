@@ -1,11 +1,11 @@
 import type { Bytes } from "./bytes.ts";
-import { effectOf, isRepeatable, type Outgoing } from "./exchange.ts";
+import { effectOf, isRepeatable, type TransportRequest } from "./exchange.ts";
 
 const { Deno: deno } = globalThis as {
   readonly Deno?: { createHttpClient?(options: object): unknown };
 };
 const isBun = "Bun" in globalThis;
-let unpooled: unknown;
+let unpooledClient: unknown;
 
 /** Headers and body, as a `fetch` takes them. */
 interface Content {
@@ -22,10 +22,10 @@ interface Content {
  * What keeps Bun and Deno from sending again by themselves what failed on a connection that was open
  * before: a connection of its own. Only then it is known what an attempt may have done.
  */
-function apart(): Partial<Content> {
+function withoutPooling(): Partial<Content> {
   if (isBun) return { keepalive: false };
-  unpooled ??= deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
-  return unpooled === undefined ? {} : { client: unpooled };
+  unpooledClient ??= deno?.createHttpClient?.({ poolMaxIdlePerHost: 0 });
+  return unpooledClient === undefined ? {} : { client: unpooledClient };
 }
 
 /**
@@ -36,14 +36,14 @@ function apart(): Partial<Content> {
  * received, unless its body is a stream, which cannot be read twice. Deno and Bun do so with a GET and a
  * DELETE; of these, what must be told apart goes over a connection of its own.
  */
-export function contentOf(outgoing: Outgoing): Content {
-  const { method, headers, body } = outgoing;
-  if ((deno || isBun) && (method === "DELETE" || effectOf(outgoing) === "advancing-read")) {
+export function contentSentOnce(request: TransportRequest): Content {
+  const { method, headers, body } = request;
+  if ((deno || isBun) && (method === "DELETE" || effectOf(request) === "advancing-read")) {
     // Deno cannot unpack an empty answer, and leaves what was not to be packed.
     const plain = { ...headers, "accept-encoding": "identity" };
-    return { headers: plain, body: body ?? null, ...apart() };
+    return { headers: plain, body: body ?? null, ...withoutPooling() };
   }
-  if (deno === undefined || isRepeatable(outgoing)) {
+  if (deno === undefined || isRepeatable(request)) {
     return { headers: { ...headers }, body: body ?? null };
   }
   const written = new Response(body ?? new Uint8Array());

@@ -6,11 +6,11 @@ const bulkEvery = 10;
 /** Someone who waits for a turn. */
 export interface Waiter {
   readonly priority: Priority;
-  go(): void;
+  grant(): void;
 }
 
 /** Those who wait: interactive calls before bulk ones, each in the order in which they came. */
-export class Turns {
+export class PermitQueue {
   readonly #queues: Record<Priority, Set<Waiter>> = { interactive: new Set(), bulk: new Set() };
   #sinceBulk = 0;
 
@@ -28,7 +28,7 @@ export class Turns {
     return this.#queues.bulk.size > 0 && this.#sinceBulk >= bulkEvery - 1;
   }
 
-  add(waiter: Waiter): void {
+  enqueue(waiter: Waiter): void {
     this.#queues[waiter.priority].add(waiter);
   }
 
@@ -37,7 +37,7 @@ export class Turns {
   }
 
   /** Takes out the one whose turn it is. */
-  take(): Waiter | undefined {
+  dequeue(): Waiter | undefined {
     const { interactive, bulk } = this.#queues;
     const isBulk = this.#isBulkDue || interactive.size === 0;
     const [waiter] = isBulk ? bulk : interactive;

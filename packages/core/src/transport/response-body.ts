@@ -1,6 +1,6 @@
 import { ResponseError, TimeoutError } from "../errors/errors.ts";
 import type { Bytes } from "./bytes.ts";
-import type { CallState, Outgoing } from "./exchange.ts";
+import type { CallState, TransportRequest } from "./exchange.ts";
 
 /** How much of an answer is kept in memory, and how long its server may be silent. */
 export interface BodyLimits {
@@ -16,20 +16,23 @@ const longestMs = 2 ** 31 - 1;
 /** A timer that runs out when nothing happens for a while. It is set again without a new timer. */
 export class IdleTimer {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #until = 0;
-  readonly #runOut: () => void;
+  #expiresAt = 0;
+  readonly #onTimeout: () => void;
   readonly #keepsAlive: boolean;
 
   /** With `keepsAlive: false`, no program waits for it. */
-  constructor(runOut: () => void, { keepsAlive = true }: { readonly keepsAlive?: boolean } = {}) {
-    this.#runOut = runOut;
+  constructor(
+    onTimeout: () => void,
+    { keepsAlive = true }: { readonly keepsAlive?: boolean } = {},
+  ) {
+    this.#onTimeout = onTimeout;
     this.#keepsAlive = keepsAlive;
   }
 
   /** Begins to wait, anew if it waited already: never for a shorter time than before. */
   start(ms: number): void {
     if (!Number.isFinite(ms)) return;
-    this.#until = performance.now() + ms;
+    this.#expiresAt = performance.now() + ms;
     if (this.#timer === undefined) this.#set(ms);
   }
 
@@ -42,10 +45,10 @@ export class IdleTimer {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        const left = this.#until - performance.now();
+        const left = this.#expiresAt - performance.now();
         // Timers may fire a little early.
         if (left > 1) this.#set(left);
-        else this.#runOut();
+        else this.#onTimeout();
       },
       Math.min(ms, longestMs),
     );
@@ -55,45 +58,45 @@ export class IdleTimer {
 }
 
 /** The pieces of a body that has to be whole, counted, with an eye on the clock. */
-export class Pieces {
-  readonly #outgoing: Outgoing;
+export class BodyChunks {
+  readonly #outgoing: TransportRequest;
   readonly #response: Response;
   readonly #isCapped: boolean;
-  readonly #list: Uint8Array[] = [];
-  #bytes = 0;
+  readonly #chunks: Uint8Array[] = [];
+  #byteLength = 0;
 
-  constructor(outgoing: Outgoing, response: Response, isCapped: boolean) {
-    this.#outgoing = outgoing;
+  constructor(request: TransportRequest, response: Response, isCapped: boolean) {
+    this.#outgoing = request;
     this.#response = response;
     this.#isCapped = isCapped;
   }
 
   /** @throws {ResponseError} when it is more than may be kept. */
-  add(piece: Uint8Array): void {
-    this.#bytes += piece.byteLength;
-    if (this.#isCapped && this.#bytes > this.#outgoing.call.limits.maxBytes) {
-      throw tooLarge(this.#outgoing, this.#response);
+  add(chunk: Uint8Array): void {
+    this.#byteLength += chunk.byteLength;
+    if (this.#isCapped && this.#byteLength > this.#outgoing.call.limits.maxBytes) {
+      throw tooLargeError(this.#outgoing, this.#response);
     }
-    this.#list.push(piece);
+    this.#chunks.push(chunk);
   }
 
   get isEmpty(): boolean {
-    return this.#bytes === 0;
+    return this.#byteLength === 0;
   }
 
   get bytes(): Bytes {
-    const whole = new Uint8Array(this.#bytes);
+    const whole = new Uint8Array(this.#byteLength);
     let at = 0;
-    for (const piece of this.#list) {
-      whole.set(piece, at);
-      at += piece.byteLength;
+    for (const chunk of this.#chunks) {
+      whole.set(chunk, at);
+      at += chunk.byteLength;
     }
     return whole;
   }
 
   get text(): string {
-    const [only] = this.#list;
-    const whole = this.#list.length === 1 && only ? only : this.bytes;
+    const [only] = this.#chunks;
+    const whole = this.#chunks.length === 1 && only ? only : this.bytes;
     return new TextDecoder().decode(whole);
   }
 }
@@ -104,10 +107,10 @@ export function isIdleTimed({ limits, retry, deadline }: CallState): boolean {
 }
 
 /** Reads a web stream to its end. */
-export async function readWhole(
+export async function readStreamToEnd(
   stream: ReadableStream<Uint8Array>,
-  pieces: Pieces,
-  { call }: Outgoing,
+  chunks: BodyChunks,
+  { call }: TransportRequest,
 ): Promise<void> {
   const reader = stream.getReader();
   const { idleMs } = call.limits;
@@ -116,35 +119,35 @@ export async function readWhole(
     endIdle = reject;
   });
   isIdle.catch(() => {});
-  const idle = new IdleTimer(() => endIdle(new TimeoutError(call.route, silent(idleMs))));
+  const idle = new IdleTimer(() => endIdle(new TimeoutError(call.route, idleTimeout(idleMs))));
   const isTimed = isIdleTimed(call);
   // What a layer made ends with no signal.
-  const forget = call.deadline.onEnd((reason) => void reader.cancel(reason).catch(() => {}));
+  const stopListening = call.deadline.onEnd((reason) => void reader.cancel(reason).catch(() => {}));
   try {
     for (;;) {
       if (isTimed) idle.start(idleMs);
       const read = reader.read();
       const { done, value } = await (isTimed ? Promise.race([read, isIdle]) : read);
       if (done) break;
-      pieces.add(value);
+      chunks.add(value);
     }
     reader.releaseLock();
   } catch (error) {
     void reader.cancel(error).catch(() => {});
     throw error;
   } finally {
-    forget();
+    stopListening();
     idle.stop();
   }
 }
 
 /** What is said of a server that fell silent. */
-export const silent = (
+export const idleTimeout = (
   timeoutMs: number,
 ): { readonly timeoutMs: number; readonly phase: "idle" } => ({ timeoutMs, phase: "idle" });
 
 /** The error for an answer of which more came than is kept. */
-export function tooLarge({ call }: Outgoing, response: Response): ResponseError {
+export function tooLargeError({ call }: TransportRequest, response: Response): ResponseError {
   return new ResponseError(
     `The answer to ${call.route} is larger than ${call.limits.maxBytes} bytes, which "maxAnswerBytes" allows`,
     { response, problem: "too-large" },
@@ -152,7 +155,7 @@ export function tooLarge({ call }: Outgoing, response: Response): ResponseError 
 }
 
 /** The error for a body that ended early. */
-export function cutOff(route: string, response: Response, cause: unknown): ResponseError {
+export function cutOffError(route: string, response: Response, cause: unknown): ResponseError {
   const message = `The answer to ${route} was cut off (status ${response.status})`;
   return new ResponseError(message, { response, problem: "cut-off", cause });
 }

@@ -1,0 +1,33 @@
+import { attemptTimeout } from "../layers/attempt-timeout.ts";
+import { authorisation } from "../layers/authorisation.ts";
+import { limitRate } from "../layers/limit-rate.ts";
+import { notifyHooks } from "../layers/notify-hooks.ts";
+import { originGuard } from "../layers/origin-guard.ts";
+import { requireObject } from "../layers/require-object.ts";
+import { retry } from "../layers/retry.ts";
+import { RetryBudget } from "../layers/retry-budget.ts";
+import { userLayers } from "../layers/user-layers.ts";
+import type { HookList } from "../observe/hook-list.ts";
+import type { Limiter } from "../rate-limit/limiter.ts";
+import { compose, type Transport, type TransportLayer } from "../transport/exchange.ts";
+import { fetchTransport, transportSymbol } from "../transport/fetch-transport.ts";
+import type { Settings } from "./settings.ts";
+
+/** Puts together what stands between a call and the network. Around all of it is the call's deadline. */
+export function createTransport(
+  settings: Settings,
+  limiter: Limiter | undefined,
+  hooks: HookList,
+): Transport {
+  const layers: TransportLayer[] = [
+    userLayers(settings.layers),
+    retry(new RetryBudget(), hooks),
+    requireObject,
+    ...(limiter ? [limitRate(limiter, hooks)] : []),
+    notifyHooks(hooks),
+    attemptTimeout,
+    authorisation(settings.token),
+    originGuard(new URL(settings.baseUrl).origin),
+  ];
+  return compose(settings.fetch?.[transportSymbol] ?? fetchTransport(settings.fetch), layers);
+}
