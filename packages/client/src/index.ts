@@ -1,4 +1,4 @@
-// What a program needs of core and pagination, so that it need not depend on them itself.
+// The exports of core and pagination that a program needs, so that it depends on the client alone.
 export type {
   ApiErrorDetail,
   Bytes,

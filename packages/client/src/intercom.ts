@@ -6,23 +6,24 @@ import type { IntercomOptions } from "./options.ts";
 export type { IntercomOptions } from "./options.ts";
 
 /**
- * Makes the `createIntercom` of one API version, from the table that all versions share: without
- * the methods and groups of methods that this version has not.
+ * Creates the `createIntercom` of one API version from the route table that all versions share.
+ *
+ * @param absent Ids of the methods and groups of methods that this version does not have.
  */
-export function intercomFor<Intercom>(
+export function createIntercomFactory<Intercom>(
   version: string,
   createClient: (options: ClientOptions) => Requester,
   routes: RouteTable,
   absent: readonly string[],
 ): (options: IntercomOptions) => Intercom {
-  const without = new Set(absent);
+  const absentIds = new Set(absent);
   return (options) => {
     const client = createClient(options);
-    const intercom = bind(routes, client, without);
-    // Out of sight of consoles and spreads: what is looked at are the methods.
+    const intercom = bind(routes, client, absentIds);
+    // Not enumerable, so that a console and a spread have the methods only.
     Object.defineProperty(intercom, "client", { value: client });
     Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });
-    // The one place where the run time, which knows all methods, meets the types of a version.
+    // `bind` returns untyped methods; the generated interface of the version has their types.
     return intercom as Intercom;
   };
 }

@@ -9,13 +9,13 @@ export interface QueryOptions<Query> extends CallOptions {
   readonly query?: Query | undefined;
 }
 
-/** Options of a call whose query beside its body has something required in it. */
+/** Options of a call that has a query with required parameters beside its body. */
 export interface RequiredQueryOptions<Query> extends CallOptions {
   /** The query parameters. */
   readonly query: Query;
 }
 
-/** Stands where other API versions take a query or a body: leave it out, or give `undefined`. */
+/** The argument of a method that takes a query or a body in other API versions: omit it, or pass `undefined`. */
 export interface NoInput {
   readonly [name: string]: never;
 }

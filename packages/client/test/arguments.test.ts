@@ -2,7 +2,7 @@ import { ConfigError } from "@interkit/client";
 import { createIntercom } from "@interkit/client/2.16";
 import { beforeEach, describe, expect, test } from "vitest";
 
-/** What plain JavaScript can do, which the compiler would stop. */
+/** Calls that plain JavaScript allows and the compiler refuses. */
 // biome-ignore lint/suspicious/noExplicitAny: calls that no type allows
 type Untyped = any;
 
@@ -40,24 +40,24 @@ describe("a wrong argument is refused before anything is sent", () => {
       "contacts.get() needs contact_id, a string, and got a value of type object",
     ],
     [
-      "a number that is none",
+      "NaN for a path value",
       () => contacts.get(Number.NaN),
       "contacts.get() needs contact_id, a string, and got a value of type number",
     ],
     [
       "an empty path value",
       () => contacts.get(" "),
-      'contacts.get() needs contact_id, and got " ": such a path would lead elsewhere',
+      'contacts.get() needs contact_id, and got " ": the path would be that of another route',
     ],
     [
-      "a path value that climbs",
+      "a path value of two dots",
       () => contacts.delete(".."),
-      'contacts.delete() needs contact_id, and got "..": such a path would lead elsewhere',
+      'contacts.delete() needs contact_id, and got "..": the path would be that of another route',
     ],
     [
-      "a path value that stays",
+      "a path value of one dot",
       () => contacts.get("."),
-      'contacts.get() needs contact_id, and got ".": such a path would lead elsewhere',
+      'contacts.get() needs contact_id, and got ".": the path would be that of another route',
     ],
     [
       "a missing second path value",
@@ -105,7 +105,7 @@ describe("a wrong argument is refused before anything is sent", () => {
       "contacts.create() takes its body as an object, and got null",
     ],
     [
-      "an option that there is not",
+      "an unknown option",
       () => contacts.get("1", {}, { per_page: 5 }),
       'contacts.get() has no option "per_page", only signal, timeoutMs, retry, priority, headers; call contacts.get(',
     ],
@@ -127,12 +127,12 @@ describe("a wrong argument is refused before anything is sent", () => {
       ],
     ),
     [
-      "a number in a body that is none",
+      "NaN in a body",
       () => contacts.update("1", { custom_attributes: { x: [1, 2, Number.NaN] } }),
       "custom_attributes.x[2] of the body is NaN",
     ],
     [
-      "a search value that is none",
+      "NaN as a search value",
       () =>
         contacts
           .search({ query: { field: "signed_up_at", operator: ">", value: Number.NaN } })
@@ -141,7 +141,7 @@ describe("a wrong argument is refused before anything is sent", () => {
     ],
     ["a Map as a query", () => contacts.get("1", new Map([["page", 1]])), '"query" is a Map'],
     [
-      "a header that is the client's",
+      "a header that the client sets",
       () => contacts.archive("1", { headers: { Authorization: "x" } }),
       "The token is not a header of a call",
     ],
@@ -154,7 +154,7 @@ describe("a wrong argument is refused before anything is sent", () => {
 
   test.each([
     [
-      "a path value that climbs",
+      "a path value of two dots",
       () => contacts.tags.list(".."),
       "contacts.tags.list() needs contact_id",
     ],
@@ -170,18 +170,18 @@ describe("a wrong argument is refused before anything is sent", () => {
       () => contacts.search("ada"),
       "contacts.search() takes its body as an object",
     ],
-  ])("by a list at once, since it is no promise: %s", (_, call, message) => {
+  ])("a list throws at once, since it is no promise: %s", (_, call, message) => {
     expect(call).toThrow(ConfigError);
     expect(call).toThrow(message);
   });
 });
 
-test("a field that has the name of an option is sent where the operation has it", async () => {
+test("a field with the name of an option is sent where the operation has that field", async () => {
   await intercom.dataConnectors.create({ name: "Orders", headers: [{ name: "a", value: "b" }] });
   expect(await sent[0]?.json()).toMatchObject({ headers: [{ name: "a", value: "b" }] });
 });
 
-test("a path value is sent as one segment, whatever is in it", async () => {
+test("a path value is sent as one segment, also with slashes and dots in it", async () => {
   await contacts.get("a/../b?c#d");
   await contacts.get(42);
   expect(sent.map(({ url }) => url)).toEqual([
@@ -190,7 +190,7 @@ test("a path value is sent as one segment, whatever is in it", async () => {
   ]);
 });
 
-test("a message never quotes a body", async () => {
+test("an error message does not quote the body", async () => {
   const error = await contacts.create("secret").catch((thrown: unknown) => thrown);
   expect(String(error)).not.toContain("secret");
 });

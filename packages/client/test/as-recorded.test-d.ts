@@ -3,8 +3,8 @@ import type { Admin, Company, Contact, Conversation, Tag, Ticket } from "@interk
 import { createIntercom } from "@interkit/client/2.16";
 import { describe, expectTypeOf, test } from "vitest";
 
-/** What nobody has done yet, as every conversation of 2.11 and 2.16 says it. */
-const untouched = {
+/** The statistics of a conversation without any reply, in 2.11 and 2.16. */
+const emptyStatistics = {
   type: "conversation_statistics",
   time_to_assignment: null,
   time_to_admin_reply: null,
@@ -26,7 +26,7 @@ const untouched = {
   count_conversation_parts: 1,
 } as const;
 
-/** What conversations of both versions have in common. */
+/** The fields that conversations of both versions have. */
 const common = {
   type: "conversation" as const,
   id: "215469827140",
@@ -58,14 +58,14 @@ const common = {
 };
 
 describe("a conversation as recorded", () => {
-  test("in 2.11, begun by an admin, has neither source nor assignees", () => {
+  test("in 2.11, started by an admin, has neither source nor assignees", () => {
     const conversation = {
       ...common,
       source: null,
       admin_assignee_id: null,
       team_assignee_id: null,
       priority: "not_priority" as const,
-      statistics: untouched,
+      statistics: emptyStatistics,
       conversation_parts: {
         type: "conversation_part.list" as const,
         conversation_parts: [
@@ -108,7 +108,7 @@ describe("a conversation as recorded", () => {
       team_assignee_id: 0,
       priority: "none" as const,
       statistics: {
-        ...untouched,
+        ...emptyStatistics,
         assigned_team_first_response_time: [],
         assigned_team_first_response_time_in_office_hours: [],
         handling_time: null,
@@ -123,9 +123,9 @@ describe("a conversation as recorded", () => {
     expectTypeOf(conversation).toExtend<Conversation>();
   });
 
-  test("is read with null checks where something may not have happened", () => {
+  test("needs null checks for events that may not have happened", () => {
     const read = (conversation: Conversation) => {
-      // @ts-expect-error nobody may have replied yet
+      // @ts-expect-error no admin may have replied yet
       conversation.statistics?.time_to_admin_reply.toFixed();
       // @ts-expect-error it may have no source
       conversation.source?.type.length + conversation.source.type.length;
@@ -135,7 +135,7 @@ describe("a conversation as recorded", () => {
   });
 });
 
-test("what recordings confirm stays precise", () => {
+test("fields that recordings confirm have precise types", () => {
   expectTypeOf<Contact["id"]>().toEqualTypeOf<string>();
   expectTypeOf<Contact["email"]>().toEqualTypeOf<string | null>();
   expectTypeOf<Tag["name"]>().toEqualTypeOf<string>();
@@ -143,7 +143,7 @@ test("what recordings confirm stays precise", () => {
   expectTypeOf<Admin["away_mode_enabled"]>().toEqualTypeOf<boolean>();
 });
 
-test("a company is found by one thing, and listed by none of these", () => {
+test("find takes one of the keys of a company, and list takes none of them", () => {
   const { companies } = createIntercom({ token: "test" });
   expectTypeOf(companies.find({ company_id: "c1" })).resolves.toEqualTypeOf<Company>();
   expectTypeOf(companies.find({ name: "Engines" })).resolves.toEqualTypeOf<Company>();
@@ -151,6 +151,6 @@ test("a company is found by one thing, and listed by none of these", () => {
   void companies.find({ company_id: "c1", name: "Engines" });
   // @ts-expect-error by something
   void companies.find({});
-  // @ts-expect-error such a list has no items: the answer is the company itself
+  // @ts-expect-error the response to this is the company itself, without items
   void companies.list({ company_id: "c1" });
 });

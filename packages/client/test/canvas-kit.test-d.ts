@@ -2,8 +2,8 @@ import type { Canvas, SubmitCanvasRequest, SubmitCanvasResponse } from "@interki
 import type { CanvasComponent } from "@interkit/core/2.7";
 import { expectTypeOf, test } from "vitest";
 
-test("an app of the Inbox or the Messenger answers with a canvas", () => {
-  const answer = ({ component_id, input_values }: SubmitCanvasRequest): SubmitCanvasResponse => ({
+test("an app of the Inbox or the Messenger responds with a canvas", () => {
+  const respond = ({ component_id, input_values }: SubmitCanvasRequest): SubmitCanvasResponse => ({
     canvas: {
       content: {
         components: [
@@ -37,12 +37,12 @@ test("an app of the Inbox or the Messenger answers with a canvas", () => {
     event: { type: "completed" },
   });
   const size = { image_width: 48, image_height: 48 };
-  expectTypeOf(answer).returns.toEqualTypeOf<SubmitCanvasResponse>();
+  expectTypeOf(respond).returns.toEqualTypeOf<SubmitCanvasResponse>();
   expectTypeOf<{ content_url: string }>().toExtend<Canvas>();
   expectTypeOf<Extract<CanvasComponent, { type: "checkbox" }>["option"]>().toBeArray();
 });
 
-test("what is no canvas does not compile", () => {
+test("an invalid canvas does not compile", () => {
   // @ts-expect-error a canvas has content, or the address of it
   const empty: Canvas = { stored_data: {} };
   // @ts-expect-error a button does something

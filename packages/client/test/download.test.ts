@@ -9,8 +9,8 @@ import { createIntercom } from "@interkit/client/2.16";
 import { createSandbox } from "@interkit/sandbox";
 import { describe, expect, onTestFinished, test } from "vitest";
 
-/** An export that is ready, in a sandbox. */
-async function ready() {
+/** Creates a data export in a sandbox and waits until it is completed. */
+async function createExport() {
   const sandbox = createSandbox();
   const intercom = createIntercom({ token: "token", fetch: sandbox.fetch });
   const { id } = await intercom.contacts.create({ email: "ada@example.com" });
@@ -21,18 +21,18 @@ async function ready() {
   for (let status: unknown; status !== "completed"; ) {
     status = (await intercom.dataExports.get(job_identifier)).status;
   }
-  // In an object: a promise that an async function returns is awaited.
+  // In an object, since an async function would await a returned promise.
   return { download: () => intercom.dataExports.download(job_identifier) };
 }
 
-async function folder(): Promise<string> {
-  const made = await mkdtemp(path.join(tmpdir(), "interkit-"));
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
-  return made;
+async function createFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "interkit-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
-/** A client of a server that breaks off in the middle of a file. */
-async function breaking() {
+/** Creates a client of a server that closes the connection in the middle of a file. */
+async function createBrokenClient() {
   const server = createServer((_, response) => {
     response.writeHead(200, { "content-type": "application/octet-stream" });
     response.write(Buffer.alloc(100_000));
@@ -45,13 +45,13 @@ async function breaking() {
 }
 
 describe("a download", () => {
-  test("gives the bytes of the file", async () => {
-    const { download } = await ready();
+  test("returns the bytes of the file", async () => {
+    const { download } = await createExport();
     expect(gunzipSync(await download().bytes()).toString()).toContain("Welcome");
   });
 
-  test("is awaited as a stream, and by its name", async () => {
-    const { download } = await ready();
+  test("is a promise of a stream, which stream() returns too", async () => {
+    const { download } = await createExport();
     const bytes = await new Response(await download()).arrayBuffer();
     expect(gunzipSync(bytes).toString()).toContain("receipt_id");
     const { done } = await (await download().stream()).getReader().read();
@@ -59,8 +59,8 @@ describe("a download", () => {
   });
 
   test("is saved to a path when it is whole", async () => {
-    const { download } = await ready();
-    const into = await folder();
+    const { download } = await createExport();
+    const into = await createFolder();
     const file = path.join(into, "export.csv.gz");
     const size = await download().saveTo(file);
     const bytes = await readFile(file);
@@ -69,7 +69,7 @@ describe("a download", () => {
     expect(await readdir(into)).toEqual(["export.csv.gz"]);
   });
 
-  test("of a recording is followed to where it lies", async () => {
+  test("of a recording follows the redirect to another host", async () => {
     const sandbox = createSandbox();
     const { id } = sandbox.seed.call({ phone: "+441632960123" });
     const server = await sandbox.listen();
@@ -80,22 +80,22 @@ describe("a download", () => {
     }
   });
 
-  test("that breaks off is an error, and leaves no half of a file", async () => {
-    const into = await folder();
-    const intercom = await breaking();
+  test("that is cut off is an error, and leaves no incomplete file", async () => {
+    const into = await createFolder();
+    const intercom = await createBrokenClient();
     const saving = intercom.dataExports.download("1").saveTo(path.join(into, "export.csv.gz"));
     await expect(saving).rejects.toMatchObject({ name: "ResponseError", problem: "cut-off" });
     await expect(intercom.dataExports.download("1").bytes()).rejects.toBeInstanceOf(ResponseError);
     expect(await readdir(into)).toEqual([]);
   });
 
-  test("that cannot be written says what the file system says", async () => {
-    const { download } = await ready();
-    const file = path.join(await folder(), "missing", "export.csv.gz");
+  test("that cannot be written rejects with the error of the file system", async () => {
+    const { download } = await createExport();
+    const file = path.join(await createFolder(), "missing", "export.csv.gz");
     await expect(download().saveTo(file)).rejects.toMatchObject({ code: "ENOENT" });
   });
 
-  test("of what is not there is an ApiError", async () => {
+  test("of a missing export is an ApiError", async () => {
     const intercom = createIntercom({ token: "token", fetch: createSandbox().fetch });
     await expect(intercom.dataExports.download("none").bytes()).rejects.toBeInstanceOf(ApiError);
   });

@@ -1,7 +1,7 @@
 import { createIntercom } from "@interkit/client/preview";
 import { expect, test } from "vitest";
 
-test("a method that uploads a file takes a form, and sends it as one", async () => {
+test("a method that uploads a file takes a FormData and sends it as a form", async () => {
   const sent: (FormDataEntryValue | null)[] = [];
   const intercom = createIntercom({
     token: "test",

@@ -4,13 +4,13 @@ import { createIntercom as createOlder } from "@interkit/client/2.7";
 import { createIntercom as createUnstable } from "@interkit/client/unstable";
 import { createSandbox } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
-import { asked, bench } from "./sandbox.ts";
+import { formatRequest, setup } from "./support/setup.ts";
 
 const ada = { role: "user", email: "ada@example.com", name: "Ada Lovelace" } as const;
 
 describe("intercom", () => {
   test("creates, reads, changes and deletes a contact", async () => {
-    const { intercom } = bench();
+    const { intercom } = setup();
     const { id } = await intercom.contacts.create(ada);
     await intercom.contacts.update(id, { name: null });
     expect(await intercom.contacts.get(id)).toMatchObject({ id, email: ada.email, name: null });
@@ -19,7 +19,7 @@ describe("intercom", () => {
   });
 
   test("calls methods of groups with path parameters in path order", async () => {
-    const { intercom, sandbox, sent } = bench();
+    const { intercom, sandbox, sent } = setup();
     const contact = await intercom.contacts.create(ada);
     const tag = sandbox.seed.tag({ name: "VIP" });
     await intercom.contacts.tags.attach(contact.id, { id: tag.id });
@@ -27,11 +27,13 @@ describe("intercom", () => {
     for await (const { name } of intercom.contacts.tags.list(contact.id)) names.push(name);
     await intercom.contacts.tags.detach(contact.id, tag.id);
     expect(names).toEqual(["VIP"]);
-    expect(asked(sent.at(-1) as Request)).toBe(`DELETE /contacts/${contact.id}/tags/${tag.id}`);
+    expect(formatRequest(sent.at(-1) as Request)).toBe(
+      `DELETE /contacts/${contact.id}/tags/${tag.id}`,
+    );
   });
 
-  test("iterates over more than one page, as often as it is asked to", async () => {
-    const { intercom, sandbox, sent } = bench();
+  test("iterates over more than one page, also a second time", async () => {
+    const { intercom, sandbox, sent } = setup();
     for (let number = 0; number < 5; number += 1) sandbox.seed.contact({ name: `n${number}` });
     const list = intercom.contacts.list({ per_page: 2 });
     expect(sent).toHaveLength(0);
@@ -44,7 +46,7 @@ describe("intercom", () => {
   });
 
   test("sends a query beside a body from the options", async () => {
-    const { intercom, sent } = bench();
+    const { intercom, sent } = setup();
     const { id } = await intercom.contacts.create(ada);
     const options = { query: { include_merge_history: true } };
     await intercom.contacts.update(id, { name: "Countess" }, options);
@@ -53,8 +55,8 @@ describe("intercom", () => {
     expect(await (sent.at(-1) as Request).json()).toEqual({ name: "Countess" });
   });
 
-  test("throws an ApiError that says what was asked and what came back", async () => {
-    const { intercom } = bench();
+  test("throws an ApiError with the route, the status and the code", async () => {
+    const { intercom } = setup();
     await intercom.contacts.create(ada);
     const error = await intercom.contacts.create(ada).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ApiError);
@@ -67,7 +69,7 @@ describe("intercom", () => {
   });
 
   test("a list throws the same errors when it is iterated", async () => {
-    const { intercom } = bench();
+    const { intercom } = setup();
     const list = intercom.contacts.tags.list("5ba682d23d7cf92bef87bfd4");
     await expect(list.collect({ limit: 1 })).rejects.toMatchObject({
       name: "ApiError",
@@ -76,7 +78,7 @@ describe("intercom", () => {
     });
   });
 
-  test("speaks the version of its import", async () => {
+  test("sends the version of its import", async () => {
     const versions: (string | null)[] = [];
     const sandbox = createSandbox();
     const options = {
@@ -92,8 +94,8 @@ describe("intercom", () => {
     expect(versions).toEqual(["2.7", "Unstable"]);
   });
 
-  test("has the low-level client underneath, with the same options", async () => {
-    const { intercom, sent } = bench();
+  test("has the low-level client as a property, with the same options", async () => {
+    const { intercom, sent } = setup();
     const { error, response } = await intercom.client.GET("/contacts/{contact_id}", {
       params: { path: { contact_id: "5ba682d23d7cf92bef87bfd4" } },
     });
@@ -105,14 +107,14 @@ describe("intercom", () => {
 
 describe("in a console", () => {
   test("a resource shows its methods by name", () => {
-    const { intercom } = bench();
+    const { intercom } = setup();
     const shown = inspect(intercom.contacts, { depth: 1 });
     expect(shown).toContain("list: [Function: contacts.list]");
     expect(shown).toContain("attach: [Function: contacts.companies.attach]");
   });
 
-  test("everything shows version and resources, and no token", () => {
-    const { intercom } = bench();
+  test("the client shows its version and resources, and no token", () => {
+    const { intercom } = setup();
     const shown = inspect(intercom, { depth: 9, showHidden: false });
     expect(shown).toContain("[Intercom 2.16]");
     expect(shown).toContain("contacts:");
@@ -121,8 +123,8 @@ describe("in a console", () => {
     expect(inspect(intercom, { depth: 9, showHidden: true })).not.toContain("test-token");
   });
 
-  test("nothing of it is taken for a promise", async () => {
-    const { intercom } = bench();
+  test("neither the client nor its parts are thenable", async () => {
+    const { intercom } = setup();
     expect(await intercom).toBe(intercom);
     expect(await intercom.contacts).toBe(intercom.contacts);
     expect("then" in intercom.contacts.list()).toBe(false);

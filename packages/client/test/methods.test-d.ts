@@ -12,11 +12,11 @@ import {
 import { paginate } from "@interkit/pagination";
 import { expectTypeOf, test } from "vitest";
 
-// Never run, so that nothing is sent: the compiler is what is asked here.
+// These tests are compiled and never run, so no request is sent.
 const intercom = createIntercom({ token: "t" });
 const { contacts, companies } = intercom;
 
-test("a call resolves to the thing itself", () => {
+test("a call resolves to the object itself", () => {
   expectTypeOf(contacts.get("1")).toEqualTypeOf<Call<Contact>>();
   expectTypeOf(contacts.get("1")).resolves.toEqualTypeOf<Contact>();
   expectTypeOf(contacts.get("1").withResponse()).resolves.toEqualTypeOf<{
@@ -25,13 +25,13 @@ test("a call resolves to the thing itself", () => {
   }>();
 });
 
-test("a list gives items and pages", () => {
+test("a list has items and pages", () => {
   expectTypeOf(contacts.list()).toEqualTypeOf<LazyList<Contact, ContactList>>();
   expectTypeOf(contacts.list().collect({ limit: 1 })).resolves.toEqualTypeOf<Contact[]>();
   expectTypeOf(companies.list()).toExtend<List<{ id: string }, CompanyList>>();
 });
 
-test("a list cannot be awaited, but for what it collects", async () => {
+test("a list cannot be awaited, only its collect()", async () => {
   // @ts-expect-error a list is not a promise
   await contacts.list();
   // @ts-expect-error nor is a search
@@ -41,7 +41,7 @@ test("a list cannot be awaited, but for what it collects", async () => {
   expectTypeOf(await later()).toEqualTypeOf<List<Contact>>();
 });
 
-test("a list that can be asked for one object has a method for each", () => {
+test("a route that returns a list or one object has a method for each", () => {
   const whose = { filter: { user_id: "1" }, type: "user" };
   const { dataEvents } = intercom;
   expectTypeOf(dataEvents.list(whose)).toEqualTypeOf<LazyList<DataEvent, DataEventList>>();
@@ -100,16 +100,16 @@ test("a query beside a body is an option", () => {
   contacts.update("1", { name: "Ada" }, { query: { include_merges: true } });
 });
 
-test("where a version has no query, other versions' place of it stays empty", () => {
+test("a version without a query takes an empty argument in its place", () => {
   const older = createOlder({ token: "t" });
   older.contacts.get("1");
   older.contacts.get("1", undefined, { timeoutMs: 5 });
   older.contacts.get("1", {}, { timeoutMs: 5 });
-  // @ts-expect-error 2.7 knows no merge history
+  // @ts-expect-error 2.7 has no merge history
   older.contacts.get("1", { include_merge_history: true });
 });
 
-test("the client underneath has the types of the version", () => {
+test("the low-level client has the types of the version", () => {
   const listed = paginate(intercom.client, "GET /contacts", { query: { per_page: 150 } });
   expectTypeOf(listed).toEqualTypeOf<LazyList<Contact, ContactList>>();
   // @ts-expect-error 2.16 has no such path

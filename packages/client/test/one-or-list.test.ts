@@ -1,36 +1,39 @@
 import type { FetchInit } from "@interkit/client";
-import { createIntercom as oldIntercom } from "@interkit/client/2.15";
+import { createIntercom as createOldIntercom } from "@interkit/client/2.15";
 import { createIntercom } from "@interkit/client/2.16";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
 
-/** Answers whatever is asked with a body, and keeps what was asked. */
-function answering(body: unknown) {
-  const asked: string[] = [];
-  const fetch = async (given: string, { method }: FetchInit) => {
-    const url = new URL(given);
-    asked.push(`${method} ${url.pathname}${url.search}`);
+/** Options of a client whose requests all get this body, and the requests that were sent. */
+function respondWith(body: unknown) {
+  const requests: string[] = [];
+  const fetch = async (target: string, { method }: FetchInit) => {
+    const url = new URL(target);
+    requests.push(`${method} ${url.pathname}${url.search}`);
     return Response.json(body);
   };
-  return { asked, options: { token: "test", fetch } };
+  return { requests, options: { token: "test", fetch } };
 }
 
-test("a route that gave one object in older versions is a call there", async () => {
-  const { asked, options } = answering({ id: "7", type: "Order", external_id: "o-7" });
-  const instance = await oldIntercom(options).customObjectInstances.findByExternalId("Order", {
-    external_id: "o-7",
-  });
+test("a route that returns one object in older versions is a call there", async () => {
+  const { requests, options } = respondWith({ id: "7", type: "Order", external_id: "o-7" });
+  const instance = await createOldIntercom(options).customObjectInstances.findByExternalId(
+    "Order",
+    {
+      external_id: "o-7",
+    },
+  );
   expect(instance.id).toBe("7");
-  expect(asked).toEqual(["GET /custom_object_instances/Order?external_id=o-7"]);
+  expect(requests).toEqual(["GET /custom_object_instances/Order?external_id=o-7"]);
 });
 
-test("and a list in newer ones", async () => {
-  const { options } = answering({ type: "list", data: [{ id: "7" }], total_count: 1 });
+test("the same route is a list in newer versions", async () => {
+  const { options } = respondWith({ type: "list", data: [{ id: "7" }], total_count: 1 });
   const list = createIntercom(options).customObjectInstances.list("Order");
   expect(await list.collect({ limit: 10 })).toMatchObject([{ id: "7" }]);
 });
 
-test("a company is found by your own id, or by its name, as itself", async () => {
+test("find returns the company with a company_id or a name", async () => {
   const intercom = createIntercom({ token: "test", fetch: createSandbox().fetch });
   const { id } = await intercom.companies.createOrUpdate({ company_id: "c1", name: "Engines" });
   expect(await intercom.companies.find({ company_id: "c1" })).toMatchObject({
@@ -46,14 +49,14 @@ test("a company is found by your own id, or by its name, as itself", async () =>
   expect(await intercom.companies.list().collect({ limit: 10 })).toMatchObject([{ id }]);
 });
 
-test("a company is found in older versions too", async () => {
-  const { asked, options } = answering({ type: "company", id: "7", company_id: "c1" });
-  const company = await oldIntercom(options).companies.find({ company_id: "c1" });
+test("find returns a company in older versions too", async () => {
+  const { requests, options } = respondWith({ type: "company", id: "7", company_id: "c1" });
+  const company = await createOldIntercom(options).companies.find({ company_id: "c1" });
   expect(company.id).toBe("7");
-  expect(asked).toEqual(["GET /companies?company_id=c1"]);
+  expect(requests).toEqual(["GET /companies?company_id=c1"]);
 });
 
-test("events are listed one by one, or counted by name, over as many pages as there are", async () => {
+test("events are listed over all pages, or counted by name", async () => {
   const at = Date.UTC(2026, 5, 1) / 1000;
   const { fetch } = createSandbox({ clock: () => (at + 60) * 1000 });
   const { contacts, dataEvents } = createIntercom({ token: "test", fetch });

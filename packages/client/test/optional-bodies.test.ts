@@ -2,22 +2,22 @@ import { createRequire } from "node:module";
 import { createIntercom } from "@interkit/client/preview";
 import { expect, test } from "vitest";
 
-interface Described {
+interface Operation {
   readonly operationId: string;
   readonly requestBody?: { readonly required?: boolean };
 }
 const { paths } = createRequire(import.meta.url)("@interkit/openapi/preview.json") as {
-  paths: Record<string, Record<string, Described>>;
+  paths: Record<string, Record<string, Operation>>;
 };
 
-/** The methods that take a body and need none, with the number of their path parameters. */
+/** The methods with an optional body, with the number of their path parameters. */
 const methods = Object.entries(paths).flatMap(([path, item]) =>
   Object.values(item)
     .filter(({ requestBody }) => requestBody && !requestBody.required)
     .map(({ operationId }) => ({ id: operationId, values: path.match(/\{/g)?.length ?? 0 })),
 );
 
-test("there are such methods", () => {
+test("there are methods with an optional body", () => {
   expect(methods.length).toBeGreaterThan(15);
 });
 

@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { processCases } from "./process/cases.ts";
 
-/** Runs all cases in a process of their own. */
-async function fare(transport: string): Promise<Map<string, unknown>> {
+/** Runs all cases in a child process. */
+async function runCases(transport: string): Promise<Map<string, unknown>> {
   const script = fileURLToPath(new URL("process/child.ts", import.meta.url));
   const flags = ["--conditions=@interkit/source", "--import=tsx"];
   const args = [...flags, script, transport];
@@ -13,21 +13,21 @@ async function fare(transport: string): Promise<Map<string, unknown>> {
   const lines = stdout.trim().split("\n");
   return new Map(
     lines.map((line) => {
-      const { name, outcome, escaped } = JSON.parse(line);
-      return [name, { outcome, escaped }];
+      const { name, result, unhandled } = JSON.parse(line);
+      return [name, { result, unhandled }];
     }),
   );
 }
 
 describe.each(["fetch", "node"])(
-  "no process ends by a failure that was caught (%s)",
+  "a failure that the caller catches does not end the process (%s)",
   (transport) => {
-    const faring = fare(transport);
-    faring.catch(() => {});
+    const results = runCases(transport);
+    results.catch(() => {});
     test.each(Object.entries(processCases))(
       "%s",
-      async (name, [outcome]) => {
-        expect((await faring).get(name)).toEqual({ outcome, escaped: [] });
+      async (name, [result]) => {
+        expect((await results).get(name)).toEqual({ result, unhandled: [] });
       },
       60_000,
     );

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { modules } from "./generated/modules.ts";
-import { asked } from "./sandbox.ts";
+import { formatRequest } from "./support/setup.ts";
 
 interface Operation {
   operationId: string;
 }
 
-/** The operations of a bundle: what the description says, whatever the tables made of it. */
-function operationsOf(module: string): [id: string, method: string, path: string][] {
+/** The operations of a bundle, read without the generated tables. */
+function readOperations(module: string): [id: string, method: string, path: string][] {
   const version = module === "unstable" ? "preview" : module;
   const file = createRequire(import.meta.url).resolve(`@interkit/openapi/${version}.json`);
   const { paths } = JSON.parse(readFileSync(file, "utf8")) as {
@@ -30,7 +30,7 @@ function operationsOf(module: string): [id: string, method: string, path: string
 
 type Callable = (...given: unknown[]) => PromiseLike<unknown> | AsyncIterable<unknown>;
 
-function methodAt(intercom: unknown, id: string): Callable {
+function findMethod(intercom: unknown, id: string): Callable {
   const found = id
     .split(".")
     .reduce((node, name) => (node as Record<string, unknown>)?.[name], intercom);
@@ -38,9 +38,9 @@ function methodAt(intercom: unknown, id: string): Callable {
   return found as Callable;
 }
 
-function placesIn(node: unknown, place = ""): string[] {
+function listMethodIds(node: unknown, prefix = ""): string[] {
   return Object.entries(node as object).flatMap(([name, member]) =>
-    typeof member === "function" ? [place + name] : placesIn(member, `${place}${name}.`),
+    typeof member === "function" ? [prefix + name] : listMethodIds(member, `${prefix}${name}.`),
   );
 }
 
@@ -51,8 +51,8 @@ describe.each(modules)("@interkit/client/%s", async (module) => {
 
   test("has the methods of its version, and no others", () => {
     const intercom = createIntercom({ token: "test-token" });
-    const ids = operationsOf(module).map(([id]) => id);
-    expect(placesIn(intercom).sort()).toEqual(ids.sort());
+    const ids = readOperations(module).map(([id]) => id);
+    expect(listMethodIds(intercom).sort()).toEqual(ids.sort());
   });
 
   test("has a method for every operation, which sends its route", async () => {
@@ -61,23 +61,23 @@ describe.each(modules)("@interkit/client/%s", async (module) => {
       token: "test-token",
       fetch: async (url: string, init: RequestInit) => {
         sent.push(new Request(url, init));
-        // Refused, so that a list ends here too.
+        // An error, so that a list ends after its first request.
         return Response.json({ type: "error.list", errors: [] }, { status: 404 });
       },
     });
-    const operations = operationsOf(module);
+    const operations = readOperations(module);
     for (const [id, , path] of operations) {
       const values = [...path.matchAll(/\{(\w+)\}/g)].map((match) => `a-${match[1]}`);
-      const result = methodAt(intercom, id)(...values);
-      const ended = Symbol.asyncIterator in result ? first(result) : result;
+      const result = findMethod(intercom, id)(...values);
+      const ended = Symbol.asyncIterator in result ? readFirstPage(result) : result;
       await Promise.resolve(ended).catch(() => {});
     }
-    expect(sent.map(asked)).toEqual(
+    expect(sent.map(formatRequest)).toEqual(
       operations.map(([, method, path]) => `${method} ${path.replace(/\{(\w+)\}/g, "a-$1")}`),
     );
   });
 });
 
-async function first(list: AsyncIterable<unknown>): Promise<void> {
+async function readFirstPage(list: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of list) return;
 }

@@ -2,68 +2,72 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmod, lstat, open, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { bytes, device, digest, folder, served, whole } from "./support/downloads.ts";
+import {
+  bytes,
+  computeDigest,
+  createDevice,
+  createFolder,
+  sendWholeFile,
+  serveFile,
+} from "./support/downloads.ts";
 
 describe("a file that is saved", () => {
   test("keeps the mode of the one that it replaces", async () => {
-    const file = path.join(await folder(), "export");
+    const file = path.join(await createFolder(), "export");
     await writeFile(file, "old");
     await chmod(file, 0o751);
-    const { download } = await served(whole);
+    const { download } = await serveFile(sendWholeFile);
     expect(await download().saveTo(file)).toBe(bytes.length);
     expect((await stat(file)).mode & 0o7777).toBe(0o751);
-    expect(digest(await readFile(file))).toBe(digest(bytes));
+    expect(computeDigest(await readFile(file))).toBe(computeDigest(bytes));
   });
 
   test.each(["target", "gone"])(
-    "goes where a link leads, also to what is not there (%s)",
+    "is written to the target of a link, also of a dangling link (%s)",
     async (name) => {
-      const into = await folder();
+      const into = await createFolder();
       if (name === "target") await writeFile(path.join(into, name), "old");
       await symlink(name, path.join(into, "link"));
       await symlink("link", path.join(into, "outer"));
-      const { download } = await served(whole);
+      const { download } = await serveFile(sendWholeFile);
       await download().saveTo(path.join(into, "outer"));
       expect((await lstat(path.join(into, "outer"))).isSymbolicLink()).toBe(true);
       expect((await lstat(path.join(into, "link"))).isSymbolicLink()).toBe(true);
-      expect(digest(await readFile(path.join(into, name)))).toBe(digest(bytes));
+      expect(computeDigest(await readFile(path.join(into, name)))).toBe(computeDigest(bytes));
       expect((await readdir(into)).sort()).toEqual(["link", name, "outer"].sort());
     },
   );
 
-  test("is written into a device, which stays one", async ({ skip }) => {
-    const file = (await device("null")) ?? skip("no device can be made here");
-    const { download } = await served(whole);
+  test("is written to a device, which is not replaced", async ({ skip }) => {
+    const file = (await createDevice("null")) ?? skip("no device can be made here");
+    const { download } = await serveFile(sendWholeFile);
     expect(await download().saveTo(file)).toBe(bytes.length);
     expect((await stat(file)).isCharacterDevice()).toBe(true);
   });
 
-  test("is written into a pipe, for whoever reads it", async () => {
-    const pipe = path.join(await folder(), "pipe");
+  test("is written to a pipe, which another process reads", async () => {
+    const pipe = path.join(await createFolder(), "pipe");
     execFileSync("mkfifo", [pipe]);
     const reader = spawn("cat", [pipe]);
     const read: Buffer[] = [];
     reader.stdout.on("data", (data: Buffer) => read.push(data));
     const closed = new Promise((resolve) => reader.on("close", resolve));
-    const { download } = await served(whole);
+    const { download } = await serveFile(sendWholeFile);
     await download().saveTo(pipe);
     await closed;
-    expect(digest(Buffer.concat(read))).toBe(digest(bytes));
+    expect(computeDigest(Buffer.concat(read))).toBe(computeDigest(bytes));
     expect((await stat(pipe)).isFIFO()).toBe(true);
   });
 
-  test.for(["fetch", "node"])(
-    "on a full disk says so, as the file system does (%s)",
-    async (kind, { skip }) => {
-      const file = (await device("full")) ?? skip("no device can be made here");
-      const { download } = await served(whole, kind);
-      await expect(download().saveTo(file)).rejects.toMatchObject({ code: "ENOSPC" });
-    },
-  );
+  test.for(["fetch", "node"])("on a full disk rejects with ENOSPC (%s)", async (kind, { skip }) => {
+    const file = (await createDevice("full")) ?? skip("no device can be made here");
+    const { download } = await serveFile(sendWholeFile, kind);
+    await expect(download().saveTo(file)).rejects.toMatchObject({ code: "ENOSPC" });
+  });
 
-  test("is on the disk before it has its name", async () => {
+  test("is synced to the disk before it gets its name", async () => {
     const done: string[] = [];
-    const into = await folder();
+    const into = await createFolder();
     const file = path.join(into, "export");
     const probe = await open(path.join(into, "probe"), "w");
     const prototype = Object.getPrototypeOf(probe);
@@ -75,25 +79,25 @@ describe("a file that is saved", () => {
       return sync.call(this);
     };
     await probe.close();
-    const { download } = await served(whole);
+    const { download } = await serveFile(sendWholeFile);
     await download().saveTo(file);
     expect(done).toEqual(["sync, unnamed", "sync, named"]);
   });
 
-  test("has the mode that the process gives, where there was none", async () => {
-    const file = path.join(await folder(), "export");
-    const { download } = await served(whole);
+  test("has the default mode of the process when it is new", async () => {
+    const file = path.join(await createFolder(), "export");
+    const { download } = await serveFile(sendWholeFile);
     await download().saveTo(file);
     expect((await stat(file)).mode & 0o777).toBe(0o666 & ~process.umask());
   });
 
-  test("is for nobody else to read before it has the mode of the one it replaces", async () => {
-    const into = await folder();
+  test("can be read by its owner only until it gets the mode of the file that it replaces", async () => {
+    const into = await createFolder();
     const file = path.join(into, "export");
     await writeFile(file, "old");
     await chmod(file, 0o644);
     let finish = () => {};
-    const { download } = await served((_, response) => {
+    const { download } = await serveFile((_, response) => {
       response.write(bytes);
       finish = () => response.end();
     });
@@ -108,47 +112,47 @@ describe("a file that is saved", () => {
     expect((await stat(file)).mode & 0o777).toBe(0o644);
   });
 
-  test("of which nothing comes is there, and empty", async () => {
-    const file = path.join(await folder(), "export");
+  test("is empty when the response has no content", async () => {
+    const file = path.join(await createFolder(), "export");
     await writeFile(file, "old");
     for (const status of [200, 204]) {
-      const { download } = await served((_, response) => response.writeHead(status).end());
+      const { download } = await serveFile((_, response) => response.writeHead(status).end());
       expect(await download().saveTo(file)).toBe(0);
       expect((await stat(file)).size).toBe(0);
     }
   });
 
-  test("is not written over what has the name of its part", async () => {
-    const into = await folder();
+  test("does not overwrite a file with the name of its temporary file", async () => {
+    const into = await createFolder();
     const name = "11111111-1111-4111-8111-111111111111";
     const random = vi.spyOn(crypto, "randomUUID").mockReturnValue(name);
     onTestFinished(() => random.mockRestore());
     await writeFile(path.join(into, "other"), "kept");
     await symlink("other", path.join(into, `export.${name}.part`));
-    const { download } = await served(whole);
+    const { download } = await serveFile(sendWholeFile);
     const saving = download().saveTo(path.join(into, "export"));
     await expect(saving).rejects.toMatchObject({ code: "EEXIST" });
     expect(await readFile(path.join(into, "other"), "utf8")).toBe("kept");
     expect((await readdir(into)).sort()).toEqual([`export.${name}.part`, "other"]);
   });
 
-  test("goes behind no links that lead to each other", async () => {
-    const into = await folder();
+  test("is an error at links that form a loop", async () => {
+    const into = await createFolder();
     await symlink("b", path.join(into, "a"));
     await symlink("a", path.join(into, "b"));
-    const { download } = await served(whole);
+    const { download } = await serveFile(sendWholeFile);
     await expect(download().saveTo(path.join(into, "a"))).rejects.toMatchObject({ code: "ELOOP" });
     expect((await readdir(into)).sort()).toEqual(["a", "b"]);
   });
 
   test.each(["fetch", "node"])(
-    "into a pipe that is closed too early ends the download (%s)",
+    "to a pipe that is closed too early aborts the download (%s)",
     async (kind) => {
-      const pipe = path.join(await folder(), "pipe");
+      const pipe = path.join(await createFolder(), "pipe");
       execFileSync("mkfifo", [pipe]);
       spawn("head", ["-c", "10", pipe], { stdio: "ignore" });
       let isClosed = false;
-      const { download } = await served((_, response) => {
+      const { download } = await serveFile((_, response) => {
         response.on("close", () => {
           isClosed = true;
         });

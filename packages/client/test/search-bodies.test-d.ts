@@ -27,7 +27,7 @@ test("conversations are searched by their fields", () => {
   contains("updated_at", "2026");
 });
 
-test("tickets are searched by theirs", () => {
+test("tickets are searched by their fields", () => {
   const { and, eq, lt } = query16.tickets;
   intercom.tickets.search({
     query: and(eq("category", "request"), lt("created_at", 1), eq("ticket_attribute.5", "yes")),
@@ -38,7 +38,7 @@ test("tickets are searched by theirs", () => {
   eq("custom_attributes.plan", "pro");
 });
 
-test("a query for any field is held against the search that it is given to", () => {
+test("a query for any field is checked against the search that it is passed to", () => {
   intercom.conversations.search({ query: query.eq("state", "open") });
   intercom.conversations.search({ query: query.and(query.eq("open", true)) });
   // @ts-expect-error there is no such field
@@ -71,7 +71,7 @@ test("a body that is written by hand is typed as well", () => {
   intercom.conversations.search({ query: { field: "updated_at", operator: ">", value } });
 });
 
-test("a field that is only known at run time needs a word of the caller's", () => {
+test("a field name of type string needs a type assertion", () => {
   const field: string = JSON.parse('"state"');
   // @ts-expect-error it may be any
   older.conversations.search({ query: query.eq(field, "open") });

@@ -10,14 +10,14 @@ import type {
 import type { FinRepliedEvent as Core } from "@interkit/core/2.14";
 import { expectTypeOf, test } from "vitest";
 
-test("what Fin Agent sends has types, told apart by the name of the event", () => {
+test("events of Fin Agent are a union discriminated by the name of the event", () => {
   type Sent = FinStatusUpdatedEvent | FinRepliedEvent | FinReplyChunkEvent | FinCsatRequestedEvent;
   expectTypeOf<Extract<Sent, { event_name: "fin_replied" }>["message"]["body"]>().toBeString();
   expectTypeOf<Extract<Sent, { event_name: "fin_reply_chunk" }>["chunk_index"]>().toBeNumber();
   expectTypeOf<Core["conversation_id"]>().toBeString();
 });
 
-test("so have the columns of an export and the products of a catalogue", () => {
+test("the columns of an export and the products of a catalogue have types", () => {
   expectTypeOf<Row["receipt_id"]>().toEqualTypeOf<string | undefined>();
   expectTypeOf<ContentExportRow["first_click"]>().toEqualTypeOf<number | undefined>();
   expectTypeOf<EcommerceCatalogProduct["id"]>().toBeString();

@@ -12,14 +12,14 @@ import type * as preview from "@interkit/client/preview";
 import type * as unstable from "@interkit/client/unstable";
 import { expectTypeOf, test } from "vitest";
 
-/** Each is a difference between two versions of the official description. */
+// Each test is a difference between two versions of the official description.
 
-test("2.11 has no AI content: it came with 2.12", () => {
+test("AI content is new in 2.12", () => {
   expectTypeOf<v2_11.Intercom>().not.toHaveProperty("aiContent");
   expectTypeOf<v2_12.Intercom>().toHaveProperty("aiContent");
 });
 
-test("2.11 finds no contact by external id, and blocks none: 2.13 does", () => {
+test("contacts.findByExternalId and contacts.block are new in 2.13", () => {
   type Older = v2_11.Intercom["contacts"];
   type Newer = v2_13.Intercom["contacts"];
   expectTypeOf<Older>().not.toHaveProperty("findByExternalId");
@@ -29,24 +29,24 @@ test("2.11 finds no contact by external id, and blocks none: 2.13 does", () => {
   expectTypeOf<Newer>().toHaveProperty("block");
 });
 
-test("only 2.11 knows the page of a list of contacts by number: removed with 2.12", () => {
+test("only 2.11 has page numbers in the list of contacts: 2.12 removed them", () => {
   expectTypeOf<v2_10.ContactsListQuery>().not.toHaveProperty("page");
   expectTypeOf<v2_11.ContactsListQuery>().toHaveProperty("page");
   expectTypeOf<v2_12.ContactsListQuery>().not.toHaveProperty("page");
 });
 
-test("2.11 does not say whether a contact takes push messages: 2.12 does", () => {
+test("Contact.enabled_push_messaging is new in 2.12", () => {
   expectTypeOf<v2_11.Contact>().not.toHaveProperty("enabled_push_messaging");
   expectTypeOf<v2_12.Contact>().toHaveProperty("enabled_push_messaging");
 });
 
-test("2.11 counts owners, 2.16 names them: a number became text", () => {
+test("Contact.owner_id is a number up to 2.15, and text in 2.16", () => {
   expectTypeOf<v2_11.Contact["owner_id"]>().toEqualTypeOf<number | null>();
   expectTypeOf<v2_15.Contact["owner_id"]>().toEqualTypeOf<number | null>();
   expectTypeOf<v2_16.Contact["owner_id"]>().toEqualTypeOf<string | null>();
 });
 
-test("2.11 gives no merge history: 2.16 does, where it is asked for", () => {
+test("the merge history of a contact is new in 2.16, and optional in the query", () => {
   expectTypeOf<v2_11.Contact>().not.toHaveProperty("merge_history");
   expectTypeOf<v2_16.Contact>().toHaveProperty("merge_history");
   expectTypeOf<v2_15.Intercom["contacts"]>().not.toHaveProperty("mergeHistory");
@@ -55,7 +55,7 @@ test("2.11 gives no merge history: 2.16 does, where it is asked for", () => {
   expectTypeOf<v2_16.ContactsListQuery>().toHaveProperty("include_merge_history");
 });
 
-test("2.11 takes no word on whether an email address is verified: 2.16 does", () => {
+test("UpdateContactRequest.email_verified is new in 2.16", () => {
   expectTypeOf<v2_11.UpdateContactRequest>().not.toHaveProperty("email_verified");
   expectTypeOf<v2_16.UpdateContactRequest>().toHaveProperty("email_verified");
 });
@@ -66,12 +66,12 @@ test("only Preview changes the language of a contact", () => {
   expectTypeOf<preview.UpdateContactRequest>().toHaveProperty("language_override");
 });
 
-test("2.11 cannot skip the validation of a merge: 2.16 can", () => {
+test("MergeContactsRequest.skip_duplicate_validation is new in 2.16", () => {
   expectTypeOf<v2_11.MergeContactsRequest>().not.toHaveProperty("skip_duplicate_validation");
   expectTypeOf<v2_16.MergeContactsRequest>().toHaveProperty("skip_duplicate_validation");
 });
 
-test("2.11 has no notes on companies: 2.15 lists them, 2.16 writes them", () => {
+test("notes on companies can be listed in 2.15, and created in 2.16", () => {
   expectTypeOf<v2_11.Intercom["companies"]>().not.toHaveProperty("notes");
   expectTypeOf<v2_14.Intercom["companies"]>().not.toHaveProperty("notes");
   expectTypeOf<v2_15.Intercom["companies"]["notes"]>().toHaveProperty("list");
@@ -79,12 +79,12 @@ test("2.11 has no notes on companies: 2.15 lists them, 2.16 writes them", () => 
   expectTypeOf<v2_16.Intercom["companies"]["notes"]>().toHaveProperty("create");
 });
 
-test("2.12 names no audience of a content import source: 2.15 does", () => {
+test("ContentImportSource.audience_ids is new in 2.15", () => {
   expectTypeOf<v2_12.ContentImportSource>().not.toHaveProperty("audience_ids");
   expectTypeOf<v2_15.ContentImportSource>().toHaveProperty("audience_ids");
 });
 
-test("only Preview searches companies, and changes many things at once", () => {
+test("only Preview has company search, bulk changes and merge previews", () => {
   expectTypeOf<v2_16.Intercom["companies"]>().not.toHaveProperty("search");
   expectTypeOf<v2_16.Intercom["companies"]>().not.toHaveProperty("bulk");
   expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("previewMerge");
@@ -93,7 +93,7 @@ test("only Preview searches companies, and changes many things at once", () => {
   expectTypeOf<preview.Intercom["contacts"]>().toHaveProperty("previewMerge");
 });
 
-test("2.16 tells neither what happened to contacts nor which are gone: 2.17 does", () => {
+test("contacts.activities and contacts.deleted are new in 2.17", () => {
   expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("activities");
   expectTypeOf<v2_16.Intercom["contacts"]>().not.toHaveProperty("deleted");
   expectTypeOf<v2_17.Intercom["contacts"]["activities"]["list"]>().returns.toEqualTypeOf<
@@ -107,17 +107,17 @@ test("2.16 tells neither what happened to contacts nor which are gone: 2.17 does
   expectTypeOf<Status>().toExtend<v2_17.InactiveContact["status"]>();
 });
 
-test("2.16 has no folders: 2.17 has those of Preview", () => {
+test("folders are new in 2.17, with the methods of Preview", () => {
   expectTypeOf<v2_16.Intercom>().not.toHaveProperty("folders");
   expectTypeOf<v2_17.Intercom["folders"]>().toEqualTypeOf<preview.Intercom["folders"]>();
 });
 
-test("pages of 2.16 are in English: those of 2.17 are in any language", () => {
+test("the locale of an external page is en in 2.16, and any language in 2.17", () => {
   expectTypeOf<v2_16.CreateExternalPageRequest["locale"]>().toEqualTypeOf<"en">();
   expectTypeOf<v2_17.CreateExternalPageRequest["locale"]>().toEqualTypeOf<string>();
 });
 
-test("2.17 is otherwise as 2.16: a contact, and what only Preview has", () => {
+test("2.17 has the contact of 2.16, and no methods of Preview's companies", () => {
   expectTypeOf<v2_17.Contact>().toEqualTypeOf<v2_16.Contact>();
   expectTypeOf<v2_17.Intercom["companies"]>().not.toHaveProperty("search");
   expectTypeOf<v2_17.UpdateContactRequest>().not.toHaveProperty("language_override");

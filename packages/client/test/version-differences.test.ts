@@ -14,7 +14,7 @@ const options = { token: "test-token", baseUrl: server.url };
 const [v16, v17] = [create16(options), create17(options)];
 
 describe("over HTTP, 2.17", () => {
-  test("gives what happened to contacts since the last event that is known", async () => {
+  test("lists the activities of contacts after the last event that was read", async () => {
     const { id } = await v17.contacts.create({ role: "lead" });
     const seen = await v17.contacts.activities.list().collect({ limit: 100 });
     expect(seen.at(-1)).toMatchObject({ event_type: "contact.created", contact_id: id });
@@ -31,7 +31,7 @@ describe("over HTTP, 2.17", () => {
     expect(since).toEqual(["contact.role_updated", "contact.deleted"]);
   });
 
-  test("lists the contacts that are gone, page by page", async () => {
+  test("lists deleted contacts, page by page", async () => {
     const made = new Set<string>();
     for (let count = 0; count < 5; count++) {
       const { id } = await v17.contacts.create({ role: "lead" });
@@ -56,19 +56,19 @@ describe("over HTTP, 2.17", () => {
     expect(await found17(time)).toEqual([id]);
   });
 
-  test("keeps folders, which 2.16 has not", async () => {
+  test("has folders, which 2.16 does not have", async () => {
     const { id } = await v17.folders.create({ folder: { name: "Guides" } });
     expect((await v17.folders.get(id)).name).toBe("Guides");
     const { response } = await v16.client.GET("/me");
     expect(response.headers.get("Intercom-Version")).toBe("2.16");
-    const asked = fetch(`${server.url}/folders`, {
+    const response16 = await fetch(`${server.url}/folders`, {
       headers: { Authorization: "Bearer test-token", "Intercom-Version": "2.16" },
     });
-    expect((await asked).ok).toBe(false);
+    expect(response16.ok).toBe(false);
   });
 });
 
-test("the module of the latest version speaks 2.16", async () => {
+test("the module latest sends 2.16", async () => {
   const { response } = await createLatest(options).client.GET("/me");
   expect(response.headers.get("Intercom-Version")).toBe("2.16");
   await expect(createLatest(options).contacts.get("activities")).rejects.toThrow(ApiError);

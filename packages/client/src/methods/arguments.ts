@@ -1,85 +1,91 @@
 import { type CallOptions, ConfigError, callOptionNames, operationTable } from "@interkit/core";
-import { type Input, usualInput } from "./input.ts";
+import { defaultInput, type Input } from "./input.ts";
 
-/** What a method takes, in order: path parameters, the payload if it has one, options. */
-export interface Shape {
-  /** `"contacts.get"`, for messages. */
+/** The parameters of a method, in order: path parameters, the payload if there is one, options. */
+export interface MethodShape {
+  /** The name for error messages, such as `"contacts.get"`. */
   readonly name: string;
   readonly route: string;
   readonly path: readonly string[];
   readonly input: Input;
-  /** What the payload has that is named like an option. */
+  /** The fields of the payload that have the name of an option. */
   readonly fields: readonly string[] | undefined;
 }
 
-/** What a method was called with, by place in the request. */
-export interface Given {
+/** The arguments of one call, sorted by their place in the request. */
+export interface MethodArguments {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   readonly options: CallOptions;
 }
 
-export function shapeOf(name: string, route: string): Shape {
+export function readShape(name: string, route: string): MethodShape {
   const { pagination, fields, ...facts } = operationTable[route] ?? {};
-  const input = facts.input ?? usualInput(route, pagination !== undefined);
+  const input = facts.input ?? defaultInput(route, pagination !== undefined);
   const path = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
   return { name, route, path, input, fields };
 }
 
-function parametersOf({ path, input }: Shape): string[] {
+function listParameters({ path, input }: MethodShape): string[] {
   return [...path, ...(input === "none" ? [] : [input]), "options"];
 }
 
 /**
- * Sorts a method's arguments.
+ * Checks a method's arguments and sorts them by their place in the request.
  *
- * @throws {ConfigError} for arguments that cannot be meant: the compiler says the same, but not to
- * plain JavaScript, nor about a value that is `undefined` against its type.
+ * @throws {ConfigError} for invalid arguments. The compiler refuses most of them too, but it does not
+ * check plain JavaScript, nor a value that is `undefined` against its type.
  */
-export function readArguments(shape: Shape, given: readonly unknown[]): Given {
+export function readArguments(shape: MethodShape, args: readonly unknown[]): MethodArguments {
   const { input, path } = shape;
-  const names = parametersOf(shape);
-  if (given.length > names.length) {
-    refuse(shape, `takes ${names.join(", ")} and got ${given.length} arguments`);
+  const names = listParameters(shape);
+  if (args.length > names.length) {
+    refuse(shape, `takes ${names.join(", ")} and got ${args.length} arguments`);
   }
-  const values = path.map((name, index) => [name, pathValue(shape, name, given[index])] as const);
-  const payload = input === "none" ? undefined : objectOf(shape, input, given[path.length]);
-  const { query, ...options } = optionsOf(shape, given[names.length - 1]);
+  const values = path.map(
+    (name, index) => [name, checkPathValue(shape, name, args[index])] as const,
+  );
+  const payload = input === "none" ? undefined : checkObject(shape, input, args[path.length]);
+  const { query, ...options } = checkOptions(shape, args[names.length - 1]);
   refuseMisplacedOptions(shape, payload);
   return {
     path: Object.fromEntries(values),
-    query: (input === "query" ? payload : objectOf(shape, "query", query)) ?? {},
+    query: (input === "query" ? payload : checkObject(shape, "query", query)) ?? {},
     body: input === "body" ? payload : undefined,
     options,
   };
 }
 
-function pathValue(shape: Shape, name: string, value: unknown): string {
+function checkPathValue(shape: MethodShape, name: string, value: unknown): string {
   const text = Number.isFinite(value) ? String(value) : value;
   if (typeof text !== "string") {
-    refuse(shape, `needs ${name}, a string, and got ${kindOf(value)}`);
+    refuse(shape, `needs ${name}, a string, and got ${describeKind(value)}`);
   }
   if (text.trim() === "" || text === "." || text === "..") {
     refuse(
       shape,
-      `needs ${name}, and got ${JSON.stringify(text)}: such a path would lead elsewhere`,
+      `needs ${name}, and got ${JSON.stringify(text)}: the path would be that of another route`,
     );
   }
   return text;
 }
 
-function objectOf(shape: Shape, name: string, value: unknown): Record<string, unknown> | undefined {
+function checkObject(
+  shape: MethodShape,
+  name: string,
+  value: unknown,
+): Record<string, unknown> | undefined {
   if (value === undefined) return undefined;
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    refuse(shape, `takes its ${name} as an object, and got ${kindOf(value)}`);
+    refuse(shape, `takes its ${name} as an object, and got ${describeKind(value)}`);
   }
   return value as Record<string, unknown>;
 }
 
-/** A query that is meant for the payload, say, would be silently ignored as an option. */
-function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
-  const options = objectOf(shape, "options", value) ?? {};
+/** An unknown option, such as a query parameter in the wrong argument, would be ignored silently. */
+function checkOptions(shape: MethodShape, value: unknown): Record<string, unknown> {
+  const options = checkObject(shape, "options", value) ?? {};
   const known: string[] = [...callOptionNames, ...(shape.input === "body" ? ["query"] : [])];
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
@@ -88,8 +94,11 @@ function optionsOf(shape: Shape, value: unknown): Record<string, unknown> {
   return options;
 }
 
-/** `list({ signal })` for `list({}, { signal })`: sent as a parameter, it would be silently ignored. */
-function refuseMisplacedOptions(shape: Shape, payload: Record<string, unknown> | undefined): void {
+/** In `list({ signal })`, written for `list({}, { signal })`, the signal would be sent as a parameter. */
+function refuseMisplacedOptions(
+  shape: MethodShape,
+  payload: Record<string, unknown> | undefined,
+): void {
   if (payload === undefined) return;
   for (const option of callOptionNames) {
     if (!Object.hasOwn(payload, option) || shape.fields?.includes(option)) continue;
@@ -97,13 +106,13 @@ function refuseMisplacedOptions(shape: Shape, payload: Record<string, unknown> |
   }
 }
 
-/** What a value is, without quoting it. */
-function kindOf(value: unknown): string {
+/** Describes the kind of a value for an error message, which must not have the value itself. */
+function describeKind(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 }
 
-function refuse(shape: Shape, problem: string): never {
+function refuse(shape: MethodShape, problem: string): never {
   const { name } = shape;
-  throw new ConfigError(`${name}() ${problem}; call ${name}(${parametersOf(shape).join(", ")})`);
+  throw new ConfigError(`${name}() ${problem}; call ${name}(${listParameters(shape).join(", ")})`);
 }

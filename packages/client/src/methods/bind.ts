@@ -1,34 +1,34 @@
 import { apiError, operationTable, type Requester } from "@interkit/core";
 import { type LazyList, walk } from "@interkit/pagination";
-import { readArguments, type Shape, shapeOf } from "./arguments.ts";
-import { type Call, callOf, type WithResponse } from "./call.ts";
-import { downloadOf } from "./download.ts";
+import { type MethodShape, readArguments, readShape } from "./arguments.ts";
+import { type Call, createCall, type WithResponse } from "./call.ts";
+import { createDownload } from "./download.ts";
 import type { RouteRow, RouteTable } from "./route-table.ts";
 
-/** A method before the compiler knows its types. */
-type Method = (...given: readonly unknown[]) => Call<unknown> | LazyList<unknown>;
+/** A method without the types of its operation. */
+type Method = (...args: readonly unknown[]) => Call<unknown> | LazyList<unknown>;
 
 /** Methods and groups of methods, in the shape of their route table. */
-export interface Bound {
-  [name: string]: Method | Bound;
+export interface BoundMethods {
+  [name: string]: Method | BoundMethods;
 }
 
 /**
- * Turns a route table into methods that call a client. The one place where methods come from.
+ * Creates the methods of a route table. Each method sends its request with the client.
  *
- * @param absent Places of methods and groups that the client's version does not have.
+ * @param absent Ids of the methods and groups of methods that the client's version does not have.
  */
 export function bind(
   table: RouteTable,
   client: Requester,
   absent: ReadonlySet<string>,
-  place = "",
-): Bound {
-  const bound: Bound = {};
+  prefix = "",
+): BoundMethods {
+  const bound: BoundMethods = {};
   for (const [name, row] of Object.entries(table)) {
-    const id = place + name;
+    const id = prefix + name;
     if (absent.has(id)) continue;
-    bound[name] = isRow(row) ? methodOf(client, id, row) : bind(row, client, absent, `${id}.`);
+    bound[name] = isRow(row) ? createMethod(client, id, row) : bind(row, client, absent, `${id}.`);
   }
   return bound;
 }
@@ -37,35 +37,36 @@ function isRow(row: RouteRow | RouteTable): row is RouteRow {
   return typeof row === "string" || Array.isArray(row);
 }
 
-function methodOf(client: Requester, id: string, row: RouteRow): Method {
+function createMethod(client: Requester, id: string, row: RouteRow): Method {
   const [route, one] = typeof row === "string" ? [row] : row;
-  const shape = shapeOf(id, route);
+  const shape = readShape(id, route);
   const method: Method =
     !one && operationTable[route]?.pagination
-      ? (...given) => {
-          const { options, ...init } = readArguments(shape, given);
+      ? (...args) => {
+          const { options, ...init } = readArguments(shape, args);
           return walk(client, route, init, options);
         }
-      : isFile(route)
-        ? (...given) => downloadOf(send(client, shape, given) as Promise<WithResponse<File>>)
-        : (...given) => callOf(send(client, shape, given));
-  // Shown by a console and in stack traces: [Function: contacts.list].
+      : returnsFile(route)
+        ? (...args) =>
+            createDownload(send(client, shape, args) as Promise<WithResponse<FileStream>>)
+        : (...args) => createCall(send(client, shape, args));
+  // Consoles and stack traces show this name: [Function: contacts.list].
   return Object.defineProperty(method, "name", { value: id });
 }
 
-type File = ReadableStream<Uint8Array> | undefined;
+type FileStream = ReadableStream<Uint8Array> | undefined;
 
-function isFile(route: string): boolean {
+function returnsFile(route: string): boolean {
   return operationTable[route]?.response === "stream";
 }
 
-/** Asynchronous from its first line on: a wrong argument rejects, as everything else that fails. */
+/** An async function, so that an invalid argument rejects the call instead of throwing. */
 async function send(
   client: Requester,
-  shape: Shape,
-  given: readonly unknown[],
+  shape: MethodShape,
+  args: readonly unknown[],
 ): Promise<WithResponse<unknown>> {
-  const { path, query, body, options } = readArguments(shape, given);
+  const { path, query, body, options } = readArguments(shape, args);
   const result = await client.request(shape.route, { ...options, params: { path, query }, body });
   if (result.error) throw apiError(shape.route, result);
   return { data: result.data, response: result.response };

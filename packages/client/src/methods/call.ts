@@ -1,19 +1,19 @@
-/** What a call got: the data, and the response that it came in. */
+/** The result of a call: the data, and the response that had it. */
 export interface WithResponse<T> {
-  /** What the answer holds. */
+  /** The data of the response. */
   readonly data: T;
-  /** Status and headers; the body has been read already. */
+  /** The status and the headers; the body was already read. */
   readonly response: Response;
 }
 
 /**
- * The promise of what a call answers. The request is sent once, when the method is called, whether
- * and however often the promise is awaited.
+ * The promise of the data of a call. The request is sent once, when the method is called, however
+ * often the promise is awaited.
  */
 export interface Call<T> extends Promise<T> {
   /**
-   * The data together with the response, for its status and headers. Sends nothing: it is about
-   * the request that is on its way already.
+   * Returns the data together with the response, for its status and headers. It sends no second
+   * request.
    *
    * @example
    * ```ts
@@ -27,14 +27,15 @@ export interface Call<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** Makes the promise of a call from the promise of its outcome. */
-export function callOf<T>(outcome: Promise<WithResponse<T>>): Call<T> {
-  const data = outcome.then((done) => done.data);
+/** Creates the promise of a call from the promise of its result. */
+export function createCall<T>(result: Promise<WithResponse<T>>): Call<T> {
+  const data = result.then((settled) => settled.data);
   return Object.assign(data, {
     withResponse(): Promise<WithResponse<T>> {
-      // Whoever asks for both handles a failure there; the data alone is no longer waited for.
+      // The caller handles a failure on the returned promise; without a handler, the promise of the
+      // data would report the same failure as an unhandled rejection.
       data.catch(() => {});
-      return outcome;
+      return result;
     },
   });
 }

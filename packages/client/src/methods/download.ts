@@ -1,31 +1,32 @@
 import type { Bytes } from "@interkit/core";
-import { type Call, callOf, type WithResponse } from "./call.ts";
+import { type Call, createCall, type WithResponse } from "./call.ts";
 
 /**
- * The promise of a file. It is read as it comes: nothing of it is kept in memory but what is asked
- * for. One of `stream`, `bytes` and `saveTo` can be called, once.
+ * The promise of a file. The file is streamed: only `bytes` keeps all of it in memory. One of `stream`,
+ * `bytes` and `saveTo` can be called, once.
  *
- * A file whose connection is lost goes on where it was, if its host allows that and it is still the
- * same file. One that nobody reads is let go after ten times `idleTimeoutMs`: five minutes unless told.
+ * When the connection is lost, the download resumes where it stopped, if the host supports that and
+ * still has the same file. A download that is not read is aborted after ten times `idleTimeoutMs`, which
+ * is five minutes by default.
  */
 export interface Download extends Call<ReadableStream<Uint8Array>> {
-  /** The bytes as they come, which are the file's: an export is gzip still. */
+  /** The bytes of the file as a stream. They are not decompressed: an export is a gzip file. */
   stream(): Promise<ReadableStream<Uint8Array>>;
   /**
    * The whole file in memory.
    *
-   * @throws {ResponseError} `problem: "cut-off"` when it does not come whole.
+   * @throws {ResponseError} `problem: "cut-off"` when the file is incomplete.
    */
   bytes(): Promise<Bytes>;
   /**
-   * Writes the file to a path, on Node, and gives its size in bytes. It stands there when all of it is
-   * on the disk, and not before; a file that was there is replaced and its mode kept, and a link goes
-   * on leading to it. A device or a pipe is written into.
+   * Writes the file to a path, on Node, and returns its size in bytes. The file gets its name when all of
+   * it is on the disk. It replaces an existing file and keeps its mode; a symbolic link is kept too, and
+   * its target is replaced. A device or a pipe is written to directly.
    *
-   * What the file system refuses is thrown as it says it, such as `ENOSPC` for a full disk.
+   * An error of the file system is thrown unchanged, such as `ENOSPC` for a full disk.
    *
-   * @throws {ResponseError} `problem: "cut-off"` when it does not come whole.
-   * @throws {TimeoutError} `phase: "idle"` when the server falls silent.
+   * @throws {ResponseError} `problem: "cut-off"` when the file is incomplete.
+   * @throws {TimeoutError} `phase: "idle"` when the server sends no data for `idleTimeoutMs`.
    *
    * @example
    * ```ts
@@ -39,30 +40,31 @@ export interface Download extends Call<ReadableStream<Uint8Array>> {
   saveTo(path: string): Promise<number>;
 }
 
-/** Makes the promise of a file from the promise of its outcome. */
-export function downloadOf(
-  outcome: Promise<WithResponse<ReadableStream<Uint8Array> | undefined>>,
+/** Creates the promise of a file from the promise of its result. */
+export function createDownload(
+  result: Promise<WithResponse<ReadableStream<Uint8Array> | undefined>>,
 ): Download {
-  const opened = outcome.then(({ data, response }) => {
-    // An answer without content is an empty file.
+  const opened = result.then(({ data, response }) => {
+    // A response without content is an empty file.
     return { data: data ?? new ReadableStream<Uint8Array>({ start: (c) => c.close() }), response };
   });
-  const call = callOf(opened);
+  const call = createCall(opened);
   const read = async <T>(use: (stream: ReadableStream<Uint8Array>) => Promise<T>): Promise<T> => {
-    // Whoever reads is told there; this promise must have a handler before anything is waited for.
+    // The reader gets a failure from the promise below; without a handler, `call` would report the same
+    // failure as an unhandled rejection.
     call.catch(() => {});
     const { data } = await opened;
     try {
       return await use(data);
     } catch (error) {
-      // Nobody will read the rest.
+      // The rest is not read: free the connection.
       if (!data.locked) await data.cancel(error).catch(() => {});
       throw error;
     }
   };
   return Object.assign(call, {
     stream: () => read(async (stream) => stream),
-    bytes: () => read(bytesOf),
+    bytes: () => read(readBytes),
     saveTo: (path: string) =>
       read(async (stream) => {
         const { saveTo } = await import("#save-to");
@@ -71,6 +73,6 @@ export function downloadOf(
   });
 }
 
-async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Bytes> {
+async function readBytes(stream: ReadableStream<Uint8Array>): Promise<Bytes> {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,11 +1,11 @@
-/** What the argument between path parameters and options is sent as. */
+/** How the argument between path parameters and options is sent. */
 export type Input = "query" | "body" | "none";
 
 /**
- * The input that goes without saying, and that the operation table therefore leaves out: a list
- * takes a query, any other GET or DELETE nothing, the rest a body.
+ * The default input of a route, which the operation table does not repeat: a list takes a query, any
+ * other GET or DELETE takes none, the rest takes a body.
  */
-export function usualInput(route: string, isList: boolean): Input {
+export function defaultInput(route: string, isList: boolean): Input {
   if (isList) return "query";
   return route.startsWith("GET ") || route.startsWith("DELETE ") ? "none" : "body";
 }

@@ -1,6 +1,6 @@
 /**
- * A route; with `"one"` where core knows the route as that of a list, and the method, of older
- * versions, gives a single object.
+ * A route; with `"one"` for a method of older versions that returns a single object, where the operation
+ * table has the route as a list.
  */
 export type RouteRow = string | readonly [route: string, one: "one"];
 

@@ -3,20 +3,20 @@ import { type FileHandle, lstat, open, readlink, rename, rm, stat } from "node:f
 import path from "node:path";
 
 /**
- * Writes a stream to a file, and gives its size in bytes. The file gets its name when all of it is on
- * the disk, so that no half of one is ever taken for it; it keeps the mode of the one that was there,
- * and a link goes on leading to it. What is no file, such as a device or a pipe, is written into.
+ * Writes a stream to a file, and returns its size in bytes. The file gets its name when all of it is on
+ * the disk, so that an incomplete file never has that name. It keeps the mode of an existing file, and
+ * replaces the target of a symbolic link. A device or a pipe is written to directly.
  */
 export async function saveTo(stream: ReadableStream<Uint8Array>, file: string): Promise<number> {
-  const target = await linkedFrom(file);
-  const found = await stat(target).catch(absent);
+  const target = await resolveLinks(file);
+  const found = await stat(target).catch(ignoreMissing);
   if (found && !found.isFile()) {
-    return writeInto(await open(target, constants.O_WRONLY), stream);
+    return writeStream(await open(target, constants.O_WRONLY), stream);
   }
   const part = `${target}.${crypto.randomUUID()}.part`;
   const handle = await open(part, "wx", found ? 0o600 : 0o666);
   try {
-    const size = await writeInto(handle, stream, async () => {
+    const size = await writeStream(handle, stream, async () => {
       if (found) await handle.chmod(found.mode & 0o7777);
       await handle.sync();
     });
@@ -29,8 +29,8 @@ export async function saveTo(stream: ReadableStream<Uint8Array>, file: string): 
   }
 }
 
-/** Writes all of a stream, and closes the file in any case. */
-async function writeInto(
+/** Writes all of a stream, and closes the file also after an error. */
+async function writeStream(
   handle: FileHandle,
   stream: ReadableStream<Uint8Array>,
   finish: () => Promise<void> = async () => {},
@@ -39,13 +39,13 @@ async function writeInto(
   let size = 0;
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      // From where it stands to the end of the piece, in as many writes as that takes.
+      // `writeFile` of a handle writes all of the chunk at the current position.
       await handle.writeFile(read.value);
       size += read.value.byteLength;
     }
     await finish();
   } catch (error) {
-    // Nobody will read the rest.
+    // The rest is not read: free the connection.
     await reader.cancel(error).catch(() => {});
     throw error;
   } finally {
@@ -54,25 +54,25 @@ async function writeInto(
   return size;
 }
 
-/** Where a link leads in the end, also one that leads to nothing yet. */
-async function linkedFrom(file: string): Promise<string> {
-  let at = file;
+/** Resolves a chain of symbolic links, also to a target that does not exist yet. */
+async function resolveLinks(file: string): Promise<string> {
+  let target = file;
   for (let links = 0; links < 40; links += 1) {
-    const found = await lstat(at).catch(absent);
-    if (!found?.isSymbolicLink()) return at;
-    at = path.resolve(path.dirname(at), await readlink(at));
+    const found = await lstat(target).catch(ignoreMissing);
+    if (!found?.isSymbolicLink()) return target;
+    target = path.resolve(path.dirname(target), await readlink(target));
   }
-  return at;
+  return target;
 }
 
-/** A name is on the disk when its folder is; not every system can tell. */
+/** Writes the new name to the disk by syncing its folder. Some systems do not support that. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder).catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close();
 }
 
-function absent(error: unknown): undefined {
+function ignoreMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
   throw error;
 }

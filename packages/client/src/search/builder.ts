@@ -1,50 +1,50 @@
 import type { SearchField, SearchOperator } from "@interkit/core";
 import type { NestedSearchGroup, SearchFilter, SearchGroup } from "./filters.ts";
 
-/** The fields of a search, as a version's `ContactSearchFields` has them. */
+/** The fields of a search, such as the `ContactSearchFields` of a version. */
 export type SearchFields<Fields> = {
   readonly [Name in keyof Fields]: SearchField<SearchOperator, unknown, unknown>;
 };
 
 /** The fields that take an operator. */
-type Taking<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = {
+type FieldsWith<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = {
   [Name in keyof Fields]: Operator extends Fields[Name]["operator"] ? Name : never;
 }[keyof Fields] &
   string;
 
-/** What is sent for a value: Unix seconds for a Date. */
-type Sent<Value> = Value extends Date ? number : Value;
+/** The type that is sent for a value: Unix seconds for a Date. */
+type WireValue<Value> = Value extends Date ? number : Value;
 
 /**
- * Comparisons, and groups of them. Needs no `this`: take out what you use.
+ * Comparisons, and groups of them. The functions do not use `this`, so they can be destructured.
  *
- * Which fields take which comparison, the version decides: up to 2.16, times of contacts are
- * compared by calendar day of the workspace, with `eq`, `gt` and `lt` only.
+ * The comparisons of a field depend on the version: up to 2.16, times of contacts are compared by
+ * calendar day of the workspace, with `eq`, `gt` and `lt` only.
  */
 export interface QueryBuilder<Fields extends SearchFields<Fields>> {
-  /** Is this value; `null`: has no value. */
+  /** The field is this value; with `null`, it has no value. */
   readonly eq: Equality<Fields, "=">;
-  /** Is another value, or none at all. */
+  /** The field is another value, or has no value. */
   readonly ne: Equality<Fields, "!=">;
-  /** Is one of these values. */
+  /** The field is one of these values. */
   readonly in: Membership<Fields, "IN">;
-  /** Is none of these values. */
+  /** The field is none of these values. */
   readonly notIn: Membership<Fields, "NIN">;
-  /** Is greater, or later. */
+  /** The field is greater, or later. */
   readonly gt: Comparison<Fields, ">">;
-  /** Is less, or earlier. */
+  /** The field is less, or earlier. */
   readonly lt: Comparison<Fields, "<">;
-  /** Is greater or equal. */
+  /** The field is greater or equal. */
   readonly gte: Comparison<Fields, ">=">;
-  /** Is less or equal. */
+  /** The field is less or equal. */
   readonly lte: Comparison<Fields, "<=">;
-  /** Has this text in it. */
+  /** The field contains this text. */
   readonly contains: TextMatch<Fields, "~">;
-  /** Has this text nowhere in it. */
+  /** The field does not contain this text. */
   readonly notContains: TextMatch<Fields, "!~">;
-  /** Begins with this text. */
+  /** The field begins with this text. */
   readonly startsWith: TextMatch<Fields, "^">;
-  /** Ends with this text. */
+  /** The field ends with this text. */
   readonly endsWith: TextMatch<Fields, "$">;
   /** All of these match. */
   readonly and: Grouping;
@@ -53,44 +53,44 @@ export interface QueryBuilder<Fields extends SearchFields<Fields>> {
 }
 
 type Equality<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
-  const Name extends Taking<Fields, Operator>,
+  const Name extends FieldsWith<Fields, Operator>,
   const Value extends Fields[Name]["given"] | null,
 >(
   field: Name,
   value: Value,
-) => SearchFilter<Name, Operator, Sent<Value>>;
+) => SearchFilter<Name, Operator, WireValue<Value>>;
 
 type Comparison<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
-  const Name extends Taking<Fields, Operator>,
+  const Name extends FieldsWith<Fields, Operator>,
   const Value extends Exclude<Fields[Name]["given"], boolean>,
 >(
   field: Name,
   value: Value,
-) => SearchFilter<Name, Operator, Sent<Value>>;
+) => SearchFilter<Name, Operator, WireValue<Value>>;
 
 type Membership<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
-  const Name extends Taking<Fields, Operator>,
+  const Name extends FieldsWith<Fields, Operator>,
   const Value extends Fields[Name]["given"],
 >(
   field: Name,
   values: readonly Value[],
-) => SearchFilter<Name, Operator, Sent<Value>[]>;
+) => SearchFilter<Name, Operator, WireValue<Value>[]>;
 
 type TextMatch<Fields extends SearchFields<Fields>, Operator extends SearchOperator> = <
-  const Name extends Taking<Fields, Operator>,
+  const Name extends FieldsWith<Fields, Operator>,
 >(
   field: Name,
   text: string,
 ) => SearchFilter<Name, Operator, string>;
 
-/** Groups go two deep, with 15 filters each. */
+/** Groups have up to two levels, with up to 15 filters in each group. */
 export interface Grouping {
   <const Filters extends readonly SearchFilter[]>(
     ...filters: Filters
   ): SearchGroup<Filters[number]>;
   <const Parts extends readonly (SearchFilter | SearchGroup)[]>(
     ...parts: Parts
-  ): NestedSearchGroup<FiltersIn<Parts[number]>>;
+  ): NestedSearchGroup<FiltersOf<Parts[number]>>;
 }
 
-type FiltersIn<Part> = Part extends SearchGroup<infer Filter> ? Filter : Part;
+type FiltersOf<Part> = Part extends SearchGroup<infer Filter> ? Filter : Part;

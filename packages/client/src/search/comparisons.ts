@@ -1,11 +1,11 @@
 import { ConfigError, type SearchOperator } from "@interkit/core";
 import type { SearchFilter } from "./filters.ts";
 
-type Given = string | number | boolean | Date;
-type Comparison = (field: string, value: Given | null) => SearchFilter;
-type Membership = (field: string, values: readonly Given[]) => SearchFilter;
+type GivenValue = string | number | boolean | Date;
+type Comparison = (field: string, value: GivenValue | null) => SearchFilter;
+type Membership = (field: string, values: readonly GivenValue[]) => SearchFilter;
 
-/** Every comparison of a search, for fields of any name: which there are, the builders' types say. */
+/** Every comparison of a search, for fields of any name. The types of the builders restrict the fields. */
 export const comparisons: {
   readonly eq: Comparison;
   readonly ne: Comparison;
@@ -20,47 +20,51 @@ export const comparisons: {
   readonly startsWith: Comparison;
   readonly endsWith: Comparison;
 } = {
-  eq: comparison("eq", "="),
-  ne: comparison("ne", "!="),
-  in: membership("in", "IN"),
-  notIn: membership("notIn", "NIN"),
-  gt: comparison("gt", ">"),
-  lt: comparison("lt", "<"),
-  gte: comparison("gte", ">="),
-  lte: comparison("lte", "<="),
-  contains: comparison("contains", "~"),
-  notContains: comparison("notContains", "!~"),
-  startsWith: comparison("startsWith", "^"),
-  endsWith: comparison("endsWith", "$"),
+  eq: createComparison("eq", "="),
+  ne: createComparison("ne", "!="),
+  in: createMembership("in", "IN"),
+  notIn: createMembership("notIn", "NIN"),
+  gt: createComparison("gt", ">"),
+  lt: createComparison("lt", "<"),
+  gte: createComparison("gte", ">="),
+  lte: createComparison("lte", "<="),
+  contains: createComparison("contains", "~"),
+  notContains: createComparison("notContains", "!~"),
+  startsWith: createComparison("startsWith", "^"),
+  endsWith: createComparison("endsWith", "$"),
 };
 
-function comparison(name: string, operator: SearchOperator): Comparison {
+function createComparison(name: string, operator: SearchOperator): Comparison {
   return (field, value) => ({
-    field: checkedField(name, field),
+    field: checkField(name, field),
     operator,
-    value: value === null ? null : wireValue(name, field, value),
+    value: value === null ? null : toWireValue(name, field, value),
   });
 }
 
-function membership(name: string, operator: SearchOperator): Membership {
+function createMembership(name: string, operator: SearchOperator): Membership {
   return (field, values) => {
-    const checked = checkedField(name, field);
+    const checked = checkField(name, field);
     if (!Array.isArray(values) || values.length === 0) {
       throw new ConfigError(`query.${name}("${checked}", …) needs an array with a value in it`);
     }
-    return { field: checked, operator, value: values.map((one) => wireValue(name, checked, one)) };
+    return {
+      field: checked,
+      operator,
+      value: values.map((one) => toWireValue(name, checked, one)),
+    };
   };
 }
 
-function checkedField(name: string, field: unknown): string {
+function checkField(name: string, field: unknown): string {
   if (typeof field === "string" && field.trim() !== "") return field;
   throw new ConfigError(`query.${name}() needs the name of a field first, such as "email"`);
 }
 
-/** The year 5138 as seconds, and 1973 as milliseconds: no real time is mistaken for the other. */
+/** The limit between seconds and milliseconds: as seconds the year 5138, as milliseconds 1973. */
 const LATEST_SECONDS = 1e11;
 
-function wireValue(name: string, field: string, value: Given): string | number | boolean {
+function toWireValue(name: string, field: string, value: GivenValue): string | number | boolean {
   const call = `query.${name}("${field}", …)`;
   if (value instanceof Date) {
     if (Number.isNaN(value.getTime())) throw new ConfigError(`${call} got an invalid Date`);

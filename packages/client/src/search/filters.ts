@@ -1,6 +1,6 @@
 import type { SearchFilterOf, SearchGroupOf, SearchOperator } from "@interkit/core";
 
-/** Anything that a filter can compare with. */
+/** A value that a filter can compare with. */
 export type SearchValue = string | number | boolean | null;
 
 /** One comparison of a search, as the API takes it. */
@@ -13,6 +13,6 @@ export interface SearchFilter<
 /** Filters that must all match, or one of which must. */
 export interface SearchGroup<Filter = SearchFilter> extends SearchGroupOf<Filter> {}
 
-/** A group of groups: as deep as a search goes. */
+/** A group of groups. A search has no deeper level. */
 export interface NestedSearchGroup<Filter = SearchFilter>
   extends SearchGroupOf<SearchGroup<Filter>> {}

@@ -2,16 +2,16 @@ import { ConfigError } from "@interkit/core";
 import type { Grouping } from "./builder.ts";
 import type { NestedSearchGroup, SearchFilter, SearchGroup } from "./filters.ts";
 
-/** How many filters Intercom takes in a group. */
-const MOST_FILTERS = 15;
+/** The maximum number of filters that Intercom accepts in a group. */
+const MAX_FILTERS = 15;
 
-/** The two ways of putting filters together. */
+/** The two kinds of groups. */
 export const groups: { readonly and: Grouping; readonly or: Grouping } = {
-  and: group("and", "AND"),
-  or: group("or", "OR"),
+  and: createGrouping("and", "AND"),
+  or: createGrouping("or", "OR"),
 };
 
-function group(name: "and" | "or", operator: "AND" | "OR"): Grouping {
+function createGrouping(name: "and" | "or", operator: "AND" | "OR"): Grouping {
   const join = (
     ...parts: readonly (SearchFilter | SearchGroup)[]
   ): SearchGroup | NestedSearchGroup => {
@@ -21,20 +21,20 @@ function group(name: "and" | "or", operator: "AND" | "OR"): Grouping {
     for (const part of parts) checkPart(name, part);
     const filters = parts.filter((part) => !isGroup(part));
     const inner = parts.filter(isGroup);
-    if (inner.length === 0) return { operator, value: limited(name, filters) };
-    // From 2.13 on, Intercom describes a group of filters or a group of groups, none that mixes
-    // them. Filters become a group of their own, which changes neither the meaning nor the depth.
-    const own = filters.length > 0 ? [{ operator, value: limited(name, filters) }] : [];
-    return { operator, value: limited(name, [...own, ...inner]) };
+    if (inner.length === 0) return { operator, value: checkFilterCount(name, filters) };
+    // From 2.13 on, Intercom describes groups of filters and groups of groups, but no group with both.
+    // The filters become a group of their own, which changes neither the result nor the depth.
+    const own = filters.length > 0 ? [{ operator, value: checkFilterCount(name, filters) }] : [];
+    return { operator, value: checkFilterCount(name, [...own, ...inner]) };
   };
-  // Which of the two comes out, the overloads tell by what goes in.
+  // The overloads of Grouping select the type of the result by the types of the parts.
   return join as Grouping;
 }
 
-function limited<Part>(name: string, parts: Part[]): Part[] {
-  if (parts.length <= MOST_FILTERS) return parts;
+function checkFilterCount<Part>(name: string, parts: Part[]): Part[] {
+  if (parts.length <= MAX_FILTERS) return parts;
   throw new ConfigError(
-    `query.${name}() got ${parts.length} filters, and Intercom takes ${MOST_FILTERS} in a group: put some of them into a group of their own`,
+    `query.${name}() got ${parts.length} filters, and Intercom takes ${MAX_FILTERS} in a group: put some of them into a group of their own`,
   );
 }
 

@@ -15,12 +15,12 @@ const builder = { ...comparisons, ...groups };
  * Builds the `query` of a search, for every API version.
  *
  * `query` itself takes any field; `query.contacts`, `query.companies`, `query.conversations` and
- * `query.tickets` know the fields of theirs, which values each takes, and which comparisons. A
- * module of one version, such as `@interkit/client/2.16`, has a `query` that offers what that version
- * knows; whichever builds a query, the search it is given to takes only what its version does.
+ * `query.tickets` have the fields of their resource, with the values and comparisons of each field. The
+ * module of a version, such as `@interkit/client/2.16`, has a `query` with the fields of that version.
+ * A search accepts only the fields and comparisons of its version, whichever `query` built them.
  *
- * A Date is sent as Unix seconds. Mistakes that Intercom would refuse (more than 15 filters in a
- * group, groups three deep, a time in milliseconds) throw a ConfigError, before anything is sent.
+ * A Date is sent as Unix seconds. Queries that Intercom would refuse (more than 15 filters in a group,
+ * three levels of groups, a time in milliseconds) throw a ConfigError, before a request is sent.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ const builder = { ...comparisons, ...groups };
  */
 export const query: Query = {
   ...builder,
-  // The fields are the compiler's business: at run time every builder is the same.
+  // Only the types have the fields: at run time every builder is the same.
   contacts: builder,
   companies: builder,
   conversations: builder,

@@ -1,15 +1,15 @@
 import type { createIntercom, IntercomOptions } from "@interkit/client/2.16";
 import { type Hooks, type Layer, logTo } from "@interkit/core";
 
-/** A case: something goes wrong, and whoever called catches it. What it gives back is its outcome. */
-export type ProcessCase = (make: Make, url: string) => Promise<unknown>;
+/** A case in which a call fails and the caller catches the error. It resolves to the name of the result. */
+export type ProcessCase = (create: Create, url: string) => Promise<unknown>;
 
-type Make = (options?: Partial<IntercomOptions>) => ReturnType<typeof createIntercom>;
+type Create = (options?: Partial<IntercomOptions>) => ReturnType<typeof createIntercom>;
 
-const later = (ms: number) => new Promise((done) => setTimeout(done, ms));
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-/** What a promise came to: the name of what it rejects with, or "done". */
-export async function outcomeOf(promise: PromiseLike<unknown>): Promise<string> {
+/** Returns the name of the error that a promise rejects with, or "done". */
+export async function nameResult(promise: PromiseLike<unknown>): Promise<string> {
   try {
     await promise;
     return "done";
@@ -18,165 +18,166 @@ export async function outcomeOf(promise: PromiseLike<unknown>): Promise<string> 
   }
 }
 
-const failing = async () => {
-  await later(1);
-  throw new Error("a mistake of the caller's");
+const fail = async () => {
+  await wait(1);
+  throw new Error("an error of the caller's function");
 };
-const badHooks: Hooks = {
-  onRequest: failing,
-  onResponse: failing,
-  onRetry: failing,
-  onError: failing,
-  onRateLimit: failing,
+const failingHooks: Hooks = {
+  onRequest: fail,
+  onResponse: fail,
+  onRetry: fail,
+  onError: fail,
+  onRateLimit: fail,
 };
 
-const file = (make: Make, options: Partial<IntercomOptions> = {}, id = "whole") =>
-  make(options).dataExports.download(id);
+const startDownload = (create: Create, options: Partial<IntercomOptions> = {}, id = "whole") =>
+  create(options).dataExports.download(id);
 
-/** By name; each is to end as told, and the process is to go on. */
+/** The cases by name, each with its expected result. The process has to continue after each of them. */
 export const processCases: Readonly<Record<string, readonly [expected: string, run: ProcessCase]>> =
   {
-    "saving a download that is called wrongly": [
+    "saving a download with an invalid argument": [
       "ConfigError",
-      (make) => outcomeOf(file(make, {}, "").saveTo("x")),
+      (create) => nameResult(startDownload(create, {}, "").saveTo("x")),
     ],
-    "saving a download that was given up before": [
+    "saving a download that was aborted before": [
       "AbortError",
-      (make) => {
+      (create) => {
         const signal = AbortSignal.abort();
-        return outcomeOf(make().dataExports.download("whole", { signal }).saveTo("x"));
+        return nameResult(create().dataExports.download("whole", { signal }).saveTo("x"));
       },
     ],
-    "saving a download whose token cannot be had": [
+    "saving a download whose token function rejects": [
       "ConfigError",
-      (make) => outcomeOf(file(make, { token: failing }).saveTo("x")),
+      (create) => nameResult(startDownload(create, { token: fail }).saveTo("x")),
     ],
-    "saving a download that is not there": [
+    "saving a download that does not exist": [
       "ApiError",
-      (make) => outcomeOf(file(make, {}, "missing").saveTo("x")),
+      (create) => nameResult(startDownload(create, {}, "missing").saveTo("x")),
     ],
-    "reading the bytes of a download that is not there": [
+    "reading the bytes of a download that does not exist": [
       "ApiError",
-      (make) => outcomeOf(file(make, {}, "missing").bytes()),
+      (create) => nameResult(startDownload(create, {}, "missing").bytes()),
     ],
-    "saving a download to where there is no folder": [
+    "saving a download into a folder that does not exist": [
       "Error",
-      (make) => outcomeOf(file(make).saveTo("/nowhere/at/all")),
+      (create) => nameResult(startDownload(create).saveTo("/nowhere/at/all")),
     ],
-    "asking a call that fails for its response, later": [
+    "awaiting the response of a failed call later": [
       "ConfigError",
-      async (make) => {
-        const call = make().contacts.get("");
-        const response = outcomeOf(call.withResponse());
-        await later(5);
+      async (create) => {
+        const call = create().contacts.get("");
+        const response = nameResult(call.withResponse());
+        await wait(5);
         return response;
       },
     ],
-    "cancelling a download that nobody has read": [
+    "cancelling an unread download": [
       "done",
-      async (make) => outcomeOf((await file(make, {}, "endless").stream()).cancel()),
+      async (create) => nameResult((await startDownload(create, {}, "endless").stream()).cancel()),
     ],
     "cancelling a download in the middle": [
       "done",
-      async (make) => {
-        const reader = (await file(make, {}, "endless").stream()).getReader();
+      async (create) => {
+        const reader = (await startDownload(create, {}, "endless").stream()).getReader();
         await reader.read();
-        return outcomeOf(reader.cancel(new Error("enough")));
+        return nameResult(reader.cancel(new Error("enough")));
       },
     ],
-    "aborting a download that nobody has read": [
+    "aborting an unread download": [
       "AbortError",
-      async (make) => {
+      async (create) => {
         const controller = new AbortController();
         const { signal } = controller;
-        const stream = await make().dataExports.download("endless", { signal });
+        const stream = await create().dataExports.download("endless", { signal });
         controller.abort();
-        await later(20);
-        return outcomeOf(stream.getReader().read());
+        await wait(20);
+        return nameResult(stream.getReader().read());
       },
     ],
-    "aborting a download with an odd reason, in the middle": [
+    "aborting a download without a reason, in the middle": [
       "AbortError",
-      async (make) => {
+      async (create) => {
         const controller = new AbortController();
         const { signal } = controller;
-        const stream = await make().dataExports.download("endless", { signal });
+        const stream = await create().dataExports.download("endless", { signal });
         const reader = stream.getReader();
         await reader.read();
         controller.abort(undefined);
-        return outcomeOf(
+        return nameResult(
           (async () => {
             for (;;) await reader.read();
           })(),
         );
       },
     ],
-    "a download that breaks off unread": [
+    "a download that is cut off before it is read": [
       "ResponseError",
-      async (make) => {
-        const stream = await file(make, {}, "broken").stream();
-        await later(60);
-        return outcomeOf(new Response(stream).arrayBuffer());
+      async (create) => {
+        const stream = await startDownload(create, {}, "broken").stream();
+        await wait(60);
+        return nameResult(new Response(stream).arrayBuffer());
       },
     ],
-    "cancelling a packed download that nobody has read": [
+    "cancelling an unread gzip download": [
       "done",
-      async (make) => outcomeOf((await file(make, {}, "packed").stream()).cancel()),
+      async (create) => nameResult((await startDownload(create, {}, "gzip").stream()).cancel()),
     ],
-    "a packed download that ends early": [
+    "a gzip download that ends early": [
       "ResponseError",
-      (make) => outcomeOf(file(make, {}, "packed").bytes()),
+      (create) => nameResult(startDownload(create, {}, "gzip").bytes()),
     ],
-    "forgetting a download altogether": [
+    "a download that is never read": [
       "done",
-      async (make) => {
-        await file(make, {}, "broken");
-        await later(60);
+      async (create) => {
+        await startDownload(create, {}, "broken");
+        await wait(60);
         return "done";
       },
     ],
     "async hooks that reject": [
       "done",
-      (make) => outcomeOf(make({ hooks: badHooks }).contacts.get("flaky")),
+      (create) => nameResult(create({ hooks: failingHooks }).contacts.get("flaky")),
     ],
-    "async hooks that reject on a failure": [
+    "async hooks that reject in a failed call": [
       "ApiError",
-      (make) => outcomeOf(make({ hooks: [badHooks, badHooks] }).contacts.get("missing")),
+      (create) =>
+        nameResult(create({ hooks: [failingHooks, failingHooks] }).contacts.get("missing")),
     ],
     "a logger that rejects": [
       "done",
-      (make) => {
-        const logger = { debug: failing, info: failing, warn: failing, error: failing };
-        return outcomeOf(make({ hooks: logTo(logger) }).contacts.get("flaky"));
+      (create) => {
+        const logger = { debug: fail, info: fail, warn: fail, error: fail };
+        return nameResult(create({ hooks: logTo(logger) }).contacts.get("flaky"));
       },
     ],
-    "a layer that does not wait for what fails": [
+    "a layer that does not await a request that fails": [
       "ConnectionError",
-      (make) => {
+      (create) => {
         const layer: Layer = (next) => async (request) => void next(request) as never;
-        return outcomeOf(make({ layers: [layer] }).contacts.get("reset"));
+        return nameResult(create({ layers: [layer] }).contacts.get("reset"));
       },
     ],
-    "a token function that throws at once": [
+    "a token function that throws synchronously": [
       "ConfigError",
-      (make) => {
+      (create) => {
         const token = () => {
           throw new Error("no vault");
         };
-        return outcomeOf(make({ token }).contacts.get("1"));
+        return nameResult(create({ token }).contacts.get("1"));
       },
     ],
-    "a store that throws, rejects and gives nonsense": [
+    "a store that throws, rejects and returns no number": [
       "done",
-      (make) => {
+      (create) => {
         let count = 0;
         const add = () => {
           count += 1;
           if (count === 1) throw new Error("no store");
-          return count === 2 ? failing() : (Promise.resolve("many") as unknown as Promise<number>);
+          return count === 2 ? fail() : (Promise.resolve("many") as unknown as Promise<number>);
         };
-        const { contacts } = make({ rateLimit: { store: { add } } });
-        return outcomeOf(Promise.all([1, 2, 3].map((id) => contacts.get(`${id}`))));
+        const { contacts } = create({ rateLimit: { store: { add } } });
+        return nameResult(Promise.all([1, 2, 3].map((id) => contacts.get(`${id}`))));
       },
     ],
   };

@@ -10,22 +10,22 @@ import { nodeFetch } from "@interkit/core/node";
 import { onTestFinished } from "vitest";
 
 export const bytes = Buffer.from(Array.from({ length: 400_000 }, (_, index) => (index * 7) % 251));
-export const digest = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
+export const computeDigest = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
 
-export async function folder(): Promise<string> {
-  const made = await mkdtemp(path.join(tmpdir(), "interkit-"));
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
-  return made;
+export async function createFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "interkit-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /**
- * A device to write into. Root could replace the machine's own, and so gets a copy of it; nothing where
- * none can be made.
+ * Returns the path of a device. Root could replace the device of the machine, so root gets a copy of it;
+ * `undefined` where no copy can be created.
  */
-export async function device(name: "null" | "full"): Promise<string | undefined> {
+export async function createDevice(name: "null" | "full"): Promise<string | undefined> {
   const own = `/dev/${name}`;
   if (process.getuid?.() !== 0) return own;
-  const copy = path.join(await folder(), name);
+  const copy = path.join(await createFolder(), name);
   try {
     execFileSync("cp", ["-R", own, copy], { stdio: "ignore" });
     await (await open(copy, "r+")).close();
@@ -37,11 +37,11 @@ export async function device(name: "null" | "full"): Promise<string | undefined>
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A file of a server, and what was asked of it. */
-export async function served(handler: Handler, transport = "fetch", options = {}) {
-  const asked: IncomingMessage["headers"][] = [];
+/** Starts a server of one file; returns a download of it and the headers of the requests it received. */
+export async function serveFile(handler: Handler, transport = "fetch", options = {}) {
+  const requests: IncomingMessage["headers"][] = [];
   const server = createServer((request, response) => {
-    asked.push(request.headers);
+    requests.push(request.headers);
     response.setHeader("content-type", "application/octet-stream");
     handler(request, response);
   });
@@ -54,7 +54,7 @@ export async function served(handler: Handler, transport = "fetch", options = {}
   const fetch = transport === "node" ? nodeFetch() : undefined;
   const retry = { maxDelayMs: 1 };
   const intercom = createIntercom({ token: "token", baseUrl, fetch, retry, ...options });
-  return { asked, download: () => intercom.dataExports.download("1") };
+  return { requests, download: () => intercom.dataExports.download("1") };
 }
 
-export const whole: Handler = (_, response) => response.end(bytes);
+export const sendWholeFile: Handler = (_, response) => response.end(bytes);

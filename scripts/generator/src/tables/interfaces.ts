@@ -78,7 +78,7 @@ export function unstableFile(
   const text = `${BANNER}
 
 import { createClient } from "@interkit/core/unstable";
-import { type IntercomOptions, intercomFor } from "../intercom.ts";
+import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";
 import type { Intercom } from "./preview.ts";
 import { routes } from "./routes.ts";
 
@@ -149,7 +149,7 @@ ${names.map((name) => `  ${name},`).join("\n")}
 import type { LazyList, List } from "@interkit/pagination";
 import type { Call } from "../methods/call.ts";
 import type { Download } from "../methods/download.ts";
-import { type IntercomOptions, intercomFor } from "../intercom.ts";${options}
+import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";${options}
 ${searches.length > 0 ? `${BUILDERS}\n` : ""}import { routes } from "./routes.ts";`;
 }
 
@@ -191,7 +191,7 @@ function factory(version: string, module: string, absent: readonly string[]): st
  * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
  * \`\`\`
  */
-export const createIntercom: (options: IntercomOptions) => Intercom = intercomFor<Intercom>(
+export const createIntercom: (options: IntercomOptions) => Intercom = createIntercomFactory<Intercom>(
   "${version}",
   createClient,
   routes,

@@ -1,4 +1,4 @@
-import { usualInput } from "../../../../packages/client/src/methods/input.ts";
+import { defaultInput } from "../../../../packages/client/src/methods/input.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
@@ -47,7 +47,7 @@ function rowOf(operation: Facts): string {
     const { style, items } = list;
     cells.push(`pagination: { style: ${JSON.stringify(style)}, items: ${JSON.stringify(items)} }`);
   }
-  if (input !== usualInput(operation.route, list !== undefined)) cells.push(`input: "${input}"`);
+  if (input !== defaultInput(operation.route, list !== undefined)) cells.push(`input: "${input}"`);
   if (comma.length > 0) cells.push(`comma: ${JSON.stringify(comma)}`);
   if (fields.length > 0) cells.push(`fields: ${JSON.stringify(fields)}`);
   if (response !== "json") cells.push(`response: "${response}"`);

@@ -1,10 +1,10 @@
-/** Whether a type is `any`, which is assignable both ways and so hides from other tests. */
+/** Whether a type is `any`. An assignability test cannot find that, since `any` is assignable both ways. */
 export type IsAny<T> = 0 extends 1 & T ? true : false;
 
 // biome-ignore lint/suspicious/noExplicitAny: matches every function, whatever it takes
 type AnyFunction = (...given: any) => unknown;
 
-/** The places of all methods: `"contacts.companies.list"`. */
+/** The ids of all methods, such as `"contacts.companies.list"`. */
 export type MethodIds<T, Place extends string = ""> = {
   [Name in keyof T & string]: T[Name] extends AnyFunction
     ? `${Place}${Name}`
@@ -12,27 +12,27 @@ export type MethodIds<T, Place extends string = ""> = {
 }[keyof T & string];
 
 /**
- * The methods' places where something that is given or got is `any`, down to some depth, or where a
- * whole argument or answer is `unknown`, which takes everything.
+ * The places in methods where an argument or a result has `any` in it, down to a limited depth, or where
+ * a whole argument or result is `unknown`.
  */
-export type AnyIn<T, Place extends string = ""> = {
+export type AnyInMethods<T, Place extends string = ""> = {
   [Name in keyof T & string]: T[Name] extends AnyFunction
     ? AnyInMethod<T[Name], `${Place}${Name}`>
-    : AnyIn<T[Name], `${Place}${Name}.`>;
+    : AnyInMethods<T[Name], `${Place}${Name}.`>;
 }[keyof T & string];
 
 type AnyInMethod<Method extends AnyFunction, Place extends string> =
-  | UnknownAmong<Parameters<Method>, `${Place}(…)`>
-  | UnknownAmong<[Got<ReturnType<Method>>], `${Place}()`>
+  | UnknownIn<Parameters<Method>, `${Place}(…)`>
+  | UnknownIn<[ResultOf<ReturnType<Method>>], `${Place}()`>
   | AnyInData<Parameters<Method>, `${Place}(…)`>
-  | AnyInData<Got<ReturnType<Method>>, `${Place}()`>;
+  | AnyInData<ResultOf<ReturnType<Method>>, `${Place}()`>;
 
-type UnknownAmong<Values extends readonly unknown[], Place extends string> = {
+type UnknownIn<Values extends readonly unknown[], Place extends string> = {
   [Index in keyof Values]-?: unknown extends Values[Index] ? Place : never;
 }[number];
 
-/** What a call resolves to, or the items and pages of a list. */
-type Got<Result> =
+/** The data of a call, or the page of a list. */
+type ResultOf<Result> =
   IsAny<Result> extends true
     ? Result
     : Result extends Promise<infer Data>

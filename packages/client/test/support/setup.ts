@@ -6,15 +6,15 @@ import {
 } from "@interkit/client/preview";
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
 
-/** A new sandbox, clients of it, and every request that they send. */
-export interface Bench {
+/** A new sandbox, two clients of it, and every request that the clients sent. */
+export interface TestSetup {
   readonly sandbox: Sandbox;
   readonly intercom: Intercom;
   readonly preview: Preview;
   readonly sent: Request[];
 }
 
-export function bench(): Bench {
+export function setup(): TestSetup {
   const sandbox = createSandbox({ token: "test-token" });
   const sent: Request[] = [];
   const options = {
@@ -28,7 +28,7 @@ export function bench(): Bench {
   return { sandbox, intercom: createIntercom(options), preview: createPreview(options), sent };
 }
 
-/** `"GET /contacts"`: what a request asked for, without host and query. */
-export function asked(request: Request): string {
+/** Formats the method and the path of a request, such as `"GET /contacts"`. */
+export function formatRequest(request: Request): string {
   return `${request.method} ${new URL(request.url).pathname}`;
 }
