@@ -41,7 +41,7 @@ export const areas: readonly Area[] = [
     mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/limit-rate.ts"],
     quick: [
       "test/rate-limit/{limiter,options,priority,sharing,tenants}.test.ts",
-      "test/header-property.test.ts",
+      "test/{errors,header-property}.test.ts",
     ],
     goal: 85,
   },

@@ -5,6 +5,8 @@ import { type Area, areas } from "./areas.ts";
 import { allExplained, isOf, staleOf } from "./explained.ts";
 import { isSurvivor, type Mutant, mutants } from "./stryker.ts";
 
+/** Examples of a property in the first run. */
+const fewRuns = 5;
 const allTests = ["test/**/*.test.ts"];
 
 await new Command("test:mutation")
@@ -60,7 +62,7 @@ async function run(names: string[], flags: Flags): Promise<void> {
 /** All mutants of an area. What survives its quick tests is tried again with all of the package. */
 async function tried(area: Area, flags: Flags): Promise<Mutant[]> {
   const files = flags.file === undefined ? area.mutate : [flags.file];
-  const first = await mutants(area.inPackage, files, area.quick, flags.concurrency);
+  const first = await mutants(area.inPackage, files, area.quick, flags.concurrency, fewRuns);
   const ranges = [...new Set(first.filter(isSurvivor).map(({ range }) => range))];
   if (flags.quick || ranges.length === 0 || area.quick.join() === allTests.join()) return first;
   const again = await mutants(area.inPackage, ranges, allTests, flags.concurrency);

@@ -43,19 +43,23 @@ interface Report {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const bin = createRequire(import.meta.url).resolve("@stryker-mutator/core/package.json");
 
-/** Runs Stryker in a package's folder, whose files it changes meanwhile and puts back at the end. */
+/**
+ * Runs Stryker in a package's folder, whose files it changes meanwhile and puts back at the end. With
+ * `runs`, a property is tried with so many examples at most.
+ */
 export async function mutants(
   inPackage: string,
   mutate: readonly string[],
   tests: readonly string[],
   concurrency: number,
+  runs?: number,
 ): Promise<Mutant[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "mutation-"));
   try {
     const file = path.join(folder, "report.json");
     const config = path.join(folder, "stryker.config.json");
     await writeFile(config, JSON.stringify(settings(mutate, file, concurrency)));
-    await run(path.join(root, "packages", inPackage), config, tests);
+    await run(path.join(root, "packages", inPackage), config, tests, runs);
     return listed(inPackage, JSON.parse(await readFile(file, "utf8")) as Report);
   } finally {
     await rm(folder, { recursive: true });
@@ -79,9 +83,10 @@ function settings(mutate: readonly string[], report: string, concurrency: number
   };
 }
 
-function run(cwd: string, config: string, tests: readonly string[]): Promise<void> {
+function run(cwd: string, config: string, tests: readonly string[], runs?: number): Promise<void> {
   const command = path.join(path.dirname(bin), "bin", "stryker.js");
-  const env = { ...process.env, MUTATION_TESTS: tests.join(";") };
+  const few = runs === undefined ? {} : { MUTATION_RUNS: String(runs) };
+  const env = { ...process.env, MUTATION_TESTS: tests.join(";"), ...few };
   const child = spawn(process.execPath, [command, "run", config], { cwd, env, stdio: "inherit" });
   return new Promise((resolve, reject) => {
     child.on("error", reject);

@@ -22,14 +22,15 @@ const source = [...Object.entries(manifest.exports), ...Object.entries(manifest.
   })
   .map(([find, replacement]) => ({ find: new RegExp(`^${find}$`), replacement }));
 
+const fastCheck = path.join(import.meta.dirname, "fast-check.ts");
+
 /** How the tests of the package in the current folder run against a mutant. */
 const config: ViteUserConfig = defineConfig({
-  resolve: { alias: source },
+  resolve: { alias: [...source, { find: /^fast-check$/, replacement: fastCheck }] },
   test: {
     include: process.env["MUTATION_TESTS"]?.split(";") ?? ["test/**/*.test.ts"],
     isolate: false,
     fileParallelism: false,
-    setupFiles: [path.join(import.meta.dirname, "setup.ts")],
     // A call that never ends is noticed sooner by its test than by Stryker.
     testTimeout: 20_000,
     hookTimeout: 20_000,

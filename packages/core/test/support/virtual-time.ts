@@ -1,11 +1,31 @@
 import { vi } from "vitest";
 
-/** Lets the faked time pass until a promise is settled. */
+/** Far more than any test needs: what is not done by then waits for nothing, or forever anew. */
+const mostTimers = 50_000;
+const mostRoundsWithoutTimer = 1_000;
+
+/**
+ * Lets the faked time pass until a promise is settled.
+ *
+ * @throws When it never will be, as far as can be seen.
+ */
 export async function until<T>(promise: Promise<T>): Promise<T> {
   let isDone = false;
   const done = promise.finally(() => {
     isDone = true;
   });
-  while (!isDone) await vi.advanceTimersToNextTimerAsync();
+  let timers = 0;
+  let withoutTimer = 0;
+  while (!isDone) {
+    if (vi.getTimerCount() > 0) {
+      timers += 1;
+      withoutTimer = 0;
+    } else withoutTimer += 1;
+    if (timers > mostTimers || withoutTimer > mostRoundsWithoutTimer) {
+      done.catch(() => {});
+      throw new Error("What is waited for does not end, however much time passes");
+    }
+    await vi.advanceTimersToNextTimerAsync();
+  }
   return done;
 }
