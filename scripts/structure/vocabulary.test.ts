@@ -1,0 +1,35 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { checkFolder, checkText } from "./vocabulary.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+test.each(["packages/client", "packages/pagination", "openapi", "examples"])(
+  "the identifiers and comments of %s use the terms of CONTRIBUTING.md",
+  (folder) => {
+    expect(checkFolder(path.join(root, folder), root)).toEqual([]);
+  },
+);
+
+describe("the check", () => {
+  test.each([
+    ["an identifier", "const heededPage = 1;", '1: "heeded": write apply, obey'],
+    ["a part of an identifier", "\nsandbox.plantTickets();", '2: "plant": write seed'],
+    ["a private member", "class A { #isAwake = 1; }", '1: "Awake": write started, initialised'],
+    ["a line comment", "\n// It has no harm.\nrun();", '2: "harm": write effect'],
+    ["a docstring", "/**\n * The patience.\n */\nrun();", '2: "patience": write timeout'],
+    ["a comment at the end", "run();\n// In vain.", '2: "vain": write rollback'],
+  ])("reports %s with its line and the replacement", (_, text, problem) => {
+    expect(checkText(text)).toEqual([problem]);
+  });
+
+  test.each([
+    'const title = "heeded";',
+    "const title = `planted`;",
+    "const pattern = /harm/;",
+    "const plantation = 1;",
+    "const explanation = { implanted: 1 };",
+  ])("accepts %s", (text) => {
+    expect(checkText(text)).toEqual([]);
+  });
+});
