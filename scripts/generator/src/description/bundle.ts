@@ -3,6 +3,7 @@ import { readLedger } from "../evidence/ledger.ts";
 import { shownIn } from "../evidence/proven.ts";
 import { checkCertain } from "./certain.ts";
 import { checkVersion } from "./checks.ts";
+import { addCommonErrors } from "./common-errors.ts";
 import { addExamples } from "./examples.ts";
 import { checkExtensions } from "./extensions.ts";
 import { finish } from "./finish.ts";
@@ -26,6 +27,7 @@ export function bundleAll(folder: string, only?: string): Bundle[] {
   const source = readSource(folder);
   const problems: Problem[] = [];
   checkExtensions(folder, source, problems);
+  addCommonErrors(source, problems);
   checkEvidence(folder, source, problems);
   const versions = source.versions.filter((version) => only === undefined || version === only);
   const bundles = versions.map((version) => {

@@ -1,5 +1,5 @@
-import type { Position, Problem } from "./problems.ts";
-import { asObject, type Json, type JsonObject } from "./source.ts";
+import type { Problem } from "./problems.ts";
+import { asObject, type Source } from "./source.ts";
 import { operationsOf } from "./walk.ts";
 
 /**
@@ -7,15 +7,11 @@ import { operationsOf } from "./walk.ts";
  * names a shared response. What an operation says of a status itself stays, and it gets none of those
  * that its `x-without-errors` lists.
  */
-export function addCommonErrors(
-  document: JsonObject,
-  listed: Json | undefined,
-  positionOf: (node: Json | undefined) => Position | undefined,
-  problems: Problem[],
-): void {
-  const common = Object.entries(asObject(listed) ?? {});
+export function addCommonErrors({ document, positionOf }: Source, problems: Problem[]): void {
+  const common = Object.entries(asObject(document["x-common-errors"]) ?? {});
+  const known = asObject(asObject(document["components"])?.["responses"]) ?? {};
   for (const [status, name] of common) {
-    if (asObject(document["responses"])?.[String(name)]) continue;
+    if (known[String(name)]) continue;
     problems.push({
       position: { file: "intercom.yaml", line: 1 },
       mistake: `x-common-errors has no response "${name}" for ${status}`,

@@ -6,6 +6,7 @@ import { answersOf, objectsIn, operationsOf, referencesFrom, standaloneOf } from
 /** What the bundler derives after a version is resolved, so that authors need not write it. */
 export function finish(document: JsonObject): JsonObject {
   dropUnreachable(document);
+  delete document["x-common-errors"];
   for (const { node } of operationsOf(document)) delete node["x-without-errors"];
   requireBodies(document);
   admitNullWhereOptional(document);

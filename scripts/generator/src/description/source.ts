@@ -1,6 +1,5 @@
 import { globSync } from "tinyglobby";
 import { apiVersionsOf } from "./api-versions.ts";
-import { addCommonErrors } from "./common-errors.ts";
 import { DescriptionError, type Position, type Problem } from "./problems.ts";
 import { type Positions, readYaml } from "./yaml.ts";
 
@@ -35,12 +34,7 @@ export function readSource(folder: string): Source {
   const problems: Problem[] = [];
   const read = (file: string) => asObject(readYaml(folder, file, positions, problems)) ?? {};
 
-  const {
-    "x-api-versions": listed,
-    "x-latest-version": named,
-    "x-common-errors": commonErrors,
-    ...root
-  } = read("intercom.yaml");
+  const { "x-api-versions": listed, "x-latest-version": named, ...root } = read("intercom.yaml");
   const list = apiVersionsOf(listed, named, problems);
   const files = globSync([...DEFINITIONS], { cwd: folder }).sort();
   const maps: Record<(typeof MERGED)[number], JsonObject> = {
@@ -65,9 +59,6 @@ export function readSource(folder: string): Source {
       mergeInto(maps[name], asObject(from), name, positions, problems);
     }
   }
-  const positionOf = (node: Json | undefined) =>
-    node && typeof node === "object" ? positions.get(node) : undefined;
-  addCommonErrors(maps, commonErrors, positionOf, problems);
   if (problems.length > 0) throw new DescriptionError(problems);
 
   const { paths, ...components } = maps;
@@ -77,7 +68,7 @@ export function readSource(folder: string): Source {
   return {
     document: { ...root, paths, components: components as JsonObject },
     versions: list.versions,
-    positionOf,
+    positionOf: (node) => (node && typeof node === "object" ? positions.get(node) : undefined),
   };
 }
 
