@@ -4,7 +4,15 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { ConnectionError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
-import { Agent, type Dispatcher, interceptors, request, fetch as undiciFetch } from "undici";
+import {
+  Agent,
+  type Dispatcher,
+  getGlobalDispatcher,
+  interceptors,
+  request,
+  setGlobalDispatcher,
+  fetch as undiciFetch,
+} from "undici";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { serve } from "./support/serve.ts";
 
@@ -43,10 +51,20 @@ function fetchThrough(behind: (dispatcher: Dispatcher) => Dispatcher) {
 }
 
 /** An interceptor hands over handlers of the newer kind, as the fetch of newer Nodes does. */
-const newer = fetchThrough.bind(null, (dispatcher) => {
-  const dispatch = interceptors.retry({ maxRetries: 0 })(dispatcher.dispatch.bind(dispatcher));
-  return { dispatch } as Dispatcher;
-});
+function newer() {
+  const before = getGlobalDispatcher();
+  const agent = new Agent();
+  // The dispatcher of an older Node knows handlers of the older kind alone.
+  setGlobalDispatcher(agent);
+  onTestFinished(() => {
+    setGlobalDispatcher(before);
+    return agent.close();
+  });
+  return fetchThrough((dispatcher) => {
+    const dispatch = interceptors.retry({ maxRetries: 0 })(dispatcher.dispatch.bind(dispatcher));
+    return { dispatch } as Dispatcher;
+  });
+}
 
 describe.each([
   ["the platform's fetch", () => globalThis.fetch],
