@@ -1,15 +1,15 @@
 import { ConfigError, InterkitError } from "../errors/errors.ts";
 import { describeType, isPlain } from "../errors/values.ts";
 
-/** What a body is sent as: JSON, a form, or nothing. */
+/** The encoded body: JSON, a form, or none. */
 export type SentBody = string | FormData | undefined;
 
 /**
- * Writes the body of a call as JSON, or leaves a form as it is.
+ * Encodes the body of a call as JSON, or leaves a form as it is.
  *
- * JSON writes `null` for numbers that it does not know and `{}` for a Map or a Blob. Sent so, they
- * would clear a field that nobody wanted to clear; they are refused with their place instead. What is
- * `undefined` in an object is left out.
+ * JSON encodes `null` for numbers that it cannot represent and `{}` for a Map or a Blob. These would
+ * clear a field unintentionally; they are refused with their path instead. Properties that are
+ * `undefined` are left out.
  *
  * @throws {ConfigError} for anything but plain objects, arrays, text, finite numbers, booleans and null.
  */
@@ -27,7 +27,7 @@ export function writeBody(route: string, body: unknown): SentBody {
   }
 }
 
-/** @param ancestors What the value is in, so that a value that is in itself is noticed. */
+/** @param ancestors The objects around the value, to detect a cycle. */
 function check(route: string, value: unknown, place: string, ancestors: Set<object>): void {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return;
   if (Number.isFinite(value)) return;
@@ -42,7 +42,7 @@ function check(route: string, value: unknown, place: string, ancestors: Set<obje
   }
   ancestors.add(value);
   if (isList) {
-    // By number: a hole in an array is none of its entries, and would be sent as null.
+    // By index: a hole in an array is not among its entries, and would be sent as null.
     for (let index = 0; index < value.length; index += 1) {
       check(route, value[index], `${place}[${index}]`, ancestors);
     }

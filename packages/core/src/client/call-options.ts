@@ -9,8 +9,8 @@ const names: Readonly<Record<keyof CallOptions, true>> = {
 };
 
 /**
- * The names of the options of a call, in the one place where they are listed: what takes options
- * beside a payload tells by them whether an option stands in the wrong place.
+ * The names of the options of a call, in one place: functions that take options beside a payload use
+ * them to detect an option in the wrong place.
  *
  * @example
  * ```ts

@@ -28,10 +28,13 @@ import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
 import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
 
-/** Calls an operation at a path and verb of a version. */
+/** Calls an operation by its method and path. */
 export type SendCall = (method: string, path: string, init?: RouteInit) => Promise<RouteResult>;
 
-/** The part of openapi-fetch that is used, without its types: routes are only known at run time here. */
+/**
+ * The part of openapi-fetch that is used, without its types, since routes are only known at run time
+ * here.
+ */
 interface FetchClient {
   request(
     method: string,
@@ -40,7 +43,10 @@ interface FetchClient {
   ): Promise<{ response: UnparsedResponse }>;
 }
 
-/** What openapi-fetch writes, in place of a `Request`, which would cost as much as all the rest. */
+/**
+ * The request that openapi-fetch makes, in place of a `Request`, which would cost as much as the rest
+ * of a call.
+ */
 class RequestParts {
   readonly url: string;
   readonly method!: string;
@@ -54,12 +60,12 @@ class RequestParts {
   }
 }
 
-/** What openapi-fetch is given back: nothing that it would read, since the answer is read below. */
+/** The response that openapi-fetch receives. It has no body to parse, since the body is read here. */
 interface UnparsedResponse {
   readonly status: 204;
   readonly headers: ReadableHeaders;
   readonly transportResponse: TransportResponse;
-  /** What it is the answer to. */
+  /** The request that was sent. */
   readonly transportRequest: TransportRequest;
 }
 
@@ -78,7 +84,7 @@ const initNames: ReadonlySet<string> = new Set<keyof RouteInit>([
   ...callOptionNames,
 ]);
 
-/** Makes the one function through which every call goes: checked, written, sent, read. */
+/** Returns the function through which every call goes: it checks, encodes, sends and reads. */
 export function createSendCall(
   settings: Settings,
   version: string,
@@ -89,11 +95,12 @@ export function createSendCall(
     baseUrl: settings.baseUrl,
     Request: RequestParts as unknown as typeof Request,
     fetch: sendParts(transport) as unknown as typeof fetch,
-    // The query is in the path already. openapi-fetch's own would write what objects inherit, too.
+    // The query is in the path already. openapi-fetch's own serializer would include inherited
+    // properties.
     querySerializer: () => "",
   }) as unknown as FetchClient;
 
-  /** Beyond the deadline, which is of the call alone. */
+  /** Monitors a stream, which the caller reads after the call's deadline has been closed. */
   const monitor = (
     source: ReadableStream<Uint8Array>,
     transportRequest: TransportRequest,
@@ -120,7 +127,7 @@ export function createSendCall(
     const parseAs = init.parseAs ?? facts.response ?? "json";
     const fields = {
       accept: acceptHeader(parseAs),
-      // Parts of a file are told by its own bytes.
+      // Ranges of a file are counted in its uncompressed bytes.
       ...(bodyFormats[parseAs] === "stream" ? { "accept-encoding": "identity" } : undefined),
       "user-agent": settings.userAgent,
       ...(typeof init.body === "object" && !(init.body instanceof FormData)
@@ -136,7 +143,7 @@ export function createSendCall(
       route,
       facts,
       bodyFormat: bodyFormats[parseAs],
-      // A deletion is done, whatever is told of it.
+      // A deletion is done, whatever its response holds.
       requiresObject: parseAs === "json" && !facts.loose && method !== "DELETE",
       limits: settings.limits,
       retry: checkRetry(init.retry, settings.retry),
@@ -229,7 +236,7 @@ function checkParams(route: string, params: RouteInit["params"]): void {
   }
 }
 
-/** Files are refused where only JSON is accepted; errors come as JSON either way. */
+/** A file is refused where only JSON is accepted; errors are JSON in either case. */
 function acceptHeader(parseAs: ParseAs): string {
   if (parseAs === "json") return "application/json";
   return parseAs === "text" ? "text/plain, application/json" : "application/octet-stream";

@@ -11,7 +11,7 @@ import { type Settings, settingsFrom } from "./settings.ts";
 export type { Client } from "./client-types.ts";
 export type { ClientOptions } from "./options.ts";
 
-/** Makes the `createClient` of one API version; the argument is the `Intercom-Version` header. */
+/** Returns the `createClient` of one API version; the argument is the `Intercom-Version` header. */
 export function clientFor<Paths, Lists>(
   version: string,
 ): (options: ClientOptions) => Client<Paths, Lists> {
@@ -37,7 +37,8 @@ export function clientFor<Paths, Lists>(
         return limiter?.state;
       },
     };
-    // The one place where the run time, which knows no operations, meets the types, which know all.
+    // The only cast between the run time, which has no types of operations, and the types of a
+    // version.
     return client as unknown as Client<Paths, Lists>;
   };
 }

@@ -13,7 +13,9 @@ import { compose, type Transport, type TransportLayer } from "../transport/excha
 import { fetchTransport, transportSymbol } from "../transport/fetch-transport.ts";
 import type { Settings } from "./settings.ts";
 
-/** Puts together what stands between a call and the network. Around all of it is the call's deadline. */
+/**
+ * Builds the transport of a client from its layers. The deadline of a call is outside of all of them.
+ */
 export function createTransport(
   settings: Settings,
   limiter: Limiter | undefined,

@@ -2,7 +2,7 @@ import { ConfigError } from "../errors/errors.ts";
 import { describeType } from "../errors/values.ts";
 import type { HeadersLike } from "./options.ts";
 
-/** What belongs to a connection, and not to what is said over it. Names are in small letters. */
+/** Headers of the connection, by lower-case name. */
 const connectionHeaders =
   /^(host|content-length|transfer-encoding|connection|keep-alive|te|trailer|upgrade|expect|http2-settings|proxy-.*)$/;
 

@@ -4,8 +4,8 @@ import { describeType, percentEncode } from "../errors/values.ts";
 const placeholder = /\{([^{}]+)\}/g;
 
 /**
- * Fills the placeholders of a path. Every value becomes one whole segment: encoded, and refused
- * where it would name another resource (nothing, `.` and `..`).
+ * Fills the placeholders of a path. Each value becomes one encoded segment; values that would lead to
+ * another resource (empty, `.` and `..`) are refused.
  */
 export function fillPath(
   route: string,

@@ -2,9 +2,9 @@ import { ConfigError } from "../errors/errors.ts";
 import { describeType, isPlain, percentEncode } from "../errors/values.ts";
 
 /**
- * Writes a query as OpenAPI's `form` style does, which is what Intercom reads: arrays repeat their
- * name (`a=1&a=2`) or, for those named in `comma`, are joined; objects spread (`filter: { user_id }`
- * is `user_id=…`). What is `undefined` or `null` is left out.
+ * Encodes a query in OpenAPI's `form` style, which Intercom reads: arrays repeat their name
+ * (`a=1&a=2`) or, if listed in `comma`, are joined; objects are spread (`filter: { user_id }` becomes
+ * `user_id=…`). `undefined` and `null` are left out.
  */
 export function writeQuery(
   route: string,

@@ -19,7 +19,7 @@ export interface Settings {
   readonly timeoutMs: number;
   readonly limits: BodyLimits;
   readonly retry: RetrySettings;
-  /** None when calls are not to be held back. */
+  /** `undefined` when the rate limit is off. */
   readonly rateLimit: RateLimitSettings | undefined;
   readonly hooks: readonly Hooks[];
   readonly layers: readonly Layer[];
@@ -50,7 +50,7 @@ const clientOptionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
 /** A timer cannot wait longer: beyond 31 bits it fires at once. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
-/** Checks the options of a client, each mistake with its mend. */
+/** Checks the options of a client. Each error names the mistake and its correction. */
 export function settingsFrom(options: ClientOptions): Settings {
   if (typeof options !== "object" || options === null) {
     throw new ConfigError("The options are missing; give at least { token }");
@@ -91,7 +91,7 @@ export function settingsFrom(options: ClientOptions): Settings {
   };
 }
 
-/** Refuses a timeout that a timer cannot keep. */
+/** Checks a timeout against the range of timers. */
 export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {
   const usable =
     timeoutMs === Number.POSITIVE_INFINITY ||
@@ -119,7 +119,7 @@ const retryOptionNames: ReadonlySet<string> = new Set<keyof RetryOptions>([
   "maxDelayMs",
 ]);
 
-/** Checks how something is to be retried; what is not said is as in `usual`. */
+/** Checks retry options; those that are not set are taken from `defaults`. */
 export function checkRetry(
   retry: RetryOptions | number | false | undefined,
   defaults: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 },
@@ -152,7 +152,7 @@ export function checkRetry(
   };
 }
 
-/** Refuses a priority that there is none of. */
+/** Checks a priority. */
 export function checkPriority(priority: unknown): Priority {
   if (priority === undefined) return "interactive";
   if (priority === "interactive" || priority === "bulk") return priority;

@@ -3,9 +3,9 @@ import { AttemptSignal } from "../transport/attempt-signal.ts";
 import type { TransportLayer } from "../transport/exchange.ts";
 
 /**
- * Gives every attempt a signal of its own, and ends the attempt when its time is over.
+ * Gives each attempt a signal of its own, and aborts the attempt when its time is over.
  *
- * The call's own end ends the attempt too. An attempt ends even if nobody heeds its signal.
+ * The end of the call aborts the attempt too. The attempt also ends if no listener obeys its signal.
  */
 export const attemptTimeout: TransportLayer = (next) => (request) => {
   const { deadline, route, retry } = request.call;
@@ -26,7 +26,7 @@ export const attemptTimeout: TransportLayer = (next) => (request) => {
     };
     const endWithOuter = () => end(outer.reason);
     const onTimeout = () => end(new TimeoutError(route, { timeoutMs, phase: "attempt" }));
-    // The call's own time may be over before.
+    // The deadline of the call may be earlier.
     const isTimed = timeoutMs < deadline.remainingMs;
     const timer = isTimed ? setTimeout(onTimeout, timeoutMs) : undefined;
     const stopListening = deadline.onEnd(end);

@@ -5,14 +5,14 @@ import { isSuccess, type TransportLayer, type TransportResponse } from "../trans
 import type { Token } from "../transport/options.ts";
 
 /**
- * Adds the token, on a copy of the headers, so that nothing outside ever holds it.
+ * Adds the token to a copy of the headers, so that no code outside this layer has it.
  *
- * A token function is asked once, by however many calls at a time. What it gave is kept until
- * Intercom refuses it: then it is asked once more, and a call that was refused with the old token,
- * which therefore did nothing, is sent again with the new one. A function that hangs costs the calls
- * that wait for it: once the time of one has run out, the next call asks anew.
+ * A token function is called once, however many calls wait for its token. The token is kept until
+ * Intercom refuses it: then the function is called once more, and a call that was refused with the old
+ * token, and so had no effect, is sent again with the new one. If a function hangs, the calls that
+ * wait for it time out; after the first of them, the next call starts a new request.
  *
- * @throws {ConfigError} when the function fails, or gives what cannot be a token.
+ * @throws {ConfigError} when the function fails, or returns something that cannot be a token.
  */
 export function authorisation(token: Token): TransportLayer {
   const source = typeof token === "function" ? new TokenSource(token) : undefined;
@@ -36,11 +36,11 @@ export function authorisation(token: Token): TransportLayer {
   };
 }
 
-/** No failure holds the token, even if a server repeats what it was sent. */
+/** Removes the token from the body of a failure, in case a server repeats it. */
 function redactToken(response: TransportResponse, token: string): TransportResponse {
   const { status, headers, body } = response;
   if (isSuccess(status) || typeof body !== "string") return response;
-  // JSON may write a slash either way.
+  // JSON may escape a slash.
   const spellings = [token, token.replaceAll("/", "\\/")];
   const cleaned = spellings.reduce((text, spelling) => text.replaceAll(spelling, "…"), body);
   return {
@@ -53,10 +53,10 @@ function redactToken(response: TransportResponse, token: string): TransportRespo
   };
 }
 
-/** A token that is asked for once, and again when it was refused. */
+/** Requests a token once, and again after it was refused. */
 class TokenSource {
   readonly #source: () => string | Promise<string>;
-  /** The one that is kept, or waited for. */
+  /** The current token, or the pending request for it. */
   #current: Promise<string> | undefined;
   #isPending = false;
 
@@ -69,10 +69,10 @@ class TokenSource {
     return this.#waitFor(this.#current, signal);
   }
 
-  /** Another token than the one that was refused, unless there is none. */
+  /** Returns another token than the refused one, if there is another. */
   async renew(refused: string, signal: AttemptSignal): Promise<string> {
     const pending = this.#current;
-    // Somebody else may have renewed it since this call was sent.
+    // Another call may have renewed it since this call was sent.
     if (pending !== undefined && (await this.#waitFor(pending, signal)) === refused)
       this.#forget(pending);
     return this.get(signal);
@@ -82,12 +82,12 @@ class TokenSource {
     this.#isPending = true;
     const pending = this.#callSource();
     pending.then(
-      // One that comes after all is taken, rather than waited for again.
+      // A late token is used rather than requested again.
       () => {
         if (this.#isPending) this.#current = pending;
         this.#isPending = false;
       },
-      // A failure is not kept: the next call asks again.
+      // A failure is not kept: the next call requests a token again.
       () => this.#forget(pending),
     );
     return pending;
@@ -97,11 +97,11 @@ class TokenSource {
     if (this.#current === pending) this.#current = undefined;
   }
 
-  /** What was asked for, unless the attempt ends before. */
+  /** Waits for the token, unless the attempt ends before. */
   #waitFor(pending: Promise<string>, signal: AttemptSignal): Promise<string> {
     return new Promise((resolve, reject) => {
       const stopWaiting = () => {
-        // Whoever gives a call up early says nothing of how long a token takes.
+        // An aborted call shows nothing about how long a token takes; a timeout does.
         if (signal.reason instanceof TimeoutError) this.#forget(pending);
         reject(signal.reason);
       };

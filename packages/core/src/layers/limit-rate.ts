@@ -5,7 +5,7 @@ import { rateLimitReasonOf } from "../responses/api-error.ts";
 import { frozenCallInfo } from "../transport/call-info.ts";
 import type { TransportLayer } from "../transport/exchange.ts";
 
-/** Lets a call go when it is its turn, and learns from its answer. */
+/** Waits for a permit before each attempt, and records the response. */
 export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
   return (next) => async (request) => {
     const { call } = request;

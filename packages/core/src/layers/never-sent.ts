@@ -1,10 +1,10 @@
 import type { ConnectionError } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
 
-/** What the system was asked for when nothing can have been sent yet. */
+/** System calls that precede any sending. */
 const connectSyscalls: ReadonlySet<unknown> = new Set(["connect", "getaddrinfo"]);
 
-/** Codes that mean it by themselves: there was no address, or no connection in time. */
+/** Codes that prove it by themselves: there was no address, or no connection in time. */
 const connectErrorCodes: ReadonlySet<unknown> = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -15,9 +15,9 @@ const connectErrorCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Whether the platform proves that a request was never sent. The system's own codes are no proof:
- * Linux reports `EHOSTUNREACH`, `ENETUNREACH` and even `ECONNREFUSED` of a connection that is open,
- * when the network is lost behind it. What counts is the call that failed.
+ * Whether the platform's error proves that a request was never sent. An error code of the system is no
+ * proof: Linux reports `EHOSTUNREACH`, `ENETUNREACH` and even `ECONNREFUSED` for an open connection
+ * when the network behind it is lost. The failed system call is what proves it.
  */
 export function wasNeverSent({ cause }: ConnectionError): boolean {
   const inner = isRecord(cause) ? cause["cause"] : undefined;
@@ -26,12 +26,12 @@ export function wasNeverSent({ cause }: ConnectionError): boolean {
 
 function isProof(error: unknown): boolean {
   if (!isRecord(error)) return false;
-  // A host with several addresses: each of them was tried.
+  // A host with several addresses: the connection to each must have failed.
   const all = error["errors"];
   if (Array.isArray(all) && all.length > 0) return all.every(isProof);
   const { code, syscall } = error;
   if (connectSyscalls.has(syscall)) return true;
   if (syscall === undefined && connectErrorCodes.has(code)) return true;
-  // Deno has words for it, and no code.
+  // Deno reports it in the message, without a code.
   return /client error \(Connect\)|dns error/i.test(String(error["message"]));
 }

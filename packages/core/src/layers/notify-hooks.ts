@@ -2,7 +2,7 @@ import type { HookList } from "../observe/hook-list.ts";
 import { frozenCallInfo } from "../transport/call-info.ts";
 import type { TransportLayer, TransportRequest, TransportResponse } from "../transport/exchange.ts";
 
-/** Tells of every attempt, and of its answer. */
+/** Notifies the hooks of each attempt and its response. */
 export function notifyHooks(hooks: HookList): TransportLayer {
   return (next) => {
     if (hooks.isEmpty) return next;

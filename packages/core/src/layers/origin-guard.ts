@@ -5,17 +5,17 @@ const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const maxRedirects = 5;
 
 /**
- * Sends the token to the configured origin and nowhere else.
+ * Sends the token only to the configured origin.
  *
- * A request that a layer pointed elsewhere is refused. Redirects of reads are followed by hand, since
- * not every platform takes the token off on the way. To another origin leads only the redirect of a
- * download, which Intercom documents: a bare request follows it, and that over https or on this
- * machine. A redirect of anything but a read is returned as it came: following would turn a POST into
- * a GET.
+ * A request that a layer sends to another origin is refused. Redirects of reads are followed here,
+ * since not every platform removes the token on the way. Only the redirect of a download, which
+ * Intercom documents, may lead to another origin, over https or on this machine, and the request that
+ * follows it carries no token. A redirect of a write is returned as it is: following it would turn a
+ * POST into a GET.
  */
 export function originGuard(origin: string): TransportLayer {
   return (next) => async (request) => {
-    // What follows the slash cannot change the host.
+    // The part after the slash cannot change the host.
     if (!request.url.startsWith(`${origin}/`)) {
       throw new ConfigError(
         `A layer sent a request to ${new URL(request.url).origin}; the token goes to ${origin} only. To use another host, set baseUrl`,
@@ -48,7 +48,9 @@ function refuseOtherOrigin(
   );
 }
 
-/** What another origin is told: no token, and no header that may be the caller's. */
+/**
+ * The headers that are sent to another origin: without the token, and without headers of the caller.
+ */
 const headersForOtherOrigins = ["accept", "accept-encoding", "range", "if-range"];
 
 function headersFor(

@@ -1,7 +1,7 @@
 import { missingObjectError } from "../responses/response-data.ts";
 import { isSuccess, type TransportLayer } from "../transport/exchange.ts";
 
-/** Refuses an answer that holds nothing where an object is promised, so that a read is repeated. */
+/** Refuses a response without an object where one is required, so that a read is retried. */
 export const requireObject: TransportLayer = (next) => async (request) => {
   const response = await next(request);
   const missing = isSuccess(response.status)

@@ -12,20 +12,19 @@ import {
 import { wasNeverSent } from "./never-sent.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
-/** What became of an attempt. */
+/** The result of an attempt. */
 export type AttemptResult = { readonly response: TransportResponse } | { readonly error: unknown };
 
-/** The first wait is somewhere below this; every further one may be twice as long. */
+/** The upper bound of the first delay; the bound doubles with each attempt. */
 const firstDelayMs = 500;
 
 /**
- * Sends again what failed, where that cannot do anything twice or skip anything: reads, searches, and
- * whatever sets or deletes the same thing again. A POST or PATCH, or a read that moves on, is repeated
- * only when the server has certainly not acted on it: it was never reached, or it answered that there
- * were too many requests.
+ * Retries failed attempts where that cannot repeat or skip anything: reads, searches and idempotent
+ * writes. A write, or a read that advances, is retried only when the server has certainly not
+ * processed it: the server was never reached, or it answered that there were too many requests.
  *
- * The last outcome is passed on as it came; only what a repeated DELETE does not find any more is
- * marked as gone, if an attempt before may have deleted it.
+ * The last result is passed on unchanged; only a repeated DELETE that finds nothing is marked as
+ * already deleted, if an earlier attempt may have deleted it.
  */
 export function retry(budget: RetryBudget, hooks: HookList): TransportLayer {
   return (next) => async (request) => {
@@ -67,7 +66,7 @@ function finalResponse(
   return isAlreadyDeleted ? { ...response, isAlreadyDeleted } : response;
 }
 
-/** How long to wait before the next attempt; nothing when there is to be none. */
+/** The delay before the next attempt; `undefined` when there is none. */
 function delayBeforeNext(
   request: TransportRequest,
   result: AttemptResult,
@@ -82,13 +81,16 @@ function delayBeforeNext(
   const isRateLimit = "response" in result && result.response.status === 429;
   const usualMs = jitter(call.attempt, call.retry);
   const delayMs = requestedDelay(result) ?? (isRateLimit ? minPauseMs + usualMs : usualMs);
-  // To wait beyond the call's end would only hide what was answered.
+  // A delay beyond the deadline would only hide the response.
   if (delayMs >= call.deadline.remainingMs) return undefined;
-  // A 429 is the limiter's to space out; it says nothing of an outage.
+  // The limiter spaces out attempts after a 429, which is no sign of an outage.
   return isRateLimit || budget.take() ? delayMs : undefined;
 }
 
-/** How long the server asks to be left alone. Every answer tells of the window; only a 429 means it. */
+/**
+ * The delay that the server requests. Every response reports the window; only a 429 requests a wait
+ * for it.
+ */
 function requestedDelay(result: AttemptResult): number | undefined {
   if (!("response" in result)) return undefined;
   const { status, headers } = result.response;
@@ -96,8 +98,8 @@ function requestedDelay(result: AttemptResult): number | undefined {
 }
 
 /**
- * What an attempt that failed may have done: `"refused"` is nothing, for certain; `"unknown"` may be
- * all of it; `"final"` is a failure that another attempt would not change.
+ * Classifies an attempt: `"none"` is no failure; `"refused"` had certainly no effect; `"unknown"` may
+ * have had its full effect; `"final"` is a failure that another attempt would not change.
  */
 export function classify(
   route: string,
@@ -116,10 +118,10 @@ export function classify(
   return isTransient ? "unknown" : "final";
 }
 
-/** What may be otherwise the next time: an answer that ended early, and one that held nothing. */
+/** Problems that may disappear: a response that was cut off, and one that held nothing. */
 const transientProblems: ReadonlySet<string> = new Set(["cut-off", "missing"]);
 
-/** Somewhere between nothing and a bound that doubles, so that clients do not come back together. */
+/** A random delay below a bound that doubles, so that clients do not retry at the same time. */
 function jitter(attempt: number, { maxDelayMs }: { readonly maxDelayMs: number }): number {
   return Math.random() * Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
 }

@@ -12,21 +12,21 @@ import {
 import { readResponse } from "../transport/fetch-transport.ts";
 import { type Layer, type Send, stack } from "../transport/layer.ts";
 
-/** Tells which call a request belongs to, through whatever copies a layer makes of it. */
+/** Identifies the call of a request in all copies that a layer makes of it. */
 const callHeader = "x-interkit-call";
 
-/** What a layer's request and response were made of, for when they come back as they went. */
+/** Maps the requests and responses of layers to those that they were made from. */
 interface LayerState {
   readonly requests: WeakMap<Request, TransportRequest>;
   readonly responses: WeakMap<Response, TransportResponse>;
   readonly calls: Map<string | null, CallState>;
-  /** What was sent last for a call, so that it is known when no layer tells. */
+  /** The last request that was sent for a call, even if a layer hides its response. */
   readonly lastSent: WeakMap<CallState, Promise<TransportResponse> | undefined>;
-  /** What layers are told when a request of theirs is not sent. */
+  /** The errors with which requests of layers were refused. */
   readonly refusals: WeakSet<ConfigError>;
 }
 
-/** Puts the user's own layers, which know requests and responses, around a transport. */
+/** Puts the user's layers, which work on requests and responses, around a transport. */
 export function userLayers(layers: readonly Layer[]): TransportLayer {
   return (next) => {
     if (layers.length === 0) return next;
@@ -88,7 +88,7 @@ function innermostSend(next: Transport, state: LayerState): Send {
     const transportResponse = await sent.catch((error: unknown) => {
       if (error instanceof ConfigError) {
         state.refusals.add(error);
-        // Nothing was sent, so that what was sent before is still what became of the call.
+        // Nothing was sent, so the request before still determines the result of the call.
         state.lastSent.set(call, before);
       }
       throw error;
@@ -99,7 +99,7 @@ function innermostSend(next: Transport, state: LayerState): Send {
   };
 }
 
-/** What was read already can be read again by a layer. */
+/** Returns a response that a layer can read, even if the body has been read already. */
 function toReadableResponse({
   status,
   body,
@@ -114,7 +114,7 @@ function toReadableResponse({
   return readable;
 }
 
-/** A layer may have changed anything of a request but the call that it belongs to. */
+/** Converts a layer's request back. A layer may have changed anything but its call. */
 async function toTransportRequest(
   request: Request,
   call: CallState,
@@ -123,7 +123,7 @@ async function toTransportRequest(
   const { [callHeader]: _, ...headers } = Object.fromEntries(request.headers);
   const { method, url } = request;
   if (original) {
-    // The boundary that a request writes there is not that of the next one.
+    // The boundary in this header is not that of the next request.
     if (original.body instanceof FormData) delete headers["content-type"];
     return { ...original, headers };
   }
@@ -156,7 +156,9 @@ async function toTransportResponse(
   return readResponse(outgoing, response);
 }
 
-/** Whatever class it is of: some functions like `fetch` have their own. */
+/**
+ * Whether a value has the shape of a response: some functions like `fetch` have classes of their own.
+ */
 function isResponse(value: unknown): value is Response {
   const { status, headers, text } = (value ?? {}) as Partial<Response>;
   return (
@@ -164,7 +166,7 @@ function isResponse(value: unknown): value is Response {
   );
 }
 
-/** The error for a layer that is wrong: whether something was sent before is what matters. */
+/** Returns the error for a layer that breaks the rules. It differs when a request was sent before. */
 async function misuseError(
   { call }: TransportRequest,
   state: LayerState,
@@ -172,7 +174,7 @@ async function misuseError(
 ): Promise<Error> {
   const sent = state.lastSent.get(call);
   if (sent === undefined) return error;
-  // If it failed, that is what became of the call.
+  // If that request failed, the call fails with its error.
   const { platformResponse: response } = await call.deadline.race(sent);
   const what = error.message.charAt(0).toLowerCase() + error.message.slice(1);
   const message = `${call.route} was sent and answered ${response.status}, but ${what}`;

@@ -1,9 +1,9 @@
 import { isSuccess } from "../transport/exchange.ts";
 
-/** Headers by names in small letters, as they came. */
+/** Raw headers by lower-case name. */
 export type Fields = Readonly<Record<string, string | string[]>>;
 
-/** What of a `Response` is there when its body has been read already. */
+/** The parts of a `Response` that remain when its body has been read. */
 interface ConsumedResponseInit {
   readonly status: number;
   readonly url: string;
@@ -11,8 +11,8 @@ interface ConsumedResponseInit {
 }
 
 /**
- * A `Response` whose body has been read, as every result carries one. Made by hand, since the
- * platform's own costs as much as a request; it is an instance of `Response` all the same.
+ * A `Response` whose body has been read, as every result has one. The platform's own costs as much as
+ * a request; this one is an instance of `Response` all the same.
  */
 export class ConsumedResponse {
   readonly status: number;
@@ -70,7 +70,7 @@ export class ConsumedResponse {
   }
 }
 
-/** Makes the platform's `Headers` of what came. */
+/** Converts raw headers to the platform's `Headers`. */
 export function toHeaders(fields: Fields): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(fields)) {

@@ -4,7 +4,7 @@ import type { ConnectionOptions } from "./connection-options.ts";
 
 const proxyVariables = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
-/** Makes the pool of connections that requests go through. */
+/** Creates the connection pool of the requests. */
 export function createDispatcher(options: ConnectionOptions): Dispatcher {
   const { proxy, connections = 64, keepAliveMs = 30_000 } = options;
   if (!Number.isInteger(connections) || connections < 1) {
@@ -20,7 +20,7 @@ export function createDispatcher(options: ConnectionOptions): Dispatcher {
   const pool = {
     connections,
     keepAliveTimeout: keepAliveMs,
-    // How long an answer may take is for the client's own deadlines to say.
+    // The client's own deadlines limit how long a response may take.
     headersTimeout: 0,
     bodyTimeout: 0,
     ...(tls && { connect: tls }),

@@ -41,7 +41,7 @@ export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
     const request = new Request(...given);
     const { url, method, headers, signal, redirect } = request;
     const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-    // The platform's `Request` is foreign to undici's own fetch, so its parts are handed over.
+    // undici's own fetch does not accept the platform's `Request`, so its parts are passed.
     const response = await undiciFetch(url, {
       dispatcher,
       method,

@@ -9,11 +9,11 @@ import {
 } from "../transport/response-body.ts";
 
 /**
- * A web stream over one of Node's. Node's own adapter throws where nobody can catch it, when a stream
- * is given up that nobody has read.
+ * Returns a web stream of a Node stream. Node's own adapter throws an uncatchable error when a stream
+ * is cancelled before it is read.
  */
 export function toWebStream(source: Readable): ReadableStream<Uint8Array> {
-  // A stream that is destroyed tells of it as of an error; whoever reads is told below.
+  // Destroying a stream emits an error; its reader gets that error from the iterator.
   source.on("error", () => {});
   const chunks = source[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
@@ -31,7 +31,7 @@ export function toWebStream(source: Readable): ReadableStream<Uint8Array> {
   );
 }
 
-/** Reads one of Node's streams to its end, without the cost of a web stream. */
+/** Reads a Node stream to its end, without the cost of a web stream. */
 export function readNodeStream(
   source: Readable,
   chunks: BodyChunks,

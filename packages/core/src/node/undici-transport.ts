@@ -19,7 +19,7 @@ import { readNodeStream, toWebStream } from "./readable.ts";
 
 const unzip = promisify(gunzip);
 
-/** Sends with undici's `request`, which does without the objects that `fetch` makes for each call. */
+/** Sends with undici's `request`, without the objects that `fetch` makes for each call. */
 export function undiciTransport(dispatcher: Dispatcher): Transport {
   return async (request) => {
     const { url, method, signal } = request;
@@ -31,7 +31,7 @@ export function undiciTransport(dispatcher: Dispatcher): Transport {
         method: method as Dispatcher.HttpMethod,
         headers,
         body: body ?? null,
-        // undici wants no more of a signal than there is.
+        // undici uses only these methods of a signal.
         signal: (signal as unknown as AbortSignal | undefined) ?? null,
       });
     } catch (cause) {
@@ -51,7 +51,7 @@ async function toTransportResponse(
   const isGzipped = isGzip(headerText(fields["content-encoding"]));
   const headers = { get: (name: string) => headerText(fields[name.toLowerCase()]) };
   if (call.bodyFormat === "stream" && isSuccess(status) && !isBodiless(status)) {
-    // A pipeline, since what breaks off must break off for the reader too.
+    // A pipeline passes an error of the source on to the reader.
     const source = isGzipped ? pipeline(data.body, createGunzip(), () => {}) : data.body;
     const body = toWebStream(source);
     const response = new Response(body, { status, headers: toHeaders(fields) });
@@ -85,7 +85,7 @@ async function readBody(
   const wantsBytes = request.call.bodyFormat === "bytes" && isSuccess(statusCode);
   const chunks = new BodyChunks(request, response, !wantsBytes);
   await readNodeStream(body, chunks, request);
-  // Nothing is nothing, however it is said to be packed.
+  // An empty body needs no decompression, whatever its headers say.
   if (!isGzipped || chunks.isEmpty) return wantsBytes ? chunks.bytes : chunks.text;
   const { maxBytes } = request.call.limits;
   const most = wantsBytes || !Number.isFinite(maxBytes) ? {} : { maxOutputLength: maxBytes };
@@ -95,7 +95,7 @@ async function readBody(
   return wantsBytes ? new Uint8Array(bytes) : new TextDecoder().decode(bytes);
 }
 
-/** What goes out: headers as undici takes them, and a form written down. */
+/** Returns headers as undici takes them, and the body, with a form encoded. */
 async function encodeContent(request: TransportRequest): Promise<{
   readonly headers: Record<string, string>;
   readonly body: string | Uint8Array | undefined;

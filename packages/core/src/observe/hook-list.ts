@@ -1,7 +1,7 @@
 import type { Hooks } from "./hooks.ts";
 import { ignoreErrors } from "./ignore-errors.ts";
 
-/** Hooks of several watchers as one; each is told even if another one throws. */
+/** The hooks of a client; each is called even if another one throws. */
 export class HookList {
   readonly #all: readonly Hooks[];
 
@@ -9,12 +9,12 @@ export class HookList {
     this.#all = all;
   }
 
-  /** Whether nobody watches. */
+  /** Whether there are no hooks. */
   get isEmpty(): boolean {
     return this.#all.length === 0;
   }
 
-  /** Tells an event, which is only made when somebody listens. */
+  /** Calls the hooks of an event, which is only made when there is one. */
   notify<Name extends keyof Hooks>(
     name: Name,
     event: () => Parameters<NonNullable<Hooks[Name]>>[0],
@@ -23,7 +23,7 @@ export class HookList {
     for (const hooks of this.#all) {
       const hook = hooks[name] as ((event: unknown) => void) | undefined;
       if (hook === undefined) continue;
-      // All of them are told the same, which none may change for the others.
+      // All hooks get the same event, which is frozen so that none changes it for the others.
       frozenEvent ??= Object.freeze(event());
       ignoreErrors(() => hook.call(hooks, frozenEvent));
     }

@@ -23,7 +23,7 @@ export interface ResponseEvent extends CallEvent {
   readonly durationMs: number;
 }
 
-/** An attempt that will be made again. */
+/** An attempt that will be repeated. */
 export interface RetryEvent extends CallEvent {
   /** Milliseconds until the next attempt. */
   readonly delayMs: number;
@@ -33,11 +33,11 @@ export interface RetryEvent extends CallEvent {
   readonly error: unknown;
 }
 
-/** A call that waits for its turn, or that was answered 429. */
+/** A call that was delayed by the rate limit, or that was answered 429. */
 export interface RateLimitEvent extends CallEvent {
-  /** `"wait"`: held back before it was sent; otherwise why it was answered 429. */
+  /** `"wait"`: delayed before it was sent; otherwise why it was answered 429. */
   readonly reason: "wait" | RateLimitReason;
-  /** Milliseconds that the call was held back, or that the answer asks to wait. */
+  /** Milliseconds that the call was delayed, or that the response requests. */
   readonly delayMs: number | undefined;
 }
 
@@ -73,7 +73,7 @@ export interface Hooks {
   readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** An attempt failed, and there will be another. */
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
-  /** A call is held back, or was answered 429. */
+  /** A call was delayed by the rate limit, or was answered 429. */
   readonly onRateLimit?: ((event: RateLimitEvent) => void) | undefined;
   /** A call failed for good: with an answer that is no success, or with what it throws. */
   readonly onError?: ((event: CallErrorEvent) => void) | undefined;

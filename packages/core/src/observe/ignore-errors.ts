@@ -1,11 +1,11 @@
 /**
- * Does what must not fail a call, such as watching it: what it throws, or rejects with, is dropped.
- * Gives what it gives, or nothing when it throws.
+ * Runs a function that must not fail a call, such as a hook, and drops what it throws or rejects with.
+ * Returns its result, or `undefined` when it throws.
  */
-export function ignoreErrors<T>(watch: () => T): T | undefined {
+export function ignoreErrors<T>(run: () => T): T | undefined {
   try {
-    const result: T = watch();
-    // An async function fails later, where nobody would hear of it but the process.
+    const result: T = run();
+    // An async function rejects later, which would otherwise be an unhandled rejection.
     if (typeof result === "object" && result !== null) Promise.resolve(result).catch(() => {});
     return result;
   } catch {

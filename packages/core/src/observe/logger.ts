@@ -3,11 +3,11 @@ import type { Hooks } from "./hooks.ts";
 
 /** Anything that logs as `console` does: pino, winston, or `console` itself. */
 export interface Logger {
-  /** Answers. */
+  /** Responses. */
   debug(message: string): void;
-  /** Calls that were held back. */
+  /** Calls that were delayed. */
   info(message: string): void;
-  /** Attempts that are made again, and answers of 429. */
+  /** Attempts that are retried, and responses of 429. */
   warn(message: string): void;
   /** Calls that failed. */
   error(message: string): void;
@@ -58,7 +58,7 @@ function ms(value: number | undefined): string {
   return value === undefined ? "an unknown time" : `${Math.round(value)} ms`;
 }
 
-/** Our own messages hold no secret; those of others are not known, so that only the name is told. */
+/** Messages of this package hold no secret; of other errors only the name is logged. */
 function whatOf(error: unknown): string {
   if (error instanceof ApiError) return `${error.status} ${word(error.code ?? "")}`.trim();
   return error instanceof InterkitError ? error.message : nameOf(error);
@@ -68,7 +68,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : "not an error";
 }
 
-/** What comes from outside is kept to one word, so that nothing can forge a line. */
+/** External text is reduced to one word, so that it cannot forge a line. */
 function word(text: string): string {
   return text.replace(/[^\w.-]/g, "").slice(0, 64);
 }

@@ -87,7 +87,7 @@ export function openTelemetry(): Tracing {
   return { layers: [layer], hooks };
 }
 
-/** The address stands without its query, and the path as the operation has it: values may be secret. */
+/** The URL without its query, and with the path of the operation: values may be secret. */
 function attributesOf(request: Request, route: string): Attributes {
   const { protocol, hostname, port } = new URL(request.url);
   const template = route.slice(route.indexOf(" ") + 1);
@@ -100,7 +100,7 @@ function attributesOf(request: Request, route: string): Attributes {
   };
 }
 
-/** Sends a request within the context of a span, which is in its headers, too. */
+/** Sends a request within the context of a span, which is added to its headers. */
 function within(span: Span | undefined, request: Request, next: Send): Promise<Response> {
   let sent: Promise<Response> | undefined;
   ignoreErrors(() => {

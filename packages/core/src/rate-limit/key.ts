@@ -1,8 +1,8 @@
 import type { Token } from "../transport/options.ts";
 
 /**
- * Names the workspace whose calls a store counts: by what was told, or by token and host, as the first
- * half of a SHA-256 digest. A store that others may read holds no token.
+ * Returns the key of the workspace in a store: the configured one, or the first half of a SHA-256
+ * digest of token and host. The key reveals no token to other readers of the store.
  */
 export function limitKey(settings: {
   readonly token: Token;
@@ -12,7 +12,7 @@ export function limitKey(settings: {
   const { token, baseUrl, rateLimit } = settings;
   let key: Promise<string> | undefined;
   return () => {
-    // Made when a store is asked for the first time: most clients have none.
+    // Computed at the first query to a store, since most clients have none.
     key ??=
       rateLimit.key === undefined ? digest(`${baseUrl}\n${token}`) : Promise.resolve(rateLimit.key);
     return key;

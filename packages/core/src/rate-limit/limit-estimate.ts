@@ -1,10 +1,13 @@
-/** A refusal after fewer calls tells of others, and not of the limit. */
+/** A refusal after fewer calls is caused by other clients, and shows nothing about the limit. */
 const minCalls = 20;
-/** How a limit that no header tells is found: down when it was too high, slowly up afterwards. */
+/**
+ * Factors of the search for a limit that no header reports: decrease after a refusal, then increase
+ * slowly.
+ */
 const decreaseFactor = 0.9;
 const increaseFactor = 1.05;
 
-/** How many calls a window allows: as answers tell, or else as refusals show. */
+/** Estimates how many calls a window allows: as reported by responses, or else by refusals. */
 export class LimitEstimate {
   readonly #max: number;
   #calls: number;
@@ -19,7 +22,7 @@ export class LimitEstimate {
     return this.#calls;
   }
 
-  /** Whether an answer has told it. */
+  /** Whether a response has reported the limit. */
   get isReported(): boolean {
     return this.#isReported;
   }
@@ -29,14 +32,14 @@ export class LimitEstimate {
     this.#isReported = true;
   }
 
-  /** So many calls were let through before one was refused. */
-  decrease(served: number): void {
+  /** Lowers the estimate after a refusal that followed `served` accepted calls. */
+  lower(served: number): void {
     this.#calls = Math.min(this.#calls, Math.max(minCalls, Math.floor(served * decreaseFactor)));
   }
 
-  /** A window passed without a refusal. */
-  increase(): void {
-    if (!this.#isReported)
-      this.#calls = Math.min(this.#max, Math.ceil(this.#calls * increaseFactor));
+  /** Raises the estimate after a window without a refusal. */
+  raise(): void {
+    if (this.#isReported) return;
+    this.#calls = Math.min(this.#max, Math.ceil(this.#calls * increaseFactor));
   }
 }

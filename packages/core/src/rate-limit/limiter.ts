@@ -6,18 +6,18 @@ import { PermitQueue, type Waiter } from "./permit-queue.ts";
 import { QuotaTracker } from "./quota-tracker.ts";
 import type { RateLimitState } from "./state.ts";
 
-/** The turn of one attempt. One of its functions is called, once, when the attempt is over. */
+/** The permit of one attempt. Exactly one of its functions is called, when the attempt is over. */
 export interface Permit {
-  /** Whether the attempt was held back. */
+  /** Whether the attempt was delayed. */
   readonly wasDelayed: boolean;
-  /** Learns from an answer; `refused` when it was a 429 for too many calls. */
+  /** Records a response; `refused` when it was a 429 for too many calls. */
   recordResponse(headers: ReadableHeaders, refused: boolean): void;
-  /** There was no answer. */
+  /** Records that there was no response. */
   recordFailure(): void;
 }
 
 /**
- * Gives out turns, so that no more calls are sent in a window than Intercom allows.
+ * Grants permits, so that no more calls are sent in a window than Intercom allows.
  *
  * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
  */
@@ -27,7 +27,7 @@ export class Limiter {
   readonly #queue = new PermitQueue();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isGranting = false;
-  /** How often there was no room for those who wait. */
+  /** How often no permit was available for the queue. */
   #shortages = 0;
 
   constructor(settings: RateLimitSettings, key: () => Promise<string>) {
@@ -39,7 +39,7 @@ export class Limiter {
     return { ...this.#quota.state(), waiting: this.#queue.size };
   }
 
-  /** Waits for a turn, and gives up when the call is over before. */
+  /** Waits for a permit, and rejects when the call is over before. */
   async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
     const isFirst = this.#queue.size === 0 && !this.#isGranting && !this.#quota.usesStore;
@@ -81,7 +81,7 @@ export class Limiter {
     });
   }
 
-  /** Gives turns to those who wait, as many as there are now, and comes back when there are more. */
+  /** Grants the permits that are available to the queue, and runs again when there are more. */
   async #grantPermits(): Promise<void> {
     if (this.#isGranting) return;
     this.#isGranting = true;
@@ -101,17 +101,17 @@ export class Limiter {
     }
   }
 
-  /** For how many of those who wait there is room. */
+  /** How many of the queued calls may be sent now. */
   #grantable(): number {
     const { waiting } = this.#queue;
     const available = this.#quota.available(1);
     const interactive = Math.min(waiting.interactive, available);
     const bulk = Math.min(waiting.bulk, this.#quota.available(this.#bulkShare) - interactive);
-    // Among those, every tenth turn is a bulk call's by right: then it goes into the reserve.
+    // Of these, every tenth permit belongs to a bulk call, which may then use the reserve.
     return interactive + Math.max(0, bulk);
   }
 
-  /** Nothing to wait for but an answer: then whoever brings it comes here again. */
+  /** Schedules the next run. With no delay to wait for, the next response starts it. */
   #scheduleGrant(): void {
     this.#shortages += 1;
     const isBulk = this.#queue.waiting.interactive === 0;
@@ -120,7 +120,7 @@ export class Limiter {
     this.#timer = setTimeout(() => void this.#grantPermits(), Math.ceil(delayMs));
   }
 
-  /** Gives turns that were counted; what nobody waits for any more is taken back. */
+  /** Grants permits that were counted, and releases those that no queued call needs any more. */
   #grant(permits: number): void {
     for (let left = permits; left > 0; left--) {
       const waiter = this.#queue.dequeue();

@@ -32,7 +32,7 @@ const optionNames: ReadonlySet<string> = new Set<keyof RateLimitOptions>([
   "reserve",
 ]);
 
-/** Checks the option `rateLimit`, each mistake with its mend. */
+/** Checks the option `rateLimit`. Each error names the mistake and its correction. */
 export function checkRateLimit(token: Token, options: RateLimitOptions = {}): RateLimitSettings {
   if (typeof options !== "object" || options === null) {
     throw new ConfigError('The option "rateLimit" must be an object like { store }, or false');
@@ -60,7 +60,7 @@ export function checkRateLimit(token: Token, options: RateLimitOptions = {}): Ra
   return { store, key, callsPerWindow, reserve };
 }
 
-/** Refuses a shared store where nothing says whose calls it counts: two workspaces would share a limit. */
+/** Refuses a shared store without a key, if none can be made: two workspaces would share a limit. */
 function checkNameable(token: Token): void {
   if (typeof token === "function") {
     throw new ConfigError(

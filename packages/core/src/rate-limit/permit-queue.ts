@@ -1,15 +1,15 @@
 import type { Priority } from "../transport/options.ts";
 
-/** Bulk calls get every n-th turn at least, however many interactive ones there are. */
+/** Of this many permits bulk calls get at least one, however many interactive calls wait. */
 const bulkEvery = 10;
 
-/** Someone who waits for a turn. */
+/** A call that waits for a permit. */
 export interface Waiter {
   readonly priority: Priority;
   grant(): void;
 }
 
-/** Those who wait: interactive calls before bulk ones, each in the order in which they came. */
+/** The calls that wait for a permit: interactive calls before bulk ones, each in order of arrival. */
 export class PermitQueue {
   readonly #queues: Record<Priority, Set<Waiter>> = { interactive: new Set(), bulk: new Set() };
   #sinceBulk = 0;
@@ -18,12 +18,12 @@ export class PermitQueue {
     return this.#queues.interactive.size + this.#queues.bulk.size;
   }
 
-  /** How many wait, by their priority. */
+  /** How many calls wait, by priority. */
   get waiting(): Readonly<Record<Priority, number>> {
     return { interactive: this.#queues.interactive.size, bulk: this.#queues.bulk.size };
   }
 
-  /** Whether the next turn is a bulk call's by right, reserve or not. */
+  /** Whether the next permit belongs to a bulk call, even if it uses the reserve. */
   get #isBulkDue(): boolean {
     return this.#queues.bulk.size > 0 && this.#sinceBulk >= bulkEvery - 1;
   }
@@ -36,7 +36,7 @@ export class PermitQueue {
     this.#queues[waiter.priority].delete(waiter);
   }
 
-  /** Takes out the one whose turn it is. */
+  /** Removes and returns the next call. */
   dequeue(): Waiter | undefined {
     const { interactive, bulk } = this.#queues;
     const isBulk = this.#isBulkDue || interactive.size === 0;

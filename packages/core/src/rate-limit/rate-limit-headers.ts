@@ -3,25 +3,25 @@ import type { ReadableHeaders } from "../transport/exchange.ts";
 /** Intercom meters in windows of this length. */
 export const windowMs = 10_000;
 
-/** Nobody is asked again sooner than this after a 429, whatever the answer says. */
+/** The shortest delay before another request after a 429, whatever the response requests. */
 export const minPauseMs = 250;
 
 /** Timers cannot wait for longer than 24 days, and would end at once. */
 const maxTimerMs = 24 * 24 * 3_600_000;
 
-/** What an answer says about the limit. Times are in milliseconds of the server's clock. */
+/** The rate limit headers of a response. Times are in milliseconds of the server's clock. */
 export interface RateLimitHeaders {
   readonly limit: number | undefined;
-  /** Calls that were counted in the window when the answer was made; 0 when it does not tell. */
+  /** Calls that were counted in the window when the response was made; 0 when it is not reported. */
   readonly used: number;
   /** When the window ends. */
   readonly resetAt: number | undefined;
-  /** When the answer was made: the beginning of the second that it names. */
+  /** When the response was made: the start of the second in its `Date`. */
   readonly date: number | undefined;
 }
 
-/** Reads the rate limit headers of an answer; any of them may be missing, or make no sense. */
-export function readRateLimitHeaders(headers: ReadableHeaders): RateLimitHeaders {
+/** Reads the rate limit headers of a response; any of them may be missing or invalid. */
+export function readHeaders(headers: ReadableHeaders): RateLimitHeaders {
   const limit = smallest(numbersIn(headers, "x-ratelimit-limit"));
   const remaining = smallest(numbersIn(headers, "x-ratelimit-remaining"));
   return {
@@ -32,7 +32,7 @@ export function readRateLimitHeaders(headers: ReadableHeaders): RateLimitHeaders
   };
 }
 
-/** Whether an answer says that nothing is left of the window. */
+/** Whether a response reports that no call is left in the window. */
 export function isWindowExhausted(headers: ReadableHeaders): boolean {
   return smallest(numbersIn(headers, "x-ratelimit-remaining")) === 0;
 }
@@ -43,14 +43,14 @@ export function resetAtOf(headers: ReadableHeaders): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
-/** Milliseconds until it is worth trying again after a 429: as asked, or until the window ends. */
+/** Milliseconds until a retry after a 429 makes sense: as requested, or until the window ends. */
 export function retryAfterMs(headers: ReadableHeaders): number | undefined {
   const resetAt = resetAtOf(headers);
   const waitMs = requestedDelayMs(headers) ?? (resetAt && clampToTimer(resetAt - Date.now()));
   return waitMs === undefined ? undefined : Math.max(minPauseMs, waitMs);
 }
 
-/** What `Retry-After` asks for, in seconds or as a date. */
+/** Milliseconds that `Retry-After` requests, in seconds or as a date. */
 export function requestedDelayMs(headers: ReadableHeaders): number | undefined {
   const seconds = largest(numbersIn(headers, "retry-after"));
   if (seconds !== undefined) return clampToTimer(seconds * 1000);
@@ -61,8 +61,8 @@ export function requestedDelayMs(headers: ReadableHeaders): number | undefined {
 const clampToTimer = (ms: number) => Math.min(maxTimerMs, Math.max(0, ms));
 
 /**
- * The numbers of a header. One that was sent several times, as when a proxy adds its own, arrives as a
- * list; a list with anything else in it says nothing.
+ * Returns the numbers of a header. Repeated headers, as when a proxy adds its own, arrive as a list; a
+ * list with anything else in it is ignored.
  */
 function numbersIn(headers: ReadableHeaders, name: string): number[] {
   const parts = (headers.get(name) ?? "").split(",").map((part) => part.trim());
@@ -80,6 +80,6 @@ function datesIn(text: string | null): number[] {
   return dates.map((date) => Date.parse(date)).filter((date) => !Number.isNaN(date));
 }
 
-// Of several values, the one that lets fewer calls through counts.
+// Of several values the one that allows fewer calls is used.
 const smallest = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.min(...numbers));
 const largest = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.max(...numbers));

@@ -33,7 +33,7 @@ export function redisStore(options: RedisStoreOptions): RateLimitStore {
   const counter = new RateLimiterRedis({
     storeClient: client,
     keyPrefix: prefix,
-    // It only counts; what is too much is the limiter's to say.
+    // The store only counts; the limiter decides how many calls are too many.
     points: Number.MAX_SAFE_INTEGER,
     duration: 0,
     rejectIfRedisNotReady: true,

@@ -1,45 +1,48 @@
 import { type RateLimitHeaders, windowMs } from "./rate-limit-headers.ts";
 
 /**
- * The server's clock, as its answers tell it. Processes whose own clocks differ agree by it on where
- * the windows lie.
+ * Estimates the server's clock from its responses. Processes whose own clocks differ agree by it on
+ * the start of each window.
  *
- * The `Date` of an answer names a second, and the answer was made between sending and arrival: each
- * answer bounds how far the server's clock is from the monotonic one, and many bound it closely.
+ * The `Date` of a response names a second, and the response was made between sending and arrival: each
+ * response bounds the offset between the server's clock and the monotonic one, and many responses
+ * bound it closely.
  */
 export class ServerClock {
   #minOffset = Number.NEGATIVE_INFINITY;
   #maxOffset = Number.POSITIVE_INFINITY;
 
-  /** @param date The beginning of the second that an answer names. */
+  /** @param date The start of the second in the `Date` of a response. */
   addSample(date: number, sentAt: number, arrivedAt: number): void {
     const minOffset = date - arrivedAt;
     const maxOffset = date + 1_000 - sentAt;
     const isContradiction = minOffset > this.#maxOffset || maxOffset < this.#minOffset;
-    // One of the clocks was set meanwhile: only the newest answer is true.
+    // One of the clocks was set in the meantime, so only the newest response counts.
     this.#minOffset = isContradiction ? minOffset : Math.max(this.#minOffset, minOffset);
     this.#maxOffset = isContradiction ? maxOffset : Math.min(this.#maxOffset, maxOffset);
   }
 
-  /** What the server's clock shows at a time of the monotonic clock. */
+  /** The server's time at a time of the monotonic clock. */
   dateAt(monotonic: number): number {
     return monotonic + this.#offset;
   }
 
-  /** When the window of an answer ends, by the monotonic clock; nothing when that makes no sense. */
+  /**
+   * When the window of a response ends, by the monotonic clock; `undefined` for an implausible time.
+   */
   endOf({ resetAt }: RateLimitHeaders, now: number): number | undefined {
     if (resetAt === undefined) return undefined;
     const endsAt = resetAt - this.#offset;
     return endsAt > now - windowMs && endsAt <= now + 2 * windowMs ? endsAt : undefined;
   }
 
-  /** What everyone calls the window that ends at a time of the monotonic clock. */
+  /** The index of the window that ends at a time of the monotonic clock, the same in all processes. */
   windowIndexAt(endsAt: number): number {
     const second = Math.round(this.dateAt(endsAt) / 1_000);
     return Math.round((second * 1_000) / windowMs);
   }
 
-  /** By how much the server's clock may be ahead of what is taken for it here. */
+  /** By how much the server's clock may be ahead of the estimate. */
   get uncertaintyMs(): number {
     return this.#isLocalClockRight || !Number.isFinite(this.#minOffset)
       ? 0
@@ -47,7 +50,7 @@ export class ServerClock {
   }
 
   get #offset(): number {
-    // At the earliest that it can be: a window that is taken to be over is over.
+    // The smallest possible offset: a window that is over by it is certainly over.
     return this.#isLocalClockRight || !Number.isFinite(this.#minOffset)
       ? readLocalOffset()
       : this.#minOffset;

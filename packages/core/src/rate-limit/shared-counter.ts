@@ -2,19 +2,20 @@ import { windowMs } from "./rate-limit-headers.ts";
 import type { RateLimitStore } from "./store.ts";
 import type { Window } from "./window.ts";
 
-/** A store that takes longer is taken as one that fails. */
+/** A query that takes longer counts as failed. */
 const storeTimeoutMs = 500;
-/** After so many failures in a row the store is left alone, for so long. */
+/** After this many failures in a row the circuit opens, for this long. */
 const maxFailures = 3;
 const circuitOpenMs = 5_000;
-/** A store that says early in so many windows in a row that they are used up is not believed any more. */
+/** A store that reports full windows early in this many windows in a row is taken as broken. */
 const maxEarlyExhaustions = 3;
 
 /**
- * The calls that everyone who shares a store has made.
+ * Counts the calls of all clients that share a store.
  *
- * Only one question is under way at a time, and all that piles up meanwhile goes into the next, so
- * that a slow store costs no throughput. While the store rests after failures, nobody waits for it.
+ * Only one query is in flight at a time, and all calls that arrive in the meantime go into the next
+ * one, so that a slow store costs no throughput. While the circuit is open, no call waits for the
+ * store.
  */
 export class SharedCounter {
   readonly #store: RateLimitStore;
@@ -25,7 +26,7 @@ export class SharedCounter {
   #isHalfOpen = false;
   #earlyExhaustions = 0;
   #lastExhaustedWindow: number | undefined;
-  /** The window of the last failure: calls were sent in it that the store may not know. */
+  /** The window of the last failure: calls were sent in it that the store may not have counted. */
   #lastFailedWindow: number | undefined;
 
   constructor(store: RateLimitStore, key: () => Promise<string>) {
@@ -33,33 +34,38 @@ export class SharedCounter {
     this.#key = key;
   }
 
-  /** Whether the store is left alone: each client then counts for itself. */
+  /** Whether the circuit is open: each client then counts for itself. */
   get isCircuitOpen(): boolean {
     return this.#openUntil !== undefined;
   }
 
-  /** Whether it is known what the others have sent. */
+  /** Whether the calls of other clients are known. */
   get isReliable(): boolean {
     return this.#failures === 0 && !this.isCircuitOpen;
   }
 
-  /** How many calls of those just reported may be sent, now that those of others are known. */
+  /** Returns how many of the calls just reported may be sent, given the calls of other clients. */
   grant(window: Window, calls: number, hasOtherClients: boolean): number {
     const now = performance.now();
     const allowed = Math.max(0, calls - window.excess(now));
-    // One call is sent where nobody counts the others: its answer tells of them.
+    // While no store counts the other clients, one call is sent: its response reports their usage.
     if (!this.isReliable) return hasOtherClients ? Math.min(1, allowed) : calls;
     return allowed;
   }
 
-  /** Tells the store what it does not know of a window yet; false when it gave no answer. */
+  /**
+   * Reports the calls to the store that it has not counted yet; resolves to false when the query
+   * failed.
+   */
   report(window: Window): Promise<boolean> {
     const report = this.#queue.then(() => !this.isCircuitOpen && this.#send(window));
     this.#queue = report;
     return report;
   }
 
-  /** Asks the store again when it has rested. Nobody waits for the answer. */
+  /**
+   * Half-opens the circuit when its time is over: queries the store once, and no call waits for it.
+   */
   probe(window: Window): void {
     if (this.#openUntil === undefined || this.#isHalfOpen) return;
     if (performance.now() < this.#openUntil || window.ownCalls === window.reportedToStore) return;
@@ -67,7 +73,7 @@ export class SharedCounter {
     const { countedByStore } = window;
     void this.#send(window).then((isAnswered) => {
       this.#isHalfOpen = false;
-      // Others may rest still, and tell the store of their calls later.
+      // The circuits of other clients may still be open, and their calls be reported later.
       this.#lastFailedWindow = window.index;
       window.isCountPartial = true;
       const isClosed = isAnswered && window.ownCalls + window.countedByStore <= window.limit;
@@ -92,7 +98,7 @@ export class SharedCounter {
     if (window.index !== index) return isPlausible;
     if (isPlausible) {
       window.countedByStore = Math.max(0, result - window.reportedToStore);
-      // Whoever shares the store counts a call before it is sent.
+      // Clients that share the store count a call before they send it.
       window.isCountPartial =
         reportedByServer > window.countedByStore || this.#lastFailedWindow === index;
       // Late in a window other clients may have used it up.
@@ -105,9 +111,10 @@ export class SharedCounter {
   }
 
   /**
-   * What the store says, or `undefined` when it takes too long. It may throw, hang, or be wrong.
+   * Returns what the store returns, or `undefined` after the timeout. A store may throw, hang or be
+   * wrong.
    *
-   * @param onLate Called when the store answers after that: it has counted the calls.
+   * @param onLate Called when the store answers after the timeout: it has counted the calls.
    */
   async #queryStore(
     index: number,
@@ -148,7 +155,7 @@ export class SharedCounter {
   }
 }
 
-/** Whether a store's answer can be the count of so many calls and those before. */
+/** Whether a result of a store can be a count that includes these calls. */
 function isPlausibleCount(answer: unknown, calls: number): answer is number {
   return Number.isSafeInteger(answer) && (answer as number) >= calls;
 }

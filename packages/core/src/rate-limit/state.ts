@@ -1,4 +1,4 @@
-/** How a client stands towards Intercom's limit, as far as it knows. */
+/** The state of a client's rate limit, as far as responses have reported it. */
 export interface RateLimitState {
   /** Calls that Intercom allows in the window. */
   readonly limit: number;
@@ -6,6 +6,6 @@ export interface RateLimitState {
   readonly remaining: number;
   /** When the window ends. */
   readonly resetAt: Date;
-  /** Calls that wait for their turn. */
+  /** Calls that wait for a permit. */
   readonly waiting: number;
 }

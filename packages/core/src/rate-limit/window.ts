@@ -1,17 +1,21 @@
 import { windowMs } from "./rate-limit-headers.ts";
 
-/** The share of a window's time after which all of it may have been used, if it is spread. */
+/** The share of a window's time after which all of its calls may be used, when they are spread. */
 const spreadTimeShare = 0.85;
 
-/** Whoever has made all calls so far lets others go first for so long, and in proportion with a part. */
+/**
+ * A client that has made all calls so far waits this long for other clients, and proportionally less
+ * with a smaller part.
+ */
 const maxYieldMs = 100;
 
-/** Nobody waits for longer with a call that was counted too early: clocks and paces differ by less. */
+/** The longest wait of a call that was counted too early: clocks and pacing differ by less. */
 const maxEarlyWaitMs = 1_000;
 
 /**
- * How a window is used: which shares of its calls at once and in all, and how much of what is left may
- * be under way, and how much of what is allowed by now may be taken in one go.
+ * How the calls of a window are paced: the share that may be sent at once and the share that may be
+ * used in all, the share of the remaining calls that may be in flight, and the share of the allowed
+ * calls that may be taken in one step.
  */
 export interface Pacing {
   readonly burstShare: number;
@@ -23,40 +27,43 @@ export interface Pacing {
 export const pacings: Readonly<
   Record<"immediate" | "spread" | "spreadUnshared" | "afterRefusal", Pacing>
 > = {
-  /** Nobody else calls: there is nothing to wait for. */
+  /** No other client calls, so that nothing is spread. */
   immediate: { burstShare: 1, usableShare: 1, inFlightShare: 1, grantShare: 1 },
-  /** Others call too, and are counted in the store: everybody finds something left all the time. */
+  /** Other clients call too, and the store counts them: each finds some calls left at any time. */
   spread: { burstShare: 0.3, usableShare: 1, inFlightShare: 1, grantShare: 0.25 },
-  /** Others call too, and are only known from answers: what they send now is not known yet. */
+  /** Other clients call too, and only responses report them: their calls in flight are unknown. */
   spreadUnshared: { burstShare: 0.3, usableShare: 0.97, inFlightShare: 0.25, grantShare: 1 },
-  /** After a refusal. All who waited would come at once. */
+  /** After a refusal, when all delayed calls would be sent at once. */
   afterRefusal: { burstShare: 0, usableShare: 0.97, inFlightShare: 0.25, grantShare: 1 },
 };
 
-/** One window: how many calls it allows, and how many of them were used. Times are monotonic. */
+/** One window: how many calls it allows, and how many were used. Times are monotonic. */
 export class Window {
-  /** What everyone calls it. */
+  /** The same in all processes. */
   index: number;
-  /** Corrected by what answers tell. */
+  /** Corrected by each response. */
   endsAt: number;
-  /** By how much it may end earlier than that: those with a better clock are ahead by so much. */
+  /**
+   * By how much it may end earlier: a client with a better estimate of the server's clock is ahead by
+   * that.
+   */
   maxEarlyMs: number;
-  /** What answers tell to be the limit. */
+  /** The limit, as reported by responses or estimated. */
   limit: number;
   pacing: Pacing;
-  /** Whether an answer has told its end, and so its name. */
+  /** Whether a response has reported its end, and so its index. */
   isAligned = false;
-  /** Calls of this client that are counted in it, or may come to be. */
+  /** Calls of this client that Intercom counts in this window, or may count in it. */
   ownCalls: number;
-  /** How many of them the store was told. */
+  /** How many of them were reported to the store. */
   reportedToStore = 0;
-  /** Calls of others, as the store counted them. */
+  /** Calls of other clients, as counted by the store. */
   countedByStore = 0;
-  /** Calls of others, as answers told. */
+  /** Calls of other clients, as reported by Intercom's responses. */
   reportedByServer = 0;
-  /** Whether answers told of more than the store counted: it knows not everyone, or not any more. */
+  /** Whether responses reported more calls than the store counted: it does not count all clients. */
   isCountPartial = false;
-  /** Of the window before this one. */
+  /** The usage of the previous window. */
   readonly #previous: { readonly ownCalls: number; readonly used: number };
 
   constructor(init: {
@@ -78,15 +85,15 @@ export class Window {
     this.#previous = { ownCalls, used };
   }
 
-  /** Calls that were used, as far as is known. */
+  /** Calls that were used, as far as known. */
   get used(): number {
     return this.ownCalls + Math.max(this.countedByStore, this.reportedByServer);
   }
 
   /**
-   * An answer tells how many calls were used.
+   * Records how many calls a response reports as used.
    *
-   * @param uncertain Calls of ours that are not counted there, or are: nobody knows.
+   * @param uncertain Own calls in flight, which the report may or may not include.
    * @returns Whether there were more than was known.
    */
   recordUsed(used: number, uncertain: number): boolean {
@@ -98,7 +105,7 @@ export class Window {
     return isMore;
   }
 
-  /** How many calls may be sent now, of a share of the window. */
+  /** Returns how many calls may be sent now, within a share of the window. */
   available(now: number, share: number, inFlight: number): number {
     const remaining = this.#usable - this.used + inFlight;
     const inFlightLimit =
@@ -111,7 +118,7 @@ export class Window {
     );
   }
 
-  /** How many calls too many were counted by now. */
+  /** How many more calls were counted than are allowed by now. */
   excess(now: number): number {
     return Math.max(0, this.used - this.#allowedCalls(now, 1));
   }
@@ -122,12 +129,12 @@ export class Window {
     return Math.max(1, Math.floor((this.#burst + spread) * share + 1e-9));
   }
 
-  /** When one more call than those that were used is allowed; the window's end when none is. */
+  /** When one more call is allowed; the window's end when none is. */
   nextPermitAt(share: number): number {
     return this.#allowedFrom(this.used + 1, share, this.#yieldMs);
   }
 
-  /** Waits until all calls that were used are allowed; false when they are not, or not soon. */
+  /** Waits until all counted calls are allowed; resolves to false when that is not soon, or never. */
   async waitUntilAllowed(): Promise<boolean> {
     const waitMs = this.#allowedFrom(this.used, 1, 0) - performance.now();
     if (this.used > this.limit || waitMs > maxEarlyWaitMs) return false;
@@ -142,8 +149,9 @@ export class Window {
   }
 
   /**
-   * Others who are as blind send as much at the same time: half of our part of all is left for us. Calls
-   * under way are left out of it, since nobody has told yet what others have sent meanwhile.
+   * Other clients with the same lack of information send as much at the same time: this client takes
+   * half of its part of all calls. Calls in flight are left out of that part, since no response has
+   * reported yet what other clients have sent in the meantime.
    */
   #inFlightShare(inFlight: number): number {
     const used = this.used - inFlight + this.#previous.used;
@@ -156,7 +164,7 @@ export class Window {
     return this.endsAt - this.maxEarlyMs - windowMs;
   }
 
-  /** Otherwise the one with the quickest machine would have nearly all turns. */
+  /** Without this delay the client on the fastest machine would get nearly all permits. */
   get #yieldMs(): number {
     return this.used === 0 ? 0 : (maxYieldMs * this.ownCalls) / this.used;
   }

@@ -18,8 +18,8 @@ import { reasonOf } from "./reason.ts";
 import type { ErrorBody } from "./response-types.ts";
 
 /**
- * Turns the failed result of a call into the error to throw: {@link RateLimitError} for a 429,
- * {@link ApiError} for every other status. It gives the error and throws none.
+ * Returns the error of a failed result: a {@link RateLimitError} for a 429, an {@link ApiError} for
+ * every other status. It does not throw it.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export function apiError(
   });
 }
 
-/** The body that stands for an error answer with none, so that `error` always says there was one. */
+/** The body of a failure without one, so that `error` is always set. */
 export function emptyErrorBody(headers: ReadableHeaders): ErrorBody {
   return {
     type: "error.list",
@@ -100,7 +100,9 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** A pending job is no rate limit though it uses the same code: waiting for the window would not help. */
+/**
+ * A pending job is no rate limit though it uses the same code: waiting for the window would not help.
+ */
 export function rateLimitReasonOf(route: string, headers: ReadableHeaders): RateLimitReason {
   return operationTable[route]?.busy && !isWindowExhausted(headers) ? "busy" : "rate-limit";
 }

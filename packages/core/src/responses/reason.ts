@@ -1,7 +1,7 @@
 import type { ApiErrorDetail } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
 
-/** What a call sent, as far as an answer may repeat it. */
+/** The values that a call sent and that its response may repeat. */
 export interface SentValues {
   readonly params: unknown;
   readonly body: unknown;
@@ -9,24 +9,25 @@ export interface SentValues {
 
 const sentValues = new WeakMap<Response, SentValues>();
 
-/** Writes down what the request sent that got this answer, so that no message repeats it. */
+/** Records what the request of a response sent, so that no message repeats it. */
 export function recordSentValues(response: Response, sent: SentValues): void {
   sentValues.set(response, sent);
 }
 
 const maxReasonLength = 240;
-/** More than this is not looked through; then the reason is left out, which repeats nothing either. */
+/** With more values than this the reason is left out, which repeats nothing either. */
 const maxValues = 2_000;
 
 /**
- * The server's own words on why it refused, for a message: on one line, of bounded length, and without
- * anything that the request sent, addresses of mail, or what looks like a key. `errors` has all of it.
+ * Returns the server's explanation of a failure for a message: on one line, of bounded length, and
+ * without values that the request sent, email addresses, or what looks like a key. `errors` has all of
+ * it.
  */
 export function reasonOf(errors: readonly ApiErrorDetail[], response: Response): string {
   const messages = errors.flatMap(({ message }) => (message === undefined ? [] : [message]));
   const values = valuesOf(sentValues.get(response));
   if (values === undefined) return "";
-  // Long enough that no value is cut in two before it is looked for.
+  // Cut only here at first, so that no value is cut in two before it is searched for.
   const text = oneLine(messages.slice(0, 3).join("; ").slice(0, 10_000));
   const redacted = removeValues(values, text)
     .replace(/[^\s@"'<>(),;]+@[^\s@"'<>(),;]+/g, "…")
@@ -37,7 +38,7 @@ export function reasonOf(errors: readonly ApiErrorDetail[], response: Response):
     : redacted;
 }
 
-/** Without control characters, line ends of all kinds, and what turns the direction of text. */
+/** Replaces control characters, line ends of all kinds, and marks of text direction by spaces. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\s]+/gu, " ").trim();
 }
@@ -45,7 +46,7 @@ export function oneLine(text: string): string {
 function removeValues(values: readonly string[], text: string): string {
   const patterns = [...values]
     .sort((a, b) => b.length - a.length)
-    // Of a long value a server may repeat the beginning alone.
+    // A server may repeat only the beginning of a long value.
     .map((value) =>
       value.length > 40 ? `${escapeRegExp(value.slice(0, 30))}.*` : escapeRegExp(value),
     );
@@ -58,10 +59,13 @@ function removeValues(values: readonly string[], text: string): string {
 
 const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
-/** Fields that hold words of the API, without which a reason says little: `role`, `field` of a filter. */
+/**
+ * Fields whose values are names of the API, without which a reason means little: `role`, `field` of a
+ * filter.
+ */
 const apiVocabularyFields = /^(type|role|field|operator|state|order|model|message_type)$/;
 
-/** The values of a request as text; nothing when there are too many. */
+/** Returns the values of a request as text; `undefined` when there are too many. */
 function valuesOf(sent: SentValues | undefined): string[] | undefined {
   const values = new Set<string>();
   const add = (value: unknown, key = ""): boolean => {

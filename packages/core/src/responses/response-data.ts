@@ -4,11 +4,11 @@ import type { CallState, ReadableHeaders, TransportResponse } from "../transport
 import { emptyErrorBody } from "./api-error.ts";
 import type { ErrorBody, ParseAs } from "./response-types.ts";
 
-/** Reads a success as what the caller expects. Of a stream, the source. */
+/** Reads the body of a success in the requested form. Returns the source of a stream. */
 export function readData(call: CallState, response: TransportResponse, parseAs: ParseAs): unknown {
   const { body, headers } = response;
   const { route } = call;
-  // A stream of nothing is nothing.
+  // An empty stream has no data.
   if (body === undefined || body instanceof ReadableStream) return body;
   if (body instanceof Uint8Array) {
     if (parseAs === "arrayBuffer") return body.buffer;
@@ -27,14 +27,14 @@ export function readData(call: CallState, response: TransportResponse, parseAs: 
   return data;
 }
 
-/** The error for an answer that holds nothing, or no object, where one is promised. */
+/** The error for a response that holds nothing, or no object, where one is required. */
 export function missingObjectError(
   call: CallState,
   response: TransportResponse,
 ): ResponseError | undefined {
   const { body } = response;
   if (!call.requiresObject || typeof body !== "string") return undefined;
-  // Whatever else it is, it is told by what it says it is, or by the parser.
+  // Anything else is refused by its content type, or by the parser.
   const found = /^\s*(?:$|null\s*$|\[)/.exec(body);
   if (found === null) return undefined;
   return new ResponseError(
@@ -43,22 +43,24 @@ export function missingObjectError(
   );
 }
 
-/** Makes the `error` of a result: always something, so that it tells a failure from a success. */
+/**
+ * Returns the `error` of a result, always a value, so that it distinguishes a failure from a success.
+ */
 export function readError(route: string, response: TransportResponse): ErrorBody {
   const { status } = response;
-  // Read as text, whatever a success is wanted as.
+  // Failures are read as text, whatever a success is read as.
   const text = response.body as string;
   const body = parseJson(text);
   if (body === null) return emptyErrorBody(response.headers);
   if (isRecord(body)) return body as unknown as ErrorBody;
-  // Successes are none, and a browser shows a redirect as status 0.
+  // A success does not come here, and a browser shows a redirect as status 0.
   if (status < 400) {
     throw new ResponseError(
       `${route} was answered with a redirect (status ${status}), which is not followed`,
       { response: response.platformResponse, problem: "redirect" },
     );
   }
-  // Whoever says "too many requests", in whatever words, is to be believed.
+  // A 429 counts whatever its body is.
   if (text === "" || status === 429) return emptyErrorBody(response.headers);
   throw unexpectedBodyError(route, response, "json");
 }
@@ -71,7 +73,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An answer that says nothing of its type is judged by what is in it. */
+/** A response without a content type is judged by its body. */
 function mayBeJson(headers: ReadableHeaders): boolean {
   const type = headers.get("content-type");
   return type === null || /^(application|text)\/([\w.-]+\+)?json\b/i.test(type);

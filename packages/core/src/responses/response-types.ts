@@ -1,11 +1,11 @@
-/** How a success is read. `"json"` is what the description says the operation returns. */
+/** How a success is read. `"json"` is what the description declares for the operation. */
 export type ParseAs = "json" | "text" | "blob" | "arrayBuffer" | "stream";
 
-/** The error body every operation is prepared for: Intercom's `error.list`. */
+/** The error body of every operation: Intercom's `error.list`. */
 export interface ErrorBody {
   type: "error.list";
-  /** What Intercom's support asks for. */
+  /** The id that Intercom's support needs. */
   request_id?: string | null;
-  /** What is wrong, at least one entry in an answer of Intercom's own. */
+  /** The errors; at least one in a response of Intercom itself. */
   errors: { code: string; message?: string | null; field?: string | null }[];
 }

@@ -1,6 +1,6 @@
 /**
- * What ends an attempt. It is listened to like an `AbortSignal`, which is made of it only for a
- * platform that takes nothing else: each one costs a twentieth of a call.
+ * Aborts an attempt. It has the listeners of an `AbortSignal`, which is only made for a platform that
+ * needs one: each costs a twentieth of a call.
  */
 export class AttemptSignal {
   aborted = false;
@@ -8,7 +8,7 @@ export class AttemptSignal {
   readonly #listeners = new Set<() => void>();
   #controller: AbortController | undefined;
 
-  /** One that is aborted with a platform's. */
+  /** Returns one that is aborted together with a platform's signal. */
   static of(signal: AbortSignal): AttemptSignal {
     const made = new AttemptSignal();
     const follow = () => made.abort(signal.reason);
@@ -33,7 +33,7 @@ export class AttemptSignal {
     this.#listeners.delete(listener);
   }
 
-  /** The same as a platform's. */
+  /** The same signal as a platform's `AbortSignal`. */
   get platform(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();

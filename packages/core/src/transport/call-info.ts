@@ -1,15 +1,15 @@
-/** What a layer can know of the call that its request belongs to. */
+/** The call that a layer's request belongs to. */
 export interface CallInfo {
   /** The operation, `"GET /contacts/{contact_id}"`; values of the path are not in it. */
   readonly route: string;
-  /** How often it has been sent by now. */
+  /** How many attempts were sent so far. */
   readonly attempt: number;
 }
 
 const infoByRequest = new WeakMap<Request, CallInfo>();
 const frozenInfos = new WeakMap<CallInfo, CallInfo>();
 
-/** What hooks and layers are shown of a call: always the same object, which cannot be changed. */
+/** Returns the frozen description of a call for hooks and layers, always the same object. */
 export function frozenCallInfo(call: CallInfo): CallInfo {
   const known = frozenInfos.get(call);
   if (known) return known;
@@ -24,16 +24,17 @@ export function frozenCallInfo(call: CallInfo): CallInfo {
   return info;
 }
 
-/** Writes down what a request is for, when it is given to the layers. */
+/** Attaches the call to a request that is passed to the layers. */
 export function attachCallInfo(request: Request, call: CallInfo): void {
   infoByRequest.set(request, frozenCallInfo(call));
 }
 
 /**
- * What the request that a layer is given is for: the operation, without the values in its path. It is
- * the same object as `call` in the events of {@link Hooks}.
+ * Returns the call that a layer's request belongs to: the operation, without the values in its path.
+ * It is the same object as `call` in the events of {@link Hooks}.
  *
- * Knows requests as the client made them, and not the copies of a layer further out.
+ * Returns `undefined` for requests that the client did not make, such as the copy of a layer further
+ * out.
  *
  * @example
  * ```ts

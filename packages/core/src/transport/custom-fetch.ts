@@ -22,7 +22,7 @@ export async function callCustomFetch(
 
 async function encodeForm(form: FormData, headers: Readonly<Record<string, string>>) {
   const platform = new Response(form);
-  // The boundary of a form is only known once it is written.
+  // The boundary of a form is only known after encoding.
   const type = platform.headers.get("content-type") ?? "";
   return {
     headers: { ...headers, "content-type": type },
@@ -78,7 +78,7 @@ function toPlatformStream(body: unknown): ReadableStream<Bytes> | null {
       async pull(controller) {
         const { done, value } = await chunks.next();
         if (done) controller.close();
-        // A Buffer is a view of memory that it shares with others.
+        // A Buffer may share its memory with others.
         else controller.enqueue(new Uint8Array(value));
       },
       async cancel() {

@@ -2,10 +2,9 @@ import { TimeoutError } from "../errors/errors.ts";
 import { onAbort } from "./on-abort.ts";
 
 /**
- * The end of a call, if it does not end by itself before: its time is over, or its caller gave it up.
+ * The deadline of a call: it ends the call when its time is over or its caller aborts it.
  *
- * Everything that waits within a call listens to it. A platform's `AbortSignal` is made of it only
- * where one is asked for.
+ * All waits of a call listen to it. A platform's `AbortSignal` is made only where one is needed.
  */
 export class Deadline {
   readonly #listeners = new Set<(reason: unknown) => void>();
@@ -20,7 +19,7 @@ export class Deadline {
   constructor(route: string, timeoutMs: number, caller: AbortSignal | undefined) {
     this.#endsAt = performance.now() + timeoutMs;
     if (caller?.aborted) throw abortError(caller.reason);
-    // Listened to by hand, not by AbortSignal.any, which on Node 20 leaks into a long-lived signal.
+    // Not by AbortSignal.any, which on Node 20 leaks memory into a long-lived signal.
     this.#stopListening = caller && onAbort(caller, () => this.#end(abortError(caller.reason)));
     if (Number.isFinite(timeoutMs)) {
       const onTimeout = () => this.#end(new TimeoutError(route, { timeoutMs, phase: "call" }));
@@ -33,7 +32,7 @@ export class Deadline {
     return this.#endsAt - performance.now();
   }
 
-  /** A signal that is aborted when the call is over. */
+  /** A platform's signal that is aborted when the call is over. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       const controller = new AbortController();
@@ -55,7 +54,7 @@ export class Deadline {
     if (this.#isOver) throw this.#reason;
   }
 
-  /** What a promise gives, unless the call is over before. */
+  /** Resolves as the promise does, unless the call is over before. */
   race<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const stopListening = this.onEnd(reject);
@@ -72,7 +71,7 @@ export class Deadline {
     return this.race(slept).finally(() => clearTimeout(timer));
   }
 
-  /** Lets go of timer and listeners. To be called when the call has ended by itself. */
+  /** Removes timer and listeners. Must be called when the call has ended by itself. */
   close(): void {
     clearTimeout(this.#timer);
     this.#stopListening?.();
@@ -88,7 +87,7 @@ export class Deadline {
   }
 }
 
-/** A caller may abort with any reason; what it catches is always called `AbortError`. */
+/** Callers may abort with any reason; the error that they catch is always named `AbortError`. */
 export function abortError(reason: unknown): unknown {
   if (reason instanceof DOMException && reason.name === "AbortError") return reason;
   const error = new DOMException("The call was aborted", "AbortError");

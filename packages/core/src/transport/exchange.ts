@@ -5,14 +5,14 @@ import type { OperationFacts } from "./operation-table-types.ts";
 import type { Priority, RetrySettings } from "./options.ts";
 import type { BodyLimits } from "./response-body.ts";
 
-/** How the body of a success is wanted: whole, as text or bytes, or as it comes. */
+/** How the body of a success is read: as text, as bytes, or as a stream. */
 export type BodyFormat = "text" | "bytes" | "stream";
 
-/** One call of an operation, for everything that works on it. */
+/** The state of one call, shared by all layers. */
 export interface CallState {
   readonly route: string;
   readonly facts: OperationFacts;
-  /** Whether a success has to hold an object. */
+  /** Whether a success must hold an object. */
   readonly requiresObject: boolean;
   readonly bodyFormat: BodyFormat;
   readonly retry: RetrySettings;
@@ -21,70 +21,70 @@ export interface CallState {
   readonly deadline: Deadline;
   /** When the call was made, in milliseconds of the monotonic clock. */
   readonly startedAt: number;
-  /** The attempt that is under way, counted from 1. */
+  /** The current attempt, counted from 1. */
   attempt: number;
 }
 
 /**
- * What one attempt sends. A platform `Request` is made of it last of all, if at all: each one costs
- * as much as the rest of a call, and its body could be sent only once.
+ * The request of one attempt. A platform `Request` is made of it last, if at all: each costs as much
+ * as the rest of a call, and its body could be sent only once.
  */
 export interface TransportRequest {
   readonly call: CallState;
   readonly method: string;
   readonly url: string;
-  /** By names in small letters. A platform's `Headers` costs too much to be made for each call. */
+  /** By lower-case name. A platform's `Headers` costs too much to be made for each call. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Bytes | FormData | undefined;
-  /** What ends this attempt; none before it has begun, unless a layer has one of its own. */
+  /** Aborts this attempt; `undefined` before the attempt has begun, unless a layer has set one. */
   readonly signal: AttemptSignal | undefined;
 }
 
-/** Headers that can be looked up, which is all that a client needs of them. */
+/** Headers that can be read by name. */
 export type ReadableHeaders = Pick<Headers, "get">;
 
-/** What was answered, its body read unless it is wanted as it comes. */
+/** A response whose body has been read, unless it is a stream. */
 export interface TransportResponse {
   readonly status: number;
   readonly headers: ReadableHeaders;
   readonly body: string | Bytes | ReadableStream<Uint8Array> | undefined;
-  /** A repeated DELETE found nothing left: an attempt before it has done the work. */
+  /** A repeated DELETE found nothing: an earlier attempt has deleted the thing. */
   readonly isAlreadyDeleted?: boolean;
-  /** The answer as the platform shows it; made when it is asked for. */
+  /** The response as the platform's `Response`, made on first access where possible. */
   readonly platformResponse: Response;
 }
 
-/** Sends, and resolves when the answer is there: whole, unless it is a stream. */
+/** Sends a request, and resolves when its response is complete, or when its stream has begun. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
 /** Wraps a {@link Transport}, as a `Layer` does with requests and responses. */
 export type TransportLayer = (next: Transport) => Transport;
 
-/** Composes steps around a transport, the first one outermost. */
+/** Composes layers around a transport, the first one outermost. */
 export function compose(transport: Transport, layers: readonly TransportLayer[]): Transport {
   return layers.reduceRight((next, layer) => layer(next), transport);
 }
 
 /**
- * What a call does: it reads; it reads on, so that the next call gives what comes after; it writes
- * such that doing it twice comes to the same; or it writes something each time.
+ * The effect of a call: it reads; it reads and advances, so that the next call returns what follows;
+ * it writes such that a repetition changes nothing more; or each repetition writes again.
  */
 export type Effect = "read" | "advancing-read" | "idempotent-write" | "write";
 
-/** What sending a request does. */
+/** Returns the effect of sending a request. */
 export function effectOf({ method, call: { facts } }: TransportRequest): Effect {
   if (facts.advances) return "advancing-read";
   if (facts.safe || method === "GET" || method === "HEAD") return "read";
   return method === "PUT" || method === "DELETE" ? "idempotent-write" : "write";
 }
 
-/** Whether sending it twice comes to the same as sending it once. */
+/** Whether sending a request twice has the same effect as sending it once. */
 export function isRepeatable(request: TransportRequest): boolean {
   const effect = effectOf(request);
   return effect === "read" || effect === "idempotent-write";
 }
 
-/** Whether a status says that there is no body; a `Response` with one cannot even be made. */
+/** Whether responses of a status have no body; a `Response` with both cannot be made. */
 export const isBodiless = (status: number): boolean => [204, 205, 304].includes(status);
 
 /** Whether a status is a success. */

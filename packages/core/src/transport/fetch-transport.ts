@@ -12,31 +12,34 @@ import { BodyChunks, cutOffError, readStreamToEnd } from "./response-body.ts";
 import { contentSentOnce } from "./send-once.ts";
 import { fetchWithStrictGzip, isGzip } from "./strict-gzip.ts";
 
-/** Where a function like `fetch` keeps a shorter way to send: without a `Request` and `Response`. */
+/**
+ * The property in which a function like `fetch` keeps a faster transport, without a `Request` and
+ * `Response`.
+ */
 export const transportSymbol: unique symbol = Symbol.for("interkit.transport");
 
-/** A function like `fetch`, as it is given to a client. */
+/** A function like `fetch`, as passed to a client. */
 export type CustomFetch = FetchLike & { readonly [transportSymbol]?: Transport };
 
 /**
- * Sends with the platform's `fetch`, or with the one that was given, and reads what is answered.
+ * Sends with the platform's `fetch`, or with a custom one, and reads the response.
  *
- * @throws {ConnectionError} when there is no answer.
- * @throws {ResponseError} when the answer is cut off.
+ * @throws {ConnectionError} when there is no response.
+ * @throws {ResponseError} when the response is cut off.
  */
 export function fetchTransport(customFetch: CustomFetch | undefined): Transport {
   return async (request) => {
     let response = await send(request, customFetch, "manual");
     if (request.call.facts.response === "stream" && response.type === "opaqueredirect") {
-      // A browser hides where a redirect leads, and takes the token off on the way itself. Only
-      // downloads may lead elsewhere; of anything else, the redirect is the answer.
+      // A browser hides the target of a redirect, and removes the token on the way itself. Only
+      // downloads may be redirected to another host; of any other call the redirect is the response.
       response = await send(request, customFetch, "follow");
     }
     return readResponse(request, response);
   };
 }
 
-/** Reads the body of an answer, unless it is a success that is wanted as it comes. */
+/** Reads the body of a response, unless it is a success that is read as a stream. */
 export async function readResponse(
   request: TransportRequest,
   response: Response,
@@ -58,7 +61,7 @@ export async function readResponse(
     };
   } catch (cause) {
     if (cause instanceof InterkitError) throw cause;
-    // Some platforms cannot unpack nothing. What the status says of a deletion is all that counts.
+    // Some platforms fail to decompress an empty body. For a deletion the status is enough.
     const isCompressed = isGzip(headers.get("content-encoding"));
     if (isCompressed && chunks.isEmpty && request.method === "DELETE" && isSuccess(status)) {
       return { status, headers, body: "", platformResponse: response };
@@ -87,9 +90,9 @@ async function send(
   const { url, method, signal } = request;
   const init = { ...contentSentOnce(request), method, signal: signal?.platform ?? null, redirect };
   try {
-    // Looked up on each request, so that a fetch that is instrumented later is used as well.
+    // Looked up for each request, so that an instrumentation that is installed later is used as well.
     if (customFetch === undefined) {
-      // JSON that ends early is no JSON, however it was packed.
+      // Truncated JSON is noticed by the parser, whatever its compression.
       const isStrict = method === "GET" && !request.call.requiresObject;
       return await (isStrict ? fetchWithStrictGzip : globalThis.fetch)(url, init);
     }
@@ -100,14 +103,14 @@ async function send(
   }
 }
 
-/** The error for a request that nothing answered. */
+/** The error for a request without a response. */
 export function noResponseError(url: string, cause: unknown): ConnectionError {
   const code = codeOf(cause);
   const why = code === undefined ? "" : ` (${code})`;
   return new ConnectionError(`No answer from ${new URL(url).origin}${why}`, { cause });
 }
 
-/** Node says why in the cause of its error, Bun and Deno in the error itself. */
+/** Node has the code in the cause of its error, Bun and Deno in the error itself. */
 export function codeOf(error: unknown): string | undefined {
   for (const candidate of [error instanceof Error ? error.cause : undefined, error]) {
     const code = isRecord(candidate) ? candidate["code"] : undefined;

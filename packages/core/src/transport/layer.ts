@@ -53,8 +53,8 @@ export function stack(send: Send, layers: readonly Layer[]): Send {
 const inFlight = new Set<Request>();
 
 /**
- * Keeps a request from being collected until it is answered. A copy of a request hears of an abort
- * through the original, but does not hold it: on Node 20 a collection in between loses the abort.
+ * Retains a request until its response has arrived. A copy of a request follows the abort of the
+ * original, but does not retain it: on Node 20 a garbage collection in between loses the abort.
  */
 function withRequestRetained(send: Send): Send {
   const sending: Send = async (request) => {
@@ -67,7 +67,7 @@ function withRequestRetained(send: Send): Send {
   };
   return (request) => {
     const response = sending(request);
-    // A layer that does not wait for it must not end the process when it fails.
+    // A layer that does not await it must not end the process when it fails.
     response.catch(() => {});
     return response;
   };

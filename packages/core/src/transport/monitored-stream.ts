@@ -4,25 +4,25 @@ import { onAbort } from "./on-abort.ts";
 import { cutOffError, IdleTimer, idleTimeout } from "./response-body.ts";
 import type { Resume } from "./resume.ts";
 
-/** A stream is let go when nobody has read from it for so many times as long as a server may be silent. */
+/** A stream is cancelled when its caller has not read for this many idle timeouts. */
 const unreadTimeoutFactor = 10;
 
-/** What watches over a stream that its caller reads. */
+/** Options of {@link monitoredStream}. */
 export interface MonitorOptions {
   readonly route: string;
   readonly response: Response;
-  /** Milliseconds that the server may be silent while somebody reads. */
+  /** Milliseconds that the server may be silent while the caller reads. */
   readonly idleMs: number;
-  /** The caller's own; the deadline has let go of a stream. */
+  /** The caller's own signal, since the deadline ends when a stream begins. */
   readonly signal: AbortSignal | undefined;
-  /** What goes on with a file that was cut off behind so many bytes; nothing where that cannot be. */
+  /** Requests the rest of a file that was cut off; `undefined` where that is impossible. */
   readonly resume: Resume | undefined;
 }
 
 /**
- * The stream that a caller is given: it fails with our errors, ends when its server is silent or when
- * nobody reads it, and goes on where it was cut off, if that can be. Nothing is read before it is
- * asked for.
+ * Returns the stream for the caller: it fails with the errors of this package, is cancelled when the
+ * server is silent or the caller stops reading, and resumes where it was cut off, if possible. It
+ * reads only on demand.
  */
 export function monitoredStream(
   source: ReadableStream<Uint8Array>,
@@ -82,11 +82,11 @@ class MonitoredSource implements UnderlyingDefaultSource<Uint8Array> {
 
   async cancel(reason: unknown): Promise<void> {
     this.#release();
-    // Whoever gives a stream up does not care how it ends.
+    // A caller that cancels a stream does not need its errors.
     await this.#reader.cancel(reason).catch(() => {});
   }
 
-  /** The next piece, of the same answer or of one that goes on where it was cut off. */
+  /** Returns the next chunk, of the same response or of one that resumes it. */
   async #next(): Promise<Uint8Array | undefined> {
     try {
       const { done, value } = await this.#reader.read();
@@ -102,7 +102,7 @@ class MonitoredSource implements UnderlyingDefaultSource<Uint8Array> {
         return undefined;
       }
       this.#reader = rest.getReader();
-      // It was given up while it was asked to go on.
+      // The caller cancelled it while the rest was requested.
       if (this.#isOver) void this.#reader.cancel().catch(() => {});
       this.#idle.start(this.#options.idleMs);
       return this.#isOver ? undefined : this.#next();

@@ -1,4 +1,4 @@
-/** Those who wait for a signal, and the one listener that tells them. */
+/** The callbacks of a signal, and the one listener that calls them. */
 class SharedListener {
   readonly callbacks = new Set<() => void>();
   readonly listener = (): void => {
@@ -11,7 +11,7 @@ const sharedListeners = new WeakMap<AbortSignal, SharedListener>();
 /**
  * Calls back when a signal is aborted, until the returned function is called.
  *
- * However many calls share a signal, it gets one listener: of more than ten, Node warns as of a leak.
+ * All calls that share a signal use one listener: Node warns of a leak at more than ten.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   let shared = sharedListeners.get(signal);

@@ -2,25 +2,25 @@ import { ResponseError, TimeoutError } from "../errors/errors.ts";
 import type { Bytes } from "./bytes.ts";
 import type { CallState, TransportRequest } from "./exchange.ts";
 
-/** How much of an answer is kept in memory, and how long its server may be silent. */
+/** Limits of a response body: its size in memory, and how long the server may be silent. */
 export interface BodyLimits {
-  /** Bytes, counted as they are once they are unpacked. */
+  /** Bytes, counted after decompression. */
   readonly maxBytes: number;
-  /** Milliseconds between two pieces of a body. */
+  /** Milliseconds between two chunks of a body. */
   readonly idleMs: number;
 }
 
 /** A timer cannot wait longer: beyond 31 bits it fires at once. */
 const longestMs = 2 ** 31 - 1;
 
-/** A timer that runs out when nothing happens for a while. It is set again without a new timer. */
+/** A timer that fires when nothing happens for a while. Restarting it needs no new timer. */
 export class IdleTimer {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #expiresAt = 0;
   readonly #onTimeout: () => void;
   readonly #keepsAlive: boolean;
 
-  /** With `keepsAlive: false`, no program waits for it. */
+  /** With `keepsAlive: false` the timer does not keep the process running. */
   constructor(
     onTimeout: () => void,
     { keepsAlive = true }: { readonly keepsAlive?: boolean } = {},
@@ -29,7 +29,7 @@ export class IdleTimer {
     this.#keepsAlive = keepsAlive;
   }
 
-  /** Begins to wait, anew if it waited already: never for a shorter time than before. */
+  /** Starts or restarts the wait, never with a shorter time than before. */
   start(ms: number): void {
     if (!Number.isFinite(ms)) return;
     this.#expiresAt = performance.now() + ms;
@@ -57,7 +57,7 @@ export class IdleTimer {
   }
 }
 
-/** The pieces of a body that has to be whole, counted, with an eye on the clock. */
+/** Collects the chunks of a body that is read whole, and counts their bytes. */
 export class BodyChunks {
   readonly #outgoing: TransportRequest;
   readonly #response: Response;
@@ -71,7 +71,7 @@ export class BodyChunks {
     this.#isCapped = isCapped;
   }
 
-  /** @throws {ResponseError} when it is more than may be kept. */
+  /** @throws {ResponseError} when the body is larger than allowed. */
   add(chunk: Uint8Array): void {
     this.#byteLength += chunk.byteLength;
     if (this.#isCapped && this.#byteLength > this.#outgoing.call.limits.maxBytes) {
@@ -101,7 +101,7 @@ export class BodyChunks {
   }
 }
 
-/** Whether a silent server has to be timed: an attempt that ends sooner needs no second clock. */
+/** Whether the idle timeout needs a timer: not when the attempt times out before it. */
 export function isIdleTimed({ limits, retry, deadline }: CallState): boolean {
   return limits.idleMs < Math.min(retry.attemptTimeoutMs, deadline.remainingMs);
 }
@@ -121,7 +121,7 @@ export async function readStreamToEnd(
   isIdle.catch(() => {});
   const idle = new IdleTimer(() => endIdle(new TimeoutError(call.route, idleTimeout(idleMs))));
   const isTimed = isIdleTimed(call);
-  // What a layer made ends with no signal.
+  // A body that a layer made does not end with a signal.
   const stopListening = call.deadline.onEnd((reason) => void reader.cancel(reason).catch(() => {}));
   try {
     for (;;) {
@@ -141,12 +141,12 @@ export async function readStreamToEnd(
   }
 }
 
-/** What is said of a server that fell silent. */
+/** The details of a {@link TimeoutError} for a server that stopped sending. */
 export const idleTimeout = (
   timeoutMs: number,
 ): { readonly timeoutMs: number; readonly phase: "idle" } => ({ timeoutMs, phase: "idle" });
 
-/** The error for an answer of which more came than is kept. */
+/** The error for a response that is larger than allowed. */
 export function tooLargeError({ call }: TransportRequest, response: Response): ResponseError {
   return new ResponseError(
     `The answer to ${call.route} is larger than ${call.limits.maxBytes} bytes, which "maxAnswerBytes" allows`,

@@ -6,18 +6,21 @@ import type {
   TransportResponse,
 } from "./exchange.ts";
 
-/** Asks for what follows so many bytes, until its signal is aborted; gives nothing where it cannot go on. */
+/**
+ * Requests the bytes that follow an offset, until its signal is aborted; resolves to `undefined` where
+ * the file cannot be resumed.
+ */
 export type Resume = (
   offset: number,
   signal: AbortSignal,
 ) => Promise<ReadableStream<Uint8Array> | undefined>;
 
 /**
- * Goes on with a file behind the bytes that came, where its host allows that and the file is still
- * the same one: it is asked for the rest (`Range`) on the condition that its `ETag`, or the time of
- * its last change, is what it was (`If-Range`).
+ * Resumes a file after the bytes that have arrived, if its host supports that and the file is
+ * unchanged: it requests the rest (`Range`) on the condition (`If-Range`) that the `ETag`, or else the
+ * time of the last change, is the same.
  *
- * Gives nothing where it cannot go on: half a file is never put together with half of another.
+ * Returns `undefined` where that is impossible: parts of two files are never joined.
  */
 export function createResume(
   request: TransportRequest,
@@ -27,13 +30,13 @@ export function createResume(
 ): Resume | undefined {
   const { headers } = response;
   const validator = validatorOf(headers);
-  // The bytes that are counted have to be those that the host counts.
+  // Compressed bytes would not match the offsets of the host.
   if (validator === undefined || isCompressed(headers) || request.method !== "GET")
     return undefined;
   let left = 0;
   let reached = 0;
   return async (offset, signal) => {
-    // Each piece that comes is worth as many attempts again; before the first, there is none.
+    // After each chunk the file may be resumed as often as a call is retried; before the first, never.
     if (offset > reached) left = request.call.retry.attempts - 1;
     reached = offset;
     if (left <= 0) return undefined;
@@ -58,7 +61,7 @@ export function createResume(
   };
 }
 
-/** What names this very content: a weak tag names others that are as good, and not the same bytes. */
+/** Returns a validator that identifies the exact bytes, as a weak tag does not. */
 function validatorOf(headers: ReadableHeaders): string | undefined {
   const tag = headers.get("etag");
   if (tag === null) return headers.get("last-modified") ?? undefined;
@@ -70,7 +73,7 @@ function isCompressed(headers: ReadableHeaders): boolean {
   return encoding !== null && encoding.toLowerCase() !== "identity";
 }
 
-/** Whether an answer is what follows those bytes of the same file, up to its end. */
+/** Whether a response holds the rest of the same file, from the offset to its end. */
 function isRemainder(
   remainder: TransportResponse,
   offset: number,
@@ -92,7 +95,7 @@ function isRemainder(
   );
 }
 
-/** Lets go of an answer that nobody will read, and of the connection that it comes over. */
+/** Cancels a response that is not read, so that its connection is released. */
 function discard({ body }: TransportResponse): void {
   if (body instanceof ReadableStream) void body.cancel().catch(() => {});
 }

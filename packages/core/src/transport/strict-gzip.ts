@@ -1,4 +1,6 @@
-/** The parts of undici that fetch hands requests to: those of its older handlers, and of its newer ones. */
+/**
+ * The parts of undici's dispatchers that are used, with the handlers of its older and newer versions.
+ */
 interface Dispatcher {
   dispatch(options: unknown, handler: Handler): boolean;
 }
@@ -11,7 +13,7 @@ interface Handler {
     text: unknown,
   ): unknown;
 }
-/** What a newer handler is given beside the headers: among others, the headers as they came. */
+/** The controller that newer handlers receive, with the original headers. */
 interface HandlerController {
   readonly rawHeaders?: readonly HeaderBytes[] | undefined;
 }
@@ -24,7 +26,7 @@ interface HeaderBytes {
 
 const isDeno = "Deno" in globalThis;
 
-/** What Node's fetch sends with; nothing on other platforms. */
+/** Returns the dispatcher of Node's fetch; `undefined` on other platforms. */
 function nodeDispatcher(): Dispatcher | undefined {
   const found = ["undici.globalDispatcher.2", "undici.globalDispatcher.1"].map(
     (name) => (globalThis as Record<symbol, unknown>)[Symbol.for(name)],
@@ -35,19 +37,19 @@ function nodeDispatcher(): Dispatcher | undefined {
 }
 
 /**
- * Fetches such that a packed body which ends early is an error.
+ * Fetches such that a truncated gzip body is an error.
  *
- * Node's fetch unpacks gzip leniently: what ends early is taken as whole. There, the body is fetched
- * packed and unpacked here. Bun is strict by itself, and Deno unpacks nothing that was not to be
- * packed; a browser is not, and lets nobody see what came.
+ * Node's fetch accepts truncated gzip as complete. There, the body is fetched compressed and
+ * decompressed here. Bun is strict by itself, and Deno decompresses nothing that was not requested
+ * compressed; a browser is not strict, and hides the compressed bytes.
  */
 export async function fetchWithStrictGzip(url: string, init: RequestInit): Promise<Response> {
-  // Node loads what it fetches with when one of these is made for the first time.
+  // Making a `Headers` loads Node's fetch, which sets the dispatcher.
   const sent = new Headers(init.headers);
   const dispatcher = nodeDispatcher();
   if (dispatcher === undefined) {
     const response = await globalThis.fetch(url, init);
-    // Deno leaves packed what was not to be packed.
+    // Deno leaves a body compressed that was not requested compressed.
     return isDeno && isGzip(response.headers.get("content-encoding"))
       ? decompress(response)
       : response;
@@ -65,7 +67,7 @@ export async function fetchWithStrictGzip(url: string, init: RequestInit): Promi
     headers: sent,
     dispatcher: compressedDispatcher,
   } as RequestInit);
-  // It may have been unpacked all the same.
+  // The platform may have decompressed it anyway.
   if (!isCompressed || response.headers.get("content-encoding")) return response;
   return decompress(response);
 }
@@ -80,9 +82,9 @@ function decompress(response: Response): Response {
   return decompressed;
 }
 
-/** A handler to which an answer is not said to be gzip, so that it leaves the body as it comes. */
+/** Returns a handler that sees no gzip encoding, so that it leaves the body compressed. */
 function withoutDecompression(handler: Handler, onGzip: () => void): Handler {
-  // What the handler keeps, it keeps on whatever it is called on.
+  // A handler keeps its state on the object that its methods are called on.
   const wrapped: Handler = Object.create(handler);
   const { onHeaders, onResponseStart } = handler;
   if (onHeaders) {
@@ -104,7 +106,7 @@ function withoutDecompression(handler: Handler, onGzip: () => void): Handler {
   return wrapped;
 }
 
-/** Headers as they came, name after value, of which none says gzip. */
+/** Removes gzip from raw headers, which are names and values in turn. */
 function withoutGzipEncoding(
   raw: readonly HeaderBytes[],
   onGzip: () => void = () => {},
@@ -118,7 +120,7 @@ function withoutGzipEncoding(
   });
 }
 
-/** The same object but for its headers; its methods work on itself alone. */
+/** Returns the same controller with other raw headers; its methods only work on the original. */
 function withRawHeaders(
   controller: HandlerController,
   raw: readonly HeaderBytes[] | undefined,
@@ -132,7 +134,7 @@ function withRawHeaders(
   });
 }
 
-/** Whether `Content-Encoding` is gzip, and nothing else. */
+/** Whether `Content-Encoding` is exactly gzip. */
 export function isGzip(encoding: string | readonly string[] | null | undefined): boolean {
   return /^\s*(x-)?gzip\s*$/i.test(String(encoding));
 }
