@@ -80,6 +80,7 @@ export const areas: readonly Area[] = [
     name: "core/arguments",
     inPackage: "core",
     mutate: [
+      "src/transport/retry-options.ts",
       "src/client/{body,call,call-options,client,headers,options,path,query,settings}.ts",
       "src/transport/call-info.ts",
       "src/errors/values.ts",

@@ -66,6 +66,6 @@ export type {
   FetchLike,
   Priority,
   ResponseLike,
-  RetryOptions,
   Token,
 } from "./transport/options.ts";
+export type { RetryOptions } from "./transport/retry-options.ts";

@@ -1,6 +1,6 @@
 import createFetchClient from "openapi-fetch";
 import { ConfigError } from "../errors/errors.ts";
-import { describeType, isPlain } from "../errors/values.ts";
+import { checkTimeout, describeType, isPlain } from "../errors/values.ts";
 import { operationTable } from "../generated/operation-table.ts";
 import type { HookList } from "../observe/hook-list.ts";
 import { apiError } from "../responses/api-error.ts";
@@ -20,13 +20,14 @@ import {
 } from "../transport/exchange.ts";
 import { monitoredStream } from "../transport/monitored-stream.ts";
 import { createResume } from "../transport/resume.ts";
+import { checkRetry } from "../transport/retry-options.ts";
 import { type SentBody, writeBody } from "./body.ts";
 import { callOptionNames } from "./call-options.ts";
 import type { RouteInit, RouteResult } from "./client-types.ts";
 import { checkHeaders } from "./headers.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
-import { checkPriority, checkRetry, checkTimeout, type Settings } from "./settings.ts";
+import { checkPriority, type Settings } from "./settings.ts";
 
 /** Calls an operation by its method and path. */
 export type SendCall = (method: string, path: string, init?: RouteInit) => Promise<RouteResult>;

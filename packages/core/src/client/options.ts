@@ -1,7 +1,8 @@
 import type { Hooks } from "../observe/hooks.ts";
 import type { RateLimitOptions } from "../rate-limit/options.ts";
 import type { Layer } from "../transport/layer.ts";
-import type { FetchLike, Priority, RetryOptions, Token } from "../transport/options.ts";
+import type { FetchLike, Priority, Token } from "../transport/options.ts";
+import type { RetryOptions } from "../transport/retry-options.ts";
 
 /** Where a workspace's data is kept. */
 export type Region = "us" | "eu" | "au";

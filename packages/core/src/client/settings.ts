@@ -1,13 +1,14 @@
 import { ConfigError } from "../errors/errors.ts";
-import { describeType } from "../errors/values.ts";
+import { checkTimeout, describeType } from "../errors/values.ts";
 import { checkToken } from "../layers/authorisation.ts";
 import { isLoopback } from "../layers/origin-guard.ts";
 import type { Hooks } from "../observe/hooks.ts";
 import { checkRateLimit, type RateLimitSettings } from "../rate-limit/options.ts";
 import type { CustomFetch } from "../transport/fetch-transport.ts";
 import type { Layer } from "../transport/layer.ts";
-import type { Priority, RetryOptions, RetrySettings, Token } from "../transport/options.ts";
+import type { Priority, Token } from "../transport/options.ts";
 import type { BodyLimits } from "../transport/response-body.ts";
+import { checkRetry, type RetrySettings } from "../transport/retry-options.ts";
 import type { ClientOptions } from "./options.ts";
 
 /** Checked options of a client. */
@@ -46,9 +47,6 @@ const clientOptionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "layers",
   "userAgent",
 ]);
-
-/** A timer cannot wait longer: beyond 31 bits it fires at once. */
-const maxTimeoutMs = 2 ** 31 - 1;
 
 /** Checks the options of a client. Each error names the mistake and its correction. */
 export function settingsFrom(options: ClientOptions): Settings {
@@ -91,19 +89,6 @@ export function settingsFrom(options: ClientOptions): Settings {
   };
 }
 
-/** Checks a timeout against the range of timers. */
-export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {
-  const usable =
-    timeoutMs === Number.POSITIVE_INFINITY ||
-    (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= maxTimeoutMs);
-  if (!usable) {
-    throw new ConfigError(
-      `The option "${name}" must be a number of milliseconds from 1 to ${maxTimeoutMs}, or Infinity for none`,
-    );
-  }
-  return timeoutMs as number;
-}
-
 function checkBytes(bytes: unknown): number {
   const usable =
     bytes === Number.POSITIVE_INFINITY || (Number.isSafeInteger(bytes) && (bytes as number) > 0);
@@ -111,45 +96,6 @@ function checkBytes(bytes: unknown): number {
   throw new ConfigError(
     'The option "maxAnswerBytes" must be a whole number of bytes, at least 1, or Infinity for all',
   );
-}
-
-const retryOptionNames: ReadonlySet<string> = new Set<keyof RetryOptions>([
-  "attempts",
-  "attemptTimeoutMs",
-  "maxDelayMs",
-]);
-
-/** Checks retry options; those that are not set are taken from `defaults`. */
-export function checkRetry(
-  retry: RetryOptions | number | false | undefined,
-  defaults: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 },
-): RetrySettings {
-  if (retry === undefined) return defaults;
-  if (retry === false) return { ...defaults, attempts: 1 };
-  const given = typeof retry === "number" ? { attempts: retry } : retry;
-  if (typeof given !== "object" || given === null) {
-    throw new ConfigError(
-      'The option "retry" must be a number of attempts, false, or { attempts }',
-    );
-  }
-  for (const name of Object.keys(given)) {
-    if (retryOptionNames.has(name)) continue;
-    throw new ConfigError(
-      `"retry" takes no "${name}"; what it takes is ${[...retryOptionNames].join(", ")}`,
-    );
-  }
-  const { attempts = defaults.attempts } = given;
-  if (!Number.isInteger(attempts) || attempts < 1 || attempts > 100) {
-    throw new ConfigError("The attempts of a call must be a whole number from 1 to 100");
-  }
-  return {
-    attempts,
-    attemptTimeoutMs: checkTimeout(
-      given.attemptTimeoutMs ?? defaults.attemptTimeoutMs,
-      "retry.attemptTimeoutMs",
-    ),
-    maxDelayMs: checkTimeout(given.maxDelayMs ?? defaults.maxDelayMs, "retry.maxDelayMs"),
-  };
 }
 
 /** Checks a priority. */

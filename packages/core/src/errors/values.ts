@@ -37,3 +37,19 @@ export function percentEncode(text: string, what: string): string {
     throw new ConfigError(`${what} is not well-formed text`, { cause });
   }
 }
+
+/** A timer cannot wait longer: beyond 31 bits it fires at once. */
+const maxTimeoutMs = 2 ** 31 - 1;
+
+/** Checks a timeout against the range of timers. */
+export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {
+  const usable =
+    timeoutMs === Number.POSITIVE_INFINITY ||
+    (typeof timeoutMs === "number" && timeoutMs > 0 && timeoutMs <= maxTimeoutMs);
+  if (!usable) {
+    throw new ConfigError(
+      `The option "${name}" must be a number of milliseconds from 1 to ${maxTimeoutMs}, or Infinity for none`,
+    );
+  }
+  return timeoutMs as number;
+}

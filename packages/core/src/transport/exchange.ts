@@ -2,8 +2,9 @@ import type { AttemptSignal } from "./attempt-signal.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Deadline } from "./deadline.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
-import type { Priority, RetrySettings } from "./options.ts";
+import type { Priority } from "./options.ts";
 import type { BodyLimits } from "./response-body.ts";
+import type { RetrySettings } from "./retry-options.ts";
 
 /** How the body of a success is read: as text, as bytes, or as a stream. */
 export type BodyFormat = "text" | "bytes" | "stream";

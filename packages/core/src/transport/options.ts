@@ -53,18 +53,5 @@ export interface ResponseLike {
  */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 
-/** How often, and for how long, something is tried. A number is short for `{ attempts }`. */
-export interface RetryOptions {
-  /** How often a call is sent at most; 3 unless told. */
-  readonly attempts?: number | undefined;
-  /** Milliseconds one attempt may take, its body included; 30,000 unless told, `Infinity` for no end. */
-  readonly attemptTimeoutMs?: number | undefined;
-  /** Milliseconds between two attempts at most, where Intercom asks for no more; 8,000 unless told. */
-  readonly maxDelayMs?: number | undefined;
-}
-
 /** `"bulk"` calls leave a share of the rate limit to `"interactive"` ones, and let them go first. */
 export type Priority = "interactive" | "bulk";
-
-/** Checked options of retrying. */
-export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: number }>>;

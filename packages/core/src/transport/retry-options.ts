@@ -1,0 +1,55 @@
+import { ConfigError } from "../errors/errors.ts";
+import { checkTimeout } from "../errors/values.ts";
+
+/** How often, and for how long, something is tried. A number is short for `{ attempts }`. */
+export interface RetryOptions {
+  /** How often a call is sent at most; 3 unless told. */
+  readonly attempts?: number | undefined;
+  /** Milliseconds one attempt may take, its body included; 30,000 unless told, `Infinity` for no end. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** Milliseconds between two attempts at most, where Intercom asks for no more; 8,000 unless told. */
+  readonly maxDelayMs?: number | undefined;
+}
+
+/** Checked retry options. */
+export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: number }>>;
+
+const usual: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 };
+
+const checks: { readonly [K in keyof RetrySettings]: (value: unknown) => number } = {
+  attempts: checkAttempts,
+  attemptTimeoutMs: (ms) => checkTimeout(ms, "retry.attemptTimeoutMs"),
+  maxDelayMs: (ms) => checkTimeout(ms, "retry.maxDelayMs"),
+};
+
+/** Checks retry options; those that are not set are taken from `defaults`. */
+export function checkRetry(
+  retry: RetryOptions | number | false | undefined,
+  defaults: RetrySettings = usual,
+): RetrySettings {
+  if (retry === undefined) return defaults;
+  if (retry === false) return { ...defaults, attempts: 1 };
+  const given = typeof retry === "number" ? { attempts: retry } : retry;
+  if (typeof given !== "object" || given === null) {
+    throw new ConfigError(
+      'The option "retry" must be a number of attempts, false, or { attempts }',
+    );
+  }
+  const settings: Partial<Record<keyof RetrySettings, number>> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(checks, name)) {
+      throw new ConfigError(
+        `"retry" takes no "${name}"; what it takes is ${Object.keys(checks).join(", ")}`,
+      );
+    }
+    const option = name as keyof RetrySettings;
+    if (value !== undefined) settings[option] = checks[option](value);
+  }
+  return { ...defaults, ...settings };
+}
+
+function checkAttempts(attempts: unknown): number {
+  const isUsable = Number.isInteger(attempts) && (attempts as number) >= 1;
+  if (isUsable && (attempts as number) <= 100) return attempts as number;
+  throw new ConfigError("The attempts of a call must be a whole number from 1 to 100");
+}
