@@ -30,6 +30,7 @@ test("an entry that explains no survivor of the files that were tried is stale",
   const unmet = { ...survivor, status: "NoCoverage" };
   expect(staleOf([entry], [survivor])).toEqual([]);
   expect(staleOf([entry], [unmet])).toEqual([]);
+  expect(staleOf([entry], [{ ...survivor, status: "Timeout" }])).toEqual([]);
   expect(staleOf([entry], [noticed])).toEqual([entry]);
   expect(staleOf([entry], [other])).toEqual([entry]);
   expect(staleOf([{ ...entry, code: "total" }], [survivor])).toHaveLength(1);

@@ -24,7 +24,8 @@ export function isOf(entry: Explained, { file, code, becomes }: Mutant): boolean
 /** The entries that explain no survivor, of the files in which these are all mutants. */
 export function staleOf(explained: readonly Explained[], tried: readonly Mutant[]): Explained[] {
   const files = new Set(tried.map(({ file }) => file));
-  const survivors = tried.filter(isSurvivor);
+  // On a busy machine, what takes too long may only have been slow.
+  const survivors = tried.filter((one) => isSurvivor(one) || one.status === "Timeout");
   return explained.filter(
     (entry) => files.has(entry.file) && !survivors.some((one) => isOf(entry, one)),
   );
