@@ -13,7 +13,7 @@ export const versions: readonly string[] = Object.keys(
   return name === "preview" ? "Preview" : (name ?? []);
 });
 
-/** The version that a header or an option names; undefined for one that is not here. */
+/** The version that a header or an option names; undefined for an unknown version. */
 export function knownVersion(name: string): string | undefined {
   const lower = name.trim().toLowerCase();
   const wanted = lower === "unstable" ? "preview" : lower;

@@ -2,37 +2,37 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { bundleOf, knownVersion, versions } from "./bundles.ts";
+import { checkExchange } from "./check-exchange.ts";
 import { FOREIGN } from "./exchange.ts";
 import { Facts } from "./facts.ts";
-import { judge } from "./judge.ts";
-import { letReaderStop } from "./output.ts";
-import { FileError, filesOf, readExchanges } from "./read.ts";
+import { ignoreClosedOutput } from "./output.ts";
+import { FileError, listFiles, readExchanges } from "./read.ts";
 import { Report } from "./report.ts";
 
-const HELP = `Holds recorded answers of Intercom against its description, and says where they differ.
+const HELP = `Checks recorded responses of Intercom against its description, and prints where they differ.
 
   interkit-check-recorded FILE… [options]
 
 FILE is a HAR file, JSON lines of { request: { method, url }, status, headers, body },
-or a folder of such files. Nothing of their content is printed but names of the API.
+or a folder of such files. Of their content, only names of the API are printed.
 
   --version V      the version of exchanges whose headers name none: ${versions.join(", ")}
-  --facts [FILE]   write what was seen as entries of the evidence ledger, without values
-  --source S       what the entries give as source (recorded)
-  --from TEXT      what kind of source it is (recordings of one workspace)
+  --facts [FILE]   write entries of the evidence ledger for what was observed, without values
+  --source S       the source of the entries (recorded)
+  --from TEXT      the kind of the source (recordings of one workspace)
 
-It ends with 0 when all fits, 1 when something contradicts, 2 when a file cannot be read.`;
+The exit code is 0 without contradictions, 1 with contradictions, 2 when a file cannot be read.`;
 
 interface Options {
   readonly targets: readonly string[];
   readonly version: string | undefined;
-  /** Where the entries go; an empty text is the standard output. */
+  /** The file for the entries; an empty text is the standard output. */
   readonly facts: string | undefined;
   readonly source: string;
   readonly from: string;
 }
 
-letReaderStop();
+ignoreClosedOutput();
 process.exitCode = await run();
 
 async function run(): Promise<number> {
@@ -51,7 +51,7 @@ async function check(options: Options): Promise<number> {
   const facts = new Facts();
   const thisMonth = new Date().toISOString().slice(0, 7);
   let broken = false;
-  for (const file of options.targets.flatMap(filesOf)) {
+  for (const file of options.targets.flatMap(listFiles)) {
     let foreign = 0;
     let own = 0;
     for await (const piece of readExchanges(file)) {
@@ -62,18 +62,18 @@ async function check(options: Options): Promise<number> {
         foreign += 1;
       } else {
         own += 1;
-        const judgement = judge(piece, options.version);
-        report.add(judgement);
-        if ("notJudged" in judgement) continue;
+        const result = checkExchange(piece, options.version);
+        report.add(result);
+        if ("skipped" in result) continue;
         const month = piece.month ?? thisMonth;
-        for (const seen of judgement.objects) {
-          facts.add(bundleOf(judgement.version), judgement.version, month, seen);
+        for (const seen of result.objects) {
+          facts.add(bundleOf(result.version), result.version, month, seen);
         }
       }
     }
     report.foreign += foreign;
     if (own === 0 && foreign > 0) {
-      console.error(`${file} holds no call to Intercom: record calls to api.intercom.io`);
+      console.error(`${file} has no call to Intercom: record calls to api.intercom.io`);
       broken = true;
     }
   }
@@ -83,29 +83,29 @@ async function check(options: Options): Promise<number> {
 }
 
 function print(report: Report, facts: Facts, { facts: target, ...origin }: Options): void {
-  // The entries alone are the output then, so that it can be kept as it is.
+  // Then the standard output has the entries only, so that it can be saved as a file.
   const log = target === "" ? console.error : console.log;
-  if (report.met) for (const line of report.lines()) log(line);
+  if (report.hasExchanges) for (const line of report.lines()) log(line);
   if (target === undefined) return;
   const yaml = facts.toYaml(origin);
   if (target === "") process.stdout.write(yaml);
   else writeFileSync(target, yaml);
 }
 
-/** @throws {FileError} for options that make no sense. */
+/** @throws {FileError} for invalid options. */
 function readOptions(args: string[]): Options | undefined {
-  // `--facts` takes a file or nothing: what looks like one of the ledger is one.
+  // `--facts` has an optional value: the next argument is its file when it ends like a YAML file.
   const facts = args.indexOf("--facts");
   const file = facts >= 0 ? args[facts + 1] : undefined;
   const named = file !== undefined && /\.ya?ml$/.test(file);
   if (facts >= 0) args.splice(facts, named ? 2 : 1);
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = parseOptions(args);
   if (values.help) {
     console.log(HELP);
     return undefined;
   }
   if (positionals.length === 0) {
-    throw new FileError("give a HAR file, a file of JSON lines, or a folder; --help tells more");
+    throw new FileError("pass a HAR file, a file of JSON lines, or a folder; see --help");
   }
   if (values.version !== undefined && !knownVersion(values.version)) {
     throw new FileError(`there is no version "${values.version}": use ${versions.join(", ")}`);
@@ -119,7 +119,7 @@ function readOptions(args: string[]): Options | undefined {
   };
 }
 
-function parsed(args: string[]) {
+function parseOptions(args: string[]) {
   try {
     return parseArgs({
       args,
@@ -133,6 +133,6 @@ function parsed(args: string[]) {
     });
   } catch (error) {
     const [line] = (error as Error).message.split(/\. |\n/);
-    throw new FileError(`${line}; --help tells what can be given`);
+    throw new FileError(`${line}; see --help`);
   }
 }

@@ -8,7 +8,7 @@ import {
 } from "./schemas.ts";
 
 /** The types that a shape admits: those that all of its parts admit. */
-export function typesOf({ parts }: Shape): ReadonlySet<JsonType> {
+export function listTypes({ parts }: Shape): ReadonlySet<JsonType> {
   return new Set(JSON_TYPES.filter((type) => parts.every((part) => admits(part, type))));
 }
 
@@ -23,7 +23,7 @@ export function isConstant(part: JsonObject | undefined): part is JsonObject {
   return "const" in part || (Array.isArray(part["enum"]) && part["enum"].length === 1);
 }
 
-/** Forms that can be told from anything else. Others, such as `uri`, are notes for readers. */
+/** The formats that are checked. Others, such as `uri`, are annotations. */
 const FORMATS: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   date: /^\d{4}-\d{2}-\d{2}$/,
@@ -34,7 +34,7 @@ type Check = (limit: Json, value: Json) => string | undefined;
 const listed = (words: readonly Json[]): string =>
   words.length === 1 ? `the constant ${JSON.stringify(words[0])}` : "one of the words listed";
 
-/** The keywords that limit a value beyond its type, each with what it says when it is broken. */
+/** The keywords that limit a value beyond its type. Each check returns the message of a broken limit. */
 const CHECKS: Readonly<Record<string, Check>> = {
   const: (limit, value) => (limit === value ? undefined : `${listed([limit])}, but another value`),
   enum: (limit, value) =>
@@ -69,11 +69,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
       : undefined,
 };
 
-/** The keywords that the check of answers knows, beside those that hold schemas. */
+/** The keywords that are checked, besides those that contain schemas. */
 export const LIMITS: readonly string[] = Object.keys(CHECKS);
 
-/** The limits of schemas that a value of the right type breaks, in words without the value. */
-export function constraintsBroken(parts: readonly JsonObject[], value: Json): string[] {
+/** Finds the limits of schemas that a value breaks. The messages do not contain the value. */
+export function findBrokenConstraints(parts: readonly JsonObject[], value: Json): string[] {
   return parts.flatMap((part) => {
     if (!admits(part, typeOf(value))) return [`another type, but ${typeOf(value)}`];
     return Object.entries(CHECKS).flatMap(([keyword, check]) =>

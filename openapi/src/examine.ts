@@ -1,4 +1,4 @@
-import { constraintsBroken, isConstant, typesOf } from "./constraints.ts";
+import { findBrokenConstraints, isConstant, listTypes } from "./constraints.ts";
 import {
   asObject,
   itemsOf,
@@ -12,13 +12,13 @@ import {
   typeOf,
 } from "./schemas.ts";
 
-/** One contradiction: where in the description, and which rule. It holds nothing of the value. */
+/** One contradiction: the place in the description and the rule. It contains nothing of the value. */
 export interface Contradiction {
   readonly place: string;
   readonly rule: string;
 }
 
-/** An object of an answer, and the place of the description that it is. */
+/** An object of a response, and its place in the description. */
 export interface SeenObject {
   readonly place: string;
   readonly shape: Shape;
@@ -27,21 +27,21 @@ export interface SeenObject {
   readonly partial?: true;
 }
 
-/** What an answer shows against a schema. */
+/** The result of checking a value against a schema. */
 export interface Examination {
   readonly contradictions: readonly Contradiction[];
-  /** Fields that no schema knows. */
+  /** Fields that no schema has. */
   readonly unknown: readonly string[];
   readonly objects: readonly SeenObject[];
 }
 
-/** How deep answers are read. The deepest of Intercom's have 9 levels. */
+/** The maximum depth that is checked. The deepest responses of Intercom have 9 levels. */
 const DEPTH = 40;
 
 /**
- * Holds a value against a schema. Of several shapes, the one that fits best is taken.
+ * Checks a value against a schema. Of several shapes, the one with the fewest contradictions is used.
  *
- * @param place how to name the place when the schema is no component.
+ * @param place The name of the place when the schema is no component.
  */
 export function examine(
   document: JsonObject,
@@ -52,16 +52,16 @@ export function examine(
 ): Examination {
   const shapes = shapesOf(document, schema);
   if (shapes.length === 0 || depth > DEPTH) return NOTHING;
-  const typed = shapes.filter((shape) => typesOf(shape).has(typeOf(value)));
+  const typed = shapes.filter((shape) => listTypes(shape).has(typeOf(value)));
   if (typed.length === 0) {
-    const wanted = [...new Set(shapes.flatMap((shape) => [...typesOf(shape)]))];
-    return contradiction(place, `${listTypes(wanted)}, but ${typeOf(value)}`);
+    const wanted = [...new Set(shapes.flatMap((shape) => [...listTypes(shape)]))];
+    return contradiction(place, `${formatTypes(wanted)}, but ${typeOf(value)}`);
   }
   let best: Examination | undefined;
-  for (const shape of mostLike(typed, value)) {
+  for (const shape of selectSimilar(typed, value)) {
     const examination = examineShape(document, shape, value, shape.name ?? place, depth);
-    if (!best || weight(examination) < weight(best)) best = examination;
-    if (weight(best) === 0) break;
+    if (!best || weigh(examination) < weigh(best)) best = examination;
+    if (weigh(best) === 0) break;
   }
   return best ?? NOTHING;
 }
@@ -73,23 +73,23 @@ const contradiction = (place: string, rule: string): Examination => ({
   contradictions: [{ place, rule }],
 });
 
-/** Fields that a shape does not know tell a little that it is another one. */
-const weight = ({ contradictions, unknown }: Examination): number =>
+/** Unknown fields count less than contradictions: they only decide between shapes that both fit. */
+const weigh = ({ contradictions, unknown }: Examination): number =>
   contradictions.length + unknown.length / 1000;
 
-function listTypes(types: readonly string[]): string {
+function formatTypes(types: readonly string[]): string {
   const named = types.includes("number") ? types.filter((type) => type !== "integer") : types;
   return named.join(" or ");
 }
 
-/** Where a constant such as `type` tells the members of a union apart, only those that have it. */
-function mostLike(shapes: readonly Shape[], value: Json): readonly Shape[] {
+/** The shapes whose constants, such as `type`, the value has; all shapes when there are none. */
+function selectSimilar(shapes: readonly Shape[], value: Json): readonly Shape[] {
   const object = asObject(value);
   if (!object || shapes.length < 2) return shapes;
   const alike = shapes.filter((shape) =>
     Object.entries(object).every(([name, own]) => {
       const property = propertyOf(shape, name);
-      return !isConstant(property) || constraintsBroken([property], own).length === 0;
+      return !isConstant(property) || findBrokenConstraints([property], own).length === 0;
     }),
   );
   return alike.length > 0 ? alike : shapes;
@@ -102,7 +102,7 @@ function examineShape(
   place: string,
   depth: number,
 ): Examination {
-  const contradictions = constraintsBroken(shape.parts, value).map((rule) => ({ place, rule }));
+  const contradictions = findBrokenConstraints(shape.parts, value).map((rule) => ({ place, rule }));
   const parts: Examination[] = [{ ...NOTHING, contradictions }];
   if (Array.isArray(value)) {
     const items = itemsOf(shape);
@@ -135,7 +135,7 @@ function examineObject(
       contradictions.push({ place: `${place}.${name}`, rule: "required, but absent" });
     }
   }
-  const { others, closed } = otherProperties(shape);
+  const { others, closed } = readOtherProperties(shape);
   for (const [name, value] of Object.entries(object)) {
     if (known.has(name)) {
       const property = propertyOf(shape, name);
@@ -154,15 +154,15 @@ function examineObject(
   return {
     contradictions: [...contradictions, ...parts.flatMap((part) => part.contradictions)],
     unknown: [
-      ...shownNames(unknown).map((name) => `${place}.${name}`),
+      ...maskNames(unknown).map((name) => `${place}.${name}`),
       ...parts.flatMap((part) => part.unknown),
     ],
     objects: [...own, ...parts.flatMap((part) => part.objects)],
   };
 }
 
-/** What a shape says of properties that it does not name. */
-function otherProperties({ parts }: Shape): { others: JsonObject[]; closed: boolean } {
+/** The schemas of a shape for properties that it does not name. */
+function readOtherProperties({ parts }: Shape): { others: JsonObject[]; closed: boolean } {
   const said = parts.map((part) => part["additionalProperties"]);
   const others = said.map((node) => (node === true ? {} : asObject(node)));
   return {
@@ -172,10 +172,10 @@ function otherProperties({ parts }: Shape): { others: JsonObject[]; closed: bool
 }
 
 /**
- * The names of unknown fields as they may be shown. Fields of the API are words joined by
- * underscores; anything else, and what comes in great number, may be keys that somebody chose.
+ * Masks the names of unknown fields that may be data of a workspace. Fields of the API are words joined
+ * by underscores; other names, and more than 20 names at once, may be keys that a user chose.
  */
-export function shownNames(names: readonly string[]): string[] {
+export function maskNames(names: readonly string[]): string[] {
   return names.map((name) => (names.length <= 20 && FIELD_NAME.test(name) ? name : "*"));
 }
 

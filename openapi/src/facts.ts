@@ -1,5 +1,5 @@
 import { versions } from "./bundles.ts";
-import { type SeenObject, shownNames } from "./examine.ts";
+import { maskNames, type SeenObject } from "./examine.ts";
 import {
   itemsOf,
   JSON_TYPES,
@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from "./schemas.ts";
 
-/** Who saw the answers. */
+/** The source of the facts. */
 export interface Origin {
   readonly source: string;
   readonly from: string;
@@ -29,13 +29,13 @@ interface Group {
   readonly place: string;
   readonly version: string;
   readonly partial: boolean;
-  /** The latest in which something was seen. */
+  /** The month of the latest response. */
   month: string;
   samples: number;
   readonly properties: Map<string, Property>;
 }
 
-/** Gathers what objects have: keys, types and words of the API, and nothing else. */
+/** Collects the keys, the types and the enum values of objects, and no other values. */
 export class Facts {
   readonly #groups = new Map<string, Group>();
 
@@ -54,10 +54,10 @@ export class Facts {
     const isMap = seen.shape.parts.some((part) => part["additionalProperties"]);
     const others = Object.keys(object).filter((name) => !known.has(name));
     // The keys of a map are data of the workspace.
-    const shown = new Set(isMap ? [] : shownNames(others).filter((name) => name !== "*"));
+    const shown = new Set(isMap ? [] : maskNames(others).filter((name) => name !== "*"));
     for (const [name, value] of Object.entries(object)) {
       if (!known.has(name) && !shown.has(name)) continue;
-      note(document, group.properties, name, propertyOf(seen.shape, name), value);
+      recordValue(document, group.properties, name, propertyOf(seen.shape, name), value);
     }
   }
 
@@ -98,7 +98,7 @@ export class Facts {
 
 const byAge = (a: string, b: string): number => versions.indexOf(a) - versions.indexOf(b);
 
-function note(
+function recordValue(
   document: JsonObject,
   properties: Map<string, Property>,
   name: string,
@@ -110,7 +110,7 @@ function note(
   property.types.add(typeOf(value));
   property.objects += 1;
   const words = wordsOf(document, schema);
-  // A constant that was met says nothing new.
+  // A constant with its own value is no new fact.
   if (typeof value === "string" && words.size > (words.has(value) ? 1 : 0) && isWord(value)) {
     property.words.add(value);
   }
@@ -118,7 +118,7 @@ function note(
   if (Array.isArray(value) && value.some((element) => !isPlainObject(element))) {
     const items = shapesOf(document, schema).flatMap((shape) => itemsOf(shape) ?? []);
     for (const element of value) {
-      note(
+      recordValue(
         document,
         properties,
         `${name}[]`,
@@ -131,7 +131,7 @@ function note(
 
 const isPlainObject = (value: Json): boolean => typeOf(value) === "object";
 
-/** A word of an enum, in the form that the API gives its words; no text, no number, no id. */
+/** Whether a text has the form of an enum value of the API; no prose, no number, no id. */
 export const isWord = (text: string): boolean =>
   /^[a-z][a-z_.-]{0,39}$/.test(text.replace(/\d{1,2}$/, ""));
 
@@ -153,6 +153,6 @@ function body({ properties, samples }: Group): string {
 const ORDER: readonly string[] = JSON_TYPES;
 const byOrder = (a: string, b: string): number => ORDER.indexOf(a) - ORDER.indexOf(b);
 
-/** YAML reads some words as something else than text. */
+/** Quotes words that YAML would not read as text. */
 const quoted = (text: string): string =>
   /^(null|true|false|yes|no|on|off|y|n|~)$/i.test(text) || text.endsWith(".") ? `"${text}"` : text;

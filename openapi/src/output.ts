@@ -1,8 +1,8 @@
 /**
- * Lets whoever reads the output stop before its end, as `head` does: what is left is not printed,
- * and the program ends with the code that it ends with otherwise.
+ * Ignores the error of an output that its reader closed early, as `head` does. The rest is not printed,
+ * and the exit code stays the same.
  */
-export function letReaderStop(): void {
+export function ignoreClosedOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
   });

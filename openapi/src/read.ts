@@ -3,25 +3,25 @@ import path from "node:path";
 import { type Exchange, type FOREIGN, fromHar, fromJson } from "./exchange.ts";
 import { asObject, type Json } from "./schemas.ts";
 
-/** Larger files and longer lines are refused, since each has to be held in memory as a whole. */
-const LIMIT = 256 * 1024 * 1024;
+/** Larger files and longer lines are refused, since each of them is read into memory as a whole. */
+const MAX_BYTES = 256 * 1024 * 1024;
 
-/** What is wrong with a file, and what to do: one line, without anything of its content. */
+/** A file that cannot be used. The message is one line with the remedy, and has nothing of the content. */
 export class FileError extends Error {
   override readonly name = "FileError";
 }
 
-/** What a file gave: exchanges, the number of foreign ones, and mistakes. */
-export type Piece = Exchange | typeof FOREIGN | FileError;
+/** An entry of a file: an exchange, a marker for a foreign one, or an error. */
+export type FileEntry = Exchange | typeof FOREIGN | FileError;
 
-/** The files that a path names: itself, or the recordings in a folder and its folders. */
-export function filesOf(target: string): string[] {
+/** The files of a path: the path itself, or the recordings in a folder and its subfolders. */
+export function listFiles(target: string): string[] {
   let directory: boolean;
   try {
     directory = statSync(target).isDirectory();
   } catch {
     throw new FileError(
-      `${target} is not there: give a HAR file, a file of JSON lines, or a folder`,
+      `${target} does not exist: pass a HAR file, a file of JSON lines, or a folder`,
     );
   }
   if (!directory) return [target];
@@ -31,26 +31,26 @@ export function filesOf(target: string): string[] {
     .filter((name) => statSync(name).isFile())
     .sort();
   if (files.length > 0) return files;
-  throw new FileError(`${target} holds no recording: put .har, .jsonl or .json files into it`);
+  throw new FileError(`${target} has no recording: put .har, .jsonl or .json files into it`);
 }
 
 /**
  * Reads the exchanges of a HAR file, of JSON lines, or of a single JSON file.
  *
- * JSON lines are read one by one, whatever their number; a broken one is told, and the others are
- * read. A HAR file is read as a whole.
+ * JSON lines are read one by one; an invalid line is reported, and the others are read. A HAR file is
+ * read as a whole.
  */
-export async function* readExchanges(file: string): AsyncGenerator<Piece> {
+export async function* readExchanges(file: string): AsyncGenerator<FileEntry> {
   let lines = 0;
   let filled = 0;
   let whole = "";
   let mode: "lines" | "whole" | undefined = /\.(jsonl|ndjson)$/i.test(file) ? "lines" : undefined;
   try {
-    for await (const line of linesOf(file)) {
+    for await (const line of readLines(file)) {
       lines += 1;
       if (line.trim() === "") continue;
       filled += 1;
-      // A document begins with a line that is no exchange by itself.
+      // The first line of a document is no exchange by itself.
       mode ??= isExchangeLine(line) ? "lines" : "whole";
       if (mode === "whole") {
         whole = readWhole(file);
@@ -66,12 +66,12 @@ export async function* readExchanges(file: string): AsyncGenerator<Piece> {
   if (mode === "whole") yield* fromDocument(file, whole);
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* readLines(file: string): AsyncGenerator<string> {
   let rest = "";
   let count = 1;
   let started = false;
   for await (const chunk of createReadStream(file, { encoding: "utf8" })) {
-    const text = started ? String(chunk) : withoutMark(String(chunk));
+    const text = started ? String(chunk) : removeByteOrderMark(String(chunk));
     started = true;
     const [first = "", ...pieces] = text.split("\n");
     rest += first;
@@ -81,9 +81,9 @@ async function* linesOf(file: string): AsyncGenerator<string> {
       yield* pieces;
       count += pieces.length + 1;
     }
-    if (rest.length > LIMIT) {
+    if (rest.length > MAX_BYTES) {
       throw new FileError(
-        `${file}:${count} is longer than ${LIMIT_TEXT}: ` +
+        `${file}:${count} is longer than ${MAX_SIZE}: ` +
           "record less, or write JSON lines, which are read one by one",
       );
     }
@@ -91,16 +91,16 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (rest !== "") yield rest;
 }
 
-const LIMIT_TEXT = `${LIMIT / 1024 / 1024} MB`;
+const MAX_SIZE = `${MAX_BYTES / 1024 / 1024} MB`;
 
 function isExchangeLine(line: string): boolean {
   const node = parse(line);
   return node !== undefined && fromJson(node) !== undefined;
 }
 
-function fromLine(file: string, line: string, number: number): Piece {
+function fromLine(file: string, line: string, number: number): FileEntry {
   const node = parse(line);
-  // What JSON.parse says would quote the line, which may hold anything.
+  // The message of JSON.parse would quote the line, which may have secrets in it.
   if (node === undefined) {
     return new FileError(`${file}:${number} is no JSON: correct the line, or remove it`);
   }
@@ -110,19 +110,19 @@ function fromLine(file: string, line: string, number: number): Piece {
 const FORM = "write { request: { method, url }, status, headers, body }";
 
 function readWhole(file: string): string {
-  if (statSync(file).size > LIMIT) {
+  if (statSync(file).size > MAX_BYTES) {
     throw new FileError(
-      `${file} is larger than ${LIMIT_TEXT}: ` +
+      `${file} is larger than ${MAX_SIZE}: ` +
         "record less, or write JSON lines, which are read one by one",
     );
   }
-  return withoutMark(readFileSync(file, "utf8"));
+  return removeByteOrderMark(readFileSync(file, "utf8"));
 }
 
-/** Some editors and shells put a byte order mark before everything. */
-const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
+/** Some editors and shells write a byte order mark at the start of a file. */
+const removeByteOrderMark = (text: string): string => text.replace(/^\uFEFF/, "");
 
-function* fromDocument(file: string, text: string): Generator<Piece> {
+function* fromDocument(file: string, text: string): Generator<FileEntry> {
   const node = parse(text);
   if (node === undefined) {
     yield new FileError(`${file} is no JSON: record it again; it may have been cut off`);

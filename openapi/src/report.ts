@@ -1,57 +1,59 @@
-import type { Judgement } from "./judge.ts";
+import type { CheckResult } from "./check-exchange.ts";
 
-interface Row {
-  answers: number;
+interface Counter {
+  responses: number;
   readonly versions: Set<string>;
 }
 
-/** Folds what answers show: each contradiction once, with how many answers have it. */
+/** Counts the responses of each contradiction, so that each contradiction is printed once. */
 export class Report {
-  readonly #contradictions = new Map<string, Row>();
-  readonly #unknown = new Map<string, Row>();
-  readonly #notJudged = new Map<string, number>();
-  #judged = 0;
+  readonly #contradictions = new Map<string, Counter>();
+  readonly #unknown = new Map<string, Counter>();
+  readonly #skipped = new Map<string, number>();
+  #checked = 0;
   #contradicting = 0;
   foreign = 0;
 
-  get judged(): number {
-    return this.#judged;
+  get checked(): number {
+    return this.#checked;
   }
 
   get contradicting(): number {
     return this.#contradicting;
   }
 
-  /** Whether an exchange with Intercom was met at all. */
-  get met(): boolean {
-    return this.#judged > 0 || this.#notJudged.size > 0;
+  /** Whether the files had an exchange with Intercom at all. */
+  get hasExchanges(): boolean {
+    return this.#checked > 0 || this.#skipped.size > 0;
   }
 
-  add(judgement: Judgement): void {
-    if ("notJudged" in judgement) {
-      count(this.#notJudged, judgement.notJudged);
+  add(result: CheckResult): void {
+    if ("skipped" in result) {
+      count(this.#skipped, result.skipped);
       return;
     }
-    const { version, contradictions, unknown } = judgement;
-    this.#judged += 1;
+    const { version, contradictions, unknown } = result;
+    this.#checked += 1;
     if (contradictions.length > 0) this.#contradicting += 1;
-    fold(
+    addTo(
       this.#contradictions,
       contradictions.map(({ place, rule }) => `${place}: ${rule}`),
       version,
     );
-    fold(this.#unknown, unknown, version);
+    addTo(this.#unknown, unknown, version);
   }
 
   lines(): string[] {
     return [
-      ...rows(this.#contradictions),
-      ...section("Fields that the description does not know:", rows(this.#unknown)),
+      ...formatRows(this.#contradictions),
+      ...section("Fields that the description does not have:", formatRows(this.#unknown)),
       ...section(
-        "Not judged:",
-        [...this.#notJudged].map(([reason, answers]) => `${reason}: ${plural(answers, "answer")}`),
+        "Not checked:",
+        [...this.#skipped].map(
+          ([reason, responses]) => `${reason}: ${plural(responses, "response")}`,
+        ),
       ),
-      `${plural(this.#judged, "answer")} judged, ${this.#contradicting} with contradictions` +
+      `${plural(this.#checked, "response")} checked, ${this.#contradicting} with contradictions` +
         (this.foreign > 0 ? `; ${plural(this.foreign, "call")} to others left out` : ""),
     ];
   }
@@ -67,19 +69,19 @@ function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function fold(rows: Map<string, Row>, keys: readonly string[], version: string): void {
+function addTo(counters: Map<string, Counter>, keys: readonly string[], version: string): void {
   for (const key of new Set(keys)) {
-    const row = rows.get(key) ?? { answers: 0, versions: new Set() };
-    rows.set(key, row);
-    row.answers += 1;
+    const row = counters.get(key) ?? { responses: 0, versions: new Set() };
+    counters.set(key, row);
+    row.responses += 1;
     row.versions.add(version);
   }
 }
 
-function rows(map: ReadonlyMap<string, Row>): string[] {
+function formatRows(map: ReadonlyMap<string, Counter>): string[] {
   return [...map]
-    .sort(([a, one], [b, other]) => other.answers - one.answers || (a < b ? -1 : 1))
-    .map(([key, { answers, versions }]) => {
-      return `${key} (${plural(answers, "answer")}; ${[...versions].join(", ")})`;
+    .sort(([a, one], [b, other]) => other.responses - one.responses || (a < b ? -1 : 1))
+    .map(([key, { responses, versions }]) => {
+      return `${key} (${plural(responses, "response")}; ${[...versions].join(", ")})`;
     });
 }

@@ -1,15 +1,15 @@
-/** What JSON can be. */
+/** A JSON value. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }
 
 /**
- * One form that a value may have: the schemas in `parts` hold together. A schema without
- * alternatives has one shape, an `anyOf` has one for each member.
+ * One form that a value may have: all schemas in `parts` apply. A schema without alternatives has one
+ * shape, an `anyOf` has one for each member.
  */
 export interface Shape {
-  /** The component that the form is, if it is one. */
+  /** The name of the component, if the shape is one. */
   readonly name: string | undefined;
   readonly parts: readonly JsonObject[];
 }
@@ -18,7 +18,7 @@ export function asObject(value: Json | undefined): JsonObject | undefined {
   return value && typeof value === "object" && !Array.isArray(value) ? value : undefined;
 }
 
-/** The node that a local reference such as `#/components/schemas/Contact` leads to. */
+/** Resolves a local reference such as `#/components/schemas/Contact`. */
 export function lookUp(document: JsonObject, reference: string): JsonObject | undefined {
   let node: Json | undefined = document;
   for (const step of reference.replace(/^#\//, "").split("/")) {
@@ -27,7 +27,7 @@ export function lookUp(document: JsonObject, reference: string): JsonObject | un
   return asObject(node);
 }
 
-/** The shapes of a schema: references followed, `allOf` joined, alternatives apart. */
+/** The shapes of a schema: references are resolved, `allOf` is joined, each alternative is a shape. */
 export function shapesOf(document: JsonObject, node: Json | undefined): Shape[] {
   const schema = asObject(node);
   if (!schema) return [];
@@ -90,7 +90,7 @@ export function requiredOf({ parts }: Shape): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => asArray(part["required"]) as string[]));
 }
 
-/** The words that the schema lists for a text; none where it lists none. */
+/** The enum values of a text; none where the schema has no enum. */
 export function wordsOf(document: JsonObject, node: Json | undefined): ReadonlySet<string> {
   const listed = shapesOf(document, node).flatMap(({ parts }) =>
     parts.flatMap((part) => ("const" in part ? [part["const"]] : asArray(part["enum"]))),
@@ -98,8 +98,7 @@ export function wordsOf(document: JsonObject, node: Json | undefined): ReadonlyS
   return new Set(listed.filter((value): value is string => typeof value === "string"));
 }
 
-/** A JSON type as evidence names it; `number` is one with a fraction. */
-/** The types of JSON values, in the order in which they are written down. */
+/** The types of JSON values, in the order of the evidence; `number` is a number with a fraction. */
 export const JSON_TYPES = [
   "string",
   "integer",

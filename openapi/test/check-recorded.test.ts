@@ -2,27 +2,31 @@ import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { answer, checkRecorded, example, jsonLines, recording } from "./support.ts";
+import { checkRecorded, example, jsonLines, recordedCall, recording } from "./support.ts";
 
 const tag = { type: "tag", id: "17513", name: "Independent" };
 
-describe("what fits", () => {
-  test("is counted, and ends with 0", async () => {
+describe("recordings without contradictions", () => {
+  test("are counted, and the exit code is 0", async () => {
     const file = jsonLines(
-      answer("GET /tags/17513", tag),
-      answer("GET https://api.eu.intercom.io/contacts/6762f09a1bb69f9f2193bb34?x=1", {
+      recordedCall("GET /tags/17513", tag),
+      recordedCall("GET https://api.eu.intercom.io/contacts/6762f09a1bb69f9f2193bb34?x=1", {
         ...example("GET /contacts/{contact_id}"),
       }),
-      answer("GET /tags/17513", { type: "error.list", errors: [{ code: "x" }] }, { status: 404 }),
+      recordedCall(
+        "GET /tags/17513",
+        { type: "error.list", errors: [{ code: "x" }] },
+        { status: 404 },
+      ),
     );
     expect(await checkRecorded(file)).toMatchObject({
       code: 0,
-      lines: ["3 answers judged, 0 with contradictions"],
+      lines: ["3 responses checked, 0 with contradictions"],
       errors: [],
     });
   });
 
-  test("may be a HAR file, a folder, JSON in one piece, or text as it came", async () => {
+  test("may be a HAR file, a folder, one JSON document, or have bodies as text", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "recorded-"));
     const write = (name: string, value: unknown) =>
       writeFileSync(path.join(folder, name), JSON.stringify(value, null, 2));
@@ -41,78 +45,87 @@ describe("what fits", () => {
         ],
       },
     });
-    write("one.json", answer("GET /tags/17513", tag));
-    write("many.json", [answer("GET /tags/17513", text), answer("GET /tags/17513/", tag)]);
+    write("one.json", recordedCall("GET /tags/17513", tag));
+    write("many.json", [
+      recordedCall("GET /tags/17513", text),
+      recordedCall("GET /tags/17513/", tag),
+    ]);
     write("notes.txt", "no recording");
     expect(await checkRecorded(folder)).toMatchObject({
       code: 0,
-      lines: ["5 answers judged, 0 with contradictions; 1 call to others left out"],
+      lines: ["5 responses checked, 0 with contradictions; 1 call to others left out"],
       errors: [],
     });
   });
 });
 
-describe("what contradicts", () => {
-  test("is told as place and rule, folded, with fields that nobody knows", async () => {
+describe("contradictions", () => {
+  test("are printed once each, with place, rule and count, and with unknown fields", async () => {
     const contact = example("GET /contacts/{contact_id}");
     const wrong = { ...contact, created_at: "yesterday", favourite_colour: "teal" };
     const { id, ...without } = wrong;
     const call = "GET /contacts/6762f09a1bb69f9f2193bb34";
-    const file = jsonLines(answer(call, wrong), answer(call, without), answer(call, contact));
+    const file = jsonLines(
+      recordedCall(call, wrong),
+      recordedCall(call, without),
+      recordedCall(call, contact),
+    );
     expect(await checkRecorded(file)).toMatchObject({
       code: 1,
       lines: [
-        "Contact.created_at: integer, but string (2 answers; 2.16)",
-        "Contact.id: required, but absent (1 answer; 2.16)",
-        "Fields that the description does not know:",
-        "  Contact.favourite_colour (2 answers; 2.16)",
-        "3 answers judged, 2 with contradictions",
+        "Contact.created_at: integer, but string (2 responses; 2.16)",
+        "Contact.id: required, but absent (1 response; 2.16)",
+        "Fields that the description does not have:",
+        "  Contact.favourite_colour (2 responses; 2.16)",
+        "3 responses checked, 2 with contradictions",
       ],
     });
   });
 
-  test("are calls and statuses that there are not, bodies and media types", async () => {
+  test("may be unknown operations and statuses, invalid bodies and media types", async () => {
     const html = { headers: { "Intercom-Version": "2.16", "Content-Type": "text/html" } };
     const file = jsonLines(
-      answer("GET /boats/secret-boat/tags", {}),
-      answer("GET /tags/17513", tag, { status: 206 }),
-      answer("GET /tags/17513", "<html>", html),
-      answer("GET /tags/17513", "{ cut off"),
-      answer("GET /tags/17513", ""),
+      recordedCall("GET /boats/secret-boat/tags", {}),
+      recordedCall("GET /tags/17513", tag, { status: 206 }),
+      recordedCall("GET /tags/17513", "<html>", html),
+      recordedCall("GET /tags/17513", "{ cut off"),
+      recordedCall("GET /tags/17513", ""),
     );
     expect((await checkRecorded(file)).lines).toEqual([
-      "GET /*/*/tags 200: no such operation (1 answer; 2.16)",
-      "GET /tags/{tag_id} 200: JSON, but a body that is none (1 answer; 2.16)",
-      "GET /tags/{tag_id} 200: JSON, but another media type (1 answer; 2.16)",
-      "GET /tags/{tag_id} 200: JSON, but no body (1 answer; 2.16)",
-      "GET /tags/{tag_id} 206: no such answer (1 answer; 2.16)",
-      "5 answers judged, 5 with contradictions",
+      "GET /*/*/tags 200: no such operation (1 response; 2.16)",
+      "GET /tags/{tag_id} 200: JSON, but a body that is none (1 response; 2.16)",
+      "GET /tags/{tag_id} 200: JSON, but another media type (1 response; 2.16)",
+      "GET /tags/{tag_id} 200: JSON, but no body (1 response; 2.16)",
+      "GET /tags/{tag_id} 206: no such response (1 response; 2.16)",
+      "5 responses checked, 5 with contradictions",
     ]);
   });
 
-  test("is judged by the answer's version, then the request's, then the option's", async () => {
+  test("are found in the version of the response, else of the request, else of the option", async () => {
     const conversation = example("GET /conversations/{conversation_id}", "2.11");
     const call = { method: "GET", url: "/conversations/1" };
-    const asked = { ...call, headers: { "intercom-version": "2.11" } };
-    const told = { headers: { "Intercom-Version": "Unstable" } };
+    const request = { ...call, headers: { "intercom-version": "2.11" } };
+    const response = { headers: { "Intercom-Version": "Unstable" } };
     const wrong = { ...conversation, open: "yes" };
     const file = jsonLines(
-      { request: asked, status: 200, body: wrong, ...told },
-      { request: asked, status: 200, body: wrong },
+      { request, status: 200, body: wrong, ...response },
+      { request, status: 200, body: wrong },
       { request: call, status: 200, body: wrong },
     );
     const { lines } = await checkRecorded(file);
-    expect(lines).toContain("Conversation.open: boolean, but string (2 answers; Preview, 2.11)");
+    expect(lines).toContain("Conversation.open: boolean, but string (2 responses; Preview, 2.11)");
     expect(lines).toContain(
-      "  neither the answer nor the request names a version: give --version: 1 answer",
+      "  neither the response nor the request names a version: give --version: 1 response",
     );
-    const given = await checkRecorded(file, "--version", "2.14");
-    expect(given.lines[0]).toMatch(/Conversation.open: .* \(3 answers; Preview, 2.11, 2.14\)/);
+    const withOption = await checkRecorded(file, "--version", "2.14");
+    expect(withOption.lines[0]).toMatch(
+      /Conversation.open: .* \(3 responses; Preview, 2.11, 2.14\)/,
+    );
   });
 });
 
-describe("what cannot be read is told in one line, and ends with 2:", () => {
-  const exchange = JSON.stringify(answer("GET /tags/17513", tag));
+describe("an unreadable file is reported in one line, with exit code 2:", () => {
+  const exchange = JSON.stringify(recordedCall("GET /tags/17513", tag));
   test.each([
     [
       "a broken line",
@@ -120,11 +133,16 @@ describe("what cannot be read is told in one line, and ends with 2:", () => {
       `${exchange}\n{"secret\n${exchange}\n`,
       /:2 is no JSON: correct/,
     ],
-    ["another line", "calls.jsonl", `${exchange}\n{"secret": 1}\n`, /:2 is no exchange: write \{/],
+    [
+      "a line without an exchange",
+      "calls.jsonl",
+      `${exchange}\n{"secret": 1}\n`,
+      /:2 is no exchange: write \{/,
+    ],
     ["an empty file", "calls.jsonl", "\n", / is empty: record some calls first/],
     ["a cut-off file", "calls.har", '{\n"log": {\n"entries": [', / is no JSON: record it again/],
     [
-      "another file",
+      "a JSON file without an exchange",
       "calls.json",
       '{\n"secret": 1\n}',
       / is neither HAR nor an exchange: write \{/,
@@ -136,12 +154,12 @@ describe("what cannot be read is told in one line, and ends with 2:", () => {
       / is a HAR file without a call/,
     ],
     [
-      "calls to others",
+      "calls to other hosts only",
       "calls.jsonl",
       `${exchange.replace(/"\/tags/, '"https://www.example.com/tags').replace('"2.16"', "null")}\n`,
-      / holds no call to Intercom: record calls to api.intercom.io/,
+      / has no call to Intercom: record calls to api.intercom.io/,
     ],
-    ["bytes", "calls.har", "\u0000\u0001\u0002", / is no JSON/],
+    ["binary data", "calls.har", "\u0000\u0001\u0002", / is no JSON/],
   ])("%s", async (_, name, content, message) => {
     const file = recording(name, content);
     const { code, errors, text } = await checkRecorded(file);
@@ -156,27 +174,27 @@ describe("what cannot be read is told in one line, and ends with 2:", () => {
     ["a huge line", "calls.jsonl", `${exchange}\n{`, /:2 is longer than 256 MB: record less, or/],
   ])("%s", async (_, name, content, message) => {
     const file = recording(name, content);
-    // The rest is a hole, which takes no room on the disk.
+    // A sparse file, which uses no space on the disk.
     truncateSync(file, 257 * 1024 * 1024);
     const { code, errors } = await checkRecorded(file);
     expect({ code, errors: errors.length }).toEqual({ code: 2, errors: 1 });
     expect(errors[0]).toMatch(message);
   });
 
-  test("what stands beside a broken line is judged", async () => {
+  test("the lines before and after a broken line are checked", async () => {
     const file = recording("calls.jsonl", `${exchange}\nbroken\n${exchange}\n`);
     expect(await checkRecorded(file)).toMatchObject({
       code: 2,
-      lines: ["2 answers judged, 0 with contradictions"],
+      lines: ["2 responses checked, 0 with contradictions"],
     });
   });
 
   test.each([
-    [["nowhere.har"], "nowhere.har is not there: give a HAR file"],
-    [[mkdtempSync(path.join(tmpdir(), "recorded-"))], "holds no recording: put .har, .jsonl"],
-    [[], "give a HAR file, a file of JSON lines, or a folder"],
+    [["nowhere.har"], "nowhere.har does not exist: pass a HAR file"],
+    [[mkdtempSync(path.join(tmpdir(), "recorded-"))], "has no recording: put .har, .jsonl"],
+    [[], "pass a HAR file, a file of JSON lines, or a folder"],
     [["x.har", "--version", "3.0"], 'there is no version "3.0": use 2.7, 2.8'],
-    [["x.har", "--verson", "2.16"], "Unknown option '--verson'; --help tells"],
+    [["x.har", "--verson", "2.16"], "Unknown option '--verson'; see --help"],
   ])("%s", async (args, message) => {
     const { code, lines, errors } = await checkRecorded(...args);
     expect({ code, lines, errors: errors.length }).toEqual({ code: 2, lines: [], errors: 1 });
@@ -186,8 +204,8 @@ describe("what cannot be read is told in one line, and ends with 2:", () => {
 
 describe("facts", () => {
   const file = jsonLines(
-    answer("GET /tags", { type: "list", data: [tag, { ...tag, applied_at: null }] }),
-    answer("GET /conversations/1", {
+    recordedCall("GET /tags", { type: "list", data: [tag, { ...tag, applied_at: null }] }),
+    recordedCall("GET /conversations/1", {
       ...example("GET /conversations/{conversation_id}"),
       tags: { type: "tag.list", tags: [] },
       custom_attributes: { "Cat of Ada": 1.5 },
@@ -221,21 +239,21 @@ describe("facts", () => {
     const { code, lines } = await checkRecorded(file, ...options);
     expect({ code, lines }).toEqual({
       code: 0,
-      lines: ["2 answers judged, 0 with contradictions"],
+      lines: ["2 responses checked, 0 with contradictions"],
     });
     expect(readFileSync(target, "utf8")).toContain("  source: stated\n  from: a colleague\n");
   });
 
-  test("say of elements their types alone, also where a list is empty", async () => {
+  test("have the types of array elements, also when one array is empty", async () => {
     const admin = example("GET /admins/{admin_id}");
-    const one = (team_ids: number[]) => answer("GET /admins/1", { ...admin, team_ids });
+    const one = (team_ids: number[]) => recordedCall("GET /admins/1", { ...admin, team_ids });
     const { text } = await checkRecorded(jsonLines(one([]), one([514])), "--facts");
     expect(text).toContain("    team_ids: array\n    team_ids[]: integer\n");
   });
 
-  test("of a part of an answer are those of its place", async () => {
-    const part = answer("GET /admins/activity_logs", "https://x", { at: "/pages/next" });
-    const one = answer("GET /tags", tag, { at: "/data/*" });
+  test("of a part of a response have the place of that part", async () => {
+    const part = recordedCall("GET /admins/activity_logs", "https://x", { at: "/pages/next" });
+    const one = recordedCall("GET /tags", tag, { at: "/data/*" });
     const { lines } = await checkRecorded(jsonLines(part, one), "--facts");
     const [pages, tags] = lines.join("\n").split(/(?=- schema: Tag)/);
     expect(pages).toContain("  samples: 1\n  partial: true\n  properties:\n    next: string");

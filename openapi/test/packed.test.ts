@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { answer, execute, jsonLines } from "./support.ts";
+import { execute, jsonLines, recordedCall } from "./support.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const shell = process.platform === "win32";
 
-test("the command works from the installed package, which needs no other", async () => {
+test("the command works in the installed package, without other packages", async () => {
   const compiler = path.join(root, "../node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root });
   const folder = mkdtempSync(path.join(tmpdir(), "packed-"));
@@ -21,12 +21,15 @@ test("the command works from the installed package, which needs no other", async
 
   const command = path.join(folder, "node_modules/.bin/interkit-check-recorded");
   const tag = { type: "tag", id: 17, name: "Independent" };
-  const file = jsonLines(answer("GET /tags/17", tag), answer("GET /tags/17", { ...tag, id: "17" }));
+  const file = jsonLines(
+    recordedCall("GET /tags/17", tag),
+    recordedCall("GET /tags/17", { ...tag, id: "17" }),
+  );
   expect(await execute(command, [file], folder)).toMatchObject({
     code: 1,
     lines: [
-      "TagBasic.id: string, but integer (1 answer; 2.16)",
-      "2 answers judged, 1 with contradictions",
+      "TagBasic.id: string, but integer (1 response; 2.16)",
+      "2 responses checked, 1 with contradictions",
     ],
     errors: [],
   });

@@ -4,12 +4,12 @@ import { readApiVersions } from "interkit-generator/description/api-versions";
 import { type Bundle, bundleAll } from "interkit-generator/description/bundle";
 import { DescriptionError } from "interkit-generator/description/problems";
 import { asObject, type JsonObject } from "interkit-generator/description/source";
-import { letReaderStop } from "../../openapi/src/output.ts";
+import { ignoreClosedOutput } from "../../openapi/src/output.ts";
 import { OfficialFileError, readOfficial } from "../official/read.ts";
 import { compare, type Difference } from "./compare.ts";
 import { Ledger, readCorrections } from "./corrections.ts";
 
-letReaderStop();
+ignoreClosedOutput();
 
 const command = new Command("drift")
   .description("Compares this description with an official OpenAPI file of Intercom.")

@@ -7,7 +7,7 @@ import {
   type SchemaEntry,
   seenOf,
 } from "interkit-generator/evidence/ledger";
-import { typesOf } from "../../openapi/src/constraints.ts";
+import { listTypes } from "../../openapi/src/constraints.ts";
 import {
   type JsonObject,
   propertyOf,
@@ -92,7 +92,9 @@ function stateOf(document: JsonObject, schema: string, property: string): string
   const types = shapes.flatMap((shape) =>
     shape.name
       ? [shape.name]
-      : [...typesOf(shape)].filter((type, _, all) => type !== "integer" || !all.includes("number")),
+      : [...listTypes(shape)].filter(
+          (type, _, all) => type !== "integer" || !all.includes("number"),
+        ),
   );
   const words = new Set(
     declared.flatMap((shape) => [...wordsOf(document, propertyOf(shape, property))]),

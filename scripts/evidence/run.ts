@@ -3,13 +3,13 @@ import { Command } from "commander";
 import { bundleAll } from "interkit-generator/description/bundle";
 import { DescriptionError } from "interkit-generator/description/problems";
 import { readLedger } from "interkit-generator/evidence/ledger";
-import { letReaderStop } from "../../openapi/src/output.ts";
+import { ignoreClosedOutput } from "../../openapi/src/output.ts";
 import { readCorrections } from "../drift/corrections.ts";
 import { explain, UnknownPlaceError } from "./explain.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../openapi");
 
-letReaderStop();
+ignoreClosedOutput();
 
 const command = new Command("evidence")
   .description("Says why a field is required, optional or null, and what is known of an operation.")

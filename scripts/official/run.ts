@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { bundleAll } from "interkit-generator/description/bundle";
-import { letReaderStop } from "../../openapi/src/output.ts";
+import { ignoreClosedOutput } from "../../openapi/src/output.ts";
 import { readCorrections } from "../drift/corrections.ts";
 import { examplesOf } from "./examples.ts";
 import { readOfficial } from "./read.ts";
@@ -17,7 +17,7 @@ if (!folder || !existsSync(folder)) {
   process.exit(1);
 }
 
-letReaderStop();
+ignoreClosedOutput();
 const openapi = path.resolve(import.meta.dirname, "../../openapi");
 const listed = new Set(
   readCorrections(path.join(openapi, "corrections.yaml")).flatMap(({ examples = [] }) => examples),

@@ -96,7 +96,7 @@ describe.each(["2.11", "2.16"])("calls that were recorded in %s", async (version
   const calls = await record(version);
 
   test("agree with the description, as JSON lines and as a HAR file", async () => {
-    const sum = [`${calls.length} answers judged, 0 with contradictions`];
+    const sum = [`${calls.length} responses checked, 0 with contradictions`];
     expect(await checkRecorded("calls.jsonl", jsonLines(calls))).toMatchObject({
       code: 0,
       lines: sum,
@@ -114,7 +114,7 @@ describe.each(["2.11", "2.16"])("calls that were recorded in %s", async (version
     }));
     const { code, lines, errors } = await checkRecorded("calls.har", har(planted), "--facts");
     expect(code).toBe(1);
-    expect(errors).toMatch(/^Contact\.type: string, but integer \(\d answers; \d/m);
+    expect(errors).toMatch(/^Contact\.type: string, but integer \(\d responses; \d/m);
     expect(errors).toMatch(/^Contact\.created_at: required, but absent \(/m);
     expect(errors).toMatch(/^Conversation(ListItem)?\.statistics: .*, but array \(/m);
     expect(errors).toMatch(/^ {2}Contact\.made_at \(/m);

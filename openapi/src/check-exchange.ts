@@ -1,7 +1,7 @@
 import { bundleOf, knownVersion, versions } from "./bundles.ts";
 import { type Examination, examine, type SeenObject } from "./examine.ts";
 import type { Exchange } from "./exchange.ts";
-import { answerOf, findOperation, knownSteps } from "./routes.ts";
+import { findOperation, findResponse, maskPath } from "./routes.ts";
 import {
   asObject,
   itemsOf,
@@ -12,49 +12,50 @@ import {
   shapesOf,
 } from "./schemas.ts";
 
-/** What an answer shows, or why it was not held against anything. */
-export type Judgement =
+/** The result for a response, or the reason why it was not checked. */
+export type CheckResult =
   | ({ readonly version: string } & Examination)
-  | { readonly notJudged: string };
+  | { readonly skipped: string };
 
-/** Holds an answer against the bundle of its version. */
-export function judge(exchange: Exchange, fallback: string | undefined): Judgement {
-  // A browser notes 0 for a call that was stopped, and 304 for what it had before.
-  if (exchange.status < 200 || exchange.status === 304) return { notJudged: "no answer came" };
+/** Checks a response against the bundle of its version. */
+export function checkExchange(exchange: Exchange, fallback: string | undefined): CheckResult {
+  // A browser records status 0 for an aborted request, and 304 for a cached response.
+  if (exchange.status < 200 || exchange.status === 304) return { skipped: "no response" };
   const named = exchange.version ?? fallback;
   if (named === undefined) {
-    return { notJudged: "neither the answer nor the request names a version: give --version" };
+    return { skipped: "neither the response nor the request names a version: give --version" };
   }
   const version = knownVersion(named);
-  if (!version) return { notJudged: `a version other than ${versions.join(", ")}` };
+  if (!version) return { skipped: `a version other than ${versions.join(", ")}` };
   const document = bundleOf(version);
   const found = findOperation(document, exchange.method, exchange.path);
-  const path = knownSteps(document, exchange.path);
+  const path = maskPath(document, exchange.path);
   const place = `${found?.route ?? `${exchange.method.toUpperCase()} ${path}`} ${exchange.status}`;
   // A route that is refused agrees with a description that lacks it.
-  if (!found && exchange.status < 400) return contradiction(version, place, "no such operation");
-  const answer = answerOf(document, found?.operation, exchange.status);
-  if (answer.kind === "unknown") return contradiction(version, place, "no such answer");
-  if (answer.kind === "other") return { notJudged: "no JSON is described for the answer" };
-  if (exchange.body === undefined) return { notJudged: "the recording has no body" };
-  const body = bodyOf(exchange.body, exchange);
-  if ("problem" in body) return contradiction(version, place, body.problem);
+  if (!found && exchange.status < 400)
+    return createContradiction(version, place, "no such operation");
+  const answer = findResponse(document, found?.operation, exchange.status);
+  if (answer.kind === "unknown") return createContradiction(version, place, "no such response");
+  if (answer.kind === "other") return { skipped: "no JSON is described for the response" };
+  if (exchange.body === undefined) return { skipped: "the recording has no body" };
+  const body = parseBody(exchange.body, exchange);
+  if ("problem" in body) return createContradiction(version, place, body.problem);
   if (exchange.at !== undefined) {
-    return { version, ...examinePart(document, answer.schema, body.value, exchange.at, place) };
+    return { version, ...checkPart(document, answer.schema, body.value, exchange.at, place) };
   }
   return { version, ...examine(document, answer.schema, body.value, place) };
 }
 
-function contradiction(version: string, place: string, rule: string): Judgement {
+function createContradiction(version: string, place: string, rule: string): CheckResult {
   return { version, contradictions: [{ place, rule }], unknown: [], objects: [] };
 }
 
-function bodyOf(body: Json, { mediaType, at }: Exchange): { value: Json } | { problem: string } {
+function parseBody(body: Json, { mediaType, at }: Exchange): { value: Json } | { problem: string } {
   if (body === "" && at === undefined) return { problem: "JSON, but no body" };
   if (mediaType !== undefined && !/^application\/([\w.-]+\+)?json\b/i.test(mediaType)) {
     return { problem: "JSON, but another media type" };
   }
-  // A whole answer may stand as its text; a part of one is a value.
+  // A whole response may be recorded as its text; a part of a response is a value.
   if (typeof body !== "string" || at !== undefined) return { value: body };
   try {
     return { value: JSON.parse(body) as Json };
@@ -63,8 +64,8 @@ function bodyOf(body: Json, { mediaType, at }: Exchange): { value: Json } | { pr
   }
 }
 
-/** Holds a part of an answer, such as `/data/*` of a list, against what is described for it. */
-function examinePart(
+/** Checks a part of a response, such as `/data/*` of a list, against its schema. */
+function checkPart(
   document: JsonObject,
   schema: Json,
   value: Json,
@@ -80,7 +81,7 @@ function examinePart(
     nodes = holders.flatMap((shape) =>
       step === "*" ? (itemsOf(shape) ?? []) : (propertyOf(shape, step) ?? []),
     );
-    // A step that the description lacks may be anything: it is not shown.
+    // A name that the description does not have may be data of the workspace: it is not printed.
     if (nodes.length === 0) {
       return { contradictions: [{ place, rule: "no such part" }], unknown: [], objects: [] };
     }
@@ -90,7 +91,7 @@ function examinePart(
   const node = nodes.length > 1 ? { anyOf: nodes } : (nodes[0] as Json);
   const examination = examine(document, node, value, place);
   if (asObject(value) || last === "*") return examination;
-  // A single value tells of the object that holds it.
+  // A single value is a fact about the object that contains it.
   const holder = holders.find((shape) => propertyOf(shape, last));
   if (!holder) return examination;
   const object: SeenObject = {
