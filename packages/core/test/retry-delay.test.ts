@@ -1,9 +1,9 @@
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { until } from "./support/virtual-time.ts";
+import { fakeClock, until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: 1_717_401_603_217 });
+  fakeClock(1_717_401_603_217);
 });
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { until } from "../support/virtual-time.ts";
+import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
 import { type Manner, MannerStore, named, sharer, work } from "./stores.ts";
 
 const begin = 1_717_401_603_217;
 beforeEach(() => {
-  vi.useFakeTimers({ now: begin });
+  fakeClock(begin);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -107,7 +107,7 @@ test("whatever a store does, each call is answered once, in time, and hardly one
   });
   await fc.assert(
     fc.asyncProperty(schedule, async ({ at, manners, lasts, limit, clients, atATime, slowest }) => {
-      vi.useFakeTimers({ now: begin + at });
+      fakeClock(begin + at);
       const start = Date.now();
       const store = new MannerStore(
         () => manners[Math.floor((Date.now() - start) / lasts) % manners.length] ?? silent,

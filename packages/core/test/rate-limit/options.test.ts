@@ -1,7 +1,7 @@
 import { ConfigError, type Requester } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { until } from "../support/virtual-time.ts";
+import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
 
 /** What a program without types may hand in. */
@@ -73,7 +73,7 @@ test("a client that is not to hold calls back knows no limit", () => {
 
 describe("onRateLimit", () => {
   beforeEach(() => {
-    vi.useFakeTimers({ now: 1_717_401_600_000 });
+    fakeClock(1_717_401_600_000);
   });
   afterEach(() => {
     vi.useRealTimers();

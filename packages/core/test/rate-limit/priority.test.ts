@@ -1,11 +1,11 @@
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { until } from "../support/virtual-time.ts";
+import { fakeClock, until } from "../support/virtual-time.ts";
 import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: 1_717_401_603_217 });
+  fakeClock(1_717_401_603_217);
 });
 afterEach(() => {
   vi.useRealTimers();

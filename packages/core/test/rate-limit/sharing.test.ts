@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { skewClocks, withClockAhead } from "../support/skewed-clock.ts";
-import { until } from "../support/virtual-time.ts";
+import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
 import { type Manner, MannerStore, named, passes, sharer, work } from "./stores.ts";
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: 1_717_401_603_217 });
+  fakeClock(1_717_401_603_217);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -65,7 +65,7 @@ test("processes whose clocks differ by seconds share a window fairly", async () 
   });
   await fc.assert(
     fc.asyncProperty(schedule, async ({ at, ahead, phase, latency }) => {
-      vi.useFakeTimers({ now: 1_717_401_600_000 + at });
+      fakeClock(1_717_401_600_000 + at);
       const endSkew = skewClocks();
       const limit = 100;
       const server = new SimulatedServer({ limit, phase, latency: () => latency });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { until } from "../support/virtual-time.ts";
+import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
 import { type Manner, MannerStore, named, sharer, work } from "./stores.ts";
 
@@ -33,7 +33,7 @@ test.each(Object.keys(failures))(
     });
     await fc.assert(
       fc.asyncProperty(schedule, async ({ at, from, lasts, slowest, storeMs }) => {
-        vi.useFakeTimers({ now: midnight + at });
+        fakeClock(midnight + at);
         const start = Date.now();
         const end = start + from + lasts;
         const isOut = () => Date.now() >= start + from && Date.now() < end;

@@ -1,5 +1,14 @@
 import { vi } from "vitest";
 
+/** How long a process has run before a test: from 0, a mistaken sign of the monotonic clock shows nowhere. */
+const uptimeMs = 98_765;
+
+/** Fakes the clock and all timers, of a process that runs for a while. */
+export function fakeClock(now: number): void {
+  vi.useFakeTimers({ now: now - uptimeMs });
+  vi.advanceTimersByTime(uptimeMs);
+}
+
 /** Far more than any test needs: what is not done by then waits for nothing, or forever anew. */
 const mostTimers = 50_000;
 const mostRoundsWithoutTimer = 1_000;
