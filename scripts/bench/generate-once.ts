@@ -1,14 +1,8 @@
 // One run of the generator in a process of its own, for bench/generate.ts: prints what it took.
-import path from "node:path";
-import { bundleAll } from "interkit-generator/description/bundle";
-import { tablesFor } from "interkit-generator/tables/generate";
-import { typesFor } from "interkit-generator/types/generate";
+import { generate } from "interkit-generator/generate";
 
-const folder = path.resolve(import.meta.dirname, "../../openapi");
-const [only] = process.argv.slice(2);
-const bundles = bundleAll(folder, only);
-const files = [...typesFor(bundles), ...tablesFor(bundles)];
-const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-const seconds = process.uptime();
+const [root = ""] = process.argv.slice(2);
+const { made } = await generate(root);
 const { maxRSS } = process.resourceUsage();
-console.log(JSON.stringify({ seconds, megabytes: maxRSS / 1024, files: files.length, bytes }));
+const bundled = made["bundle"] ?? 0;
+console.log(JSON.stringify({ seconds: process.uptime(), megabytes: maxRSS / 1024, bundled }));

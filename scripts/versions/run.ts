@@ -2,7 +2,7 @@
 import path from "node:path";
 import { Command } from "commander";
 import { DescriptionError } from "interkit-generator/description/problems";
-import { generate } from "interkit-generator/generate";
+import { described, generate } from "interkit-generator/generate";
 import { OfficialFileError, readOfficial } from "../official/read.ts";
 import { addVersion, removeVersion, VersionError } from "./change.ts";
 import type { Edit } from "./written-ranges.ts";
@@ -35,12 +35,12 @@ program
 await program.parseAsync();
 
 /** Changes the description, says which ranges that took, and generates. */
-function change(edit: (folder: string) => Edit[]): void {
+async function change(edit: (folder: string) => Edit[]): Promise<void> {
   try {
     for (const { at, range } of edit(path.join(root, "openapi"))) {
       console.log(`openapi/${at.position.file}:${at.position.line}: ${at.range} -> ${range}`);
     }
-    console.log(generate(root));
+    console.log(described(await generate(root)));
   } catch (error) {
     const isMistake =
       error instanceof VersionError ||

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { globSync } from "tinyglobby";
+import { type Cache, FileCache, hashOf } from "./cache.ts";
 import { readApiVersions } from "./description/api-versions.ts";
-import { type Bundle, bundleAll } from "./description/bundle.ts";
+import { type Bundle, bundleAll, fingerprintOf } from "./description/bundle.ts";
 import { evidenceFile } from "./evidence/file.ts";
 import { readLedger } from "./evidence/ledger.ts";
 import { type GeneratedFile, removeStale, write } from "./generated-file.ts";
@@ -10,36 +13,66 @@ import { documentsFor } from "./versions/documents.ts";
 import { manifestsFor } from "./versions/manifests.ts";
 import { versionModules } from "./versions/modules.ts";
 
-/**
- * Writes everything that follows from the description, and deletes what no longer does.
- *
- * @returns what was done, in words.
- * @throws {DescriptionError} with every mistake of the description. Then nothing is written.
- */
-export function generate(root: string): string {
-  const files = filesFor(root);
-  const changed = files.filter((file) => write(root, file));
-  const removed = removeStale(root, files);
-  const done = [`${changed.length} of them changed`];
-  if (removed.length > 0) done.push(`${removed.length} old ones removed`);
-  return `generated ${files.length} files, ${done.join(", ")}`;
+/** What a run did: paths from the repository's root, and how many of what had to be made anew. */
+export interface Run {
+  readonly files: number;
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly made: Readonly<Record<string, number>>;
 }
 
-function filesFor(root: string): GeneratedFile[] {
+/**
+ * Writes everything that follows from the description, and deletes what no longer does. What an
+ * earlier run made from the same is taken from the cache.
+ *
+ * @throws {DescriptionError} with every mistake of the description. Then nothing is written.
+ */
+export async function generate(root: string): Promise<Run> {
+  const cache = new FileCache(path.join(root, "node_modules/.cache/interkit"), generatorOf(root));
+  const files = await filesFor(root, cache);
+  const changed = files.filter((file) => write(root, file)).map((file) => file.path);
+  const removed = removeStale(root, files);
+  cache.deleteUnused();
+  return { files: files.length, changed, removed, made: cache.made };
+}
+
+/** What a run did, in words. */
+export function described({ files, changed, removed, made }: Run): string {
+  const done = [`${changed.length} of them changed`];
+  if (removed.length > 0) done.push(`${removed.length} old ones removed`);
+  const bundles = made["bundle"] ?? 0;
+  return `generated ${files} files, ${done.join(", ")} (${bundles} API versions bundled anew)`;
+}
+
+async function filesFor(root: string, cache: Cache): Promise<GeneratedFile[]> {
   const folder = path.join(root, "openapi");
-  const bundles = bundleAll(folder);
-  const list = readApiVersions(folder);
+  const bundles = bundleAll(folder, undefined, cache);
+  const list = readApiVersions(folder, cache);
   return [
     ...bundles.map(bundleFile),
-    evidenceFile(readLedger(folder), list.versions),
-    ...typesFor(bundles),
-    ...tablesFor(bundles),
+    evidenceFile(readLedger(folder, cache), list.versions),
+    ...(await typesFor(bundles, cache)),
+    ...tablesFor(bundles, cache),
     ...versionModules(list),
     ...manifestsFor(root, list),
     ...documentsFor(root, list),
   ];
 }
 
-function bundleFile({ version, document }: Bundle): GeneratedFile {
-  return { path: `openapi/dist/${version}.json`, text: `${JSON.stringify(document)}\n` };
+function bundleFile(bundle: Bundle): GeneratedFile {
+  return { path: `openapi/dist/${bundle.version}.json`, text: `${fingerprintOf(bundle).text}\n` };
+}
+
+/** The generator's own source and all that is installed: with either changed, all is made anew. */
+function generatorOf(root: string): string {
+  const own = path.join(root, "scripts/generator");
+  const { tasks } = JSON.parse(readFileSync(path.join(own, "turbo.json"), "utf8")) as {
+    tasks: { generate: { inputs: string[] } };
+  };
+  const inputs = tasks.generate.inputs.map((input) => input.replace("$TURBO_ROOT$", root));
+  const source = inputs.filter((input) => input.startsWith("src/") || input.endsWith(".ts"));
+  const files = globSync(source, { cwd: own, absolute: true }).sort();
+  const installed = path.join(root, "node_modules/.package-lock.json");
+  const texts = [...files, installed].map((file) => readFileSync(file, "utf8"));
+  return hashOf(...texts);
 }

@@ -1,3 +1,4 @@
+import { type Cache, NO_CACHE } from "../cache.ts";
 import { DescriptionError, type Problem } from "./problems.ts";
 import type { Json, JsonObject } from "./source.ts";
 import { readYaml } from "./yaml.ts";
@@ -15,9 +16,9 @@ export interface ApiVersions {
  *
  * @throws {DescriptionError} when the latest is none of them.
  */
-export function readApiVersions(folder: string): ApiVersions {
+export function readApiVersions(folder: string, cache: Cache = NO_CACHE): ApiVersions {
   const problems: Problem[] = [];
-  const root = readYaml(folder, "intercom.yaml", new WeakMap(), problems) as JsonObject;
+  const root = readYaml(folder, "intercom.yaml", new WeakMap(), problems, cache) as JsonObject;
   const list = apiVersionsOf(root["x-api-versions"], root["x-latest-version"], problems);
   if (problems.length > 0) throw new DescriptionError(problems);
   return list;
@@ -40,4 +41,9 @@ export function apiVersionsOf(
     });
   }
   return { versions, latest };
+}
+
+/** `Preview` is imported as `preview`; the others as they are. */
+export function moduleName(version: string): string {
+  return version.toLowerCase();
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Cache, hashOf, NO_CACHE } from "../cache.ts";
 import { checkEvidence } from "../evidence/form.ts";
-import { readLedger } from "../evidence/ledger.ts";
+import { type Entry, evidenceFiles, readLedger } from "../evidence/ledger.ts";
 import { shownIn } from "../evidence/proven.ts";
 import { checkCertain } from "./certain.ts";
 import { checkVersion } from "./checks.ts";
@@ -9,12 +12,28 @@ import { checkExtensions } from "./extensions.ts";
 import { finish } from "./finish.ts";
 import { DescriptionError, type Problem } from "./problems.ts";
 import { resolveVersion } from "./resolve.ts";
-import { type JsonObject, readSource } from "./source.ts";
+import { type JsonObject, readSource, type Source } from "./source.ts";
 
 /** The description as one API version sees it: plain OpenAPI 3.1, local references only. */
 export interface Bundle {
   readonly version: string;
   readonly document: JsonObject;
+}
+
+interface Fingerprint {
+  readonly text: string;
+  readonly hash: string;
+}
+const fingerprints = new WeakMap<JsonObject, Fingerprint>();
+
+/** A bundle as JSON, and the hash of that, which tells whether two bundles are the same. */
+export function fingerprintOf({ document }: Bundle): Fingerprint {
+  const known = fingerprints.get(document);
+  if (known) return known;
+  const text = JSON.stringify(document);
+  const made = { text, hash: hashOf(text) };
+  fingerprints.set(document, made);
+  return made;
 }
 
 /**
@@ -23,29 +42,80 @@ export interface Bundle {
  *
  * @throws {DescriptionError} with every mistake found, a line for each.
  */
-export function bundleAll(folder: string, only?: string): Bundle[] {
-  const source = readSource(folder);
+export function bundleAll(folder: string, only?: string, cache: Cache = NO_CACHE): Bundle[] {
+  const source = readSource(folder, cache);
   const problems: Problem[] = [];
-  checkExtensions(folder, source, problems);
+  checkExtensions(folder, source, problems, cache);
   addCommonErrors(source, problems);
-  checkEvidence(folder, source, problems);
+  checkEvidence(folder, source, problems, cache);
   const versions = source.versions.filter((version) => only === undefined || version === only);
-  const bundles = versions.map((version) => {
-    const document = resolveVersion(source, version, problems);
-    (document["info"] as JsonObject)["version"] = version;
-    checkVersion(source, document, version, problems);
-    return { version, document };
+  const ledger = lazy(() => readLedger(folder, cache));
+  const evidence = lazy(() =>
+    evidenceFiles(folder).map((file) => readFileSync(path.join(folder, file), "utf8")),
+  );
+  const seen = lazy(() => seenOf(source, problems, cache));
+  const bundles = versions.map((version): Bundle => {
+    const from = () => [
+      version,
+      ...source.versions,
+      ...evidence(),
+      ...seen().map((file) => String(file?.[version])),
+    ];
+    const document = cache.remember("bundle", from, () =>
+      bundle(source, version, ledger, problems),
+    );
+    return { version, document: document ?? {} };
   });
   if (problems.length > 0) throw new DescriptionError(distinct(problems));
-  const ledger = readLedger(folder);
-  for (const { version, document } of bundles) {
-    finish(document);
-    const shown = shownIn(document, version, source.versions, ledger);
-    checkCertain(source, document, shown, problems);
-    addExamples(document);
-  }
-  if (problems.length > 0) throw new DescriptionError(distinct(problems));
   return bundles;
+}
+
+/** One version of the description; none where there is something wrong with it. */
+function bundle(
+  source: Source,
+  version: string,
+  ledger: () => Entry[],
+  problems: Problem[],
+): JsonObject | undefined {
+  const before = problems.length;
+  const document = resolveVersion(source, version, problems);
+  (document["info"] as JsonObject)["version"] = version;
+  checkVersion(source, document, version, problems);
+  if (problems.length > before) return undefined;
+  finish(document);
+  checkCertain(source, document, shownIn(document, version, source.versions, ledger()), problems);
+  addExamples(document);
+  return problems.length > before ? undefined : document;
+}
+
+/**
+ * What each version sees of each file, as a hash: as long as a version sees the same of every file,
+ * its bundle stays the same.
+ */
+function seenOf(source: Source, problems: Problem[], cache: Cache): (JsonObject | undefined)[] {
+  return [...source.files.values()].map((content) =>
+    cache.remember(
+      "seen",
+      () => [JSON.stringify(content), ...source.versions],
+      () => {
+        const before = problems.length;
+        const hashes = source.versions.map((version) => {
+          const resolved = resolveVersion({ ...source, document: content }, version, problems);
+          return [version, hashOf(JSON.stringify(resolved) ?? "")];
+        });
+        return problems.length > before ? undefined : Object.fromEntries(hashes);
+      },
+    ),
+  );
+}
+
+/** Makes something when it is first asked for. */
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** A mistake shows in every version that has it; an author needs it once. */

@@ -1,21 +1,54 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { parse } from "yaml";
+import { type Cache, NO_CACHE } from "../cache.ts";
 import type { Problem } from "./problems.ts";
-import type { Source } from "./source.ts";
+import type { JsonObject, Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
 
 /** What only `intercom.yaml` has. */
 const OF_THE_ROOT = ["x-api-versions", "x-latest-version", "x-common-errors"];
 
 /** Holds every `x-…` field of the source against its schema in `extensions.yaml`. */
-export function checkExtensions(folder: string, source: Source, problems: Problem[]): void {
-  const schemas = parse(readFileSync(path.join(folder, "extensions.yaml"), "utf8"));
+export function checkExtensions(
+  folder: string,
+  source: Source,
+  problems: Problem[],
+  cache: Cache = NO_CACHE,
+): void {
+  const text = readFileSync(path.join(folder, "extensions.yaml"), "utf8");
+  let validators: Validators | undefined;
+  for (const content of source.files.values()) {
+    cache.remember(
+      "extensions",
+      () => [text, JSON.stringify(content)],
+      () => {
+        validators ??= validatorsOf(text);
+        const before = problems.length;
+        checkFile(content, source, validators, problems);
+        return problems.length === before ? true : undefined;
+      },
+    );
+  }
+}
+
+type Validators = ReadonlyMap<string, ValidateFunction>;
+
+function validatorsOf(text: string): Validators {
+  const schemas = parse(text);
   const ajv = new Ajv2020();
-  const known = Object.keys(schemas);
-  const validators = new Map(known.map((name) => [name, ajv.compile(schemas[name])]));
-  for (const object of objectsIn(source.document)) {
+  return new Map(Object.keys(schemas).map((name) => [name, ajv.compile(schemas[name])]));
+}
+
+function checkFile(
+  content: JsonObject,
+  source: Source,
+  validators: Validators,
+  problems: Problem[],
+): void {
+  const known = [...validators.keys()];
+  for (const object of objectsIn(content)) {
     for (const [name, value] of Object.entries(object)) {
       if (!name.startsWith("x-")) continue;
       const validate = validators.get(name);

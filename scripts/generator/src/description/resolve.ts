@@ -74,7 +74,9 @@ function chooseVariant(
   has: (node: JsonObject) => boolean,
   problems: Problem[],
 ): JsonObject {
-  const { "x-versions": _range, "x-variants": variants, ...own } = object;
+  const variants = object["x-variants"];
+  if (variants === undefined && object["x-versions"] === undefined) return object;
+  const { "x-versions": _range, "x-variants": _variants, ...own } = object;
   if (variants === undefined) return own;
   const matching = (variants as JsonObject[]).filter(has);
   const [first, second] = matching;

@@ -1,4 +1,5 @@
 import { globSync } from "tinyglobby";
+import { type Cache, NO_CACHE } from "../cache.ts";
 import { apiVersionsOf } from "./api-versions.ts";
 import { DescriptionError, type Position, type Problem } from "./problems.ts";
 import { type Positions, readYaml } from "./yaml.ts";
@@ -12,6 +13,8 @@ export interface JsonObject {
 export interface Source {
   readonly document: JsonObject;
   readonly versions: readonly string[];
+  /** What is in which file. */
+  readonly files: ReadonlyMap<string, JsonObject>;
   /** Where an object or array of the document was written. */
   positionOf(node: Json | undefined): Position | undefined;
 }
@@ -29,14 +32,19 @@ const MERGED = ["paths", "schemas", "responses", "parameters", "headers", "reque
  *
  * @throws {DescriptionError} for broken YAML and for names that are defined twice.
  */
-export function readSource(folder: string): Source {
+export function readSource(folder: string, cache: Cache = NO_CACHE): Source {
   const positions: Positions = new WeakMap();
   const problems: Problem[] = [];
-  const read = (file: string) => asObject(readYaml(folder, file, positions, problems)) ?? {};
+  const read = (file: string) => asObject(readYaml(folder, file, positions, problems, cache)) ?? {};
 
-  const { "x-api-versions": listed, "x-latest-version": named, ...root } = read("intercom.yaml");
+  const whole = read("intercom.yaml");
+  const { "x-api-versions": listed, "x-latest-version": named, ...root } = whole;
   const list = apiVersionsOf(listed, named, problems);
-  const files = globSync([...DEFINITIONS], { cwd: folder }).sort();
+  const names = globSync([...DEFINITIONS], { cwd: folder }).sort();
+  const files = new Map([
+    ["intercom.yaml", whole],
+    ...names.map((file) => [file, read(file)] as const),
+  ]);
   const maps: Record<(typeof MERGED)[number], JsonObject> = {
     paths: {},
     schemas: {},
@@ -45,8 +53,8 @@ export function readSource(folder: string): Source {
     headers: {},
     requestBodies: {},
   };
-  for (const file of files) {
-    const { paths, components, ...unknown } = read(file);
+  for (const file of names) {
+    const { paths, components, ...unknown } = files.get(file) ?? {};
     for (const key of Object.keys(unknown)) {
       problems.push({
         position: { file, line: 1 },
@@ -68,6 +76,7 @@ export function readSource(folder: string): Source {
   return {
     document: { ...root, paths, components: components as JsonObject },
     versions: list.versions,
+    files,
     positionOf: (node) => (node && typeof node === "object" ? positions.get(node) : undefined),
   };
 }
@@ -95,6 +104,12 @@ function mergeInto(
         mistake: `"${name}" is defined twice among the ${kind}`,
         mend: `keep one of the two, or rename (first: ${first?.file}:${first?.line})`,
       });
+    } else if (kind === "paths") {
+      // A copy, so that what other files add to it is not in this one.
+      const item = { ...asObject(value) };
+      const position = positions.get(value as object);
+      if (position) positions.set(item, position);
+      target[name] = item;
     } else {
       target[name] = value;
     }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Cache, NO_CACHE } from "../cache.ts";
 import type { Position, Problem } from "./problems.ts";
 import type { Json, JsonObject } from "./source.ts";
 
@@ -13,9 +14,37 @@ export function readYaml(
   file: string,
   positions: Positions,
   problems: Problem[],
+  cache: Cache = NO_CACHE,
 ): Json {
+  const text = readFileSync(path.join(folder, file), "utf8");
+  const before = problems.length;
+  const read: { value?: Json } = {};
+  const kept = cache.remember(
+    "yaml",
+    () => [file, text],
+    () => {
+      read.value = parse(text, file, positions, problems);
+      if (problems.length > before) return undefined;
+      const places = [...nodesIn(read.value)].map((node) => positions.get(node) as Position);
+      return { value: read.value, places };
+    },
+  );
+  if (!kept) return read.value as Json;
+  const places = kept.places.values();
+  for (const node of nodesIn(kept.value)) positions.set(node, places.next().value as Position);
+  return kept.value;
+}
+
+/** The objects and arrays in a value, itself first. */
+function* nodesIn(value: Json): Generator<object> {
+  if (typeof value !== "object" || value === null) return;
+  yield value;
+  for (const child of Object.values(value)) yield* nodesIn(child);
+}
+
+function parse(text: string, file: string, positions: Positions, problems: Problem[]): Json {
   const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(path.join(folder, file), "utf8"), { lineCounter });
+  const document = parseDocument(text, { lineCounter });
   for (const error of document.errors) {
     problems.push({
       position: { file, line: error.linePos?.[0].line ?? 1 },

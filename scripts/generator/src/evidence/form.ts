@@ -1,3 +1,4 @@
+import { type Cache, NO_CACHE } from "../cache.ts";
 import type { Problem } from "../description/problems.ts";
 import { versionsInRange } from "../description/ranges.ts";
 import { asObject, type Json, type JsonObject, type Source } from "../description/source.ts";
@@ -16,11 +17,16 @@ const FIELDS = {
 };
 
 /** Checks the form of `evidence/*.yaml`. Whether the description agrees is a test of its own. */
-export function checkEvidence(folder: string, source: Source, problems: Problem[]): void {
+export function checkEvidence(
+  folder: string,
+  source: Source,
+  problems: Problem[],
+  cache: Cache = NO_CACHE,
+): void {
   const positions: Positions = new WeakMap();
   for (const file of evidenceFiles(folder)) {
     const before = problems.length;
-    const entries = readYaml(folder, file, positions, problems);
+    const entries = readYaml(folder, file, positions, problems, cache);
     if (problems.length > before) continue;
     if (!Array.isArray(entries)) {
       problems.push({

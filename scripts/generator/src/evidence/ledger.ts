@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { globSync } from "tinyglobby";
-import { parse } from "yaml";
 import { JSON_TYPES } from "../../../../openapi/src/schemas.ts";
+import { type Cache, NO_CACHE } from "../cache.ts";
+import { readYaml } from "../description/yaml.ts";
 
 /** The kinds of source, in the order of belief: what stands first is believed most. */
 export const SOURCES = [
@@ -68,8 +67,11 @@ export const evidenceFiles = (folder: string): string[] =>
   globSync("evidence/*.yaml", { cwd: folder }).sort();
 
 /** Reads the ledger, what is believed most first. Its form is checked by `checkEvidence`. */
-export function readLedger(folder: string): Entry[] {
+export function readLedger(folder: string, cache: Cache = NO_CACHE): Entry[] {
   return evidenceFiles(folder)
-    .flatMap((file): Entry[] => parse(readFileSync(path.join(folder, file), "utf8")) ?? [])
+    .flatMap((file) => {
+      const entries: unknown = readYaml(folder, file, new WeakMap(), [], cache);
+      return Array.isArray(entries) ? (entries as Entry[]) : [];
+    })
     .sort((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source));
 }

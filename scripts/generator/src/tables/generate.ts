@@ -1,4 +1,5 @@
-import type { Bundle } from "../description/bundle.ts";
+import { type Cache, NO_CACHE } from "../cache.ts";
+import { type Bundle, fingerprintOf } from "../description/bundle.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { factsOf } from "./facts.ts";
 import { interfacesFile, unstableFile } from "./interfaces.ts";
@@ -13,13 +14,22 @@ import { sandboxSearchesFile } from "./searches.ts";
  * The tables and interfaces made from the operations of the description: what core knows of an
  * operation, where a method stands, what the compiler shows of it, and the sandbox's list of all.
  */
-export function tablesFor(bundles: readonly Bundle[]): GeneratedFile[] {
+export function tablesFor(bundles: readonly Bundle[], cache: Cache = NO_CACHE): GeneratedFile[] {
+  const from = () => bundles.map((bundle) => fingerprintOf(bundle).hash);
+  return cache.remember("tables", from, () => filesOf(bundles, cache)) ?? [];
+}
+
+function filesOf(bundles: readonly Bundle[], cache: Cache): GeneratedFile[] {
   const versions = bundles.map(methodsOf);
   const facts = factsOf(versions);
+  const known = JSON.stringify([...facts]);
   return [
     operationTableFile([...facts.values()]),
     routesFile([...facts.values()]),
-    ...versions.map((version) => interfacesFile(version, facts)),
+    ...versions.flatMap((version) => {
+      const from = () => [fingerprintOf(version).hash, known];
+      return cache.remember("interfaces", from, () => interfacesFile(version, facts)) ?? [];
+    }),
     unstableFile(versions.at(-1), facts),
     sandboxOperationsFile(versions),
     sandboxSearchesFile(versions),

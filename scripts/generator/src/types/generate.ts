@@ -1,29 +1,43 @@
-import type { Bundle } from "../description/bundle.ts";
+import { type Cache, NO_CACHE } from "../cache.ts";
+import { moduleName } from "../description/api-versions.ts";
+import { type Bundle, fingerprintOf } from "../description/bundle.ts";
 import type { JsonObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { listsInterface } from "./lists.ts";
 import { prepare } from "./prepare.ts";
 import { searchesOf, searchTypes } from "./searches.ts";
-import { toTypeScript } from "./transform.ts";
 
 const BANNER = "// Generated from openapi/ by `npm run generate`. Do not edit.";
 const FOLDER = "packages/core/src/generated";
 
 /** The modules of `@interkit/core/<version>`: types of one API version and its `createClient`. */
-export function typesFor(bundles: readonly Bundle[]): GeneratedFile[] {
-  const files: GeneratedFile[] = [];
-  for (const { version, document } of bundles) {
-    const text = [
-      BANNER,
-      importsOf(document),
-      toTypeScript(prepare(document)),
-      listsInterface(document),
-      searchTypes(document),
-      createClient(version),
-    ].join("\n\n");
-    files.push({ path: `${FOLDER}/${moduleName(version)}.ts`, text: `${text}\n` });
-  }
-  return [...files, unstable()];
+export async function typesFor(
+  bundles: readonly Bundle[],
+  cache: Cache = NO_CACHE,
+): Promise<GeneratedFile[]> {
+  const files = bundles.map(async (bundle): Promise<GeneratedFile> => {
+    const { version, document } = bundle;
+    const from = () => [fingerprintOf(bundle).hash];
+    const text = await cache.remember("types", from, async () => {
+      // The compiler takes long to load, and most runs need it for no version or for one.
+      const { toTypeScript } = await import("./transform.ts");
+      return moduleOf(bundle, toTypeScript(prepare(document)));
+    });
+    return { path: `${FOLDER}/${moduleName(version)}.ts`, text: text ?? "" };
+  });
+  return [...(await Promise.all(files)), unstable()];
+}
+
+function moduleOf({ version, document }: Bundle, types: string): string {
+  const parts = [
+    BANNER,
+    importsOf(document),
+    types,
+    listsInterface(document),
+    searchTypes(document),
+    createClient(version),
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 function importsOf(document: JsonObject): string {
@@ -32,11 +46,6 @@ function importsOf(document: JsonObject): string {
   if (searchesOf(document).length === 0) return client;
   return `${client}
 import type { SearchField, SearchFilterOn, SearchQueryOf } from "../client/search-types.ts";`;
-}
-
-/** `Preview` is imported as `preview`; the others as they are. */
-export function moduleName(version: string): string {
-  return version.toLowerCase();
 }
 
 function createClient(version: string): string {

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { ApiVersions } from "../description/api-versions.ts";
+import { type ApiVersions, moduleName } from "../description/api-versions.ts";
 import type { GeneratedFile } from "../generated-file.ts";
-import { moduleName } from "../types/generate.ts";
 import { moduleNames } from "./modules.ts";
 
 type Entries = Record<string, unknown>;

@@ -1,7 +1,6 @@
-import type { ApiVersions } from "../description/api-versions.ts";
+import { type ApiVersions, moduleName } from "../description/api-versions.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { BANNER } from "../tables/text.ts";
-import { moduleName } from "../types/generate.ts";
 
 /** The versions by the names that `@interkit/core` and `@interkit/client` export them under. */
 export function moduleNames({ versions }: ApiVersions): string[] {
