@@ -40,7 +40,7 @@ export const areas: readonly Area[] = [
     inPackage: "core",
     mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/limit-rate.ts"],
     quick: [
-      "test/rate-limit/{limiter,options,priority,sharing,tenants}.test.ts",
+      "test/rate-limit/{limit-estimate,limiter,options,priority,sharing,tenants}.test.ts",
       "test/{errors,header-property}.test.ts",
     ],
     goal: 85,

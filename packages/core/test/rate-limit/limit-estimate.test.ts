@@ -1,0 +1,58 @@
+import { createClient } from "@interkit/core/2.16";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeClock, until } from "../support/virtual-time.ts";
+
+beforeEach(() => {
+  // A window has just begun.
+  fakeClock(1_717_401_600_100);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const headersTelling = (limit: number) => ({
+  "x-ratelimit-limit": String(limit),
+  "x-ratelimit-remaining": String(limit),
+});
+
+/** A client of whose calls one is refused, after so many others, by a server with these headers. */
+async function refusedAfter(calls: number, headers: HeadersInit = {}) {
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    return Response.json({}, { status: sent === calls + 1 ? 429 : 200, headers });
+  };
+  const rateLimit = { callsPerWindow: 200 };
+  const client = createClient({ token: "token", fetch, rateLimit, retry: false });
+  for (let call = 0; call <= calls; call += 1) await until(client.GET("/me"));
+  const limitAfter = (windows: number) => {
+    for (let window = 0; window < windows; window += 1) {
+      vi.advanceTimersByTime(10_000);
+      // A window is closed when somebody looks at it.
+      void client.rateLimit;
+    }
+    return client.rateLimit?.limit;
+  };
+  return limitAfter;
+}
+
+test("a limit that no header tells is a tenth below what led to a refusal", async () => {
+  const limitAfter = await refusedAfter(50);
+  expect(limitAfter(1)).toBe(45);
+});
+
+test("it is taken to be twenty at least", async () => {
+  const limitAfter = await refusedAfter(5);
+  expect(limitAfter(1)).toBe(20);
+});
+
+test("it rises with each window without a refusal, up to what the client was told", async () => {
+  const limitAfter = await refusedAfter(50);
+  expect([limitAfter(2), limitAfter(1), limitAfter(1)]).toEqual([48, 51, 54]);
+  expect(limitAfter(40)).toBe(200);
+});
+
+test("a limit that a header tells neither falls nor rises", async () => {
+  const limitAfter = await refusedAfter(30, headersTelling(50));
+  expect([limitAfter(0), limitAfter(5)]).toEqual([50, 50]);
+});
