@@ -1,24 +1,25 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { type ApiVersions, moduleName } from "../description/api-versions.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { moduleNames } from "./modules.ts";
 
 type Entries = Record<string, unknown>;
 
-/** One `exports` or `imports`: which of its keys are of versions, and what they have to be. */
+/** One `exports` or `imports`: which of its keys follow from files, and what they have to be. */
 interface Section {
   readonly file: string;
   readonly section: "exports" | "imports";
-  readonly isOfVersion: RegExp;
-  readonly entries: (list: ApiVersions) => Entries;
+  readonly isGenerated: RegExp;
+  readonly entries: (list: ApiVersions, root: string) => Entries;
 }
 
 const SECTIONS: readonly Section[] = [
   {
     file: "openapi/package.json",
     section: "exports",
-    isOfVersion: /^\.\/(\d+\.\d+|preview|latest)\.json$/,
+    isGenerated: /^\.\/(\d+\.\d+|preview|latest)\.json$/,
     entries: ({ versions, latest }) => ({
       ...entriesOf(versions, (version) => [
         `./${moduleName(version)}.json`,
@@ -31,22 +32,17 @@ const SECTIONS: readonly Section[] = [
     (name): Section => ({
       file: `packages/${name}/package.json`,
       section: "exports",
-      isOfVersion: /^\.\/(\d+\.\d+|preview|unstable|latest)$/,
-      entries: (list) =>
-        entriesOf(moduleNames(list), (module) => [
-          `./${module}`,
-          {
-            "@interkit/source": `./src/generated/${module}.ts`,
-            types: `./dist/generated/${module}.d.ts`,
-            default: `./dist/generated/${module}.js`,
-          },
-        ]),
+      isGenerated: /^\.\/(\d+\.\d+|preview|unstable|latest|helpers\/.*)$/,
+      entries: (list, root) => ({
+        ...entriesOf(moduleNames(list), (module) => [`./${module}`, source(`generated/${module}`)]),
+        ...entriesOf(helperNames(root, name), (module) => [`./${module}`, source(module)]),
+      }),
     }),
   ),
   {
     file: "packages/sandbox/package.json",
     section: "imports",
-    isOfVersion: /^#bundle\//,
+    isGenerated: /^#bundle\//,
     entries: ({ versions }) =>
       entriesOf(versions.map(moduleName), (module) => [
         `#bundle/${module}`,
@@ -58,14 +54,28 @@ const SECTIONS: readonly Section[] = [
   },
 ];
 
+/** The helpers of a package can be imported one by one, each from the file that it has in `helpers`. */
+function helperNames(root: string, packageName: string): string[] {
+  const files = globSync("helpers/*.ts", { cwd: path.join(root, "packages", packageName, "src") });
+  return files.map((file) => file.replace(/\.ts$/, "")).sort();
+}
+
+function source(module: string): Entries {
+  return {
+    "@interkit/source": `./src/${module}.ts`,
+    types: `./dist/${module}.d.ts`,
+    default: `./dist/${module}.js`,
+  };
+}
+
 /** The manifests that name every API version, as they have to be. */
 export function manifestsFor(root: string, list: ApiVersions): GeneratedFile[] {
-  return SECTIONS.map(({ file, section, isOfVersion, entries }) => {
+  return SECTIONS.map(({ file, section, isGenerated, entries }) => {
     const manifest = JSON.parse(readFileSync(path.join(root, file), "utf8")) as Entries;
     const rows = Object.entries(manifest[section] as Entries);
-    const first = rows.findIndex(([key]) => isOfVersion.test(key));
-    const others = rows.filter(([key]) => !isOfVersion.test(key));
-    others.splice(first < 0 ? others.length : first, 0, ...Object.entries(entries(list)));
+    const first = rows.findIndex(([key]) => isGenerated.test(key));
+    const others = rows.filter(([key]) => !isGenerated.test(key));
+    others.splice(first < 0 ? others.length : first, 0, ...Object.entries(entries(list, root)));
     manifest[section] = Object.fromEntries(others);
     return { path: file, text: `${JSON.stringify(manifest, null, 2)}\n` };
   });

@@ -28,6 +28,28 @@ test.each([...manifestsFor(root, list), ...documentsFor(root, list)])(
   },
 );
 
+test("each helper of a package can be imported alone, and one that is gone no longer", () => {
+  const folder = temporary();
+  const client = "packages/client/package.json";
+  for (const { path: file } of manifestsFor(root, list)) {
+    cpSync(path.join(root, file), path.join(folder, file));
+  }
+  const exported = () => {
+    const manifest = manifestsFor(folder, list).find(({ path: file }) => file === client);
+    writeFileSync(path.join(folder, client), manifest?.text ?? "");
+    return JSON.parse(manifest?.text ?? "").exports;
+  };
+  const helper = path.join(folder, "packages/client/src/helpers/count-contacts.ts");
+  cpSync(import.meta.filename, helper);
+  expect(exported()["./helpers/count-contacts"]).toEqual({
+    "@interkit/source": "./src/helpers/count-contacts.ts",
+    types: "./dist/helpers/count-contacts.d.ts",
+    default: "./dist/helpers/count-contacts.js",
+  });
+  rmSync(helper);
+  expect(Object.keys(exported())).not.toContain("./helpers/count-contacts");
+});
+
 test("a document that no longer says which versions there are is named", () => {
   const folder = temporary();
   for (const { path: file } of documentsFor(root, list)) {
