@@ -2,13 +2,13 @@ import type { IntercomOptions } from "@interkit/client";
 import { createIntercom } from "@interkit/client/2.16";
 
 export interface Article {
-  /** What names it in your own system. Posting it again updates the page that it became. */
+  /** The id in your own system. A second import of the same id updates the page. */
   readonly id: string;
   readonly title: string;
   readonly html: string;
 }
 
-/** Gives Fin articles to answer from, all under one content import source. */
+/** Imports articles for Fin, all under one content import source. */
 export async function importPages(
   options: IntercomOptions,
   site: string,

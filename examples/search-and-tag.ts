@@ -10,7 +10,7 @@ export async function tagQuietUsers(
   const intercom = createIntercom(options);
   const { and, eq, lt } = query.contacts;
 
-  // All of them are found before the first is changed: a search may skip what changes under it.
+  // The search is complete before the first change: a change may move contacts between its pages.
   const quiet = await intercom.contacts
     .search({ query: and(eq("role", "user"), lt("last_seen_at", lastSeenBefore)) })
     .collect({ limit: 10_000 });

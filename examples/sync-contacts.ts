@@ -1,14 +1,14 @@
 import { ApiError, type IntercomOptions } from "@interkit/client";
 import { type Contact, createIntercom, type Intercom } from "@interkit/client/2.16";
 
-/** Somebody in your own system. */
+/** A person in your own system. */
 export interface Person {
   readonly id: string;
   readonly email: string;
   readonly name: string;
 }
 
-/** Brings people into Intercom: updates those who are there, creates the others. */
+/** Copies people to Intercom: updates existing contacts, creates the others. */
 export async function syncContacts(
   options: IntercomOptions,
   people: readonly Person[],

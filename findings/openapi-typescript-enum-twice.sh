@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # openapi-typescript --enum writes one enum twice, and the result does not compile.
 #
-# Expected: a schema whose parts (allOf) both speak of one property, the second narrower than the first,
+# Expected: a schema whose parts (allOf) both have one property, with a narrower type in the second,
 # is valid OpenAPI 3.1 and JSON Schema. The generated module compiles, as it does without --enum.
 #
 # What happens: the parts of an allOf get enums of one name, where those of a oneOf are numbered.
 # TypeScript merges the two declarations and refuses the member that stands in both (TS2300, duplicate
 # identifier).
 #
-# Why it matters here: the bundles compose schemas by allOf, so whoever generates enums from them with
-# this tool gets a module that does not compile. The types of @interkit/core are unions of strings,
+# Why it matters here: the bundles compose schemas by allOf, so the enums that this tool generates from them
+# are a module that does not compile. The types of @interkit/core are unions of strings,
 # which have no such names.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -37,13 +37,13 @@ YAML
 echo "openapi-typescript $(node -p 'require("openapi-typescript/package.json").version')," \
   "TypeScript $(npx --no-install tsc --version)"
 
-# The compiler's complaints about what a call of the generator writes.
-complaints() {
+# Prints the compiler's errors in the output of the generator.
+compile_errors() {
   npx --no-install openapi-typescript boats.yaml "$@" --output boats.ts >/dev/null 2>&1
   npx --no-install tsc --noEmit --strict --target es2022 boats.ts || true
 }
-plain=$(complaints)
-enums=$(complaints --enum)
+plain=$(compile_errors)
+enums=$(compile_errors --enum)
 echo "without --enum: ${plain:-it compiles}"
 echo "with --enum: ${enums:-it compiles}"
 [[ -z $plain && $enums == *"TS2300: Duplicate identifier 'cutter'"* ]]

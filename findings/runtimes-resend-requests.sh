@@ -2,7 +2,7 @@
 # Runtimes that send a request again by themselves.
 #
 # Expected: one call of `fetch` sends a request at most once. A server that has read a POST to its end
-# and then closes the connection may have acted on it, so nobody but the caller can decide to send it
+# and then closes the connection may have acted on it, so only the caller can decide to send it
 # again; Node's fetch leaves that to the caller for every method.
 #
 # What happens: on a connection that an earlier request left open, Deno's fetch sends every request a
@@ -51,7 +51,7 @@ deno=node_modules/.bin/deno
 echo "Node $(node --version), Bun $("$bun" --version), $("$deno" --version | head -n 1)"
 
 status=0
-# How often a request arrives that was asked for once.
+# Checks how often the server receives one request.
 expect() {
   local runtime=$1 times=$2 arrived
   shift 2

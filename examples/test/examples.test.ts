@@ -6,27 +6,27 @@ import { importPages } from "../import-pages.ts";
 import { tagQuietUsers } from "../search-and-tag.ts";
 import { syncContacts } from "../sync-contacts.ts";
 
-test("sync-contacts creates who is new, and updates who is there", async () => {
-  const { options } = await serve();
+test("sync-contacts creates new contacts, and updates existing ones", async () => {
+  const { options } = await startSandbox();
   const ada = { id: "1", email: "ada@example.com", name: "Ada" };
   const grace = { id: "2", email: "grace@example.com", name: "Grace" };
   expect(await syncContacts(options, [ada])).toEqual({ created: 1, updated: 0 });
   expect(await syncContacts(options, [ada, grace])).toEqual({ created: 1, updated: 1 });
 });
 
-test("search-and-tag tags those who were not seen, and nobody else", async () => {
-  const { options, sandbox } = await serve();
+test("search-and-tag tags only users who were not seen since the day", async () => {
+  const { options, sandbox } = await startSandbox();
   const seen = (day: string) => ({ role: "user" as const, last_seen_at: Date.parse(day) / 1000 });
   const quiet = sandbox.seed.contact(seen("2020-01-01"));
   const busy = sandbox.seed.contact(seen("2026-01-01"));
   const tag = sandbox.seed.tag({ name: "Quiet" });
   expect(await tagQuietUsers(options, tag.id, new Date("2025-01-01"))).toBe(1);
-  expect(await tagsOf(options.baseUrl, quiet.id)).toEqual(["Quiet"]);
-  expect(await tagsOf(options.baseUrl, busy.id)).toEqual([]);
+  expect(await readTags(options.baseUrl, quiet.id)).toEqual(["Quiet"]);
+  expect(await readTags(options.baseUrl, busy.id)).toEqual([]);
 });
 
-test("import-pages makes a page of each article", async () => {
-  const { options } = await serve();
+test("import-pages creates a page for each article", async () => {
+  const { options } = await startSandbox();
   const article = (id: string) => ({ id, title: id, html: `<p>${id}</p>` });
   const articles = [article("start"), article("next")];
   const ids = await importPages(options, "https://docs.example.com/", articles);
@@ -34,7 +34,7 @@ test("import-pages makes a page of each article", async () => {
 });
 
 test("export-companies yields a line for every company", async () => {
-  const { options, sandbox } = await serve();
+  const { options, sandbox } = await startSandbox();
   sandbox.seed.company({ company_id: "engines", name: "Engines, Analytical" });
   for (let n = 0; n < 120; n += 1) sandbox.seed.company({ company_id: `c-${n}` });
   const lines: string[] = [];
@@ -43,21 +43,21 @@ test("export-companies yields a line for every company", async () => {
   expect(lines.find((line) => line.startsWith("engines,"))).toContain('"Engines, Analytical"');
 });
 
-test("compare-versions names what a contact has gained", async () => {
-  const { options, sandbox } = await serve();
+test("compare-versions names the new fields of a contact", async () => {
+  const { options, sandbox } = await startSandbox();
   const fields = await newContactFields(options, sandbox.seed.contact({ role: "user" }).id);
   expect(fields).toContain("enabled_push_messaging");
   expect(fields).not.toContain("email");
 });
 
-async function serve(): Promise<{ options: { token: string; baseUrl: string }; sandbox: Sandbox }> {
+async function startSandbox(): Promise<{ options: { token: string; baseUrl: string }; sandbox: Sandbox }> {
   const sandbox = createSandbox();
   const server = await sandbox.listen({ port: 0 });
   onTestFinished(() => server.close());
   return { options: { token: "any", baseUrl: server.url }, sandbox };
 }
 
-async function tagsOf(url: string, contactId: string): Promise<string[]> {
+async function readTags(url: string, contactId: string): Promise<string[]> {
   const response = await fetch(`${url}/contacts/${contactId}/tags`, {
     headers: { authorization: "Bearer any", "intercom-version": "2.16" },
   });
