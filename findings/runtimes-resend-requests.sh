@@ -9,8 +9,8 @@
 # second time, a POST with a body included. Bun's does so with GET, PUT and DELETE. Both report one
 # error, as if the request had been sent once.
 #
-# Why it matters here: a create would be done twice, a deletion would be answered "not found", and a
-# read that moves on (the scroll through companies) would leave a page out. So the transport gives Deno
+# Why it matters here: a create would be done twice, a deletion would be answered "not found", and
+# an advancing read (the scroll through companies) would leave a page out. So the transport gives Deno
 # the body of a write as a stream, which cannot be sent twice, and keeps such requests of both runtimes
 # off kept connections.
 set -euo pipefail

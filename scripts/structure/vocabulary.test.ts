@@ -4,12 +4,17 @@ import { checkFolder, checkText } from "./vocabulary.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-test.each(["packages/client", "packages/pagination", "openapi", "examples"])(
-  "the identifiers and comments of %s use the terms of CONTRIBUTING.md",
-  (folder) => {
-    expect(checkFolder(path.join(root, folder), root)).toEqual([]);
-  },
-);
+test.each([
+  "packages/client",
+  "packages/pagination",
+  "packages/core/src",
+  "packages/core/test",
+  "packages/core/load",
+  "openapi",
+  "examples",
+])("the identifiers and comments of %s use the terms of CONTRIBUTING.md", (folder) => {
+  expect(checkFolder(path.join(root, folder), root)).toEqual([]);
+});
 
 describe("the check", () => {
   test.each([

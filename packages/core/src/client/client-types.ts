@@ -183,7 +183,7 @@ export interface Client<Paths, Lists = Record<never, never>>
     Typed<Paths, Lists> {
   /** Reads, by the path of an operation: `client.GET("/me")`. */
   readonly GET: ClientMethod<Paths, "get">;
-  /** Creates, searches or does something. Sent again only where that can do no harm. */
+  /** Creates, searches or does something. Retried only where a retry has no second effect. */
   readonly POST: ClientMethod<Paths, "post">;
   /** Changes something. */
   readonly PUT: ClientMethod<Paths, "put">;

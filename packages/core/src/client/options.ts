@@ -29,7 +29,7 @@ export interface ClientOptions {
    * told, `Infinity` for all. What is read as a stream, as bytes or as a `Blob` has no such limit.
    */
   readonly maxAnswerBytes?: number | undefined;
-  /** Sends what failed again, where that can do no harm; 3 attempts unless told, `false` for one. */
+  /** Retries failed attempts where that has no second effect; 3 attempts by default, `false` for one. */
   readonly retry?: RetryOptions | number | false | undefined;
   /** Keeps to Intercom's limit of calls; `false` to send everything at once. */
   readonly rateLimit?: RateLimitOptions | false | undefined;
