@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
-import type { BodyStep } from "./step.ts";
+import type { BodyAction } from "./server-action.ts";
 
 /** What files are made of here: so many bytes that no two places are alike. */
 export function fileOf(bytes: number): Buffer {
@@ -8,30 +8,34 @@ export function fileOf(bytes: number): Buffer {
 }
 
 /** Plays a step that is about how a body comes. */
-export function actBody(step: BodyStep, response: ServerResponse, range: string | undefined): void {
-  const type = step.as === "file" ? "application/octet-stream" : "application/json";
-  const content = step.as === "file" ? fileOf(200_000) : Buffer.from(contactOf(2_000));
+export function actBody(
+  action: BodyAction,
+  response: ServerResponse,
+  range: string | undefined,
+): void {
+  const type = action.as === "file" ? "application/octet-stream" : "application/json";
+  const content = action.as === "file" ? fileOf(200_000) : Buffer.from(contactOf(2_000));
   response.setHeader("content-type", type);
-  switch (step.do) {
-    case "packed": {
+  switch (action.do) {
+    case "compressed": {
       const packed = gzipSync(content);
-      const sent = { whole: packed.length, half: packed.length / 2, none: 0 }[step.part];
-      response.writeHead(step.status ?? 200, { "content-encoding": "gzip" });
+      const sent = { whole: packed.length, half: packed.length / 2, none: 0 }[action.part];
+      response.writeHead(action.status ?? 200, { "content-encoding": "gzip" });
       response.end(packed.subarray(0, sent));
       return;
     }
     case "bomb":
       response.writeHead(200, { "content-encoding": "gzip" });
-      response.end(gzipSync(contactOf(step.bytes)));
+      response.end(gzipSync(contactOf(action.bytes)));
       return;
     case "flood":
-      flood(response, step.bytes);
+      flood(response, action.bytes);
       return;
     case "stall":
       response.writeHead(200).write(content.subarray(0, content.length / 2));
       return;
     case "file":
-      file(response, content, step, range);
+      file(response, content, action, range);
   }
 }
 
@@ -56,11 +60,11 @@ function flood(response: ServerResponse, bytes: number): void {
 function file(
   response: ServerResponse,
   content: Buffer,
-  { tag, breaksAt, heedsRange }: Extract<BodyStep, { do: "file" }>,
+  { tag, breaksAt, supportsRange }: Extract<BodyAction, { do: "file" }>,
   range: string | undefined,
 ): void {
   const from = Number(/^bytes=(\d+)-$/.exec(range ?? "")?.[1] ?? 0);
-  const isPart = heedsRange === true && from > 0;
+  const isPart = supportsRange === true && from > 0;
   const rest = isPart ? content.subarray(from) : content;
   response.writeHead(isPart ? 206 : 200, {
     etag: tag,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { actBody } from "./act-body.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 
 /** Where the server is, as the case sees it. */
 interface Places {
@@ -13,7 +13,7 @@ const contact = { type: "contact", id: "1", email: "ada@example.com" };
 
 /** Plays one step. */
 export async function act(
-  step: Step,
+  action: ServerAction,
   response: ServerResponse,
   places: Places,
   range?: string,
@@ -21,31 +21,31 @@ export async function act(
   response.setHeader("x-request-id", "request-1");
   // As Stripe calls it.
   response.setHeader("request-id", "request-1");
-  switch (step.do) {
+  switch (action.do) {
     case "answer":
-      return answer(response, step.status ?? 200, step.headers ?? {}, step.body);
+      return answer(response, action.status ?? 200, action.headers ?? {}, action.body);
     case "text":
-      response.writeHead(step.status ?? 200, { "content-type": step.type }).end(step.text);
+      response.writeHead(action.status ?? 200, { "content-type": action.type }).end(action.text);
       return;
     case "reset":
-      return reset(response, step.when);
+      return reset(response, action.when);
     case "cut-off":
-      response.writeHead(step.status ?? 200, json({ "content-length": "1000" }));
+      response.writeHead(action.status ?? 200, json({ "content-length": "1000" }));
       response.write('{"type":"contact","id":');
       return later(20, () => response.destroy());
     case "slow":
-      return slow(response, step.when, step.ms);
+      return slow(response, action.when, action.ms);
     case "redirect": {
-      const base = step.to === "here" ? places.here : places.elsewhere;
-      response.writeHead(302, { location: base + step.path }).end();
+      const base = action.to === "here" ? places.here : places.elsewhere;
+      response.writeHead(302, { location: base + action.path }).end();
       return;
     }
     case "stream":
       response.writeHead(200, { "content-type": "application/octet-stream" });
-      Readable.from(chunksOf(step.chunks)).pipe(response);
+      Readable.from(chunksOf(action.chunks)).pipe(response);
       return;
     default:
-      actBody(step, response, range);
+      actBody(action, response, range);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Case, check, checkFailed, checkOk, type Scene } from "./case.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 
 const area = "answers";
 const page = "<!doctype html><title>Sign in to the network</title>";
@@ -11,24 +11,28 @@ const strange = {
   broken: { do: "text", status: 200, type: "application/json", text: '{"id": }' },
   short: { do: "text", status: 200, type: "application/json", text: '{"id":' },
   text: { do: "text", status: 200, type: "text/plain", text: "ok" },
-} as const satisfies Record<string, Step>;
+} as const satisfies Record<string, ServerAction>;
 
-function refused(promise: string, step: Step): Case {
+function refused(promise: string, action: ServerAction): Case {
   return {
     area,
     promise,
     run: async (scene) => {
-      await scene.play(step);
+      await scene.play(action);
       checkFailed(await scene.client().create());
     },
   };
 }
 
-async function dataOf(scene: Scene, step: Step, method: "remove" | "transcript"): Promise<unknown> {
-  await scene.play(step);
-  const outcome = await scene.client()[method]();
-  checkOk(outcome);
-  return outcome.ok ? outcome.data : undefined;
+async function dataOf(
+  scene: Scene,
+  action: ServerAction,
+  method: "remove" | "transcript",
+): Promise<unknown> {
+  await scene.play(action);
+  const result = await scene.client()[method]();
+  checkOk(result);
+  return result.ok ? result.data : undefined;
 }
 
 /** An answer is what was promised, or an error. */
@@ -42,12 +46,12 @@ export const answers: readonly Case[] = [
     area,
     promise: "An error about an answer that is not the API's says its status and request id",
     run: async (scene) => {
-      for (const step of Object.values(strange)) {
-        await scene.play(step);
-        const outcome = await scene.client().create();
-        checkFailed(outcome);
-        check(outcome.status === step.status, `the error says status ${outcome.status}`);
-        check(outcome.requestId === "request-1", "the error does not say the request id");
+      for (const action of Object.values(strange)) {
+        await scene.play(action);
+        const result = await scene.client().create();
+        checkFailed(result);
+        check(result.status === action.status, `the error says status ${result.status}`);
+        check(result.requestId === "request-1", "the error does not say the request id");
       }
     },
   },
@@ -61,10 +65,10 @@ export const answers: readonly Case[] = [
         errors: [{ code: "parameter_invalid" }],
       };
       await scene.play({ do: "answer", status: 400, body });
-      const outcome = await scene.client().create();
-      checkFailed(outcome);
-      check(outcome.status === 400, `the error says status ${outcome.status}`);
-      check(outcome.requestId === "request-1", "the error does not say the request id");
+      const result = await scene.client().create();
+      checkFailed(result);
+      check(result.status === 400, `the error says status ${result.status}`);
+      check(result.requestId === "request-1", "the error does not say the request id");
     },
   },
   {
@@ -88,8 +92,8 @@ export const answers: readonly Case[] = [
     promise: "A transcript is a text",
     needs: ["text"],
     run: async (scene) => {
-      const step: Step = { do: "text", type: "text/plain", text: "Ada: hello" };
-      const data = await dataOf(scene, step, "transcript");
+      const action: ServerAction = { do: "text", type: "text/plain", text: "Ada: hello" };
+      const data = await dataOf(scene, action, "transcript");
       check(data === "Ada: hello", `it was ${typeof data}`);
     },
   },
@@ -98,9 +102,9 @@ export const answers: readonly Case[] = [
     promise: "A download comes whole, as a stream",
     run: async (scene) => {
       await scene.play({ do: "stream", chunks: 200 });
-      const outcome = await scene.client().download();
-      checkOk(outcome);
-      check(outcome.ok && outcome.data === 200 * 16_384, "bytes were lost, or it was no stream");
+      const result = await scene.client().download();
+      checkOk(result);
+      check(result.ok && result.data === 200 * 16_384, "bytes were lost, or it was no stream");
     },
   },
   {

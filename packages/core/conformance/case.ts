@@ -1,10 +1,10 @@
-import type { Received, Step } from "./step.ts";
-import type { Need, Outcome, Subject, SubjectMaker, SubjectOptions } from "./subject.ts";
+import type { Received, ServerAction } from "./server-action.ts";
+import type { CaseResult, Need, Subject, SubjectMaker, SubjectOptions } from "./subject.ts";
 
 /** What a case can do: set the server's script, make a client, and see what was asked. */
 export interface Scene {
   readonly url: string;
-  play(...steps: Step[]): Promise<void>;
+  play(...actions: ServerAction[]): Promise<void>;
   client(options?: Partial<SubjectOptions>): Subject;
   received(): Promise<Received[]>;
   /** Whether all that was sent is one write, since the client's API does once what has one key. */
@@ -46,8 +46,8 @@ export async function tryCase(one: Case, maker: SubjectMaker, serverUrl: string)
   let way: string | undefined;
   const scene: Scene = {
     url,
-    play: async (...steps) => {
-      const script = steps.map((step) => asWritten(step, maker.errorBody));
+    play: async (...actions) => {
+      const script = actions.map((action) => withErrorBody(action, maker.errorBody));
       await fetch(stage, { method: "PUT", body: JSON.stringify(script) });
     },
     client: (options) => maker.make({ baseUrl: url, token: "secret-token", ...options }),
@@ -74,9 +74,9 @@ export async function tryCase(one: Case, maker: SubjectMaker, serverUrl: string)
 }
 
 /** A step with its error, if it is one, in the words of the client's own API. */
-function asWritten(step: Step, errorBody: unknown): Step {
-  const isError = step.do === "answer" && (step.status ?? 200) >= 400;
-  return isError && errorBody !== undefined ? { ...step, body: errorBody } : step;
+function withErrorBody(action: ServerAction, errorBody: unknown): ServerAction {
+  const isError = action.do === "answer" && (action.status ?? 200) >= 400;
+  return isError && errorBody !== undefined ? { ...action, body: errorBody } : action;
 }
 
 /** Complains unless something holds. */
@@ -90,12 +90,12 @@ export async function checkCount(scene: Scene, expected: number): Promise<void> 
   check(length === expected, `sent ${length} times instead of ${expected}`);
 }
 
-export function checkOk(outcome: Outcome): void {
-  if (!outcome.ok) throw new Error(`failed: ${String(outcome.error).slice(0, 120)}`);
+export function checkOk(result: CaseResult): void {
+  if (!result.ok) throw new Error(`failed: ${String(result.error).slice(0, 120)}`);
 }
 
-export function checkFailed(outcome: Outcome): asserts outcome is Outcome & { ok: false } {
-  if (outcome.ok) throw new Error("was taken for a success");
+export function checkFailed(result: CaseResult): asserts result is CaseResult & { ok: false } {
+  if (result.ok) throw new Error("was taken for a success");
 }
 
 /** How long something takes, in milliseconds. */

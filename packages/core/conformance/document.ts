@@ -7,7 +7,7 @@ const file = fileURLToPath(new URL("../CONFORMANCE.md", import.meta.url));
 const begin = "<!-- The rest is written by `npm run conformance -- --write`. -->\n";
 
 /** What becomes of a case. */
-export const words = ["yes", "no", "n/a"] as const;
+export const cellWords = ["yes", "no", "n/a"] as const;
 
 /** What a client did of the cases that were put to it. */
 export interface Column {
@@ -43,7 +43,7 @@ function table(columns: readonly Column[]): string {
   const rows = (first?.verdicts ?? []).map(({ case: { promise } }, row) =>
     line([promise, ...columns.flatMap(({ verdicts }) => verdicts.slice(row, row + 1).map(cellOf))]),
   );
-  const sums = words.map((word) =>
+  const sums = cellWords.map((word) =>
     line([`**${word}**`, ...columns.map(({ verdicts }) => `${countOf(verdicts, word)}`)]),
   );
   const head = ["promise", ...columns.map(({ maker }) => maker.name)];
@@ -58,7 +58,7 @@ export function cellOf({ lacked, complaint, way }: Verdict): string {
 }
 
 /** How many verdicts are kept, broken or not applicable. */
-export function countOf(verdicts: readonly Verdict[], word: (typeof words)[number]): number {
+export function countOf(verdicts: readonly Verdict[], word: (typeof cellWords)[number]): number {
   return verdicts.filter((one) => cellOf(one).split(",")[0] === word).length;
 }
 

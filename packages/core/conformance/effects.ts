@@ -1,19 +1,19 @@
 import { type Case, check, checkCount, checkFailed, checkOk } from "./case.ts";
 import { sentAgain } from "./reads.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 import type { Need, Subject } from "./subject.ts";
 import { sentOnce } from "./writes.ts";
 
 const notFound = { type: "error.list", errors: [{ code: "not_found" }] };
-const text = (body: string): Step => ({ do: "text", type: "application/json", text: body });
+const text = (body: string): ServerAction => ({ do: "text", type: "application/json", text: body });
 
 /** An update is the same when it is made twice. */
-function updatedAgain(promise: string, step: Step): Case {
+function updatedAgain(promise: string, action: ServerAction): Case {
   return {
     area: "writes",
     promise,
     run: async (scene) => {
-      await scene.play(step, { do: "answer" });
+      await scene.play(action, { do: "answer" });
       checkOk(await scene.client().update());
       await checkCount(scene, 2);
     },
@@ -23,7 +23,7 @@ function updatedAgain(promise: string, step: Step): Case {
 /** What a deletion comes to, after how many requests. */
 function deleted(
   promise: string,
-  steps: readonly Step[],
+  actions: readonly ServerAction[],
   isDone: boolean,
   needs: readonly Need[] = [],
 ): Case {
@@ -32,23 +32,23 @@ function deleted(
     promise,
     needs,
     run: async (scene) => {
-      await scene.play(...steps);
-      const outcome = await scene.client().remove();
-      if (isDone) checkOk(outcome);
-      else checkFailed(outcome);
-      await checkCount(scene, steps.length);
+      await scene.play(...actions);
+      const result = await scene.client().remove();
+      if (isDone) checkOk(result);
+      else checkFailed(result);
+      await checkCount(scene, actions.length);
     },
   };
 }
 
 /** A page of a scroll that was lost is told, since the next request would give the one behind it. */
-function scrolledOnce(promise: string, step: Step): Case {
+function scrolledOnce(promise: string, action: ServerAction): Case {
   return {
     area: "reads",
     promise,
     needs: ["scroll"],
     run: async (scene) => {
-      await scene.play(step, { do: "answer" });
+      await scene.play(action, { do: "answer" });
       checkFailed(await scene.client().scroll());
       await checkCount(scene, 1);
     },
@@ -66,9 +66,9 @@ function final(
     promise,
     run: async (scene) => {
       await scene.play({ do: "answer", status, body: notFound });
-      const outcome = await call(scene.client());
-      checkFailed(outcome);
-      check(outcome.status === status, `the error says status ${outcome.status}`);
+      const result = await call(scene.client());
+      checkFailed(result);
+      check(result.status === status, `the error says status ${result.status}`);
       await checkCount(scene, 1);
     },
   };
@@ -107,7 +107,7 @@ export const effects: readonly Case[] = [
   ),
   deleted(
     "A delete whose empty answer (202) is said to be gzip is done, and not sent again",
-    [{ do: "packed", as: "json", part: "none", status: 202 }],
+    [{ do: "compressed", as: "json", part: "none", status: 202 }],
     true,
     ["gzip", "empty answers"],
   ),

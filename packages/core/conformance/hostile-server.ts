@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { act } from "./act.ts";
-import type { Received, Step } from "./step.ts";
+import type { Received, ServerAction } from "./server-action.ts";
 
 /** One case's script, and what was asked while it was played. */
 interface Stage {
-  readonly steps: readonly Step[];
+  readonly steps: readonly ServerAction[];
   readonly received: Received[];
   readonly since: number;
 }
@@ -65,12 +65,12 @@ export async function hostileServer(
       received.wasDropped = !response.writableFinished;
     });
     const last = stage.steps.length - 1;
-    const step = stage.steps[isElsewhere ? last : Math.min(stage.received.length, last)];
+    const action = stage.steps[isElsewhere ? last : Math.min(stage.received.length, last)];
     stage.received.push(received);
     const elsewhere = `${urls[isElsewhere ? 0 : 1]}/${first}`;
-    if (step)
+    if (action)
       await act(
-        step,
+        action,
         response,
         { here: `${urls[isElsewhere ? 1 : 0]}/${first}`, elsewhere },
         request.headers.range,
@@ -80,8 +80,8 @@ export async function hostileServer(
   function control(response: ServerResponse, method: string, name: string, body: string): void {
     response.setHeader("access-control-allow-origin", "*");
     if (method === "PUT") {
-      const steps = JSON.parse(body) as Step[];
-      stages.set(name, { steps, received: [], since: performance.now() });
+      const actions = JSON.parse(body) as ServerAction[];
+      stages.set(name, { steps: actions, received: [], since: performance.now() });
     }
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(stages.get(name)?.received ?? []));

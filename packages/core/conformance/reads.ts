@@ -1,15 +1,19 @@
 import { type Case, check, checkCount, checkFailed, checkOk } from "./case.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 
 const area = "reads";
 
 /** A read that failed once is made again, and goes well. */
-export function sentAgain(promise: string, step: Step, method: "get" | "search" = "get"): Case {
+export function sentAgain(
+  promise: string,
+  action: ServerAction,
+  method: "get" | "search" = "get",
+): Case {
   return {
     area,
     promise,
     run: async (scene) => {
-      await scene.play(step, { do: "answer" });
+      await scene.play(action, { do: "answer" });
       const client = scene.client();
       checkOk(method === "get" ? await client.get("1") : await client.search());
       await checkCount(scene, 2);
@@ -63,7 +67,7 @@ export const reads: readonly Case[] = [
       await scene.play({ do: "answer", status: 503 });
       const client = scene.client();
       const outcomes = await Promise.all(Array.from({ length: 200 }, (_, i) => client.get(`${i}`)));
-      for (const outcome of outcomes) checkFailed(outcome);
+      for (const result of outcomes) checkFailed(result);
       const { length } = await scene.received();
       check(length < 300, `200 reads were ${length} requests`);
     },

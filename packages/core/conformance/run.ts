@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import { Command } from "commander";
 import { type Case, tryCase, type Verdict } from "./case.ts";
 import { cases } from "./cases.ts";
-import { type Column, cellOf, countOf, words, writeDocument } from "./document.ts";
+import { type Column, cellOf, cellWords, countOf, writeDocument } from "./document.ts";
 import { type HostileServer, hostileServer } from "./hostile-server.ts";
 import { ours, type SubjectMaker } from "./subject.ts";
 import { tryAll } from "./try-all.ts";
@@ -64,15 +64,15 @@ function asTable(columns: readonly Column[]): string {
   const head = ["promise", ...columns.map(({ maker }) => maker.name)];
   const table = new Table({ head, wordWrap: true });
   cases.forEach(({ promise }, row) => {
-    table.push([promise, ...columns.map(({ verdicts }) => told(verdicts[row]))]);
+    table.push([promise, ...columns.map(({ verdicts }) => cellText(verdicts[row]))]);
   });
-  for (const word of words) {
+  for (const word of cellWords) {
     table.push([word, ...columns.map(({ verdicts }) => countOf(verdicts, word))]);
   }
   return table.toString();
 }
 
 /** A cell with what was wrong. */
-function told(verdict: Verdict | undefined): string {
+function cellText(verdict: Verdict | undefined): string {
   return verdict === undefined ? "not tried" : (verdict.complaint ?? cellOf(verdict));
 }

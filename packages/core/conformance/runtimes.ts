@@ -23,7 +23,7 @@ const all: readonly Runtime[] = [
 ];
 
 /** What a runtime did of the promises: what was wrong with each, or why none was tried. */
-interface Outcome {
+interface RuntimeResult {
   readonly name: string;
   readonly version: string;
   readonly complaints?: Complaints;
@@ -41,7 +41,7 @@ async function run(names: readonly string[]): Promise<void> {
   const server = await hostileServer((path) =>
     path === "/judge.js" ? module : "<!doctype html><title>Promises</title>",
   );
-  const outcomes: Outcome[] = [];
+  const outcomes: RuntimeResult[] = [];
   // One after the other, since some promises are of milliseconds.
   for (const runtime of all.filter((one) => isNamed(one, names))) {
     outcomes.push(await outcomeOf(runtime, { serverUrl: server.url, module }));
@@ -56,7 +56,7 @@ function isNamed({ name }: Runtime, names: readonly string[]): boolean {
   return names.length === 0 || names.some((one) => plain(name).startsWith(plain(one)));
 }
 
-async function outcomeOf(runtime: Runtime, trial: Trial): Promise<Outcome> {
+async function outcomeOf(runtime: Runtime, trial: Trial): Promise<RuntimeResult> {
   const { name } = runtime;
   const starting = await settled(inTime(runtime.start()));
   if ("error" in starting) return { name, version: "", whyNot: firstLine(starting.error) };
@@ -69,7 +69,7 @@ async function outcomeOf(runtime: Runtime, trial: Trial): Promise<Outcome> {
   return { name, version, complaints };
 }
 
-function report(outcomes: readonly Outcome[]): void {
+function report(outcomes: readonly RuntimeResult[]): void {
   const table = new Table({ head: ["runtime", "version", "kept", "broken"] });
   const notes: string[] = [];
   const sum = { passed: 0, failed: 0, skipped: 0 };

@@ -1,5 +1,5 @@
 import { type Case, check, checkFailed, checkOk } from "./case.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 
 const area = "security";
 const secret = "secret-token";
@@ -39,11 +39,11 @@ export const security: readonly Case[] = [
     promise: "A recording is fetched from where it lies, without the token",
     run: async (scene) => {
       // A browser hides where a redirect leads, and so is asked a second time to follow it.
-      const redirect: Step = { do: "redirect", to: "other-origin", path: "/file" };
+      const redirect: ServerAction = { do: "redirect", to: "other-origin", path: "/file" };
       await scene.play(redirect, redirect, { do: "stream", chunks: 3 });
-      const outcome = await scene.client().recording();
-      checkOk(outcome);
-      check(outcome.ok && outcome.data === 3 * 16_384, "the recording did not come whole");
+      const result = await scene.client().recording();
+      checkOk(result);
+      check(result.ok && result.data === 3 * 16_384, "the recording did not come whole");
       const elsewhere = (await scene.received()).find(({ isElsewhere }) => isElsewhere);
       check(elsewhere !== undefined, "the other host was not asked");
       check(!JSON.stringify(elsewhere).includes(secret), "the token was sent to the other host");
@@ -67,9 +67,9 @@ export const security: readonly Case[] = [
     promise: "No error holds the token, however it is looked at",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 401, body: { type: "error.list", errors: [] } });
-      const outcome = await scene.client().create();
-      checkFailed(outcome);
-      check(!textsOf(outcome.error).includes(secret), "the error holds the token");
+      const result = await scene.client().create();
+      checkFailed(result);
+      check(!textsOf(result.error).includes(secret), "the error holds the token");
     },
   },
   {
@@ -84,7 +84,7 @@ export const security: readonly Case[] = [
       };
       const client = scene.client({ token });
       const outcomes = await Promise.all([1, 2, 3, 4, 5].map((id) => client.get(`${id}`)));
-      for (const outcome of outcomes) checkOk(outcome);
+      for (const result of outcomes) checkOk(result);
       check(asked === 1, `it was asked ${asked} times`);
     },
   },

@@ -2,7 +2,7 @@ import { apiError, type ClientOptions, ResponseError, type RouteInit } from "@in
 import { createClient } from "@interkit/core/2.16";
 
 /** What a call came to. */
-export type Outcome =
+export type CaseResult =
   | { readonly ok: true; readonly data: unknown }
   | {
       readonly ok: false;
@@ -13,28 +13,28 @@ export type Outcome =
     };
 
 /** How a call is made, in words that every client has some for. */
-export interface CallWishes {
+export interface SubjectCallOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
 }
 
 /** The calls that the cases make. */
 export interface Subject {
-  get(id: string, wishes?: CallWishes): Promise<Outcome>;
-  create(wishes?: CallWishes): Promise<Outcome>;
-  update(wishes?: CallWishes): Promise<Outcome>;
-  remove(wishes?: CallWishes): Promise<Outcome>;
-  search(wishes?: CallWishes): Promise<Outcome>;
+  get(id: string, options?: SubjectCallOptions): Promise<CaseResult>;
+  create(options?: SubjectCallOptions): Promise<CaseResult>;
+  update(options?: SubjectCallOptions): Promise<CaseResult>;
+  remove(options?: SubjectCallOptions): Promise<CaseResult>;
+  search(options?: SubjectCallOptions): Promise<CaseResult>;
   /** A read that moves on with each call. */
-  scroll(wishes?: CallWishes): Promise<Outcome>;
+  scroll(options?: SubjectCallOptions): Promise<CaseResult>;
   /** Starts an export, of which there can be one at a time. */
-  startExport(wishes?: CallWishes): Promise<Outcome>;
+  startExport(options?: SubjectCallOptions): Promise<CaseResult>;
   /** A text, not JSON. */
-  transcript(wishes?: CallWishes): Promise<Outcome>;
+  transcript(options?: SubjectCallOptions): Promise<CaseResult>;
   /** A file; the data is how many bytes came. */
-  download(wishes?: CallWishes): Promise<Outcome>;
+  download(options?: SubjectCallOptions): Promise<CaseResult>;
   /** A recording, which lies at another host. */
-  recording(wishes?: CallWishes): Promise<Outcome>;
+  recording(options?: SubjectCallOptions): Promise<CaseResult>;
 }
 
 /** What a subject is made with. */
@@ -81,7 +81,7 @@ export function ours(name: string, fetch?: ClientOptions["fetch"]): SubjectMaker
     name,
     make: (options) => {
       const client = createClient({ ...options, fetch });
-      const call = async (route: string, init: RouteInit): Promise<Outcome> => {
+      const call = async (route: string, init: RouteInit): Promise<CaseResult> => {
         try {
           const { data, error, response } = await client.request(route, init);
           if (!error) return { ok: true, data };
@@ -96,37 +96,37 @@ export function ours(name: string, fetch?: ClientOptions["fetch"]): SubjectMaker
       };
       const at = (contact_id: string) => ({ params: { path: { contact_id } } });
       return {
-        get: (id, wishes) => call("GET /contacts/{contact_id}", { ...at(id), ...wishes }),
-        create: (wishes) =>
-          call("POST /contacts", { body: { email: "ada@example.com" }, ...wishes }),
-        update: (wishes) =>
-          call("PUT /contacts/{contact_id}", { ...at("1"), body: { name: "Ada" }, ...wishes }),
-        remove: (wishes) => call("DELETE /contacts/{contact_id}", { ...at("1"), ...wishes }),
-        search: (wishes) => {
+        get: (id, options) => call("GET /contacts/{contact_id}", { ...at(id), ...options }),
+        create: (options) =>
+          call("POST /contacts", { body: { email: "ada@example.com" }, ...options }),
+        update: (options) =>
+          call("PUT /contacts/{contact_id}", { ...at("1"), body: { name: "Ada" }, ...options }),
+        remove: (options) => call("DELETE /contacts/{contact_id}", { ...at("1"), ...options }),
+        search: (options) => {
           const query = { field: "email", operator: "=", value: "ada@example.com" };
-          return call("POST /contacts/search", { body: { query }, ...wishes });
+          return call("POST /contacts/search", { body: { query }, ...options });
         },
-        scroll: (wishes) => call("GET /companies/scroll", { ...wishes }),
-        startExport: (wishes) => {
+        scroll: (options) => call("GET /companies/scroll", { ...options }),
+        startExport: (options) => {
           const body = { created_at_after: 1, created_at_before: 2 };
-          return call("POST /export/content/data", { body, ...wishes });
+          return call("POST /export/content/data", { body, ...options });
         },
-        transcript: (wishes) =>
+        transcript: (options) =>
           call("GET /calls/{call_id}/transcript", {
             params: { path: { call_id: "1" } },
-            ...wishes,
+            ...options,
           }),
-        download: async (wishes) => {
+        download: async (options) => {
           const params = { path: { job_identifier: "1" } };
           return counted(
-            await call("GET /download/content/data/{job_identifier}", { params, ...wishes }),
+            await call("GET /download/content/data/{job_identifier}", { params, ...options }),
           );
         },
-        recording: async (wishes) =>
+        recording: async (options) =>
           counted(
             await call("GET /calls/{call_id}/recording", {
               params: { path: { call_id: "1" } },
-              ...wishes,
+              ...options,
             }),
           ),
       };
@@ -135,11 +135,11 @@ export function ours(name: string, fetch?: ClientOptions["fetch"]): SubjectMaker
 }
 
 /** Reads a stream, and counts. */
-export async function counted(outcome: Outcome): Promise<Outcome> {
-  if (!outcome.ok || !(outcome.data instanceof ReadableStream)) return outcome;
+export async function counted(result: CaseResult): Promise<CaseResult> {
+  if (!result.ok || !(result.data instanceof ReadableStream)) return result;
   let bytes = 0;
   try {
-    const reader = (outcome.data as ReadableStream<Uint8Array>).getReader();
+    const reader = (result.data as ReadableStream<Uint8Array>).getReader();
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       bytes += read.value.byteLength;
     }

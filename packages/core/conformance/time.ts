@@ -1,15 +1,15 @@
 import { type Case, check, checkFailed, type Scene, sleep, timed } from "./case.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 
 const area = "time";
 
 /** An attempt ends in its time, even if the client then makes another. */
-function inTime(promise: string, step: Step): Case {
+function inTime(promise: string, action: ServerAction): Case {
   return {
     area,
     promise,
     run: async (scene) => {
-      await scene.play(step);
+      await scene.play(action);
       const call = scene.client({ timeoutMs: 400 }).create({ timeoutMs: 400 });
       const isOver = await Promise.race([call.then(() => true), sleep(800)]);
       const [first] = await scene.received();
@@ -20,13 +20,13 @@ function inTime(promise: string, step: Step): Case {
 }
 
 /** A call that is given up ends at once, and closes its connection. */
-function givenUp(promise: string, step: Step): Case {
+function givenUp(promise: string, action: ServerAction): Case {
   return {
     area,
     promise,
     needs: ["abort"],
     run: async (scene) => {
-      await scene.play(step);
+      await scene.play(action);
       const controller = new AbortController();
       const call = scene.client().create({ signal: controller.signal });
       await new Promise((done) => setTimeout(done, 300));
@@ -56,12 +56,12 @@ export const time: readonly Case[] = [
     area,
     promise: "A timeout covers all attempts together",
     run: async (scene) => {
-      const steps: readonly Step[] = [
+      const actions: readonly ServerAction[] = [
         { do: "answer", status: 503, headers: { "retry-after": "1" } },
         { do: "slow", when: "headers", ms: 5_000 },
       ];
-      for (const step of steps) {
-        await scene.play(step);
+      for (const action of actions) {
+        await scene.play(action);
         const client = scene.client({ timeoutMs: 400 });
         const { value, ms } = await timed(client.get("1", { timeoutMs: 400 }));
         checkFailed(value);

@@ -91,7 +91,7 @@ export const waiting: readonly Case[] = [
         await new Promise((done) => setTimeout(done, 10));
       await new Promise((done) => setTimeout(done, 100));
       const others = [2, 3, 4].map((id) => client.get(`${id}`));
-      for (const outcome of await Promise.all([first, ...others])) checkOk(outcome);
+      for (const result of await Promise.all([first, ...others])) checkOk(result);
       const [, second] = await scene.received();
       check((second?.at ?? 0) >= 1_900, `another call was sent after ${second?.at} ms`);
     },

@@ -1,45 +1,48 @@
 import { type Case, check, checkCount, checkFailed, checkOk, sleep, timed } from "./case.ts";
-import type { Step } from "./step.ts";
-import type { Need, Outcome, SubjectOptions } from "./subject.ts";
+import type { ServerAction } from "./server-action.ts";
+import type { CaseResult, Need, SubjectOptions } from "./subject.ts";
 
 const size = 200_000;
 
 interface Trial {
-  readonly steps: readonly Step[];
+  readonly steps: readonly ServerAction[];
   readonly call: "get" | "download" | "transcript";
   readonly options?: Partial<SubjectOptions>;
   readonly needs?: readonly Need[];
-  readonly judge: (outcome: Outcome) => void;
+  readonly judge: (result: CaseResult) => void;
 }
 
-function answered(promise: string, { steps, call, options, needs = [], judge }: Trial): Case {
+function answered(
+  promise: string,
+  { steps: actions, call, options, needs = [], judge }: Trial,
+): Case {
   return {
     area: "answers",
     promise,
     needs,
     run: async (scene) => {
-      await scene.play(...steps);
+      await scene.play(...actions);
       const client = scene.client(options);
       judge(call === "get" ? await client.get("1") : await client[call]());
     },
   };
 }
 
-const text = (body: string, status?: number): Step => ({
+const text = (body: string, status?: number): ServerAction => ({
   do: "text",
   type: "application/json",
   text: body,
   ...(status === undefined ? {} : { status }),
 });
-const isWhole = (outcome: Outcome) => {
-  checkOk(outcome);
-  check(outcome.ok && outcome.data === size, "bytes were lost, or added, or it was no stream");
+const isWhole = (result: CaseResult) => {
+  checkOk(result);
+  check(result.ok && result.data === size, "bytes were lost, or added, or it was no stream");
 };
-const failed = (status?: number) => (outcome: Outcome) => {
-  checkFailed(outcome);
-  check(status === undefined || outcome.status === status, `the error says ${outcome.status}`);
+const failed = (status?: number) => (result: CaseResult) => {
+  checkFailed(result);
+  check(status === undefined || result.status === status, `the error says ${result.status}`);
 };
-const broken: Step = { do: "file", as: "file", tag: '"a"', breaksAt: 80_000 };
+const broken: ServerAction = { do: "file", as: "file", tag: '"a"', breaksAt: 80_000 };
 
 /** An answer is whole, or an error. */
 export const whole: readonly Case[] = [
@@ -70,13 +73,13 @@ export const whole: readonly Case[] = [
     judge: failed(400),
   }),
   answered("An answer that is packed is unpacked", {
-    steps: [{ do: "packed", as: "json", part: "whole" }],
+    steps: [{ do: "compressed", as: "json", part: "whole" }],
     call: "get",
     needs: ["gzip"],
     judge: checkOk,
   }),
   answered("A packed answer that ends early, without a word, is an error", {
-    steps: [{ do: "packed", as: "json", part: "half" }],
+    steps: [{ do: "compressed", as: "json", part: "half" }],
     call: "get",
     needs: ["gzip"],
     judge: failed(),
@@ -85,32 +88,32 @@ export const whole: readonly Case[] = [
     steps: [{ do: "cut-off" }, { do: "text", type: "text/plain", text: "Ada: hello" }],
     call: "transcript",
     needs: ["text"],
-    judge: (outcome) => check(outcome.ok && outcome.data === "Ada: hello", "it was not whole"),
+    judge: (result) => check(result.ok && result.data === "Ada: hello", "it was not whole"),
   }),
   answered("A packed download comes whole", {
-    steps: [{ do: "packed", as: "file", part: "whole" }],
+    steps: [{ do: "compressed", as: "file", part: "whole" }],
     call: "download",
     needs: ["gzip"],
     judge: isWhole,
   }),
   answered("A packed download that ends early, without a word, is an error", {
-    steps: [{ do: "packed", as: "file", part: "half" }],
+    steps: [{ do: "compressed", as: "file", part: "half" }],
     call: "download",
     needs: ["gzip"],
     judge: failed(),
   }),
   answered("A download that was cut off goes on where it was, if its host allows that", {
-    steps: [broken, { do: "file", as: "file", tag: '"a"', heedsRange: true }],
+    steps: [broken, { do: "file", as: "file", tag: '"a"', supportsRange: true }],
     call: "download",
     judge: isWhole,
   }),
   answered("A download that is cut off again and again goes on each time", {
-    steps: [broken, { ...broken, heedsRange: true }, { ...broken, heedsRange: true }],
+    steps: [broken, { ...broken, supportsRange: true }, { ...broken, supportsRange: true }],
     call: "download",
     judge: isWhole,
   }),
   answered("A download that was cut off, and of which there is another file now, is an error", {
-    steps: [broken, { do: "file", as: "file", tag: '"b"', heedsRange: true }],
+    steps: [broken, { do: "file", as: "file", tag: '"b"', supportsRange: true }],
     call: "download",
     judge: failed(),
   }),

@@ -1,18 +1,18 @@
 import { type Case, check, checkCount, checkFailed, checkOk } from "./case.ts";
-import type { Step } from "./step.ts";
+import type { ServerAction } from "./server-action.ts";
 
 const area = "writes";
 
 /** A POST that creates is done once, whatever becomes of it: without a key, it is sent once. */
-export function sentOnce(promise: string, step: Step): Case {
+export function sentOnce(promise: string, action: ServerAction): Case {
   return {
     area,
     promise,
     run: async (scene) => {
-      await scene.play(step, { do: "answer" });
-      const outcome = await scene.client().create();
+      await scene.play(action, { do: "answer" });
+      const result = await scene.client().create();
       if (await scene.isOneByKey()) return scene.keptBy("by key");
-      checkFailed(outcome);
+      checkFailed(result);
       await checkCount(scene, 1);
     },
   };

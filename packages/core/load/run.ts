@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { compare } from "./compare.ts";
 import { hasRedis } from "./redis-server.ts";
-import { type Outcome, prepare, type Scenario, scenarios } from "./scenario.ts";
+import { type LoadResult, prepare, type Scenario, scenarios } from "./scenario.ts";
 
 interface Flags {
   readonly windows: number;
@@ -46,7 +46,7 @@ async function run({ windows, limit: limits = [166, 1_666], only, rounds }: Flag
 }
 
 async function playAll(all: readonly Scenario[], limit: number, windows: number) {
-  const rows: (readonly [Scenario, Outcome])[] = [];
+  const rows: (readonly [Scenario, LoadResult])[] = [];
   // Small runs wait nearly all of the time, and do not get into each other's way.
   for (const some of limit < 500 ? [all] : all.map((one) => [one])) {
     const ready = await Promise.all(some.map((one) => prepare(one, limit, windows)));
@@ -56,11 +56,11 @@ async function playAll(all: readonly Scenario[], limit: number, windows: number)
   return rows;
 }
 
-function isGoodOutcome({ share, refused, isEachOnce, longestGapMs: gap, fairness }: Outcome) {
+function isGoodOutcome({ share, refused, isEachOnce, longestGapMs: gap, fairness }: LoadResult) {
   return refused === 0 && share >= 0.95 && isEachOnce && gap <= longestGapMs && fairness >= 0.5;
 }
 
-function cells({ seconds, share, refused, isEachOnce, longestGapMs: gap, fairness }: Outcome) {
+function cells({ seconds, share, refused, isEachOnce, longestGapMs: gap, fairness }: LoadResult) {
   return [
     seconds.toFixed(1),
     `${(share * 100).toFixed(1)} %`,

@@ -43,7 +43,7 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** What came of a scenario. */
-export interface Outcome {
+export interface LoadResult {
   readonly seconds: number;
   /** The share of the allowed calls that was used, in the windows between the first and the last. */
   readonly share: number;
@@ -60,7 +60,7 @@ export async function prepare(
   scenario: Scenario,
   limit: number,
   windows: number,
-): Promise<() => Promise<Outcome>> {
+): Promise<() => Promise<LoadResult>> {
   const { tokens, needsRedis, storeDelayMs, aheadMs = 0, trouble } = scenario;
   const server = await meteredServer(limit);
   const redis = needsRedis ? await redisServer() : undefined;
@@ -92,7 +92,7 @@ function outcomeOf(
   reports: readonly Report[],
   limit: number,
   calls: number,
-): Outcome {
+): LoadResult {
   const later = [...windows.values()].map((ofToken) => [...ofToken.values()].slice(1));
   // The first window was joined late, and the last one left early.
   const full = later.flatMap((ofToken) => ofToken.slice(0, -1));

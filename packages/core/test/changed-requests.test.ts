@@ -3,7 +3,7 @@ import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
-import { answer, json, type Received, serve } from "./support/serve.ts";
+import { json, type Received, respond, serve } from "./support/serve.ts";
 
 const token = "secret-token";
 
@@ -147,7 +147,7 @@ describe("a layer is shown", () => {
     [204, nodeFetch()],
     [205, nodeFetch()],
   ])("an answer of status %d without a body (%o)", async (status, fetch) => {
-    const { url } = await serve(answer(status));
+    const { url } = await serve(respond(status));
     const seen: unknown[] = [];
     const watching: Layer = (next) => async (request) => {
       const response = await next(request);
@@ -178,7 +178,7 @@ describe("a layer is shown", () => {
     ["the platform's fetch", undefined],
     ["Node's connections", nodeFetch()],
   ])("a download, which it may read from a copy, with %s", async (_, fetch) => {
-    const { url } = await serve(answer(200, "audio"));
+    const { url } = await serve(respond(200, "audio"));
     let seen: string | undefined;
     const watching: Layer = (next) => async (request) => {
       const response = await next(request);
@@ -193,7 +193,7 @@ describe("a layer is shown", () => {
   });
 
   test("an answer that does not say what it is, which is read as without a layer", async () => {
-    const { url } = await serve(answer(200, '{"id":"1"}'));
+    const { url } = await serve(respond(200, '{"id":"1"}'));
     const seen: unknown[] = [];
     const watching: Layer = (next) => async (request) => {
       const response = await next(request);

@@ -11,18 +11,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What becomes of an attempt: whether the server works, and what is heard of it. */
+/** What becomes of an attempt: whether the server works, and what is response of it. */
 const fates = [
-  { works: true, heard: "answer" },
-  { works: true, heard: "reset" },
-  { works: true, heard: "cut-off" },
-  { works: true, heard: "silence" },
-  { works: true, heard: "503" },
-  { works: true, heard: "nothing" },
-  { works: false, heard: "reset" },
-  { works: false, heard: "503" },
-  { works: false, heard: "429" },
-  { works: false, heard: "refused" },
+  { works: true, response: "answer" },
+  { works: true, response: "reset" },
+  { works: true, response: "cut-off" },
+  { works: true, response: "silence" },
+  { works: true, response: "503" },
+  { works: true, response: "nothing" },
+  { works: false, response: "reset" },
+  { works: false, response: "503" },
+  { works: false, response: "429" },
+  { works: false, response: "refused" },
 ] as const;
 type Fate = (typeof fates)[number];
 
@@ -57,15 +57,15 @@ function server(plan: readonly Fate[]) {
     return Response.json({ type: "contact", id: "1", page: state.page });
   };
   const fetch: FetchLike = async (url, { method, signal }): Promise<Response> => {
-    const { works, heard } = plan[state.sent] ?? { works: true, heard: "answer" };
+    const { works, response: response } = plan[state.sent] ?? { works: true, response: "answer" };
     state.sent += 1;
-    if (heard === "refused") throw failed({ code: "ECONNREFUSED", syscall: "connect" });
+    if (response === "refused") throw failed({ code: "ECONNREFUSED", syscall: "connect" });
     const answer = works ? work(method, new URL(url).pathname) : undefined;
-    if (heard === "answer" && answer) return answer;
-    if (heard === "503" || heard === "429") return new Response("{}", { status: Number(heard) });
-    if (heard === "nothing") return new Response("");
-    if (heard === "reset") throw failed({ code: "EHOSTUNREACH", syscall: "read" });
-    if (heard === "silence") {
+    if (response === "answer" && answer) return answer;
+    if (response === "503" || response === "429") return new Response("{}", { status: Number(response) });
+    if (response === "nothing") return new Response("");
+    if (response === "reset") throw failed({ code: "EHOSTUNREACH", syscall: "read" });
+    if (response === "silence") {
       return new Promise((_, reject) => {
         signal?.addEventListener("abort", () => reject(signal.reason));
       });

@@ -9,7 +9,7 @@ import {
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
 import { failureOf } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 const token = "secret-token";
 const route = "GET /contacts/{contact_id}";
@@ -24,10 +24,12 @@ async function clientOf(...handlers: Parameters<typeof serve>): Promise<Requeste
   return createClient({ token, baseUrl: server.url, retry: false });
 }
 
-async function errorOf(client: Requester, asked = route): Promise<ApiError> {
-  const result = await client.request(asked, { params: { path: { contact_id: "private-id" } } });
+async function errorOf(client: Requester, requestedRoute = route): Promise<ApiError> {
+  const result = await client.request(requestedRoute, {
+    params: { path: { contact_id: "private-id" } },
+  });
   if (!result.error) throw new Error("it succeeded");
-  return apiError(asked, result);
+  return apiError(requestedRoute, result);
 }
 
 describe("an error answer", () => {
@@ -65,7 +67,7 @@ describe("an error answer", () => {
   });
 
   test.each([
-    ["nothing", 500, answer(500), [], undefined],
+    ["nothing", 500, respond(500), [], undefined],
     ["an empty list", 500, json(500, { type: "error.list", errors: [] }), [], undefined],
     [
       "type and message",
@@ -121,13 +123,13 @@ describe("an error answer", () => {
 
   test("has an id of bounded length in its message, without odd characters", async () => {
     const id = `a b/${"c".repeat(100)}`;
-    const error = await errorOf(await clientOf(answer(500, "", { "x-request-id": id })));
+    const error = await errorOf(await clientOf(respond(500, "", { "x-request-id": id })));
     expect(error.message).toBe(`${route} answered 500 (request ab${"c".repeat(62)})`);
     expect(error.requestId).toBe(id);
   });
 
   test("that is empty is an error all the same", async () => {
-    const client = await clientOf(answer(500, "", { "x-request-id": "r-2" }));
+    const client = await clientOf(respond(500, "", { "x-request-id": "r-2" }));
     const result = await client.request("GET /me");
     expect(result.error).toEqual({ type: "error.list", request_id: "r-2", errors: [] });
   });
@@ -166,7 +168,7 @@ describe("a 429", () => {
   });
 
   test("that says nothing is believed all the same", async () => {
-    const error = await errorOf(await clientOf(answer(429, "Slow down")));
+    const error = await errorOf(await clientOf(respond(429, "Slow down")));
     expect(error).toMatchObject({ retryAfterMs: undefined, resetAt: undefined, errors: [] });
   });
 
@@ -175,14 +177,14 @@ describe("a 429", () => {
     ["POST /export/content/data", undefined, "busy"],
     ["POST /export/content/data", "0", "rate-limit"],
     ["GET /contacts", "1000", "rate-limit"],
-  ])("of %s with %s requests left is for %s", async (asked, remaining, reason) => {
+  ])("of %s with %s requests left is for %s", async (requestedRoute, remaining, reason) => {
     const headers = {
       "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 5),
       ...(remaining === undefined ? undefined : { "x-ratelimit-remaining": remaining }),
     };
     const error = (await errorOf(
       await clientOf(json(429, limited, headers)),
-      asked,
+      requestedRoute,
     )) as RateLimitError;
     expect(error.reason).toBe(reason);
     expect(error.retryAfterMs === undefined).toBe(reason === "busy");
@@ -203,7 +205,7 @@ describe("other errors", () => {
   });
 
   test("have no cause where there is none", async () => {
-    const server = await serve(answer(500, "no"));
+    const server = await serve(respond(500, "no"));
     const call = createClient({ token, baseUrl: server.url, retry: false }).GET("/me");
     const error = await failureOf(call);
     expect(error).toMatchObject({ name: "ResponseError" });

@@ -3,7 +3,7 @@ import { ConnectionError, ResponseError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
-import { answer, json, serve, unusedUrl } from "./support/serve.ts";
+import { json, respond, serve, unusedUrl } from "./support/serve.ts";
 
 const token = "secret-token";
 const page = "<!doctype html><title>Maintenance</title>";
@@ -43,17 +43,17 @@ describe("no answer", () => {
 
 describe("an answer that is not the API's", () => {
   test.each([
-    ["a page instead of a contact", answer(200, page, html), 200, "html"],
-    ["a gateway's page", answer(502, page, html), 502, "html"],
-    ["a gateway's text", answer(503, "upstream connect error"), 503, "json"],
+    ["a page instead of a contact", respond(200, page, html), 200, "html"],
+    ["a gateway's page", respond(502, page, html), 502, "html"],
+    ["a gateway's text", respond(503, "upstream connect error"), 503, "json"],
     [
       "broken JSON",
-      answer(200, '{"type":"li', { "content-type": "application/json" }),
+      respond(200, '{"type":"li', { "content-type": "application/json" }),
       200,
       "json",
     ],
     ["an error that is a list", json(500, ["no"]), 500, "json"],
-    ["a redirect without a way", answer(302), 302, "redirect"],
+    ["a redirect without a way", respond(302), 302, "redirect"],
   ])("is a ResponseError: %s", async (_, handler, status, problem) => {
     const error = await failureFrom(handler);
     expect(error).toBeInstanceOf(ResponseError);
@@ -63,7 +63,7 @@ describe("an answer that is not the API's", () => {
   });
 
   test("keeps the request's id", async () => {
-    expect(await failureFrom(answer(502, page, html))).toMatchObject({ requestId: "req-3" });
+    expect(await failureFrom(respond(502, page, html))).toMatchObject({ requestId: "req-3" });
   });
 
   test("is a ResponseError: cut off in the middle", async () => {

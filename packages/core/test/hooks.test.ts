@@ -4,7 +4,7 @@ import { callInfoOf, type Hooks, type Layer, logTo } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { diagnostics } from "@interkit/core/node";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { flaky, token } from "./support/flaky.ts";
+import { clientThatFailsOnce, token } from "./support/client-that-fails-once.ts";
 import { observe } from "./support/observe.ts";
 import { until } from "./support/virtual-time.ts";
 
@@ -21,7 +21,7 @@ describe("hooks", () => {
       seen.push([name, rest]);
     };
     const found = Response.json({ id: "1" }, { headers: { "x-request-id": "r-1" } });
-    const { client } = flaky(
+    const { client } = clientThatFailsOnce(
       { onRequest: tell("request"), onResponse: tell("response"), onRetry: tell("retry") },
       found,
     );
@@ -55,7 +55,11 @@ describe("hooks", () => {
     const broken = () => {
       throw new Error("a mistake in a log line");
     };
-    const { client } = flaky({ onRequest: broken, onResponse: broken, onRetry: broken });
+    const { client } = clientThatFailsOnce({
+      onRequest: broken,
+      onResponse: broken,
+      onRetry: broken,
+    });
     expect((await client.GET("/contacts/{contact_id}", { params })).data).toEqual({ id: "1" });
   });
 
@@ -83,12 +87,12 @@ describe("hooks", () => {
       return { onRequest: hook, onResponse: hook, onRetry: hook, onRateLimit: hook, onError: hook };
     };
     const missing = Response.json({ errors: [{ code: "not_found" }] }, { status: 404 });
-    const { client, requests } = flaky([all(writing), all(watch)], missing);
+    const { client, requests } = clientThatFailsOnce([all(writing), all(watch)], missing);
     const { error } = await client.GET("/contacts/{contact_id}", { params });
     expect(error).toMatchObject({ errors: [{ code: "not_found" }] });
     expect(requests).toHaveLength(2);
-    const told = (attempt: number) => [route, attempt, JSON.stringify({ route, attempt })];
-    expect(seen).toEqual([1, 1, 1, 2, 2, 2].map(told));
+    const expectedEvent = (attempt: number) => [route, attempt, JSON.stringify({ route, attempt })];
+    expect(seen).toEqual([1, 1, 1, 2, 2, 2].map(expectedEvent));
     expect(new Set(frozen)).toEqual(new Set([true]));
     expect(dropped.length).toBeGreaterThan(40);
     for (const one of dropped) expect(one).toBeInstanceOf(TypeError);
@@ -107,7 +111,7 @@ test("a logger gets lines that hold no value of the call", async () => {
   const write = (line: string) => void lines.push(line);
   const logger = { debug: write, info: write, warn: write, error: write };
   const secret = { errors: [{ code: "bad\nforged", message: "private text" }] };
-  const { client } = flaky(logTo(logger), Response.json(secret, { status: 400 }));
+  const { client } = clientThatFailsOnce(logTo(logger), Response.json(secret, { status: 400 }));
   await client.PUT("/contacts/{contact_id}", { params, body: { name: "private" } });
   expect(lines.join("\n")).not.toMatch(/secret-token|private/);
   expect(lines.every((line) => !line.includes("\n"))).toBe(true);
@@ -121,7 +125,7 @@ test("diagnostics channels get the events", async () => {
   const seen: unknown[] = [];
   const listen = (event: unknown) => seen.push(event);
   subscribe("interkit:response", listen);
-  const { client } = flaky(diagnostics());
+  const { client } = clientThatFailsOnce(diagnostics());
   await client.GET("/contacts/{contact_id}", { params });
   unsubscribe("interkit:response", listen);
   expect(seen).toMatchObject([
@@ -143,7 +147,7 @@ test("a layer can tell which operation a request is for, and how often it was se
     return response;
   };
   const onRequest = ({ call }: { call: object }) => void infos.add(call);
-  const { client } = flaky({ onRequest }, undefined, { layers: [layer] });
+  const { client } = clientThatFailsOnce({ onRequest }, undefined, { layers: [layer] });
   await client.GET("/contacts/{contact_id}", { params });
   expect(seen).toEqual([route, 0, 2]);
   // The same object as in the events.

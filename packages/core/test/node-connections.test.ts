@@ -8,7 +8,7 @@ import { createProxy } from "proxy";
 import { generate } from "selfsigned";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { failureOf } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 const jsonType = { "content-type": "application/json" };
 const zipped = { ...jsonType, "content-encoding": "gzip" };
@@ -40,7 +40,7 @@ describe("a call that ends before its answer", () => {
   ])("while waiting for %s, since %s, closes its connection", async (waiting, why) => {
     let isClosed = false;
     let came = () => {};
-    const asked = new Promise<void>((resolve) => {
+    const received = new Promise<void>((resolve) => {
       came = resolve;
     });
     const server = await serve((_, response) => {
@@ -58,7 +58,7 @@ describe("a call that ends before its answer", () => {
         ...(isAborted ? {} : { timeoutMs: 150 }),
       }),
     );
-    await asked;
+    await received;
     if (isAborted) controller.abort();
     expect(await failed).toMatchObject({ name: isAborted ? "AbortError" : "TimeoutError" });
     await expect.poll(() => isClosed).toBe(true);
@@ -67,7 +67,7 @@ describe("a call that ends before its answer", () => {
 
 describe("a fetch", () => {
   test("sends its headers, and can have one connection that is kept for a moment", async () => {
-    const server = await serve(answer(200, "a"));
+    const server = await serve(respond(200, "a"));
     const fetch = nodeFetch({ connections: 1, keepAliveMs: 1 });
     onTestFinished(() => fetch.close());
     const response = await fetch(server.url, { headers: { "x-kind": "own" } });

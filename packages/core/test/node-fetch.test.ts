@@ -12,7 +12,7 @@ import { createProxy } from "proxy";
 import { generate } from "selfsigned";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -210,7 +210,7 @@ describe("an answer", () => {
 
 test("works as a fetch of its own, for requests of the platform", async () => {
   const server = await serve((received, response) => {
-    answer(200, `${received.method} ${received.body}`)(received, response);
+    respond(200, `${received.method} ${received.body}`)(received, response);
   });
   const fetch = nodeFetch();
   onTestFinished(() => fetch.close());

@@ -14,7 +14,7 @@ import {
   type SpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { afterEach, describe, expect, test } from "vitest";
-import { flaky } from "./support/flaky.ts";
+import { clientThatFailsOnce } from "./support/client-that-fails-once.ts";
 
 const params = { path: { contact_id: "private-id" } };
 const route = "GET /contacts/{contact_id}";
@@ -37,7 +37,7 @@ describe("OpenTelemetry", () => {
   test("gets a span for each call, and an event for each attempt", async () => {
     const exporter = traced();
     const { layers, hooks } = openTelemetry();
-    const { client } = flaky(hooks, Response.json({}, { status: 404 }), { layers });
+    const { client } = clientThatFailsOnce(hooks, Response.json({}, { status: 404 }), { layers });
     await client.GET("/contacts/{contact_id}", { params });
     const [span, ...others] = exporter.getFinishedSpans();
     expect(others).toEqual([]);
@@ -66,7 +66,7 @@ describe("OpenTelemetry", () => {
       fields: () => ["x-span"],
     });
     const exporter = traced();
-    const { client, requests } = flaky([], undefined, openTelemetry());
+    const { client, requests } = clientThatFailsOnce([], undefined, openTelemetry());
     await client.GET("/contacts/{contact_id}", { params });
     const [span] = exporter.getFinishedSpans();
     const id = span?.spanContext().spanId;
@@ -90,7 +90,7 @@ describe("OpenTelemetry", () => {
     const quiet = { onStart: () => {}, onEnd: () => {}, shutdown: settled, forceFlush: settled };
     const exporter = traced({ ...quiet, ...ofProcessor });
     const { layers, hooks } = openTelemetry();
-    const { client, requests } = flaky(hooks, undefined, { layers });
+    const { client, requests } = clientThatFailsOnce(hooks, undefined, { layers });
     const { data } = await client.GET("/contacts/{contact_id}", { params });
     expect(data).toEqual({ id: "1" });
     expect(requests).toHaveLength(2);
@@ -105,14 +105,14 @@ describe("OpenTelemetry", () => {
       disable: () => manager as never,
     });
     traced();
-    const { client, requests } = flaky([], undefined, openTelemetry());
+    const { client, requests } = clientThatFailsOnce([], undefined, openTelemetry());
     const { data } = await client.GET("/contacts/{contact_id}", { params });
     expect(data).toEqual({ id: "1" });
     expect(requests).toHaveLength(2);
   });
 
   test("does nothing without an SDK", async () => {
-    const { client } = flaky([], undefined, openTelemetry());
+    const { client } = clientThatFailsOnce([], undefined, openTelemetry());
     expect((await client.GET("/contacts/{contact_id}", { params })).data).toEqual({ id: "1" });
   });
 });

@@ -2,7 +2,7 @@ import { ConfigError, type Layer, ResponseError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 const token = "secret-token";
 
@@ -131,8 +131,8 @@ describe("the origin guard", () => {
   });
 
   test("tells another server on this machine which part of a download is wanted, and no token", async () => {
-    const files = await serve(answer(206, "dio"));
-    const api = await serve(answer(302, "", { location: `${files.url}/a` }));
+    const files = await serve(respond(206, "dio"));
+    const api = await serve(respond(302, "", { location: `${files.url}/a` }));
     const { data } = await createClient({ token, baseUrl: api.url }).request(
       "GET /calls/{call_id}/recording",
       {
@@ -154,7 +154,7 @@ describe("the origin guard", () => {
 
   test("leads no call but a download to another server, and says so", async () => {
     const other = await serve(json(200, {}));
-    const api = await serve(answer(302, "", { location: `${other.url}/contacts` }));
+    const api = await serve(respond(302, "", { location: `${other.url}/contacts` }));
     const error = await failureOf(createClient({ token, baseUrl: api.url }).GET("/contacts"));
     expect(error).toMatchObject({
       problem: "redirect",
@@ -197,7 +197,7 @@ describe("the origin guard", () => {
 
   test("works like that over the network", async () => {
     const server = await serve(
-      answer(302, "", { location: "/contacts?page=2" }),
+      respond(302, "", { location: "/contacts?page=2" }),
       json(200, { data: [] }),
     );
     const client = createClient({ token, baseUrl: server.url });

@@ -3,7 +3,7 @@ import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { afterAll, describe, expect, test } from "vitest";
 import { failureOf } from "./support/observe.ts";
-import { answer, serve } from "./support/serve.ts";
+import { respond, serve } from "./support/serve.ts";
 
 const jsonType = { "content-type": "application/json" };
 const fetchOfNode = nodeFetch();
@@ -18,8 +18,8 @@ describe.each([
     return createClient({ token: "token", baseUrl: url, fetch, retry: false });
   };
   /** What "GET /me" fails with when it is answered so. */
-  const failureFrom = async (...answered: Parameters<typeof answer>) => {
-    const { GET } = await clientOf(answer(...answered));
+  const failureFrom = async (...answered: Parameters<typeof respond>) => {
+    const { GET } = await clientOf(respond(...answered));
     return failureOf(GET("/me"));
   };
 
@@ -48,19 +48,19 @@ describe.each([
   });
 
   test("a blob has the type that the answer says, or none", async () => {
-    const { GET } = await clientOf(answer(200, "a"));
+    const { GET } = await clientOf(respond(200, "a"));
     const blob = (await GET("/me", { parseAs: "blob" })).data as unknown as Blob;
     expect([blob.type, await blob.text()]).toEqual(["", "a"]);
   });
 
   test("text is given as it is, also when it is nothing", async () => {
-    const { GET } = await clientOf(answer(200, "<p>"), answer(200));
+    const { GET } = await clientOf(respond(200, "<p>"), respond(200));
     expect((await GET("/me", { parseAs: "text" })).data).toBe("<p>");
     expect((await GET("/me", { parseAs: "text" })).data).toBe("");
   });
 
   test("a stream of an answer that has no body is nothing", async () => {
-    const { GET } = await clientOf(answer(204), answer(205));
+    const { GET } = await clientOf(respond(204), respond(205));
     for (const status of [204, 205]) {
       const { data, response } = await GET("/me", { parseAs: "stream" });
       expect([data, response.status]).toEqual([undefined, status]);
@@ -76,12 +76,12 @@ describe.each([
       "application/problem+json",
       "application/vnd.api+json",
     ])("is read from what says it is %s", async (type) => {
-      const { GET } = await clientOf(answer(200, '{"id":"1"}', { "content-type": type }));
+      const { GET } = await clientOf(respond(200, '{"id":"1"}', { "content-type": type }));
       expect((await GET("/me")).data).toEqual({ id: "1" });
     });
 
     test("is read from what does not say what it is", async () => {
-      const { GET } = await clientOf(answer(200, '{"id":"1"}'));
+      const { GET } = await clientOf(respond(200, '{"id":"1"}'));
       expect((await GET("/me")).data).toEqual({ id: "1" });
     });
 
@@ -101,7 +101,7 @@ describe.each([
     });
 
     test("that is broken is an error, also of what promises no object", async () => {
-      const { DELETE } = await clientOf(answer(200, '{"id":', jsonType));
+      const { DELETE } = await clientOf(respond(200, '{"id":', jsonType));
       const params = { path: { tag_id: "1" } };
       expect(await failureOf(DELETE("/tags/{tag_id}", { params }))).toMatchObject({
         problem: "json",
@@ -124,7 +124,7 @@ describe.each([
     });
 
     test("that a layer gives in place of an object is missing as well", async () => {
-      const { url } = await serve(answer(200, '{"id":"1"}', jsonType));
+      const { url } = await serve(respond(200, '{"id":"1"}', jsonType));
       const layers = [() => async () => new Response("null", { headers: jsonType })];
       const client = createClient({ token: "token", baseUrl: url, fetch, layers });
       expect(await failureOf(client.GET("/me"))).toMatchObject({ problem: "missing" });

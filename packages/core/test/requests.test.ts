@@ -3,7 +3,7 @@ import { createClient as createPreview } from "@interkit/core/preview";
 import { createClient as createUnstable } from "@interkit/core/unstable";
 import { describe, expect, test } from "vitest";
 import { observe } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 const token = "dG9rOjEyMw==";
 const contact = { type: "contact", id: "5ba682d23d7cf92bef87bfd4", email: "ada@example.com" };
@@ -73,7 +73,7 @@ describe("a request", () => {
   });
 
   test("takes headers of its own, and another way to read the answer", async () => {
-    const server = await serve(answer(200, "a,b", { "content-type": "text/csv" }));
+    const server = await serve(respond(200, "a,b", { "content-type": "text/csv" }));
     const client = createClient({ token, baseUrl: server.url, userAgent: "my-app/1.0" });
     const { data } = await client.GET("/contacts", {
       parseAs: "text",
@@ -114,10 +114,10 @@ test("a deletion on Node is sent as all else, packed answers and all", async () 
 
 describe("an answer with nothing in it", () => {
   test.each([
-    ["204", answer(204)],
-    ["empty 200", answer(200, "", { "content-type": "application/json" })],
-    ["empty 200 in chunks", answer(200, "", { "transfer-encoding": "chunked" })],
-    ["empty 202", answer(202)],
+    ["204", respond(204)],
+    ["empty 200", respond(200, "", { "content-type": "application/json" })],
+    ["empty 200 in chunks", respond(200, "", { "transfer-encoding": "chunked" })],
+    ["empty 202", respond(202)],
   ])("is undefined: %s", async (_, handler) => {
     const server = await serve(handler);
     const client = createClient({ token, baseUrl: server.url });
@@ -163,8 +163,8 @@ describe("the host", () => {
 describe("the token", () => {
   test("may be a function, which is asked once by all calls together", async () => {
     const { fetch, requests } = observe();
-    let asked = 0;
-    const client = createClient({ token: async () => `token-${++asked}`, fetch });
+    let tokenCalls = 0;
+    const client = createClient({ token: async () => `token-${++tokenCalls}`, fetch });
     await Promise.all([1, 2, 3].map(() => client.GET("/contacts")));
     await client.GET("/contacts");
     const sent = requests.map((request) => request.headers.get("authorization"));
@@ -178,9 +178,9 @@ describe("the token", () => {
         ? Response.json({ ok: true })
         : Response.json({ type: "error.list", errors: [] }, { status: 401 });
     const { fetch, requests } = observe(refuseOld);
-    let asked = 0;
+    let tokenCalls = 0;
     const token = async () => {
-      asked += 1;
+      tokenCalls += 1;
       return `token-${current}`;
     };
     const client = createClient({ token, fetch });
@@ -189,7 +189,7 @@ describe("the token", () => {
     const calls = [1, 2, 3].map((name) => client.POST("/contacts", { body: { name: `${name}` } }));
     const results = await Promise.all(calls);
     expect(results.map(({ response }) => response.status)).toEqual([200, 200, 200]);
-    expect(asked).toBe(2);
+    expect(tokenCalls).toBe(2);
     const accepted = requests
       .slice(1)
       .filter((sent) => sent.headers.get("authorization") === "Bearer token-2");
@@ -200,23 +200,23 @@ describe("the token", () => {
   test("that is refused for good gives the 401, asked for once more and sent once", async () => {
     const unauthorised = { type: "error.list", errors: [{ code: "unauthorized" }] };
     const { fetch, requests } = observe(() => Response.json(unauthorised, { status: 401 }));
-    let asked = 0;
+    let tokenCalls = 0;
     const refused = () => {
-      asked += 1;
+      tokenCalls += 1;
       return "same";
     };
     const client = createClient({ token: refused, fetch });
     const { error, response } = await client.GET("/contacts");
     expect([response.status, error?.errors[0]?.code]).toEqual([401, "unauthorized"]);
-    expect([requests.length, asked]).toEqual([1, 2]);
+    expect([requests.length, tokenCalls]).toEqual([1, 2]);
   });
 
   test("is asked for again when asking failed", async () => {
     const { fetch } = observe();
-    let asked = 0;
+    let tokenCalls = 0;
     const token = async () => {
-      asked += 1;
-      if (asked === 1) throw new Error("the vault is locked");
+      tokenCalls += 1;
+      if (tokenCalls === 1) throw new Error("the vault is locked");
       return "token";
     };
     const client = createClient({ token, fetch });

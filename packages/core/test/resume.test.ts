@@ -10,16 +10,16 @@ const file = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 
 const tag = '"v1"';
 const params = { path: { job_identifier: "1" } };
 
-type Answer = (response: ServerResponse, from: number) => unknown;
+type Responder = (response: ServerResponse, from: number) => unknown;
 
 /** Answers each request in turn; the last answer goes for all that follow. */
-async function served(kind: string, ...answers: readonly Answer[]) {
-  const asked: IncomingMessage[] = [];
+async function served(kind: string, ...answers: readonly Responder[]) {
+  const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
-    asked.push(request);
+    requests.push(request);
     response.setHeader("content-type", "application/octet-stream");
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
-    (answers[asked.length - 1] ?? answers.at(-1))?.(response, from);
+    (answers[requests.length - 1] ?? answers.at(-1))?.(response, from);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -39,7 +39,7 @@ async function served(kind: string, ...answers: readonly Answer[]) {
     return data as ReadableStream<Uint8Array>;
   };
   const bytes = async () => Buffer.from(await new Response(await download()).arrayBuffer());
-  return { asked, client, download, bytes };
+  return { asked: requests, client, download, bytes };
 }
 
 function deferred<T>() {
@@ -54,7 +54,7 @@ const breakOff = (response: ServerResponse) => setTimeout(() => response.destroy
 
 /** The first part of the file, with these headers. */
 const first =
-  (headers: Record<string, string> = { etag: tag }, length = 100_000): Answer =>
+  (headers: Record<string, string> = { etag: tag }, length = 100_000): Responder =>
   (response) => {
     const { "transfer-encoding": chunked } = headers;
     response.writeHead(200, { ...(chunked ? {} : { "content-length": file.length }), ...headers });
@@ -65,7 +65,7 @@ const first =
 
 /** What follows, or a part of it. */
 const rest =
-  (headers: Record<string, string> = {}, status = 206): Answer =>
+  (headers: Record<string, string> = {}, status = 206): Responder =>
   (response, from) => {
     const range = `bytes ${from}-${file.length - 1}/${file.length}`;
     const { etag = tag, ...others } = headers;
@@ -78,27 +78,35 @@ const ofHead = "bytes 0-99999/300000";
 
 describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
   test("goes on as often as it must, as long as something comes each time", async () => {
-    const piece: Answer = (response, from) => {
+    const piece: Responder = (response, from) => {
       const range = `bytes ${from}-${file.length - 1}/${file.length}`;
       response.writeHead(206, { "content-range": range, etag: tag });
       response.write(file.subarray(from, from + 30_000));
       breakOff(response);
     };
-    const { asked, bytes } = await served(kind, first(), piece, piece, piece, piece, rest());
+    const { asked: requests, bytes } = await served(
+      kind,
+      first(),
+      piece,
+      piece,
+      piece,
+      piece,
+      rest(),
+    );
     expect((await bytes()).equals(file)).toBe(true);
-    expect(asked).toHaveLength(6);
+    expect(requests).toHaveLength(6);
   });
 
   test("is given up when nothing more comes, after three attempts", async () => {
-    const nothing: Answer = (response, from) => {
+    const nothing: Responder = (response, from) => {
       const range = `bytes ${from}-${file.length - 1}/${file.length}`;
       response.writeHead(206, { "content-range": range, etag: tag });
       response.flushHeaders();
       breakOff(response);
     };
-    const { asked, bytes } = await served(kind, first(), nothing);
+    const { asked: requests, bytes } = await served(kind, first(), nothing);
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
-    expect(asked).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
   test.each([
@@ -115,9 +123,9 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
       },
     ],
   ])("is not asked for again where it %s", async (_, answer) => {
-    const { asked, bytes } = await served(kind, answer, rest());
+    const { asked: requests, bytes } = await served(kind, answer, rest());
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   test.each([
@@ -125,21 +133,21 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
     ["does not say how long it is", first({ etag: tag, "transfer-encoding": "chunked" }), rest()],
     ["has a tag that its rest does not repeat", first(), rest({ etag: "" })],
   ])("goes on where it %s", async (_, answer, then) => {
-    const { asked, bytes } = await served(kind, answer, then);
+    const { asked: requests, bytes } = await served(kind, answer, then);
     expect((await bytes()).equals(file)).toBe(true);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   test("goes on by the time of its last change where it has no tag", async () => {
     const time = "Wed, 21 Jan 2026 09:30:00 GMT";
-    const dated: Answer = (response, from) => {
+    const dated: Responder = (response, from) => {
       const range = `bytes ${from}-${file.length - 1}/${file.length}`;
       response.writeHead(206, { "content-range": range, "last-modified": time });
       response.end(file.subarray(from));
     };
-    const { asked, bytes } = await served(kind, first({ "last-modified": time }), dated);
+    const { asked: requests, bytes } = await served(kind, first({ "last-modified": time }), dated);
     expect((await bytes()).equals(file)).toBe(true);
-    expect(asked[1]?.headers["if-range"]).toBe(time);
+    expect(requests[1]?.headers["if-range"]).toBe(time);
   });
 
   test.each([
@@ -159,14 +167,14 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
     ["a part of another version", rest({ etag: '"v2"' })],
     ["a whole answer that looks like a part", rest({}, 200)],
   ])("is an error where its host answers with %s", async (_, answer) => {
-    const { asked, bytes } = await served(kind, first(), answer);
+    const { asked: requests, bytes } = await served(kind, first(), answer);
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   test("lets go of an answer that is not its rest", async () => {
     const closed = deferred<void>();
-    const endless: Answer = (response) => {
+    const endless: Responder = (response) => {
       response.on("close", () => closed.resolve());
       response.writeHead(200, { etag: '"v2"' });
       response.write(file);
@@ -178,17 +186,17 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
 
   test("lets go of its rest when it was given up meanwhile", async () => {
     const closed = deferred<void>();
-    const asked = deferred<ServerResponse>();
-    const late: Answer = (response) => {
+    const requests = deferred<ServerResponse>();
+    const late: Responder = (response) => {
       response.on("close", () => closed.resolve());
-      asked.resolve(response);
+      requests.resolve(response);
     };
     const { download } = await served(kind, first(), late);
     const reader = (await download()).getReader();
     const reading = (async () => {
       while (!(await reader.read()).done);
     })();
-    const response = await asked.promise;
+    const response = await requests.promise;
     await reader.cancel();
     response.writeHead(206, { "content-range": "bytes 100000-299999/300000", etag: tag });
     response.write(file.subarray(100_000, 200_000));
@@ -196,13 +204,13 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
   });
 
   test("is not sent again when it was a POST, which may do something twice", async () => {
-    const { asked, client } = await served(kind, first(), rest());
+    const { asked: requests, client } = await served(kind, first(), rest());
     const { data } = await client.POST("/contacts", {
       body: { email: "ada@example.com" },
       parseAs: "stream",
     });
     const whole = new Response(data as ReadableStream<Uint8Array>).arrayBuffer();
     await expect(whole).rejects.toMatchObject({ problem: "cut-off" });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 });

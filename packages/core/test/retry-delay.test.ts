@@ -64,10 +64,10 @@ describe("the wait before an attempt", () => {
   });
 
   test("ends the call with its answer when it would last until the call's end", async () => {
-    const asked = { "retry-after": "9" };
-    expect(await waits(503, { retry: 2, timeoutMs: 9_001 }, asked)).toEqual([9_000]);
+    const requestedDelay = { "retry-after": "9" };
+    expect(await waits(503, { retry: 2, timeoutMs: 9_001 }, requestedDelay)).toEqual([9_000]);
     const start = Date.now();
-    expect(await waits(503, { retry: 2, timeoutMs: 9_000 }, asked)).toEqual([]);
+    expect(await waits(503, { retry: 2, timeoutMs: 9_000 }, requestedDelay)).toEqual([]);
     expect(Date.now() - start).toBeLessThan(100);
   });
 });

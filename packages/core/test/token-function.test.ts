@@ -2,7 +2,7 @@ import { ConfigError, TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
-import { tokensInTurn } from "./support/tokens-in-turn.ts";
+import { tokenSequence } from "./support/token-sequence.ts";
 import { fakeClock, until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
@@ -19,37 +19,41 @@ const later = (ms: number) =>
 /** A client whose token function gives these, one after the other. */
 function asking(...given: (() => string | Promise<string>)[]) {
   const { fetch, requests } = observe();
-  const { token, asked } = tokensInTurn(given);
+  const { token, asked: tokenCalls } = tokenSequence(given);
   const client = createClient({ token, fetch, rateLimit: false });
   const get = (init = {}) => client.GET("/me", init);
-  return { get, requests, asked };
+  return { get, requests, asked: tokenCalls };
 }
 
 test("one that hangs once costs an attempt, and nothing after", async () => {
-  const { get, asked, requests } = asking(
+  const {
+    get,
+    asked: tokenCalls,
+    requests,
+  } = asking(
     () => never,
     () => "token",
   );
   const [first, second] = await until(Promise.all([get(), get()]));
   expect([first?.response.status, second?.response.status]).toEqual([200, 200]);
-  expect(asked()).toBe(2);
+  expect(tokenCalls()).toBe(2);
   expect((await get()).response.status).toBe(200);
-  expect([asked(), requests.length]).toEqual([2, 3]);
+  expect([tokenCalls(), requests.length]).toEqual([2, 3]);
 });
 
 test("one that hangs costs a call without retries its time, and the next call asks anew", async () => {
-  const { get, asked } = asking(
+  const { get, asked: tokenCalls } = asking(
     () => never,
     () => "token",
   );
   const error = await until(failureOf(get({ timeoutMs: 1_000, retry: false })));
   expect(error).toBeInstanceOf(TimeoutError);
   expect((await until(get())).response.status).toBe(200);
-  expect(asked()).toBe(2);
+  expect(tokenCalls()).toBe(2);
 });
 
 test("a caller who gives up early does not make others ask anew", async () => {
-  const { get, asked } = asking(() => later(5_000));
+  const { get, asked: tokenCalls } = asking(() => later(5_000));
   const controller = new AbortController();
   const given = failureOf(get({ signal: controller.signal }));
   const waiting = get();
@@ -59,7 +63,7 @@ test("a caller who gives up early does not make others ask anew", async () => {
   const joining = get();
   expect((await until(joining)).response.status).toBe(200);
   expect((await until(waiting)).response.status).toBe(200);
-  expect(asked()).toBe(1);
+  expect(tokenCalls()).toBe(1);
 });
 
 test("one that is slower than calls may be is waited for in the end", async () => {

@@ -2,7 +2,7 @@ import { ConfigError, type FetchLike, TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
-import { tokensInTurn } from "./support/tokens-in-turn.ts";
+import { tokenSequence } from "./support/token-sequence.ts";
 import { fakeClock, until } from "./support/virtual-time.ts";
 
 beforeEach(() => {
@@ -16,10 +16,10 @@ const after = <T>(ms: number, value: T) =>
   new Promise<T>((resolve) => setTimeout(() => resolve(value), ms));
 
 /** A client whose token function gives these, one after the other, and the last one from then on. */
-function scene(given: Parameters<typeof tokensInTurn>[0], fetch: FetchLike) {
-  const { token, asked } = tokensInTurn(given);
+function scene(given: Parameters<typeof tokenSequence>[0], fetch: FetchLike) {
+  const { token, asked: tokenCalls } = tokenSequence(given);
   const client = createClient({ token, fetch, rateLimit: false });
-  return { get: (init = {}) => client.GET("/me", init), asked };
+  return { get: (init = {}) => client.GET("/me", init), asked: tokenCalls };
 }
 
 /** Refuses all but one token, each answer after a time of its own. */
@@ -37,67 +37,67 @@ function accepting(accepted: string, latencies: readonly number[]) {
 describe("a token that was refused", () => {
   test("is asked for once by calls that hear of it one after the other", async () => {
     const { fetch, sent } = accepting("new", [10, 50]);
-    const { get, asked } = scene([() => "old", () => "new"], fetch);
+    const { get, asked: tokenCalls } = scene([() => "old", () => "new"], fetch);
     const [first, second] = await until(Promise.all([get(), get()]));
     expect([first?.response.status, second?.response.status]).toEqual([200, 200]);
-    expect(asked()).toBe(2);
+    expect(tokenCalls()).toBe(2);
     expect(sent).toEqual(["old", "old", "new", "new"]);
   });
 
   test("is asked for anew when asking failed in between", async () => {
     const { fetch, sent } = accepting("new", [10, 50]);
     const fails = () => Promise.reject(new Error("no vault"));
-    const { get, asked } = scene([() => "old", fails, () => "new"], fetch);
+    const { get, asked: tokenCalls } = scene([() => "old", fails, () => "new"], fetch);
     const calls = Promise.all([failureOf(get()), get()]);
     const [error, second] = await until(calls);
     expect(error).toBeInstanceOf(ConfigError);
     expect(second.response.status).toBe(200);
-    expect(asked()).toBe(3);
+    expect(tokenCalls()).toBe(3);
     expect(sent).toEqual(["old", "old", "new"]);
   });
 
   test("is not asked for by an attempt that is over", async () => {
     const { fetch, sent } = accepting("new", [5_000]);
-    const { get, asked } = scene([() => "old", () => "new"], fetch);
+    const { get, asked: tokenCalls } = scene([() => "old", () => "new"], fetch);
     const error = await until(failureOf(get({ timeoutMs: 1_000, retry: false })));
     expect(error).toBeInstanceOf(TimeoutError);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(asked()).toBe(1);
+    expect(tokenCalls()).toBe(1);
     expect(sent).toEqual(["old"]);
   });
 });
 
 test("a token is kept when an attempt that was sent with it takes too long", async () => {
   const { fetch } = accepting("token", [60_000]);
-  const { get, asked } = scene([() => "token"], fetch);
+  const { get, asked: tokenCalls } = scene([() => "token"], fetch);
   expect((await until(get())).response.status).toBe(200);
   expect((await until(get())).response.status).toBe(200);
-  expect(asked()).toBe(1);
+  expect(tokenCalls()).toBe(1);
 });
 
 describe("a token function that hangs", () => {
   test("is given up once, by whichever call waits longest", async () => {
     const { fetch, requests } = observe();
     const never = new Promise<string>(() => {});
-    const { get, asked } = scene([() => never, () => after(20_000, "late")], fetch);
+    const { get, asked: tokenCalls } = scene([() => never, () => after(20_000, "late")], fetch);
     const first = get();
     await vi.advanceTimersByTimeAsync(10_000);
     const second = get();
     const [one, other] = await until(Promise.all([first, second]));
     expect([one.response.status, other.response.status]).toEqual([200, 200]);
-    expect(asked()).toBe(2);
+    expect(tokenCalls()).toBe(2);
     expect(requests).toHaveLength(2);
   });
 
   test("does not bring back an old token after a new one was given", async () => {
     const { fetch, requests } = observe();
-    const { get, asked } = scene([() => after(40_000, "old"), () => "new"], fetch);
+    const { get, asked: tokenCalls } = scene([() => after(40_000, "old"), () => "new"], fetch);
     expect((await until(get())).response.status).toBe(200);
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await until(get())).response.status).toBe(200);
     const sent = requests.map(({ headers }) => headers.get("authorization"));
     expect(sent).toEqual(["Bearer new", "Bearer new"]);
-    expect(asked()).toBe(2);
+    expect(tokenCalls()).toBe(2);
   });
 });
 

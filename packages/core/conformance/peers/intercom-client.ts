@@ -1,8 +1,8 @@
 import { IntercomClient, IntercomError } from "intercom-client";
-import type { CallWishes, SubjectMaker } from "../subject.ts";
-import { absentCalls, named, outcomeOf } from "./peer.ts";
+import type { SubjectCallOptions, SubjectMaker } from "../subject.ts";
+import { absentCalls, named, resultOf } from "./peer.ts";
 
-function toldBy(error: unknown) {
+function detailsOf(error: unknown) {
   if (!(error instanceof IntercomError)) return {};
   const requestId = error.rawResponse?.headers.get("x-request-id");
   return { status: error.statusCode, requestId };
@@ -21,32 +21,34 @@ export const intercomClient: SubjectMaker = {
       environment: baseUrl,
       ...(timeoutMs === undefined ? {} : { timeoutInSeconds: timeoutMs / 1000 }),
     });
-    const options = ({ signal, timeoutMs: own }: CallWishes = {}) => ({
+    const options = ({ signal, timeoutMs: own }: SubjectCallOptions = {}) => ({
       ...(signal ? { abortSignal: signal } : {}),
       ...(own === undefined ? {} : { timeoutInSeconds: own / 1000 }),
     });
-    const call = (make: () => PromiseLike<unknown>) => outcomeOf(make, toldBy);
+    const call = (make: () => PromiseLike<unknown>) => resultOf(make, detailsOf);
     return {
       ...absentCalls,
-      get: (id, wishes) => call(() => client.contacts.find({ contact_id: id }, options(wishes))),
-      create: (wishes) =>
-        call(() => client.contacts.create({ email: "ada@example.com" }, options(wishes))),
-      update: (wishes) =>
-        call(() => client.contacts.update({ contact_id: "1", name: "Ada" }, options(wishes))),
-      remove: (wishes) => call(() => client.contacts.delete({ contact_id: "1" }, options(wishes))),
-      search: (wishes) => {
+      get: (id, callOptions) =>
+        call(() => client.contacts.find({ contact_id: id }, options(callOptions))),
+      create: (callOptions) =>
+        call(() => client.contacts.create({ email: "ada@example.com" }, options(callOptions))),
+      update: (callOptions) =>
+        call(() => client.contacts.update({ contact_id: "1", name: "Ada" }, options(callOptions))),
+      remove: (callOptions) =>
+        call(() => client.contacts.delete({ contact_id: "1" }, options(callOptions))),
+      search: (callOptions) => {
         const query = { field: "email", operator: "=", value: "ada@example.com" } as const;
-        return call(() => client.contacts.search({ query }, options(wishes)));
+        return call(() => client.contacts.search({ query }, options(callOptions)));
       },
-      scroll: (wishes) => call(() => client.companies.scroll({}, options(wishes))),
-      startExport: (wishes) => {
+      scroll: (callOptions) => call(() => client.companies.scroll({}, options(callOptions))),
+      startExport: (callOptions) => {
         const period = { created_at_after: 1, created_at_before: 2 };
-        return call(() => client.dataExport.create(period, options(wishes)));
+        return call(() => client.dataExport.create(period, options(callOptions)));
       },
-      transcript: (wishes) =>
-        call(() => client.calls.showCallTranscript({ call_id: "1" }, options(wishes))),
-      download: (wishes) =>
-        call(() => client.dataExport.download({ job_identifier: "1" }, options(wishes))),
+      transcript: (callOptions) =>
+        call(() => client.calls.showCallTranscript({ call_id: "1" }, options(callOptions))),
+      download: (callOptions) =>
+        call(() => client.dataExport.download({ job_identifier: "1" }, options(callOptions))),
     };
   },
 };

@@ -1,11 +1,11 @@
 import { request as github } from "@octokit/request";
-import { type CallWishes, counted, type SubjectMaker } from "../subject.ts";
-import { absentCalls, named, outcomeOf, signalOf } from "./peer.ts";
+import { counted, type SubjectCallOptions, type SubjectMaker } from "../subject.ts";
+import { absentCalls, named, resultOf, signalOf } from "./peer.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
 /** Its errors are of a package of its own, which it does not export. */
-function toldBy(error: unknown) {
+function detailsOf(error: unknown) {
   if (!(error instanceof Error) || !("status" in error)) return {};
   const { status, response } = error as {
     readonly status?: number;
@@ -38,29 +38,37 @@ export const octokitRequest: SubjectMaker = {
     const call = (
       route: string,
       parameters: Record<string, unknown>,
-      wishes: CallWishes = {},
+      callOptions: SubjectCallOptions = {},
       how: Record<string, unknown> = {},
     ) => {
-      const signal = signalOf(wishes, timeoutMs);
+      const signal = signalOf(callOptions, timeoutMs);
       const options = { ...parameters, request: { ...how, ...(signal ? { signal } : {}) } };
-      return outcomeOf(async () => (await request(route, options)).data, toldBy);
+      return resultOf(async () => (await request(route, options)).data, detailsOf);
     };
     const repo = { owner: "ada", repo: "engine" };
     const issue = "/repos/{owner}/{repo}/issues";
     return {
       ...absentCalls,
-      get: (id, wishes) => call("GET /users/{username}", { username: id }, wishes),
-      create: (wishes) => call(`POST ${issue}`, { ...repo, title: "Ada" }, wishes),
-      update: (wishes) =>
-        call(`PATCH ${issue}/{issue_number}`, { ...repo, issue_number: 1, title: "Ada" }, wishes),
-      remove: (wishes) => call("DELETE /repos/{owner}/{repo}", repo, wishes),
-      search: (wishes) => call("GET /search/users", { q: "ada" }, wishes),
-      transcript: (wishes) =>
-        call("GET /repos/{owner}/{repo}/readme", { ...repo, mediaType: { format: "raw" } }, wishes),
-      download: async (wishes) => {
+      get: (id, callOptions) => call("GET /users/{username}", { username: id }, callOptions),
+      create: (callOptions) => call(`POST ${issue}`, { ...repo, title: "Ada" }, callOptions),
+      update: (callOptions) =>
+        call(
+          `PATCH ${issue}/{issue_number}`,
+          { ...repo, issue_number: 1, title: "Ada" },
+          callOptions,
+        ),
+      remove: (callOptions) => call("DELETE /repos/{owner}/{repo}", repo, callOptions),
+      search: (callOptions) => call("GET /search/users", { q: "ada" }, callOptions),
+      transcript: (callOptions) =>
+        call(
+          "GET /repos/{owner}/{repo}/readme",
+          { ...repo, mediaType: { format: "raw" } },
+          callOptions,
+        ),
+      download: async (callOptions) => {
         const how = { parseSuccessResponseBody: false };
         const route = "GET /repos/{owner}/{repo}/tarball/{ref}";
-        return counted(await call(route, { ...repo, ref: "main" }, wishes, how));
+        return counted(await call(route, { ...repo, ref: "main" }, callOptions, how));
       },
     };
   },

@@ -1,8 +1,8 @@
 import OpenAI from "openai";
-import { type CallWishes, counted, type SubjectMaker } from "../subject.ts";
-import { absentCalls, named, outcomeOf } from "./peer.ts";
+import { counted, type SubjectCallOptions, type SubjectMaker } from "../subject.ts";
+import { absentCalls, named, resultOf } from "./peer.ts";
 
-function toldBy(error: unknown) {
+function detailsOf(error: unknown) {
   if (!(error instanceof OpenAI.APIError)) return {};
   return { status: error.status, requestId: error.requestID };
 }
@@ -24,25 +24,28 @@ export const openai: SubjectMaker = {
       apiKey: typeof token === "function" ? async () => token() : token,
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     });
-    const options = ({ signal, timeoutMs: own }: CallWishes = {}) => ({
+    const options = ({ signal, timeoutMs: own }: SubjectCallOptions = {}) => ({
       ...(signal ? { signal } : {}),
       ...(own === undefined ? {} : { timeout: own }),
     });
-    const call = (make: () => PromiseLike<unknown>) => outcomeOf(make, toldBy);
+    const call = (make: () => PromiseLike<unknown>) => resultOf(make, detailsOf);
     return {
       ...absentCalls,
-      get: (id, wishes) => call(() => client.vectorStores.retrieve(id, options(wishes))),
-      create: (wishes) => call(() => client.vectorStores.create({ name: "Ada" }, options(wishes))),
-      update: (wishes) =>
-        call(() => client.vectorStores.update("1", { name: "Ada" }, options(wishes))),
+      get: (id, callOptions) => call(() => client.vectorStores.retrieve(id, options(callOptions))),
+      create: (callOptions) =>
+        call(() => client.vectorStores.create({ name: "Ada" }, options(callOptions))),
+      update: (callOptions) =>
+        call(() => client.vectorStores.update("1", { name: "Ada" }, options(callOptions))),
       // Of its deletions, this is one whose answer has nothing in it.
-      remove: (wishes) => call(() => client.containers.delete("1", options(wishes))),
-      search: (wishes) =>
-        call(() => client.vectorStores.search("1", { query: "Ada" }, options(wishes))),
-      transcript: (wishes) =>
-        call(async () => (await client.files.content("1", options(wishes))).text()),
-      download: async (wishes) =>
-        counted(await call(async () => (await client.files.content("1", options(wishes))).body)),
+      remove: (callOptions) => call(() => client.containers.delete("1", options(callOptions))),
+      search: (callOptions) =>
+        call(() => client.vectorStores.search("1", { query: "Ada" }, options(callOptions))),
+      transcript: (callOptions) =>
+        call(async () => (await client.files.content("1", options(callOptions))).text()),
+      download: async (callOptions) =>
+        counted(
+          await call(async () => (await client.files.content("1", options(callOptions))).body),
+        ),
     };
   },
 };

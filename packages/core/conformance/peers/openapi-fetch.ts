@@ -1,5 +1,10 @@
 import createFetchClient from "openapi-fetch";
-import { type CallWishes, counted, type Outcome, type SubjectMaker } from "../subject.ts";
+import {
+  type CaseResult,
+  counted,
+  type SubjectCallOptions,
+  type SubjectMaker,
+} from "../subject.ts";
 import { absentCalls, named, signalOf } from "./peer.ts";
 
 /** openapi-fetch by itself, with a token as its documentation sets one. */
@@ -22,9 +27,9 @@ export const openapiFetch: SubjectMaker = {
       method: "GET" | "POST" | "PUT" | "DELETE",
       path: string,
       init: Record<string, unknown>,
-      wishes: CallWishes = {},
-    ): Promise<Outcome> => {
-      const signal = signalOf(wishes, timeoutMs);
+      callOptions: SubjectCallOptions = {},
+    ): Promise<CaseResult> => {
+      const signal = signalOf(callOptions, timeoutMs);
       try {
         const { data, error, response } = await client[method](path, {
           ...init,
@@ -43,19 +48,19 @@ export const openapiFetch: SubjectMaker = {
     const query = { field: "email", operator: "=", value: "ada@example.com" };
     return {
       ...absentCalls,
-      get: (id, wishes) => call("GET", "/contacts/{id}", at(id), wishes),
-      create: (wishes) => call("POST", "/contacts", { body: person }, wishes),
-      update: (wishes) =>
-        call("PUT", "/contacts/{id}", { ...at("1"), body: { name: "Ada" } }, wishes),
-      remove: (wishes) => call("DELETE", "/contacts/{id}", at("1"), wishes),
-      search: (wishes) => call("POST", "/contacts/search", { body: { query } }, wishes),
-      scroll: (wishes) => call("GET", "/companies/scroll", {}, wishes),
-      startExport: (wishes) => call("POST", "/export/content/data", { body: {} }, wishes),
-      transcript: (wishes) =>
-        call("GET", "/calls/{id}/transcript", { ...at("1"), parseAs: "text" }, wishes),
-      download: async (wishes) => {
+      get: (id, callOptions) => call("GET", "/contacts/{id}", at(id), callOptions),
+      create: (callOptions) => call("POST", "/contacts", { body: person }, callOptions),
+      update: (callOptions) =>
+        call("PUT", "/contacts/{id}", { ...at("1"), body: { name: "Ada" } }, callOptions),
+      remove: (callOptions) => call("DELETE", "/contacts/{id}", at("1"), callOptions),
+      search: (callOptions) => call("POST", "/contacts/search", { body: { query } }, callOptions),
+      scroll: (callOptions) => call("GET", "/companies/scroll", {}, callOptions),
+      startExport: (callOptions) => call("POST", "/export/content/data", { body: {} }, callOptions),
+      transcript: (callOptions) =>
+        call("GET", "/calls/{id}/transcript", { ...at("1"), parseAs: "text" }, callOptions),
+      download: async (callOptions) => {
         const init = { ...at("1"), parseAs: "stream" };
-        return counted(await call("GET", "/download/content/data/{id}", init, wishes));
+        return counted(await call("GET", "/download/content/data/{id}", init, callOptions));
       },
     };
   },

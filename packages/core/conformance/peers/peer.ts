@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { CallWishes, Outcome, Subject } from "../subject.ts";
+import type { CaseResult, Subject, SubjectCallOptions } from "../subject.ts";
 
 const manifest = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
@@ -10,7 +10,7 @@ export function named(name: string): string {
   return `${name} ${manifest.dependencies[name] ?? manifest.devDependencies[name]}`;
 }
 
-const absent = (): Promise<Outcome> => Promise.reject(new Error("the client has no such call"));
+const absent = (): Promise<CaseResult> => Promise.reject(new Error("the client has no such call"));
 
 /** Calls that a peer does not have, or that no case makes of a peer. Whoever has one overrides it. */
 export const absentCalls: Pick<Subject, "scroll" | "startExport" | "transcript" | "recording"> = {
@@ -21,29 +21,29 @@ export const absentCalls: Pick<Subject, "scroll" | "startExport" | "transcript" 
 };
 
 /** What an error says of the answer that it is about. */
-interface Told {
+interface ErrorDetails {
   readonly status?: number | undefined;
   readonly requestId?: string | null | undefined;
 }
 
 /** Makes a call of a client that throws its errors, and reads them in the client's own way. */
-export async function outcomeOf(
+export async function resultOf(
   call: () => PromiseLike<unknown>,
-  toldBy: (error: unknown) => Told,
-): Promise<Outcome> {
+  detailsOf: (error: unknown) => ErrorDetails,
+): Promise<CaseResult> {
   try {
     return { ok: true, data: await call() };
   } catch (error) {
-    const { status, requestId } = toldBy(error);
+    const { status, requestId } = detailsOf(error);
     return { ok: false, error, status, requestId: requestId ?? undefined };
   }
 }
 
 /** The signal of a call, for clients whose only time limit is a signal. */
 export function signalOf(
-  { signal, timeoutMs }: CallWishes,
-  usual: number | undefined,
+  { signal, timeoutMs }: SubjectCallOptions,
+  defaultMs: number | undefined,
 ): AbortSignal | undefined {
-  const ms = timeoutMs ?? usual;
+  const ms = timeoutMs ?? defaultMs;
   return signal ?? (ms === undefined ? undefined : AbortSignal.timeout(ms));
 }

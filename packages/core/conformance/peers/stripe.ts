@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import Stripe from "stripe";
-import { type CallWishes, counted, type SubjectMaker } from "../subject.ts";
-import { absentCalls, named, outcomeOf } from "./peer.ts";
+import { counted, type SubjectCallOptions, type SubjectMaker } from "../subject.ts";
+import { absentCalls, named, resultOf } from "./peer.ts";
 
-function toldBy(error: unknown) {
+function detailsOf(error: unknown) {
   if (!(error instanceof Stripe.errors.StripeError)) return {};
   return { status: error.statusCode, requestId: error.requestId };
 }
@@ -37,25 +37,25 @@ export const stripe: SubjectMaker = {
       protocol: "http",
       ...(timeout === undefined ? {} : { timeout }),
     });
-    const options = ({ timeoutMs: own }: CallWishes = {}) =>
+    const options = ({ timeoutMs: own }: SubjectCallOptions = {}) =>
       own === undefined ? {} : { timeout: own };
-    const call = (make: () => PromiseLike<unknown>) => outcomeOf(make, toldBy);
+    const call = (make: () => PromiseLike<unknown>) => resultOf(make, detailsOf);
     return {
       ...absentCalls,
-      get: (id, wishes) => call(() => client.customers.retrieve(id, {}, options(wishes))),
-      create: (wishes) =>
-        call(() => client.customers.create({ email: "ada@example.com" }, options(wishes))),
-      update: (wishes) =>
-        call(() => client.customers.update("1", { name: "Ada" }, options(wishes))),
-      remove: (wishes) => call(() => client.customers.del("1", {}, options(wishes))),
-      search: (wishes) => {
+      get: (id, callOptions) => call(() => client.customers.retrieve(id, {}, options(callOptions))),
+      create: (callOptions) =>
+        call(() => client.customers.create({ email: "ada@example.com" }, options(callOptions))),
+      update: (callOptions) =>
+        call(() => client.customers.update("1", { name: "Ada" }, options(callOptions))),
+      remove: (callOptions) => call(() => client.customers.del("1", {}, options(callOptions))),
+      search: (callOptions) => {
         const query = "email:'ada@example.com'";
-        return call(() => client.customers.search({ query }, options(wishes)));
+        return call(() => client.customers.search({ query }, options(callOptions)));
       },
-      download: async (wishes) =>
+      download: async (callOptions) =>
         counted(
           await call(async () => {
-            const stream = await client.quotes.pdf("1", {}, options(wishes));
+            const stream = await client.quotes.pdf("1", {}, options(callOptions));
             return Readable.toWeb(stream as unknown as Readable);
           }),
         ),

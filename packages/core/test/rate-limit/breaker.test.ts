@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
-import { type Manner, MannerStore, named, sharer, work } from "./stores.ts";
+import {
+  callNames,
+  createSharingClient,
+  runCalls,
+  SimulatedStore,
+  type StoreBehaviour,
+} from "./simulated-store.ts";
 
 const begin = 1_717_401_603_217;
 beforeEach(() => {
@@ -12,14 +18,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const honest: Manner = { kind: "honest", ms: 2 };
-const silent: Manner = { kind: "silent" };
+const honest: StoreBehaviour = { kind: "honest", ms: 2 };
+const silent: StoreBehaviour = { kind: "silent" };
 
 describe("a store that does not answer", () => {
   test("costs a call no more than half a second, and after three questions nothing", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
-    const store = new MannerStore(() => silent);
-    const took = await until(work(sharer(server, store), named(0, 50), 1));
+    const store = new SimulatedStore(() => silent);
+    const took = await until(runCalls(createSharingClient(server, store), callNames(0, 50), 1));
     expect(took.slice(0, 3)).toEqual([520, 520, 520]);
     // The store is asked again after some seconds, and nobody waits for that.
     expect(took.slice(3)).toEqual(Array(47).fill(20));
@@ -28,21 +34,25 @@ describe("a store that does not answer", () => {
   test("makes those who come together wait together, and not one after another", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
     const took = await until(
-      work(sharer(server, new MannerStore(() => silent)), named(0, 200), 200),
+      runCalls(
+        createSharingClient(server, new SimulatedStore(() => silent)),
+        callNames(0, 200),
+        200,
+      ),
     );
     expect(Math.max(...took)).toBeLessThan(2_000);
   });
 
   test("is asked every five seconds, and shared again when it is back", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 100 });
-    const store = new MannerStore(() => (Date.now() < begin + 12_000 ? silent : honest));
-    await until(work(sharer(server, store), named(0, 300), 1));
-    const early = store.asked.filter(({ at }) => at < begin + 12_000);
+    const store = new SimulatedStore(() => (Date.now() < begin + 12_000 ? silent : honest));
+    await until(runCalls(createSharingClient(server, store), callNames(0, 300), 1));
+    const early = store.queries.filter(({ at }) => at < begin + 12_000);
     expect(early.length).toBeLessThanOrEqual(5);
     const gaps = early.slice(3).map(({ at }, i) => at - (early[i + 2]?.at ?? 0));
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(5_000);
     // What was sent meanwhile is told, in one, and each later call by itself.
-    expect(store.asked.length).toBeGreaterThan(100);
+    expect(store.queries.length).toBeGreaterThan(100);
     for (const [window, count] of [...store.counts].slice(1, -1)) {
       const { used } = server.windows.get(Number(window.split(":")[1]) - 1) ?? { used: 0 };
       // The call that is under way when a window ends may count in either.
@@ -59,27 +69,27 @@ test.each([
   ["gives nothing", { kind: "wrong", count: undefined }],
   ["gives a fraction", { kind: "wrong", count: 1.5 }],
   ["gives fewer than were added", { kind: "wrong", count: 0 }],
-] as const)("a store that %s is asked three times, and then left alone", async (_, manner) => {
+] as const)("a store that %s is asked three times, and then left alone", async (_, behaviour) => {
   const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
-  const store = new MannerStore(() => manner);
-  const took = await until(work(sharer(server, store), named(0, 100), 1));
+  const store = new SimulatedStore(() => behaviour);
+  const took = await until(runCalls(createSharingClient(server, store), callNames(0, 100), 1));
   expect(took).toEqual(Array(100).fill(20));
-  expect(store.asked).toHaveLength(3);
+  expect(store.queries).toHaveLength(3);
 });
 
 test("a store that says that nothing is left is not believed for ever", async () => {
   const server = new SimulatedServer({ limit: 50, latency: () => 20 });
-  const store = new MannerStore(() => ({ kind: "wrong", count: 1_000_000 }));
+  const store = new SimulatedStore(() => ({ kind: "wrong", count: 1_000_000 }));
   const start = Date.now();
-  await until(work(sharer(server, store), named(0, 100), 10));
+  await until(runCalls(createSharingClient(server, store), callNames(0, 100), 10));
   expect([...server.answered.values()]).toEqual(Array(100).fill(1));
   expect(Date.now() - start).toBeLessThan(70_000);
 });
 
 test("whatever a store does, each call is answered once, in time, and hardly one is refused", async () => {
-  const manner: fc.Arbitrary<Manner> = fc.oneof(
-    fc.nat({ max: 900 }).map((ms): Manner => ({ kind: "honest", ms })),
-    fc.constantFrom<Manner>(
+  const behaviour: fc.Arbitrary<StoreBehaviour> = fc.oneof(
+    fc.nat({ max: 900 }).map((ms): StoreBehaviour => ({ kind: "honest", ms })),
+    fc.constantFrom<StoreBehaviour>(
       silent,
       { kind: "broken" },
       { kind: "throwing" },
@@ -94,11 +104,11 @@ test("whatever a store does, each call is answered once, in time, and hardly one
         // Too few.
         fc.integer({ min: 1, max: 10 }),
       )
-      .map((count): Manner => ({ kind: "wrong", count })),
+      .map((count): StoreBehaviour => ({ kind: "wrong", count })),
   );
   const schedule = fc.record({
     at: fc.integer({ min: 0, max: 9_999 }),
-    manners: fc.array(manner, { minLength: 1, maxLength: 6 }),
+    manners: fc.array(behaviour, { minLength: 1, maxLength: 6 }),
     lasts: fc.integer({ min: 200, max: 20_000 }),
     limit: fc.integer({ min: 20, max: 80 }),
     clients: fc.integer({ min: 1, max: 3 }),
@@ -109,14 +119,14 @@ test("whatever a store does, each call is answered once, in time, and hardly one
     fc.asyncProperty(schedule, async ({ at, manners, lasts, limit, clients, atATime, slowest }) => {
       fakeClock(begin + at);
       const start = Date.now();
-      const store = new MannerStore(
+      const store = new SimulatedStore(
         () => manners[Math.floor((Date.now() - start) / lasts) % manners.length] ?? silent,
       );
       const latency = (n: number) => 1 + ((n * 7_919) % slowest);
       const server = new SimulatedServer({ limit, latency });
       const each = 50;
       const all = Array.from({ length: clients }, (_, client) =>
-        work(sharer(server, store), named(client, each), atATime),
+        runCalls(createSharingClient(server, store), callNames(client, each), atATime),
       );
       const took = (await until(Promise.all(all))).flat();
       expect([...server.answered.values()]).toEqual(Array(each * clients).fill(1));

@@ -3,7 +3,7 @@ import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
-import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
+import { type ServerBehaviour, SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
   fakeClock(1_717_401_603_217);
@@ -14,7 +14,7 @@ afterEach(() => {
 
 /** Makes calls over the faked clock, so many at a time, and says what became of them. */
 async function load(
-  behaviour: Behaviour,
+  behaviour: ServerBehaviour,
   calls: number,
   atATime: number,
   options: Partial<ClientOptions> = {},
@@ -75,7 +75,7 @@ describe("the rate limit", () => {
   });
 
   /** When the calls of the third window were sent, in milliseconds after its beginning. */
-  async function thirdWindow(behaviour: Partial<Behaviour>): Promise<number[]> {
+  async function thirdWindow(behaviour: Partial<ServerBehaviour>): Promise<number[]> {
     const sent: number[] = [];
     const latency = () => {
       sent.push(Date.now());
@@ -93,7 +93,7 @@ describe("the rate limit", () => {
   });
 
   test("spreads a window over its time once answers told of others", async () => {
-    const sent = await thirdWindow({ foreign: () => 60 });
+    const sent = await thirdWindow({ otherCalls: () => 60 });
     expect(sent.length).toBeGreaterThan(80);
     expect(sent.at(-1)).toBeGreaterThan(7_000);
     const gaps = sent.map((at, i) => at - (sent[i - 1] ?? at));

@@ -2,7 +2,7 @@ import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
-import { type Behaviour, SimulatedServer } from "./simulated-server.ts";
+import { type ServerBehaviour, SimulatedServer } from "./simulated-server.ts";
 
 beforeEach(() => {
   fakeClock(1_717_401_603_217);
@@ -14,7 +14,7 @@ afterEach(() => {
 type Priority = "interactive" | "bulk";
 
 /** A client, and the order in which its calls were sent. */
-function scene(behaviour: Omit<Behaviour, "latency">, reserve?: number) {
+function scene(behaviour: Omit<ServerBehaviour, "latency">, reserve?: number) {
   const server = new SimulatedServer({ latency: () => 20, ...behaviour });
   const sent: string[] = [];
   const client = createClient({

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { skewClocks, withClockAhead } from "../support/skewed-clock.ts";
 import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
-import { type Manner, MannerStore, named, passes, sharer, work } from "./stores.ts";
+import {
+  callNames,
+  createSharingClient,
+  runCalls,
+  SimulatedStore,
+  type StoreBehaviour,
+  sleep,
+} from "./simulated-store.ts";
 
 beforeEach(() => {
   fakeClock(1_717_401_603_217);
@@ -12,31 +19,31 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const honest = (ms: number) => () => ({ kind: "honest", ms }) satisfies Manner;
+const honest = (ms: number) => () => ({ kind: "honest", ms }) satisfies StoreBehaviour;
 
 describe("a store that is asked for each call", () => {
   test("costs no throughput, since those who wait are counted together", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
-    const store = new MannerStore(honest(15));
+    const store = new SimulatedStore(honest(15));
     const start = Date.now();
-    await until(work(sharer(server, store), named(0, 1_000), 50));
+    await until(runCalls(createSharingClient(server, store), callNames(0, 1_000), 50));
     // Twenty rounds of 20 ms, and up to two questions in each.
     expect(Date.now() - start).toBeLessThan(1_200);
-    expect(store.asked.length).toBeLessThan(150);
+    expect(store.queries.length).toBeLessThan(150);
   });
 
   test("keeps up with the limit where every call takes as long as a question", async () => {
     const server = new SimulatedServer({ limit: 166, latency: () => 15 });
-    const store = new MannerStore(honest(15));
-    await until(work(sharer(server, store), named(0, 800), 20));
+    const store = new SimulatedStore(honest(15));
+    await until(runCalls(createSharingClient(server, store), callNames(0, 800), 20));
     expect(server.refused).toEqual([]);
     for (const { used } of [...server.windows.values()].slice(1, -1)) expect(used).toBe(166);
   });
 
   test("gets back what was counted for calls that were given up", async () => {
     const server = new SimulatedServer({ limit: 50, latency: () => 20 });
-    const store = new MannerStore(honest(400));
-    const client = sharer(server, store);
+    const store = new SimulatedStore(honest(400));
+    const client = createSharingClient(server, store);
     const calls = Array.from({ length: 12 }, (_, i) => {
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 50 + 20 * i);
@@ -45,7 +52,7 @@ describe("a store that is asked for each call", () => {
     });
     await until(Promise.all(calls));
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(store.asked.some(({ calls }) => calls < 0)).toBe(true);
+    expect(store.queries.some(({ calls }) => calls < 0)).toBe(true);
     expect([...store.counts.values()]).toEqual([0]);
     expect(client.rateLimit?.remaining).toBe(client.rateLimit?.limit);
     expect(server.answered.size).toBe(0);
@@ -72,13 +79,13 @@ test("processes whose clocks differ by seconds share a window fairly", async () 
       // The server's clock is nobody's but its own.
       const fetch: typeof server.fetch = (...request) =>
         withClockAhead(0, () => server.fetch(...request));
-      const store = new MannerStore(honest(10));
+      const store = new SimulatedStore(honest(10));
       const each = Math.ceil((limit * 6) / ahead.length);
       const begin = Date.now();
       const ends = ahead.map((ms, client) =>
         withClockAhead(ms, async () => {
-          await passes(client * 20);
-          await work(sharer({ fetch }, store), named(client, each), 20);
+          await sleep(client * 20);
+          await runCalls(createSharingClient({ fetch }, store), callNames(client, each), 20);
           return withClockAhead(0, () => Date.now() - begin);
         }),
       );

@@ -1,5 +1,5 @@
 /** How a simulated Intercom behaves. Times are in milliseconds of the faked clock. */
-export interface Behaviour {
+export interface ServerBehaviour {
   readonly limit: number;
   /** How long the n-th request takes to arrive, and its answer to come back. */
   readonly latency: (request: number) => number;
@@ -7,12 +7,12 @@ export interface Behaviour {
   readonly phase?: number;
   readonly headers?: boolean;
   /** Calls that somebody else makes at the beginning of each window. */
-  readonly foreign?: () => number;
+  readonly otherCalls?: () => number;
 }
 
 /** An Intercom that counts calls in windows, on the faked clock. */
 export class SimulatedServer {
-  readonly #behaviour: Behaviour;
+  readonly #behaviour: ServerBehaviour;
   /** Calls that were let through and refused, by window. */
   readonly windows = new Map<number, { used: number; refused: number }>();
   readonly answered = new Map<string, number>();
@@ -20,7 +20,7 @@ export class SimulatedServer {
   readonly refused: number[] = [];
   #requests = 0;
 
-  constructor(behaviour: Behaviour) {
+  constructor(behaviour: ServerBehaviour) {
     this.#behaviour = behaviour;
   }
 
@@ -29,7 +29,7 @@ export class SimulatedServer {
     const name = new URL(url).pathname;
     const index = this.#requests++;
     const delay = latency(index);
-    await passes(delay / 2);
+    await sleep(delay / 2);
     const { window, end } = this.#windowAt(Date.now());
     const refused = window.used >= limit;
     if (refused) {
@@ -37,22 +37,25 @@ export class SimulatedServer {
       this.refused.push(index);
     } else window.used += 1;
     const date = new Date().toUTCString();
-    const told = {
+    const rateLimitHeaders = {
       "x-ratelimit-limit": String(limit),
       "x-ratelimit-remaining": String(limit - window.used),
       "x-ratelimit-reset": String(Math.round(end / 1000)),
     };
-    await passes(delay / 2);
+    await sleep(delay / 2);
     if (!refused) this.answered.set(name, (this.answered.get(name) ?? 0) + 1);
     const body = refused
       ? { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] }
       : { id: name };
-    const init = { status: refused ? 429 : 200, headers: headers ? { ...told, date } : {} };
+    const init = {
+      status: refused ? 429 : 200,
+      headers: headers ? { ...rateLimitHeaders, date } : {},
+    };
     return Response.json(body, init);
   };
 
   #windowAt(now: number): { window: { used: number; refused: number }; end: number } {
-    const { phase = 0, foreign = () => 0 } = this.#behaviour;
+    const { phase = 0, otherCalls: foreign = () => 0 } = this.#behaviour;
     const index = Math.floor((now - phase) / 10_000);
     let window = this.windows.get(index);
     if (window === undefined) {
@@ -63,6 +66,6 @@ export class SimulatedServer {
   }
 }
 
-function passes(ms: number): Promise<void> {
+function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
-import { type Manner, MannerStore, named, sharer, work } from "./stores.ts";
+import {
+  callNames,
+  createSharingClient,
+  runCalls,
+  SimulatedStore,
+  type StoreBehaviour,
+} from "./simulated-store.ts";
 
 const midnight = 1_717_372_800_000;
 afterEach(() => {
@@ -10,7 +16,7 @@ afterEach(() => {
 });
 
 /** How a store is out of order until a time. */
-const failures: Record<string, (end: number) => Manner> = {
+const failures: Record<string, (end: number) => StoreBehaviour> = {
   // Redis does so when its process is stopped: what was asked meanwhile is counted when it goes on.
   "hangs and then goes on": (end) => ({ kind: "honest", ms: 2 * (end - Date.now()) }),
   "never answers": () => ({ kind: "silent" }),
@@ -37,15 +43,15 @@ test.each(Object.keys(failures))(
         const start = Date.now();
         const end = start + from + lasts;
         const isOut = () => Date.now() >= start + from && Date.now() < end;
-        const store = new MannerStore(() =>
-          isOut() ? (failures[failure]?.(end) as Manner) : { kind: "honest", ms: storeMs },
+        const store = new SimulatedStore(() =>
+          isOut() ? (failures[failure]?.(end) as StoreBehaviour) : { kind: "honest", ms: storeMs },
         );
         const limit = 166;
         const latency = (n: number) => 1 + ((n * 7_919) % slowest);
         const server = new SimulatedServer({ limit, latency });
         const each = (limit * 6) / 3;
         const ends = [0, 1, 2].map(async (client) => {
-          await work(sharer(server, store), named(client, each), 50);
+          await runCalls(createSharingClient(server, store), callNames(client, each), 50);
           return Date.now() - start;
         });
         const times = await until(Promise.all(ends));

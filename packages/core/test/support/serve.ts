@@ -24,10 +24,10 @@ export async function serve(
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method = "", url = "", headers } = request;
-    const heard = { method, url, headers, body: Buffer.concat(chunks).toString() };
+    const record = { method, url, headers, body: Buffer.concat(chunks).toString() };
     const handler = handlers[Math.min(received.length, handlers.length - 1)];
-    received.push(heard);
-    handler?.(heard, response);
+    received.push(record);
+    handler?.(record, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -46,7 +46,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
 }
 
 /** Answers with whatever text, or with nothing. */
-export function answer(status: number, text = "", headers: Record<string, string> = {}) {
+export function respond(status: number, text = "", headers: Record<string, string> = {}) {
   return (_: Received, response: ServerResponse): void => {
     response.writeHead(status, headers);
     response.end(text);

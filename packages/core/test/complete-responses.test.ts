@@ -5,14 +5,14 @@ import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { afterAll, describe, expect, test } from "vitest";
 import { failureOf } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 const params = { path: { contact_id: "1" } };
 const zipped = { "content-type": "application/json", "content-encoding": "gzip" };
 const fetchOfNode = nodeFetch();
 afterAll(() => fetchOfNode.close());
 
-const typed = (text: string) => answer(200, text, { "content-type": "application/json" });
+const typed = (text: string) => respond(200, text, { "content-type": "application/json" });
 const raw = (send: (response: ServerResponse) => void) => (_: unknown, response: ServerResponse) =>
   send(response);
 
@@ -56,7 +56,7 @@ describe.each([
     });
 
     test("need not come from a deletion, nor from what promises none", async () => {
-      const server = await serve(typed(""), answer(202), answer(204));
+      const server = await serve(typed(""), respond(202), respond(204));
       const { DELETE, POST } = client(server.url);
       expect((await DELETE("/contacts/{contact_id}", { params })).data).toBeUndefined();
       const body = { event_name: "a", created_at: 1, user_id: "1" };
@@ -78,7 +78,7 @@ describe.each([
 
   describe("a packed answer", () => {
     test("of which nothing comes is nothing: a deletion is done", async () => {
-      const server = await serve(answer(202, "", zipped));
+      const server = await serve(respond(202, "", zipped));
       const { response } = await client(server.url).DELETE("/contacts/{contact_id}", { params });
       expect(response.status).toBe(202);
       expect(server.received).toHaveLength(1);

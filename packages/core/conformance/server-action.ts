@@ -1,5 +1,5 @@
 /** What a hostile server does with one request. */
-export type Step =
+export type ServerAction =
   | {
       readonly do: "answer";
       readonly status?: number;
@@ -17,13 +17,13 @@ export type Step =
   | { readonly do: "redirect"; readonly to: "other-origin" | "here"; readonly path: string }
   /** Sends many bytes, a little at a time, as gzip does. */
   | { readonly do: "stream"; readonly chunks: number }
-  | BodyStep;
+  | BodyAction;
 
 /** How a body comes: of a file of 200,000 bytes, or of a contact. */
-export type BodyStep = { readonly as: "file" | "json" } & (
+export type BodyAction = { readonly as: "file" | "json" } & (
   | {
       /** Says that it is gzip, and sends all of it, half of it or nothing, without a word. */
-      readonly do: "packed";
+      readonly do: "compressed";
       readonly part: "whole" | "half" | "none";
       readonly status?: number;
     }
@@ -38,7 +38,7 @@ export type BodyStep = { readonly as: "file" | "json" } & (
       readonly do: "file";
       readonly tag: string;
       readonly breaksAt?: number;
-      readonly heedsRange?: true;
+      readonly supportsRange?: true;
     }
 );
 

@@ -13,7 +13,7 @@ import nodeFetchPackage from "node-fetch";
 import { fetch as undiciFetch } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { failureOf } from "./support/observe.ts";
-import { answer, json, serve } from "./support/serve.ts";
+import { json, respond, serve } from "./support/serve.ts";
 
 const token = "secret-token";
 
@@ -91,7 +91,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
     const errors = { type: "error.list", errors: [{ code: "not_found", message: "None" }] };
     const { url } = await serve(
       json(404, errors),
-      answer(302, "", { location: "https://example.com/" }),
+      respond(302, "", { location: "https://example.com/" }),
     );
     const client = clientAt(url);
     const result = await client.request("GET /me");
@@ -103,7 +103,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
   });
 
   test.each([204, 205])("reads an answer of status %d, which has no body", async (status) => {
-    const { url } = await serve(answer(status));
+    const { url } = await serve(respond(status));
     const { data, response } = await clientAt(url).request("DELETE /tags/{tag_id}", {
       params: { path: { tag_id: "1" } },
     });
@@ -111,7 +111,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
   });
 
   test("tells of an answer that says nothing has changed", async () => {
-    const { url } = await serve(answer(304));
+    const { url } = await serve(respond(304));
     const error = await failureOf(clientAt(url).request("GET /me"));
     expect(error).toMatchObject({ problem: "redirect", status: 304 });
   });

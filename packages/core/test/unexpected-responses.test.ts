@@ -18,27 +18,27 @@ function hidden(): Response {
 
 describe("a redirect that a browser hides", () => {
   function browser() {
-    const asked: string[] = [];
+    const requests: string[] = [];
     const fetch: FetchLike = async (_, { redirect }) => {
-      asked.push(redirect);
+      requests.push(redirect);
       return redirect === "follow" ? new Response("audio") : hidden();
     };
-    return { asked, client: createClient({ token, fetch, retry: false }) };
+    return { asked: requests, client: createClient({ token, fetch, retry: false }) };
   }
 
   test("is followed by the browser when a download is answered with it", async () => {
-    const { asked, client } = browser();
+    const { asked: requests, client } = browser();
     const { data } = await client.request("GET /calls/{call_id}/recording", recording);
     expect(await new Response(data as ReadableStream).text()).toBe("audio");
-    expect(asked).toEqual(["manual", "follow"]);
+    expect(requests).toEqual(["manual", "follow"]);
   });
 
   test("is an error of every other call", async () => {
-    const { asked, client } = browser();
+    const { asked: requests, client } = browser();
     const error = await failureOf(client.request("GET /me"));
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ problem: "redirect", status: 0 });
-    expect(asked).toEqual(["manual"]);
+    expect(requests).toEqual(["manual"]);
   });
 });
 

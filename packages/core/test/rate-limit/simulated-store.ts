@@ -6,7 +6,7 @@ import type { SimulatedServer } from "./simulated-server.ts";
  * How a store answers at a time: after so long, never, with an error, by throwing one before it gives a
  * promise, without what it knew before, or with whatever it likes.
  */
-export type Manner =
+export type StoreBehaviour =
   | { readonly kind: "honest"; readonly ms: number }
   | { readonly kind: "silent" }
   | { readonly kind: "broken" }
@@ -15,43 +15,43 @@ export type Manner =
   | { readonly kind: "wrong"; readonly count: unknown };
 
 /** A store that answers in the manner of the moment. */
-export class MannerStore implements RateLimitStore {
-  readonly #manner: () => Manner;
+export class SimulatedStore implements RateLimitStore {
+  readonly #behaviour: () => StoreBehaviour;
   readonly counts = new Map<string, number>();
   /** The questions, and when they came. */
-  readonly asked: { readonly window: string; readonly calls: number; readonly at: number }[] = [];
+  readonly queries: { readonly window: string; readonly calls: number; readonly at: number }[] = [];
 
-  constructor(manner: () => Manner) {
-    this.#manner = manner;
+  constructor(behaviour: () => StoreBehaviour) {
+    this.#behaviour = behaviour;
   }
 
   add(window: string, calls: number): Promise<number> {
-    this.asked.push({ window, calls, at: Date.now() });
-    const manner = this.#manner();
-    if (manner.kind === "throwing") throw new Error("not connected");
-    return this.#answer(manner, window, calls);
+    this.queries.push({ window, calls, at: Date.now() });
+    const behaviour = this.#behaviour();
+    if (behaviour.kind === "throwing") throw new Error("not connected");
+    return this.#answer(behaviour, window, calls);
   }
 
   async #answer(
-    manner: Exclude<Manner, { kind: "throwing" }>,
+    behaviour: Exclude<StoreBehaviour, { kind: "throwing" }>,
     window: string,
     calls: number,
   ): Promise<number> {
-    if (manner.kind === "silent") return new Promise(() => {});
-    if (manner.kind === "broken") throw new Error("no connection");
-    if (manner.kind === "wrong") return manner.count as number;
-    if (manner.kind === "forgetful") this.counts.clear();
-    const ms = manner.kind === "honest" ? manner.ms : 0;
-    await passes(ms / 2);
+    if (behaviour.kind === "silent") return new Promise(() => {});
+    if (behaviour.kind === "broken") throw new Error("no connection");
+    if (behaviour.kind === "wrong") return behaviour.count as number;
+    if (behaviour.kind === "forgetful") this.counts.clear();
+    const ms = behaviour.kind === "honest" ? behaviour.ms : 0;
+    await sleep(ms / 2);
     const count = (this.counts.get(window) ?? 0) + calls;
     this.counts.set(window, count);
-    await passes(ms / 2);
+    await sleep(ms / 2);
     return count;
   }
 }
 
 /** A client of a simulated server whose calls are counted in a store. */
-export function sharer(server: Pick<SimulatedServer, "fetch">, store: RateLimitStore) {
+export function createSharingClient(server: Pick<SimulatedServer, "fetch">, store: RateLimitStore) {
   return createClient({
     token: "token",
     fetch: server.fetch,
@@ -62,8 +62,8 @@ export function sharer(server: Pick<SimulatedServer, "fetch">, store: RateLimitS
 }
 
 /** Makes calls, so many at a time, and gives how long each of them took. */
-export async function work(
-  { GET }: ReturnType<typeof sharer>,
+export async function runCalls(
+  { GET }: ReturnType<typeof createSharingClient>,
   names: readonly string[],
   atATime: number,
 ): Promise<number[]> {
@@ -81,9 +81,9 @@ export async function work(
   return took;
 }
 
-export const named = (client: number, count: number): string[] =>
+export const callNames = (client: number, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${client}-${i}`);
 
-export function passes(ms: number): Promise<void> {
+export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
