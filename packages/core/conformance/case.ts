@@ -1,15 +1,15 @@
 import type { Received, ServerAction } from "./server-action.ts";
 import type { CaseResult, Need, Subject, SubjectMaker, SubjectOptions } from "./subject.ts";
 
-/** What a case can do: set the server's script, make a client, and see what was asked. */
+/** What a case can use: the server's script, a client, and the requests that were received. */
 export interface Scene {
   readonly url: string;
   play(...actions: ServerAction[]): Promise<void>;
   client(options?: Partial<SubjectOptions>): Subject;
   received(): Promise<Received[]>;
-  /** Whether all that was sent is one write, since the client's API does once what has one key. */
+  /** Whether all requests have the same idempotency key, so that they count as one write. */
   isOneByKey(): Promise<boolean>;
-  /** Tells that the promise is kept in another way than in its words. */
+  /** Records that the promise is kept in another way than it says. */
   keptBy(way: string): void;
 }
 
@@ -17,16 +17,16 @@ export interface Scene {
 export interface Case {
   readonly area: "writes" | "reads" | "waiting" | "time" | "answers" | "security";
   readonly promise: string;
-  /** What it takes to try it. A client that lacks some of it is not judged. */
+  /** The features it needs. A client that lacks one of them is not judged. */
   readonly needs?: readonly Need[];
   run(scene: Scene): Promise<void>;
 }
 
-/** What a subject did of a promise: nothing, when it was kept, or what was wrong. */
+/** The verdict on a promise: no complaint when it was kept, or what was wrong. */
 export interface Verdict {
   readonly case: Case;
   readonly complaint: string | undefined;
-  /** In which other way than in its words it was kept. */
+  /** The other way in which it was kept. */
   readonly way?: string | undefined;
   /** What the client lacks, so that the promise was not tried on it. */
   readonly lacked?: Need | undefined;
@@ -73,7 +73,7 @@ export async function tryCase(one: Case, maker: SubjectMaker, serverUrl: string)
   }
 }
 
-/** A step with its error, if it is one, in the words of the client's own API. */
+/** Replaces the body of an error by one of the client's own API. */
 function withErrorBody(action: ServerAction, errorBody: unknown): ServerAction {
   const isError = action.do === "answer" && (action.status ?? 200) >= 400;
   return isError && errorBody !== undefined ? { ...action, body: errorBody } : action;
@@ -84,7 +84,7 @@ export function check(holds: boolean, complaint: string): void {
   if (!holds) throw new Error(complaint);
 }
 
-/** Complains unless the server was asked so often. */
+/** Complains unless the server received this many requests. */
 export async function checkCount(scene: Scene, expected: number): Promise<void> {
   const { length } = await scene.received();
   check(length === expected, `sent ${length} times instead of ${expected}`);

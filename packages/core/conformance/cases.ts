@@ -8,7 +8,7 @@ import { waiting } from "./waiting.ts";
 import { whole } from "./whole.ts";
 import { writes } from "./writes.ts";
 
-/** Every promise, in the order in which they are told. */
+/** All promises, in the order of the document. */
 export const cases: readonly Case[] = [
   ...writes,
   ...reads,

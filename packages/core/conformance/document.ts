@@ -6,16 +6,16 @@ import type { SubjectMaker } from "./subject.ts";
 const file = fileURLToPath(new URL("../CONFORMANCE.md", import.meta.url));
 const begin = "<!-- The rest is written by `npm run conformance -- --write`. -->\n";
 
-/** What becomes of a case. */
+/** The results of a case. */
 export const cellWords = ["yes", "no", "n/a"] as const;
 
-/** What a client did of the cases that were put to it. */
+/** The verdicts on one client. */
 export interface Column {
   readonly maker: SubjectMaker;
   readonly verdicts: readonly Verdict[];
 }
 
-/** Puts what was found into `CONFORMANCE.md`, in place of what is there. */
+/** Writes the verdicts into `CONFORMANCE.md`. */
 export async function writeDocument(ours: readonly Column[], peers: readonly Column[]) {
   const text = await readFile(file, "utf8");
   const end = text.indexOf(begin);
@@ -50,7 +50,7 @@ function table(columns: readonly Column[]): string {
   return [line(head), line(head.map(() => "---")), ...rows, ...sums].join("\n");
 }
 
-/** What a cell says of a verdict. */
+/** The text of a cell. */
 export function cellOf({ lacked, complaint, way }: Verdict): string {
   if (lacked !== undefined) return "n/a";
   if (complaint !== undefined) return "no";

@@ -111,21 +111,21 @@ export const effects: readonly Case[] = [
     true,
     ["gzip", "empty answers"],
   ),
-  sentAgain("A read is made again after 502", { do: "answer", status: 502 }),
-  sentAgain("A read is made again after 504", { do: "answer", status: 504 }),
-  sentAgain("A read is made again after 408", { do: "answer", status: 408 }),
-  sentAgain("A read that was answered with nothing is made again", text("")),
-  sentAgain("A read that was answered with null is made again", text("null")),
-  sentAgain("A read that was answered with a list in place of an object is made again", text("[]")),
+  sentAgain("A read is sent again after 502", { do: "answer", status: 502 }),
+  sentAgain("A read is sent again after 504", { do: "answer", status: 504 }),
+  sentAgain("A read is sent again after 408", { do: "answer", status: 408 }),
+  sentAgain("A read that was answered with nothing is sent again", text("")),
+  sentAgain("A read that was answered with null is sent again", text("null")),
+  sentAgain("A read that was answered with a list in place of an object is sent again", text("[]")),
   sentAgain(
-    "A search is made again after an answer that was lost half way",
+    "A search is sent again after an answer that was lost half way",
     { do: "reset", when: "in-body" },
     "search",
   ),
-  final("A read that was refused for good (403) is not made again", 403, (client) =>
+  final("A read that was refused for good (403) is not sent again", 403, (client) =>
     client.get("1"),
   ),
-  final("A search that was refused for good (422) is not made again", 422, (client) =>
+  final("A search that was refused for good (422) is not sent again", 422, (client) =>
     client.search(),
   ),
   scrolledOnce("A scroll whose answer was lost is an error: another would leave a page out", {

@@ -3,7 +3,7 @@ import type { ServerAction } from "./server-action.ts";
 
 const area = "reads";
 
-/** A read that failed once is made again, and goes well. */
+/** A read that failed once is sent again, and goes well. */
 export function sentAgain(
   promise: string,
   action: ServerAction,
@@ -23,27 +23,27 @@ export function sentAgain(
 
 /** Reads and searches survive what passes. */
 export const reads: readonly Case[] = [
-  sentAgain("A read is made again after 500", { do: "answer", status: 500 }),
-  sentAgain("A read is made again after 503", { do: "answer", status: 503 }),
-  sentAgain("A read is made again after a lost connection", { do: "reset", when: "before" }),
-  sentAgain("A read is made again after a connection that was lost behind the headers", {
+  sentAgain("A read is sent again after 500", { do: "answer", status: 500 }),
+  sentAgain("A read is sent again after 503", { do: "answer", status: 503 }),
+  sentAgain("A read is sent again after a lost connection", { do: "reset", when: "before" }),
+  sentAgain("A read is sent again after a connection that was lost behind the headers", {
     do: "reset",
     when: "after-headers",
   }),
-  sentAgain("A read is made again after an answer that was lost half way", {
+  sentAgain("A read is sent again after an answer that was lost half way", {
     do: "reset",
     when: "in-body",
   }),
-  sentAgain("A read is made again after an answer that is shorter than it says", { do: "cut-off" }),
-  sentAgain("A search is made again after 502", { do: "answer", status: 502 }, "search"),
+  sentAgain("A read is sent again after an answer that is shorter than it says", { do: "cut-off" }),
+  sentAgain("A search is sent again after 502", { do: "answer", status: 502 }, "search"),
   sentAgain(
-    "A search is made again after a lost connection",
+    "A search is sent again after a lost connection",
     { do: "reset", when: "before" },
     "search",
   ),
   {
     area,
-    promise: "A read that keeps failing is made again, and given up after three attempts at most",
+    promise: "A read that keeps failing is sent again, and given up after three attempts at most",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 503 });
       checkFailed(await scene.client().get("1"));
@@ -53,7 +53,7 @@ export const reads: readonly Case[] = [
   },
   {
     area,
-    promise: "A read that was refused for good (404) is not made again",
+    promise: "A read that was refused for good (404) is not sent again",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 404, body: { type: "error.list", errors: [] } });
       checkFailed(await scene.client().get("1"));

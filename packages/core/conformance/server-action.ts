@@ -9,31 +9,31 @@ export type ServerAction =
   | { readonly do: "text"; readonly status?: number; readonly type: string; readonly text: string }
   /** Drops the connection: before the headers, after them, or in the middle of the body. */
   | { readonly do: "reset"; readonly when: "before" | "after-headers" | "in-body" }
-  /** Promises more bytes than it sends, and ends. */
+  /** Declares more bytes than it sends, and closes the connection. */
   | { readonly do: "cut-off"; readonly status?: number }
-  /** Takes its time: before the headers, or between the two halves of the body. */
+  /** Delays the headers, or the second half of the body. */
   | { readonly do: "slow"; readonly when: "headers" | "body"; readonly ms: number }
-  /** Sends to the other origin that the server has, or elsewhere on its own. */
+  /** Redirects to the server's other origin, or to another path of this one. */
   | { readonly do: "redirect"; readonly to: "other-origin" | "here"; readonly path: string }
-  /** Sends many bytes, a little at a time, as gzip does. */
+  /** Sends many bytes in small chunks, without a length. */
   | { readonly do: "stream"; readonly chunks: number }
   | BodyAction;
 
-/** How a body comes: of a file of 200,000 bytes, or of a contact. */
+/** How a body is sent: as a file of 200,000 bytes, or as a contact. */
 export type BodyAction = { readonly as: "file" | "json" } & (
   | {
-      /** Says that it is gzip, and sends all of it, half of it or nothing, without a word. */
+      /** Declares gzip, and sends all of it, half of it or nothing, without an error. */
       readonly do: "compressed";
       readonly part: "whole" | "half" | "none";
       readonly status?: number;
     }
-  /** Sends little that unpacks to much. */
+  /** Sends few bytes that decompress to many. */
   | { readonly do: "bomb"; readonly bytes: number }
-  /** Sends much. */
+  /** Sends many bytes. */
   | { readonly do: "flood"; readonly bytes: number }
-  /** Sends half, and then nothing, for ever. */
+  /** Sends half, and then nothing more, with the connection open. */
   | { readonly do: "stall" }
-  /** A file with a tag, which may break off, and of which parts may be asked for. */
+  /** A file with an `ETag`, which may break off, and which may support ranges. */
   | {
       readonly do: "file";
       readonly tag: string;

@@ -1,7 +1,7 @@
 import { apiError, type ClientOptions, ResponseError, type RouteInit } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 
-/** What a call came to. */
+/** The result of a call. */
 export type CaseResult =
   | { readonly ok: true; readonly data: unknown }
   | {
@@ -12,7 +12,7 @@ export type CaseResult =
       readonly requestId?: string | undefined;
     };
 
-/** How a call is made, in words that every client has some for. */
+/** The options of a call that every client has in some form. */
 export interface SubjectCallOptions {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
@@ -25,7 +25,7 @@ export interface Subject {
   update(options?: SubjectCallOptions): Promise<CaseResult>;
   remove(options?: SubjectCallOptions): Promise<CaseResult>;
   search(options?: SubjectCallOptions): Promise<CaseResult>;
-  /** A read that moves on with each call. */
+  /** A read that advances with each call. */
   scroll(options?: SubjectCallOptions): Promise<CaseResult>;
   /** Starts an export, of which there can be one at a time. */
   startExport(options?: SubjectCallOptions): Promise<CaseResult>;
@@ -33,7 +33,7 @@ export interface Subject {
   transcript(options?: SubjectCallOptions): Promise<CaseResult>;
   /** A file; the data is how many bytes came. */
   download(options?: SubjectCallOptions): Promise<CaseResult>;
-  /** A recording, which lies at another host. */
+  /** A recording, which is on another host. */
   recording(options?: SubjectCallOptions): Promise<CaseResult>;
 }
 
@@ -42,12 +42,12 @@ export interface SubjectOptions {
   readonly baseUrl: string;
   readonly token: string | (() => string | Promise<string>);
   readonly timeoutMs?: number;
-  /** How long a body may stand still, and how large it may be, for those who can tell their client. */
+  /** Limits of silence and size of a body, for clients with such options. */
   readonly idleTimeoutMs?: number;
   readonly maxAnswerBytes?: number;
 }
 
-/** What a case asks for that not every client, or the API it is for, has. */
+/** A feature that a case needs and that not every client, or its API, has. */
 export type Need =
   | "scroll"
   | "export"
@@ -61,16 +61,16 @@ export type Need =
   | "answer limit"
   | "silence limit";
 
-/** A client to be judged. */
+/** A client that the cases are tried on. */
 export interface SubjectMaker {
   readonly name: string;
-  /** What it does not have, and why: cases that need it cannot be put to this client. */
+  /** The features that it lacks, and why: cases that need them are not applicable. */
   readonly lacks?: Readonly<Partial<Record<Need, string>>>;
   /** An error as the API of this client writes it; Intercom's way by itself. */
   readonly errorBody?: unknown;
-  /** A header that its API heeds: writes with the same value of it are done once. */
+  /** The header of its API for idempotency keys: writes with the same key are done once. */
   readonly onceHeader?: string;
-  /** How all its paths begin, when that cannot be chosen: the case then has a server to itself. */
+  /** The fixed prefix of its paths, if it has one: each case then has a server of its own. */
   readonly prefix?: string;
   make(options: SubjectOptions): Subject;
 }
@@ -134,7 +134,7 @@ export function ours(name: string, fetch?: ClientOptions["fetch"]): SubjectMaker
   };
 }
 
-/** Reads a stream, and counts. */
+/** Reads a stream and counts its bytes. */
 export async function counted(result: CaseResult): Promise<CaseResult> {
   if (!result.ok || !(result.data instanceof ReadableStream)) return result;
   let bytes = 0;

@@ -72,13 +72,13 @@ export const whole: readonly Case[] = [
     call: "get",
     judge: failed(400),
   }),
-  answered("An answer that is packed is unpacked", {
+  answered("A compressed answer is decompressed", {
     steps: [{ do: "compressed", as: "json", part: "whole" }],
     call: "get",
     needs: ["gzip"],
     judge: checkOk,
   }),
-  answered("A packed answer that ends early, without a word, is an error", {
+  answered("A compressed answer that ends early, without an error, is an error", {
     steps: [{ do: "compressed", as: "json", part: "half" }],
     call: "get",
     needs: ["gzip"],
@@ -90,13 +90,13 @@ export const whole: readonly Case[] = [
     needs: ["text"],
     judge: (result) => check(result.ok && result.data === "Ada: hello", "it was not whole"),
   }),
-  answered("A packed download comes whole", {
+  answered("A compressed download comes whole", {
     steps: [{ do: "compressed", as: "file", part: "whole" }],
     call: "download",
     needs: ["gzip"],
     judge: isWhole,
   }),
-  answered("A packed download that ends early, without a word, is an error", {
+  answered("A compressed download that ends early, without an error, is an error", {
     steps: [{ do: "compressed", as: "file", part: "half" }],
     call: "download",
     needs: ["gzip"],

@@ -57,12 +57,13 @@ function server(plan: readonly Fate[]) {
     return Response.json({ type: "contact", id: "1", page: state.page });
   };
   const fetch: FetchLike = async (url, { method, signal }): Promise<Response> => {
-    const { works, response: response } = plan[state.sent] ?? { works: true, response: "answer" };
+    const { works, response } = plan[state.sent] ?? { works: true, response: "answer" };
     state.sent += 1;
     if (response === "refused") throw failed({ code: "ECONNREFUSED", syscall: "connect" });
     const answer = works ? work(method, new URL(url).pathname) : undefined;
     if (response === "answer" && answer) return answer;
-    if (response === "503" || response === "429") return new Response("{}", { status: Number(response) });
+    if (response === "503" || response === "429")
+      return new Response("{}", { status: Number(response) });
     if (response === "nothing") return new Response("");
     if (response === "reset") throw failed({ code: "EHOSTUNREACH", syscall: "read" });
     if (response === "silence") {

@@ -19,7 +19,7 @@ export const stripe: SubjectMaker = {
     scroll: "its API has no reads that move on with each call",
     export: "its API has no exports of which there is one at a time",
     text: "its API has no answers of plain text",
-    gzip: "it does not ask for answers that are packed",
+    gzip: "it does not ask for compressed answers",
     abort: "its calls take no signal",
     "token function": "its key is a text",
     "rate window": "its API does not send these headers",

@@ -103,7 +103,7 @@ function complaintsOf(file: string, args: readonly string[], folder: string): Pr
   });
 }
 
-/** The hostile server is on this machine; a proxy would be asked for it in vain. */
+/** The hostile server is on this machine, where no proxy reaches it. */
 function withoutProxy(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name));
   return Object.fromEntries(kept);

@@ -118,7 +118,7 @@ describe("the rate limit", () => {
   });
 
   test("leaves room for what others use, as answers tell", async () => {
-    const behaviour = { limit: 166, foreign: () => 100, latency: () => 30 };
+    const behaviour = { limit: 166, otherCalls: () => 100, latency: () => 30 };
     const { refused } = await load(behaviour, 300, 20);
     expect(refused).toBeLessThanOrEqual(3);
   });
@@ -130,7 +130,7 @@ describe("the rate limit", () => {
       return 40;
     };
     let windows = 0;
-    const behaviour = { limit: 50, latency, foreign: () => (windows++ === 0 ? 50 : 0) };
+    const behaviour = { limit: 50, latency, otherCalls: () => (windows++ === 0 ? 50 : 0) };
     const { statuses } = await load(behaviour, 30, 10);
     expect(statuses).toEqual(Array(30).fill(200));
     const end = Math.ceil((sent[0] ?? 0) / 10_000) * 10_000;

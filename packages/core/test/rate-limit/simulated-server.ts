@@ -1,22 +1,22 @@
 /** How a simulated Intercom behaves. Times are in milliseconds of the faked clock. */
 export interface ServerBehaviour {
   readonly limit: number;
-  /** How long the n-th request takes to arrive, and its answer to come back. */
+  /** How long request n takes to arrive, and its response to return. */
   readonly latency: (request: number) => number;
   /** Where in the ten seconds its windows begin. */
   readonly phase?: number;
   readonly headers?: boolean;
-  /** Calls that somebody else makes at the beginning of each window. */
+  /** Calls that another client makes at the start of each window. */
   readonly otherCalls?: () => number;
 }
 
-/** An Intercom that counts calls in windows, on the faked clock. */
+/** Simulates Intercom's rate limit on the faked clock. */
 export class SimulatedServer {
   readonly #behaviour: ServerBehaviour;
-  /** Calls that were let through and refused, by window. */
+  /** Calls that were accepted and refused, by window. */
   readonly windows = new Map<number, { used: number; refused: number }>();
   readonly answered = new Map<string, number>();
-  /** The how manieth requests were refused. */
+  /** The indexes of the refused requests. */
   readonly refused: number[] = [];
   #requests = 0;
 
@@ -55,11 +55,11 @@ export class SimulatedServer {
   };
 
   #windowAt(now: number): { window: { used: number; refused: number }; end: number } {
-    const { phase = 0, otherCalls: foreign = () => 0 } = this.#behaviour;
+    const { phase = 0, otherCalls = () => 0 } = this.#behaviour;
     const index = Math.floor((now - phase) / 10_000);
     let window = this.windows.get(index);
     if (window === undefined) {
-      window = { used: foreign(), refused: 0 };
+      window = { used: otherCalls(), refused: 0 };
       this.windows.set(index, window);
     }
     return { window, end: (index + 1) * 10_000 + phase };

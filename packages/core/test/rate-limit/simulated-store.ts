@@ -3,8 +3,8 @@ import { createClient } from "@interkit/core/2.16";
 import type { SimulatedServer } from "./simulated-server.ts";
 
 /**
- * How a store answers at a time: after so long, never, with an error, by throwing one before it gives a
- * promise, without what it knew before, or with whatever it likes.
+ * How a store behaves: it answers after a delay, never, with a rejection, by throwing, after losing
+ * its counts, or with an invalid count.
  */
 export type StoreBehaviour =
   | { readonly kind: "honest"; readonly ms: number }
@@ -14,11 +14,11 @@ export type StoreBehaviour =
   | { readonly kind: "forgetful" }
   | { readonly kind: "wrong"; readonly count: unknown };
 
-/** A store that answers in the manner of the moment. */
+/** A store whose behaviour may change over time. */
 export class SimulatedStore implements RateLimitStore {
   readonly #behaviour: () => StoreBehaviour;
   readonly counts = new Map<string, number>();
-  /** The questions, and when they came. */
+  /** The queries, and when they arrived. */
   readonly queries: { readonly window: string; readonly calls: number; readonly at: number }[] = [];
 
   constructor(behaviour: () => StoreBehaviour) {
@@ -50,7 +50,7 @@ export class SimulatedStore implements RateLimitStore {
   }
 }
 
-/** A client of a simulated server whose calls are counted in a store. */
+/** Returns a client of a simulated server whose calls are counted in a store. */
 export function createSharingClient(server: Pick<SimulatedServer, "fetch">, store: RateLimitStore) {
   return createClient({
     token: "token",
@@ -61,7 +61,7 @@ export function createSharingClient(server: Pick<SimulatedServer, "fetch">, stor
   });
 }
 
-/** Makes calls, so many at a time, and gives how long each of them took. */
+/** Makes calls, at most `atATime` at once, and returns how long each of them took. */
 export async function runCalls(
   { GET }: ReturnType<typeof createSharingClient>,
   names: readonly string[],

@@ -4,7 +4,7 @@ import { observe } from "./observe.ts";
 
 export const token = "secret-token";
 
-/** A client whose first answer is 503, and whose second one is this. */
+/** Returns a client whose first response is a 503, and the second one as passed. */
 export function clientThatFailsOnce(
   hooks: Hooks | readonly Hooks[],
   then = Response.json({ id: "1" }),

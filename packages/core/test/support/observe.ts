@@ -1,4 +1,4 @@
-/** A fetch that answers by itself and shows what it was asked. */
+/** A fetch that returns its own responses and records the requests. */
 export interface Observed {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly requests: Request[];

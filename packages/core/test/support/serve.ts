@@ -15,7 +15,10 @@ export interface Served {
   readonly received: Received[];
 }
 
-/** Serves requests on a free port until the test ends; the n-th answer is the n-th handler's, or the last's. */
+/**
+ * Serves requests on a free port until the test ends. Handler n answers request n; the last handler
+ * answers all further ones.
+ */
 export async function serve(
   ...handlers: ((request: Received, response: ServerResponse) => void)[]
 ): Promise<Served> {
@@ -45,7 +48,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   };
 }
 
-/** Answers with whatever text, or with nothing. */
+/** Answers with a text, or with an empty body. */
 export function respond(status: number, text = "", headers: Record<string, string> = {}) {
   return (_: Received, response: ServerResponse): void => {
     response.writeHead(status, headers);
@@ -53,7 +56,7 @@ export function respond(status: number, text = "", headers: Record<string, strin
   };
 }
 
-/** An address where nobody listens. */
+/** Returns a URL on which no server listens. */
 export async function unusedUrl(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -3,8 +3,8 @@ import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 const ahead = new AsyncLocalStorage<number>();
 
 /**
- * Gives whatever runs within {@link withClockAhead} a clock of its own, as another machine has. To be
- * called after the timers were faked; the returned function ends it.
+ * Gives functions that run within {@link withClockAhead} a clock of their own, like another machine.
+ * Must be called after the timers were faked; the returned function restores the clock.
  */
 export function skewClocks(): () => void {
   const { now } = Date;

@@ -1,4 +1,4 @@
-/** A token function that gives these, one after the other, and the last one from then on. */
+/** Returns a token function that returns these tokens in turn, and then the last one. */
 export function tokenSequence(tokens: readonly (() => string | Promise<string>)[]) {
   let asked = 0;
   const token = () => {
