@@ -18,7 +18,7 @@ export interface Client {
 /** A node needs the release of `n8n-workflow` that its own release names. */
 const n8n = { nodes: "2.41.2", workflow: "2.41.0" } as const;
 
-/** The clients that judge the sandbox. Each comes from npm as it is; nothing in it is changed. */
+/** The clients that the sandbox is tested with, unmodified from npm. */
 export const catalogue = [
   { name: "@intercom/cli", version: "0.9.0", tests: "intercom-cli" },
   { name: "intercom-client", version: "3.2.1", tests: "intercom-client" },
@@ -30,7 +30,7 @@ export const catalogue = [
     name: "n8n-nodes-base",
     version: n8n.nodes,
     tests: "n8n",
-    // Nodes for hundreds of services would come along. The one for Intercom needs only this.
+    // The package has nodes for hundreds of services. The one for Intercom needs only this dependency.
     wanted: `n8n-workflow@${n8n.workflow}`,
     unpack: unpackIntercomNode,
   },
@@ -44,7 +44,7 @@ type Titled<C> = C extends { name: infer N extends string; version: infer V exte
 
 export const idOf = ({ name, version }: Client): ClientId => `${name} ${version}` as ClientId;
 
-/** Installs a client, unless it is there, and gives the folder that has it in `node_modules`. */
+/** Installs a client, unless it is installed, and returns the folder of its `node_modules`. */
 export function install({ name, version, wanted, unpack }: Client): Promise<string> {
   const place = `interkit-clients/${name.replace("/", "-")}-${version}`;
   return installApart(place, wanted ?? `${name}@${version}`, unpack);

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { type Difference, differences } from "./differences.ts";
 
 const file = fileURLToPath(new URL("../CLIENTS.md", import.meta.url));
-const begin = "| client | what it does | what it meets | why |";
+const begin = "| client | what it does | response of the sandbox | why |";
 
-/** The table of differences as it belongs into `CLIENTS.md`. */
+/** The table of differences for `CLIENTS.md`. */
 function table(): string {
   const rows = Object.values<Difference>(differences).map(
     ({ clients, does, meets, why }) => `| ${clients} | ${does} | ${meets} | ${why} |`,
@@ -13,12 +13,12 @@ function table(): string {
   return [begin, "|---|---|---|---|", ...rows].join("\n");
 }
 
-/** Puts the table into `CLIENTS.md`, in place of the one that is there. */
+/** Replaces the table in `CLIENTS.md`. */
 export async function writeTable(): Promise<void> {
   await writeFile(file, withTable(await readFile(file, "utf8")));
 }
 
-/** Whether `CLIENTS.md` has the table as it is. */
+/** Whether the table in `CLIENTS.md` is current. */
 export async function hasTable(): Promise<boolean> {
   const text = await readFile(file, "utf8");
   return text === withTable(text);

@@ -56,7 +56,7 @@ async function run(names: readonly string[], { write }: { readonly write?: boole
 
 async function tests(chosen: readonly Client[], clients: Partial<Record<ClientId, string>>) {
   const results = path.join(import.meta.dirname, "test-results.json");
-  // A run that dies before it writes must not be counted by what an earlier one left behind.
+  // A run that ends before it writes must not be judged by the results of an earlier run.
   await rm(results, { force: true });
   const folders = [...new Set(chosen.map((one) => `${one.tests}/`))];
   const config = path.join(import.meta.dirname, "vitest.config.ts");
@@ -77,7 +77,7 @@ function rowOf(name: ClientId, ran: readonly Ran[]): Row {
   return { name, passed, failed, skipped: mine.length - passed - failed };
 }
 
-/** What only shows in all tests together. */
+/** Checks that need the results of all tests. */
 async function ownChecks(
   ran: readonly Ran[],
   clients: Partial<Record<ClientId, string>>,

@@ -7,7 +7,7 @@ const config: ViteUserConfig = mergeConfig(shared, {
   test: {
     include: ["**/*.test.ts"],
     typecheck: { enabled: false },
-    // A process for each file: one stands between its client and the network.
+    // A process for each file: one of them intercepts the requests of its client.
     pool: "forks",
   },
 });

@@ -37,7 +37,7 @@ const program = new Command("interkit-sandbox")
       "version of requests that name none; 1.0 refuses them",
     ).choices(["1.0", ...versions]),
   )
-  .option("--seed <name>", "begin with a workspace full of data that follows from this name")
+  .option("--seed <name>", "start with a workspace with data, generated from this name")
   .option(
     "--contacts <number>",
     "how many contacts it has, with --seed (50)",
@@ -85,7 +85,7 @@ function startMessage(
 
 function openWarning(host: string): string {
   return `Warning: anyone who reaches ${host} can read and reset this sandbox, and so can any web page that is
-open on this machine: without --token, neither tokens nor names of hosts are checked. Give it a --token.
+open on this machine: without --token, neither tokens nor host names are checked. Set a --token.
 `;
 }
 

@@ -135,8 +135,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   let seedStore = (store: Store) => seedDefaults(new Seeds(() => store, now));
   const prepare = async () => {
     if (sample) {
-      const { seedSample: plantSample } = await import("./seeds/sample/sample.ts");
-      seedStore = (store) => plantSample(store, sample, sampleTime);
+      const { seedSample } = await import("./seeds/sample/sample.ts");
+      seedStore = (store) => seedSample(store, sample, sampleTime);
     }
     return file === undefined ? undefined : (await import("#state-file")).openStateFile(file);
   };

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 interface Wire {
   readonly sandbox: Sandbox;
   readonly url: string;
-  /** Writes bytes as they are, and gives all that comes until the server closes. */
+  /** Writes raw bytes, and returns everything that is received until the server closes. */
   say(...pieces: readonly string[]): Promise<string>;
 }
 
@@ -21,7 +21,7 @@ async function wire(): Promise<Wire> {
       const socket = connect(port, "127.0.0.1");
       let heard = "";
       socket.on("data", (chunk) => (heard += String(chunk)));
-      // A server that closes early may reset what is still on its way.
+      // A server that closes early may reset the connection while data is sent.
       socket.on("error", () => {});
       const closed = once(socket, "close");
       for (const piece of pieces) socket.write(piece);
@@ -45,7 +45,7 @@ async function stillAnswers({ url }: Wire): Promise<void> {
   expect(await response.json()).toMatchObject({ total_count: 0 });
 }
 
-test("a body that is said to be too long is refused before any of it is sent", async () => {
+test("a body whose Content-Length is too long is refused before it is sent", async () => {
   const open = await wire();
   const answer = await open.say(lines("Content-Length: 20000000"));
   expect(answer).toMatch(/^HTTP\/1\.1 413 .*"content_too_large"/s);
@@ -53,7 +53,7 @@ test("a body that is said to be too long is refused before any of it is sent", a
   await stillAnswers(open);
 });
 
-test("a body in pieces is refused as soon as it is too long, not when it ends", async () => {
+test("a chunked body is refused as soon as it is too long", async () => {
   const open = await wire();
   const piece = `100000\r\n${" ".repeat(0x100000)}\r\n`;
   const pieces = Array.from({ length: 11 }, () => piece);
@@ -62,12 +62,12 @@ test("a body in pieces is refused as soon as it is too long, not when it ends", 
   await stillAnswers(open);
 });
 
-test("a client that hangs up in the middle of a body has written nothing", async () => {
+test("a request whose body is cut off changes nothing", async () => {
   const open = await wire();
   const { port, hostname } = new URL(open.url);
   const socket = connect(Number(port), hostname);
   socket.write(lines("Content-Length: 100", "Expect: 100-continue"));
-  // The server says so when it has begun with the request.
+  // The server sends this when it has started with the request.
   await once(socket, "data");
   socket.end('{"email":"ada@example.com"');
   const log = () => open.sandbox.requests.list();
@@ -91,7 +91,7 @@ test.each([
   await stillAnswers(open);
 });
 
-test.each(["TRACE", "PROPFIND", "LINK"])("%s is a method that is not there", async (method) => {
+test.each(["TRACE", "PROPFIND", "LINK"])("the method %s is refused", async (method) => {
   const open = await wire();
   const answer = await open.say(
     `${method} /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer any\r\nConnection: close\r\n\r\n`,

@@ -19,7 +19,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
   let sandbox: Sandbox;
   const before = () => sandbox.snapshot().collections;
 
-  /** Sends something bad; nothing may be changed by it, and the next request is answered. */
+  /** Sends bad input, and checks that the state is unchanged and the next request succeeds. */
   async function send({ method = "POST", path = "/contacts", headers = {}, body }: Bad) {
     sandbox = createSandbox();
     let url = "https://api.intercom.io";
@@ -45,7 +45,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     return [status, code];
   };
 
-  test("a body that is no JSON", async () => {
+  test("a body that is not JSON", async () => {
     for (const body of ["{", "{]", "undefined", '{"a":1}x', "\u0000"]) {
       expect(await both({ body })).toEqual([400, "parameter_invalid"]);
     }
@@ -53,7 +53,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(await both({ body: notUtf8 })).toEqual([400, "parameter_invalid"]);
   });
 
-  test("a body that is said to be something else", async () => {
+  test("a body with another Content-Type", async () => {
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "json", "text/json"]) {
       const headers = { "Content-Type": type };
       expect(await both({ headers, body: "{}" })).toEqual([415, "unsupported"]);
@@ -67,19 +67,19 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(await both({ body: "" })).toEqual([400, "parameter_not_found"]);
   });
 
-  test("a body over 10 MB, whose length is said", async () => {
+  test("a body over 10 MB with a Content-Length", async () => {
     const body = new Uint8Array(10 * 1024 * 1024 + 1).fill(0x20);
     const { status, code } = await send({ body });
     expect([status, code]).toEqual([413, "content_too_large"]);
   });
 
-  test("a path that is not there", async () => {
+  test("an unknown path", async () => {
     for (const path of ["/nowhere", "//contacts", "/contacts//tags", "/CONTACTS"]) {
       expect(await both({ method: "GET", path })).toEqual([404, "not_found"]);
     }
   });
 
-  test("a method that is not there, with those that are", async () => {
+  test("a method that the path does not have, with the allowed ones", async () => {
     for (const method of ["PUT", "PATCH", "OPTIONS", "PURGE"]) {
       const { status, code, headers } = await send({ method });
       expect([status, code]).toEqual([405, "method_not_allowed"]);
@@ -135,7 +135,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     ]);
   });
 
-  test("keys that stand for something else in every object", async () => {
+  test("keys that every object inherits", async () => {
     for (const key of ["__proto__", "toString", "valueOf"]) {
       for (const body of [`{"${key}":{"role":"lead"}}`, `{"custom_attributes":{"${key}":null}}`]) {
         expect(await both({ body })).toEqual([400, "parameter_invalid"]);
@@ -144,7 +144,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(({} as { role?: string }).role).toBeUndefined();
   });
 
-  test("numbers that nothing can keep", async () => {
+  test("numbers that are too large", async () => {
     expect(await both({ body: '{"custom_attributes":{"n":1e999}}' })).toEqual([
       400,
       "parameter_invalid",
@@ -153,7 +153,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(status).toBe(400);
   });
 
-  test("queries that say too much, or the same thing twice", async () => {
+  test("unknown and repeated query parameters", async () => {
     const get = async (path: string) => (await send({ method: "GET", path })).status;
     expect(await get("/contacts?per_page=1&per_page=2&per_page=x")).toBe(400);
     expect(await get("/contacts?per_page=x&per_page=2")).toBe(200);
@@ -182,13 +182,13 @@ test.each(["2.7", "2.16", "Preview"])(
     expect(made.status).toBe(200);
     const { body } = await send("GET", `/contacts/${made.body.id}`);
     expect(body.name).toBe("\u0000");
-    // Halves of surrogate pairs are in no encoding.
+    // UTF-8 cannot encode lone surrogates.
     expect(body.custom_attributes).toEqual({ ...custom_attributes, "a\ufffd": "b\ufffd" });
   },
 );
 
-// Over HTTP, what the sender sees depends on how soon it looks: bad-input-wire.test.ts.
-test("a body without end is refused once it is over 10 MB, and not read on", async () => {
+// Over HTTP, the response depends on the timing of the client: see bad-input-wire.test.ts.
+test("an endless body is refused once it is over 10 MB, and not read further", async () => {
   let sent = 0;
   const piece = new Uint8Array(1024 * 1024).fill(0x20);
   const body = new ReadableStream<Uint8Array>({

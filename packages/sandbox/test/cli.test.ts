@@ -1,12 +1,12 @@
 import { once } from "node:events";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
-import { run } from "./support/program.ts";
+import { runProgram } from "./support/program.ts";
 
 const address = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
 
-test("the program says where it is, and a call that can be pasted", async () => {
-  const { said } = run("--port", "0", "--token", "mine", "--api-version", "2.11");
+test("the program prints its URL, and a curl command", async () => {
+  const { said } = runProgram("--port", "0", "--token", "mine", "--api-version", "2.11");
   const url = await said(address);
   expect(await said(/to read and to try {3}(\S+)/)).toBe(`${url}/`);
   const call = await said(/curl (.+)/);
@@ -14,7 +14,7 @@ test("the program says where it is, and a call that can be pasted", async () => 
 });
 
 test("the program prints a line per request, and stops on Ctrl-C", async () => {
-  const { child, said } = run("--port", "0");
+  const { child, said } = runProgram("--port", "0");
   const url = await said(address);
   await fetch(`${url}/contacts`, { headers: { Authorization: "Bearer x" } });
   await said(/^\d\d:\d\d:\d\d {2}(200 {2}GET {5}\/contacts +contacts\.list +2\.16 +\d+ ms)$/m);
@@ -31,23 +31,29 @@ test.each([
   [["--host", "localhost"], /^$/],
   [[], /^$/],
 ])("the program warns of whoever may control it: %j", async (flags, warning) => {
-  const { child, said, mistakes } = run("--port", "0", ...flags);
+  const { child, said, mistakes } = runProgram("--port", "0", ...flags);
   await said(/listening on (http:\/\/\S+)/);
   child.kill("SIGTERM");
   await once(child, "close");
   expect(mistakes()).toMatch(warning);
 });
 
-test("the program begins with a workspace full of data where a seed is given", async () => {
-  const { said } = run("--port", "0", "--seed", "acme", "--contacts", "3", "--quiet");
+test("the program creates a workspace with data with --seed", async () => {
+  const { said } = runProgram("--port", "0", "--seed", "acme", "--contacts", "3", "--quiet");
   const list = await fetch(`${await said(address)}/contacts`, {
     headers: { Authorization: "Bearer x" },
   });
   expect((await list.json()).data).toHaveLength(3);
 });
 
-test("the program lets web pages of the origins that are named use the API", async () => {
-  const { said } = run("--port", "0", "--cors", "http://localhost:3000", "https://app.example");
+test("the program allows the origins of --cors", async () => {
+  const { said } = runProgram(
+    "--port",
+    "0",
+    "--cors",
+    "http://localhost:3000",
+    "https://app.example",
+  );
   const url = await said(address);
   const allowed = async (Origin: string) => {
     const response = await fetch(`${url}/contacts`, { headers: { Origin } });
@@ -55,13 +61,13 @@ test("the program lets web pages of the origins that are named use the API", asy
   };
   expect(await allowed("https://app.example")).toBe("https://app.example");
   expect(await allowed("https://other.example")).toBeNull();
-  const any = run("--port", "0", "--cors");
+  const any = runProgram("--port", "0", "--cors");
   const open = await any.said(address);
   const response = await fetch(`${open}/contacts`, { headers: { Origin: "https://a.example" } });
   expect(response.headers.get("Access-Control-Allow-Origin")).toBe("*");
 });
 
-test("the program says in one line that its port is taken", async () => {
+test("the program reports a port in use in one line", async () => {
   const server = await createSandbox().listen();
   onTestFinished(() => server.close());
   expect(await mistake("--port", String(server.port))).toMatch(
@@ -80,9 +86,9 @@ test.each([
   expect(line.trimEnd()).not.toContain("\n");
 });
 
-/** What the program says on its channel for mistakes when it ends as one that was called wrongly. */
+/** What the program prints to standard error when its arguments are wrong. */
 async function mistake(...flags: string[]): Promise<string> {
-  const { child, mistakes } = run(...flags);
+  const { child, mistakes } = runProgram(...flags);
   const [code] = await once(child, "close");
   expect(code).toBe(1);
   return mistakes();

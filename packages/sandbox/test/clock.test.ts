@@ -1,11 +1,12 @@
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
-import { describe, expect, test } from "vitest";
-import { type Got, start, type Workspace, workspace } from "./support/workspace.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { fakeTimers, timerStarted } from "./support/fake-timers.ts";
+import { type Received, start, type Workspace, workspace } from "./support/workspace.ts";
 
 const monday = start * 1000;
 
 describe("the clock", () => {
-  test("runs by the clock below it, from where it is moved to", () => {
+  test("follows the base clock, from the time that it is set to", () => {
     let base = monday;
     const { clock } = createSandbox({ clock: () => base });
     expect(clock.now).toBe(monday);
@@ -18,14 +19,16 @@ describe("the clock", () => {
     expect(clock.now).toBe(100);
   });
 
-  test("runs by the real time when it is given none", () => {
-    const before = Date.now();
-    const { now } = createSandbox().clock;
-    expect(now).toBeGreaterThanOrEqual(before);
-    expect(now).toBeLessThanOrEqual(Date.now());
+  test("follows the real time by default", () => {
+    vi.useFakeTimers({ now: monday, toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { clock } = createSandbox();
+    expect(clock.now).toBe(monday);
+    vi.setSystemTime(monday + 5);
+    expect(clock.now).toBe(monday + 5);
   });
 
-  test("stands still while it is paused, and goes on from there", () => {
+  test("stops while it is paused, and continues from there", () => {
     let base = monday;
     const { clock } = createSandbox({ clock: () => base });
     clock.pause();
@@ -40,7 +43,7 @@ describe("the clock", () => {
     expect([clock.paused, clock.now]).toEqual([false, 45]);
   });
 
-  test("refuses what is no time, and says how to go back", () => {
+  test("refuses an invalid time, with how to go back", () => {
     const { clock } = createSandbox({ clock: () => monday });
     for (const ms of [-1, Number.NaN, Number.POSITIVE_INFINITY, 9e15, "1000", null]) {
       expect(() => clock.advance(ms as number)).toThrow(
@@ -53,7 +56,7 @@ describe("the clock", () => {
     expect(clock.now).toBe(monday);
   });
 
-  test("goes by the clock below again after a reset, as in a new sandbox", () => {
+  test("follows the base clock again after a reset", () => {
     const sandbox = createSandbox({ clock: () => monday });
     sandbox.clock.set(0);
     sandbox.clock.pause();
@@ -63,14 +66,14 @@ describe("the clock", () => {
   });
 });
 
-/** A sandbox that nobody else moves the clock of. */
+/** A sandbox whose clock is paused. */
 async function paused(version = "2.16", options = {}): Promise<Workspace & { sandbox: Sandbox }> {
   const made = await workspace(version, options);
   made.sandbox.clock.pause();
   return made;
 }
 
-describe("what goes by the clock", () => {
+describe("features that use the clock", () => {
   test("the windows of the rate limit", async () => {
     const { send, sandbox } = await paused("2.16", { rateLimit: { perMinute: 6 } });
     const status = async () => (await send("GET", "/tags")).status;
@@ -81,7 +84,7 @@ describe("what goes by the clock", () => {
     expect(await status()).toBe(200);
   });
 
-  test("a reset forgets what counts for the limit", async () => {
+  test("a reset clears the counts of the rate limit", async () => {
     const { send, sandbox } = await paused("2.16", { rateLimit: { perMinute: 6 } });
     await send("GET", "/tags");
     sandbox.reset();
@@ -130,7 +133,7 @@ describe("what goes by the clock", () => {
         start_time: 0,
         end_time: start,
       });
-    const all: Got[] = [];
+    const all: Received[] = [];
     for (let i = 0; i < 6; i += 1) all.push(await enqueue());
     expect(all.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429]);
     sandbox.clock.advance(60_000);
@@ -139,7 +142,7 @@ describe("what goes by the clock", () => {
     expect((await send("GET", path)).body.status).toBe("complete");
   });
 
-  test("snoozes, which end when their time has come", async () => {
+  test("snoozes, which end at their time", async () => {
     const { send, sandbox } = await paused();
     const contact = sandbox.seed.contact({});
     const { id } = sandbox.seed.conversation({ contact_ids: [contact.id] });
@@ -168,7 +171,7 @@ describe("what goes by the clock", () => {
     expect(job).toMatchObject({ state: "completed_with_errors", completed_at: start + 119 });
   });
 
-  test("timestamps of what is made, and the log of requests", async () => {
+  test("timestamps of new records, and the log of requests", async () => {
     const { send, sandbox } = await paused();
     sandbox.clock.advance(86_400_000);
     const { body } = await send("POST", "/contacts", { email: "ada@example.com" });
@@ -177,11 +180,15 @@ describe("what goes by the clock", () => {
   });
 });
 
-test("how long a request took is real time, whatever the clock does", async () => {
+test("the duration of a request is real time", async () => {
+  fakeTimers();
   const sandbox = createSandbox();
   sandbox.clock.pause();
   sandbox.faults.add({ fault: { kind: "slow", latencyMs: 20 } });
-  await sandbox.fetch("https://api.intercom.io/tags", { headers: { Authorization: "Bearer x" } });
-  const [{ durationMs } = { durationMs: 0 }] = sandbox.requests.list();
-  expect(durationMs).toBeGreaterThan(18);
+  const headers = { Authorization: "Bearer x" };
+  const answered = sandbox.fetch("https://api.intercom.io/tags", { headers });
+  await timerStarted();
+  vi.advanceTimersByTime(20);
+  await answered;
+  expect(sandbox.requests.list()).toMatchObject([{ durationMs: 20 }]);
 });

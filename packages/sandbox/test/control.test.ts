@@ -14,7 +14,7 @@ interface Door {
   ask(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer>;
 }
 
-/** A sandbox, and a way to ask it as somebody who has no token. */
+/** A sandbox, and a function that sends requests without a token. */
 async function open(door: string, options: SandboxOptions = {}): Promise<Door> {
   const sandbox = createSandbox(options);
   let url = "https://api.intercom.io";
@@ -39,7 +39,7 @@ async function open(door: string, options: SandboxOptions = {}): Promise<Door> {
 }
 
 describe.each(["http", "fetch"])("over %s", (door) => {
-  test("it says what there is, without a token, and counts for no limit", async () => {
+  test("the overview needs no token, and counts for no rate limit", async () => {
     const { ask, url, sandbox } = await open(door, {
       token: "secret",
       rateLimit: { perMinute: 6 },
@@ -59,7 +59,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     }
   });
 
-  test("the state is read, put back and forgotten", async () => {
+  test("the state is read, restored and reset", async () => {
     const { ask, sandbox } = await open(door);
     sandbox.seed.contact({ email: "ada@example.com" });
     const { body: before } = await ask("GET", "/_sandbox/state");
@@ -70,7 +70,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(sandbox.snapshot()).toEqual(before);
   });
 
-  test("forgetting the state makes it a new sandbox in all else too", async () => {
+  test("resetting the state resets the clock, the faults and the log too", async () => {
     const { ask, sandbox } = await open(door, { clock: () => 1000 });
     sandbox.faults.add({ fault: { status: 503 } });
     sandbox.clock.set(5);
@@ -81,7 +81,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(sandbox.faults.add({ fault: { status: 503 } }).id).toBe("1");
   });
 
-  test("faults are planned, listed, and taken back", async () => {
+  test("faults are planned, listed and removed", async () => {
     const { ask } = await open(door);
     const plan = { route: "POST /contacts", times: 2, fault: { status: 503 } };
     const made = await ask("POST", "/_sandbox/faults", plan);
@@ -106,7 +106,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [] });
   });
 
-  test("the clock is read and moved", async () => {
+  test("the clock is read and set", async () => {
     const { ask } = await open(door, { clock: () => 1_717_401_600_000 });
     const now = 1_717_401_600_000;
     const date = "2024-06-03T08:00:00.000Z";
@@ -119,7 +119,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect(resumed.body).toMatchObject({ now: 5, paused: false });
   });
 
-  test("the log tells what was asked, with bodies and without tokens", async () => {
+  test("the log has the requests, with bodies and without tokens", async () => {
     const { ask, sandbox } = await open(door, { clock: () => 1000 });
     const token = { Authorization: "Bearer secret", "Content-Type": "application/json" };
     await ask("POST", "/contacts", { email: "ada@example.com" }, token);
@@ -139,7 +139,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     expect((await ask("GET", "/_sandbox/requests")).body).toEqual({ requests: [] });
   });
 
-  test("seeds are planted", async () => {
+  test("records are seeded", async () => {
     const { ask, sandbox } = await open(door);
     const made = await ask("POST", "/_sandbox/seed/contact", { email: "ada@example.com" });
     expect(made).toMatchObject({ status: 201, body: { email: "ada@example.com" } });
@@ -147,7 +147,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
   });
 
   const mistakes: readonly [string, string, unknown, number, RegExp | string][] = [
-    ["PUT", "/state", { format: 1 }, 400, /^This is not what sandbox\.snapshot\(\) gives/],
+    ["PUT", "/state", { format: 1 }, 400, /^This is not a snapshot/],
     ["PUT", "/state", "[]", 400, 'The body must be a JSON object, such as { "a": 1 }'],
     ["PUT", "/state", "{", 400, "The body is not valid JSON"],
     ["PUT", "/state", `{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, 400, /levels deep$/],
@@ -180,7 +180,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
     ["POST", "/clock", {}, 405, "There is no POST of /_sandbox/clock. There is GET, PATCH."],
   ];
 
-  test.each(mistakes)("%s %s with %j is %i, with what is wrong", async (...row) => {
+  test.each(mistakes)("%s %s with %j is %i, with the mistake", async (...row) => {
     const [method, path, body, status, error] = row;
     const { ask, sandbox } = await open(door, { clock: () => 1000 });
     const before = sandbox.snapshot();
@@ -206,7 +206,7 @@ describe.each(["http", "fetch"])("over %s", (door) => {
   });
 });
 
-test("what is planned for all requests leaves the controls alone", async () => {
+test("a fault for all requests does not affect the control API", async () => {
   const { ask } = await open("fetch");
   await ask("POST", "/_sandbox/faults", { route: "*", fault: { kind: "reset" } });
   await expect(ask("GET", "/tags")).rejects.toThrow("fetch failed");

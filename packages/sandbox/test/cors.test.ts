@@ -23,13 +23,13 @@ const preflight = (url: string, Origin: string) =>
     },
   });
 
-/** The headers by which a browser decides. */
+/** The CORS headers. */
 function accessIn({ headers }: Response): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => /^access-control|^vary$/.test(name)));
 }
 
-describe("a page of an origin that is allowed", () => {
-  test("gets its preflight answered without a token, which counts for nothing", async () => {
+describe("a page of an allowed origin", () => {
+  test("gets its preflight answered without a token and without counting for the limit", async () => {
     const { sandbox, url } = await serve({ cors: frontEnd, rateLimit: { perMinute: 6 } });
     sandbox.faults.add({ fault: { status: 503 } });
     for (let i = 0; i < 3; i += 1) {
@@ -47,7 +47,7 @@ describe("a page of an origin that is allowed", () => {
     expect(sandbox.faults.list()).toMatchObject([{ matched: 0 }]);
   });
 
-  test("may read every answer with all of its headers, errors on purpose included", async () => {
+  test("may read every response with all of its headers, including those of faults", async () => {
     const { sandbox, url } = await serve({ cors: [frontEnd, "https://app.example"] });
     const headers = { Origin: "https://app.example", Authorization: "Bearer any" };
     sandbox.faults.add({
@@ -80,7 +80,7 @@ describe("a page of an origin that is allowed", () => {
     ]);
   });
 
-  test("may ask with OPTIONS what is no preflight, and is answered like anybody", async () => {
+  test("gets the normal response to an OPTIONS request that is not a preflight", async () => {
     const { url } = await serve({ cors: frontEnd });
     const response = await fetch(`${url}/contacts`, {
       method: "OPTIONS",
@@ -100,7 +100,7 @@ describe("a page of an origin that is allowed", () => {
 });
 
 describe("pages of other origins", () => {
-  test("are told nothing, by nobody's wish or where others are named", async () => {
+  test("get no CORS headers, without the option or with other origins", async () => {
     for (const cors of [undefined, false, "https://app.example", []] as const) {
       const { url } = await serve(cors === undefined ? {} : { cors });
       const asked = await preflight(`${url}/contacts/1`, frontEnd);
@@ -110,7 +110,7 @@ describe("pages of other origins", () => {
     }
   });
 
-  test("and those that may use the API, cannot control the sandbox", async () => {
+  test("cannot use the control API, and neither can pages of allowed origins", async () => {
     const { url } = await serve({ cors: true });
     expect(
       accessIn(await fetch(`${url}/_sandbox/state`, { headers: { Origin: frontEnd } })),
@@ -129,7 +129,7 @@ test.each(["localhost:3000", "http://localhost:3000/", "https://app.example/path
   },
 );
 
-test("a front end in a browser makes a contact, and reads an error with its headers", async (context) => {
+test("a front end in a browser creates a contact, and reads an error with its headers", async (context) => {
   const browser = await startChromium(context);
   const { sandbox, url } = await serve({ cors: true });
   sandbox.faults.add({ route: "GET /tags", fault: { status: 429, retryAfterSeconds: 1 } });

@@ -2,8 +2,8 @@ import { createSandbox, type LogEntry } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
 import { firstError, type Json, start, workspace } from "./support/workspace.ts";
 
-describe("who may ask", () => {
-  test("no token, or one that is none, is refused", async () => {
+describe("access tokens", () => {
+  test("a missing or malformed token is refused", async () => {
     const { send } = await workspace();
     const missing = await send("GET", "/contacts", undefined, { Authorization: "" });
     expect(firstError(missing)).toEqual({ status: 401, code: "token_not_found" });
@@ -21,7 +21,7 @@ describe("who may ask", () => {
     }
   });
 
-  test("only the tokens that were given are accepted, when some were", async () => {
+  test("with configured tokens, other tokens are refused", async () => {
     const { send } = await workspace("2.16", { token: ["one", "two"] });
     expect(firstError(await send("GET", "/contacts")).code).toBe("unauthorized");
     const two = await send("GET", "/contacts", undefined, { Authorization: "Bearer two" });
@@ -30,7 +30,7 @@ describe("who may ask", () => {
 });
 
 describe("versions", () => {
-  test("the version that is asked for answers, by the name it was asked by", async () => {
+  test("the requested version answers, under the name in the request", async () => {
     const { send } = await workspace();
     for (const [asked, answered] of [
       ["2.7", "2.7"],
@@ -49,7 +49,7 @@ describe("versions", () => {
     expect(firstError(got)).toEqual({ status: 400, code: "intercom_version_invalid" });
   });
 
-  test("without a header, the default version answers", async () => {
+  test("a request without a header gets the default version", async () => {
     const sandbox = createSandbox({ defaultVersion: "2.11" });
     const response = await sandbox.fetch("https://api.intercom.io/contacts", {
       headers: { Authorization: "Bearer any" },
@@ -57,7 +57,7 @@ describe("versions", () => {
     expect(response.headers.get("Intercom-Version")).toBe("2.11");
   });
 
-  test("an app without a version is on 1.0, where that is the default, and refused", async () => {
+  test("with the default 1.0, a request without a version is refused", async () => {
     const sandbox = createSandbox({ defaultVersion: "1.0" });
     const ask = (headers: Record<string, string>) =>
       sandbox.fetch("https://api.intercom.io/contacts", {
@@ -82,7 +82,7 @@ describe("bodies and parameters", () => {
       body,
     });
 
-  test("a body has to be JSON, and be said to be", async () => {
+  test("a body must be JSON, with the Content-Type of JSON", async () => {
     expect((await raw("{")).status).toBe(400);
     expect(await (await raw("{")).json()).toMatchObject({
       errors: [{ code: "parameter_invalid" }],
@@ -109,7 +109,7 @@ describe("bodies and parameters", () => {
     expect((await send("GET", "/contacts?nonsense=1")).status).toBe(200);
   });
 
-  test("a request has to take what is given", async () => {
+  test("an Accept header must include the media type of the operation", async () => {
     const { send } = await workspace();
     const html = await send("GET", "/contacts", undefined, { Accept: "text/html" });
     expect(firstError(html)).toEqual({ status: 406, code: "media_type_not_acceptable" });
@@ -119,7 +119,7 @@ describe("bodies and parameters", () => {
   });
 });
 
-describe("what every answer carries", () => {
+describe("headers of every response", () => {
   test("a request id, the version and the rate limit, errors included", async () => {
     const { send } = await workspace();
     const ids = new Set<string | null>();
@@ -137,8 +137,8 @@ describe("what every answer carries", () => {
     expect(ids).toContain(again.headers.get("X-Request-Id"));
   });
 
-  test("the limit is per token, and new every ten seconds", async () => {
-    const { send, pass } = await workspace("2.16", { rateLimit: { perMinute: 12 } });
+  test("the rate limit is per token, and resets every ten seconds", async () => {
+    const { send, advance } = await workspace("2.16", { rateLimit: { perMinute: 12 } });
     const remaining = async () =>
       (await send("GET", "/contacts")).headers.get("X-RateLimit-Remaining");
     expect([await remaining(), await remaining()]).toEqual(["1", "0"]);
@@ -147,13 +147,13 @@ describe("what every answer carries", () => {
     expect(exceeded.headers.get("X-RateLimit-Reset")).toBe(String(start + 10));
     const other = await send("GET", "/contacts", undefined, { Authorization: "Bearer other" });
     expect(other.status).toBe(200);
-    pass(10);
+    advance(10);
     expect(await remaining()).toBe("1");
   });
 });
 
 describe("the log of requests", () => {
-  test("keeps the last thousand, oldest first", async () => {
+  test("keeps the last 1,000 requests, oldest first", async () => {
     const sandbox = createSandbox();
     const headers = { Authorization: "Bearer any" };
     for (let i = 0; i < 1003; i += 1) {
@@ -164,7 +164,7 @@ describe("the log of requests", () => {
     expect([paths[0], paths.at(-1)]).toEqual(["/nowhere?n=3", "/nowhere?n=1002"]);
   });
 
-  test("has bodies that are JSON and not endless, and nobody can change what is kept", async () => {
+  test("keeps JSON bodies up to a limit, and callers cannot change them", async () => {
     const { send, sandbox } = await workspace();
     await send("POST", "/contacts", { email: "ada@example.com", custom_attributes: { a: 1 } });
     await send("POST", "/contacts", { name: "x".repeat(100_001) });
@@ -177,12 +177,12 @@ describe("the log of requests", () => {
     expect(JSON.stringify(sandbox.snapshot())).toContain('"custom_attributes":{"a":1}');
   });
 
-  test("can be asked for one operation, which has to exist", async () => {
+  test("can be filtered by an operation, which must exist", async () => {
     const { send, sandbox } = await workspace();
     await send("GET", "/tags");
     await send("GET", "/contacts");
     expect(sandbox.requests.list({ operation: "tags.list" })).toMatchObject([{ path: "/tags" }]);
-    // @ts-expect-error: the compiler knows too
+    // @ts-expect-error: the type refuses it too
     expect(() => sandbox.requests.list({ operation: "tags.lists" })).toThrow(
       'No version has an operation "tags.lists". Did you mean tags.list?',
     );
@@ -191,8 +191,8 @@ describe("the log of requests", () => {
   });
 });
 
-describe("the sandbox itself", () => {
-  test("the same requests give the same answers, and another seed other ids", async () => {
+describe("a sandbox", () => {
+  test("answers the same requests in the same way, with other ids for another seed", async () => {
     const make = async (seed: string) => {
       const { send } = await workspace("2.16", { seed });
       return (await send("POST", "/contacts", { email: "ada@example.com" })).body;
@@ -201,7 +201,7 @@ describe("the sandbox itself", () => {
     expect((await make("a")).id).not.toBe((await make("b")).id);
   });
 
-  test("reset forgets everything but the first day", async () => {
+  test("reset returns to the initial state", async () => {
     const { send, sandbox } = await workspace();
     await send("POST", "/contacts", { email: "ada@example.com" });
     sandbox.reset();
@@ -209,7 +209,7 @@ describe("the sandbox itself", () => {
     expect((await send("POST", "/contacts", { email: "ada@example.com" })).status).toBe(200);
   });
 
-  test("every request is logged, without its token or body", async () => {
+  test("logs every request without its token and body", async () => {
     const lines: LogEntry[] = [];
     const { send } = await workspace("2.16", { log: (entry) => lines.push(entry) });
     await send("POST", "/contacts?x=1", { email: "ada@example.com" });

@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
-import { content } from "./support/errors/content.ts";
-import { desk } from "./support/errors/desk.ts";
-import { people } from "./support/errors/people.ts";
-import { filledIn, type Table } from "./support/errors/table.ts";
-import { talk } from "./support/errors/talk.ts";
+import { contactErrors } from "./support/errors/contacts.ts";
+import { contentErrors } from "./support/errors/content.ts";
+import { conversationErrors } from "./support/errors/conversations.ts";
+import { fillIds, type Table } from "./support/errors/table.ts";
+import { workspaceErrors } from "./support/errors/workspace.ts";
 import { workspace } from "./support/workspace.ts";
 
-const tables: Readonly<Record<string, Table>> = { people, talk, content, desk };
+const tables: Readonly<Record<string, Table>> = {
+  people: contactErrors,
+  talk: conversationErrors,
+  content: contentErrors,
+  desk: workspaceErrors,
+};
 
 test.each(Object.entries(tables))(
   "what goes wrong with %s has the status and the code that are documented",
@@ -16,11 +21,11 @@ test.each(Object.entries(tables))(
     const answers: Record<string, string> = {};
     const documented: Record<string, string> = {};
     for (const row of rows) {
-      const [request, error, body] = filledIn(row, ids);
+      const [request, error, body] = fillIds(row, ids);
       const [method = "", path = ""] = request.split(" ");
       const got = await space.send(method, path, body);
       const label = [row[0], row[2] && JSON.stringify(row[2]).slice(0, 180)].join(" ").trim();
-      // Some errors are no lists.
+      // Some errors are not lists.
       const { code } = got.body?.errors?.[0] ?? { code: got.body?.error_key };
       answers[label] = `${got.status} ${code}`;
       documented[label] = error;

@@ -9,7 +9,7 @@ const headers = {
 };
 const body = JSON.stringify({ email: "ada@example.com" });
 
-/** A sandbox that listens, in which making a contact goes wrong once. */
+/** A sandbox that listens, with a fault for one creation of a contact. */
 async function failing(fault: Fault): Promise<{ sandbox: Sandbox; url: string }> {
   const sandbox = createSandbox();
   sandbox.faults.add({ route: "POST /contacts", times: 1, fault });
@@ -22,11 +22,11 @@ interface Seen {
   readonly status?: number;
   readonly contentLength?: string | undefined;
   readonly bytes: number;
-  /** How it ended, when not as it should. */
+  /** The error, if there was one. */
   readonly error?: string | undefined;
 }
 
-/** Makes a contact with the plainest client there is, and tells what it saw on the wire. */
+/** Creates a contact with `node:http`, and returns what was received on the wire. */
 function post(url: string): Promise<Seen> {
   return new Promise((resolve) => {
     const outgoing = request(url, { method: "POST", headers });
@@ -48,14 +48,14 @@ function post(url: string): Promise<Seen> {
   });
 }
 
-test("the socket is reset before anything is answered, and the next request is well", async () => {
+test("the socket is reset before a response, and the next request succeeds", async () => {
   const { sandbox, url } = await failing({ kind: "reset", applied: true });
   expect(await post(url)).toEqual({ bytes: 0, error: "ECONNRESET" });
   expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
   expect((await post(url)).status).toBe(409);
 });
 
-test("fetch is told of a reset as of every other", async () => {
+test("fetch rejects as for any other reset", async () => {
   const { url } = await failing({ kind: "reset" });
   const error = (await fetch(url, { method: "POST", headers, body }).catch((it) => it)) as Error;
   expect(error).toMatchObject({ name: "TypeError", message: "fetch failed" });
@@ -73,14 +73,14 @@ test.each([0, 1, 100])(
   },
 );
 
-test("fetch fails while it reads a body that breaks off", async () => {
+test("fetch fails while it reads a body that is cut off", async () => {
   const { url } = await failing({ kind: "cut-off" });
   const response = await fetch(url, { method: "POST", headers, body });
   expect(response.status).toBe(200);
   await expect(response.text()).rejects.toThrow(new TypeError("terminated"));
 });
 
-test("errors, pages and broken JSON come over the wire as they are planned", async () => {
+test("errors, pages and broken JSON are sent as planned", async () => {
   const answer = async (fault: Fault) => {
     const { url } = await failing(fault);
     return fetch(url, { method: "POST", headers, body });
@@ -95,7 +95,7 @@ test("errors, pages and broken JSON come over the wire as they are planned", asy
   expect(plain.headers.get("Content-Type")).toBe("text/plain");
 });
 
-test("a client that hangs up does not stop the server", async () => {
+test("a client that closes the connection does not stop the server", async () => {
   const { sandbox, url } = await failing({ kind: "slow", latencyMs: 60_000 });
   const signal = AbortSignal.timeout(50);
   await expect(fetch(url, { method: "POST", headers, body, signal })).rejects.toThrow();
@@ -103,7 +103,7 @@ test("a client that hangs up does not stop the server", async () => {
   expect((await post(url)).status).toBe(409);
 });
 
-test("closing the server does not wait for answers that are held back", async () => {
+test("closing the server does not wait for delayed responses", async () => {
   const sandbox = createSandbox();
   sandbox.faults.add({ fault: { kind: "slow", latencyMs: 60_000 } });
   const { url, close } = await sandbox.listen();
@@ -113,7 +113,7 @@ test("closing the server does not wait for answers that are held back", async ()
   expect(await answer).toEqual({ bytes: 0, error: "ECONNRESET" });
 });
 
-test("listening leaves the program's own Request and Response as they are", async () => {
+test("listening does not replace the global Request and Response", async () => {
   const { Request: ownRequest, Response: ownResponse } = globalThis;
   await failing({ kind: "reset" });
   expect(globalThis.Request).toBe(ownRequest);

@@ -1,7 +1,7 @@
 import { createSandbox, type FaultPlan, type Sandbox } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
 
-/** Sends a request, and gives its status. */
+/** Sends a request, and returns its status. */
 async function status(sandbox: Sandbox, route: string, version = "2.16"): Promise<number> {
   const [method = "", path = ""] = route.split(" ");
   const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
@@ -19,7 +19,7 @@ async function statuses(sandbox: Sandbox, route: string, times: number): Promise
 
 const fault = { status: 503 } as const;
 
-/** Which of these requests a plan strikes. */
+/** The requests that trigger a plan. */
 async function struck(plan: Partial<FaultPlan>, routes: readonly string[]): Promise<string[]> {
   const sandbox = createSandbox();
   sandbox.faults.add({ ...plan, fault } as FaultPlan);
@@ -28,28 +28,28 @@ async function struck(plan: Partial<FaultPlan>, routes: readonly string[]): Prom
   return all;
 }
 
-describe("which requests a fault strikes", () => {
+describe("matching requests", () => {
   const routes = ["GET /contacts", "GET /contacts/1", "POST /contacts", "GET /tags", "GET /no"];
 
-  test("all of them, when the plan names none", async () => {
+  test("all requests, without a target", async () => {
     expect(await struck({}, routes)).toEqual(routes);
     expect(await struck({ route: "*" }, routes)).toEqual(routes);
   });
 
-  test("those of a route, whatever its parameters are called", async () => {
+  test("requests of a route, whatever the names of its parameters", async () => {
     expect(await struck({ route: "GET /contacts" }, routes)).toEqual(["GET /contacts"]);
     for (const route of ["GET /contacts/{contact_id}", "get /contacts/{id}"]) {
       expect(await struck({ route } as FaultPlan, routes)).toEqual(["GET /contacts/1"]);
     }
   });
 
-  test("a parameter does not stand for a route of its own", async () => {
+  test("a parameter does not match another route's fixed segment", async () => {
     const plan = { route: "GET /conversations/{conversation_id}" } as const;
     const own = ["GET /conversations/deleted", "GET /conversations/1"];
     expect(await struck(plan, own)).toEqual(["GET /conversations/1"]);
   });
 
-  test("those that a wildcard stands for", async () => {
+  test("requests that match a wildcard", async () => {
     expect(await struck({ route: "GET *" }, routes)).toEqual(
       routes.filter((it) => /^GET/.test(it)),
     );
@@ -57,40 +57,40 @@ describe("which requests a fault strikes", () => {
     expect(await struck({ route: "* /contacts/*" }, routes)).toEqual(["GET /contacts/1"]);
   });
 
-  test("those of an operation, by its name", async () => {
+  test("requests of an operation", async () => {
     expect(await struck({ operation: "contacts.list" }, routes)).toEqual(["GET /contacts"]);
   });
 
-  test("those in a version, Unstable and Preview being one", async () => {
+  test("requests in a version; Unstable is Preview", async () => {
     const sandbox = createSandbox();
     sandbox.faults.add({ version: "Preview", fault });
     expect(await status(sandbox, "GET /tags", "2.16")).toBe(200);
     expect(await status(sandbox, "GET /tags", "Unstable")).toBe(503);
   });
 
-  test("a HEAD is struck by what is planned for the GET", async () => {
+  test("a fault for GET applies to HEAD", async () => {
     expect(await struck({ route: "GET /tags" }, ["HEAD /tags"])).toEqual(["HEAD /tags"]);
   });
 });
 
-describe("how often a fault strikes", () => {
-  test("after some, so many times", async () => {
+describe("how often a fault is triggered", () => {
+  test("skip and times", async () => {
     const sandbox = createSandbox();
     sandbox.faults.add({ skip: 1, times: 2, fault });
     expect(await statuses(sandbox, "GET /tags", 5)).toEqual([200, 503, 503, 200, 200]);
   });
 
-  test("plans for the same requests strike one after the other", async () => {
+  test("plans for the same requests are triggered one after the other", async () => {
     const sandbox = createSandbox();
     sandbox.faults.add({ times: 1, fault: { status: 500 } });
     sandbox.faults.add({ times: 1, fault: { status: 502 } });
     expect(await statuses(sandbox, "GET /tags", 3)).toEqual([500, 502, 200]);
   });
 
-  test("by chance, in the same way for the same seed and the same requests", async () => {
+  test("a chance has the same result for the same seed and requests", async () => {
     const walk = async (seed: string, others: number) => {
       const sandbox = createSandbox();
-      // What else is planned changes nothing.
+      // Other plans do not affect it.
       for (let i = 0; i < others; i += 1) sandbox.faults.add({ route: "GET /contacts", fault });
       sandbox.faults.add({ route: "GET /tags", chance: 0.3, seed, fault });
       return statuses(sandbox, "GET /tags", 200);
@@ -103,7 +103,7 @@ describe("how often a fault strikes", () => {
     expect(failed).toBeLessThan(90);
   });
 
-  test("never with a chance of 0, always with 1", async () => {
+  test("a chance of 0 is never triggered, one of 1 always", async () => {
     const sandbox = createSandbox();
     sandbox.faults.add({ route: "GET /tags", chance: 0, fault });
     sandbox.faults.add({ route: "GET /contacts", chance: 1, fault });
@@ -113,7 +113,7 @@ describe("how often a fault strikes", () => {
 });
 
 describe("the plans of a sandbox", () => {
-  test("are listed with how many requests they were about and how many they struck", async () => {
+  test("are listed with the numbers of matching requests and triggered faults", async () => {
     const sandbox = createSandbox();
     const added = sandbox.faults.add({ route: "GET /tags", skip: 1, times: 1, fault });
     expect(added).toEqual({
@@ -129,7 +129,7 @@ describe("the plans of a sandbox", () => {
     expect(sandbox.faults.list()).toEqual([{ ...added, matched: 4, triggered: 1 }]);
   });
 
-  test("are taken back one by one, or all at once", async () => {
+  test("are removed one by one, or all at once", async () => {
     const sandbox = createSandbox();
     const [first, second] = [{ status: 500 }, { status: 502 }].map(
       (it) => sandbox.faults.add({ fault: it }).id,
@@ -142,7 +142,7 @@ describe("the plans of a sandbox", () => {
     expect(await status(sandbox, "GET /tags")).toBe(200);
   });
 
-  test("do not change with the object that they were made from", async () => {
+  test("are copies of the given objects", async () => {
     const sandbox = createSandbox();
     const own = { route: "GET /tags" as const, fault: { status: 503 } };
     sandbox.faults.add(own);
@@ -150,7 +150,7 @@ describe("the plans of a sandbox", () => {
     expect(await status(sandbox, "GET /tags")).toBe(503);
   });
 
-  test("count for the limit, so that no fault gives a client more requests", async () => {
+  test("count for the rate limit", async () => {
     const sandbox = createSandbox({ rateLimit: { perMinute: 6 }, clock: () => 0 });
     sandbox.faults.add({ times: 1, fault });
     expect(await statuses(sandbox, "GET /tags", 2)).toEqual([503, 429]);

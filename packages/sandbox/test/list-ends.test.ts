@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { firstError, type Json, workspace } from "./support/workspace.ts";
 
-/** What `pages` has on the first page of a list and on the last. */
+/** `pages` of the first page of a list and of the last. */
 async function pagesOf(version: string, path: string) {
   const { sandbox, url, send } = await workspace(version, { seed: "acme" });
   await sandbox.ready;
@@ -13,7 +13,7 @@ async function pagesOf(version: string, path: string) {
 }
 
 describe("pages.next", () => {
-  test("is the address of the next page where pages have numbers, at the door that was asked", async () => {
+  test("is the URL of the next page where pages have numbers, at the host of the request", async () => {
     for (const [path, end] of [
       ["/articles", undefined],
       ["/help_center/collections", undefined],
@@ -30,7 +30,7 @@ describe("pages.next", () => {
     }
   });
 
-  test("is a cursor elsewhere, and missing on the last page but for macros", async () => {
+  test("is a cursor elsewhere, and missing on the last page except for macros", async () => {
     const { sandbox, send } = await workspace("2.16");
     for (const name of ["a", "b"]) {
       sandbox.seed.contact({ name });
@@ -48,7 +48,7 @@ describe("pages.next", () => {
     }
   });
 
-  test("is null where the page number goes into the body", async () => {
+  test("is null where the page number is in the body", async () => {
     const { sandbox, send } = await workspace("2.16");
     for (const _ of [1, 2]) sandbox.seed.activityLog({ activity_type: "admin_login_success" });
     const body = { created_at_after: 1, per_page: 1 };
@@ -60,7 +60,7 @@ describe("pages.next", () => {
 describe("page numbers", () => {
   const titles = ({ body }: { body: Json }) => body.data.map(({ title }: Json) => title);
 
-  test("may be 0, which has the items of the first page and leads to it", async () => {
+  test("may be 0, which has the items of page 1 and is followed by it", async () => {
     const { send } = await workspace("2.11");
     await send("POST", "/articles", { title: "First steps", author_id: 1 });
     const zero = await send("GET", "/articles?page=0&per_page=100");
@@ -76,7 +76,7 @@ describe("page numbers", () => {
     expect(titles(none as typeof zero)).toEqual(titles(first as typeof zero));
   });
 
-  test("below 1 count as 1 in searches of content", async () => {
+  test("below 1 are read as 1 in searches of content", async () => {
     const { send } = await workspace("2.16");
     for (const page of [0, -7]) {
       const { body } = await send("GET", `/content/search?page=${page}`);
@@ -84,7 +84,7 @@ describe("page numbers", () => {
     }
   });
 
-  test("work beside cursors in 2.11, for contacts and those of a company", async () => {
+  test("are accepted in addition to cursors in 2.11, for contacts and those of a company", async () => {
     const { sandbox, send } = await workspace("2.11");
     for (const name of ["a", "b", "c"]) sandbox.seed.contact({ name });
     const names = ({ body }: { body: Json }) => body.data.map(({ name }: Json) => name);
@@ -109,7 +109,7 @@ describe("beyond 10,000", () => {
     expect(refused.body.errors[0].message).toBe("page limit reached, please use scroll API");
   });
 
-  test("external pages are refused too, and other lists go on", async () => {
+  test("external pages are refused too, and other lists continue", async () => {
     const { send } = await workspace("2.16");
     const refused = await send("GET", "/ai/external_pages?page=67&per_page=150");
     expect(firstError(refused)).toEqual({ status: 400, code: "bad_request" });

@@ -1,23 +1,23 @@
 import { beforeAll, expect, test } from "vitest";
 import {
-  type Filled,
-  fill,
+  createFilledWorkspace,
+  type FilledWorkspace,
   headersOf,
   itemsIn,
   type List,
+  type ListParameters,
   lists,
+  requiredParameters,
   takesNumbers,
-  type Wanted,
-  wanted,
 } from "./support/lists.ts";
 import type { Json } from "./support/workspace.ts";
 
-let filled: Filled;
+let filled: FilledWorkspace;
 beforeAll(async () => {
-  filled = await fill();
+  filled = await createFilledWorkspace();
 });
 
-/** What is to be asked: an address, and a body where there is one. */
+/** A request: a URL, and a body where there is one. */
 interface Ask {
   readonly url: string;
   readonly body: Json;
@@ -35,9 +35,9 @@ async function answer({ operation }: List, { url, body }: Ask): Promise<Json> {
   return JSON.parse(text);
 }
 
-/** The first page, with parameters in the place where the list takes them. */
+/** The request for the first page, with parameters in the query or the body. */
 function asking({ operation, style }: List, values: Record<string, string | number>): Ask {
-  const { query, body }: Wanted = wanted(operation.id, filled.names);
+  const { query, body }: ListParameters = requiredParameters(operation.id, filled.names);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => filled.names[name] ?? "");
   const url = new URL(path, "https://api.intercom.io");
   const inBody = style.startsWith("body-");
@@ -47,7 +47,7 @@ function asking({ operation, style }: List, values: Record<string, string | numb
   return { url: url.href, body: inBody ? { ...body, ...values } : body };
 }
 
-/** Where an answer says that the list goes on, if it does. */
+/** The request for the next page, if the response has one. */
 function next(list: List, last: Ask, body: Json): Ask | undefined {
   const { style } = list;
   if (style === "scroll") {
@@ -63,7 +63,7 @@ function next(list: List, last: Ask, body: Json): Ask | undefined {
   return to ? asking(list, { per_page: 2, starting_after: to.starting_after }) : undefined;
 }
 
-/** Walks a list until it ends by itself; one that never ends is given up. */
+/** Reads a list to its end; a list without an end fails. */
 async function walk(list: List, step: (last: Ask, body: Json, page: number) => Ask | undefined) {
   const seen: string[] = [];
   let ask: Ask | undefined = asking(list, { per_page: 2 });
@@ -76,7 +76,7 @@ async function walk(list: List, step: (last: Ask, body: Json, page: number) => A
   return seen;
 }
 
-/** Everything in a list, in pages that are as large as can be. */
+/** All items of a list, in pages of the maximum size. */
 async function everything(list: List): Promise<string[]> {
   const limit = list.operation.parameters.find(({ name }) => name === "per_page")?.schema.maximum;
   const per_page = limit ?? 150;
@@ -92,13 +92,13 @@ async function everything(list: List): Promise<string[]> {
   return seen;
 }
 
-/** Lists whose pages have no `next`, and are only to be walked by number. */
+/** Lists whose pages have no `next`, which can be read by page number only. */
 const numbersOnly =
   /^(audiences\.list|contentSnippets\.list|conversations\.sideConversations\.list|admins\.activityLogs\.search)$/;
 
 const ids = [...new Set(lists.map(({ operation }) => operation.id))].sort();
 
-test.each(ids)("%s gives each item once, and ends, in every way that it offers", async (id) => {
+test.each(ids)("%s returns each item once, and ends, with every style of paging", async (id) => {
   for (const list of lists.filter(({ operation }) => operation.id === id)) {
     const expected = await everything(list);
     expect(expected.length, "items").toBeGreaterThan(4);

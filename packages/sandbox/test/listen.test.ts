@@ -12,7 +12,7 @@ test("a sandbox listens on a free port, until it is closed", async () => {
   await expect(fetch(server.url)).rejects.toThrow();
 });
 
-test("a port that is taken is named, with what to do", async () => {
+test("a port in use is named, with the mend", async () => {
   const server = await createSandbox().listen();
   onTestFinished(() => server.close());
   const second = createSandbox().listen({ port: server.port });
@@ -21,14 +21,14 @@ test("a port that is taken is named, with what to do", async () => {
   );
 });
 
-test("an address that is not this machine's is named, with what to do", async () => {
+test("an address of another machine is named, with the mend", async () => {
   const server = createSandbox().listen({ host: "192.0.2.1" });
   await expect(server).rejects.toThrow(
     /^192\.0\.2\.1 is no address of this machine\. .*127\.0\.0\.1/,
   );
 });
 
-test("a sandbox that listens on every address says one that can be called", async () => {
+test("a sandbox on all addresses returns a URL that can be called", async () => {
   const server = await createSandbox().listen({ host: "0.0.0.0" });
   onTestFinished(() => server.close());
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);

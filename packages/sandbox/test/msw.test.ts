@@ -14,7 +14,7 @@ function intercept(sandbox = createSandbox(), options?: HandlersOptions) {
   return sandbox;
 }
 
-test("a program that speaks to Intercom speaks to the sandbox, in every region", async () => {
+test("requests to Intercom are sent to the sandbox, in every region", async () => {
   intercept();
   const body = JSON.stringify({ email: "ada@example.com" });
   const made = await fetch("https://api.intercom.io/contacts", { method: "POST", headers, body });
@@ -25,17 +25,17 @@ test("a program that speaks to Intercom speaks to the sandbox, in every region",
   }
 });
 
-test("an address of one's own is answered too, below its path", async () => {
+test("requests below a base URL are answered", async () => {
   intercept(createSandbox(), { baseUrl: "http://proxy.test:8080/intercom/" });
   const response = await fetch("http://proxy.test:8080/intercom/me", { headers });
   expect(await response.json()).toMatchObject({ type: "admin" });
 });
 
-test("a base URL that is none is refused", () => {
+test("an invalid base URL is refused", () => {
   expect(() => handlersFor(createSandbox(), { baseUrl: "/intercom" })).toThrow(TypeError);
 });
 
-test("other hosts are left alone", async () => {
+test("requests to other hosts are not handled", async () => {
   intercept();
   const other = createServer((_, response) => response.end("not Intercom"));
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
@@ -51,7 +51,7 @@ test("where the sandbox resets the connection, fetch rejects as it does without 
   expect((await fetch("https://api.intercom.io/contacts", { headers })).status).toBe(200);
 });
 
-test("an answer that breaks off breaks off in the program", async () => {
+test("a response that is cut off is cut off in the program", async () => {
   const sandbox = intercept();
   sandbox.faults.add({ route: "GET /contacts", fault: { kind: "cut-off", afterBytes: 5 } });
   const response = await fetch("https://api.intercom.io/contacts", { headers });

@@ -1,30 +1,33 @@
 import { beforeAll, expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
-import { faultsOf } from "./support/judge.ts";
-import { type Answer, ask } from "./support/requests/ask.ts";
 import { examplesOf } from "./support/requests/example.ts";
+import {
+  createExampleWorkspace,
+  type ExampleWorkspace,
+} from "./support/requests/example-workspace.ts";
 import { type Refused, refusalsOf } from "./support/requests/refusals.ts";
-import { makeWorld, type World } from "./support/requests/world.ts";
+import { type OperationResponse, sendRequest } from "./support/requests/send-request.ts";
+import { operationResponseError } from "./support/response-error.ts";
 
-/** What is taken though the description does not have it, or refused in other words. */
+/** Requests that are accepted although the description does not allow them, or have another error. */
 const lenient: Readonly<Record<string, RegExp>> = {
-  // Any type of custom object exists, as nothing makes them.
+  // Every type of custom object exists, as no operation creates them.
   "customObjectInstances.createOrUpdate": /^an unknown custom_object_type_identifier/,
   "customObjectInstances.list": /^an unknown custom_object_type_identifier/,
-  // A conversation without calls has none, whether it exists or not.
+  // An unknown conversation has no calls, as one without calls.
   "finVoice.findByConversation": /^an unknown conversation_id/,
-  // Opening takes no type, so that the message can just as well be the one to blame.
+  // Opening has no `type`, so the error can be that of the message too.
   "conversations.manage": /^type is "wrong"/,
 };
 
 /** Every operation of every version, by its id. */
 const operations = everyOperation(versions);
 
-let sample: World;
+let sample: ExampleWorkspace;
 let before: string;
 beforeAll(async () => {
-  sample = await makeWorld();
+  sample = await createExampleWorkspace();
   before = state();
 });
 
@@ -36,7 +39,7 @@ test.each([...operations.keys()])(
     for (const operation of operations.get(id) ?? []) {
       const refusals = [...refusalsOf(examplesOf(operation, sample.names(id)))];
       for (const refused of refusals) {
-        const fault = faultIn(refused, await ask(sample.sandbox, refused));
+        const fault = faultIn(refused, await sendRequest(sample.sandbox, refused));
         if (fault) faults.push(`${refused.wrong}: ${fault}, in ${operation.version}`);
       }
       if (state() !== before) faults.push(...(await changes(refusals)));
@@ -47,9 +50,12 @@ test.each([...operations.keys()])(
   },
 );
 
-function faultIn(refused: Refused, { status, headers, body }: Answer): string | undefined {
+function faultIn(
+  refused: Refused,
+  { status, headers, body }: OperationResponse,
+): string | undefined {
   if (status < 400 || status >= 500) return `${status} ${JSON.stringify(body)}`;
-  const fault = faultsOf(refused.operation, status, body);
+  const fault = operationResponseError(refused.operation, status, body);
   if (fault || body.type !== "error.list") return fault;
   const { request_id, errors } = body;
   if (request_id !== headers.get("X-Request-Id")) return `request_id is ${request_id}`;
@@ -58,19 +64,19 @@ function faultIn(refused: Refused, { status, headers, body }: Answer): string | 
   return /^[a-z_]+$/.test(code) && message && isNamed ? undefined : JSON.stringify(errors);
 }
 
-/** Whether an error names what is wrong: the place, one above or in it, or one that would do too. */
+/** Whether an error names the mistake: its place, a place above or in it, or an alternative. */
 function isAbout({ place = "" }: Refused, field: string, message: string): boolean {
   if (place === "") return true;
   const isRelated = `${place}.`.startsWith(`${field}.`) || `${field}.`.startsWith(`${place}.`);
   return isRelated || message.split(/[^\w.]+/).includes(place);
 }
 
-/** Which of some refused requests change something. */
+/** The refused requests that change the state. */
 async function changes(refusals: readonly Refused[]): Promise<string[]> {
   const found: string[] = [];
   for (const refused of refusals) {
     sample.sandbox.restore(sample.snapshot);
-    const { status } = await ask(sample.sandbox, refused);
+    const { status } = await sendRequest(sample.sandbox, refused);
     if (state() === before) continue;
     const { version } = refused.operation;
     found.push(`${refused.wrong}: ${status}, and something changed, in ${version}`);

@@ -4,26 +4,29 @@ import { beforeAll, expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { handlers } from "../src/resources/index.ts";
 import { everyOperation, type Operation } from "./support/described.ts";
-import { faultsOf } from "./support/judge.ts";
-import { type Asked, ask } from "./support/requests/ask.ts";
 import { examplesOf, withMore } from "./support/requests/example.ts";
-import { makeWorld, type World } from "./support/requests/world.ts";
+import {
+  createExampleWorkspace,
+  type ExampleWorkspace,
+} from "./support/requests/example-workspace.ts";
+import { type OperationRequest, sendRequest } from "./support/requests/send-request.ts";
+import { operationResponseError } from "./support/response-error.ts";
 import type { Json } from "./support/workspace.ts";
 
 /** Every operation of every version, by its id. */
 const operations = everyOperation(versions);
 const ids = [...operations.keys()];
 
-let sample: World;
+let sample: ExampleWorkspace;
 beforeAll(async () => {
-  sample = await makeWorld();
+  sample = await createExampleWorkspace();
 });
 
-test("has a handler for each operation, and none besides", () => {
+test("has a handler for each operation, and no other handlers", () => {
   expect(Object.keys(handlers).sort()).toEqual(ids);
 });
 
-test.each(ids)("answers the examples of %s as it is described, in all versions", async (id) => {
+test.each(ids)("answers the examples of %s as described, in all versions", async (id) => {
   const faults: string[] = [];
   for (const operation of operations.get(id) ?? []) {
     const names = sample.names(id);
@@ -37,7 +40,7 @@ test.each(ids)("answers the examples of %s as it is described, in all versions",
   expect(faults).toEqual([]);
 });
 
-test("answers less than ten operations without state, which the README names", async () => {
+test("lists in the README the operations that do not depend on the state", async () => {
   const without: string[] = [];
   for (const [id, all] of operations) {
     const examples = all.flatMap((operation) => examplesOf(operation, sample.names(id)));
@@ -50,14 +53,14 @@ test("answers less than ten operations without state, which the README names", a
   expect([...named.matchAll(/`([\w.]+)`/g)].map(([, id]) => id).sort()).toEqual(without);
 });
 
-/** Whether a request changes something, or is answered in another way where there is nothing. */
-async function usesState(request: Asked): Promise<boolean> {
+/** Whether a request changes the state, or has another response with an empty state. */
+async function usesState(request: OperationRequest): Promise<boolean> {
   const { sandbox, snapshot } = sample;
   const states = [snapshot, { ...snapshot, collections: {} }];
   const seen: string[] = [];
   for (const state of states) {
     sandbox.restore(state);
-    const { status, body } = await ask(sandbox, request);
+    const { status, body } = await sendRequest(sandbox, request);
     if (!isDeepStrictEqual(sandbox.snapshot().collections, state.collections)) return true;
     seen.push(JSON.stringify({ status, body }));
   }
@@ -69,23 +72,23 @@ async function isSome<T>(all: readonly T[], holds: (one: T) => Promise<boolean>)
   return false;
 }
 
-async function faultIn(request: Asked, isWhole: boolean): Promise<string | undefined> {
-  const { status, headers, body } = await ask(sample.sandbox, request);
+async function faultIn(request: OperationRequest, isWhole: boolean): Promise<string | undefined> {
+  const { status, headers, body } = await sendRequest(sample.sandbox, request);
   if (status >= 400) return `${status} ${JSON.stringify(body)}`;
   if (!headers.get("X-Request-Id")) return "no X-Request-Id";
   const version = headers.get("Intercom-Version");
   if (version !== request.operation.version) return `Intercom-Version: ${version}`;
   if (isWhole && isEmpty(request.operation, body)) return "an empty list";
-  return faultsOf(request.operation, status, body);
+  return operationResponseError(request.operation, status, body);
 }
 
-/** Whether a list is empty, which would tell nothing of the things in it. */
+/** Whether a list is empty, so that it does not show the form of its items. */
 function isEmpty({ items }: Operation, body: Json): boolean {
   if (!items) return false;
   const found = items.split(".").reduce((whole: Json, name) => whole?.[name], body);
   return !Array.isArray(found) || found.length === 0;
 }
 
-function show({ query, body }: Asked): string {
+function show({ query, body }: OperationRequest): string {
   return `asked with ${JSON.stringify({ query, body })}`;
 }

@@ -1,36 +1,39 @@
 import { beforeAll, expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
-import { ask } from "./support/requests/ask.ts";
 import { examplesOf } from "./support/requests/example.ts";
-import { makeWorld, type World } from "./support/requests/world.ts";
+import {
+  createExampleWorkspace,
+  type ExampleWorkspace,
+} from "./support/requests/example-workspace.ts";
+import { sendRequest } from "./support/requests/send-request.ts";
 
-/** The operations that take a body and need none, by id. */
+/** The operations with an optional body, by id. */
 const optional = [...everyOperation(versions)].flatMap(([id, all]) => {
   const without = all.filter(({ body }) => body && !body.required);
   return without.length > 0 ? [{ id, without }] : [];
 });
 
-let sample: World;
+let sample: ExampleWorkspace;
 beforeAll(async () => {
-  sample = await makeWorld();
+  sample = await createExampleWorkspace();
 });
 
-test("there are such operations", () => {
+test("some operations have an optional body", () => {
   expect(optional.length).toBeGreaterThan(20);
 });
 
-test.each(optional)("$id is answered without a body as with an empty one", async (operation) => {
+test.each(optional)("$id answers a missing body as an empty one", async (operation) => {
   for (const one of operation.without) {
     const [request] = examplesOf(one, sample.names(one.id));
     if (!request) throw new Error(`${one.id} has no example`);
     sample.sandbox.restore(sample.snapshot);
-    const left = await ask(sample.sandbox, { ...request, body: undefined });
+    const left = await sendRequest(sample.sandbox, { ...request, body: undefined });
     sample.sandbox.restore(sample.snapshot);
     expect(left.status, one.version).toBeLessThan(500);
-    // Without a form there is no file, which is another mistake than a form without one.
+    // A missing form has another error than a form without a file.
     if (one.body?.type === "multipart/form-data") continue;
-    const empty = await ask(sample.sandbox, { ...request, body: {} });
+    const empty = await sendRequest(sample.sandbox, { ...request, body: {} });
     expect(left.status, one.version).toBe(empty.status);
   }
 });

@@ -19,7 +19,7 @@ const things = collection<Thing>(
   { rank: ({ rank, hidden }) => !hidden && rank },
 );
 
-/** Few ids and few values, so that changes often meet. */
+/** Few ids and few values, so that changes often affect the same record. */
 const id = fc.integer({ min: 1, max: 15 }).map(String);
 const rank = fc.option(fc.integer({ min: -3, max: 3 }), { nil: null });
 const words = fc.array(fc.constantFrom("a", "b", "c", ""), { maxLength: 3 });
@@ -30,7 +30,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: thing.map((put) => ({ put })) },
     { weight: 2, arbitrary: id.map((drop) => ({ drop })) },
-    // From the first question on, what was asked is kept up to date instead of made anew.
+    // After the first query, the index is updated and not built again.
     { weight: 1, arbitrary: fc.constant({ ask: true as const }) },
   ),
   { maxLength: 60 },
@@ -51,7 +51,7 @@ function walk(all: readonly Step[]) {
   return { kept, shown, inOrder };
 }
 
-test("an order has what a sort gives, in both directions, whatever has changed", () => {
+test("an order equals a sort, in both directions, after any changes", () => {
   fc.assert(
     fc.property(steps, fc.boolean(), (all, descending) => {
       const { kept, inOrder } = walk(all);
@@ -61,7 +61,7 @@ test("an order has what a sort gives, in both directions, whatever has changed",
   );
 });
 
-test("a part of an order is that part of the sorted list", () => {
+test("a slice of an order equals that of the sorted list", () => {
   const at = fc.integer({ min: 0, max: 20 });
   fc.assert(
     fc.property(steps, fc.boolean(), at, at, (all, descending, skipped, count) => {
@@ -72,7 +72,7 @@ test("a part of an order is that part of the sorted list", () => {
   );
 });
 
-test("what comes after a position comes after it, though nothing may stand there any more", () => {
+test("the items after a position are correct, also when its record was deleted", () => {
   const position = fc.record({ value: rank, id });
   fc.assert(
     fc.property(steps, fc.boolean(), position, (all, descending, from) => {
@@ -85,7 +85,7 @@ test("what comes after a position comes after it, though nothing may stand there
   );
 });
 
-test("a range has what lies between its ends, counted and read", () => {
+test("a range has the records between its ends, and their number", () => {
   const end = fc.integer({ min: -5, max: 5 });
   fc.assert(
     fc.property(steps, end, end, (all, low, high) => {
@@ -100,7 +100,7 @@ test("a range has what lies between its ends, counted and read", () => {
   );
 });
 
-test("an index finds what has a key, and counts it", () => {
+test("an index finds and counts the records of a key", () => {
   fc.assert(
     fc.property(steps, fc.constantFrom("a", "b", "d"), (all, key) => {
       const { kept } = walk(all);
@@ -113,7 +113,7 @@ test("an index finds what has a key, and counts it", () => {
   );
 });
 
-test("a page is found by looking at few things, however many there are", () => {
+test("a page is found by reading few records, whatever the size of the collection", () => {
   const looked = (size: number) => {
     let count = 0;
     const read = (one: Thing) => {
@@ -137,20 +137,20 @@ test("a page is found by looking at few things, however many there are", () => {
   expect(looked(100_000)).toBeLessThan(200);
 });
 
-test("an index that nobody has defined is a mistake, and said to be", () => {
+test("an undefined index throws", () => {
   const kept = new Store("seed").collection(things);
   expect(() => kept.findBy("name", "a")).toThrow("things has no index name");
   expect(() => kept.sorted("name", true)).toThrow("things has no order name");
 });
 
-test("a long list is kept as a short one is", () => {
+test("a long list behaves as a short one", () => {
   const step = fc.record({ value: fc.integer({ min: 0, max: 5000 }), goes: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { minLength: 100, maxLength: 400 }), (all) => {
       const model = Array.from({ length: 3000 }, (_, i) => i);
       const list = new SortedList<number>(model);
       for (const { value, goes } of all) {
-        // Near each other, so that blocks fill up and become empty.
+        // Adjacent values, so that blocks fill up and become empty.
         const near = value % 1200;
         const isBefore = (item: number) => item < near;
         const place = model.filter(isBefore).length;

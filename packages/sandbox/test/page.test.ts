@@ -9,7 +9,7 @@ async function serve(options: SandboxOptions = {}): Promise<string> {
   return server.url;
 }
 
-test("a reader chooses a version, finds an operation and calls it", async (context) => {
+test("a user chooses a version, finds an operation and calls it", async (context) => {
   const browser = await startChromium(context);
   const url = await serve({ token: "accepted" });
   const page = await browser.newPage();
@@ -43,7 +43,7 @@ test("a reader chooses a version, finds an operation and calls it", async (conte
   expect(mistakes).toEqual([]);
 });
 
-test("a link leads to an operation of a version", async (context) => {
+test("a link opens an operation of a version", async (context) => {
   const browser = await startChromium(context);
   const url = await serve();
   const page = await browser.newPage();
@@ -52,7 +52,7 @@ test("a link leads to an operation of a version", async (context) => {
   expect(await page.getByLabel("API version").inputValue()).toBe("Preview");
 });
 
-test("the page may load nothing from elsewhere, and no script that stands in it", async () => {
+test("the content security policy forbids other hosts and inline scripts", async () => {
   const url = await serve();
   const { headers, status } = await fetch(url);
   expect(status).toBe(200);
@@ -64,7 +64,7 @@ test("the page may load nothing from elsewhere, and no script that stands in it"
   expect(policy).toContain("connect-src 'self'");
 });
 
-test("every version's bundle is there, with the sandbox as its only server", async () => {
+test("the bundle of every version is served, with the sandbox as its only server", async () => {
   const url = await serve();
   const { versions } = await (await fetch(`${url}/_sandbox/page/settings.json`)).json();
   expect(versions).toEqual(described);
@@ -78,14 +78,14 @@ test("every version's bundle is there, with the sandbox as its only server", asy
   }
 });
 
-test("only the files of the page are given out", async () => {
+test("only the files of the page are served", async () => {
   const url = await serve();
   for (const path of ["page/..%2fpackage.json", "page/nothing.js", "openapi/3.0.json"]) {
     expect((await fetch(`${url}/_sandbox/${path}`)).status).toBe(404);
   }
 });
 
-test("what is not the page's is the sandbox's", async () => {
+test("other paths are answered by the sandbox", async () => {
   const url = await serve();
   expect((await fetch(url, { method: "POST" })).headers.get("X-Request-Id")).toBeTruthy();
   expect((await fetch(`${url}/me`)).headers.get("X-Request-Id")).toBeTruthy();

@@ -17,7 +17,7 @@ const lists = fc
   .array(ranks, { maxLength: 40 })
   .map((all): Item[] => all.map((rank, i) => ({ id: String(i + 1), rank })));
 
-test("walking by the cursor gives every item once, in order, in pages of the size", () => {
+test("paging by cursor returns every item once, in order, in pages of the requested size", () => {
   fc.assert(
     fc.property(
       lists,
@@ -43,7 +43,7 @@ test("walking by the cursor gives every item once, in order, in pages of the siz
   );
 });
 
-test("a cursor holds any text", () => {
+test("a cursor can contain any text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.string(), fc.nat(), (value, id, page) => {
       expect(readCursor(writeCursor({ value, id, page }))).toEqual({ value, id, page });

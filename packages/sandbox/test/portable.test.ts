@@ -17,6 +17,6 @@ test("only files for Node import from Node, so that the rest runs in browsers an
   expect(bound).toEqual([]);
 });
 
-test("where there is no Node, listening says what to do instead", async () => {
+test("without Node, listening throws with an alternative", async () => {
   await expect(listen()).rejects.toThrow("call sandbox.fetch instead");
 });

@@ -32,15 +32,15 @@ const tag: Schema = { $ref: "#/components/schemas/Tag" };
 const note: Schema = { $ref: "#/components/schemas/Note" };
 const lay = (schema: Schema, value: unknown) => project(description, schema, value);
 
-describe("laying a value onto a schema", () => {
-  test("what is not declared is dropped, and ids get their declared type", () => {
+describe("projecting a value onto a schema", () => {
+  test("undeclared properties are dropped, and ids get their declared type", () => {
     expect(lay(tag, { type: "tag", id: 7, color: "red" })).toEqual({ type: "tag", id: "7" });
     expect(lay({ type: "integer" }, "7")).toBe(7);
     expect(lay({ type: ["string", "integer"] }, "7")).toBe("7");
     expect(lay({ type: "integer" }, "seven")).toBe("seven");
   });
 
-  test("what can only be one thing is that, and what must be there can be null", () => {
+  test("constants are set, and required nullable properties become null", () => {
     const schema: Schema = {
       type: "object",
       required: ["gone"],
@@ -49,14 +49,14 @@ describe("laying a value onto a schema", () => {
     expect(lay(schema, {})).toEqual({ type: "list", gone: null });
   });
 
-  test("null is left out where it is not admitted and need not be", () => {
+  test("null is left out where it is not allowed and not required", () => {
     expect(
       lay({ type: "object", properties: { size: { type: "integer" } } }, { size: null }),
     ).toEqual({});
     expect(lay(tag, { id: "1", name: null })).toEqual({ type: "tag", id: "1", name: null });
   });
 
-  test("the branch that says the same type is taken, or else the one that fits", () => {
+  test("the branch of the same type is used, or else the one that matches", () => {
     const either: Schema = { anyOf: [tag, note, { type: "null" }] };
     const value = { type: "note", id: "1", body: "Hello" };
     expect(lay(either, value)).toEqual({ type: "note", body: "Hello" });
@@ -64,20 +64,20 @@ describe("laying a value onto a schema", () => {
     expect(lay(either, null)).toBeNull();
   });
 
-  test("parts that are laid together count as one", () => {
+  test("the parts of an allOf are merged", () => {
     const both: Schema = { allOf: [tag, { properties: { applied_at: { type: "integer" } } }] };
     const value = { type: "tag", id: "1", applied_at: "5", body: "x" };
     expect(lay(both, value)).toEqual({ type: "tag", id: "1", applied_at: 5 });
   });
 
-  test("maps keep their keys, and their values the declared type", () => {
+  test("maps keep their keys, and their values get the declared type", () => {
     const map: Schema = { type: "object", additionalProperties: { type: "string" } };
     expect(lay(map, { a: 1, b: "2" })).toEqual({ a: "1", b: "2" });
     expect(lay({ type: "object" }, { any: { thing: 1 } })).toEqual({ any: { thing: 1 } });
   });
 });
 
-test("a blank thing has null where it can, defaults, and the emptiest of what it must have", () => {
+test("an empty object has null, defaults, and the empty values of required properties", () => {
   const schema: Schema = {
     type: "object",
     required: ["title", "tag"],

@@ -10,7 +10,7 @@ const openapi = path.dirname(
   createRequire(import.meta.url).resolve("@interkit/openapi/package.json"),
 );
 
-/** Runs the check of recorded answers that `@interkit/openapi` brings. */
+/** Runs `check:recorded` of `@interkit/openapi`. */
 function checkRecorded(name: string, content: string, ...options: string[]) {
   const file = path.join(mkdtempSync(path.join(tmpdir(), "recorded-")), name);
   writeFileSync(file, content);
@@ -31,7 +31,7 @@ interface Recorded {
   readonly body: string;
 }
 
-/** Calls a workspace full of data in a version, and keeps what was sent and answered. */
+/** Sends requests to a workspace with data, and records the requests and responses. */
 async function record(version: string): Promise<Recorded[]> {
   const sandbox = createSandbox({ seed: "acme" });
   const calls: Recorded[] = [];
@@ -92,7 +92,7 @@ function har(calls: readonly Recorded[]): string {
   return JSON.stringify({ log: { version: "1.2", entries } }, null, 2);
 }
 
-describe.each(["2.11", "2.16"])("calls that were recorded in %s", async (version) => {
+describe.each(["2.11", "2.16"])("recorded calls of %s", async (version) => {
   const calls = await record(version);
 
   test("agree with the description, as JSON lines and as a HAR file", async () => {
@@ -104,7 +104,7 @@ describe.each(["2.11", "2.16"])("calls that were recorded in %s", async (version
     expect(await checkRecorded("calls.har", har(calls))).toMatchObject({ code: 0, lines: sum });
   });
 
-  test("show what is planted into them, and nothing of the workspace", async () => {
+  test("report seeded mistakes, and print no values", async () => {
     const planted = calls.map((call) => ({
       ...call,
       body: call.body

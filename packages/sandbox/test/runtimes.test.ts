@@ -4,7 +4,7 @@ import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { bundle } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
-import { type Outcome, scenario } from "./support/scenario.ts";
+import { type ScenarioResult, scenario } from "./support/scenario.ts";
 import { startWorker } from "./support/workerd.ts";
 
 const program = `
@@ -13,8 +13,8 @@ const program = `
   const sandbox = createSandbox({ seed: "acme" });
 `;
 
-/** What has to come of it elsewhere: what comes of it on Node, but for the door that is Node's. */
-async function outcomeHere(): Promise<Outcome> {
+/** The expected result on other runtimes: that of Node, except for `listen`. */
+async function outcomeHere(): Promise<ScenarioResult> {
   const sandbox = createSandbox({ seed: "acme" });
   onTestFinished(() => sandbox.close());
   const outcome = await scenario(sandbox);
@@ -24,7 +24,7 @@ async function outcomeHere(): Promise<Outcome> {
   return { ...outcome, listening };
 }
 
-test("a sandbox does in a browser what it does on Node", async (context) => {
+test("a sandbox works in a browser as on Node", async (context) => {
   const browser = await startChromium(context);
   const files = await bundle(`${program}
     globalThis.outcome = () => scenario(sandbox);
@@ -36,7 +36,7 @@ test("a sandbox does in a browser what it does on Node", async (context) => {
   expect(await page.evaluate("outcome()")).toEqual(await outcomeHere());
 });
 
-test("a sandbox does so in a worker too, and keeps its state between requests", async (context) => {
+test("a sandbox works in a worker, and keeps its state between requests", async (context) => {
   const files = await bundle(`${program}
     export default {
       async fetch(request) {

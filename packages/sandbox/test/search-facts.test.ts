@@ -36,7 +36,7 @@ async function ask(version: string, path: string, body: object): Promise<Json> {
 const type = await ask("2.16", "/ticket_types", { name: "Fault", icon: "🎟️" });
 expect(type.status).toBe(200);
 
-/** The name of a field; what a workspace defines stands for all of its kind. */
+/** The name of a field, with an attribute of the workspace in place of a placeholder. */
 const named = (name: string) => name.replace("{name}", "plan").replace("{id}", "1");
 
 async function filtered(version: string, kind: string, field: string, type: string, op: string) {
@@ -69,7 +69,7 @@ describe.each(versions)("in %s", (version) => {
     60_000,
   );
 
-  test.each(searches)("%s: no other field, and no field of another search", async (kind, facts) => {
+  test.each(searches)("%s accepts no other field", async (kind, facts) => {
     const others = searches.flatMap(([, { fields }]) => Object.keys(fields));
     for (const field of new Set([...others, "statee", "custom_attributes."])) {
       if (field in facts.fields) continue;

@@ -1,6 +1,6 @@
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
-import { run } from "./support/program.ts";
+import { runProgram } from "./support/program.ts";
 import { type Json, start } from "./support/workspace.ts";
 
 const lag = 120_000;
@@ -43,7 +43,7 @@ describe("with searchLagMs", () => {
     expect(await found("contacts", "email", "ada@example.com")).toEqual([id]);
   });
 
-  test("a program that searches and then creates makes a second one", async () => {
+  test("a program that searches and then creates makes a duplicate", async () => {
     const { sandbox, send, found } = late();
     const ensure = async (email: string) => {
       const [known] = await found("contacts", "email", email);
@@ -55,7 +55,7 @@ describe("with searchLagMs", () => {
     expect(await found("contacts", "email", "ada@example.com")).toHaveLength(2);
   });
 
-  test("what has changed is found by what it was, and shown as it is", async () => {
+  test("a changed record matches by its previous values, and is returned with the new ones", async () => {
     const { sandbox, send, found } = late();
     const { id } = sandbox.seed.contact({ name: "Ada" });
     sandbox.clock.advance(lag);
@@ -70,7 +70,7 @@ describe("with searchLagMs", () => {
     expect(await found("contacts", "name", "Edith")).toEqual([id]);
   });
 
-  test("what was deleted or archived is shown no more, at once", async () => {
+  test("a deleted or archived record is not returned, at once", async () => {
     const { sandbox, send, found } = late();
     const ids = ["Ada", "Grace"].map((name) => sandbox.seed.contact({ name }).id);
     sandbox.clock.advance(lag);
@@ -98,7 +98,7 @@ describe("with searchLagMs", () => {
     expect((await send("GET", `/conversations/${conversation.id}`)).read).toBe(true);
   });
 
-  test("a sync whose mark runs ahead of the searches loses what has changed meanwhile", async () => {
+  test("a sync whose mark is ahead of the searches misses changes", async () => {
     const { sandbox, send, found } = late();
     const { id } = await send("POST", "/contacts", { role: "user", email: "ada@example.com" });
     sandbox.clock.advance(1000);
@@ -109,7 +109,7 @@ describe("with searchLagMs", () => {
     expect(await found("contacts", "updated_at", mark - lag / 1000, ">")).toEqual([id]);
   });
 
-  test("a request that is refused is not waited for", async () => {
+  test("a refused request causes no lag", async () => {
     const { sandbox, send, found } = late();
     sandbox.seed.contact({ external_id: "1" });
     const { id } = sandbox.seed.contact({ name: "Ada", external_id: "2" });
@@ -119,7 +119,7 @@ describe("with searchLagMs", () => {
     expect(await found("contacts", "name", "Ada")).toEqual([id]);
   });
 
-  test("a snooze that has ended is found late, and not before and after by turns", async () => {
+  test("a snooze that has ended is found after the lag, consistently", async () => {
     const { sandbox, found } = late();
     const snoozed_until = start + 600;
     const { id } = sandbox.seed.conversation({ state: "snoozed", snoozed_until });
@@ -130,8 +130,8 @@ describe("with searchLagMs", () => {
   });
 });
 
-describe("what is not known yet", () => {
-  test("is in a snapshot: what is restored answers as before", async () => {
+describe("changes that searches do not see yet", () => {
+  test("are in a snapshot: after a restore, searches return the same", async () => {
     const { sandbox, send, found } = late();
     await send("POST", "/contacts", { role: "user", email: "ada@example.com" });
     const snapshot = JSON.parse(JSON.stringify(sandbox.snapshot()));
@@ -154,10 +154,10 @@ describe("what is not known yet", () => {
   ])("is refused in a snapshot where it is %s", (_, wrong) => {
     const { sandbox } = late();
     const snapshot = { ...sandbox.snapshot(), late: wrong } as Json;
-    expect(() => sandbox.restore(snapshot)).toThrow("what searches do not know yet");
+    expect(() => sandbox.restore(snapshot)).toThrow("its late changes are not a list of changes");
   });
 
-  test("is forgotten by reset, and what a sandbox begins with is known", async () => {
+  test("are cleared by reset, and initial records are found at once", async () => {
     const { sandbox, send, found } = late({ seed: { name: "acme", contacts: 3 } });
     await sandbox.ready;
     expect(await found("contacts", "name", null, "!=")).toHaveLength(3);
@@ -168,7 +168,7 @@ describe("what is not known yet", () => {
   });
 });
 
-test("without searchLagMs, a search finds at once, and a snapshot is as before", async () => {
+test("without searchLagMs, searches have no lag, and snapshots have no late changes", async () => {
   const { sandbox, send, found } = late({ searchLagMs: 0 });
   const { id } = await send("POST", "/contacts", { role: "user", email: "ada@example.com" });
   expect(await found("contacts", "email", "ada@example.com")).toEqual([id]);
@@ -179,8 +179,8 @@ test.each([-1, Number.NaN, "1"])("searchLagMs %s is refused", (searchLagMs) => {
   expect(() => late({ searchLagMs })).toThrow(RangeError);
 });
 
-test("the program takes it as --search-lag", async () => {
-  const { said } = run("--port", "0", "--search-lag", "3600000", "--quiet");
+test("the option is --search-lag on the command line", async () => {
+  const { said } = runProgram("--port", "0", "--search-lag", "3600000", "--quiet");
   const url = await said(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
   const { send, found } = callsOf({
     fetch: (input, init) => fetch(String(input).replace("https://api.intercom.io", url), init),

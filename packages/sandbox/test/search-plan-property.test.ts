@@ -60,7 +60,7 @@ const fieldsBy = (times: "day" | "second"): Fields<Thing> =>
     () => undefined,
   );
 
-/** Few values, so that things and filters often meet; times about where days begin. */
+/** Few values, so that records and filters often match; times close to midnight. */
 const emails = fc.constantFrom("a@x", "A@x", "b@X", "");
 const numbers = fc.integer({ min: 0, max: 3 });
 const times = fc

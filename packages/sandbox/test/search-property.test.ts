@@ -41,7 +41,7 @@ interface Single {
 
 type Query = Single | { operator: "AND" | "OR"; value: Query[] };
 
-/** Few values, so that things and filters often meet. */
+/** Few values, so that records and filters often match. */
 const words = fc.constantFrom("a", "A", "ab", "b", "ba", "");
 const sizes = fc.integer({ min: -2, max: 2 });
 const times = fc.integer({ min: 0, max: 3 * 86_400 });
@@ -88,7 +88,7 @@ const group = (inner: fc.Arbitrary<Query>): fc.Arbitrary<Query> =>
 
 const queries: fc.Arbitrary<Query> = fc.oneof(filters, group(fc.oneof(filters, group(filters))));
 
-/** The same, said as plainly as can be, for fields that have one value. */
+/** The reference model, for fields with one value. */
 function model(query: Query, thing: Thing): boolean {
   if (!("field" in query)) {
     const results = query.value.map((part) => model(part, thing));
@@ -129,7 +129,7 @@ function model(query: Query, thing: Thing): boolean {
   }
 }
 
-test("a thing matches a query when the plain model says so", () => {
+test("a record matches a query as in the reference model", () => {
   fc.assert(
     fc.property(queries, things, (query, thing) => {
       const filter = parseQuery(query, fieldsBy("second"));
@@ -139,7 +139,7 @@ test("a thing matches a query when the plain model says so", () => {
   );
 });
 
-test("by the day, a time matches as the midnight before it does", () => {
+test("by the day, a time matches as the midnight before it", () => {
   const midnight = (time: number | null) =>
     time === null ? null : Math.floor(time / 86_400) * 86_400;
   const byDay = singles("seen_at", times, ["=", ">", "<"]).filter(

@@ -26,22 +26,25 @@ test.each(versions)(
   },
 );
 
-test.each(["2.10", "2.16", "Preview"])("and so are tickets, in %s", async (version) => {
-  const { send, sandbox } = await workspace(version);
-  sandbox.seed.ticket({ updated_at: start });
-  const later = sandbox.seed.ticket({ updated_at: start + 1 }).id;
-  for (const [operator, value] of [
-    [">", start],
-    [">=", String(start + 1)],
-    ["!=", start],
-  ]) {
-    const query = { field: "updated_at", operator, value };
-    const { body } = await send("POST", "/tickets/search", { query });
-    expect(body.tickets.map(({ id }: Json) => id)).toEqual([later]);
-  }
-});
+test.each(["2.10", "2.16", "Preview"])(
+  "tickets are compared by the second, in %s",
+  async (version) => {
+    const { send, sandbox } = await workspace(version);
+    sandbox.seed.ticket({ updated_at: start });
+    const later = sandbox.seed.ticket({ updated_at: start + 1 }).id;
+    for (const [operator, value] of [
+      [">", start],
+      [">=", String(start + 1)],
+      ["!=", start],
+    ]) {
+      const query = { field: "updated_at", operator, value };
+      const { body } = await send("POST", "/tickets/search", { query });
+      expect(body.tickets.map(({ id }: Json) => id)).toEqual([later]);
+    }
+  },
+);
 
-test("companies compare by the second too", async () => {
+test("companies are compared by the second", async () => {
   const { send, sandbox } = await workspace("Preview");
   const company = (last_request_at: number) => sandbox.seed.company({ last_request_at }).id;
   const [early, later] = [company(start), company(start + 1)];
@@ -88,7 +91,7 @@ test.each(["2.16", "2.17", "Preview"])(
   },
 );
 
-test("conversations and tickets come in the order that is asked for", async () => {
+test("conversations and tickets are returned in the requested order", async () => {
   const { send, sandbox } = await workspace("2.11");
   for (const title of ["b", "a", "c"]) {
     sandbox.seed.conversation({ waiting_since: start + title.charCodeAt(0), title });

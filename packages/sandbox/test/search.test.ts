@@ -27,7 +27,7 @@ async function people(version?: string) {
 }
 
 describe("filters", () => {
-  test("words are compared whatever their case", async () => {
+  test("text is compared ignoring case", async () => {
     const { where } = await people();
     expect(await where("name", "=", "ADA")).toEqual(["Ada"]);
     expect(await where("name", "~", "a")).toEqual(["Alan", "Grace", "Ada"]);
@@ -37,7 +37,7 @@ describe("filters", () => {
     expect(await where("email_domain", "=", "example.com")).toEqual(["Ada"]);
   });
 
-  test("to be different is also to have no value, and nothing equals null", async () => {
+  test("!= matches records without a value, and = null matches them too", async () => {
     const { where } = await people();
     expect(await where("email", "!=", "ada@example.com")).toEqual(["Alan", "Grace"]);
     expect(await where("email", "=", null)).toEqual(["Alan"]);
@@ -105,7 +105,7 @@ describe("pages and order", () => {
     expect((await search(query)).body.pages.per_page).toBe(50);
   });
 
-  test("the order can be asked for; what has no value comes last", async () => {
+  test("the order can be requested; records without a value come last", async () => {
     const { names } = await people("Preview");
     const query = { field: "name", operator: "!=", value: null };
     const by = (field: string, order: string) => names(query, { sort: { field, order } });
@@ -115,7 +115,7 @@ describe("pages and order", () => {
   });
 });
 
-describe("what is refused", () => {
+describe("refused queries", () => {
   const filter = (field: string, operator: string, value: unknown) => ({ field, operator, value });
   const nest = (depth: number): unknown =>
     depth === 0 ? filter("name", "=", "Ada") : { operator: "AND", value: [nest(depth - 1)] };
@@ -138,13 +138,13 @@ describe("what is refused", () => {
     expect(firstError(await search(query))).toEqual({ status: 400, code });
   });
 
-  test("two levels and 15 filters are not", async () => {
+  test("two levels and 15 filters are accepted", async () => {
     const { search } = await people();
     expect((await search(nest(2))).status).toBe(200);
     expect((await search({ operator: "OR", value: Array(15).fill(nest(0)) })).status).toBe(200);
   });
 
-  test("an order that is none, or by a tag", async () => {
+  test("an invalid order, and an order by tag", async () => {
     const { search } = await people("Preview");
     const query = nest(0);
     const wrong = await search(query, { sort: { field: "name", order: "desc" } });
@@ -154,7 +154,7 @@ describe("what is refused", () => {
   });
 });
 
-test("companies are searched, those with contacts", async () => {
+test("searches return companies with contacts", async () => {
   const { send, sandbox } = await workspace("Preview");
   const spend = (monthly_spend: number) => sandbox.seed.company({ monthly_spend }).id;
   sandbox.seed.contact({ company_ids: [spend(10), spend(200), spend(300)] });

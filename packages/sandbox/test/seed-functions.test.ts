@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Json, workspace } from "./support/workspace.ts";
 
-test("everything that a seed makes with next to nothing can be read as described", async () => {
+test("a record of any seed with minimal properties is returned as described", async () => {
   const { sandbox, send } = await workspace("Preview");
   const { seed } = sandbox;
   const read = async (path: string) => {
@@ -61,7 +61,7 @@ test("everything that a seed makes with next to nothing can be read as described
   expect(await read(`/data_connectors/${connector.id}`)).toMatchObject({ state: "live" });
 });
 
-test("a conversation is told by those who are named", async () => {
+test("the authors of a seeded conversation are the given ones", async () => {
   const { sandbox, send } = await workspace("2.16");
   const { seed } = sandbox;
   const contact_id = seed.contact({ email: "ada@example.com", name: "Ada" }).id;
@@ -90,7 +90,7 @@ test("a conversation is told by those who are named", async () => {
   expect(outbound.waiting_since).toBeNull();
 });
 
-test("a ticket stands alone, or is what a conversation was converted to", async () => {
+test("a seeded ticket is independent, or a converted conversation", async () => {
   const { sandbox, send } = await workspace("2.16");
   const { seed } = sandbox;
   const alone = seed.ticket();

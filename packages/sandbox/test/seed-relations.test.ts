@@ -12,7 +12,7 @@ async function made(contacts: number, name = "acme"): Promise<Snapshot> {
 
 const all = (snapshot: Snapshot, kind: string) => (snapshot.collections[kind] ?? []) as Json[];
 
-test("with any name and any number of contacts, everything that is named is there", async () => {
+test("with any name and any number of contacts, every reference exists", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.string({ minLength: 1 }),
@@ -29,7 +29,7 @@ test("with any name and any number of contacts, everything that is named is ther
 }, 60_000);
 
 describe("in a workspace with data", () => {
-  test("every company has contacts, and none is younger than they", async () => {
+  test("every company has contacts, and is not newer than its contacts", async () => {
     const snapshot = await made(300);
     const people = all(snapshot, "contacts");
     for (const { id, created_at, last_request_at } of all(snapshot, "companies")) {
@@ -42,7 +42,7 @@ describe("in a workspace with data", () => {
     }
   });
 
-  test("emails and external ids are nobody else's, and no address is a real one", async () => {
+  test("emails and external ids are unique, and all domains are reserved", async () => {
     const people = all(await made(1000), "contacts");
     for (const name of ["email", "external_id"]) {
       const given = people.map((contact) => contact[name]).filter((value) => value !== null);
@@ -50,12 +50,12 @@ describe("in a workspace with data", () => {
     }
     const isMadeUp = /^[a-z0-9.-]+@[a-z0-9-]+\.example$/;
     expect(people.filter(({ email }) => !isMadeUp.test(email))).toEqual([]);
-    // The numbers that are set aside for examples and films.
+    // The numbers that are reserved for examples and films.
     const isNobodys = /^\+(1\d{3}55501|441632960|35320915|6125550)/;
     expect(people.filter(({ phone }) => phone && !isNobodys.test(phone))).toEqual([]);
   });
 
-  test("what is said comes in order, after the contact came, and leaves things as they are", async () => {
+  test("parts are in order, after the creation of the contact, and match the state", async () => {
     const snapshot = await made(300);
     const parts = all(snapshot, "parts");
     const people = new Map(all(snapshot, "contacts").map((contact) => [contact.id, contact]));
@@ -86,7 +86,7 @@ describe("in a workspace with data", () => {
     }
   });
 
-  test("attributes are as they were defined: the API takes them back", async () => {
+  test("attributes match their definitions: the API accepts them", async () => {
     const { sandbox, send } = await workspace("2.16", { seed: "acme" });
     const snapshot = sandbox.snapshot();
     for (const { id, custom_attributes } of all(snapshot, "contacts").slice(0, 20)) {

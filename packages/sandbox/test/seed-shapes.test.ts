@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { type Json, workspace } from "./support/workspace.ts";
 
-/** Gives a thing to a seed as the API shows it, and reads what comes of it. */
+/** Passes a record in the form of the API to a seed, and reads it from the API. */
 async function again(
   seed: (given: Json) => { readonly id: string },
   read: (id: string) => Promise<{ readonly body: Json }>,
   shown: Json,
 ): Promise<Json> {
-  // What is planted has an id of its own.
+  // The seeded record has a new id.
   const { id, ...given } = shown;
   const { body } = await read(seed(given).id);
   return JSON.parse(JSON.stringify(body).replaceAll(body.id, id));
 }
 
-test("a contact that is seeded as the API shows it is shown so again", async () => {
+test("a contact that is seeded in the form of the API is returned in that form", async () => {
   const { sandbox, send } = await workspace();
   const { seed } = sandbox;
   const tag = seed.tag({ name: "VIP" });
@@ -36,7 +36,7 @@ test("a contact that is seeded as the API shows it is shown so again", async () 
   expect(await again((given) => seed.contact(given), read, shown)).toEqual(shown);
 });
 
-test("so is a company", async () => {
+test("a company that is seeded in the form of the API is returned in that form", async () => {
   const { sandbox, send } = await workspace();
   const { seed } = sandbox;
   const tag = seed.tag({ name: "Key" });
@@ -48,7 +48,7 @@ test("so is a company", async () => {
   expect(await again((given) => seed.company(given), read, shown)).toEqual(shown);
 });
 
-test("so is an admin", async () => {
+test("an admin that is seeded in the form of the API is returned in that form", async () => {
   const { sandbox, send } = await workspace();
   const { seed } = sandbox;
   const team = seed.team();

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createSandbox, type SandboxOptions, type SeedOptions } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
-import { run } from "./support/program.ts";
+import { runProgram } from "./support/program.ts";
 import { type Json, start, workspace } from "./support/workspace.ts";
 
 async function ready(options: SandboxOptions) {
@@ -10,7 +10,7 @@ async function ready(options: SandboxOptions) {
   return sandbox;
 }
 
-/** All that a sandbox knows, made in a program of its own. */
+/** The state of a sandbox that is created in a separate program. */
 function elsewhere(environment: Record<string, string>): string {
   const program = `
     import { createSandbox } from "@interkit/sandbox";
@@ -27,13 +27,13 @@ function elsewhere(environment: Record<string, string>): string {
 }
 
 describe("the same name", () => {
-  test("gives the same bytes, in other programs, time zones and languages too", async () => {
+  test("generates the same bytes in other programs, time zones and languages", async () => {
     const here = JSON.stringify((await ready({ seed: "acme" })).snapshot());
     expect(elsewhere({ TZ: "Asia/Kathmandu", LANG: "de_DE.UTF-8" }) === here).toBe(true);
     expect(elsewhere({ TZ: "America/St_Johns", LANG: "tr_TR.UTF-8" }) === here).toBe(true);
   }, 60_000);
 
-  test("gives the same bytes beside a program that makes up data itself", async () => {
+  test("generates the same bytes in a program that uses faker itself", async () => {
     const { faker } = await import("@faker-js/faker/locale/en");
     faker.seed(7);
     const expected = [faker.person.fullName(), faker.person.fullName()];
@@ -44,7 +44,7 @@ describe("the same name", () => {
     expect((await ready({ seed: "acme" })).snapshot()).toEqual(one.snapshot());
   });
 
-  test("another name gives other ids, people and texts", async () => {
+  test("another name generates other ids, contacts and texts", async () => {
     const [one, other] = await Promise.all(["acme", "globex"].map((seed) => ready({ seed })));
     const words = (sandbox: Json, kind: string, read: (thing: Json) => string) =>
       new Set<string>(sandbox.snapshot().collections[kind].map(read));
@@ -55,7 +55,7 @@ describe("the same name", () => {
   });
 });
 
-test("there are as many contacts as are asked for, and the rest goes by them", async () => {
+test("the number of contacts is the requested one, and other numbers depend on it", async () => {
   const { sandbox, send } = await workspace("2.16", { seed: { name: "acme", contacts: 80 } });
   const total = async (method: string, path: string, body?: Json) =>
     (await send(method, path, body)).body.total_count;
@@ -68,7 +68,7 @@ test("there are as many contacts as are asked for, and the rest goes by them", a
   expect(sandbox.snapshot().collections["events"]?.length).toBe(160);
 });
 
-test("from 10,000 contacts on, only contacts and companies become more", async () => {
+test("beyond 10,000 contacts, only the numbers of contacts and companies grow", async () => {
   const sandbox = await ready({ seed: { name: "acme", contacts: 10_400 } });
   const { collections } = sandbox.snapshot();
   const count = (kind: string) => collections[kind]?.length;
@@ -76,7 +76,7 @@ test("from 10,000 contacts on, only contacts and companies become more", async (
   expect([count("conversations"), count("tickets"), count("events")]).toEqual([3333, 1250, 20_000]);
 }, 60_000);
 
-test("everything has happened before the time of the clock, or before September 2026", async () => {
+test("all times are before that of the clock, or before September 2026", async () => {
   const planned = ["snoozed_until", "renewal_at", "trial_ends_at", "Due", "exception_date"];
   const latest = (thing: Json): number =>
     Math.max(
@@ -95,19 +95,19 @@ test("everything has happened before the time of the clock, or before September 
   expect(latest(fixed)).toBeLessThanOrEqual(Date.UTC(2026, 8, 1, 9) / 1000);
 });
 
-test("reset goes back to the workspace with data, wherever the clock is by then", async () => {
-  const { sandbox, send, pass } = await workspace("2.16", { seed: "acme" });
+test("reset returns to the workspace with data, at any time of the clock", async () => {
+  const { sandbox, send, advance } = await workspace("2.16", { seed: "acme" });
   const before = sandbox.snapshot();
   const [first] = (await send("GET", "/contacts")).body.data;
   await send("DELETE", `/contacts/${first.id}`);
-  pass(3600);
+  advance(3600);
   await send("POST", "/contacts", { email: "ada@example.com" });
   expect(sandbox.snapshot()).not.toEqual(before);
   sandbox.reset();
   expect(sandbox.snapshot()).toEqual(before);
 });
 
-test("until the data is there, seeds say what to wait for, and requests wait", async () => {
+test("before the data is created, seeds throw, and requests wait", async () => {
   const sandbox = createSandbox({ seed: "acme" });
   expect(() => sandbox.seed.contact()).toThrow("await sandbox.ready first");
   const response = await sandbox.fetch("https://api.intercom.io/contacts", {
@@ -124,9 +124,9 @@ test("without a seed the workspace is empty", async () => {
 });
 
 test.each<[unknown, string]>([
-  ["", 'seed needs a name that the data follows from, such as "acme".'],
-  [{ contacts: 5 }, 'seed needs a name that the data follows from, such as "acme".'],
-  [null, 'seed needs a name that the data follows from, such as "acme".'],
+  ["", 'seed needs a name that the data is generated from, such as "acme".'],
+  [{ contacts: 5 }, 'seed needs a name that the data is generated from, such as "acme".'],
+  [null, 'seed needs a name that the data is generated from, such as "acme".'],
   [{ name: "acme", contacts: 0 }, "seed.contacts must be a whole number from 1 to 100000, not 0."],
   [{ name: "acme", contacts: 1e9 }, "not 1000000000."],
   [{ name: "acme", contacts: 2.5 }, "not 2.5."],
@@ -137,13 +137,15 @@ test.each<[unknown, string]>([
 
 describe("on the command line", () => {
   test("--seed and --contacts fill the workspace", async () => {
-    const url = await run("--port", "0", "--seed", "acme", "--contacts", "3").said(/(http:\S+)/);
+    const url = await runProgram("--port", "0", "--seed", "acme", "--contacts", "3").said(
+      /(http:\S+)/,
+    );
     const response = await fetch(`${url}/contacts`, { headers: { Authorization: "Bearer any" } });
     expect(await response.json()).toMatchObject({ total_count: 3 });
   }, 60_000);
 
-  test("--contacts alone says what it lacks", async () => {
-    const { child, mistakes } = run("--port", "0", "--contacts", "3");
+  test("--contacts without --seed is refused", async () => {
+    const { child, mistakes } = runProgram("--port", "0", "--contacts", "3");
     await new Promise((resolve) => child.once("close", resolve));
     expect(mistakes()).toContain("--contacts needs --seed with a name, such as --seed acme.\n");
   }, 60_000);

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
-import { ask } from "./support/requests/ask.ts";
 import { examplesOf } from "./support/requests/example.ts";
-import { makeWorld, now } from "./support/requests/world.ts";
-import { found, open, stateFile } from "./support/state.ts";
+import { createExampleWorkspace, now } from "./support/requests/example-workspace.ts";
+import { sendRequest } from "./support/requests/send-request.ts";
+import { openSandbox, readState, stateFile } from "./support/state.ts";
 
-test("whatever an operation keeps is plain JSON, and is in the file before the answer", async () => {
-  const sample = await makeWorld();
+test("every operation stores plain JSON, and saves it before the response", async () => {
+  const sample = await createExampleWorkspace();
   const file = stateFile();
-  const sandbox = await open(file, {
+  const sandbox = await openSandbox(file, {
     clock: () => now * 1000,
     rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
   });
@@ -18,11 +18,11 @@ test("whatever an operation keeps is plain JSON, and is in the file before the a
     const newest = inVersions.at(-1);
     for (const request of newest ? examplesOf(newest, sample.names(id)) : []) {
       sandbox.restore(sample.snapshot);
-      const { status } = await ask(sandbox, request);
+      const { status } = await sendRequest(sandbox, request);
       expect(status, id).toBeLessThan(400);
       const { collections } = sandbox.snapshot();
       expect(JSON.parse(JSON.stringify(collections)), id).toStrictEqual(collections);
-      expect((await found(file)).collections, id).toStrictEqual(collections);
+      expect((await readState(file)).collections, id).toStrictEqual(collections);
       if (JSON.stringify(collections) !== JSON.stringify(sample.snapshot.collections))
         changing += 1;
     }

@@ -1,13 +1,13 @@
 import { createSandbox, type Sandbox, type Snapshot } from "@interkit/sandbox";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ask, found, stateFile } from "./support/state.ts";
+import { readState, sendRequest, stateFile } from "./support/state.ts";
 import type { Json } from "./support/workspace.ts";
 
-/** What was made so far, by the first part of its path. */
+/** The ids of created records, by the first segment of their path. */
 type Made = Record<string, string[]>;
 
-/** A request that two numbers shape: they choose among what was made, and among values. */
+/** A request that depends on two numbers, which select a record and values. */
 type Shape = (pick: (kind: string, at: number) => string, a: number, b: number) => Request;
 type Request = readonly [method: string, path: string, body?: unknown];
 
@@ -17,7 +17,7 @@ const author = (pick: Parameters<Shape>[0], a: number) => ({
   id: pick("contacts", a),
 });
 
-/** Values are few, so that things meet: the same emails, the same tags, things that are gone. */
+/** Few values, so that requests often use the same emails, tags and deleted records. */
 const shapes: Record<string, Shape> = {
   user: (_, a) => ["POST", "/contacts", { role: "user", email: email(a) }],
   lead: (_, a) => ["POST", "/contacts", { role: "lead", email: email(a) }],
@@ -75,10 +75,10 @@ const shapes: Record<string, Shape> = {
   ],
 };
 
-/** One of each kind of thing, so that there is something to choose from. */
+/** One record of each kind, so that requests have records to select. */
 const first = ["user", "lead", "identified", "company", "tag", "talk", "ticketType", "article"];
 
-/** More often than others: what ties things together has to be there before it can be undone. */
+/** Requests that are sent more often: a relation must exist before it can be removed. */
 const bonds = ["join", "join", "label", "label"];
 
 const operations = fc
@@ -92,7 +92,7 @@ const operations = fc
     ...more,
   ]);
 
-/** Does one thing after the other; that some are refused is part of it. */
+/** Sends requests one after the other; some of them are refused. */
 async function perform(sandbox: Sandbox, todo: readonly [string, number, number][]): Promise<Made> {
   const made: Made = {};
   const pick = (kind: string, at: number) => {
@@ -101,7 +101,7 @@ async function perform(sandbox: Sandbox, todo: readonly [string, number, number]
   };
   for (const [name, a, b] of todo) {
     const [method, path, body] = shapes[name]?.(pick, a, b) ?? (["GET", "/me"] as const);
-    const { status, text } = await ask(sandbox, method, path, body);
+    const { status, text } = await sendRequest(sandbox, method, path, body);
     expect(status, `${name} ${text}`).toBeLessThan(500);
     const [, kind = "", more] = path.split("/");
     if (method !== "POST" || more !== undefined || status >= 300 || text === "") continue;
@@ -111,7 +111,7 @@ async function perform(sandbox: Sandbox, todo: readonly [string, number, number]
   return made;
 }
 
-/** What can be found by indexes and orders, and what is shown of it. */
+/** The responses of lists and searches. */
 function questions(made: Made): Request[] {
   const by = (field: string, value: string) => ({ query: { field, operator: "=", value } });
   const each = (kind: string, ...paths: string[]) =>
@@ -139,7 +139,7 @@ function questions(made: Made): Request[] {
   ];
 }
 
-test("whatever was done, a snapshot through JSON gives a sandbox that answers the same", async () => {
+test("after any requests, a sandbox restored from JSON answers the same", async () => {
   await fc.assert(
     fc.asyncProperty(operations, async (todo) => {
       const clock = () => 1_717_401_600_000;
@@ -149,16 +149,16 @@ test("whatever was done, a snapshot through JSON gives a sandbox that answers th
       const made = await perform(sandbox, todo);
       const snapshot = sandbox.snapshot();
       const text = JSON.stringify(snapshot);
-      // Nothing in it is more or less than JSON.
+      // The snapshot is plain JSON.
       expect(JSON.parse(text)).toStrictEqual(snapshot);
-      // And nothing was changed without a word, or the file would not know.
-      expect((await found(file)).collections).toStrictEqual(snapshot.collections);
+      // Every change was recorded in the journal, which the file depends on.
+      expect((await readState(file)).collections).toStrictEqual(snapshot.collections);
       const other = createSandbox({ clock });
       other.restore(JSON.parse(text) as Snapshot);
       expect(other.snapshot()).toStrictEqual(snapshot);
       for (const question of questions(made)) {
-        const answer = await ask(other, ...question);
-        expect([question, answer]).toEqual([question, await ask(sandbox, ...question)]);
+        const answer = await sendRequest(other, ...question);
+        expect([question, answer]).toEqual([question, await sendRequest(sandbox, ...question)]);
       }
       await sandbox.close();
     }),

@@ -1,14 +1,14 @@
 import { createSandbox, type Sandbox, type Snapshot } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { type Answer, ask, make } from "./support/state.ts";
+import { create, type SandboxResponse, sendRequest } from "./support/state.ts";
 
-/** A sandbox in which things of many kinds were made. Its clock stands still. */
+/** A sandbox with records of many kinds. Its clock is paused. */
 async function furnished(): Promise<Sandbox> {
   const sandbox = createSandbox({ clock: () => 1_717_401_600_000 });
-  const post = (path: string, body: unknown) => make(sandbox, "POST", path, body);
+  const post = (path: string, body: unknown) => create(sandbox, "POST", path, body);
   const ada = await post("/contacts", { role: "user", email: "ada@example.com", name: "Ada" });
   const lead = await post("/contacts", { role: "lead", email: "lead@example.com" });
-  await make(sandbox, "PUT", `/contacts/${ada.id}`, { custom_attributes: { plan: "pro" } });
+  await create(sandbox, "PUT", `/contacts/${ada.id}`, { custom_attributes: { plan: "pro" } });
   const company = await post("/companies", { company_id: "engines", name: "Engines" });
   await post(`/contacts/${lead.id}/companies`, { id: company.id });
   await post(`/contacts/${ada.id}/companies`, { id: company.id });
@@ -34,15 +34,15 @@ async function furnished(): Promise<Sandbox> {
     ticket_attributes: { _default_title_: "It leaks" },
   });
   await post("/articles", { title: "Steam", author_id: 1, state: "published", body: "<p>H</p>" });
-  await make(sandbox, "GET", "/companies/scroll");
+  await create(sandbox, "GET", "/companies/scroll");
   return sandbox;
 }
 
 const contactId = (sandbox: Sandbox, at: number) =>
   sandbox.snapshot().collections["contacts"]?.[at]?.id ?? "";
 
-/** Everything that a caller can see of it. */
-async function look(sandbox: Sandbox): Promise<Answer[]> {
+/** The responses of many operations. */
+async function look(sandbox: Sandbox): Promise<SandboxResponse[]> {
   const id = contactId(sandbox, 0);
   const byEmail = { query: { field: "email", operator: "=", value: "ada@example.com" } };
   const asked: [string, string, unknown?][] = [
@@ -63,28 +63,29 @@ async function look(sandbox: Sandbox): Promise<Answer[]> {
     ["GET", "/articles"],
     ["GET", "/admins"],
     ["GET", "/segments"],
-    // One is open already.
+    // A scroll is already open.
     ["GET", "/companies/scroll"],
   ];
-  const answers: Answer[] = [];
-  for (const [method, path, body] of asked) answers.push(await ask(sandbox, method, path, body));
+  const answers: SandboxResponse[] = [];
+  for (const [method, path, body] of asked)
+    answers.push(await sendRequest(sandbox, method, path, body));
   return answers;
 }
 
-/** Makes, changes and deletes things of many kinds. */
+/** Creates, updates and deletes records of many kinds. */
 async function disturb(sandbox: Sandbox): Promise<void> {
   const id = contactId(sandbox, 0);
-  await make(sandbox, "PUT", `/contacts/${id}`, { email: "countess@example.com", name: null });
-  await make(sandbox, "DELETE", `/contacts/${contactId(sandbox, 1)}`);
-  await make(sandbox, "POST", "/contacts", { role: "user", email: "ada@example.com" });
-  await make(sandbox, "POST", "/tags", { name: "Another" });
-  await make(sandbox, "DELETE", "/tags/1");
+  await create(sandbox, "PUT", `/contacts/${id}`, { email: "countess@example.com", name: null });
+  await create(sandbox, "DELETE", `/contacts/${contactId(sandbox, 1)}`);
+  await create(sandbox, "POST", "/contacts", { role: "user", email: "ada@example.com" });
+  await create(sandbox, "POST", "/tags", { name: "Another" });
+  await create(sandbox, "DELETE", "/tags/1");
   const [conversation] = sandbox.snapshot().collections["conversations"] ?? [];
-  await make(sandbox, "DELETE", `/conversations/${conversation?.id}`);
+  await create(sandbox, "DELETE", `/conversations/${conversation?.id}`);
   sandbox.seed.admin({ name: "Alan" });
 }
 
-test("after a snapshot is restored, everything is answered as before, to the byte", async () => {
+test("after a restore, every response is the same, byte for byte", async () => {
   const sandbox = await furnished();
   const snapshot = sandbox.snapshot();
   const before = await look(sandbox);
@@ -94,11 +95,11 @@ test("after a snapshot is restored, everything is answered as before, to the byt
   await disturb(sandbox);
   expect(await look(sandbox)).not.toEqual(before);
   sandbox.restore(snapshot);
-  // The ids of requests too: they are counted like all others.
+  // The ids of requests are restored too, as all ids are.
   expect(await look(sandbox)).toEqual(before);
 });
 
-test("a snapshot goes through JSON into another sandbox, where ids go on as they would", async () => {
+test("a snapshot can be restored from JSON in another sandbox, and ids continue", async () => {
   const sandbox = await furnished();
   const snapshot = JSON.parse(JSON.stringify(sandbox.snapshot())) as Snapshot;
   const other = createSandbox({ clock: () => 1_717_401_600_000, seed: "another" });
@@ -111,27 +112,27 @@ test("a snapshot goes through JSON into another sandbox, where ids go on as they
   expect(other.snapshot()).toEqual(sandbox.snapshot());
 });
 
-test("a snapshot stays as it is, whatever becomes of the sandbox, and the other way round", async () => {
+test("a snapshot and the sandbox do not affect each other", async () => {
   const sandbox = await furnished();
   const snapshot = sandbox.snapshot();
   const text = JSON.stringify(snapshot);
   await disturb(sandbox);
   expect(JSON.stringify(snapshot)).toBe(text);
   sandbox.restore(snapshot);
-  const before = await ask(sandbox, "GET", "/tags");
-  // One that was given back, and one that was only taken.
+  const before = await sendRequest(sandbox, "GET", "/tags");
+  // A snapshot that was restored, and one that was not.
   for (const { collections } of [snapshot, sandbox.snapshot()]) {
     for (const thing of Object.values(collections).flat())
       Object.assign(thing, { name: "Changed" });
   }
-  expect((await ask(sandbox, "GET", "/tags")).text).toBe(before.text);
+  expect((await sendRequest(sandbox, "GET", "/tags")).text).toBe(before.text);
 });
 
-test("a reset goes back to what a new sandbox knows", async () => {
+test("a reset returns to the state of a new sandbox", async () => {
   const sandbox = await furnished();
   sandbox.reset();
   expect(sandbox.snapshot()).toEqual(createSandbox({ clock: () => 1_717_401_600_000 }).snapshot());
-  const { status } = await ask(sandbox, "POST", "/contacts", { email: "ada@example.com" });
+  const { status } = await sendRequest(sandbox, "POST", "/contacts", { email: "ada@example.com" });
   expect(status).toBe(200);
 });
 
@@ -156,13 +157,13 @@ const rubbish: readonly [string, unknown, string][] = [
   ["a circle", circle, "it is not plain JSON"],
 ];
 
-test.each(rubbish)("%s is not restored, and changes nothing", async (_, given, reason) => {
+test.each(rubbish)("%s is not restored, and the state is unchanged", async (_, given, reason) => {
   const sandbox = createSandbox();
   sandbox.seed.tag({ name: "Here to stay" });
   const before = sandbox.snapshot();
   const restoring = () => sandbox.restore(given as Snapshot);
   expect(restoring).toThrow(TypeError);
-  expect(restoring).toThrow(/^This is not what sandbox\.snapshot\(\) gives: /);
+  expect(restoring).toThrow(/^This is not a snapshot: /);
   expect(restoring).toThrow(reason);
   expect(sandbox.snapshot()).toEqual(before);
 });

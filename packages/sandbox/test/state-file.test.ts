@@ -1,60 +1,60 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { ask, found, make, open, stateFile } from "./support/state.ts";
+import { create, openSandbox, readState, sendRequest, stateFile } from "./support/state.ts";
 
 const ada = { role: "user", email: "ada@example.com", name: "Ada" };
 
-test("what was answered is there in a later sandbox with the same file", async () => {
+test("a later sandbox with the same file has all answered changes", async () => {
   const file = stateFile();
-  const first = await open(file);
-  const { id } = await make(first, "POST", "/contacts", ada);
-  const tag = await make(first, "POST", "/tags", { name: "VIP" });
-  await make(first, "POST", `/contacts/${id}/tags`, { id: tag.id });
-  const { text: before } = await ask(first, "GET", `/contacts/${id}`);
+  const first = await openSandbox(file);
+  const { id } = await create(first, "POST", "/contacts", ada);
+  const tag = await create(first, "POST", "/tags", { name: "VIP" });
+  await create(first, "POST", `/contacts/${id}/tags`, { id: tag.id });
+  const { text: before } = await sendRequest(first, "GET", `/contacts/${id}`);
   await first.close();
-  const second = await open(file);
-  expect((await ask(second, "GET", `/contacts/${id}`)).text).toBe(before);
-  expect((await ask(second, "POST", "/contacts", ada)).status).toBe(409);
-  const next = await make(second, "POST", "/tags", { name: "Next" });
+  const second = await openSandbox(file);
+  expect((await sendRequest(second, "GET", `/contacts/${id}`)).text).toBe(before);
+  expect((await sendRequest(second, "POST", "/contacts", ada)).status).toBe(409);
+  const next = await create(second, "POST", "/tags", { name: "Next" });
   expect(Number(next.id)).toBe(Number(tag.id) + 1);
 });
 
-test("every answer leaves in the file what is in memory, refusals included", async () => {
+test("after every response, refusals included, the file has the state of the memory", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
-  const { id } = await make(sandbox, "POST", "/contacts", ada);
-  await make(sandbox, "PUT", `/contacts/${id}`, { custom_attributes: { plan: "pro" } });
-  expect(await found(file)).toEqual(sandbox.snapshot());
-  expect((await ask(sandbox, "PUT", `/contacts/${id}`, { email: 7 })).status).toBe(400);
-  await make(sandbox, "DELETE", `/contacts/${id}`);
-  expect(await found(file)).toEqual(sandbox.snapshot());
+  const sandbox = await openSandbox(file);
+  const { id } = await create(sandbox, "POST", "/contacts", ada);
+  await create(sandbox, "PUT", `/contacts/${id}`, { custom_attributes: { plan: "pro" } });
+  expect(await readState(file)).toEqual(sandbox.snapshot());
+  expect((await sendRequest(sandbox, "PUT", `/contacts/${id}`, { email: 7 })).status).toBe(400);
+  await create(sandbox, "DELETE", `/contacts/${id}`);
+  expect(await readState(file)).toEqual(sandbox.snapshot());
 });
 
-test("what is planted is kept at once, without a request", async () => {
+test("a seeded record is saved at once, without a request", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
+  const sandbox = await openSandbox(file);
   const conversation = sandbox.seed.conversation();
   sandbox.seed.sideConversation({ conversation_id: conversation.id });
-  expect(await found(file)).toEqual(sandbox.snapshot());
+  expect(await readState(file)).toEqual(sandbox.snapshot());
 });
 
-test("a reset and a restored snapshot are kept too", async () => {
+test("a reset and a restored snapshot are saved too", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
+  const sandbox = await openSandbox(file);
   const empty = sandbox.snapshot();
   sandbox.seed.tag({ name: "Before" });
   const full = sandbox.snapshot();
   sandbox.reset();
-  expect(await found(file)).toEqual(empty);
+  expect(await readState(file)).toEqual(empty);
   sandbox.restore(full);
   sandbox.seed.tag({ name: "After" });
-  expect(await found(file)).toEqual(sandbox.snapshot());
+  expect(await readState(file)).toEqual(sandbox.snapshot());
 });
 
-test("a request whose body is still on its way is answered from the state after a reset", async () => {
+test("a request whose body arrives after a reset is answered from the new state", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
+  const sandbox = await openSandbox(file);
   const body = new TransformStream<Uint8Array, Uint8Array>();
   const answer = sandbox.fetch("https://api.intercom.io/tags", {
     method: "POST",
@@ -62,34 +62,34 @@ test("a request whose body is still on its way is answered from the state after 
     body: body.readable,
     duplex: "half",
   } as RequestInit);
-  await ask(sandbox, "GET", "/tags");
+  await sendRequest(sandbox, "GET", "/tags");
   sandbox.reset();
   const writer = body.writable.getWriter();
   await writer.write(new TextEncoder().encode('{"name":"Late"}'));
   await writer.close();
   expect((await answer).status).toBe(200);
-  expect((await ask(sandbox, "GET", "/tags")).text).toContain("Late");
-  expect((await found(file)).collections["tags"]).toHaveLength(1);
+  expect((await sendRequest(sandbox, "GET", "/tags")).text).toContain("Late");
+  expect((await readState(file)).collections["tags"]).toHaveLength(1);
 });
 
-test("the file does not grow with what is past", async () => {
+test("the file is compacted, and does not grow with the number of requests", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
-  const { id } = await make(sandbox, "POST", "/tags", { name: "0" });
+  const sandbox = await openSandbox(file);
+  const { id } = await create(sandbox, "POST", "/tags", { name: "0" });
   const sizes: number[] = [];
   for (let count = 1; count <= 600; count += 1) {
-    await make(sandbox, "POST", "/tags", { id, name: String(count) });
+    await create(sandbox, "POST", "/tags", { id, name: String(count) });
     sizes.push(readFileSync(file).length);
   }
   const shrunk = sizes.filter((size, at) => size < (sizes[at - 1] ?? 0));
   expect(shrunk.length).toBeGreaterThan(1);
   expect(Math.max(...sizes)).toBeLessThan(100_000);
-  expect(await found(file)).toEqual(sandbox.snapshot());
+  expect(await readState(file)).toEqual(sandbox.snapshot());
 });
 
-test("cut off anywhere in its last line, a file opens as it was before or after that line", async () => {
+test("a file that is cut off in its last line opens with the state before or after that line", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
+  const sandbox = await openSandbox(file);
   const before = sandbox.snapshot();
   sandbox.seed.tag({ name: "Grüße 🎉" });
   const after = sandbox.snapshot();
@@ -99,48 +99,48 @@ test("cut off anywhere in its last line, a file opens as it was before or after 
     writeFileSync(cut, bytes.subarray(0, length));
     const opened = createSandbox({ file: cut });
     await opened.ready;
-    // All but the end of the line says it all.
+    // Without its line feed, the last line is complete.
     expect(opened.snapshot()).toEqual(length < bytes.length - 1 ? before : after);
     opened.seed.tag({ name: "It goes on" });
-    expect(await found(cut)).toEqual(opened.snapshot());
+    expect(await readState(cut)).toEqual(opened.snapshot());
     await opened.close();
   }
 });
 
-test("a snapshot as JSON is a file to begin with, and so is an empty file", async () => {
+test("a snapshot as JSON and an empty file are valid files", async () => {
   const source = createSandbox();
   source.seed.tag({ name: "From JSON" });
   const file = stateFile();
   writeFileSync(file, JSON.stringify(source.snapshot(), null, 2).replaceAll("\n", " "));
-  expect((await open(file)).snapshot()).toEqual(source.snapshot());
+  expect((await openSandbox(file)).snapshot()).toEqual(source.snapshot());
   const empty = stateFile();
   writeFileSync(empty, "");
-  const fresh = await open(empty);
+  const fresh = await openSandbox(empty);
   expect(Object.keys(fresh.snapshot().collections)).toEqual(
     Object.keys(createSandbox().snapshot().collections),
   );
 });
 
-test("ids go on from the seed of the file, whatever seed is given", async () => {
+test("ids continue from the seed of the file, whatever the seed option is", async () => {
   const file = stateFile();
-  const first = await open(file, { seed: "one" });
-  const before = await make(first, "POST", "/contacts", ada);
+  const first = await openSandbox(file, { seed: "one" });
+  const before = await create(first, "POST", "/contacts", ada);
   await first.close();
-  const second = await open(file, { seed: "two" });
-  const after = await make(second, "POST", "/contacts", { role: "lead" });
+  const second = await openSandbox(file, { seed: "two" });
+  const after = await create(second, "POST", "/contacts", { role: "lead" });
   expect(after.id.slice(0, 16)).toBe(before.id.slice(0, 16));
   expect(after.id).not.toBe(before.id);
 });
 
-test("a sandbox that is closed answers no more, and says why", async () => {
-  const sandbox = await open(stateFile());
+test("a closed sandbox refuses requests, with the reason", async () => {
+  const sandbox = await openSandbox(stateFile());
   const server = await sandbox.listen();
   await sandbox.close();
   await expect(fetch(server.url)).rejects.toThrow();
-  await expect(ask(sandbox, "GET", "/tags")).rejects.toThrow("This sandbox is closed");
+  await expect(sendRequest(sandbox, "GET", "/tags")).rejects.toThrow("This sandbox is closed");
   expect(() => sandbox.seed.tag()).toThrow("This sandbox is closed");
   expect(() => sandbox.reset()).toThrow("This sandbox is closed");
-  // Closing what is closed already does no harm.
+  // Closing it again changes nothing.
   await server.close();
   await sandbox.close();
 });

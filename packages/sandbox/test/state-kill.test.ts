@@ -4,14 +4,14 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Sandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { type Running, run } from "./support/program.ts";
-import { ask, open, stateFile } from "./support/state.ts";
+import { type RunningProgram, runProgram } from "./support/program.ts";
+import { openSandbox, sendRequest, stateFile } from "./support/state.ts";
 import type { Json } from "./support/workspace.ts";
 
-/** When a program is killed: after so many answers, while it starts, or while it writes anew. */
+/** When a program is killed: after a number of responses, during its start, or during compaction. */
 const kills = [1, "starting", 30, "writing", 90, "writing", "starting", 200];
 
-/** A contact: as it was answered for the last time, and the name that it was to have then. */
+/** A contact: its last response, and the name of the request that was not answered. */
 interface Expected {
   sure: Json | undefined;
   maybe: string | undefined;
@@ -19,14 +19,14 @@ interface Expected {
 
 type Contacts = Map<string, Expected>;
 
-/** Makes contacts and renames them, one request after the other, until nobody answers. */
+/** Creates contacts and renames them, one request after the other, until the program is killed. */
 async function load(url: string, worker: string, contacts: Contacts, answered: () => void) {
   for (let count = 1; ; count += 1) {
     const external_id = `${worker}-${count}`;
     const expected: Expected = { sure: undefined, maybe: undefined };
     contacts.set(external_id, expected);
     for (const turn of ["first", "second"]) {
-      // Of many lengths, so that kills hit here and there, and not in ASCII alone.
+      // Names of different lengths and with other characters than ASCII, so that kills hit any byte.
       expected.maybe = `${external_id} ${turn} ${"Zoë 🎉 ".repeat((count * 37) % 300)}end`;
       const path = expected.sure ? `/contacts/${expected.sure.id}` : "/contacts";
       const response = await fetch(url + path, {
@@ -46,12 +46,12 @@ async function load(url: string, worker: string, contacts: Contacts, answered: (
   }
 }
 
-/** Everything that was answered is there, and what was not is whole or not there. */
+/** Every answered change exists, and an unanswered change exists completely or not at all. */
 async function check(sandbox: Sandbox, contacts: Contacts): Promise<void> {
   for (const [external_id, expected] of contacts) {
     const { sure, maybe } = expected;
     const path = `/contacts/find_by_external_id/${external_id}`;
-    const { status, text } = await ask(sandbox, "GET", path);
+    const { status, text } = await sendRequest(sandbox, "GET", path);
     const found = status === 200 ? (JSON.parse(text) as Json) : undefined;
     if (maybe === undefined || found?.name !== maybe) expect(found).toEqual(sure);
     expected.sure = found;
@@ -59,9 +59,9 @@ async function check(sandbox: Sandbox, contacts: Contacts): Promise<void> {
   }
 }
 
-/** Loads a program with requests, and kills it in the middle of them. */
+/** Sends requests to a program, and kills it meanwhile. */
 async function killInTheMiddle(
-  program: Running,
+  program: RunningProgram,
   file: string,
   kill: number | string,
   to: Contacts,
@@ -78,18 +78,18 @@ async function killInTheMiddle(
   const isTime = () => (typeof kill === "number" ? answers >= kill : isWriting());
   while (!isTime() && answers < 2_000) await turn();
   program.child.kill("SIGKILL");
-  // They end because nobody answers any more, and for no other reason.
+  // The requests end because the program is killed, and for no other reason.
   for (const error of await Promise.all(workers)) {
     expect(String(error)).toMatch(/fetch failed|terminated/);
   }
 }
 
-test("what was answered before a kill is there after it, and everything is whole", async () => {
+test("every change that was answered before a kill is there after it, and the state is consistent", async () => {
   const file = stateFile();
   const all: Contacts = new Map();
   for (const kill of kills) {
     const contacts: Contacts = new Map();
-    const program = run("--port", "0", "--file", file, "--quiet");
+    const program = runProgram("--port", "0", "--file", file, "--quiet");
     const isGone = once(program.child, "exit");
     if (kill === "starting") {
       const lock = `${file}.${program.child.pid}.lock`;
@@ -99,16 +99,16 @@ test("what was answered before a kill is there after it, and everything is whole
       await killInTheMiddle(program, file, kill, contacts);
     }
     await isGone;
-    const sandbox = await open(file);
+    const sandbox = await openSandbox(file);
     await check(sandbox, contacts);
     await sandbox.close();
     for (const [external_id, expected] of contacts) all.set(external_id, expected);
-    // Nothing is left behind of what was half done, but for a file that was only just made.
+    // No temporary file remains, except one that was created at the moment of the kill.
     const left = readdirSync(dirname(file)).filter(
       (name) => statSync(join(dirname(file), name)).size > 0,
     );
     expect(left).toEqual([basename(file)]);
   }
-  await check(await open(file), all);
+  await check(await openSandbox(file), all);
   expect([...all.values()].filter(({ sure }) => sure).length).toBeGreaterThan(100);
 }, 240_000);

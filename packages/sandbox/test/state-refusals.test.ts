@@ -15,22 +15,22 @@ import { basename, dirname, join } from "node:path";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
 import { openStateFile } from "../src/state-file.unsupported.ts";
-import { follow, programArguments, run } from "./support/program.ts";
-import { ask, found, make, open, stateFile } from "./support/state.ts";
+import { followProgram, programArguments, runProgram } from "./support/program.ts";
+import { create, openSandbox, readState, sendRequest, stateFile } from "./support/state.ts";
 
 const empty = JSON.stringify(createSandbox().snapshot());
 
 const unfit: readonly [string, (file: string) => void, RegExp][] = [
-  ["text", (file) => writeFileSync(file, "# Notes\n\nBuy milk\n"), /is not what sandbox\.snapshot/],
+  ["text", (file) => writeFileSync(file, "# Notes\n\nBuy milk\n"), /is not a snapshot/],
   ["other JSON", (file) => writeFileSync(file, '{"name":"x"}\n'), /it has no format/],
   ["another format", (file) => writeFileSync(file, '{"format":2}\n'), /its format is 2, not 1/],
-  ["half a snapshot", (file) => writeFileSync(file, empty.slice(0, -9)), /is not what sandbox/],
+  ["half a snapshot", (file) => writeFileSync(file, empty.slice(0, -9)), /is not a snapshot/],
   ["a broken line", (file) => writeFileSync(file, `${empty}\n{"ids\n\n`), /Line 2 is broken/],
   ["a line of else", (file) => writeFileSync(file, `${empty}\n{"a":1}\n`), /Line 2 is broken/],
   ["a folder", (file) => mkdirSync(file), /It is not a file\. Name one/],
 ];
 
-test.each(unfit)("%s is refused by name, and left as it is", async (_, prepare, reason) => {
+test.each(unfit)("%s is refused by name and not changed", async (_, prepare, reason) => {
   const file = stateFile();
   prepare(file);
   const content = () => (statSync(file).isFile() ? readFileSync(file, "utf8") : readdirSync(file));
@@ -40,7 +40,7 @@ test.each(unfit)("%s is refused by name, and left as it is", async (_, prepare, 
   expect(error.message).toMatch(reason);
   expect(error.message).toContain(`The sandbox cannot keep its state in ${file}.`);
   expect(error.message).not.toContain("\n");
-  await expect(ask(sandbox, "GET", "/tags")).rejects.toBe(error);
+  await expect(sendRequest(sandbox, "GET", "/tags")).rejects.toBe(error);
   await expect(sandbox.listen()).rejects.toBe(error);
   for (const work of [sandbox.seed.tag, sandbox.reset, sandbox.snapshot]) {
     expect(() => work()).toThrow(error.message);
@@ -50,14 +50,14 @@ test.each(unfit)("%s is refused by name, and left as it is", async (_, prepare, 
   expect(readdirSync(dirname(file))).toEqual([basename(file)]);
 });
 
-test("a folder that does not exist is named, with what to do", async () => {
+test("a missing folder is named, with the mend", async () => {
   const file = join(stateFile(), "state.jsonl");
   await expect(createSandbox({ file }).ready).rejects.toThrow(
     `cannot keep its state in ${file}. There is no such folder. Make it first.`,
   );
 });
 
-// The superuser may do everything.
+// Permissions do not apply to the superuser.
 test.skipIf(process.getuid?.() === 0)("a file that may not be written is refused", async () => {
   const file = stateFile();
   writeFileSync(file, empty);
@@ -66,7 +66,7 @@ test.skipIf(process.getuid?.() === 0)("a file that may not be written is refused
   expect(readFileSync(file, "utf8")).toBe(empty);
 });
 
-test("the workspace cannot be asked for anything before it is made", async () => {
+test("the workspace cannot be used before it is created", async () => {
   const sandbox = createSandbox({ file: stateFile() });
   expect(() => sandbox.seed.tag()).toThrow("await sandbox.ready first");
   expect(() => sandbox.snapshot()).toThrow("await sandbox.ready first");
@@ -75,9 +75,9 @@ test("the workspace cannot be asked for anything before it is made", async () =>
   await sandbox.close();
 });
 
-test("two sandboxes of a program cannot have one file, whatever it is called", async () => {
+test("two sandboxes of a program cannot open the same file, under any path", async () => {
   const file = stateFile();
-  const first = await open(file);
+  const first = await openSandbox(file);
   const other = `${file}.link`;
   symlinkSync(file, other);
   for (const name of [file, other, join(dirname(file), ".", "x", "..", basename(file))]) {
@@ -86,66 +86,66 @@ test("two sandboxes of a program cannot have one file, whatever it is called", a
     );
   }
   await first.close();
-  const second = await open(other);
+  const second = await openSandbox(other);
   second.seed.tag({ name: "Second" });
-  expect(await found(file)).toEqual(second.snapshot());
+  expect(await readState(file)).toEqual(second.snapshot());
 });
 
-test("a program cannot have the file of another that runs, and says so in one line", async () => {
+test("a program cannot open the file of another running program, and prints one line", async () => {
   const file = stateFile();
-  const first = run("--port", "0", "--file", file);
+  const first = runProgram("--port", "0", "--file", file);
   await first.said(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
-  const second = run("--port", "0", "--file", file);
+  const second = runProgram("--port", "0", "--file", file);
   const [code] = await once(second.child, "exit");
   expect(code).toBe(1);
   expect(second.mistakes().trim().split("\n")).toEqual([
     expect.stringMatching(`Process ${first.child.pid} has it open; stop that one first`),
   ]);
-  // Ctrl-C leaves nothing behind but the file.
+  // After Ctrl-C, only the file remains.
   first.child.kill("SIGINT");
   await once(first.child, "exit");
   expect(readdirSync(dirname(file))).toEqual([basename(file)]);
 }, 60_000);
 
-test("what a program that was killed has left is cleared away, and nothing else", async () => {
+test("the lock and temporary file of a killed program are removed, and no other file", async () => {
   const file = stateFile();
   const { pid } = spawnSync(process.execPath, ["--version"]);
   const half = `${file}.123456`;
   const [backup, strange] = [`${file}.1`, `${dirname(file)}/other.jsonl.7.lock`];
   writeFileSync(`${file}.${pid}.lock`, half);
   for (const path of [half, backup, strange]) writeFileSync(path, "");
-  const sandbox = await open(file);
+  const sandbox = await openSandbox(file);
   await sandbox.close();
   expect(readdirSync(dirname(file)).sort()).toEqual(
     [strange, file, backup].map((path) => basename(path)).sort(),
   );
 });
 
-test("a file that something else has changed is left alone, and every answer says so", async () => {
+test("a file that another program has changed is not written, and every response reports it", async () => {
   const file = stateFile();
-  const sandbox = await open(file);
+  const sandbox = await openSandbox(file);
   const kept = readFileSync(file);
   for (const change of [() => writeFileSync(file, "Mine"), () => rmSync(file)]) {
     change();
-    const { status, text } = await ask(sandbox, "POST", "/tags", { name: "Lost?" });
+    const { status, text } = await sendRequest(sandbox, "POST", "/tags", { name: "Lost?" });
     expect(status).toBe(500);
     expect(text).toContain("Something else changed or removed it. Start the sandbox again");
     expect(existsSync(file) ? readFileSync(file, "utf8") : "Mine").toBe("Mine");
   }
-  // As it was: everything that has happened in between goes in.
+  // With the original content, all changes in between are written.
   writeFileSync(file, kept);
-  await make(sandbox, "POST", "/tags", { name: "Kept" });
-  expect(await found(file)).toEqual(sandbox.snapshot());
+  await create(sandbox, "POST", "/tags", { name: "Kept" });
+  expect(await readState(file)).toEqual(sandbox.snapshot());
 });
 
-test("a full disk is an error in the answer, and costs nothing that was answered", async () => {
+test("a full disk is an error in the response, and loses no answered change", async () => {
   const file = stateFile();
-  // A limit on the size of files fails in the middle of a line, as a full disk does. It comes with
-  // a signal, which must not end the program.
+  // A limit on the size of files fails in the middle of a line, as a full disk does. It raises a
+  // signal, which must not end the program.
   const limited = `ulimit -f 200 && exec "$0" "$@"`;
   const deaf = ["--import", 'data:text/javascript,process.on("SIGXFSZ", () => {})'];
   const flags = ["--port", "0", "--file", file, "--quiet"];
-  const { child, said } = follow(
+  const { child, said } = followProgram(
     spawn("sh", ["-c", limited, process.execPath, ...deaf, ...programArguments, ...flags]),
   );
   const url = await said(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
@@ -164,10 +164,10 @@ test("a full disk is an error in the answer, and costs nothing that was answered
   expect(refusal).toContain(`The sandbox cannot keep its state in ${file}`);
   child.kill("SIGKILL");
   await once(child, "exit");
-  const names = (await found(file)).collections["contacts"]?.map((contact) => contact);
+  const names = (await readState(file)).collections["contacts"]?.map((contact) => contact);
   expect(names?.map((contact) => "name" in contact && contact.name)).toEqual(answered);
 }, 60_000);
 
-test("where there is no Node, a file is refused with what to do instead", () => {
-  expect(() => openStateFile("state.jsonl")).toThrow("keep what sandbox.snapshot() gives");
+test("without Node, a file is refused, with an alternative", () => {
+  expect(() => openStateFile("state.jsonl")).toThrow("keep what sandbox.snapshot() returns");
 });

@@ -1,7 +1,7 @@
 import { createSandbox, type Sandbox, type SandboxServer } from "@interkit/sandbox";
 import { expectTypeOf, test } from "vitest";
 
-test("a sandbox's fetch goes where a fetch function is taken", () => {
+test("a sandbox's fetch is assignable to fetch", () => {
   expectTypeOf(createSandbox).returns.toEqualTypeOf<Sandbox>();
   expectTypeOf<Sandbox["fetch"]>().toExtend<typeof globalThis.fetch>();
   expectTypeOf<Sandbox["fetch"]>().toExtend<(request: Request) => Promise<Response>>();
@@ -16,11 +16,11 @@ test("options are checked", () => {
   createSandbox({ rateLimit: 100 });
 });
 
-test("what is planted is of the types that are shown", () => {
+test("seeds have the types of responses", () => {
   const { seed } = createSandbox();
   expectTypeOf(seed.contact({ role: "lead" }).id).toEqualTypeOf<string>();
   // @ts-expect-error a contact is a user or a lead
   seed.contact({ role: "visitor" });
-  // @ts-expect-error ids are given, not taken
+  // @ts-expect-error ids are generated
   seed.tag({ id: "1" });
 });

@@ -6,8 +6,8 @@ import { firstError, workspace } from "./support/workspace.ts";
 
 const unavailable = { status: 400, code: "intercom_version_invalid" };
 
-describe("what a version lacks", () => {
-  test("is refused as another version's, with where it is", async () => {
+describe("an operation that a version does not have", () => {
+  test("is refused with the versions that have it", async () => {
     const { send } = await workspace();
     const got = await send("POST", "/companies/search", {});
     expect(firstError(got)).toEqual(unavailable);
@@ -17,7 +17,7 @@ describe("what a version lacks", () => {
     );
   });
 
-  test("is no thing with that id: there is no conversation called attributes", async () => {
+  test("is not read as an id: there is no conversation called attributes", async () => {
     for (const version of ["2.11", "2.15"]) {
       const { send } = await workspace(version);
       expect(firstError(await send("GET", "/conversations/attributes"))).toEqual(unavailable);
@@ -28,7 +28,7 @@ describe("what a version lacks", () => {
     );
   });
 
-  test("may be what only versions before 2.7 have, such as users", async () => {
+  test("may be one of versions before 2.7, such as users", async () => {
     const { send } = await workspace();
     for (const [method, path] of [
       ["GET", "/users?user_id=1"],
@@ -40,7 +40,7 @@ describe("what a version lacks", () => {
     }
   });
 
-  test("is not found where no version has it, and of another method where the path is there", async () => {
+  test("is 404 where no version has the path, and 405 where it has other methods", async () => {
     const { send } = await workspace();
     for (const path of ["/nowhere", "/contacts/1/nowhere", "/usersearch"]) {
       expect(firstError(await send("GET", path))).toEqual({ status: 404, code: "not_found" });
@@ -49,7 +49,7 @@ describe("what a version lacks", () => {
     expect(firstError(refused)).toEqual({ status: 405, code: "method_not_allowed" });
   });
 
-  test("is refused so for every operation, in every version without it", async () => {
+  test("is refused for every operation, in every version without it", async () => {
     const sandbox = createSandbox();
     const wrong: string[] = [];
     const routes = (version: Version) =>
@@ -76,14 +76,14 @@ describe("what a version lacks", () => {
   });
 });
 
-test("an unknown version is refused in other words than what a version lacks", async () => {
+test("an unknown version has another message than a missing operation", async () => {
   const { send } = await workspace();
   const got = await send("GET", "/contacts", undefined, { "Intercom-Version": "9.9" });
   expect(firstError(got)).toEqual(unavailable);
   expect(got.body.errors[0].message).toMatch(/^The requested version could not be found\. /);
 });
 
-test("a slash at the end of a path changes nothing", async () => {
+test("a trailing slash is ignored", async () => {
   const { send, sandbox } = await workspace();
   const made = await send("POST", "/contacts/", { email: "ada@example.com" });
   expect(made.status).toBe(200);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { differs, type Json } from "../judge.ts";
+import { differs, type Json } from "../test-client.ts";
 import type { Bench } from "./piece.ts";
 
 export function actions(start: (options?: object) => Promise<Bench>): void {
@@ -10,7 +10,7 @@ export function actions(start: (options?: object) => Promise<Bench>): void {
     return { ...bench, id };
   }
 
-  test("the connection is taken", async () => {
+  test("the connection is accepted", async () => {
     const { validate } = await start();
     expect(await validate()).toEqual({ valid: true });
   });
@@ -115,7 +115,7 @@ export function actions(start: (options?: object) => Promise<Bench>): void {
     });
   });
 
-  test("any other call is made", async () => {
+  test("any other call is sent", async () => {
     const { act, id } = await withContact();
     const call = { url: { url: `/contacts/${id}` }, method: "GET", headers: {}, queryParams: {} };
     expect(await act("custom_api_call", call)).toMatchObject({ status: 200, body: { id } });

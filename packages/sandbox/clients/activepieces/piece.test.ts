@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { judge } from "../judge.ts";
+import { testClient } from "../test-client.ts";
 import { actions } from "./actions.ts";
 import { pieceOf, withPiece } from "./piece.ts";
 import { supportActions } from "./support-actions.ts";
 import { triggers } from "./triggers.ts";
 
-judge("@activepieces/piece-intercom 0.7.5", (installed) => {
+testClient("@activepieces/piece-intercom 0.7.5", (installed) => {
   const called = new Set<string>();
   const start = (options?: object) => withPiece(installed(), called, options);
   actions(start);

@@ -1,43 +1,49 @@
-import { redirect } from "../edge.ts";
-import { type Installed, type Json, type Listening, listening, noting } from "../judge.ts";
+import { redirectIntercom } from "../redirect-intercom.ts";
+import {
+  type Installed,
+  type Json,
+  type ListeningSandbox,
+  listenForTest,
+  recordCalls,
+} from "../test-client.ts";
 
-export interface Bench extends Listening {
-  /** Runs an action with these values for its properties, and gives what it puts out. */
+export interface Bench extends ListeningSandbox {
+  /** Runs an action with these properties, and returns its output. */
   act(name: string, propsValue?: Readonly<Record<string, unknown>>): Promise<Json>;
-  /** The choices that the editor offers for a property of an action. */
+  /** The options that the editor offers for a property of an action. */
   choices(action: string, property: string, given?: object): Promise<Json>;
-  /** A trigger, with what it needs of its surroundings. */
+  /** A trigger, with the functions that it needs. */
   trigger(name: string, propsValue?: object): Trigger;
-  /** Whether the connection is taken. */
+  /** Whether the connection is accepted. */
   validate(): Promise<Json>;
 }
 
 export interface Trigger {
-  /** Sets it up, and gives the listeners that it asks for. */
+  /** Sets it up, and returns the listeners that it requests. */
   enable(): Promise<Json>;
-  /** What it shows as samples. */
+  /** Its samples. */
   test(): Promise<Json[]>;
-  /** What it puts out for a webhook. */
+  /** Its output for a webhook. */
   run(body: unknown): Promise<Json[]>;
 }
 
 const auth = { type: "CUSTOM_AUTH", props: { accessToken: "secret", region: "intercom" } };
 
-/** The actions and triggers of the piece, as its own program has them. */
+/** The actions and triggers of the piece. */
 export const pieceOf = ({ require }: Installed): Json =>
   require("@activepieces/piece-intercom").intercom;
 
-/** The piece for Intercom, in as much of Activepieces as it uses: a connection, and values. */
+/** The piece for Intercom, with the parts of Activepieces that it uses: a connection and properties. */
 export async function withPiece(
   installed: Installed,
   called: Set<string>,
-  options?: Parameters<typeof listening>[0],
+  options?: Parameters<typeof listenForTest>[0],
 ): Promise<Bench> {
-  const bench = await listening(options);
-  redirect(bench.url);
+  const bench = await listenForTest(options);
+  redirectIntercom(bench.url);
   const piece = pieceOf(installed);
-  const actions = noting(piece.actions() as Json, called, "actions");
-  const triggers = noting(piece.triggers() as Json, called, "triggers");
+  const actions = recordCalls(piece.actions() as Json, called, "actions");
+  const triggers = recordCalls(piece.triggers() as Json, called, "triggers");
   return {
     ...bench,
     act: (name, propsValue = {}) => actions[name].run({ auth, propsValue, files: {} }),

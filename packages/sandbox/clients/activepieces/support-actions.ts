@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../judge.ts";
+import type { Json } from "../test-client.ts";
 import type { Bench } from "./piece.ts";
 
 export function supportActions(start: (options?: object) => Promise<Bench>): void {
@@ -13,7 +13,7 @@ export function supportActions(start: (options?: object) => Promise<Bench>): voi
   }
 
   describe("conversations", () => {
-    test("are begun, read, answered, noted on, assigned and tagged", async () => {
+    test("are started, read, answered, assigned and tagged, and get notes", async () => {
       const { act, sandbox, conversationId, from } = await talking();
       const at = { from, conversationId };
       await act("replyToConversation", { ...at, body: "Here" });
@@ -59,7 +59,7 @@ export function supportActions(start: (options?: object) => Promise<Bench>): voi
     expect(sent).toMatchObject({ message_type: "email", subject: "News" });
   });
 
-  test("tickets are made and changed, with what their type asks for", async () => {
+  test("tickets are created and updated, with the attributes of their type", async () => {
     const { act, choices } = await start({ seed: "acme" });
     const { options: types } = await choices("create-ticket", "ticketTypeId");
     expect(types.length).toBeGreaterThan(1);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../judge.ts";
+import type { Json } from "../test-client.ts";
 import type { Bench } from "./piece.ts";
 
-/** The triggers that show samples from the workspace, and the sort of thing they show. */
+/** The triggers with samples from the workspace, and the type of the samples. */
 const sampled = {
   contactReplied: "conversation",
   "lead-added-email": "contact",
@@ -21,14 +21,14 @@ const sampled = {
   "contact-updated": "contact",
 };
 
-/** Those that put out the whole webhook, rather than the item in it. */
+/** The triggers that return the whole webhook and not its item. */
 const whole = [
   ...["conversationAssigned", "conversationSnoozed", "conversationUnsnoozed"],
   ...["replyFromUser", "replyFromAdmin", "noteAddedToConversation"],
 ];
 
 export function triggers(start: (options?: object) => Promise<Bench>): void {
-  test.each(Object.entries(sampled))("%s shows samples", async (name, type) => {
+  test.each(Object.entries(sampled))("%s returns samples", async (name, type) => {
     const { trigger, sandbox, act } = await start({ seed: { name: "acme", contacts: 60 } });
     const [lead] = (await act("custom_api_call", search("lead"))).body.data as Json[];
     const { id } = sandbox.seed.tag({ name: "New" });
@@ -38,7 +38,7 @@ export function triggers(start: (options?: object) => Promise<Bench>): void {
     for (const sample of samples) expect(sample).toMatchObject({ type });
   });
 
-  test("tag-added-to-user shows those with the tag", async () => {
+  test("tag-added-to-user returns contacts with the tag", async () => {
     const { trigger, act, sandbox } = await start();
     const { id: contactId } = await act("create-user", { email: "ada@example.com" });
     await act("create-user", { email: "grace@example.com" });
@@ -64,7 +64,7 @@ export function triggers(start: (options?: object) => Promise<Bench>): void {
       },
     );
 
-    test("are told by words of the conversation that they bring", async () => {
+    test("filter by words of the conversation", async () => {
       const { trigger, act } = await start();
       const { id: contactId } = await act("create-user", { email: "ada@example.com" });
       const opened = { contactType: "user", contactId, body: "Hello" };

@@ -3,18 +3,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import type { Installed, Json } from "../judge.ts";
+import type { Installed, Json } from "../test-client.ts";
 
-/** What a command left: its exit code, and what it printed. */
+/** The result of a command: its exit code and output. */
 export interface Done {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** What it printed, read as JSON where it is some. */
+  /** Its output, parsed where it is JSON. */
   readonly json: Json;
 }
 
-/** The command line takes a token that begins so, in base64, for one to send as a bearer token. */
+/** The command line sends a token that decodes to this prefix as a bearer token. */
 export const bearer = Buffer.from("tok:sandbox").toString("base64");
 
 export interface CommandLine {
@@ -51,7 +51,7 @@ export async function commandLine(
   return { home, run };
 }
 
-/** What was printed, as JSON; as text where it is none. */
+/** The output as JSON, or as text where it is not JSON. */
 function read(out: string): Json {
   try {
     return JSON.parse(out) as Json;

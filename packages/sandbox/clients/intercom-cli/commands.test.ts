@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { differs, type Json, judge, listening } from "../judge.ts";
+import { differs, type Json, listenForTest, testClient } from "../test-client.ts";
 import { commandLine } from "./command-line.ts";
 
-judge("@intercom/cli 0.9.0", (client) => {
-  async function start(options?: Parameters<typeof listening>[0], token?: string) {
-    const bench = await listening(options);
+testClient("@intercom/cli 0.9.0", (client) => {
+  async function start(options?: Parameters<typeof listenForTest>[0], token?: string) {
+    const bench = await listenForTest(options);
     const intercom = await commandLine(client(), bench.url, token);
-    /** A command that has to end well, and what it printed. */
+    /** Runs a command that must succeed, and returns its output. */
     const good = async (...args: string[]): Promise<Json> => {
       const { code, err, json } = await intercom.run(...args, "--json");
       expect(`${code} ${err}`).toBe("0 ");
@@ -17,7 +17,7 @@ judge("@intercom/cli 0.9.0", (client) => {
     return { ...bench, ...intercom, good };
   }
 
-  test("tells who one is", async () => {
+  test("returns the current admin", async () => {
     const { good, run } = await start();
     const me = await good("me");
     expect(me).toMatchObject({ type: "admin", app: { type: "app" } });
@@ -26,7 +26,7 @@ judge("@intercom/cli 0.9.0", (client) => {
     expect(snippet).toContain(me.app.id_code);
   });
 
-  test("logs in with a token, and remembers it", async () => {
+  test("logs in with a token, and stores it", async () => {
     const { run } = await start({}, "");
     const token = Buffer.from("tok:remembered").toString("base64");
     const login = await run("auth", "login", "--token", token);
@@ -34,7 +34,7 @@ judge("@intercom/cli 0.9.0", (client) => {
     expect((await run("me", "--json")).json).toMatchObject({ type: "admin" });
   });
 
-  test("sends a token that is not one of Intercom's own as a password", async () => {
+  test("sends a token without Intercom's prefix as a password", async () => {
     const { good } = await start({ token: "plain-token" }, "plain-token");
     expect(await good("me")).toMatchObject({ type: "admin" });
   });
@@ -118,7 +118,7 @@ judge("@intercom/cli 0.9.0", (client) => {
     expect(data.map(({ title }: Json) => title).toSorted()).toEqual(["First Steps", "Next Steps"]);
   });
 
-  describe("what Intercom alone has", () => {
+  describe("commands that only Intercom answers", () => {
     differs("cli-fin", async () => {
       const { run, refuses } = await start();
       expect(await run("fin", "manifest")).toMatchObject({ code: 4 });

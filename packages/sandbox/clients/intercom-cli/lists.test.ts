@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { type Json, judge, listening } from "../judge.ts";
+import { type Json, listenForTest, testClient } from "../test-client.ts";
 import { commandLine } from "./command-line.ts";
 
-/** How many items a list has, by what its first page says. */
+/** The number of items of a list, from its first page. */
 async function totalOf(url: string, path: string): Promise<number> {
   const response = await fetch(url + path, { headers: { Authorization: "Bearer any" } });
   const { total_count } = (await response.json()) as { total_count: number };
@@ -14,7 +14,7 @@ function expectEachOnce(items: readonly Json[], total: number): void {
   expect(items).toHaveLength(total);
 }
 
-judge("@intercom/cli 0.9.0", (client) => {
+testClient("@intercom/cli 0.9.0", (client) => {
   const seed = { name: "acme", contacts: 120 };
 
   describe.each(["2.11", "2.16"] as const)("in %s", (defaultVersion) => {
@@ -24,7 +24,7 @@ judge("@intercom/cli 0.9.0", (client) => {
       { command: "conversations", path: "/conversations", key: "conversations" },
       { command: "help-center", path: "/help_center/collections", key: "data" },
     ])("$command list --all ends, with each item once", async ({ command, path, key }) => {
-      const { url } = await listening({ seed, defaultVersion });
+      const { url } = await listenForTest({ seed, defaultVersion });
       const { run } = await commandLine(client(), url);
       const { code, json } = await run(command, "list", "--all", "--json");
       expect(code).toBe(0);
@@ -36,8 +36,8 @@ judge("@intercom/cli 0.9.0", (client) => {
     });
   });
 
-  test("prints an object a line where another program reads it", async () => {
-    const { url } = await listening({ seed });
+  test("prints one object per line when its output is piped", async () => {
+    const { url } = await listenForTest({ seed });
     const { run } = await commandLine(client(), url);
     const { out } = await run("contacts", "list", "--all");
     const lines = out
@@ -58,7 +58,7 @@ judge("@intercom/cli 0.9.0", (client) => {
     "/ai/content_import_sources",
     "/calls",
   ])("api %s --paginate ends, two a page, with each item once", async (path) => {
-    const { url } = await listening({ seed });
+    const { url } = await listenForTest({ seed });
     const { run } = await commandLine(client(), url);
     const { code, json } = await run(
       ...["api", path, "--paginate", "-X", "GET", "-f", "per_page=2", "--json"],

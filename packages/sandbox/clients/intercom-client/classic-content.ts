@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { differs } from "../judge.ts";
+import { differs } from "../test-client.ts";
 import type { Start } from "./classic.ts";
 import { expectEachOnce } from "./classic-people.ts";
 
@@ -59,7 +59,7 @@ export function content(start: Start): void {
     expect(listed.data).toMatchObject([{ id }]);
   });
 
-  test("tags are made, renamed, put on and taken off, and deleted", async () => {
+  test("tags are created, renamed, attached, detached and deleted", async () => {
     const { client, sandbox } = await start();
     const tag = await client["tags"].create({ name: "VIP" });
     const { id: tagId } = tag;
@@ -123,7 +123,7 @@ export function content(start: Start): void {
       ]);
     });
 
-    test("takes events, and tells of them", async () => {
+    test("stores events, and lists them", async () => {
       const { client } = await start();
       const { id } = await client["contacts"].createUser({ externalId: "u1" });
       const createdAt = Math.floor(Date.now() / 1000);
@@ -146,7 +146,7 @@ export function content(start: Start): void {
       expect(await client["dataExport"].cancel({ id })).toMatchObject({ job_identifier: id });
     });
 
-    test("takes over phone calls", async () => {
+    test("redirects phone calls", async () => {
       const { client } = await start();
       const made = await client["phoneCallRedirect"].create({ phone: "+353832345678" });
       expect(made).toMatchObject({ type: "phone_call_redirect" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { differs, type Json } from "../judge.ts";
+import { differs, type Json } from "../test-client.ts";
 import type { Bench, Start } from "./classic.ts";
 import { allPages, expectEachOnce } from "./classic-people.ts";
 
@@ -18,7 +18,7 @@ export const conversations =
       return { ...bench, userId, id: message.conversation_id };
     }
 
-    test("conversations are begun by a user and read, also as plain text", async () => {
+    test("conversations are started by a user and read, also as plain text", async () => {
       const { client, id } = await talking();
       const found = await client["conversations"].find({ id });
       expect(found).toMatchObject({ type: "conversation", id, open: true, state: "open" });
@@ -94,7 +94,7 @@ export const conversations =
       refuses("POST /conversations/last/reply 404");
     });
 
-    test("contacts are brought in and let go by an admin", async () => {
+    test("contacts are added and removed by an admin", async () => {
       const { client, id } = await talking();
       const other = await client["contacts"].createUser({ externalId: "u2" });
       const customer = { intercomUserId: other.id };
@@ -109,7 +109,7 @@ export const conversations =
       expect(detached.customers.map((one: Json) => one.id)).not.toContain(other.id);
     });
 
-    test("contacts bring others in", async () => {
+    test("contacts add other contacts", async () => {
       const { client, id, userId } = await talking();
       const other = await client["contacts"].createUser({ externalId: "u2" });
       const attached = await client["conversations"].attachContactAsContact({

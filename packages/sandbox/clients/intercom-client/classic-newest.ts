@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { differs } from "../judge.ts";
+import { differs } from "../test-client.ts";
 import type { Start } from "./classic.ts";
 import { allPages, expectEachOnce } from "./classic-people.ts";
 

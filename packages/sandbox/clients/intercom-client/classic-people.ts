@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../judge.ts";
-import { differs } from "../judge.ts";
+import type { Json } from "../test-client.ts";
+import { differs } from "../test-client.ts";
 import type { Bench, Start } from "./classic.ts";
 
 export function people(start: Start): void {
@@ -116,7 +116,7 @@ export function people(start: Start): void {
       expect(await client["companies"].detachContact(ids)).toMatchObject({ id: company.id });
     });
 
-    test("are listed by the address of each next page, each once", async () => {
+    test("are listed by the URL of each next page, each once", async () => {
       const { client, url } = await start({ seed: { name: "acme", contacts: 90 } });
       let page = await client["companies"].list({ perPage: 4 });
       const { total_count } = page;

@@ -1,29 +1,36 @@
 import { expect, test } from "vitest";
 import type { ClientId } from "../catalogue.ts";
-import { type Installed, type Json, judge, type Listening, listening, noting } from "../judge.ts";
+import {
+  type Installed,
+  type Json,
+  type ListeningSandbox,
+  listenForTest,
+  recordCalls,
+  testClient,
+} from "../test-client.ts";
 
 /** The vendor's client before it was generated: resources with methods that take one object. */
 export type Classic = Readonly<Record<string, Json>>;
 
 /** A client of one version in front of a workspace of one API version. */
-export interface Bench extends Listening {
+export interface Bench extends ListeningSandbox {
   readonly client: Classic;
 }
 
-/** Starts a sandbox and the client, which is told of it as its documentation says. */
-export type Start = (options?: Parameters<typeof listening>[0]) => Promise<Bench>;
+/** Starts a sandbox, and the client with its documented option for the URL. */
+export type Start = (options?: Parameters<typeof listenForTest>[0]) => Promise<Bench>;
 
 /**
- * Before version 6, the client names no API version: it gets the one that the app has. Its last
+ * Before version 6, the client sends no API version and gets that of the app. Its last
  * release is of 2023, when 2.7 to 2.10 were current.
  */
 export function judgeClassic(id: ClientId, walks: readonly ((start: Start) => void)[]): void {
-  judge(id, (installed) => {
+  testClient(id, (installed) => {
     const called = new Set<string>();
     const start: Start = async (options) => {
-      const bench = await listening({ defaultVersion: "2.7", ...options });
+      const bench = await listenForTest({ defaultVersion: "2.7", ...options });
       const client = make(installed(), bench.url);
-      return { ...bench, client: noting(client, called) };
+      return { ...bench, client: recordCalls(client, called) };
     };
     for (const walk of walks) walk(start);
 

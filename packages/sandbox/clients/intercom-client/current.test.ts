@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { type Json, judge, listening } from "../judge.ts";
+import { type Json, listenForTest, testClient } from "../test-client.ts";
 
 /*
  * Every method of this client is tried in test/vendor. Here it is as npm has it, with its own
  * settings throughout: its fetch, its retries, its version.
  */
-judge("intercom-client 7.0.3", (installed) => {
-  async function start(options?: Parameters<typeof listening>[0]) {
-    const bench = await listening(options);
+testClient("intercom-client 7.0.3", (installed) => {
+  async function start(options?: Parameters<typeof listenForTest>[0]) {
+    const bench = await listenForTest(options);
     const { IntercomClient } = installed().require("intercom-client");
     const client: Json = new IntercomClient({ token: "secret", environment: bench.url });
     return { ...bench, client };
@@ -31,7 +31,7 @@ judge("intercom-client 7.0.3", (installed) => {
     expect(items.length).toBe(total_count);
   });
 
-  test("a message is sent in the app, by the word that the client has for it", async () => {
+  test("a message is sent in the app, with the client's name for it", async () => {
     const { client } = await start();
     const contact = await client.contacts.create({ role: "user", external_id: "u1" });
     const message = await client.messages.create({
@@ -45,7 +45,7 @@ judge("intercom-client 7.0.3", (installed) => {
     });
   });
 
-  test("a request that is told to come back does so by itself", async () => {
+  test("a request with Retry-After is retried", async () => {
     const { client, sandbox, refuses } = await start();
     const fault = { status: 429, retryAfterSeconds: 1 } as const;
     sandbox.faults.add({ operation: "contacts.create", times: 1, fault });

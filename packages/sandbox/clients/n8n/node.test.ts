@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { differs, type Json, judge } from "../judge.ts";
+import { differs, type Json, testClient } from "../test-client.ts";
 import { type Bench, withNode } from "./node.ts";
 
-judge("n8n-nodes-base 2.41.2", (client) => {
+testClient("n8n-nodes-base 2.41.2", (client) => {
   const start = (options?: Parameters<typeof withNode>[1]) => withNode(client(), options);
   const plain = { additionalFields: {}, jsonParameters: false, customAttributesUi: {} };
 
@@ -22,7 +22,7 @@ judge("n8n-nodes-base 2.41.2", (client) => {
     return { ...bench, id: made.id };
   }
 
-  test("its credentials are tried", async () => {
+  test("its credentials are tested", async () => {
     const { tryCredentials } = await start();
     expect(await tryCredentials()).toMatchObject({ type: "admin", app: { type: "app" } });
   });

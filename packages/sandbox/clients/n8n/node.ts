@@ -1,6 +1,6 @@
-import { redirect } from "../edge.ts";
-import type { Json, Listening } from "../judge.ts";
-import { type Installed, listening } from "../judge.ts";
+import { redirectIntercom } from "../redirect-intercom.ts";
+import type { Json, ListeningSandbox } from "../test-client.ts";
+import { type Installed, listenForTest } from "../test-client.ts";
 
 /** What a node passes to n8n's request helper. */
 interface NodeRequest {
@@ -10,22 +10,22 @@ interface NodeRequest {
   readonly body?: unknown;
 }
 
-export interface Bench extends Listening {
-  /** Runs the node once with these parameters, and gives the items that it puts out. */
+export interface Bench extends ListeningSandbox {
+  /** Runs the node once with these parameters, and returns its output items. */
   run(parameters: Readonly<Record<string, unknown>>): Promise<Json[]>;
-  /** Asks what the editor asks before it keeps credentials. */
+  /** Sends the request with which the editor tests credentials. */
   tryCredentials(): Promise<Json>;
-  /** The choices that the editor offers for a parameter. */
+  /** The options that the editor offers for a parameter. */
   options(method: string): Promise<Json[]>;
 }
 
-/** The node for Intercom, in as much of n8n as it uses: parameters, one item, and a request helper. */
+/** The node for Intercom, with the parts of n8n that it uses: parameters, an item and a request helper. */
 export async function withNode(
   { require }: Installed,
-  options?: Parameters<typeof listening>[0],
+  options?: Parameters<typeof listenForTest>[0],
 ): Promise<Bench> {
-  const bench = await listening(options);
-  redirect(bench.url);
+  const bench = await listenForTest(options);
+  redirectIntercom(bench.url);
   const { Intercom } = require("n8n-nodes-base/dist/nodes/Intercom/Intercom.node.js");
   const node = new Intercom();
   const path = "n8n-nodes-base/dist/credentials/IntercomApi.credentials.js";
@@ -63,7 +63,7 @@ function contextOf(parameters: Readonly<Record<string, unknown>>, send: Send): o
   };
 }
 
-/** What the credentials add to each request: n8n fills in what stands in double braces. */
+/** The headers of the credentials. n8n replaces expressions in double braces. */
 function headersOf({ authenticate }: Json): Record<string, string> {
   const { headers } = authenticate.properties as { headers: Record<string, string> };
   const filled = Object.entries(headers).map(([name, value]) => [
@@ -73,7 +73,7 @@ function headersOf({ authenticate }: Json): Record<string, string> {
   return Object.fromEntries(filled);
 }
 
-/** As n8n sends it: an empty body is none, and an answer that refuses is an error with its status. */
+/** Sends a request as n8n does: without an empty body, and with an error for a refusal. */
 async function sendRequest(
   { method, url, qs = {}, body }: NodeRequest,
   headers: Record<string, string>,

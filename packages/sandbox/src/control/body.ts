@@ -3,15 +3,16 @@ import { apiError } from "../engine/errors.ts";
 import { readJson } from "../engine/json.ts";
 import { readBytes } from "../engine/read-bytes.ts";
 
-/** Whole states are long. More than this makes no string. */
+/** A whole state can be large. Node's strings end shortly above this size. */
 const maxBytes = 256 * 1024 * 1024;
-/** What the API takes may be nested 100 deep, and a state holds it. */
+/** Bodies of the API may be nested 100 levels deep, and a state contains them. */
 const maxDepth = 200;
 
 /**
- * Reads what a control request sends, whatever it is said to be: `curl -d` does not say JSON.
+ * Reads the JSON object that a control request sends. The `Content-Type` is ignored, since
+ * `curl -d` does not send that of JSON.
  *
- * @throws {ApiError} 400 when it is no object in JSON, 413 when it is over 256 MB.
+ * @throws {ApiError} 400 when it is not a JSON object, 413 when it is over 256 MB.
  */
 export async function readObject(request: Request): Promise<JsonObject> {
   const bytes = await readBytes(request, maxBytes);

@@ -9,9 +9,9 @@ export function clockState({ now, paused }: Clock): JsonObject {
 const form = 'The clock takes { "now": … }, { "advanceMs": … } and { "paused": true or false }';
 
 /**
- * Moves the clock as JSON says.
+ * Sets, advances, pauses or resumes the clock as the JSON requests.
  *
- * @throws {TypeError | RangeError} when that cannot be meant. Then it goes on as it was.
+ * @throws {TypeError | RangeError} when the JSON is invalid. The clock is then unchanged.
  */
 export function moveClock(clock: Clock, { now, advanceMs, paused, ...others }: JsonObject): void {
   const [other] = Object.keys(others);

@@ -5,15 +5,15 @@ import { type ControlHandler, type ControlledSandbox, routes } from "./routes.ts
 
 const controlPath = "/_sandbox";
 
-/** Whether a request is about the sandbox itself. */
+/** Whether a request is for the control API under `/_sandbox`. */
 export function isControl({ url }: Request): boolean {
   const { pathname } = new URL(url);
   return pathname === controlPath || pathname.startsWith(`${controlPath}/`);
 }
 
 /**
- * Answers requests about the sandbox itself, in JSON: what a test in any language does with
- * `sandbox.faults`, `sandbox.clock` and the like. It needs no token, and counts for no limit.
+ * Answers requests to the control API, in JSON: it gives tests in any language access to
+ * `sandbox.faults`, `sandbox.clock` and so on. Requests need no token and count for no rate limit.
  */
 export function control(sandbox: ControlledSandbox): (request: Request) => Promise<Response> {
   const app = new Hono({ strict: false }).basePath(controlPath);
@@ -57,7 +57,7 @@ async function handleControlRequest(
   }
 }
 
-/** What the functions of the sandbox refuse is what was asked for; all else is our mistake. */
+/** Errors that the sandbox's functions throw for bad arguments are 400; all others are bugs: 500. */
 function statusOf(error: unknown): number {
   if (error instanceof ApiError) return error.status;
   return error instanceof TypeError || error instanceof RangeError ? 400 : 500;

@@ -11,7 +11,7 @@ import { clockState, moveClock } from "./clock.ts";
 import { silentRecording } from "./recording.ts";
 import { createSeed, seedKinds } from "./seed.ts";
 
-/** The part of a sandbox that is controlled. */
+/** The part of a sandbox that the control API uses. */
 export interface ControlledSandbox {
   readonly ready: Promise<void>;
   readonly defaultVersion: DefaultVersion;
@@ -24,13 +24,13 @@ export interface ControlledSandbox {
   readonly reset: () => void;
 }
 
-/** What is answered: without JSON, that it is done. */
+/** The result of a control request; without JSON, the response is 204. */
 interface ControlResult {
   readonly status?: number;
   readonly json?: unknown;
 }
 
-/** Answers one kind of request. What it throws is answered as `{ error }`. */
+/** Answers a control request. An error that it throws is answered as `{ error }`. */
 export type ControlHandler = (
   sandbox: ControlledSandbox,
   request: Request,
@@ -39,7 +39,7 @@ export type ControlHandler = (
 
 const noContent: ControlResult = {};
 
-/** Everything there is under `/_sandbox`. */
+/** The routes of the control API, under `/_sandbox`. */
 export const routes: Readonly<Record<string, Readonly<Record<string, ControlHandler>>>> = {
   "/": { GET: overview },
   "/state": {
@@ -89,7 +89,7 @@ export const routes: Readonly<Record<string, Readonly<Record<string, ControlHand
       return noContent;
     },
   },
-  // Where the API leads whoever wants to hear a call.
+  // The address that `calls.recording.get` redirects to.
   "/recordings/:file": { GET: silentRecording },
   "/seed/:kind": {
     POST: async ({ seed }, request, { kind = "" }) => ({
@@ -129,7 +129,7 @@ function overview(
 
 const faultNotFound = (id?: string) => notFound(`There is no fault ${id}.`);
 
-/** @throws {TypeError} when the query asks for something else, which would give too much. */
+/** @throws {TypeError} for any other filter: ignoring it would return too many requests. */
 function filterOf(url: string): Parameters<Requests["list"]>[0] {
   const filter = Object.fromEntries(new URL(url).searchParams);
   const [other] = Object.keys(filter).filter((name) => name !== "operation");

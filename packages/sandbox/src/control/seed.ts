@@ -3,7 +3,7 @@ import { notFound } from "../engine/errors.ts";
 import { type Seeded, Seeder } from "../seeds/seeder.ts";
 import type { Seeds } from "../seeds/seeds.ts";
 
-/** What can be planted: the functions of `sandbox.seed`. */
+/** The names of the functions of `sandbox.seed`. */
 export function seedKinds(seed: Seeds): string[] {
   const kinds = new Set<string>();
   let owner: object | null = Object.getPrototypeOf(seed) as object | null;
@@ -21,7 +21,7 @@ export function createSeed(seed: Seeds, kind: string, given: JsonObject): Seeded
   if (!kinds.includes(kind)) {
     throw notFound(`There is no seed ${kind}. There are ${kinds.join(", ")}.`);
   }
-  if ("id" in given) throw new TypeError("A seed has no id: the sandbox gives it one.");
+  if ("id" in given) throw new TypeError("A seed has no id: the sandbox assigns one.");
   const create = seed[kind as keyof Seeds] as (given: JsonObject) => Seeded;
   return create.call(seed, given);
 }

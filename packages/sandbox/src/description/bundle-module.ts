@@ -1,9 +1,9 @@
 import type { Bundle } from "./openapi.ts";
 
 /**
- * What `#bundle/<version>` is to the compiler: `imports` of package.json leads it here, and
- * everything that runs to the bundle itself. Reading so many megabyte-sized literals only to call
- * them `Bundle` would cost every program that sees this source some seconds.
+ * The types of `#bundle/<version>`: `imports` of package.json resolves them to this module, and the
+ * code to the bundle itself. Inferring types from twelve JSON files of a megabyte each would take
+ * the compiler some seconds.
  */
 declare const bundle: Bundle;
 

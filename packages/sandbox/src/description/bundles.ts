@@ -3,8 +3,8 @@ import type { Bundle } from "./openapi.ts";
 import type { Version } from "./versions.ts";
 
 /**
- * Loads the description of one API version. Each is only loaded when a request asks for its version:
- * a bundle is large, and most programs use one.
+ * Loads the description of one API version. A bundle is loaded when the first request uses its
+ * version: bundles are large, and most programs use one.
  */
 export async function loadBundle(version: Version): Promise<Bundle> {
   return (await sources[version]()).default;

@@ -23,9 +23,9 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   readonly body: BodyDescription | undefined;
   readonly responses: ReadonlyMap<number, ResponseDescription>;
-  /** The status of an answer that went well: the lowest one declared under 400. */
+  /** The status of a successful response: the lowest declared one under 400. */
   readonly success: number;
-  /** Whether it only reads: a GET, or a POST such as a search. */
+  /** Whether it is a read: a GET, or a POST such as a search. */
   readonly reads: boolean;
   readonly pagination: Pagination | undefined;
   readonly search: SearchFacts | undefined;
@@ -39,13 +39,13 @@ export interface BodyDescription {
 
 export interface ResponseDescription {
   readonly mediaTypes: readonly string[];
-  /** The schema of the JSON answer. */
+  /** The schema of the JSON body. */
   readonly schema: Schema | undefined;
 }
 
 const methods: readonly Method[] = ["get", "post", "put", "patch", "delete"];
 
-/** The description of one API version, ready to be asked. */
+/** The description of one API version, with functions to query it. */
 export class Description {
   readonly version: Version;
   readonly operations: readonly Operation[];
@@ -66,14 +66,14 @@ export class Description {
     );
   }
 
-  /** Follows a schema's reference, and the reference's, to the schema itself. */
+  /** Follows the references of a schema to the schema itself. */
   resolve(schema: Schema): Schema {
     let resolved = schema;
     while (resolved.$ref) resolved = this.#component(resolved.$ref) as Schema;
     return resolved;
   }
 
-  /** A schema with its references followed and the parts of its `allOf` laid together. */
+  /** A schema with its references followed and the parts of its `allOf` merged. */
   flatten(schema: Schema): Schema {
     const resolved = this.resolve(schema);
     if (!resolved.allOf) return resolved;
@@ -85,7 +85,7 @@ export class Description {
     return flat;
   }
 
-  /** The schema of a property, seen through references and through what may also be null. */
+  /** The schema of a property, also within references and alternatives. */
   property(schema: Schema, name: string): Schema | undefined {
     const { properties, anyOf, oneOf } = this.flatten(schema);
     const own = properties?.[name];
@@ -98,8 +98,8 @@ export class Description {
   }
 
   /**
-   * The names that a schema declares, whichever of its alternatives has them; `undefined` where
-   * others are taken too.
+   * The names of properties that a schema and its alternatives declare; `undefined` where additional
+   * properties are allowed.
    */
   propertyNames(schema: Schema): ReadonlySet<string> | undefined {
     const { properties, additionalProperties, anyOf = [], oneOf = [] } = this.flatten(schema);
@@ -111,12 +111,12 @@ export class Description {
     return new Set(names);
   }
 
-  /** The schema of what an operation answers with when it goes well. */
+  /** The schema of an operation's successful response. */
   responseSchema(operation: Operation): Schema | undefined {
     return operation.responses.get(operation.success)?.schema;
   }
 
-  /** The schema of one item of a list that an operation answers with. */
+  /** The schema of one item of the list that an operation returns. */
   itemSchema(operation: Operation): Schema | undefined {
     let schema = this.responseSchema(operation);
     for (const name of operation.pagination?.items.split(".") ?? ["data"]) {

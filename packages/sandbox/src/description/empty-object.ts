@@ -3,9 +3,9 @@ import type { JsonObject, Schema } from "./openapi.ts";
 import { admitsNull, constant, typesOf } from "./project.ts";
 
 /**
- * What a schema says of a thing that nobody has said anything about: null where it can be null,
- * else the default, else the emptiest value of the type. Properties that need not be there and
- * have no such value are left out.
+ * The object that a schema describes when no property is set: each property is its only value, its
+ * default, null where it can be null, or the empty value of its type. Optional properties without
+ * such a value are left out.
  */
 export function emptyObject(description: Description, schema: Schema): JsonObject {
   const flat = description.flatten(schema);

@@ -1,6 +1,6 @@
 import type { OutputUnit } from "@cfworker/json-schema";
 
-/** What is wrong with a value. */
+/** The mistake in a value. */
 export interface Mismatch {
   readonly kind: "missing" | "type" | "value";
   /** The place in the value, dotted: `contacts.0.id`. Empty for the value itself. */
@@ -8,15 +8,15 @@ export interface Mismatch {
   readonly message: string;
 }
 
-/** One thing that is wrong, and all that goes against the schema together with it. */
+/** One mistake, with the cost of all mistakes that were found together with it. */
 interface SchemaError {
   readonly keyword: string;
   /** A JSON pointer into the value. */
   readonly at: string;
-  /** What would be right: the names of properties, types or values. */
+  /** The valid names of properties, types or values. */
   readonly expected: readonly string[];
   readonly error: string;
-  /** How far the value is from the schema: the more, the less it was meant. */
+  /** How far the value is from the schema: a higher cost makes an alternative less likely. */
   readonly cost: number;
 }
 
@@ -24,8 +24,8 @@ const wrappers = new Set(["$ref", "properties", "additionalProperties", "items",
 const choices = new Set(["anyOf", "oneOf"]);
 
 /**
- * The thing that helps most to know, out of everything that a validator found. Where a schema gives
- * a choice, it is about the choice that the value comes nearest to.
+ * Chooses the most helpful of all errors that a validator found. Where a schema has alternatives,
+ * the error is that of the alternative with the lowest cost.
  */
 export function explain(errors: readonly OutputUnit[]): Mismatch {
   const { keyword, at, expected, error } = errorWithin(errors, "", "");
@@ -48,14 +48,14 @@ export function explain(errors: readonly OutputUnit[]): Mismatch {
   return { kind: "value", field: place, message: `${name} is invalid. ${error}`.trim() };
 }
 
-/** What is wrong within a part of the schema, with the value that the part is for. */
+/** The mistake within a part of the schema. `value` is the pointer to the value of that part. */
 function errorWithin(errors: readonly OutputUnit[], within: string, value: string): SchemaError {
   const own = errors.filter(({ keywordLocation: location }) => location.startsWith(within));
   const isInner = ({ keywordLocation: location }: OutputUnit) =>
     /\/(anyOf|oneOf)\/\d/.test(location.slice(within.length));
   const outer = own.filter((error) => !isInner(error));
   const found = outer.filter(({ keyword }) => !wrappers.has(keyword) && !choices.has(keyword));
-  // A value of another type cannot be one of those to choose from either.
+  // For a value of another type, the error of its enum adds nothing.
   const types = found.filter(({ keyword }) => keyword === "type");
   const typed = new Set(types.map(({ instanceLocation }) => instanceLocation));
   const plain = found.filter(
@@ -72,7 +72,7 @@ function errorWithin(errors: readonly OutputUnit[], within: string, value: strin
 
 const noError: SchemaError = { keyword: "", at: "", expected: [], error: "", cost: 0 };
 
-/** What is wrong with the value as that one of some choices which it is nearest to. */
+/** The mistake for the alternative with the lowest cost. */
 function nearestChoice(errors: readonly OutputUnit[], choice: OutputUnit): SchemaError {
   const { keywordLocation, instanceLocation, error } = choice;
   const inside = errors.filter((own) => own.instanceLocation.startsWith(instanceLocation));
@@ -86,7 +86,7 @@ function nearestChoice(errors: readonly OutputUnit[], choice: OutputUnit): Schem
   const cost = Math.min(...faults.map((fault) => fault.cost));
   const [first, ...others] = faults.filter((fault) => fault.cost === cost);
   if (!first) return { ...noError, at: instanceLocation, error };
-  // Choices that differ in one thing alone: each of them would do.
+  // Where alternatives fail at the same keyword and place, all of their values are valid.
   const alike = others.filter(({ keyword, at }) => keyword === first.keyword && at === first.at);
   if (alike.length < others.length) return first;
   return {
@@ -109,9 +109,9 @@ function toSchemaError(
 }
 
 /**
- * How much something that is wrong at a place tells against a choice for the value above it.
- * Another type altogether is never meant. A property of another value often says that another kind
- * of thing is meant. What is missing says more than what is there and wrong.
+ * The cost of a mistake. An alternative of another type is hardly meant. A constant property with
+ * another value often means that another alternative is meant. A missing property costs more than
+ * an invalid one.
  */
 function costOf(keyword: string, at: string, value: string): number {
   const depth = at.slice(value.length).split("/").length - 1;
@@ -120,7 +120,7 @@ function costOf(keyword: string, at: string, value: string): number {
   return keyword === "required" ? 2 : 1;
 }
 
-/** What the validator says would be right, out of its own words. */
+/** Reads the valid names or values from the validator's message. */
 function expectedBy(keyword: string, error: string): string[] {
   if (keyword === "required") return [/"([^"]*)"/.exec(error)?.[1] ?? ""];
   if (keyword === "type") {

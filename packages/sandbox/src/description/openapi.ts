@@ -1,6 +1,6 @@
 /**
- * The part of OpenAPI 3.1 that the sandbox reads. Written by hand, because a type inferred from a
- * bundle of a megabyte slows every compiler that meets it.
+ * The part of OpenAPI 3.1 that the sandbox reads. The types are written by hand, because types
+ * inferred from a bundle of a megabyte slow the compiler down.
  */
 
 export type JsonObject = Record<string, unknown>;
@@ -64,7 +64,7 @@ export interface Pagination {
     | "none";
   /** The dotted path of the array in the response. */
   items: string;
-  /** What the last page has as `next`, where that is not what its style does. */
+  /** The value of `next` on the last page, where it differs from the default of the style. */
   end?: "missing" | null;
 }
 
@@ -78,7 +78,7 @@ interface SearchFieldFacts {
   readonly enum?: readonly string[];
 }
 
-/** What a search knows: see `openapi/README.md`. */
+/** The fields, operators and orders of a search: see `openapi/README.md`. */
 export interface SearchFacts {
   readonly times?: "day" | "second";
   readonly operators: { readonly [Type in SearchType]?: readonly SearchOperator[] };
@@ -93,7 +93,7 @@ export interface OperationObject {
   responses: Record<string, ResponseObject>;
   "x-pagination"?: Pagination;
   "x-search"?: SearchFacts;
-  /** A POST that only reads. */
+  /** Whether a POST is a read. */
   "x-safe"?: true;
 }
 

@@ -24,8 +24,8 @@ export const operations: readonly KnownOperation[] = Object.entries(rows).map(
 );
 
 /**
- * Resources that only versions before 2.7 have, which are not described: users and what belongs to
- * them became contacts in 2.0.
+ * Resources that only versions before 2.7 have, which are not described: users became contacts in
+ * 2.0.
  */
 export const retiredResources: readonly string[] = [
   "bulk",
@@ -35,7 +35,7 @@ export const retiredResources: readonly string[] = [
   "users",
 ];
 
-/** The operations, in whatever version, that a method and a filled-in path are for. */
+/** The operations of any version that match a method and a path with filled-in parameters. */
 export function operationsAt(method: string, path: string): readonly KnownOperation[] {
   return operations.filter(({ route }) => {
     const [ownMethod = "", template = ""] = route.split(" ");
@@ -46,7 +46,7 @@ export function operationsAt(method: string, path: string): readonly KnownOperat
   });
 }
 
-/** The versions that have an operation, in words. */
+/** The range of versions that have an operation, as text. */
 export function versionSpan({ versions: all }: KnownOperation): string {
   return [...new Set([all[0], all.at(-1)])].join(" to ");
 }

@@ -2,11 +2,11 @@ import type { Description } from "./description.ts";
 import type { JsonObject, Schema, SchemaType } from "./openapi.ts";
 
 /**
- * Lays a value onto a schema: properties that the schema does not declare are dropped, numbers and
- * strings become the declared one of the two, and what must be there and can be nothing is null.
+ * Projects a value onto a schema: undeclared properties are dropped, numbers and strings are
+ * converted to the declared type, and required nullable properties that are missing become null.
  *
- * This is how one state answers in every API version: handlers give all they know, in one shape,
- * and the version's own description says what of it is seen.
+ * So one state serves every API version: handlers return all properties in one shape, and the
+ * description of the version selects the properties that it has.
  */
 export function project(description: Description, schema: Schema, value: unknown): unknown {
   const flat = description.flatten(schema);
@@ -26,7 +26,7 @@ function projectObject(description: Description, schema: Schema, value: JsonObje
   const { properties, additionalProperties } = schema;
   if (!properties && additionalProperties === undefined) return copyWithoutUndefined(value);
   const result: JsonObject = {};
-  // What says nothing of itself stays empty, where it may: not even its type is told.
+  // An empty object stays empty where the schema allows it: not even `type` is added.
   if (Object.keys(value).length === 0 && !schema.required?.length) return result;
   for (const [name, declared] of Object.entries(properties ?? {})) {
     const own = value[name] === undefined ? absentValue(description, schema, name) : value[name];
@@ -46,7 +46,7 @@ function projectObject(description: Description, schema: Schema, value: JsonObje
   return result;
 }
 
-/** What a property that the state does not have is answered with, if with anything. */
+/** The value of a property that the state does not have; `undefined` to leave it out. */
 function absentValue(description: Description, schema: Schema, name: string): unknown {
   const declared = schema.properties?.[name] ?? {};
   if (name === "type") return constant(description.flatten(declared));
@@ -93,7 +93,7 @@ function projectBranch(
   );
   const [first, ...others] = matching.length > 0 ? matching : fitting;
   if (!first) return copyWithoutUndefined(value);
-  // Mostly the other branch is null, and there is nothing to choose.
+  // In most cases the other branch is null, and one branch remains.
   if (others.length === 0) return project(description, first, value);
   const candidates = [first, ...others].map((branch) => ({
     branch,
@@ -106,7 +106,7 @@ function projectBranch(
   return (valid ?? candidates[0])?.projected;
 }
 
-/** A copy of what no schema describes, without what is undefined, which validators do not know. */
+/** Copies a value that no schema describes, without undefined properties, which JSON does not have. */
 function copyWithoutUndefined(value: unknown): unknown {
   if (Array.isArray(value))
     return value.map((item) => (item === undefined ? null : copyWithoutUndefined(item)));
@@ -126,7 +126,7 @@ function scalarTypes(description: Description): (schema: Schema) => readonly Sch
   };
 }
 
-/** Whether no property with a single possible value says something else. */
+/** Whether every property with a constant has that value or is not set. */
 function matchesConstants(description: Description, branch: Schema, value: JsonObject): boolean {
   return Object.entries(branch.properties ?? {}).every(([name, declared]) => {
     const only = constant(description.flatten(declared));

@@ -12,8 +12,8 @@ type Lookup = ReturnType<typeof dereference>;
 /**
  * Validates values against the schemas of one bundle.
  *
- * The validator interprets instead of compiling, because workerd and strict pages forbid code made
- * at run time. It works on a copy of the schemas, since it marks what it has seen.
+ * The validator interprets schemas instead of compiling them, because workerd and strict content
+ * security policies forbid generated code. It works on a copy of the schemas, since it adds marks.
  */
 export class Validation {
   readonly #lookup: Lookup = Object.create(null) as Lookup;
@@ -26,7 +26,7 @@ export class Validation {
     }
   }
 
-  /** The first thing that is wrong with a value, or `undefined` when it fits. */
+  /** The most helpful error for a value, or `undefined` when it is valid. */
   mismatch(schema: Schema, value: unknown): Mismatch | undefined {
     const { valid } = validate(value, this.#prepare(schema), "2020-12", this.#lookup, true);
     if (valid) return undefined;
@@ -35,7 +35,7 @@ export class Validation {
     return explain(all.errors);
   }
 
-  /** Prepares a component when it is first referred to: a program refers to few of them. */
+  /** Prepares a component when it is first referenced: a program uses few of them. */
   #add(pointer: string, schema: Schema): void {
     const address = `${initialBaseURI.href}#${pointer}`;
     const options = { configurable: true, enumerable: true };
@@ -52,7 +52,7 @@ export class Validation {
     const known = this.#prepared.get(schema);
     if (known) return known;
     const copy = withoutAnnotations(schema) as PlainSchema;
-    // Same document, own address: references into the components still lead somewhere.
+    // An address of its own in the same document, so that references to components still resolve.
     dereference(copy, this.#lookup, initialBaseURI, `/inline/${this.#inline++}`);
     this.#prepared.set(schema, copy);
     return copy;
@@ -61,7 +61,7 @@ export class Validation {
 
 const base64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$";
 
-/** The last one that a `Date` can show. */
+/** The last second that a `Date` can represent. */
 const lastSecond = 8.64e12;
 
 const maps = new Set(["properties", "patternProperties", "$defs"]);
@@ -75,18 +75,18 @@ const annotations = new Set([
 ]);
 
 /**
- * A copy of a schema without what says nothing about validity: an example that looks like a schema
- * would otherwise be taken for one.
+ * A copy of a schema without annotations: an example that looks like a schema would otherwise be
+ * treated as one.
  */
 function withoutAnnotations(schema: unknown): PlainSchema | boolean {
   if (typeof schema !== "object" || schema === null) return schema === true;
   const copy: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
     if (annotations.has(key) || key.startsWith("x-")) continue;
-    // The validator does not know this format.
+    // The validator does not support this format.
     if (key === "format" && value === "byte") copy["pattern"] = base64;
     if (key === "format" && (value === "date-time" || value === "timestamp")) {
-      // Of numbers only: bundles call Unix seconds so too.
+      // `maximum` applies to numbers only: bundles use this format for Unix seconds too.
       copy["maximum"] ??= lastSecond;
     }
     if (maps.has(key)) copy[key] = mapValues(value as JsonObject, withoutAnnotations);

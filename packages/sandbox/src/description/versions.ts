@@ -6,7 +6,7 @@ export { latest, versions };
 export type Version = (typeof versions)[number];
 
 /**
- * Reads an `Intercom-Version` header. `Unstable` is Intercom's older name for Preview. Gives
+ * Reads an `Intercom-Version` header. `Unstable` is Intercom's older name for Preview. Returns
  * `undefined` for a version that does not exist.
  */
 export function parseVersion(header: string): Version | undefined {

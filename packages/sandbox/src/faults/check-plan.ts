@@ -112,7 +112,7 @@ export function checkPlan(given: unknown): CheckedPlan {
   checkAll("A plan", "", given, planChecks);
   const { chance, seed, skip, times, version } = given;
   if (chance === undefined && seed !== undefined) {
-    throw new TypeError("A plan with a seed needs a chance, which follows from it.");
+    throw new TypeError("A plan with a seed needs a chance, for which it is the seed.");
   }
   if (chance !== undefined && (skip ?? times) !== undefined) {
     throw new TypeError(

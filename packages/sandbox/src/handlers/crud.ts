@@ -6,39 +6,38 @@ import { list, type PageLimit } from "../paging/list.ts";
 import type { Order } from "../paging/page-slice.ts";
 import type { CollectionKey, Entity } from "../store/collection.ts";
 
-/** What a plain resource is made of. */
+/** Options of {@link crud}. */
 export interface CrudOptions<T extends Entity> {
   readonly collection: CollectionKey<T>;
   readonly order: Order<T>;
-  /** Properties that the service sets when a thing is made, beside its id and what was sent. */
+  /** Properties that the service sets on creation, in addition to the id and the sent properties. */
   readonly created: (context: RequestContext) => Partial<T>;
-  /** The thing that is there already, when a create then changes it. */
+  /** The existing record that a create updates, for a resource whose create is an upsert. */
   readonly existing?: (context: RequestContext) => T | undefined;
-  /** Properties that the service sets when a thing is changed. */
+  /** Properties that the service sets on an update. */
   readonly changed?: (context: RequestContext, before: T) => Partial<T>;
-  /** What goes with a thing when it is deleted, and what is answered. */
+  /** Deletes dependent records, and returns the response. */
   readonly deleted?: (context: RequestContext, thing: T) => JsonObject | undefined;
   readonly notFound?: () => ApiError;
-  /** How far the pages of the list go. Without end when left out. */
+  /** The limit of numbered pages. None when left out. */
   readonly pageLimit?: PageLimit;
-  /** What is shown of a thing, where that is more than what is kept of it. */
+  /** The response of a record, where it differs from the stored record. */
   readonly view?: (context: RequestContext, thing: T) => object;
 }
 
-/** What a plain resource can be asked for. */
+/** The operations of a plain resource. */
 export type CrudAction = "list" | "get" | "create" | "update" | "delete";
 
 const everyAction: readonly CrudAction[] = ["list", "get", "create", "update", "delete"];
 
 /**
- * Handlers for `list`, `get`, `create`, `update` and `delete` of a plain resource, by its place,
- * such as `aiContent.externalPages`. A resource spreads them, and lays its own over those that do
- * more.
+ * Creates handlers for `list`, `get`, `create`, `update` and `delete` of a plain resource. `place`
+ * is the prefix of the `operationId`s, such as `aiContent.externalPages`. A resource spreads them,
+ * and overrides those that do more.
  *
- * A thing keeps the path parameters above it, such as the schedule that an exception belongs to,
- * and is only found under them. What an answer declares and nobody has set is answered with what
- * the description says of it: null, its default, or the emptiest value. A resource that the API
- * does not let one do all of this to names the `actions` that it has.
+ * A record stores the path parameters above it, such as the schedule that an exception belongs to,
+ * and is found only under them. Declared properties that are not set get null, their default, or
+ * the empty value of their type. `actions` lists the operations of a resource that has not all.
  */
 export function crud<T extends Entity>(
   place: string,
@@ -85,20 +84,20 @@ export function crud<T extends Entity>(
   return Object.fromEntries(actions.map((action) => [`${place}.${action}`, all[action]]));
 }
 
-/** Makes a thing of what the body and the path say. */
+/** Creates a record from the body and the path. */
 function create<T extends Entity>(context: RequestContext, options: CrudOptions<T>): T {
   const id = context.store.nextId(options.collection);
   const thing = { ...context.body(), ...context.params, ...options.created(context), id };
   return context.collection(options.collection).insert(thing as unknown as T);
 }
 
-/** Changes a thing as the body says. */
+/** Updates a record from the body. */
 function update<T extends Entity>(context: RequestContext, options: CrudOptions<T>, before: T): T {
   const change = { ...context.body(), ...options.changed?.(context, before) } as Partial<T>;
   return context.collection(options.collection).update(before.id, change);
 }
 
-/** The thing that the last path parameter names. */
+/** Finds the record that the last path parameter identifies. */
 function find<T extends Entity>(context: RequestContext, options: CrudOptions<T>): T {
   const names = Object.keys(context.params);
   const { [names.at(-1) ?? ""]: id = "", ...above } = context.params;

@@ -3,13 +3,13 @@ import { identify } from "../engine/auth.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Where a server listens, and the tokens that it accepts, if not any. */
+/** The address that a server listens on, and the tokens that it accepts; `undefined` for any. */
 export interface AccessSettings {
   readonly host: string;
   readonly tokens: readonly string[] | undefined;
 }
 
-/** Whether a host, without its port, is this machine and no other. */
+/** Whether a host, without its port, is a loopback address or name. */
 export function isLoopback(host: string): boolean {
   const name = host
     .toLowerCase()
@@ -23,9 +23,10 @@ function isLoopback4(name: string): boolean {
 }
 
 /**
- * Stands in front of a server. What is asked of one that listens on this machine alone has to name this
- * machine: a web page can give a name of its own this machine's address, and would then be of the
- * sandbox's own origin. On other addresses, what controls a sandbox needs a token, where some are given.
+ * Checks access before a request is answered. A server on a loopback address requires a loopback
+ * name in the Host header: a web page could otherwise point a domain of its own to this machine (DNS
+ * rebinding) and be of the sandbox's own origin. On other addresses, the control API requires a
+ * token, if the sandbox has tokens.
  */
 export function withAccessCheck(fetch: Fetch, { host, tokens }: AccessSettings): Fetch {
   if (isLoopback(host)) {
@@ -40,12 +41,12 @@ function refuseForeignHost(request: Request): Response | undefined {
   if (isLoopback(named)) return undefined;
   return refusal(
     421,
-    `This sandbox listens for this machine alone, and is not ${named}. Call it localhost or 127.0.0.1, ` +
-      "or listen on another address (--host) for others to call it.",
+    `This sandbox listens on a loopback address only, and is not ${named}. Use localhost or 127.0.0.1, ` +
+      "or listen on another address (--host) for other machines.",
   );
 }
 
-/** What is only read by the page and by the API's own clients: files, bundles, the sound of a call. */
+/** Paths that need no token: the files of the page, the bundles, and recordings of calls. */
 const openPaths = /^\/_sandbox\/(page|openapi|recordings)\//;
 
 function refuseWithoutToken(request: Request, tokens: readonly string[]): Response | undefined {
@@ -53,7 +54,7 @@ function refuseWithoutToken(request: Request, tokens: readonly string[]): Respon
   if (identify(request.headers, tokens).refusal === undefined) return undefined;
   return refusal(
     401,
-    "This sandbox listens for other machines too. Give one of its tokens: Authorization: Bearer <token>.",
+    "This sandbox listens for other machines too. Send one of its tokens: Authorization: Bearer <token>.",
   );
 }
 

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 
-/** A line, and the sum that the next one goes on from. */
+/** A line, and its checksum, which the checksum of the next line includes. */
 export interface Line {
   readonly text: string;
   readonly sum: string;
 }
 
-/** `{"sum":"0123456789abcdef","is":…}`: JSON in JSON, so that any tool reads the file. */
+/** `{"sum":"0123456789abcdef","is":…}`: a line is JSON, so that any tool can read the file. */
 const form = /^\{"sum":"([0-9a-f]{16})","is":(.*)\}$/s;
 
 /**
- * Writes JSON as a line with a checksum of it and of all lines before it, which tells a line that was
- * changed, and one that is missing.
+ * Writes JSON as a line with a checksum of it and of all lines before it, which detects changed and
+ * missing lines.
  *
- * @param before The sum of the line before; nothing for the first one.
+ * @param before The checksum of the line before; empty for the first line.
  */
 export function withChecksum(json: string, before = ""): Line {
   const sum = checksumOf(json, before);
@@ -21,10 +21,10 @@ export function withChecksum(json: string, before = ""): Line {
 }
 
 /**
- * The JSON of a line; `undefined` when its sum is wrong or missing.
+ * Returns the JSON of a line; `undefined` when its checksum is wrong or missing.
  *
- * @param before The sum of the line before; nothing for the first one, which may have no sum at all: a
- * snapshot as JSON is a file to begin with.
+ * @param before The checksum of the line before; empty for the first line, which may have no
+ * checksum: a snapshot as plain JSON is a valid file.
  */
 export function verifyChecksum(
   line: string,

@@ -6,42 +6,42 @@ import { sendResponse } from "./send-response.ts";
 
 /** Options of `sandbox.listen`. */
 export interface ListenOptions {
-  /** 0, which is also the default, takes any free port. */
+  /** The port. 0, which is the default, selects any free port. */
   readonly port?: number;
-  /** The address to listen on. `127.0.0.1` when left out: this machine only. */
+  /** The address to listen on. When left out, `127.0.0.1`: this machine only. */
   readonly host?: string;
 }
 
 /** A server that is listening. */
 export interface SandboxServer {
-  /** Where it is, without a slash at the end. */
+  /** Its URL, without a trailing slash. */
   readonly url: string;
-  /** The port that was taken. */
+  /** The port that it listens on. */
   readonly port: number;
-  /** Stops listening, and closes connections that are still open. */
+  /** Stops listening, and closes open connections. */
   readonly close: () => Promise<void>;
 }
 
-/** What a server has to know of its sandbox. */
+/** The parts of a sandbox that a server needs. */
 export interface ServedSandbox {
   readonly fetch: (request: Request) => Promise<Response>;
-  /** The tokens that are accepted; any when there are none. */
+  /** The tokens that are accepted; `undefined` for any. */
   readonly tokens: readonly string[] | undefined;
-  /** What the page starts from. It has the first of the tokens, where only this machine can read it. */
+  /** Settings of the page. It gets the first token only where the server listens on loopback. */
   readonly page: Omit<PageSettings, "token">;
 }
 
 /**
- * Serves a sandbox's fetch function over HTTP, with the reference page in front of it.
+ * Serves a sandbox's fetch function over HTTP, together with the reference page.
  *
- * @throws {Error} when it cannot listen, with what to do.
+ * @throws {Error} when it cannot listen, with the mend.
  */
 export function listen(
   { fetch, tokens, page }: ServedSandbox,
   options: ListenOptions = {},
 ): Promise<SandboxServer> {
   const { port = 0, host = "127.0.0.1" } = options;
-  // The page calls with a token of its own unless only certain ones are accepted.
+  // The page calls with the token `page` unless only certain tokens are accepted.
   const known = isLoopback(host) ? (tokens?.[0] ?? "") : "";
   const token = tokens === undefined ? "page" : known;
   const answer = withAccessCheck(withPage(fetch, { ...page, token }), { host, tokens });
@@ -51,7 +51,7 @@ export function listen(
         fetch: (request, env) => sendResponse(() => answer(request), env as HttpBindings),
         port,
         hostname: host,
-        // The program's own `Request` and `Response` stay as they are.
+        // The global `Request` and `Response` of the program are not replaced.
         overrideGlobalObjects: false,
       },
       (info: AddressInfo) => {
@@ -67,7 +67,7 @@ export function listen(
   });
 }
 
-/** How to call one that listens on all addresses of its machine. */
+/** The address to call for a server that listens on all addresses. */
 const reachableHosts: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
 
 function listenErrorMessage(
@@ -97,7 +97,7 @@ function listenErrorMessage(
 function close(server: ServerType): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error ? reject(error) : resolve()));
-    // Clients keep connections open for the next request, which would keep the server alive.
+    // Clients keep connections open for the next request, which would delay the close.
     if ("closeAllConnections" in server) server.closeAllConnections();
   });
 }

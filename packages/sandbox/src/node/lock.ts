@@ -1,26 +1,26 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
-/** What this program has locked. */
+/** The locks of this process. */
 const locks = new Set<Lock>();
 
 /**
- * Keeps two sandboxes from writing to one file: a file beside it, named after the process that has
- * it. Each process has its own, so that nobody can take one for stale that has just been made. One
- * whose process is gone, by a kill, is cleared away.
+ * Prevents two sandboxes from writing to one file: it creates a lock file beside it, named after
+ * the process. Each process has its own lock file, so a new lock cannot be mistaken for a stale
+ * one. A lock file whose process no longer exists is removed.
  */
 export class Lock {
   readonly #file: string;
   readonly #path: string;
 
-  /** @throws {Error} when another sandbox has the file. */
+  /** @throws {Error} when another sandbox has locked the file. */
   constructor(file: string) {
     this.#file = file;
     this.#path = `${file}.${process.pid}.lock`;
     if ([...locks].some((lock) => lock.#file === file)) {
       throw new Error("Another sandbox of this program has it open; close() that one first.");
     }
-    // An older one of the same number is of a process that is gone: containers number from 1.
+    // A lock with this process id is stale: containers count process ids from 1.
     this.#remove(this.#path);
     writeFileSync(this.#path, "");
     locks.add(this);
@@ -36,7 +36,7 @@ export class Lock {
     }
   }
 
-  /** Notes a file that has to go too, if a kill leaves it behind. */
+  /** Records a temporary file, which is removed with the lock if the process is killed. */
   noteTemporaryFile(temporary: string): void {
     writeFileSync(this.#path, temporary);
   }
@@ -63,7 +63,7 @@ export class Lock {
       const temporary = readFileSync(path, "utf8");
       if (temporary.startsWith(`${this.#file}.`)) rmSync(temporary, { force: true });
     } catch {
-      // There is none, as there should be.
+      // There is no such lock file.
     }
     rmSync(path, { force: true });
   }
@@ -78,7 +78,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-// A program that ends without closing its sandboxes leaves no locks either.
+// A program that ends without closing its sandboxes leaves no lock files.
 process.on("exit", () => {
   for (const lock of locks) lock.release();
 });

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { loadBundle } from "../description/bundles.ts";
 import { parseVersion, type Version, versions } from "../description/versions.ts";
 
-/** What the reference page starts from. */
+/** The initial settings of the reference page. */
 export interface PageSettings {
-  /** A token that the sandbox accepts: calls are made with it until the reader gives another. */
+  /** A token that the sandbox accepts. The page uses it until the user enters another one. */
   readonly token: string;
   /** The version that is shown first. */
   readonly version: Version;
@@ -12,7 +12,7 @@ export interface PageSettings {
 
 type Fetch = (request: Request) => Promise<Response>;
 
-/** Beside `src` and `dist` alike. Swagger UI is put there by `npm run page`. */
+/** The folder beside `src` and `dist`. `npm run page` copies Swagger UI into it. */
 const folder = new URL("../../page/", import.meta.url);
 
 const types: Record<string, string> = {
@@ -28,8 +28,8 @@ const types: Record<string, string> = {
 };
 
 /**
- * The page loads and calls this sandbox only. Swagger UI sets styles on elements, and has its icons
- * in its style sheet.
+ * The page may load from and call this sandbox only. Swagger UI sets inline styles, and its style
+ * sheet contains its icons as data URLs.
  */
 const policy = [
   "default-src 'none'",
@@ -43,9 +43,9 @@ const policy = [
 ].join("; ");
 
 /**
- * Puts the reference page in front of a sandbox: `/` shows it, `/_sandbox/page/…` is what it is made
- * of, and `/_sandbox/openapi/<version>.json` are the bundles, with this server as their only one.
- * Every other request is the sandbox's.
+ * Serves the reference page beside a sandbox: `/` is the page, `/_sandbox/page/…` are its files, and
+ * `/_sandbox/openapi/<version>.json` are the bundles, with this server as their only server. The
+ * sandbox answers every other request.
  */
 export function withPage(fetch: Fetch, settings: PageSettings): Fetch {
   return async (request) => {
@@ -90,7 +90,7 @@ function respond(status: number, type: string, body: BodyInit): Response {
       "Content-Security-Policy": policy,
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "no-referrer",
-      // The next sandbox on this port may be another one.
+      // The next sandbox on this port may have other settings.
       "Cache-Control": "no-cache",
     },
   });

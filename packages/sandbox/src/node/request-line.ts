@@ -2,9 +2,8 @@ import { styleText } from "node:util";
 import type { LogEntry } from "../engine/request-log.ts";
 
 /**
- * A request in one line, for people: when, what came of it, what was asked, by which name and in
- * which version, and how long it took. In colour where standard output is a terminal that has not
- * been told otherwise by `NO_COLOR`.
+ * Formats a request as one line: time, status, method, path, operation, version and duration. The
+ * line is coloured where standard output is a terminal and `NO_COLOR` is not set.
  */
 export function formatRequestLine(entry: LogEntry, at: Date): string {
   const { method, path, status, version, operation, durationMs, faults } = entry;

@@ -2,15 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { ConnectionReset } from "../faults/connection.ts";
 
-/** The two ends of a connection, as Node has them. */
+/** Node's request and response of one HTTP exchange. */
 export interface Connection {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
 }
 
 /**
- * Gives an answer to whoever writes it, or does by hand what they cannot: reset the connection
- * instead of answering, and end it in the middle of an answer.
+ * Passes a response to `@hono/node-server`, and does what that cannot do: it resets the connection
+ * for the fault `reset`, and closes it in the middle of a body for the fault `cut-off`.
  */
 export async function sendResponse(
   answer: () => Promise<Response>,
@@ -18,13 +18,13 @@ export async function sendResponse(
 ): Promise<Response> {
   try {
     const response = await answer();
-    // Only an answer that breaks off promises a length by itself.
+    // Only the fault `cut-off` sets Content-Length.
     const { body, headers } = response;
     if (body === null || !headers.has("Content-Length")) return response;
     await writeTruncated(response, body, outgoing);
   } catch (error) {
     if (error instanceof ConnectionReset) incoming.socket.resetAndDestroy();
-    // There is nobody left to answer to.
+    // The client has closed the connection, so the error cannot be sent.
     else if (!incoming.socket.destroyed) throw error;
   }
   return RESPONSE_ALREADY_SENT;
@@ -41,7 +41,7 @@ async function writeTruncated(
     const reader = body.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       const { value } = part;
-      // Ended sooner, what is on its way would be lost.
+      // Closing the connection before the chunk is written would lose it.
       await new Promise((resolve) => outgoing.write(value, resolve));
     }
     outgoing.end();

@@ -19,16 +19,16 @@ import type { JournalEntry, Snapshot } from "../store/store.ts";
 import { type Line, verifyChecksum, withChecksum } from "./checksum-lines.ts";
 import { Lock } from "./lock.ts";
 
-/** Steps may weigh this many bytes at least, or small states would be written all the time. */
+/** The journal may grow to this size before it is compacted, also when the snapshot is smaller. */
 const minJournalBytes = 64 * 1024;
 
 /**
- * Keeps a state in a file of JSON lines: a whole state, and then what each request changed, each line
- * with a checksum. A kill of the program loses nothing that was written, a power cut may lose the last
- * steps.
+ * Opens a file of JSON lines that keeps a state: a snapshot, then a journal entry for each request,
+ * each line with a checksum. A kill of the program loses nothing that was written; a power cut may
+ * lose the last entries.
  *
- * @throws {Error} when there cannot be such a file, with its name and what to do. Nothing of what
- * is there was touched.
+ * @throws {Error} when the file cannot be opened, with its name and the mend. An existing file is
+ * not changed.
  */
 export function openStateFile(path: string): StateFile {
   return new JsonLinesFile(path);
@@ -54,7 +54,7 @@ class JsonLinesFile implements StateFile {
   read(): Snapshot | undefined {
     return withFileName(this.#path, () => {
       if (!existsSync(this.#path)) return undefined;
-      // Looked at before it is opened: some things that are no files never end.
+      // Checked before it is read: reading a FIFO or a device might never end.
       if (!statSync(this.#path).isFile()) throw new Error("It is not a file. Name one.");
       accessSync(this.#path, constants.R_OK | constants.W_OK);
       return this.#replay(readFileSync(this.#path, "utf8"));
@@ -65,7 +65,7 @@ class JsonLinesFile implements StateFile {
     withFileName(this.#path, () => {
       const { text, sum } = withChecksum(JSON.stringify(snapshot));
       writeFileAtomic.sync(this.#path, "", {
-        // Written here: on a full disk, write-file-atomic takes a part for the whole.
+        // Written here: on a full disk, write-file-atomic renames a file that is incomplete.
         tmpfileCreated: (temporary) => {
           this.#lock.noteTemporaryFile(temporary);
           writeFileSync(temporary, text);
@@ -83,7 +83,7 @@ class JsonLinesFile implements StateFile {
           "Something else changed or removed it. Start the sandbox again: it takes what is there.",
         );
       }
-      // Opened each time: `write` puts another file in the place of this one.
+      // Opened for each entry: `write` replaces the file.
       const file = openSync(this.#path, constants.O_WRONLY | constants.O_APPEND);
       try {
         this.#append(file, withChecksum(JSON.stringify(step), this.#checksum));
@@ -112,14 +112,14 @@ class JsonLinesFile implements StateFile {
       this.#bytes += Buffer.byteLength(text);
       this.#checksum = sum;
     } catch (error) {
-      // A part of a line may be there, and the next line must not follow on it.
+      // A part of the line may be written; it is removed, so that the next line starts a new one.
       ftruncateSync(file, this.#bytes);
       throw error;
     }
   }
 }
 
-/** One address for a file, however it is spelled. */
+/** The real path of a file, also when the file does not exist yet. */
 function realPath(path: string): string {
   const full = resolve(path);
   if (existsSync(full)) return realpathSync(full);
@@ -138,7 +138,7 @@ const remedies: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full. Make room on it.",
 };
 
-/** Does something with the file. What goes wrong is told with its name. */
+/** Runs work on the file. An error gets the name of the file and a mend. */
 function withFileName<T>(path: string, work: () => T): T {
   try {
     return work();

@@ -7,15 +7,15 @@ export interface Cursor extends Position {
 }
 
 /**
- * Writes a cursor. It holds a position and nothing of the list, so that things that change between
- * two pages can be skipped or come twice, as they do with Intercom.
+ * Writes a cursor. It contains a position and nothing of the list, so that items that change
+ * between two pages can be skipped or repeated, as at Intercom.
  */
 export function writeCursor({ value, id, page }: Cursor): string {
   const bytes = new TextEncoder().encode(JSON.stringify([value ?? null, id, page]));
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** @throws {ApiError} 400 `client_error` when the text is not a cursor that was given out. */
+/** @throws {ApiError} 400 `client_error` when the text is not a cursor of a response. */
 export function readCursor(text: string): Cursor {
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -24,7 +24,7 @@ export function readCursor(text: string): Cursor {
       return { value: value as SortValue, id, page };
     }
   } catch {
-    // Told below, together with JSON that is something else.
+    // The error below is thrown for text that is not JSON too.
   }
   throw apiError(400, "client_error", "starting_after is not a cursor from an earlier page");
 }

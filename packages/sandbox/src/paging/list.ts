@@ -6,26 +6,26 @@ import type { OrderedList, Position } from "../store/position.ts";
 import { writeCursor } from "./cursor.ts";
 import { type Order, type PageSlice, pageAfter, pageNumber, sortLazily } from "./page-slice.ts";
 
-/** How a handler wants its list answered. The style of paging is the description's to say. */
+/** Options of a list. The description defines its style of paging. */
 export interface ListOptions<T> {
   readonly view: (item: T) => unknown;
-  /** Items per page where neither the caller nor the description says. 50 when left out. */
+  /** Items per page where neither the request nor the description has a value. 50 when left out. */
   readonly perPage?: number;
-  /** How many items numbered pages reach, whatever there is, and what is said to who goes on. */
+  /** The limit of numbered pages. */
   readonly pageLimit?: PageLimit;
-  /** What lower page numbers count as. 0 when left out. */
+  /** The lowest page number; lower ones are read as this one. 0 when left out. */
   readonly firstPage?: number;
-  /** Where something stands that is taken for a cursor as well. */
+  /** The position of a value that is accepted as a cursor too, such as an id. */
   readonly positionOf?: (cursor: string) => Position | undefined;
 }
 
-/** The end of numbered pages: page x per_page may be so much. */
+/** The limit of numbered pages: the highest page × per_page, and the error beyond it. */
 export interface PageLimit {
   readonly items: number;
   readonly error: () => ApiError;
 }
 
-/** The styles in which pages have numbers. */
+/** The styles with page numbers. */
 const numbered: readonly unknown[] = ["page", "body-page", "url"];
 
 /** Newest first, by `created_at`. */
@@ -49,7 +49,7 @@ export function list<T extends { readonly id: string }>(
   return listSorted(context, sortLazily(items, options.order), options);
 }
 
-/** Answers a list that is in its order already, of which only the page is read. */
+/** Answers a list that is already sorted, of which only the page is read. */
 export function listSorted<T>(
   context: RequestContext,
   all: OrderedList<T>,
@@ -109,7 +109,7 @@ function envelope<T>(
   };
 }
 
-/** What the description calls a list of this kind: `admin.list`, or `list` alone. */
+/** The `type` that the description declares for the list: `admin.list`, or `list`. */
 function listType({ description, operation }: RequestContext): string {
   const schema = description.responseSchema(operation);
   const type = schema && description.property(schema, "type");
@@ -117,13 +117,13 @@ function listType({ description, operation }: RequestContext): string {
   return typeof only === "string" ? only : "list";
 }
 
-/** Puts the items where the description has them: `data`, `conversations`, `data.articles`. */
+/** Nests the items as the description declares them: `data`, `conversations`, `data.articles`. */
 function nestItems(context: RequestContext, items: readonly unknown[]): JsonObject {
   const names = (context.operation.pagination?.items ?? "data").split(".");
   return names.reduceRight<unknown>((inner, name) => ({ [name]: inner }), items) as JsonObject;
 }
 
-/** The paging wishes of a search: with a default from the description, as those of a query have. */
+/** The paging parameters in the body of a search, with the defaults of the description. */
 function bodyPaging(context: RequestContext): JsonObject {
   const body = context.body();
   if (context.operation.pagination?.style === "body-page") return body;
@@ -135,8 +135,8 @@ function bodyPaging(context: RequestContext): JsonObject {
 }
 
 /**
- * What leads to the next page: its address where pages are numbered, a cursor elsewhere. Numbers in
- * a body have no address, and such a list no `next`.
+ * The link to the next page: a URL where pages are numbered in the query, a cursor elsewhere. Lists
+ * whose page number is in the body have no `next`.
  */
 function nextLink<T>(context: RequestContext, page: PageSlice<T>): unknown {
   const { style, end } = context.operation.pagination ?? {};

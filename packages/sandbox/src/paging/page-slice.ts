@@ -6,7 +6,7 @@ import {
 } from "../store/position.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 
-/** How a list is ordered. */
+/** The order of a list. */
 export interface Order<T> {
   readonly by: (item: T) => SortValue;
   readonly descending: boolean;
@@ -19,7 +19,7 @@ export interface PageSlice<T> {
   readonly page: number;
   readonly perPage: number;
   readonly totalPages: number;
-  /** The cursor of the next page; absent on the last one. */
+  /** The cursor of the next page; `undefined` on the last page. */
   readonly next: string | undefined;
 }
 
@@ -30,12 +30,12 @@ interface PositionedItem<T> {
   readonly position: Position;
 }
 
-/** Sorts a list, the id deciding among equals. */
+/** Sorts a list; equal values are sorted by id. */
 export function sorted<T extends Identified>(items: readonly T[], order: Order<T>): T[] {
   return firstAfter(undefined, items.length, items, order);
 }
 
-/** A list that is in no order yet. For the page after a cursor, only that page is sorted. */
+/** An ordered list over unsorted items. For the page after a cursor, only that page is sorted. */
 export function sortLazily<T extends Identified>(
   items: readonly T[],
   order: Order<T>,
@@ -48,7 +48,7 @@ export function sortLazily<T extends Identified>(
   };
 }
 
-/** The page that starts after a cursor; the first one without. */
+/** The page after a cursor; without a cursor, the first page. */
 export function pageAfter<T>(
   list: OrderedList<T>,
   perPage: number,
@@ -58,13 +58,13 @@ export function pageAfter<T>(
   return toPageSlice(list, list.after(cursor, perPage + 1), perPage, cursor?.page ?? 1);
 }
 
-/** The page with a number, counted from 1. Page 0 has the items of the first, which comes after it. */
+/** The page with a number, counted from 1. Page 0 has the items of page 1, and page 1 follows it. */
 export function pageNumber<T>(list: OrderedList<T>, perPage: number, number: number): PageSlice<T> {
   const skipped = Math.max(0, number - 1) * perPage;
   return toPageSlice(list, list.from(skipped, perPage + 1), perPage, number);
 }
 
-/** A page of what was read, which is one item more if there is another page. */
+/** Makes a page of the items read, which are one more than a page if there is a next page. */
 function toPageSlice<T>(
   list: OrderedList<T>,
   read: readonly T[],
@@ -89,8 +89,9 @@ function positionOf<T extends Identified>(item: T, order: Order<T>): Position {
 }
 
 /**
- * The first so many that come after a position, in order. The others are held against the last of
- * them alone; where the latest come first, what was made last is looked at first, to find them soon.
+ * The first `count` items after a position, sorted. Each item is compared only with the last of the
+ * items found so far. In descending order, the newest items are read first, since they mostly sort
+ * first.
  */
 function firstAfter<T extends Identified>(
   start: Position | undefined,

@@ -2,14 +2,14 @@ import { apiError, notFound } from "../engine/errors.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";
 
-/** A walk over everything, as it was when the walk began. */
+/** A scroll over the ids that existed when it began. */
 interface Scroll extends Entity {
   readonly ids: readonly string[];
   readonly position: number;
   readonly usedAt: number;
 }
 
-/** What a step of a scroll gives. An empty step is the last one. */
+/** The ids of one request of a scroll. An empty list ends the scroll. */
 export interface ScrollPosition {
   readonly scrollParam: string;
   readonly ids: readonly string[];
@@ -23,7 +23,7 @@ const pageSize = 100;
 /**
  * Begins a scroll.
  *
- * @throws {ApiError} 400 `scroll_exists` while the workspace has another one open, whoever asks.
+ * @throws {ApiError} 400 `scroll_exists` while the workspace has an open scroll, of any token.
  */
 export function beginScroll(store: Store, ids: readonly string[], now: number): ScrollPosition {
   const all = store.collection(scrolls);
@@ -53,7 +53,7 @@ function readNext(store: Store, scroll: Scroll): ScrollPosition {
   const ids = scroll.ids.slice(scroll.position, scroll.position + pageSize);
   const all = store.collection(scrolls);
   all.delete(scroll.id);
-  // The empty step ends the scroll: from then on, another one can begin.
+  // The empty list ends the scroll, and another scroll can begin.
   if (ids.length > 0) all.insert({ ...scroll, position: scroll.position + ids.length });
   return { scrollParam: scroll.id, ids };
 }

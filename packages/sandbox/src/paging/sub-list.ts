@@ -1,4 +1,4 @@
-/** A list inside another thing: the first ten, and where all of them are. */
+/** A list inside a record: its first ten items, and the path of the whole list. */
 export interface SubList {
   readonly type: "list";
   readonly data: readonly { type: string; id: string; url: string }[];
@@ -9,7 +9,7 @@ export interface SubList {
 
 const shown = 10;
 
-/** Sums up what belongs to a thing, as a contact shows its tags, notes and companies. */
+/** Creates a list inside a record, such as the tags, notes and companies of a contact. */
 export function subList(type: string, ids: readonly string[], url: string, base: string): SubList {
   return {
     type: "list",

@@ -1,6 +1,6 @@
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
-/** Something that was said in a call. */
+/** An entry of a transcript. */
 export interface Utterance {
   /** Seconds from the beginning of the call. */
   readonly at: number;
@@ -8,7 +8,7 @@ export interface Utterance {
   readonly text: string;
 }
 
-/** A call over the phone or the Messenger. Calls are made in Intercom, not by the API. */
+/** A call by phone or in the Messenger. The API cannot create calls. */
 export interface PhoneCall extends Entity {
   readonly conversation_id: string | null;
   readonly admin_id: string | null;
@@ -35,7 +35,7 @@ export const calls: CollectionKey<PhoneCall> = collection<PhoneCall>("calls", "n
   contact: ({ contact_id }) => [contact_id],
 });
 
-/** A call of a minute and a half that ended just now. */
+/** A call of 90 seconds that has just ended. */
 export function blankCall(now: number): Omit<PhoneCall, "id"> {
   return {
     conversation_id: null,

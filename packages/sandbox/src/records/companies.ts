@@ -6,20 +6,20 @@ import { hash } from "../store/ids.ts";
 import { type Contact, contacts } from "./contacts.ts";
 import type { Tagged } from "./tags.ts";
 
-/** What a company pays for. */
+/** The plan of a company. */
 export interface Plan {
   readonly id: string;
   readonly name: string;
 }
 
-/** A plan has no operations of its own: its name says which it is. */
+/** Creates a plan from its name. Plans have no operations, so their ids follow from their names. */
 export function planNamed(name: string): Plan {
   return { id: String(Number.parseInt(hash(name.toLowerCase()), 16) % 1_000_000), name };
 }
 
-/** What the sandbox knows of a company. */
+/** A company, as it is stored. */
 export interface Company extends Tagged {
-  /** The caller's own id. It is given once and cannot be changed. */
+  /** The id that the caller chose on creation. It cannot be changed. */
   readonly company_id: string;
   readonly name: string | null;
   readonly plan: Plan | null;
@@ -28,7 +28,7 @@ export interface Company extends Tagged {
   readonly industry: string | null;
   readonly monthly_spend: number;
   readonly session_count: number;
-  /** When the caller says that it became theirs. */
+  /** When it became a customer, as the caller set it. */
   readonly remote_created_at: number | null;
   readonly created_at: number;
   readonly updated_at: number;
@@ -53,7 +53,7 @@ export const companies: CollectionKey<Company> = collection<Company>(
   },
 );
 
-/** A company that nothing is known about but its id. */
+/** A company with only its ids set. */
 export function blankCompany(id: string, companyId: string, now: number): Company {
   return {
     id,
@@ -76,7 +76,7 @@ export function blankCompany(id: string, companyId: string, now: number): Compan
 
 export const companyNotFound = (): ApiError => notFound("Company Not Found", "company_not_found");
 
-/** The company with an id of Intercom's. @throws {ApiError} 404 `company_not_found`. */
+/** The company with an `id` (not a `company_id`). @throws {ApiError} 404 `company_not_found`. */
 export function findCompany(context: RequestContext, id: string): Company {
   return context.find(companies, id, companyNotFound);
 }
@@ -92,7 +92,7 @@ export function userCount(context: RequestContext, company: Company): number {
 }
 
 /**
- * Whether lists and the search show a company: when it has a contact attached.
+ * Whether lists and the search return a company: only companies with a contact are returned.
  *
  * https://developers.intercom.com/docs/references/rest-api/api.intercom.io/companies/listallcompanies
  */

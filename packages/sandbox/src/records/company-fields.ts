@@ -6,7 +6,7 @@ import { type Reader, readersIn } from "../search/fields.ts";
 import type { Company } from "./companies.ts";
 import { userCount } from "./companies.ts";
 
-/** What is not simply at the path of its name, or is found by an index. */
+/** Readers of fields that are not at the path of their name, or that have an index. */
 const table: Readonly<Record<string, Reader<Company>>> = {
   company_id: { read: ({ company_id }) => company_id, index: "companyIdInLowerCase" },
   name: { read: ({ name }) => name, index: "nameInLowerCase" },
@@ -26,10 +26,10 @@ function fields(context: RequestContext, facts: SearchFacts): Fields<Company> {
   }));
 }
 
-/** What companies can be searched by in the version of a call. */
+/** The search fields of companies in the version of a request. */
 export const companyFields = (context: RequestContext): Fields<Company> =>
   fields(context, context.search);
 
-/** What segments ask of companies: what the newest search does. */
+/** The fields of segments of companies: those of the newest search. */
 export const companySegmentFields = (context: RequestContext): Fields<Company> =>
   fields(context, searches["companies.search"]);

@@ -4,7 +4,7 @@ import { type Reader, readersIn } from "../search/fields.ts";
 import type { Contact } from "./contacts.ts";
 import { formatPhone } from "./phone.ts";
 
-/** What is not simply at the path of its name, or is found by an index. */
+/** Readers of fields that are not at the path of their name, or that have an index. */
 export const contactReaders: Readonly<Record<string, Reader<Contact>>> = {
   id: { read: ({ id }) => id, index: "id" },
   email: { read: ({ email }) => email, index: "email" },
@@ -16,18 +16,18 @@ export const contactReaders: Readonly<Record<string, Reader<Contact>>> = {
   updated_at: { read: ({ updated_at }) => updated_at, index: "updated_at" },
   last_seen_at: { read: ({ last_seen_at }) => last_seen_at, index: "last_seen_at" },
   email_domain: { read: ({ email }) => email?.split("@")[1] },
-  // The documented list spells it so, and has a device of the app beside the device.
+  // The documented list has this spelling, and both `ios_app_device` and `ios_device`.
   andoid_sdk_version: { read: (contact) => contact.android_sdk_version },
   ios_app_device: { read: (contact) => contact.ios_device },
 };
 
-/** Where a custom attribute of a contact is. */
+/** The reader of a custom attribute of a contact. */
 export const contactAttribute = (name: string): Reader<Contact> => ({
   read: ({ custom_attributes }) => scalars(custom_attributes[name]),
 });
 
 const newest = fieldsFrom(searches["contacts.search"], readersIn(contactReaders), contactAttribute);
 
-/** What segments ask of contacts: what the newest search does, but for the segments themselves. */
+/** The fields of segments of contacts: those of the newest search, except `segment_id`. */
 export const contactSegmentFields: Fields<Contact> = (name) =>
   name === "segment_id" ? undefined : newest(name);

@@ -5,7 +5,7 @@ import { type CollectionKey, collection, type Entity } from "../store/collection
 import { formatPhone } from "./phone.ts";
 import type { Tagged } from "./tags.ts";
 
-/** Timestamps that a contact may not have. */
+/** Timestamps, which can be null. */
 export const timestampFields = [
   "signed_up_at",
   "last_seen_at",
@@ -17,7 +17,7 @@ export const timestampFields = [
   "ios_last_seen_at",
 ] as const;
 
-/** What is known of a contact's devices and origin, in words. */
+/** Text about a contact's devices and origin, which can be null. */
 export const textFields = [
   "language_override",
   "browser",
@@ -64,7 +64,7 @@ export interface Location {
 
 export type Role = "user" | "lead";
 
-/** What the sandbox knows of a contact: one shape, whatever the version that asks. */
+/** A contact as it is stored: one shape for all API versions. */
 export interface Contact extends Tagged, Details {
   readonly role: Role;
   readonly external_id: string | null;
@@ -74,7 +74,7 @@ export interface Contact extends Tagged, Details {
   readonly avatar: string | null;
   readonly sms_consent: boolean;
   readonly unsubscribed_from_sms: boolean;
-  /** Null for who has no app of the workspace's on a phone. */
+  /** Null for a contact without a mobile app of the workspace. */
   readonly enabled_push_messaging: boolean | null;
   readonly owner_id: number | null;
   readonly created_at: number;
@@ -85,11 +85,11 @@ export interface Contact extends Tagged, Details {
   readonly archived: boolean;
   readonly blocked: boolean;
   readonly company_ids: readonly string[];
-  /** Subscription types that the contact has chosen about: out of some, into others. */
+  /** Subscription types that the contact opted out of or into. */
   readonly subscription_ids: readonly string[];
 }
 
-/** Contacts that are archived or blocked can be reached by their id alone. */
+/** Archived and blocked contacts are found by id only. */
 export function isVisible({ archived, blocked }: Contact): boolean {
   return !archived && !blocked;
 }
@@ -116,7 +116,7 @@ export const contacts: CollectionKey<Contact> = collection<Contact>(
   },
 );
 
-/** What became of a contact that was merged into another. */
+/** A contact that was merged into another. */
 export interface MergedContact extends Entity {
   readonly external_id: string | null;
   readonly email: string | null;
@@ -131,7 +131,7 @@ export const mergedContacts: CollectionKey<MergedContact> = collection<MergedCon
   { externalId: ({ external_id }) => [external_id], into: ({ into }) => [into] },
 );
 
-/** What stays of a contact that was deleted for good. */
+/** A contact that was permanently deleted. */
 export interface DeletedContact extends Entity {
   readonly deleted_at: number;
 }
@@ -170,10 +170,10 @@ const unknown: Contact = {
   subscription_ids: [],
 };
 
-// What JSON makes is copied twenty times faster than what was put together property by property.
+// V8 copies an object made by JSON.parse twenty times faster than one built by property.
 const template = JSON.parse(JSON.stringify(unknown)) as Contact;
 
-/** A contact that nothing is known about yet. */
+/** A contact with only its id set. */
 export function blankContact(id: string, now: number): Contact {
   return { ...template, id, created_at: now, updated_at: now };
 }
@@ -191,7 +191,7 @@ export function findContact(context: RequestContext, id: string): Contact {
   throw merged ? mergedError(context, merged) : notFound("User Not Found");
 }
 
-/** The error for a contact that was merged away. It leads to the last contact of the chain. */
+/** The error for a merged contact. Its `Link` header names the last contact of the chain. */
 export function mergedError(context: RequestContext, merged: MergedContact): ApiError {
   const all = context.collection(mergedContacts);
   let last = merged.into;

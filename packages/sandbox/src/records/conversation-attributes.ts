@@ -1,14 +1,14 @@
 import type { JsonObject } from "../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
-/** One of the values that a list attribute takes. */
+/** An option of a list attribute. */
 export interface Option {
   readonly id: string;
   readonly label: string;
   readonly archived: boolean;
 }
 
-/** Something that can be kept of every conversation. */
+/** A custom attribute of conversations. */
 export interface ConversationAttribute extends Entity {
   readonly name: string;
   readonly description: string;

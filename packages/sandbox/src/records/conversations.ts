@@ -5,7 +5,7 @@ import type { Tagged } from "./tags.ts";
 
 export type ConversationState = "open" | "closed" | "snoozed";
 
-/** What opened a conversation. */
+/** The message that opened a conversation. */
 export interface Source {
   readonly id: string;
   readonly type: string;
@@ -17,7 +17,7 @@ export interface Source {
   readonly redacted: boolean;
 }
 
-/** A contact's rating. The API cannot give one: it comes from the Messenger, or from a seed. */
+/** A contact's rating. It comes from the Messenger or from a seed; the API cannot create one. */
 export interface Rating {
   readonly rating: number;
   readonly remark: string;
@@ -25,11 +25,11 @@ export interface Rating {
   readonly updated_at: number;
   readonly contact_id: string;
   readonly admin_id: string;
-  /** The workflow that asked for it, where no teammate took part; `admin_id` is then nobody's. */
+  /** The workflow that requested it, where no teammate took part. */
   readonly workflow_id?: string;
 }
 
-/** What Fin did in a conversation, and what the contact thinks of it. */
+/** Fin's part in a conversation, and the contact's rating of it. */
 export interface AiAgent {
   readonly source_type: string | null;
   readonly source_title: string | null;
@@ -43,7 +43,7 @@ export interface AiAgent {
   readonly updated_at: number | null;
 }
 
-/** Fin has just come in, and has not answered. */
+/** Fin's part before its first answer. */
 export const blankAgent: AiAgent = {
   source_type: "profile",
   source_title: "Fin",
@@ -55,7 +55,7 @@ export const blankAgent: AiAgent = {
   updated_at: null,
 };
 
-/** What the sandbox knows of a conversation: one shape, whatever the version that asks. */
+/** A conversation as it is stored: one shape for all API versions. */
 export interface Conversation extends Tagged {
   readonly title: string | null;
   readonly created_at: number;
@@ -72,12 +72,12 @@ export interface Conversation extends Tagged {
   readonly custom_attributes: JsonObject;
   readonly source: Source;
   readonly rating: Rating | null;
-  /** Nothing where Fin has no part. */
+  /** Null where Fin does not take part. */
   readonly ai_agent: AiAgent | null;
   readonly merged_into: string | null;
 }
 
-/** Conversations and tickets count their ids together: a converted conversation keeps its own. */
+/** Conversations and tickets share a count of ids, since a converted conversation keeps its id. */
 export const conversations: CollectionKey<Conversation> = collection<Conversation>(
   "conversations",
   "number",
@@ -102,7 +102,7 @@ export const openingMessages: CollectionKey<Entity> = collection<Entity>(
   "number",
 );
 
-/** What remains of a conversation that was deleted. */
+/** A deleted conversation. */
 export interface DeletedConversation extends Entity {
   readonly metrics_retained: boolean;
   readonly deleted_at: number;
@@ -116,7 +116,7 @@ export const deletedConversations: CollectionKey<DeletedConversation> =
     { deleted_at: ({ deleted_at }) => deleted_at },
   );
 
-/** A teammate's pause, or its end. The API only shows them. */
+/** The start or the end of a teammate's pause. The API only lists them. */
 export interface HandlingEvent extends Entity {
   readonly conversation_id: string;
   readonly admin_id: string;
@@ -131,7 +131,7 @@ export const handlingEvents: CollectionKey<HandlingEvent> = collection<HandlingE
   { conversation: ({ conversation_id }) => [conversation_id] },
 );
 
-/** A thread of teammates beside a conversation; its parts are filed under `side <id>`. */
+/** A side conversation of teammates; the owner id of its parts is `side <id>`. */
 export interface SideConversation extends Entity {
   readonly conversation_id: string;
   readonly created_at: number;
@@ -146,7 +146,7 @@ export const sideConversations: CollectionKey<SideConversation> = collection<Sid
 /** The owner of a side conversation's parts. */
 export const sideOwner = (id: string): string => `side ${id}`;
 
-/** A conversation that a contact began, and in which nothing else has happened yet. */
+/** A new conversation that a contact opened. */
 export function blankConversation(source: Source, now: number): Omit<Conversation, "id"> {
   return {
     title: source.type === "unknown" ? null : "",

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
-/** Who said or did something. */
+/** The author of a message or an action. */
 export interface Author {
   readonly type: "admin" | "user" | "lead" | "bot";
   readonly id: string;
@@ -9,9 +9,9 @@ export interface Author {
   readonly email: string | null;
 }
 
-/** Something said or done in a conversation or a ticket. */
+/** A part: a message or an action in a conversation or a ticket. */
 export interface Part extends Entity {
-  /** The conversation or the ticket. They share their ids, and a converted one its parts. */
+  /** The id of the conversation or the ticket. A converted conversation and its ticket share parts. */
   readonly owner_id: string;
   readonly part_type: string;
   readonly body: string | null;
@@ -22,9 +22,9 @@ export interface Part extends Entity {
   readonly redacted: boolean;
   readonly assigned_to: JsonObject | null;
   readonly event_details: JsonObject | null;
-  /** Quick replies: those offered, or the one chosen. */
+  /** The offered quick replies, or the chosen one. */
   readonly metadata: JsonObject;
-  /** What it did to the conversation or the ticket: its state, its attribute. */
+  /** The change of the conversation or the ticket, such as the new state. */
   readonly details: JsonObject;
 }
 
@@ -32,7 +32,7 @@ export const parts: CollectionKey<Part> = collection<Part>("parts", "number", {
   owner: ({ owner_id }) => [owner_id],
 });
 
-/** A part in which nothing is said. */
+/** A part without a body. */
 export function blankPart(now: number): Omit<Part, "id" | "owner_id" | "part_type" | "author"> {
   return {
     body: null,

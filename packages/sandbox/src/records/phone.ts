@@ -1,9 +1,9 @@
-/** What people put between the digits of a phone number. */
+/** Separators in phone numbers. */
 const between = /[\s().\-/]/g;
 
 /**
- * A phone number in E.164, such as `+14155552671`, whatever stands between its digits; null where
- * it does not say its country.
+ * Formats a phone number in E.164, such as `+14155552671`; null for a number without a country
+ * code.
  */
 export function formatPhone(phone: string | null): string | null {
   const number = phone?.replace(between, "").replace(/^00/, "+") ?? "";

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../store/collection.ts";
 
-/** That an outbound message reached someone, and what they did with it. */
+/** The delivery of an outbound message to a contact, with opens and clicks. */
 export interface Receipt extends Entity {
   readonly contact_id: string;
   readonly content_id: string;
@@ -19,7 +19,7 @@ export const receipts: CollectionKey<Receipt> = collection<Receipt>(
   { received_at: ({ received_at }) => received_at },
 );
 
-/** Writes down that a message reached everyone whom it was sent to. */
+/** Adds a receipt of a message for each contact. */
 export function addReceipts(
   context: RequestContext,
   contactIds: readonly string[],

@@ -8,14 +8,14 @@ export const tags: CollectionKey<Tag> = collection<Tag>("tags", "number", {
   name: ({ name }) => [name.toLowerCase()],
 });
 
-/** A tag on something: when it was put there, and by whom. */
+/** A tag on a record, with the time and the admin. */
 export interface AppliedTag {
   readonly id: string;
   readonly applied_at: number;
   readonly admin_id: string;
 }
 
-/** Anything that tags are put on. */
+/** A record with tags. */
 export interface Tagged extends Entity {
   readonly tags: readonly AppliedTag[];
 }

@@ -4,7 +4,7 @@ import type { Tagged } from "./tags.ts";
 
 export type Category = "Customer" | "Back-office" | "Tracker";
 
-/** A state that tickets can be in. The API only shows them; every type has all that are in use. */
+/** A state of tickets. The API only lists them; every type has all states in use. */
 export interface TicketState extends Entity {
   readonly category: "submitted" | "in_progress" | "waiting_on_customer" | "resolved";
   readonly internal_label: string;
@@ -33,9 +33,9 @@ export const ticketTypes: CollectionKey<TicketType> = collection<TicketType>(
   "number",
 );
 
-/** One of the items of a list attribute. */
+/** An item of a list attribute. */
 export interface ListItem {
-  /** A UUID, by which tickets name the item. */
+  /** A UUID, which tickets store. */
   readonly id: string;
   readonly name: string;
   readonly archived: boolean;
@@ -65,14 +65,14 @@ export const ticketTypeAttributes: CollectionKey<TicketTypeAttribute> =
     type: ({ ticket_type_id }) => [ticket_type_id],
   });
 
-/** What the sandbox knows of a ticket: one shape, whatever the version that asks. */
+/** A ticket as it is stored: one shape for all API versions. */
 export interface Ticket extends Tagged {
-  /** Its number, as people see it. */
+  /** The number that Intercom's pages show. */
   readonly ticket_id: string;
   readonly type_id: string;
   readonly state_id: string;
   readonly previous_state_id: string | null;
-  /** By the names of the type's attributes. */
+  /** Values by the name of the type's attribute. */
   readonly attributes: JsonObject;
   readonly contact_ids: readonly string[];
   readonly company_id: string | null;
@@ -103,10 +103,10 @@ export const tickets: CollectionKey<Ticket> = collection<Ticket>(
   },
 );
 
-/** The numbers that people see. */
+/** The count of `ticket_id`s. */
 export const ticketNumbers: CollectionKey<Entity> = collection<Entity>("ticketNumbers", "number");
 
-/** Two conversations or tickets that belong together. */
+/** A link between two conversations or tickets. */
 export interface Link extends Entity {
   readonly ends: readonly [string, string];
 }

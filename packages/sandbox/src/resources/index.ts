@@ -15,7 +15,7 @@ import { handlers as tags } from "./tags/index.ts";
 import { handlers as tickets } from "./tickets/index.ts";
 import { handlers as workspace } from "./workspace/index.ts";
 
-/** Every operation that the sandbox answers: each folder has those of its own. */
+/** The handlers of all operations. */
 export const handlers: Handlers = {
   ...calls,
   ...companies,

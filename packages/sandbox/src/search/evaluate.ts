@@ -1,7 +1,7 @@
 import { type Field, type FieldValue, isMoment, type Operator } from "./fields.ts";
 import type { Comparison, Filter } from "./parse.ts";
 
-/** The test of a filter: whether a thing matches it. */
+/** Returns a function that tests whether a record matches a filter. */
 export function matcher<T>(filter: Filter<T>): (thing: T) => boolean {
   if (!("filters" in filter)) return comparer(filter);
   const tests = filter.filters.map((part) => matcher(part));
@@ -10,7 +10,7 @@ export function matcher<T>(filter: Filter<T>): (thing: T) => boolean {
     : (thing) => tests.some((test) => test(thing));
 }
 
-/** What an operator that denies is the opposite of. Things without a value match it. */
+/** The opposite of each negative operator. Records without a value match negative operators. */
 const opposites: Partial<Record<Operator, Operator>> = { "!=": "=", NIN: "IN", "!~": "~" };
 
 function comparer<T>(comparison: Comparison<T>): (thing: T) => boolean {
@@ -20,7 +20,7 @@ function comparer<T>(comparison: Comparison<T>): (thing: T) => boolean {
   const wanted = [comparison.value].flat().map(normal);
   const holds = (own: FieldValue) =>
     wanted.some((one) => one !== null && relates(own, opposite ?? operator, one));
-  // To equal nothing is to have no value.
+  // `= null` matches records without a value.
   const blankHolds = (opposite ?? operator) === "=" && wanted.includes(null);
   const test = (read: FieldValue | readonly FieldValue[]) => {
     if (!Array.isArray(read)) {
@@ -59,7 +59,7 @@ function relates(own: FieldValue, operator: Operator, wanted: FieldValue): boole
 
 export const secondsPerDay = 86_400;
 
-/** Words are compared without regard to case, and days as the second they begin with. */
+/** Text is compared in lower case, and days by their first second. */
 export function normalize(
   field: Pick<Field<never>, "type" | "byDay">,
   value: FieldValue,

@@ -1,22 +1,22 @@
 import type { SearchFacts } from "../description/openapi.ts";
 import type { Field, FieldValue, Reader, Readers } from "./fields.ts";
 
-/** Finds a field by its name. `undefined`: there is none of that name to search by. */
+/** Finds a field by its name; `undefined` when the search has no such field. */
 export type Fields<T> = (name: string) => Field<T> | undefined;
 
-/** An attribute that a workspace has defined for itself. */
+/** A custom attribute of the workspace. */
 export interface Attribute<T> {
   readonly read: Reader<T>["read"];
-  /** Whether it was defined as a date, which some searches compare by the day. */
+  /** Whether its type is date, which some searches compare by the day. */
   readonly isDate?: boolean;
 }
 
-/** How a search finds what stands in the place of `{name}` in the name of a field. */
+/** Finds the custom attribute for the `{name}` in the name of a field. */
 export type Attributes<T> = (name: string) => Attribute<T> | undefined;
 
 /**
- * The fields that the description knows for a search, each with where a thing has its value: at the
- * path that is its name, unless a reader says otherwise.
+ * The fields that the description declares for a search. The value of a field is at the path of its
+ * name, unless there is a reader for it.
  */
 export function fieldsFrom<T>(
   facts: SearchFacts,
@@ -57,7 +57,7 @@ function atPath(path: string): Reader<unknown>["read"] {
     );
 }
 
-/** What can be compared of a value: itself, what a list holds, nothing of an object. */
+/** The comparable values of a value: itself, the items of a list, nothing for an object. */
 export function scalars(value: unknown): FieldValue | readonly FieldValue[] {
   return Array.isArray(value) ? value.map(scalar) : scalar(value);
 }

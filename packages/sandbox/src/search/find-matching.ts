@@ -4,15 +4,15 @@ import { matcher, normalize, secondsPerDay } from "./evaluate.ts";
 import { isMoment } from "./fields.ts";
 import type { Comparison, Filter } from "./parse.ts";
 
-/** The things that match a filter, in no order. */
+/** The records that match a filter, unsorted. */
 export function findMatching<T extends Entity>(collection: Collection<T>, filter: Filter<T>): T[] {
   const among = candidates(collection, filter)?.read() ?? collection.all();
   return among.filter(matcher(filter));
 }
 
 /**
- * Some things among which are all that match a filter, when indexes and orders lead to them. They
- * are still to be held against the filter: so nothing here can change what is found, only how soon.
+ * A range of records, found by indexes and orders, that contains all matches of a filter. The filter
+ * is applied to them afterwards, so indexes can change only the speed of a search.
  */
 function candidates<T extends Entity>(
   collection: Collection<T>,
@@ -34,7 +34,7 @@ function candidates<T extends Entity>(
     .reduce<Range<T> | undefined>((a, b) => (a && a.size <= b.size ? a : b), undefined);
 }
 
-/** What an index has for one of the values that are asked for. */
+/** The records that an index has for the values of a comparison. */
 function rangeByKeys<T extends Entity>(
   collection: Collection<T>,
   { field, operator, value }: Comparison<T>,
@@ -42,7 +42,7 @@ function rangeByKeys<T extends Entity>(
   const { index } = field;
   if (!index || isMoment(field) || (operator !== "=" && operator !== "IN")) return undefined;
   const keys = [value].flat().map((one) => String(normalize(field, one) ?? ""));
-  // What has no value is in no index.
+  // Records without a value are in no index.
   if (keys.includes("")) return undefined;
   return union(
     keys.map((key) => ({
@@ -54,7 +54,7 @@ function rangeByKeys<T extends Entity>(
 
 type Window = readonly [low: number, high: number];
 
-/** The times, by order, that several dates leave when all are to hold. */
+/** The range of times, by order, that all comparisons of dates allow. */
 function timeWindows<T>(filters: readonly Filter<T>[]): Map<string, Window> {
   const found = new Map<string, Window>();
   for (const filter of filters) {
@@ -67,7 +67,7 @@ function timeWindows<T>(filters: readonly Filter<T>[]): Map<string, Window> {
   return found;
 }
 
-/** The times that a comparison leaves: by the day, whole days. Its ends may be a little too far. */
+/** The range of times that a comparison allows, in whole days when by day. It may be too large. */
 function timeWindow<T>({ field, operator, value }: Comparison<T>) {
   const at = normalize(field, value as number | null);
   if (typeof at !== "number") return undefined;
@@ -86,7 +86,7 @@ function timeWindow<T>({ field, operator, value }: Comparison<T>) {
   }
 }
 
-/** Several ranges as one. What is in two of them is read once. */
+/** The union of several ranges, without duplicates. */
 function union<T>(parts: readonly Range<T>[]): Range<T> {
   const [only, ...others] = parts;
   if (only && others.length === 0) return only;

@@ -2,7 +2,7 @@ import { type ApiError, apiError, invalidParameter, missingParameter } from "../
 import type { Fields } from "./facts.ts";
 import type { Field, FieldType, FieldValue, Operator } from "./fields.ts";
 
-/** One comparison, its value brought to the type of the field. */
+/** One comparison, with its value converted to the type of the field. */
 export interface Comparison<T> {
   readonly field: Field<T>;
   readonly operator: Operator;
@@ -26,8 +26,8 @@ const maxFilters = 15;
 /**
  * Reads the `query` of a search.
  *
- * @throws {ApiError} 400 with what Intercom would refuse: an unknown field or operator, an operator
- * or a value that the field's type does not take, more than two levels, more than 15 filters.
+ * @throws {ApiError} 400 where Intercom refuses a query: for an unknown field or operator, an
+ * operator or a value of another type, more than two levels, more than 15 filters.
  */
 export function parseQuery<T>(query: unknown, fields: Fields<T>): Filter<T> {
   return parseFilter(query, fields, 0);

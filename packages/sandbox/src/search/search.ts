@@ -11,9 +11,9 @@ import { findMatching } from "./find-matching.ts";
 import { type Filter, parseQuery } from "./parse.ts";
 
 export interface SearchOptions<T extends Entity> {
-  /** What is searched, as it is now. */
+  /** The collection to search, with due changes such as ended snoozes applied. */
   readonly collection: (context: RequestContext) => Collection<T>;
-  /** Which of them searches show. All of them when left out. */
+  /** Whether searches return a record. All when left out. */
   readonly isVisible?: (thing: T, context: RequestContext) => boolean;
   readonly fields: (context: RequestContext) => Fields<T>;
   readonly view: (thing: T, context: RequestContext) => unknown;
@@ -21,14 +21,14 @@ export interface SearchOptions<T extends Entity> {
   readonly perPage: number;
 }
 
-/** Answers a search: filters, sorts and pages. Mistakes in the query have errors of their own. */
+/** Creates the handler of a search, which filters, sorts and pages. */
 export function search<T extends Entity>(options: SearchOptions<T>): Handler {
   const { isVisible = () => true } = options;
   const parse = (context: RequestContext) =>
     parseQuery(asObject(context.rawBody)["query"], options.fields(context));
   return {
     check: (context) => {
-      // What ends by itself, such as a snooze, is over before a late search looks at it.
+      // Due changes, such as the end of a snooze, happened before a delayed search.
       if (context.store.lag) options.collection(context);
       parse(context);
       readOrder(context, options);
@@ -48,7 +48,7 @@ export function search<T extends Entity>(options: SearchOptions<T>): Handler {
   };
 }
 
-/** What a search finds: of what has changed too lately, that which it was before. */
+/** Finds records; a record with a recent change matches by its previous version. */
 function findWithLag<T extends Entity>(
   context: RequestContext,
   all: Collection<T>,

@@ -5,14 +5,14 @@ import type { AppliedTag } from "../records/tags.ts";
 import type { Admin } from "../resources/workspace/admins.ts";
 
 /**
- * Seeds take things as the API answers them, too: this reads what it shows in another form than the
- * sandbox keeps it in.
+ * Seeds accept records in the form of API responses too. These functions convert the properties that
+ * differ from the stored form.
  */
 
-/** A picture: its address, or an object with it. */
+/** A picture: its URL, or an object with the URL. */
 type Picture = string | null | { readonly image_url?: string | null };
 
-/** Things: in a list of their own, or as the API lists them. */
+/** A list: an array, or a list of an API response. */
 type ListOf<T> =
   | readonly T[]
   | { readonly data?: readonly T[]; readonly tags?: readonly T[]; readonly type?: string };
@@ -21,7 +21,7 @@ interface Named {
   readonly id: string;
 }
 
-/** A contact: what the sandbox keeps of it, or what the API shows. */
+/** A contact in its stored form, or in that of the API. */
 export type ContactSeed = Partial<Omit<Contact, "id" | "avatar" | "social_profiles" | "tags">> & {
   readonly avatar?: Picture;
   readonly social_profiles?: ListOf<JsonObject>;
@@ -53,7 +53,7 @@ export function readContactSeed(given: ContactSeed, now: number): Partial<Contac
   };
 }
 
-/** A company: what the sandbox keeps of it, or what the API shows. A plan may be a name alone. */
+/** A company in its stored form, or in that of the API. A plan may be its name. */
 export type CompanySeed = Partial<Omit<Company, "id" | "plan" | "tags">> & {
   readonly plan?: string | null | Partial<Plan>;
   readonly tags?: ListOf<AppliedTag | Named>;
@@ -68,7 +68,7 @@ export function readCompanySeed(given: CompanySeed, now: number): Partial<Compan
   };
 }
 
-/** An admin: what the sandbox keeps of one, or what the API shows. */
+/** An admin in the stored form, or in that of the API. */
 export type AdminSeed = Partial<Omit<Admin, "id" | "avatar" | "team_ids">> & {
   readonly avatar?: Picture;
   readonly team_ids?: readonly (string | number)[];
@@ -114,7 +114,7 @@ function ids(list: ListOf<Named>): string[] {
   return itemsOf(list).map(({ id }) => id);
 }
 
-/** A tag that the API shows on a thing does not say who put it there. */
+/** Tags of an API response have no admin: the first admin is used. */
 function appliedTags(list: ListOf<AppliedTag | Named>, now: number): AppliedTag[] {
   return itemsOf(list).map((tag) => ({ applied_at: now, admin_id: "1", ...tagFields(tag) }));
 }

@@ -18,17 +18,17 @@ import { admins } from "../resources/workspace/admins.ts";
 import type { Seeded } from "./seeder.ts";
 import { TicketSeeds } from "./ticket-seeds.ts";
 
-/** Who says a part: an admin, a contact or, when neither is named, the Operator bot. */
+/** The author of a part: an admin, a contact or, when neither is given, the Operator bot. */
 interface AuthorIds {
   readonly admin_id?: string | undefined;
   readonly contact_id?: string | undefined;
 }
 
-/** Puts there what is said, in writing and over the phone. */
+/** Seeds conversations, parts and calls. */
 export class ConversationSeeds extends TicketSeeds {
   /**
-   * A conversation as the API cannot make one: with a rating, or by email. Its first contact opens
-   * it, or the admin with the `admin_id`.
+   * Adds a conversation, also with properties that the API cannot set, such as a rating. Its first
+   * contact opens it, or the admin with the `admin_id`.
    */
   conversation(
     given: Partial<Omit<Conversation, "id" | "source">> & {
@@ -58,7 +58,7 @@ export class ConversationSeeds extends TicketSeeds {
     });
   }
 
-  /** Something said or done in a conversation or a ticket, by an admin, a contact or the bot. */
+  /** Adds a part of an admin, a contact or the bot to a conversation or a ticket. */
   conversationPart(
     given: Partial<Omit<Part, "id" | "owner_id">> &
       AuthorIds & { readonly conversation_id: string },
@@ -74,7 +74,7 @@ export class ConversationSeeds extends TicketSeeds {
     });
   }
 
-  /** A teammate's pause in a conversation, or its end. */
+  /** Adds the start or the end of a teammate's pause in a conversation. */
   handlingEvent(
     given: Pick<HandlingEvent, "conversation_id"> & Partial<Omit<HandlingEvent, "id">>,
   ): Seeded {
@@ -82,7 +82,7 @@ export class ConversationSeeds extends TicketSeeds {
     return this.add(handlingEvents, { ...plain, created_at: this.now(), ...given });
   }
 
-  /** A thread of teammates beside a conversation, with the first thing that is said in it. */
+  /** Adds a side conversation of teammates, with its first message. */
   sideConversation(given: {
     readonly conversation_id: string;
     readonly body?: string;
@@ -103,7 +103,7 @@ export class ConversationSeeds extends TicketSeeds {
     return side;
   }
 
-  /** A call with anything that a call shows, its transcript included. */
+  /** Adds a call, with any of its properties, including the transcript. */
   call(given: Partial<Omit<PhoneCall, "id">> = {}): Seeded {
     return this.add(calls, { ...blankCall(this.now()), ...given });
   }

@@ -12,9 +12,9 @@ import { type DataEvent, events } from "../resources/data/data-events.ts";
 import { KnowledgeSeeds } from "./knowledge-seeds.ts";
 import type { Seeded } from "./seeder.ts";
 
-/** Puts there what is known beside people and talk: attributes, events, objects, connectors. */
+/** Seeds attributes, events, custom objects, connectors and receipts. */
 export class DataSeeds extends KnowledgeSeeds {
-  /** A custom attribute of contacts, or of companies. */
+  /** Adds a custom attribute of contacts or companies. */
   dataAttribute(given: Partial<Omit<DataAttribute, "id">> & Pick<DataAttribute, "name">): Seeded {
     return this.add(dataAttributes, {
       model: "contact",
@@ -30,7 +30,7 @@ export class DataSeeds extends KnowledgeSeeds {
     });
   }
 
-  /** A custom attribute of conversations. Labels make it a list. */
+  /** Adds a custom attribute of conversations. With labels, it is a list. */
   conversationAttribute(
     given: Partial<Omit<ConversationAttribute, "id" | "options">> &
       Pick<ConversationAttribute, "name"> & { readonly labels?: readonly string[] },
@@ -52,7 +52,7 @@ export class DataSeeds extends KnowledgeSeeds {
     });
   }
 
-  /** Something that a contact did. */
+  /** Adds an event of a contact. */
   dataEvent(given: Partial<Omit<DataEvent, "id">> & Pick<DataEvent, "contact_id">): Seeded {
     return this.add(events, {
       name: "signed-in",
@@ -62,7 +62,7 @@ export class DataSeeds extends KnowledgeSeeds {
     });
   }
 
-  /** A thing of the workspace's own, such as an order. */
+  /** Adds a custom object, such as an order. */
   customObject(given: Partial<Omit<Instance, "id">> = {}): Seeded {
     return this.add(instances, {
       type: "Order",
@@ -76,7 +76,7 @@ export class DataSeeds extends KnowledgeSeeds {
     });
   }
 
-  /** A request to somebody else's API that Fin and workflows can make. */
+  /** Adds a data connector: a request to an external API that Fin and workflows can send. */
   dataConnector(given: Partial<Omit<Connector, "id">> = {}): Seeded {
     const connector = {
       name: "Find an order",
@@ -97,14 +97,14 @@ export class DataSeeds extends KnowledgeSeeds {
     return this.add(connectors, connector);
   }
 
-  /** A run of a data connector. */
+  /** Adds a run of a data connector. */
   connectorRun(
     given: Partial<Omit<ConnectorRun, "id">> & Pick<ConnectorRun, "data_connector_id">,
   ): Seeded {
     return this.add(connectorRuns, { ...blankRun(this.now()), ...given });
   }
 
-  /** That an outbound message reached a contact: a row of a data export. */
+  /** Adds the delivery of an outbound message to a contact: a row of a data export. */
   receipt(given: Partial<Omit<Receipt, "id">> & Pick<Receipt, "contact_id">): Seeded {
     return this.add(receipts, {
       content_id: "1",

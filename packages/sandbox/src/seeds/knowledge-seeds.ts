@@ -19,12 +19,12 @@ import { type Newsfeed, type NewsItem, newsfeeds, newsItems } from "../resources
 import type { Seeded } from "./seeder.ts";
 import { WorkspaceSeeds } from "./workspace-seeds.ts";
 
-/** What an article says in its only language; `contents` takes more of them. */
+/** An article, with its texts in the default language; `contents` has other languages. */
 type ArticleSeed = Partial<Omit<Article, "id"> & Content>;
 
-/** Puts there what help centers, Fin and newsfeeds show. */
+/** Seeds help centers, content for Fin, and news. */
 export class KnowledgeSeeds extends WorkspaceSeeds {
-  /** A help center, in one language unless more are given. The first one is the default. */
+  /** Adds a help center, in English unless `locales` are given. The first one is the default. */
   helpCenter(given: Partial<Omit<HelpCenter, "id">> = {}): Seeded {
     return this.add(helpCenters, {
       identifier: "help",
@@ -40,7 +40,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** A collection of articles, in the first help center unless another is given. */
+  /** Adds a collection of articles, in the first help center unless another is given. */
   collection(given: Partial<Omit<HelpCollection, "id">> = {}): Seeded {
     return this.add(collections, {
       name: "Getting started",
@@ -57,7 +57,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** An article with its first version, published unless `state` says otherwise. */
+  /** Adds an article with its first version, published unless `state` is given. */
   article(given: ArticleSeed = {}): Seeded {
     const { title, description, body, author_id, state, ...rest } = given;
     const { default_locale = "en" } = rest;
@@ -94,7 +94,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     return article;
   }
 
-  /** An article for the team and its AI agents. */
+  /** Adds an internal article, for the team and its AI agents. */
   internalArticle(given: Partial<Omit<InternalArticle, "id">> = {}): Seeded {
     return this.add(internalArticles, {
       ...this.#commonFields(false, given.author_id ?? 1),
@@ -107,7 +107,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** A short text that Fin and Copilot answer from. */
+  /** Adds a short text that Fin and Copilot answer from. */
   contentSnippet(given: Partial<Omit<Snippet, "id">> = {}): Seeded {
     return this.add(snippets, {
       ...this.#commonFields(true, 1),
@@ -118,7 +118,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** A folder for content, or one in another: see `parent_folder_id`. */
+  /** Adds a folder for content, in another folder with `parent_folder_id`. */
   folder(given: Partial<Omit<Folder, "id">> = {}): Seeded {
     return this.add(folders, {
       name: "Guides",
@@ -131,7 +131,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** A newsfeed, which news items are shown in. */
+  /** Adds a newsfeed. */
   newsfeed(given: Partial<Omit<Newsfeed, "id">> = {}): Seeded {
     return this.add(newsfeeds, {
       name: "News",
@@ -141,7 +141,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** A news item, live in the first newsfeed unless something else is given. */
+  /** Adds a news item, live in the first newsfeed unless other values are given. */
   newsItem(given: Partial<Omit<NewsItem, "id">> = {}): Seeded {
     return this.add(newsItems, {
       title: "Something new",
@@ -158,7 +158,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** Where pages for Fin come from. */
+  /** Adds a source of pages for Fin. */
   contentImportSource(given: Partial<Omit<ContentImportSource, "id">> = {}): Seeded {
     return this.add(sources, {
       sync_behavior: "api",
@@ -172,7 +172,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     });
   }
 
-  /** A page that Fin answers from, of a content import source. */
+  /** Adds a page of a content import source, which Fin answers from. */
   externalPage(
     given: Partial<Omit<ExternalPage, "id">> &
       Pick<ExternalPage, "source_id"> & { readonly url?: string },
@@ -193,7 +193,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     return this.add(externalPages, page);
   }
 
-  /** What all content has: on for every agent or for none, and written by somebody. */
+  /** The common properties of content, available to every AI agent or to none. */
   #commonFields(on: boolean, author: number): Omit<Knowledge, "id"> {
     return {
       tags: [],

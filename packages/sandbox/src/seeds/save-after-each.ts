@@ -1,4 +1,4 @@
-/** Seeds that save what each of their functions planted, all of it at once, as a request does. */
+/** Wraps seeds so that the state is saved after each call, as it is after each request. */
 export function saveAfterEach<S extends object>(seeds: S, save: () => void): S {
   return new Proxy(seeds, {
     get(target, name) {

@@ -1,6 +1,6 @@
-/** A workspace with data in it: see `seed` in the options of a sandbox. */
+/** The options of a workspace with data: see `seed` in the options of a sandbox. */
 export interface SeedOptions {
-  /** What all of it follows from: the same name gives the same workspace. */
+  /** The seed of the generated data: the same name gives the same workspace. */
   readonly name: string;
   /** How many contacts are listed, from 1 to 100,000. 50 when left out. */
   readonly contacts?: number;
@@ -15,7 +15,7 @@ export function readSeed(
   if (seed === undefined) return undefined;
   const { name, contacts = 50 } = typeof seed === "string" ? { name: seed } : (seed ?? {});
   if (typeof name !== "string" || name === "") {
-    throw new TypeError('seed needs a name that the data follows from, such as "acme".');
+    throw new TypeError('seed needs a name that the data is generated from, such as "acme".');
   }
   if (!Number.isInteger(contacts) || contacts < 1 || contacts > maxContacts) {
     const wanted = `a whole number from 1 to ${maxContacts}`;
@@ -24,5 +24,5 @@ export function readSeed(
   return { name, contacts };
 }
 
-/** Up to when things have happened in a workspace with data: 1 September 2026, 9:00 UTC. */
+/** The latest time in a workspace with data: 1 September 2026, 9:00 UTC. */
 export const defaultSampleTime = 1_788_253_200;

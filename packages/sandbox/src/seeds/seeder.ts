@@ -1,13 +1,13 @@
 import type { CollectionKey, Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";
 
-/** What is planted: its id, and what else it was given. */
+/** A seeded record. */
 export interface Seeded {
-  /** Its id, as the API shows it. */
+  /** Its id, as in the API. */
   readonly id: string;
 }
 
-/** What all seeds stand on: the store that they are put into, and the time at which they are. */
+/** The base of all seeds: the store that they add to, and the clock. */
 export class Seeder {
   readonly #store: () => Store;
   readonly #clock: () => number;
@@ -33,12 +33,12 @@ export class Seeder {
   }
 
   /**
-   * Puts a thing there, under the next id of its kind.
+   * Adds a record with the next id of its collection.
    *
    * @internal
    */
-  protected add<T extends Entity>(key: CollectionKey<T>, thing: Omit<T, "id">): Seeded {
+  protected add<T extends Entity>(key: CollectionKey<T>, record: Omit<T, "id">): Seeded {
     const { store } = this;
-    return store.collection(key).insert({ ...thing, id: store.nextId(key) } as unknown as T);
+    return store.collection(key).insert({ ...record, id: store.nextId(key) } as unknown as T);
   }
 }

@@ -25,8 +25,8 @@ import type { Seeded } from "./seeder.ts";
 export type { Seeded };
 
 /**
- * Puts things into a sandbox that the API cannot make, or cannot make so: a contact that was seen,
- * a tag before there is anything to tag. What is left out gets a believable value. Times are Unix seconds.
+ * Adds records that the API cannot create, or cannot create with these properties, such as a contact
+ * with a last visit. Properties that are left out get realistic values. Times are Unix seconds.
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export type { Seeded };
  * ```
  */
 export class Seeds extends ConversationSeeds {
-  /** A teammate. The first one is the one whose token is used. */
+  /** Adds a teammate. Every token belongs to the first admin. */
   admin(given: AdminSeed = {}): Seeded {
     return this.add(admins, {
       ...blankAdmin,
@@ -48,12 +48,12 @@ export class Seeds extends ConversationSeeds {
     });
   }
 
-  /** A tag. */
+  /** Adds a tag. */
   tag(given: Partial<Omit<Tag, "id">> = {}): Seeded {
     return this.add(tags, { name: "VIP", ...given });
   }
 
-  /** A kind of message that contacts can subscribe to. */
+  /** Adds a kind of message that contacts can subscribe to. */
   subscriptionType(given: Partial<Omit<SubscriptionType, "id">> = {}): Seeded {
     return this.add(subscriptionTypes, {
       state: "live",
@@ -65,7 +65,7 @@ export class Seeds extends ConversationSeeds {
     });
   }
 
-  /** A segment: the contacts or companies that match a query, in the form that searches take. */
+  /** Adds a segment: the contacts or companies that match a search query. */
   segment(given: Partial<Omit<Segment, "id">> = {}): Seeded {
     return this.add(segments, {
       name: "Everyone",
@@ -78,8 +78,8 @@ export class Seeds extends ConversationSeeds {
   }
 
   /**
-   * A contact with anything that a contact shows, devices and timestamps included. It may be given
-   * as the API shows it.
+   * Adds a contact, with any of its properties, including devices and timestamps. The form of API
+   * responses is accepted too.
    */
   contact(given: ContactSeed = {}): Seeded {
     const { store } = this;
@@ -87,7 +87,7 @@ export class Seeds extends ConversationSeeds {
     return store.collection(contacts).insert({ ...blank, ...readContactSeed(given, this.now()) });
   }
 
-  /** A company with anything that a company shows. It may be given as the API shows it. */
+  /** Adds a company, with any of its properties. The form of API responses is accepted too. */
   company(given: CompanySeed = {}): Seeded {
     const id = this.store.nextId(companies);
     const blank = blankCompany(id, given.company_id ?? id, this.now());
@@ -96,7 +96,7 @@ export class Seeds extends ConversationSeeds {
       .insert({ ...blank, ...readCompanySeed(given, this.now()) });
   }
 
-  /** A note on a contact, unless `on` says that it is on a company. */
+  /** Adds a note to a contact or, with `on: "company"`, to a company. */
   note(given: Partial<Omit<Note, "id">> & Pick<Note, "owner_id">): Seeded {
     return this.add(notes, {
       on: "contact",
@@ -107,7 +107,7 @@ export class Seeds extends ConversationSeeds {
     });
   }
 
-  /** A procedure that Fin can run. */
+  /** Adds a procedure that Fin can run. */
   procedure(given: Partial<Omit<Procedure, "id">> = {}): Seeded {
     return this.add(procedures, {
       name: "Reset password",
@@ -118,7 +118,7 @@ export class Seeds extends ConversationSeeds {
   }
 }
 
-/** What a workspace has from its first day. */
+/** Adds the records of a new workspace. */
 export function seedDefaults(seeds: Seeds): void {
   seeds.admin();
   seeds.awayStatusReason();

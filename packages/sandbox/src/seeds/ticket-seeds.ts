@@ -15,9 +15,9 @@ import { bot } from "../resources/threads/parts.ts";
 import { DataSeeds } from "./data-seeds.ts";
 import type { Seeded } from "./seeder.ts";
 
-/** Puts there tickets, and what they are made of. */
+/** Seeds tickets, their types and states. */
 export class TicketSeeds extends DataSeeds {
-  /** A state that tickets of every type can be in. */
+  /** Adds a state for tickets of every type. */
   ticketState(given: Partial<Omit<TicketState, "id">> = {}): Seeded {
     return this.add(ticketStates, {
       category: "in_progress",
@@ -28,7 +28,7 @@ export class TicketSeeds extends DataSeeds {
     });
   }
 
-  /** A type of tickets, which have a title and a description. */
+  /** Adds a ticket type, with a title and a description as attributes. */
   ticketType(given: Partial<Omit<TicketType, "id">> = {}): Seeded {
     const type = this.add(ticketTypes, {
       name: "Request",
@@ -47,7 +47,7 @@ export class TicketSeeds extends DataSeeds {
     return type;
   }
 
-  /** An attribute of a ticket type. Labels make it a list. */
+  /** Adds an attribute of a ticket type. With labels, it is a list. */
   ticketTypeAttribute(
     given: Partial<Omit<TicketTypeAttribute, "id" | "items">> &
       Pick<TicketTypeAttribute, "ticket_type_id" | "name"> & {
@@ -76,8 +76,8 @@ export class TicketSeeds extends DataSeeds {
   }
 
   /**
-   * A ticket, of the first type unless another is given. With the `id` of a conversation, it is
-   * what that conversation was converted to.
+   * Adds a ticket, of the first type unless another is given. With the `id` of a conversation, the
+   * conversation is converted to the ticket.
    */
   ticket(given: Partial<Ticket> = {}): Seeded {
     const { store } = this;

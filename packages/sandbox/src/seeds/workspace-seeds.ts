@@ -32,20 +32,20 @@ import { type Team, teams } from "../resources/workspace/teams.ts";
 import { workspaceId } from "../resources/workspace/workspace.ts";
 import { type Seeded, Seeder } from "./seeder.ts";
 
-/** Puts there what a workspace is set up with in Intercom's own pages. */
+/** Seeds records that teammates set up in Intercom's pages. */
 export class WorkspaceSeeds extends Seeder {
-  /** A team. Its members are the admins that have it among their `team_ids`. */
+  /** Adds a team. Its members are the admins with its id in their `team_ids`. */
   team(given: Partial<Omit<Team, "id">> = {}): Seeded {
     const team = { name: "Support", assignment_limit: null, distribution_method: null };
     return this.add(teams, { ...team, ...given });
   }
 
-  /** A reason that teammates can give for being away. */
+  /** Adds a reason for being away. */
   awayStatusReason(given: Partial<Omit<AwayStatusReason, "id">> = {}): Seeded {
     return this.add(awayStatusReasons, { ...blankReason(this.now()), ...given });
   }
 
-  /** A brand of the workspace. */
+  /** Adds a brand of the workspace. */
   brand(given: Partial<Omit<Brand, "id">> = {}): Seeded {
     const blank = blankBrand(this.now());
     if (!given.is_default) return this.add(brands, { ...blank, ...given });
@@ -53,57 +53,57 @@ export class WorkspaceSeeds extends Seeder {
     return this.store.collection(brands).insert({ ...blank, ...given, id: workspaceId });
   }
 
-  /** An address that the workspace sends from. */
+  /** Adds an address that the workspace sends email from. */
   emailAddress(given: Partial<Omit<EmailSetting, "id">> = {}): Seeded {
     const email = given.email ?? "support@example.com";
     return this.add(emails, { ...blankEmail(this.now(), email), ...given });
   }
 
-  /** Work in the background that has ended, as an enqueued ticket leaves behind. */
+  /** Adds a completed background job, such as that of an enqueued ticket. */
   job(given: Partial<Omit<Job, "id">> = {}): Seeded {
     return this.add(jobs, { ...blankJob, ...given });
   }
 
-  /** Someone who looks at a website, and can be converted into a contact. */
+  /** Adds a visitor of a website, who can be converted into a contact. */
   visitor(given: Partial<Omit<Visitor, "id">> = {}): Seeded {
     const id = this.store.nextId(visitors);
     const visitor = { ...blankVisitor(id, this.now()), ...given, id };
     return this.store.collection(visitors).insert(visitor);
   }
 
-  /** A banner, for all contacts or for those in `contact_ids`. */
+  /** Adds a banner, for all contacts or for those in `contact_ids`. */
   banner(given: Partial<Omit<Banner, "id">> = {}): Seeded {
     return this.add(banners, { ...blankBanner(this.now()), ...given });
   }
 
-  /** A workflow. */
+  /** Adds a workflow. */
   workflow(given: Partial<Omit<Workflow, "id">> = {}): Seeded {
     return this.add(workflows, { ...blankWorkflow(this.now()), ...given });
   }
 
-  /** A step of a procedure of Fin's that waits for a human. */
+  /** Adds a step of a Fin procedure that waits for a teammate. */
   procedureStep(given: Partial<Omit<ProcedureStep, "id">> = {}): Seeded {
     return this.add(procedureSteps, { ...blankStep, ...given });
   }
 
-  /** A shop to upload catalogues for. */
+  /** Adds an ecommerce connector, which catalogues can be uploaded to. */
   ecommerceConnector(given: Partial<Omit<EcommerceConnector, "id">> = {}): Seeded {
     return this.add(ecommerceConnectors, { name: "Shop", products: [], ...given });
   }
 
-  /** A WhatsApp message of a broadcast, by its `ruleset_id`. */
+  /** Adds the status of a WhatsApp message of a broadcast, by its `ruleset_id`. */
   messageStatus(given: Partial<Omit<MessageStatus, "id">> = {}): Seeded {
     const id = this.store.nextId(messageStatuses);
     const status = { ...blankStatus(id, this.now()), ...given, id };
     return this.store.collection(messageStatuses).insert(status);
   }
 
-  /** A macro: a saved reply. */
+  /** Adds a macro: a saved reply. */
   macro(given: Partial<Omit<Macro, "id">> = {}): Seeded {
     return this.add(macros, { ...blankMacro(this.now()), ...given });
   }
 
-  /** Contacts that content can be meant for. */
+  /** Adds an audience for content. */
   audience(given: Partial<Omit<Audience, "id">> = {}): Seeded {
     const now = this.now();
     return this.add(audiences, {
@@ -116,7 +116,7 @@ export class WorkspaceSeeds extends Seeder {
     });
   }
 
-  /** When the workspace is open: from nine to five on weekdays, unless something else is given. */
+  /** Adds office hours: from nine to five on weekdays, unless other values are given. */
   officeHours(given: Partial<Omit<Schedule, "id">> = {}): Seeded {
     const now = this.now();
     const weekdays = [0, 1, 2, 3, 4].map((day) => ({
@@ -135,7 +135,7 @@ export class WorkspaceSeeds extends Seeder {
     });
   }
 
-  /** A day on which the office hours are others: closed, unless something else is given. */
+  /** Adds a day with other office hours: closed, unless other values are given. */
   officeHoursException(
     given: Partial<Omit<Exception, "id">> & { readonly exception_date?: string } = {},
   ): Seeded {
@@ -152,7 +152,7 @@ export class WorkspaceSeeds extends Seeder {
     return this.add(exceptions, exception);
   }
 
-  /** That an admin did something to the workspace. */
+  /** Adds an activity of an admin. */
   activityLog(given: Partial<Omit<ActivityLog, "id">> = {}): Seeded {
     return this.add(activityLogs, {
       activity_type: "office_hours_change",

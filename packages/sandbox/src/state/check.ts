@@ -2,9 +2,9 @@ import type { JsonObject } from "../description/openapi.ts";
 import type { JournalEntry, Snapshot } from "../store/store.ts";
 
 /**
- * Says whether this is a snapshot.
+ * Checks that a value is a snapshot.
  *
- * @throws {TypeError} when it is none, with what is wrong in it.
+ * @throws {TypeError} when it is not, with the mistake.
  */
 export function checkSnapshot(given: unknown): asserts given is Snapshot {
   if (!isObject(given) || !("format" in given)) throw invalidSnapshot("it has no format");
@@ -21,14 +21,14 @@ export function checkSnapshot(given: unknown): asserts given is Snapshot {
       throw invalidSnapshot(`two of its ${name} have the same id`);
   }
   if (late !== undefined && !(Array.isArray(late) && late.every(isLate))) {
-    throw invalidSnapshot("what searches do not know yet is not a list of changes");
+    throw invalidSnapshot("its late changes are not a list of changes");
   }
 }
 
 /**
- * A copy as plain JSON, to which nobody else has a hand.
+ * Copies a value as plain JSON, so that the caller cannot change the copy.
  *
- * @throws {TypeError} when there is something in it that JSON does not know, such as a circle.
+ * @throws {TypeError} when it contains something that JSON cannot represent, such as a cycle.
  */
 export function copyAsJson(given: unknown): unknown {
   try {
@@ -38,7 +38,7 @@ export function copyAsJson(given: unknown): unknown {
   }
 }
 
-/** Whether this is what one request changed. */
+/** Whether a value is a journal entry. */
 export function isJournalEntry(given: unknown): given is JournalEntry {
   if (!isObject(given) || !areCounts(given["ids"])) return false;
   const { changes } = given;
@@ -60,7 +60,7 @@ function isLate(given: unknown): boolean {
 }
 
 function invalidSnapshot(reason: string): TypeError {
-  return new TypeError(`This is not what sandbox.snapshot() gives: ${reason}.`);
+  return new TypeError(`This is not a snapshot: ${reason}.`);
 }
 
 function areCounts(given: unknown): boolean {

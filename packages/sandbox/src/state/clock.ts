@@ -1,28 +1,28 @@
-/** The sandbox's time. Whatever waits or expires in the sandbox goes by it. */
+/** The clock of a sandbox. Everything that waits or expires in the sandbox uses it. */
 export interface Clock {
   /** The time in milliseconds since 1970. */
   readonly now: number;
-  /** Whether the time stands still. */
+  /** Whether the clock is paused. */
   readonly paused: boolean;
-  /** Goes on by so many milliseconds. @throws {RangeError} for less than 0: `set` goes back. */
+  /** Advances the clock. @throws {RangeError} for less than 0: use `set` to go back. */
   advance(ms: number): void;
-  /** Goes to a time in milliseconds since 1970, from where it runs on unless it is paused. */
+  /** Sets the clock, in milliseconds since 1970. It runs on from there unless it is paused. */
   set(ms: number): void;
-  /** Stands still, until `resume`. `advance` and `set` still move it. */
+  /** Stops the clock until `resume`. `advance` and `set` still change it. */
   pause(): void;
-  /** Runs again, from where it stands. */
+  /** Starts a paused clock from its current time. */
   resume(): void;
 }
 
-/** The last moment that a `Date` can show. */
+/** The last millisecond that a `Date` can represent. */
 const lastTime = 8.64e15;
 
-/** A clock that can be moved, over one that runs by itself. */
+/** A clock that can be set, based on one that runs by itself. */
 export class VirtualClock implements Clock {
   readonly #base: () => number;
-  /** By how much it is ahead of the clock below. */
+  /** The difference to the base clock, in milliseconds. */
   #offset = 0;
-  /** Where it stands, while it stands. */
+  /** The time at which it is paused, while it is paused. */
   #pausedAt: number | undefined;
 
   constructor(base: () => number) {
@@ -66,7 +66,7 @@ export class VirtualClock implements Clock {
     this.#moveTo(now);
   }
 
-  /** Goes by the clock below again, as in the beginning. */
+  /** Follows the base clock again, as initially. */
   reset(): void {
     this.#pausedAt = undefined;
     this.#offset = 0;

@@ -1,19 +1,19 @@
 import { type Snapshot, Store } from "../store/store.ts";
 import { checkSnapshot, isJournalEntry } from "./check.ts";
 
-/** Takes the checksum off a line: what is left, and the sum to go on from; nothing when it is wrong. */
+/** Checks and removes the checksum of a line. Returns `undefined` when it is wrong. */
 export type VerifyChecksum = (
   line: string,
   before?: string,
 ) => { readonly json: string; readonly sum: string } | undefined;
 
 /**
- * What a file of JSON lines holds: a snapshot, and in each line after it what one request changed.
+ * Reads the state from a file of JSON lines: a snapshot, then one journal entry per line.
  *
- * A kill in the middle of writing leaves a last line without its end. It counts for nothing: no
- * answer had gone out.
+ * A kill during a write leaves an incomplete last line. It is ignored, since no response was sent
+ * for it.
  *
- * @throws {Error} when a line is no such thing, or not what was written, with its number.
+ * @throws {Error} when a line is invalid or its checksum is wrong, with its number.
  */
 export function replay(text: string, verifyChecksum: VerifyChecksum): Snapshot | undefined {
   if (text === "") return undefined;

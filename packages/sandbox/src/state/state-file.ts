@@ -1,15 +1,15 @@
 import type { JournalEntry, Snapshot } from "../store/store.ts";
 
-/** Where a state is kept when the program ends. A kill at any moment leaves the old or the new one. */
+/** A file that keeps the state. A kill at any moment leaves the old or the new state. */
 export interface StateFile {
-  /** What was kept; nothing when the file is new. */
+  /** Reads the state; `undefined` when the file is new. */
   read(): Snapshot | undefined;
-  /** Puts a whole state in place of what is kept. */
+  /** Replaces the content with a snapshot. */
   write(snapshot: Snapshot): void;
-  /** Adds what one request changed: all of it or, with an error, nothing. */
+  /** Appends the changes of one request: all of them or, with an error, none. */
   append(step: JournalEntry): void;
-  /** Whether the steps have come to weigh more than a whole state, so that it is time for one. */
+  /** Whether the journal is larger than the snapshot, so that a new snapshot should replace both. */
   readonly needsCompaction: boolean;
-  /** Lets another sandbox have the file. */
+  /** Releases the file for another sandbox. */
   close(): void;
 }

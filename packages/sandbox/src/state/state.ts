@@ -5,29 +5,29 @@ import { checkSnapshot, copyAsJson } from "./check.ts";
 import type { StateFile } from "./state-file.ts";
 
 export interface StateOptions {
-  /** What ids follow from. */
+  /** The seed of the ids. */
   readonly seed: string;
-  /** Puts there what a new sandbox knows. */
+  /** Adds the records of a new sandbox. */
   readonly seedStore: (store: Store) => void;
-  /** What searches do not know yet, when they are to be late. */
+  /** The changes that searches do not see yet, when searches have a delay. */
   readonly lag?: SearchLag | undefined;
-  /** Loads what planting needs, and the file, before anything can be asked. */
+  /** Loads the code for seeding, and opens the file, before the first request is answered. */
   readonly prepare?: (() => Promise<StateFile | undefined>) | undefined;
 }
 
-/** What a sandbox knows, from its first day on: in memory, and in a file when there is one. */
+/** The state of a sandbox: in memory, and in a file when there is one. */
 export class State {
   readonly ready: Promise<void>;
   readonly #options: StateOptions;
   #store: Store;
   #file: StateFile | undefined;
-  /** What has changed and is not in the file yet. */
+  /** The changes that are not in the file yet. */
   #changes: Change[] = [];
-  /** How many of the changes somebody was told of that they could not be kept. */
+  /** How many of these changes have already been reported as not saved. */
   #reported = 0;
-  /** Whether the file has to be written anew before steps can follow in it. */
+  /** Whether the file needs a new snapshot before entries can be appended. */
   #needsSnapshot = false;
-  /** Why nothing can be asked, when that is so. */
+  /** The error of every request while the state is not available. */
   #unavailable: Error | undefined;
 
   constructor(options: StateOptions) {
@@ -38,7 +38,7 @@ export class State {
         "The workspace is still being made: await sandbox.ready first.",
       );
       this.ready = this.#prepare(options.prepare);
-      // Whoever asks is told; without anyone who asks, the program must not end by it.
+      // Requests report the error. Without a request, the unhandled rejection must not end the program.
       this.ready.catch(() => {});
     } else {
       this.ready = Promise.resolve();
@@ -47,19 +47,19 @@ export class State {
     }
   }
 
-  /** @throws {Error} while the workspace is still being made, when that failed, and once closed. */
+  /** @throws {Error} while the workspace is being created, when that failed, and after close. */
   get store(): Store {
     if (this.#unavailable) throw this.#unavailable;
     return this.#store;
   }
 
-  /** Goes back to what a new sandbox knows. */
+  /** Returns to the state of a new sandbox. */
   reset(): void {
     this.#replace(this.store, this.#seededStore());
     this.#setLate();
   }
 
-  /** What there is now. Later changes leave it as it is, and nothing done to it changes anything. */
+  /** Returns a copy of the state. */
   snapshot(): Snapshot {
     const late = this.#options.lag?.late ?? [];
     const snapshot = this.store.snapshot();
@@ -67,9 +67,9 @@ export class State {
   }
 
   /**
-   * Takes over what a snapshot holds, in place of everything that is there.
+   * Replaces the whole state with that of a snapshot.
    *
-   * @throws {TypeError} when it is none. Then everything stays as it is.
+   * @throws {TypeError} when it is not a snapshot. The state is then unchanged.
    */
   restore(snapshot: Snapshot): void {
     const before = this.store;
@@ -80,11 +80,11 @@ export class State {
   }
 
   /**
-   * Writes what has changed since the last time into the file, when there is one.
+   * Writes the changes since the last save to the file, when there is one.
    *
-   * @param isRead Whether this is for somebody who only reads, and was not told of anything as done.
-   * @throws {Error} when that fails, unless what failed before is all there is and it is for a read. The
-   * changes are kept for the next time.
+   * @param isRead Whether the request is a read, which reports no change to its caller.
+   * @throws {Error} when writing fails, except for a read when all pending changes have already been
+   * reported as not saved. The changes are kept for the next save.
    */
   save(isRead = false): void {
     const store = this.store;
@@ -103,7 +103,7 @@ export class State {
     if (this.#file.needsCompaction) this.#tryCompact(store);
   }
 
-  /** Puts a whole state into the file. Without room for one, the steps do as well: the next tries again. */
+  /** Writes a new snapshot. When that fails, the journal is kept, and the next save tries again. */
   #tryCompact(store: Store): boolean {
     try {
       this.#replace(store, store);
@@ -113,11 +113,11 @@ export class State {
     }
   }
 
-  /** Lets go of the file. From then on nothing can be asked. */
+  /** Releases the file. Every later request is refused. */
   async close(): Promise<void> {
-    // Without a workspace there is nothing to close, and whoever waits for one knows why.
+    // When preparing failed, `ready` has already reported the error.
     await this.ready.catch(() => {});
-    this.#unavailable ??= new Error("This sandbox is closed. Make another with createSandbox().");
+    this.#unavailable ??= new Error("This sandbox is closed. Create another with createSandbox().");
     this.#file?.close();
   }
 
@@ -136,7 +136,7 @@ export class State {
     }
   }
 
-  /** Goes on with what was kept. On a full disk it can be read all the same. */
+  /** Continues with the state of the file. On a full disk, it can still be read. */
   #continueFrom(kept: Store): void {
     if (this.#tryCompact(kept)) return;
     this.#needsSnapshot = true;
@@ -153,7 +153,7 @@ export class State {
     return store;
   }
 
-  /** Goes on with another store. The file comes first: if it fails, nothing has changed. */
+  /** Replaces the store. The file is written first: if that fails, nothing has changed. */
   #replace(before: Store, after: Store): void {
     this.#file?.write(after.snapshot());
     this.#needsSnapshot = false;

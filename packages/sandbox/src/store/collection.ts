@@ -3,7 +3,7 @@ import { KeyIndex, type KeysOf } from "./key-index.ts";
 import type { OrderedList } from "./position.ts";
 import { type Range, SortedIndex, type SortKey } from "./sorted-index.ts";
 
-/** Anything that is kept: it has an id of its own. */
+/** A stored record: it has an id. */
 export interface Entity {
   readonly id: string;
 }
@@ -14,13 +14,13 @@ type Orders<T> = Readonly<Record<string, SortKey<T>>>;
 /** `hex`: 24 digits, `number`: counted from 1, `uuid`: a UUID. */
 export type IdKind = "hex" | "number" | "uuid";
 
-/** Says what a collection holds. Resources define theirs once, as a constant. */
+/** Describes a collection. Resources define theirs once, as a constant. */
 export interface CollectionKey<T extends Entity> {
   readonly name: string;
   readonly ids: IdKind;
-  /** Keys by which things are found without looking at all of them. */
+  /** The keys of the hash indexes. */
   readonly indexes: Indexes<T>;
-  /** What things are kept sorted by, so that a page is read without looking at all of them. */
+  /** The keys of the sorted indexes, from which pages and ranges are read. */
   readonly orders: Orders<T>;
 }
 
@@ -35,20 +35,20 @@ export function collection<T extends Entity>(
 }
 
 /**
- * Things of one kind, in the order in which they came.
+ * The records of one kind, in the order in which they were added.
  *
- * What is in it is never changed in place: `update` puts a changed copy where the old one was, so
- * that the indexes always tell the truth, and a snapshot is a list of what is there.
+ * Records are immutable: `update` replaces a record with a changed copy, so that indexes stay
+ * correct and a snapshot can share the records.
  */
 export class Collection<T extends Entity> {
   readonly name: string;
   readonly #journal: Journal;
   readonly #things = new Map<string, T>();
-  /** When each came, so that what was deleted in vain comes back to its place. */
+  /** The position of each record, so that a rollback restores a deleted record at its position. */
   readonly #positions = new Map<string, number>();
   #nextPosition = 0;
   #key: CollectionKey<T> | undefined;
-  /** Made when they are first asked for: most programs ask for few of them. */
+  /** Indexes are built on first use: most programs use few of them. */
   readonly #indexes = new Map<string, KeyIndex<T>>();
   readonly #orders = new Map<string, SortedIndex<T>>();
 
@@ -57,7 +57,7 @@ export class Collection<T extends Entity> {
     this.#journal = journal;
   }
 
-  /** Says which indexes and orders there are. */
+  /** Sets the definitions of indexes and orders. */
   setKey(key: CollectionKey<T>): void {
     this.#key = key;
   }
@@ -75,9 +75,9 @@ export class Collection<T extends Entity> {
   }
 
   /**
-   * The things that an index files under a key, in the order in which they came, whenever they came
-   * under that key: so a restored collection gives them in the same order. The index `id` is always
-   * there.
+   * The records that an index has under a key, in the order in which they were added to the
+   * collection and not to the index: so a restored collection returns the same order. The index `id`
+   * always exists.
    */
   findBy(index: string, key: string): T[] {
     const ids = index === "id" ? [key] : this.#index(index).ids(key);
@@ -85,22 +85,22 @@ export class Collection<T extends Entity> {
     return things.sort((a, b) => this.#positionOf(a.id) - this.#positionOf(b.id));
   }
 
-  /** How many things an index files under a key. */
+  /** How many records an index has under a key. */
   count(index: string, key: string): number {
     return index === "id" ? Number(this.#things.has(key)) : this.#index(index).count(key);
   }
 
-  /** Everything in an order that was defined, one way or the other. */
+  /** All records in a defined order, ascending or descending. */
   sorted(order: string, descending: boolean): OrderedList<T> {
     return this.#order(order).listing(descending);
   }
 
-  /** The things whose value in an order is between two, both included. */
+  /** The records whose value in an order lies in a range, both ends included. */
   between(order: string, low: number, high: number): Range<T> {
     return this.#order(order).between(low, high);
   }
 
-  /** Puts something there, in place of what had its id. */
+  /** Adds a record, or replaces the one with its id. */
   insert(entity: T): T {
     const { id } = entity;
     const before = this.#things.get(id);
@@ -152,7 +152,7 @@ export class Collection<T extends Entity> {
     }
   }
 
-  /** They are made again when somebody asks for them. */
+  /** Indexes are built again on their next use. */
   #clearIndexes(): void {
     this.#indexes.clear();
     this.#orders.clear();

@@ -1,4 +1,4 @@
-/** How far the counting of ids has come. */
+/** How many ids of each kind were generated. */
 export interface IdCounts {
   readonly hex: number;
   readonly uuid: number;
@@ -6,8 +6,8 @@ export interface IdCounts {
 }
 
 /**
- * Makes ids that look like Intercom's and come out the same in every run: they depend on the
- * sandbox's seed and on how many were made before, never on chance or the time.
+ * Generates ids that look like Intercom's and are the same in every run: they depend on the seed
+ * of the sandbox and on the number of earlier ids, never on randomness or the time.
  */
 export class Ids {
   readonly #prefix: string;
@@ -23,20 +23,20 @@ export class Ids {
     return { hex: this.#hex, uuid: this.#uuid, numbers: Object.fromEntries(this.#numbers) };
   }
 
-  /** Counts on from there. */
+  /** Continues from these counts. */
   set counts(counts: IdCounts) {
     this.#hex = counts.hex;
     this.#uuid = counts.uuid;
     this.#numbers = new Map(Object.entries(counts.numbers));
   }
 
-  /** 24 hexadecimal digits, as contacts and companies have. Later ones sort after earlier ones. */
+  /** 24 hexadecimal digits, as contacts and companies have. Later ids sort after earlier ones. */
   hex(): string {
     this.#hex += 1;
     return this.#prefix + this.#hex.toString(16).padStart(8, "0");
   }
 
-  /** A number in a string, as tags and notes have: counted for each kind of thing. */
+  /** A number as a string, as tags and notes have: each kind has its own count. */
   number(kind: string): string {
     const next = (this.#numbers.get(kind) ?? 0) + 1;
     this.#numbers.set(kind, next);

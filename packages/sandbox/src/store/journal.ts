@@ -1,14 +1,14 @@
-/** Something that was put there or changed; null when it was deleted. */
+/** A change of one record: the new record, or null when it was deleted. */
 export interface Change {
   readonly collection: string;
   readonly id: string;
   readonly entity: { readonly id: string } | null;
 }
 
-/** What was there before a change; null when it is new. */
+/** The record before a change; null when the record is new. */
 export type PreviousEntity = Change["entity"];
 
-/** Is told of a change. */
+/** Is called with every change. */
 export type ChangeListener = (change: Change, before: PreviousEntity) => void;
 
 interface PendingChange {
@@ -17,23 +17,23 @@ interface PendingChange {
   readonly undo: () => void;
 }
 
-/** Is told of every change, so that what was done in vain can be taken back. */
+/** Records every change, so that a failed transaction can be rolled back. */
 export class Journal {
   readonly #notify: ChangeListener;
-  /** What has changed in the work that is attempted. */
+  /** The changes of the current transaction. */
   #pending: PendingChange[] | undefined;
 
   constructor(notify: ChangeListener) {
     this.#notify = notify;
   }
 
-  /** Notes a change. It is told at once or, in an attempt, when all of that has gone well. */
+  /** Records a change. Listeners are notified at once or, in a transaction, after it succeeds. */
   record(change: Change, before: PreviousEntity, undo: () => void): void {
     if (this.#pending) this.#pending.push({ change, before, undo });
     else this.#notify(change, before);
   }
 
-  /** Does all of some work, or nothing of it: when it throws, its changes are taken back. */
+  /** Runs work as a transaction: when it throws, its changes are rolled back. */
   transaction<T>(work: () => T): T {
     const outer = this.#pending;
     const changes: PendingChange[] = [];

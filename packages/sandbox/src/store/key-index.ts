@@ -1,10 +1,11 @@
-/** The keys that something is filed under. Empty ones are not kept. */
+/** The keys of a record. Empty keys are not indexed. */
 export type KeysOf<T> = (thing: T) => readonly (string | null | undefined)[];
 
 /**
- * Files the ids of things under keys.
+ * Indexes the ids of records by keys.
  *
- * Most keys have one id, such as an email address: a set for each would cost more than the things.
+ * Most keys have one id, such as an email address: a set for each key would take more memory than
+ * the records.
  */
 export class KeyIndex<T extends { readonly id: string }> {
   readonly #keysOf: KeysOf<T>;
@@ -15,7 +16,7 @@ export class KeyIndex<T extends { readonly id: string }> {
     for (const thing of things) this.replace(undefined, thing);
   }
 
-  /** Puts what a thing has become in the place of what it was; either can be missing. */
+  /** Replaces a record; `before` is missing for a new one, `after` for a deleted one. */
   replace(before: T | undefined, after: T | undefined): void {
     const old = before ? this.#keysOf(before) : [];
     const keys = after ? this.#keysOf(after) : [];
@@ -24,7 +25,7 @@ export class KeyIndex<T extends { readonly id: string }> {
     for (const key of keys) if (after && key && !old.includes(key)) this.#add(key, after.id);
   }
 
-  /** How many things are filed under a key. */
+  /** How many records a key has. */
   count(key: string): number {
     const filed = this.#ids.get(key);
     if (filed === undefined) return 0;

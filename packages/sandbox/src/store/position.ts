@@ -1,20 +1,20 @@
-/** What something is sorted by. Nothing sorts after everything else, in either direction. */
+/** A value to sort by. Missing values sort last, in either direction. */
 export type SortValue = string | number | boolean | null | undefined;
 
-/** Where in an order something is: what it is sorted by, then its id. */
+/** A position in an order: the value, then the id. */
 export interface Position {
   readonly value: SortValue;
   readonly id: string;
 }
 
-/** Things in an order, of which a page can be read. */
+/** An ordered list, of which pages can be read. */
 export interface OrderedList<T> {
-  /** How many there are, on all pages together. */
+  /** The number of items on all pages. */
   readonly size: number;
   readonly positionOf: (thing: T) => Position;
-  /** Up to `count` of those that come after a position; of all of them without one. */
+  /** Up to `count` items after a position; without a position, from the beginning. */
   readonly after: (position: Position | undefined, count: number) => readonly T[];
-  /** Up to `count` of those that are left without the first `skipped`. */
+  /** Up to `count` items after the first `skipped`. */
   readonly from: (skipped: number, count: number) => readonly T[];
 }
 
@@ -30,19 +30,19 @@ export function comparePositions(a: Position, b: Position, descending: boolean):
   return sign * compareIds(a.id, b.id);
 }
 
-/** Custom attributes of one name can have values of several types: each type is by itself. */
+/** Custom attributes of one name can have values of several types: each type sorts separately. */
 function isLess(a: string | number | boolean, b: string | number | boolean): boolean {
   return typeof a === typeof b ? a < b : typeof a < typeof b;
 }
 
-/** Longer ids are later ones: they are numbers, or all of one length. */
+/** Longer ids sort later: ids are numbers, or all of one length. */
 function compareIds(a: string, b: string): number {
   if (a.length !== b.length) return a.length - b.length;
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-/** How many come before the first for which `isBefore` does not hold, of `size` in order. */
+/** A binary search: how many of `size` sorted items `isBefore` holds for. */
 export function countBefore(size: number, isBefore: (at: number) => boolean): number {
   let [low, high] = [0, size];
   while (low < high) {

@@ -1,7 +1,7 @@
 import type { Entity } from "./collection.ts";
 import type { Change, PreviousEntity } from "./journal.ts";
 
-/** What searches still know of something that has changed: what it was; null when it is new. */
+/** A change that searches do not see yet. */
 export interface UnindexedChange {
   /** When it changed, in milliseconds since 1970. */
   readonly at: number;
@@ -10,7 +10,7 @@ export interface UnindexedChange {
   readonly before: PreviousEntity;
 }
 
-/** What is searched, and what has changed of it too lately for searches to know. */
+/** The recent changes that searches do not see yet. */
 export class SearchLag {
   readonly #ms: number;
   readonly #now: () => number;
@@ -21,26 +21,26 @@ export class SearchLag {
     this.#now = now;
   }
 
-  /** Notes a change, when it is made. */
+  /** Records a change, with its time. */
   record({ collection, id }: Change, before: PreviousEntity): void {
     if (!searchedCollections.has(collection)) return;
     this.#late.push({ at: this.#now(), collection, id, before });
   }
 
-  /** What searches of a collection do not know yet: by id, what they still take it for. */
+  /** The records of a collection as searches still see them, by id; null for a new record. */
   previousVersions<T extends Entity>(collection: string): ReadonlyMap<string, T | null> {
     const previous = new Map<string, T | null>();
     for (const { collection: own, id, before } of this.late) {
-      // The first change is the one before which searches stand.
+      // Searches see the record as it was before its first recent change.
       if (own === collection && !previous.has(id)) previous.set(id, before as T | null);
     }
     return previous;
   }
 
-  /** All of it, in the order in which it was done. */
+  /** All recent changes, in order. */
   get late(): readonly UnindexedChange[] {
     const now = this.#now();
-    // After the clock was set back, what is later than now is known: nobody waits for so long.
+    // When the clock was set back, changes that are later than now become visible at once.
     this.#late = this.#late.filter(({ at }) => now < at + this.#ms && at <= now);
     return this.#late;
   }

@@ -6,26 +6,26 @@ interface Identified {
 }
 
 /**
- * What an order sorts a thing by. What has nothing comes after everything else, in either
- * direction; what has `false` is not in the order at all.
+ * The value that an order sorts a record by. A record without a value comes last, in either
+ * direction; a record with `false` is not in the order.
  */
 export type SortKey<T> = (thing: T) => number | null | undefined | false;
 
-/** Some of an order's things: counted at once, read when that is wanted. */
+/** A range of records: its size is known, its records are read on demand. */
 export interface Range<T> {
   readonly size: number;
   readonly read: () => readonly T[];
 }
 
 /**
- * Keeps things sorted while they come, change and go, so that a page or a range of them is found
- * by binary search. What comes last, as new things mostly do, is put there at once.
+ * Keeps records sorted while they are added, changed and deleted, so that a page or a range is found
+ * by binary search. Appending at the end, as most new records are, takes constant time.
  */
 export class SortedIndex<T extends Identified> {
   readonly #key: SortKey<T>;
-  /** Things with a value, ascending by value and id. */
+  /** Records with a value, ascending by value and id. */
   readonly #withValue: SortedList<T>;
-  /** Things without one, ascending by id. */
+  /** Records without a value, ascending by id. */
   readonly #withoutValue: SortedList<T>;
 
   constructor(key: SortKey<T>, things: Iterable<T>) {
@@ -37,7 +37,7 @@ export class SortedIndex<T extends Identified> {
     this.#withoutValue = new SortedList(all.slice(valued.length));
   }
 
-  /** Puts what a thing has become in the place of what it was; either can be missing. */
+  /** Replaces a record; `before` is missing for a new one, `after` for a deleted one. */
   replace(before: T | undefined, after: T | undefined): void {
     const from = before && this.#listOf(before);
     const to = after && this.#listOf(after);
@@ -49,7 +49,7 @@ export class SortedIndex<T extends Identified> {
     if (after) to?.insert(after, this.#isBefore(after));
   }
 
-  /** Everything in this order, one way or the other. */
+  /** All records in this order, ascending or descending. */
   listing(descending: boolean): OrderedList<T> {
     const [valued, blank] = [this.#withValue, this.#withoutValue];
     const positionOf = (thing: T) => this.#positionOf(thing);
@@ -70,7 +70,7 @@ export class SortedIndex<T extends Identified> {
     return { size: valued.size + blank.size, positionOf, from, after };
   }
 
-  /** The things whose value is between two, both included. */
+  /** The records whose value lies in a range, both ends included. */
   between(low: number, high: number): Range<T> {
     const all = this.#withValue;
     const read = (thing: T) => this.#key(thing) as number;
@@ -98,7 +98,7 @@ export class SortedIndex<T extends Identified> {
   }
 }
 
-/** A part of an ascending list, read from its beginning or from its end. */
+/** A slice of an ascending list, read from its beginning or from its end. */
 function sliceOf<T>(list: SortedList<T>, from: number, to: number, descending: boolean): T[] {
   const within = (at: number) => Math.min(Math.max(at, 0), list.size);
   const [start, end] = [within(from), within(to)];

@@ -3,16 +3,16 @@ import { countBefore } from "./position.ts";
 const maxBlock = 1024;
 
 /**
- * A sorted list. It is kept in blocks, so that what comes or goes in the middle moves the rest of
- * its block, and not half of the list.
+ * A sorted list. It is stored in blocks, so that an insertion or removal in the middle moves the
+ * rest of one block, and not half of the list.
  *
- * Where something is, or would be, is told by `isBefore`: whether an item comes before that place.
+ * A place in the list is given by `isBefore`: whether an item comes before that place.
  */
 export class SortedList<T> {
   readonly #blocks: T[][] = [];
   #size = 0;
 
-  /** Takes over items that are sorted already. */
+  /** Creates a list of items that are already sorted. */
   constructor(items: readonly T[] = []) {
     for (let start = 0; start < items.length; start += maxBlock) {
       this.#blocks.push(items.slice(start, start + maxBlock));
@@ -41,7 +41,7 @@ export class SortedList<T> {
     this.#size += 1;
   }
 
-  /** Puts something else in the place of the item that is there. */
+  /** Replaces the item at a place. */
   replace(item: T, isBefore: (item: T) => boolean): void {
     const [at, place] = this.#find(isBefore);
     (this.#blocks[at] as T[])[place] = item;
@@ -55,7 +55,7 @@ export class SortedList<T> {
     this.#size -= 1;
   }
 
-  /** The items from one place to another, both counted from the beginning. */
+  /** The items between two indexes. */
   slice(from: number, to: number): T[] {
     const found: T[][] = [];
     let start = 0;
@@ -68,11 +68,11 @@ export class SortedList<T> {
     return ([] as T[]).concat(...found);
   }
 
-  /** The block with a place, and where in it: after the last item, that is in the last block. */
+  /** The block with a place, and the index in it. The end of the list is in the last block. */
   #find(isBefore: (item: T) => boolean): [block: number, place: number] {
     const blocks = this.#blocks;
     const ends = (at: number) => isBefore(blocks[at]?.at(-1) as T);
-    // New things mostly come last.
+    // Most new records come last.
     const last = Math.max(blocks.length - 1, 0);
     const at = blocks.length === 0 || ends(last) ? last : countBefore(last, ends);
     const block = blocks[at] ?? [];

@@ -3,32 +3,32 @@ import { type IdCounts, Ids } from "./ids.ts";
 import { type Change, type ChangeListener, Journal } from "./journal.ts";
 import type { SearchLag, UnindexedChange } from "./search-lag.ts";
 
-/** All that a sandbox knows, as plain JSON. */
+/** The whole state of a sandbox as plain JSON. */
 export interface Snapshot {
-  /** The form of a snapshot. Another number is another form, and is refused. */
+  /** The format of a snapshot. Other numbers are refused. */
   readonly format: 1;
-  /** What ids follow from. */
+  /** The seed of the ids. */
   readonly seed: string;
-  /** How far the counting of ids has come. */
+  /** How many ids of each kind were generated. */
   readonly ids: IdCounts;
-  /** Everything of each kind, in the order in which it came. */
+  /** The records of each collection, in the order in which they were added. */
   readonly collections: Readonly<Record<string, readonly Entity[]>>;
-  /** What searches do not know yet, where they are late. */
+  /** The changes that searches do not see yet, when searches have a delay. */
   readonly late?: readonly UnindexedChange[];
 }
 
-/** What one request changed. */
+/** The changes of one request. */
 export interface JournalEntry {
   readonly ids: IdCounts;
   readonly changes: readonly Change[];
 }
 
-/** Everything that a sandbox knows, in memory. */
+/** The whole state of a sandbox, in memory. */
 export class Store {
   readonly ids: Ids;
-  /** Told of everything that is put there, changed or deleted. */
+  /** Is called with every change. */
   onChange: ChangeListener | undefined;
-  /** What searches do not know yet, where they are late. */
+  /** The changes that searches do not see yet, when searches have a delay. */
   lag: SearchLag | undefined;
   readonly #seed: string;
   readonly #collections = new Map<string, Collection<Entity>>();
@@ -48,41 +48,41 @@ export class Store {
     }
   }
 
-  /** The collection that a key defines. It is made when it is first asked for. */
+  /** The collection of a key. It is created on first use. */
   collection<T extends Entity>(key: CollectionKey<T>): Collection<T> {
     const collection = this.#collection(key.name) as unknown as Collection<T>;
     collection.setKey(key);
     return collection;
   }
 
-  /** A collection by its name, where its own module cannot be asked; none while it is empty. */
+  /** A collection by name, where its module cannot be imported; `undefined` before its first use. */
   collectionNamed(name: string): Collection<Entity> | undefined {
     return this.#collections.get(name);
   }
 
-  /** All that is kept, of whatever kind. */
+  /** All collections. */
   collections(): Collection<Entity>[] {
     return [...this.#collections.values()];
   }
 
-  /** An id for the next thing of a collection. */
+  /** Generates an id for a new record of a collection. */
   nextId<T extends Entity>(key: CollectionKey<T>): string {
     return key.ids === "number" ? this.ids.number(key.name) : this.ids[key.ids]();
   }
 
-  /** What there is now. Later changes leave it as it is. */
+  /** Returns the state. Later changes do not affect it. */
   snapshot(): Snapshot {
     const kept = [...this.#collections].filter(([, { size }]) => size > 0);
     const collections = Object.fromEntries(kept.map(([name, all]) => [name, all.all()]));
     return { format: 1, seed: this.#seed, ids: this.ids.counts, collections };
   }
 
-  /** Does all of some work, or nothing of it: when it throws, all is as it was, but for the ids. */
+  /** Runs work as a transaction: when it throws, its changes are rolled back, but not the id counts. */
   transaction<T>(work: () => T): T {
     return this.#journal.transaction(work);
   }
 
-  /** Does once more what one request did. */
+  /** Applies the changes of a journal entry. */
   apply({ ids, changes }: JournalEntry): void {
     this.ids.counts = ids;
     for (const { collection, id, entity } of changes) {

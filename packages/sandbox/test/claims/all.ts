@@ -7,26 +7,26 @@ import { content } from "./content.ts";
 import { conversationParts } from "./conversation-parts.ts";
 import { conversations } from "./conversations.ts";
 import { data } from "./data.ts";
-import { desk } from "./desk.ts";
 import { knowledge } from "./knowledge.ts";
 import { merges } from "./merges.ts";
+import { messages } from "./messages.ts";
 import { refusals } from "./refusals.ts";
-import { talk } from "./talk.ts";
 import { tickets } from "./tickets.ts";
+import { workspaceSettings } from "./workspace-settings.ts";
 
-/** All that the sandbox is held to, one file for each part of the API. */
+/** The claims of all parts of the API, one file for each part. */
 export const allClaims: Claims = [
   ...contacts,
   ...merges,
   ...companies,
   ...conversations,
   ...conversationParts,
-  ...talk,
+  ...messages,
   ...tickets,
   ...articles,
   ...knowledge,
   ...content,
-  ...desk,
+  ...workspaceSettings,
   ...data,
   ...connectors,
   ...refusals,

@@ -4,21 +4,24 @@ import { versions } from "../../src/description/versions.ts";
 import { everyOperation, type Operation, operationsOf } from "../support/described.ts";
 import { misfits } from "../support/forms.ts";
 import { readsOf } from "../support/reads.ts";
-import { ask } from "../support/requests/ask.ts";
 import { examplesOf, withMore } from "../support/requests/example.ts";
-import { makeWorld, type World } from "../support/requests/world.ts";
+import {
+  createExampleWorkspace,
+  type ExampleWorkspace,
+} from "../support/requests/example-workspace.ts";
+import { sendRequest } from "../support/requests/send-request.ts";
 import { disagreements } from "../support/siblings.ts";
 import { valuesIn, wordsOf } from "../support/values.ts";
 import { workspace } from "../support/workspace.ts";
 
 const operations = everyOperation(versions);
 
-let sample: World;
+let sample: ExampleWorkspace;
 beforeAll(async () => {
-  sample = await makeWorld();
+  sample = await createExampleWorkspace();
 });
 
-/** Words that Intercom was seen to send though nobody documented them. */
+/** Values that Intercom sends although they are not documented. */
 const ledger = createRequire(import.meta.url)("@interkit/openapi/evidence.json") as readonly {
   readonly schema?: string;
   readonly source: string;
@@ -37,7 +40,7 @@ function wasSeen(version: string, place: string, word: string): boolean {
   );
 }
 
-/** What is wrong with an answer beyond its schema, in words. */
+/** The violations of documented rules in a response that its schema does not check, as text. */
 function* faultsIn({ version, id, answers }: Operation, status: number, body: unknown) {
   const schema = answers.get(status)?.schema;
   if (!schema || body === undefined) return;
@@ -53,7 +56,7 @@ function* faultsIn({ version, id, answers }: Operation, status: number, body: un
   }
 }
 
-test("the answers to all examples keep to the words that are documented", async () => {
+test("the responses to all examples match the documented rules", async () => {
   const faults = new Set<string>();
   for (const [id, all] of operations) {
     const names = sample.names(id);
@@ -61,7 +64,7 @@ test("the answers to all examples keep to the words that are documented", async 
       const [first, ...forms] = examplesOf(operation, names);
       for (const request of first ? [first, ...forms, ...withMore(first, names)] : []) {
         sample.sandbox.restore(sample.snapshot);
-        const { status, body } = await ask(sample.sandbox, request);
+        const { status, body } = await sendRequest(sample.sandbox, request);
         for (const fault of faultsIn(operation, status, body)) faults.add(fault);
       }
     }
@@ -69,15 +72,19 @@ test("the answers to all examples keep to the words that are documented", async 
   expect([...faults]).toEqual([]);
 });
 
-test.each(versions)("so does everything in workspaces with data, in %s", async (version) => {
-  const faults = new Set<string>();
-  const described = new Map(operationsOf(version).map((operation) => [operation.id, operation]));
-  for (const seed of ["acme", "globex"]) {
-    const { sandbox, send } = await workspace(version, { seed });
-    for (const { id, method, path, body: asked } of readsOf(version, sandbox.snapshot())) {
-      const { status, body } = await send(method, path, asked);
-      for (const fault of faultsIn(described.get(id) as Operation, status, body)) faults.add(fault);
+test.each(versions)(
+  "everything in workspaces with data matches the documented rules, in %s",
+  async (version) => {
+    const faults = new Set<string>();
+    const described = new Map(operationsOf(version).map((operation) => [operation.id, operation]));
+    for (const seed of ["acme", "globex"]) {
+      const { sandbox, send } = await workspace(version, { seed });
+      for (const { id, method, path, body: asked } of readsOf(version, sandbox.snapshot())) {
+        const { status, body } = await send(method, path, asked);
+        for (const fault of faultsIn(described.get(id) as Operation, status, body))
+          faults.add(fault);
+      }
     }
-  }
-  expect([...faults]).toEqual([]);
-});
+    expect([...faults]).toEqual([]);
+  },
+);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { versions } from "../../src/description/versions.ts";
-import { hold } from "../support/claims.ts";
+import { checkClaim } from "../support/claims.ts";
 import { sentencesOf } from "../support/texts.ts";
 import { allClaims } from "./all.ts";
 
@@ -12,7 +12,7 @@ test.each(allClaims.map((one) => [`${one.at}: ${one.says}`, one] as const))(
     );
     expect(said, "No version says so any more: change the claim with the words").not.toEqual([]);
     for (const version of said) {
-      await hold(claim, version).catch((error: Error) => {
+      await checkClaim(claim, version).catch((error: Error) => {
         error.message = `In ${version}: ${error.message}`;
         throw error;
       });

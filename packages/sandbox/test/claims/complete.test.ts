@@ -1,22 +1,22 @@
 import { access } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { versions } from "../../src/description/versions.ts";
-import { accountFor } from "../support/guard.ts";
+import { findUntested } from "../support/tested-sentences.ts";
 import { sentencesOf } from "../support/texts.ts";
 import { allClaims } from "./all.ts";
 import { elsewhereFiles, unchecked } from "./unchecked.ts";
 
 const listed = Object.values(unchecked).flat();
 
-test("every sentence that states a behaviour is tried, or it is said why it is not", () => {
+test("every documented behaviour has a test, or a reason why it has none", () => {
   const sentences = versions.flatMap((version) => sentencesOf(version));
-  const { open, used } = accountFor(sentences, allClaims, listed);
+  const { open, used } = findUntested(sentences, allClaims, listed);
   expect(open).toEqual([]);
   const idle = listed.filter((entry) => !used.has(entry));
   expect(idle, "Nothing is said so any more, or a claim tries it: take it off").toEqual([]);
 });
 
-test("the tests that are named are there", async () => {
+test("the named tests exist", async () => {
   for (const file of elsewhereFiles) await access(new URL(`../${file}`, import.meta.url));
 });
 
@@ -31,7 +31,7 @@ test.each([
   "Sails that are torn must be mended.",
 ])("a new sentence of an operation is open: %s", (words) => {
   const sentence = { place: "boats.list", words, schema: undefined };
-  const { open } = accountFor([sentence], allClaims, listed);
+  const { open } = findUntested([sentence], allClaims, listed);
   expect(open).toEqual([`boats.list: ${words}`]);
 });
 
@@ -39,8 +39,8 @@ test.each(["At most seven sails.", "Only boats that are afloat.", "It cannot be 
   "so is one of a value, unless a rule looks at values so: %s",
   (words) => {
     const sentence = { place: "Boat.sails", words, schema: { type: "array" } };
-    expect(accountFor([sentence], allClaims, listed).open).toEqual([`Boat.sails: ${words}`]);
+    expect(findUntested([sentence], allClaims, listed).open).toEqual([`Boat.sails: ${words}`]);
     const ruled = { ...sentence, words: "7 at most." };
-    expect(accountFor([ruled], allClaims, listed).open).toEqual([]);
+    expect(findUntested([ruled], allClaims, listed).open).toEqual([]);
   },
 );

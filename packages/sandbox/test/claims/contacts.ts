@@ -1,37 +1,44 @@
 import { expect } from "vitest";
-import { ids, merged, person, search } from "../support/claim-helpers.ts";
+import { createContact, createMergedLead, ids, search } from "../support/claim-helpers.ts";
 import { type Claims, claim } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 export const contacts: Claims = [
-  claim("contacts.list", "newest first", async ({ seed, ask }) => {
+  claim("contacts.list", "newest first", async ({ seed, request }) => {
     const made = [3, 1, 2].map((at) => seed.contact({ created_at: at }).id);
-    expect(ids(await ask("GET /contacts"))).toEqual([made[0], made[2], made[1]]);
+    expect(ids(await request("GET /contacts"))).toEqual([made[0], made[2], made[1]]);
   }),
-  claim("contacts.create", "taken already is refused with 409", async ({ ask, refused }) => {
-    const ada = { role: "user", email: "ada@example.com", external_id: "ada" };
-    await ask("POST /contacts", ada);
-    for (const name of ["email", "external_id"] as const) {
-      const again = { role: "user", [name]: ada[name] };
-      expect(await refused("POST /contacts", again)).toBe("409 conflict");
-    }
-  }),
-  claim("contacts.create", "leads may share an address", async ({ ask }) => {
+  claim(
+    "contacts.create",
+    "taken already is refused with 409",
+    async ({ request, requestError }) => {
+      const ada = { role: "user", email: "ada@example.com", external_id: "ada" };
+      await request("POST /contacts", ada);
+      for (const name of ["email", "external_id"] as const) {
+        const again = { role: "user", [name]: ada[name] };
+        expect(await requestError("POST /contacts", again)).toBe("409 conflict");
+      }
+    },
+  ),
+  claim("contacts.create", "leads may share an address", async ({ request }) => {
     const lead = { role: "lead", email: "ada@example.com" };
-    const [one, other] = [await ask("POST /contacts", lead), await ask("POST /contacts", lead)];
+    const [one, other] = [
+      await request("POST /contacts", lead),
+      await request("POST /contacts", lead),
+    ];
     expect(one.id).not.toBe(other.id);
   }),
   claim("contacts.create", "at least", async ({ send }) => {
     expect((await send("POST /contacts", { name: "Ada" })).status).toBe(400);
   }),
   claim("contacts.get", "answers 410, with a `Link` header", async (space) => {
-    const { from, into } = await merged(space);
+    const { from, into } = await createMergedLead(space);
     const { status, headers } = await space.send(`GET /contacts/${from}`);
     expect(status).toBe(410);
     expect(headers.get("Link")).toContain(`/contacts/${into}`);
   }),
   claim("contacts.findByExternalId", "Leads have no external id", async (space) => {
-    const made = await space.ask("POST /contacts", { role: "lead", email: "ada@example.com" });
+    const made = await space.request("POST /contacts", { role: "lead", email: "ada@example.com" });
     expect(made.role).toBe("lead");
     expect((await space.send("GET /contacts/find_by_external_id/ada")).status).toBe(404);
   }),
@@ -52,79 +59,84 @@ export const contacts: Claims = [
     expect((await send("POST /contacts/search", { query: nested(4) })).status).toBe(400);
   }),
   claim("SearchFilter.operator", "`!=` also finds what has no value", async (space) => {
-    const nobody = person(space, { name: null, role: "lead" });
-    person(space, { name: "Ada" });
-    const found = await space.ask("POST /contacts/search", search("name", "!=", "Ada"));
+    const nobody = createContact(space, { name: null, role: "lead" });
+    createContact(space, { name: "Ada" });
+    const found = await space.request("POST /contacts/search", search("name", "!=", "Ada"));
     expect(ids(found)).toEqual([nobody]);
   }),
   claim("contacts.update", "Fields that are left out stay as they are", async (space) => {
-    const id = person(space, { name: "Ada", phone: "+442079460958" });
-    const changed = await space.ask(`PUT /contacts/${id}`, { name: "Grace" });
+    const id = createContact(space, { name: "Ada", phone: "+442079460958" });
+    const changed = await space.request(`PUT /contacts/${id}`, { name: "Grace" });
     expect(changed).toMatchObject({ name: "Grace", phone: "+442079460958" });
   }),
   claim("contacts.update", "null clears one", async (space) => {
-    const id = person(space, { name: "Ada" });
-    expect((await space.ask(`PUT /contacts/${id}`, { name: null })).name).toBeNull();
+    const id = createContact(space, { name: "Ada" });
+    expect((await space.request(`PUT /contacts/${id}`, { name: null })).name).toBeNull();
   }),
   claim("contacts.archive", "lists and searches leave it out", async (space) => {
-    const id = person(space, { name: "Ada" });
-    await space.ask(`POST /contacts/${id}/archive`);
-    expect(ids(await space.ask("GET /contacts"))).toEqual([]);
-    expect(ids(await space.ask("POST /contacts/search", search("name", "=", "Ada")))).toEqual([]);
+    const id = createContact(space, { name: "Ada" });
+    await space.request(`POST /contacts/${id}/archive`);
+    expect(ids(await space.request("GET /contacts"))).toEqual([]);
+    expect(ids(await space.request("POST /contacts/search", search("name", "=", "Ada")))).toEqual(
+      [],
+    );
   }),
   claim("contacts.unarchive", "Brings an archived contact back", async (space) => {
-    const id = person(space);
-    await space.ask(`POST /contacts/${id}/archive`);
-    await space.ask(`POST /contacts/${id}/unarchive`);
-    expect(ids(await space.ask("GET /contacts"))).toEqual([id]);
+    const id = createContact(space);
+    await space.request(`POST /contacts/${id}/archive`);
+    await space.request(`POST /contacts/${id}/unarchive`);
+    expect(ids(await space.request("GET /contacts"))).toEqual([id]);
   }),
   claim("contacts.delete", "for good", async (space) => {
-    const id = person(space);
-    await space.ask(`DELETE /contacts/${id}`);
+    const id = createContact(space);
+    await space.request(`DELETE /contacts/${id}`);
     expect((await space.send(`GET /contacts/${id}`)).status).toBe(404);
   }),
   claim("contacts.companies.detach", "Both of them stay as they are otherwise", async (space) => {
     const company = space.seed.company().id;
-    const id = person(space, { company_ids: [company], name: "Ada" });
-    await space.ask(`DELETE /contacts/${id}/companies/${company}`);
-    const { name, companies } = await space.ask(`GET /contacts/${id}`);
+    const id = createContact(space, { company_ids: [company], name: "Ada" });
+    await space.request(`DELETE /contacts/${id}/companies/${company}`);
+    const { name, companies } = await space.request(`GET /contacts/${id}`);
     expect([name, companies.total_count]).toEqual(["Ada", 0]);
-    expect((await space.ask(`GET /companies/${company}`)).id).toBe(company);
+    expect((await space.request(`GET /companies/${company}`)).id).toBe(company);
   }),
   claim(
     "contacts.subscriptions.list",
     "Types it never decided on are not listed",
     async (space) => {
-      const id = person(space);
-      expect((await space.ask(`GET /contacts/${id}/subscriptions`)).data).toEqual([]);
-      await space.ask(`POST /contacts/${id}/subscriptions`, { id: "2", consent_type: "opt_in" });
-      expect(ids(await space.ask(`GET /contacts/${id}/subscriptions`))).toEqual(["2"]);
+      const id = createContact(space);
+      expect((await space.request(`GET /contacts/${id}/subscriptions`)).data).toEqual([]);
+      await space.request(`POST /contacts/${id}/subscriptions`, {
+        id: "2",
+        consent_type: "opt_in",
+      });
+      expect(ids(await space.request(`GET /contacts/${id}/subscriptions`))).toEqual(["2"]);
     },
   ),
   claim(
     "UpdateContactRequest.email_verified",
     "without it, the request is refused",
     async (space) => {
-      const id = person(space);
+      const id = createContact(space);
       expect((await space.send(`PUT /contacts/${id}`, { email_verified: true })).status).toBe(400);
     },
   ),
   claim("UpdateContactRequest.language_override", "not supported becomes null", async (space) => {
-    const id = person(space, { language_override: "fr" });
+    const id = createContact(space, { language_override: "fr" });
     const body = { language_override: "xx" };
-    expect((await space.ask(`PUT /contacts/${id}`, body)).language_override).toBeNull();
+    expect((await space.request(`PUT /contacts/${id}`, body)).language_override).toBeNull();
   }),
-  claim("Contact.formatted_phone", "in E.164 form", async ({ ask }) => {
+  claim("Contact.formatted_phone", "in E.164 form", async ({ request }) => {
     const body = { role: "user", external_id: "1", phone: "+1 (415) 555-2671" };
-    expect((await ask("POST /contacts", body)).formatted_phone).toBe("+14155552671");
+    expect((await request("POST /contacts", body)).formatted_phone).toBe("+14155552671");
   }),
-  claim("Contact.tags", "The first ten tags", async ({ seed, ask }) => {
+  claim("Contact.tags", "The first ten tags", async ({ seed, request }) => {
     const tags = Array.from({ length: 12 }, (_, i) => ({
       id: seed.tag({ name: `Tag ${i}` }).id,
       applied_at: start,
       admin_id: "1",
     }));
-    const contact = await ask(`GET /contacts/${seed.contact({ tags }).id}`);
+    const contact = await request(`GET /contacts/${seed.contact({ tags }).id}`);
     expect([contact.tags.data.length, contact.tags.total_count]).toEqual([10, 12]);
     expect(contact.tags.has_more).toBe(true);
   }),

@@ -1,12 +1,12 @@
 import { expect } from "vitest";
-import { type Claims, claim, type Space } from "../support/claims.ts";
+import { type ClaimContext, type Claims, claim } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 const titles = (list: Json): string[] => list.data.map(({ title }: Json) => title);
 
-type Seed = Space["seed"];
+type Seed = ClaimContext["seed"];
 
-/** A filter of the search, which finds the one of two snippets that has what is asked for. */
+/** A filter of the search, which finds one of two snippets. */
 interface Filter {
   readonly says: string;
   readonly one: Json | ((seed: Seed) => Json);
@@ -52,39 +52,39 @@ const filters: Readonly<Record<string, Filter>> = {
   },
 };
 
-/** A snippet, made by the API. */
-const snippet = ({ ask }: Space, given: Json = {}): Promise<Json> =>
-  ask("POST /content_snippets", { title: "Hours", body_markdown: "Always", ...given });
+/** A snippet that is created by the API. */
+const snippet = ({ request }: ClaimContext, given: Json = {}): Promise<Json> =>
+  request("POST /content_snippets", { title: "Hours", body_markdown: "Always", ...given });
 
 export const content: Claims = [
   ...Object.entries(filters).map(([name, { says, one, other, query }]) =>
-    claim(`content.search?${name}`, says, async ({ seed, ask }) => {
+    claim(`content.search?${name}`, says, async ({ seed, request }) => {
       const own = typeof one === "function" ? one(seed) : one;
       seed.contentSnippet({ title: "One", ...own });
       seed.contentSnippet({ title: "Other", ...other });
-      expect((await ask("GET /content/search")).data).toHaveLength(2);
-      expect(titles(await ask(`GET /content/search?${query}`))).toEqual(["One"]);
+      expect((await request("GET /content/search")).data).toHaveLength(2);
+      expect(titles(await request(`GET /content/search?${query}`))).toEqual(["One"]);
     }),
   ),
-  claim("content.search?states", "Only content in these states", async ({ ask }) => {
+  claim("content.search?states", "Only content in these states", async ({ request }) => {
     for (const state of ["draft", "published"]) {
-      await ask("POST /articles", { title: state, author_id: 1, body: "New", state });
+      await request("POST /articles", { title: state, author_id: 1, body: "New", state });
     }
-    expect(titles(await ask("GET /content/search?states=published"))).toEqual(["published"]);
+    expect(titles(await request("GET /content/search?states=published"))).toEqual(["published"]);
   }),
   claim("content.search", "Results carry type, id and title only", async (space) => {
     await snippet(space);
-    const { data } = await space.ask("GET /content/search");
+    const { data } = await space.request("GET /content/search");
     expect(data.map((one: Json) => Object.keys(one).sort())).toEqual([["id", "title", "type"]]);
   }),
   claim("ContentBulkActionRequest.availability", "that is left out stays", async (space) => {
     const made = await snippet(space, { ai_copilot_availability: true });
-    await space.ask("POST /content/bulk_actions", {
+    await space.request("POST /content/bulk_actions", {
       action: "set_availability",
       content_ids: [{ type: "content_snippet", id: String(made.id) }],
       availability: { ai_agent: true },
     });
-    expect(await space.ask(`GET /content_snippets/${made.id}`)).toMatchObject({
+    expect(await space.request(`GET /content_snippets/${made.id}`)).toMatchObject({
       ...{ ai_chatbot_availability: true, ai_copilot_availability: true },
       ai_sales_agent_availability: false,
     });
@@ -106,7 +106,7 @@ export const content: Claims = [
       const { body_markdown: _, ...article } = body;
       for (const more of [{}, { audience_ids: [] }]) {
         const given = path === "content_snippets" ? body : article;
-        const made = await space.ask(`POST /${path}`, { ...given, ...more });
+        const made = await space.request(`POST /${path}`, { ...given, ...more });
         expect(made.audience_ids).toEqual([]);
       }
     }),
@@ -120,36 +120,36 @@ export const content: Claims = [
         const at = isSnippet ? "/content_snippets" : "/internal_articles";
         const id = isSnippet ? (await snippet(space)).id : space.seed.internalArticle().id;
         const tag = space.seed.tag().id;
-        await space.ask(`POST ${at}/${id}/tags`, { id: tag, admin_id: "1" });
-        const off = await space.ask(`DELETE ${at}/${id}/tags/${tag}`);
+        await space.request(`POST ${at}/${id}/tags`, { id: tag, admin_id: "1" });
+        const off = await space.request(`DELETE ${at}/${id}/tags/${tag}`);
         expect(off).toMatchObject({ id: tag, applied_at: null, applied_by: null });
       },
     ),
   ),
   ...["UpdateContentSnippetRequest", "UpdateInternalArticleRequest"].flatMap((name) => {
-    const make = (space: Space): string =>
+    const make = (space: ClaimContext): string =>
       name === "UpdateContentSnippetRequest"
         ? `/content_snippets/${space.seed.contentSnippet({ title: "Hours" }).id}`
         : `/internal_articles/${space.seed.internalArticle({ title: "Hours" }).id}`;
     return [
       claim(name, "what is left out stays as it is", async (space) => {
         const at = make(space);
-        await space.ask(`PUT ${at}`, { ai_copilot_availability: true });
-        const after = await space.ask(`PUT ${at}`, { ai_chatbot_availability: true });
+        await space.request(`PUT ${at}`, { ai_copilot_availability: true });
+        const after = await space.request(`PUT ${at}`, { ai_chatbot_availability: true });
         expect(after.title).toBe("Hours");
-        expect((await space.ask(`GET ${at}`)).ai_copilot_availability ?? true).toBe(true);
+        expect((await space.request(`GET ${at}`)).ai_copilot_availability ?? true).toBe(true);
       }),
       claim(`${name}.audience_ids`, "gives 404 and nothing is saved", async (space) => {
         const at = make(space);
         const change = { title: "Other", audience_ids: [404] };
         expect((await space.send(`PUT ${at}`, change)).status).toBe(404);
-        expect((await space.ask(`GET ${at}`)).title).toBe("Hours");
+        expect((await space.request(`GET ${at}`)).title).toBe("Hours");
       }),
     ];
   }),
   claim("CreateInternalArticleRequest.audience_ids", "404 and nothing is created", async (s) => {
     const body = { title: "A", author_id: 1, owner_id: 1, audience_ids: [404] };
     expect((await s.send("POST /internal_articles", body)).status).toBe(404);
-    expect((await s.ask("GET /internal_articles")).data).toEqual([]);
+    expect((await s.request("GET /internal_articles")).data).toEqual([]);
   }),
 ];

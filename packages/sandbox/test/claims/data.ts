@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { isAtLeast, type Version } from "../../src/description/versions.ts";
 import { ids } from "../support/claim-helpers.ts";
-import { type Claims, claim, type Space } from "../support/claims.ts";
+import { type ClaimContext, type Claims, claim } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 const event = (more: Json = {}) => ({
@@ -9,19 +9,19 @@ const event = (more: Json = {}) => ({
   ...more,
 });
 
-/** A user to whom events belong, and what is listed of them. */
-async function eventsOf({ seed, ask }: Space, ...all: Json[]): Promise<Json[]> {
+/** A user with events, and a function that lists them. */
+async function eventsOf({ seed, request }: ClaimContext, ...all: Json[]): Promise<Json[]> {
   seed.contact({ external_id: "ada" });
-  for (const one of all) await ask("POST /events", one);
-  return (await ask("GET /events?type=user&user_id=ada")).events;
+  for (const one of all) await request("POST /events", one);
+  return (await request("GET /events?type=user&user_id=ada")).events;
 }
 
 export const data: Claims = [
-  claim("dataAttributes.create", "must not exist on the model yet", async ({ ask, send }) => {
+  claim("dataAttributes.create", "must not exist on the model yet", async ({ request, send }) => {
     const body = { name: "seats", model: "contact", data_type: "integer" };
-    await ask("POST /data_attributes", body);
+    await request("POST /data_attributes", body);
     expect((await send("POST /data_attributes", body)).status).toBe(400);
-    await ask("POST /data_attributes", { ...body, model: "company" });
+    await request("POST /data_attributes", { ...body, model: "company" });
   }),
   claim(
     "dataAttributes.create",
@@ -53,12 +53,12 @@ export const data: Claims = [
       expect(status >= 400).toBe(isAtLeast(space.version as Version, "2.16"));
     },
   ),
-  claim("dataAttributes.list?include_archived", "Off by default", async ({ ask }) => {
+  claim("dataAttributes.list?include_archived", "Off by default", async ({ request }) => {
     const body = { name: "seats", model: "contact", data_type: "integer" };
-    const { id } = await ask("POST /data_attributes", body);
-    await ask(`PUT /data_attributes/${id}`, { archived: true });
-    expect(ids(await ask("GET /data_attributes"))).not.toContain(id);
-    expect(ids(await ask("GET /data_attributes?include_archived=true"))).toContain(id);
+    const { id } = await request("POST /data_attributes", body);
+    await request(`PUT /data_attributes/${id}`, { archived: true });
+    expect(ids(await request("GET /data_attributes"))).not.toContain(id);
+    expect(ids(await request("GET /data_attributes?include_archived=true"))).toContain(id);
   }),
   claim("dataEvents.create", "is ignored without an error", async (space) => {
     expect(await eventsOf(space, event(), event())).toHaveLength(1);
@@ -85,22 +85,22 @@ export const data: Claims = [
   claim("dataEvents.list", "kept in this list for 90 days", async (space) => {
     const old = event({ created_at: start - 91 * 86_400 });
     expect(await eventsOf(space, old, event())).toHaveLength(1);
-    const { events } = await space.ask("GET /events?type=user&user_id=ada&summary=true");
+    const { events } = await space.request("GET /events?type=user&user_id=ada&summary=true");
     expect(events).toMatchObject([{ count: 2 }]);
   }),
-  claim("dataExports.create", "a second gives 429", async ({ ask, send }) => {
+  claim("dataExports.create", "a second gives 429", async ({ request, send }) => {
     const body = { created_at_after: start - 86_400, created_at_before: start };
-    const { job_identifier } = await ask("POST /export/content/data", body);
+    const { job_identifier } = await request("POST /export/content/data", body);
     expect((await send("POST /export/content/data", body)).status).toBe(429);
-    await ask(`POST /export/cancel/${job_identifier}`);
-    await ask("POST /export/content/data", body);
+    await request(`POST /export/cancel/${job_identifier}`);
+    await request("POST /export/content/data", body);
   }),
-  claim("DataExport.download_url", "empty before it is completed", async ({ ask, pass }) => {
+  claim("DataExport.download_url", "empty before it is completed", async ({ request, advance }) => {
     const body = { created_at_after: start - 86_400, created_at_before: start };
-    const made = await ask("POST /export/content/data", body);
+    const made = await request("POST /export/content/data", body);
     expect([made.download_url, made.download_expires_at]).toEqual(["", ""]);
-    pass(60);
-    const done = await ask(`GET /export/content/data/${made.job_identifier}`);
+    advance(60);
+    const done = await request(`GET /export/content/data/${made.job_identifier}`);
     expect(["completed", "no_data"]).toContain(done.status);
   }),
   claim("reportingDataExports.enqueue", "one more gives 429", async ({ send }) => {
@@ -112,34 +112,38 @@ export const data: Claims = [
     }
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
   }),
-  claim("dataAttributes.list?model", "Only attributes of this model", async ({ ask }) => {
+  claim("dataAttributes.list?model", "Only attributes of this model", async ({ request }) => {
     for (const model of ["contact", "company"]) {
-      await ask("POST /data_attributes", { name: `of_${model}`, model, data_type: "integer" });
+      await request("POST /data_attributes", { name: `of_${model}`, model, data_type: "integer" });
     }
     for (const model of ["contact", "company"]) {
-      const { data: found } = await ask(`GET /data_attributes?model=${model}`);
+      const { data: found } = await request(`GET /data_attributes?model=${model}`);
       expect(new Set(found.map((one: Json) => one.model))).toEqual(new Set([model]));
       expect(found.map((one: Json) => one.name)).toContain(`of_${model}`);
     }
   }),
-  claim("DataAttribute.archived", "Only custom attributes can be", async ({ ask }) => {
+  claim("DataAttribute.archived", "Only custom attributes can be", async ({ request }) => {
     const made = { name: "seats", model: "contact", data_type: "integer" };
-    const { id } = await ask("POST /data_attributes", made);
-    await ask(`PUT /data_attributes/${id}`, { archived: true });
-    const { data: all } = await ask("GET /data_attributes?include_archived=true");
+    const { id } = await request("POST /data_attributes", made);
+    await request(`PUT /data_attributes/${id}`, { archived: true });
+    const { data: all } = await request("GET /data_attributes?include_archived=true");
     const archived = all.filter((one: Json) => one.archived);
     expect(archived.map((one: Json) => [one.name, one.custom])).toEqual([["seats", true]]);
     expect(all.some((one: Json) => !one.custom && "id" in one)).toBe(false);
   }),
-  claim("dataEvents.list", "leads can only be found by the last", async ({ seed, send, ask }) => {
-    const lead = seed.contact({ role: "lead", email: "ada@example.com" });
-    const { user_id: _, ...rest } = event();
-    await ask("POST /events", { ...rest, id: lead.id });
-    const byId = await ask(`GET /events?type=user&intercom_user_id=${lead.id}`);
-    expect(byId.events).toHaveLength(1);
-    const byEmail = await send("GET /events?type=user&email=ada@example.com");
-    expect(byEmail.body.events ?? []).toEqual([]);
-  }),
+  claim(
+    "dataEvents.list",
+    "leads can only be found by the last",
+    async ({ seed, send, request }) => {
+      const lead = seed.contact({ role: "lead", email: "ada@example.com" });
+      const { user_id: _, ...rest } = event();
+      await request("POST /events", { ...rest, id: lead.id });
+      const byId = await request(`GET /events?type=user&intercom_user_id=${lead.id}`);
+      expect(byId.events).toHaveLength(1);
+      const byEmail = await send("GET /events?type=user&email=ada@example.com");
+      expect(byEmail.body.events ?? []).toEqual([]);
+    },
+  ),
   ...(["before", "since"] as const).map((name) =>
     claim(
       `dataEvents.list?${name}`,
@@ -152,7 +156,7 @@ export const data: Claims = [
           ),
         );
         const asked = `${name}=${start - 60}`;
-        const { events } = await space.ask(`GET /events?type=user&user_id=ada&${asked}`);
+        const { events } = await space.request(`GET /events?type=user&user_id=ada&${asked}`);
         const found = events.map((one: Json) => one.event_name ?? one.name);
         expect(found).toEqual([name === "since" ? "ago-30" : "ago-90"]);
       },

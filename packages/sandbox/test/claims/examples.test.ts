@@ -6,14 +6,14 @@ import { disagreements } from "../support/siblings.ts";
 import { validatorOf } from "../support/validators.ts";
 import { valuesIn, wordsOf } from "../support/values.ts";
 
-/** An example of the description, with the schema that it is an example of. */
+/** An example of the description, with its schema. */
 interface Example {
   readonly place: string;
   readonly schema: Schema;
   readonly value: unknown;
 }
 
-/** The examples that stand at schemas, and those that are composed of them for bodies and answers. */
+/** The examples of schemas, and those that are composed of them for bodies and responses. */
 function* examplesOf(version: string): Generator<Example> {
   for (const { id, parameters, body, answers } of operationsOf(version)) {
     for (const { name, schema } of parameters) yield* examplesIn(`${id}?${name}`, schema);
@@ -35,7 +35,7 @@ function* examplesIn(place: string, schema: Schema): Generator<Example> {
   for (const part of [...allOf, ...anyOf, ...oneOf]) yield* examplesIn(place, part);
 }
 
-test.each(versions)("no example breaks what is said of it, in %s", (version) => {
+test.each(versions)("no example breaks its documented rules, in %s", (version) => {
   const faults = new Set<string>();
   let seen = 0;
   for (const { place: from, schema, value: example } of examplesOf(version)) {
@@ -61,7 +61,7 @@ test.each(versions)("no example breaks what is said of it, in %s", (version) => 
   expect([...faults]).toEqual([]);
 });
 
-test("examples of schemas are held to formats, too", () => {
+test("examples of schemas match their formats", () => {
   const email: Schema = { type: "string", format: "email" } as Schema;
   expect(validatorOf("2.16", email)("ada")).toBe(false);
   expect(follow("2.16", email)).toBe(email);

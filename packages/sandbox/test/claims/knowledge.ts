@@ -1,23 +1,23 @@
 import { expect } from "vitest";
-import { type Claims, claim, type Space } from "../support/claims.ts";
+import { type ClaimContext, type Claims, claim } from "../support/claims.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 const input = { title: "Moving", author_id: 1, body: "<p>Slowly</p>" };
 const titles = (list: Json): string[] => list.data.map(({ title }: Json) => title);
 const names = (list: Json): string[] => list.data.map(({ name }: Json) => name);
 
-const article = ({ ask }: Space, given: Json = {}): Promise<Json> =>
-  ask("POST /articles", { ...input, ...given });
+const article = ({ request }: ClaimContext, given: Json = {}): Promise<Json> =>
+  request("POST /articles", { ...input, ...given });
 
-const snippet = ({ ask }: Space, given: Json = {}): Promise<Json> =>
-  ask("POST /content_snippets", { title: "Hours", body_markdown: "Always", ...given });
+const snippet = ({ request }: ClaimContext, given: Json = {}): Promise<Json> =>
+  request("POST /content_snippets", { title: "Hours", body_markdown: "Always", ...given });
 
-/** A page of a source that is fed by the API. */
-async function page({ ask }: Space, given: Json = {}) {
+/** A page of a source with the sync behaviour `api`. */
+async function page({ request }: ClaimContext, given: Json = {}) {
   const url = "https://www.example.com";
-  const source = await ask("POST /ai/content_import_sources", { sync_behavior: "api", url });
+  const source = await request("POST /ai/content_import_sources", { sync_behavior: "api", url });
   const body = { title: "One", html: "<p>One</p>", locale: "en", source_id: Number(source.id) };
-  const made = await ask("POST /ai/external_pages", { ...body, external_id: "1", ...given });
+  const made = await request("POST /ai/external_pages", { ...body, external_id: "1", ...given });
   return { source, body, made };
 }
 
@@ -37,47 +37,55 @@ export const knowledge: Claims = [
     async (s) => {
       const body = { title: "Hours", body_markdown: "Always", audience_ids: [404] };
       expect((await s.send("POST /content_snippets", body)).status).toBe(404);
-      expect((await s.ask("GET /content_snippets")).data).toEqual([]);
+      expect((await s.request("GET /content_snippets")).data).toEqual([]);
     },
   ),
-  claim("contentSnippets.list?per_page", "at most 50", async ({ ask, send }) => {
-    await ask("GET /content_snippets?per_page=50");
+  claim("contentSnippets.list?per_page", "at most 50", async ({ request, send }) => {
+    await request("GET /content_snippets?per_page=50");
     const { status, body } = await send("GET /content_snippets?per_page=51");
     expect(status === 400 || body.per_page === 50).toBe(true);
   }),
   claim(
     "internalArticles.create",
     "off for Fin, Copilot and the sales agent",
-    async ({ ask, version }) => {
-      const made = await ask("POST /internal_articles", { title: "A", author_id: 1, owner_id: 1 });
-      const read = await ask(`GET /internal_articles/${made.id}`);
+    async ({ request, version }) => {
+      const made = await request("POST /internal_articles", {
+        title: "A",
+        author_id: 1,
+        owner_id: 1,
+      });
+      const read = await request(`GET /internal_articles/${made.id}`);
       expect(
         Object.entries(read).filter(([key, on]) => /^ai_.*_av/.test(key) && on),
         version,
       ).toEqual([]);
     },
   ),
-  claim("helpCenters.collections.list", "last updated first", async ({ ask, pass }) => {
-    const first = await ask("POST /help_center/collections", { name: "First" });
-    pass(60);
-    await ask("POST /help_center/collections", { name: "Second" });
-    expect(names(await ask("GET /help_center/collections"))).toEqual(["Second", "First"]);
-    pass(60);
-    await ask(`PUT /help_center/collections/${first.id}`, { name: "Third" });
-    expect(names(await ask("GET /help_center/collections"))).toEqual(["Third", "Second"]);
+  claim("helpCenters.collections.list", "last updated first", async ({ request, advance }) => {
+    const first = await request("POST /help_center/collections", { name: "First" });
+    advance(60);
+    await request("POST /help_center/collections", { name: "Second" });
+    expect(names(await request("GET /help_center/collections"))).toEqual(["Second", "First"]);
+    advance(60);
+    await request(`PUT /help_center/collections/${first.id}`, { name: "Third" });
+    expect(names(await request("GET /help_center/collections"))).toEqual(["Third", "Second"]);
   }),
-  claim("helpCenters.collections.create", "It goes to the default help center", async ({ ask }) => {
-    const made = await ask("POST /help_center/collections", { name: "First" });
-    expect(String(made.help_center_id)).toBe("1");
-  }),
+  claim(
+    "helpCenters.collections.create",
+    "It goes to the default help center",
+    async ({ request }) => {
+      const made = await request("POST /help_center/collections", { name: "First" });
+      expect(String(made.help_center_id)).toBe("1");
+    },
+  ),
   claim("helpCenters.redirects.delete", "Its target is not touched", async (space) => {
     const { id } = await article(space, { state: "published" });
-    const center = (await space.ask("GET /help_center/help_centers/1")).url;
+    const center = (await space.request("GET /help_center/help_centers/1")).url;
     const body = { from_url: `${center}/old`, locale: "en", target_type: "article", target_id: id };
     const at = "/help_center/help_centers/1/redirects";
-    const redirect = await space.ask(`POST ${at}`, body);
-    await space.ask(`DELETE ${at}/${redirect.id}`);
-    expect((await space.ask(`GET /articles/${id}`)).id).toBe(id);
+    const redirect = await space.request(`POST ${at}`, body);
+    await space.request(`DELETE ${at}/${redirect.id}`);
+    expect((await space.request(`GET /articles/${id}`)).id).toBe(id);
   }),
   claim(
     "CreateHelpCenterRedirectRequest.from_url",
@@ -91,48 +99,48 @@ export const knowledge: Claims = [
     },
   ),
   claim("folders.delete", "refused with 422", async (space) => {
-    const folder = await space.ask("POST /folders", { folder: { name: "Guides" } });
+    const folder = await space.request("POST /folders", { folder: { name: "Guides" } });
     const inside = { name: "Moving", parent_folder_id: folder.id };
-    await space.ask("POST /folders", { folder: inside });
+    await space.request("POST /folders", { folder: inside });
     expect((await space.send(`DELETE /folders/${folder.id}`)).status).toBe(422);
   }),
   claim(
     "folders.list?parent_folder_id",
     "Only folders directly inside this one",
-    async ({ ask }) => {
+    async ({ request }) => {
       const make = (name: string, parent_folder_id?: string) =>
-        ask("POST /folders", { folder: { name, parent_folder_id } });
+        request("POST /folders", { folder: { name, parent_folder_id } });
       const top = await make("Top");
       const child = await make("Child", top.id);
       await make("Grandchild", child.id);
-      expect(names(await ask(`GET /folders?parent_folder_id=${top.id}`))).toEqual(["Child"]);
+      expect(names(await request(`GET /folders?parent_folder_id=${top.id}`))).toEqual(["Child"]);
     },
   ),
   claim("content.search?query", "without it, the newest content comes first", async (space) => {
     await snippet(space, { title: "Old" });
-    space.pass(60);
+    space.advance(60);
     await snippet(space, { title: "New" });
-    expect(titles(await space.ask("GET /content/search"))).toEqual(["New", "Old"]);
+    expect(titles(await space.request("GET /content/search"))).toEqual(["New", "Old"]);
   }),
   claim("content.search?page", "anything lower counts as 1", async (space) => {
     await snippet(space);
-    expect((await space.ask("GET /content/search?page=0")).data).toHaveLength(1);
+    expect((await space.request("GET /content/search?page=0")).data).toHaveLength(1);
   }),
   claim("content.search?per_page", "10 unless given, at most 50", async (space) => {
     for (let i = 0; i < 11; i++) await snippet(space, { title: `No. ${i}` });
-    expect((await space.ask("GET /content/search")).data).toHaveLength(10);
-    expect((await space.ask("GET /content/search?per_page=50")).data).toHaveLength(11);
+    expect((await space.request("GET /content/search")).data).toHaveLength(10);
+    expect((await space.request("GET /content/search?per_page=50")).data).toHaveLength(11);
   }),
   claim("aiContent.externalPages.create", "is changed where there is one", async (space) => {
     const { body, made } = await page(space);
     const again = { ...body, external_id: "1", title: "Uno", url: "https://www.example.com/1" };
-    const after = await space.ask("POST /ai/external_pages", again);
+    const after = await space.request("POST /ai/external_pages", again);
     expect(after).toMatchObject({ id: made.id, title: "Uno" });
   }),
   claim("aiContent.contentImportSources.delete", "all pages that came from it", async (space) => {
     const { source } = await page(space);
-    await space.ask(`DELETE /ai/content_import_sources/${source.id}`);
-    expect((await space.ask("GET /ai/external_pages")).data).toEqual([]);
+    await space.request(`DELETE /ai/content_import_sources/${source.id}`);
+    expect((await space.request("GET /ai/external_pages")).data).toEqual([]);
   }),
   claim("UpdateExternalPageRequest.url", "It has to be sent", async (space) => {
     const { made } = await page(space);
@@ -140,28 +148,28 @@ export const knowledge: Claims = [
     const got = await space.send(`PUT /ai/external_pages/${made.id}`, body);
     expect(got.status).toBeGreaterThanOrEqual(400);
   }),
-  claim("news.newsfeeds.items.list", "that are live in a newsfeed", async ({ ask }) => {
+  claim("news.newsfeeds.items.list", "that are live in a newsfeed", async ({ request }) => {
     const newsfeed_assignments = [{ newsfeed_id: 1, published_at: start - 60 }];
     for (const state of ["live", "draft"]) {
       const item = { title: state, body: "New", sender_id: 1, state, newsfeed_assignments };
-      await ask("POST /news/news_items", item);
+      await request("POST /news/news_items", item);
     }
-    expect(titles(await ask("GET /news/newsfeeds/1/items"))).toEqual(["live"]);
-    expect((await ask("GET /news/news_items")).data).toHaveLength(2);
+    expect(titles(await request("GET /news/newsfeeds/1/items"))).toEqual(["live"]);
+    expect((await request("GET /news/news_items")).data).toHaveLength(2);
   }),
   ...(["Collection", "Section"] as const).map((kind) =>
-    claim(`Update${kind}Request`, "what is left out stays as it is", async ({ ask }) => {
-      const collection = await ask("POST /help_center/collections", { name: "First" });
+    claim(`Update${kind}Request`, "what is left out stays as it is", async ({ request }) => {
+      const collection = await request("POST /help_center/collections", { name: "First" });
       const at = kind === "Section" ? "/help_center/sections" : "/help_center/collections";
       const parent = kind === "Section" ? { parent_id: Number(collection.id) } : {};
-      const made = await ask(`POST ${at}`, { name: "Second", ...parent });
-      const after = await ask(`PUT ${at}/${made.id}`, {});
+      const made = await request(`POST ${at}`, { name: "Second", ...parent });
+      const after = await request(`PUT ${at}/${made.id}`, {});
       expect([after.name, after.parent_id ?? null]).toEqual(["Second", made.parent_id ?? null]);
     }),
   ),
-  claim("UpdateFolderRequest", "what is left out stays as it is", async ({ ask }) => {
-    const made = await ask("POST /folders", { folder: { name: "Guides", description: "All" } });
-    const after = await ask(`PUT /folders/${made.id}`, { folder: { name: "Other" } });
+  claim("UpdateFolderRequest", "what is left out stays as it is", async ({ request }) => {
+    const made = await request("POST /folders", { folder: { name: "Guides", description: "All" } });
+    const after = await request(`PUT /folders/${made.id}`, { folder: { name: "Other" } });
     expect(after).toMatchObject({ name: "Other", description: "All" });
   }),
   claim("NewsItemRequest.sender_id", "must be a teammate", async ({ send }) => {
@@ -187,7 +195,7 @@ export const knowledge: Claims = [
   claim("aiContent.externalPages.update", "that came by the API can be changed", async (space) => {
     const { made, body } = await page(space);
     const change = { ...body, title: "Uno", url: "https://www.example.com/1" };
-    await space.ask(`PUT /ai/external_pages/${made.id}`, change);
+    await space.request(`PUT /ai/external_pages/${made.id}`, change);
     const source_id = Number(
       space.seed.contentImportSource({ sync_behavior: "automatic" } as Json).id,
     );
@@ -199,7 +207,7 @@ export const knowledge: Claims = [
     const { source } = await page(space);
     const change = { sync_behavior: "api", url: "https://www.example.org" };
     const at = "/ai/content_import_sources";
-    expect((await space.ask(`PUT ${at}/${source.id}`, change)).url).toBe(change.url);
+    expect((await space.request(`PUT ${at}/${source.id}`, change)).url).toBe(change.url);
     const synced = space.seed.contentImportSource({ sync_behavior: "automatic" } as Json).id;
     const other = { sync_behavior: "automated", url: "https://www.example.org" };
     expect((await space.send(`PUT ${at}/${synced}`, other)).status).toBeGreaterThanOrEqual(400);

@@ -4,18 +4,18 @@ import { follow, type Schema } from "../support/described.ts";
 import { type Sentence, sentencesOf } from "../support/texts.ts";
 import { validatorOf } from "../support/validators.ts";
 
-/** What words say of a schema, which the sandbox holds requests and answers to. */
+/** Sentences about a schema, which the sandbox validates requests and responses against. */
 const rules: readonly {
   readonly says: RegExp;
   readonly of?: RegExp;
   readonly wrong: (sentence: Sentence, schema: Schema, words: readonly string[]) => unknown;
 }[] = [
   {
-    // An answer that has no value says so with null, or leaves it out where the words allow it.
+    // A response without a value has null, or leaves the property out where the sentence allows it.
     says: /\b[Nn]ull(?: or (?:absent|missing))? (?:if|when|for|without|until|where|while|at|on|once|with|or)\b|^may be null/,
     wrong: ({ version, schema, isRequired, words }) =>
       schema &&
-      // What is said of an object in general is said of its parts.
+      // A sentence about an object applies to its parts.
       !/\b(?:are|is) null\b/.test(words) &&
       !validatorOf(version, schema)(null) &&
       (isRequired || !/absent|missing/.test(words)),

@@ -3,8 +3,8 @@ import { meanings } from "./unchecked/meanings.ts";
 import { outside } from "./unchecked/outside.ts";
 
 /**
- * What is stated and not tried by a claim, by the reason why. Each is a sentence as it stands at its
- * place, so that no other sentence passes for it.
+ * Documented sentences without a claim, by the reason. Each has its place, so that it excludes no other
+ * sentence.
  */
 export const unchecked: Readonly<Record<string, readonly string[]>> = {
   ...meanings,
@@ -17,5 +17,5 @@ export const unchecked: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-/** The files that try what no claim does, below `test/`. */
+/** The test files that check sentences without a claim, below `test/`. */
 export const elsewhereFiles: readonly string[] = Object.keys(elsewhere);

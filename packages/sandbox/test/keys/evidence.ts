@@ -11,7 +11,7 @@ interface Entry {
   readonly whole?: boolean;
 }
 
-/** What recordings of one version tell of the keys of a schema's objects. */
+/** The keys of a schema's objects in recordings of one version. */
 export interface Recorded {
   /** Every object had them. */
   readonly always: readonly string[];

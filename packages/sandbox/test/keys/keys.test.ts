@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { bareAnswers } from "./bare.ts";
 import { recordedKeys } from "./evidence.ts";
+import { minimalResponses } from "./minimal-responses.ts";
 
 interface Difference {
   readonly name: string;
@@ -10,7 +10,7 @@ interface Difference {
   readonly why: string;
 }
 
-/** What is left between the objects of the sandbox and the recorded ones. */
+/** The remaining differences between the objects of the sandbox and the recorded ones. */
 const table: readonly Difference[] = [
   {
     name: "Segment",
@@ -50,17 +50,17 @@ const table: readonly Difference[] = [
   },
 ];
 
-test("few differences are left", () => {
+test("few differences remain", () => {
   expect(table.length).toBeLessThan(15);
 });
 
-test.each(["2.11", "2.16"])("objects of %s have the keys of the recorded ones", async (version) => {
-  const answered = await bareAnswers(version);
+test.each(["2.11", "2.16"])("objects of %s have the keys of recorded objects", async (version) => {
+  const answered = await minimalResponses(version);
   const found: string[] = [];
   const unmatched: string[] = [];
   for (const [name, { always, seen }] of recordedKeys(version)) {
     const own = answered.filter((instance) => instance.name === name).map(({ keys }) => keys);
-    // An empty object fits several forms, and the ledger files it under the first of them.
+    // An empty object matches several schemas, and the evidence has it under the first of them.
     if (own.length === 0 && seen.length > 0) unmatched.push(name);
     const missing = always.filter((key) => !own.every((keys) => keys.includes(key)));
     const extra = [...new Set(own.flat())].filter((key) => !seen.includes(key));

@@ -22,13 +22,13 @@ async function withSource() {
 }
 
 describe("content import sources", () => {
-  test("a source is made, read, changed and deleted, with a number for an id", async () => {
-    const { send, source, pass } = await withSource();
+  test("a source is created, read, updated and deleted, with a numeric id", async () => {
+    const { send, source, advance } = await withSource();
     expect(source).toMatchObject({ sync_behavior: "api", status: "active", created_at: start });
     expect(source.id).toBeTypeOf("number");
     const path = `${sources}/${source.id}`;
     expect((await send("GET", path)).body).toEqual(source);
-    pass(5);
+    advance(5);
     const input = {
       sync_behavior: "api",
       url: "https://www.example.com/v2",
@@ -43,7 +43,7 @@ describe("content import sources", () => {
     expect(firstError(await send("GET", path))).toEqual({ status: 404, code: "not_found" });
   });
 
-  test("how a source is filled cannot change from or to the API", async () => {
+  test("the sync behaviour of a source cannot change from or to api", async () => {
     const { send, source } = await withSource();
     const change = { sync_behavior: "manual", url: source.url };
     const refused = await send("PUT", `${sources}/${source.id}`, change);
@@ -66,7 +66,7 @@ describe("content import sources", () => {
     expect(second.body.pages).not.toHaveProperty("next");
   });
 
-  test("a source takes its pages with it", async () => {
+  test("deleting a source deletes its pages", async () => {
     const { send, source, page } = await withSource();
     const { id } = (await page("1")).body;
     await send("DELETE", `${sources}/${source.id}`);
@@ -75,10 +75,10 @@ describe("content import sources", () => {
 });
 
 describe("external pages", () => {
-  test("the same source and external id change the page that is there", async () => {
-    const { send, page, pass } = await withSource();
+  test("the same source and external id update the existing page", async () => {
+    const { send, page, advance } = await withSource();
     const first = (await page("1")).body;
-    pass(5);
+    advance(5);
     const second = (await page("1", { title: "Machines" })).body;
     expect(second).toMatchObject({ id: first.id, title: "Machines", created_at: start });
     expect(second.last_ingested_at).toBe(start + 5);
@@ -87,7 +87,7 @@ describe("external pages", () => {
     expect(listed.data.map(({ external_id }: Json) => external_id)).toEqual(["2", "1"]);
   });
 
-  test("a page is read, changed and deleted", async () => {
+  test("a page is read, updated and deleted", async () => {
     const { send, page, source } = await withSource();
     const made = (await page("1")).body;
     const path = `${pages}/${made.id}`;
@@ -101,7 +101,7 @@ describe("external pages", () => {
     expect((await send("GET", path)).status).toBe(404);
   });
 
-  test("a page belongs to a source that is there", async () => {
+  test("a page requires an existing source", async () => {
     const { page } = await withSource();
     expect(firstError(await page("1", { source_id: 404 }))).toEqual({
       status: 404,

@@ -18,7 +18,7 @@ async function withConversation(version: string) {
 describe.each(versions)("in %s", (version) => {
   const isNew = isAtLeast(version, "2.16");
 
-  test("a conversation in which nothing has happened says so with nulls", async () => {
+  test("a new conversation has null for what has not happened", async () => {
     const { send, path } = await withConversation(version);
     const { body } = await send("GET", path);
     expect(body).toMatchObject({
@@ -31,7 +31,7 @@ describe.each(versions)("in %s", (version) => {
     expect(body.teammates).not.toHaveProperty("teammates");
   });
 
-  test("taking the assignee away is told as assigned to nobody", async () => {
+  test("removing the assignee adds a part with nobody_admin", async () => {
     const { manage } = await withConversation(version);
     await manage({ message_type: "assignment", assignee_id: "1" });
     const after = await manage({ message_type: "assignment", assignee_id: "0" });
@@ -41,14 +41,14 @@ describe.each(versions)("in %s", (version) => {
     expect(after.statistics).toMatchObject({ count_assignments: 1 });
   });
 
-  test("who closes is named by number, and is no teammate for that", async () => {
+  test("closing sets last_closed_by_id to a number, and adds no teammate", async () => {
     const { manage } = await withConversation(version);
     const closed = await manage({ message_type: "close" });
     expect(closed.statistics.last_closed_by_id).toBe(1);
     expect(closed.teammates.admins).toEqual([]);
   });
 
-  test("a tag that is taken off was put there by nobody", async () => {
+  test("a removed tag has applied_by null", async () => {
     const { send, sandbox, path } = await withConversation(version);
     const { id } = sandbox.seed.tag();
     await send("POST", `${path}/tags`, { id, admin_id: "1" });
@@ -56,14 +56,14 @@ describe.each(versions)("in %s", (version) => {
     expect(body).toMatchObject({ id, applied_at: null, applied_by: null });
   });
 
-  test("a source that nobody knows is null before 2.16, and unknown since then", async () => {
+  test("an unknown source is null before 2.16, and of type unknown since then", async () => {
     const { send, sandbox } = await workspace(version);
     const { id } = sandbox.seed.conversation({ source: { type: "unknown" }, admin_id: "1" });
     const { body } = await send("GET", `/conversations/${id}`);
     expect(body.source?.type ?? null).toBe(isNew ? "unknown" : null);
   });
 
-  test("a company shows what was filled in, and cuts what it pays", async () => {
+  test("a company returns set properties only, and monthly_spend as an integer", async () => {
     const { send } = await workspace(version);
     const given = { company_id: "c1", name: "Engines", monthly_spend: 12.5 };
     const { body } = await send("POST", "/companies", given);
@@ -87,14 +87,14 @@ describe.each(versions.filter((version) => isAtLeast(version, "2.9")))(
       return { ...space, made: made.body };
     }
 
-    test("nobody is 0, in words up to 2.15", async () => {
+    test("no assignee is 0, as a string up to 2.15", async () => {
       const { made } = await withType();
       const nobody = isAtLeast(version, "2.16") ? 0 : "0";
       expect(made).toMatchObject({ admin_assignee_id: nobody, team_assignee_id: nobody });
       expect(made).not.toHaveProperty("snoozed_until");
     });
 
-    test("an email that is nobody's makes a lead", async () => {
+    test("an unknown email creates a lead", async () => {
       const { made, send } = await withType();
       const [{ id }] = made.contacts.contacts;
       expect((await send("GET", `/contacts/${id}`)).body).toMatchObject({
@@ -103,7 +103,7 @@ describe.each(versions.filter((version) => isAtLeast(version, "2.9")))(
       });
     });
 
-    test("a state that the version does not take is passed over", async () => {
+    test("a state that the version does not declare is ignored", async () => {
       const { made, send } = await withType();
       const { status, body } = await send("PUT", `/tickets/${made.id}`, { state: "resolved" });
       expect(status).toBe(200);

@@ -4,8 +4,8 @@ import { firstError, type Json, start, workspace } from "../support/workspace.ts
 const email = "ada@example.com";
 
 describe("bulk jobs", () => {
-  test("a job runs when it is made, and is completed when it is asked for twice", async () => {
-    const { send, pass } = await workspace("Preview");
+  test("a new job is running, and is completed after two reads", async () => {
+    const { send, advance } = await workspace("Preview");
     const made = await send("POST", "/contacts/bulk", { contacts: [{ email }, { role: "lead" }] });
     expect(made.status).toBe(202);
     expect(made.body).toMatchObject({
@@ -19,26 +19,26 @@ describe("bulk jobs", () => {
       state: "running",
       tasks: [{ state: "running", started_at: start, completed_at: null }],
     });
-    pass(5);
+    advance(5);
     const done = { state: "completed", completed_at: start + 5 };
     expect(await ask()).toMatchObject({ id: made.body.id, ...done, tasks: [done] });
-    pass(60);
+    advance(60);
     expect(await ask()).toMatchObject(done);
     expect((await send("GET", "/contacts")).body.total_count).toBe(2);
   });
 
-  test("an item that fails leaves the others alone, and shows in the state", async () => {
-    const { send, pass } = await workspace("Preview");
+  test("a failed item does not affect the others, and is in the state of the job", async () => {
+    const { send, advance } = await workspace("Preview");
     await send("POST", "/contacts", { email });
     const contacts = [{ email }, { email: "grace@example.com" }];
     const { body } = await send("POST", "/contacts/bulk", { contacts });
-    pass(60);
+    advance(60);
     const done = await send("GET", `/contacts/bulk/${body.id}`);
     expect(done.body).toMatchObject({ state: "completed_with_errors", completed_at: start + 60 });
     expect((await send("GET", "/contacts")).body.total_count).toBe(2);
   });
 
-  test("an open job takes more tasks, a completed one does not", async () => {
+  test("an open job accepts more tasks, a completed job does not", async () => {
     const { send } = await workspace("Preview");
     const job = (await send("POST", "/contacts/bulk", { contacts: [{ email }] })).body;
     const more = { contacts: [{ role: "lead" }], job: { id: job.id } };
@@ -51,7 +51,7 @@ describe("bulk jobs", () => {
     expect(firstError(await send("GET", `/companies/bulk/${job.id}`)).status).toBe(404);
   });
 
-  test("contacts are changed, tagged, attached and deleted", async () => {
+  test("contacts are updated, tagged, attached and deleted", async () => {
     const { send, sandbox } = await workspace("Preview");
     const { id } = sandbox.seed.contact({ email });
     const tag = sandbox.seed.tag().id;
@@ -78,7 +78,7 @@ describe("bulk jobs", () => {
     expect((await send("GET", `/contacts/${id}`)).status).toBe(404);
   });
 
-  test("companies are made or changed, changed by id, and deleted", async () => {
+  test("companies are created or updated, updated by id, and deleted", async () => {
     const { send } = await workspace("Preview");
     const companies = [{ company_id: "1", name: "One" }, { company_id: "2" }];
     await send("POST", "/companies/bulk", { companies });

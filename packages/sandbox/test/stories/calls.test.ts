@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { workspace } from "../support/workspace.ts";
 
-test("a call is announced once, matched, and read with its transcript", async () => {
+test("a call is registered once, matched, and read with its transcript", async () => {
   const { send, sandbox } = await workspace();
   const input = { phone_number: "+441632960123", call_id: "ours" };
   const announced = (await send("POST", "/fin_voice/register", input)).body;

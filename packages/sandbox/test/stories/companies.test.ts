@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { firstError, type Json, start, workspace } from "../support/workspace.ts";
 
 describe("companies", () => {
-  test("a company is made, found by its company_id, changed and deleted", async () => {
+  test("a company is created, found by its company_id, updated and deleted", async () => {
     const { send } = await workspace();
     const made = await send("POST", "/companies", {
       company_id: "engines",
@@ -39,7 +39,7 @@ describe("companies", () => {
     expect(firstError(await send("GET", path))).toEqual({ status: 404, code: "company_not_found" });
   });
 
-  test("a company_id that is known changes the company", async () => {
+  test("a known company_id updates the company", async () => {
     const { send, sandbox } = await workspace();
     const first = await send("POST", "/companies", { company_id: "1", name: "One", size: 3 });
     sandbox.seed.contact({ company_ids: [first.body.id] });
@@ -48,14 +48,14 @@ describe("companies", () => {
     expect((await send("GET", "/companies")).body.total_count).toBe(1);
   });
 
-  test("a parameter that is not known is refused by name", async () => {
+  test("an unknown parameter is refused by name", async () => {
     const { send } = await workspace();
     const refused = await send("POST", "/companies", { test: "invalid" });
     expect(firstError(refused)).toEqual({ status: 400, code: "bad_request" });
     expect(refused.body.errors[0].message).toBe("bad 'test' parameter");
   });
 
-  test("a company that is deleted leaves its contacts where they are", async () => {
+  test("deleting a company keeps its contacts", async () => {
     const { send, sandbox } = await workspace();
     const company = sandbox.seed.company().id;
     const contact = sandbox.seed.contact({ company_ids: [company] }).id;
@@ -63,7 +63,7 @@ describe("companies", () => {
     expect((await send("GET", `/contacts/${contact}`)).body.companies.total_count).toBe(0);
   });
 
-  test("one that is not there is not found, by any name", async () => {
+  test("an unknown company is not found", async () => {
     const { send } = await workspace();
     for (const path of ["/companies/1", "/companies?company_id=1", "/companies?name=One"]) {
       expect(firstError(await send("GET", path)).code).toBe("company_not_found");
@@ -79,7 +79,7 @@ describe("companies", () => {
       const tags = at % 2 ? [tag] : [];
       return sandbox.seed.company({ monthly_spend: at * 10, created_at: at, tags }).id;
     });
-    // The first one has no contact, and is in no list.
+    // The first company has no contact, so no list returns it.
     sandbox.seed.contact({ company_ids: made.slice(1) });
     const first = (await send("GET", "/companies")).body;
     expect(first).toMatchObject({
@@ -98,7 +98,7 @@ describe("companies", () => {
     expect(shown.data).toMatchObject([{ id: segment, name: "Big" }]);
   });
 
-  test("POST /companies/list shows those with contacts, by their last request", async () => {
+  test("POST /companies/list returns companies with contacts, by their last request", async () => {
     const { send, sandbox } = await workspace();
     const made = [3, 1, 2].map((at) => sandbox.seed.company({ last_request_at: at }).id);
     sandbox.seed.company({ last_request_at: 9 });
@@ -112,7 +112,7 @@ describe("companies", () => {
     expect(await order("?per_page=2&page=2")).toEqual([1]);
   });
 
-  test("notes are written on a company", async () => {
+  test("notes are added to a company", async () => {
     const { send, sandbox } = await workspace();
     const { id } = sandbox.seed.company();
     const made = await send("POST", `/companies/${id}/notes`, { body: "Hello" });
@@ -131,7 +131,7 @@ describe("scrolling over companies", () => {
     return { ...made, scroll };
   }
 
-  test("a scroll gives a hundred at a time, and ends with an empty page", async () => {
+  test("a scroll returns 100 companies at a time, and ends with an empty page", async () => {
     const { scroll } = await scrolling(230);
     const sizes: number[] = [];
     let parameter: string | undefined;
@@ -147,12 +147,12 @@ describe("scrolling over companies", () => {
   });
 
   test("a workspace has one scroll at a time, for a minute after it was used", async () => {
-    const { scroll, pass, send } = await scrolling(3);
+    const { scroll, advance, send } = await scrolling(3);
     const { scroll_param } = (await scroll()).body;
     expect(firstError(await scroll())).toEqual({ status: 400, code: "scroll_exists" });
     const other = await send("GET", "/companies/scroll", undefined, { Authorization: "Bearer b" });
     expect(firstError(other)).toEqual({ status: 400, code: "scroll_exists" });
-    pass(61);
+    advance(61);
     expect(firstError(await scroll(scroll_param))).toEqual({ status: 404, code: "not_found" });
     expect((await scroll()).status).toBe(200);
   });

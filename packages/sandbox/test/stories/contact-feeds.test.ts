@@ -4,16 +4,16 @@ import { firstError, type Json, workspace } from "../support/workspace.ts";
 const kindsOf = (body: Json) => body.data.map((one: Json) => one.event_type);
 
 describe.each(["2.17", "Preview"])("in %s", (version) => {
-  test("whoever polls the activities gets what happened since, by the id of the last event", async () => {
-    const { send, pass } = await workspace(version);
+  test("polling the activities with the id of the last event returns the later events", async () => {
+    const { send, advance } = await workspace(version);
     const { id } = (await send("POST", "/contacts", { role: "lead" })).body;
     const first = (await send("GET", "/contacts/activities")).body;
     expect(kindsOf(first)).toEqual(["contact.created"]);
     const at = `/contacts/activities?starting_after=${first.data.at(-1).id}`;
     expect((await send("GET", at)).body.data).toEqual([]);
-    pass(60);
+    advance(60);
     await send("PUT", `/contacts/${id}`, { role: "user" });
-    // Neither is in the feed: only a deletion for good is.
+    // The feed has neither; it has permanent deletions only.
     await send("POST", `/contacts/${id}/archive`);
     await send("POST", `/contacts/${id}/block`);
     await send("DELETE", `/contacts/${id}`);
@@ -23,7 +23,7 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
     ]);
   });
 
-  test("polls of one event each see all of a second, in its order", async () => {
+  test("polling one event at a time returns all events of a second, in order", async () => {
     const { send } = await workspace(version);
     for (const name of ["a", "b", "c"]) await send("POST", "/contacts", { external_id: name });
     const seen: string[] = [];
@@ -54,9 +54,9 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
   });
 
   test("contacts that are no longer active are listed with what became of them", async () => {
-    const { send, pass } = await workspace(version);
+    const { send, advance } = await workspace(version);
     const made = async (details: object) => {
-      pass(60);
+      advance(60);
       return (await send("POST", "/contacts", details)).body.id as string;
     };
     const active = await made({ email: "active@example.com" });
@@ -65,11 +65,11 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
     const merged = await made({ role: "lead", email: "active@example.com" });
     const deleted = await made({ email: "deleted@example.com", external_id: "2" });
     await send("POST", `/contacts/${archived}/archive`);
-    pass(60);
+    advance(60);
     await send("POST", `/contacts/${blocked}/block`);
-    pass(60);
+    advance(60);
     await send("POST", "/contacts/merge", { from: merged, into: active });
-    pass(60);
+    advance(60);
     await send("DELETE", `/contacts/${deleted}`);
     const { body } = await send("GET", "/contacts/deleted");
     const none = { external_id: null, email: null };
@@ -89,7 +89,7 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
     expect((await send("GET", "/contacts/deleted")).body.total_count).toBe(3);
   });
 
-  test("inactive contacts come by numbered pages of 10, or as many as asked for up to 150", async () => {
+  test("inactive contacts are listed in numbered pages of 10, or of up to 150", async () => {
     const { send } = await workspace(version);
     for (let count = 0; count < 12; count++) {
       const { id } = (await send("POST", "/contacts", { role: "lead" })).body;
@@ -119,7 +119,7 @@ test.each(["/contacts/activities", "/contacts/deleted", "/folders"])(
   "2.16 does not have %s",
   async (path) => {
     const { send } = await workspace("2.16");
-    // To 2.16, `activities` and `deleted` are ids that no contact has.
+    // Up to 2.16, `activities` and `deleted` are read as ids of contacts.
     expect((await send("GET", path)).status).toBeGreaterThanOrEqual(400);
   },
 );
@@ -130,7 +130,7 @@ test("folders are kept in 2.17, too", async () => {
   expect((await send("GET", `/folders/${id}`)).body.name).toBe("Guides");
 });
 
-test("a rating that a workflow asked for names the workflow in 2.17 alone", async () => {
+test("only in 2.17, a rating that a workflow requested names the workflow", async () => {
   const { send, sandbox } = await workspace("2.17");
   const contact = sandbox.seed.contact({ email: "ada@example.com" }).id;
   const times = { created_at: 1_717_200_000, updated_at: 1_717_200_060 };

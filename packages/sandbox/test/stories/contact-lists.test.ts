@@ -4,7 +4,7 @@ import { firstError, type Json, workspace } from "../support/workspace.ts";
 const ids = (body: Json): string[] => body.data.map(({ id }: { id: string }) => id);
 
 describe("lists of contacts", () => {
-  test("ten by default, newest first, a page after the other", async () => {
+  test("return pages of ten by default, newest first", async () => {
     const { send, sandbox } = await workspace();
     const made = Array.from(
       { length: 25 },
@@ -26,7 +26,7 @@ describe("lists of contacts", () => {
     expect(seen).toEqual(made.toReversed());
   });
 
-  test("contacts of the same second are all seen, once", async () => {
+  test("return contacts of the same second once each", async () => {
     const { send, sandbox } = await workspace();
     const made = Array.from({ length: 7 }, () => sandbox.seed.contact().id);
     const first = (await send("GET", "/contacts?per_page=4")).body;
@@ -35,7 +35,7 @@ describe("lists of contacts", () => {
     expect([...ids(first), ...ids(second)].sort()).toEqual(made.sort());
   });
 
-  test("what is deleted between two pages is skipped, and the cursor still holds", async () => {
+  test("skip contacts that were deleted between two pages", async () => {
     const { send, sandbox } = await workspace();
     const made = Array.from(
       { length: 4 },
@@ -48,13 +48,13 @@ describe("lists of contacts", () => {
     expect(ids(second)).toEqual([made[1], made[0]]);
   });
 
-  test("a cursor that was never given out is refused", async () => {
+  test("refuse an unknown cursor", async () => {
     const { send } = await workspace();
     const refused = await send("GET", "/contacts?starting_after=nonsense");
     expect(firstError(refused)).toEqual({ status: 400, code: "client_error" });
   });
 
-  test("a contact shows ten of its notes, and where the others are", async () => {
+  test("a contact has ten of its notes, and the path of all notes", async () => {
     const { send, sandbox } = await workspace();
     const { id } = sandbox.seed.contact({ email: "ada@example.com" });
     for (let count = 1; count <= 12; count++) {

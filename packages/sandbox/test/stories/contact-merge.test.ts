@@ -15,7 +15,7 @@ async function pair(version = "Preview") {
 const get = ({ send }: Workspace, id: string) => send("GET", `/contacts/${id}`);
 
 describe("merging contacts", () => {
-  test("the user stays, and takes what it lacks from the lead", async () => {
+  test("the user stays, and takes missing values from the lead", async () => {
     const space = await pair();
     const { send, sandbox, from, into } = space;
     const tag = sandbox.seed.tag({ name: "Engines" });
@@ -34,7 +34,7 @@ describe("merging contacts", () => {
     });
   });
 
-  test("the user's and the lead's notes stand newest first, also after a restore", async () => {
+  test("the notes of the user and the lead are listed newest first, also after a restore", async () => {
     const space = await pair();
     const { send, sandbox, from, into } = space;
     const older = (await send("POST", `/contacts/${from}/notes`, { body: "Older" })).body.id;
@@ -80,7 +80,7 @@ describe("merging contacts", () => {
     }
   });
 
-  test("what the lead did and said is the user's from then on", async () => {
+  test("the events and conversations of the lead become those of the user", async () => {
     const { send, sandbox, from, into } = await pair();
     const { seed } = sandbox;
     const rating = { rating: 5, remark: "", created_at: start, updated_at: start, admin_id: "1" };
@@ -117,13 +117,13 @@ describe("merging contacts", () => {
     expect((await send("POST", "/contacts/merge", wanted)).status).toBe(200);
   });
 
-  test("versions without that choice never compare the contacts", async () => {
+  test("versions without the option never compare the contacts", async () => {
     const { send, sandbox, from } = await pair("2.14");
     const into = sandbox.seed.contact({ email: "grace@example.com" }).id;
     expect((await send("POST", "/contacts/merge", { from, into })).status).toBe(200);
   });
 
-  test("a user is not merged, and the attempt is told", async () => {
+  test("a user is not merged, and the failure is recorded", async () => {
     const { send, from, into } = await pair();
     const refused = await send("POST", "/contacts/merge", { from: into, into: from });
     expect(firstError(refused)).toEqual({ status: 400, code: "invalid_merge" });
@@ -131,7 +131,7 @@ describe("merging contacts", () => {
     expect(data).toMatchObject([{ event_type: "contact.merge_failed", merge_source_id: into }]);
   });
 
-  test("a preview says what would change, and changes nothing", async () => {
+  test("a preview returns the changes, and changes nothing", async () => {
     const space = await pair();
     const { send, sandbox, from, into } = space;
     const tag = sandbox.seed.tag().id;
@@ -156,10 +156,10 @@ describe("merging contacts", () => {
     });
   });
 
-  test("the history of a user is paged, and can be shown with the user", async () => {
-    const { send, sandbox, from, into, pass } = await pair();
+  test("the merge history of a user is paged, and can be included in the user", async () => {
+    const { send, sandbox, from, into, advance } = await pair();
     await send("POST", "/contacts/merge", { from, into });
-    pass(60);
+    advance(60);
     const second = sandbox.seed.contact({ role: "lead", email }).id;
     await send("POST", "/contacts/merge", { from: second, into });
     const page = await send("GET", `/contacts/${into}/merge_history?per_page=1`);

@@ -7,8 +7,8 @@ async function withContact(version?: string) {
   return { ...made, id, path: `/contacts/${id}` };
 }
 
-describe("what belongs to a contact", () => {
-  test("notes have the admin of the token as author, or the one who is named", async () => {
+describe("records of a contact", () => {
+  test("the author of a note is the given admin, or the admin of the token", async () => {
     const { send, sandbox, path } = await withContact();
     const grace = await send("POST", `${path}/notes`, { body: "Hello" });
     expect(grace.body).toMatchObject({ body: "<p>Hello</p>", author: { name: "Grace Hopper" } });
@@ -20,11 +20,11 @@ describe("what belongs to a contact", () => {
   });
 
   test("tags are attached once and detached", async () => {
-    const { send, sandbox, path, pass } = await withContact();
+    const { send, sandbox, path, advance } = await withContact();
     const { id } = sandbox.seed.tag({ name: "Engines" });
     const attached = await send("POST", `${path}/tags`, { id });
     expect(attached.body).toMatchObject({ id, name: "Engines", applied_at: start });
-    pass(60);
+    advance(60);
     expect((await send("POST", `${path}/tags`, { id: Number(id) })).body.applied_at).toBe(start);
     expect((await send("GET", `${path}/tags`)).body.data).toHaveLength(1);
     expect((await send("GET", path)).body.tags).toMatchObject({ total_count: 1 });
@@ -34,7 +34,7 @@ describe("what belongs to a contact", () => {
     expect(firstError(await send("POST", `${path}/tags`, { id: "404" })).status).toBe(404);
   });
 
-  test("subscriptions show what a contact has chosen", async () => {
+  test("subscriptions return the choices of a contact", async () => {
     const { send, path } = await withContact();
     const choice = { id: "1", consent_type: "opt_out" };
     expect((await send("GET", `${path}/subscriptions`)).body.data).toEqual([]);
@@ -65,7 +65,7 @@ describe("what belongs to a contact", () => {
     expect(found.body.total_count).toBe(1);
   });
 
-  test("companies are attached and detached, and know their contacts", async () => {
+  test("companies are attached and detached, and list their contacts", async () => {
     const { send, sandbox, path, id } = await withContact();
     const company = sandbox.seed.company({ name: "Analytical Engines" });
     const attached = await send("POST", `${path}/companies`, { id: company.id });
@@ -103,7 +103,7 @@ describe("what belongs to a contact", () => {
     },
   );
 
-  test("attaching without a company, or to one that is not there, is refused", async () => {
+  test("attaching a missing or unknown company is refused", async () => {
     const { send, path } = await withContact();
     const none = await send("POST", `${path}/companies`, {});
     expect(firstError(none)).toEqual({ status: 400, code: "parameter_not_found" });

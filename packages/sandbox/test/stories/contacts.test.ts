@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { firstError, start, workspace } from "../support/workspace.ts";
 
 describe("contacts", () => {
-  test("a contact is made, read, changed and deleted", async () => {
+  test("a contact is created, read, updated and deleted", async () => {
     const { send } = await workspace();
     const made = await send("POST", "/contacts", { email: "ada@example.com", name: "Ada" });
     expect(made.status).toBe(200);
@@ -29,7 +29,7 @@ describe("contacts", () => {
     expect((await send("POST", "/contacts", { role: "lead" })).body.role).toBe("lead");
   });
 
-  test("users have an email and an external id to themselves, whatever the case", async () => {
+  test("emails and external ids of users are unique, ignoring case", async () => {
     const { send } = await workspace();
     const { body } = await send("POST", "/contacts", {
       email: "ada@example.com",
@@ -42,7 +42,7 @@ describe("contacts", () => {
     expect(firstError(sameId).status).toBe(409);
   });
 
-  test("leads share an email, and a lead that becomes a user must not", async () => {
+  test("leads can share an email, users cannot", async () => {
     const { send } = await workspace();
     await send("POST", "/contacts", { email: "ada@example.com" });
     const lead = await send("POST", "/contacts", { role: "lead", email: "ada@example.com" });
@@ -51,7 +51,7 @@ describe("contacts", () => {
     expect(firstError(promoted)).toEqual({ status: 409, code: "conflict" });
   });
 
-  test("an archived contact is out of lists and searches, and back when it is unarchived", async () => {
+  test("an archived contact is not listed or found until it is unarchived", async () => {
     const { send } = await workspace();
     const { body } = await send("POST", "/contacts", { email: "ada@example.com" });
     const archived = await send("POST", `/contacts/${body.id}/archive`);
@@ -63,7 +63,7 @@ describe("contacts", () => {
     expect((await send("GET", "/contacts")).body.total_count).toBe(1);
   });
 
-  test("a blocked contact is out of lists", async () => {
+  test("a blocked contact is not listed", async () => {
     const { send } = await workspace();
     const { body } = await send("POST", "/contacts", { email: "spam@example.com" });
     expect((await send("POST", `/contacts/${body.id}/block`)).body.blocked).toBe(true);
@@ -80,7 +80,7 @@ describe("contacts", () => {
     expect(firstError(lead)).toEqual({ status: 404, code: "not_found" });
   });
 
-  test("custom attributes are added to, and cleared one by one", async () => {
+  test("custom attributes are merged, and cleared with null", async () => {
     const { send } = await workspace();
     const { body } = await send("POST", "/contacts", {
       email: "ada@example.com",
@@ -102,7 +102,7 @@ describe("contacts", () => {
     expect(older.body.owner_id).toBe(123);
   });
 
-  test("all that happened is told, oldest first", async () => {
+  test("the activities are listed, oldest first", async () => {
     const { send } = await workspace("Preview");
     const { body } = await send("POST", "/contacts", { role: "lead" });
     await send("PUT", `/contacts/${body.id}`, { role: "user" });

@@ -4,7 +4,7 @@ import { firstError, type Json, workspace } from "../support/workspace.ts";
 const article = { title: "Moving data", body: "Choose Import", author_id: 1 };
 const source = { sync_behavior: "api", url: "https://www.example.com" };
 
-/** An article in two languages, an internal one, a snippet and a page, with what they are found as. */
+/** An article in two languages, an internal article, a snippet and a page, with their search results. */
 async function withContent() {
   const made = await workspace("Preview");
   const { send } = made;
@@ -33,7 +33,7 @@ async function withContent() {
   return { ...made, article: one, english, french, ofType, search, run, read };
 }
 
-test("what a search finds can be published, language by language", async () => {
+test("content that a search finds can be published by language", async () => {
   const { run, read, english, french, ofType, search } = await withContent();
   expect((await run("publish", [french, ofType("article")])).status).toBe(202);
   const states = async () => {
@@ -47,7 +47,7 @@ test("what a search finds can be published, language by language", async () => {
   expect(await states()).toEqual(["published", "draft"]);
 });
 
-test("a language can be deleted, the default one with all others; pages and whole articles not", async () => {
+test("a language can be deleted; the default language deletes the article", async () => {
   const { run, read, send, article, english, french, ofType, search } = await withContent();
   await run("delete", [ofType("article"), ofType("external_content")]);
   expect(await search()).toHaveLength(4);
@@ -58,7 +58,7 @@ test("a language can be deleted, the default one with all others; pages and whol
   expect((await send("GET", `/articles/${article.id}`)).status).toBe(404);
 });
 
-test("switches and audiences are set by language, and are those of the whole article", async () => {
+test("availability and audiences are set by language, and apply to the whole article", async () => {
   const { run, read, english, ofType, search } = await withContent();
   const all = [english, ofType("external_content"), ofType("content_snippet")];
   await run("set_availability", all, { availability: { ai_agent: true, copilot: false } });
@@ -73,7 +73,7 @@ test("switches and audiences are set by language, and are those of the whole art
   expect(await audiences()).toEqual([]);
 });
 
-test("tags go on whole articles and all other content, if they exist", async () => {
+test("existing tags are applied to articles and all other content", async () => {
   const { run, sandbox, english, ofType, search } = await withContent();
   const id = Number(sandbox.seed.tag().id);
   const all = ["article", "internal_article", "content_snippet", "external_content"].map(ofType);

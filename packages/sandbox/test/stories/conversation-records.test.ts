@@ -18,11 +18,11 @@ const kinds = (conversation: Json): string[] =>
 const found = async ({ send }: Workspace, path: string, field: string, value: unknown) =>
   (await send("POST", `${path}/search`, { query: { field, operator: "=", value } })).body;
 
-test("what was deleted is listed, latest first or last, with or without its metrics", async () => {
-  const { send, pass, begin, id } = await withConversation();
+test("deleted conversations are listed in either order, with the metrics flag", async () => {
+  const { send, advance, begin, id } = await withConversation();
   const other = await begin();
   await send("DELETE", `/conversations/${id}`);
-  pass(60);
+  advance(60);
   await send("DELETE", `/conversations/${other}?retain_metrics=false`);
   expect(firstError(await send("DELETE", `/conversations/${other}`)).status).toBe(404);
   const list = async (query: string) => (await send("GET", `/conversations/deleted${query}`)).body;
@@ -37,7 +37,7 @@ test("what was deleted is listed, latest first or last, with or without its metr
   expect((await send("GET", pathname + search)).body.conversations).toMatchObject([{ id: other }]);
 });
 
-test("a part that is redacted loses its words and its files, and is told by its id", async () => {
+test("a redacted part loses its text and files, and keeps its id", async () => {
   const { send, id, at } = await withConversation();
   const reply = {
     ...{ message_type: "comment", type: "user", email: "ada@example.com", body: "It is 1234" },
@@ -58,7 +58,7 @@ test("a part that is redacted loses its words and its files, and is told by its 
   expect(firstError(unknown)).toEqual({ status: 404, code });
 });
 
-test("a converted conversation shares its parts, its tags and its end with the ticket", async () => {
+test("a converted conversation shares its parts, tags and deletion with the ticket", async () => {
   const { send, sandbox, id, at } = await withConversation();
   const type = { name: "Refund", description: "", category: "Customer" };
   const { id: ticket_type_id } = (await send("POST", "/ticket_types", type)).body;
@@ -78,10 +78,10 @@ test("a converted conversation shares its parts, its tags and its end with the t
   expect((await send("GET", `/tickets/${id}`)).status).toBe(404);
 });
 
-test("handling events tell who paused, who went on, and when", async () => {
-  const { send, sandbox, pass, id, at } = await withConversation("Preview");
+test("handling events return who paused and resumed, and when", async () => {
+  const { send, sandbox, advance, id, at } = await withConversation("Preview");
   sandbox.seed.handlingEvent({ conversation_id: id, reason: "Lunch" });
-  pass(1800);
+  advance(1800);
   sandbox.seed.handlingEvent({ conversation_id: id, type: "resumed" });
   const { body } = await send("GET", `${at}/handling_events`);
   expect(Object.values(body).find(Array.isArray)).toMatchObject([
@@ -91,9 +91,9 @@ test("handling events tell who paused, who went on, and when", async () => {
   expect((await send("GET", "/conversations/404/handling_events")).status).toBe(404);
 });
 
-test("a snooze ends with the clock, wherever the conversation is read next", async () => {
+test("a snooze ends at its time, whichever operation reads the conversation next", async () => {
   const space = await withConversation();
-  const { send, pass, at, begin } = space;
+  const { send, advance, at, begin } = space;
   const snooze = {
     ...{ message_type: "snoozed", type: "admin", admin_id: "1" },
     snoozed_until: start + 600,
@@ -106,25 +106,25 @@ test("a snooze ends with the clock, wherever the conversation is read next", asy
   const count = async (state: string) =>
     (await found(space, "/conversations", "state", state)).total_count;
   expect(await count("snoozed")).toBe(2);
-  pass(600);
+  advance(600);
   expect([await count("snoozed"), await count("open")]).toEqual([0, 2]);
   const { conversations } = (await send("GET", "/conversations")).body;
   expect(conversations.map(({ state }: Json) => state)).toEqual(["open", "open"]);
-  pass(60);
+  advance(60);
   const { body } = await send("GET", at);
   expect(kinds(body)).toEqual(["snoozed", "timer_unsnooze"]);
   expect(body).toMatchObject({ snoozed_until: null, updated_at: start + 600 });
 });
 
-test("a ticket's snooze ends with the clock too", async () => {
+test("the snooze of a ticket ends at its time", async () => {
   const space = await withConversation();
-  const { send, pass, contact } = space;
+  const { send, advance, contact } = space;
   const { body: type } = await send("POST", "/ticket_types", { name: "Bug", description: "" });
   const input = { ticket_type_id: type.id, contacts: [{ id: contact }] };
   const { id } = (await send("POST", "/tickets", input)).body;
   await send("PUT", `/tickets/${id}`, { open: true, snoozed_until: start + 600 });
   expect((await send("GET", `/tickets/${id}`)).body.snoozed_until).toBe(start + 600);
-  pass(600);
+  advance(600);
   const { tickets } = await found(space, "/tickets", "open", true);
   expect(tickets).toMatchObject([{ id, open: true }]);
   expect(tickets[0]).not.toHaveProperty("snoozed_until");

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { firstError, start, workspace } from "../support/workspace.ts";
 
-test("a conversation goes from open to closed, with parts, tags and a search", async () => {
-  const { send, sandbox, pass } = await workspace();
+test("a conversation is opened, answered, tagged, found and closed", async () => {
+  const { send, sandbox, advance } = await workspace();
   const contact = sandbox.seed.contact({ email: "ada@example.com", name: "Ada" }).id;
   const tag = sandbox.seed.tag({ name: "Billing" }).id;
   const message = { from: { type: "user", id: contact }, body: "I need support" };
@@ -10,7 +10,7 @@ test("a conversation goes from open to closed, with parts, tags and a search", a
   const at = `/conversations/${id}`;
   expect((await send("GET", at)).body).toMatchObject({ state: "open", waiting_since: start });
 
-  pass(60);
+  advance(60);
   const admin = { type: "admin", admin_id: "1" };
   const reply = { ...admin, message_type: "comment", body: "Coming" };
   const { body: replied } = await send("POST", `${at}/reply`, reply);
@@ -22,7 +22,7 @@ test("a conversation goes from open to closed, with parts, tags and a search", a
   const snooze = { ...admin, message_type: "snoozed", snoozed_until: start + 600 };
   const { body: snoozed } = await send("POST", `${at}/parts`, snooze);
   expect(snoozed).toMatchObject({ state: "snoozed", open: true, admin_assignee_id: 1 });
-  pass(600);
+  advance(600);
   expect((await send("GET", at)).body).toMatchObject({ state: "open", snoozed_until: null });
 
   const close = { ...admin, message_type: "close", body: "Bye" };
@@ -50,7 +50,7 @@ test("a conversation goes from open to closed, with parts, tags and a search", a
   expect(deleted).toMatchObject([{ id, metrics_retained: true }]);
 });
 
-test("conversations are merged once, and contacts take theirs along", async () => {
+test("a conversation is merged once, with its contacts", async () => {
   const { send, sandbox } = await workspace("Preview");
   const email = "ada@example.com";
   const user = sandbox.seed.contact({ email }).id;
@@ -74,7 +74,7 @@ test("conversations are merged once, and contacts take theirs along", async () =
   expect(firstError(twice)).toEqual({ status: 422, code: "merge_failed" });
 });
 
-test("a visitor who writes in becomes a lead", async () => {
+test("a visitor who starts a conversation becomes a lead", async () => {
   const { send, sandbox } = await workspace();
   const known = { name: "Ida", email: "ida@example.com", custom_attributes: { plan: "pro" } };
   const visitor = sandbox.seed.visitor({ user_id: "v-1", ...known });
@@ -87,13 +87,13 @@ test("a visitor who writes in becomes a lead", async () => {
   const lead = (await send("GET", `/contacts/${contacts.contacts[0].id}`)).body;
   expect(lead).toMatchObject({ role: "lead", external_id: "v-1", ...known });
   expect((await send("GET", "/visitors?user_id=v-1")).status).toBe(404);
-  // The visitor's own id goes on to name the lead.
+  // The user_id of the visitor finds the lead.
   const again = await write("contact", "v-1");
   const second = (await send("GET", `/conversations/${again.body.conversation_id}`)).body;
   expect(second.contacts).toEqual(contacts);
 });
 
-test("the last contact stays, and what is redacted loses its words", async () => {
+test("the last contact cannot be removed, and a redacted part loses its text", async () => {
   const { send, sandbox } = await workspace();
   const id = sandbox.seed.contact({ email: "ada@example.com" }).id;
   const message = { from: { type: "user", id }, body: "My password is 1234" };
@@ -107,7 +107,7 @@ test("the last contact stays, and what is redacted loses its words", async () =>
   expect(redacted.source.body).not.toContain("1234");
 });
 
-test("answers are offered without opening anything, and choosing one opens it", async () => {
+test("offering quick replies does not open a conversation, and selecting one does", async () => {
   const { send, sandbox } = await workspace();
   const id = sandbox.seed.contact({ email: "ada@example.com" }).id;
   const message = { from: { type: "user", id }, body: "Where is it?" };

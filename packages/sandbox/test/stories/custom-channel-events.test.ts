@@ -10,7 +10,7 @@ function channel({ send }: Workspace) {
     send("POST", `/custom_channel_events/notify_${name}`, { ...event, ...more });
 }
 
-test("a conversation that began elsewhere is one of Intercom's, with a contact of its own", async () => {
+test("a conversation of a custom channel creates a conversation and a contact", async () => {
   const one = await workspace("2.14");
   const notify = channel(one);
   const { body } = await notify("new_conversation");
@@ -34,7 +34,7 @@ test("a conversation that began elsewhere is one of Intercom's, with a contact o
   expect((await one.send("GET", `/contacts/${second.contact_id}`)).body.role).toBe("lead");
 });
 
-test("what is said in the channel is said in the conversation, and opens it again", async () => {
+test("a message in the channel is added to the conversation, and opens it", async () => {
   const one = await workspace("Preview");
   const notify = channel(one);
   const { conversation_id } = (await notify("new_conversation")).body;
@@ -58,7 +58,7 @@ test("what is said in the channel is said in the conversation, and opens it agai
   ]);
 });
 
-test("an answer becomes the value of an attribute, of the type that it has", async () => {
+test("an answer is stored as the value of an attribute, in its type", async () => {
   const one = await workspace("Preview");
   const notify = channel(one);
   const { conversation_id } = (await notify("new_conversation")).body;
@@ -83,7 +83,7 @@ test("an answer becomes the value of an attribute, of the type that it has", asy
   ]);
 });
 
-test("an event is refused where nobody told of the conversation, or of the user", async () => {
+test("an event of an unknown conversation or user is refused", async () => {
   const one = await workspace("2.14");
   const notify = channel(one);
   const message = { body: "Hello" };
@@ -102,7 +102,7 @@ test("an event is refused where nobody told of the conversation, or of the user"
   expect(firstError(await notify("new_message", message)).status).toBe(404);
 });
 
-test("versions that do not have the events refuse them", async () => {
+test("versions without the events refuse them", async () => {
   const refused = await channel(await workspace("2.13"))("new_conversation");
   expect(firstError(refused)).toEqual({ status: 400, code: "intercom_version_invalid" });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { firstError, type Json, workspace } from "../support/workspace.ts";
 
-test("a connector goes live, and is a draft again before it is deleted", async () => {
+test("a connector is set live, and must be a draft to be deleted", async () => {
   const { send, sandbox } = await workspace();
   expect(firstError(await send("POST", "/data_connectors", {})).status).toBe(422);
   const { id } = (await send("POST", "/data_connectors", { name: "Orders" })).body;
@@ -15,8 +15,8 @@ test("a connector goes live, and is a draft again before it is deleted", async (
   expect((await send("DELETE", path)).status).toBe(200);
 });
 
-test("what is live stays as it is until its draft goes live", async () => {
-  const { send, pass } = await workspace();
+test("a live connector is unchanged until its draft is set live", async () => {
+  const { send, advance } = await workspace();
   const { id } = (await send("POST", "/data_connectors", { name: "Orders" })).body;
   const path = `/data_connectors/${id}`;
   const names = async () => {
@@ -27,7 +27,7 @@ test("what is live stays as it is until its draft goes live", async () => {
   await send("PATCH", path, { name: "All orders" });
   expect(await names()).toEqual(["All orders", "draft", "All orders", "draft"]);
   expect((await send("PATCH", path, { state: "live" })).body.state).toBe("live");
-  pass(60);
+  advance(60);
   const changed = await send("PATCH", path, { name: "Own orders", http_method: "post" });
   expect(changed.body).toMatchObject({ name: "Own orders", state: "draft" });
   expect(await names()).toEqual(["All orders", "live", "Own orders", "draft"]);
@@ -38,8 +38,8 @@ test("what is live stays as it is until its draft goes live", async () => {
   expect(firstError(other)).toEqual({ status: 400, code: "parameter_invalid" });
 });
 
-test("the connector that was changed last comes first", async () => {
-  const { send, pass } = await workspace();
+test("connectors are listed by their last change", async () => {
+  const { send, advance } = await workspace();
   const [one] = [
     (await send("POST", "/data_connectors", { name: "One" })).body,
     (await send("POST", "/data_connectors", { name: "Two" })).body,
@@ -47,7 +47,7 @@ test("the connector that was changed last comes first", async () => {
   const names = async () =>
     (await send("GET", "/data_connectors")).body.data.map(({ name }: Json) => name);
   expect(await names()).toEqual(["Two", "One"]);
-  pass(60);
+  advance(60);
   await send("PATCH", `/data_connectors/${one.id}`, { description: "The first" });
   expect(await names()).toEqual(["One", "Two"]);
 });

@@ -6,10 +6,10 @@ const period = { created_at_after: start - 60, created_at_before: start + 60 };
 const report = { start_time: start - 3600, end_time: start + 3600 };
 const limited = { status: 429, code: "rate_limit_exceeded" };
 
-/** Asks for an export until it is done, and reads its lines. */
+/** Polls an export until it is done, and reads its lines. */
 async function exported(space: Workspace): Promise<Json[]> {
   const { body } = await space.send("POST", "/export/content/data", period);
-  space.pass(60);
+  space.advance(60);
   const done = await space.send("GET", `/export/content/data/${body.job_identifier}`);
   if (done.body.status === "no_data") return [];
   return readCsv((await download(space, new URL(done.body.download_url).pathname)).toString());
@@ -22,7 +22,7 @@ async function reported(space: Workspace, dataset: string): Promise<Json[]> {
   const attribute_ids = attributes.map(({ id, qualified_id = id }: Json) => qualified_id);
   const input = { ...report, dataset_id: dataset, attribute_ids };
   const { body } = await space.send("POST", "/export/reporting_data/enqueue", input);
-  space.pass(60);
+  space.advance(60);
   const { name, content } = untar(
     await download(space, `/download/reporting_data/${body.job_identifier}?app_id=a`),
   );
@@ -32,7 +32,7 @@ async function reported(space: Workspace, dataset: string): Promise<Json[]> {
 
 test("an export runs through its states to a file that is there for two days", async () => {
   const space = await workspace();
-  const { send, sandbox, pass } = space;
+  const { send, sandbox, advance } = space;
   const contact = sandbox.seed.contact({ email: "ada@example.com", name: "Ada, Countess" });
   sandbox.seed.receipt({ contact_id: contact.id, first_open_at: start + 9, first_click_at: 1 });
   sandbox.seed.receipt({ contact_id: contact.id, received_at: start + 61 });
@@ -45,7 +45,7 @@ test("an export runs through its states to a file that is there for two days", a
   expect(done.status).toBe("completed");
   expect(Number(done.download_expires_at)).toBe(start + 2 * 86_400);
   const file = new URL(done.download_url).pathname;
-  // What was opened or clicked outside of the time is not told.
+  // Opens and clicks outside of the exported time are left out.
   expect(readCsv((await download(space, file)).toString())).toEqual([
     expect.objectContaining({
       user_id: contact.id,
@@ -57,7 +57,7 @@ test("an export runs through its states to a file that is there for two days", a
       first_click: "",
     }),
   ]);
-  pass(2 * 86_400 + 1);
+  advance(2 * 86_400 + 1);
   expect((await send("GET", file)).status).toBe(404);
 });
 
@@ -103,7 +103,7 @@ test("an export goes on with the clock, can be cancelled, and may have no data",
 
 test("a report of calls becomes an archive; five may wait", async () => {
   const space = await workspace();
-  const { send, sandbox, pass } = space;
+  const { send, sandbox, advance } = space;
   sandbox.seed.call({ conversation_id: "900" });
   const calls = await reported(space, "call");
   expect(calls).toMatchObject([{ "Call ID": "1", "Conversation ID": "900" }]);
@@ -120,19 +120,19 @@ test("a report of calls becomes an archive; five may wait", async () => {
   expect((await send("GET", path)).body.status).toBe("complete");
   expect((await enqueue()).status).toBe(200);
   expect((await enqueue()).status).toBe(429);
-  pass(60);
+  advance(60);
   expect((await enqueue()).status).toBe(200);
 });
 
 test("reports of conversations and tickets have what happened in them", async () => {
   const space = await workspace("Preview");
-  const { send, sandbox, pass } = space;
+  const { send, sandbox, advance } = space;
   const { id } = sandbox.seed.contact({ email: "ada@example.com" });
   const begun = { from: { type: "user", id }, body: "Help" };
   const { conversation_id } = (await send("POST", "/conversations", begun)).body;
   await send("PUT", `/conversations/${conversation_id}`, { title: 'A "title", in two\nlines' });
   const admin = { type: "admin", admin_id: "1", body: "Yes" };
-  pass(30);
+  advance(30);
   await send("POST", `/conversations/${conversation_id}/reply`, {
     ...admin,
     message_type: "comment",
@@ -184,7 +184,7 @@ test("before Preview, a report leaves out conversations without a word from a co
   expect(await reported(space, "conversation")).toEqual([]);
   const answer = { message_type: "comment", type: "user", intercom_user_id: id, body: "Oh" };
   await send("POST", `/conversations/${conversation_id}/reply`, answer);
-  // The plain names of columns, which were in use then, are not lost on who downloads it now.
+  // A download in a newer version still has the columns of the version that created it.
   const lines = await reported(space, "conversation");
   expect(lines).toMatchObject([{ "Conversation ID": conversation_id }]);
 });

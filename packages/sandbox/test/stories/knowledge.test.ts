@@ -4,8 +4,8 @@ import { firstError, type Json, workspace } from "../support/workspace.ts";
 const article = { title: "Moving data", body: "Choose Import", author_id: 1 };
 
 describe("articles", () => {
-  test("a draft is staged, read apart, published, and leaves its versions", async () => {
-    const { send, pass } = await workspace();
+  test("a draft is staged, read separately and published, and versions are kept", async () => {
+    const { send, advance } = await workspace();
     const made = (await send("POST", "/articles", { ...article, state: "published" })).body;
     expect(made).toMatchObject({
       body: '<p class="no-margin">Choose Import</p>',
@@ -14,20 +14,20 @@ describe("articles", () => {
     });
     const path = `/articles/${made.id}`;
     expect((await send("GET", `${path}/draft`)).status).toBe(404);
-    pass(5);
+    advance(5);
     const staged = await send("PUT", `${path}/draft`, { title: "Importing", state: "draft" });
     expect(staged.body).toMatchObject({ title: "Importing", has_unpublished_changes: true });
     expect((await send("GET", path)).body).toMatchObject({
       title: "Moving data",
       state: "published",
     });
-    // Readers find what they see.
+    // Searches use the published text.
     const found = async (phrase: string) =>
       (await send("GET", `/articles/search?phrase=${phrase}`)).body.total_count;
     expect([await found("moving"), await found("importing")]).toEqual([1, 0]);
     expect((await send("GET", "/articles")).body.data).toMatchObject([{ title: "Moving data" }]);
     expect((await send("GET", "/content/search?query=importing")).body.data).toEqual([]);
-    pass(5);
+    advance(5);
     const published = await send("POST", `${path}/draft/publish`, {});
     expect(published.body).toMatchObject({ title: "Importing", has_unpublished_changes: false });
     expect((await send("POST", `${path}/draft/publish`, {})).status).toBe(422);
@@ -62,7 +62,7 @@ describe("articles", () => {
     expect((await send("GET", `/articles/${id}/versions?locale=xx`)).status).toBe(400);
   });
 
-  test("the collection around it is named by a number or by the same in text", async () => {
+  test("the parent collection is given as a number or as text", async () => {
     const { send } = await workspace("2.15");
     const { id } = (await send("POST", "/help_center/collections", { name: "Basics" })).body;
     for (const parent_id of [id, Number(id)]) {
@@ -76,20 +76,20 @@ describe("articles", () => {
     }
   });
 
-  test("what is planned happens when its time has come", async () => {
-    const { send, pass } = await workspace();
+  test("scheduled changes happen at their time", async () => {
+    const { send, advance } = await workspace();
     const scheduled_publish_at = new Date(1_717_401_600_000 + 60_000).toISOString();
     const input = { ...article, state: "published", scheduled_publish_at };
     const { id, state } = (await send("POST", "/articles", input)).body;
     expect(state).toBe("draft");
-    pass(60);
+    advance(60);
     expect((await send("GET", `/articles/${id}`)).body).toMatchObject({
       state: "published",
       scheduled_publish_at: null,
     });
   });
 
-  test("a search finds words, and marks them", async () => {
+  test("a search finds words, and highlights them", async () => {
     const { send } = await workspace();
     await send("POST", "/articles", article);
     await send("POST", "/articles", { ...article, title: "Billing", body: "Invoices" });
@@ -102,7 +102,7 @@ describe("articles", () => {
   });
 });
 
-test("a collection goes with what lies in it, and its articles stay", async () => {
+test("deleting a collection deletes the collections in it, and keeps its articles", async () => {
   const { send } = await workspace();
   const outer = (await send("POST", "/help_center/collections", { name: "Outer" })).body;
   const input = { name: "Inner", parent_id: outer.id };
@@ -117,7 +117,7 @@ test("a collection goes with what lies in it, and its articles stay", async () =
   expect((await send("GET", `/articles/${one.body.id}`)).body.parent_ids).toEqual([]);
 });
 
-test("a redirect lies in its help center, and only once", async () => {
+test("a redirect is unique in its help center", async () => {
   const { send } = await workspace();
   const { id } = (await send("POST", "/articles", article)).body;
   const path = "/help_center/help_centers/1/redirects";
@@ -132,7 +132,7 @@ test("a redirect lies in its help center, and only once", async () => {
   });
 });
 
-test("content of all kinds is tagged, filed, found and changed together", async () => {
+test("content of all kinds is tagged, moved to folders, found and changed in bulk", async () => {
   const { send, sandbox } = await workspace("Preview");
   const { id } = sandbox.seed.tag({ name: "Draft" });
   const folder = (await send("POST", "/folders", { folder: { name: "Guides" } })).body;
@@ -154,7 +154,7 @@ test("content of all kinds is tagged, filed, found and changed together", async 
   expect((await send("GET", `/content_snippets/${two.id}`)).status).toBe(404);
 });
 
-test("news is read in the feed that it is assigned to, once it is live", async () => {
+test("a live news item is listed in its newsfeeds", async () => {
   const { send } = await workspace();
   const item = { title: "New", sender_id: 1, newsfeed_assignments: [{ newsfeed_id: 1 }] };
   const { id } = (await send("POST", "/news/news_items", item)).body;

@@ -16,7 +16,7 @@ const create = ({ send }: Pick<Workspace, "send">, type: string, contact: string
     ticket_attributes: { _default_title_: "Invoice", ...values },
   });
 
-test("a ticket is made of its type, changed, answered, found and deleted", async () => {
+test("a ticket is created, updated, answered, found and deleted", async () => {
   const made = await withTypes();
   const { send, contact } = made;
   const type = await made.type("Request", "Customer");
@@ -52,7 +52,7 @@ test("a ticket is made of its type, changed, answered, found and deleted", async
   expect(firstError(await send("GET", at)).status).toBe(404);
 });
 
-test("a conversation becomes a ticket, and belongs to one tracker", async () => {
+test("a conversation is converted to a ticket, and is linked to one tracker ticket", async () => {
   const made = await withTypes();
   const { send, contact } = made;
   const message = { from: { type: "user", id: contact }, body: "It is down" };
@@ -74,9 +74,9 @@ test("a conversation becomes a ticket, and belongs to one tracker", async () => 
   expect(free.linked_objects.total_count).toBe(0);
 });
 
-test("contacts do not write in back-office tickets; an enqueued one is made by its job", async () => {
+test("contacts cannot reply to back-office tickets; an enqueued ticket is created by its job", async () => {
   const made = await withTypes();
-  const { send, contact, pass } = made;
+  const { send, contact, advance } = made;
   const type = await made.type("Task", "Back-office");
   const { body: ticket } = await create(made, type, contact);
   const answer = { message_type: "comment", type: "user", intercom_user_id: contact, body: "Hm" };
@@ -91,6 +91,6 @@ test("contacts do not write in back-office tickets; an enqueued one is made by i
   expect(done).toMatchObject({ status: "success", resource_url: expect.any(String) });
   expect((await send("GET", `/tickets/${done.resource_id}`)).status).toBe(200);
   const { body: second } = await send("POST", "/tickets/enqueue", input);
-  pass(60);
+  advance(60);
   expect((await send("GET", `/jobs/status/${second.id}`)).body.status).toBe("success");
 });

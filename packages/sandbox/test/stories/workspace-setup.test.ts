@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { firstError, start, workspace } from "../support/workspace.ts";
 
-test("a tag is made, put on people and companies, renamed, and gone from all when deleted", async () => {
+test("a tag is created, applied to contacts and companies, renamed, and removed from all when deleted", async () => {
   const { send, sandbox } = await workspace();
   const company = sandbox.seed.company({ company_id: "engines" });
   const ada = sandbox.seed.contact({ email: "ada@example.com", company_ids: [company.id] });
@@ -21,7 +21,7 @@ test("a tag is made, put on people and companies, renamed, and gone from all whe
   expect((await send("GET", `/tags/${made.body.id}`)).status).toBe(404);
 });
 
-test("a tag that a segment asks for cannot be deleted", async () => {
+test("a tag in the query of a segment cannot be deleted", async () => {
   const { send, sandbox } = await workspace();
   const tag = sandbox.seed.tag();
   const query = { field: "tag_id", operator: "=", value: tag.id };
@@ -30,7 +30,7 @@ test("a tag that a segment asks for cannot be deleted", async () => {
   expect(firstError(refused)).toEqual({ status: 400, code: "tag_has_dependent_objects" });
 });
 
-test("what an attribute says of its values holds for contacts", async () => {
+test("the definition of an attribute restricts the values of contacts", async () => {
   const { send } = await workspace();
   const attribute = {
     name: "plan",
@@ -54,14 +54,14 @@ test("what an attribute says of its values holds for contacts", async () => {
   expect(await names("&include_archived=true")).toContain("plan");
 });
 
-test("events are counted once, listed in pages, and summed up", async () => {
-  const { send, sandbox, pass } = await workspace();
+test("events are stored once, listed in pages, and summarised", async () => {
+  const { send, sandbox, advance } = await workspace();
   const { id } = sandbox.seed.contact({ external_id: "user-1" });
   for (const created_at of [start, start, start + 1, start + 2]) {
     const event = { event_name: "ordered", created_at, user_id: "user-1" };
     expect((await send("POST", "/events", event)).status).toBe(202);
   }
-  pass(60);
+  advance(60);
   const first = await send("GET", `/events?type=user&intercom_user_id=${id}&per_page=2`);
   expect(first.body.events).toHaveLength(2);
   const { pathname, search } = new URL(first.body.pages.next);
@@ -72,7 +72,7 @@ test("events are counted once, listed in pages, and summed up", async () => {
   expect(summary.body.events).toMatchObject([{ name: "ordered", count: 3 }]);
 });
 
-test("who goes away is shown so, with the reason, and it is written down", async () => {
+test("setting an admin away returns the reason, and is recorded in the activity log", async () => {
   const { send } = await workspace();
   const away = { away_mode_enabled: true, away_mode_reassign: true, away_status_reason_id: 1 };
   expect((await send("PUT", "/admins/1/away", away)).body.away_mode_enabled).toBe(true);
@@ -84,7 +84,7 @@ test("who goes away is shown so, with the reason, and it is written down", async
   expect(firstError(unknown)).toEqual({ status: 404, code: "admin_not_found" });
 });
 
-test("a team has the members that it is given, and shows them on both sides", async () => {
+test("setting the members of a team changes the team and the admins", async () => {
   const { send, sandbox } = await workspace("Preview");
   const team = sandbox.seed.team({ name: "Billing", distribution_method: "load_balanced" });
   const alan = sandbox.seed.admin({ name: "Alan Turing", email: "alan@example.com" });
@@ -100,7 +100,7 @@ test("a team has the members that it is given, and shows them on both sides", as
   expect((await send("GET", `/admins/${alan.id}`)).body.team_ids).toEqual([]);
 });
 
-test("a visitor becomes a user, or part of one", async () => {
+test("a visitor is converted into a new or an existing user", async () => {
   const { send, sandbox } = await workspace();
   sandbox.seed.visitor({ user_id: "v1", custom_attributes: { plan: "pro" } });
   const known = sandbox.seed.contact({ email: "ada@example.com", name: "Ada" });
@@ -114,7 +114,7 @@ test("a visitor becomes a user, or part of one", async () => {
   expect((await send("GET", "/visitors?user_id=v1")).status).toBe(404);
 });
 
-test("custom objects are made or changed by external id, and found by who refers to them", async () => {
+test("custom objects are created or updated by external id, and found by references", async () => {
   const { send, sandbox } = await workspace();
   const path = "/custom_object_instances/Order";
   const made = await send("POST", path, { external_id: "1", custom_attributes: { total: "5" } });
@@ -131,7 +131,7 @@ test("custom objects are made or changed by external id, and found by who refers
   expect((await send("GET", path)).body.total_count).toBe(1);
 });
 
-test("office hours have exceptions, which go with them", async () => {
+test("office hours have exceptions, which are deleted with them", async () => {
   const { send } = await workspace();
   const hours = [{ start_minute: 540, end_minute: 1020 }];
   const schedule = { name: "London", time_zone_name: "Europe/London", time_intervals: hours };
@@ -150,7 +150,7 @@ test("office hours have exceptions, which go with them", async () => {
   expect((await send("GET", path)).status).toBe(404);
 });
 
-test("a catalogue comes in parts, in their order", async () => {
+test("a catalogue is uploaded in parts, in order", async () => {
   const { send, sandbox } = await workspace("Preview");
   const { id } = sandbox.seed.ecommerceConnector();
   const path = `/ecommerce/connectors/${id}/catalog`;
@@ -170,7 +170,7 @@ test("a catalogue comes in parts, in their order", async () => {
   expect((await send("POST", path, form({}, { not: "a list" }))).status).toBe(422);
 });
 
-test("errors of another form than the list are written in it", async () => {
+test("operations with another form of errors use it", async () => {
   const { send } = await workspace();
   const phone = await send("POST", "/phone_call_redirects", { phone: "nonsense" });
   expect(phone).toMatchObject({ status: 400, body: { error_key: "invalid_phone_number" } });
@@ -178,7 +178,7 @@ test("errors of another form than the list are written in it", async () => {
   expect(status).toMatchObject({ status: 400, body: { type: "error" } });
 });
 
-test("a banner is shown until it is closed", async () => {
+test("a banner is listed until it is dismissed", async () => {
   const { send, sandbox } = await workspace();
   const { id } = sandbox.seed.contact();
   sandbox.seed.banner();

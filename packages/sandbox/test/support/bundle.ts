@@ -5,8 +5,8 @@ import { build } from "esbuild";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 
 /**
- * Bundles a program as one does for where there is no Node. Gives its files by name; `index.js` is
- * where it begins.
+ * Bundles a program for platforms other than Node. Returns its files by name; `index.js` is the entry
+ * point.
  */
 export async function bundle(program: string): Promise<Map<string, string>> {
   const { outputFiles } = await build({

@@ -1,50 +1,50 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from "@interkit/sandbox";
 import { expect } from "vitest";
-import { faults } from "./judge.ts";
+import { responseError } from "./response-error.ts";
 import { type Json, start } from "./workspace.ts";
 
-/** A sandbox of its own for each claim and version. It begins on a Monday morning. */
-export interface Space {
+/** A sandbox for one claim and version. Its clock starts on a Monday morning. */
+export interface ClaimContext {
   readonly version: string;
   readonly sandbox: Sandbox;
   readonly seed: Sandbox["seed"];
-  /** Asks for something, and gives the body of the answer, which has to be a success. */
-  ask(request: string, body?: unknown): Promise<Json>;
-  /** Asks for something that is refused, and gives the status and the code: `404 not_found`. */
-  refused(request: string, body?: unknown): Promise<string>;
-  /** Asks for something, whatever the answer is. */
+  /** Sends a request that must succeed, and returns the body of the response. */
+  request(request: string, body?: unknown): Promise<Json>;
+  /** Sends a request that is refused, and returns the status and the code: `404 not_found`. */
+  requestError(request: string, body?: unknown): Promise<string>;
+  /** Sends a request, and returns the response. */
   send(request: string, body?: unknown): Promise<{ status: number; headers: Headers; body: Json }>;
-  pass(seconds: number): void;
+  advance(seconds: number): void;
 }
 
-/** What the description says of a behaviour, and a function that holds a sandbox to it. */
+/** A documented behaviour, with a function that checks it in a sandbox. */
 export interface Claim {
-  /** Where it is said, such as `contacts.list` or `Contact.role`. */
+  /** The place in the description, such as `contacts.list` or `Contact.role`. */
   readonly at: string;
-  /** Words of the description, for as long as they stand there. */
+  /** The words of the description. */
   readonly says: string;
-  readonly holds: (space: Space) => Promise<void>;
+  readonly check: (space: ClaimContext) => Promise<void>;
   readonly options?: SandboxOptions;
 }
 
-/** A function that makes claims of one place and then another short to write. */
+/** A list of claims. */
 export type Claims = readonly Claim[];
 
 export function claim(
   at: string,
   says: string,
-  holds: Claim["holds"],
+  check: Claim["check"],
   options: SandboxOptions = {},
 ): Claim {
-  return { at, says, holds, options };
+  return { at, says, check, options };
 }
 
-/** Holds a sandbox to a claim in one version. */
-export async function hold({ holds, options }: Claim, version: string): Promise<void> {
+/** Checks a claim in one version. */
+export async function checkClaim({ check, options }: Claim, version: string): Promise<void> {
   let now = start * 1000;
   const sandbox = createSandbox({ clock: () => now, ...options });
   await sandbox.ready;
-  const send: Space["send"] = async (request, body) => {
+  const send: ClaimContext["send"] = async (request, body) => {
     const [method = "", path = ""] = request.split(" ");
     const url = new URL(path, "https://api.intercom.io");
     const response = await sandbox.fetch(url.href, {
@@ -60,28 +60,28 @@ export async function hold({ holds, options }: Claim, version: string): Promise<
     const text = await response.text();
     const isJson = /^application\/json/.test(response.headers.get("Content-Type") ?? "");
     const read = isJson && text !== "" ? JSON.parse(text) : undefined;
-    expect(faults(version, method, url.pathname, response.status, read)).toBeUndefined();
+    expect(responseError(version, method, url.pathname, response.status, read)).toBeUndefined();
     return {
       status: response.status,
       headers: response.headers,
       body: read ?? (text || undefined),
     };
   };
-  await holds({
+  await check({
     version,
     sandbox,
     seed: sandbox.seed,
     send,
-    async ask(request, body) {
+    async request(request, body) {
       const got = await send(request, body);
       expect(got.status, `${request} ${JSON.stringify(got.body)}`).toBeLessThan(400);
       return got.body;
     },
-    async refused(request, body) {
+    async requestError(request, body) {
       const got = await send(request, body);
       return `${got.status} ${got.body?.errors?.[0]?.code ?? ""}`.trim();
     },
-    pass: (seconds) => {
+    advance: (seconds) => {
       now += seconds * 1000;
     },
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
-/** The description as the tests read it: nothing of it is shared with the engine under test. */
+/** Reads the description for tests, without code of the sandbox. */
 const require = createRequire(import.meta.url);
 
 export interface Schema {
@@ -60,9 +60,9 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: (Media & { readonly type: string; readonly required: boolean }) | undefined;
-  /** Where the things are in the answer, dotted, when it is a list. */
+  /** The dotted path of the items in the response of a list. */
   readonly items: string | undefined;
-  /** What is said of the answers, by status. */
+  /** The described responses by status. */
   readonly answers: ReadonlyMap<number, Media | undefined>;
 }
 
@@ -78,7 +78,7 @@ export function readBundle(version: string): Bundle {
   return bundle;
 }
 
-/** What a reference leads to; anything else is given back as it is. */
+/** Follows a reference; returns other values unchanged. */
 export function follow<T extends object>(version: string, node: T): T {
   const reference = (node as { $ref?: string }).$ref;
   if (!reference) return node;
@@ -102,7 +102,7 @@ export function operationsOf(version: string): readonly Operation[] {
   return made;
 }
 
-/** Every operation by its id, as each version that has it describes it. */
+/** Every operation by its id, in each version that has it. */
 export function everyOperation(
   versions: readonly string[],
 ): ReadonlyMap<string, readonly Operation[]> {

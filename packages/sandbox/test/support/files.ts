@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { Json, Workspace } from "./workspace.ts";
 
-/** Downloads a gzipped file, as an export gives it. */
+/** Downloads the gzipped file of an export. */
 export async function download({ url }: Workspace, path: string): Promise<Buffer> {
   const response = await fetch(url + path, {
     headers: { Authorization: "Bearer secret", Accept: "application/octet-stream" },

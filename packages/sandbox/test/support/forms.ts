@@ -1,8 +1,8 @@
-/** What words of the description say of the form of a value, and whether a value has it. */
+/** A documented form of values, with its check. */
 export interface Form {
   readonly name: string;
   readonly says: RegExp;
-  /** Whether it is said of a list or an object as a whole, rather than of what is in it. */
+  /** Whether it applies to a list or an object as a whole, and not to its parts. */
   readonly ofWhole?: boolean;
   readonly holds: (value: unknown, said: RegExpMatchArray) => boolean;
 }
@@ -13,7 +13,7 @@ const like = (form: RegExp) => text((value) => form.test(value));
 const between = (least: number, most: number) => (value: unknown) =>
   typeof value === "number" && value >= least && value <= most;
 
-/** From 1970 (what happened first may be old) to 2065. A thousand times as much is milliseconds. */
+/** From 1970 to 2065. A value a thousand times as large is in milliseconds. */
 const isUnixTime = between(0, 3_000_000_000);
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
@@ -39,7 +39,7 @@ const sizeOf = (value: unknown) =>
 const choice =
   /^(?:What it is: |How it came in: )?(`[^`]+`(?:(?:, | or | and |, or )`[^`]+`)+)[.:;]$/;
 
-/** `null` fits everywhere: whether it may be there is for the schema to say. */
+/** `null` is always valid here: the schema defines whether it is allowed. */
 export const forms: readonly Form[] = [
   {
     name: "Unix seconds as text",
@@ -104,7 +104,7 @@ export const forms: readonly Form[] = [
   },
 ];
 
-/** What is wrong with a value by what sentences say of it, in words. */
+/** The violated sentences of a value, as text. */
 export function* misfits(sentences: readonly string[], value: unknown): Generator<string> {
   if (value === null || value === undefined) return;
   for (const words of sentences) {
@@ -117,7 +117,7 @@ export function* misfits(sentences: readonly string[], value: unknown): Generato
   }
 }
 
-/** Words about an object that has parts are about the parts, unless they count them. */
+/** A sentence about an object applies to its parts, unless it counts them. */
 function isOneOf(ofWhole: boolean, value: unknown): boolean {
   return ofWhole || typeof value !== "object";
 }

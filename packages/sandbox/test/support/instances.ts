@@ -1,13 +1,13 @@
 import { follow, type Schema } from "./described.ts";
 import { validatorOf } from "./validators.ts";
 
-/** An object of an answer, and what the description calls it: `Company`, or a place, `Company.plan`. */
+/** An object of a response, with the name of its schema: `Company`, or `Company.plan`. */
 export interface Instance {
   readonly name: string;
   readonly keys: readonly string[];
 }
 
-/** All objects of an answer that the description names, found along its schema. */
+/** All objects of a response whose schema has a name. */
 export function* instancesOf(
   version: string,
   schema: Schema,
@@ -35,7 +35,7 @@ export function* instancesOf(
   }
 }
 
-/** A schema with its references followed, and its name: that of the last component on the way. */
+/** A schema with its references followed, and its name: that of the last referenced component. */
 function flatten(version: string, schema: Schema, name: string): [Schema, string] {
   if (schema.$ref) {
     const component = schema.$ref.split("/").at(-1) ?? "";

@@ -3,22 +3,22 @@ import { versions } from "../../src/description/versions.ts";
 import { type Operation, operationsOf, readBundle } from "./described.ts";
 import type { Json } from "./workspace.ts";
 
-/** What a list is asked with, beside how far it goes. */
-export interface Wanted {
+/** The parameters of a list, other than those of paging. */
+export interface ListParameters {
   readonly query: Readonly<Record<string, string>>;
   readonly body: Json;
 }
 
-/** A workspace in which every list has several pages of two, and what its paths are called. */
-export interface Filled {
+/** A workspace in which every list has several pages of two, with values for path parameters. */
+export interface FilledWorkspace {
   readonly sandbox: Sandbox;
   readonly names: Readonly<Record<string, string>>;
 }
 
 const begin = Date.UTC(2026, 8, 7, 9);
 
-/** Makes at least five of everything that lists show. */
-export async function fill(): Promise<Filled> {
+/** Creates at least five items for every list. */
+export async function createFilledWorkspace(): Promise<FilledWorkspace> {
   let time = begin;
   const sandbox = createSandbox({
     seed: { name: "acme", contacts: 50 },
@@ -110,8 +110,11 @@ export function headersOf(version: string): Record<string, string> {
 
 const anything = { query: { field: "created_at", operator: ">", value: 1 } };
 
-/** What the lists want to know that do not show everything by themselves. */
-export function wanted(id: string, { contact_id = "" }: Filled["names"]): Wanted {
+/** The required parameters of a list. */
+export function requiredParameters(
+  id: string,
+  { contact_id = "" }: FilledWorkspace["names"],
+): ListParameters {
   const queries: Record<string, Record<string, string>> = {
     "admins.activityLogs.list": { created_at_after: "1" },
     "articles.search": { phrase: "report" },
@@ -128,13 +131,13 @@ export function wanted(id: string, { contact_id = "" }: Filled["names"]): Wanted
   return { query: queries[id] ?? {}, body: bodies[id] };
 }
 
-/** A list of one version, and the way in which it pages. */
+/** A list of one version, with its style of paging. */
 export interface List {
   readonly operation: Operation;
   readonly style: string;
 }
 
-/** Every list that comes in pages, as each version has it. */
+/** Every list with pages, in each version. */
 export const lists: readonly List[] = versions.flatMap((version) =>
   operationsOf(version).flatMap((operation) => {
     const { [operation.path]: item } = readBundle(version).paths;
@@ -143,13 +146,13 @@ export const lists: readonly List[] = versions.flatMap((version) =>
   }),
 );
 
-/** Whether pages of a list can be asked for by number, and where. */
+/** Whether pages of a list can be requested by number, and where the number is. */
 export function takesNumbers({ operation, style }: List): boolean {
   if (style === "body-page") return true;
   return operation.parameters.some(({ name, in: place }) => name === "page" && place === "query");
 }
 
-/** The items of an answer. */
+/** The items of a response. */
 export function itemsIn({ operation }: List, body: Json): Json[] {
   return (operation.items ?? "data").split(".").reduce((at, name) => at[name], body);
 }

@@ -1,9 +1,13 @@
 import { expect } from "vitest";
-import type { Space } from "./claims.ts";
+import type { ClaimContext } from "./claims.ts";
 import type { Json } from "./workspace.ts";
 
-/** Holds a search to its limits: 15 filters in a group, and groups in two levels. */
-export async function holdsNesting({ send }: Space, search: string, filter: Json): Promise<void> {
+/** Checks the limits of a search: 15 filters in a group, and two levels of groups. */
+export async function checkNestingLimits(
+  { send }: ClaimContext,
+  search: string,
+  filter: Json,
+): Promise<void> {
   const group = (count: number, one: Json) => ({
     operator: "AND",
     value: Array.from({ length: count }, () => one),

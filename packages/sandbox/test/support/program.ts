@@ -5,8 +5,8 @@ import { expect, onTestFinished } from "vitest";
 const path = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
 
 /**
- * The arguments for Node that run the command line program, in the source as it is. Not through
- * tsx's own program: that one kills what does not answer a signal at once.
+ * The arguments for Node that run the command line program from its source. The program of tsx is not
+ * used, since it kills a child that does not react to a signal at once.
  */
 export const programArguments: readonly string[] = [
   "--conditions=@interkit/source",
@@ -15,22 +15,22 @@ export const programArguments: readonly string[] = [
   path,
 ];
 
-/** A program that runs, and what it says. */
-export interface Running {
+/** A running program, and its output. */
+export interface RunningProgram {
   readonly child: ChildProcess;
-  /** Waits until it says something, and gives back the part in brackets. */
+  /** Waits for output that matches, and returns the captured group. */
   readonly said: (pattern: RegExp) => Promise<string>;
-  /** What it said on the channel for mistakes. */
+  /** Its output to standard error. */
   readonly mistakes: () => string;
 }
 
 /** Runs the command line program until the test is over. */
-export function run(...flags: readonly string[]): Running {
-  return follow(spawn(process.execPath, [...programArguments, ...flags]));
+export function runProgram(...flags: readonly string[]): RunningProgram {
+  return followProgram(spawn(process.execPath, [...programArguments, ...flags]));
 }
 
-/** Reads what a program says, and ends it with the test. */
-export function follow(child: ChildProcess): Running {
+/** Reads the output of a program, and ends it with the test. */
+export function followProgram(child: ChildProcess): RunningProgram {
   onTestFinished(() => void child.kill("SIGTERM"));
   let [output, mistakes] = ["", ""];
   child.stdout?.on("data", (chunk) => (output += String(chunk)));

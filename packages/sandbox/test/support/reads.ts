@@ -2,13 +2,13 @@ import type { Snapshot } from "@interkit/sandbox";
 import { operations } from "../../src/description/operations.ts";
 import type { Json } from "./workspace.ts";
 
-/** The ids of what is there of a kind, as far as lists show it. */
+/** The ids of a collection's records that lists return. */
 function idsIn(snapshot: Snapshot, kind: string): string[] {
   const all = (snapshot.collections[kind] ?? []) as Json[];
   return all.filter(({ archived, blocked }) => !archived && !blocked).map(({ id }) => id);
 }
 
-/** The kinds that path parameters name. */
+/** The collections of path parameters. */
 const kinds: Readonly<Record<string, string>> = {
   admin_id: "admins",
   article_id: "articles",
@@ -46,7 +46,7 @@ const kinds: Readonly<Record<string, string>> = {
   workflow_id: "workflows",
 };
 
-/** What a workspace with data does not have: jobs, exports, secrets, calls told to Fin Voice. */
+/** Records that a workspace with data does not have: jobs, exports, secrets, calls of Fin Voice. */
 const absent =
   /^(jobs|finVoice|dataExports|reportingDataExports|identityVerificationSecrets)\.|\.bulk\./;
 
@@ -70,7 +70,7 @@ const queries: Readonly<Record<string, string>> = {
   "visitors.get": "user_id=visitor-1",
 };
 
-/** Things that are found only under one of their own, and where a path names another kind. */
+/** Values for paths whose records are found only under a parent, or with another id. */
 function special(id: string, snapshot: Snapshot): Record<string, string>[] | undefined {
   const all = (kind: string) => (snapshot.collections[kind] ?? []) as Json[];
   switch (id) {
@@ -101,7 +101,7 @@ function special(id: string, snapshot: Snapshot): Record<string, string>[] | und
   }
 }
 
-/** What to put into a path for each of the first things of the kinds that it names. */
+/** The values of path parameters for the first records of their collections. */
 function rowsOf(names: readonly string[], snapshot: Snapshot): Record<string, string>[] {
   const given = { custom_object_type_identifier: "Order" };
   const named = names.filter((name) => !(name in given));
@@ -119,11 +119,11 @@ export interface Read {
   readonly method: string;
   readonly path: string;
   readonly body: Json;
-  /** Whether it lists everything of its kind, so that there must be something. */
+  /** Whether it lists a whole collection, which must not be empty. */
   readonly listsAll: boolean;
 }
 
-/** Every read of a version, about the first three things of each kind of a workspace with data. */
+/** Every read of a version, for the first three records of each collection. */
 export function readsOf(version: string, snapshot: Snapshot): Read[] {
   const latest = (snapshot.collections["events"] as Json[]).at(-1).contact_id;
   return operations

@@ -1,6 +1,6 @@
 import type { Snapshot } from "@interkit/sandbox";
 
-/** A row of a collection. */
+/** A record of a collection. */
 export interface Row {
   readonly collection: string;
   readonly row: Readonly<Record<string, unknown>> & { readonly id: string };
@@ -11,14 +11,14 @@ export const rowsOf = ({ collections }: Snapshot): Row[] =>
     all.map((row) => ({ collection, row: row as unknown as Row["row"] })),
   );
 
-/** The rows of one state that another one has no more. */
+/** The records of a state that another state does not have. */
 export function removedBetween(before: Snapshot, after: Snapshot): Row[] {
   const key = ({ collection, row }: Row) => `${collection} ${row.id}`;
   const left = new Set(rowsOf(after).map(key));
   return rowsOf(before).filter((one) => !left.has(key(one)));
 }
 
-/** The places at which rows hold an id, such as `notes.owner_id`. */
+/** The properties that contain an id, such as `notes.owner_id`. */
 export function holdersOf(id: string, snapshot: Snapshot): string[] {
   return rowsOf(snapshot).flatMap(({ collection, row }) => placesOf(row, id, collection));
 }
@@ -30,7 +30,7 @@ function placesOf(value: unknown, id: string, at: string): string[] {
     );
   }
   if (typeof value !== "string" && typeof value !== "number") return [];
-  // An owner may be named with its kind in front.
+  // The id of an owner may have its kind as a prefix.
   return String(value)
     .split(/[^\w-]+/)
     .includes(id)
@@ -39,10 +39,14 @@ function placesOf(value: unknown, id: string, at: string): string[] {
 }
 
 /**
- * A state in which whatever may name a row does: each empty field whose name is that of its collection,
- * such as `parent_folder_id` for one of `folders`, as other states fill it.
+ * A state in which every property that can refer to a record does: each empty property whose name has
+ * the name of the collection, such as `parent_folder_id` for `folders`.
  */
-export function naming({ collection, row: { id } }: Row, snapshot: Snapshot, filled: Snapshot) {
+export function withReferencesTo(
+  { collection, row: { id } }: Row,
+  snapshot: Snapshot,
+  filled: Snapshot,
+) {
   const kind = singular(collection);
   const isFor = (field: string) => {
     const [, name] = /^(\w+?)_ids?$/.exec(field) ?? [];
@@ -72,7 +76,7 @@ export function naming({ collection, row: { id } }: Row, snapshot: Snapshot, fil
   return { ...snapshot, collections: Object.fromEntries(collections) } as Snapshot;
 }
 
-/** `companies` is `company`, and `officeHoursSchedules` `office_hours_schedule`. */
+/** `companies` becomes `company`, and `officeHoursSchedules` becomes `office_hours_schedule`. */
 function singular(collection: string): string {
   const words = collection.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return words.replace(/ies$/, "y").replace(/s$/, "");

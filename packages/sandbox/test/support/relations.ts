@@ -1,7 +1,7 @@
 import type { Snapshot } from "@interkit/sandbox";
 import type { Json } from "./workspace.ts";
 
-/** What refers to what: the ids that a thing names, and the kinds in which they are found. */
+/** The references of records: their ids, and the collections that must contain them. */
 const references: readonly (readonly [
   kind: string,
   ids: (thing: Json) => readonly unknown[],
@@ -59,7 +59,7 @@ const references: readonly (readonly [
   ["redirects", ({ target_id }) => [target_id], "collections", "articles"],
 ];
 
-/** Everything that refers to what is not there, in words. */
+/** All references to records that do not exist, as text. */
 export function brokenReferences(snapshot: Snapshot): string[] {
   const all = (kind: string) => (snapshot.collections[kind] ?? []) as Json[];
   const ids = new Map<string, Set<string>>();
@@ -104,5 +104,5 @@ export function brokenReferences(snapshot: Snapshot): string[] {
   return broken;
 }
 
-/** What a small workspace may do without. */
+/** Collections that may be empty in a small workspace. */
 const rare = ["links"];

@@ -1,15 +1,15 @@
 import type { Sandbox } from "@interkit/sandbox";
 
-/** What came of it, as JSON, so that it can leave a browser or a worker. */
-export interface Outcome {
+/** The result as JSON, so that it can be sent from a browser or a worker. */
+export interface ScenarioResult {
   readonly made: number;
   readonly found: string[];
   readonly listed: string[];
   readonly listening: string;
 }
 
-/** What a program does with a sandbox, wherever it runs. It imports nothing: it is bundled. */
-export async function scenario(sandbox: Sandbox): Promise<Outcome> {
+/** A program that uses a sandbox, for all runtimes. It has no imports, since it is bundled. */
+export async function scenario(sandbox: Sandbox): Promise<ScenarioResult> {
   const send = (path: string, body?: unknown) =>
     sandbox.fetch(`https://api.intercom.io${path}`, {
       method: body === undefined ? "GET" : "POST",

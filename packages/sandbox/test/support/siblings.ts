@@ -3,16 +3,16 @@ import { type Found, wordsIn, wordsOf } from "./values.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** What a sentence says of a property beside the others of its object, and whether it is so. */
+/** A documented rule between properties of an object, with its check. */
 interface Rule {
   readonly says: RegExp;
-  /** What is wrong with an object in which the property has a value or has none. */
+  /** The mistake in an object in which the property is set or not. */
   readonly wrong: (all: Values, name: string, word: string, schema: Schema) => boolean;
 }
 
 const isGiven = (value: unknown) => value !== null && value !== undefined;
 
-/** The property that says of what kind an object is, where a word is one of the kinds. */
+/** The property with the kind of an object, where a word is one of the kinds. */
 function kindOf(all: Values, schema: Schema, word: string): unknown {
   const names = ["data_type", "message_type", "exception_type", "action", "status", "type", "role"];
   const name = names.find((one) => {
@@ -75,7 +75,7 @@ export const siblingRules: readonly Rule[] = [
   },
 ];
 
-/** Times in the order in which they come. */
+/** Pairs of times in chronological order. */
 const orders: readonly (readonly [earlier: string, later: string])[] = [
   ["created_at", "updated_at"],
   ["created_at", "completed_at"],
@@ -84,7 +84,7 @@ const orders: readonly (readonly [earlier: string, later: string])[] = [
   ["first", "last"],
 ];
 
-/** What does not go together in an object, in words. */
+/** The violated rules between properties of an object, as text. */
 export function* disagreements(version: string, { schema, value }: Found): Generator<string> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   const all = value as Values;

@@ -5,29 +5,29 @@ import { createSandbox, type Sandbox, type SandboxOptions, type Snapshot } from 
 import { onTestFinished } from "vitest";
 import type { Json } from "./workspace.ts";
 
-/** A folder that is there until the test is over. */
-export function folder(): string {
+/** A folder that exists until the test is over. */
+export function temporaryFolder(): string {
   const made = mkdtempSync(join(tmpdir(), "interkit-state-"));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
 }
 
-/** A file for a state, in a folder of its own. */
+/** A path for a state file, in a folder of its own. */
 export function stateFile(): string {
-  return join(folder(), "state.jsonl");
+  return join(temporaryFolder(), "state.jsonl");
 }
 
 /** A sandbox that keeps its state in a file, until the test is over. */
-export async function open(file: string, options: SandboxOptions = {}): Promise<Sandbox> {
+export async function openSandbox(file: string, options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = createSandbox({ ...options, file });
   onTestFinished(() => sandbox.close());
   await sandbox.ready;
   return sandbox;
 }
 
-/** What a program would find in a file, if the one that has it were killed at this moment. */
-export async function found(file: string): Promise<Snapshot> {
-  const copy = join(folder(), "copy.jsonl");
+/** The state that a program would read from a file if its sandbox were killed now. */
+export async function readState(file: string): Promise<Snapshot> {
+  const copy = join(temporaryFolder(), "copy.jsonl");
   copyFileSync(file, copy);
   const sandbox = createSandbox({ file: copy });
   await sandbox.ready;
@@ -36,21 +36,21 @@ export async function found(file: string): Promise<Snapshot> {
   return snapshot;
 }
 
-/** An answer: everything of it that a caller can see. */
-export interface Answer {
+/** A received response. */
+export interface SandboxResponse {
   readonly status: number;
   readonly requestId: string | null;
   readonly text: string;
 }
 
-/** Asks a sandbox, in Preview unless another version is given. */
-export async function ask(
+/** Sends a request, in Preview unless another version is given. */
+export async function sendRequest(
   sandbox: Sandbox,
   method: string,
   path: string,
   body?: unknown,
   version = "Preview",
-): Promise<Answer> {
+): Promise<SandboxResponse> {
   const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
     method,
     headers: {
@@ -64,14 +64,14 @@ export async function ask(
   return { status: response.status, requestId: response.headers.get("X-Request-Id"), text };
 }
 
-/** Asks for something that has to go well, and reads the answer. */
-export async function make(
+/** Sends a request that must succeed, and returns the body. */
+export async function create(
   sandbox: Sandbox,
   method: string,
   path: string,
   body?: unknown,
 ): Promise<Json> {
-  const { status, text } = await ask(sandbox, method, path, body);
+  const { status, text } = await sendRequest(sandbox, method, path, body);
   if (status >= 300) throw new Error(`${method} ${path} was answered with ${status}: ${text}`);
   return text === "" ? undefined : (JSON.parse(text) as Json);
 }

@@ -1,14 +1,14 @@
 import { follow, readBundle, type Schema } from "./described.ts";
 
-/** A sentence of the description, which users see as hover text, and where it stands. */
+/** A sentence of the description, with its place. */
 export interface Sentence {
   /** `contacts.list`, `contacts.list?per_page`, `contacts.list!200` or `Contact.avatar.image_url`. */
   readonly place: string;
   readonly words: string;
   readonly version: string;
-  /** What it says something about, where that is a value. */
+  /** The schema that it is about, where it is about a value. */
   readonly schema: Schema | undefined;
-  /** Whether an object always has it. */
+  /** Whether the property is required. */
   readonly isRequired: boolean;
 }
 
@@ -16,7 +16,7 @@ type Node = Readonly<Record<string, unknown>>;
 
 const read = new Map<string, readonly Sentence[]>();
 
-/** Every sentence of a version's bundle: of operations, parameters, bodies, answers and schemas. */
+/** Every sentence of a version's bundle: of operations, parameters, bodies, responses and schemas. */
 export function sentencesOf(version: string): readonly Sentence[] {
   const known = read.get(version);
   if (known) return known;

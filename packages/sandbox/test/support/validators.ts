@@ -6,16 +6,16 @@ import { follow, type Schema } from "./described.ts";
 
 /**
  * Compiled schemas of all versions. Most schemas are the same in most versions; each is compiled
- * once, under a name that follows from its text and from the text of all that it leads to.
+ * once, under a name that is derived from its text and the text of all schemas that it references.
  */
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
-// A format of Intercom's own, for Unix seconds. It says nothing that the type does not.
+// The format of Unix seconds, which adds nothing to the type.
 ajv.addFormat("timestamp", true);
 
 const validators = new Map<string, ValidateFunction>();
 
-/** What holds values against a schema of a version's bundle. */
+/** The validator of a schema of a version's bundle. */
 export function validatorOf(version: string, schema: Schema): ValidateFunction {
   const named = withNames(version, JSON.stringify(schema, plain));
   let validate = validators.get(named);
@@ -26,7 +26,7 @@ export function validatorOf(version: string, schema: Schema): ValidateFunction {
   return validate;
 }
 
-/** Leaves out words and examples, in which versions differ without meaning it. */
+/** Removes descriptions and examples, which do not affect validation. */
 function plain(key: string, value: unknown): unknown {
   const isProse = (key === "description" && typeof value === "string") || key === "examples";
   return isProse ? undefined : value;
@@ -59,7 +59,7 @@ function nameOf(version: string, reference: string): string {
   return name;
 }
 
-/** The text of a component, and of all that it leads to. */
+/** The text of a component, and of all components that it references. */
 function reached(version: string, reference: string, found = new Map<string, string>()) {
   if (found.has(reference)) return found;
   const text = textOf(version, reference);

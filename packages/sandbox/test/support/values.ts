@@ -1,17 +1,17 @@
 import { follow, type Schema } from "./described.ts";
 import { validatorOf } from "./validators.ts";
 
-/** A value within an answer or an example, with one of the schemas that describe it. */
+/** A value within a response or an example, with one of its schemas. */
 export interface Found {
-  /** Named like the sentences of the description: `Contact.avatar.image_url`. */
+  /** The place, as of sentences of the description: `Contact.avatar.image_url`. */
   readonly place: string;
-  /** What is said of it, with what is said beside a reference. */
+  /** Its sentences, including those beside a reference. */
   readonly words: readonly string[];
   readonly schema: Schema;
   readonly value: unknown;
 }
 
-/** A value and all that is in it, each as often as a schema says something of it. */
+/** A value and all nested values, once for each schema. */
 export function* valuesIn(
   version: string,
   described: Schema,
@@ -35,10 +35,10 @@ export function* valuesIn(
   }
   for (const part of allOf) yield* valuesIn(version, part, value, place);
   const choices = [...anyOf, ...oneOf];
-  // Strings beside an enum are the values that are not known yet: what is known tells more.
+  // An open enum also allows any string: the enum is the more specific schema.
   if (opened(schema)) return;
   const fitting = choices.filter((part) => validatorOf(version, part)(value));
-  // Types of answers are open, so that others than the one that is meant may fit as well.
+  // Schemas of responses are open, so a value may match several alternatives.
   const meant = fitting.filter((part) => hasKnownType(version, part, value));
   for (const part of meant.length > 0 ? meant : fitting) {
     yield* valuesIn(version, part, value, place);
@@ -51,7 +51,7 @@ function hasKnownType(version: string, part: Schema, value: unknown): boolean {
   return words?.includes((value as { type?: unknown } | null)?.type) ?? true;
 }
 
-/** The words that are documented for a value; in answers, others are admitted beside them. */
+/** The documented values of an enum; responses may have others. */
 export function wordsOf(schema: Schema): readonly unknown[] | undefined {
   return schema.enum ?? opened(schema);
 }

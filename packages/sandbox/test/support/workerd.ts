@@ -8,7 +8,7 @@ export async function startWorker(
 ): Promise<Miniflare> {
   const common = { compatibilityDate: "2025-01-01", cf: false };
   const script = "export default { fetch: () => new Response() };";
-  // One that cannot fail by a mistake of ours goes first.
+  // An empty worker is started first: it fails only when workerd does not start.
   const worker = await import("miniflare")
     .then(async ({ Miniflare }) => {
       const first = new Miniflare({ ...common, modules: true, script });
@@ -19,7 +19,7 @@ export async function startWorker(
   onTestFinished(() => worker.dispose());
   await worker.setOptions({
     ...common,
-    // The file that the worker begins with comes first.
+    // The entry point must be the first file.
     modules: [...files]
       .sort(([name]) => (name === "index.js" ? -1 : 1))
       .map(([path, contents]) => ({ type: "ESModule" as const, path, contents })),

@@ -1,12 +1,12 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from "@interkit/sandbox";
 import { expect, onTestFinished } from "vitest";
-import { faults } from "./judge.ts";
+import { responseError } from "./response-error.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export type Json = any;
 
-/** An answer, read. */
-export interface Got {
+/** A received response. */
+export interface Received {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Json;
@@ -15,18 +15,18 @@ export interface Got {
 export interface Workspace {
   readonly sandbox: Sandbox;
   readonly url: string;
-  /** Sends a request over HTTP. Every answer has to be as described, or the test fails. */
+  /** Sends a request over HTTP. The response must match the description, or the test fails. */
   send(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<Got>;
-  /** Moves the sandbox's clock, which otherwise stands still. */
-  pass(seconds: number): void;
+  ): Promise<Received>;
+  /** Advances the sandbox's clock, which does not run by itself. */
+  advance(seconds: number): void;
 }
 
-/** The time at which every test begins: a Monday morning. */
+/** The initial time of every test: a Monday morning. */
 export const start = 1_717_401_600;
 
 /** A sandbox that listens, in one API version, until the test is over. */
@@ -41,14 +41,14 @@ export async function workspace(
   return {
     sandbox,
     url: server.url,
-    pass: (seconds) => {
+    advance: (seconds) => {
       now += seconds * 1000;
     },
     async send(method, path, body, headers = {}) {
       const isForm = body instanceof FormData;
       const response = await fetch(server.url + path, {
         method,
-        // An answer that sends elsewhere is an answer.
+        // Redirects are returned and not followed.
         redirect: "manual",
         headers: {
           Authorization: "Bearer secret",
@@ -64,7 +64,7 @@ export async function workspace(
       const named = response.headers.get("Intercom-Version") ?? version;
       const used = named === "Unstable" ? "Preview" : named;
       const asked = new URL(response.url).pathname.replace(/\/$/, "");
-      expect(faults(used, method, asked, response.status, read)).toBeUndefined();
+      expect(responseError(used, method, asked, response.status, read)).toBeUndefined();
       return {
         status: response.status,
         headers: response.headers,
@@ -74,8 +74,8 @@ export async function workspace(
   };
 }
 
-/** The first error of an answer, with its status in front. */
-export function firstError({ status, body }: Got): { status: number; code: string } {
+/** The first error of a response, with its status. */
+export function firstError({ status, body }: Received): { status: number; code: string } {
   const [{ code }] = body.errors;
   return { status, code };
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { testThatAllWasCalled, vendor } from "./support.ts";
+import { testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 async function withCall() {
-  const made = await vendor();
+  const made = await vendorWorkspace();
   const transcript = [{ at: 3, speaker: "User", text: "Hi" }];
   const { id } = made.sandbox.seed.call({ conversation_id: "900", transcript });
   return { ...made, id };
 }
 
 describe("the vendor's calls", () => {
-  test("are listed and read, with what was said", async () => {
+  test("are listed and read, with transcripts", async () => {
     const { client, sandbox, id } = await withCall();
     sandbox.seed.call({ conversation_id: "901" });
     const listed = await client.calls.listCalls({ page: 1, per_page: 1 });
@@ -26,7 +26,7 @@ describe("the vendor's calls", () => {
     await expect(none).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("have recordings, of which the client gives nothing back", async () => {
+  test("have recordings, which the client does not return", async () => {
     const { client, unstable, id } = await withCall();
     // The sound lies elsewhere. A client that follows reads it as JSON, and fails; one that does
     // not, as here, has the address among the headers of the raw answer.
@@ -40,8 +40,8 @@ describe("the vendor's calls", () => {
     await expect(none).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("are taken over by the messenger", async () => {
-    const { client, unstable } = await vendor();
+  test("are redirected to the messenger", async () => {
+    const { client, unstable } = await vendorWorkspace();
     const phone = "+353832345678";
     const custom_attributes = { issue_type: "Billing" };
     const redirect = await client.phoneCallRedirects.create({ phone, custom_attributes });
@@ -61,8 +61,8 @@ describe("the vendor's calls", () => {
     expect((await unstable.calls.listCallsWithTranscripts(given)).data).toMatchObject([shown]);
   });
 
-  test("are announced to Fin Voice, and collected by each of their names", async () => {
-    const { unstable, sandbox } = await vendor();
+  test("are registered with Fin Voice, and found by each of their ids", async () => {
+    const { unstable, sandbox } = await vendorWorkspace();
     const phone_number = "+35312345678";
     const call = { phone_number, call_id: "external-1" };
     const registered = await unstable.calls.registerFinVoiceCall(call);

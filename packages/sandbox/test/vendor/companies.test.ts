@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { collect, testThatAllWasCalled, vendor } from "./support.ts";
+import { collect, testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 describe("the vendor's companies", () => {
   test("are made, found by either id, changed and deleted", async () => {
-    const { client } = await vendor();
+    const { client } = await vendorWorkspace();
     const made = await client.companies.createOrUpdate({ company_id: "1", name: "Engines" });
     const company_id = made.id;
     expect(await client.companies.createOrUpdate({ company_id: "1", plan: "Pro" })).toMatchObject({
@@ -26,7 +26,7 @@ describe("the vendor's companies", () => {
   });
 
   test("take contacts in and let them go, and are listed while they have some", async () => {
-    const { client, sandbox } = await vendor();
+    const { client, sandbox } = await vendorWorkspace();
     const { id: company_id } = await client.companies.createOrUpdate({ company_id: "1" });
     const { id: contact_id } = await client.contacts.create({ email: "ada@example.com" });
     expect(await collect(client.companies.list())).toEqual([]);
@@ -48,11 +48,11 @@ describe("the vendor's companies", () => {
   });
 
   test("are listed in either order, page by page, with one page too many", async () => {
-    const { client, sandbox, pass, sent } = await vendor();
+    const { client, sandbox, advance, sent } = await vendorWorkspace();
     for (const company_id of ["1", "2", "3"]) {
       const { id } = sandbox.seed.company({ company_id });
       sandbox.seed.contact({ company_ids: [id] });
-      pass(60);
+      advance(60);
     }
     const newest = await collect(client.companies.list({ per_page: 2, order: "desc" }));
     expect(newest.map(({ company_id }) => company_id)).toEqual(["3", "2", "1"]);
@@ -62,8 +62,8 @@ describe("the vendor's companies", () => {
     expect(sent.map(({ path }) => path.match(/page=(\d)/)?.[1] ?? "1")).toHaveLength(6);
   });
 
-  test("are scrolled over; the client goes on after the end, and is told that it is over", async () => {
-    const { client, sandbox } = await vendor();
+  test("are scrolled over; the client continues after the end, and gets an error", async () => {
+    const { client, sandbox } = await vendorWorkspace();
     for (const company_id of ["1", "2", "3"]) sandbox.seed.company({ company_id });
     // Every answer has a `scroll_param`, the empty last one too: the client never stops by itself.
     const scrolled: string[] = [];
@@ -76,8 +76,8 @@ describe("the vendor's companies", () => {
 });
 
 describe("the vendor's companies in Unstable", () => {
-  test("are made and found, but not changed: the method takes no body", async () => {
-    const { unstable, sent } = await vendor();
+  test("are created and found, but not updated: the method takes no body", async () => {
+    const { unstable, sent } = await vendorWorkspace();
     const given = { company_id: "1", name: "Engines" };
     const { id = "" } = await unstable.companies.createOrUpdateCompany(given);
     expect(await unstable.companies.retrieveACompanyById({ id })).toMatchObject(given);
@@ -92,8 +92,8 @@ describe("the vendor's companies in Unstable", () => {
     await expect(gone).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("let contacts go, but cannot take them in: their id is sent under another name", async () => {
-    const { client, unstable, sent } = await vendor();
+  test("detach contacts, but cannot attach them: their id is sent under another name", async () => {
+    const { client, unstable, sent } = await vendorWorkspace();
     const { id: contact_id } = await client.contacts.create({ email: "ada@example.com" });
     const { id } = await client.companies.createOrUpdate({ company_id: "1" });
     const attached = unstable.companies.attachContactToACompany({ id: contact_id, company_id: id });
@@ -105,7 +105,7 @@ describe("the vendor's companies in Unstable", () => {
   });
 
   test("are listed and scrolled over by hand, a page at a time", async () => {
-    const { unstable, sandbox } = await vendor();
+    const { unstable, sandbox } = await vendorWorkspace();
     const { id } = sandbox.seed.company({ company_id: "1", name: "Engines" });
     const contact = sandbox.seed.contact({ company_ids: [id] });
     sandbox.seed.segment({ name: "All", person_type: "company" });

@@ -1,10 +1,10 @@
 import { IntercomError } from "intercom-client";
 import { describe, expect, test } from "vitest";
-import { collect, testThatAllWasCalled, vendor } from "./support.ts";
+import { collect, testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 describe("the vendor's contacts", () => {
   test("are made, found by either id, changed, listed, searched and deleted", async () => {
-    const { client } = await vendor();
+    const { client } = await vendorWorkspace();
     const { id: contact_id } = await client.contacts.create({
       external_id: "user-1",
       name: "Ada",
@@ -37,8 +37,8 @@ describe("the vendor's contacts", () => {
     await expect(gone).rejects.toBeInstanceOf(IntercomError);
   });
 
-  test("are archived, taken back and blocked, and are then out of the list or not", async () => {
-    const { client } = await vendor();
+  test("are archived, unarchived and blocked, and are listed or not", async () => {
+    const { client } = await vendorWorkspace();
     const { id: contact_id } = await client.contacts.create({ email: "ada@example.com" });
     expect(await client.contacts.archive({ contact_id })).toMatchObject({ archived: true });
     expect(await collect(client.contacts.list())).toEqual([]);
@@ -48,8 +48,8 @@ describe("the vendor's contacts", () => {
     expect(await collect(client.contacts.list())).toEqual([]);
   });
 
-  test("are merged: the lead is gone, and what is known of it is the user's", async () => {
-    const { client } = await vendor();
+  test("are merged: the lead is removed, and its data is that of the user", async () => {
+    const { client } = await vendorWorkspace();
     const lead = await client.contacts.create({ role: "lead", phone: "+35312345678" });
     const user = await client.contacts.create({ email: "ada@example.com" });
     const merged = await client.contacts.mergeLeadInUser({ from: lead.id, into: user.id });
@@ -59,7 +59,7 @@ describe("the vendor's contacts", () => {
   });
 
   test("show their tags, segments and subscriptions", async () => {
-    const { client, sandbox } = await vendor();
+    const { client, sandbox } = await vendorWorkspace();
     const { id: contact_id } = await client.contacts.create({ email: "ada@example.com" });
     sandbox.seed.segment({
       name: "With address",
@@ -80,20 +80,20 @@ describe("the vendor's contacts", () => {
     expect((await client.contacts.listAttachedSubscriptions({ contact_id })).data).toEqual([]);
   });
 
-  test("have companies, which the vendor's list looks for in the wrong place", async () => {
-    const { client } = await vendor();
+  test("have companies, which the vendor's list reads from the wrong property", async () => {
+    const { client } = await vendorWorkspace();
     const { id: contact_id } = await client.contacts.create({ email: "ada@example.com" });
     const company = await client.companies.createOrUpdate({ company_id: "1", name: "Engines" });
     await client.companies.attachContact({ contact_id, id: company.id });
     // Intercom sends the companies as `data`; the client reads `companies`, so that its list is
-    // always empty. What came can be had from the whole answer.
+    // always empty. The companies are in the raw response.
     const attached = await client.contacts.listAttachedCompanies({ contact_id });
     expect(await collect(attached)).toEqual([]);
     expect(attached.response).toMatchObject({ total_count: 1, data: [{ name: "Engines" }] });
   });
 
-  test("are made with null by nobody: the client's types do not let one clear a value", async () => {
-    const { client } = await vendor();
+  test("cannot be cleared with null: the client's types do not allow it", async () => {
+    const { client } = await vendorWorkspace();
     const { id: contact_id } = await client.contacts.create({
       email: "a@example.com",
       name: "Ada",
@@ -106,7 +106,7 @@ describe("the vendor's contacts", () => {
 
 describe("the vendor's contacts in Unstable", () => {
   test("are made, found by either id, changed, listed, searched and deleted", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     const made = await unstable.contacts.createContact({ role: "user", external_id: "user-1" });
     const id = made.id ?? "";
     expect(await unstable.contacts.showContact({ id })).toMatchObject({ external_id: "user-1" });
@@ -122,24 +122,24 @@ describe("the vendor's contacts in Unstable", () => {
   });
 
   test("cannot be listed beyond the first page: the method takes no cursor", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     for (let i = 0; i < 11; i++) await unstable.contacts.createContact({ role: "lead" });
     const { data, pages } = await unstable.contacts.listContacts();
     expect(data).toHaveLength(10);
     const starting_after = pages?.next?.starting_after;
-    // The options of a request are a way out.
+    // The request options are a workaround.
     const rest = await unstable.contacts.listContacts({ queryParams: { starting_after } });
     expect(rest.data).toHaveLength(1);
   });
 
-  test("are archived, taken back, blocked and merged", async () => {
-    const { unstable } = await vendor();
+  test("are archived, unarchived, blocked and merged", async () => {
+    const { unstable } = await vendorWorkspace();
     const email = "ada@example.com";
     const lead = await unstable.contacts.createContact({ role: "lead", name: "Ada", email });
     const id = lead.id ?? "";
     expect(await unstable.contacts.archiveContact({ id })).toMatchObject({ archived: true });
     expect(await unstable.contacts.unarchiveContact({ id })).toMatchObject({ archived: false });
-    // Preview merges those who share something, unless told otherwise: the client cannot tell it.
+    // Preview requires a shared identifier, or an option that the client cannot send.
     const user = await unstable.contacts.createContact({ role: "user", email });
     const merged = await unstable.contacts.mergeContact({ from: id, into: user.id ?? "" });
     expect(merged).toMatchObject({ id: user.id, name: "Ada" });
@@ -150,7 +150,7 @@ describe("the vendor's contacts in Unstable", () => {
   });
 
   test("show their companies, tags, segments and subscriptions", async () => {
-    const { unstable, sandbox } = await vendor();
+    const { unstable, sandbox } = await vendorWorkspace();
     const company = sandbox.seed.company({ name: "Engines" });
     const { id } = sandbox.seed.contact({ email: "a@example.com", company_ids: [company.id] });
     const companies = await unstable.contacts.listCompaniesForAContact({ id });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../support/workspace.ts";
-import { testThatAllWasCalled, vendor } from "./support.ts";
+import { testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 const url = "https://www.example.com";
 const page = { title: "Engines", html: "<h1>Engines</h1>", url, external_id: "engines" };
 
 describe("the vendor's content for Fin", () => {
   test("has sources, which are made, changed, listed and deleted with their pages", async () => {
-    const { client } = await vendor();
+    const { client } = await vendorWorkspace();
     const { aiContent } = client;
     const made = await aiContent.createContentImportSource({ url });
     expect(made).toMatchObject({ sync_behavior: "api", status: "active", url });
@@ -26,8 +26,8 @@ describe("the vendor's content for Fin", () => {
     expect(await aiContent.listExternalPages()).toMatchObject({ total_count: 0 });
   });
 
-  test("has pages, which a second one of the same external id replaces", async () => {
-    const { client } = await vendor();
+  test("has pages, which a second page of the same external id replaces", async () => {
+    const { client } = await vendorWorkspace();
     const { aiContent } = client;
     const source_id = (await aiContent.createContentImportSource({ url })).id;
     const made = await aiContent.createExternalPage({ ...page, source_id });
@@ -46,7 +46,7 @@ describe("the vendor's content for Fin", () => {
   });
 
   test("in Unstable does the same", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     const { aiContent } = unstable;
     const source = await aiContent.createContentImportSource({ url });
     const id = String(source.id);
@@ -64,8 +64,8 @@ describe("the vendor's content for Fin", () => {
     expect(await aiContent.listContentImportSources()).toMatchObject({ total_count: 0 });
   });
 
-  test("comes in pages, of which the client gives the first", async () => {
-    const { client } = await vendor();
+  test("is returned in pages, of which the client returns the first", async () => {
+    const { client } = await vendorWorkspace();
     for (let i = 0; i < 60; i++) {
       await client.aiContent.createContentImportSource({ url: `${url}/${i}` });
     }
@@ -79,7 +79,7 @@ describe("the vendor's content for Fin", () => {
 
 describe("the vendor's news", () => {
   test("are written, put into a newsfeed, changed, listed and deleted", async () => {
-    const { client } = await vendor();
+    const { client } = await vendorWorkspace();
     const { items, feeds } = client.news;
     const listed = await feeds.list();
     const feed = listed.data?.[0];
@@ -109,7 +109,7 @@ describe("the vendor's news", () => {
   });
 
   test("in Unstable do the same", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     const { news } = unstable;
     const { data: feeds } = await news.listNewsfeeds();
     const feed = feeds?.[0]?.id ?? "";

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../support/workspace.ts";
-import { collect, testThatAllWasCalled, type Vendor, vendor } from "./support.ts";
+import { collect, testThatAllWasCalled, type VendorWorkspace, vendorWorkspace } from "./support.ts";
 
 const admin = { type: "admin", admin_id: "1" } as const;
 
 async function withConversation(): Promise<
-  Vendor & { contact_id: string; conversation_id: string }
+  VendorWorkspace & { contact_id: string; conversation_id: string }
 > {
-  const made = await vendor();
+  const made = await vendorWorkspace();
   const { id } = await made.client.contacts.create({ email: "ada@example.com", name: "Ada" });
   const from = { type: "user", id } as const;
   const message = await made.client.conversations.create({ from, body: "I need support" });
@@ -15,14 +15,14 @@ async function withConversation(): Promise<
 }
 
 describe("the vendor's conversations", () => {
-  test("go from open to closed, with answers in between", async () => {
-    const { client, conversation_id, pass } = await withConversation();
+  test("are opened, answered and closed", async () => {
+    const { client, conversation_id, advance } = await withConversation();
     expect(await client.conversations.find({ conversation_id })).toMatchObject({
       state: "open",
       waiting_since: start,
       source: { body: "<p>I need support</p>", author: { name: "Ada" } },
     });
-    pass(60);
+    advance(60);
     const answer = { ...admin, message_type: "comment", body: "Coming" } as const;
     const replied = await client.conversations.reply({ conversation_id, body: answer });
     expect(replied).toMatchObject({ waiting_since: null, statistics: { time_to_admin_reply: 60 } });
@@ -52,7 +52,7 @@ describe("the vendor's conversations", () => {
     expect(reopened).toMatchObject({ id: conversation_id, state: "open" });
   });
 
-  test("are changed, shown as plain text, and deleted", async () => {
+  test("are updated, returned as plain text, and deleted", async () => {
     const { client, conversation_id } = await withConversation();
     const changed = await client.conversations.update({
       conversation_id,
@@ -76,11 +76,11 @@ describe("the vendor's conversations", () => {
   });
 
   test("are listed and searched by iterating, over all pages", async () => {
-    const { client, contact_id, conversation_id, pass } = await withConversation();
+    const { client, contact_id, conversation_id, advance } = await withConversation();
     const from = { type: "user", id: contact_id } as const;
     const ids = [conversation_id];
     for (const body of ["Second", "Third"]) {
-      pass(60);
+      advance(60);
       ids.unshift((await client.conversations.create({ from, body })).conversation_id);
     }
     const listed = await collect(client.conversations.list({ per_page: 1 }));
@@ -93,7 +93,7 @@ describe("the vendor's conversations", () => {
     expect(await collect(client.conversations.search({ query: one }))).toHaveLength(1);
   });
 
-  test("take contacts in and let them go", async () => {
+  test("add and remove contacts", async () => {
     const { client, conversation_id, contact_id } = await withConversation();
     const other = await client.contacts.create({ email: "mary@example.com" });
     const customer = { intercom_user_id: other.id };
@@ -114,7 +114,7 @@ describe("the vendor's conversations", () => {
     expect(left).toMatchObject({ customers: [{ id: contact_id }] });
   });
 
-  test("lose the words of what is redacted", async () => {
+  test("redact parts", async () => {
     const { client, conversation_id } = await withConversation();
     const body = { ...admin, message_type: "comment", body: "1234 5678" } as const;
     const { conversation_parts } = await client.conversations.reply({ conversation_id, body });
@@ -154,7 +154,7 @@ describe("the vendor's conversations", () => {
 });
 
 async function withUnstable() {
-  const made = await vendor();
+  const made = await vendorWorkspace();
   const { id } = made.sandbox.seed.contact({ email: "ada@example.com", name: "Ada" });
   const from = { type: "user", id } as const;
   const message = await made.unstable.conversations.createConversation({ from, body: "Help me" });
@@ -201,7 +201,7 @@ describe("the vendor's conversations in Unstable", () => {
     expect(redacted.conversation_parts?.conversation_parts?.[0]).toMatchObject({ redacted: true });
   });
 
-  test("take contacts in and let them go", async () => {
+  test("add and remove contacts", async () => {
     const { unstable, sandbox, id, contact_id } = await withUnstable();
     const other = sandbox.seed.contact({ email: "mary@example.com" }).id;
     const joined = await unstable.conversations.attachContactToConversation({
@@ -218,7 +218,7 @@ describe("the vendor's conversations in Unstable", () => {
     expect(left).toMatchObject({ customers: [{ id: contact_id }] });
   });
 
-  test("become tickets, and tell when teammates paused", async () => {
+  test("are converted to tickets, and have handling events", async () => {
     const { client, unstable, sandbox, id } = await withUnstable();
     sandbox.seed.handlingEvent({ conversation_id: id, reason: "Lunch" });
     const { handling_events } = await unstable.conversations.listHandlingEvents({ id });

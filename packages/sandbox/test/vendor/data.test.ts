@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../support/workspace.ts";
-import { testThatAllWasCalled, vendor } from "./support.ts";
+import { testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 describe("the vendor's data attributes", () => {
-  test("are made, changed, archived and listed; the types know no name for them", async () => {
-    const { client } = await vendor();
+  test("are created, updated, archived and listed; the types have no names for them", async () => {
+    const { client } = await vendorWorkspace();
     const made = await client.dataAttributes.create({
       // @ts-expect-error The client's type lacks the two properties that have to be there.
       name: "plan",
@@ -32,8 +32,8 @@ describe("the vendor's data attributes", () => {
     expect(await names(true)).toContain("plan");
   });
 
-  test("in Unstable take and give whatever it may be", async () => {
-    const { unstable } = await vendor();
+  test("in Unstable have bodies of type unknown", async () => {
+    const { unstable } = await vendorWorkspace();
     const attribute = { name: "seats", model: "company", data_type: "integer" };
     const made = await unstable.dataAttributes.createDataAttribute(attribute);
     expect(made).toMatchObject({ name: "seats", data_type: "integer" });
@@ -51,7 +51,7 @@ describe("the vendor's events", () => {
   const invited = { event_name: "invited-friend", created_at: start - 60 };
 
   test("are sent, listed and summed up", async () => {
-    const { client, pass } = await vendor();
+    const { client, advance } = await vendorWorkspace();
     const { id } = await client.contacts.create({ external_id: "user-1" });
     await client.events.create({ ...invited, id, metadata: { friend: "mary@example.com" } });
     await client.events.create({ ...invited, user_id: "user-1", created_at: start });
@@ -64,7 +64,7 @@ describe("the vendor's events", () => {
         { created_at: start - 60, metadata: { friend: "mary@example.com" }, user_id: "user-1" },
       ],
     });
-    pass(60);
+    advance(60);
     const summary = { event_name: "opened-door", count: 3, first: start, last: start + 60 };
     await client.events.summaries({ user_id: "user-1", event_summaries: summary });
     const summed = await client.events.list({ user_id: "user-1", type: "user", summary: true });
@@ -77,8 +77,8 @@ describe("the vendor's events", () => {
     await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("come in pages, which the client lets one ask for but not follow", async () => {
-    const { client } = await vendor();
+  test("are returned in pages, which the client cannot follow", async () => {
+    const { client } = await vendorWorkspace();
     const { id } = await client.contacts.create({ email: "ada@example.com" });
     for (let i = 0; i < 3; i++)
       await client.events.create({ ...invited, id, created_at: start - i });
@@ -92,8 +92,8 @@ describe("the vendor's events", () => {
     expect(rest.events).toHaveLength(1);
   });
 
-  test("in Unstable are asked for by a filter that is sent as JSON", async () => {
-    const { unstable, sandbox, sent } = await vendor();
+  test("in Unstable are requested by a filter that is sent as JSON", async () => {
+    const { unstable, sandbox, sent } = await vendorWorkspace();
     sandbox.seed.contact({ external_id: "user-1" });
     await unstable.dataEvents.createDataEvent({ ...invited, user_id: "user-1" });
     const event_summaries = { event_name: "opened-door", count: 3 };
@@ -116,7 +116,7 @@ describe("the vendor's custom objects", () => {
   const type = { custom_object_type_identifier: "Order" };
 
   test("are made, changed, found by both ids and deleted by both", async () => {
-    const { client } = await vendor();
+    const { client } = await vendorWorkspace();
     const { customObjectInstances: orders } = client;
     const order = { ...type, external_id: "order-1" };
     const made = await orders.createCustomObjectInstances({
@@ -148,8 +148,8 @@ describe("the vendor's custom objects", () => {
     expect(deleted).toMatchObject({ id: second?.id, deleted: true });
   });
 
-  test("in Unstable do the same, though the one asked for by external id comes in a list", async () => {
-    const { unstable } = await vendor();
+  test("in Unstable do the same, but the object by external id is in a list", async () => {
+    const { unstable } = await vendorWorkspace();
     const { customObjectInstances: orders } = unstable;
     const order = { ...type, external_id: "order-1" };
     const made = await orders.createCustomObjectInstances(order);

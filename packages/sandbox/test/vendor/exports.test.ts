@@ -1,21 +1,21 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { start } from "../support/workspace.ts";
-import { testThatAllWasCalled, type Vendor, vendor } from "./support.ts";
+import { testThatAllWasCalled, type VendorWorkspace, vendorWorkspace } from "./support.ts";
 
 const span = { created_at_after: start - 3600, created_at_before: start + 3600 };
 
 /** The client's type in Unstable has a misprint in its place: `job_identfier`. */
 type Job = { readonly job_identifier?: string };
 
-function withReceipt(made: Vendor): void {
+function withReceipt(made: VendorWorkspace): void {
   const { seed } = made.sandbox;
   seed.receipt({ contact_id: seed.contact({ name: "Ada" }).id, content_title: "Welcome" });
 }
 
 describe("the vendor's export of messages", () => {
-  test("is begun, waited for and given up", async () => {
-    const { client, sent } = await vendor();
+  test("is created, read and cancelled", async () => {
+    const { client, sent } = await vendorWorkspace();
     const { job_identifier = "" } = await client.dataExport.create(span);
     // One export at a time; the client would ask again, had it not been told to ask once.
     const second = client.dataExport.create(span);
@@ -27,8 +27,8 @@ describe("the vendor's export of messages", () => {
     expect(canceled).toMatchObject({ status: "canceled" });
   });
 
-  test("ends in a file, of which the client's download gives nothing back", async () => {
-    const made = await vendor();
+  test("ends with a file, which the client's download does not return", async () => {
+    const made = await vendorWorkspace();
     withReceipt(made);
     const { job_identifier = "" } = await made.client.dataExport.create(span);
     await made.client.dataExport.find({ job_identifier });
@@ -44,7 +44,7 @@ describe("the vendor's export of messages", () => {
   });
 
   test("in Unstable does the same under longer names", async () => {
-    const made = await vendor();
+    const made = await vendorWorkspace();
     const { unstable } = made;
     withReceipt(made);
     const { job_identifier = "" } = (await unstable.dataExport.createDataExport(span)) as Job;
@@ -65,8 +65,8 @@ describe("the vendor's export of messages", () => {
 describe("the vendor's export of reports", () => {
   const times = { start_time: start - 3600, end_time: start + 3600 };
 
-  test("is begun with attributes of a dataset, waited for and downloaded", async () => {
-    const { client, sandbox } = await vendor();
+  test("is created with attributes of a dataset, read and downloaded", async () => {
+    const { client, sandbox } = await vendorWorkspace();
     sandbox.seed.call();
     const { data } = await client.export.listAvailableDatasetsAndAttributes();
     const dataset = data?.find(({ id }) => id === "call");
@@ -87,8 +87,8 @@ describe("the vendor's export of reports", () => {
     expect(await client.dataExport.downloadReportingDataExport(of)).toBeUndefined();
   });
 
-  test("in Unstable can be begun, and then only be asked for with the other half", async () => {
-    const { unstable, client } = await vendor();
+  test("in Unstable can be created, and only read with the other client", async () => {
+    const { unstable, client } = await vendorWorkspace();
     const { data } = await unstable.export.listAvailableDatasetsAndAttributes();
     expect(data?.map(({ id }) => id)).toContain("call");
     const job = await unstable.export.enqueueANewReportingDataExportJob({

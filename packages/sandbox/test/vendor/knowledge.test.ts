@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { collect, testThatAllWasCalled, vendor } from "./support.ts";
+import { collect, testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 describe("the vendor's articles", () => {
   test("are made, translated, changed, listed, searched and deleted", async () => {
-    const { client, pass, sandbox } = await vendor();
+    const { client, advance, sandbox } = await vendorWorkspace();
     sandbox.seed.helpCenter({ identifier: "french", default: true, locales: ["en", "fr"] });
     const collection = await client.helpCenters.collections.create({ name: "Engines" });
     const made = await client.articles.create({
@@ -14,7 +14,7 @@ describe("the vendor's articles", () => {
       parent_id: Number(collection.id),
       parent_type: "collection",
     });
-    // Ids of articles come as strings and are asked for as numbers.
+    // Ids of articles are strings in responses and numbers in requests.
     const article_id = Number(made.id);
     expect(await client.articles.find({ article_id })).toMatchObject({
       title: "How to start",
@@ -34,7 +34,7 @@ describe("the vendor's articles", () => {
       translated_content: { fr: { title: "Comment arrêter" } },
     });
     for (const title of ["Second", "Third"]) {
-      pass(60);
+      advance(60);
       await client.articles.create({ title, author_id: 1 });
     }
     const listed = await collect(client.articles.list({ per_page: 1 }));
@@ -50,7 +50,7 @@ describe("the vendor's articles", () => {
   });
 
   test("in Unstable are made, read, found and deleted, but not changed", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     const made = await unstable.articles.createArticle({
       title: "How to start",
       author_id: 1,
@@ -69,14 +69,14 @@ describe("the vendor's articles", () => {
 });
 
 describe("the vendor's help centers", () => {
-  test("are found and listed; the list starts again and again, as they come in one page", async () => {
-    const { client, unstable, sent } = await vendor();
+  test("are found and listed; the list restarts endlessly, since it has one page", async () => {
+    const { client, unstable, sent } = await vendorWorkspace();
     const page = await client.helpCenters.list();
     const [first] = page.data;
     expect(page.data).toHaveLength(1);
     const help_center_id = Number(first?.id);
     expect(await client.helpCenters.find({ help_center_id })).toMatchObject({ id: first?.id });
-    // The client goes on until a page is empty, and Intercom describes no pages here.
+    // The client continues until a page is empty, but Intercom describes no pages here.
     const many = await collect(client.helpCenters.list(), 5);
     expect(new Set(many.map(({ id }) => id)).size).toBe(1);
     expect(many).toHaveLength(5);
@@ -89,12 +89,12 @@ describe("the vendor's help centers", () => {
   });
 
   test("have collections, which are made, changed, listed and deleted", async () => {
-    const { client, pass } = await vendor();
+    const { client, advance } = await vendorWorkspace();
     const { collections } = client.helpCenters;
     const made = await collections.create({ name: "Engines", description: "All about them" });
     const collection_id = Number(made.id);
     expect(await collections.find({ collection_id })).toMatchObject({ name: "Engines" });
-    pass(60);
+    advance(60);
     const inner = await collections.create({ name: "Large", parent_id: made.id });
     expect(inner).toMatchObject({ parent_id: made.id });
     const changed = await collections.update({ collection_id, name: "Machines" });
@@ -106,7 +106,7 @@ describe("the vendor's help centers", () => {
   });
 
   test("have collections in Unstable too", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     const made = await unstable.helpCenter.createCollection({ name: "Engines" });
     const id = Number(made.id);
     const changed = await unstable.helpCenter.updateCollection({
@@ -126,7 +126,7 @@ describe("the vendor's internal articles", () => {
   const article = { title: "Who to call", body: "<p>Grace</p>", author_id: 1, owner_id: 1 };
 
   test("are made, changed, listed, searched by folder alone, and deleted", async () => {
-    const { client } = await vendor();
+    const { client } = await vendorWorkspace();
     const { internalArticles: articles } = client;
     const made = await articles.createInternalArticle(article);
     const internal_article_id = Number(made.id);
@@ -145,7 +145,7 @@ describe("the vendor's internal articles", () => {
   });
 
   test("in Unstable do the same", async () => {
-    const { unstable } = await vendor();
+    const { unstable } = await vendorWorkspace();
     const { internalArticles: articles } = unstable;
     const made = await articles.createInternalArticle(article);
     const id = Number(made.id);

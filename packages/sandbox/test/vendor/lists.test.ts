@@ -1,26 +1,26 @@
 import { IntercomClient } from "intercom-client";
 import { describe, expect, test } from "vitest";
 import { workspace } from "../support/workspace.ts";
-import { collect, vendor } from "./support.ts";
+import { collect, vendorWorkspace } from "./support.ts";
 
 async function withLeads(count: number) {
-  const made = await vendor();
+  const made = await vendorWorkspace();
   for (let i = 1; i <= count; i++) {
-    made.pass(60);
+    made.advance(60);
     await made.client.contacts.create({ role: "lead", name: `Lead ${i}` });
   }
   return made;
 }
 
 describe("the vendor's lists", () => {
-  test("can be walked over once: then only the last page is left in them", async () => {
+  test("can be iterated once: then only the last page is left in them", async () => {
     const { client } = await withLeads(5);
     const list = await client.contacts.list({ per_page: 2 });
     expect(await collect(list)).toHaveLength(5);
     expect(await collect(list)).toHaveLength(1);
   });
 
-  test("become the next page when they are asked for it", async () => {
+  test("become the next page when it is requested", async () => {
     const { client } = await withLeads(3);
     const first = await client.contacts.list({ per_page: 2 });
     expect(first.hasNextPage()).toBe(true);
@@ -30,7 +30,7 @@ describe("the vendor's lists", () => {
     expect(first.hasNextPage()).toBe(false);
   });
 
-  test("of cursors end with the last page, and ask for it with what was searched for", async () => {
+  test("of cursors end with the last page, and request it with the search", async () => {
     const { client, sent } = await withLeads(4);
     const before = sent.length;
     const query = { field: "role", operator: "=", value: "lead" } as const;
@@ -43,7 +43,7 @@ describe("the vendor's lists", () => {
     });
   });
 
-  test("are sorted only by what the types do not know", async () => {
+  test("are sorted only by properties that the types do not have", async () => {
     const { client } = await withLeads(3);
     const query = { field: "role", operator: "=", value: "lead" } as const;
     // No property of the type: an object that is written out in the call would be refused.
@@ -55,8 +55,8 @@ describe("the vendor's lists", () => {
 });
 
 describe("the vendor's errors", () => {
-  test("have the status, the answer and its id", async () => {
-    const { client } = await vendor();
+  test("have the status, the response and its id", async () => {
+    const { client } = await vendorWorkspace();
     const missing = client.contacts.find({ contact_id: "404" });
     await expect(missing).rejects.toMatchObject({
       statusCode: 404,
@@ -64,7 +64,7 @@ describe("the vendor's errors", () => {
     });
   });
 
-  test("come with a wrong token, too", async () => {
+  test("are thrown for a wrong token too", async () => {
     const { url } = await workspace("2.14", { token: "secret" });
     const client = new IntercomClient({ token: "wrong", environment: url, maxRetries: 0 });
     await expect(client.admins.identify()).rejects.toMatchObject({ statusCode: 401 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { testThatAllWasCalled, vendor } from "./support.ts";
+import { testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 /** The client's types say `inapp`, as some of Intercom's examples do; its description `in_app`. */
 const inApp = "in_app" as string as "inapp";
 
 describe("the vendor's messages", () => {
-  test("are sent, and may open a conversation", async () => {
-    const { client } = await vendor();
+  test("are sent, and may start a conversation", async () => {
+    const { client } = await vendorWorkspace();
     const { id } = await client.contacts.create({ email: "ada@example.com" });
     const parties = { from: { type: "admin", id: 1 }, to: { type: "user", id } } as const;
     const email = { message_type: "email", subject: "Hello", body: "Welcome", template: "plain" };
@@ -26,8 +26,8 @@ describe("the vendor's messages", () => {
     await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("in Unstable are sent, and tell what became of a broadcast", async () => {
-    const { unstable, sandbox } = await vendor();
+  test("in Unstable are sent, and return the status of a broadcast", async () => {
+    const { unstable, sandbox } = await vendorWorkspace();
     const { id } = sandbox.seed.contact({ email: "ada@example.com" });
     const message = {
       message_type: inApp,
@@ -49,8 +49,8 @@ describe("the vendor's messages", () => {
 });
 
 describe("the vendor's visitors", () => {
-  test("are found, changed and turned into users", async () => {
-    const { client, sandbox } = await vendor();
+  test("are found, updated and converted into users", async () => {
+    const { client, sandbox } = await vendorWorkspace();
     const visitor = sandbox.seed.visitor({ user_id: "visitor-1" });
     const found = await client.visitors.find({ user_id: "visitor-1" });
     expect(found).toMatchObject({ type: "visitor", id: visitor.id });
@@ -67,7 +67,7 @@ describe("the vendor's visitors", () => {
   });
 
   test("in Unstable do the same under longer names", async () => {
-    const { unstable, sandbox } = await vendor();
+    const { unstable, sandbox } = await vendorWorkspace();
     const { id } = sandbox.seed.visitor({ user_id: "visitor-1" });
     const found = await unstable.visitors.retrieveVisitorWithUserId({ user_id: "visitor-1" });
     expect(found).toMatchObject({ id });
@@ -83,7 +83,7 @@ describe("the vendor's visitors", () => {
 });
 
 test("the vendor's events of custom channels make a conversation and go on with it", async () => {
-  const { client, unstable, send } = await vendor();
+  const { client, unstable, send } = await vendorWorkspace();
   for (const [name, { customChannelEvents: channel }] of [
     ["ada", client],
     ["grace", unstable],

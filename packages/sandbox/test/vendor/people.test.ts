@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { collect, testThatAllWasCalled, type Vendor, vendor } from "./support.ts";
+import { collect, testThatAllWasCalled, type VendorWorkspace, vendorWorkspace } from "./support.ts";
 
-async function withContact(): Promise<Vendor & { contact_id: string }> {
-  const made = await vendor();
+async function withContact(): Promise<VendorWorkspace & { contact_id: string }> {
+  const made = await vendorWorkspace();
   const { id } = await made.client.contacts.create({ email: "ada@example.com" });
   return { ...made, contact_id: id };
 }
 
 describe("the vendor's notes", () => {
   test("are made, read and listed by iterating, newest first", async () => {
-    const { client, contact_id, pass } = await withContact();
+    const { client, contact_id, advance } = await withContact();
     const made = await client.notes.create({ contact_id, body: "First", admin_id: "1" });
     expect(made).toMatchObject({ type: "note", author: { id: "1" }, contact: { id: contact_id } });
-    pass(60);
+    advance(60);
     await client.notes.create({ contact_id, body: "Second" });
     // The client takes ids of notes as numbers, though it gives them as strings.
     const note_id = Number(made.id);
@@ -21,7 +21,7 @@ describe("the vendor's notes", () => {
     expect(listed.map(({ body }) => body)).toEqual(["<p>Second</p>", "<p>First</p>"]);
   });
 
-  test("in Unstable stand on companies too; ids of contacts are typed as numbers", async () => {
+  test("in Unstable can be on companies too; ids of contacts are typed as numbers", async () => {
     const { client, unstable, contact_id, send } = await withContact();
     // The types have numbers where Intercom's ids are hexadecimal.
     const id = contact_id as unknown as number;
@@ -59,7 +59,7 @@ describe("the vendor's tags", () => {
     await expect(client.tags.find({ tag_id })).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("are put on conversations and tickets, and taken off them with a body", async () => {
+  test("are attached to conversations and tickets, and detached with a body", async () => {
     const { client, contact_id, sent } = await withContact();
     const by = { admin_id: "1" };
     const { id: tag_id = "" } = await client.tags.create({ name: "VIP" });
@@ -127,7 +127,7 @@ describe("the vendor's segments and subscription types", () => {
     expect(await unstable.segments.retrieveSegment({ id })).toMatchObject({ name: "Adas" });
   });
 
-  test("are chosen by a contact and given up", async () => {
+  test("are chosen and removed by a contact", async () => {
     const { client, unstable, contact_id } = await withContact();
     const types = [{ consent_type: "opt_out" }, { consent_type: "opt_in" }];
     expect((await client.subscriptionTypes.list()).data).toMatchObject(types);

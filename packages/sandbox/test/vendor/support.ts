@@ -1,8 +1,8 @@
 import { IntercomClient, IntercomError } from "intercom-client";
 import { expect, test } from "vitest";
-import { faults } from "../support/judge.ts";
+import { responseError } from "../support/response-error.ts";
 import { type Workspace, workspace } from "../support/workspace.ts";
-import { unanswerable, type Walk, walks } from "./walks.ts";
+import { resourcesOfFile, unanswerable, type VendorTestFile } from "./walks.ts";
 
 /** A request, as the vendor's client sent it. */
 export interface Sent {
@@ -13,23 +13,23 @@ export interface Sent {
   readonly body: unknown;
 }
 
-export interface Vendor extends Workspace {
-  /** The vendor's client as it comes: it asks for version 2.14. */
+export interface VendorWorkspace extends Workspace {
+  /** The vendor's client with its defaults: it requests version 2.14. */
   readonly client: IntercomClient;
-  /** Its newer half, told to ask for Unstable: by itself, it asks for 2.14 as well. */
+  /** Its unstable client, with the version Unstable: its default is 2.14 too. */
   readonly unstable: IntercomClient["unstable"];
   /** The requests that the clients have sent, in order. */
   readonly sent: readonly Sent[];
 }
 
-/** How the methods that were called in this file were answered: well, or with which status. */
+/** The results of the methods that were called in this file: success, or the status. */
 const answers = new Map<string, Set<number | "well">>();
 
 /**
- * The vendor's client, which knows nothing of us, against a sandbox of its own, over HTTP. Every
- * answer has to be as described, or the call fails.
+ * The vendor's client with a sandbox of its own, over HTTP. Every response must match the
+ * description, or the call fails.
  */
-export async function vendor(): Promise<Vendor> {
+export async function vendorWorkspace(): Promise<VendorWorkspace> {
   const made = await workspace("2.14");
   const sent: Sent[] = [];
   const judged: typeof fetch = async (input, init) => {
@@ -42,37 +42,40 @@ export async function vendor(): Promise<Vendor> {
       version: request.headers.get("Intercom-Version"),
       body: text === "" ? undefined : JSON.parse(text),
     });
-    // An answer that sends elsewhere is an answer: nothing is asked of anyone but the sandbox.
+    // A redirect is not followed, so requests are sent to the sandbox only.
     const response = await fetch(request, { redirect: "manual" });
-    await judge(request.method, asked.pathname, response.clone());
+    await checkResponse(request.method, asked.pathname, response.clone());
     return response;
   };
   const options = { token: "secret", environment: made.url, maxRetries: 0, fetch: judged };
   return {
     ...made,
     sent,
-    client: watch(new IntercomClient(options), ""),
-    unstable: watch(new IntercomClient({ ...options, version: "Unstable" }).unstable, "unstable"),
+    client: recordCalls(new IntercomClient(options), ""),
+    unstable: recordCalls(
+      new IntercomClient({ ...options, version: "Unstable" }).unstable,
+      "unstable",
+    ),
   };
 }
 
-async function judge(method: string, path: string, response: Response): Promise<void> {
+async function checkResponse(method: string, path: string, response: Response): Promise<void> {
   const text = await response.text();
   const isJson = /^application\/json/.test(response.headers.get("Content-Type") ?? "");
   const body = isJson && text !== "" ? JSON.parse(text) : undefined;
   const asked = response.headers.get("Intercom-Version") ?? "";
   const version = asked === "Unstable" ? "Preview" : asked;
-  expect(faults(version, method, path, response.status, body)).toBeUndefined();
+  expect(responseError(version, method, path, response.status, body)).toBeUndefined();
 }
 
-/** Writes down how methods are answered. Resources stand behind getters, methods do not. */
-function watch<T extends object>(client: T, place: string): T {
+/** Records the results of methods. Resources are getters, methods are not. */
+function recordCalls<T extends object>(client: T, place: string): T {
   return new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof name === "symbol" || name.startsWith("_")) return value;
       const at = place === "" ? name : `${place}.${name}`;
-      if (typeof value !== "function") return watch(value as object, at);
+      if (typeof value !== "function") return recordCalls(value as object, at);
       return (...given: unknown[]) => {
         const answer: Promise<unknown> = value.apply(target, given);
         const note = (how: number | "well") =>
@@ -87,7 +90,7 @@ function watch<T extends object>(client: T, place: string): T {
   });
 }
 
-/** The methods of a client and of the resources behind it, by their places. */
+/** The methods of a client and of its resources, by their paths. */
 export function methodsOf(client: object, place = ""): string[] {
   const all = Object.getOwnPropertyDescriptors(Object.getPrototypeOf(client) as object);
   return Object.entries(all).flatMap(([name, { get }]) => {
@@ -97,7 +100,7 @@ export function methodsOf(client: object, place = ""): string[] {
   });
 }
 
-/** The resource that a method is counted to: `contacts`, or `unstable.contacts`. */
+/** The resource of a method: `contacts`, or `unstable.contacts`. */
 export function resourceOf(method: string): string {
   const [first = "", second = ""] = method.split(".");
   return first === "unstable" ? `${first}.${second}` : first;
@@ -108,11 +111,11 @@ export function everyMethod(): string[] {
   return methodsOf(new IntercomClient({ token: "secret" }));
 }
 
-/** The last test of a file: nothing of the resources that it walks over was left out. */
-export function testThatAllWasCalled(walk: Walk): void {
-  const resources: readonly string[] = walks[walk];
+/** The last test of a file: every method of its resources was called. */
+export function testThatAllWasCalled(walk: VendorTestFile): void {
+  const resources: readonly string[] = resourcesOfFile[walk];
   const mine = everyMethod().filter((method) => resources.includes(resourceOf(method)));
-  test.each(resources)("every method of %s was called and answered", (resource) => {
+  test.each(resources)("every method of %s was called and succeeded", (resource) => {
     const open = mine
       .filter((method) => resourceOf(method) === resource && !(method in unanswerable))
       .filter((method) => !answers.get(method)?.has("well"));
@@ -126,7 +129,7 @@ export function testThatAllWasCalled(walk: Walk): void {
   }
 }
 
-/** All items of one of the vendor's lists; no more than `limit`, as some of them never end. */
+/** The items of one of the vendor's lists, up to `limit`, as some lists have no end. */
 export async function collect<T>(
   list: AsyncIterable<T> | PromiseLike<AsyncIterable<T>>,
   limit = 40,

@@ -1,18 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../support/workspace.ts";
-import { collect, testThatAllWasCalled, type Vendor, vendor } from "./support.ts";
+import { collect, testThatAllWasCalled, type VendorWorkspace, vendorWorkspace } from "./support.ts";
 
 const admin = { type: "admin", admin_id: "1" } as const;
 
-async function withType(): Promise<Vendor & { contact_id: string; ticket_type_id: string }> {
-  const made = await vendor();
+async function withType(): Promise<
+  VendorWorkspace & { contact_id: string; ticket_type_id: string }
+> {
+  const made = await vendorWorkspace();
   const { id } = await made.client.contacts.create({ email: "ada@example.com" });
   const type = await made.client.ticketTypes.create({ name: "Bug", category: "Customer" });
   return { ...made, contact_id: id, ticket_type_id: type?.id ?? "" };
 }
 
 describe("the vendor's ticket types", () => {
-  test("are made, read, changed and listed; archived ones stay", async () => {
+  test("are created, read, updated and listed; archived ones stay", async () => {
     const { client, ticket_type_id } = await withType();
     expect(await client.ticketTypes.get({ ticket_type_id })).toMatchObject({
       name: "Bug",
@@ -42,7 +44,7 @@ describe("the vendor's ticket types", () => {
     });
     expect(changed).toMatchObject({ id: made?.id, description: "Small or large" });
     const { ticket_type_attributes } = (await client.ticketTypes.get({ ticket_type_id })) ?? {};
-    // The client's type has the attributes as `ticket_type_attributes` once more; they come as `data`.
+    // The client's type has the attributes in `ticket_type_attributes`; they are in `data`.
     const { data } = ticket_type_attributes as unknown as { data: { name: string }[] };
     expect(data.map(({ name }) => name)).toContain("Size");
 
@@ -101,10 +103,10 @@ describe("the vendor's tickets", () => {
   });
 
   test("are searched over all pages", async () => {
-    const { client, contact_id, ticket_type_id, pass } = await withType();
+    const { client, contact_id, ticket_type_id, advance } = await withType();
     for (let i = 0; i < 3; i++) {
       await client.tickets.create({ ticket_type_id, contacts: [{ id: contact_id }] });
-      pass(60);
+      advance(60);
     }
     const query = { field: "ticket_type_id", operator: "=", value: ticket_type_id } as const;
     const found = await client.tickets.search({ query, pagination: { per_page: 2 } });
@@ -115,12 +117,12 @@ describe("the vendor's tickets", () => {
     expect(await collect(client.tickets.search({ query: none }))).toEqual([]);
   });
 
-  test("are put into the queue, and are there when their job has ended", async () => {
-    const { client, contact_id, ticket_type_id, pass } = await withType();
+  test("are enqueued, and exist when their job is done", async () => {
+    const { client, contact_id, ticket_type_id, advance } = await withType();
     const contacts = [{ id: contact_id }];
     const job = await client.tickets.enqueueCreateTicket({ ticket_type_id, contacts });
     expect(job).toMatchObject({ type: "job", status: "pending", resource_type: "ticket" });
-    pass(60);
+    advance(60);
     const done = await client.jobs.status({ job_id: job.id });
     expect(done).toMatchObject({ id: job.id, status: "success" });
     const ticket = await client.tickets.get({ ticket_id: done.resource_id ?? "" });
@@ -131,7 +133,7 @@ describe("the vendor's tickets", () => {
 });
 
 async function withUnstableType() {
-  const made = await vendor();
+  const made = await vendorWorkspace();
   const contact_id = made.sandbox.seed.contact({ email: "ada@example.com" }).id;
   const type = await made.unstable.ticketTypes.createTicketType({
     name: "Bug",
@@ -142,7 +144,7 @@ async function withUnstableType() {
 }
 
 describe("the vendor's tickets in Unstable", () => {
-  test("have types with attributes; types are made here, but changed with the other half", async () => {
+  test("have types with attributes; types are created here, but updated with the other client", async () => {
     const { client, unstable, ticket_type_id } = await withUnstableType();
     const made = await unstable.ticketTypeAttributes.createTicketTypeAttribute({
       ticket_type_id,
@@ -164,15 +166,15 @@ describe("the vendor's tickets in Unstable", () => {
     expect(data).toMatchObject([{ id: ticket_type_id }]);
   });
 
-  test("are made by the queue alone, then changed, answered, found and deleted", async () => {
-    const { unstable, contact_id, ticket_type_id, pass } = await withUnstableType();
-    // Unlike the other half, this one has no method that makes a ticket at once.
+  test("are created by enqueuing only, then updated, answered, found and deleted", async () => {
+    const { unstable, contact_id, ticket_type_id, advance } = await withUnstableType();
+    // Unlike the other client, this one has no method that creates a ticket at once.
     expect("createTicket" in unstable.tickets).toBe(false);
     const job = await unstable.tickets.enqueueCreateTicket({
       ticket_type_id,
       contacts: [{ id: contact_id }],
     });
-    pass(60);
+    advance(60);
     const done = await unstable.jobs.status({ id: job.id });
     expect(done.status).toBe("success");
     const id = done.resource_id ?? "";

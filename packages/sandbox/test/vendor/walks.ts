@@ -1,5 +1,5 @@
-/** Which test file walks over which of the vendor's resources. Every resource is in one of them. */
-export const walks = {
+/** The resources of the vendor's client that each test file tests. Every resource is in one file. */
+export const resourcesOfFile = {
   calls: ["calls", "phoneCallRedirects", "unstable.calls", "unstable.switch"],
   companies: ["companies", "unstable.companies"],
   contacts: ["contacts", "unstable.contacts"],
@@ -35,15 +35,15 @@ export const walks = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** The file's name without `.test.ts`. */
-export type Walk = keyof typeof walks;
+export type VendorTestFile = keyof typeof resourcesOfFile;
 
-/** Why a method never comes to a good answer, and the status that it gets instead. */
+/** Why a method cannot succeed, and the status that it gets. */
 interface Refusal {
   readonly status: number;
   readonly why: string;
 }
 
-/** Methods that cannot be answered. That they are refused, and why, is tested too. */
+/** Methods that cannot succeed. Their refusal is tested too. */
 export const unanswerable: Readonly<Record<string, Refusal>> = {
   "unstable.companies.attachContactToACompany": {
     status: 400,

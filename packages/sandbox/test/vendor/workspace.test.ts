@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { start } from "../support/workspace.ts";
-import { testThatAllWasCalled, vendor } from "./support.ts";
+import { testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 describe("the vendor's admins and teams", () => {
-  test("say who is asking, go away and come back", async () => {
-    const { client, sandbox } = await vendor();
+  test("return the current admin, and set admins away", async () => {
+    const { client, sandbox } = await vendorWorkspace();
     const alan = sandbox.seed.admin({ name: "Alan Turing" });
     const me = await client.admins.identify();
     expect(me).toMatchObject({ type: "admin", name: "Grace Hopper", app: { type: "app" } });
     const { admins } = await client.admins.list();
     expect(admins?.map((admin) => admin?.name)).toEqual(["Grace Hopper", "Alan Turing"]);
-    // Ids of admins come as strings and are asked for as numbers.
+    // Ids of admins are strings in responses and numbers in requests.
     const admin_id = Number(alan.id);
     // Typed as an array, it comes as a list like all the others.
     const reasons: unknown = await client.awayStatusReasons.listAwayStatusReasons();
@@ -30,8 +30,8 @@ describe("the vendor's admins and teams", () => {
     await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  test("leave traces in the activity log", async () => {
-    const { client } = await vendor();
+  test("are recorded in the activity log", async () => {
+    const { client } = await vendorWorkspace();
     const admin_id = Number((await client.admins.identify())?.id);
     await client.admins.away({ admin_id, away_mode_enabled: true, away_mode_reassign: false });
     const { activity_logs } = await client.admins.listAllActivityLogs({
@@ -46,7 +46,7 @@ describe("the vendor's admins and teams", () => {
   });
 
   test("in Unstable do the same under longer names", async () => {
-    const { unstable, sandbox } = await vendor();
+    const { unstable, sandbox } = await vendorWorkspace();
     const id = Number(sandbox.seed.admin({ name: "Alan Turing" }).id);
     expect(await unstable.admins.identifyAdmin()).toMatchObject({ name: "Grace Hopper" });
     expect((await unstable.admins.listAdmins()).admins).toHaveLength(2);
@@ -64,8 +64,8 @@ describe("the vendor's admins and teams", () => {
     expect(logs.activity_logs).toMatchObject([{ activity_type: "admin_away_mode_change" }]);
   });
 
-  test("belong to teams, which only Intercom's own pages make", async () => {
-    const { client, unstable, sandbox } = await vendor();
+  test("belong to teams, which the API cannot create", async () => {
+    const { client, unstable, sandbox } = await vendorWorkspace();
     const team = sandbox.seed.team({ name: "Support" });
     const admin = sandbox.seed.admin({ name: "Alan Turing", team_ids: [team.id] });
     expect((await client.teams.list()).teams).toMatchObject([{ id: team.id, name: "Support" }]);
@@ -79,8 +79,8 @@ describe("the vendor's admins and teams", () => {
 });
 
 describe("the vendor's settings of a workspace", () => {
-  test("let addresses in and keep others out", async () => {
-    const { client } = await vendor();
+  test("set the IP allowlist", async () => {
+    const { client } = await vendorWorkspace();
     expect(await client.ipAllowlist.getIpAllowlist()).toMatchObject({ enabled: false });
     const allowed = { enabled: true, ip_allowlist: ["192.168.1.0/24"] };
     expect(await client.ipAllowlist.updateIpAllowlist(allowed)).toMatchObject(allowed);
@@ -88,13 +88,13 @@ describe("the vendor's settings of a workspace", () => {
   });
 
   test("show brands, addresses, macros and workflows in Unstable only", async () => {
-    const { client, unstable, sandbox } = await vendor();
+    const { client, unstable, sandbox } = await vendorWorkspace();
     const { data: brands } = await unstable.brands.listBrands();
     const brand = brands?.[0];
     expect(brand).toMatchObject({ is_default: true });
     const id = brand?.id ?? "";
     expect(await unstable.brands.retrieveBrand({ id })).toMatchObject({ name: brand?.name });
-    // Without being told, the client sends version 2.14 here too, which has no brands.
+    // By default, the client sends version 2.14 here too, which has no brands.
     const untold = client.unstable.brands.listBrands();
     await expect(untold).rejects.toMatchObject({ statusCode: 400 });
 

@@ -28,7 +28,7 @@ function view(context: RequestContext, one: PhoneCall): JsonObject {
   };
 }
 
-/** An id as calls have it. */
+/** Calls have numeric ids. */
 function numeric(id: string | null): number | null {
   return id === null ? null : Number(id);
 }
@@ -69,7 +69,7 @@ export const callHandlers: Handlers = {
       return list(context, found, { order: newestFirst, view: show });
     },
   },
-  // Intercom's lie on another host, at an address that is signed and soon expires.
+  // Intercom redirects to another host, with a signed URL that expires soon.
   "calls.recording.get": (context) => {
     const { id, recorded } = find(context);
     if (!recorded) throw notFound("Recording Not Found");

@@ -5,7 +5,7 @@ import { contacts } from "../../records/contacts.ts";
 import { formatPhone } from "../../records/phone.ts";
 import { createContact, updateContact } from "../contacts/contacts.ts";
 
-/** Sends nobody a text message: what it leaves behind is the caller, as a contact. */
+/** Creates or updates the contact of the phone number. No text message is sent. */
 function redirect(context: RequestContext): JsonObject {
   const { phone, custom_attributes = {} } = context.body<{
     phone: string;

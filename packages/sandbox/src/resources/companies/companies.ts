@@ -22,7 +22,7 @@ import { companyView } from "./company-view.ts";
 const companyInPath = (context: RequestContext) =>
   findCompany(context, context.param("company_id"));
 
-/** Finds a company by name or `company_id`; without them, lists companies, by tag or segment. */
+/** Finds a company by name or `company_id`; without these, lists companies, by tag or segment. */
 function retrieve(context: RequestContext): JsonObject {
   const { name, company_id, tag_id, segment_id } = context.query as Record<
     string,
@@ -50,7 +50,7 @@ function retrieve(context: RequestContext): JsonObject {
   return list(context, wanted, { ...options, order: newestFirst });
 }
 
-/** The companies that lists show: those with a contact. Only the scroll has the others too. */
+/** The companies that lists return: those with a contact. Only the scroll returns the others too. */
 function listed(context: RequestContext): Company[] {
   return context
     .collection(companies)
@@ -58,7 +58,7 @@ function listed(context: RequestContext): Company[] {
     .filter((company) => hasContacts(context, company));
 }
 
-/** Whether the version's description has the company itself, or a list of one. */
+/** Whether the version describes the response as a company, and not as a list with one company. */
 function answersOne({ description, operation }: RequestContext): boolean {
   const schema = description.responseSchema(operation);
   return schema !== undefined && description.property(schema, "company_id") !== undefined;
@@ -69,7 +69,7 @@ function membersOf(context: RequestContext, segmentId: string): Company[] {
   return segment ? companiesIn(context, segment) : [];
 }
 
-/** The most that numbered pages reach; what is beyond takes a scroll. */
+/** The limit of numbered pages. Beyond it, a scroll is required. */
 const pageLimit: PageLimit = {
   items: 10_000,
   error: () => apiError(400, "bad_request", "page limit reached, please use scroll API"),
@@ -108,7 +108,7 @@ function ids(context: RequestContext): string[] {
     .map(({ id }) => id);
 }
 
-/** Intercom refuses what it does not know in the body of a company, by name. */
+/** Refuses unknown properties in the body of a company, as Intercom does. */
 function refuseUnknown(context: RequestContext): void {
   const body = context.rawBody;
   if (typeof body !== "object" || body === null || Array.isArray(body)) return;

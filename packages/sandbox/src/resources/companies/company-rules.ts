@@ -17,10 +17,10 @@ interface RecordOfCompany extends Entity {
   readonly company_id: string | null;
 }
 
-/** What may belong to a company: each has an index `company`. */
+/** Collections whose records can belong to a company: each has an index `company`. */
 const companyRecords: readonly unknown[] = [conversations, tickets];
 
-/** What a request says of a company. */
+/** The body of a request to create or update a company. */
 export interface CompanyInput {
   readonly company_id?: string | number;
   readonly name?: string;
@@ -36,12 +36,12 @@ export interface CompanyInput {
 
 const settable = ["name", "size", "website", "industry", "remote_created_at"] as const;
 
-/** A company as it is after a request. What the request does not name stays. */
+/** Applies a request to a company. Properties that are not in the request stay. */
 export function applyInput(company: Company, input: CompanyInput, now: number): Company {
   const change: Record<string, unknown> = { updated_at: now };
   for (const name of settable) if (input[name] !== undefined) change[name] = input[name];
   if (input.plan !== undefined) change["plan"] = input.plan === "" ? null : planNamed(input.plan);
-  // What a company pays is kept in whole units.
+  // Intercom stores monthly_spend as an integer.
   if (input.monthly_spend !== undefined) change["monthly_spend"] = Math.trunc(input.monthly_spend);
   if (input.update_last_request_at) change["last_request_at"] = now;
   const custom_attributes = { ...company.custom_attributes, ...input.custom_attributes };
@@ -49,8 +49,8 @@ export function applyInput(company: Company, input: CompanyInput, now: number): 
 }
 
 /**
- * Makes a company, or changes the one that has the `company_id`. Without one, a company is made
- * whose `company_id` is the id that it gets.
+ * Creates a company, or updates the one with the `company_id`. Without a `company_id`, the new
+ * company gets its `id` as `company_id`.
  */
 export function createOrUpdate(context: RequestContext, input: CompanyInput): Company {
   checkCustomAttributes(context, "company", { ...input.custom_attributes });
@@ -62,7 +62,7 @@ export function createOrUpdate(context: RequestContext, input: CompanyInput): Co
   return all.insert(applyInput(blankCompany(id, companyId ?? id, context.now), input, context.now));
 }
 
-/** Archives a company: nothing shows or names it any more, and its notes go with it. */
+/** Removes a company with its notes, and all references to it. */
 export function removeCompany(context: RequestContext, company: Company): void {
   for (const contact of contactsOf(context, company)) {
     const company_ids = contact.company_ids.filter((id) => id !== company.id);

@@ -11,7 +11,7 @@ import { segmentView } from "../segments/segments.ts";
 import { tagView } from "../tags/tags.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 
-/** How a company is shown. What nobody has filled in is not there. */
+/** The response of a company. Unset properties are left out. */
 export function companyView(context: RequestContext, company: Company): JsonObject {
   const { id, plan, size, website, industry, remote_created_at, last_request_at } = company;
   return {
@@ -40,7 +40,7 @@ export function companyView(context: RequestContext, company: Company): JsonObje
   };
 }
 
-/** In 2.11, a company shows its notes only where it has just been attached to a contact. */
+/** The response of attaching a company. In 2.11, it is the only response with the notes. */
 export function attachedView(context: RequestContext, company: Company): JsonObject {
   return { ...companyView(context, company), notes: noteList(context, company) };
 }

@@ -5,7 +5,7 @@ import { listSorted } from "../../paging/list.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** Something that happened to a contact. */
+/** An activity of a contact, such as its creation. */
 export interface ContactActivity extends Entity {
   readonly event_type:
     | "contact.created"
@@ -31,7 +31,7 @@ export const activities: CollectionKey<ContactActivity> = collection<ContactActi
 
 type Merge = Pick<ContactActivity, "merge_source_id" | "merge_target_id" | "failure_reason">;
 
-/** Writes down what happened to a contact. */
+/** Records an activity of a contact. */
 export function recordContactActivity(
   context: RequestContext,
   event_type: ContactActivity["event_type"],
@@ -57,7 +57,7 @@ function view(activity: ContactActivity): JsonObject {
   return { type: "contact_activity", ...activity };
 }
 
-/** More than fits on a page is a whole page, and a fraction counts as the number below it. */
+/** Intercom limits `per_page` to 150 here, and rounds fractions down. */
 function normalisePerPage(given: URLSearchParams): void {
   const requested = given.get("per_page");
   if (requested === null) return;
@@ -75,7 +75,7 @@ export const contactActivityHandlers: Handlers = {
     handle: (context) =>
       listSorted(context, context.collection(activities).sorted("created_at", false), {
         view,
-        // Whoever polls sends the id of the last event that they know.
+        // A client that polls sends the id of the last event that it has.
         positionOf: (id) => {
           const known = context.collection(activities).get(id);
           return known && { value: known.created_at, id };

@@ -8,7 +8,7 @@ import { applyTag, withoutTag, withTag } from "../tags/tags.ts";
 import type { ContactInput } from "./contact-rules.ts";
 import { createContact, deleteContact, updateContact } from "./contacts.ts";
 
-/** What an item of a bulk request says beside what a contact says. */
+/** The companies and tags in an item of a bulk request. */
 interface Attachments {
   readonly companies?: readonly (CompanyInput & { readonly remove?: boolean })[];
   readonly tags?: {
@@ -17,7 +17,7 @@ interface Attachments {
   };
 }
 
-/** Attaches and detaches companies and tags. Tags that do not exist are passed over. */
+/** Attaches and detaches companies and tags. Unknown tags are ignored. */
 function applyAttachments(context: RequestContext, contact: Contact, item: Attachments): void {
   let { company_ids } = contact;
   for (const { remove, ...input } of item.companies ?? []) {

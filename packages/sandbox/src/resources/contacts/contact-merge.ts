@@ -41,7 +41,7 @@ function readMerge(context: RequestContext): Merge {
   };
 }
 
-/** Why a merge cannot be done, by the codes that the preview gives. */
+/** The reason why a merge is refused, with the code that the preview returns. */
 function mergeRefusal({ from, into, skipDuplicateValidation }: Merge): JsonObject | undefined {
   if (from.role !== "lead" || into.role !== "user") {
     const message = "Only a lead can be merged, and only into a user.";
@@ -57,7 +57,7 @@ function mergeRefusal({ from, into, skipDuplicateValidation }: Merge): JsonObjec
   return { code: "no_shared_identifier", message };
 }
 
-/** A user's own attributes stay; those that it lacks are taken from the lead. */
+/** Attributes that a user without a value takes from the lead. */
 const adoptable = [
   "name",
   "email",
@@ -109,7 +109,7 @@ function merge(context: RequestContext): HandlerResult {
     const failure_reason = String(reason["message"]);
     const ids = { merge_source_id: from.id, merge_target_id: into.id };
     recordContactActivity(context, "contact.merge_failed", from, { ...ids, failure_reason });
-    // Returned, not thrown: that it was tried stays on record.
+    // Returned and not thrown, so that the recorded activity is not rolled back.
     return apiError(400, "invalid_merge", failure_reason);
   }
   const merged = applyMerge(context, pair);

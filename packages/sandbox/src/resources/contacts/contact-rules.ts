@@ -3,8 +3,8 @@ import type { RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts, type Role } from "../../records/contacts.ts";
 
 /**
- * Another contact with the same details: the same external id, or the email of another user. Leads
- * may share an email.
+ * Finds another contact with the same external id, or another user with the same email. Leads may
+ * share an email.
  */
 export function findDuplicate(context: RequestContext, contact: Contact): Contact | undefined {
   const { id, external_id, email, role } = contact;
@@ -15,7 +15,7 @@ export function findDuplicate(context: RequestContext, contact: Contact): Contac
   return candidates.find((other) => other.id !== id);
 }
 
-/** @throws {ApiError} 409 when another contact has the same details. */
+/** @throws {ApiError} 409 when there is a duplicate. */
 export function refuseDuplicates(context: RequestContext, contact: Contact): void {
   const duplicate = findDuplicate(context, contact);
   if (!duplicate) return;
@@ -24,7 +24,7 @@ export function refuseDuplicates(context: RequestContext, contact: Contact): voi
   throw apiError(409, "conflict", message);
 }
 
-/** What a request says of a contact. Other things that it says are not for it to say. */
+/** The properties of a contact that a request can set. */
 export interface ContactInput {
   readonly role?: string | null;
   readonly external_id?: string | number | null;
@@ -43,7 +43,7 @@ export interface ContactInput {
 
 const settable = ["email", "phone", "name", "avatar", "signed_up_at", "last_seen_at"] as const;
 
-/** A contact as it is after a request. Attributes that the request does not name stay. */
+/** Applies a request to a contact. Attributes that are not in the request stay. */
 export function applyInput(contact: Contact, input: ContactInput, now: number): Contact {
   if (input.email_verified !== undefined && input.email === undefined) {
     throw invalidParameter("email_verified can only be set together with email", "email_verified");
@@ -67,7 +67,7 @@ export function applyInput(contact: Contact, input: ContactInput, now: number): 
 
 const languages = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
 
-/** A language that there is; Intercom passes over codes that it does not know. */
+/** A language code; null for an unknown code, which Intercom ignores. */
 function readLanguage(code: string | null): string | null {
   try {
     return code && languages.of(code) ? code : null;

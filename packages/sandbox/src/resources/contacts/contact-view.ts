@@ -9,7 +9,7 @@ import { notesOf } from "../notes/notes.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
 
-/** How a contact is shown: all of it, of which each version's description takes what it declares. */
+/** The response of a contact. Each version's description selects the properties that it declares. */
 export function contactView(context: RequestContext, contact: Contact): JsonObject {
   const { id, email, avatar } = contact;
   return {
@@ -28,7 +28,7 @@ export function contactView(context: RequestContext, contact: Contact): JsonObje
   };
 }
 
-/** The lists inside a contact: the first ten of each, and where all of them are. */
+/** The lists inside a contact: the first ten items of each, and its path. */
 function ownLists(context: RequestContext, contact: Contact): Record<string, SubList> {
   const { id, tags, company_ids, subscription_ids } = contact;
   const consents = (type: string) =>
@@ -55,12 +55,12 @@ function ownLists(context: RequestContext, contact: Contact): Record<string, Sub
   };
 }
 
-/** The contacts that were merged into one, the latest first. */
+/** The contacts that were merged into a contact, the latest first. */
 export function mergesInto(context: RequestContext, id: string): MergedContact[] {
   return context.collection(mergedContacts).findBy("into", id).toReversed();
 }
 
-/** How a merge is shown in the history of the contact that stayed. */
+/** An entry of the merge history. */
 export function mergeView(merged: MergedContact): JsonObject {
   return {
     type: "merge_history",
@@ -70,7 +70,7 @@ export function mergeView(merged: MergedContact): JsonObject {
   };
 }
 
-/** How a contact is named where only its identity matters. */
+/** A reference to a contact. */
 export function contactReference({ id, external_id }: Contact): JsonObject {
   return { type: "contact", id, external_id };
 }

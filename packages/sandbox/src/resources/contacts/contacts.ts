@@ -20,7 +20,7 @@ import { contactReference, contactView } from "./contact-view.ts";
 import { inactiveContactHandlers } from "./inactive-contacts.ts";
 import { deleteRelatedRecords } from "./related-records.ts";
 
-/** Makes a contact. Without a role, it is a user. */
+/** Creates a contact. Without a role, it is a user. */
 export function createContact(context: RequestContext, input: ContactInput): Contact {
   const blank = blankContact(context.store.nextId(contacts), context.now);
   checkCustomAttributes(context, "contact", { ...input.custom_attributes });
@@ -30,7 +30,7 @@ export function createContact(context: RequestContext, input: ContactInput): Con
   return context.collection(contacts).insert(contact);
 }
 
-/** Changes a contact. Attributes that are not named stay as they are. */
+/** Updates a contact. Attributes that are not in the input stay. */
 export function updateContact(
   context: RequestContext,
   before: Contact,
@@ -43,7 +43,7 @@ export function updateContact(
   return context.collection(contacts).update(contact.id, contact);
 }
 
-/** Deletes a contact for good. Conversations stay, and know it by its id alone. */
+/** Deletes a contact permanently. Its conversations stay, with its id. */
 export function deleteContact(context: RequestContext, contact: Contact): void {
   recordContactActivity(context, "contact.deleted", contact);
   deleteRelatedRecords(context, contact.id);

@@ -3,7 +3,7 @@ import { list } from "../../paging/list.ts";
 import { contacts, deletedContacts, mergedContacts } from "../../records/contacts.ts";
 import type { Entity } from "../../store/collection.ts";
 
-/** A contact that is in no list, and why. */
+/** A contact that no list returns, with the reason. */
 interface InactiveContact extends Entity {
   readonly external_id: string | null;
   readonly email: string | null;
@@ -25,7 +25,7 @@ function inactiveContacts(context: RequestContext): InactiveContact[] {
       .collection(mergedContacts)
       .all()
       .map(
-        // A state that was kept by an older sandbox has no email here.
+        // State files of older releases have no email here.
         ({ id, external_id, email = null, into, merged_at: since }): InactiveContact => {
           return { id, external_id, email, status: "merged", merged_into_id: into, since };
         },

@@ -2,7 +2,7 @@ import type { RequestContext } from "../../engine/request-context.ts";
 import { conversations } from "../../records/conversations.ts";
 import { tickets } from "../../records/tickets.ts";
 
-/** How many conversations and tickets a contact takes part in. One that is both counts as both. */
+/** Counts the conversations and tickets of a contact. A converted conversation counts as both. */
 export function countInvolvement(
   context: RequestContext,
   contactId: string,
@@ -13,7 +13,7 @@ export function countInvolvement(
   };
 }
 
-/** Gives what a contact takes part in to another, as when contacts are merged. */
+/** Replaces a contact in its conversations and tickets with another contact, on a merge. */
 export function moveInvolvement(context: RequestContext, from: string, into: string): void {
   const moved = (ids: readonly string[]) => [
     ...new Set(ids.map((id) => (id === from ? into : id))),

@@ -13,11 +13,11 @@ interface RecordOfContact extends Entity {
 
 const keysOf = (...keys: readonly unknown[]) => keys as readonly CollectionKey<RecordOfContact>[];
 
-/** What a contact did and saw, and what became of it elsewhere: each has an index `contact`. */
+/** Collections of a contact's records: each has an index `contact`. Only `traces` survive deletion. */
 const history = keysOf(events, summaries);
 const traces = keysOf(receipts, calls);
 
-/** Gives all that belongs to a contact to another, as when contacts are merged. */
+/** Moves all records of a contact to another contact, on a merge. */
 export function moveRelatedRecords(context: RequestContext, from: string, into: string): void {
   for (const { id } of notesOf(context, "contact", from)) {
     context.collection(notes).update(id, { owner_id: into });
@@ -36,7 +36,7 @@ interface BannerRecord extends Entity {
   readonly contact_ids?: readonly string[] | null;
 }
 
-/** Shows the banners that are for a contact to others in its place. What it saw of them is forgotten. */
+/** Replaces a contact in the targets of banners, and deletes its views of banners. */
 function retargetBanners(context: RequestContext, from: string, into: readonly string[]): void {
   const [banners, views] = ["banners", "bannerViews"].map((name) =>
     context.store.collectionNamed(name),
@@ -53,8 +53,8 @@ function retargetBanners(context: RequestContext, from: string, into: readonly s
 }
 
 /**
- * Deletes what nobody can ask for without the contact: notes, events, and who was merged into it. No
- * banner is for it any more.
+ * Deletes the records that cannot be read without the contact: notes, events, and contacts that were
+ * merged into it. It is removed from the targets of banners.
  */
 export function deleteRelatedRecords(context: RequestContext, contactId: string): void {
   deleteNotes(context, "contact", contactId);

@@ -19,7 +19,7 @@ export const subscriptionTypes: CollectionKey<SubscriptionType> = collection<Sub
   "number",
 );
 
-/** How a subscription type is shown. */
+/** The response of a subscription type. */
 export function subscriptionTypeView(type: SubscriptionType): JsonObject {
   const translation = { name: type.name, description: type.description, locale: "en" };
   return {
@@ -33,7 +33,7 @@ export function subscriptionTypeView(type: SubscriptionType): JsonObject {
   };
 }
 
-/** A choice that a contact has made, or is to make, by the id of the subscription type. */
+/** The subscription type with an id. @throws {ApiError} 404 when there is none. */
 function findType(context: RequestContext, id: string | number): SubscriptionType {
   const type = context.collection(subscriptionTypes).get(String(id));
   if (!type) throw notFound();

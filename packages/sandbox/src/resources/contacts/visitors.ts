@@ -8,7 +8,7 @@ import type { ContactInput } from "./contact-rules.ts";
 import { contactView } from "./contact-view.ts";
 import { createContact, updateContact } from "./contacts.ts";
 
-/** Someone who is looking at a website, and has not said who they are. */
+/** An anonymous visitor of a website. */
 export interface Visitor extends Entity {
   readonly user_id: string;
   readonly email: string;
@@ -36,7 +36,7 @@ export const blankVisitor = (id: string, now: number): Omit<Visitor, "id"> => ({
   updated_at: now,
 });
 
-/** How a visitor is shown. */
+/** The response of a visitor. */
 function visitorView(visitor: Visitor): JsonObject {
   const { created_at, updated_at } = visitor;
   return {
@@ -100,7 +100,7 @@ function update(context: RequestContext): JsonObject {
   return visitorView(changed);
 }
 
-/** The user whom a visitor turns out to be, if there is one. */
+/** The existing user that a visitor is converted into, if there is one. */
 function knownUser(
   context: RequestContext,
   { id, user_id, email }: PersonIds,
@@ -114,7 +114,7 @@ function knownUser(
   return found.find((contact) => contact?.role === "user");
 }
 
-/** Makes a contact of a visitor. What is known of the visitor fills the gaps of a user. */
+/** Converts a visitor into a contact. A user takes values that it lacks from the visitor. */
 function convert(context: RequestContext): JsonObject {
   const {
     type,
@@ -135,7 +135,7 @@ function convert(context: RequestContext): JsonObject {
     : createContact(context, {
         ...contactFields(visitor),
         role: type,
-        // The visitor's own id and address give way to those of the user.
+        // The id and the email of the user take precedence over those of the visitor.
         external_id: user.user_id ?? (user.id === undefined ? visitor.user_id : null),
         email: user.email ?? (type === "lead" ? visitor.email : null),
       });
@@ -143,12 +143,12 @@ function convert(context: RequestContext): JsonObject {
   return contactView(context, contact);
 }
 
-/** What a visitor takes along into a contact that is made of it. */
+/** The properties that a visitor's new contact takes from it. */
 function contactFields({ name, phone, custom_attributes }: Visitor): ContactInput {
   return { name, phone, custom_attributes };
 }
 
-/** The lead that a visitor becomes by writing in. The visitor is named by id or `user_id`. */
+/** Converts a visitor, found by id or `user_id`, who starts a conversation into a lead. */
 export function convertToLead(context: RequestContext, id: string): Contact | undefined {
   const all = context.collection(visitors);
   const visitor = all.get(id) ?? all.findBy("userId", id)[0];

@@ -8,8 +8,8 @@ import { fitsScalar } from "../data/scalar-types.ts";
 import { updateWithPart } from "./conversation-rules.ts";
 
 /**
- * Gives a conversation values of attributes, and tells of each that changes. Names that nobody
- * defined are taken. @throws {ApiError} 400 for a value that does not fit the type.
+ * Sets custom attributes of a conversation, and adds a part for each change. Undefined names are
+ * accepted. @throws {ApiError} 400 for a value of another type.
  */
 export function setAttributes(
   context: RequestContext,
@@ -45,7 +45,7 @@ function checkAttributes(context: RequestContext, values: JsonObject): void {
   }
 }
 
-/** While two live attributes share a name, nobody can say which one is meant. */
+/** @throws {ApiError} 400 while two attributes have the same name, so that a name is ambiguous. */
 function checkNames(context: RequestContext): void {
   const live = context
     .collection(attributes)
@@ -57,7 +57,7 @@ function checkNames(context: RequestContext): void {
   }
 }
 
-/** What somebody answered in words, as the attribute has it that is named by id or by name. */
+/** Converts text to the type of an attribute, which is given by id or name. */
 export function parseAttribute(context: RequestContext, id: string, words: string): JsonObject {
   const attribute = findAttribute(context, (one) => one.id === id || one.name === id);
   const isText = !attribute || !/^(integer|decimal|boolean)$/.test(attribute.data_type);

@@ -91,7 +91,7 @@ function findOption(context: RequestContext, attribute: ConversationAttribute): 
   return option;
 }
 
-/** The official examples refuse labels one by one, after what the path names. */
+/** As in the official examples, the path is checked before the label. */
 function checkLabel(context: RequestContext): void {
   const attribute = findList(context);
   if ("option_id" in context.params) findOption(context, attribute);

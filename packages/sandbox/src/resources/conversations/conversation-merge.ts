@@ -14,7 +14,7 @@ function checkMerge(context: RequestContext): void {
   throw invalidParameter("merge_into_conversation_id must be a valid integer conversation ID");
 }
 
-/** The conversation in the path ends in another, which goes on with the contacts of both. */
+/** Closes the conversation in the path, and adds its contacts to the other conversation. */
 function merge(context: RequestContext): JsonObject {
   const secondary = conversationInPath(context);
   const id = String(

@@ -25,7 +25,7 @@ interface RedactInput {
 
 const deletedText = "<p><i>This message was deleted</i></p>";
 
-/** What is redacted loses its words and its files, for good. */
+/** Redacts a part or the first message: its text and files are deleted. */
 function redact(context: RequestContext): JsonObject {
   const input = context.body<RedactInput>();
   const conversation = findConversation(context, input.conversation_id, nothingToRedact);
@@ -65,7 +65,7 @@ interface PartInput {
   readonly admin_id?: string;
 }
 
-/** Says how the delivery of a part went, or that an admin has seen it. Any secret will do. */
+/** Sets the delivery state of a part, or that an admin has seen it. Any secret is accepted. */
 function updatePart(context: RequestContext): JsonObject {
   const conversation = conversationInPath(context);
   const part = findPart(context, conversation.id, context.param("conversation_part_id"));

@@ -11,7 +11,7 @@ interface RecordOfConversation extends Entity {
   readonly conversation_id: string;
 }
 
-/** What is nothing without its conversation, by name: the folders of most of it use this one. */
+/** Collections of records that are deleted with their conversation, by name to avoid import cycles. */
 const ownedCollections = [
   "sideConversations",
   "handlingEvents",
@@ -22,8 +22,8 @@ const ownedCollections = [
 ];
 
 /**
- * Deletes a conversation with its parts, with what teammates and Fin wrote and did beside it, and with
- * the ticket that it was converted to. Phone calls stay, and belong to none.
+ * Deletes a conversation with its parts, its dependent records, and the ticket that it was converted
+ * to. Phone calls stay, without a conversation.
  */
 export function deleteConversation(context: RequestContext, id: string): void {
   for (const part of partsOf(context, id)) context.collection(parts).delete(part.id);

@@ -37,7 +37,7 @@ function replyOfContact(context: RequestContext, input: ReplyInput): Conversatio
   return replyAsContact(context, conversation, contact, input);
 }
 
-/** What a contact says in a conversation. It reopens what was closed or snoozed. */
+/** Adds a contact's reply to a conversation, and opens a closed or snoozed one. */
 export function replyAsContact(
   context: RequestContext,
   conversation: Conversation,
@@ -57,7 +57,7 @@ export function replyAsContact(
   return updateWithPart(context, conversation, part, changeOnContactReply(conversation, at));
 }
 
-/** In place of an id, a contact can say `last`: where the contact took part last. */
+/** The conversation in the path; `last` is the contact's most recently updated conversation. */
 function conversationOfContact(context: RequestContext, contact: Contact): Conversation {
   if (context.param("conversation_id") !== "last") return conversationInPath(context);
   const own = context.collection(conversations).findBy("contact", contact.id);
@@ -70,7 +70,7 @@ function replyOfAdmin(context: RequestContext, input: ReplyInput): Conversation 
   return replyAsAdmin(context, conversationInPath(context), input);
 }
 
-/** What an admin says: to the contacts, or as a note to the other admins alone. */
+/** Adds an admin's reply or note to a conversation. */
 export function replyAsAdmin(
   context: RequestContext,
   conversation: Conversation,
@@ -84,7 +84,7 @@ export function replyAsAdmin(
   setContactTime(context, conversation.contact_ids, "last_contacted_at");
   const { state } = conversation;
   const staysSnoozed = state === "snoozed" && input.skip_unsnooze === true;
-  // Offering answers to choose from does not open what is closed: choosing one does.
+  // Offering quick replies does not open a closed conversation: selecting one does.
   const keepsState = staysSnoozed || (state === "closed" && message_type === "quick_reply");
   if (keepsState) return updateWithPart(context, conversation, part, { waiting_since: null });
   const change = { state: "open", snoozed_until: null, waiting_since: null } as const;
@@ -139,7 +139,7 @@ function manage(context: RequestContext): JsonObject {
   }
 }
 
-/** Assigning opens what was closed or snoozed. */
+/** Assigns a conversation, and opens a closed or snoozed one. */
 function assign(
   context: RequestContext,
   conversation: Conversation,
@@ -166,7 +166,7 @@ function readTeam(id: string | number): string | null {
   return String(id) === "0" || id === "" ? null : String(id);
 }
 
-/** A workspace of the sandbox has no assignment rules: what is run assigns to nobody. */
+/** The sandbox has no assignment rules: running them adds a part and assigns no one. */
 function runAssignmentRules(context: RequestContext): JsonObject {
   const part = { part_type: "default_assignment", author: bot };
   return shown(context, updateWithPart(context, conversationInPath(context), part));

@@ -14,7 +14,7 @@ import type { Collection } from "../../store/collection.ts";
 import { addPart, bot } from "../threads/parts.ts";
 import { admins } from "../workspace/admins.ts";
 
-/** The conversation with an id, as it is now. @throws {ApiError} 404 when there is none. */
+/** The conversation with an id; a due snooze is ended. @throws {ApiError} 404 when there is none. */
 export function findConversation(
   context: RequestContext,
   id: string | number,
@@ -23,11 +23,11 @@ export function findConversation(
   return endSnooze(context, context.find(conversations, String(id), missing));
 }
 
-/** The conversation that the path names. */
+/** The conversation in the path. */
 export const conversationInPath = (context: RequestContext): Conversation =>
   findConversation(context, context.param("conversation_id"));
 
-/** All conversations, as they are now. */
+/** All conversations; due snoozes are ended. */
 export function allConversations(context: RequestContext): Collection<Conversation> {
   const all = context.collection(conversations);
   const over = all.between("snoozed_until", Number.NEGATIVE_INFINITY, context.now);
@@ -35,7 +35,7 @@ export function allConversations(context: RequestContext): Collection<Conversati
   return all;
 }
 
-/** A conversation whose snooze is over opens by itself, at the time that was set. */
+/** Opens a conversation whose snooze is due, with the time of the snooze. */
 function endSnooze(context: RequestContext, conversation: Conversation): Conversation {
   const { id, state, snoozed_until } = conversation;
   if (state !== "snoozed" || snoozed_until === null || snoozed_until > context.now) {
@@ -53,9 +53,9 @@ function endSnooze(context: RequestContext, conversation: Conversation): Convers
   return context.collection(conversations).update(id, change);
 }
 
-/** What a new conversation begins with. */
+/** The input for a new conversation. */
 export interface Opening {
-  /** The id of the message that opens it, where that has one already. */
+  /** The id of the first message, where it already has one. */
   readonly id?: string;
   readonly author: Author;
   readonly contact_ids: readonly string[];
@@ -66,7 +66,7 @@ export interface Opening {
   readonly type?: string;
 }
 
-/** Begins a conversation: by a contact who writes in, or by an admin who writes to one. */
+/** Starts a conversation of a contact, or of an admin with contacts. */
 export function startConversation(context: RequestContext, opening: Opening): Conversation {
   const { author, body, created_at = context.now } = opening;
   const byAdmin = author.type === "admin" || author.type === "bot";
@@ -88,7 +88,7 @@ export function startConversation(context: RequestContext, opening: Opening): Co
   });
 }
 
-/** Changes a conversation, and tells of it in a part that has the state that comes of it. */
+/** Updates a conversation, and adds a part with the new state. */
 export function updateWithPart(
   context: RequestContext,
   conversation: Conversation,
@@ -103,7 +103,7 @@ export function updateWithPart(
   return changed;
 }
 
-/** What a contact says opens the conversation again, and waits for an answer. */
+/** The change on a contact's reply: the conversation is open and waits for an answer. */
 export function changeOnContactReply(
   conversation: Conversation,
   at: number,
@@ -116,7 +116,7 @@ export function changeOnContactReply(
   };
 }
 
-/** Who last wrote is kept with the contacts, too. */
+/** Sets when contacts last wrote, or when admins last wrote to them. */
 export function setContactTime(
   context: RequestContext,
   ids: readonly string[],
@@ -128,7 +128,7 @@ export function setContactTime(
   }
 }
 
-/** An admin to assign something to; 0 is nobody. @throws {ApiError} 404 `assignee_not_found`. */
+/** Reads the id of an admin; null for 0, no assignee. @throws {ApiError} 404 `assignee_not_found`. */
 export function readAssignee(context: RequestContext, id: string | number): string | null {
   if (String(id) === "0" || id === "") return null;
   if (context.collection(admins).get(String(id))) return String(id);

@@ -9,7 +9,7 @@ import { allConversations } from "./conversation-rules.ts";
 import { type SearchableStatistics, statisticsOf } from "./conversation-statistics.ts";
 import { conversationListView, priorityIn, teammateIds } from "./conversation-view.ts";
 
-/** What is not simply at the path of its name, or is found by an index. */
+/** Readers of fields that are not at the path of their name, or that have an index. */
 const table: Readonly<Record<string, Reader<Conversation>>> = {
   id: { read: ({ id }) => id, index: "id" },
   state: { read: ({ state }) => state, index: "state" },
@@ -21,7 +21,7 @@ const table: Readonly<Record<string, Reader<Conversation>>> = {
   contact_ids: { read: ({ contact_ids }) => contact_ids, index: "contact" },
   tag_ids: { read: ({ tags }) => tags.map(({ id }) => id), index: "tag" },
   channel_initiated: { read: ({ source }) => source.type },
-  // Each word is compared by itself.
+  // Each word is compared separately.
   "source.body": { read: ({ source }) => wordsOf(source) },
   "conversation_rating.requested_at": { read: ({ rating }) => rating?.created_at },
   "conversation_rating.replied_at": { read: ({ rating }) => rating?.updated_at },
@@ -45,7 +45,7 @@ function wordsOf({ body }: Source): string[] {
 
 const statistic = /^statistics\.(.+)$/;
 
-/** What conversations can be searched by in the version of a call. */
+/** The search fields of conversations in the version of a request. */
 function conversationFields(context: RequestContext): Fields<Conversation> {
   const own = readersIn<Conversation>({
     ...table,

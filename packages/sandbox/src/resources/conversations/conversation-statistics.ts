@@ -1,7 +1,7 @@
 import type { Conversation } from "../../records/conversations.ts";
 import type { Part } from "../../records/parts.ts";
 
-/** What is null until it has happened. */
+/** Statistics that are null until their event has happened. */
 type Moments = Readonly<Record<(typeof moments)[number], number | null>>;
 
 const moments = [
@@ -24,26 +24,26 @@ const moments = [
   "adjusted_handling_time",
 ] as const;
 
-/** How long a team took to answer for the first time once the conversation was its own. */
+/** The time from the assignment of a team to its first answer, in seconds. */
 interface TeamResponse {
   readonly response_time: number;
   readonly team_id: number;
 }
 
-/** What conversations can be searched by. */
+/** The statistics that searches can filter by. */
 export interface SearchableStatistics extends Moments {
   readonly count_reopens: number;
   readonly count_assignments: number;
   readonly count_conversation_parts: number;
 }
 
-/** What can be counted and timed in a conversation: always all of it, unknown or not. */
+/** The statistics of a conversation. */
 export interface Statistics extends SearchableStatistics {
   readonly assigned_team_first_response_time: readonly TeamResponse[];
   readonly assigned_team_first_response_time_in_office_hours: readonly TeamResponse[];
 }
 
-/** Follows from the parts, in the order in which they came. */
+/** Computes the statistics from the parts, oldest first. */
 export function statisticsOf(conversation: Conversation, parts: readonly Part[]): Statistics {
   const { created_at, source } = conversation;
   const began = source.author.type !== "admin" && source.author.type !== "bot";
@@ -88,7 +88,7 @@ export function statisticsOf(conversation: Conversation, parts: readonly Part[])
   };
 }
 
-/** Whether a part assigns to somebody: taking an assignee away is none. */
+/** Whether a part assigns someone. Removing an assignee does not count. */
 function isAssignment({ assigned_to }: Part): boolean {
   return typeof assigned_to?.["id"] === "string";
 }
@@ -115,7 +115,7 @@ function teamResponses(assignments: readonly Part[], byAdmin: readonly number[])
   return [...first.values()];
 }
 
-/** Whether a part is said to the other side. */
+/** Whether a part is a message to the other side. */
 function isReply({ part_type, body }: Part): boolean {
   if (part_type === "comment" || part_type === "quick_reply") return true;
   return (part_type === "open" || part_type === "close") && body !== null;
@@ -129,7 +129,7 @@ function times(parts: readonly Part[]): number[] {
   return parts.map(({ created_at }) => created_at);
 }
 
-/** How long each of the contact's waits was: from the first unanswered message to the answer. */
+/** The contact's waiting times: from the first unanswered message to the answer. */
 function waits(byContact: readonly number[], byAdmin: readonly number[]): number[] {
   const found: number[] = [];
   let answered = Number.NEGATIVE_INFINITY;
@@ -141,7 +141,7 @@ function waits(byContact: readonly number[], byAdmin: readonly number[]): number
   return found;
 }
 
-/** Of an even number of waits, half of the two in the middle: it may be a fraction. */
+/** The median; of an even count, the mean of the two middle values, which may be a fraction. */
 function median(numbers: readonly number[]): number | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -6,7 +6,7 @@ import { tickets } from "../../records/tickets.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
 import { findConversation } from "./conversation-rules.ts";
 
-/** A conversation that was converted and its ticket have the same tags. */
+/** Writes the tags of a conversation and of the ticket that it was converted to. */
 export function writeTags(
   context: RequestContext,
   { id }: Tagged,

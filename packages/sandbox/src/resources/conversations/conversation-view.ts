@@ -13,7 +13,7 @@ import { authorView, formatBody, partList, partsOf } from "../threads/parts.ts";
 import { ticketView } from "../threads/ticket-view.ts";
 import { statisticsOf } from "./conversation-statistics.ts";
 
-/** How a conversation is shown in a list: everything but its parts. */
+/** A conversation in a list: without its parts. */
 export function conversationListView(
   context: RequestContext,
   conversation: Conversation,
@@ -32,7 +32,7 @@ export function conversationListView(
     updated_at: conversation.updated_at,
     waiting_since: conversation.waiting_since,
     snoozed_until: conversation.snoozed_until,
-    // What is snoozed counts as open.
+    // A snoozed conversation counts as open.
     open: conversation.state !== "closed",
     state: conversation.state,
     read: conversation.read,
@@ -69,7 +69,7 @@ export function conversationListView(
   };
 }
 
-/** How a conversation is shown by itself: with its parts. */
+/** The response of a conversation, with its parts. */
 export function conversationView(context: RequestContext, conversation: Conversation): JsonObject {
   return {
     ...conversationListView(context, conversation),
@@ -78,8 +78,8 @@ export function conversationView(context: RequestContext, conversation: Conversa
 }
 
 /**
- * What opened a conversation. Up to 2.15 there is nothing where that is not known; since then it is
- * a source of the type `unknown`.
+ * The message that opened a conversation. An unknown source is null up to 2.15, and a source of the
+ * type `unknown` since then.
  */
 function sourceView(context: RequestContext, source: Source): JsonObject | null {
   if (source.type === "unknown" && !isAtLeast(context.version, "2.16")) return null;
@@ -91,20 +91,20 @@ function sourceView(context: RequestContext, source: Source): JsonObject | null 
   };
 }
 
-/** The pages of 2.17 name the workflow that asked; those of Preview do not say so. */
+/** The documentation of 2.17 names the workflow that requested the rating; that of Preview does not. */
 function ratedTeammate({ version }: RequestContext, { admin_id, workflow_id }: Rating): JsonObject {
   const namesWorkflow = isAtLeast(version, "2.17") && version !== "Preview";
   if (namesWorkflow && workflow_id !== undefined) return { type: "workflow", id: workflow_id };
   return { type: "admin", id: admin_id };
 }
 
-/** Nobody is null up to 2.15, and 0 since then. */
+/** No assignee is null up to 2.15, and 0 since then. */
 function assigneeIn(context: RequestContext, id: string | null): number | null {
   if (id !== null) return Number(id);
   return isAtLeast(context.version, "2.16") ? 0 : null;
 }
 
-/** Up to 2.14 what was escalated is called otherwise. */
+/** Up to 2.14, the state `escalated` is called `routed_to_team`. */
 function agentView(context: RequestContext, agent: AiAgent): JsonObject {
   const { resolution_state: state } = agent;
   const old = state === "escalated" && !isAtLeast(context.version, "2.15");
@@ -115,21 +115,21 @@ function agentView(context: RequestContext, agent: AiAgent): JsonObject {
   };
 }
 
-/** Up to 2.15 a conversation has priority or has not. */
+/** Up to 2.15, the priority is `priority` or `not_priority`. */
 export function priorityIn(context: RequestContext, priority: string): string {
   if (isAtLeast(context.version, "2.16")) return priority;
   return priority === "none" || priority === "low" ? "not_priority" : "priority";
 }
 
-/** What opened a conversation, or a part of it. */
+/** The first message of a conversation, or a part. */
 type Message = Pick<Part, "author" | "body" | "attachments"> & Partial<Pick<Part, "part_type">>;
 
-/** The admins who take part, in a list that may be empty. */
+/** The list of admins who wrote in the conversation. */
 function teammates(all: readonly Message[]): JsonObject {
   return { type: "admin.list", admins: teammateIds(all).map((id) => ({ type: "admin", id })) };
 }
 
-/** The admins who said something. Who only closed or assigned did not. */
+/** The ids of the admins who wrote. An admin who only closed or assigned is not included. */
 export function teammateIds(all: readonly Message[]): string[] {
   const said = all.filter(
     ({ body, attachments, part_type }) =>

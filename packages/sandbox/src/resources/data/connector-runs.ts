@@ -27,7 +27,7 @@ export const connectorRuns: CollectionKey<ConnectorRun> = collection<ConnectorRu
   { connector: ({ data_connector_id }) => [data_connector_id] },
 );
 
-/** A run that went well. */
+/** A successful run. */
 export function blankRun(now: number): Omit<ConnectorRun, "id" | "data_connector_id"> {
   return {
     success: true,
@@ -47,14 +47,14 @@ export function blankRun(now: number): Omit<ConnectorRun, "id" | "data_connector
   };
 }
 
-/** A time in words, without the milliseconds that other times have. */
+/** A time as ISO 8601 text without milliseconds. */
 export function shortTime(seconds: number): string {
   return isoTime(seconds).replace(".000Z", "Z");
 }
 
 const bodies = ["request_url", "request_body", "response_body", "raw_response_body"] as const;
 
-/** How a run is shown; what was sent and received only when that is asked for. */
+/** The response of a run, with the bodies only when they are requested. */
 export function runView(run: ConnectorRun, withBodies: boolean): JsonObject {
   const hidden = withBodies ? [] : bodies.filter((name) => name !== "request_url");
   const shown = Object.entries(run).filter(([name]) => !(hidden as string[]).includes(name));

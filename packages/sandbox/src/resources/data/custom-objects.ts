@@ -6,7 +6,7 @@ import { list, oldestFirst } from "../../paging/list.ts";
 import { findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A thing of the workspace's own, such as an order. */
+/** An instance of a custom object, such as an order. */
 export interface Instance extends Entity {
   readonly type: string;
   readonly external_id: string | null;
@@ -71,7 +71,7 @@ function remove(context: RequestContext, { id, type }: Instance): JsonObject {
   return deletedView(type, id);
 }
 
-/** Lists a type's instances; those that a contact or a conversation refers to; or the one named. */
+/** Lists the instances of a type, by external id or by a contact or conversation that refers to them. */
 function listInstances(context: RequestContext): JsonObject {
   const { external_id, references_contact_id, references_conversation_id } = context.query;
   const type = typeOf(context);
@@ -97,7 +97,7 @@ function attributesOf(context: RequestContext, kind: string, id: string): JsonOb
   return (owner as Entity & { custom_attributes?: JsonObject }).custom_attributes ?? {};
 }
 
-/** Whether attributes name an instance: in an array of ids, or as linked instances of its type. */
+/** Whether attributes refer to an instance: in an array of ids, or as linked instances of its type. */
 function refersTo(attributes: JsonObject, { id, external_id, type }: Instance): boolean {
   const isIt = (one: unknown): boolean => {
     if (typeof one !== "object" || one === null) return one === id || one === external_id;

@@ -138,10 +138,9 @@ export function isDateAttribute(context: RequestContext, model: Model, name: str
 }
 
 /**
- * Holds custom attributes against those that were defined. One that nobody has defined is taken as
- * it comes.
+ * Validates custom attributes against their definitions. Undefined attributes are accepted.
  *
- * @throws {ApiError} 400 for a value of another type, that is no option, or of an archived attribute.
+ * @throws {ApiError} 400 for a value of another type, an unknown option, or an archived attribute.
  */
 export function checkCustomAttributes(
   context: RequestContext,
@@ -162,7 +161,7 @@ export function checkCustomAttributes(
   }
 }
 
-/** How a list of all attributes names the types of those of conversations, where it has them. */
+/** The types of conversation attributes in the list of all attributes. */
 const conversationTypes: Readonly<Record<string, string>> = {
   string: "string",
   list: "string",
@@ -198,13 +197,13 @@ function conversationAttributes(context: RequestContext): JsonObject[] {
     }));
 }
 
-/** From 2.17 on, the times that Intercom keeps of a contact are no dates, but times. */
+/** From 2.17 on, the type of a contact's standard times is `datetime` and not `date`. */
 function standardView(attribute: JsonObject, version: Version): JsonObject {
   const isTime = attribute["model"] === "contact" && attribute["data_type"] === "date";
   return isTime && isAtLeast(version, "2.17") ? { ...attribute, data_type: "datetime" } : attribute;
 }
 
-/** Standard attributes come first. From 2.16 on, those of conversations are in a list of their own. */
+/** Standard attributes come first. From 2.16 on, conversation attributes have a separate list. */
 function listAll(context: RequestContext): JsonObject {
   const { model, include_archived } = context.query;
   const custom = [

@@ -7,7 +7,7 @@ import { type CollectionKey, collection, type Entity } from "../../store/collect
 import { findAuthor } from "../workspace/admins.ts";
 import { connectorRuns, shortTime } from "./connector-runs.ts";
 
-/** A request to somebody else's API that Fin and workflows can make. */
+/** A request to an external API that Fin and workflows can send. */
 export interface Connector extends Entity {
   readonly name: string;
   readonly state: "draft" | "live";
@@ -34,7 +34,7 @@ const refused = (message: string, code = "parameter_invalid") => apiError(422, c
 
 const audiences = ["leads", "users", "visitors"];
 
-/** Mistakes that have a status and words of their own. */
+/** Refuses mistakes for which Intercom has specific errors. */
 function check(context: RequestContext, isNew: boolean): void {
   const body = (context.rawBody ?? {}) as Record<string, unknown>;
   const { name, http_method, state } = body;
@@ -52,7 +52,7 @@ function check(context: RequestContext, isNew: boolean): void {
   }
 }
 
-/** The fields of an answer that is an example, as far as they have names. */
+/** The fields of an example response. */
 function responseFields(mock: JsonObject | undefined): JsonObject[] {
   return Object.entries(mock ?? {}).map(([path, value]) => ({
     path,
@@ -62,7 +62,7 @@ function responseFields(mock: JsonObject | undefined): JsonObject[] {
   }));
 }
 
-/** Changes of what is live are staged until they are sent live, as a draft. */
+/** Updates a connector. Changes to a live connector are staged as a draft until it is set live. */
 function change(context: RequestContext): JsonObject {
   const before = context.find(connectors, context.param("data_connector_id"), connectorNotFound);
   const input = {
@@ -77,7 +77,7 @@ function change(context: RequestContext): JsonObject {
   return handle("dataConnectors.get")(context);
 }
 
-/** A connector as it is, or as its draft would have it. What was never live is a draft. */
+/** The connector, or its draft when that is requested. A connector that was never live is a draft. */
 function requestedVersionOf(
   context: RequestContext,
   { staged, ...connector }: Connector,

@@ -6,7 +6,7 @@ import { sorted } from "../../paging/page-slice.ts";
 import { type Contact, contacts, findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** Something that a contact did, once; or, brought in from history, several times. */
+/** An event of a contact. */
 export interface DataEvent extends Entity {
   readonly contact_id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface DataEvent extends Entity {
   readonly metadata: JsonObject;
 }
 
-/** Events of one name, counted elsewhere. */
+/** An imported summary of events of one name. */
 export interface EventSummary extends Entity {
   readonly contact_id: string;
   readonly name: string;
@@ -42,7 +42,7 @@ interface PersonIds {
   readonly email?: string | null;
 }
 
-/** Whom an event is about. Only users can be named by email or by an id of the caller's own. */
+/** The contact of an event. Only users are found by email or `user_id`. */
 export function contactOf(context: RequestContext, { id, user_id, email }: PersonIds): Contact {
   if (id) return findContact(context, id);
   const all = context.collection(contacts);
@@ -96,7 +96,7 @@ function createSummary(context: RequestContext): undefined {
   return undefined;
 }
 
-/** The contact whom the query names by exactly one of its ids. */
+/** The contact that the query identifies by exactly one id. */
 function contactInQuery(context: RequestContext): Contact {
   const given = context.url.searchParams;
   const [id, user_id, email] = ["intercom_user_id", "user_id", "email"].map((n) => given.get(n));
@@ -168,7 +168,7 @@ const eventView = (contact: Contact) => (event: DataEvent) => ({
 
 type Position = Pick<DataEvent, "created_at" | "id">;
 
-/** A place in the list: the event of a link, or a time with an id before or after all of its events. */
+/** A position in the list: an event, or a time with an id before or after all events of that time. */
 function position(context: RequestContext, name: string, anyId: string): Position | undefined {
   const given = context.query[name];
   if (given === undefined) return undefined;

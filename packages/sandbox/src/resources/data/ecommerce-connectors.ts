@@ -3,7 +3,7 @@ import { type ApiError, apiError, missingParameter, notFound } from "../../engin
 import { type Handlers, JsonResponse, type RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A shop whose products Fin knows. It comes from a seed. */
+/** A shop whose products Fin can use. It comes from a seed. */
 export interface EcommerceConnector extends Entity {
   readonly name: string;
   readonly products: readonly JsonObject[];
@@ -12,7 +12,7 @@ export interface EcommerceConnector extends Entity {
 export const ecommerceConnectors: CollectionKey<EcommerceConnector> =
   collection<EcommerceConnector>("ecommerceConnectors", "number");
 
-/** A catalogue that comes in parts. */
+/** An upload of a catalogue in parts. */
 interface Upload extends Entity {
   readonly connector_id: string;
   readonly parts: readonly (readonly JsonObject[])[];
@@ -103,7 +103,7 @@ function startUpload(
   return context.collection(uploads).insert({ id, connector_id, parts, finished });
 }
 
-/** The upload that is meant. @throws {ApiError} 422 or 404 when it is not said, or not there. */
+/** Finds the upload of a form. @throws {ApiError} 422 without an id, 404 when there is no such upload. */
 function findUpload(form: FormData, open: Upload | undefined): Upload {
   const id = form.get("import_job_id");
   if (typeof id !== "string" || id === "") {
@@ -132,7 +132,7 @@ async function addPart(
   }
   const session = isFirst ? undefined : findUpload(form, open);
   const expected = (session?.parts.length ?? 0) + 1;
-  // A part that came before may come again, and takes its own place.
+  // A repeated part replaces the earlier one.
   if (number > expected) {
     throw refuse("invalid_part_number", `Expected part ${expected}, got ${number}`);
   }
@@ -143,7 +143,7 @@ async function addPart(
   return new JsonResponse({ import_job_id: id, next_part_number: all.length + 1 }, { status: 200 });
 }
 
-/** Takes the products over. Those that are not in the catalogue any more are forgotten. */
+/** Replaces the products of the connector with those of the catalogue. */
 function importProducts(
   context: RequestContext,
   connector: EcommerceConnector,

@@ -1,11 +1,11 @@
 /**
- * Files as the exports give them. `CompressionStream` is there in Node, browsers and workers alike.
+ * Compresses a file of an export. `CompressionStream` exists in Node, browsers and workers.
  */
 export function gzip(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array> {
   return new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
 }
 
-/** An answer that is a file to download. */
+/** A response with a file to download. */
 export function download(bytes: Uint8Array<ArrayBuffer>, name: string): Response {
   return new Response(gzip(bytes), {
     headers: {
@@ -44,7 +44,7 @@ export function tar(name: string, content: string, now: number): Uint8Array<Arra
     [116, octal(0, 7)],
     [124, octal(bytes.length, 11)],
     [136, octal(now, 11)],
-    // The sum is over a header in which its own place holds spaces.
+    // The checksum is computed over a header with spaces in place of the checksum.
     [148, "        "],
     [156, "0"],
     [257, "ustar\x0000"],

@@ -18,7 +18,7 @@ const jobs: CollectionKey<Job> = collection<Job>("dataExports", "number");
 
 const keptSeconds = 2 * 24 * 60 * 60;
 
-/** Both ends of the time count. */
+/** The receipts of the exported time, both ends included. */
 function receiptsOf(context: RequestContext, { after, before }: Job): readonly Receipt[] {
   return context.collection(receipts).between("received_at", after, before).read();
 }
@@ -71,17 +71,17 @@ function create(context: RequestContext): JsonObject {
   return view(context, job);
 }
 
-/** What a line of the file is about. */
+/** The input for a line of the file. */
 interface Line {
   readonly receipt: Receipt;
   readonly contact: Contact | undefined;
-  /** A time, if it lies in the exported one. */
+  /** A time, or null when it is outside of the exported time. */
   readonly within: (at: number | null) => number | null;
 }
 
 const unknown = () => null;
 
-/** The columns of the file. What the sandbox does not know of, such as series, stays empty. */
+/** The columns of the file. Data that the sandbox does not have, such as series, is empty. */
 const columns: Readonly<Record<string, (line: Line) => Cell>> = {
   user_id: ({ receipt }) => receipt.contact_id,
   user_external_id: ({ contact }) => contact?.external_id,
@@ -106,7 +106,7 @@ const columns: Readonly<Record<string, (line: Line) => Cell>> = {
   first_goal_success: unknown,
   first_open: ({ receipt, within }) => within(receipt.first_open_at),
   first_click: ({ receipt, within }) => within(receipt.first_click_at),
-  // The official list of columns spells it so.
+  // The official list of columns has this spelling.
   first_dismisall: unknown,
   first_unsubscribe: unknown,
   first_hard_bounce: unknown,
@@ -136,7 +136,7 @@ export const dataExportHandlers: Handlers = {
       context.collection(jobs).update(id, { progress: afterRead(progress, context.now) }),
     );
   },
-  // What is done stays done.
+  // Cancelling a completed export changes nothing.
   "dataExports.cancel": (context) => {
     const job = find(context);
     return view(

@@ -9,9 +9,9 @@ import { type Dataset, datasets } from "./reporting-datasets.ts";
 
 interface Job extends Entity {
   readonly dataset: string;
-  /** By their plain ids. */
+  /** The unqualified ids of the attributes. */
   readonly attributes: readonly string[];
-  /** Which version asked for it: what is in it depends on that, whoever downloads it. */
+  /** The API version of the request that created it, which defines the rows. */
   readonly version: Version;
   readonly start: number;
   readonly end: number;
@@ -39,7 +39,7 @@ function view(context: RequestContext, job: Job): JsonObject {
   };
 }
 
-/** Up to 2.15 there is no qualified id: the plain one names an attribute. */
+/** Finds an attribute by qualified id. Up to 2.15, the unqualified id is accepted too. */
 function findAttribute(context: RequestContext, dataset: Dataset, id: string) {
   const plain = !isAtLeast(context.version, "2.16");
   return dataset.attributes.find(
@@ -47,7 +47,7 @@ function findAttribute(context: RequestContext, dataset: Dataset, id: string) {
   );
 }
 
-/** Mistakes have words of their own here. */
+/** Refuses mistakes for which Intercom has specific messages. */
 function check(context: RequestContext): void {
   const body = (context.rawBody ?? {}) as Record<string, unknown>;
   const { dataset_id, attribute_ids: ids } = body;

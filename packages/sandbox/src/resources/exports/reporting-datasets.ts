@@ -14,10 +14,10 @@ export interface Dataset {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** The attribute that says whether a row lies in the exported time. */
+  /** The attribute with the time of a row. */
   readonly time_attribute: string;
   readonly attributes: readonly { readonly id: string; readonly name: string }[];
-  /** Its rows, as a version has them. */
+  /** The rows in an API version. */
   readonly rows: (context: RequestContext, version: Version) => readonly Row[];
 }
 
@@ -34,7 +34,7 @@ interface DatasetOptions<T> {
   readonly columns: Readonly<Record<string, (thing: T) => Cell>>;
 }
 
-/** A dataset of one row for each thing, with columns that are named after their ids. */
+/** Creates a dataset with one row for each record. */
 function dataset<T>(options: DatasetOptions<T>): Dataset {
   const { id, name, time_attribute, things, columns } = options;
   const entries = Object.entries(columns);
@@ -79,7 +79,7 @@ interface Reported {
   readonly statistics: Statistics;
 }
 
-/** Before Preview, conversations in which no contact ever said anything are left out. */
+/** Before Preview, conversations without a message of a contact are left out. */
 function reportedConversations(context: RequestContext, version: Version): Reported[] {
   const all = allConversations(context)
     .all()

@@ -14,7 +14,7 @@ import {
 import { contactAuthor, partsOf, type QuickReply, type ReplyInput } from "../threads/parts.ts";
 import { upsertUser } from "./fin-sessions.ts";
 
-/** A conversation in somebody's own channel, by the id it has there. */
+/** A conversation in a custom channel, by its external id. */
 export interface Thread extends Entity {
   /** The conversation in Intercom. */
   readonly conversation_id: string;
@@ -24,7 +24,7 @@ export const threads: CollectionKey<Thread> = collection<Thread>("customChannelT
   conversation: ({ conversation_id }) => [conversation_id],
 });
 
-/** What every event says. */
+/** The common properties of events. */
 interface ChannelEvent {
   readonly external_conversation_id: string;
   readonly contact: {
@@ -35,7 +35,7 @@ interface ChannelEvent {
   };
 }
 
-/** Makes or changes the contact of an event. @throws {ApiError} 400 for a user without a name. */
+/** Creates or updates the contact of an event. @throws {ApiError} 400 for a user without a name. */
 function upsertContact(context: RequestContext): Contact {
   const { type: role, external_id: id, name, email } = context.body<ChannelEvent>().contact;
   if (role === "user" && !name) throw missingParameter("name must be given", "contact.name");
@@ -43,13 +43,13 @@ function upsertContact(context: RequestContext): Contact {
   return upsertUser(context, { id, role, name, email });
 }
 
-/** Whose event it is, and in which conversation. */
+/** The conversation and the contact of an event. */
 interface EventTarget {
   readonly conversation: Conversation;
   readonly contact: Contact;
 }
 
-/** Where an event belongs. @throws {ApiError} 404 when nobody told of the conversation before. */
+/** Finds the target of an event. @throws {ApiError} 404 for an unknown conversation. */
 function findTarget(context: RequestContext): EventTarget {
   const thread = context
     .collection(threads)
@@ -71,7 +71,7 @@ function view(context: RequestContext, { conversation, contact }: EventTarget): 
   };
 }
 
-/** Told of again, a conversation is still the one that it was. */
+/** Starts a conversation. A repeated event returns the existing conversation. */
 function startThread(context: RequestContext): JsonObject {
   const { external_conversation_id: id } = context.body<ChannelEvent>();
   if (context.collection(threads).get(id)) return view(context, findTarget(context));
@@ -85,7 +85,7 @@ function startThread(context: RequestContext): JsonObject {
   return view(context, { conversation, contact });
 }
 
-/** What a contact says in the channel, the contact says in the conversation. */
+/** Adds the contact's message to the conversation. */
 function reply(context: RequestContext, target: EventTarget, input: ReplyInput): JsonObject {
   replyAsContact(context, target.conversation, target.contact, input);
   return view(context, target);

@@ -3,12 +3,12 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { conversations } from "../../records/conversations.ts";
 import { sessions, updateAgent } from "./fin-sessions.ts";
 
-/** What the choices are worth. */
+/** The choices, from rating 1 to 5. */
 const ratings = ["terrible", "bad", "ok", "good", "amazing"];
 
 const ratingWindow = 7 * 24 * 60 * 60;
 
-/** Ratings are refused with errors of another form than all others. */
+/** An error of a rating, which has a form of its own. */
 function csatError(errors: Record<string, string>): Response {
   return Response.json({ errors }, { status: 422 });
 }
@@ -19,7 +19,7 @@ interface RatingInput {
   readonly remark?: string;
 }
 
-/** A rating can be changed until a remark comes with it; the same one again does no harm. */
+/** Rates a conversation. The rating can be changed until a remark was sent; repeating it is a no-op. */
 function rate(context: RequestContext): JsonObject | Response {
   const { conversation_id: id, rating, remark } = context.body<RatingInput>();
   const session = context.collection(sessions).get(id);

@@ -27,7 +27,7 @@ interface EscalationInput {
   readonly context?: string;
 }
 
-/** Hands over a conversation with Fin, or a user who never had one. */
+/** Escalates a conversation with Fin, or a user without one, to the team. */
 function escalate(context: RequestContext): JsonObject {
   const { conversation_id: id, user, message, context: note } = context.body<EscalationInput>();
   const notes = note === undefined ? [] : [note];
@@ -51,7 +51,7 @@ function escalate(context: RequestContext): JsonObject {
 
 const missingBoth = () => invalidParameter("Either conversation_id or user must be provided");
 
-/** Begins the conversation that teammates go on with, with what they should know as notes. */
+/** Starts the conversation for teammates, with context as notes. */
 function openForTeam(
   context: RequestContext,
   contact: Contact,
@@ -71,7 +71,7 @@ function openForTeam(
   );
 }
 
-/** What was said so far, as Fin would sum it up: the sandbox has it word by word. */
+/** The messages so far, in place of Fin's summary. */
 function summary(context: RequestContext, { id, source }: Conversation): string {
   const said = [source.body, ...partsOf(context, id).map(({ body }) => body)];
   return said.filter((body) => body !== null).join("");

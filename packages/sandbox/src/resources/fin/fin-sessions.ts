@@ -7,7 +7,7 @@ import { type CollectionKey, collection, type Entity } from "../../store/collect
 import { findConversation } from "../conversations/conversation-rules.ts";
 import { type AttachmentFile, attachmentsOf } from "../threads/attachments.ts";
 
-/** A conversation that Fin leads for somebody else's platform, by the id it has there. */
+/** A conversation of Fin on an external platform, by its external id. */
 export interface Session extends Entity {
   /** The conversation in Intercom. */
   readonly conversation_id: string;
@@ -20,10 +20,10 @@ export const sessions: CollectionKey<Session> = collection<Session>("finSessions
   conversation: ({ conversation_id }) => [conversation_id],
 });
 
-/** Someone who writes on somebody else's platform, by the id there. */
+/** A user of an external platform, by external id. */
 export interface FinUser {
   readonly id: string;
-  /** What a new contact becomes: a user, unless something else is said. */
+  /** The role of a new contact. `user` when left out. */
   readonly role?: Role | undefined;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
@@ -35,7 +35,7 @@ interface Attachment extends AttachmentFile {
   readonly url?: string;
 }
 
-/** What a request tells Fin. */
+/** The body of a request to Fin. */
 export interface FinInput {
   readonly conversation_id: string;
   readonly user: FinUser;
@@ -46,7 +46,7 @@ export interface FinInput {
 
 const maxAttributes = 10;
 
-/** Makes or changes the contact that a request speaks of. */
+/** Creates or updates the contact of a request. */
 export function upsertUser(context: RequestContext, user: FinUser): Contact {
   const attributes = user.attributes ?? {};
   if (Object.keys(attributes).length > maxAttributes) {
@@ -62,7 +62,7 @@ export function upsertUser(context: RequestContext, user: FinUser): Contact {
       external_id: user.id,
       ...(user.role === undefined ? {} : { role: user.role }),
     });
-  // An email that someone else has stays theirs.
+  // The email of another contact is not taken over.
   const isFree =
     user.email !== undefined && all.findBy("email", user.email.toLowerCase()).length === 0;
   return all.update(contact.id, {
@@ -73,7 +73,7 @@ export function upsertUser(context: RequestContext, user: FinUser): Contact {
   });
 }
 
-/** The session that a request names. @throws {ApiError} 400 when there is none. */
+/** The session with an id. @throws {ApiError} 400 when there is none. */
 export function findSession(context: RequestContext, id: string): Session {
   const session = context.collection(sessions).get(id);
   if (session) return session;
@@ -87,7 +87,7 @@ export function conversationOf(context: RequestContext, session: Session): Conve
   return findConversation(context, session.conversation_id, conversationMissing);
 }
 
-/** Writes down what Fin did in a conversation, or how it was rated. */
+/** Updates Fin's part in a conversation. */
 export function updateAgent(
   context: RequestContext,
   conversation: Conversation,
@@ -101,7 +101,7 @@ export function updateAgent(
   });
 }
 
-/** The files of a message, sent along or to be fetched. */
+/** The files of a message: sent in base64, or as URLs. */
 export function readAttachments(attachments: readonly Attachment[] = []): JsonObject[] {
   return attachments.flatMap(({ type, url, ...file }) =>
     attachmentsOf(
@@ -110,7 +110,7 @@ export function readAttachments(attachments: readonly Attachment[] = []): JsonOb
   );
 }
 
-/** How a session is shown. */
+/** The response of a session. */
 export function sessionView(
   context: RequestContext,
   session: Session,

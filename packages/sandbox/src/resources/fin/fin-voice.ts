@@ -4,7 +4,7 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { calls } from "../../records/calls.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A call of another phone system that was announced to Fin Voice. */
+/** A call of another phone system that was registered with Fin Voice. */
 interface VoiceCall extends Entity {
   readonly phone: string;
   readonly external_id: string;
@@ -18,7 +18,7 @@ const voiceCalls: CollectionKey<VoiceCall> = collection<VoiceCall>("finVoiceCall
 
 const missing = () => notFound("Call not found");
 
-/** The call in Intercom that an announced one turned out to be: the next one of its number. */
+/** The call in Intercom that a registered call is matched with: the next call of its number. */
 function matchingCall(context: RequestContext, { phone, created_at }: VoiceCall) {
   const all = context.collection(calls).findBy("phone", phone);
   return all.find((one) => one.created_at >= created_at) ?? all.at(-1);
@@ -67,7 +67,7 @@ export const finVoiceHandlers: Handlers = {
     const found = all.filter((one) => matchingCall(context, one)?.conversation_id === id);
     return Response.json(found.map((one) => view(context, one)));
   },
-  // Its answer is in no description: it is that of the others.
+  // Its response is not described: it is that of the other operations.
   "finVoice.findByPhoneNumber": (context) => {
     const all = context.collection(voiceCalls).findBy("phone", context.param("phone_number"));
     const found = all.findLast((one) => matchingCall(context, one));

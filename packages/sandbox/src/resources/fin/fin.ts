@@ -21,7 +21,7 @@ import {
   upsertUser,
 } from "./fin-sessions.ts";
 
-/** What Fin can be told to take a user through. Procedures are written in Intercom. */
+/** A procedure of Fin. Procedures are created in Intercom's pages. */
 export interface Procedure extends Entity {
   readonly name: string;
   readonly description: string;
@@ -35,13 +35,13 @@ export const procedures: CollectionKey<Procedure> = collection<Procedure>(
 
 const maxHistory = 10;
 
-/** What is known of a new conversation, beside that Fin takes part in it. */
+/** Options of a new session. */
 interface StartOptions {
   readonly conversation?: Partial<Conversation>;
   readonly shown?: JsonObject;
 }
 
-/** Begins a conversation with Fin, of which Intercom has one of its own. */
+/** Starts a session with Fin, together with a conversation. */
 function startSession(
   context: RequestContext,
   { conversation = {}, shown = {} }: StartOptions = {},
@@ -114,7 +114,7 @@ const actions: readonly JsonObject[] = [
 
 export const finHandlers: Handlers = {
   "fin.start": (context) => startSession(context),
-  // A question is answered once: there is nothing open about it.
+  // A question is answered once, so its conversation is closed.
   "fin.ask": (context) =>
     startSession(context, { conversation: { state: "closed", waiting_since: null } }),
   "fin.reply": reply,

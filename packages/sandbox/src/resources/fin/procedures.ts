@@ -3,14 +3,14 @@ import { apiError, missingParameter, notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A step of a procedure of Fin's that waits for a human. It comes from a seed. */
+/** A step of a Fin procedure that waits for a teammate. It comes from a seed. */
 export interface ProcedureStep extends Entity {
   readonly conversation_id: string;
   readonly step_id: string;
-  /** The identifiers of what the human is asked for. */
+  /** The identifiers of the requested values. */
   readonly attributes_to_collect: readonly string[];
   readonly expires_at: number | null;
-  /** What was answered, once it was. */
+  /** The submitted values; null before. */
   readonly values: JsonObject | null;
 }
 

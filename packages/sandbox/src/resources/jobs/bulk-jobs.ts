@@ -21,7 +21,7 @@ interface Job extends Entity {
   readonly tasks: readonly Task[];
 }
 
-/** What a job is about: the name of its list, and of one of them. */
+/** The resource of a job. */
 export type Kind = "contacts" | "companies";
 
 const jobs: CollectionKey<Job> = collection<Job>("bulkJobs", "number");
@@ -31,10 +31,11 @@ const singular: Record<Kind, string> = { contacts: "contact", companies: "compan
 const maxItems = 100;
 
 /**
- * Answers a bulk operation. Its items are done at once; the job says that it is running for a
- * while after its last task, and takes more. Once it is completed it does not.
+ * Creates the handler of a bulk operation. Its items are processed at once, but the job is reported
+ * as running for a while after its last task, and accepts further tasks until it is completed.
  *
- * An item that cannot be done fails alone, and changes nothing: `run` throws what the single operation would answer.
+ * The changes of a failed item are rolled back, and the other items are processed: `run` throws the
+ * error of the single operation.
  */
 export function bulk(
   kind: Kind,
@@ -64,7 +65,7 @@ export function bulk(
   };
 }
 
-/** Answers the question for a job. */
+/** Creates the handler that reads a job. */
 export function bulkJob(kind: Kind): Handler {
   return {
     handle: (context) => {
@@ -137,7 +138,7 @@ function jobView(context: RequestContext, job: Job): JsonObject {
   return {
     id: job.id,
     type: `${job.kind}.bulk.job`,
-    // A job runs as soon as it is there; its tasks wait.
+    // A new job is running; its tasks are pending.
     state: step === "pending" ? "running" : state(failed),
     created_at: job.created_at,
     updated_at: done ?? job.updated_at,

@@ -4,14 +4,14 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { afterRead, jobState, type Progress, startProgress } from "./progress.ts";
 
-/** Work in the background, such as making a ticket that was enqueued. */
+/** A background job, such as the creation of an enqueued ticket. */
 export interface Job extends Entity {
-  /** How it ends. */
+  /** The final status. */
   readonly status: "success" | "failed";
   readonly progress: Progress;
   readonly resource_type: string;
   readonly resource_id: string | null;
-  /** The path of what was made. */
+  /** The path of the created resource. */
   readonly resource_path: string | null;
 }
 
@@ -25,10 +25,10 @@ export const blankJob: Omit<Job, "id"> = {
   resource_path: "/tickets/1",
 };
 
-/** What is said of work that has not ended. */
+/** The response of a job that is not done. */
 const waiting = { status: "pending", resource_id: null, resource_path: null };
 
-/** Writes down work that was enqueued, and is done in truth. */
+/** Creates a job for a resource that was already created. */
 export function startJob(
   context: RequestContext,
   resource_type: string,

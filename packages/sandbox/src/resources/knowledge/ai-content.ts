@@ -4,7 +4,7 @@ import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** Where pages for Fin come from. */
+/** A source of pages for Fin. */
 export interface ContentImportSource extends Entity {
   readonly sync_behavior: string;
   readonly status: string;
@@ -65,7 +65,7 @@ const sourceOptions: CrudOptions<ContentImportSource> = {
   }),
   changed: (context, before) => {
     const { sync_behavior, audience_ids, url = before.url } = context.body<SourceInput>();
-    // Requests say `automated` where answers say `automatic`.
+    // The value is `automated` in requests and `automatic` in responses.
     const after = sync_behavior === "automated" ? "automatic" : sync_behavior;
     if ((before.sync_behavior === "api") !== (after === "api")) {
       throw invalidParameter("sync_behavior cannot change from or to api", "sync_behavior");
@@ -93,7 +93,7 @@ interface PageInput {
   readonly fin_availability?: boolean;
 }
 
-/** What every write of a page sets. The source has to be there. */
+/** The properties that every write of a page sets. @throws {ApiError} 404 for an unknown source. */
 function readPage(context: RequestContext, before?: ExternalPage): Partial<ExternalPage> {
   const { source_id, external_id, ...input } = context.body<PageInput>();
   const source = context.find(sources, String(source_id), () =>
@@ -125,12 +125,12 @@ const pageOptions: CrudOptions<ExternalPage> = {
     return readPage(context, page);
   },
   pageLimit: { items: 10_000, error: () => apiError(400, "bad_request", "page limit reached") },
-  // The page is shown once more, emptied.
+  // The response has the page with an empty body.
   deleted: (_call, page) => ({ ...pageView(page), html: "" }),
   view: (_call, page) => pageView(page),
 };
 
-/** Fin is the agent: older versions say `fin_availability` for the same thing. */
+/** `fin_availability` is the older name of `ai_agent_availability`. */
 function pageView(page: ExternalPage): object {
   return { ...page, fin_availability: page.ai_agent_availability };
 }

@@ -17,7 +17,7 @@ import { workspaceLocales } from "./help-center-model.ts";
 
 const refused = (message: string, code = "parameter_invalid") => apiError(422, code, message);
 
-/** Stages the words of a request. All that is not words is passed over. */
+/** Stages the texts of a request as a draft. Other properties are ignored. */
 function stage(context: RequestContext): JsonObject {
   const article = findArticle(context);
   const { contents, default_locale } = article;
@@ -38,7 +38,7 @@ function stage(context: RequestContext): JsonObject {
   return articleView(context, after, stagedContents(after));
 }
 
-/** The languages to publish. Where there are several, they have to be named. */
+/** The languages to publish. They are required in a workspace with several languages. */
 function localesToPublish(context: RequestContext, article: Article): readonly string[] {
   const pending = Object.keys(article.staged);
   if (pending.length === 0) throw refused("Article has no draft to publish");

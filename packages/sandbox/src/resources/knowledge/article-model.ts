@@ -7,7 +7,7 @@ import { markdownToHtml, toArticleHtml } from "./markdown.ts";
 
 export type State = "published" | "draft";
 
-/** What an article says in one language. */
+/** The content of an article in one language. */
 export interface Content {
   readonly title: string;
   readonly description: string;
@@ -18,12 +18,12 @@ export interface Content {
   readonly updated_at: number;
 }
 
-/** Changes to the words of one language that readers do not see yet. */
+/** Unpublished changes to the texts of one language. */
 export type Staged = Partial<Pick<Content, "title" | "description" | "body">>;
 
 export interface Article extends Knowledge {
   readonly default_locale: string;
-  /** By language; the default one is always there. */
+  /** By language. The default language always exists. */
   readonly contents: Readonly<Record<string, Content>>;
   readonly parent_ids: readonly number[];
   readonly staged: Readonly<Record<string, Staged>>;
@@ -43,7 +43,7 @@ export function contentId(article: Article, locale: string): string {
   return article.id + digits.map((digit) => String(digit).padStart(2, "0")).join("");
 }
 
-/** The words of a request, in one language. */
+/** The content of one language in a request. */
 export interface ContentInput {
   readonly title?: string;
   readonly description?: string;
@@ -66,7 +66,7 @@ export interface ArticleInput extends ContentInput {
   readonly scheduled_unpublish_at?: string | null;
 }
 
-/** What a request says of each language, the default one included. */
+/** The content of a request by language, including the default language. */
 export function inputsByLocale(
   input: ArticleInput,
   defaultLocale: string,
@@ -85,7 +85,7 @@ export function inputsByLocale(
   };
 }
 
-/** The words that a request sets, as they are kept: HTML, whichever way they were written. */
+/** Reads the texts that a request sets, converted to HTML. */
 export function readTexts(input: ContentInput): Staged {
   const { title, description, body, body_markdown } = input;
   if (body != null && body_markdown != null) {
@@ -110,7 +110,7 @@ export function checkTeammate(
   throw invalidParameter(`${field} must be the id of a teammate`, field);
 }
 
-/** An article that is there, brought up to the time: what was planned for until now has happened. */
+/** The article in the path, with due schedules applied. */
 export function findArticle(context: RequestContext): Article {
   return applySchedule(context, context.find(articles, context.param("article_id")));
 }
@@ -131,7 +131,7 @@ export function applySchedule(context: RequestContext, article: Article): Articl
   return article;
 }
 
-/** What a request plans for. @throws {ApiError} 400 when it contradicts itself or the article. */
+/** Reads the schedule of a request. @throws {ApiError} 400 when it is contradictory. */
 export function readSchedule(
   context: RequestContext,
   input: ArticleInput,

@@ -7,24 +7,24 @@ import { recentlyUpdated } from "./articles.ts";
 import { collections } from "./collections.ts";
 import { stripTags } from "./markdown.ts";
 
-/** A piece of text that matches, or that stands between matches. */
+/** A part of a text: a match, or the text between matches. */
 interface HighlightPart {
   readonly type: "highlight" | "plain";
   readonly text: string;
 }
 
-/** The words of a phrase, without regard to case. */
+/** Splits a phrase into words in lower case. */
 export function splitPhrase(phrase: string | undefined): readonly string[] {
   return phrase?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
 }
 
-/** Whether all words are somewhere in the texts. */
+/** Whether the texts contain all words. */
 export function containsWords(words: readonly string[], texts: readonly string[]): boolean {
   const all = texts.join(" ").toLowerCase();
   return words.every((word) => all.includes(word));
 }
 
-/** Cuts a text where one of the words begins or ends. */
+/** Splits a text at the beginning and end of each match. */
 function splitByHighlight(text: string, words: readonly string[]): HighlightPart[] {
   if (words.length === 0) return [{ type: "plain", text }];
   const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
@@ -46,7 +46,7 @@ function highlights(article: Article, words: readonly string[]): JsonObject {
   };
 }
 
-/** Whether an article is in a help center: one of its collections is. */
+/** Whether one of an article's collections is in a help center. */
 function isIn(context: RequestContext, article: Article, center: unknown): boolean {
   return article.parent_ids.some(
     (id) =>
@@ -70,7 +70,7 @@ export const articleSearchHandlers: Handlers = {
       const isState = state === "all" || contents[default_locale]?.state === state;
       return fitting && isState && (center === undefined || isIn(context, article, center));
     });
-    // The passages are those of the articles on this page.
+    // Highlights are returned for the articles on this page only.
     const shown: Article[] = [];
     const view = (article: Article) => {
       shown.push(article);

@@ -9,13 +9,13 @@ import { workspaceLocales } from "./help-center-model.ts";
 import { toMarkdown } from "./markdown.ts";
 import { deleteRedirects } from "./redirects.ts";
 
-/** What an article said at some time, in all its languages. */
+/** A version of an article, in all languages. */
 export interface ArticleVersion extends Entity {
   readonly article_id: string;
   readonly contents: Readonly<Record<string, Content>>;
   readonly created_by_id: string;
   readonly from_version_id: string | null;
-  /** Whether readers saw it. The last of these is the one that they see now. */
+  /** Whether it was published. The last published version is the current one. */
   readonly shown: boolean;
   readonly created_at: number;
 }
@@ -28,7 +28,7 @@ export const articleVersions: CollectionKey<ArticleVersion> = collection<Article
   },
 );
 
-/** Keeps what an article says from now on, live or as a draft. */
+/** Adds a version of an article, published or as a draft. */
 export function recordVersion(
   context: RequestContext,
   article: Article,
@@ -47,7 +47,7 @@ export function recordVersion(
   });
 }
 
-/** Deletes an article with what it said, and with the redirects to it. */
+/** Deletes an article with its versions, and with the redirects to it. */
 export function deleteArticle(context: RequestContext, article: Article): void {
   for (const { id } of context.collection(articleVersions).findBy("article", article.id)) {
     context.collection(articleVersions).delete(id);
@@ -56,7 +56,7 @@ export function deleteArticle(context: RequestContext, article: Article): void {
   context.collection(articles).delete(article.id);
 }
 
-/** The language that is asked for. @throws {ApiError} 400 when the workspace has not set it up. */
+/** The requested language. @throws {ApiError} 400 when the workspace does not have it. */
 function requestedLocale(context: RequestContext): string | undefined {
   const { locale } = context.query as { locale?: string };
   if (locale === undefined || workspaceLocales(context).includes(locale)) return locale;

@@ -7,7 +7,7 @@ import { collections } from "./collections.ts";
 import { defaultHelpCenter, helpCenters, workspaceLocales } from "./help-center-model.ts";
 import { slug, toMarkdown } from "./markdown.ts";
 
-/** What an article says with its draft laid over what readers see. */
+/** The contents of an article with its draft applied. */
 export function stagedContents({ contents, staged }: Article): Article["contents"] {
   const entries = Object.entries(contents).map(([locale, content]) => [
     locale,
@@ -16,7 +16,7 @@ export function stagedContents({ contents, staged }: Article): Article["contents
   return Object.fromEntries(entries) as Article["contents"];
 }
 
-/** How an article is shown: as readers see it, or as its draft would have it. */
+/** The response of an article: published, or with its draft. */
 export function articleView(
   context: RequestContext,
   article: Article,
@@ -60,7 +60,7 @@ export function articleView(
   };
 }
 
-/** What an article says in each language, where the help center has several. */
+/** The contents by language, where the workspace has several languages. */
 function languages(
   context: RequestContext,
   article: Article,
@@ -79,7 +79,7 @@ function languages(
   };
 }
 
-/** How one language of an article is shown. */
+/** The response of one language of an article. */
 function contentView(
   context: RequestContext,
   article: Article,
@@ -106,7 +106,7 @@ function contentView(
   };
 }
 
-/** The address of the help center that an article is in. */
+/** The URL of an article's help center. */
 function address(context: RequestContext, { parent_ids }: Article): string {
   const home = parent_ids
     .map((id) => context.collection(collections).get(String(id)))

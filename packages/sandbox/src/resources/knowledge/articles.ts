@@ -30,7 +30,7 @@ export const recentlyUpdated: Order<Article> = {
   descending: true,
 };
 
-/** The collections that a request puts an article into. */
+/** Reads the collections of a request. */
 function readParents(context: RequestContext, input: ArticleInput): Partial<Article> {
   const { parent_id, parent_ids } = input;
   const given = parent_ids ?? (parent_id === undefined ? undefined : [parent_id].flat());
@@ -39,7 +39,7 @@ function readParents(context: RequestContext, input: ArticleInput): Partial<Arti
   return { parent_ids: ids.map((id) => Number(context.find(collections, String(id)).id)) };
 }
 
-/** One language as a request leaves it. */
+/** Applies a request to the content of one language. */
 function contentAfter(context: RequestContext, input: ContentInput, before: Content): Content {
   checkTeammate(context, input.author_id, "author_id");
   return {
@@ -85,7 +85,7 @@ function create(context: RequestContext): JsonObject {
   const locale = defaultLocale(context);
   const plan = readSchedule(context, input, false);
   let contents = contentsAfter(context, input, locale, {});
-  // What is planned for later is a draft until then.
+  // An article that is scheduled for publication is a draft until then.
   if (plan.scheduled_publish_at) contents = withState(contents, locale, "draft");
   const article = context.collection(articles).insert({
     ...blankKnowledge(context, true, Number(findAuthor(context, undefined).id)),

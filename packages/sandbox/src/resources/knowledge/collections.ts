@@ -16,14 +16,14 @@ interface Translation {
   readonly description?: string;
 }
 
-/** A shelf of a help center. One inside another is what versions up to 2.9 call a section. */
+/** A collection of a help center. Versions up to 2.9 call one inside another a section. */
 export interface HelpCollection extends Entity {
   readonly name: string;
   readonly description: string | null;
   readonly icon: string;
   readonly order: number;
   readonly default_locale: string;
-  /** What was said of other languages, or of the default one. */
+  /** The translations that requests have set. */
   readonly translated_content: Readonly<Record<string, Translation | null>> | null;
   readonly parent_id: string | null;
   readonly help_center_id: number;
@@ -43,7 +43,7 @@ interface Input extends Translation {
   readonly translated_content?: HelpCollection["translated_content"];
 }
 
-/** Where the body puts a collection: under another one, in that one's help center. */
+/** Reads the parent of a collection. A child is in the help center of its parent. */
 function readPlace(context: RequestContext, own: string | undefined): Partial<HelpCollection> {
   const { parent_id, help_center_id } = context.body<Input>();
   if (parent_id === undefined && own !== undefined) return {};
@@ -67,7 +67,7 @@ function isInside(context: RequestContext, one: HelpCollection, id: string): boo
   return parent !== undefined && isInside(context, parent, id);
 }
 
-/** A collection goes with what lies in it; articles stay, outside of any. */
+/** Deletes the collections inside a collection. Their articles stay, without a collection. */
 function remove(context: RequestContext, { id }: HelpCollection): void {
   deleteRedirects(context, "collection", id);
   for (const child of context.collection(collections).findBy("parent", id)) {
@@ -139,7 +139,7 @@ function listCollections(context: RequestContext, wanted: (own: HelpCollection) 
   return list(context, all, { order, view: (own) => view(context, own), perPage: 20 });
 }
 
-/** The handlers of sections find nothing but sections. */
+/** Restricts handlers to sections. */
 function sectionsOnly(handlers: Handlers): Handlers {
   const guarded = Object.entries(handlers).map(([id, handle]): [string, HandlerFunction] => [
     id,
@@ -155,7 +155,7 @@ function sectionsOnly(handlers: Handlers): Handlers {
 
 export const collectionHandlers: Handlers = {
   ...crud("helpCenters.collections", options("collection")),
-  // Where there are sections, they are not among the collections.
+  // Versions with sections do not list them as collections.
   "helpCenters.collections.list": (context) =>
     listCollections(context, (own) => own.parent_id === null || isAtLeast(context.version, "2.10")),
   ...sectionsOnly(crud("helpCenters.sections", options("section"))),

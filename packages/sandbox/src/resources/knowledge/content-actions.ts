@@ -29,7 +29,7 @@ interface Action {
   };
 }
 
-/** The part of the request that an action cannot do without. */
+/** The property that an action requires. */
 const requiredPart: Readonly<Record<string, string>> = {
   set_availability: "availability",
   set_audience: "audience",
@@ -48,7 +48,7 @@ const keys: Readonly<Record<string, CollectionKey<Knowledge>>> = {
 const own = ["internal_article", "content_snippet"];
 const inOneLanguage = ["article_content", ...own, "external_content"];
 
-/** The kinds of content that an action suits. */
+/** The types of content that support an action. */
 const suitedTypes: Readonly<Record<string, readonly string[]>> = {
   publish: ["article_content"],
   unpublish: ["article_content"],
@@ -62,8 +62,8 @@ const refused = (message: string, code = "parameter_invalid", field?: string) =>
   apiError(422, code, message, field);
 
 /**
- * Does to each piece of content what the request says. What is not there, or does not suit the
- * action, is passed over without a word.
+ * Runs the action on each item of content. Unknown items, and items that do not support the action,
+ * are ignored.
  */
 export function runAction(context: RequestContext): void {
   const body = context.body<Action>();
@@ -102,7 +102,7 @@ function readTags(context: RequestContext, { action, tags: given = {} }: Action)
   };
 }
 
-/** What is said of one language: audiences and switches are those of the whole article. */
+/** Runs an action on one language of an article. Audiences and availability are those of the article. */
 function runOnLanguage(context: RequestContext, body: Action, id: string): void {
   for (const article of context.collection(articles).all()) {
     const locale = Object.keys(article.contents).find((one) => contentId(article, one) === id);
@@ -122,7 +122,7 @@ function setState(context: RequestContext, article: Article, locale: string, sta
   recordVersion(context, context.collection(articles).update(article.id, change));
 }
 
-/** Without its default language, an article is gone. */
+/** Deletes a language of an article. Deleting the default language deletes the article. */
 function deleteLanguage(context: RequestContext, article: Article, locale: string): void {
   if (locale === article.default_locale) {
     deleteArticle(context, article);
@@ -176,7 +176,7 @@ function availabilityChange(availability: NonNullable<Action["availability"]>): 
   const { ai_agent, copilot, sales_agent } = availability;
   return {
     ...(ai_agent === undefined ? {} : { ai_chatbot_availability: ai_agent }),
-    // What pages call the same switch.
+    // The name of the same property in external pages.
     ...(ai_agent === undefined ? {} : { ai_agent_availability: ai_agent }),
     ...(copilot === undefined ? {} : { ai_copilot_availability: copilot }),
     ...(sales_agent === undefined ? {} : { ai_sales_agent_availability: sales_agent }),

@@ -8,7 +8,7 @@ import { findAuthor } from "../workspace/admins.ts";
 import { contentTagHandlers } from "./content-tags.ts";
 import { blankKnowledge, type Knowledge, readCommonFields } from "./knowledge.ts";
 
-/** A short text that Fin and Copilot answer from, and nobody else reads. */
+/** A short text that only Fin and Copilot use. */
 export interface Snippet extends Knowledge {
   readonly title: string;
   readonly locale: string;
@@ -24,7 +24,7 @@ interface Input {
   readonly body_markdown?: string;
 }
 
-/** The blocks of a request, whichever way they were written. */
+/** Reads the properties of a request; Markdown is converted to blocks. */
 function readInput(context: RequestContext): Partial<Snippet> {
   const { json_blocks, body_markdown, title, locale } = context.body<Input>();
   if (json_blocks && body_markdown !== undefined) {
@@ -46,7 +46,7 @@ function readInput(context: RequestContext): Partial<Snippet> {
   };
 }
 
-/** The words of a snippet's blocks. */
+/** The text of a snippet's blocks. */
 export function snippetText({ json_blocks }: Snippet): string {
   return json_blocks.map((block) => String(block["text"] ?? "")).join("\n\n");
 }

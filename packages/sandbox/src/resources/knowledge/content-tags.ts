@@ -5,8 +5,8 @@ import type { CollectionKey } from "../../store/collection.ts";
 import { taggingHandlers } from "../tags/tagging.ts";
 
 /**
- * Handlers for the tags of a kind of content. `kind` is what the errors call it: `article` for
- * `article_not_found`.
+ * Creates handlers for the tags of a kind of content. `kind` is its name in error codes: `article`
+ * for `article_not_found`.
  */
 export function contentTagHandlers<T extends Tagged>(
   place: string,

@@ -8,7 +8,7 @@ import { allSearchableContent, type SearchableContent } from "./searchable-conte
 
 const isOn = (value: boolean | undefined) => (value ? "on" : "off");
 
-/** What a request asks for, as tests that a piece of content has to pass. */
+/** The filters of a request. */
 function tests(query: JsonObject): ((one: SearchableContent) => boolean)[] {
   const among =
     (name: string, read: (one: SearchableContent) => readonly unknown[]) =>
@@ -55,7 +55,7 @@ export const contentHandlers: Handlers = {
     }
     const all = tests(context.query);
     const found = allSearchableContent(context).filter((one) => all.every((test) => test(one)));
-    // Pieces of different kinds can have the same id.
+    // Items of different kinds can have the same id.
     const things = found.map((one) => ({ ...one, id: `${one.kind} ${one.id}` }));
     return list(context, things, {
       order: { by: ({ updated_at }) => updated_at, descending: true },

@@ -4,7 +4,7 @@ import { snippets } from "./content-snippets.ts";
 import { internalArticles } from "./internal-articles.ts";
 import type { Knowledge } from "./knowledge.ts";
 
-/** Everything that can lie in a folder. */
+/** All content that can be in folders. */
 export function contentInFolders(context: RequestContext): Knowledge[] {
   return [
     ...context.collection(articles).all(),

@@ -1,6 +1,6 @@
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A place where a team keeps its content. Folders lie in folders. */
+/** A folder of content, which can be in another folder. */
 export interface Folder extends Entity {
   readonly name: string;
   readonly description: string | null;

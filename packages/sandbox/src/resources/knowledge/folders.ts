@@ -6,7 +6,7 @@ import { list, newestFirst } from "../../paging/list.ts";
 import { contentInFolders } from "./folder-content.ts";
 import { type Folder, folders } from "./folder-model.ts";
 
-/** What the body says, out of its envelope. */
+/** The folder in the body. */
 function input(context: RequestContext): Partial<Folder> {
   const { folder } = context.body<{ folder: Partial<Folder> }>();
   const { parent_folder_id: parent } = folder;

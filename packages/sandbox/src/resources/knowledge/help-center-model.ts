@@ -2,7 +2,7 @@ import { notFound } from "../../engine/errors.ts";
 import type { RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A public site with articles. They are set up in Intercom, not by the API. */
+/** A public site with articles. Help centers are created in Intercom's pages, not by the API. */
 export interface HelpCenter extends Entity {
   readonly identifier: string;
   readonly display_name: string;
@@ -21,10 +21,10 @@ export const helpCenters: CollectionKey<HelpCenter> = collection<HelpCenter>(
   "number",
 );
 
-/** The help center that things go to when nothing else is said. */
+/** The default help center. */
 export function defaultHelpCenter(context: RequestContext): HelpCenter {
   const all = context.collection(helpCenters).all();
-  // The one that was made the default last is it.
+  // The last help center with the flag is the default.
   const found = all.findLast((center) => center.default) ?? all[0];
   if (!found) throw notFound();
   return found;

@@ -11,7 +11,7 @@ import { type Redirect, redirects } from "./redirects.ts";
 
 const missing = () => notFound("Resource not found");
 
-/** The language in which a redirect's target can be read; what is not in this help center is 404. */
+/** The language of a redirect's target. @throws {ApiError} 404 for a target in another help center. */
 function targetLocale(context: RequestContext, center: HelpCenter, redirect: Redirect): string {
   const { target_id, target_type, locale } = redirect;
   if (target_type === "collection") {

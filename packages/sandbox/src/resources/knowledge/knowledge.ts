@@ -4,7 +4,7 @@ import type { Tagged } from "../../records/tags.ts";
 import { audiences } from "../workspace/audiences.ts";
 import { folders } from "./folder-model.ts";
 
-/** What all kinds of content have, wherever they are read. */
+/** The common properties of content. */
 export interface Knowledge extends Tagged {
   readonly folder_id: number | null;
   readonly audience_ids: readonly number[];
@@ -23,7 +23,7 @@ const flags = [
   "ai_sales_agent_availability",
 ] as const;
 
-/** What a request says about where content is kept, and who may use it. */
+/** Reads the folder, the audiences and the availability of a request. */
 export function readCommonFields(context: RequestContext): Partial<Knowledge> {
   const body = context.body();
   const { folder_id, audience_ids } = body as Partial<Knowledge>;
@@ -43,7 +43,7 @@ export function readCommonFields(context: RequestContext): Partial<Knowledge> {
   };
 }
 
-/** New content: nobody's, and off for every agent unless `on` says otherwise. */
+/** The common properties of new content, available to every AI agent or to none. */
 export function blankKnowledge(
   context: RequestContext,
   on: boolean,

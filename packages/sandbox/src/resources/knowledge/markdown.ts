@@ -1,4 +1,4 @@
-/** Turns the HTML that articles are kept in into Markdown, as far as articles use it. */
+/** Converts the HTML of articles to Markdown. */
 export function toMarkdown(html: string): string {
   const text = html
     .replace(/<h([1-6])[^>]*>(.*?)<\/h\1>/gs, (_, level, title) => {
@@ -19,7 +19,7 @@ export function toMarkdown(html: string): string {
   return text === "" ? "" : `${text}\n`;
 }
 
-/** Turns Markdown into HTML: headings, lists, paragraphs, bold, italics and links. */
+/** Converts Markdown to HTML: headings, lists, paragraphs, bold, italics and links. */
 export function markdownToHtml(markdown: string): string {
   return markdown
     .split(/\n{2,}/)
@@ -53,12 +53,12 @@ function inline(text: string): string {
     .replaceAll("\n", "<br>");
 }
 
-/** Articles are kept as HTML: plain words become a paragraph. */
+/** Articles are stored as HTML: plain text becomes a paragraph. */
 export function toArticleHtml(body: string): string {
   return body === "" || /^\s*</.test(body) ? body : `<p class="no-margin">${body}</p>`;
 }
 
-/** The words of a text without its markup. */
+/** Removes the tags of HTML, and collapses white space. */
 export function stripTags(html: string): string {
   return html
     .replace(/<[^>]+>/g, " ")
@@ -66,7 +66,7 @@ export function stripTags(html: string): string {
     .trim();
 }
 
-/** A title as it stands in an address. */
+/** A title as used in URLs. */
 export function slug(title: string): string {
   return title
     .toLowerCase()

@@ -8,7 +8,7 @@ import { workspaceId } from "../workspace/workspace.ts";
 import { checkTeammate } from "./article-model.ts";
 import { toArticleHtml } from "./markdown.ts";
 
-/** Where news appears. Newsfeeds are set up in Intercom, not by the API. */
+/** A newsfeed. Newsfeeds are created in Intercom's pages, not by the API. */
 export interface Newsfeed extends Entity {
   readonly name: string;
   readonly created_at: number;
@@ -49,7 +49,7 @@ const blankItem: Partial<NewsItem> = {
   newsfeed_assignments: [],
 };
 
-/** What a request says, checked: the sender is a teammate, the newsfeeds are there. */
+/** Reads and checks a request: the sender must be a teammate, and the newsfeeds must exist. */
 function readInput(context: RequestContext): Partial<NewsItem> {
   const { sender_id, body, newsfeed_assignments } = context.body<Partial<NewsItem>>();
   checkTeammate(context, sender_id, "sender_id");
@@ -71,7 +71,7 @@ function view(_call: RequestContext, item: NewsItem): object {
     cover_image_url: null,
     newsfeed_assignments: assignments.map((one) => ({
       newsfeed_id: one.newsfeed_id,
-      // What is live was published at the latest when it last changed. On a draft it is passed over.
+      // A live item without a time was published when it last changed. The time of a draft is ignored.
       published_at: (state === "live" ? one.published_at : undefined) ?? item.updated_at,
     })),
   };
@@ -95,7 +95,7 @@ export const newsHandlers: Handlers = {
     "list",
     "get",
   ]),
-  // Readers of a newsfeed see what is live in it.
+  // A newsfeed lists its live items only.
   "news.newsfeeds.items.list": (context) => {
     const { id } = context.find(newsfeeds, context.param("newsfeed_id"));
     const items = context.collection(newsItems).findBy("newsfeed", id);

@@ -1,7 +1,7 @@
 import type { RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** An old address of a help center that leads to something in it. */
+/** A redirect from an old URL of a help center to an article or a collection. */
 export interface Redirect extends Entity {
   readonly from_url: string;
   readonly locale: string;
@@ -18,7 +18,7 @@ export const redirects: CollectionKey<Redirect> = collection<Redirect>("redirect
   target: ({ target_type, target_id }) => [`${target_type} ${target_id}`],
 });
 
-/** Deletes the redirects to something: they would lead nowhere without it. */
+/** Deletes the redirects to an article or a collection. */
 export function deleteRedirects(
   context: RequestContext,
   type: Redirect["target_type"],

@@ -8,9 +8,9 @@ import { type InternalArticle, internalArticles } from "./internal-articles.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { stripTags } from "./markdown.ts";
 
-/** A piece of content of any kind, as a search sees it. */
+/** An item of content of any kind, with the properties that searches use. */
 export interface SearchableContent extends Entity, Partial<Omit<Knowledge, "id">> {
-  /** What searches call its kind. */
+  /** The name of its kind in searches. */
   readonly kind: string;
   readonly title: string;
   readonly text: string;
@@ -20,11 +20,11 @@ export interface SearchableContent extends Entity, Partial<Omit<Knowledge, "id">
   readonly view: JsonObject;
 }
 
-/** What of a kind that has one language and no drafts is searched. */
+/** A kind of content with one language and no drafts. */
 interface SimpleKind<T extends Entity> {
   readonly key: CollectionKey<T>;
   readonly kind: string;
-  /** What answers call it. */
+  /** The name of its type in responses. */
   readonly type: string;
   readonly text: (thing: T) => string;
 }
@@ -89,7 +89,7 @@ export function allSearchableContent(context: RequestContext): SearchableContent
       .all()
       .map((thing) => ({
         ...thing,
-        // What pages call the same switch.
+        // The name of the same property in external pages.
         ai_chatbot_availability: thing.ai_chatbot_availability ?? thing.ai_agent_availability,
         kind,
         text: text(thing),

@@ -16,22 +16,22 @@ export const notes: CollectionKey<Note> = collection<Note>("notes", "number", {
   owner: ({ on, owner_id }) => [`${on} ${owner_id}`],
 });
 
-/** The notes on something, the latest first. */
+/** The notes on a contact or a company, the latest first. */
 export function notesOf(context: RequestContext, on: Note["on"], id: string): Note[] {
   return context.collection(notes).findBy("owner", `${on} ${id}`).toReversed();
 }
 
-/** Deletes the notes on something. */
+/** Deletes the notes on a contact or a company. */
 export function deleteNotes(context: RequestContext, on: Note["on"], id: string): void {
   for (const note of notesOf(context, on, id)) context.collection(notes).delete(note.id);
 }
 
-/** Beside an admin's own list, it is also said that there is no reason to be away. */
+/** Unlike in the list of admins, `away_status_reason_id` is returned when it is null. */
 function authorView(author: Admin): JsonObject {
   return { ...adminView(author), away_status_reason_id: author.away_status_reason_id };
 }
 
-/** How a note is shown. */
+/** The response of a note. */
 export function noteView(context: RequestContext, note: Note): JsonObject {
   const author = context.collection(admins).get(note.admin_id);
   return {

@@ -5,7 +5,7 @@ import { list, newestFirst } from "../../paging/list.ts";
 import { findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A banner that contacts are shown until they close it. */
+/** A banner, which a contact sees until dismissing it. */
 export interface Banner extends Entity {
   readonly title: string | null;
   readonly body: string | null;
@@ -14,7 +14,7 @@ export interface Banner extends Entity {
   readonly show_dismiss_button: boolean;
   readonly action: JsonObject | null;
   readonly client_targeting: readonly JsonObject[] | null;
-  /** Whom it is for; everyone when null. */
+  /** The contacts that see it; null for all. */
   readonly contact_ids: readonly string[] | null;
   readonly created_at: number;
 }
@@ -33,7 +33,7 @@ export const blankBanner = (now: number): Omit<Banner, "id"> => ({
   created_at: now,
 });
 
-/** A banner as one contact sees it. */
+/** One contact's view of a banner. */
 export interface BannerView extends Entity {
   readonly contact_id: string;
   readonly banner_id: string;
@@ -49,7 +49,7 @@ export const bannerViews: CollectionKey<BannerView> = collection<BannerView>(
   },
 );
 
-/** Each banner that is listed is one that was seen. */
+/** Lists the banners of a contact. Each listed banner counts as an impression. */
 function listBanners(context: RequestContext): JsonObject {
   const contact = findContact(context, context.param("contact_id"));
   const views = context.collection(bannerViews).findBy("contact", contact.id);

@@ -5,7 +5,7 @@ import { isoTime } from "../../handlers/response-values.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** An address that the workspace sends from. */
+/** An address that the workspace sends email from. */
 export interface EmailSetting extends Entity {
   readonly email: string;
   readonly verified: boolean;
@@ -30,7 +30,7 @@ export const blankEmail = (now: number, email: string): Omit<EmailSetting, "id">
   updated_at: now,
 });
 
-/** Addresses are set up in Intercom's own pages. */
+/** Addresses are created in Intercom's pages. */
 export const emailHandlers: Handlers = crud(
   "emails",
   {

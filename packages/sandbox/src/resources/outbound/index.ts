@@ -5,7 +5,7 @@ import { messageStatusHandlers } from "./message-statuses.ts";
 import { messageHandlers } from "./messages.ts";
 import { workflowHandlers } from "./workflows.ts";
 
-/** The operations of messages that go out. */
+/** The operations of outbound messages. */
 export const handlers: Handlers = {
   ...bannerHandlers,
   ...emailHandlers,

@@ -4,10 +4,10 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** How far a WhatsApp message has come. */
+/** The delivery status of a WhatsApp message. */
 export interface MessageStatus extends Entity {
   readonly message_id: string;
-  /** The broadcast that it belongs to. The API sends none: they come from a seed. */
+  /** Its broadcast. Broadcasts come from a seed, not from the API. */
   readonly ruleset_id: string | null;
   readonly conversation_id: string;
   readonly status: "sent" | "delivered" | "read" | "failed";

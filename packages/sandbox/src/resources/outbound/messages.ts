@@ -44,7 +44,7 @@ interface MessageInput {
   readonly create_conversation_without_contact_reply?: boolean;
 }
 
-/** What each kind of message needs has errors of its own, whatever the description says. */
+/** Refuses messages without the properties of their type, with Intercom's specific errors. */
 function check(context: RequestContext): void {
   const { message_type, subject, body } = context.body<Partial<MessageInput>>();
   const missing = body === undefined || body === null || body === "";
@@ -57,7 +57,7 @@ function check(context: RequestContext): void {
   }
 }
 
-/** Types that answers know are not all called as in requests. */
+/** Types whose name in responses differs from that in requests. */
 const shownTypes: Readonly<Record<string, string>> = { in_app: "inapp", conversation: "inapp" };
 
 function create(context: RequestContext): JsonObject {
@@ -113,14 +113,14 @@ function create(context: RequestContext): JsonObject {
   };
 }
 
-/** Messages of admins have a subject; where none was given, it is what they say. */
+/** The subject of a message; for an admin's message without one, its text. */
 function subjectOf({ subject, body }: Message, isAdmin: boolean): string | null {
   return subject ?? (isAdmin ? htmlToPlainText(body) : null);
 }
 
 /**
- * What a message opens: those of contacts a conversation at once, those of admins only when that
- * is asked for. Otherwise there is none until the contact answers.
+ * Starts the conversation of a message: always for a contact's message, for an admin's message only
+ * when it is requested. Otherwise, the conversation starts with the contact's reply.
  */
 function openConversation(
   context: RequestContext,

@@ -4,7 +4,7 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { isoTime } from "../../handlers/response-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A workflow, as Intercom's own pages make it. It comes from a seed. */
+/** A workflow, which is created in Intercom's pages. It comes from a seed. */
 export interface Workflow extends Entity {
   readonly title: string;
   readonly description: string | null;

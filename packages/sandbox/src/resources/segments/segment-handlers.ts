@@ -10,7 +10,7 @@ import {
 } from "./segment-members.ts";
 import { type Segment, segments, segmentView } from "./segments.ts";
 
-/** Who is in a segment, counted. */
+/** Counts the members of a segment. */
 function countMembers(context: RequestContext, segment: Segment): number {
   return contactsIn(context, segment).length + companiesIn(context, segment).length;
 }

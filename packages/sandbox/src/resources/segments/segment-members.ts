@@ -13,7 +13,7 @@ interface Rule {
   readonly matches: (contact: Contact) => boolean;
 }
 
-/** What segments of contacts ask for. A segment that changes is another object. */
+/** Parsed queries of contact segments. A changed segment is another object. */
 const rules = new WeakMap<Segment, Rule>();
 
 function ruleOf(segment: Segment): Rule {
@@ -29,7 +29,7 @@ function companyFilter(context: RequestContext, segment: Segment): Filter<Compan
   return parseQuery(segment.query, companyFields(context));
 }
 
-/** Whether a segment of contacts is about one: some are about users, others about leads. */
+/** Whether a segment applies to the role of a contact. */
 function appliesTo({ person_type }: Segment, { role }: Contact): boolean {
   return person_type === (role === "user" ? "user" : "contact");
 }
@@ -51,7 +51,7 @@ export function segmentsOfCompany(context: RequestContext, company: Company): Se
     .filter((segment) => matcher(companyFilter(context, segment))(company));
 }
 
-/** The contacts that are in a segment: none when it is one of companies. */
+/** The contacts in a segment; none for a segment of companies. */
 export function contactsIn(context: RequestContext, segment: Segment): Contact[] {
   if (segment.person_type === "company") return [];
   return findMatching(context.collection(contacts), ruleOf(segment).filter).filter(
@@ -59,7 +59,7 @@ export function contactsIn(context: RequestContext, segment: Segment): Contact[]
   );
 }
 
-/** The companies that are in a segment: none when it is one of contacts. */
+/** The companies in a segment; none for a segment of contacts. */
 export function companiesIn(context: RequestContext, segment: Segment): Company[] {
   if (segment.person_type !== "company") return [];
   return findMatching(context.collection(companies), companyFilter(context, segment));

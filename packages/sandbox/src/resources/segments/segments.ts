@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A segment: those who match a query, now, of the kind that searches take. */
+/** A segment: the contacts or companies that currently match a search query. */
 export interface Segment extends Entity {
   readonly name: string;
-  /** Whom it is about. `contact` means leads. */
+  /** The kind of its members. `contact` means leads. */
   readonly person_type: "user" | "contact" | "company";
   readonly query: unknown;
   readonly created_at: number;
@@ -13,10 +13,10 @@ export interface Segment extends Entity {
 
 export const segments: CollectionKey<Segment> = collection<Segment>("segments", "hex");
 
-/** How a segment is shown. */
+/** The response of a segment. */
 export function segmentView(segment: Segment): JsonObject {
   const { id, name, person_type, created_at, updated_at } = segment;
-  // Segments of companies say that they are of users.
+  // Intercom returns `user` for segments of companies.
   const shown = person_type === "contact" ? "contact" : "user";
   return { type: "segment", id, name, person_type: shown, created_at, updated_at };
 }

@@ -20,14 +20,14 @@ interface TagInput {
   }[];
 }
 
-/** Makes a tag, finds it, renames it, or puts it on companies and users: the body decides. */
+/** Creates, finds, renames or applies a tag, depending on the body. */
 function createTag(context: RequestContext): JsonObject {
   const input = context.body<TagInput>();
   const name = input.name.trim();
-  // A body with a name alone may have anything else in it.
+  // The schema does not check these lists, since a body with a name only may have other properties.
   const mayBeLists = [input.users ?? [], input.companies ?? []].every(Array.isArray);
   if (name === "" || !mayBeLists) throw invalidParameter("invalid tag parameters");
-  // Whom it goes to is looked up first, so that a mistake leaves nothing behind.
+  // The targets are looked up before the tag is created.
   const people = (input.users ?? []).map(({ id, untag }) => ({
     thing: findContact(context, id ?? ""),
     on: !untag,
@@ -78,7 +78,7 @@ function toggle<T extends Tagged & { readonly updated_at: number }>(
   return { id, tagged: on };
 }
 
-/** Takes a tag off everything that has it. */
+/** Deletes a tag, and removes it from all records. */
 function deleteTag(context: RequestContext): undefined {
   const tag = context.find(tags, context.param("tag_id"));
   const dependents = context
@@ -101,7 +101,7 @@ function deleteTag(context: RequestContext): undefined {
   return undefined;
 }
 
-/** Whether a segment's query, at any depth, asks for a tag. */
+/** Whether the query of a segment, at any depth, filters by a tag. */
 function refersToTag(query: unknown, tag: string): boolean {
   if (typeof query !== "object" || query === null) return false;
   const { field, value } = query as JsonObject;

@@ -3,15 +3,15 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type AppliedTag, type Tagged, tags } from "../../records/tags.ts";
 import { applyTag, tagView, withoutTag, withTag } from "./tags.ts";
 
-/** What is tagged: how a request names it, and where its tags are kept. */
+/** How to find the record of a request, and how to store its tags. */
 export interface TaggingOptions<T extends Tagged> {
   readonly find: (context: RequestContext) => T;
   readonly write: (context: RequestContext, thing: T, tags: readonly AppliedTag[]) => void;
-  /** The error for a tag that is not there, or not on the thing. 404 `tag_not_found` if left out. */
+  /** The error for an unknown tag, or one that the record does not have. 404 `tag_not_found` if left out. */
   readonly tagNotFound?: () => ApiError;
 }
 
-/** Handlers that put a tag on a thing, and take it off: those of a place such as `articles.tags`. */
+/** Creates the handlers that attach and detach tags, for a place such as `articles.tags`. */
 export function taggingHandlers<T extends Tagged>(
   place: string,
   options: TaggingOptions<T>,
@@ -32,7 +32,7 @@ export function taggingHandlers<T extends Tagged>(
       const thing = find(context);
       const tag = context.find(tags, context.param("tag_id"), noTag);
       if (!thing.tags.some(({ id }) => id === tag.id)) throw noTag();
-      // Whoever takes it off is named, and has to be there, but is not kept.
+      // The admin must exist, but is not stored.
       applyTag(context, tag, context.body<{ admin_id?: unknown }>().admin_id);
       write(context, thing, withoutTag(thing.tags, tag.id));
       return { ...tagView(tag), applied_at: null, applied_by: null };

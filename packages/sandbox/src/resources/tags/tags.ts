@@ -3,7 +3,7 @@ import type { RequestContext } from "../../engine/request-context.ts";
 import { type AppliedTag, type Tag, type Tagged, tags } from "../../records/tags.ts";
 import { findAuthor } from "../workspace/admins.ts";
 
-/** How a tag is shown: as such, or as it was put on something. */
+/** The response of a tag, or of a tag on a record. */
 export function tagView(tag: Tag, applied?: AppliedTag): JsonObject {
   const plain = { type: "tag", id: tag.id, name: tag.name };
   if (!applied) return plain;
@@ -11,7 +11,7 @@ export function tagView(tag: Tag, applied?: AppliedTag): JsonObject {
   return { ...plain, applied_at, applied_by: { type: "admin", id: admin_id } };
 }
 
-/** The tags on something, as they are shown in it. */
+/** The list of tags inside a record. */
 export function tagList(
   context: RequestContext,
   { tags: applied }: Pick<Tagged, "tags">,
@@ -23,7 +23,7 @@ export function tagList(
   return { type: "tag.list", tags: shown };
 }
 
-/** A thing's tags with one more. A tag that is there already stays as it was put there. */
+/** Adds a tag to the tags of a record. An existing one stays unchanged. */
 export function withTag(applied: readonly AppliedTag[], tag: AppliedTag): readonly AppliedTag[] {
   return applied.some(({ id }) => id === tag.id) ? applied : [...applied, tag];
 }
@@ -32,7 +32,7 @@ export function withoutTag(applied: readonly AppliedTag[], id: string): readonly
   return applied.filter((tag) => tag.id !== id);
 }
 
-/** A tag as a request puts it on something: by the admin that it names, or whose token it has. */
+/** Creates a tag on a record, by the given admin or by the admin of the token. */
 export function applyTag(context: RequestContext, tag: Tag, adminId?: unknown): AppliedTag {
   return { id: tag.id, applied_at: context.now, admin_id: findAuthor(context, adminId).id };
 }

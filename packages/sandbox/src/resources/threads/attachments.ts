@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import { invalidParameter } from "../../engine/errors.ts";
 
-/** A file that is sent along, in base64. */
+/** A file in base64. */
 export interface AttachmentFile {
   readonly content_type?: string;
   readonly data?: string;
   readonly name?: string;
 }
 
-/** The files of a message. If files are given themselves, addresses are ignored. */
+/** The files of a message. If files are sent, URLs are ignored. */
 export function attachmentsOf(input: {
   readonly attachment_urls?: readonly string[];
   readonly attachment_files?: readonly AttachmentFile[];
@@ -27,7 +27,7 @@ function uploaded({ name = "file", content_type, data = "" }: AttachmentFile): J
   return attachment(name, url, content_type ?? typeOf(name), size);
 }
 
-/** Sizes are words, and 0 for what is no picture. */
+/** Sizes are strings; width and height are "0" for files that are not pictures. */
 function attachment(name: string, url: string, content_type: string, size: number): JsonObject {
   const filesize = String(size);
   return { type: "upload", name, url, content_type, filesize, width: "0", height: "0" };

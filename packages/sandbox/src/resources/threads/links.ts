@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import type { RequestContext } from "../../engine/request-context.ts";
 import { type Link, links, type Ticket, tickets, ticketTypes } from "../../records/tickets.ts";
 
-/** Puts two conversations or tickets together. Twice is once. */
+/** Links two conversations or tickets. Linking them again changes nothing. */
 export function link(context: RequestContext, one: string, other: string): void {
   if (findLink(context, one, other)) return;
   context.collection(links).insert({ id: context.store.nextId(links), ends: [one, other] });
@@ -13,7 +13,7 @@ export function unlink(context: RequestContext, one: string, other: string): voi
   if (found) context.collection(links).delete(found.id);
 }
 
-/** Takes a conversation or a ticket out of everything that it belongs to. */
+/** Removes all links of a conversation or a ticket. */
 export function unlinkAll(context: RequestContext, id: string): void {
   for (const found of context.collection(links).findBy("end", id))
     context.collection(links).delete(found.id);
@@ -26,7 +26,7 @@ export function findLink(context: RequestContext, one: string, other: string): L
     .find(({ ends }) => ends.includes(other));
 }
 
-/** The ids of what belongs to a conversation or a ticket. */
+/** The ids that a conversation or a ticket is linked to. */
 export function linkedIds(context: RequestContext, id: string): string[] {
   return context
     .collection(links)
@@ -34,17 +34,17 @@ export function linkedIds(context: RequestContext, id: string): string[] {
     .map(({ ends: [one, other] }) => (one === id ? other : one));
 }
 
-/** The tickets of a category that a conversation or a ticket belongs to. */
+/** The linked tickets of a category. */
 export function linkedTickets(context: RequestContext, id: string, category: string): Ticket[] {
   return linkedIds(context, id)
     .flatMap((other) => context.collection(tickets).get(other) ?? [])
     .filter((ticket) => context.collection(ticketTypes).get(ticket.type_id)?.category === category);
 }
 
-/** More are counted, but not shown. */
+/** The maximum of linked objects in a response. */
 const shown = 1000;
 
-/** What belongs to a conversation or a ticket, as both show it. */
+/** The linked objects of a conversation or a ticket. */
 export function linkedObjects(context: RequestContext, id: string): JsonObject {
   const all = linkedIds(context, id).map((other) => {
     const ticket = context.collection(tickets).get(other);

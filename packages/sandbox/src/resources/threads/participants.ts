@@ -7,13 +7,13 @@ export function contactList(context: RequestContext, ids: readonly string[]): Js
   return { type: "contact.list", contacts: ids.map((id) => contactReference(context, id)) };
 }
 
-/** A contact who takes part. One that was deleted since is known by its id alone. */
+/** A reference to a contact. A deleted contact has only its id. */
 export function contactReference(context: RequestContext, id: string): JsonObject {
   const contact = context.collection(contacts).get(id);
   return { type: "contact", id, external_id: contact?.external_id ?? null };
 }
 
-/** How requests name a contact: in one of these ways. */
+/** The ways in which a request identifies a contact. */
 export interface ContactName {
   readonly intercom_user_id?: string;
   readonly id?: string;
@@ -22,7 +22,7 @@ export interface ContactName {
   readonly email?: string;
 }
 
-/** The contact whom a request names, if there is one. Of those with an email, users come first. */
+/** Finds the contact of a request. By email, users take precedence. */
 export function lookUpContact(context: RequestContext, name: ContactName): Contact | undefined {
   const all = context.collection(contacts);
   const id = name.intercom_user_id ?? name.id;
@@ -33,14 +33,14 @@ export function lookUpContact(context: RequestContext, name: ContactName): Conta
   return found.find(({ role }) => role === "user") ?? found[0];
 }
 
-/** The contact whom a request names. @throws {ApiError} 404 when there is none. */
+/** Finds the contact of a request. @throws {ApiError} 404 when there is none. */
 export function findContactByName(context: RequestContext, name: ContactName): Contact {
   const contact = lookUpContact(context, name);
   if (!contact) throw notFound("User Not Found");
   return contact;
 }
 
-/** The contact whom a request names. An email that belongs to nobody makes a lead. */
+/** Finds the contact of a request. An unknown email creates a lead. */
 export function contactOrLead(context: RequestContext, name: ContactName): Contact {
   const contact = lookUpContact(context, name);
   if (contact) return contact;

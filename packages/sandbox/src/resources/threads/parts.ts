@@ -10,7 +10,7 @@ import { type AttachmentFile, attachmentsOf } from "./attachments.ts";
 
 type PartInput = Pick<Part, "owner_id" | "part_type" | "author"> & Partial<Part>;
 
-/** Adds a part, now unless something else is said. */
+/** Adds a part. */
 export function addPart(context: RequestContext, input: PartInput): Part {
   const at = input.created_at ?? context.now;
   return context
@@ -26,13 +26,13 @@ export function partsOf(context: RequestContext, ownerId: string): Part[] {
     .sort((a, b) => a.created_at - b.created_at || Number(a.id) - Number(b.id));
 }
 
-/** Whom a part assigns to that takes the assignee away. */
+/** The `assigned_to` of a part that removes the assignee. */
 export const noAssignee: JsonObject = { type: "nobody_admin", id: null };
 
-/** No more than these are shown, the newest of them. */
+/** The maximum of parts in a response: the newest ones. */
 const shown = 500;
 
-/** What a list of parts holds: those of a conversation or those of a ticket. */
+/** The type of a part in responses. */
 export type PartType = "conversation_part" | "ticket_part";
 
 /** The list of parts inside a conversation or a ticket. */
@@ -42,19 +42,19 @@ export function partList(context: RequestContext, type: PartType, ownerId: strin
   return { type: `${type}.list`, [`${type}s`]: views, total_count: all.length };
 }
 
-/** How an author is shown: whose email is not known has an empty one. */
+/** The response of an author. A missing email is an empty string. */
 export function authorView(author: Author): JsonObject {
   return { ...author, email: author.email ?? "" };
 }
 
-/** How a part is shown. */
+/** The response of a part. */
 export function partView(context: RequestContext, type: PartType, part: Part): JsonObject {
   return type === "ticket_part"
     ? ticketPartView(context, part)
     : conversationPartView(context, part);
 }
 
-/** All that a part can have, null where it has nothing. */
+/** A part of a conversation has all properties, null where they are unset. */
 function conversationPartView(context: RequestContext, part: Part): JsonObject {
   const { author, details, owner_id, ...shownAsIs } = part;
   return {
@@ -74,7 +74,7 @@ function conversationPartView(context: RequestContext, part: Part): JsonObject {
   };
 }
 
-/** A part of a ticket shows only what it has. */
+/** A part of a ticket has only the properties that are set. */
 function ticketPartView(context: RequestContext, part: Part): JsonObject {
   const { id, part_type, created_at, updated_at, attachments, redacted, details } = part;
   const author = authorView(part.author);
@@ -86,14 +86,14 @@ function ticketPartView(context: RequestContext, part: Part): JsonObject {
     ...details,
     created_at,
     updated_at,
-    // Tickets make no difference between leads and users.
+    // In tickets, the author type of a lead is `user`.
     author: part.author.type === "lead" ? { ...author, type: "user" } : author,
     attachments,
     redacted,
   };
 }
 
-/** A text as it was asked for: as HTML, or without its tags. */
+/** Formats a body as HTML or, with `display_as=plaintext`, as plain text. */
 export function formatBody(context: RequestContext, html: string | null): string | null {
   if (html === null || context.query["display_as"] !== "plaintext") return html;
   return htmlToPlainText(html);
@@ -110,7 +110,7 @@ export function adminAuthor(admin: Admin): Author {
   return { type: "admin", id: admin.id, name: admin.name, email: admin.email };
 }
 
-/** The admin whom a request names, or whose token it has, as an author. */
+/** The given admin, or the admin of the token, as an author. */
 export function authorOf(context: RequestContext, adminId: unknown): Author {
   return adminAuthor(findAuthor(context, adminId));
 }
@@ -119,7 +119,7 @@ export function contactAuthor({ id, role, name, email }: Contact): Author {
   return { type: role, id, name, email };
 }
 
-/** Who does what nobody does by hand. */
+/** The author of automatic parts. */
 export const bot: Author = {
   type: "bot",
   id: "0",
@@ -127,13 +127,13 @@ export const bot: Author = {
   email: `operator+${workspaceId}@intercom.io`,
 };
 
-/** An answer that is offered as a button. */
+/** A quick reply: a button with an answer. */
 export interface QuickReply {
   readonly text: string;
   readonly uuid: string;
 }
 
-/** What a reply says, whoever replies to whatever. */
+/** The body of a reply to a conversation or a ticket. */
 export interface ReplyInput {
   readonly message_type?: string;
   readonly type?: "admin" | "user";

@@ -16,7 +16,7 @@ import { linkedObjects } from "./links.ts";
 import { contactList } from "./participants.ts";
 import { partList } from "./parts.ts";
 
-/** How a ticket is shown. */
+/** The response of a ticket. */
 export function ticketView(context: RequestContext, ticket: Ticket): JsonObject {
   const { id } = ticket;
   const state = context.find(ticketStates, ticket.state_id);
@@ -27,7 +27,7 @@ export function ticketView(context: RequestContext, ticket: Ticket): JsonObject 
     ticket_id: ticket.ticket_id,
     category: type.category,
     ticket_attributes: ticket.attributes,
-    // Since 2.12 states are the workspace's own; before, a ticket just says how far it is.
+    // Since 2.12, workspaces define ticket states; before, the state is one of four strings.
     ticket_state: isAtLeast(context.version, "2.12") ? ticketStateView(state) : state.category,
     ticket_state_internal_label: state.internal_label,
     ticket_state_external_label: state.external_label,
@@ -47,24 +47,24 @@ export function ticketView(context: RequestContext, ticket: Ticket): JsonObject 
   };
 }
 
-/** Nobody is 0: in words up to 2.15, a number since then. */
+/** No assignee is "0" up to 2.15, and 0 since then. */
 function assigneeIn(context: RequestContext, id: string | null): string | number {
   return isAtLeast(context.version, "2.16") ? Number(id ?? 0) : (id ?? "0");
 }
 
-/** How a state is shown in a ticket or in a type. */
+/** A state inside a ticket or a type. */
 export function ticketStateView(state: TicketState): JsonObject {
   const { id, category, internal_label, external_label } = state;
   return { type: "ticket_state", id, category, internal_label, external_label };
 }
 
-/** How a type is shown: with its attributes, and the states that its tickets can be in. */
+/** The response of a ticket type, with its attributes and states. */
 export function ticketTypeView(context: RequestContext, type: TicketType): JsonObject {
   const ticket_states = { type: "list", data: statesInUse(context).map(ticketStateView) };
   return { ...typeOfTicket(context, type), ticket_states };
 }
 
-/** How a type is shown in its tickets. */
+/** A type inside a ticket. */
 function typeOfTicket(context: RequestContext, type: TicketType): JsonObject {
   const attributes = attributesOf(context, type.id).map(ticketTypeAttributeView);
   return {
@@ -75,7 +75,7 @@ function typeOfTicket(context: RequestContext, type: TicketType): JsonObject {
   };
 }
 
-/** The attributes of a type, in their order. Archived ones are among them. */
+/** The attributes of a type in order, including archived ones. */
 export function attributesOf(context: RequestContext, typeId: string): TicketTypeAttribute[] {
   return context
     .collection(ticketTypeAttributes)

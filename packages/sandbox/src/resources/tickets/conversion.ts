@@ -14,7 +14,7 @@ interface ConvertInput {
   readonly attributes?: JsonObject;
 }
 
-/** The ticket has the conversation's id and its parts: it is the same thing, seen otherwise. */
+/** Converts a conversation to a ticket, which has the same id and parts. */
 function convert(context: RequestContext): JsonObject {
   const conversation = conversationInPath(context);
   const { ticket_type_id, ticket_state_id, attributes = {} } = context.body<ConvertInput>();

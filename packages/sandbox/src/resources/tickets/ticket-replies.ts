@@ -83,7 +83,7 @@ function addReply(
   return addPart(context, { ...part, owner_id: ticket.id });
 }
 
-/** The part that was added last, wherever its date puts it. */
+/** The part that was added last, whatever its date. */
 function lastPart(context: RequestContext, ownerId: string): Part {
   const [last] = partsOf(context, ownerId).sort((a, b) => Number(b.id) - Number(a.id));
   if (!last) throw notFound();

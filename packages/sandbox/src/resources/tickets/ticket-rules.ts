@@ -20,12 +20,12 @@ import { attributesOf, statesInUse } from "../threads/ticket-view.ts";
 
 export const ticketNotFound = (): ApiError => notFound("Ticket not found", "ticket_not_found");
 
-/** The ticket with an id, as it is now. @throws {ApiError} 404 when there is none. */
+/** The ticket in the path; a due snooze is ended. @throws {ApiError} 404 when there is none. */
 export function findTicket(context: RequestContext, missing?: () => ApiError): Ticket {
   return endSnooze(context, context.find(tickets, context.param("ticket_id"), missing));
 }
 
-/** All tickets, as they are now. */
+/** All tickets; due snoozes are ended. */
 export function allTickets(context: RequestContext): Collection<Ticket> {
   const all = context.collection(tickets);
   const over = all.between("snoozed_until", Number.NEGATIVE_INFINITY, context.now);
@@ -33,7 +33,7 @@ export function allTickets(context: RequestContext): Collection<Ticket> {
   return all;
 }
 
-/** A snooze ends by itself. */
+/** Opens a ticket whose snooze is due. */
 function endSnooze(context: RequestContext, ticket: Ticket): Ticket {
   const { id, snoozed_until } = ticket;
   if (snoozed_until === null || snoozed_until > context.now) return ticket;
@@ -42,7 +42,7 @@ function endSnooze(context: RequestContext, ticket: Ticket): Ticket {
     .update(id, { snoozed_until: null, open: true, updated_at: snoozed_until });
 }
 
-/** The type that a request names. @throws {ApiError} 404 when there is none, 400 out of use. */
+/** The type with an id. @throws {ApiError} 404 when there is none, 400 when it is archived. */
 export function findType(context: RequestContext, id: string | number): TicketType {
   const type = context.find(ticketTypes, String(id), typeNotFound);
   if (type.archived) throw invalidParameter("Ticket type is archived", "ticket_type_id");
@@ -51,7 +51,7 @@ export function findType(context: RequestContext, id: string | number): TicketTy
 
 export const typeNotFound = (): ApiError => notFound("Ticket type not found");
 
-/** The state that a request names. @throws {ApiError} 400 when tickets cannot be in it. */
+/** The state with an id. @throws {ApiError} 400 when it is unknown or archived. */
 export function findState(context: RequestContext, id: string | number): TicketState {
   const state = context.collection(ticketStates).get(String(id));
   if (state && !state.archived) return state;
@@ -66,7 +66,7 @@ export function stateFor(context: RequestContext, category: string): TicketState
   return state;
 }
 
-/** What a new ticket begins with. */
+/** The input for a new ticket. */
 export interface NewTicket
   extends Pick<
     Ticket,
@@ -82,11 +82,11 @@ export interface NewTicket
   readonly state: TicketState;
   readonly tags?: Ticket["tags"];
   readonly author: Author;
-  /** When the first part says that it was made. */
+  /** The time of the first part. */
   readonly recorded_at: number;
 }
 
-/** Makes a ticket: by itself, or of a conversation, whose id it then has. */
+/** Creates a ticket. With the `id` of a conversation, it is the ticket of that conversation. */
 export function createTicket(context: RequestContext, input: NewTicket): Ticket {
   const { type, state, author, recorded_at, attributes, id, ...rest } = input;
   checkAttributes(context, type, attributes);
@@ -103,7 +103,7 @@ export function createTicket(context: RequestContext, input: NewTicket): Ticket 
     updated_at: recorded_at,
     open: true,
     snoozed_until: null,
-    // What contacts have no part in, they do not see.
+    // Contacts see customer tickets only.
     is_shared: type.category === "Customer",
   });
   addPart(context, {
@@ -125,12 +125,12 @@ export function stateUpdated(
   };
 }
 
-/** An empty value takes an attribute away. */
+/** Null removes an attribute. */
 export function withoutNulls(attributes: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null));
 }
 
-/** @throws {ApiError} 400 for attributes that the type does not have, or values they do not take. */
+/** @throws {ApiError} 400 for attributes that the type does not have, or invalid values. */
 export function checkAttributes(
   context: RequestContext,
   type: TicketType,
@@ -160,7 +160,7 @@ function checkRequired(context: RequestContext, type: TicketType, values: JsonOb
 
 function fits({ data_type, items }: TicketTypeAttribute, value: unknown): boolean {
   if (data_type === "list") {
-    // A list is filled in with the ids of its items.
+    // The value of a list is the id of an item.
     return [value]
       .flat()
       .every((one) => items.some(({ id, archived }) => id === String(one) && !archived));

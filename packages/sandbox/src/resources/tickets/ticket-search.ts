@@ -14,14 +14,14 @@ import { partsOf } from "../threads/parts.ts";
 import { ticketView } from "../threads/ticket-view.ts";
 import { allTickets } from "./ticket-rules.ts";
 
-/** What searches call the categories. */
+/** The names of the categories in searches. */
 const terms: Record<Category, string> = {
   Customer: "request",
   "Back-office": "task",
   Tracker: "tracker",
 };
 
-/** What is not simply at the path of its name, or is found by an index. */
+/** Readers of fields that are not at the path of their name, or that have an index. */
 const table: Readonly<Record<string, Reader<Ticket>>> = {
   id: { read: ({ id }) => id, index: "id" },
   title: { read: ({ attributes }) => scalars(attributes["_default_title_"]) },
@@ -35,7 +35,7 @@ const table: Readonly<Record<string, Reader<Ticket>>> = {
   team_assignee_id: { read: (ticket) => ticket.team_assignee_id, index: "team" },
 };
 
-/** What tickets can be searched by in the version of a call. */
+/** The search fields of tickets in the version of a request. */
 function ticketFields(context: RequestContext): Fields<Ticket> {
   const readers = readersIn<Ticket>({
     ...table,

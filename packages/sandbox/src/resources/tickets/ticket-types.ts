@@ -33,7 +33,7 @@ interface TypeInput {
 const typeInPath = (context: RequestContext): TicketType =>
   context.find(ticketTypes, context.param("ticket_type_id"), typeNotFound);
 
-/** Every type begins with a title and a description. */
+/** Creates a type, with a title and a description as attributes. */
 function createType(context: RequestContext): JsonObject {
   const input = context.body<TypeInput>();
   const type = context.collection(ticketTypes).insert({
@@ -68,7 +68,7 @@ interface AttributeInput {
   readonly visible_on_create?: boolean;
   readonly visible_to_contacts?: boolean;
   readonly multiline?: boolean;
-  /** The items of a list, with commas between them. */
+  /** The items of a list, separated by commas. */
   readonly list_items?: string;
   readonly allow_multiple_values?: boolean;
   readonly archived?: boolean;
@@ -100,7 +100,7 @@ function addAttribute(
   });
 }
 
-/** The items of a list as they are then: those of the same name keep their ids. */
+/** Reads the items of a list. Items with an existing name keep their ids. */
 function readItems(context: RequestContext, text: string, before: readonly ListItem[]): ListItem[] {
   const names = text
     .split(",")
@@ -128,7 +128,7 @@ function readNames(text = ""): string[] {
   return text.split(",").filter((name) => name.trim() !== "");
 }
 
-/** Attributes are named where they are filled in, so that a type has each name once. */
+/** Tickets store values by the name of the attribute, so names are unique in a type. */
 function refuseDuplicateName(
   context: RequestContext,
   type: TicketType,

@@ -27,7 +27,7 @@ import {
 interface UpdateInput {
   readonly ticket_attributes?: JsonObject;
   readonly ticket_state_id?: string | number;
-  /** What versions before 2.12 say in place of a state's id. */
+  /** The state in versions before 2.12. */
   readonly state?: string;
   readonly company_id?: string | null;
   readonly open?: boolean;
@@ -35,7 +35,7 @@ interface UpdateInput {
   readonly snoozed_until?: number;
   readonly admin_id?: string | number;
   readonly assignee_id?: string | number;
-  /** Where versions before 2.14 say both. */
+  /** The assignment in versions before 2.14. */
   readonly assignment?: { readonly admin_id?: string; readonly assignee_id?: string };
 }
 
@@ -46,7 +46,7 @@ interface Update {
   readonly parts: readonly UpdatePart[];
 }
 
-/** Everything is looked at before anything is changed; each change is told in a part of its own. */
+/** Updates a ticket, and adds a part for each change. All input is checked before the update. */
 export function updateTicket(context: RequestContext): JsonObject {
   const ticket = findTicket(context);
   const input = context.body<UpdateInput>();
@@ -101,7 +101,7 @@ function readAttributes(context: RequestContext, ticket: Ticket, input: UpdateIn
   };
 }
 
-/** How a part tells of an attribute's new value: a list's item has an id, others only words. */
+/** The new value of an attribute in a part. Only items of lists have an id. */
 function updatedData(attribute: TicketTypeAttribute, value: unknown): JsonObject {
   const { id, name, data_type, items } = attribute;
   const item = data_type === "list" ? items.find((one) => one.id === String(value)) : undefined;
@@ -112,7 +112,7 @@ function updatedData(attribute: TicketTypeAttribute, value: unknown): JsonObject
   };
 }
 
-/** An id is an admin's or a team's; 0 is nobody's. */
+/** Reads the id of an admin or a team; 0 removes the assignees. */
 function readAssignment(context: RequestContext, _ticket: Ticket, input: UpdateInput): Update {
   const given = input.assignee_id ?? input.assignment?.assignee_id;
   if (given === undefined) return noUpdate;
@@ -130,7 +130,7 @@ function readAssignment(context: RequestContext, _ticket: Ticket, input: UpdateI
   throw assigneeNotFound();
 }
 
-/** Closing ends a snooze. */
+/** Reads `open` and `snoozed_until`. Closing ends a snooze. */
 function readSnooze(context: RequestContext, ticket: Ticket, input: UpdateInput): Update {
   const { open, snoozed_until } = input;
   if (open === false) {

@@ -66,15 +66,14 @@ function create(context: RequestContext): Ticket {
 }
 
 /**
- * The ticket is made at once. Who put it in the queue is told that it waits; whoever asks for the
- * job then finds it done.
+ * Creates the ticket at once, but returns a pending job; reading the job returns it as done.
  */
 function enqueue(context: RequestContext): JsonObject {
   const { id } = create(context);
   return startJob(context, "ticket", { id, path: `/tickets/${id}` });
 }
 
-/** Of a converted conversation only the ticket goes: the conversation stays, with its parts. */
+/** Deletes a ticket. The conversation that it was converted from stays, with its parts. */
 function remove(context: RequestContext): JsonObject {
   const { id } = findTicket(context, ticketNotFound);
   context.collection(tickets).delete(id);
@@ -98,7 +97,7 @@ function checkChangeType(context: RequestContext): void {
   }
 }
 
-/** Attributes of the same name and type go along; what is given beside that wins. */
+/** Changes the type. Attributes of the same name and type keep their values unless new ones are sent. */
 function changeType(context: RequestContext): JsonObject {
   const ticket = findTicket(context);
   const { ticket_attributes = {}, ...input } = context.body<ChangeTypeInput>();
@@ -115,7 +114,7 @@ function changeType(context: RequestContext): JsonObject {
   const old = attributesOf(context, before.id);
   const carried = attributesOf(context, after.id).filter(({ name, data_type, archived }) => {
     const twin = old.find((one) => one.name === name && one.data_type === data_type);
-    // The ids of a list's items mean nothing in another type.
+    // The items of a list have other ids in another type.
     return twin !== undefined && !archived && data_type !== "list";
   });
   const values = Object.fromEntries(carried.map(({ name }) => [name, ticket.attributes[name]]));

@@ -5,7 +5,7 @@ import { list, newestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { admins } from "./admins.ts";
 
-/** Something that an admin did to the workspace. */
+/** An activity of an admin. */
 export interface ActivityLog extends Entity {
   readonly activity_type: string;
   readonly activity_description: string;
@@ -19,7 +19,7 @@ export const activityLogs: CollectionKey<ActivityLog> = collection<ActivityLog>(
   "uuid",
 );
 
-/** Writes down what the admin whose token is used did. */
+/** Records an activity of the admin of the token. */
 export function recordActivity(
   context: RequestContext,
   activity: Pick<ActivityLog, "activity_type" | "activity_description"> & {
@@ -53,7 +53,7 @@ function listLogs(context: RequestContext, { after, before, types }: ActivityFil
   return list(context, wanted, { order: newestFirst, view: (log) => log, perPage: 20 });
 }
 
-/** The types of activities that the caller's version describes. */
+/** The activity types in the API version of the request. */
 function eventTypes({ description }: RequestContext): readonly string[] {
   const lists = description.operations.find(({ id }) => id === "admins.activityLogs.list");
   const item = lists && description.itemSchema(lists);
@@ -63,7 +63,7 @@ function eventTypes({ description }: RequestContext): readonly string[] {
   return all.map(String);
 }
 
-/** Times in a query are words. @throws {ApiError} 400 when they are no times. */
+/** Reads a time of the query. @throws {ApiError} 400 when it is not a Unix timestamp. */
 function readTime(context: RequestContext, name: string): number | undefined {
   const given = context.query[name];
   if (given === undefined) return undefined;

@@ -42,7 +42,7 @@ function setAway(context: RequestContext): JsonObject {
   const reason = away_mode_enabled ? findReason(context, input.away_status_reason_id) : null;
   const changed = context.collection(admins).update(admin.id, {
     away_mode_enabled,
-    // Who is not away has nothing to hand over.
+    // Only an admin who is away can have conversations reassigned.
     away_mode_reassign: away_mode_enabled && away_mode_reassign,
     away_status_reason_id: reason?.id ?? null,
   });

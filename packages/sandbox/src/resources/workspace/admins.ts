@@ -15,7 +15,7 @@ export interface Admin extends Entity {
   readonly away_mode_enabled: boolean;
   readonly away_mode_reassign: boolean;
   readonly away_status_reason_id: string | null;
-  /** The teams that the admin is in, and in which of them with a priority. */
+  /** The admin's teams, and those with a primary or secondary priority. */
   readonly team_ids: readonly string[];
   readonly primary_team_ids: readonly string[];
   readonly secondary_team_ids: readonly string[];
@@ -25,7 +25,7 @@ export const admins: CollectionKey<Admin> = collection<Admin>("admins", "number"
   team: ({ team_ids }) => team_ids,
 });
 
-/** An admin that nothing is known about yet. */
+/** The default properties of an admin. */
 export const blankAdmin: Omit<Admin, "id" | "name" | "email" | "created_at"> = {
   job_title: null,
   avatar: null,
@@ -38,7 +38,7 @@ export const blankAdmin: Omit<Admin, "id" | "name" | "email" | "created_at"> = {
   secondary_team_ids: [],
 };
 
-/** The admin that a request names; without a name, the first one, whose token it is. */
+/** The admin with an id; without an id, the first admin, to whom the token belongs. */
 export function findAuthor(context: RequestContext, id: unknown): Admin {
   const all = context.collection(admins);
   const found = id === undefined || id === null ? all.all()[0] : all.get(String(id));
@@ -46,7 +46,7 @@ export function findAuthor(context: RequestContext, id: unknown): Admin {
   return found;
 }
 
-/** How an admin is shown. What nobody has filled in is not there. */
+/** The response of an admin. Unset properties are left out. */
 export function adminView(admin: Admin): JsonObject {
   return {
     ...adminName(admin),
@@ -60,7 +60,7 @@ export function adminView(admin: Admin): JsonObject {
   };
 }
 
-/** An admin by name, where who wrote something is all that matters. */
+/** A reference to an admin. */
 export function adminName({ id, name, email }: Admin): JsonObject {
   return { type: "admin", id, name, email };
 }

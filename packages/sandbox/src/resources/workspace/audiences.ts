@@ -9,7 +9,7 @@ import {
   type Entity,
 } from "../../store/collection.ts";
 
-/** Contacts that something is meant for, chosen by conditions. */
+/** An audience: contacts that match conditions. */
 export interface Audience extends Entity {
   readonly name: string;
   readonly predicates: readonly unknown[];
@@ -18,14 +18,14 @@ export interface Audience extends Entity {
   readonly updated_at: number;
 }
 
-/** What an audience can be chosen for. */
+/** A record that can have audiences. */
 interface WithAudiences {
   readonly audience_ids: readonly number[];
 }
 
 export const audiences: CollectionKey<Audience> = collection<Audience>("audiences", "number");
 
-/** Nothing is meant for an audience that is no more. */
+/** Removes a deleted audience from records. */
 function removeAudience(things: Collection<Entity & Partial<WithAudiences>>, id: number): void {
   for (const { id: own, audience_ids } of things.all()) {
     if (!audience_ids?.includes(id)) continue;
@@ -44,7 +44,7 @@ const plain = crud("audiences", {
   },
 });
 
-/** A missing name has an error of its own, with another status than other bad bodies. */
+/** Refuses a missing name with Intercom's specific error. */
 function checkName(required: boolean): (context: RequestContext) => void {
   return (context) => {
     const { name } = context.body<{ name?: unknown }>();

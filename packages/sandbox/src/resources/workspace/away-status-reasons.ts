@@ -2,7 +2,7 @@ import type { Handlers } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** Why an admin can be away. */
+/** A reason for being away. */
 export interface AwayStatusReason extends Entity {
   readonly type: "away_status_reason";
   readonly label: string;
@@ -28,7 +28,7 @@ export const blankReason = (now: number): Omit<AwayStatusReason, "id"> => ({
   updated_at: now,
 });
 
-/** Reasons are made in Intercom's own pages. */
+/** Reasons are created in Intercom's pages. */
 export const awayStatusReasonHandlers: Handlers = crud(
   "awayStatusReasons",
   {

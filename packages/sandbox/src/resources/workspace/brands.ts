@@ -4,7 +4,7 @@ import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
-/** A name under which the workspace speaks to its customers. */
+/** A brand of the workspace. */
 export interface Brand extends Entity {
   readonly name: string;
   readonly is_default: boolean;
@@ -25,7 +25,7 @@ export const blankBrand = (now: number): Omit<Brand, "id"> => ({
   updated_at: now,
 });
 
-/** Brands are made in Intercom's own pages. */
+/** Brands are created in Intercom's pages. */
 export const brandHandlers: Handlers = crud(
   "brands",
   {

@@ -39,11 +39,11 @@ function create(context: RequestContext): JsonObject {
     activity_type: "app_identity_verification_change",
     activity_description: `The identity verification secret ${secret.name} was created.`,
   });
-  // The value is shown this once, and not kept: nothing in a sandbox signs with it.
+  // The value is returned once and not stored: the sandbox does not verify identities.
   return { ...secret, type: "identity_verification_secret", secret: newKey(context) };
 }
 
-/** 256 bits, base64url. They follow from the seed, as ids do. */
+/** 256 bits in base64url, generated from the seed as ids are. */
 function newKey(context: RequestContext): string {
   const words = `${context.store.ids.uuid()}${context.store.ids.uuid()}`.replaceAll("-", "");
   const bytes = words.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];

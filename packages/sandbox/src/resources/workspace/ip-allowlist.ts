@@ -9,7 +9,7 @@ interface IpAllowlist extends Entity {
   readonly ip_allowlist: readonly string[];
 }
 
-/** There is one list: a collection of one. */
+/** The workspace has one allowlist. */
 const allowlists: CollectionKey<IpAllowlist> = collection<IpAllowlist>("ipAllowlist", "number");
 
 function current(context: RequestContext): IpAllowlist {
@@ -21,7 +21,7 @@ function view({ enabled, ip_allowlist }: IpAllowlist): JsonObject {
   return { type: "ip_allowlist", enabled, ip_allowlist };
 }
 
-/** Who calls a sandbox has no address that says anything, so that nobody is shut out. */
+/** Updates the allowlist. The sandbox does not enforce it. */
 function update(context: RequestContext): JsonObject {
   const before = current(context);
   const { enabled = before.enabled, ip_allowlist = before.ip_allowlist } =
@@ -41,7 +41,7 @@ function update(context: RequestContext): JsonObject {
   return view(context.collection(allowlists).update("1", { enabled, ip_allowlist }));
 }
 
-/** Whether a text is an address, or a range of them in CIDR notation. */
+/** Whether a text is an IP address, or a range in CIDR notation. */
 function isRange(text: string): boolean {
   const [address = "", bits, ...rest] = text.split("/");
   if (rest.length > 0) return false;

@@ -29,7 +29,7 @@ export const blankMacro = (now: number): Omit<Macro, "id"> => ({
   updated_at: now,
 });
 
-/** How a macro is shown. Its times are words, unlike all others. */
+/** The response of a macro. Its times are ISO 8601 text. */
 function macroView(macro: Macro): JsonObject {
   return {
     ...macro,
@@ -40,7 +40,7 @@ function macroView(macro: Macro): JsonObject {
   };
 }
 
-/** Placeholders stand in HTML as elements: `{{user.name|fallback:"you"}}` has a default of "you". */
+/** Converts placeholders to elements: `{{user.name|fallback:"you"}}` has the default "you". */
 function macroHtml(text: string): string {
   const placeholder = /\{\{\s*([\w.]+)\s*(?:\|\s*fallback:\s*"([^"]*)")?\s*\}\}/g;
   const body = text.replace(
@@ -61,7 +61,7 @@ function listMacros(context: RequestContext): JsonObject {
   return list(context, wanted, { order: lastChangedFirst, view: macroView });
 }
 
-/** Macros are written in Intercom's own pages. */
+/** Macros are created in Intercom's pages. */
 export const macroHandlers: Handlers = {
   "macros.list": listMacros,
   "macros.get": (context) =>

@@ -64,7 +64,7 @@ function checkIntervals(intervals: readonly Interval[], longest: number): void {
   if (overlap) throw refuse("Intervals must not overlap", "time_intervals");
 }
 
-/** What follows from the intervals of a schedule. */
+/** Reads and checks a schedule, and computes the properties that depend on its intervals. */
 function scheduleOf(context: RequestContext, before?: Schedule): Partial<Schedule> {
   const { time_intervals = before?.time_intervals ?? [], time_zone_name } =
     context.body<Partial<Schedule>>();
@@ -98,7 +98,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Closed days have no hours; other days need some. */
+/** Reads an exception. A closed day has no intervals; other days require them. */
 function exceptionOf(context: RequestContext, before?: Exception): Partial<Exception> {
   const { exception_type = before?.exception_type, time_intervals = before?.time_intervals } =
     context.body<Partial<Exception>>();
@@ -132,7 +132,7 @@ const exceptionHandlers = crud("officeHoursSchedules.exceptions", {
   deleted: (_, { id }) => deletedView("office_hours_exception", id),
 });
 
-/** Exceptions are found only under a schedule that is there. */
+/** Refuses requests for exceptions of an unknown schedule. */
 function underSchedule(handlers: Handlers): Handlers {
   const wrap = (handler: Handlers[string]): Handler => {
     const { handle, check } = typeof handler === "function" ? { handle: handler } : handler;

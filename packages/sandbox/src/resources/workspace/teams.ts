@@ -7,7 +7,7 @@ import { type CollectionKey, collection, type Entity } from "../../store/collect
 import { recordActivity } from "./activity-logs.ts";
 import { type Admin, admins } from "./admins.ts";
 
-/** A team of admins. Who is in it is written down with the admins. */
+/** A team. The admins store their teams. */
 export interface Team extends Entity {
   readonly name: string;
   readonly assignment_limit: number | null;
@@ -23,15 +23,15 @@ export function findTeam(context: RequestContext, id: string): Team {
   return context.find(teams, id, teamNotFound);
 }
 
-/** Who is in a team. */
+/** The members of a team. */
 export function membersOf(context: RequestContext, team: Team): Admin[] {
   return context.collection(admins).findBy("team", team.id);
 }
 
-/** Whether a team gives work to whoever has least of it, for which its members have levels. */
+/** Whether a team balances load, for which its members have priority levels. */
 const balances = (team: Team): boolean => team.distribution_method === "load_balanced";
 
-/** How a team is shown. What nobody has set up is not there. */
+/** The response of a team. Unset properties are left out. */
 export function teamView(context: RequestContext, team: Team): JsonObject {
   const { id, name, assignment_limit, distribution_method } = team;
   const members = membersOf(context, team);
@@ -65,7 +65,7 @@ interface TeamInput {
 
 const settable = ["admin_ids", "admin_priority_level"];
 
-/** A team may be sent back as it was read; only its members may have changed. */
+/** Refuses changes other than those of members. Unchanged properties may be sent. */
 function refuseOtherChanges(context: RequestContext): void {
   const body = context.rawBody;
   if (typeof body !== "object" || body === null) return;
@@ -159,7 +159,7 @@ interface Assigned extends Entity {
   readonly team_assignee_id: string | null;
 }
 
-/** How much each member has on their hands of what the team was assigned. */
+/** The number of the team's conversations for each member. */
 function metrics(context: RequestContext): JsonObject {
   const team = findTeam(context, context.param("team_id"));
   const requested = Number(context.query["idle_threshold"] ?? 1800);
@@ -184,7 +184,7 @@ function metrics(context: RequestContext): JsonObject {
   });
 }
 
-/** Members belong in the body: the query is refused, whatever it says. */
+/** Refuses any query parameter: members belong in the body. */
 function refuseQuery(given: URLSearchParams): void {
   const [name] = given.keys();
   if (name !== undefined) throw invalidParameter(`${name} belongs in the body`, name);

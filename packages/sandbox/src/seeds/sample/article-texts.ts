@@ -1,8 +1,8 @@
-/** What help articles are about: things of the product, and how they are worked with. */
+/** The subject of help articles: a feature of the product. */
 export interface ArticleSubject {
   readonly name: string;
   readonly description: string;
-  /** A thing, in one and in many, and where in the product it is found. */
+  /** The feature in the singular and the plural, and its place in the product. */
   readonly thing: string;
   readonly things: string;
   readonly place: string;
@@ -46,7 +46,7 @@ export const articleSubjects: readonly ArticleSubject[] = [
   },
 ];
 
-/** Titles and bodies of articles. `{thing}`, `{things}` and `{place}` are those of the shelf. */
+/** Titles and bodies of articles. `{thing}`, `{things}` and `{place}` are those of the subject. */
 export const guides: readonly (readonly [title: string, description: string, steps: string])[] = [
   [
     "Add {thing}",
@@ -80,7 +80,7 @@ export const guides: readonly (readonly [title: string, description: string, ste
   ],
 ];
 
-/** What only the team reads. */
+/** The texts of internal articles. */
 export const internalArticleTexts: readonly (readonly [title: string, body: string])[] = [
   ["Refunds: who may approve what", "Up to 200 dollars anyone in Billing, beyond that the lead."],
   ["How we write to customers", "Short sentences, their words, one question at a time."],

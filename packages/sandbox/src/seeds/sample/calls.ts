@@ -10,7 +10,7 @@ const lines: readonly (readonly [speaker: "Agent" | "User", text: string])[] = [
   ["User", "Lovely, thank you."],
 ];
 
-/** Calls about conversations: most were answered, and what was said was written down. */
+/** Seeds calls about conversations: most were answered and have a transcript. */
 export function seedCalls(sample: SampleContext, led: readonly SeededConversation[]): void {
   const { seeds, random, now } = sample;
   const called = random.pickSome(led, countFor(6, led.length));
@@ -41,7 +41,7 @@ export function seedCalls(sample: SampleContext, led: readonly SeededConversatio
   }
 }
 
-/** What goes on beside conversations: threads of teammates, pauses, broadcasts and visitors. */
+/** Seeds side conversations, pauses, broadcast statuses and visitors. */
 export function seedConversationExtras(
   sample: SampleContext,
   led: readonly SeededConversation[],

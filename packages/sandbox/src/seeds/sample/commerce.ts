@@ -5,7 +5,7 @@ import { countFor, day, type SampleContext, timeBetween } from "./sample-context
 
 const statuses = ["paid", "packed", "sent", "delivered", "returned"] as const;
 
-/** Something that a user did. */
+/** An event of a user. */
 export interface UserEvent {
   readonly user: Contact;
   readonly at: number;
@@ -13,7 +13,7 @@ export interface UserEvent {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** What users ordered, as custom objects that they refer to. */
+/** Seeds orders as custom objects, which the attributes of users refer to. */
 export function seedOrders(
   sample: SampleContext,
   { contacts: people }: ContactsAndCompanies,
@@ -64,7 +64,7 @@ const eventNames = [
   "exported-report",
 ] as const;
 
-/** What users did: their orders, and as much else in the sixty days before they were last seen. */
+/** Seeds events: orders, and other events in the sixty days before the last visit of the user. */
 export function seedEvents(
   sample: SampleContext,
   community: ContactsAndCompanies,
@@ -92,7 +92,7 @@ const outboundMessages = [
   ["5", "push", "Your report is ready"],
 ] as const;
 
-/** Whom outbound messages reached, as data exports tell it. */
+/** Seeds receipts of outbound messages, for data exports. */
 export function seedReceipts(
   sample: SampleContext,
   { contacts: people }: ContactsAndCompanies,
@@ -118,7 +118,7 @@ export function seedReceipts(
   }
 }
 
-/** A shop with its products, and a connector that finds its orders, with what became of its runs. */
+/** Seeds a shop with products, and a connector with its runs. */
 export function seedShop(sample: SampleContext): void {
   const { seeds, random, firstDay, now } = sample;
   const sold = Array.from({ length: 12 }, (_, i) => ({
@@ -130,7 +130,7 @@ export function seedShop(sample: SampleContext): void {
   const times = { created_at: firstDay, updated_at: firstDay };
   const { id } = seeds.dataConnector({ ...times, name: "Find an order" });
   seeds.dataConnector({ ...times, name: "Refund an order", http_method: "post", state: "draft" });
-  // The list of runs shows those of the last hour.
+  // The list returns the runs of the last hour.
   for (let i = 12; i > 0; i--) {
     const fails = random.chance(0.2);
     seeds.connectorRun({

@@ -10,7 +10,7 @@ type Details = Partial<Omit<Contact, "id">>;
 
 const jobTitles = ["Owner", "Buyer", "Accountant", "Shop manager", "Engineer", "Analyst"] as const;
 
-/** Makes contacts of people. What is unique among them is remembered between one and the next. */
+/** Seeds contacts for the people of a population. It keeps emails and external ids unique. */
 export class ContactSeeder {
   readonly #world: SampleContext;
   readonly #staff: Staff;
@@ -31,7 +31,7 @@ export class ContactSeeder {
     this.#companies = companies;
   }
 
-  /** Keeps a person, with more than is known of people in general when that is given. */
+  /** Seeds a contact for a person, with further properties. */
   seed(person: Person, more: Details = {}): Contact {
     const { seeds, random, now } = this.#world;
     const { role, created_at, seen_at } = person;
@@ -79,7 +79,7 @@ export class ContactSeeder {
     return `user-${1000 + this.#users}`;
   }
 
-  /** An address at the company, or at a provider of mailboxes, that nobody else has. */
+  /** A unique address at the company, or at an email provider. */
   #email(first: string, last: string, firm: Firm | undefined): string {
     const { random } = this.#world;
     const domain = firm?.domain ?? random.pick(["mail.example", "post.example", "inbox.example"]);
@@ -103,7 +103,7 @@ export class ContactSeeder {
   }
 }
 
-/** The attributes that the workspace defined, as far as they are known of somebody. */
+/** The custom attributes of a contact. */
 function attributes(
   random: Random,
   { role, created_at }: Person,

@@ -6,14 +6,14 @@ import { planPopulation, seedCompanies } from "./population.ts";
 import { countFor, day, type SampleContext, timeBetween } from "./sample-context.ts";
 import type { Staff } from "./staff.ts";
 
-/** The people that others are about: those whom lists show, and the companies. */
+/** The contacts that lists return, and the companies. */
 export interface ContactsAndCompanies {
-  /** In the order in which they came. */
+  /** Oldest first. */
   readonly contacts: readonly Contact[];
   readonly companies: readonly Company[];
 }
 
-/** Keeps all contacts and companies, with notes on some, and what has become of others. */
+/** Seeds contacts and companies, notes, and archived, blocked and merged contacts. */
 export function seedContactsAndCompanies(
   sample: SampleContext,
   staff: Staff,
@@ -23,7 +23,7 @@ export function seedContactsAndCompanies(
   const ids = seedCompanies(sample, population.firms, staff.tags["Priority customer"]);
   const seeder = new ContactSeeder(sample, staff, population, ids);
   const contacts = population.people.map((person) => seeder.seed(person));
-  // Out of lists, but still there: those who left, and those who were a nuisance.
+  // Archived and blocked contacts are in no list, but are found by id.
   const seedHiddenContacts = (count: number, more: Partial<Contact>) => {
     for (let i = 0; i < countFor(count, active); i++) {
       seeder.seed({ ...random.pick(population.people), firms: [] }, more);
@@ -37,7 +37,7 @@ export function seedContactsAndCompanies(
   return { contacts, companies };
 }
 
-/** Leads who turned out to be users, and what is told of those who came lately. */
+/** Seeds merged contacts, and the activities of recent contacts. */
 function seedMergedContacts(sample: SampleContext, contacts: readonly Contact[]): void {
   const { store, random, now, active } = sample;
   const users = contacts.filter(({ role }) => role === "user");

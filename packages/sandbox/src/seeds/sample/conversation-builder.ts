@@ -10,14 +10,14 @@ export interface Opening {
   readonly contact: Contact;
   readonly company: Company | undefined;
   readonly at: number;
-  /** Ids of the admin who writes first; the contact does when left out. */
+  /** The id of the admin who opens it. When left out, the contact opens it. */
   readonly admin_id?: string;
   readonly subject: string;
   readonly body: string;
   readonly type: string;
 }
 
-/** A conversation while it is led: each thing that is said or done changes how it stands. */
+/** Builds a conversation: each part changes its state. */
 export class ConversationBuilder {
   readonly id: string;
   readonly contact: Contact;
@@ -25,7 +25,7 @@ export class ConversationBuilder {
   readonly #world: SampleContext;
   #at: number;
   #fields: Partial<Conversation> & Pick<Conversation, "state" | "waiting_since">;
-  /** When each side last said something. */
+  /** When each side last wrote. */
   contact_replied_at: number | null;
   admin_replied_at: number | null;
 
@@ -58,7 +58,7 @@ export class ConversationBuilder {
     return this.#at;
   }
 
-  /** Lets time pass: up to so many seconds, but never all that there is left. */
+  /** Advances the time by up to `seconds`, but at most by half of the remaining time. */
   wait(seconds: number): void {
     const { random, now } = this.#world;
     this.#at += Math.min(random.integer(60, seconds), Math.floor((now - this.#at) / 2));
@@ -104,7 +104,7 @@ export class ConversationBuilder {
     this.#part("close", { admin_id }, change, { body });
   }
 
-  /** Keeps how it stands in the end, and what else there is to it. */
+  /** Stores the final state, with further properties. */
   finish(more: Partial<Conversation>): void {
     const all = this.#world.store.collection(conversations);
     all.update(this.id, { ...this.#fields, ...more, updated_at: this.#at });

@@ -15,7 +15,7 @@ import type { Staff } from "./staff.ts";
 import type { Topic } from "./topic.ts";
 import { topics } from "./topics.ts";
 
-/** A conversation that was led, and what it was about. */
+/** A seeded conversation, with its topic. */
 export interface SeededConversation {
   readonly id: string;
   readonly contact: Contact;
@@ -26,11 +26,11 @@ export interface SeededConversation {
   readonly admin_id: string;
 }
 
-/** How conversations stand in the end: the older ones are closed, the last fifth is on its way. */
+/** The final states of conversations: older ones are closed, the last fifth is still active. */
 const finalStates = ["waiting", "answered", "snoozed", "answered", "waiting", "unread"] as const;
 type FinalState = (typeof finalStates)[number] | "closed" | "reopened";
 
-/** Leads the conversations of the workspace, in the order in which they began. */
+/** Seeds the conversations of the workspace, oldest first. */
 export function seedConversations(
   sample: SampleContext,
   staff: Staff,
@@ -50,7 +50,7 @@ export function seedConversations(
       store.collection(deletedConversations).insert({ id, metrics_retained: true, deleted_at: at });
     }
     const old: FinalState = random.chance(0.15) ? "reopened" : "closed";
-    // What orders have made of the contact since.
+    // The orders have changed the contact since.
     const known = store.collection(contacts).get(contact.id) ?? contact;
     return seedConversation(
       sample,
@@ -64,7 +64,7 @@ export function seedConversations(
 
 const reports = ["Sales by day", "Best sellers", "Cash drawer", "Returns", "Staff hours"] as const;
 
-/** The words that a conversation is told in. */
+/** The values for the placeholders in the texts of a conversation. */
 function templateValues(
   { random, store }: SampleContext,
   contact: Contact,
@@ -129,7 +129,7 @@ function seedConversation(
   updateContactTimes(sample, dialogue);
   return { id: dialogue.id, contact, topic, subject, opening, created_at: at, admin_id };
 
-  /** From the first answer to the end. */
+  /** Adds the parts from the first answer to the final state. */
   function addMessages(): void {
     if (random.chance(0.4)) dialogue.note(say(topicCase.note), admin_id);
     dialogue.wait(4 * 3600);
@@ -175,7 +175,7 @@ function seedConversation(
   }
 }
 
-/** When contact and admins last wrote is kept with the contact; who writes is also seen. */
+/** Updates when the contact and the admins last wrote, and when the contact was last seen. */
 function updateContactTimes(
   { store }: SampleContext,
   { contact, contact_replied_at, admin_replied_at }: ConversationBuilder,

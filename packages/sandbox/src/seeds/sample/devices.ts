@@ -38,7 +38,7 @@ const apps: readonly ((seen: number) => Details)[] = [
   }),
 ];
 
-/** With what somebody came, and from where. */
+/** The browser, apps and campaign of a contact. */
 export function deviceOf(random: Random, place: Place, seenAt: number): Details {
   const [browser, browser_version, os] = random.pick(browsers);
   return {

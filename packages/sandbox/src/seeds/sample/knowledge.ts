@@ -13,7 +13,7 @@ import { fillTemplate } from "./random.ts";
 import { day, type SampleContext, timeBetween } from "./sample-context.ts";
 import type { Staff } from "./staff.ts";
 
-/** Writes all that is there to be read: it does not grow with the number of contacts. */
+/** Seeds articles, snippets, pages and news. Their number does not depend on that of contacts. */
 export function seedKnowledge(sample: SampleContext, staff: Staff): void {
   const { seeds, random, firstDay, now } = sample;
   const times = () => {
@@ -51,7 +51,7 @@ export function seedKnowledge(sample: SampleContext, staff: Staff): void {
 
 type Times = () => { readonly created_at: number; readonly updated_at: number };
 
-/** A collection with its articles: the harder half lies in a collection inside it. */
+/** Seeds a collection with articles, half of them in a collection inside it. */
 function seedCollection(
   sample: SampleContext,
   shelf: ArticleSubject,
@@ -90,7 +90,7 @@ function seedCollection(
     .insert({ id: store.nextId(redirects), ...redirect, ...target, ...times() });
 }
 
-/** Says something else than at first: as a new version, or as a draft that readers do not see. */
+/** Changes an article: as a new version, or as a draft. */
 function rewrite({ store }: SampleContext, article: Article, shown: boolean): void {
   const { id, default_locale, updated_at } = article;
   const content = article.contents[default_locale];

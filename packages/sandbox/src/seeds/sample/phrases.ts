@@ -1,4 +1,4 @@
-/** What is said in any conversation, whatever it is about. */
+/** Texts for conversations of any topic. */
 export const greetings: readonly string[] = [
   "Hello {first}, thanks for writing in.",
   "Hi {first}, good to hear from you.",
@@ -16,7 +16,7 @@ export const farewells: readonly string[] = [
   "You are welcome. Just write again if anything comes up.",
 ];
 
-/** What contacts come back with after a while, and what they are told then. */
+/** Questions after a conversation was closed, and their answers. */
 export const secondThoughts: readonly (readonly [question: string, answer: string])[] = [
   ["One more question: does that also hold for our second shop?", "It does, for all of them."],
   ["Could you send me that once more, for my colleague?", "Of course. I have sent it again."],
@@ -24,7 +24,7 @@ export const secondThoughts: readonly (readonly [question: string, answer: strin
 
 export const remarks: readonly string[] = ["Quick and kind.", "Took a while.", "", "", "All good."];
 
-/** What the shop of the workspace sells. */
+/** The products of the shop. */
 export const products: readonly string[] = [
   "receipt printer",
   "card reader",

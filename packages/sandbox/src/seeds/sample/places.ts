@@ -1,11 +1,11 @@
 import type { Location } from "../../records/contacts.ts";
 import type { Random } from "./random.ts";
 
-/** Somewhere to live: with a language, and how phone numbers begin that nobody has. */
+/** A city with its language, and a range of phone numbers that are reserved for examples. */
 export interface Place {
   readonly location: Location;
   readonly language: string;
-  /** The beginning of a number that is set aside for films and examples, and how long it goes on. */
+  /** The prefix of a reserved range of numbers, and the number of digits after it. */
   readonly phone: readonly [beginning: string, digits: number] | undefined;
 }
 
@@ -57,7 +57,7 @@ export const places: readonly Place[] = rows.map(
   }),
 );
 
-/** A phone number of a place, where there are some that belong to nobody. */
+/** A phone number of a place; null where no range is reserved for examples. */
 export function phoneOf(random: Random, { phone }: Place): string | null {
   if (!phone) return null;
   const [beginning, digits] = phone;

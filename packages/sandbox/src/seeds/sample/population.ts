@@ -3,18 +3,18 @@ import { type Place, places } from "./places.ts";
 import { day, type SampleContext, slugOf, timeBetween } from "./sample-context.ts";
 import type { Plan } from "./setup.ts";
 
-/** A company before anything of it is kept. */
+/** A company to seed. */
 export interface Firm {
   readonly name: string;
   readonly domain: string;
   readonly plan: Plan;
   readonly place: Place;
   readonly created_at: number;
-  /** When the last of its people was seen. */
+  /** When one of its contacts was last seen. */
   seen_at: number;
 }
 
-/** A contact before anything of it is kept. */
+/** A contact to seed. */
 export interface Person {
   readonly role: "user" | "lead";
   readonly created_at: number;
@@ -22,19 +22,19 @@ export interface Person {
   readonly firms: readonly number[];
 }
 
-/** Who there is, in the order in which they came, and the companies that they came with. */
+/** The contacts and companies to seed, oldest first. */
 export interface Population {
   readonly firms: readonly Firm[];
   readonly people: readonly Person[];
 }
 
-/** People to one company. */
+/** Contacts per company. */
 const perFirm = 8;
 
 /**
- * Lets people come, ever more of them as time goes on. One in eight founds a company, the first ones
- * more often than the last, and most of the others join one that is there: so that each company has
- * people, and none is younger than they.
+ * Plans the contacts and companies of the workspace, with a growing number of contacts over time.
+ * One contact in eight founds a company, earlier contacts more often than later ones, and most of the
+ * others join an existing company: so each company has contacts, and none is newer than its contacts.
  */
 export function planPopulation(sample: SampleContext): Population {
   const { random, contacts, firstDay, now } = sample;
@@ -58,7 +58,7 @@ export function planPopulation(sample: SampleContext): Population {
   return { firms, people };
 }
 
-/** The companies that somebody joins: one as a rule. The oldest have had the most time for it. */
+/** The companies that a contact joins: mostly one. Older companies get more contacts. */
 function companiesJoined({ random }: SampleContext, role: Person["role"], count: number): number[] {
   if (!random.chance(role === "user" ? 0.85 : 0.2)) return [];
   const pick = () => random.integer(0, count - 1);
@@ -103,7 +103,7 @@ const sizes: Readonly<Record<Plan, readonly [number, number]>> = {
   Enterprise: [250, 8000],
 };
 
-/** Keeps the companies. Their ids come in the order in which they were founded. */
+/** Seeds the companies, oldest first. */
 export function seedCompanies(
   sample: SampleContext,
   firms: readonly Firm[],

@@ -2,9 +2,9 @@ import type { Faker } from "@faker-js/faker";
 import { faker as shared } from "@faker-js/faker/locale/en";
 import { hash } from "../../store/ids.ts";
 
-/** Names and numbers that look picked by chance, and follow from a name alone. */
+/** Pseudo-random names and numbers, seeded with a name. */
 export class Random {
-  /** One of our own: the one that faker gives out is the program's, with a seed of its own. */
+  /** An instance of its own: the program may use the shared one, with a seed of its own. */
   readonly faker: Faker = new (shared.constructor as typeof Faker)({
     locale: shared.rawDefinitions,
   });
@@ -14,12 +14,12 @@ export class Random {
     this.#name = name;
   }
 
-  /** Begins anew for one part of the data, so that no part depends on how another is made. */
+  /** Seeds the generator for one part of the data, so that the parts are independent. */
   startPart(part: string): void {
     this.faker.seed(Number.parseInt(hash(`${this.#name} ${part}`), 16));
   }
 
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   integer(from: number, to: number): number {
     return to <= from ? from : this.faker.number.int({ min: from, max: to });
   }
@@ -29,7 +29,7 @@ export class Random {
     return this.integer(0, 1_000_000) / 1_000_000;
   }
 
-  /** True so often: `0.2` is once in five times. */
+  /** True with this probability. */
   chance(share: number): boolean {
     return this.fraction() < share;
   }
@@ -40,7 +40,7 @@ export class Random {
     return thing;
   }
 
-  /** Some of them, each once, in their order. */
+  /** `count` different items, in their order. */
   pickSome<T>(things: readonly T[], count: number): T[] {
     const wanted = new Set<T>();
     const few = Math.min(count, things.length);
@@ -49,7 +49,7 @@ export class Random {
   }
 }
 
-/** Puts words into the places of a text: `{name}`. */
+/** Replaces the placeholders of a text, such as `{name}`. */
 export function fillTemplate(text: string, words: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => words[name] ?? place);
 }

@@ -2,27 +2,27 @@ import type { Store } from "../../store/store.ts";
 import type { Seeds } from "../seeds.ts";
 import type { Random } from "./random.ts";
 
-/** What the parts of a workspace are made with. Times are in Unix seconds. */
+/** The context for generating a workspace with data. Times are in Unix seconds. */
 export interface SampleContext {
   readonly seeds: Seeds;
   readonly store: Store;
   readonly random: Random;
-  /** When the workspace was opened. */
+  /** When the workspace was created. */
   readonly firstDay: number;
-  /** The time up to which things have happened. */
+  /** The latest time in the workspace. */
   readonly now: number;
-  /** How many contacts lists show. */
+  /** The number of contacts that lists return. */
   readonly contacts: number;
   /**
-   * By how many contacts all that happens is counted. It grows no further from 10,000 on, so that
-   * a workspace of 100,000 contacts is made in seconds.
+   * The number of contacts that the number of activities depends on: at most 10,000, so that a
+   * workspace of 100,000 contacts is generated in seconds.
    */
   readonly active: number;
 }
 
 export const day: number = 24 * 3600;
 
-/** A time between two others, nearer to the later one the more it is `pulled`: 1 is evenly. */
+/** A time in a range, closer to its end with a higher `pulled`; 1 is evenly distributed. */
 export function timeBetween(
   { random }: SampleContext,
   from: number,
@@ -34,12 +34,12 @@ export function timeBetween(
   return Math.max(from, to - Math.floor(distance * (to - from)));
 }
 
-/** One for so many, but one at least. */
+/** One for each `count` of `all`, and at least one. */
 export function countFor(count: number, all: number): number {
   return Math.max(1, Math.round(all / count));
 }
 
-/** The letters of a name, as addresses have them. */
+/** A name as used in addresses: lower-case letters, digits and hyphens. */
 export function slugOf(name: string): string {
   return name
     .normalize("NFD")

@@ -12,7 +12,7 @@ import { seedAttributes, seedSettings } from "./setup.ts";
 import { seedStaff } from "./staff.ts";
 import { seedTickets } from "./tickets.ts";
 
-/** From here on, what contacts do grows no further with their number. */
+/** The number of contacts from which on activities are not increased. */
 const maxActive = 10_000;
 
 /**

@@ -16,7 +16,7 @@ export const topicNames = [
 ] as const;
 export type TopicName = (typeof topicNames)[number];
 
-/** Defines the attributes that people, companies and conversations have. */
+/** Seeds the custom attributes of contacts, companies and conversations. */
 export function seedAttributes({ seeds, firstDay }: SampleContext): void {
   const times = { created_at: firstDay + day, updated_at: firstDay + day };
   const define = (
@@ -49,7 +49,7 @@ export function seedAttributes({ seeds, firstDay }: SampleContext): void {
   });
 }
 
-/** What is set up once: segments, audiences, saved replies, office hours, messages. */
+/** Seeds segments, audiences, macros, office hours and messages. */
 export function seedSettings(sample: SampleContext, staff: Staff): void {
   const { seeds, firstDay } = sample;
   const times = { created_at: firstDay + 2 * day, updated_at: firstDay + 2 * day };

@@ -17,12 +17,12 @@ const tagNames = [
 ] as const;
 export type TagName = (typeof tagNames)[number];
 
-/** Who works in the workspace, and what they sort things with: ids by name. */
+/** The ids of teams, admins and tags, by name. */
 export interface Staff {
   readonly teams: Readonly<Record<TeamName, string>>;
   /** The admins of each team. */
   readonly agents: Readonly<Record<TeamName, readonly string[]>>;
-  /** All admins who talk with customers. */
+  /** All admins who answer customers. */
   readonly everyone: readonly string[];
   readonly tags: Readonly<Record<TagName, string>>;
 }

@@ -6,15 +6,15 @@ const severities = ["Low", "Medium", "High"] as const;
 const devices = ["Receipt printer", "Card reader", "Cash drawer", "Label printer"] as const;
 const services = ["Reports", "Payments", "Sign-in"] as const;
 
-/** The types of tickets, and what their attributes are filled in with. */
+/** A ticket type, with its topics and attribute values. */
 export interface TicketKind {
   readonly type: TicketType;
-  /** What conversations are about that such tickets come of. */
+  /** The topics of conversations that lead to such tickets. */
   readonly topics: readonly TopicName[];
   readonly values: () => Readonly<Record<string, unknown>>;
 }
 
-/** Defines a type of each category, and one more. */
+/** Seeds four ticket types, at least one of each category. */
 export function seedTicketTypes({
   seeds,
   store,
@@ -46,7 +46,7 @@ export function seedTicketTypes({
   add(repair, "Due", "datetime");
   const service = add(outage, "Service", "list", services);
   add(outage, "Customers affected", "integer");
-  // A list is filled in with the ids of its items.
+  // The value of a list is the id of an item.
   const item = (attribute: string) =>
     random.pick(store.collection(ticketTypeAttributes).get(attribute)?.items ?? []).id;
   return [

@@ -12,7 +12,7 @@ import { countFor, type SampleContext, timeBetween } from "./sample-context.ts";
 import type { Staff } from "./staff.ts";
 import { seedTicketTypes, type TicketKind } from "./ticket-types.ts";
 
-/** How far a ticket comes: through states, the last of which it is in. */
+/** The states that a ticket passes through; the last one is its final state. */
 const statePaths: readonly (readonly TicketState["category"][])[] = [
   ["submitted"],
   ["submitted", "in_progress"],
@@ -28,7 +28,7 @@ const replies = [
   "Thank you, that is all that we needed to know.",
 ] as const;
 
-/** Keeps tickets: some came of conversations, some belong to one, some stand alone. */
+/** Seeds tickets: some are converted conversations, some are linked to one, some are independent. */
 export function seedTickets(
   sample: SampleContext,
   staff: Staff,
@@ -49,7 +49,7 @@ export function seedTickets(
   }
 }
 
-/** Opens a ticket for whom a conversation is with, and takes it as far as it comes. */
+/** Seeds a ticket for the contact of a conversation, with the parts up to its final state. */
 function open(
   sample: SampleContext,
   staff: Staff,
@@ -116,7 +116,7 @@ function setLastContacted({ store }: SampleContext, contactId: string, at: numbe
   store.collection(contacts).update(contactId, { last_contacted_at: latest });
 }
 
-/** Puts a ticket and a conversation together. A conversation has one tracker ticket at the most. */
+/** Links a ticket and a conversation. A conversation has at most one tracker ticket. */
 function link(
   { store }: SampleContext,
   ticket: string,

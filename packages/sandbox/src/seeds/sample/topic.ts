@@ -1,20 +1,20 @@
 import type { TopicName } from "./setup.ts";
 import type { TagName, TeamName } from "./staff.ts";
 
-/** What is said in a conversation. Places for words stand in braces. */
+/** The texts of a conversation, with placeholders in braces. */
 export interface Case {
   readonly subject: string;
-  /** What the contact begins with. */
+  /** The first message of the contact. */
   readonly opening: string;
-  /** What an admin asks back, and what the contact answers. */
+  /** The question of an admin, and the answer of the contact. */
   readonly question: string;
   readonly answer: string;
-  /** What the admin tells the others. */
+  /** The note of the admin for other teammates. */
   readonly note: string;
   readonly solution: string;
 }
 
-/** What conversations are about, who looks after them, and how they are tagged. */
+/** A topic of conversations, with its team and tag. */
 export interface Topic {
   readonly name: TopicName;
   readonly team: TeamName;
@@ -22,7 +22,7 @@ export interface Topic {
   readonly cases: readonly Case[];
 }
 
-/** A case in the order in which it is talked over. */
+/** The texts of a case in the order of the conversation. */
 type Row = readonly [
   subject: string,
   opening: string,
@@ -32,7 +32,7 @@ type Row = readonly [
   solution: string,
 ];
 
-/** A topic, told shortly: its cases in the order in which they are talked over. */
+/** Creates a topic from rows of texts. */
 export function topic(
   name: TopicName,
   team: TeamName,

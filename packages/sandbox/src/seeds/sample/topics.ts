@@ -1,6 +1,6 @@
 import { type Topic, topic } from "./topic.ts";
 
-/** What customers of the workspace write in about. */
+/** The topics of the workspace's conversations. */
 export const topics: readonly Topic[] = [
   topic("Billing", "Billing", "Billing", [
     [

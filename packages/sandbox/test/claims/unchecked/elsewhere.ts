@@ -1,4 +1,4 @@
-/** Sentences that other tests try, by the file below `test/`. */
+/** Sentences that other tests check, by the file below `test/`. */
 export const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "claims/articles.ts": ["ArticleListItem.author_id: always a teammate of the workspace."],
   "claims/contacts.ts": ["contacts.bulk.create: Never changes a contact that exists."],

@@ -1,4 +1,4 @@
-/** Sentences about what a sandbox does not have or does not do. */
+/** Sentences about features that a sandbox does not have. */
 export const outside: Readonly<Record<string, readonly string[]>> = {
   "It needs what a sandbox has not: plans, mail, reports, people who read, other systems, hours.": [
     "ActivityLogMetadata.changes: Unchanged ones are left out.",

@@ -6,7 +6,7 @@ const later = { scheduled_unpublish_at: "2030-02-01T00:00:00Z" };
 const redirect = { from_url: "https://help.example.com/old", locale: "en" };
 const target = { target_type: "article", target_id: "{live}" };
 
-/** What is not there is not found, however it is asked for. */
+/** Requests for unknown records. */
 const missing = (path: string, change?: object): Row[] => [
   [`GET ${path}/404`, "404 not_found"],
   ...(change ? [[`PUT ${path}/404`, "404 not_found", change] as Row] : []),
@@ -21,8 +21,8 @@ const tags = (path: string, id: string, kind: string): Row[] => [
   [`DELETE ${path}/${id}/tags/{tag}`, "404 tag_not_found"],
 ];
 
-/** Articles, help centers and everything else that agents answer from. */
-export const content: Table = {
+/** Errors of articles, help centers and other content. */
+export const contentErrors: Table = {
   prepare: async ({ send, sandbox: { seed } }) => {
     const make = async (path: string, body: object): Promise<string> =>
       String((await send("POST", path, body)).body.id);

@@ -1,30 +1,30 @@
 import { createRequire } from "node:module";
 import { follow, type Operation, readBundle, type Schema } from "../described.ts";
-import type { Asked } from "./ask.ts";
+import type { OperationRequest } from "./send-request.ts";
 
 // openapi-sampler is CommonJS without declarations of its own.
 const { sample } = createRequire(import.meta.url)("openapi-sampler") as {
   sample(schema: unknown, options: object, document: object): unknown;
 };
 
-/** What an id of an example is called in a world. */
+/** The ids of a workspace by the ids of the examples. */
 export type Names = Readonly<Record<string, string>>;
 
 /**
- * The request that the description shows as an operation's example, about things of a world. Where
- * a body can have several forms, there is another request for each.
+ * The example request of an operation, with the ids of a workspace. Where a body has alternatives,
+ * there is a request for each.
  */
-export function examplesOf(operation: Operation, names: Names): Asked[] {
+export function examplesOf(operation: Operation, names: Names): OperationRequest[] {
   const path = Object.fromEntries(given(operation, names, "path", true));
   const query = Object.fromEntries(given(operation, names, "query", true));
   return bodiesOf(operation, names).map((body) => ({ operation, path, query, body }));
 }
 
-/** The same request with each of the parameters that need not be sent. */
-export function withMore(request: Asked, names: Names): Asked[] {
+/** The same request with each optional parameter. */
+export function withMore(request: OperationRequest, names: Names): OperationRequest[] {
   const more = given(request.operation, names, "query", false);
   return more.map(([name, value]) => {
-    // These ids say nothing without the kind of folder that they mean.
+    // These ids require the type of the folder.
     const others = name === "folder_ids" ? more.filter(([key]) => /^folder_/.test(key)) : [];
     const query = { ...request.query, ...Object.fromEntries(others), [name]: value };
     return { ...request, query };
@@ -49,12 +49,12 @@ function bodiesOf({ version, body }: Operation, names: Names): unknown[] {
   return bodies.map((example) => renamed(example, names));
 }
 
-/** A value of a schema, made of the examples of its parts. */
+/** A value of a schema, composed of the examples of its parts. */
 export function sampleOf(version: string, schema: Schema): unknown {
   return sample(schema, { skipReadOnly: true, quiet: true }, readBundle(version));
 }
 
-/** The forms that an object can have, where a schema gives a choice of several. */
+/** The alternatives of an object's schema. */
 function formsOf(version: string, schema: Schema): Schema[] {
   const whole = follow(version, schema);
   const { anyOf, oneOf, ...own } = whole;
@@ -63,14 +63,14 @@ function formsOf(version: string, schema: Schema): Schema[] {
   return objects.length > 1 ? objects.map((choice) => ({ allOf: [own, choice] })) : [whole];
 }
 
-/** An exploded object is as many parameters as it has properties. */
+/** An exploded object has a parameter for each property. */
 function spread(name: string, value: unknown): [string, string][] {
   if (value === undefined) return [];
   if (typeof value !== "object" || value === null) return [[name, String(value)]];
   return Object.entries(value).map(([key, part]) => [key, String(part)]);
 }
 
-/** A value that a parameter takes: its example, or else one that follows from its schema. */
+/** A value of a parameter: its example, or one derived from its schema. */
 export function exampleIn(version: string, schema: Schema): unknown {
   const { examples, enum: values, default: usual, type, items } = follow(version, schema);
   if (examples) return examples[0];
@@ -90,7 +90,7 @@ function form(): FormData {
   return all;
 }
 
-/** A value with every id in it replaced by what it is called in the world, of the same type. */
+/** Replaces every id in a value by that of the workspace, with the same type. */
 function renamed(value: unknown, names: Names): unknown {
   if (Array.isArray(value)) return value.map((part) => renamed(part, names));
   if (typeof value === "object" && value !== null) {

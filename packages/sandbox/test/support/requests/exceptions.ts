@@ -1,8 +1,8 @@
 import type { Names } from "./example.ts";
 
-/** Where an operation means another thing by an id than the others do. */
+/** Operations for which an id of the examples refers to another record. */
 export const exceptions: Readonly<Record<string, (names: Names) => Names>> = {
-  // What is begun must be new.
+  // A new session needs a new id.
   "fin.start": () => ({ "chat-2041": "chat-1" }),
   "fin.ask": () => ({ "chat-2041": "chat-1" }),
   "customChannelEvents.notifyNewConversation": () => ({ "thread-380": "thread-381" }),
@@ -12,7 +12,7 @@ export const exceptions: Readonly<Record<string, (names: Names) => Names>> = {
     ...tracker(names),
     "215468207": names["linked"] ?? "",
   }),
-  // The path has the number of the announcement.
+  // The path has the id of the registration.
   "finVoice.get": () => ({ "60118": "1" }),
 };
 

@@ -1,20 +1,19 @@
 import { follow, type Operation, type Parameter, type Schema } from "../described.ts";
-import { refusal } from "../judge.ts";
-import type { Asked } from "./ask.ts";
+import { bodyError } from "../response-error.ts";
 import { sampleOf } from "./example.ts";
+import type { OperationRequest } from "./send-request.ts";
 
-/** A request that the description does not admit, and what is wrong with it. */
-export interface Refused extends Asked {
+/** A request that the description does not allow, with its mistake. */
+export interface Refused extends OperationRequest {
   readonly wrong: string;
-  /** The property or parameter that it is about, where it is one. */
+  /** The property or parameter with the mistake. */
   readonly place?: string;
 }
 
 /**
- * Everything that can be wrong with requests for an operation in one place, made from some that are
- * right.
+ * Requests for an operation with one mistake each, derived from valid requests.
  */
-export function* refusalsOf(examples: readonly Asked[]): Generator<Refused> {
+export function* refusalsOf(examples: readonly OperationRequest[]): Generator<Refused> {
   const [first] = examples;
   if (!first) return;
   const { parameters, body } = first.operation;
@@ -38,7 +37,10 @@ export function* refusalsOf(examples: readonly Asked[]): Generator<Refused> {
   }
 }
 
-function* wrongQueries(right: Asked, { name, required, schema }: Parameter): Generator<Refused> {
+function* wrongQueries(
+  right: OperationRequest,
+  { name, required, schema }: Parameter,
+): Generator<Refused> {
   const own = follow(right.operation.version, schema);
   const isObject = [own.type].flat().includes("object");
   if (required) {
@@ -64,15 +66,15 @@ interface Place {
   readonly name: string;
   readonly schema: Schema;
   readonly value: unknown;
-  /** The whole body with another value in this place; `undefined` leaves it out. */
+  /** The body with another value in this place; `undefined` removes it. */
   readonly set: (value: unknown) => unknown;
 }
 
-function* wrongValues(right: Asked, parent: Place, depth: number): Generator<Refused> {
+function* wrongValues(right: OperationRequest, parent: Place, depth: number): Generator<Refused> {
   const { operation } = right;
   for (const place of placesIn(operation, parent)) {
     const { name, value, schema, set } = place;
-    const isRefused = (other: unknown) => refusal(operation, set(other)) !== undefined;
+    const isRefused = (other: unknown) => bodyError(operation, set(other)) !== undefined;
     if (value !== undefined && isRefused(undefined)) {
       yield { ...right, body: set(undefined), wrong: `${name} left out`, place: name };
     }
@@ -86,10 +88,10 @@ function* wrongValues(right: Asked, parent: Place, depth: number): Generator<Ref
   }
 }
 
-/** Values of all types. The first three of them that do not fit are tried. */
+/** Values of all types. The first three invalid ones are used. */
 const unfit: readonly unknown[] = [null, "wrong", 7.5, true, {}, []];
 
-/** Values just beyond what a schema sets bounds to. */
+/** Values just beyond the bounds of a schema. */
 function beyond(version: string, schema: Schema): unknown[] {
   const { minimum, maximum, maxLength, maxItems } = follow(version, schema);
   return [
@@ -100,7 +102,7 @@ function beyond(version: string, schema: Schema): unknown[] {
   ];
 }
 
-/** The properties of a value that is an object; those of its first item, where it is a list. */
+/** The properties of an object, or of the first item of a list. */
 function placesIn(operation: Operation, { name, schema, value, set }: Place): Place[] {
   const { version } = operation;
   const items = itemsOf(version, schema);
@@ -119,7 +121,7 @@ function placesIn(operation: Operation, { name, schema, value, set }: Place): Pl
   if (!isObject(whole)) return [];
   const seen = new Set<string>();
   return [...properties].flatMap(([key, own]) => {
-    // A text has forty languages: one of them will do.
+    // Translations have forty languages: one of them is enough.
     const text = JSON.stringify({ ...own, description: undefined });
     const isAlike = whole[key] === undefined && text.includes("$ref") && seen.has(text);
     seen.add(text);
@@ -145,7 +147,7 @@ function itemsOf(version: string, schema: Schema): Schema | undefined {
   return parts.map((part) => itemsOf(version, part)).find((found) => found !== undefined);
 }
 
-/** The declared properties of an object, in all the forms that it can have. */
+/** The declared properties of an object, in all alternatives. */
 function propertiesOf(version: string, schema: Schema): Map<string, Schema> {
   const { properties = {}, allOf = [], anyOf = [], oneOf = [] } = follow(version, schema);
   const all = new Map(Object.entries(properties));

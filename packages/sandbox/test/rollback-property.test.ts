@@ -47,7 +47,7 @@ const { steps } = fc.letrec<{ steps: readonly Step[]; step: Step }>((tie) => ({
 
 class Failure extends Error {}
 
-/** Does the steps; what is in an attempt that fails is left out when it `skips`. */
+/** Runs commands; with `skips`, those of failed transactions are left out. */
 function run(store: Store, all: readonly Step[], skips: boolean): void {
   for (const step of all) {
     const kept = store.collection(things);
@@ -69,7 +69,7 @@ function attempt(store: Store, { steps: all, fails }: Attempt, skips: boolean): 
   }
 }
 
-/** All that can be seen of the things. */
+/** Everything that the collection returns. */
 function seen(store: Store): unknown {
   const kept = store.collection(things);
   return {
@@ -84,7 +84,7 @@ function seen(store: Store): unknown {
   };
 }
 
-test("an attempt that fails is as if it had never been, order, indexes and told changes included", () => {
+test("a failed transaction changes no record, order or index, and notifies no listener", () => {
   fc.assert(
     fc.property(steps, (all) => {
       const [tried, clean] = [new Store("a"), new Store("a")];

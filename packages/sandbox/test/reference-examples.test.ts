@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { workspace } from "./support/workspace.ts";
 
-/** What Intercom's own reference shows, in the version that it shows it in. */
+/** The examples of Intercom's reference, in its version. */
 const version = "Unstable";
 const at = 1_571_672_154;
 
@@ -41,8 +41,8 @@ const plain = {
   ios_last_seen_at: at,
 } as const;
 
-describe("the reference's own examples", () => {
-  test("a contact shows everything that can be known of it", async () => {
+describe("the examples of the reference", () => {
+  test("a contact with all of its properties", async () => {
     const { send, sandbox } = await workspace(version);
     const { id } = sandbox.seed.contact({
       ...plain,
@@ -81,7 +81,7 @@ describe("the reference's own examples", () => {
     }
   });
 
-  test("the contacts of a company that has none", async () => {
+  test("the contacts of a company without contacts", async () => {
     const { send, sandbox } = await workspace(version);
     const { id } = sandbox.seed.company();
     const { status, body } = await send("GET", `/companies/${id}/contacts`);
@@ -94,7 +94,7 @@ describe("the reference's own examples", () => {
     });
   });
 
-  test("a company that is attached to a contact, and the contact's companies then", async () => {
+  test("a company that is attached to a contact, and the contact's companies", async () => {
     const { send, sandbox } = await workspace(version);
     const contact = sandbox.seed.contact({ email: "ada@example.com" }).id;
     const given = { company_id: "1", name: "company6", remote_created_at: 1_374_138_000 };

@@ -2,7 +2,7 @@ import { createSandbox } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
 import { type Json, start, workspace } from "./support/workspace.ts";
 
-/** Searches among many contacts; tells what was found, and how many contacts were looked at. */
+/** Searches many contacts, and returns the results and how many contacts were read. */
 async function searched(size: number, query: object) {
   const sandbox = createSandbox({ clock: () => start * 1000, rateLimit: { perMinute: 1e9 } });
   let looked = 0;
@@ -29,14 +29,14 @@ async function searched(size: number, query: object) {
       "Content-Type": "application/json",
       "Intercom-Version": "Preview",
     },
-    // The plan comes first, so that it is read of each contact that is looked at.
+    // The plan is the first filter, so that it is read from each contact that is scanned.
     body: JSON.stringify({ query: { operator: "AND", value: [plan, query] } }),
   });
   const { total_count }: Json = await response.json();
   return { total_count, looked };
 }
 
-describe("a search that an index serves looks at as few of 10,000 contacts as of 1,000", () => {
+describe("a search with an index reads as few of 10,000 contacts as of 1,000", () => {
   test.each([
     ["an email", { field: "email", operator: "=", value: "U500@example.com" }, 1],
     ["ids of one's own", { field: "external_id", operator: "IN", value: ["x5", "x6", "x0"] }, 3],
@@ -51,7 +51,7 @@ describe("a search that an index serves looks at as few of 10,000 contacts as of
   });
 });
 
-test("an index follows what changes", async () => {
+test("an index is updated with its records", async () => {
   const { send, sandbox } = await workspace("Preview");
   const { id } = sandbox.seed.contact({ email: "ada@example.com", updated_at: start - 50 });
   const count = async (field: string, operator: string, value: unknown) =>
@@ -74,8 +74,8 @@ test("an index follows what changes", async () => {
   expect(await counts()).toEqual([0, 0, 0, 0]);
 });
 
-test("a snooze that is over shows in lists and searches by itself", async () => {
-  const { send, sandbox, pass } = await workspace();
+test("lists and searches return a conversation whose snooze is over as open", async () => {
+  const { send, sandbox, advance } = await workspace();
   const until = start + 100;
   const { id } = sandbox.seed.conversation({ state: "snoozed", snoozed_until: until });
   sandbox.seed.conversation({ updated_at: start + 50 });
@@ -85,7 +85,7 @@ test("a snooze that is over shows in lists and searches by itself", async () => 
       (one: Json) => one.id,
     );
   expect(await found()).toEqual(["2"]);
-  pass(100);
+  advance(100);
   expect(await found()).toEqual([id, "2"]);
   const [first] = (await send("GET", "/conversations")).body.conversations;
   expect(first).toMatchObject({ id, state: "open", updated_at: until });

@@ -3,36 +3,36 @@ import { forms } from "./forms.ts";
 import { siblingRules } from "./siblings.ts";
 import type { Sentence } from "./texts.ts";
 
-/** Words by which a sentence states something that can be tried. */
+/** Words of sentences that state a testable behaviour. */
 const states =
   /\d|\b(at most|only|unless|null|default|never|newest|oldest|ignored|always|cannot|refused|exactly|absent|must|twice|left out)\b/i;
 
-/** Said of what a schema holds: see `schemas.test.ts`. */
+/** Sentences that schemas cover: see `schemas.test.ts`. */
 const ofSchemas = /\bnull\b|\babsent\b|\bmay be missing\b|unless (given|said)|counted from 1/i;
 
-/** What a general rule holds every value of an answer or an example to. */
+/** Sentences that general rules check for every value of a response or an example. */
 const generic = [ofSchemas, ...[...forms, ...siblingRules].map(({ says }) => says)];
 
-/** Sentences as `place: words` that state something which nobody tries, and the entries in use. */
-export interface Accounts {
+/** The untested sentences, as `place: words`, and the list entries in use. */
+export interface TestedSentences {
   readonly open: readonly string[];
   readonly used: ReadonlySet<string>;
 }
 
-/** Sorts sentences by whether a rule or a claim tries them, or a list says why none does. */
-export function accountFor(
+/** Finds the sentences without a rule, a claim or an entry with a reason. */
+export function findUntested(
   sentences: readonly Pick<Sentence, "place" | "words" | "schema">[],
   claims: Claims,
   listed: readonly string[],
-): Accounts {
+): TestedSentences {
   const known = new Set(listed);
   const open = new Set<string>();
   const used = new Set<string>();
   for (const { place, words, schema } of sentences) {
     const entry = `${place}: ${words}`;
-    // What is said of an answer in general is said at the operation and at its schema.
+    // A sentence about a response is at the operation and at its schema.
     if (/!\d/.test(place) || !states.test(words.replace(/`[^`]*`/g, ""))) continue;
-    // General rules look at values, of which only schemas say something.
+    // General rules check values, which only schemas describe.
     if (schema && generic.some((form) => form.test(words))) continue;
     if (claims.some(({ at, says }) => at === place && words.includes(says))) continue;
     if (known.has(entry)) used.add(entry);

@@ -2,8 +2,8 @@ import type { Sandbox } from "@interkit/sandbox";
 import type { Operation } from "../described.ts";
 import type { Json } from "../workspace.ts";
 
-/** A request for an operation, before it is sent. */
-export interface Asked {
+/** A request for an operation. */
+export interface OperationRequest {
   readonly operation: Operation;
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -11,22 +11,22 @@ export interface Asked {
   readonly body?: unknown;
 }
 
-/** An answer, read. */
-export interface Answer {
+/** A received response. */
+export interface OperationResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** The JSON of the answer; `undefined` when it is none. */
+  /** The JSON of the response; `undefined` when it is not JSON. */
   readonly body: Json;
 }
 
 /**
  * Sends a request in its operation's version. It goes through `sandbox.fetch`: there are more than
- * ten thousand of them, and other tests see to HTTP.
+ * ten thousand of them, and other tests cover HTTP.
  */
-export async function ask(
+export async function sendRequest(
   sandbox: Sandbox,
-  { operation, path, query, body }: Asked,
-): Promise<Answer> {
+  { operation, path, query, body }: OperationRequest,
+): Promise<OperationResponse> {
   const { version, method } = operation;
   const address = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(path[name] ?? ""),

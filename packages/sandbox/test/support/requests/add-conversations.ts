@@ -1,8 +1,11 @@
 import type { Names } from "./example.ts";
-import type { Maker } from "./world.ts";
+import type { WorkspaceBuilder } from "./example-workspace.ts";
 
-/** Conversations, tickets, calls, and what Fin does in them. */
-export async function makeTalk({ seed, ask, make }: Maker, names: Names): Promise<Names> {
+/** Adds conversations, tickets, calls and sessions with Fin. */
+export async function addConversations(
+  { seed, ask, make }: WorkspaceBuilder,
+  names: Names,
+): Promise<Names> {
   const contact = names["6630f2a1c4b7d80012ab34cd"];
   const begin = async (): Promise<string> => {
     const from = { type: "user", id: contact };

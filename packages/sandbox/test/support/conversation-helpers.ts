@@ -1,11 +1,11 @@
-import type { Space } from "./claims.ts";
+import type { ClaimContext } from "./claims.ts";
 import { type Json, start } from "./workspace.ts";
 
-/** A contact who writes, and the conversation that comes of it. */
-export async function begun({ seed, ask }: Space) {
+/** A contact with a conversation. */
+export async function startConversation({ seed, request }: ClaimContext) {
   const contact = seed.contact({ email: "ada@example.com" }).id;
   const from = { type: "user", id: contact };
-  const message = await ask("POST /conversations", { from, body: "Hello" });
+  const message = await request("POST /conversations", { from, body: "Hello" });
   return {
     contact,
     message,
@@ -24,13 +24,13 @@ export const ids = (list: Json): string[] => list.conversations.map(({ id }: Jso
 export const partTypes = (one: Json) =>
   one.conversation_parts.conversation_parts.map(({ part_type }: Json) => part_type);
 
-/** Contacts without an address, of which there may be several. */
-export function emailless({ seed }: Space): Space["seed"] {
+/** Seeds contacts without an email, since emails are unique. */
+export function seedContactsWithoutEmail({ seed }: ClaimContext): ClaimContext["seed"] {
   return Object.assign(Object.create(seed), { contact: () => seed.contact() });
 }
 
-/** Things said in a conversation, a second apart. */
-export function seedParts({ seed }: Space, conversation_id: string, count: number): void {
+/** Seeds parts of a conversation, one second apart. */
+export function seedParts({ seed }: ClaimContext, conversation_id: string, count: number): void {
   for (let i = 0; i < count; i++) {
     const part = { conversation_id, admin_id: "1", body: `No. ${i}`, created_at: start + i };
     seed.conversationPart(part);

@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Snapshot } from "@interkit/sandbox";
 import fc from "fast-check";
-import { anything, numbers, slipped, some, wordFor, words } from "./wild-values.ts";
+import { anything, numbers, some, withMistake, wordFor, words } from "./arbitrary-values.ts";
 import type { Json } from "./workspace.ts";
 
-/** A request as nobody sends it who knows what they do. */
-export interface Wild {
+/** An arbitrary request. */
+export interface ArbitraryRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -20,13 +20,16 @@ function bundle(version: string): Json {
   return JSON.parse(readFileSync(file, "utf8")) as Json;
 }
 
-/** Requests that look for trouble: for operations of a version, mostly about things that exist. */
-export function wildRequests(version: string, { collections }: Snapshot): fc.Arbitrary<Wild> {
+/** Arbitrary requests for operations of a version, mostly with ids that exist. */
+export function arbitraryRequests(
+  version: string,
+  { collections }: Snapshot,
+): fc.Arbitrary<ArbitraryRequest> {
   const document = bundle(version);
   const ids = Object.values(collections).flatMap((things) => things.map(({ id }) => id));
   const anyId = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ids) }, words);
 
-  /** Ids of the collection that is named like this, if there is one: those often lead somewhere. */
+  /** Ids of the collection with a similar name, if there is one: they often exist. */
   const idsFor = (name: string): fc.Arbitrary<string> => {
     const base = name
       .replace(/_?ids?$/, "")
@@ -77,17 +80,17 @@ export function wildRequests(version: string, { collections }: Snapshot): fc.Arb
     const required = (schema.required ?? []) as string[];
     return fc.oneof(
       { weight: 10, arbitrary: fc.record(all, { requiredKeys: required }) },
-      // Many objects want few of their properties, and those that are sent are looked at.
+      // Many objects have few required properties.
       { weight: 10, arbitrary: some(all, required) },
       fc.record(all, { requiredKeys: [] }),
     );
   };
 
-  /** A value of a schema, nearly always: one that does not fit hides all the others. */
+  /** A value that is valid in most cases: an invalid one hides all others. */
   const value = (schema: Json, name: string, depth = 0): fc.Arbitrary<unknown> =>
     fc.oneof({ weight: 40, arbitrary: fitting(schema, name, depth) }, anything);
 
-  /** An example of the description, about things that exist. */
+  /** An example of the description, with ids that exist. */
   const about = (example: Json, name: string): fc.Arbitrary<Json> => {
     if (Array.isArray(example)) return fc.tuple(...example.map((it) => about(it, name)));
     if (typeof example === "object" && example !== null) {
@@ -98,7 +101,11 @@ export function wildRequests(version: string, { collections }: Snapshot): fc.Arb
     return typeof example === "number" ? idsFor(name).map(Number) : idsFor(name);
   };
 
-  const forOperation = (method: string, template: string, operation: Json): fc.Arbitrary<Wild> => {
+  const forOperation = (
+    method: string,
+    template: string,
+    operation: Json,
+  ): fc.Arbitrary<ArbitraryRequest> => {
     const parameters = (operation.parameters ?? []).map(resolve) as Json[];
     const query = parameters.filter((it) => it.in === "query");
     const parts = template.split("/").map((part) => {
@@ -119,7 +126,7 @@ export function wildRequests(version: string, { collections }: Snapshot): fc.Arb
       ...Object.values(content?.examples ?? {}).map((it: Json) => it.value),
     ]
       .filter((it) => it !== undefined)
-      .map((it) => fc.oneof(about(it, ""), about(it, "").chain(slipped)));
+      .map((it) => fc.oneof(about(it, ""), about(it, "").chain(withMistake)));
     const bodies = content ? [value(content.schema, ""), ...examples] : [];
     const body = content
       ? fc.oneof(...bodies).map((it) => JSON.stringify(it))
@@ -144,8 +151,8 @@ export function wildRequests(version: string, { collections }: Snapshot): fc.Arb
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "MADE-UP"] as const;
 
-/** Requests for nothing in particular. */
-const nonsense: fc.Arbitrary<Wild> = fc.record({
+/** Requests for unknown paths. */
+const nonsense: fc.Arbitrary<ArbitraryRequest> = fc.record({
   method: fc.constantFrom(...methods),
   path: fc
     .tuple(fc.constantFrom("/", "/contacts/", "/companies?", "/conversations/"), words)

@@ -3,15 +3,15 @@ import { type Operation, operationsOf, type Schema } from "./described.ts";
 import { validatorOf } from "./validators.ts";
 
 /**
- * Holds requests and answers against the bundles, with a validator and a lookup of its own: nothing
- * of it is shared with the engine that gave the answers.
+ * Validates requests and responses against the bundles, with another validator than the sandbox, so
+ * that both do not have the same bugs.
  */
 
-/** The form of every error that is not declared. */
+/** The schema of errors that are not declared. */
 const errorList: Schema = { $ref: "#/components/schemas/ErrorList" };
 
-/** What is wrong with an answer, in words; `undefined` when it is as described. */
-export function faults(
+/** The mistake in a response, as text; `undefined` when it matches the description. */
+export function responseError(
   version: string,
   method: string,
   path: string,
@@ -19,33 +19,37 @@ export function faults(
   body: unknown,
 ): string | undefined {
   const operation = findOperation(version, method, path);
-  return operation && faultsOf(operation, status, body);
+  return operation && operationResponseError(operation, status, body);
 }
 
-/** What is wrong with an operation's answer, in words; `undefined` when it is as described. */
-export function faultsOf(operation: Operation, status: number, body: unknown): string | undefined {
+/** The mistake in an operation's response, as text; `undefined` when it matches the description. */
+export function operationResponseError(
+  operation: Operation,
+  status: number,
+  body: unknown,
+): string | undefined {
   const { version, id, answers } = operation;
-  // Intercom answers errors that it does not declare; they all have one form.
+  // Intercom returns errors that it does not declare; they all have one schema.
   const schema =
     answers.get(status)?.schema ?? (status >= 400 && !answers.has(status) ? errorList : undefined);
   if (!schema) {
-    // One operation declares no success at all: what it answers then, nobody has said.
+    // One operation declares no successful response.
     if (status < 400 && [...answers.keys()].every((declared) => declared >= 400)) return undefined;
     return body === undefined ? undefined : `${status} of ${id} declares no content`;
   }
   const validate = validatorOf(version, schema);
-  return validate(body) ? undefined : `${version} ${id} ${status}: ${words(validate)}`;
+  return validate(body) ? undefined : `${version} ${id} ${status}: ${formatErrors(validate)}`;
 }
 
-/** Why a body is not one that an operation takes, in words; `undefined` when it is. */
-export function refusal(operation: Operation, body: unknown): string | undefined {
+/** The mistake in the body of a request, as text; `undefined` when it is valid. */
+export function bodyError(operation: Operation, body: unknown): string | undefined {
   const { version, body: described } = operation;
   if (!described?.schema) return undefined;
   const validate = validatorOf(version, described.schema);
-  return validate(body) ? undefined : words(validate);
+  return validate(body) ? undefined : formatErrors(validate);
 }
 
-function words({ errors }: ValidateFunction): string {
+function formatErrors({ errors }: ValidateFunction): string {
   const all = (errors ?? []).map(
     ({ instancePath, message }) => `${instancePath || "/"} ${message}`,
   );

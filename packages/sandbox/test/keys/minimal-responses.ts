@@ -1,7 +1,7 @@
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
 import { operationsOf } from "../support/described.ts";
 import { type Instance, instancesOf } from "../support/instances.ts";
-import { type Answer, ask } from "../support/requests/ask.ts";
+import { type OperationResponse, sendRequest } from "../support/requests/send-request.ts";
 import type { Json } from "../support/workspace.ts";
 
 type Send = (
@@ -11,21 +11,26 @@ type Send = (
   query?: Record<string, string>,
 ) => Promise<Json>;
 
-/** The time at which everything happens. */
+/** The time of all requests. */
 const now = 1_769_000_000;
 
 /**
- * What the sandbox answers to the calls that were recorded, in one version. Nothing is filled in that
- * need not be, or was not when it was recorded.
+ * The responses of the sandbox to the recorded requests, in one version. Only the required properties
+ * and those of the recordings are set.
  */
-export async function bareAnswers(version: string): Promise<Instance[]> {
+export async function minimalResponses(version: string): Promise<Instance[]> {
   const sandbox = createSandbox({ clock: () => now * 1000 });
   const all: Instance[] = [];
   const operations = operationsOf(version);
   const send: Send = async (id, path = {}, body, query = {}) => {
     const operation = operations.find((one) => one.id === id);
     if (!operation) return undefined;
-    const { status, body: answer }: Answer = await ask(sandbox, { operation, path, query, body });
+    const { status, body: answer }: OperationResponse = await sendRequest(sandbox, {
+      operation,
+      path,
+      query,
+      body,
+    });
     if (status >= 400) throw new Error(`${version} ${id} ${status}: ${JSON.stringify(answer)}`);
     const schema = operation.answers.get(status)?.schema;
     if (schema && answer !== undefined) all.push(...instancesOf(version, schema, answer));

@@ -2,12 +2,21 @@ import { createSandbox, type Snapshot } from "@interkit/sandbox";
 import { beforeAll, expect, test } from "vitest";
 import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
-import { holdersOf, naming, type Row, removedBetween, rowsOf } from "./support/references.ts";
-import { type Asked, ask } from "./support/requests/ask.ts";
+import {
+  holdersOf,
+  type Row,
+  removedBetween,
+  rowsOf,
+  withReferencesTo,
+} from "./support/references.ts";
 import { examplesOf } from "./support/requests/example.ts";
-import { makeWorld, type World } from "./support/requests/world.ts";
+import {
+  createExampleWorkspace,
+  type ExampleWorkspace,
+} from "./support/requests/example-workspace.ts";
+import { type OperationRequest, sendRequest } from "./support/requests/send-request.ts";
 
-/** What goes on naming something that is no more, and why. */
+/** Properties that keep the id of a deleted record, with the reason. */
 const kept: Readonly<Record<string, string>> = {
   "contacts in conversations.contact_ids[]":
     "a conversation stays, and knows its contact by the id",
@@ -28,32 +37,32 @@ const kept: Readonly<Record<string, string>> = {
     "another kind of source, which is never deleted",
 };
 
-let sample: World;
+let sample: ExampleWorkspace;
 let filled: Snapshot;
 beforeAll(async () => {
-  // Ids that are counted from far apart, so that none is also that of something else.
-  const { ids } = (await makeWorld()).snapshot;
+  // Ids start far apart, so that records of different kinds have different ids.
+  const { ids } = (await createExampleWorkspace()).snapshot;
   const kinds = Object.keys(ids.numbers).sort();
   const numbers = Object.fromEntries(kinds.map((kind, index) => [kind, (index + 71) * 100_000]));
-  sample = await makeWorld({ ...ids, numbers });
+  sample = await createExampleWorkspace({ ...ids, numbers });
   const sandbox = createSandbox({ seed: "acme" });
   await sandbox.ready;
   filled = sandbox.snapshot();
 });
 
-/** What goes when something is asked in a state, and what is left then. */
+/** The records that a request deletes, and the state after it. */
 async function removedBy(
-  request: Asked,
+  request: OperationRequest,
   from: Snapshot,
 ): Promise<{ gone: Row[]; after: Snapshot }> {
   sample.sandbox.restore(from);
-  const { status } = await ask(sample.sandbox, request);
+  const { status } = await sendRequest(sample.sandbox, request);
   const after = sample.sandbox.snapshot();
   return { gone: status < 400 ? removedBetween(from, after) : [], after };
 }
 
-/** The same request about another row of the collection. */
-function aboutEach(request: Asked, { collection, row }: Row): [Row, Asked][] {
+/** The same request for another record of the collection. */
+function aboutEach(request: OperationRequest, { collection, row }: Row): [Row, OperationRequest][] {
   const all = rowsOf(sample.snapshot).filter((one) => one.collection === collection);
   return all.map((one) => {
     const told = Object.entries(request.path).map(([name, value]) => [
@@ -64,7 +73,7 @@ function aboutEach(request: Asked, { collection, row }: Row): [Row, Asked][] {
   });
 }
 
-test("nothing names what was deleted, whatever it is and whoever deletes it", async () => {
+test("no record refers to a deleted record, whatever was deleted and by which operation", async () => {
   const left = new Set<string>();
   const deleting = new Set<string>();
   for (const [id, all] of everyOperation(versions)) {
@@ -77,8 +86,8 @@ test("nothing names what was deleted, whatever it is and whoever deletes it", as
       if (main === undefined) continue;
       const about = named.length > 0 ? aboutEach(request, main) : [[main, request] as const];
       for (const [row, one] of about) {
-        // What may not be deleted while something names it is deleted without.
-        for (const state of [sample.snapshot, naming(row, sample.snapshot, filled)]) {
+        // A record that cannot be deleted while it is referenced is deleted without references.
+        for (const state of [sample.snapshot, withReferencesTo(row, sample.snapshot, filled)]) {
           const { gone: all, after } = await removedBy(one, state);
           if (all.length > 0) deleting.add(id);
           for (const { collection, row } of all) {

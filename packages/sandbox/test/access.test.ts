@@ -11,7 +11,7 @@ async function serve(options: SandboxOptions = {}, where: ListenOptions = {}) {
   const sandbox = createSandbox(options);
   const server = await sandbox.listen(where);
   onTestFinished(() => sandbox.close());
-  /** Asks as a browser does that was told of another name for this address. */
+  /** Sends a request as a browser does when another domain resolves to this address. */
   const ask = (
     path: string,
     headers: Record<string, string> = {},
@@ -39,7 +39,7 @@ const everything = [
   "/_sandbox/page/settings.json",
 ];
 
-describe("a sandbox that listens on this machine alone", () => {
+describe("a sandbox on a loopback address", () => {
   test.each([
     "evil.example",
     "evil.example:80",
@@ -49,21 +49,21 @@ describe("a sandbox that listens on this machine alone", () => {
     "127.0.0.1..",
     "128.0.0.1",
     "[::2]",
-  ])("does not answer to the name %s, whatever is asked", async (Host) => {
+  ])("does not answer to the name %s, for any request", async (Host) => {
     const { sandbox, ask } = await serve({ token: "hidden-token", cors: true });
     sandbox.seed.contact({ email: "private@example.com" });
     const headers = { Host, Origin: `http://${Host}`, Authorization: "Bearer hidden-token" };
     for (const path of everything) {
       const { status, text } = await ask(path, headers);
       expect([path, status]).toEqual([path, 421]);
-      expect(text).toContain("Call it localhost or 127.0.0.1");
+      expect(text).toContain("Use localhost or 127.0.0.1");
       expect(text).not.toMatch(/private|hidden/);
     }
     expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(421);
     expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
   });
 
-  test("does not answer to it in the first line of a request either", async () => {
+  test("refuses another host in the request line too", async () => {
     const { ask } = await serve();
     const { status } = await ask("", { Host: "localhost" }, "GET", "http://evil.example/_sandbox");
     expect(status).toBe(421);
@@ -98,21 +98,21 @@ describe("a sandbox that listens on this machine alone", () => {
     },
   );
 
-  test("needs no token for what controls it", async () => {
+  test("needs no token for the control API", async () => {
     const { ask } = await serve({ token: "given" });
     expect((await ask("/_sandbox/state")).status).toBe(200);
   });
 });
 
-describe("a sandbox that listens for other machines", () => {
+describe("a sandbox on another address", () => {
   const others: ListenOptions = { host: "0.0.0.0" };
 
-  test("answers to any name, such as that of its container", async () => {
+  test("answers any host name, such as that of its container", async () => {
     const { ask } = await serve({}, others);
     expect((await ask("/_sandbox", { Host: "sandbox:4010" })).status).toBe(200);
   });
 
-  test("lets nobody control it without one of the tokens that were given", async () => {
+  test("requires one of its tokens for the control API", async () => {
     const { sandbox, ask } = await serve({ token: ["first", "second"] }, others);
     sandbox.seed.contact({ email: "private@example.com" });
     for (const path of ["/_sandbox", "/_sandbox/", "/_sandbox/state", "/_sandbox/no-such-thing"]) {
@@ -130,7 +130,7 @@ describe("a sandbox that listens for other machines", () => {
     expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(204);
   });
 
-  test("asks for a token where only a part of the path is the page's", async () => {
+  test("requires a token where only a part of the path is that of the page", async () => {
     const { ask } = await serve({ token: "given" }, others);
     for (const path of [
       "/_sandbox/state/_sandbox/page/settings.json",
@@ -142,7 +142,7 @@ describe("a sandbox that listens for other machines", () => {
     }
   });
 
-  test("leaves what does not control it to the API, with its own errors", async () => {
+  test("answers requests to the API with the API's errors", async () => {
     const { ask } = await serve({ token: "given" }, others);
     for (const path of ["/contacts", "/_sandboxes", "/x/_sandbox/state"]) {
       const { text } = await ask(path);
@@ -153,7 +153,7 @@ describe("a sandbox that listens for other machines", () => {
     expect((await ask("/contacts", headers)).status).toBe(200);
   });
 
-  test("shows its page, but no token on it", async () => {
+  test("serves its page without a token in it", async () => {
     const { ask } = await serve({ token: "hidden-token" }, others);
     const { status, text } = await ask("/_sandbox/page/settings.json");
     expect(status).toBe(200);

@@ -1,8 +1,11 @@
 import type { Names } from "./example.ts";
-import type { Maker } from "./world.ts";
+import type { WorkspaceBuilder } from "./example-workspace.ts";
 
-/** Contacts, companies and visitors. */
-export async function makePeople({ seed, ask, make }: Maker, names: Names): Promise<Names> {
+/** Adds contacts, companies and visitors. */
+export async function addContactsAndCompanies(
+  { seed, ask, make }: WorkspaceBuilder,
+  names: Names,
+): Promise<Names> {
   const engines = { company_id: "analytical-engines", name: "Analytical Engines" };
   const company = await make("/companies", { ...engines, monthly_spend: 250 });
   await make(`/companies/${company}/notes`, { body: "A note" });
@@ -41,8 +44,8 @@ export async function makePeople({ seed, ask, make }: Maker, names: Names): Prom
   };
 }
 
-/** Work that is under way. It ends by itself, so it is begun last. */
-export async function makeJobs({ make }: Maker): Promise<Names> {
+/** Adds running jobs. They end by themselves, so they are added last. */
+export async function addJobs({ make }: WorkspaceBuilder): Promise<Names> {
   return {
     "5017691_8ab2": await make("/contacts/bulk", { contacts: [{ role: "lead" }] }),
     "5017702_91fe": await make("/companies/bulk", { companies: [{ company_id: "bulk" }] }),

@@ -23,7 +23,7 @@ export interface Installed {
 }
 
 /** The tests of one client, which are skipped where it is not installed. */
-export function judge(id: ClientId, tests: (client: () => Installed) => void): void {
+export function testClient(id: ClientId, tests: (client: () => Installed) => void): void {
   const folder = inject("clients")[id];
   describe.skipIf(folder === undefined)(id, () => {
     tests(() => {
@@ -39,18 +39,18 @@ export function differs(key: keyof typeof differences, body: () => Promise<void>
   test(`differs (${key}): ${does}`, body);
 }
 
-export interface Listening {
+export interface ListeningSandbox {
   readonly sandbox: Sandbox;
   readonly url: string;
   /**
-   * Says which requests of this test had to be refused, as `GET /counts 404`. Any other refusal
-   * fails the test, and so does one of these that never came.
+   * Sets the requests of this test that must be refused, as `GET /counts 404`. Any other refusal fails
+   * the test, and so does a missing one.
    */
   readonly refuses: (...requests: string[]) => void;
 }
 
-/** A sandbox that listens until the test is over, and then must have refused nothing unexpected. */
-export async function listening(options: SandboxOptions = {}): Promise<Listening> {
+/** Starts a sandbox until the test is over, and checks that it refused no unexpected request. */
+export async function listenForTest(options: SandboxOptions = {}): Promise<ListeningSandbox> {
   const sandbox = createSandbox(options);
   const { url } = await sandbox.listen();
   const refused: string[] = [];
@@ -66,14 +66,14 @@ export async function listening(options: SandboxOptions = {}): Promise<Listening
   return { sandbox, url, refuses: (...requests) => refused.push(...requests) };
 }
 
-/** Wraps a client so that it notes which of its methods were called, by their places. */
-export function noting<T extends object>(client: T, called: Set<string>, place = ""): T {
+/** Wraps a client to record which of its methods were called, by their paths. */
+export function recordCalls<T extends object>(client: T, called: Set<string>, place = ""): T {
   return new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof name === "symbol" || value === null) return value;
       const at = place === "" ? name : `${place}.${name}`;
-      if (typeof value === "object") return noting(value, called, at);
+      if (typeof value === "object") return recordCalls(value, called, at);
       if (typeof value !== "function") return value;
       return (...given: unknown[]) => {
         called.add(at);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Json } from "./workspace.ts";
 
-/** What programs stumble over. */
+/** Text that often causes bugs. */
 export const words: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     "",
@@ -51,8 +51,8 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 4 }),
 );
 
-/** The same value with one thing in it that is something else. */
-export function slipped(given: Json): fc.Arbitrary<Json> {
+/** The same value with one part replaced. */
+export function withMistake(given: Json): fc.Arbitrary<Json> {
   const places: (readonly [Json, string])[] = [];
   const walk = (node: Json) => {
     for (const key of typeof node === "object" && node !== null ? Object.keys(node) : []) {
@@ -68,7 +68,7 @@ export function slipped(given: Json): fc.Arbitrary<Json> {
   });
 }
 
-/** Only the properties that are needed, and up to three more. */
+/** The required properties, and up to three others. */
 export function some(
   all: Record<string, fc.Arbitrary<unknown>>,
   required: readonly string[],

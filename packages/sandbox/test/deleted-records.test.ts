@@ -1,8 +1,8 @@
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { make } from "./support/state.ts";
+import { create } from "./support/state.ts";
 
-test("nothing of a conversation outlives it, in whatever collection", async () => {
+test("no collection keeps a record of a deleted conversation", async () => {
   const sandbox = createSandbox({ seed: "acme" });
   await sandbox.ready;
   const { sideConversations = [], handlingEvents = [] } = sandbox.snapshot().collections;
@@ -13,7 +13,7 @@ test("nothing of a conversation outlives it, in whatever collection", async () =
   expect([sideConversations.length, handlingEvents.length]).not.toContain(0);
   for (const id of new Set(withMore)) {
     sandbox.restore(before);
-    await make(sandbox, "DELETE", `/conversations/${id}`);
+    await create(sandbox, "DELETE", `/conversations/${id}`);
     const { collections } = sandbox.snapshot();
     for (const name of ["sideConversations", "handlingEvents", "conversationParts", "parts"]) {
       const left = (collections[name] ?? []).filter((row) =>

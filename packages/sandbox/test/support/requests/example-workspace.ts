@@ -1,45 +1,45 @@
 import { createSandbox, type Sandbox, type Snapshot } from "@interkit/sandbox";
 import type { Json } from "../workspace.ts";
+import { addContactsAndCompanies, addJobs } from "./add-contacts.ts";
+import { addContent } from "./add-content.ts";
+import { addConversations } from "./add-conversations.ts";
+import { addSettings } from "./add-settings.ts";
 import type { Names } from "./example.ts";
 import { exceptions } from "./exceptions.ts";
-import { makeContent } from "./world-content.ts";
-import { makeDesk } from "./world-desk.ts";
-import { makeJobs, makePeople } from "./world-people.ts";
-import { makeTalk } from "./world-talk.ts";
 
-/** A workspace in which everything exists that the examples of the description speak of. */
-export interface World {
+/** A workspace in which all records exist that the examples of the description refer to. */
+export interface ExampleWorkspace {
   readonly sandbox: Sandbox;
-  /** What it is put back to before each request. */
+  /** The state that is restored before each request. */
   readonly snapshot: Snapshot;
-  /** What the ids of the examples are called in it, as an operation means them. */
+  /** The ids in this workspace for the ids of the examples, by operation. */
   names(operationId: string): Names;
 }
 
-/** What the parts of a world are made with. */
-export interface Maker {
+/** Functions to build a workspace. */
+export interface WorkspaceBuilder {
   readonly seed: Sandbox["seed"];
-  /** Asks for something in Preview, which has the most operations. */
+  /** Sends a request in Preview, which has the most operations. */
   readonly ask: (method: string, path: string, body?: unknown) => Promise<Json>;
-  /** Makes something, and gives its id. */
+  /** Creates a record, and returns its id. */
   readonly make: (path: string, body: unknown) => Promise<string>;
 }
 
-/** Within the times that the examples speak of: a Wednesday in January 2026. */
+/** A time within those of the examples: a Wednesday in January 2026. */
 export const now = 1_769_000_000;
 
 /**
- * Makes the world, an hour before now. All versions see the same one. Its ids are counted from `ids`,
- * or from one.
+ * Creates the workspace, an hour before `now`, for all versions. Its ids are counted from `ids`, or
+ * from one.
  */
-export async function makeWorld(ids?: Snapshot["ids"]): Promise<World> {
+export async function createExampleWorkspace(ids?: Snapshot["ids"]): Promise<ExampleWorkspace> {
   let time = now - 3600;
   const sandbox = createSandbox({
     clock: () => time * 1000,
     rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
   });
   if (ids) sandbox.restore({ ...sandbox.snapshot(), ids });
-  const ask: Maker["ask"] = async (method, path, body) => {
+  const ask: WorkspaceBuilder["ask"] = async (method, path, body) => {
     const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
       method,
       headers: {
@@ -53,14 +53,15 @@ export async function makeWorld(ids?: Snapshot["ids"]): Promise<World> {
     if (!response.ok) throw new Error(`${method} ${path} ${response.status}: ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
-  const make: Maker["make"] = async (path, body) => String((await ask("POST", path, body)).id);
+  const make: WorkspaceBuilder["make"] = async (path, body) =>
+    String((await ask("POST", path, body)).id);
   const maker = { seed: sandbox.seed, ask, make };
   let names: Names = {};
-  for (const part of [makeDesk, makePeople, makeContent, makeTalk]) {
+  for (const part of [addSettings, addContactsAndCompanies, addContent, addConversations]) {
     names = { ...names, ...(await part(maker, names)) };
   }
   time = now;
-  names = { ...names, ...(await makeJobs(maker)) };
+  names = { ...names, ...(await addJobs(maker)) };
   return {
     sandbox,
     snapshot: sandbox.snapshot(),

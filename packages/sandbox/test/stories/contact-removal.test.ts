@@ -50,7 +50,7 @@ test("a deleted contact leaves its conversations behind, and nothing else", asyn
   expect(firstError(await send("POST", `${at}/reply`, reply)).status).toBe(404);
   const admin = { message_type: "comment", type: "admin", admin_id: "1", body: "Hi" };
   expect((await send("POST", `${at}/reply`, admin)).status).toBe(200);
-  // The email and the external id are free again.
+  // The email and the external id can be used again.
   expect((await send("POST", "/contacts", { email, external_id: "1" })).status).toBe(200);
 });
 
@@ -67,7 +67,7 @@ test("an archived contact counts nowhere until it is back, and keeps what it has
   expect(await counts()).toEqual(one);
 });
 
-test("a blocked contact counts nowhere, and its conversations stay", async () => {
+test("a blocked contact is not counted, and its conversations stay", async () => {
   const { send, id, conversation_id, counts } = await withContact();
   await send("POST", `/contacts/${id}/block`);
   expect(await counts()).toEqual(none);
@@ -75,7 +75,7 @@ test("a blocked contact counts nowhere, and its conversations stay", async () =>
   expect((await send("GET", `/contacts/${id}`)).status).toBe(200);
 });
 
-test("a company that goes leaves its contacts, and a tag that goes leaves what had it", async () => {
+test("deleting a company keeps its contacts, and deleting a tag keeps the tagged records", async () => {
   const { send, id, tag, company, conversation_id } = await withContact();
   const at = `/conversations/${conversation_id}`;
   await send("POST", `${at}/tags`, { id: tag, admin_id: "1" });

@@ -59,12 +59,12 @@ const mistakes: readonly [mistake: string, plan: unknown, message: string][] = [
   [
     "chance and times",
     { chance: 0.5, times: 2, fault },
-    "A plan strikes by chance, or after skip and so many times: leave out chance, or skip and times.",
+    "A plan has either a chance, or skip and times: leave out chance, or skip and times.",
   ],
   [
     "a seed of nothing",
     { seed: "a", fault },
-    "A plan with a seed needs a chance, which follows from it.",
+    "A plan with a seed needs a chance, for which it is the seed.",
   ],
   ["times of zero", { times: 0, fault }, "times is a whole number, 1 or more, not 0."],
   ["a skip of one and a half", { skip: 1.5, fault }, "skip is a whole number, 0 or more, not 1.5."],
@@ -132,7 +132,7 @@ test.each(mistakes)(
   },
 );
 
-test("headers that would break the answer are refused", () => {
+test("headers that would break the response are refused", () => {
   const { faults } = createSandbox();
   for (const headers of [
     { "Content-Length": "3" },
@@ -148,11 +148,11 @@ test("headers that would break the answer are refused", () => {
   }
 });
 
-test("the compiler refuses what it can see", () => {
+test("the compiler refuses plans with the wrong types", () => {
   const { faults } = createSandbox();
   // @ts-expect-error: no version has such a route
   expect(() => faults.add({ route: "POST /contact", fault })).toThrow(TypeError);
-  // @ts-expect-error: by chance, or so many times
+  // @ts-expect-error: either chance or times
   expect(() => faults.add({ chance: 0.5, times: 1, fault })).toThrow(TypeError);
   // @ts-expect-error: a reset has no status
   expect(() => faults.add({ fault: { kind: "reset", status: 503 } })).toThrow(TypeError);

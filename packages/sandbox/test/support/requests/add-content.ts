@@ -1,8 +1,8 @@
 import type { Names } from "./example.ts";
-import type { Maker } from "./world.ts";
+import type { WorkspaceBuilder } from "./example-workspace.ts";
 
-/** What is to be read: articles and whatever else Fin knows. */
-export async function makeContent({ ask, make }: Maker, names: Names): Promise<Names> {
+/** Adds articles and other content. */
+export async function addContent({ ask, make }: WorkspaceBuilder, names: Names): Promise<Names> {
   const tag = { id: names["7522907"], admin_id: "1" };
   const url = "https://www.example.com";
   const source = await make("/ai/content_import_sources", { sync_behavior: "api", url });

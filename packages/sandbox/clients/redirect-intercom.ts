@@ -3,10 +3,10 @@ import { setupServer } from "msw/node";
 import { onTestFinished } from "vitest";
 
 /**
- * Stands between a program that calls `api.intercom.io` and the network, until the test is over:
- * what it asks there goes to the sandbox at this URL instead, over HTTP. Nothing else can be asked.
+ * Sends requests for `api.intercom.io` to the sandbox at this URL until the test is over, over HTTP.
+ * All other requests fail.
  */
-export function redirect(url: string): void {
+export function redirectIntercom(url: string): void {
   const server = setupServer(
     http.all(`${url}/*`, () => passthrough()),
     http.all("https://api.intercom.io/*", async ({ request }) => {

@@ -8,8 +8,8 @@ const period = { created_at_after: 0, created_at_before: 1 };
 const connector = "/data_connectors/{connector}";
 const enqueue = "POST /export/reporting_data/enqueue";
 
-/** How a workspace is set up, its exports and its connectors. */
-export const desk: Table = {
+/** Errors of settings, exports and connectors. */
+export const workspaceErrors: Table = {
   prepare: async ({ send, sandbox: { seed } }) => {
     const old = seed.awayStatusReason({ label: "Old", deleted: true }).id;
     const team = seed.team().id;

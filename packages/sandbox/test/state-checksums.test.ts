@@ -4,14 +4,14 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createSandbox } from "@interkit/sandbox";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { follow, programArguments } from "./support/program.ts";
-import { make, open, stateFile } from "./support/state.ts";
+import { followProgram, programArguments } from "./support/program.ts";
+import { create, openSandbox, stateFile } from "./support/state.ts";
 
-/** A file with a snapshot and three steps, as a kill leaves it. */
+/** A file with a snapshot and three journal entries, as after a kill. */
 async function keptFile(): Promise<string> {
   const file = stateFile();
-  const sandbox = await open(file);
-  for (const name of ["First", "Second", "Third"]) await make(sandbox, "POST", "/tags", { name });
+  const sandbox = await openSandbox(file);
+  for (const name of ["First", "Second", "Third"]) await create(sandbox, "POST", "/tags", { name });
   return readFileSync(file, "utf8");
 }
 
@@ -23,7 +23,7 @@ async function refusal(text: string): Promise<string> {
   return error instanceof Error ? error.message : "";
 }
 
-test("a line that was changed, left out or moved is refused, with its number", async () => {
+test("a changed, missing or moved line is refused, with its number", async () => {
   const text = await keptFile();
   const [whole = "", first = "", second = "", third = ""] = text.trim().split("\n");
   const lines = (...all: string[]) => `${all.join("\n")}\n`;
@@ -38,7 +38,7 @@ test("a line that was changed, left out or moved is refused, with its number", a
   expect(await refusal(lines(changed, first))).toContain("Line 1 is not what was written there");
 });
 
-test("no character of a whole line can be changed without being noticed", async () => {
+test("a change of any character of a complete line is detected", async () => {
   const text = await keptFile();
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: text.length - 2 }), fc.nat({ max: 94 }), async (at, code) => {
@@ -50,13 +50,13 @@ test("no character of a whole line can be changed without being noticed", async 
   );
 });
 
-/** A program on a disk with room for so many blocks of 512 bytes in a file. */
+/** A program with a limit on the size of files, in blocks of 512 bytes. */
 async function onFullDisk(file: string, blocks: number) {
   const limited = `ulimit -f ${blocks} && exec "$0" "$@"`;
-  // The limit comes with a signal, which must not end the program.
+  // The limit raises a signal, which must not end the program.
   const deaf = ["--import", 'data:text/javascript,process.on("SIGXFSZ", () => {})'];
   const flags = ["--port", "0", "--file", file, "--quiet"];
-  const { child, said } = follow(
+  const { child, said } = followProgram(
     spawn("sh", ["-c", limited, process.execPath, ...deaf, ...programArguments, ...flags]),
   );
   const url = await said(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
@@ -75,7 +75,7 @@ async function onFullDisk(file: string, blocks: number) {
   return { ask, stop };
 }
 
-test("on a full disk, what cannot be kept is told, and reads go on", async () => {
+test("on a full disk, writes fail, and reads succeed", async () => {
   const file = stateFile();
   const { ask, stop } = await onFullDisk(file, 200);
   const long = "x".repeat(9_000);
@@ -96,7 +96,7 @@ test("on a full disk, what cannot be kept is told, and reads go on", async () =>
   await stop();
 }, 60_000);
 
-test("on a full disk, a file that is there is opened and read", async () => {
+test("on a full disk, an existing file is opened and read", async () => {
   const file = stateFile();
   const before = createSandbox({ file });
   await before.ready;
@@ -111,8 +111,8 @@ test("on a full disk, a file that is there is opened and read", async () => {
   expect((await ask("GET", "/tags")).status).toBe(200);
   await stop();
   expect(statSync(file).size).toBe(size);
-  // With room again, it goes on from there.
-  const after = await open(file);
-  await make(after, "POST", "/tags", { name: "Kept" });
+  // Without the limit, it continues from there.
+  const after = await openSandbox(file);
+  await create(after, "POST", "/tags", { name: "Kept" });
   expect(after.snapshot().collections["contacts"]).toHaveLength(20);
 }, 60_000);

@@ -12,7 +12,7 @@ const step = (step_id: string): Json => ({ step_id, attribute_values: [] });
 
 const attribute = "/conversations/attributes";
 
-/** Labels that options do not take. */
+/** Labels that are invalid for options. */
 const labels = (method: string, path: string): Row[] => [
   [`${method} ${path}`, "422 parameter_invalid", {}],
   [`${method} ${path}`, "422 parameter_invalid", { label: 1 }],
@@ -20,7 +20,7 @@ const labels = (method: string, path: string): Row[] => [
 ];
 
 /** Conversations, tickets, messages, calls and Fin. */
-export const talk: Table = {
+export const conversationErrors: Table = {
   prepare: async ({ send, sandbox: { seed } }) => {
     const contact = seed.contact({ email: "ada@example.com" }).id;
     const other = seed.contact({ email: "alan@example.com" }).id;

@@ -2,7 +2,7 @@ import { type Row, type Table, times } from "./table.ts";
 
 const lists = ["notes", "tags", "segments", "subscriptions", "companies"];
 
-/** What all bulk operations refuse alike. */
+/** The errors of all bulk operations. */
 function bulk(kind: string, method: string, path: string, byId: boolean): Row[] {
   const request = `${method} ${path}`;
   const one = byId ? { id: "404" } : { external_id: "1" };
@@ -17,9 +17,9 @@ function bulk(kind: string, method: string, path: string, byId: boolean): Row[] 
   ];
 }
 
-/** Contacts, companies, and what belongs to them. */
-export const people: Table = {
-  prepare: async ({ send, sandbox: { seed }, pass }) => {
+/** Errors of contacts, companies and their records. */
+export const contactErrors: Table = {
+  prepare: async ({ send, sandbox: { seed }, advance }) => {
     const companies = Array.from({ length: 1000 }, () => seed.company().id);
     const contact = seed.contact({ email: "ada@example.com", external_id: "ada" }).id;
     const archived = seed.contact({ email: "old@example.com", archived: true }).id;
@@ -34,7 +34,7 @@ export const people: Table = {
     const closed_contacts = (await send("POST", "/contacts/bulk", contacts)).body.id;
     const firms = { companies: [{ company_id: "closed" }] };
     const closed_companies = (await send("POST", "/companies/bulk", firms)).body.id;
-    pass(60);
+    advance(60);
     return {
       ...{ contact, archived, lead, gone, tag, inUse, attached: attached ?? "" },
       ...{ full: seed.contact({ company_ids: companies }).id, new: seed.company().id },

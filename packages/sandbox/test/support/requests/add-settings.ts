@@ -1,8 +1,8 @@
 import type { Names } from "./example.ts";
-import type { Maker } from "./world.ts";
+import type { WorkspaceBuilder } from "./example-workspace.ts";
 
-/** What a workspace is set up with: teammates, tags, attributes, hours, connectors. */
-export async function makeDesk({ seed, ask, make }: Maker): Promise<Names> {
+/** Adds teammates, tags, attributes, office hours and connectors. */
+export async function addSettings({ seed, ask, make }: WorkspaceBuilder): Promise<Names> {
   const options = [{ label: "Billing" }, { label: "Bug" }, { label: "Praise" }];
   const topic = { name: "Topic", data_type: "list", options };
   const attribute = await ask("POST", "/conversations/attributes", topic);
