@@ -15,7 +15,7 @@ const good = {
   "Intercom-Version": "2.16",
 };
 
-describe.each(["http", "fetch"])("over %s", (door) => {
+describe.each(["http", "fetch"])("over %s", (transport) => {
   let sandbox: Sandbox;
   const before = () => sandbox.snapshot().collections;
 
@@ -23,14 +23,14 @@ describe.each(["http", "fetch"])("over %s", (door) => {
   async function send({ method = "POST", path = "/contacts", headers = {}, body }: Bad) {
     sandbox = createSandbox();
     let url = "https://api.intercom.io";
-    if (door === "http") {
+    if (transport === "http") {
       const server = await sandbox.listen();
       onTestFinished(() => server.close());
       url = server.url;
     }
     const collections = before();
     const init = { method, headers: { ...good, ...headers }, body: body ?? null };
-    const ask = door === "http" ? fetch : sandbox.fetch;
+    const ask = transport === "http" ? fetch : sandbox.fetch;
     const response = await ask(url + path, init);
     const text = await response.text();
     expect(before()).toEqual(collections);

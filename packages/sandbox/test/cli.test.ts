@@ -26,11 +26,11 @@ test("the program prints a line per request, and stops on Ctrl-C", async () => {
 });
 
 test.each([
-  [["--host", "0.0.0.0"], /Warning: anyone who reaches 0\.0\.0\.0 .* Give it a --token\./s],
+  [["--host", "0.0.0.0"], /Warning: anyone who reaches 0\.0\.0\.0 .* Set a --token\./s],
   [["--host", "0.0.0.0", "--token", "mine"], /^$/],
   [["--host", "localhost"], /^$/],
   [[], /^$/],
-])("the program warns of whoever may control it: %j", async (flags, warning) => {
+])("the program warns when any client may control it: %j", async (flags, warning) => {
   const { child, said, mistakes } = runProgram("--port", "0", ...flags);
   await said(/listening on (http:\/\/\S+)/);
   child.kill("SIGTERM");

@@ -15,15 +15,15 @@ interface Door {
 }
 
 /** A sandbox, and a function that sends requests without a token. */
-async function open(door: string, options: SandboxOptions = {}): Promise<Door> {
+async function open(transport: string, options: SandboxOptions = {}): Promise<Door> {
   const sandbox = createSandbox(options);
   let url = "https://api.intercom.io";
-  if (door === "http") {
+  if (transport === "http") {
     const server = await sandbox.listen();
     onTestFinished(() => server.close());
     url = server.url;
   }
-  const send = door === "http" ? fetch : sandbox.fetch;
+  const send = transport === "http" ? fetch : sandbox.fetch;
   return {
     sandbox,
     url,

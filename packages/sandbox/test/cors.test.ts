@@ -103,8 +103,8 @@ describe("pages of other origins", () => {
   test("get no CORS headers, without the option or with other origins", async () => {
     for (const cors of [undefined, false, "https://app.example", []] as const) {
       const { url } = await serve(cors === undefined ? {} : { cors });
-      const asked = await preflight(`${url}/contacts/1`, frontEnd);
-      expect([asked.status, accessIn(asked)]).toEqual([401, {}]);
+      const response = await preflight(`${url}/contacts/1`, frontEnd);
+      expect([response.status, accessIn(response)]).toEqual([401, {}]);
       const headers = { Origin: frontEnd, Authorization: "Bearer any" };
       expect(accessIn(await fetch(`${url}/contacts`, { headers }))).toEqual({});
     }
@@ -115,8 +115,8 @@ describe("pages of other origins", () => {
     expect(
       accessIn(await fetch(`${url}/_sandbox/state`, { headers: { Origin: frontEnd } })),
     ).toEqual({});
-    const asked = await preflight(`${url}/_sandbox/state`, frontEnd);
-    expect([asked.status, accessIn(asked)]).toEqual([403, {}]);
+    const response = await preflight(`${url}/_sandbox/state`, frontEnd);
+    expect([response.status, accessIn(response)]).toEqual([403, {}]);
   });
 });
 

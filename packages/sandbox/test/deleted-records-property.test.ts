@@ -24,14 +24,14 @@ const kept: Readonly<Record<string, string>> = {
   "contacts in tickets.contact_ids[]": "a ticket stays, and knows its contact by the id",
   "contacts in calls.contact_id": "a phone call stays, and knows its contact by the id",
   "contacts in receipts.contact_id": "a receipt is what an export lists of the past",
-  "contacts in deletedContacts.id": "it tells that a contact was deleted",
-  "contacts in mergedContacts.id": "it tells where a merged contact went",
-  "contacts in contactActivities.contact_id": "a log, which tells of the deletion itself",
-  "contacts in contactActivities.merge_source_id": "a log, which tells of the merge itself",
-  "contacts in contactActivities.merge_target_id": "a log, which tells of the merge itself",
-  "mergedContacts in contactActivities.contact_id": "a log, which tells of the merge itself",
-  "mergedContacts in contactActivities.merge_source_id": "a log, which tells of the merge itself",
-  "conversations in deletedConversations.id": "it tells that a conversation was deleted",
+  "contacts in deletedContacts.id": "it records that a contact was deleted",
+  "contacts in mergedContacts.id": "it records the target of a merge",
+  "contacts in contactActivities.contact_id": "a log, which records the deletion itself",
+  "contacts in contactActivities.merge_source_id": "a log, which records the merge itself",
+  "contacts in contactActivities.merge_target_id": "a log, which records the merge itself",
+  "mergedContacts in contactActivities.contact_id": "a log, which records the merge itself",
+  "mergedContacts in contactActivities.merge_source_id": "a log, which records the merge itself",
+  "conversations in deletedConversations.id": "it records that a conversation was deleted",
   "conversations in connectorRuns.conversation_id": "a log of what ran",
   "contentImportSources in connectorRuns.source_id":
     "another kind of source, which is never deleted",
@@ -65,11 +65,11 @@ async function removedBy(
 function aboutEach(request: OperationRequest, { collection, row }: Row): [Row, OperationRequest][] {
   const all = rowsOf(sample.snapshot).filter((one) => one.collection === collection);
   return all.map((one) => {
-    const told = Object.entries(request.path).map(([name, value]) => [
+    const values = Object.entries(request.path).map(([name, value]) => [
       name,
       value === row.id ? one.row.id : value,
     ]);
-    return [one, { ...request, path: Object.fromEntries(told) }];
+    return [one, { ...request, path: Object.fromEntries(values) }];
   });
 }
 

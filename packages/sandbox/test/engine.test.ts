@@ -32,13 +32,15 @@ describe("access tokens", () => {
 describe("versions", () => {
   test("the requested version answers, under the name in the request", async () => {
     const { send } = await workspace();
-    for (const [asked, answered] of [
+    for (const [requested, answered] of [
       ["2.7", "2.7"],
       ["Preview", "Preview"],
       ["Unstable", "Unstable"],
       ["preview", "Preview"],
     ]) {
-      const got = await send("GET", "/contacts", undefined, { "Intercom-Version": asked ?? "" });
+      const got = await send("GET", "/contacts", undefined, {
+        "Intercom-Version": requested ?? "",
+      });
       expect(got.headers.get("Intercom-Version")).toBe(answered);
     }
   });

@@ -20,7 +20,7 @@ async function statuses(sandbox: Sandbox, route: string, times: number): Promise
 const fault = { status: 503 } as const;
 
 /** The requests that trigger a plan. */
-async function struck(plan: Partial<FaultPlan>, routes: readonly string[]): Promise<string[]> {
+async function triggering(plan: Partial<FaultPlan>, routes: readonly string[]): Promise<string[]> {
   const sandbox = createSandbox();
   sandbox.faults.add({ ...plan, fault } as FaultPlan);
   const all: string[] = [];
@@ -32,33 +32,33 @@ describe("matching requests", () => {
   const routes = ["GET /contacts", "GET /contacts/1", "POST /contacts", "GET /tags", "GET /no"];
 
   test("all requests, without a target", async () => {
-    expect(await struck({}, routes)).toEqual(routes);
-    expect(await struck({ route: "*" }, routes)).toEqual(routes);
+    expect(await triggering({}, routes)).toEqual(routes);
+    expect(await triggering({ route: "*" }, routes)).toEqual(routes);
   });
 
   test("requests of a route, whatever the names of its parameters", async () => {
-    expect(await struck({ route: "GET /contacts" }, routes)).toEqual(["GET /contacts"]);
+    expect(await triggering({ route: "GET /contacts" }, routes)).toEqual(["GET /contacts"]);
     for (const route of ["GET /contacts/{contact_id}", "get /contacts/{id}"]) {
-      expect(await struck({ route } as FaultPlan, routes)).toEqual(["GET /contacts/1"]);
+      expect(await triggering({ route } as FaultPlan, routes)).toEqual(["GET /contacts/1"]);
     }
   });
 
   test("a parameter does not match another route's fixed segment", async () => {
     const plan = { route: "GET /conversations/{conversation_id}" } as const;
     const own = ["GET /conversations/deleted", "GET /conversations/1"];
-    expect(await struck(plan, own)).toEqual(["GET /conversations/1"]);
+    expect(await triggering(plan, own)).toEqual(["GET /conversations/1"]);
   });
 
   test("requests that match a wildcard", async () => {
-    expect(await struck({ route: "GET *" }, routes)).toEqual(
+    expect(await triggering({ route: "GET *" }, routes)).toEqual(
       routes.filter((it) => /^GET/.test(it)),
     );
-    expect(await struck({ route: "* /contacts*" }, routes)).toEqual(routes.slice(0, 3));
-    expect(await struck({ route: "* /contacts/*" }, routes)).toEqual(["GET /contacts/1"]);
+    expect(await triggering({ route: "* /contacts*" }, routes)).toEqual(routes.slice(0, 3));
+    expect(await triggering({ route: "* /contacts/*" }, routes)).toEqual(["GET /contacts/1"]);
   });
 
   test("requests of an operation", async () => {
-    expect(await struck({ operation: "contacts.list" }, routes)).toEqual(["GET /contacts"]);
+    expect(await triggering({ operation: "contacts.list" }, routes)).toEqual(["GET /contacts"]);
   });
 
   test("requests in a version; Unstable is Preview", async () => {
@@ -69,7 +69,7 @@ describe("matching requests", () => {
   });
 
   test("a fault for GET applies to HEAD", async () => {
-    expect(await struck({ route: "GET /tags" }, ["HEAD /tags"])).toEqual(["HEAD /tags"]);
+    expect(await triggering({ route: "GET /tags" }, ["HEAD /tags"])).toEqual(["HEAD /tags"]);
   });
 });
 

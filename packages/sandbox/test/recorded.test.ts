@@ -105,21 +105,21 @@ describe.each(["2.11", "2.16"])("recorded calls of %s", async (version) => {
   });
 
   test("report seeded mistakes, and print no values", async () => {
-    const planted = calls.map((call) => ({
+    const withMistakes = calls.map((call) => ({
       ...call,
       body: call.body
         .replaceAll('"type":"contact"', '"type":7')
         .replaceAll('"created_at":', '"made_at":')
         .replaceAll('"statistics":{', '"statistics":["x",{}],"was":{'),
     }));
-    const { code, lines, errors } = await checkRecorded("calls.har", har(planted), "--facts");
+    const { code, lines, errors } = await checkRecorded("calls.har", har(withMistakes), "--facts");
     expect(code).toBe(1);
     expect(errors).toMatch(/^Contact\.type: string, but integer \(\d responses; \d/m);
     expect(errors).toMatch(/^Contact\.created_at: required, but absent \(/m);
     expect(errors).toMatch(/^Conversation(ListItem)?\.statistics: .*, but array \(/m);
     expect(errors).toMatch(/^ {2}Contact\.made_at \(/m);
-    const told = [...lines, errors].join("\n");
-    expect(told).not.toMatch(/secret|@|https?:|Bearer/);
+    const output = [...lines, errors].join("\n");
+    expect(output).not.toMatch(/secret|@|https?:|Bearer/);
     expect(lines.join("\n")).toContain("- schema: Contact\n  source: recorded\n");
   });
 });

@@ -18,10 +18,10 @@ const things = collection<Thing>(
 interface Attempt {
   readonly kind: "attempt";
   readonly fails: boolean;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Command[];
 }
 
-type Step =
+type Command =
   | { readonly kind: "insert"; readonly id: string; readonly size: number }
   | { readonly kind: "update"; readonly id: string; readonly size: number }
   | { readonly kind: "delete"; readonly id: string }
@@ -30,9 +30,9 @@ type Step =
 const id = fc.integer({ min: 1, max: 6 }).map(String);
 const size = fc.integer({ min: 0, max: 2 });
 
-const { steps } = fc.letrec<{ steps: readonly Step[]; step: Step }>((tie) => ({
-  steps: fc.array(tie("step"), { maxLength: 8 }),
-  step: fc.oneof(
+const { steps } = fc.letrec<{ steps: readonly Command[]; command: Command }>((tie) => ({
+  steps: fc.array(tie("command"), { maxLength: 8 }),
+  command: fc.oneof(
     { depthSize: "small" },
     fc.record({ kind: fc.constant<"insert">("insert"), id, size }),
     fc.record({ kind: fc.constant<"update">("update"), id, size }),
@@ -48,17 +48,17 @@ const { steps } = fc.letrec<{ steps: readonly Step[]; step: Step }>((tie) => ({
 class Failure extends Error {}
 
 /** Runs commands; with `skips`, those of failed transactions are left out. */
-function run(store: Store, all: readonly Step[], skips: boolean): void {
-  for (const step of all) {
+function run(store: Store, all: readonly Command[], skips: boolean): void {
+  for (const command of all) {
     const kept = store.collection(things);
-    if (step.kind === "insert") kept.insert({ id: step.id, size: step.size });
-    else if (step.kind === "delete") kept.delete(step.id);
-    else if (step.kind === "attempt") attempt(store, step, skips);
-    else if (kept.get(step.id)) kept.update(step.id, { size: step.size });
+    if (command.kind === "insert") kept.insert({ id: command.id, size: command.size });
+    else if (command.kind === "delete") kept.delete(command.id);
+    else if (command.kind === "attempt") runTransaction(store, command, skips);
+    else if (kept.get(command.id)) kept.update(command.id, { size: command.size });
   }
 }
 
-function attempt(store: Store, { steps: all, fails }: Attempt, skips: boolean): void {
+function runTransaction(store: Store, { steps: all, fails }: Attempt, skips: boolean): void {
   if (!fails) store.transaction(() => run(store, all, skips));
   else if (!skips) {
     const work = () => {

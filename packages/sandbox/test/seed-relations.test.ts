@@ -68,8 +68,8 @@ describe("in a workspace with data", () => {
       const times = own.map(({ created_at }) => created_at);
       expect(Math.min(conversation.created_at, ...times)).toBe(conversation.created_at);
       expect(Math.max(conversation.updated_at, ...times)).toBe(conversation.updated_at);
-      const told = own.filter(({ details }) => details.state !== undefined);
-      expect(told.at(-1)?.details.state).toBe(conversation.state);
+      const withState = own.filter(({ details }) => details.state !== undefined);
+      expect(withState.at(-1)?.details.state).toBe(conversation.state);
       if (conversation.state === "closed") expect(conversation.waiting_since).toBeNull();
       states.add(conversation.state);
     }

@@ -45,7 +45,7 @@ const contactId = (sandbox: Sandbox, at: number) =>
 async function look(sandbox: Sandbox): Promise<SandboxResponse[]> {
   const id = contactId(sandbox, 0);
   const byEmail = { query: { field: "email", operator: "=", value: "ada@example.com" } };
-  const asked: [string, string, unknown?][] = [
+  const requests: [string, string, unknown?][] = [
     ["GET", "/contacts"],
     ["GET", `/contacts/${id}`],
     ["GET", `/contacts/${id}/companies`],
@@ -67,7 +67,7 @@ async function look(sandbox: Sandbox): Promise<SandboxResponse[]> {
     ["GET", "/companies/scroll"],
   ];
   const answers: SandboxResponse[] = [];
-  for (const [method, path, body] of asked)
+  for (const [method, path, body] of requests)
     answers.push(await sendRequest(sandbox, method, path, body));
   return answers;
 }

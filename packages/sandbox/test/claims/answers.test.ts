@@ -79,8 +79,8 @@ test.each(versions)(
     const described = new Map(operationsOf(version).map((operation) => [operation.id, operation]));
     for (const seed of ["acme", "globex"]) {
       const { sandbox, send } = await workspace(version, { seed });
-      for (const { id, method, path, body: asked } of readsOf(version, sandbox.snapshot())) {
-        const { status, body } = await send(method, path, asked);
+      for (const { id, method, path, body: sent } of readsOf(version, sandbox.snapshot())) {
+        const { status, body } = await send(method, path, sent);
         for (const fault of faultsIn(described.get(id) as Operation, status, body))
           faults.add(fault);
       }

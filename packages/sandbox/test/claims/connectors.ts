@@ -78,8 +78,8 @@ export const connectors: Claims = [
         const bad = seed.connectorRun({ ...run, ...failed } as Json).id;
         const at = `GET /data_connectors/${id}/execution_results`;
         expect(ids(await request(at)).sort()).toEqual([good, bad].sort());
-        const asked = name === "success" ? "success=false" : `error_type=${failed.error_type}`;
-        expect(ids(await request(`${at}?${asked}`))).toEqual([bad]);
+        const query = name === "success" ? "success=false" : `error_type=${failed.error_type}`;
+        expect(ids(await request(`${at}?${query}`))).toEqual([bad]);
       },
     );
   }),

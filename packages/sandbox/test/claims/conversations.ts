@@ -113,15 +113,15 @@ export const conversations: Claims = [
       claim(`${name}.${key}`, "Only when asked for with", async (space) => {
         const { at } = await startConversation(space);
         const query = key === "scorecards" ? "include_scorecards=true" : "include_monitors=true";
-        const read = async (asked: string) => {
+        const read = async (query: string) => {
           const path = name === "Conversation" ? at : "/conversations";
-          const got = await space.request(`GET ${path}${asked}`);
+          const got = await space.request(`GET ${path}${query}`);
           return got.conversations?.[0] ?? got;
         };
         expect(await read("")).not.toHaveProperty(key);
         // Only Preview has the parameter.
-        const asked = (await read(`?${query}`))[key];
-        expect(asked).toEqual(space.version === "Preview" ? [] : undefined);
+        const requested = (await read(`?${query}`))[key];
+        expect(requested).toEqual(space.version === "Preview" ? [] : undefined);
       }),
     ),
   ),

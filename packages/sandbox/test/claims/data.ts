@@ -155,8 +155,8 @@ export const data: Claims = [
             event({ event_name: `ago-${ago}`, created_at: start - ago }),
           ),
         );
-        const asked = `${name}=${start - 60}`;
-        const { events } = await space.request(`GET /events?type=user&user_id=ada&${asked}`);
+        const filter = `${name}=${start - 60}`;
+        const { events } = await space.request(`GET /events?type=user&user_id=ada&${filter}`);
         const found = events.map((one: Json) => one.event_name ?? one.name);
         expect(found).toEqual([name === "since" ? "ago-30" : "ago-90"]);
       },

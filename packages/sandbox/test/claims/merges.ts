@@ -50,8 +50,8 @@ export const merges: Claims = [
       const { into } = await createMergedLead(space);
       const at = `GET /contacts/${into}`;
       expect(await space.request(at)).not.toHaveProperty("merge_history");
-      const asked = await space.request(`${at}?include_merge_history=true`);
-      expect(asked).toHaveProperty("merge_history");
+      const withHistory = await space.request(`${at}?include_merge_history=true`);
+      expect(withHistory).toHaveProperty("merge_history");
     },
   ),
   claim("contacts.previewMerge", "Nothing is changed", async (space) => {

@@ -99,8 +99,8 @@ async function talk(send: Send, contact_id: string): Promise<void> {
   await send("conversations.get", at);
   await send("conversations.tags.detach", { ...at, tag_id: tag.id }, { admin_id: "1" });
   const sender = { type: "admin", id: "1" };
-  const told = { message_type: "inapp", body: "Hi", from: sender, to: from };
-  await send("messages.create", {}, told);
+  const outbound = { message_type: "inapp", body: "Hi", from: sender, to: from };
+  await send("messages.create", {}, outbound);
 }
 
 async function tickets(send: Send, contact_id: string): Promise<void> {

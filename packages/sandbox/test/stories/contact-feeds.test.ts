@@ -41,17 +41,20 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
     ["500", 150],
     ["1.5", 1],
     ["2", 2],
-  ])("a page of %s activities counts as one of %i", async (asked, perPage) => {
+  ])("a page of %s activities counts as one of %i", async (requested, perPage) => {
     const { send } = await workspace(version);
-    const { body } = await send("GET", `/contacts/activities?per_page=${asked}`);
+    const { body } = await send("GET", `/contacts/activities?per_page=${requested}`);
     expect(body.pages.per_page).toBe(perPage);
   });
 
-  test.each(["0", "-1", "0.5", "ten", ""])("a page of %j activities is refused", async (asked) => {
-    const { send } = await workspace(version);
-    const answer = await send("GET", `/contacts/activities?per_page=${asked}`);
-    expect(firstError(answer)).toMatchObject({ status: 400, code: "invalid_per_page" });
-  });
+  test.each(["0", "-1", "0.5", "ten", ""])(
+    "a page of %j activities is refused",
+    async (requested) => {
+      const { send } = await workspace(version);
+      const answer = await send("GET", `/contacts/activities?per_page=${requested}`);
+      expect(firstError(answer)).toMatchObject({ status: 400, code: "invalid_per_page" });
+    },
+  );
 
   test("contacts that are no longer active are listed with what became of them", async () => {
     const { send, advance } = await workspace(version);

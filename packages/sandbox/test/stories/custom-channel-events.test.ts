@@ -72,12 +72,12 @@ test("an answer is stored as the value of an attribute, in its type", async () =
   expect(firstError(await collect("parcels", "a few")).status).toBe(400);
   const { custom_attributes, conversation_parts } = (await one.send("GET", at)).body;
   expect(custom_attributes).toEqual({ street: "12", parcels: 3 });
-  const told = conversation_parts.conversation_parts.map((part: Json) => [
+  const parts = conversation_parts.conversation_parts.map((part: Json) => [
     part.part_type,
     part.event_details,
   ]);
   const part_type = "conversation_attribute_updated_by_user";
-  expect(told).toMatchObject([
+  expect(parts).toMatchObject([
     [part_type, { attribute: { name: "street" }, value: { name: "12" } }],
     [part_type, { attribute: { name: "parcels" }, value: { name: "3" } }],
   ]);

@@ -5,7 +5,7 @@ const user = { id: "ada", name: "Ada" };
 const message = { author: "user", body: "Hello" };
 const input = { conversation_id: "chat", user, message };
 
-test("Fin is told of a conversation, goes on with it, and is rated once for good", async () => {
+test("a session with Fin is started, continued, and rated once", async () => {
   const { send } = await workspace("Preview");
   expect(firstError(await send("POST", "/fin/reply", input)).status).toBe(400);
   expect((await send("POST", "/fin/start", input)).body).toMatchObject({ status: "thinking" });

@@ -63,8 +63,8 @@ export async function workspace(
       const read = text === "" || !isJson ? undefined : (JSON.parse(text) as Json);
       const named = response.headers.get("Intercom-Version") ?? version;
       const used = named === "Unstable" ? "Preview" : named;
-      const asked = new URL(response.url).pathname.replace(/\/$/, "");
-      expect(responseError(used, method, asked, response.status, read)).toBeUndefined();
+      const requestedPath = new URL(response.url).pathname.replace(/\/$/, "");
+      expect(responseError(used, method, requestedPath, response.status, read)).toBeUndefined();
       return {
         status: response.status,
         headers: response.headers,

@@ -30,8 +30,8 @@ describe("the vendor's calls", () => {
     const { client, unstable, id } = await withCall();
     // The sound lies elsewhere. A client that follows reads it as JSON, and fails; one that does
     // not, as here, has the address among the headers of the raw answer.
-    const asked = client.calls.showCallRecording({ call_id: id });
-    const { data, rawResponse } = await asked.withRawResponse();
+    const call = client.calls.showCallRecording({ call_id: id });
+    const { data, rawResponse } = await call.withRawResponse();
     expect(data).toBeUndefined();
     expect(rawResponse).toMatchObject({ status: 302 });
     expect(rawResponse.headers.get("location")).toContain(`/${id}.`);

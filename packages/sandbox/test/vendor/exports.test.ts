@@ -17,7 +17,7 @@ describe("the vendor's export of messages", () => {
   test("is created, read and cancelled", async () => {
     const { client, sent } = await vendorWorkspace();
     const { job_identifier = "" } = await client.dataExport.create(span);
-    // One export at a time; the client would ask again, had it not been told to ask once.
+    // One export at a time; the client would poll again by default.
     const second = client.dataExport.create(span);
     await expect(second).rejects.toMatchObject({ statusCode: 429 });
     expect(sent).toHaveLength(2);
@@ -78,10 +78,10 @@ describe("the vendor's export of reports", () => {
       ...times,
     });
     const of = { job_identifier: job.job_identifier ?? "", app_id: "app" };
-    const asked = { ...of, client_id: "client" };
+    const parameters = { ...of, client_id: "client" };
     const states: (string | undefined)[] = [job.status];
     for (let i = 0; i < 3; i++) {
-      states.push((await client.dataExport.exportReportingData(asked)).status);
+      states.push((await client.dataExport.exportReportingData(parameters)).status);
     }
     expect([states[0], states.at(-1)]).toEqual(["pending", "complete"]);
     expect(await client.dataExport.downloadReportingDataExport(of)).toBeUndefined();
@@ -98,8 +98,10 @@ describe("the vendor's export of reports", () => {
     });
     expect("getReportingDataExport" in unstable.export).toBe(false);
     const job_identifier = job.job_identifier ?? "";
-    const asked = { job_identifier, app_id: "app", client_id: "client" };
-    expect(await client.dataExport.exportReportingData(asked)).toMatchObject({ job_identifier });
+    const parameters = { job_identifier, app_id: "app", client_id: "client" };
+    expect(await client.dataExport.exportReportingData(parameters)).toMatchObject({
+      job_identifier,
+    });
   });
 });
 

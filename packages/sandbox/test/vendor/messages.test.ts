@@ -38,11 +38,14 @@ describe("the vendor's messages", () => {
     expect(await unstable.messages.createMessage(message)).toMatchObject({ body: "Hello" });
     sandbox.seed.messageStatus({ ruleset_id: "7", status: "delivered" });
     sandbox.seed.messageStatus({ ruleset_id: "7", status: "read" });
-    const asked = { ruleset_id: "7", per_page: 1 };
-    const first = await unstable.messages.getWhatsAppMessageStatus(asked);
+    const parameters = { ruleset_id: "7", per_page: 1 };
+    const first = await unstable.messages.getWhatsAppMessageStatus(parameters);
     expect(first).toMatchObject({ ruleset_id: "7", total_count: 2, events: [{}] });
     const starting_after = first.pages?.next?.starting_after ?? "";
-    const second = await unstable.messages.getWhatsAppMessageStatus({ ...asked, starting_after });
+    const second = await unstable.messages.getWhatsAppMessageStatus({
+      ...parameters,
+      starting_after,
+    });
     const states = [...(first.events ?? []), ...(second.events ?? [])].map(({ status }) => status);
     expect(states.sort()).toEqual(["delivered", "read"]);
   });

@@ -34,17 +34,17 @@ export async function vendorWorkspace(): Promise<VendorWorkspace> {
   const sent: Sent[] = [];
   const judged: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const asked = new URL(request.url);
+    const requestUrl = new URL(request.url);
     const text = await request.clone().text();
     sent.push({
       method: request.method,
-      path: asked.pathname + asked.search,
+      path: requestUrl.pathname + requestUrl.search,
       version: request.headers.get("Intercom-Version"),
       body: text === "" ? undefined : JSON.parse(text),
     });
     // A redirect is not followed, so requests are sent to the sandbox only.
     const response = await fetch(request, { redirect: "manual" });
-    await checkResponse(request.method, asked.pathname, response.clone());
+    await checkResponse(request.method, requestUrl.pathname, response.clone());
     return response;
   };
   const options = { token: "secret", environment: made.url, maxRetries: 0, fetch: judged };
@@ -63,8 +63,8 @@ async function checkResponse(method: string, path: string, response: Response): 
   const text = await response.text();
   const isJson = /^application\/json/.test(response.headers.get("Content-Type") ?? "");
   const body = isJson && text !== "" ? JSON.parse(text) : undefined;
-  const asked = response.headers.get("Intercom-Version") ?? "";
-  const version = asked === "Unstable" ? "Preview" : asked;
+  const requestUrl = response.headers.get("Intercom-Version") ?? "";
+  const version = requestUrl === "Unstable" ? "Preview" : requestUrl;
   expect(responseError(version, method, path, response.status, body)).toBeUndefined();
 }
 
