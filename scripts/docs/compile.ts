@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { type Block, root } from "./blocks.ts";
+import { type Block, isTypeScript, root } from "./blocks.ts";
 
 /**
  * Type-checks blocks of code as modules that stand beside their document, so that packages are
@@ -30,7 +30,7 @@ interface Module {
 function toModule({ code, above }: Block): Module {
   const known = namesIn(parse(code));
   const context: string[] = [];
-  for (const block of above.toReversed()) {
+  for (const block of above.filter(isTypeScript).toReversed()) {
     const statements = parse(block.code).statements.flatMap(separately);
     const kept = statements.filter(({ names }) => {
       return names.length > 0 && names.every((name) => !known.has(name));
