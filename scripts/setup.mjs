@@ -41,9 +41,9 @@ export function isInstalled(lock, installed) {
 
 /** Speaks only when it takes long: when nothing has changed, turbo is soon done. */
 async function build() {
-  const patience = setTimeout(() => console.log("Building what has changed…"), 2_000);
+  const notice = setTimeout(() => console.log("Building what has changed…"), 2_000);
   const done = await turboQuietly(["run", "build", "--output-logs=errors-only"]);
-  clearTimeout(patience);
+  clearTimeout(notice);
   if (done.status === 0) return;
   process.stderr.write(done.output);
   stop("The build failed. The first error is above.");

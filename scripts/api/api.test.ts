@@ -50,7 +50,7 @@ function run(...options: string[]): Promise<{ code: number; output: string }> {
 const index = "packages/tools/dist/index.d.ts";
 
 test("reports that were written say what is exported", () => {
-  expect(checkReports(root).words).toBe("5 reports say what the packages export.");
+  expect(checkReports(root).message).toBe("5 reports say what the packages export.");
   expect(reported("packages/tools/api/index.api.md")).toContain(
     [
       'export { Mistake } from "@example/base";',
@@ -181,7 +181,7 @@ test.each([
   },
 ])("$what is named, with its entry point and the command", ({ file, from, to, lines }) => {
   edit(file, from, to);
-  const { isGood, words } = checkReports(root);
+  const { isGood, message: words } = checkReports(root);
   expect(isGood).toBe(false);
   expect(words).toContain(lines.join("\n"));
   expect(words).toContain("npm run api -- --write");
@@ -216,8 +216,8 @@ test("the report of an entry point that is no more is named, and deleted by --wr
   edit("packages/tools/package.json", '"./extra"', '"./1.3"');
   edit("packages/tools/package.json", "./dist/extra.d.ts", "./dist/generated/1.2.d.ts");
   const stale = "packages/tools/api/extra.api.md";
-  expect(checkReports(root).words).toContain(`${stale} is a report of nothing that is exported`);
-  expect(writeReports(root).words).toContain(`deleted ${stale}`);
+  expect(checkReports(root).message).toContain(`${stale} is a report of nothing that is exported`);
+  expect(writeReports(root).message).toContain(`deleted ${stale}`);
   expect(checkReports(root).isGood).toBe(true);
 });
 

@@ -5,9 +5,9 @@ import { differences } from "./compare.ts";
 import { type Report, reportsOf } from "./report.ts";
 
 /** What a run found, or did, in words. */
-export interface Outcome {
+export interface ReportResult {
   readonly isGood: boolean;
-  readonly words: string;
+  readonly message: string;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface Outcome {
  *
  * @throws {MissingDeclarationsError} when a package has not been built.
  */
-export function checkReports(folder: string): Outcome {
+export function checkReports(folder: string): ReportResult {
   const root = realpathSync(folder);
   const reports = reportsOf(root);
   const mistakes = reports.flatMap((report) => differences(read(report.file), report));
@@ -23,11 +23,11 @@ export function checkReports(folder: string): Outcome {
     mistakes.push(`${path.relative(root, file)} is a report of nothing that is exported`);
   }
   if (mistakes.length === 0) {
-    return { isGood: true, words: `${reports.length} reports say what the packages export.` };
+    return { isGood: true, message: `${reports.length} reports say what the packages export.` };
   }
-  const mend =
+  const fix =
     "\nThe reports in packages/*/api say otherwise. If the change is meant, run\n  npm run api -- --write";
-  return { isGood: false, words: [...mistakes, mend].join("\n") };
+  return { isGood: false, message: [...mistakes, fix].join("\n") };
 }
 
 /**
@@ -35,7 +35,7 @@ export function checkReports(folder: string): Outcome {
  *
  * @throws {MissingDeclarationsError} when a package has not been built.
  */
-export function writeReports(folder: string): Outcome {
+export function writeReports(folder: string): ReportResult {
   const root = realpathSync(folder);
   const reports = reportsOf(root);
   const done: string[] = [];
@@ -49,7 +49,7 @@ export function writeReports(folder: string): Outcome {
     rmSync(file);
     done.push(`deleted ${path.relative(root, file)}`);
   }
-  return { isGood: true, words: done.join("\n") || "The reports were right." };
+  return { isGood: true, message: done.join("\n") || "The reports were right." };
 }
 
 function read(file: string): string {

@@ -11,7 +11,7 @@ const command = new Command("api")
   .showHelpAfterError()
   .action(({ write, root }: { readonly write?: true; readonly root: string }) => {
     try {
-      const { isGood, words } = write ? writeReports(root) : checkReports(root);
+      const { isGood, message: words } = write ? writeReports(root) : checkReports(root);
       if (isGood) console.log(words);
       else fail(words);
     } catch (error) {

@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import Table from "cli-table3";
-import { installApart } from "../install-apart.ts";
+import { installTool } from "../install-tool.ts";
 import { LanguageServer } from "./language-server.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -73,7 +73,7 @@ const installed: Readonly<Record<Client, string>> = {
 
 /** Prints the medians of each place, and of the first completion after an editor has been opened. */
 export async function benchCompletions(): Promise<void> {
-  const compiler = await installApart("interkit-compilers/7.0.2", "typescript@7.0.2");
+  const compiler = await installTool("interkit-compilers/7.0.2", "typescript@7.0.2");
   const tsc = path.join(compiler, "node_modules/typescript/bin/tsc");
   const times: Record<string, number[]> = {};
   const note = (client: Client, what: string, took: number) => {

@@ -26,13 +26,18 @@ export class LanguageServer {
     const uri = pathToFileURL(folder).href;
     const capabilities = { textDocument: { completion: { completionItem: {} } } };
     const workspaceFolders = [{ uri, name: "bench" }];
-    await this.ask("initialize", { processId: null, rootUri: uri, capabilities, workspaceFolders });
-    this.tell("initialized", {});
+    await this.sendRequest("initialize", {
+      processId: null,
+      rootUri: uri,
+      capabilities,
+      workspaceFolders,
+    });
+    this.sendNotification("initialized", {});
   }
 
   open(file: string, text: string): void {
     const uri = pathToFileURL(file).href;
-    this.tell("textDocument/didOpen", {
+    this.sendNotification("textDocument/didOpen", {
       textDocument: { uri, languageId: "typescript", version: 1, text },
     });
   }
@@ -40,30 +45,30 @@ export class LanguageServer {
   /** Tells of an edit, with the whole new text. */
   change(file: string, version: number, text: string): void {
     const textDocument = { uri: pathToFileURL(file).href, version };
-    this.tell("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
+    this.sendNotification("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
   }
 
   /** What can be written at a place, by its label. */
   async complete(file: string, place: { line: number; character: number }): Promise<string[]> {
     const textDocument = { uri: pathToFileURL(file).href };
     const params = { textDocument, position: place, context: { triggerKind: 1 } };
-    const result = (await this.ask("textDocument/completion", params)) as {
+    const result = (await this.sendRequest("textDocument/completion", params)) as {
       items: readonly { label: string }[];
     } | null;
     return (result?.items ?? []).map(({ label }) => label);
   }
 
   async stop(): Promise<void> {
-    await this.ask("shutdown", undefined);
-    this.tell("exit", undefined);
+    await this.sendRequest("shutdown", undefined);
+    this.sendNotification("exit", undefined);
     this.#process.stdin.end();
   }
 
-  tell(method: string, params: unknown): void {
+  sendNotification(method: string, params: unknown): void {
     this.#write({ jsonrpc: "2.0", method, params });
   }
 
-  async ask(method: string, params: unknown): Promise<unknown> {
+  async sendRequest(method: string, params: unknown): Promise<unknown> {
     const id = ++this.#lastId;
     const answer = new Promise<Message>((resolve) => this.#waiting.set(id, resolve));
     this.#write({ jsonrpc: "2.0", id, method, params });

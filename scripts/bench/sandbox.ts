@@ -14,14 +14,14 @@ const SIZES = [100, 100_000] as const;
 
 const folder = path.join(import.meta.dirname, "sandbox");
 const cli = path.resolve(import.meta.dirname, "../../packages/sandbox/dist/cli.js");
-type Planted = Parameters<typeof measure>[1];
+type Seeded = Parameters<typeof measure>[1];
 
 /** A process with a sandbox, which measures itself when it is asked to. */
 interface Workspace {
   readonly child: ChildProcess;
   readonly url: string;
-  readonly planted: Planted;
-  readonly plantedMs: number;
+  readonly seeded: Seeded;
+  readonly seedMs: number;
 }
 
 const [busy = 0] = os.loadavg();
@@ -30,7 +30,7 @@ bar.start(STARTS + ROUNDS, 0, { task: "starting" });
 const starts = await measureStarts();
 const workspaces = await Promise.all(SIZES.map(open));
 const rates = await measureRates(workspaces);
-const memory = await Promise.all(workspaces.map(({ child }) => ask(child, {})));
+const memory = await Promise.all(workspaces.map(({ child }) => runTask(child, {})));
 for (const { child } of workspaces) child.kill();
 bar.stop();
 print();
@@ -82,14 +82,14 @@ async function measureRates(all: readonly Workspace[]) {
   for (let round = 0; round < ROUNDS; round++) {
     bar.update(STARTS + round, { task: `calling, round ${round + 1} of ${ROUNDS}` });
     for (const name of Object.keys(calls) as (keyof typeof calls)[]) {
-      for (const { child, url, planted } of all) {
-        const here = await ask(child, { name, milliseconds: SLICE_MS });
+      for (const { child, url, seeded } of all) {
+        const here = await runTask(child, { name, milliseconds: SLICE_MS });
         const request = (where: string, init?: RequestInit) => fetch(url + where, init);
-        const there = await measure(name, planted, SLICE_MS, request);
+        const there = await measure(name, seeded, SLICE_MS, request);
         // The first round warms up.
         if (round > 0) {
-          note(rates, `${name} fetch ${planted.size}`, here.rate);
-          note(rates, `${name} http ${planted.size}`, there);
+          note(rates, `${name} fetch ${seeded.size}`, here.rate);
+          note(rates, `${name} http ${seeded.size}`, there);
         }
       }
     }
@@ -98,9 +98,9 @@ async function measureRates(all: readonly Workspace[]) {
   return rates;
 }
 
-async function ask(child: ChildProcess, question: object) {
+async function runTask(child: ChildProcess, task: object) {
   const answer = once(child, "message");
-  child.send(question);
+  child.send(task);
   return (await answer)[0];
 }
 
@@ -124,13 +124,13 @@ function print(): void {
   console.log(start.toString());
 
   const [few, many] = SIZES.map((size) => size.toLocaleString("en"));
-  const doors = ["fetch", "http"];
-  const heads = doors.flatMap((door) => [`${door}: ${few}`, many, "ratio"]);
+  const transports = ["fetch", "http"];
+  const heads = transports.flatMap((transport) => [`${transport}: ${few}`, many, "ratio"]);
   const speed = table(["calls a second", ...heads]);
   for (const name of Object.keys(calls)) {
-    const cells = doors.flatMap((door) => {
+    const cells = transports.flatMap((transport) => {
       const [a = 0, b = 0] = SIZES.map((size) =>
-        median(rates.get(`${name} ${door} ${size}`) ?? []),
+        median(rates.get(`${name} ${transport} ${size}`) ?? []),
       );
       return [whole(a), whole(b), (b / a).toFixed(2)];
     });
@@ -142,7 +142,7 @@ function print(): void {
   const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
   size.push(["heap in use", ...memory.map((one) => megabytes(one.memory.heapUsed))]);
   size.push(["resident", ...memory.map((one) => megabytes(one.memory.rss))]);
-  size.push(["to plant them", ...workspaces.map((one) => `${one.plantedMs.toFixed(0)} ms`)]);
+  size.push(["to seed them", ...workspaces.map((one) => `${one.seedMs.toFixed(0)} ms`)]);
   console.log(size.toString());
   console.log(
     `medians of ${STARTS} starts and of ${ROUNDS - 1} times ${SLICE_MS} ms of calls, one after the ` +

@@ -47,7 +47,7 @@ async function run({ calls, rounds }: Flags): Promise<void> {
   bar.stop();
   const table = new Table({ head: ["", ...columns.map(({ title }) => title), "heap"] });
   for (const [index, arm] of made.entries()) {
-    const bytes = await ask<number>(arm, { do: "heap" });
+    const bytes = await runTask<number>(arm, { do: "heap" });
     const costs = measured.map((column) => shown(column[index]));
     table.push([names[index] ?? "", ...costs, `${(bytes / 1024).toFixed(1)} kB`]);
   }
@@ -70,7 +70,7 @@ async function measure(
   for (let round = -warmUps; round < rounds; round += 1) {
     let base: number | undefined;
     for (const [index, arm] of made.entries()) {
-      const { cpu, perSecond } = await ask<Cost>(arm, task);
+      const { cpu, perSecond } = await runTask<Cost>(arm, task);
       base ??= cpu;
       if (round >= 0) all[index]?.push({ cpu: cpu / base, perSecond });
     }
@@ -82,7 +82,7 @@ async function measure(
   }));
 }
 
-async function ask<T>(arm: ChildProcess, task: Task): Promise<T> {
+async function runTask<T>(arm: ChildProcess, task: Task): Promise<T> {
   arm.send(task);
   const [answer] = await once(arm, "message");
   return answer;

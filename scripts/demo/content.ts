@@ -1,6 +1,6 @@
 import type { ContentImportSource, Intercom } from "@interkit/client/2.16";
 import pMap from "p-map";
-import { type Page, SITE } from "./pages.ts";
+import { type ContentPage, SITE } from "./pages.ts";
 
 /** Finds the source that an earlier run has made, or makes it. */
 export async function findOrCreateSource(intercom: Intercom): Promise<ContentImportSource> {
@@ -29,7 +29,7 @@ export async function pagesOf(
 export async function importPages(
   intercom: Intercom,
   source: ContentImportSource,
-  pages: readonly Page[],
+  pages: readonly ContentPage[],
   done: () => void,
 ): Promise<{ created: number; updated: number }> {
   const before = await pagesOf(intercom, source);

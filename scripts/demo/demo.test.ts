@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type Outcome, run } from "../docs/run.ts";
-import { toPage } from "./pages.ts";
+import { type ProgramResult, runProgram } from "../docs/run.ts";
+import { toContentPage } from "./pages.ts";
 
 const demo = "scripts/demo/main.ts";
 
 test("imports a folder's pages twice, then works with contacts and a company", async () => {
   const dir = folder({ "start.md": "# Start", "guide/next.md": "# Next", "guide/empty.md": "\n" });
-  const { exitCode, stdout, stderr } = await run(demo, [dir]);
+  const { exitCode, stdout, stderr } = await runProgram(demo, [dir]);
   expect(stderr).toMatch(/pages, second run +█+ 2\/2/);
   expect(stdout).toMatch(/pages posted, first run +│ 2 created/);
   expect(stdout).toMatch(/pages posted, second run +│ 2 updated/);
@@ -22,7 +22,7 @@ test("imports a folder's pages twice, then works with contacts and a company", a
 
 test("leaves the workspace of INTERCOM_TOKEN alone, and says so", async () => {
   const env = { INTERCOM_TOKEN: "test-token" };
-  const { exitCode, stdout } = await run(demo, [folder({ "a.md": "# A" })], { env });
+  const { exitCode, stdout } = await runProgram(demo, [folder({ "a.md": "# A" })], { env });
   expect(stdout).toMatch(
     /^INTERCOM_TOKEN is set, and is not used: nothing in its workspace changes/,
   );
@@ -33,54 +33,63 @@ test("leaves the workspace of INTERCOM_TOKEN alone, and says so", async () => {
 test("with --live, posts a few pages to the workspace and touches no contact", async () => {
   const files = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`${n}.md`, `# Page ${n}`]));
   const env = { INTERCOM_TOKEN: "test-token", INTERCOM_REGION: "eu" };
-  const outcome = await run(demo, ["--live", folder(files)], { env, sandboxAsIntercom: true });
-  expect(outcome.stdout).toMatch(/^Live: this uses the workspace of INTERCOM_TOKEN \(eu\)\./);
-  expect(outcome.stdout).toMatch(/pages posted, second run +│ 3 updated/);
-  expect(outcome.stdout).not.toMatch(/contacts/);
-  expect(outcome.exitCode).toBe(0);
+  const result = await runProgram(demo, ["--live", folder(files)], {
+    env,
+    sandboxAsIntercom: true,
+  });
+  expect(result.stdout).toMatch(/^Live: this uses the workspace of INTERCOM_TOKEN \(eu\)\./);
+  expect(result.stdout).toMatch(/pages posted, second run +│ 3 updated/);
+  expect(result.stdout).not.toMatch(/contacts/);
+  expect(result.exitCode).toBe(0);
 });
 
 test("names the folder that does not exist", async () => {
-  await expectOneLine(run(demo, ["nowhere"]), /^There is no folder .*nowhere\.$/);
+  await expectOneLine(runProgram(demo, ["nowhere"]), /^There is no folder .*nowhere\.$/);
 });
 
 test("says that a folder has no Markdown files", async () => {
   const dir = folder({ "a.txt": "A" });
   await expectOneLine(
-    run(demo, [dir]),
+    runProgram(demo, [dir]),
     /^There is no Markdown file with text in .*\. Name another/,
   );
 });
 
 test("refuses an option that it does not know", async () => {
-  await expectOneLine(run(demo, ["--lvie"]), /'--lvie'.*Usage: npm start \[-- DIR\] \[--live\]$/);
+  await expectOneLine(
+    runProgram(demo, ["--lvie"]),
+    /'--lvie'.*Usage: npm start \[-- DIR\] \[--live\]$/,
+  );
 });
 
 test("refuses --live without a token", async () => {
-  await expectOneLine(run(demo, ["--live"]), /^--live needs the access token .* INTERCOM_TOKEN\.$/);
+  await expectOneLine(
+    runProgram(demo, ["--live"]),
+    /^--live needs the access token .* INTERCOM_TOKEN\.$/,
+  );
 });
 
 test("refuses a region that does not exist, before anything is sent", async () => {
   const env = { INTERCOM_TOKEN: "test-token", INTERCOM_REGION: "mars" };
-  const outcome = run(demo, ["--live", folder({ "a.md": "# A" })], { env });
-  await expectOneLine(outcome, /mars/);
+  const result = runProgram(demo, ["--live", folder({ "a.md": "# A" })], { env });
+  await expectOneLine(result, /mars/);
 });
 
 test("a page is called by its first heading, or else by its file", () => {
-  expect(toPage("a/b.md", "text\n\n## The *first* one\n")[0]).toMatchObject({
+  expect(toContentPage("a/b.md", "text\n\n## The *first* one\n")[0]).toMatchObject({
     external_id: "a/b.md",
     title: "The first one",
     url: "https://docs.example.com/a/b.md",
   });
-  expect(toPage("a/b.md", "```\ncode\n```")[0]?.title).toBe("b");
+  expect(toContentPage("a/b.md", "```\ncode\n```")[0]?.title).toBe("b");
 });
 
 test("what stands before a page's text is no part of it", () => {
-  expect(toPage("a.md", "---\ntitle: A\n---\n\nText\n")[0]?.html).toBe("<p>Text</p>");
-  expect(toPage("a.md", "---\ntitle: A\n---\n")).toEqual([]);
+  expect(toContentPage("a.md", "---\ntitle: A\n---\n\nText\n")[0]?.html).toBe("<p>Text</p>");
+  expect(toContentPage("a.md", "---\ntitle: A\n---\n")).toEqual([]);
 });
 
-async function expectOneLine(running: Promise<Outcome>, line: RegExp): Promise<void> {
+async function expectOneLine(running: Promise<ProgramResult>, line: RegExp): Promise<void> {
   const { exitCode, stdout, stderr } = await running;
   expect(stdout).toBe("");
   expect(stderr.trimEnd()).toMatch(line);

@@ -3,7 +3,7 @@ import { createIntercom, type Intercom } from "@interkit/client/2.16";
 import { createSandbox } from "@interkit/sandbox";
 import { findOrCreateSource, importPages, pagesOf } from "./content.ts";
 import { type DemoOptions, readOptions, UserError } from "./options.ts";
-import { type Page, readPages } from "./pages.ts";
+import { type ContentPage, readPages } from "./pages.ts";
 import { createContacts, fillCompany, findContacts, walkContacts } from "./people.ts";
 import { withProgress } from "./progress.ts";
 import { Report } from "./report.ts";
@@ -43,7 +43,7 @@ async function main({ folder, live, unusedToken }: DemoOptions): Promise<void> {
 /** The same content sync against a real workspace, and nothing else: contacts are real people there. */
 async function runLive(
   { token, region }: NonNullable<DemoOptions["live"]>,
-  pages: readonly Page[],
+  pages: readonly ContentPage[],
 ): Promise<void> {
   const intercom = createIntercom({ token, ...regionOption(region) });
   console.log(`Live: this uses the workspace of INTERCOM_TOKEN${region ? ` (${region})` : ""}.`);
@@ -56,7 +56,7 @@ async function runLive(
 
 async function syncContent(
   intercom: Intercom,
-  pages: readonly Page[],
+  pages: readonly ContentPage[],
   report: Report,
 ): Promise<void> {
   const source = await findOrCreateSource(intercom);

@@ -6,7 +6,7 @@ import { globSync } from "tinyglobby";
 import { UserError } from "./options.ts";
 
 /** A Markdown file as Intercom takes it. */
-export interface Page {
+export interface ContentPage {
   /** The file's path in its folder: the same file is the same page in every run. */
   readonly external_id: string;
   readonly title: string;
@@ -22,7 +22,7 @@ const ownDocuments = ["*.md", "openapi/*.md", "packages/*/*.md", "examples/*.md"
 export const SITE = "https://docs.example.com/";
 
 /** Reads the Markdown files of a folder, or the documents of this repository. */
-export function readPages(folder: string | undefined): Page[] {
+export function readPages(folder: string | undefined): ContentPage[] {
   const cwd = folder ?? repository;
   if (!statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`There is no folder ${cwd}.`);
@@ -32,7 +32,9 @@ export function readPages(folder: string | undefined): Page[] {
     ignore: ["**/node_modules/**"],
     caseSensitiveMatch: false,
   }).sort();
-  const pages = files.flatMap((file) => toPage(file, readFileSync(path.join(cwd, file), "utf8")));
+  const pages = files.flatMap((file) =>
+    toContentPage(file, readFileSync(path.join(cwd, file), "utf8")),
+  );
   if (pages.length === 0) {
     throw new UserError(`There is no Markdown file with text in ${cwd}. Name another folder.`);
   }
@@ -40,7 +42,7 @@ export function readPages(folder: string | undefined): Page[] {
 }
 
 /** Nothing for a file without text: Intercom has no use for an empty page. */
-export function toPage(file: string, text: string): Page[] {
+export function toContentPage(file: string, text: string): ContentPage[] {
   const body = withoutFrontMatter(text);
   const html = markdown.render(body).trim();
   if (html === "") return [];

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { blocksOfDocument, isTypeScript, root } from "./blocks.ts";
-import { run } from "./run.ts";
+import { runProgram } from "./run.ts";
 
 test("the first example of the README runs as it stands", async () => {
   const [first] = blocksOfDocument("README.md").filter(isTypeScript);
   const program = write(first?.code ?? "");
   const env = { INTERCOM_TOKEN: "test-token" };
-  const outcome = await run(program, [], { env, sandboxAsIntercom: true });
+  const outcome = await runProgram(program, [], { env, sandboxAsIntercom: true });
   expect(outcome.stderr).toBe("");
   expect(outcome.stdout).toContain("Ada Lovelace");
   expect(outcome.exitCode).toBe(0);

@@ -3,18 +3,18 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./blocks.ts";
 
-export interface Outcome {
+export interface ProgramResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a TypeScript program as a user's own would run, against the packages' source. */
-export function run(
+export function runProgram(
   program: string,
   args: readonly string[] = [],
   options: { env?: Record<string, string>; sandboxAsIntercom?: boolean } = {},
-): Promise<Outcome> {
+): Promise<ProgramResult> {
   const preload = pathToFileURL(path.join(root, "scripts", "docs", "sandbox-as-intercom.ts")).href;
   const node = [
     "--conditions=@interkit/source",

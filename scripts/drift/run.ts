@@ -55,12 +55,12 @@ function run(file: string, options: Options): number {
 }
 
 function chooseVersion(
-  asked: string | undefined,
+  requested: string | undefined,
   official: JsonObject,
   versions: readonly string[],
 ): string {
   const own = String(asObject(official["info"])?.["version"] ?? "");
-  const wanted = asked ?? own;
+  const wanted = requested ?? own;
   const found = versions.find((version) => version.toLowerCase() === wanted.toLowerCase());
   if (!found) {
     throw new OfficialFileError(

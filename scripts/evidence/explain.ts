@@ -40,9 +40,9 @@ export class UnknownPlaceError extends Error {
 export function explain(place: string, known: Knowledge, only?: string): string[] {
   const versions = known.bundles.map(({ version }) => version);
   const bundles = known.bundles.filter(({ version }) => only === undefined || version === only);
-  const asked = new Set(bundles.map(({ version }) => version));
+  const selected = new Set(bundles.map(({ version }) => version));
   const inRange = ({ versions: range }: { versions: string }) =>
-    [...versionsInRange(range, versions)].some((version) => asked.has(version));
+    [...versionsInRange(range, versions)].some((version) => selected.has(version));
   const dot = place.lastIndexOf(".");
   const [schema, property] = [place.slice(0, dot), place.slice(dot + 1)];
 

@@ -61,14 +61,14 @@ function editOf(map: unknown, text: string): Edit | undefined {
 function oneLine(map: YAMLMap, text: string): string | undefined {
   if (map.flow || map.items.length === 0 || map.comment || map.commentBefore) return undefined;
   const pairs = map.items.map((pair) => {
-    const [key, value] = [pair.key, pair.value].map((node) => plainText(node, text));
+    const [key, value] = [pair.key, pair.value].map((node) => scalarText(node, text));
     return key && value ? `${key}: ${value}` : undefined;
   });
   return pairs.includes(undefined) ? undefined : `{ ${pairs.join(", ")} }`;
 }
 
 /** A scalar as it is written, if it may be written so between braces. */
-function plainText(node: unknown, text: string): string | undefined {
+function scalarText(node: unknown, text: string): string | undefined {
   if (!isScalar(node) || !node.range || node.comment || node.commentBefore) return undefined;
   const source = text.slice(node.range[0], node.range[1]);
   const isQuoted = /^["']/.test(source);

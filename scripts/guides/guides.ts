@@ -6,13 +6,13 @@ import MarkdownIt from "markdown-it";
 export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A step of a guide: a patch that a reader makes by hand, or a command. */
-export type Step = { readonly patch: string } | { readonly command: readonly string[] };
+export type GuideStep = { readonly patch: string } | { readonly command: readonly string[] };
 
 /** A section of CONTRIBUTING.md that says how one kind of change is made. */
 export interface Guide {
   readonly title: string;
   /** In the order of the text. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly GuideStep[];
 }
 
 /** The guides that are executed, and how many files each may ask a reader to edit. */
@@ -30,8 +30,8 @@ export const mostEdits: Readonly<Record<string, number>> = {
  * @throws {Error} when the text has no such section, or one without a step.
  */
 export function readGuides(markdown: string): Guide[] {
-  const guides = new Map<string, Step[]>();
-  let steps: Step[] = [];
+  const guides = new Map<string, GuideStep[]>();
+  let steps: GuideStep[] = [];
   const tokens = new MarkdownIt().parse(markdown, {});
   tokens.forEach((token, index) => {
     if (token.type === "heading_open") {
@@ -54,7 +54,7 @@ export function guides(): Guide[] {
 }
 
 /** The files that patches change or create. */
-export function editedFiles(steps: readonly Step[]): string[] {
+export function editedFiles(steps: readonly GuideStep[]): string[] {
   const files = steps.flatMap((step) =>
     "patch" in step
       ? [...step.patch.matchAll(/^\+\+\+ b\/(.*)$/gm)].map(([, file = ""]) => file)
@@ -63,7 +63,7 @@ export function editedFiles(steps: readonly Step[]): string[] {
   return [...new Set(files)];
 }
 
-function commandsIn(block: string): Step[] {
+function commandsIn(block: string): GuideStep[] {
   const lines = block.split("\n").map((line) => line.replace(/ # .*$/, "").trim());
   return lines.filter((line) => line !== "").map((line) => ({ command: line.split(/\s+/) }));
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { npm } from "../install-apart.ts";
+import { npm } from "../install-tool.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 

@@ -4,9 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import Table from "cli-table3";
 import pMap from "p-map";
-import { firstLine, installApart, installInto } from "../install-apart.ts";
+import { firstLine, installInto, installTool } from "../install-tool.ts";
 import { compileRow } from "./compile.ts";
-import { areTheTypesWrong, type Judge, publint } from "./judges.ts";
+import { areTheTypesWrong, type ManifestCheck, publint } from "./manifest-checks.ts";
 import { compilers, pairwise, type Row } from "./matrix.ts";
 import { type Tried, tryCommonJs, tryJest } from "./older-modules.ts";
 import { missingFrom, packAll } from "./packages.ts";
@@ -37,10 +37,10 @@ process.exitCode = sum.failed > 0 ? 1 : 0;
 async function run(): Promise<void> {
   const packed = await packAll(path.join(folder, "tarballs"));
   for (const one of packed) count(`the tarball of ${one.name}`, missingFrom(one));
-  const judges = await toolsOrNone();
-  if (judges === undefined) return;
+  const checks = await toolsOrNone();
+  if (checks === undefined) return;
   for (const { name, tarball } of packed) {
-    for (const judge of judges) count(`the manifest of ${name}`, await judge(tarball));
+    for (const check of checks) count(`the manifest of ${name}`, await check(tarball));
   }
   const tarballs = packed.map(({ tarball }) => tarball);
   for (const [name, wanted] of Object.entries(peers)) {
@@ -53,10 +53,10 @@ async function run(): Promise<void> {
 }
 
 /** What npm has to bring before anything can be tried. */
-async function toolsOrNone(): Promise<readonly Judge[] | undefined> {
+async function toolsOrNone(): Promise<readonly ManifestCheck[] | undefined> {
   try {
     for (const version of compilers) {
-      await installApart(`interkit-compilers/${version}`, `typescript@${version}`);
+      await installTool(`interkit-compilers/${version}`, `typescript@${version}`);
     }
     return [await areTheTypesWrong(), await publint()];
   } catch (error) {

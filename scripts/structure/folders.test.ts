@@ -60,7 +60,7 @@ test("a folder stands for those below it, and loose files for a folder", () => {
   expect(foldersIn(files)).toEqual(["a -> c", "a/* -> a/b", "a/b -> a/*", "c -> a"]);
 });
 
-test("of two folders, the import that is easier to mend is named first", () => {
+test("of two folders, the import that is easier to remove is named first", () => {
   const [one, two] = ["src/a/one.ts", "src/b/two.ts"] as const;
   const arrow = (from: string, to: string, importer: string, imported: string) => {
     return { from, to, importer, imported };

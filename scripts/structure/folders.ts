@@ -67,7 +67,7 @@ export function circular(arrows: readonly Arrow[]): Arrow[] {
   return rest.length < arrows.length ? circular(rest) : rest;
 }
 
-/** Arrows in words, a line for each two folders: those of the fewest imports, to be mended, first. */
+/** Arrows in words, a line for each two folders: those of the fewest imports, to be fixed, first. */
 export function described(arrows: readonly Arrow[]): string[] {
   const pairs = new Map<string, Arrow[]>();
   for (const one of arrows) {

@@ -7,11 +7,11 @@ const root = path.resolve(import.meta.dirname, "../..");
 test.each([
   "packages/client",
   "packages/pagination",
-  "packages/core/src",
-  "packages/core/test",
-  "packages/core/load",
+  "packages/core",
+  "packages/sandbox",
   "openapi",
   "examples",
+  "scripts",
 ])("the identifiers and comments of %s use the terms of CONTRIBUTING.md", (folder) => {
   expect(checkFolder(path.join(root, folder), root)).toEqual([]);
 });

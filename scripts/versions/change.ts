@@ -31,8 +31,8 @@ export function addVersion(folder: string, version: string, { from, official }: 
   const before = placeFor(version, list, from);
   const versions = list.versions.flatMap((one) => (one === before ? [one, version] : [one]));
   const edits = writtenRanges(folder, DEFINITIONS).flatMap((at): Edit[] => {
-    const holds = versionsInRange(at.range, versions);
-    if (holds.has(before) === holds.has(version)) return [];
+    const included = versionsInRange(at.range, versions);
+    if (included.has(before) === included.has(version)) return [];
     return [{ at, range: copied(at.range, version, before) }];
   });
   applyEdits(folder, edits);
@@ -56,8 +56,8 @@ export function removeVersion(folder: string, version: string): Edit[] {
     throw new VersionError(`${version} cannot be removed: name one of ${removable.join(", ")}`);
   }
   if (version === latest) {
-    const mend = "name another one in x-latest-version of openapi/intercom.yaml first";
-    throw new VersionError(`${version} is the latest version: ${mend}`);
+    const fix = "name another one in x-latest-version of openapi/intercom.yaml first";
+    throw new VersionError(`${version} is the latest version: ${fix}`);
   }
   const named = writtenRanges(folder, [...DEFINITIONS, ...LEDGERS]).filter(({ range }) =>
     names(range, version),
@@ -72,7 +72,7 @@ export function removeVersion(folder: string, version: string): Edit[] {
       left.map(({ position }) => ({
         position,
         mistake: `this is in ${version} alone`,
-        mend: "delete it first, with what refers to it",
+        fix: "delete it first, with what refers to it",
       })),
     );
   }

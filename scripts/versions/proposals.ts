@@ -65,8 +65,8 @@ function candidatesOf(source: Source, version: string): Candidate[] {
   const changeOf = (node: JsonObject): Candidate => {
     const at = rangeOf(node, source.positionOf(node));
     if (!at) return [];
-    const holds = versionsInRange(at.range, versions);
-    if (holds.has(version) === holds.has(after)) return [];
+    const included = versionsInRange(at.range, versions);
+    if (included.has(version) === included.has(after)) return [];
     const range = names(at.range, version)
       ? without(at.range, version, versions)
       : likeNext(at.range, version, after, isLast);

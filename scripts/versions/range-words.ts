@@ -14,7 +14,7 @@ export function names(range: string, version: string): boolean {
 
 /** A range that treats `version` as it treats the version before it. */
 export function copied(range: string, version: string, before: string): string {
-  return reworded(range, {
+  return replaceComparators(range, {
     [`<=${before}`]: `<=${version}`,
     [`>${before}`]: `>${version}`,
     [before]: `>=${before} <=${version}`,
@@ -23,7 +23,7 @@ export function copied(range: string, version: string, before: string): string {
 
 /** A range that treats `version` as it treats the one after it. */
 export function likeNext(range: string, version: string, after: string, isLast: boolean): string {
-  return reworded(range, {
+  return replaceComparators(range, {
     [`<${after}`]: `<${version}`,
     [`>=${after}`]: `>=${version}`,
     [after]: isLast ? `>=${version}` : `>=${version} <=${after}`,
@@ -44,19 +44,23 @@ export function without(range: string, version: string, versions: Versions): str
   const fromNext = after === rest.at(-1) ? after : `>=${after}`;
   const alternatives = range.split(/\s*\|\|\s*/).flatMap((alternative) => {
     if (!names(alternative, version)) return [alternative];
-    const words: Record<string, string> = {
+    const replacements: Record<string, string> = {
       [`>=${version}`]: fromNext,
       [`<${version}`]: `<${after}`,
     };
-    if (before === undefined) words[`>${version}`] = fromNext;
-    else Object.assign(words, { [`<=${version}`]: `<=${before}`, [`>${version}`]: `>${before}` });
-    const reduced = reworded(alternative, words);
+    if (before === undefined) replacements[`>${version}`] = fromNext;
+    else
+      Object.assign(replacements, {
+        [`<=${version}`]: `<=${before}`,
+        [`>${version}`]: `>${before}`,
+      });
+    const reduced = replaceComparators(alternative, replacements);
     if (names(reduced, version) || versionsInRange(reduced, rest).size === 0) return [];
     return [reduced === `>=${before} <=${before}` ? String(before) : reduced];
   });
   return alternatives.length > 0 ? alternatives.join(" || ") : undefined;
 }
 
-function reworded(range: string, words: Readonly<Record<string, string>>): string {
-  return range.replace(COMPARATOR, (comparator) => words[comparator] ?? comparator);
+function replaceComparators(range: string, replacements: Readonly<Record<string, string>>): string {
+  return range.replace(COMPARATOR, (comparator) => replacements[comparator] ?? comparator);
 }

@@ -80,8 +80,8 @@ function withErrorBody(action: ServerAction, errorBody: unknown): ServerAction {
 }
 
 /** Complains unless something holds. */
-export function check(holds: boolean, complaint: string): void {
-  if (!holds) throw new Error(complaint);
+export function check(condition: boolean, complaint: string): void {
+  if (!condition) throw new Error(complaint);
 }
 
 /** Complains unless the server received this many requests. */

@@ -1,13 +1,13 @@
 import Table from "cli-table3";
 import { Command } from "commander";
-import { firstLine } from "../../../scripts/install-apart.ts";
+import { firstLine } from "../../../scripts/install-tool.ts";
 import { cases } from "./cases.ts";
 import { hostileServer } from "./hostile-server.ts";
 import { bundle } from "./runtimes/bundle.ts";
 import { chromium } from "./runtimes/chromium.ts";
 import { impossible } from "./runtimes/impossible.ts";
-import type { Complaints } from "./runtimes/judge.ts";
 import { bun, deno, node } from "./runtimes/programs.ts";
+import type { Complaints } from "./runtimes/run-cases.ts";
 import type { Runtime, Trial } from "./runtimes/runtime.ts";
 import { workerd } from "./runtimes/workerd.ts";
 
@@ -39,15 +39,15 @@ await new Command("runtimes")
 async function run(names: readonly string[]): Promise<void> {
   const module = await bundle();
   const server = await hostileServer((path) =>
-    path === "/judge.js" ? module : "<!doctype html><title>Promises</title>",
+    path === "/run-cases.js" ? module : "<!doctype html><title>Promises</title>",
   );
-  const outcomes: RuntimeResult[] = [];
+  const results: RuntimeResult[] = [];
   // One after the other, since some promises are of milliseconds.
   for (const runtime of all.filter((one) => isNamed(one, names))) {
-    outcomes.push(await outcomeOf(runtime, { serverUrl: server.url, module }));
+    results.push(await resultOf(runtime, { serverUrl: server.url, module }));
   }
   await server.close();
-  report(outcomes);
+  report(results);
 }
 
 /** "node" means every Node, and "node20" one of them. */
@@ -56,16 +56,18 @@ function isNamed({ name }: Runtime, names: readonly string[]): boolean {
   return names.length === 0 || names.some((one) => plain(name).startsWith(plain(one)));
 }
 
-async function outcomeOf(runtime: Runtime, trial: Trial): Promise<RuntimeResult> {
+async function resultOf(runtime: Runtime, trial: Trial): Promise<RuntimeResult> {
   const { name } = runtime;
   const starting = await settled(inTime(runtime.start()));
   if ("error" in starting) return { name, version: "", whyNot: firstLine(starting.error) };
-  const { version, judge, stop } = starting.value;
-  const judged = await settled(inTime(judge(trial)));
+  const { version, runCases, stop } = starting.value;
+  const settledRun = await settled(inTime(runCases(trial)));
   await settled(stop());
   // It runs, and yet did not get through the cases: then none of them was kept.
   const complaints =
-    "value" in judged ? judged.value : cases.map(() => `not tried: ${firstLine(judged.error)}`);
+    "value" in settledRun
+      ? settledRun.value
+      : cases.map(() => `not tried: ${firstLine(settledRun.error)}`);
   return { name, version, complaints };
 }
 

@@ -77,15 +77,15 @@ export const security: readonly Case[] = [
     promise: "A token function is asked once by many calls at a time",
     run: async (scene) => {
       await scene.play({ do: "answer" });
-      let asked = 0;
+      let tokenCalls = 0;
       const token = async () => {
-        asked += 1;
+        tokenCalls += 1;
         return secret;
       };
       const client = scene.client({ token });
-      const outcomes = await Promise.all([1, 2, 3, 4, 5].map((id) => client.get(`${id}`)));
-      for (const result of outcomes) checkOk(result);
-      check(asked === 1, `it was asked ${asked} times`);
+      const results = await Promise.all([1, 2, 3, 4, 5].map((id) => client.get(`${id}`)));
+      for (const result of results) checkOk(result);
+      check(tokenCalls === 1, `it was called ${tokenCalls} times`);
     },
   },
   {
@@ -94,13 +94,13 @@ export const security: readonly Case[] = [
     run: async (scene) => {
       const body = { type: "error.list", errors: [{ code: "unauthorized" }] };
       await scene.play({ do: "answer", status: 401, body }, { do: "answer" });
-      let asked = 0;
+      let tokenCalls = 0;
       const token = async () => {
-        asked += 1;
-        return `secret-${asked}`;
+        tokenCalls += 1;
+        return `secret-${tokenCalls}`;
       };
       checkOk(await scene.client({ token }).create());
-      check(asked === 2, `it was asked ${asked} times`);
+      check(tokenCalls === 2, `it was called ${tokenCalls} times`);
     },
   },
 ];

@@ -9,12 +9,12 @@ interface Trial {
   readonly call: "get" | "download" | "transcript";
   readonly options?: Partial<SubjectOptions>;
   readonly needs?: readonly Need[];
-  readonly judge: (result: CaseResult) => void;
+  readonly verify: (result: CaseResult) => void;
 }
 
 function answered(
   promise: string,
-  { steps: actions, call, options, needs = [], judge }: Trial,
+  { steps: actions, call, options, needs = [], verify }: Trial,
 ): Case {
   return {
     area: "answers",
@@ -23,7 +23,7 @@ function answered(
     run: async (scene) => {
       await scene.play(...actions);
       const client = scene.client(options);
-      judge(call === "get" ? await client.get("1") : await client[call]());
+      verify(call === "get" ? await client.get("1") : await client[call]());
     },
   };
 }
@@ -49,92 +49,92 @@ export const whole: readonly Case[] = [
   answered("A read that is answered with nothing each time is an error", {
     steps: [text("")],
     call: "get",
-    judge: failed(),
+    verify: failed(),
   }),
   answered("A read that is answered with null each time is an error", {
     steps: [text("null")],
     call: "get",
-    judge: failed(),
+    verify: failed(),
   }),
   answered("A read that is answered with a bare word of JSON is an error", {
     steps: [text('"done"')],
     call: "get",
     needs: ["bare answers"],
-    judge: failed(),
+    verify: failed(),
   }),
   answered("A 404 whose body is null keeps its status", {
     steps: [text("null", 404)],
     call: "get",
-    judge: failed(404),
+    verify: failed(404),
   }),
   answered("A 400 with nothing in it keeps its status", {
     steps: [text("", 400)],
     call: "get",
-    judge: failed(400),
+    verify: failed(400),
   }),
   answered("A compressed answer is decompressed", {
     steps: [{ do: "compressed", as: "json", part: "whole" }],
     call: "get",
     needs: ["gzip"],
-    judge: checkOk,
+    verify: checkOk,
   }),
   answered("A compressed answer that ends early, without an error, is an error", {
     steps: [{ do: "compressed", as: "json", part: "half" }],
     call: "get",
     needs: ["gzip"],
-    judge: failed(),
+    verify: failed(),
   }),
   answered("A transcript that was cut off is asked for again", {
     steps: [{ do: "cut-off" }, { do: "text", type: "text/plain", text: "Ada: hello" }],
     call: "transcript",
     needs: ["text"],
-    judge: (result) => check(result.ok && result.data === "Ada: hello", "it was not whole"),
+    verify: (result) => check(result.ok && result.data === "Ada: hello", "it was not whole"),
   }),
   answered("A compressed download comes whole", {
     steps: [{ do: "compressed", as: "file", part: "whole" }],
     call: "download",
     needs: ["gzip"],
-    judge: isWhole,
+    verify: isWhole,
   }),
   answered("A compressed download that ends early, without an error, is an error", {
     steps: [{ do: "compressed", as: "file", part: "half" }],
     call: "download",
     needs: ["gzip"],
-    judge: failed(),
+    verify: failed(),
   }),
   answered("A download that was cut off goes on where it was, if its host allows that", {
     steps: [broken, { do: "file", as: "file", tag: '"a"', supportsRange: true }],
     call: "download",
-    judge: isWhole,
+    verify: isWhole,
   }),
   answered("A download that is cut off again and again goes on each time", {
     steps: [broken, { ...broken, supportsRange: true }, { ...broken, supportsRange: true }],
     call: "download",
-    judge: isWhole,
+    verify: isWhole,
   }),
   answered("A download that was cut off, and of which there is another file now, is an error", {
     steps: [broken, { do: "file", as: "file", tag: '"b"', supportsRange: true }],
     call: "download",
-    judge: failed(),
+    verify: failed(),
   }),
   answered("A download that was cut off, and of which its host gives no parts, is an error", {
     steps: [broken, { do: "file", as: "file", tag: '"a"' }],
     call: "download",
-    judge: failed(),
+    verify: failed(),
   }),
   answered("An answer that is larger than it may be is an error", {
     steps: [{ do: "flood", as: "json", bytes: 50_000_000 }],
     call: "get",
     needs: ["answer limit"],
     options: { maxAnswerBytes: 1_000_000 },
-    judge: failed(200),
+    verify: failed(200),
   }),
   answered("A small answer that unpacks to more than may be is an error", {
     steps: [{ do: "bomb", as: "json", bytes: 20_000_000 }],
     call: "get",
     needs: ["answer limit"],
     options: { maxAnswerBytes: 1_000_000 },
-    judge: failed(200),
+    verify: failed(200),
   }),
   {
     area: "time",
@@ -168,10 +168,10 @@ export const whole: readonly Case[] = [
     needs: ["token function"],
     run: async (scene) => {
       await scene.play({ do: "answer" });
-      let asked = 0;
+      let tokenCalls = 0;
       const token = () => {
-        asked += 1;
-        return asked === 1 ? new Promise<string>(() => {}) : "secret-token";
+        tokenCalls += 1;
+        return tokenCalls === 1 ? new Promise<string>(() => {}) : "secret-token";
       };
       const client = scene.client({ token });
       const first = await Promise.race([client.create({ timeoutMs: 300 }), sleep(2_000)]);
@@ -187,10 +187,10 @@ export const whole: readonly Case[] = [
     needs: ["token function"],
     run: async (scene) => {
       await scene.play({ do: "answer" });
-      let asked = 0;
+      let tokenCalls = 0;
       const token = async () => {
-        asked += 1;
-        if (asked === 1) throw new Error("no vault");
+        tokenCalls += 1;
+        if (tokenCalls === 1) throw new Error("no vault");
         return "secret-token";
       };
       const client = scene.client({ token });

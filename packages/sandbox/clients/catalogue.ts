@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { installApart, type Npm } from "../../../scripts/install-apart.ts";
+import { installTool, type Npm } from "../../../scripts/install-tool.ts";
 
 /** A client as npm has it, in one exact version. */
 export interface Client {
@@ -47,7 +47,7 @@ export const idOf = ({ name, version }: Client): ClientId => `${name} ${version}
 /** Installs a client, unless it is installed, and returns the folder of its `node_modules`. */
 export function install({ name, version, wanted, unpack }: Client): Promise<string> {
   const place = `interkit-clients/${name.replace("/", "-")}-${version}`;
-  return installApart(place, wanted ?? `${name}@${version}`, unpack);
+  return installTool(place, wanted ?? `${name}@${version}`, unpack);
 }
 
 async function unpackIntercomNode(folder: string, npm: Npm): Promise<void> {

@@ -3,7 +3,7 @@ import path from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
 import { startVitest } from "vitest/node";
-import { firstLine } from "../../../scripts/install-apart.ts";
+import { firstLine } from "../../../scripts/install-tool.ts";
 import { type Client, type ClientId, catalogue, idOf, install } from "./catalogue.ts";
 import { differences } from "./differences.ts";
 import { hasTable, writeTable } from "./document.ts";

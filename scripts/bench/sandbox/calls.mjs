@@ -1,4 +1,4 @@
-// What bench/sandbox.ts calls: each makes the request for one turn out of what was planted.
+// What bench/sandbox.ts calls: each makes the request for one turn out of the seeded contacts.
 
 /** The first fifty contacts changed at a time of their own; nothing here changes them again. */
 export const windowSize = 50;
@@ -24,7 +24,7 @@ export const calls = {
     search({ field: "custom_attributes.plan", operator: "=", value: "pro" }),
   "PUT /contacts/{id}": ({ changeable }, turn) =>
     send("PUT", `/contacts/${changeable[turn % changeable.length]}`, { name: `Ada ${turn}` }),
-  "POST /contacts": (_planted, turn) =>
+  "POST /contacts": (_seeded, turn) =>
     send("POST", "/contacts", { role: "user", email: `new-${turn}@example.com` }),
 };
 
@@ -48,12 +48,12 @@ function send(method, path, body) {
  * Calls one after the other, for so long, and gives the number of calls a second. What was made is
  * deleted again, which is not counted.
  */
-export async function measure(name, planted, milliseconds, fetch) {
+export async function measure(name, seeded, milliseconds, fetch) {
   const answers = [];
   const begin = performance.now();
   let turns = 0;
   while (performance.now() - begin < milliseconds) {
-    const { path, init } = calls[name](planted, turns++);
+    const { path, init } = calls[name](seeded, turns++);
     const response = await fetch(path, init);
     const answer = await response.json();
     if (response.status !== 200) throw new Error(`${name}: ${JSON.stringify(answer)}`);

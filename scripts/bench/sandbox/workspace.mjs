@@ -1,5 +1,5 @@
 // A sandbox with so many contacts in a process of its own, for bench/sandbox.ts: it listens, and
-// measures itself when it is told to.
+// measures itself on request.
 import { createSandbox } from "@interkit/sandbox";
 import { email, get, measure, windowSize } from "./calls.mjs";
 
@@ -7,23 +7,23 @@ const size = Number(process.argv[2]);
 const start = 1_700_000_000;
 const sandbox = createSandbox({ rateLimit: { perMinute: 1e9 } });
 const begin = performance.now();
-const ids = Array.from({ length: size }, (_, i) => plant(i));
-const plantedMs = performance.now() - begin;
+const ids = Array.from({ length: size }, (_, i) => seedContact(i));
+const seedMs = performance.now() - begin;
 const { url } = await sandbox.listen();
 const fetch = (path, init) => sandbox.fetch(url + path, init);
 
 const sample = ids.filter((_, i) => i % Math.ceil(size / 1000) === 0);
 const changeable = ids.slice(windowSize).filter((_, i) => i % Math.ceil(size / 1000) === 0);
-const planted = { size, start, ids: sample, changeable, cursor: await cursorOf(5) };
+const seeded = { size, start, ids: sample, changeable, cursor: await cursorOf(5) };
 
 process.on("message", async ({ name, milliseconds }) => {
-  if (name) process.send({ rate: await measure(name, planted, milliseconds, fetch) });
+  if (name) process.send({ rate: await measure(name, seeded, milliseconds, fetch) });
   else process.send({ memory: memory() });
 });
-process.send({ url, planted, plantedMs });
+process.send({ url, seeded, seedMs });
 
 /** A contact as programs have them; every tenth one pays. */
-function plant(i) {
+function seedContact(i) {
   const time = start + i;
   return sandbox.seed.contact({
     email: email(i),

@@ -113,7 +113,7 @@ test("a comment in the description makes nothing anew but the reading of its fil
   expect({ changed, made }).toEqual({ changed: [], made: { yaml: 1 } });
 });
 
-test("a mistake is told again by every run until it is mended, and nothing is written", async () => {
+test("a mistake is told again by every run until it is fixed, and nothing is written", async () => {
   const before = outputs();
   edit("x-versions: Preview", 'x-versions: ">=2.99"');
   await expect(generate(root)).rejects.toThrow(/all\.yaml:\d+: unknown range ">=2\.99"/);

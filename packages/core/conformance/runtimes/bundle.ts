@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** The cases and our client in one ES module that exports `judge`, as one bundles for everywhere. */
+/** The cases and our client in one ES module that exports `runCases`, as one bundles for everywhere. */
 export async function bundle(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL("./judge.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL("./run-cases.ts", import.meta.url))],
     bundle: true,
     write: false,
     format: "esm",

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { chromium as engine } from "playwright-core";
-import type { Complaints } from "./judge.ts";
+import type { Complaints } from "./run-cases.ts";
 import type { Runtime } from "./runtime.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -23,11 +23,11 @@ export const chromium: Runtime = {
     const browser = await engine.launch({ executablePath: executable(), args: flags });
     return {
       version: browser.version(),
-      judge: async ({ serverUrl }) => {
+      runCases: async ({ serverUrl }) => {
         const page = await browser.newPage();
         // The page is of the server's own origin, as one is that calls the API through its own proxy.
         await page.goto(`${serverUrl}/_page/`);
-        const program = `import("/_page/judge.js").then(({ judge }) => judge(location.origin))`;
+        const program = `import("/_page/run-cases.js").then(({ runCases }) => runCases(location.origin))`;
         return (await page.evaluate(program)) as Complaints;
       },
       stop: () => browser.close(),

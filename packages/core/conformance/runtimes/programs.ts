@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { installApart } from "../../../../scripts/install-apart.ts";
-import type { Complaints } from "./judge.ts";
+import { installTool } from "../../../../scripts/install-tool.ts";
+import type { Complaints } from "./run-cases.ts";
 import type { Runtime, Trial } from "./runtime.ts";
 
 /** Marks the line with the verdict among whatever else is printed. */
@@ -19,7 +19,7 @@ export function node(major: number): Runtime {
     const system = process.platform === "win32" ? "win" : process.platform;
     const prefix = system === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
     const name = [prefix, system, process.arch].join("-");
-    const folder = await installApart(`interkit-runtimes/node-${major}`, `${name}@${major}`);
+    const folder = await installTool(`interkit-runtimes/node-${major}`, `${name}@${major}`);
     const file = system === "win" ? "node.exe" : "node";
     return path.join(folder, "node_modules", name, "bin", file);
   });
@@ -27,7 +27,7 @@ export function node(major: number): Runtime {
 
 export const bun: Runtime = program("Bun", ["run"], async () => {
   const folder = path.join(
-    await installApart("interkit-runtimes/bun", "bun@1"),
+    await installTool("interkit-runtimes/bun", "bun@1"),
     "node_modules",
     "@oven",
   );
@@ -39,7 +39,7 @@ export const deno: Runtime = program(
   ["run", "--quiet", "--no-prompt", "--allow-net"],
   async () => {
     const folder = path.join(
-      await installApart("interkit-runtimes/deno", "deno@2"),
+      await installTool("interkit-runtimes/deno", "deno@2"),
       "node_modules",
       "@deno",
     );
@@ -56,22 +56,22 @@ function program(name: string, flags: readonly string[], find: () => Promise<str
       const { stdout } = await promisify(execFile)(file, ["--version"], { timeout: 30_000 });
       return {
         version: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim(),
-        judge: (trial) => judgeWith(file, flags, trial),
+        runCases: (trial) => runCasesWith(file, flags, trial),
         stop: async () => {},
       };
     },
   };
 }
 
-async function judgeWith(file: string, flags: readonly string[], trial: Trial) {
+async function runCasesWith(file: string, flags: readonly string[], trial: Trial) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "interkit-runtime-"));
   try {
-    await writeFile(path.join(folder, "judge.mjs"), trial.module);
+    await writeFile(path.join(folder, "run-cases.mjs"), trial.module);
     const main = path.join(folder, "main.mjs");
     await writeFile(
       main,
-      `import { judge } from "./judge.mjs";
-      console.log(${JSON.stringify(mark)} + JSON.stringify(await judge(${JSON.stringify(trial.serverUrl)})));`,
+      `import { runCases } from "./run-cases.mjs";
+      console.log(${JSON.stringify(mark)} + JSON.stringify(await runCases(${JSON.stringify(trial.serverUrl)})));`,
     );
     return await complaintsOf(file, [...flags, main], folder);
   } finally {

@@ -1,17 +1,17 @@
-import type { Complaints } from "./judge.ts";
+import type { Complaints } from "./run-cases.ts";
 
 /** What is needed to try the promises somewhere. */
 export interface Trial {
   /** The hostile server's URL. */
   readonly serverUrl: string;
-  /** An ES module that exports `judge`. It is served at `/_page/judge.js` as well. */
+  /** An ES module that exports `runCases`. It is served at `/_page/run-cases.js` as well. */
   readonly module: string;
 }
 
 /** A runtime that runs. */
 export interface Running {
   readonly version: string;
-  judge(trial: Trial): Promise<Complaints>;
+  runCases(trial: Trial): Promise<Complaints>;
   stop(): Promise<void>;
 }
 

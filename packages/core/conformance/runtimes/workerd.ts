@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Complaints } from "./judge.ts";
+import type { Complaints } from "./run-cases.ts";
 import type { Runtime } from "./runtime.ts";
 
 const common = { compatibilityDate: "2025-01-01", cf: false } as const;
@@ -15,16 +15,16 @@ export const workerd: Runtime = {
     await worker.ready;
     return {
       version: version(),
-      judge: async ({ module, serverUrl }) => {
-        const contents = `import { judge } from "./judge.js";
+      runCases: async ({ module, serverUrl }) => {
+        const contents = `import { runCases } from "./run-cases.js";
           export default {
-            fetch: async () => Response.json(await judge(${JSON.stringify(serverUrl)})),
+            fetch: async () => Response.json(await runCases(${JSON.stringify(serverUrl)})),
           };`;
         await worker.setOptions({
           ...common,
           modules: [
             { type: "ESModule", path: "main.js", contents },
-            { type: "ESModule", path: "judge.js", contents: module },
+            { type: "ESModule", path: "run-cases.js", contents: module },
           ],
         });
         const response = await worker.dispatchFetch("https://worker.test/");

@@ -37,7 +37,7 @@ export function apiVersionsOf(
     problems.push({
       position: { file: "intercom.yaml", line: 1 },
       mistake: `x-latest-version is ${latest}`,
-      mend: `write one of ${numbered.join(", ")}, in quotes`,
+      fix: `write one of ${numbered.join(", ")}, in quotes`,
     });
   }
   return { versions, latest };

@@ -19,17 +19,17 @@ export function checkCertain(
     problems.push({
       position: source.positionOf(originOf(property)),
       ...(seen
-        ? { mistake: `${required} evidence/ has it ${seen}`, mend: mendFor(seen) }
+        ? { mistake: `${required} evidence/ has it ${seen}`, fix: fixFor(seen) }
         : {
             mistake: `${required} nothing shows that it is always sent`,
-            mend: "take it out of `required`, or write into evidence/ who saw it",
+            fix: "take it out of `required`, or write into evidence/ who saw it",
           }),
     });
   }
 }
 
 /** What was seen null alone may stay required, as null; what was missing may not. */
-function mendFor(seen: string): string {
+function fixFor(seen: string): string {
   const out = "take it out of `required`";
   return seen.startsWith("absent") ? out : `${out}, or let it be null`;
 }

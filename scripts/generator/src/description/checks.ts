@@ -11,8 +11,8 @@ export function checkVersion(
   version: string,
   problems: Problem[],
 ): void {
-  const report = (node: Json | undefined, mistake: string, mend: string): void => {
-    problems.push({ position: source.positionOf(originOf(node)), mistake, mend });
+  const report = (node: Json | undefined, mistake: string, fix: string): void => {
+    problems.push({ position: source.positionOf(originOf(node)), mistake, fix });
   };
 
   for (const object of objectsIn(document)) {
@@ -56,7 +56,7 @@ function checkPathParameters(
   document: JsonObject,
   path: string,
   node: JsonObject,
-  report: (node: Json | undefined, mistake: string, mend: string) => void,
+  report: (node: Json | undefined, mistake: string, fix: string) => void,
 ): void {
   const declared = ((node["parameters"] ?? []) as JsonObject[])
     .map((parameter) => lookUp(document, String(parameter["$ref"] ?? "")) ?? parameter)

@@ -15,7 +15,7 @@ export function addCommonErrors({ document, positionOf }: Source, problems: Prob
     problems.push({
       position: { file: "intercom.yaml", line: 1 },
       mistake: `x-common-errors has no response "${name}" for ${status}`,
-      mend: "name one of the components' responses",
+      fix: "name one of the components' responses",
     });
   }
   for (const { node } of operationsOf(document)) {
@@ -28,7 +28,7 @@ export function addCommonErrors({ document, positionOf }: Source, problems: Prob
         problems.push({
           position: positionOf(node),
           mistake: `x-without-errors lists ${status}, which the operation has`,
-          mend: "take it off one of the two",
+          fix: "take it off one of the two",
         });
       }
     }

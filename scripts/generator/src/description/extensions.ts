@@ -59,7 +59,7 @@ function checkFile(
         mistake: error
           ? `${name}${error.instancePath} ${error.message}`
           : `unknown extension "${name}"`,
-        mend: error
+        fix: error
           ? `see ${name} in openapi/README.md`
           : `use one of ${known.filter((field) => !OF_THE_ROOT.includes(field)).join(", ")}`,
       });

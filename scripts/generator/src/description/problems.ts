@@ -10,7 +10,7 @@ export interface Position {
 export interface Problem {
   readonly position: Position | undefined;
   readonly mistake: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Thrown when the description cannot be bundled. Its message has a line for each problem. */
@@ -24,7 +24,7 @@ export class DescriptionError extends Error {
   }
 }
 
-function formatProblem({ position, mistake, mend }: Problem): string {
+function formatProblem({ position, mistake, fix }: Problem): string {
   const place = position ? `${position.file}:${position.line}` : "openapi";
-  return `${place}: ${mistake}; ${mend}`;
+  return `${place}: ${mistake}; ${fix}`;
 }

@@ -61,7 +61,7 @@ function inRange(source: Source, node: JsonObject, version: string, problems: Pr
     problems.push({
       position: source.positionOf(node),
       mistake: `unknown range "${String(range)}": ${(error as Error).message}`,
-      mend: `write comparisons with ${source.versions[0]} … ${source.versions.at(-1)}, such as ">=2.11 <2.14"`,
+      fix: `write comparisons with ${source.versions[0]} … ${source.versions.at(-1)}, such as ">=2.11 <2.14"`,
     });
     // Kept, so that one slip is one line and not a dangling reference for each use as well.
     return true;
@@ -84,7 +84,7 @@ function chooseVariant(
     problems.push({
       position: source.positionOf(second),
       mistake: `overlapping variants "${first?.["x-versions"]}" and "${second["x-versions"]}"`,
-      mend: "narrow one of the ranges, so that a version has one variant at most",
+      fix: "narrow one of the ranges, so that a version has one variant at most",
     });
   }
   const { "x-versions": _chosen, ...chosen } = first ?? {};

@@ -1,7 +1,7 @@
 import { asObject, type Json, type JsonObject } from "./source.ts";
 
 /** What is wrong with the `x-search` of an operation in a version, and what to write instead. */
-export function searchMistakes(search: JsonObject): [node: Json, mistake: string, mend: string][] {
+export function searchMistakes(search: JsonObject): [node: Json, mistake: string, fix: string][] {
   const operators = asObject(search["operators"]) ?? {};
   const fields = asObject(search["fields"]) ?? {};
   const mistakes: [Json, string, string][] = [];

@@ -59,7 +59,7 @@ export function readSource(folder: string, cache: Cache = NO_CACHE): Source {
       problems.push({
         position: { file, line: 1 },
         mistake: `unknown section "${key}"`,
-        mend: 'a file has "paths" and "components" only',
+        fix: 'a file has "paths" and "components" only',
       });
     }
     for (const name of MERGED) {
@@ -102,7 +102,7 @@ function mergeInto(
       problems.push({
         position: positions.get(value as object),
         mistake: `"${name}" is defined twice among the ${kind}`,
-        mend: `keep one of the two, or rename (first: ${first?.file}:${first?.line})`,
+        fix: `keep one of the two, or rename (first: ${first?.file}:${first?.line})`,
       });
     } else if (kind === "paths") {
       // A copy, so that what other files add to it is not in this one.

@@ -49,7 +49,7 @@ function parse(text: string, file: string, positions: Positions, problems: Probl
     problems.push({
       position: { file, line: error.linePos?.[0].line ?? 1 },
       mistake: (error.message.split("\n")[0] ?? "broken YAML").replace(/ at line.*/, ""),
-      mend: "correct the YAML",
+      fix: "correct the YAML",
     });
   }
 

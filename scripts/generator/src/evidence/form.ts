@@ -7,8 +7,8 @@ import { type Positions, readYaml } from "../description/yaml.ts";
 import { evidenceFiles, SEEN, SOURCES } from "./ledger.ts";
 
 /** A mistake, and what to write instead. */
-type Fault = readonly [mistake: string, mend: string];
-type Rule = (value: Json, entry: JsonObject, source: Source) => Fault | undefined;
+type Mistake = readonly [mistake: string, fix: string];
+type Rule = (value: Json, entry: JsonObject, source: Source) => Mistake | undefined;
 
 const COMMON = ["source", "from", "seen", "versions", "says"];
 const FIELDS = {
@@ -32,55 +32,55 @@ export function checkEvidence(
       problems.push({
         position: { file, line: 1 },
         mistake: "the file is no list",
-        mend: 'write entries, each of which starts with "- schema:" or "- operation:"',
+        fix: 'write entries, each of which starts with "- schema:" or "- operation:"',
       });
       continue;
     }
     for (const node of entries) {
       const entry = asObject(node);
       const position = (entry && positions.get(entry)) ?? { file, line: 1 };
-      const faults = entry ? faultsOf(entry, source) : [NO_ENTRY];
-      for (const [mistake, mend] of faults) problems.push({ position, mistake, mend });
+      const mistakes = entry ? mistakesOf(entry, source) : [NO_ENTRY];
+      for (const [mistake, fix] of mistakes) problems.push({ position, mistake, fix });
     }
   }
 }
 
-const NO_ENTRY: Fault = [
+const NO_ENTRY: Mistake = [
   "the entry is no mapping",
   'write fields, the first of which is "schema" or "operation"',
 ];
 
-function faultsOf(entry: JsonObject, source: Source): Fault[] {
+function mistakesOf(entry: JsonObject, source: Source): Mistake[] {
   if ("schema" in entry === "operation" in entry) {
     return [['the entry has not one of "schema" and "operation"', "name what was seen"]];
   }
   const kind = "schema" in entry ? "schema" : "operation";
-  const faults: Fault[] = [];
+  const mistakes: Mistake[] = [];
   for (const name of Object.keys(entry).filter((name) => !FIELDS[kind].includes(name))) {
-    faults.push([`unknown field "${name}"`, `use ${FIELDS[kind].join(", ")}`]);
+    mistakes.push([`unknown field "${name}"`, `use ${FIELDS[kind].join(", ")}`]);
   }
   const needed = ["source", "from", "seen", "versions"];
   if (kind === "operation") needed.push("says");
   if (kind === "schema" && entry["source"] === "recorded") needed.push("samples");
   for (const name of needed.filter((name) => !(name in entry))) {
-    faults.push([`"${name}" is missing`, "add it; openapi/README.md says what it is"]);
+    mistakes.push([`"${name}" is missing`, "add it; openapi/README.md says what it is"]);
   }
   if (kind === "schema" && !("properties" in entry) && !("says" in entry)) {
-    faults.push(["the entry says nothing", 'add "properties", "says", or both']);
+    mistakes.push(["the entry says nothing", 'add "properties", "says", or both']);
   }
   for (const [name, value] of Object.entries(entry)) {
-    const fault = RULES[name]?.(value, entry, source);
-    if (fault) faults.push(fault);
+    const mistake = RULES[name]?.(value, entry, source);
+    if (mistake) mistakes.push(mistake);
   }
-  return faults;
+  return mistakes;
 }
 
 const matches =
-  (pattern: RegExp, mend: string, what: string): Rule =>
+  (pattern: RegExp, fix: string, what: string): Rule =>
   (value) =>
     typeof value === "string" && pattern.test(value)
       ? undefined
-      : [`${what} is ${JSON.stringify(value)}`, mend];
+      : [`${what} is ${JSON.stringify(value)}`, fix];
 
 const RULES: Readonly<Record<string, Rule>> = {
   schema: (value, _, { document }) => {

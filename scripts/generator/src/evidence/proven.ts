@@ -45,13 +45,14 @@ function notAlwaysIn(
     if (!OBSERVED.includes(entry.source)) continue;
     const all = listsEveryKey(entry) && versionsInRange(entry.versions, versions).has(version);
     for (const part of objectsAt(document, entry.schema).flatMap(({ parts }) => parts)) {
-      const told = found.get(part) ?? new Map<string, string>();
+      const descriptions = found.get(part) ?? new Map<string, string>();
       for (const name of Object.keys(asObject(part["properties"]) ?? {})) {
         const seen = seenOf(entry.properties?.[name] ?? (all ? "absent" : ""));
         const how = (["absent", "null"] as const).filter((word) => seen.includes(word));
-        if (how.length > 0) told.set(name, `${how.join(" and ")} in answers of ${entry.versions}`);
+        if (how.length > 0)
+          descriptions.set(name, `${how.join(" and ")} in answers of ${entry.versions}`);
       }
-      found.set(part, told);
+      found.set(part, descriptions);
     }
   }
   return found;
@@ -69,7 +70,7 @@ function provenIn(
   ledger: readonly Entry[],
 ): Map<JsonObject, Set<string>> {
   const proven = new Map<JsonObject, Set<string>>();
-  const entries = ledger.filter(isSchemaEntry).filter(tells);
+  const entries = ledger.filter(isSchemaEntry).filter(isEvidence);
   for (const entry of entries) {
     const here = versionsInRange(entry.versions, versions).has(version);
     const others = entries.filter(({ schema, source }) => {
@@ -86,7 +87,7 @@ function provenIn(
 }
 
 /** Whether somebody saw it, or wrote down why it is so. */
-const tells = ({ source, says }: SchemaEntry): boolean =>
+const isEvidence = ({ source, says }: SchemaEntry): boolean =>
   OBSERVED.includes(source) || says !== undefined;
 
 function isAlways({ properties }: SchemaEntry, name: string): boolean {

@@ -59,7 +59,9 @@ export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts>
         comma: commaParameters(methods),
         fields: namedLikeOptions(methods),
         response: once("kind of answer", responseOf),
-        isLoose: methods.some(({ answers }) => answers.some(({ isObject }) => !isObject)),
+        isLoose: methods.some(({ responses: answers }) =>
+          answers.some(({ isObject }) => !isObject),
+        ),
       },
     ];
   });
@@ -81,7 +83,7 @@ function commaParameters(methods: readonly Method[]): string[] {
 }
 
 /** How the client has to read what comes back, which is JSON unless nothing but text or bytes does. */
-function responseOf({ answers }: Method): Facts["response"] {
+function responseOf({ responses: answers }: Method): Facts["response"] {
   const kinds = new Set(
     answers.flatMap(({ mediaType }) => (mediaType ? [answerKind(mediaType)] : [])),
   );
@@ -93,6 +95,6 @@ function disagreement(operation: string, what: string, said: readonly string[]):
   return {
     position: undefined,
     mistake: `${operation} has more than one ${what} over the API versions: ${said.join(", ")}`,
-    mend: "the tables are made for all versions together: give every version the same",
+    fix: "the tables are made for all versions together: give every version the same",
   };
 }

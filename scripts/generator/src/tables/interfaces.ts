@@ -212,7 +212,7 @@ function refuseSharedNames(
     shared.map((name) => ({
       position: undefined,
       mistake: `the schema "${name}" has a name that the client of ${version} uses itself`,
-      mend: "rename the schema",
+      fix: "rename the schema",
     })),
   );
 }

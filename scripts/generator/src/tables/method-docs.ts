@@ -62,7 +62,7 @@ export function methodDocs(
 }
 
 /** What comes back, in the description's words. */
-function answerWords({ answers, list, route }: Method): string {
+function answerWords({ responses: answers, list, route }: Method): string {
   if (list) return "The items, page by page.";
   const words = [...new Set(answers.map((answer) => firstSentences(answer.words, 120)))]
     .filter(Boolean)

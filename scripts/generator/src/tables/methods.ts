@@ -17,7 +17,7 @@ export interface Method {
   /** The names of everything at the top of its query and body. */
   readonly fields: readonly string[];
   /** What 2xx answers hold: schemas by media type, `undefined` for an answer with nothing in it. */
-  readonly answers: readonly Answer[];
+  readonly responses: readonly MethodResponse[];
   readonly list: { readonly style: string; readonly items: string } | undefined;
   readonly safe: boolean;
   readonly advances: boolean;
@@ -39,7 +39,7 @@ export interface Parameter {
   readonly comma: boolean;
 }
 
-export interface Answer {
+export interface MethodResponse {
   readonly status: string;
   readonly mediaType: string | undefined;
   readonly schema: JsonObject | undefined;
@@ -62,7 +62,7 @@ export function methodsOf(bundle: Bundle): VersionMethods {
     const list = asObject(node["x-pagination"]);
     const query = parameters.filter((it) => it["in"] === "query").map(parameterOf);
     const body = node["requestBody"] ? resolve(document, node["requestBody"]) : undefined;
-    return byAnswer({
+    return splitByResponse({
       id,
       operationId: id,
       by: [],
@@ -74,7 +74,7 @@ export function methodsOf(bundle: Bundle): VersionMethods {
       queryParameters: query,
       body,
       fields: [...query.map(({ name }) => name), ...bodyFields(document, body)],
-      answers: answersOf(document, node),
+      responses: responsesOf(document, node),
       list: list && { style: String(list["style"]), items: String(list["items"]) },
       safe: node["x-safe"] === true,
       advances: node["x-advances"] === true,
@@ -89,26 +89,26 @@ export function methodsOf(bundle: Bundle): VersionMethods {
  * A list that gives one object when it is asked by some parameters (`x-one`) has two methods: its
  * answer has the list first, then the object. What the operation requires, both of them do.
  */
-function byAnswer(method: Method): Method[] {
+function splitByResponse(method: Method): Method[] {
   const one = asObject(method.operation["x-one"]);
   if (!one) return [method];
   const by = arrayOf(one["by"]).map(String);
-  const answersAt = (index: number) =>
-    method.answers.map((answer) => ({
-      ...answer,
-      schema: asObject(arrayOf(answer.schema?.["anyOf"])[index]),
+  const responsesAt = (index: number) =>
+    method.responses.map((response) => ({
+      ...response,
+      schema: asObject(arrayOf(response.schema?.["anyOf"])[index]),
     }));
   const { queryParameters: all } = method;
-  const asked = all.filter(({ name, required }) => by.includes(name) || required);
+  const selected = all.filter(({ name, required }) => by.includes(name) || required);
   const others = all.filter(({ name }) => !by.includes(name));
   return [
-    { ...method, by, queryParameters: others, answers: answersAt(0) },
+    { ...method, by, queryParameters: others, responses: responsesAt(0) },
     {
       ...method,
       id: String(one["operationId"]),
       by,
-      queryParameters: asked.map((parameter) => ({ ...parameter, required: true })),
-      answers: answersAt(1),
+      queryParameters: selected.map((parameter) => ({ ...parameter, required: true })),
+      responses: responsesAt(1),
       list: undefined,
       operation: { ...method.operation, description: "", ...one },
     },
@@ -147,11 +147,11 @@ function isOfType(parameter: JsonObject, type: string): boolean {
   return [asObject(parameter["schema"])?.["type"]].flat().includes(type);
 }
 
-function answersOf(document: JsonObject, operation: JsonObject): Answer[] {
+function responsesOf(document: JsonObject, operation: JsonObject): MethodResponse[] {
   const good = Object.entries(asObject(operation["responses"]) ?? {}).filter(([status]) =>
     status.startsWith("2"),
   );
-  return good.flatMap(([status, response]): Answer[] => {
+  return good.flatMap(([status, response]): MethodResponse[] => {
     const { description, content: media } = resolve(document, response);
     const words = String(description ?? "");
     const content = Object.entries(asObject(media) ?? {});

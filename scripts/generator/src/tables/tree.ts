@@ -31,12 +31,12 @@ export function treeOf<Leaf extends Placed>(leaves: Iterable<Leaf>): Tree<Leaf> 
   const root: Tree<Leaf> = new Map();
   const problems: Problem[] = [];
   for (const leaf of leaves) {
-    const mistake = plant(root, leaf);
+    const mistake = insert(root, leaf);
     if (mistake) {
       problems.push({
         position: undefined,
         mistake,
-        mend: `give ${leaf.route} another operationId`,
+        fix: `give ${leaf.route} another operationId`,
       });
     }
   }
@@ -61,7 +61,7 @@ function inReadingOrder<Leaf>(tree: Tree<Leaf>): Tree<Leaf> {
   );
 }
 
-function plant<Leaf extends Placed>(root: Tree<Leaf>, leaf: Leaf): string | undefined {
+function insert<Leaf extends Placed>(root: Tree<Leaf>, leaf: Leaf): string | undefined {
   const { id, route } = leaf;
   const steps = id.split(".");
   const taken = steps.find((step) => TAKEN.has(step));

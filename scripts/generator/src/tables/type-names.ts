@@ -1,8 +1,8 @@
 import { asObject, type Json, type JsonObject } from "../description/source.ts";
 import {
-  type Answer,
   answerKind,
   type Method,
+  type MethodResponse,
   type Parameter,
   resolve,
   type VersionMethods,
@@ -35,7 +35,7 @@ export class TypeNames {
 
   /** The type of what a call resolves to. */
   answer(method: Method): string {
-    const types = new Set(method.answers.map((answer) => this.#answerType(method, answer)));
+    const types = new Set(method.responses.map((response) => this.#responseType(method, response)));
     if (types.size === 0 || (types.size === 1 && types.has("undefined"))) return "void";
     return [...types].join(" | ");
   }
@@ -62,8 +62,8 @@ export class TypeNames {
     const query = `NonNullable<operations[${JSON.stringify(operationId)}]["parameters"]["query"]>`;
     const comment = `/** The query parameters of \`${route}\`. */\n`;
     if (id !== operationId) {
-      const asked = method.queryParameters.filter(({ name }) => by.includes(name));
-      const each = asked.map((parameter) => queryBy(query, parameter, by)).join(" | ");
+      const selected = method.queryParameters.filter(({ name }) => by.includes(name));
+      const each = selected.map((parameter) => queryBy(query, parameter, by)).join(" | ");
       const rest = method.queryParameters.filter(({ name }) => !by.includes(name));
       const names = rest.map(({ name }) => JSON.stringify(name)).join(" | ");
       const whole = names ? `Pick<${query}, ${names}> & (${each})` : each;
@@ -91,7 +91,7 @@ export class TypeNames {
     );
   }
 
-  #answerType(method: Method, { status, mediaType, schema }: Answer): string {
+  #responseType(method: Method, { status, mediaType, schema }: MethodResponse): string {
     if (!mediaType) return "undefined";
     const kind = answerKind(mediaType);
     if (kind === "text") return "string";
@@ -134,7 +134,7 @@ export class TypeNames {
   }
 
   #pageSchema(method: Method): JsonObject | undefined {
-    return method.answers.find(({ schema }) => schema)?.schema;
+    return method.responses.find(({ schema }) => schema)?.schema;
   }
 
   #itemSchema(page: JsonObject | undefined, items: string): JsonObject | undefined {

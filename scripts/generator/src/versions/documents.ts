@@ -68,7 +68,7 @@ export function documentsFor(root: string, list: ApiVersions): GeneratedFile[] {
         problems.push({
           position: { file, line: 1 },
           mistake: `nothing in it is like ${pattern.source}`,
-          mend: "say there which API versions there are, or change scripts/generator/src/versions/documents.ts",
+          fix: "say there which API versions there are, or change scripts/generator/src/versions/documents.ts",
         });
       }
       texts.set(

@@ -132,7 +132,7 @@ test.each([
     { "boats.yaml": boat("type: object").replace("name: boat_id", "name: id") },
     /boats.yaml:4: {boat_id} of \/boats\/{boat_id} is not declared \(declared: id\); add the path parameter/,
   ],
-])("%s is one line with file, line and mend", (_case, files, message) => {
+])("%s is one line with file, line and fix", (_case, files, message) => {
   expect(() => bundle(files)).toThrow(message);
   try {
     bundle(files);

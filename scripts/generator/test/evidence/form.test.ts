@@ -68,9 +68,9 @@ test.each([
   ["24 digits.", "24 digits", '"says" is "An id has 24 digits"; write one or more sentences'],
 ])("%s as %s is told in one line", (right, wrong, line) => {
   expect(WHOLE).toContain(right);
-  const told = mistakes(WHOLE.replace(right, wrong));
-  expect(told.some((text) => text.startsWith("evidence/boats.yaml:2: "))).toBe(true);
-  expect(told.join("\n")).toContain(line);
+  const problems = mistakes(WHOLE.replace(right, wrong));
+  expect(problems.some((text) => text.startsWith("evidence/boats.yaml:2: "))).toBe(true);
+  expect(problems.join("\n")).toContain(line);
 });
 
 test("an entry that says nothing, an operation that is not there, a list of texts", () => {

@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { installApart } from "../install-apart.ts";
+import { installTool } from "../install-tool.ts";
 
 /** Says what is wrong with a packed package. */
-export type Judge = (tarball: string) => Promise<readonly string[]>;
+export type ManifestCheck = (tarball: string) => Promise<readonly string[]>;
 
 /** Whether types and code are found from every kind of project; ES modules alone are on purpose. */
-export async function areTheTypesWrong(): Promise<Judge> {
+export async function areTheTypesWrong(): Promise<ManifestCheck> {
   const name = "@arethetypeswrong/cli";
-  const folder = await installApart("interkit-judges/attw", `${name}@0.18.5`);
+  const folder = await installTool("interkit-checks/attw", `${name}@0.18.5`);
   const command = path.join(folder, "node_modules", name, "dist/index.js");
   return async (tarball) => {
     const args = [command, tarball, "--profile", "esm-only", "--format", "json"];
@@ -32,8 +32,8 @@ interface PublintUtils {
 }
 
 /** Whether a manifest means what its package has. */
-export async function publint(): Promise<Judge> {
-  const folder = await installApart("interkit-judges/publint", "publint@0.3.25");
+export async function publint(): Promise<ManifestCheck> {
+  const folder = await installTool("interkit-checks/publint", "publint@0.3.25");
   const module = (file: string) =>
     import(pathToFileURL(path.join(folder, "node_modules/publint/src", file)).href);
   const { publint: lint } = (await module("index-node.js")) as Publint;

@@ -21,7 +21,7 @@ export type Npm = (...args: string[]) => Promise<string>;
  * @param wanted what npm installs, such as `bun@1.3.0`.
  * @param then what is left to do in the folder once npm has installed it.
  */
-export async function installApart(
+export async function installTool(
   place: string,
   wanted: string,
   then?: (folder: string, npm: Npm) => Promise<void>,

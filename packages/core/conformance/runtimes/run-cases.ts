@@ -7,7 +7,7 @@ import { tryAll } from "../try-all.ts";
 export type Complaints = readonly (string | null)[];
 
 /** Tries every promise on our client, with nothing but what every platform has. Bundled, and run there. */
-export async function judge(serverUrl: string): Promise<Complaints> {
+export async function runCases(serverUrl: string): Promise<Complaints> {
   const maker = ours("@interkit/core");
   const verdicts = await tryAll(cases, (one) => tryCase(one, maker, serverUrl));
   return verdicts.map(({ complaint }) => complaint ?? null);
