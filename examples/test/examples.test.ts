@@ -50,7 +50,10 @@ test("compare-versions names the new fields of a contact", async () => {
   expect(fields).not.toContain("email");
 });
 
-async function startSandbox(): Promise<{ options: { token: string; baseUrl: string }; sandbox: Sandbox }> {
+async function startSandbox(): Promise<{
+  options: { token: string; baseUrl: string };
+  sandbox: Sandbox;
+}> {
   const sandbox = createSandbox();
   const server = await sandbox.listen({ port: 0 });
   onTestFinished(() => server.close());
