@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tryCase } from "../conformance/case.ts";
 import { cases } from "../conformance/cases.ts";
 import { type HostileServer, hostileServer } from "../conformance/hostile-server.ts";
+import { impossible } from "../conformance/runtimes/impossible.ts";
 import { ours } from "../conformance/subject.ts";
 
 let server: HostileServer;
@@ -31,6 +32,11 @@ const page = read("CONFORMANCE.md");
 test("the documents list every promise, and no other", () => {
   const listed = [...page.matchAll(/^\| (.+?) \| (?:yes|no) /gm)].map(([, promise]) => promise);
   expect(listed).toEqual(cases.map(({ promise }) => promise));
+});
+
+test("what a runtime makes impossible is a promise that there is", () => {
+  const excused = Object.values(impossible).flatMap(Object.keys);
+  expect(cases.map(({ promise }) => promise)).toEqual(expect.arrayContaining(excused));
 });
 
 test("the documents name the other clients in the versions that are installed", () => {

@@ -157,6 +157,7 @@ describe("a POST is sent again after a failure that proves that it was never sen
     failed(many({ syscall: "connect" }, { syscall: "connect" })),
     failed(Object.assign(many(), { syscall: "connect" })),
     failed({ code: "EAI_AGAIN" }),
+    failed({ code: "ENOTFOUND" }),
     new TypeError("dns error: no such host"),
     Object.assign(new Error(), { code: "ConnectionRefused" }),
     Object.assign(new Error(), { code: "FailedToOpenSocket" }),

@@ -51,6 +51,23 @@ describe("layers", () => {
     expect(requests[0]?.headers.get("authorization")).toBe(`Bearer ${token}`);
   });
 
+  test("pass on the bytes of a response", async () => {
+    const bytes = Uint8Array.of(0, 1, 254, 255);
+    const { fetch } = observe(() => {
+      return new Response(bytes, { headers: { "content-type": "application/octet-stream" } });
+    });
+    const seen: number[][] = [];
+    const layer: Layer = (next) => async (request) => {
+      const response = await next(request);
+      seen.push([...new Uint8Array(await response.clone().arrayBuffer())]);
+      return response;
+    };
+    const client = createClient({ token, fetch, layers: [layer] });
+    const { data } = await client.GET("/contacts", { parseAs: "arrayBuffer" });
+    expect(seen).toEqual([[...bytes]]);
+    expect(new Uint8Array(data as unknown as ArrayBuffer)).toEqual(bytes);
+  });
+
   test("may send a PUT again with its body", async () => {
     const server = await serve(json(500, {}), json(200, { id: "1" }));
     const twice: Layer = (next) => async (request) => {

@@ -1,4 +1,4 @@
-/** What a platform makes impossible for whoever runs on it: promises by runtime, with the reason. */
+/** Cases that a platform makes impossible, by runtime, each with the reason. */
 export const impossible: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Chromium: {
     "A create whose connection was lost is not sent again":
@@ -9,7 +9,7 @@ export const impossible: Readonly<Record<string, Readonly<Record<string, string>
       "the browser itself sends the first attempt again, and shows the second answer alone",
     "A scroll whose answer was lost is an error: another would leave a page out":
       "the browser itself sends the first attempt again, and shows the second answer alone",
-    "A packed download that ends early, without a word, is an error":
-      "the browser unpacks what there is, and shows nobody what came",
+    "A compressed download that ends early, without an error, is an error":
+      "the browser decompresses what it received, and hides that it ended early",
   },
 };
