@@ -33,7 +33,7 @@ async function run(names: string[], flags: Flags): Promise<void> {
   const head = ["area", "mutants", "noticed", "score", "goal", "explained", "not explained"];
   const table = new Table({ head });
   for (const area of areas.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const all = await tried(area, flags);
+    const all = await tryArea(area, flags);
     const survivors = all.filter(isSurvivor);
     const open = survivors.filter((one) => !explained.some((entry) => isOf(entry, one)));
     // Of a part of a file, it is not known what else survives in it.
@@ -60,7 +60,7 @@ async function run(names: string[], flags: Flags): Promise<void> {
 }
 
 /** All mutants of an area. What survives its quick tests is tried again with all of the package. */
-async function tried(area: Area, flags: Flags): Promise<Mutant[]> {
+async function tryArea(area: Area, flags: Flags): Promise<Mutant[]> {
   const files = flags.file === undefined ? area.mutate : [flags.file];
   const first = await mutants(area.inPackage, files, area.quick, flags.concurrency, fewRuns);
   const ranges = [...new Set(first.filter(isSurvivor).map(({ range }) => range))];

@@ -50,8 +50,8 @@ test("imports of types and dynamic imports count", () => {
 test("a folder stands for those below it, and loose files for a folder", () => {
   const files = {
     "a/index.ts": 'export * from "./b/one.ts";',
-    "a/shared.ts": "export const shared = 0;",
-    "a/b/one.ts": 'export { shared as one } from "../shared.ts";',
+    "a/common.ts": "export const shared = 0;",
+    "a/b/one.ts": 'export { shared as one } from "../common.ts";',
     "a/b/two.ts": "export const two = 2;",
     "c/d/three.ts": 'export { two as three } from "../../a/b/two.ts";',
     "c/four.ts": "export const four = 4;",

@@ -28,7 +28,10 @@ export function fieldsFrom<T>(
   return (name) => {
     const known = Object.hasOwn(facts.fields, name) ? facts.fields[name] : undefined;
     if (known && name !== pattern) {
-      return { ...fieldTypeFacts(facts, known.type), ...(readers(name) ?? { read: atPath(name) }) };
+      return {
+        ...fieldTypeFacts(facts, known.type),
+        ...(readers(name) ?? { read: readAtPath(name) }),
+      };
     }
     if (!any || prefix === undefined || !name.startsWith(prefix)) return undefined;
     const rest = name.slice(prefix.length);
@@ -46,7 +49,7 @@ function fieldTypeFacts(facts: SearchFacts, type: Type): Omit<Field<unknown>, "r
   return { type, operators: facts.operators[type] ?? [], byDay };
 }
 
-function atPath(path: string): Reader<unknown>["read"] {
+function readAtPath(path: string): Reader<unknown>["read"] {
   const names = path.split(".");
   return (thing) =>
     scalars(

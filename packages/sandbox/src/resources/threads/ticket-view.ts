@@ -60,7 +60,7 @@ export function ticketStateView(state: TicketState): JsonObject {
 
 /** The response of a ticket type, with its attributes and states. */
 export function ticketTypeView(context: RequestContext, type: TicketType): JsonObject {
-  const ticket_states = { type: "list", data: statesInUse(context).map(ticketStateView) };
+  const ticket_states = { type: "list", data: activeTicketStates(context).map(ticketStateView) };
   return { ...typeOfTicket(context, type), ticket_states };
 }
 
@@ -83,7 +83,7 @@ export function attributesOf(context: RequestContext, typeId: string): TicketTyp
     .sort((a, b) => a.order - b.order);
 }
 
-export function statesInUse(context: RequestContext): TicketState[] {
+export function activeTicketStates(context: RequestContext): TicketState[] {
   return context
     .collection(ticketStates)
     .all()

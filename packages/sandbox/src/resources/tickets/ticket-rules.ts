@@ -16,7 +16,7 @@ import {
 import type { Collection } from "../../store/collection.ts";
 import { fitsScalar } from "../data/scalar-types.ts";
 import { addPart } from "../threads/parts.ts";
-import { attributesOf, statesInUse } from "../threads/ticket-view.ts";
+import { activeTicketStates, attributesOf } from "../threads/ticket-view.ts";
 
 export const ticketNotFound = (): ApiError => notFound("Ticket not found", "ticket_not_found");
 
@@ -61,7 +61,7 @@ export function findState(context: RequestContext, id: string | number): TicketS
 
 /** The first state of a category. */
 export function stateFor(context: RequestContext, category: string): TicketState {
-  const state = statesInUse(context).find((one) => one.category === category);
+  const state = activeTicketStates(context).find((one) => one.category === category);
   if (!state) throw invalidParameter(`There is no ticket state of the category ${category}`);
   return state;
 }
