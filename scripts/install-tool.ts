@@ -12,14 +12,14 @@ export type Npm = (...args: string[]) => Promise<string>;
 
 /**
  * Installs something into a folder of its own under `node_modules/.cache`, unless exactly that is
- * there already, and gives the folder.
+ * there already, and returns the folder.
  *
- * What is large and only judges us is no dependency of the repository. Install scripts are not run:
- * what they would do is to copy a binary that another package brings.
+ * A large tool that only checks the packages is no dependency of the repository. Install scripts are
+ * not run: they would only copy a binary of another package.
  *
  * @param place the folder's name, such as `interkit-runtimes/bun`.
  * @param wanted what npm installs, such as `bun@1.3.0`.
- * @param then what is left to do in the folder once npm has installed it.
+ * @param then the work to do in the folder after npm has installed it.
  */
 export async function installTool(
   place: string,
@@ -39,7 +39,7 @@ export async function installTool(
   return folder;
 }
 
-/** Whether a package runs here is seen when it is run. Without a network, npm says so soon. */
+/** A package that requires another Node is installed too, and fails when it runs. Offline, npm fails soon. */
 const quietly = [
   ...["--ignore-scripts", "--engine-strict=false", "--no-audit", "--no-fund", "--loglevel=error"],
   ...["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--prefer-offline"],
@@ -53,7 +53,7 @@ export async function installInto(folder: string, wanted: readonly string[]): Pr
 /** The npm that is running us, so that one machine with two of them uses one. */
 export async function npm(args: readonly string[], cwd: string): Promise<string> {
   const running = process.env["npm_execpath"];
-  // What npm says to its scripts, such as the folder of a workspace, is not meant for this one.
+  // npm's variables for its scripts, such as the folder of a workspace, must not reach this npm.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_(config_local|package|lifecycle)/.test(name),
@@ -67,7 +67,7 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
   return stdout;
 }
 
-/** What npm or an installed program said when it failed, rather than the command it was given. */
+/** The output of npm or an installed program when it failed, instead of its command line. */
 export function firstLine(error: unknown): string {
   const { message, stderr } = error as { message?: string; stderr?: string };
   return (stderr || message || String(error)).trim().split("\n", 1)[0] ?? "";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "..");
 
-/** Runs a program of the repository whose output nobody reads. */
+/** Runs a program of the repository with a pipe that closes without reading its output. */
 async function unread(program: string, argument: string) {
   const child = spawn(process.execPath, ["--import", "tsx", program, argument], { cwd: root });
   child.stdout.destroy();
@@ -17,6 +17,6 @@ test.each([
   ["scripts/evidence/run.ts", "Contact.name"],
   ["openapi/src/check-recorded.ts", "--help"],
   ["scripts/official/run.ts", "."],
-])("%s ends in order when its reader has had enough", async (program, argument) => {
+])("%s ends without an error when its reader closes the pipe", async (program, argument) => {
   expect(await unread(program, argument)).toEqual({ errors: "", code: 0 });
 });

@@ -24,7 +24,7 @@ export function install() {
 }
 
 /**
- * Tells whether what npm wrote into node_modules is what the lock file asks for.
+ * Whether npm's record in node_modules matches the lock file.
  *
  * Versions and checksums are compared rather than times, since a checkout gives every file a new
  * time. A package for another platform is in the lock file only, and is marked optional there.
@@ -39,7 +39,7 @@ export function isInstalled(lock, installed) {
   });
 }
 
-/** Speaks only when it takes long: when nothing has changed, turbo is soon done. */
+/** Prints a notice only if it takes long: without changes, turbo is done soon. */
 async function build() {
   const notice = setTimeout(() => console.log("Building what has changed…"), 2_000);
   const done = await turboQuietly(["run", "build", "--output-logs=errors-only"]);

@@ -37,7 +37,7 @@ function reported(file: string): string {
   return readFileSync(path.join(root, file), "utf8");
 }
 
-/** What the command prints of the repository, and how it ends. */
+/** The output and the exit status of the command in the repository. */
 function run(...options: string[]): Promise<{ code: number; output: string }> {
   const args = ["--import", "tsx", program, "--root", root, ...options];
   return new Promise((resolve) => {
@@ -49,7 +49,7 @@ function run(...options: string[]): Promise<{ code: number; output: string }> {
 
 const index = "packages/tools/dist/index.d.ts";
 
-test("reports that were written say what is exported", () => {
+test("reports that --write wrote match the exports", () => {
   expect(checkReports(root).message).toBe("5 reports say what the packages export.");
   expect(reported("packages/tools/api/index.api.md")).toContain(
     [
@@ -65,7 +65,7 @@ test("reports that were written say what is exported", () => {
   );
 });
 
-test("the command ends badly for a change, until --write accepts it", async () => {
+test("the command fails after a change, until --write accepts it", async () => {
   edit(index, "name: string, options", "name: string | URL, options");
   expect((await run()).code).toBe(1);
   const file = path.join("packages", "tools", "api", "index.api.md");
@@ -86,7 +86,7 @@ test.each([
     file: "packages/tools/dist/extra.d.ts",
     from: "export declare const defaults: Options;",
     to: "export {};",
-    lines: ["@example/tools/extra: defaults is gone", "  - export const defaults: Options;"],
+    lines: ["@example/tools/extra: defaults is missing", "  - export const defaults: Options;"],
   },
   {
     what: "a parameter's type that changes",
@@ -118,7 +118,7 @@ test.each([
     lines: ["@example/tools: Greeter has changed", "  + export type { Greeter };"],
   },
   {
-    what: "a class that anybody can make",
+    what: "a class with a public constructor",
     file: "packages/tools/dist/greeter.d.ts",
     from: "private constructor",
     to: "constructor",
@@ -193,7 +193,7 @@ test("what an export names is listed with the package that exports it", () => {
   );
 });
 
-test("words, private members and the order of members are no part of a report", () => {
+test("docstrings, private members and the order of members do not change a report", () => {
   edit("packages/base/dist/index.d.ts", "/** How many. */", "/** The most there may be. */");
   edit("packages/base/dist/index.d.ts", "  private readonly secret;\n", "");
   edit(
@@ -204,7 +204,7 @@ test("words, private members and the order of members are no part of a report", 
   expect(checkReports(root).isGood).toBe(true);
 });
 
-test("what has the same form in all API versions is one line, without a range", () => {
+test("an export that is the same in all API versions has one line, without a range", () => {
   const report = reported("packages/tools/api/versions.api.md");
   expect(report).toContain("\nversions: 1.0 1.1 1.2\n");
   expect(report).toContain('\nlatest: export * from "./1.2.ts"\n');
@@ -212,7 +212,7 @@ test("what has the same form in all API versions is one line, without a range", 
   expect(report).toContain("\nintercom.things.list(): Thing[] // 1.0\n");
 });
 
-test("the report of an entry point that is no more is named, and deleted by --write", () => {
+test("the report of a removed entry point is named, and deleted by --write", () => {
   edit("packages/tools/package.json", '"./extra"', '"./1.3"');
   edit("packages/tools/package.json", "./dist/extra.d.ts", "./dist/generated/1.2.d.ts");
   const stale = "packages/tools/api/extra.api.md";

@@ -4,14 +4,14 @@ import { globSync } from "tinyglobby";
 import { differences } from "./compare.ts";
 import { type Report, reportsOf } from "./report.ts";
 
-/** What a run found, or did, in words. */
+/** The result of a run and the message to print. */
 export interface ReportResult {
   readonly isGood: boolean;
   readonly message: string;
 }
 
 /**
- * Compares what the packages of a repository export with the reports of it.
+ * Compares the exports of the packages of a repository with the reports about them.
  *
  * @throws {MissingDeclarationsError} when a package has not been built.
  */
@@ -26,12 +26,12 @@ export function checkReports(folder: string): ReportResult {
     return { isGood: true, message: `${reports.length} reports say what the packages export.` };
   }
   const fix =
-    "\nThe reports in packages/*/api say otherwise. If the change is meant, run\n  npm run api -- --write";
+    "\nThe reports in packages/*/api differ. If the change is intended, run\n  npm run api -- --write";
   return { isGood: false, message: [...mistakes, fix].join("\n") };
 }
 
 /**
- * Writes the reports, and deletes those of entry points that are no more.
+ * Writes the reports, and deletes those of removed entry points.
  *
  * @throws {MissingDeclarationsError} when a package has not been built.
  */
@@ -56,7 +56,7 @@ function read(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
-/** Reports of entry points that are no more. */
+/** Reports of removed entry points. */
 function stale(root: string, reports: readonly Report[]): string[] {
   const found = globSync("{openapi,packages/*}/api/*.api.md", { cwd: root });
   const wanted = new Set(reports.map(({ file }) => file));

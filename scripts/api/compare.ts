@@ -1,6 +1,6 @@
 import type { Report } from "./report.ts";
 
-/** How a report differs from the code, for each symbol: what the symbol is, and the lines that differ. */
+/** The differences between a report and the code: each symbol that differs, with its lines. */
 export function differences(found: string, { entry, text, namedBy }: Report): string[] {
   const [old, now] = [blocksOf(found), blocksOf(text)];
   const names = [...new Set([...old.keys(), ...now.keys()])];
@@ -21,17 +21,17 @@ function headline(
 ): string {
   const place = `${entry}: ${name}`;
   if (before !== undefined && after !== undefined) return `${place} has changed`;
-  if (after === undefined) return `${place} is gone`;
+  if (after === undefined) return `${place} is missing`;
   const by = namedBy.get(name);
   return by === undefined ? `${place} is new` : `${place} is named by ${by}, and not exported`;
 }
 
-/** The lines that are only in the one or the other. */
+/** The lines that only one of the two has. */
 function changed(before = "", after = ""): string[] {
   const [old, now] = [before.split("\n"), after.split("\n")];
-  const gone = old.filter((line) => line !== "" && !now.includes(line));
+  const removed = old.filter((line) => line !== "" && !now.includes(line));
   const added = now.filter((line) => line !== "" && !old.includes(line));
-  return [...gone.map((line) => `  - ${line}`), ...added.map((line) => `  + ${line}`)];
+  return [...removed.map((line) => `  - ${line}`), ...added.map((line) => `  + ${line}`)];
 }
 
 /** The declarations in a report, by name. */

@@ -30,19 +30,19 @@ export class Declarations {
     return source;
   }
 
-  /** What can be imported from an entry point, by name. */
+  /** The exports of an entry point, by name. */
   exportsOf(entry: Entry): ts.Symbol[] {
     const module = this.#checker.getSymbolAtLocation(this.sourceOf(entry));
     const found = module ? this.#checker.getExportsOfModule(module) : [];
     return found.sort((one, other) => compareNames(one.name, other.name));
   }
 
-  /** What a name stands for in the end, however often it was exported again. */
+  /** The symbol behind a name, however often it was exported again. */
   resolve(symbol: ts.Symbol): ts.Symbol {
     return symbol.flags & ts.SymbolFlags.Alias ? this.#checker.getAliasedSymbol(symbol) : symbol;
   }
 
-  /** What the names in a piece of a declaration stand for. */
+  /** The symbols behind the names in a part of a declaration. */
   namedIn(node: ts.Node): ts.Symbol[] {
     const found = new Set<ts.Symbol>();
     const visit = (child: ts.Node): void => {
@@ -69,7 +69,7 @@ export function statementsOf(symbol: ts.Symbol): DeclaringStatement[] {
 
 export type DeclaringStatement = ts.DeclarationStatement | ts.VariableStatement;
 
-/** Whether something is declared in a folder, and not in what was installed there. */
+/** Whether a symbol is declared in a folder, but not in its `node_modules`. */
 export function isDeclaredIn(folder: string, symbol: ts.Symbol): boolean {
   return statementsOf(symbol).some((statement) => {
     const file = path.relative(folder, statement.getSourceFile().fileName);

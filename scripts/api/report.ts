@@ -5,14 +5,14 @@ import { exportsOf, type Symbols } from "./surface.ts";
 import { unexportedOf } from "./unexported.ts";
 import { versionsOf } from "./versions.ts";
 
-/** A file that says what a user can import, and from where. */
+/** A file that lists what a user can import, and from where. */
 export interface Report {
   readonly file: string;
   /** The entry point, as a user writes it. */
   readonly entry: string;
   readonly symbols: Symbols;
   readonly text: string;
-  /** For what is not exported: which declaration names it. */
+  /** For a symbol that is not exported: the declaration that names it. */
   readonly namedBy: ReadonlyMap<string, string>;
 }
 

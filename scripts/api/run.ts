@@ -1,11 +1,11 @@
-// npm run api: what can be imported from the packages, against the reports in packages/*/api.
+// npm run api: compares the exports of the packages with the reports in packages/*/api.
 import path from "node:path";
 import { Command } from "commander";
 import { checkReports, writeReports } from "./check.ts";
 import { MissingDeclarationsError } from "./entries.ts";
 
 const command = new Command("api")
-  .description("Compares what the packages export with the reports of it, or writes these.")
+  .description("Compares the exports of the packages with the reports about them, or writes these.")
   .option("--write", "writes the reports")
   .option("--root <folder>", "another repository", path.resolve(import.meta.dirname, "../.."))
   .showHelpAfterError()

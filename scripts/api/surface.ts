@@ -3,7 +3,7 @@ import { type Declarations, isDeclaredIn, statementsOf } from "./declarations.ts
 import type { Entry, Package } from "./entries.ts";
 import { printDeclaration } from "./print.ts";
 
-/** What a report says, by the name of the symbol. */
+/** The content of a report, by the name of the symbol. */
 export type Symbols = ReadonlyMap<string, string>;
 
 /** What can be imported from an entry point that is written by hand. */

@@ -9,11 +9,11 @@ import {
 import { isGenerated, type Package } from "./entries.ts";
 import { printDeclaration } from "./print.ts";
 
-/** Something that exported declarations name, and that cannot be imported from their package. */
+/** A symbol that exported declarations name, and that their package does not export. */
 export interface Unexported {
   readonly name: string;
   readonly text: string;
-  /** What names it: another declaration, or the entry point that imports it. */
+  /** The declaration that names it, or the entry point that imports it. */
   readonly namedBy: string;
 }
 
@@ -60,7 +60,7 @@ function namesIn(
   const visit = (symbol: ts.Symbol, namedBy: string): void => {
     if (found.has(symbol) || !packages.some(({ folder }) => isDeclaredIn(folder, symbol))) return;
     found.set(symbol, namedBy);
-    // What generated declarations name is generated too, or imported.
+    // Generated declarations name only generated or imported symbols.
     if (isFromGenerator(symbol)) return;
     for (const statement of statementsOf(symbol)) {
       for (const named of declarations.namedIn(statement)) visit(named, symbol.name);

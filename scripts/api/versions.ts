@@ -8,8 +8,8 @@ import type { Symbols } from "./surface.ts";
 /**
  * What the generated modules of a package export, all API versions in one list: the methods of the
  * client, the routes of the low-level client, and the names of everything else. A line that not all
- * versions have says which do. The fields of the types are not in it: they are reviewed where they
- * are written, in the description.
+ * versions have ends with a range of those that do. The fields of the types are left out: they are
+ * reviewed in the description.
  */
 export function versionsOf(entries: readonly Entry[], declarations: Declarations): Symbols {
   const symbols = new Map<string, string>();

@@ -92,7 +92,7 @@ export async function benchCompletions(): Promise<void> {
     }
   }
   for (const place of Object.keys(places) as Place[]) {
-    // Turns are taken, so that whatever else the machine does falls on both.
+    // The clients alternate, so that other load on the machine affects both.
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [client, editor] of editors) note(client, place, await editor.complete(place));
     }
@@ -122,7 +122,7 @@ class Editor {
     return new Editor(server, path.join(folder, "program.ts"), programs[client]);
   }
 
-  /** Asks at a place, right after an edit as in any editor: the compiler has no types yet then. */
+  /** Requests completions right after an edit, as an editor does: the compiler has no types yet. */
   async complete(place: Place): Promise<number> {
     this.#version += 1;
     const at = positionOf(this.#text, `/*${place}*/`);

@@ -1,4 +1,4 @@
-// One run of the generator in a process of its own, for bench/generate.ts: prints what it took.
+// One run of the generator in a process of its own, for bench/generate.ts: prints time and memory.
 import { generate } from "interkit-generator/generate";
 
 const [root = ""] = process.argv.slice(2);

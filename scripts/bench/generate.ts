@@ -1,4 +1,4 @@
-// npm run bench:generate: what generating takes, from nothing and after a small change.
+// npm run bench:generate: the time and memory of the generator, from nothing and after a small change.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const RUNS = 3;
 const repository = path.resolve(import.meta.dirname, "../..");
 const script = path.join(import.meta.dirname, "generate-once.ts");
 
-/** A copy of what the generator reads, so that nothing here is changed. */
+/** A copy of the generator's input, so that the repository stays unchanged. */
 const root = mkdtempSync(path.join(tmpdir(), "generate-"));
 process.on("exit", () => rmSync(root, { recursive: true, force: true }));
 const read = [
@@ -50,7 +50,7 @@ function edit(name: string, words: string, run: number): void {
   const file = path.join(root, "openapi/resources", name);
   const text = readFileSync(file, "utf8");
   if (!text.includes(words))
-    throw new Error(`${name} has no "${words}" any more: give other words`);
+    throw new Error(`${name} no longer contains "${words}": use other words`);
   writeFileSync(file, text.replace(words, `${words} ${run}`));
 }
 

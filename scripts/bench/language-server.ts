@@ -42,13 +42,13 @@ export class LanguageServer {
     });
   }
 
-  /** Tells of an edit, with the whole new text. */
+  /** Notifies the server of an edit, with the whole new text. */
   change(file: string, version: number, text: string): void {
     const textDocument = { uri: pathToFileURL(file).href, version };
     this.sendNotification("textDocument/didChange", { textDocument, contentChanges: [{ text }] });
   }
 
-  /** What can be written at a place, by its label. */
+  /** The labels of the completions at a place. */
   async complete(file: string, place: { line: number; character: number }): Promise<string[]> {
     const textDocument = { uri: pathToFileURL(file).href };
     const params = { textDocument, position: place, context: { triggerKind: 1 } };
@@ -101,7 +101,7 @@ export class LanguageServer {
       this.#waiting.get(Number(message.id))?.(message);
       this.#waiting.delete(Number(message.id));
     } else if (message.id !== undefined) {
-      // It asks for settings and registers for changes of files: there are none of either.
+      // The server requests settings and registers for changes of files: there are none of either.
       const items = message.params?.items;
       this.#write({ jsonrpc: "2.0", id: message.id, result: items?.map(() => null) ?? null });
     }

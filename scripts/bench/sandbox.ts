@@ -1,4 +1,4 @@
-// npm run bench:sandbox: how soon a sandbox starts, and what 100,000 contacts cost against 100.
+// npm run bench:sandbox: how soon a sandbox starts, and the cost of 100,000 contacts and of 100.
 import { type ChildProcess, execFileSync, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import os from "node:os";
@@ -16,7 +16,7 @@ const folder = path.join(import.meta.dirname, "sandbox");
 const cli = path.resolve(import.meta.dirname, "../../packages/sandbox/dist/cli.js");
 type Seeded = Parameters<typeof measure>[1];
 
-/** A process with a sandbox, which measures itself when it is asked to. */
+/** A process with a sandbox, which measures itself on request. */
 interface Workspace {
   readonly child: ChildProcess;
   readonly url: string;
@@ -53,7 +53,7 @@ function timed(run: () => void): number {
   return performance.now() - begin;
 }
 
-/** From the start of the program until it says that it listens. */
+/** The time from the start of the program until it reports that it listens. */
 async function startOfCli(): Promise<number> {
   const begin = performance.now();
   const child = spawn(process.execPath, [cli, "--port", "0"], {

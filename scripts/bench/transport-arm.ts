@@ -1,6 +1,6 @@
 import { arms } from "./transport-arms.ts";
 
-/** What one process is asked to do: calls of its arm, or to say how its heap grows. */
+/** A request to one process: to make the calls of its arm, or to measure how its heap grows. */
 export type Task =
   | {
       readonly do: "calls";
@@ -10,7 +10,7 @@ export type Task =
     }
   | { readonly do: "heap" };
 
-/** What calls took. */
+/** The time that calls took. */
 export interface Cost {
   /** Processor time of the process for each call, in microseconds. */
   readonly cpu: number;

@@ -13,7 +13,7 @@ export interface Arm {
 const id = "5ba682d23d7cf92bef87bfd4";
 const query = { field: "email", operator: "=", value: "ada@example.com" } as const;
 
-/** Bare fetch, our client with all its default layers, and what else people use. */
+/** Plain fetch, our client with all its default layers, and other clients in common use. */
 export function arms(url: string): Arm[] {
   const headers = {
     authorization: "Bearer token",
@@ -49,7 +49,7 @@ export function arms(url: string): Arm[] {
 }
 
 function ours(name: string, baseUrl: string, fetch?: ReturnType<typeof nodeFetch>): Arm {
-  // A limit beyond what the machine can do: it is counted, and never waited for.
+  // A limit that the machine cannot reach: requests are counted, and never delayed.
   const rateLimit = { callsPerWindow: 1_000_000 };
   const client = createClient({ token: "token", baseUrl, rateLimit, fetch });
   return {

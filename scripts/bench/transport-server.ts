@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A contact as large as a common one, answered to everything. */
+/** A contact of common size, which is the response to every request. */
 const contact = JSON.stringify({
   type: "contact",
   id: "5ba682d23d7cf92bef87bfd4",

@@ -23,7 +23,7 @@ const columns = [
 
 await new Command("bench:transport")
   .description(
-    "Calls per second and processor time per call, against bare fetch and other clients.",
+    "Calls per second and processor time per call, compared with plain fetch and other clients.",
   )
   .option("--calls <number>", "calls in a round", whole, 1_000)
   .option("--rounds <number>", "rounds, of which the median counts", whole, 11)
@@ -35,7 +35,7 @@ async function run({ calls, rounds }: Flags): Promise<void> {
   const [port] = await once(server, "message");
   const url = `http://127.0.0.1:${port}`;
   const names = arms(url).map(({ name }) => name);
-  // Each in a process of its own: what one leaves to be collected is not another's to clear away.
+  // Each has a process of its own: the garbage of one must not be collected during another.
   const made = names.map((_, index) => fork(path("./transport-arm.ts"), [url, String(index)]));
   const bar = new SingleBar({ format: "{bar} {value}/{total} rounds", hideCursor: true });
   bar.start(columns.length * (warmUps + rounds), 0);
@@ -51,14 +51,14 @@ async function run({ calls, rounds }: Flags): Promise<void> {
     const costs = measured.map((column) => shown(column[index]));
     table.push([names[index] ?? "", ...costs, `${(bytes / 1024).toFixed(1)} kB`]);
   }
-  console.log("Processor time per call as a multiple of bare fetch's; calls per second.");
+  console.log("Processor time per call as a multiple of plain fetch's; calls per second.");
   console.log(table.toString());
   for (const child of [server, ...made]) child.kill();
 }
 
 /**
- * Medians over the rounds, in which the arms take turns. A cost is held against the first arm's of
- * the same round, since machines are not equally fast all of the time.
+ * Medians over the rounds, in each of which every arm runs. A cost is divided by that of the first arm
+ * in the same round, since the speed of a machine varies over time.
  */
 async function measure(
   made: readonly ChildProcess[],

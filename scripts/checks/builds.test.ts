@@ -28,7 +28,7 @@ const builds = tasks.filter(
   ({ taskId, command }) => taskId.endsWith("#build") && command !== "<NONEXISTENT>",
 );
 
-/** The files of a task that turbo looks at, from the repository's root. */
+/** The files that turbo hashes for a task, from the repository's root. */
 const inputsOf = ({ directory, inputs }: Task): string[] =>
   Object.keys(inputs).map((file) => path.posix.join(directory, file));
 
@@ -38,14 +38,14 @@ function taskOf(id: string): Task {
   return found;
 }
 
-test("what is generated follows from every file that the generator imports", () => {
+test("generating depends on every file that the generator imports", () => {
   const inputs = new Set(inputsOf(taskOf(GENERATE)));
   const imported = importsOf(path.join(generator, "src/main.ts"));
   const unseen = [...imported].map((file) => path.relative(root, file)).filter(notIn(inputs));
   expect(unseen).toEqual([]);
 });
 
-test("the repository's tools, documents and tests change nothing that is generated or built", () => {
+test("tools, documents and tests are no inputs of generating and building", () => {
   const foreign = [taskOf(GENERATE), ...builds]
     .flatMap(inputsOf)
     .filter((file) => !file.startsWith("scripts/generator/src/"))
@@ -53,7 +53,7 @@ test("the repository's tools, documents and tests change nothing that is generat
   expect(foreign).toEqual([]);
 });
 
-test("a build waits for the builds of what its package depends on, and for no others", () => {
+test("a build waits for the builds of its package's dependencies, and for no others", () => {
   const waits = builds.map(({ taskId, dependencies }) => [
     taskId,
     dependencies.filter((id) => id.endsWith("#build")).sort(),

@@ -17,11 +17,11 @@ const tasks = [
   "test:docs",
 ];
 
-// In turbo.json, what is tested depends on it.
+// The inputs of the test tasks in turbo.json contain this.
 process.env["TEST_TOOLS"] = toolsFound((process.env["PATH"] ?? "").split(path.delimiter)).join(" ");
 
 const planned = plan();
-// A run that dies before it writes must not be counted by what an earlier one left behind.
+// Without this, a run that crashes before it writes would be counted by the results of an earlier one.
 for (const task of planned) if (task.results) rmSync(task.results, { force: true });
 
 rmSync(runs(), { recursive: true, force: true });
@@ -48,7 +48,7 @@ for (const { task, skipped } of rows) {
 console.log(closingLine(rows));
 if (rows.some((row) => row.failed > 0)) process.exitCode = 1;
 
-/** What turbo is about to run. Tasks that no package defines only carry hashes, and are no check. */
+/** The tasks that turbo will run. Those that no package defines only carry hashes, and are no checks. */
 function plan(): PlannedTask[] {
   const done = turbo(["run", ...tasks, "--dry-run=json"], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -82,7 +82,7 @@ function ran(): RanTask[] {
   }));
 }
 
-/** Where turbo writes what a run did. */
+/** The folder in which turbo writes the summary of a run. */
 function runs(): string {
   return path.join(root, ".turbo", "runs");
 }

@@ -23,7 +23,7 @@ test("a task of tests counts its tests, any other task counts as one", () => {
   expect(closingLine(tally(planned, ran, () => results))).toBe("6 passed, 0 failed, 2 skipped");
 });
 
-test("tests that were skipped are known by name", () => {
+test("skipped tests are listed by name", () => {
   const planned = [{ id: "core#test", results: "core.json" }];
   const [row] = tally(planned, [{ ...ok, id: "core#test" }], () => results);
   expect(row?.skipped).toEqual(["draws in a browser", "flies"]);

@@ -10,7 +10,7 @@ const optional = [
   "redis-server",
 ];
 
-/** Which of them this machine has: a result of tests holds only as long as that stays the same. */
+/** Those that this machine has: a cached test result is valid only while that stays the same. */
 export function toolsFound(folders: readonly string[]): string[] {
   return optional.filter((name) => folders.some((folder) => existsSync(path.join(folder, name))));
 }

@@ -23,8 +23,8 @@ export async function pagesOf(
 }
 
 /**
- * Posts every page. Intercom knows a page by its source and external id, so that a page it has
- * already is updated; which of the two happened shows in the page's id.
+ * Posts every page. Intercom identifies a page by its source and external id, so that a page that it
+ * already has is updated; the page's id shows which of the two happened.
  */
 export async function importPages(
   intercom: Intercom,

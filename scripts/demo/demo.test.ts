@@ -20,7 +20,7 @@ test("imports a folder's pages twice, then works with contacts and a company", a
   expect(exitCode).toBe(0);
 });
 
-test("leaves the workspace of INTERCOM_TOKEN alone, and says so", async () => {
+test("does not use the workspace of INTERCOM_TOKEN, and prints that", async () => {
   const env = { INTERCOM_TOKEN: "test-token" };
   const { exitCode, stdout } = await runProgram(demo, [folder({ "a.md": "# A" })], { env });
   expect(stdout).toMatch(
@@ -47,7 +47,7 @@ test("names the folder that does not exist", async () => {
   await expectOneLine(runProgram(demo, ["nowhere"]), /^There is no folder .*nowhere\.$/);
 });
 
-test("says that a folder has no Markdown files", async () => {
+test("reports that a folder has no Markdown files", async () => {
   const dir = folder({ "a.txt": "A" });
   await expectOneLine(
     runProgram(demo, [dir]),
@@ -55,7 +55,7 @@ test("says that a folder has no Markdown files", async () => {
   );
 });
 
-test("refuses an option that it does not know", async () => {
+test("refuses an unknown option", async () => {
   await expectOneLine(
     runProgram(demo, ["--lvie"]),
     /'--lvie'.*Usage: npm start \[-- DIR\] \[--live\]$/,
@@ -75,7 +75,7 @@ test("refuses a region that does not exist, before anything is sent", async () =
   await expectOneLine(result, /mars/);
 });
 
-test("a page is called by its first heading, or else by its file", () => {
+test("takes a page's title from its first heading, or else from its file name", () => {
   expect(toContentPage("a/b.md", "text\n\n## The *first* one\n")[0]).toMatchObject({
     external_id: "a/b.md",
     title: "The first one",
@@ -84,7 +84,7 @@ test("a page is called by its first heading, or else by its file", () => {
   expect(toContentPage("a/b.md", "```\ncode\n```")[0]?.title).toBe("b");
 });
 
-test("what stands before a page's text is no part of it", () => {
+test("leaves the front matter out of a page's text", () => {
   expect(toContentPage("a.md", "---\ntitle: A\n---\n\nText\n")[0]?.html).toBe("<p>Text</p>");
   expect(toContentPage("a.md", "---\ntitle: A\n---\n")).toEqual([]);
 });

@@ -9,9 +9,9 @@ export class UserError extends Error {
 export interface DemoOptions {
   /** The folder to read; left out, the documents of this repository. */
   readonly folder?: string;
-  /** The workspace to use for real. Left out, everything happens in the sandbox. */
+  /** The real workspace to use. Without one, everything happens in the sandbox. */
   readonly live?: { readonly token: string; readonly region: string | undefined };
-  /** A token was found, and is left alone. */
+  /** A token was found, and is not used. */
   readonly unusedToken: boolean;
 }
 

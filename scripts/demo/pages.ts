@@ -18,7 +18,7 @@ const markdown = new MarkdownIt();
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const ownDocuments = ["*.md", "openapi/*.md", "packages/*/*.md", "examples/*.md"];
 
-/** Where the pages would be read by people. A page needs an address before it can be updated. */
+/** The address at which people would read the pages. A page needs one before it can be updated. */
 export const SITE = "https://docs.example.com/";
 
 /** Reads the Markdown files of a folder, or the documents of this repository. */
@@ -41,7 +41,7 @@ export function readPages(folder: string | undefined): ContentPage[] {
   return pages;
 }
 
-/** Nothing for a file without text: Intercom has no use for an empty page. */
+/** Returns nothing for a file without text: Intercom has no use for an empty page. */
 export function toContentPage(file: string, text: string): ContentPage[] {
   const body = withoutFrontMatter(text);
   const html = markdown.render(body).trim();
@@ -56,7 +56,7 @@ function firstHeading(body: string): string {
   return (words ?? []).map(({ content }) => content).join("");
 }
 
-/** Some tools keep facts about a page between two lines of dashes. They are not for its readers. */
+/** Removes front matter: the lines between two lines of dashes in which some tools keep metadata. */
 function withoutFrontMatter(text: string): string {
   return text.replace(/^\uFEFF?(---\r?\n[\s\S]*?\r?\n---(\r?\n|$))?/, "");
 }

@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 const LABEL = 20;
 const BAR = 30;
 
-/** Shows a bar while `work` runs; `work` calls what it is given once for each thing that is done. */
+/** Shows a bar while `work` runs; `work` calls its argument once for each finished item. */
 export async function withProgress<Result>(
   label: string,
   total: number,

@@ -7,17 +7,17 @@ import ts from "typescript";
 
 export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A fenced block of code, and where a reader finds it. */
+/** A fenced block of code, and its place in the document. */
 export interface Block {
   readonly file: string;
   readonly line: number;
   readonly language: string;
   readonly code: string;
-  /** The blocks above it in the same document: a reader has read them, so their names are known. */
+  /** The blocks above it in the same document, whose names it can use. */
   readonly above: readonly Block[];
 }
 
-/** Every document that a reader is given, from the root. */
+/** Every published document, from the root. */
 export function documents(): string[] {
   return globSync(["*.md", "openapi/*.md", "packages/*/*.md", "examples/*.md"], {
     cwd: root,

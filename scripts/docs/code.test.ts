@@ -37,7 +37,7 @@ describe("the check itself", () => {
     ]);
   });
 
-  test("knows the names of the blocks above, until a block declares its own", () => {
+  test("resolves the names of the blocks above, until a block declares its own", () => {
     const first = block("const name = 1;\nconst other = true;\n");
     const second = block('const name = "two";\nconst both: [string, boolean] = [name, other];\n', [
       first,
@@ -45,7 +45,7 @@ describe("the check itself", () => {
     expect(compile([second]).get(second)).toEqual([]);
   });
 
-  test("does not know a name that no block has declared", () => {
+  test("reports a name that no block has declared", () => {
     const alone = block("console.log(nowhere);\n");
     expect(compile([alone]).get(alone)).toEqual(["README.md:7: Cannot find name 'nowhere'."]);
   });

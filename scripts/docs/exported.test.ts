@@ -3,7 +3,7 @@ import { type Exported, exported } from "./exported.ts";
 
 const all = exported();
 
-/** Functions that throw nothing of their own, whatever they are given. */
+/** Functions that throw no error of their own, whatever their arguments are. */
 const throwingNothing = ["apiError", "callInfoOf", "logTo", "diagnostics", "openTelemetry"];
 
 /** The names of what breaks a rule. */
@@ -30,14 +30,14 @@ test("every function, class and value that is exported has an example", () => {
   expect(breaking(rule)).toEqual([]);
 });
 
-test("every function that is exported says what it throws", () => {
+test("every exported function documents what it throws", () => {
   const silent = all
     .filter(({ kind, tags }) => kind === "function" && !tags.includes("throws"))
     .map(({ name }) => name.split(" ")[1]);
   expect(silent.sort()).toEqual(throwingNothing.sort());
 });
 
-test("what is named by a unit of time says the unit", () => {
+test("the docstring of a name with a unit of time states the unit", () => {
   const unit = /Ms$/;
   expect(breaking(({ name, words }) => !unit.test(name) || /milliseconds/i.test(words))).toEqual(
     [],

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { read, root } from "./blocks.ts";
 import { repositoryOptions } from "./compile.ts";
 
-/** A thing that a package exports, or a member of it, and what its docstring says. */
+/** An export of a package, or a member of one, with the text of its docstring. */
 export interface Exported {
   /** `"@interkit/core CallOptions.timeoutMs"`. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Exported {
   readonly tags: readonly string[];
 }
 
-/** Everything written by hand that can be imported from the packages, each thing once, with its members. */
+/** Every hand-written export of the packages, each of them once, with its members. */
 export function exported(): Exported[] {
   const entries = entryPoints();
   const program = ts.createProgram([...entries.values()], repositoryOptions());

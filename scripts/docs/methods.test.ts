@@ -11,7 +11,7 @@ test("there is a module of the client for each API version", () => {
   expect(programs.length).toBeGreaterThanOrEqual(11);
 });
 
-test("what makes a client of an API version, and the table of operations, have examples", () => {
+test("the functions that create a client, and the table of operations, have examples", () => {
   expect(factories.map(({ file }) => file)).toEqual(generatedModules());
   expect(factories.flatMap((block) => problems.get(block))).toEqual([]);
 });
@@ -28,14 +28,14 @@ describe.each(clientModules())("the methods of %s", (file) => {
     );
   });
 
-  test("say what comes back, unless that is nothing", () => {
+  test("document their result, unless they have none", () => {
     const says = lacking(({ tags, result }) => {
       return result === "Call<void>" || /^\S.*\.$/s.test(tags.get("returns") ?? "");
     });
     expect(says).toEqual([]);
   });
 
-  test("say with which statuses they fail", () => {
+  test("document the statuses with which they fail", () => {
     const says = /^\{ApiError\} \d{3}(, \d{3})*$/;
     expect(lacking(({ tags }) => says.test(tags.get("throws") ?? ""))).toEqual([]);
   });

@@ -2,12 +2,12 @@ import { globSync } from "tinyglobby";
 import ts from "typescript";
 import { type Block, read, root } from "./blocks.ts";
 
-/** A method of a generated client, and what its docstring says. */
+/** A method of a generated client, with the text of its docstring. */
 export interface DocumentedMethod {
   /** `"2.16 Contacts.get"`. */
   readonly name: string;
   readonly words: string;
-  /** What it returns, as the code has it: `Call<Contact>`. */
+  /** Its return type, as in the code: `Call<Contact>`. */
   readonly result: string;
   readonly tags: ReadonlyMap<string, string>;
 }

@@ -1,4 +1,4 @@
-// Loaded before a program (`node --import`): what it sends to Intercom, a sandbox answers.
+// Loaded before a program (`node --import`): a sandbox answers the requests that it sends to Intercom.
 import { createSandbox } from "@interkit/sandbox";
 
 const { fetch } = createSandbox({ token: "test-token" });

@@ -1,6 +1,6 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-/** The documents and the demo: what a reader is told, tried against the packages' source. */
+/** Tests the statements of the documents and the demo against the packages' source. */
 const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions: ["@interkit/source", "node"] } },
   test: {

@@ -4,12 +4,12 @@ import { type Fact, factsOf } from "./facts.ts";
 
 /** One place where the two descriptions differ, corrections left out. */
 export interface Difference {
-  readonly kind: "new" | "gone" | "changed";
+  readonly kind: "new" | "missing" | "changed";
   readonly route: string;
   readonly place: string;
-  /** What this description says there and the official one does not. */
+  /** The facts that only this description states there. */
   readonly ours: readonly string[];
-  /** What the official description says there and this one does not. */
+  /** The facts that only the official description states there. */
   readonly official: readonly string[];
 }
 
@@ -66,11 +66,11 @@ function differencesOf(ours: readonly Fact[], official: readonly Fact[]): Differ
 
 function kindOf(ours: readonly string[], official: readonly string[]): Difference["kind"] {
   if (official.includes("exists") && ours.length === 0) return "new";
-  if (ours.includes("exists") && official.length === 0) return "gone";
+  if (ours.includes("exists") && official.length === 0) return "missing";
   return "changed";
 }
 
-/** What lies inside a new or gone thing is not told again. */
+/** The parts of a new or missing thing are not reported again. */
 function withoutParts(differences: readonly Difference[]): Difference[] {
   const wholes = differences.filter(({ kind }) => kind !== "changed");
   const inside = (part: Difference, whole: Difference): boolean =>

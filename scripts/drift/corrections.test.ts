@@ -31,7 +31,7 @@ describe("every correction", () => {
     }
   });
 
-  test.each(corrections)("$id says what differs, why, and how it is known", (correction) => {
+  test.each(corrections)("$id states what differs, why, and its source", (correction) => {
     const { what, why, evidence, facts, examples = [], ...rest } = correction;
     expect(Object.keys(rest)).toEqual(["id", "versions"]);
     for (const text of [what, why, evidence]) expect(text).toMatch(/\S/);
@@ -43,19 +43,19 @@ describe("every correction", () => {
     for (const example of examples) expect(example).toMatch(/^[A-Z]+ \/\S* \d{3} \S/);
   });
 
-  test.each(corrections)("$id is for versions that there are", ({ versions: range }) => {
+  test.each(corrections)("$id is for versions that exist", ({ versions: range }) => {
     expect(versionsInRange(range, versions).size).toBeGreaterThan(0);
   });
 
-  // Without Intercom's files at hand: what no longer stands in this description corrects nothing.
-  test.each(corrections)("$id corrects something that stands in this description", (correction) => {
+  // This needs none of Intercom's files: a correction of something removed from here corrects nothing.
+  test.each(corrections)("$id corrects something in this description", (correction) => {
     expect(withoutFacts(correction)).toEqual([]);
   });
 
   test("names a route, a place or a fact: none covers everything", () => {
     const facts = corrections.flatMap((correction) => correction.facts);
     expect(facts.filter((fact) => /^[+-] [* |]*$/.test(fact))).toEqual([]);
-    // What only the official files say may be news, so a rule for them says at least which fact.
+    // A fact that only the official files state may be new, so a rule for them names at least the fact.
     expect(facts.filter((fact) => /^- \* \| .* \| \*$/.test(fact))).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ export class Ledger {
     return rows.length > 0;
   }
 
-  /** The ids of corrections of which no pattern has matched: they correct nothing any more. */
+  /** The ids of corrections of which no pattern has matched: they no longer correct anything. */
   idle(): string[] {
     const used = new Set(this.#rows.filter((row) => row.used).map((row) => row.id));
     return [...new Set(this.#rows.map((row) => row.id))].filter((id) => !used.has(id));

@@ -58,7 +58,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An official file with the boat of 2.16, laid out as Intercom's are: 3.0, other names, prose. */
+/** An official file with the boat of 2.16, in the form of Intercom's files: 3.0, other names, prose. */
 function official({
   openapi = "3.0.1",
   version = "2.16",
@@ -132,7 +132,7 @@ function run(file: string, ...options: string[]) {
 
 const SUM = "2.16: 0 differences in 12 facts, 1 accounted for by corrections, 0 idle corrections";
 
-describe("where nothing differs but what is corrected", () => {
+describe("where only corrected facts differ", () => {
   test.each([
     ["YAML, OpenAPI 3.0", official()],
     ["YAML, OpenAPI 3.1", official({ openapi: "3.1.0" })],
@@ -160,19 +160,19 @@ describe("where something differs", () => {
     expect(code).toBe(1);
   });
 
-  test("names a property that is new, one that is gone, and one of another type", async () => {
+  test("names a new property, a missing one, and one of another type", async () => {
     const content = official({ properties: { mast: { type: "string" }, id: { type: "integer" } } });
     Reflect.deleteProperty(content.components.schemas.boat.properties, "owner");
     const { code, lines } = await drift(content);
     expect(lines.slice(0, -1).sort()).toEqual([
       "changed  GET /boats/{} 200 application/json .id: string -> integer",
-      "gone     GET /boats/{} 200 application/json .owner",
+      "missing  GET /boats/{} 200 application/json .owner",
       "new      GET /boats/{} 200 application/json .mast",
     ]);
     expect(code).toBe(1);
   });
 
-  test("says the same for machines", async () => {
+  test("prints the same as JSON", async () => {
     const content = official({ properties: { mast: { type: "string" } } });
     const { code, lines } = await drift(content, "--json");
     expect(JSON.parse(lines.join("\n"))).toEqual({
@@ -193,7 +193,7 @@ describe("where something differs", () => {
     expect(code).toBe(1);
   });
 
-  test("names a correction that corrects nothing any more", async () => {
+  test("names a correction that no longer corrects anything", async () => {
     const content = official();
     Object.assign(content.components.schemas.boat, { required: ["id"] });
     const { code, lines } = await drift(content);
@@ -204,14 +204,14 @@ describe("where something differs", () => {
     expect(code).toBe(1);
   });
 
-  test("holds a correction to its versions", async () => {
+  test("applies a correction only in its versions", async () => {
     const { code, lines } = await drift(official({ version: "2.15" }));
     expect(lines[0]).toBe("changed  GET /boats/{} 200 application/json .id: required -> nothing");
     expect(code).toBe(1);
   });
 });
 
-describe("what cannot be compared is told in one line", () => {
+describe("an input that cannot be compared is reported in one line", () => {
   test.each([
     [
       "an unknown version",

@@ -1,18 +1,18 @@
 import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
 import { lookUp, operationsOf } from "interkit-generator/description/walk";
 
-/** What one place of a description says: a type, a format, a value of an enum, `required`. */
+/** A fact about one place of a description: a type, a format, a value of an enum, `required`. */
 export interface Fact {
   /** `"GET /contacts/{}"`: the names of path parameters are not compared. */
   readonly route: string;
   /** `query per_page`, `body application/json .name`, `200 application/json .data[].id` */
   readonly place: string;
   readonly says: string;
-  /** What the place is in the components: `Contact.name`. Several, where one is made of others. */
+  /** The places in the components: `Contact.name`. There are several where schemas are composed. */
   readonly of: readonly string[];
 }
 
-/** How deep schemas are followed: deeper lie only repetitions. */
+/** How deep schemas are followed: deeper levels only repeat. */
 const DEPTH = 7;
 
 /**

@@ -15,7 +15,7 @@ const command = new Command("drift")
   .description("Compares this description with an official OpenAPI file of Intercom.")
   .argument("<file>", "the official file, YAML or JSON, OpenAPI 3.0 or 3.1")
   .option("--version <version>", "the API version to compare with (default: the file's own)")
-  .option("--json", "print the result for machines")
+  .option("--json", "print the result as JSON")
   .option(
     "--description <folder>",
     "the description to compare with, and its corrections.yaml",

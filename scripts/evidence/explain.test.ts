@@ -52,7 +52,7 @@ const ledger: Entry[] = [
     operation: "boats.get",
     source: "stated",
     versions: ">=2.15",
-    says: "It may be 404.",
+    says: "It may return 404.",
   },
 ];
 const reason = {
@@ -70,7 +70,7 @@ const corrections = [
 const bundles = [bundle("2.14", older), bundle("2.15", older), bundle("2.16", newer)];
 const known: Knowledge = { bundles, ledger, corrections };
 
-test("a property is explained by what was seen, in order of belief, and by corrections", () => {
+test("explains a property by its evidence, in order of belief, and by its corrections", () => {
   expect(explain("Boat.id", known)).toEqual([
     "Boat.id",
     "  2.14 to 2.15: integer, required",
@@ -84,7 +84,7 @@ test("a property is explained by what was seen, in order of belief, and by corre
   ]);
 });
 
-test("names, words, elements and absences are told", () => {
+test("prints names, words, elements and absences", () => {
   expect(explain("Boat.owner", known).slice(1, 5)).toEqual([
     "  2.14 to 2.16: Owner or null, optional",
     "Evidence, what is believed most first:",
@@ -100,7 +100,7 @@ test("names, words, elements and absences are told", () => {
   ]);
 });
 
-test("one version is told alone", () => {
+test("prints one version alone", () => {
   expect(explain("Boat.id", known, "2.14").slice(0, 2)).toEqual([
     "Boat.id",
     "  2.14: integer, required",
@@ -108,16 +108,17 @@ test("one version is told alone", () => {
   expect(explain("Boat.id", known, "2.14").join("\n")).not.toMatch(/recorded|id-type/);
 });
 
-test("where nobody saw anything, the general rule is told", () => {
+test("prints the general rule for a property without evidence", () => {
   const lines = explain("Owner.name", { ...known, corrections: [] });
   expect(lines.slice(0, 2)).toEqual(["Owner.name", "  2.14 to 2.16: string, optional"]);
   expect(lines[2]).toContain("The general rule holds (Rules of writing, openapi/README.md)");
 });
 
-test("an operation tells how it behaves", () => {
-  expect(explain("boats.get", known)).toEqual(["stated in >=2.15: It may be 404. (a test, 2026)"]);
+test("prints the behaviour of an operation", () => {
+  const behaviour = "stated in >=2.15: It may return 404. (a test, 2026)";
+  expect(explain("boats.get", known)).toEqual([behaviour]);
 });
 
-test.each(["Boat.mast", "Ship.id", "Boat", "ships.get", ""])("%j is no place", (place) => {
+test.each(["Boat.mast", "Ship.id", "Boat", "ships.get", ""])("refuses %j", (place) => {
   expect(() => explain(place, known)).toThrow(UnknownPlaceError);
 });

@@ -18,21 +18,21 @@ import {
 import { type Correction, glob } from "../drift/corrections.ts";
 import { type Fact, factsOf } from "../drift/facts.ts";
 
-/** All that the description knows. */
+/** The bundles, the evidence and the corrections. */
 export interface Knowledge {
   readonly bundles: readonly Bundle[];
   readonly ledger: readonly Entry[];
   readonly corrections: readonly Correction[];
 }
 
-/** No place, or no operation, of the description is called so. */
+/** The description has no property and no operation of this name. */
 export class UnknownPlaceError extends Error {
   override readonly name = "UnknownPlaceError";
 }
 
 /**
- * Says of a property why it is required, optional or null: `ConversationStatistics.handling_time`.
- * Of an operation it says what is known of its behaviour: `companies.list`.
+ * Explains why a property is required, optional or null (`ConversationStatistics.handling_time`), or
+ * lists the evidence about the behaviour of an operation (`companies.list`).
  *
  * @param only a version, when the others do not matter.
  * @throws {UnknownPlaceError}
@@ -79,11 +79,11 @@ export function explain(place: string, known: Knowledge, only?: string): string[
 }
 
 const GENERAL =
-  "Nobody saw it, and Intercom's description says the same. The general rule holds (Rules of " +
-  "writing, openapi/README.md): what a thing is and which one, lists, yes or no, a state, when it " +
-  "was made, and what its making requires are always there; all else is optional or null.";
+  "There is no evidence, and Intercom's description is the same. The general rule holds (Rules of " +
+  "writing, openapi/README.md): type, id, lists, booleans, states, times of creation and change, and " +
+  "the fields that creation requires are always there; all other fields are optional or null.";
 
-/** What a version says of a property, in words. */
+/** The state of a property in a version, in words. */
 function stateOf(document: JsonObject, schema: string, property: string): string | undefined {
   const objects = objectsAt(document, schema);
   const declared = objects.filter((shape) => propertyOf(shape, property));
@@ -105,7 +105,7 @@ function stateOf(document: JsonObject, schema: string, property: string): string
   return `${type.join(" or ")}${listed}, ${required ? "required" : "optional"}`;
 }
 
-/** Neighbouring versions that say the same, as one. */
+/** Merges neighbouring versions with the same state. */
 function folded(
   states: readonly { version: string; state: string | undefined }[],
 ): [string, string][] {
@@ -157,14 +157,14 @@ function concerns({ facts }: Correction, { document }: Bundle, place: string): b
   const name = place.slice(place.lastIndexOf(".") + 1);
   return facts.some((pattern) => {
     const [route = "", at = "", says = ""] = pattern.slice(2).split(" | ");
-    // A pattern for all that lies below something is no reason for each piece of it.
+    // A pattern for everything below a place explains none of its parts.
     const named = at.includes(`.${name}`);
     if (!named && (says === "*" || pattern.startsWith("-"))) return false;
     return own.some(
       (fact) =>
         glob(route).test(fact.route) &&
         glob(at).test(fact.place) &&
-        // What only Intercom says is no fact of ours: the place has to do.
+        // A fact that only Intercom states is not in our facts: only its place can be compared.
         (pattern.startsWith("-") || glob(says).test(fact.says)),
     );
   });

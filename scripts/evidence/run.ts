@@ -12,7 +12,7 @@ const folder = path.resolve(import.meta.dirname, "../../openapi");
 ignoreClosedOutput();
 
 const command = new Command("evidence")
-  .description("Says why a field is required, optional or null, and what is known of an operation.")
+  .description("Explains why a field is required, optional or null, and how an operation behaves.")
   .argument(
     "<place>",
     'a property, such as "Contact.name", or an operation, such as "companies.list"',

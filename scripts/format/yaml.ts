@@ -46,7 +46,7 @@ interface Edit {
   readonly line: string;
 }
 
-/** What puts a block mapping into one line; nothing when it has to stay as it is. */
+/** The edit that puts a block mapping into one line; nothing when it has to stay as it is. */
 function editOf(map: unknown, text: string): Edit | undefined {
   if (!isMap(map) || !map.range) return undefined;
   const line = oneLine(map, text);

@@ -16,12 +16,12 @@ import { root } from "./guides.ts";
 /** A copy of the repository in a folder of its own, with the packages that npm installed here. */
 export interface Copy {
   readonly folder: string;
-  /** Takes back what was changed in files that Git knows or would add. */
+  /** Reverts the changes of tracked and untracked files, but not of ignored ones. */
   reset(): void;
   remove(): void;
 }
 
-/** What Git ignores and the commands of the guides begin with. */
+/** Files that Git ignores and that the commands of the guides need. */
 const built = ["openapi/dist", "packages/*/src/generated", "packages/sandbox/page/swagger-ui"];
 
 /** Copies the working tree: what is committed, what is changed, and what is built. */

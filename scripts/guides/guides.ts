@@ -8,14 +8,14 @@ export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 /** A step of a guide: a patch that a reader makes by hand, or a command. */
 export type GuideStep = { readonly patch: string } | { readonly command: readonly string[] };
 
-/** A section of CONTRIBUTING.md that says how one kind of change is made. */
+/** A section of CONTRIBUTING.md that describes one kind of change. */
 export interface Guide {
   readonly title: string;
   /** In the order of the text. */
   readonly steps: readonly GuideStep[];
 }
 
-/** The guides that are executed, and how many files each may ask a reader to edit. */
+/** The guides that are executed, and the number of files that a reader may have to edit for each. */
 export const mostEdits: Readonly<Record<string, number>> = {
   "Add a field": 2,
   "Add an operation with behaviour": 3,

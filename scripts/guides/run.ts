@@ -26,7 +26,7 @@ console.log(table.toString());
 console.log(`${sum.passed} passed, ${sum.failed} failed, 0 skipped`);
 process.exitCode = sum.failed > 0 ? 1 : 0;
 
-/** Makes the steps in their order; gives what went wrong, if anything did. */
+/** Makes the steps in their order; returns the failure, if there was one. */
 function follow({ title, steps }: Guide, { folder }: Copy): string | undefined {
   for (const step of steps) {
     const [program = "", ...args] = "patch" in step ? ["git", "apply", "-"] : step.command;

@@ -25,13 +25,13 @@ const survivor: Mutant = {
 const entry: Explained = { file: "a.ts", code: "count", becomes: "count - 1", why: "" };
 
 test("an entry that explains no survivor of the files that were tried is stale", () => {
-  const noticed = { ...survivor, status: "Killed" };
+  const killed = { ...survivor, status: "Killed" };
   const other = { ...survivor, becomes: "true" };
   const unmet = { ...survivor, status: "NoCoverage" };
   expect(staleOf([entry], [survivor])).toEqual([]);
   expect(staleOf([entry], [unmet])).toEqual([]);
   expect(staleOf([entry], [{ ...survivor, status: "Timeout" }])).toEqual([]);
-  expect(staleOf([entry], [noticed])).toEqual([entry]);
+  expect(staleOf([entry], [killed])).toEqual([entry]);
   expect(staleOf([entry], [other])).toEqual([entry]);
   expect(staleOf([{ ...entry, code: "total" }], [survivor])).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import { isSurvivor, type Mutant } from "./stryker.ts";
 
-/** A mutant that no test can notice, or none needs to. */
+/** A mutant that no test can detect, or none needs to. */
 export interface Explained {
   readonly file: string;
   /** How the replaced text begins, on one line. */
@@ -11,7 +11,7 @@ export interface Explained {
   readonly why: string;
 }
 
-/** What survivors.yaml lists. */
+/** The entries of survivors.yaml. */
 export async function allExplained(): Promise<Explained[]> {
   const text = await readFile(new URL("survivors.yaml", import.meta.url), "utf8");
   return parse(text) as Explained[];
@@ -24,7 +24,7 @@ export function isOf(entry: Explained, { file, code, becomes }: Mutant): boolean
 /** The entries that explain no survivor, of the files in which these are all mutants. */
 export function staleOf(explained: readonly Explained[], tried: readonly Mutant[]): Explained[] {
   const files = new Set(tried.map(({ file }) => file));
-  // On a busy machine, what takes too long may only have been slow.
+  // On a busy machine, a timed-out mutant may only have been slow.
   const survivors = tried.filter((one) => isSurvivor(one) || one.status === "Timeout");
   return explained.filter(
     (entry) => files.has(entry.file) && !survivors.some((one) => isOf(entry, one)),

@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
 
 type FastCheck = typeof import("fast-check");
-// By this name, import gives the module in which it is written.
+// The configuration resolves imports of this name to this module, so the package is required instead.
 const real = createRequire(import.meta.url)("fast-check") as FastCheck;
 
 const most = Number(process.env["MUTATION_RUNS"] ?? Number.POSITIVE_INFINITY);
 
-/** What tests get as fast-check: that one fails is all that counts, and not by which smallest example. */
+/** fast-check without shrinking: only the failure of a test counts, not its smallest example. */
 const fc: FastCheck["default"] = {
   ...real.default,
   assert: ((property: never, parameters: { readonly numRuns?: number } = {}) =>

@@ -11,7 +11,7 @@ const allTests = ["test/**/*.test.ts"];
 
 await new Command("test:mutation")
   .description(
-    "Changes the source, one place at a time, and counts the changes that a test notices.",
+    "Changes the source, one place at a time, and counts the changes that a test detects.",
   )
   .argument("[areas...]", `which parts: ${areas.map(({ name }) => name).join(", ")}`)
   .option("--concurrency <number>", "test runs at a time", Number, os.availableParallelism())
@@ -30,20 +30,20 @@ async function run(names: string[], flags: Flags): Promise<void> {
   const unknown = names.filter((name) => !areas.some((area) => area.name === name));
   if (unknown.length > 0) throw new Error(`There is no area ${unknown.join(", ")}.`);
   const explained = await allExplained();
-  const head = ["area", "mutants", "noticed", "score", "goal", "explained", "not explained"];
+  const head = ["area", "mutants", "detected", "score", "goal", "explained", "not explained"];
   const table = new Table({ head });
   for (const area of areas.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const all = await tryArea(area, flags);
     const survivors = all.filter(isSurvivor);
     const open = survivors.filter((one) => !explained.some((entry) => isOf(entry, one)));
-    // Of a part of a file, it is not known what else survives in it.
+    // After a run of part of a file, the other survivors in it are unknown.
     const stale = flags.file === undefined ? staleOf(explained, all) : [];
     const score = (100 * (all.length - survivors.length)) / all.length;
     for (const one of open) {
       console.log(`${one.file}:${one.line} ${one.status}: ${one.code}  →  ${one.becomes}`);
     }
     for (const { file, code, becomes } of stale) {
-      console.log(`${file}: survivors.yaml explains what a test notices: ${code}  →  ${becomes}`);
+      console.log(`${file}: survivors.yaml explains a detected change: ${code}  →  ${becomes}`);
     }
     table.push([
       area.name,

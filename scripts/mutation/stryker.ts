@@ -44,8 +44,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const bin = createRequire(import.meta.url).resolve("@stryker-mutator/core/package.json");
 
 /**
- * Runs Stryker in a package's folder, whose files it changes meanwhile and puts back at the end. With
- * `runs`, a property is tried with so many examples at most.
+ * Runs Stryker in a package's folder, whose files it changes during the run and restores at the end.
+ * With `runs`, a property is tried with at most that many examples.
  */
 export async function mutants(
   inPackage: string,

@@ -31,7 +31,7 @@ const config: ViteUserConfig = defineConfig({
     include: process.env["MUTATION_TESTS"]?.split(";") ?? ["test/**/*.test.ts"],
     isolate: false,
     fileParallelism: false,
-    // A call that never ends is noticed sooner by its test than by Stryker.
+    // A test detects a call that never ends sooner than Stryker does.
     testTimeout: 20_000,
     hookTimeout: 20_000,
     server: { deps: { external: [/\/dist\//] } },

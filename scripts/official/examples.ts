@@ -1,16 +1,16 @@
 import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
 import { lookUp, operationsOf } from "interkit-generator/description/walk";
 
-/** An example of an answer, as an official file shows it. */
+/** An example of a response in an official file. */
 export interface OfficialExample {
-  /** `"GET /contacts/{} 200 successful"`: how a correction names it. */
+  /** Its name in corrections: `"GET /contacts/{} 200 successful"`. */
   readonly name: string;
   readonly route: string;
   readonly status: string;
   readonly value: Json;
 }
 
-/** The JSON examples of every answer in an official file. */
+/** The JSON examples of all responses in an official file. */
 export function examplesOf(document: JsonObject): OfficialExample[] {
   return operationsOf(document).flatMap(({ method, path, node }) => {
     const route = `${method.toUpperCase()} ${withoutNames(path)}`;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { asObject, type JsonObject } from "interkit-generator/description/source";
 import { parse } from "yaml";
 
-/** A mistake of the caller, told in one line. */
+/** A mistake of the caller, with a message of one line. */
 export class OfficialFileError extends Error {
   override readonly name = "OfficialFileError";
 }

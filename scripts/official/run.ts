@@ -7,12 +7,12 @@ import { examplesOf } from "./examples.ts";
 import { readOfficial } from "./read.ts";
 import { answerCheck } from "./validate.ts";
 
-// For maintainers: holds every answer that Intercom shows as an example in its own files against
-// the description of the same version. The files are not part of this repository.
+// For maintainers: validates every example response in Intercom's own files against the description
+// of the same version. The files are not part of this repository.
 const folder = process.argv[2];
 if (!folder || !existsSync(folder)) {
   console.error(
-    "usage: npm run check:official -- DIR, a folder with Preview.yaml and one like it for each version",
+    "usage: npm run check:official -- DIR, a folder with Preview.yaml and such a file for each version",
   );
   process.exit(1);
 }

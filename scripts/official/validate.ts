@@ -3,12 +3,12 @@ import { asObject, type Json, type JsonObject } from "interkit-generator/descrip
 import { operationsOf } from "interkit-generator/description/walk";
 import { withoutNames } from "./examples.ts";
 
-/** Says what is wrong with an answer's body, or nothing. */
+/** Returns what is wrong with a response body, or nothing. */
 export type AnswerCheck = (route: string, status: string, body: Json) => string | undefined;
 
 /**
- * Checks bodies against the answers that a bundle describes. Formats are not checked: the official
- * files use several in ways of their own.
+ * Checks bodies against the responses that a bundle describes. Formats are not checked: the official
+ * files use several of them in their own way.
  */
 export function answerCheck(document: JsonObject): AnswerCheck {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });

@@ -6,7 +6,7 @@ import type { Row } from "./matrix.ts";
 
 const programs = path.join(import.meta.dirname, "programs");
 
-/** What a compiler finds, by whose file it is in. */
+/** The errors of a compiler, by the owner of the file. */
 export interface Found {
   /** In the program, or in one of our packages. */
   readonly ours: readonly string[];
@@ -18,7 +18,7 @@ export interface Found {
 export type Settings = Omit<Row, "compiler">;
 
 /**
- * Compiles the programs that fit a row, in a folder that has the packages, and as strict as it goes:
+ * Compiles the programs that fit a row, in a folder that has the packages, with all strict options:
  * `skipLibCheck` is off, so that every declaration is checked that the programs reach.
  */
 export async function compileRow(

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { installTool } from "../install-tool.ts";
 
-/** Says what is wrong with a packed package. */
+/** Returns what is wrong with a packed package. */
 export type ManifestCheck = (tarball: string) => Promise<readonly string[]>;
 
 /** Whether types and code are found from every kind of project; ES modules alone are on purpose. */
@@ -31,7 +31,7 @@ interface PublintUtils {
   formatMessage(message: object, pkg: object): string;
 }
 
-/** Whether a manifest means what its package has. */
+/** Whether a manifest matches the content of its package. */
 export async function publint(): Promise<ManifestCheck> {
   const folder = await installTool("interkit-checks/publint", "publint@0.3.25");
   const module = (file: string) =>

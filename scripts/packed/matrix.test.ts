@@ -6,7 +6,7 @@ test("every two settings meet in some project, in few projects", () => {
   expect(everyPair(rows)).toEqual(everyPair());
   expect(everyPair()).toContain("compiler=5.4.5 peers=all");
   expect(everyPair()).toContain("resolution=bundler exact=false");
-  // No fewer can do: every compiler has to meet every resolution.
+  // Fewer are not possible: every compiler has to meet every resolution.
   const least = compilers.length * factors.resolution.length;
   expect(rows.length).toBeLessThanOrEqual(least + 4);
 });

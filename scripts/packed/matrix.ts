@@ -10,7 +10,7 @@ export const compilers = [
   "7.0.2",
 ] as const;
 
-/** What projects of users differ in. */
+/** The settings in which projects of users differ. */
 export const factors = {
   compiler: compilers,
   resolution: ["nodenext", "node16", "bundler"],

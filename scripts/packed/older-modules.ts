@@ -7,7 +7,7 @@ import { compile } from "./compile.ts";
 const run = promisify(execFile);
 const here = import.meta.dirname;
 
-/** A statement of the README about CommonJS or Jest, and what was wrong when it was tried. */
+/** A statement of the README about CommonJS or Jest, and the errors of its test. */
 export interface Tried {
   readonly statement: string;
   readonly complaints: readonly string[];

@@ -52,7 +52,7 @@ async function run(): Promise<void> {
   countAll(await tryJest(path.join(folder, "jest")));
 }
 
-/** What npm has to bring before anything can be tried. */
+/** The packages that npm has to install before the tests. */
 async function toolsOrNone(): Promise<readonly ManifestCheck[] | undefined> {
   try {
     for (const version of compilers) {

@@ -98,7 +98,7 @@ test("a new version begins as a copy of the one before it", () => {
   expect(factsIn(folder, "2.11").some((fact) => fact.includes(".keel"))).toBe(true);
 });
 
-test("it changes nothing of the other versions, nor of what was seen of them", () => {
+test("a new version changes nothing in the other versions and their evidence", () => {
   const [before, after] = [description(), description()];
   addVersion(after, "2.11", { from: "2.10" });
   for (const version of ["2.9", "2.10", "Preview"]) {
@@ -134,7 +134,7 @@ test.each([
   expect(textsOf(folder)).toEqual(FILES);
 });
 
-test("what only the removed version has is named, and nothing is changed", () => {
+test("a place that only the removed version has is named, and nothing is changed", () => {
   const files = {
     ...FILES,
     "intercom.yaml": ROOT.replace('x-latest-version: "2.10"', 'x-latest-version: "2.9"'),
@@ -165,7 +165,7 @@ test.each([
   expect(() => removeVersion(description(), version)).toThrow(message);
 });
 
-test("the description of this repository takes a new version, and gives it back", () => {
+test("a version can be added to the description of this repository, and removed", () => {
   const folder = temporary();
   cpSync(openapi, folder, {
     recursive: true,

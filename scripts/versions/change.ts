@@ -8,7 +8,7 @@ import { proposals } from "./proposals.ts";
 import { copied, names, without } from "./range-words.ts";
 import { applyEdits, type Edit, LEDGERS, writtenRanges } from "./written-ranges.ts";
 
-/** A version that cannot be added or removed, told in one line. */
+/** A version that cannot be added or removed, with a message of one line. */
 export class VersionError extends Error {
   override readonly name = "VersionError";
 }

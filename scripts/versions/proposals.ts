@@ -23,9 +23,9 @@ type Candidate = readonly {
 }[];
 
 /**
- * The ranges by which a new version becomes more like Intercom's own file of it. What the version
- * after the new one has, or has not, is tried for the new one, and kept where it makes the two
- * descriptions agree in more facts.
+ * The ranges that make a new version more like Intercom's own file of it. Each difference of the
+ * version after the new one is tried for the new one, and kept if it makes the two descriptions
+ * agree in more facts.
  */
 export function proposals(folder: string, version: string, official: JsonObject): Edit[] {
   const source = readSource(folder);
@@ -56,7 +56,7 @@ export function proposals(folder: string, version: string, official: JsonObject)
   return [...kept.values()];
 }
 
-/** What the version after has otherwise: the variants of a thing together, all else by itself. */
+/** The differences of the version after: the variants of a thing together, all others one by one. */
 function candidatesOf(source: Source, version: string): Candidate[] {
   const { versions } = source;
   const after = versions[versions.indexOf(version) + 1] as string;

@@ -69,18 +69,18 @@ test.each([
   },
 );
 
-test("a range of one version alone leaves nothing when that version goes", () => {
+test("a range of one version alone leaves nothing after that version is removed", () => {
   expect(without("2.12", "2.12", NEW)).toBeUndefined();
   expect(without(">=2.12 <Preview", "2.12", NEW)).toBeUndefined();
   expect(without("2.9 || 2.12", "2.12", NEW)).toBe("2.9");
 });
 
-test("the oldest version can go, too", () => {
+test("the oldest version can be removed, too", () => {
   expect(without(">=2.9 <2.11", "2.9", NEW)).toBe(">=2.10 <2.11");
   expect(without("<=2.9 || Preview", "2.9", NEW)).toBe("Preview");
 });
 
-test("tells ranges from other words, and a version named from one only held", () => {
+test("distinguishes ranges from other words, and a named version from one within a range", () => {
   expect(["<2.11 || >=2.12 <Preview", "2.9", "Preview"].every(isRange)).toBe(true);
   expect(["array", "2.9 or later", "string | null"].some(isRange)).toBe(false);
   expect(names(">=2.10", "2.11")).toBe(false);

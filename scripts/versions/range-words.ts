@@ -7,7 +7,7 @@ const RANGE =
 /** Whether a text is a range of versions, in its form at least. */
 export const isRange = (text: string): boolean => RANGE.test(text);
 
-/** Whether a range names a version, or only holds it. */
+/** Whether a range names a version, instead of only containing it. */
 export function names(range: string, version: string): boolean {
   return [...range.matchAll(COMPARATOR)].some(([, , named]) => named === version);
 }
@@ -34,7 +34,7 @@ export function likeNext(range: string, version: string, after: string, isLast: 
  * A range that treats all other versions as before, and does not name `version` any more. Undoes
  * the two above.
  *
- * @returns nothing when the range holds that version alone.
+ * @returns nothing when the range contains that version alone.
  */
 export function without(range: string, version: string, versions: Versions): string | undefined {
   const at = versions.indexOf(version);

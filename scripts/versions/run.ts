@@ -34,7 +34,7 @@ program
 
 await program.parseAsync();
 
-/** Changes the description, says which ranges that took, and generates. */
+/** Changes the description, prints the changed ranges, and generates. */
 async function change(edit: (folder: string) => Edit[]): Promise<void> {
   try {
     for (const { at, range } of edit(path.join(root, "openapi"))) {

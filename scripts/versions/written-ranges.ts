@@ -20,7 +20,7 @@ export interface Edit {
   readonly range: string;
 }
 
-/** The files that say in which versions something was seen, or differs. */
+/** The files of evidence and corrections, which have ranges of versions. */
 export const LEDGERS = ["evidence/*.yaml", "corrections.yaml"];
 
 /** The ranges in some files of a description, in their order. */

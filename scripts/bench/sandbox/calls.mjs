@@ -1,6 +1,6 @@
-// What bench/sandbox.ts calls: each makes the request for one turn out of the seeded contacts.
+// The calls that bench/sandbox.ts measures: each builds the request of a round from the seeded contacts.
 
-/** The first fifty contacts changed at a time of their own; nothing here changes them again. */
+/** The first fifty contacts, each changed at another time; no later call changes them. */
 export const windowSize = 50;
 
 const version = { "Intercom-Version": "Preview" };
@@ -45,8 +45,8 @@ function send(method, path, body) {
 }
 
 /**
- * Calls one after the other, for so long, and gives the number of calls a second. What was made is
- * deleted again, which is not counted.
+ * Calls one after the other for a given time, and returns the number of calls a second. The objects
+ * that it created are deleted afterwards, which is not counted.
  */
 export async function measure(name, seeded, milliseconds, fetch) {
   const answers = [];

@@ -1,4 +1,4 @@
-// One start in a process of its own, for bench/sandbox.ts: prints what it took, in milliseconds.
+// One start in a process of its own, for bench/sandbox.ts: prints its duration in milliseconds.
 const begin = performance.now();
 const { createSandbox } = await import("@interkit/sandbox");
 const imported = performance.now();

@@ -3,27 +3,27 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { globSync } from "tinyglobby";
 
-/** What an earlier run made, by the hash of all that it was made from. */
+/** The results of earlier runs, by the hash of their inputs. */
 export interface Cache {
   /**
-   * What `make` gives, which has to follow from `from` alone. It is made only where no earlier run
-   * made it. It has to be plain JSON, or a promise of that; `undefined` is not kept.
+   * Returns the result of `make`, which must depend on `from` alone. `make` is called only if no
+   * earlier run has kept its result. That must be plain JSON, or a promise of it; `undefined` is not kept.
    */
   remember<T>(what: string, from: () => readonly string[], make: () => T): T;
 }
 
-/** Keeps nothing: everything is made whenever it is asked for. */
+/** Keeps nothing: everything is made on each request. */
 export const NO_CACHE: Cache = { remember: (_what, _from, make) => make() };
 
-/** Keeps what was made as files of a folder. A file that is not as it was written is not read. */
+/** Keeps results as files of a folder. A file that was changed since it was written is ignored. */
 export class FileCache implements Cache {
-  /** What this run had to make, by kind. */
+  /** The results that this run had to make, by kind. */
   readonly made: Record<string, number> = {};
   readonly #folder: string;
   readonly #maker: string;
   readonly #used = new Set<string>();
 
-  /** `maker` stands for the program that makes it all: with another one, nothing is known. */
+  /** `maker` identifies the program that makes the results: those of another one are not used. */
   constructor(folder: string, maker: string) {
     this.#folder = folder;
     this.#maker = maker;
@@ -40,7 +40,7 @@ export class FileCache implements Cache {
     return value instanceof Promise ? (value.then(keep) as T) : keep(value as Awaited<T>);
   }
 
-  /** Deletes what this run had no use for. */
+  /** Deletes the results that this run did not use. */
   deleteUnused(): void {
     for (const name of globSync("*", { cwd: this.#folder })) {
       if (!this.#used.has(name)) rmSync(path.join(this.#folder, name), { force: true });
@@ -60,25 +60,25 @@ export class FileCache implements Cache {
     return end > 0 && file.slice(0, end) === hashOf(text) ? text : undefined;
   }
 
-  /** Gives a value back as a later run reads it, so that both are the same in every respect. */
+  /** Returns a value as a later run reads it, so that both are the same in every respect. */
   #keep<T>(name: string, value: T): T {
     if (value === undefined) return value;
     const text = JSON.stringify(value);
     const target = path.join(this.#folder, name);
-    // Under another name first, so that a run that is stopped leaves no half of a file.
+    // The file gets another name first, so that an interrupted run leaves no incomplete file.
     const partial = `${target}.${process.pid}`;
     try {
       mkdirSync(this.#folder, { recursive: true });
       writeFileSync(partial, `${hashOf(text)}\n${text}`);
       renameSync(partial, target);
     } catch {
-      // What cannot be kept is made again by the next run.
+      // The next run makes a result again that cannot be kept.
     }
     return JSON.parse(text) as T;
   }
 }
 
-/** A hash of some texts, which tells where one ends and the next begins. */
+/** A hash of some texts, which depends on where one ends and the next begins. */
 export function hashOf(...texts: readonly string[]): string {
   const hash = createHash("sha256");
   for (const text of texts) hash.update(`${text.length}\n`).update(text);

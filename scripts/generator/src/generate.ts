@@ -13,7 +13,7 @@ import { documentsFor } from "./versions/documents.ts";
 import { manifestsFor } from "./versions/manifests.ts";
 import { versionModules } from "./versions/modules.ts";
 
-/** What a run did: paths from the repository's root, and how many of what had to be made anew. */
+/** The result of a run: paths from the repository's root, and the numbers of things made anew. */
 export interface Run {
   readonly files: number;
   readonly changed: readonly string[];
@@ -22,8 +22,8 @@ export interface Run {
 }
 
 /**
- * Writes everything that follows from the description, and deletes what no longer does. What an
- * earlier run made from the same is taken from the cache.
+ * Writes every file that is generated from the description, and deletes obsolete ones. Results of an
+ * earlier run with the same inputs are taken from the cache.
  *
  * @throws {DescriptionError} with every mistake of the description. Then nothing is written.
  */
@@ -36,7 +36,7 @@ export async function generate(root: string): Promise<Run> {
   return { files: files.length, changed, removed, made: cache.made };
 }
 
-/** What a run did, in words. */
+/** The result of a run, in words. */
 export function described({ files, changed, removed, made }: Run): string {
   const done = [`${changed.length} of them changed`];
   if (removed.length > 0) done.push(`${removed.length} old ones removed`);
@@ -63,7 +63,7 @@ function bundleFile(bundle: Bundle): GeneratedFile {
   return { path: `openapi/dist/${bundle.version}.json`, text: `${fingerprintOf(bundle).text}\n` };
 }
 
-/** The generator's own source and all that is installed: with either changed, all is made anew. */
+/** The generator's source and the installed packages: if one changes, everything is made anew. */
 function generatorOf(root: string): string {
   const own = path.join(root, "scripts/generator");
   const { tasks } = JSON.parse(readFileSync(path.join(own, "turbo.json"), "utf8")) as {

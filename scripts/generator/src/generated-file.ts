@@ -21,8 +21,8 @@ export function write(root: string, file: GeneratedFile): boolean {
 }
 
 /**
- * Deletes what was generated once and is not any more, such as the modules of a removed version,
- * and what was compiled of it.
+ * Deletes files that are no longer generated, such as the modules of a removed version, with their
+ * compiled files.
  */
 export function removeStale(root: string, files: readonly GeneratedFile[]): string[] {
   const current = new Set(files.map((file) => file.path));

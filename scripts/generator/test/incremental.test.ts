@@ -76,7 +76,7 @@ const outputs = () =>
 
 const cache = () => path.join(root, "node_modules/.cache/interkit");
 
-/** What a run from nothing would have given, which is what every run has to give. */
+/** The result of a run from nothing, which every run must equal. */
 async function fromNothing(): Promise<Map<string, string>> {
   const before = outputs();
   rmSync(cache(), { recursive: true, force: true });
@@ -91,7 +91,7 @@ test("nothing is made anew, and nothing written, where nothing has changed", asy
   expect({ changed, removed, made }).toEqual({ changed: [], removed: [], made: {} });
 });
 
-test("a word that one version sees makes that version anew, and no other", async () => {
+test("a changed word makes the one version anew that contains it", async () => {
   edit("Its keel.", "What it has below.");
   const { changed, made } = await generate(root);
   expect(changed).toEqual(["openapi/dist/Preview.json", "packages/core/src/generated/preview.ts"]);
@@ -99,7 +99,7 @@ test("a word that one version sees makes that version anew, and no other", async
   await fromNothing();
 });
 
-test("a word that all versions see makes all of them anew", async () => {
+test("a changed word of all versions makes all of them anew", async () => {
   edit("A boat.", "A ship.");
   const { changed, made } = await generate(root);
   expect(made).toMatchObject({ yaml: 1, bundle: VERSIONS, types: VERSIONS });
@@ -107,13 +107,13 @@ test("a word that all versions see makes all of them anew", async () => {
   await fromNothing();
 });
 
-test("a comment in the description makes nothing anew but the reading of its file", async () => {
+test("after a changed comment only its file is read again", async () => {
   edit("paths:", "# Boats.\npaths:");
   const { changed, made } = await generate(root);
   expect({ changed, made }).toEqual({ changed: [], made: { yaml: 1 } });
 });
 
-test("a mistake is told again by every run until it is fixed, and nothing is written", async () => {
+test("every run reports a mistake until it is fixed, and writes nothing", async () => {
   const before = outputs();
   edit("x-versions: Preview", 'x-versions: ">=2.99"');
   await expect(generate(root)).rejects.toThrow(/all\.yaml:\d+: unknown range ">=2\.99"/);
@@ -123,7 +123,7 @@ test("a mistake is told again by every run until it is fixed, and nothing is wri
   expect((await generate(root)).changed).toEqual([]);
 });
 
-test("what the evidence speaks against is told, though no file of the description changed", async () => {
+test("new evidence against an unchanged description is reported", async () => {
   put(
     "openapi/evidence/boats.yaml",
     '- { schema: Boat, source: recorded, from: a recording, seen: "2026", versions: ">=2.9", samples: 3, properties: { id: string | "null" } }\n',
@@ -152,7 +152,7 @@ test("a generated file that was edited or deleted is written again", async () =>
   expect(outputs()).toEqual(before);
 });
 
-test("a version that is taken out is deleted, with what was kept of it", async () => {
+test("the files and cached results of a removed version are deleted", async () => {
   const kept = readdirSync(cache()).length;
   put("openapi/intercom.yaml", ROOT.replace('"2.9", ', ""));
   const { removed } = await generate(root);

@@ -1,4 +1,4 @@
-// What a program of a user does, on any platform: compiled against the packed packages.
+// A user's program for any platform, compiled against the packed packages.
 import {
   ApiError,
   type FetchLike,
@@ -81,7 +81,7 @@ export async function underneath(): Promise<void> {
   }
 }
 
-// What would compile too if the types had become `any`:
+// Mistakes that would compile if the types had become `any`:
 // @ts-expect-error headers are not of any type
 void intercom.contacts.archive("1", { headers: 5 });
 // @ts-expect-error what is required is not undefined

@@ -1,4 +1,4 @@
-// What needs the optional peers.
+// A program that needs the optional peers.
 import { createIntercom } from "@interkit/client/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { openTelemetry } from "@interkit/core/opentelemetry";

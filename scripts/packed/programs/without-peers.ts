@@ -1,4 +1,4 @@
-// What works on Node with none of the optional peers installed.
+// A program that works on Node without the optional peers.
 import { createClient } from "@interkit/core/2.16";
 import { type ConnectionOptions, diagnostics, nodeFetch } from "@interkit/core/node";
 import { createSandbox } from "@interkit/sandbox";

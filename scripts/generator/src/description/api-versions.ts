@@ -3,11 +3,11 @@ import { DescriptionError, type Problem } from "./problems.ts";
 import type { Json, JsonObject } from "./source.ts";
 import { readYaml } from "./yaml.ts";
 
-/** What `openapi/intercom.yaml` says of the API versions: nowhere else are they listed by hand. */
+/** The API versions of `openapi/intercom.yaml`, the only file that lists them by hand. */
 export interface ApiVersions {
   /** Oldest first. Preview is the last. */
   readonly versions: readonly string[];
-  /** The version that `latest` names, and that the sandbox takes when none is asked for. */
+  /** The version that `latest` names, and that the sandbox uses for requests without a version. */
   readonly latest: string;
 }
 

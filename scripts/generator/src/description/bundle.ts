@@ -14,7 +14,7 @@ import { DescriptionError, type Problem } from "./problems.ts";
 import { resolveVersion } from "./resolve.ts";
 import { type JsonObject, readSource, type Source } from "./source.ts";
 
-/** The description as one API version sees it: plain OpenAPI 3.1, local references only. */
+/** The description of one API version: plain OpenAPI 3.1, local references only. */
 export interface Bundle {
   readonly version: string;
   readonly document: JsonObject;
@@ -26,7 +26,7 @@ interface Fingerprint {
 }
 const fingerprints = new WeakMap<JsonObject, Fingerprint>();
 
-/** A bundle as JSON, and the hash of that, which tells whether two bundles are the same. */
+/** A bundle as JSON, and its hash, by which bundles are compared. */
 export function fingerprintOf({ document }: Bundle): Fingerprint {
   const known = fingerprints.get(document);
   if (known) return known;
@@ -70,7 +70,7 @@ export function bundleAll(folder: string, only?: string, cache: Cache = NO_CACHE
   return bundles;
 }
 
-/** One version of the description; none where there is something wrong with it. */
+/** One version of the description; nothing if it has mistakes. */
 function bundle(
   source: Source,
   version: string,
@@ -89,8 +89,8 @@ function bundle(
 }
 
 /**
- * What each version sees of each file, as a hash: as long as a version sees the same of every file,
- * its bundle stays the same.
+ * A hash of the part of each file that is in each version: as long as all parts of a version stay the
+ * same, its bundle stays the same.
  */
 function seenOf(source: Source, problems: Problem[], cache: Cache): (JsonObject | undefined)[] {
   return [...source.files.values()].map((content) =>
@@ -109,7 +109,7 @@ function seenOf(source: Source, problems: Problem[], cache: Cache): (JsonObject 
   );
 }
 
-/** Makes something when it is first asked for. */
+/** Makes something on its first use. */
 function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -118,7 +118,7 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
-/** A mistake shows in every version that has it; an author needs it once. */
+/** Reports a mistake once that several versions have. */
 function distinct(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ position, mistake }) => {

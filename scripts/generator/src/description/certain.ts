@@ -6,7 +6,7 @@ import { originOf } from "./resolve.ts";
 import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
 import { answersOf, operationsOf, type PlacedSchema } from "./walk.ts";
 
-/** Reports what answers are said to always have, never null, though nothing shows it. */
+/** Reports properties of responses that are required and never null without evidence. */
 export function checkCertain(
   source: Source,
   document: JsonObject,
@@ -22,29 +22,29 @@ export function checkCertain(
         ? { mistake: `${required} evidence/ has it ${seen}`, fix: fixFor(seen) }
         : {
             mistake: `${required} nothing shows that it is always sent`,
-            fix: "take it out of `required`, or write into evidence/ who saw it",
+            fix: "take it out of `required`, or add an entry to evidence/",
           }),
     });
   }
 }
 
-/** What was seen null alone may stay required, as null; what was missing may not. */
+/** A property that was only seen as null may stay required and nullable; one that was absent may not. */
 function fixFor(seen: string): string {
   const out = "take it out of `required`";
   return seen.startsWith("absent") ? out : `${out}, or let it be null`;
 }
 
-/** A property that answers are said to always have, never null. */
+/** A property of a response that is required and never null. */
 interface Certain extends PlacedSchema {
   readonly name: string;
   readonly property: JsonObject;
 }
 
 /**
- * The properties of answers that are required and never null, and neither proven nor certain of
- * themselves. Certain of themselves are: what a thing is and which one, what makes a list a list,
- * yes or no and the state a thing is in, when a stored thing was made and changed, and what a
- * request has to say so that there is the thing at all.
+ * The properties of responses that are required and never null, without evidence and without a rule
+ * that makes them certain. Certain by rule are: the type and the id of a resource, the array of a
+ * list, booleans and states, the times at which a stored resource was created and changed, and the
+ * fields that the request to create it requires.
  */
 function uncertainIn(document: JsonObject, { always }: Shown): Certain[] {
   const lists = listsOf(document);
@@ -61,7 +61,7 @@ function uncertainIn(document: JsonObject, { always }: Shown): Certain[] {
   return certainIn(document).filter((place) => !isCertain(place));
 }
 
-/** What the description says is always there and never null. */
+/** The properties that the description requires and that are never null. */
 function certainIn(document: JsonObject): Certain[] {
   const placed = [...answersOf(document)].filter(({ standalone }) => !standalone);
   return placed.flatMap((answer) =>
@@ -77,8 +77,8 @@ function mayBeNull(document: JsonObject, property: JsonObject): boolean {
 }
 
 /**
- * What a thing is, and which one: `type`, `object` and `id`; in an object without an id, the key of
- * what it is about, as `side_conversation_id` of `SideConversationSummary`.
+ * The type and the id of a resource: `type`, `object` and `id`; in an object without an id, the id of
+ * its subject, such as `side_conversation_id` of `SideConversationSummary`.
  */
 function isKey(place: string, schema: JsonObject, name: string): boolean {
   if (name === "type" || name === "object" || name === "id") return true;
@@ -93,21 +93,21 @@ function isCursor(place: string, name: string): boolean {
   return name === "starting_after" && place.endsWith(".next");
 }
 
-/** Yes or no, and the word for the state that a thing is in: there is always one. */
+/** A boolean, and the word for the state of a resource: there is always one. */
 function isState(document: JsonObject, name: string, property: JsonObject): boolean {
   const type = follow(document, property)?.["type"];
   return type === "boolean" || name === "state" || name === "status";
 }
 
-/** When a thing with an id was made and changed. */
+/** The times at which a resource with an id was created and changed. */
 function isTimeOfStored(schema: JsonObject, name: string): boolean {
   const stored = "id" in (asObject(schema["properties"]) ?? {});
   return stored && (name === "created_at" || name === "updated_at");
 }
 
 /**
- * What a request has to say to make a thing, by the schemas that show the thing: the answers of the
- * operation, and those of the operations that list, read and change what it makes.
+ * The fields that a request to create a resource requires, by the schemas of that resource: those in
+ * the responses of the operation, and of the operations that list, read and change the resource.
  */
 function givenIn(document: JsonObject): Map<JsonObject, Set<string>> {
   const operations = operationsOf(document);
@@ -137,7 +137,7 @@ function requiredOfBody(document: JsonObject, operation: JsonObject): string[] {
   );
 }
 
-/** The schemas of the things in an answer: its own, and those of the items of a list. */
+/** The schemas of the resources in a response: its own, and those of the items of a list. */
 function shownBy(document: JsonObject, operation: JsonObject): JsonObject[] {
   const bodies = bodiesOf(document, operation).flatMap((body) => partsOf(document, body));
   const items = asObject(operation["x-pagination"])?.["items"];

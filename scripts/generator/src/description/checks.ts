@@ -4,7 +4,7 @@ import { searchMistakes } from "./search-checks.ts";
 import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
 import { lookUp, objectsIn, operationsOf } from "./walk.ts";
 
-/** What can only be seen in a resolved version: where references lead, which ids meet. */
+/** Checks that need a resolved version: targets of references, duplicate ids. */
 export function checkVersion(
   source: Source,
   document: JsonObject,

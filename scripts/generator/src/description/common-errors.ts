@@ -4,7 +4,7 @@ import { operationsOf } from "./walk.ts";
 
 /**
  * Adds to each operation the errors that `x-common-errors` of the root lists: `{ "401": Unauthorized }`
- * names a shared response. What an operation says of a status itself stays, and it gets none of those
+ * names a shared response. An operation's own response for a status stays, and it gets none of those
  * that its `x-without-errors` lists.
  */
 export function addCommonErrors({ document, positionOf }: Source, problems: Problem[]): void {

@@ -8,9 +8,9 @@ const { sample } = createRequire(import.meta.url)("openapi-sampler") as {
 };
 
 /**
- * Gives each request body and each answer an example, composed from the examples of the schema's
- * properties. So an example always fits the version that it stands in. What an author wrote at a
- * media type is kept.
+ * Gives each request body and each response an example, composed from the examples of the schema's
+ * properties, so that an example always fits its version. An author's own example at a media type
+ * is kept.
  */
 export function addExamples(document: JsonObject): void {
   for (const { node } of operationsOf(document)) {

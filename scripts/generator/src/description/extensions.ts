@@ -7,10 +7,10 @@ import type { Problem } from "./problems.ts";
 import type { JsonObject, Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
 
-/** What only `intercom.yaml` has. */
+/** The extensions of `intercom.yaml` alone. */
 const OF_THE_ROOT = ["x-api-versions", "x-latest-version", "x-common-errors"];
 
-/** Holds every `x-…` field of the source against its schema in `extensions.yaml`. */
+/** Checks every `x-…` field of the source against its schema in `extensions.yaml`. */
 export function checkExtensions(
   folder: string,
   source: Source,

@@ -3,7 +3,7 @@ import { admitNullWhereOptional } from "./nulls.ts";
 import { asObject, type JsonObject } from "./source.ts";
 import { answersOf, objectsIn, operationsOf, referencesFrom, standaloneOf } from "./walk.ts";
 
-/** What the bundler derives after a version is resolved, so that authors need not write it. */
+/** Adds what follows from the source to a resolved version, so that authors need not write it. */
 export function finish(document: JsonObject): JsonObject {
   dropUnreachable(document);
   delete document["x-common-errors"];
@@ -18,7 +18,7 @@ export function finish(document: JsonObject): JsonObject {
   return document;
 }
 
-/** Components, path items and tags that nothing of this version uses any more. */
+/** Removes the components, path items and tags that this version does not use. */
 function dropUnreachable(document: JsonObject): void {
   const paths = asObject(document["paths"]) ?? {};
   for (const [path, item] of Object.entries(paths)) {
@@ -43,9 +43,9 @@ function dropUnreachable(document: JsonObject): void {
 }
 
 /**
- * A new value of an enum in a response must not break anyone's build, so such enums admit any
+ * A new value of an enum in a response must not break the build of a user, so such enums admit any
  * string beside the known ones. Enums that a request can reach stay closed, and so do those of a
- * single value, which tell the members of a union apart.
+ * single value, which distinguish the members of a union.
  */
 function openResponseEnums(document: JsonObject): void {
   for (const { schema } of [...answersOf(document)]) openEnum(schema);

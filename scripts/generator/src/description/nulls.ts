@@ -3,10 +3,10 @@ import { asObject, type Json, type JsonObject } from "./source.ts";
 import { answersOf } from "./walk.ts";
 
 /**
- * What an answer need not have may also be null in it: which of the two Intercom sends, nobody
- * knows before it is seen, and both occur. So an author writes `null` only for what is always there.
+ * An optional property of a response may also be null: Intercom omits some and sends null for others,
+ * and does not document which. So an author writes `null` only for a required property.
  *
- * A property of one value has no null, since it tells the members of a union apart; nor has the
+ * A property of one value has no null, since it distinguishes the members of a union; nor has the
  * array that makes an object a list.
  */
 export function admitNullWhereOptional(document: JsonObject): void {
@@ -23,7 +23,7 @@ export function admitNullWhereOptional(document: JsonObject): void {
   }
 }
 
-/** Whether a schema admits null; one that says nothing of types admits anything. */
+/** Whether a schema admits null; one without a type admits anything. */
 export function admitsNull(schema: JsonObject): boolean {
   const branches = (schema["anyOf"] ?? schema["oneOf"]) as JsonObject[] | undefined;
   if (branches) return branches.some(admitsNull);
@@ -33,7 +33,7 @@ export function admitsNull(schema: JsonObject): boolean {
   return [type].flat().includes("null");
 }
 
-/** Whether a property can have one value alone: such a one tells the members of a union apart. */
+/** Whether a property has a single possible value, which distinguishes the members of a union. */
 export function hasOneValue({ const: value, enum: values }: JsonObject): boolean {
   return value !== undefined || (Array.isArray(values) && values.length === 1);
 }
@@ -44,7 +44,7 @@ function orNull(schema: JsonObject): JsonObject {
   if (Array.isArray(anyOf)) return { ...schema, anyOf: [...anyOf, { type: "null" }] };
   if (Array.isArray(oneOf)) return { ...schema, oneOf: [...oneOf, { type: "null" }] };
   if (type !== undefined) return { ...schema, type: [type, "null"].flat() as string[] };
-  // Whatever is said beside a reference is said of the property, null included.
+  // Keywords beside a reference apply to the property, null included.
   const { $ref, allOf, ...own } = schema;
   return { ...own, anyOf: [$ref === undefined ? joined(allOf) : { $ref }, { type: "null" }] };
 }

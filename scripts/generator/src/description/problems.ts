@@ -2,7 +2,7 @@
 export interface Position {
   readonly file: string;
   readonly line: number;
-  /** Of a mapping with a range of versions: from where to where its scalar goes. */
+  /** The start and the end of the scalar of a mapping's range of versions. */
   readonly range?: readonly [start: number, end: number];
 }
 

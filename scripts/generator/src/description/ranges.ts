@@ -7,8 +7,8 @@ const COMPARATOR = /^(>=|>|<=|<|=)?(\d+\.\d+|Preview)$/;
  * The versions that a range names: `">=2.11"`, `"<2.14"`, `">=2.9 <2.14"`, `"<2.11 || >=2.13"`,
  * `"Preview"`.
  *
- * Comparators side by side must all hold; `||` separates alternatives; a bare version is that
- * version alone.
+ * Comparators side by side must all hold; `||` separates alternatives; a version without a comparator
+ * is that version alone.
  *
  * @throws {RangeError} for a range that cannot be read or that names an unknown version.
  */

@@ -3,8 +3,8 @@ import { versionsInRange } from "./ranges.ts";
 import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
 
 /**
- * The description as one API version sees it: ranges applied, variants chosen, nothing of either
- * left in the result. What a range empties is reported as a problem, since it is always a slip.
+ * The description of one API version: ranges applied, variants chosen, and both removed from the
+ * result. A range without a version is reported as a problem, since it is always a mistake.
  */
 export function resolveVersion(source: Source, version: string, problems: Problem[]): JsonObject {
   const has = (node: JsonObject): boolean => inRange(source, node, version, problems);
@@ -35,7 +35,7 @@ export function resolveVersion(source: Source, version: string, problems: Proble
     return result;
   };
 
-  // Resolved nodes keep the position of what they were made from, for the checks that follow.
+  // Resolved nodes keep the position of their source, for the checks that follow.
   const remember = (made: object, from: object): void => {
     origins.set(made, origins.get(from) ?? from);
   };
@@ -43,7 +43,7 @@ export function resolveVersion(source: Source, version: string, problems: Proble
   return resolve(source.document) as JsonObject;
 }
 
-/** From a resolved node to the node of the source that it was made from. */
+/** The node of the source for each resolved node. */
 const origins = new WeakMap<object, object>();
 
 export function originOf(node: Json | undefined): Json | undefined {
@@ -63,7 +63,7 @@ function inRange(source: Source, node: JsonObject, version: string, problems: Pr
       mistake: `unknown range "${String(range)}": ${(error as Error).message}`,
       fix: `write comparisons with ${source.versions[0]} … ${source.versions.at(-1)}, such as ">=2.11 <2.14"`,
     });
-    // Kept, so that one slip is one line and not a dangling reference for each use as well.
+    // Kept, so that one mistake is one line, without a dangling reference for each use as well.
     return true;
   }
 }
@@ -104,7 +104,7 @@ function isRangedScalar(element: Json): boolean {
 
 const scalarOf = (resolved: Json): Json => (resolved as JsonObject)["value"] as Json;
 
-/** What follows from a removal, so that an author need not write it. */
+/** The consequences of a removal, so that an author need not write them. */
 function tidy(schema: JsonObject): JsonObject {
   const properties = asObject(schema["properties"]);
   const required = schema["required"];

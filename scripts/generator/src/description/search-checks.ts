@@ -1,6 +1,6 @@
 import { asObject, type Json, type JsonObject } from "./source.ts";
 
-/** What is wrong with the `x-search` of an operation in a version, and what to write instead. */
+/** The mistakes in the `x-search` of an operation in a version, each with its fix. */
 export function searchMistakes(search: JsonObject): [node: Json, mistake: string, fix: string][] {
   const operators = asObject(search["operators"]) ?? {};
   const fields = asObject(search["fields"]) ?? {};

@@ -92,13 +92,13 @@ function onlyStandaloneIn(document: JsonObject): Set<string> {
 export interface PlacedSchema {
   readonly place: string;
   readonly schema: JsonObject;
-  /** Whether it is part of what no operation refers to, so that its author says all of it. */
+  /** Whether no operation refers to it, so that nothing is derived for it. */
   readonly standalone: boolean;
 }
 
 /**
- * The schemas of what Intercom sends, those inside of others included: of answers, and of the
- * components that no request can reach. What requests share has to stay as they want it.
+ * The schemas of data that Intercom sends, nested ones included: those of responses, and of the
+ * components that no request can reach. Schemas that requests share have to stay as they are.
  */
 export function* answersOf(document: JsonObject): Generator<PlacedSchema> {
   const operations = operationsOf(document);

@@ -24,10 +24,11 @@ import {
 } from "./ledger.ts";
 
 /**
- * Where the bundles contradict the ledger, a line for each: what was seen has to be admitted.
+ * The contradictions between the bundles and the ledger, a line for each: schemas have to admit
+ * every observed value.
  *
- * All that was observed holds. What a source of lower belief says of a property holds only where no
- * higher one speaks of the same property in the same version.
+ * All observations hold. A statement of a source of lower belief about a property holds only where no
+ * higher source has one about the same property in the same version.
  */
 export function contradictionsOf(entries: readonly Entry[], bundles: readonly Bundle[]): string[] {
   const versions = bundles.map(({ version }) => version);
@@ -43,7 +44,7 @@ export function contradictionsOf(entries: readonly Entry[], bundles: readonly Bu
   return [...new Set(lines)];
 }
 
-/** The properties of an entry that no source of higher belief speaks of. */
+/** The properties of an entry about which no source of higher belief has a statement. */
 export function believedOf(entry: SchemaEntry, others: readonly Entry[]): [string, string][] {
   const all = Object.entries(entry.properties ?? {});
   if (OBSERVED.includes(entry.source)) return all;
@@ -83,7 +84,7 @@ function ofSchema(
   return listsEveryKey(entry) ? [...problems, ...neverSeen(entry, objects)] : problems;
 }
 
-/** What is required, but was in none of the objects seen. */
+/** The required properties that were in none of the objects seen. */
 function neverSeen(entry: SchemaEntry, objects: readonly Shape[]): string[] {
   const [first, ...rest] = objects.map(requiredOf) as [ReadonlySet<string>];
   return [...first]

@@ -3,8 +3,8 @@ import type { GeneratedFile } from "../generated-file.ts";
 import { type Entry, isSchemaEntry, listsEveryKey, seenOf } from "./ledger.ts";
 
 /**
- * The ledger for machines, `@interkit/openapi/evidence.json`: what is believed most comes first,
- * versions and types are lists, and `whole` says that the objects had no other keys.
+ * The ledger as JSON, `@interkit/openapi/evidence.json`: the entries of highest belief come first,
+ * versions and types are lists, and `whole` states that the objects had no other keys.
  */
 export function evidenceFile(ledger: readonly Entry[], versions: readonly string[]): GeneratedFile {
   const entries = ledger.map((entry) => {

@@ -66,7 +66,7 @@ function mistakesOf(entry: JsonObject, source: Source): Mistake[] {
     mistakes.push([`"${name}" is missing`, "add it; openapi/README.md says what it is"]);
   }
   if (kind === "schema" && !("properties" in entry) && !("says" in entry)) {
-    mistakes.push(["the entry says nothing", 'add "properties", "says", or both']);
+    mistakes.push(["the entry has no statement", 'add "properties", "says", or both']);
   }
   for (const [name, value] of Object.entries(entry)) {
     const mistake = RULES[name]?.(value, entry, source);
@@ -141,5 +141,5 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** A word of an enum, not a text that somebody wrote. */
+/** A word of an enum, as opposed to free text. */
 const WORD = /^[a-z][a-z0-9_.-]{0,49}$/;

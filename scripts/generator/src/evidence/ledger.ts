@@ -3,7 +3,7 @@ import { JSON_TYPES } from "../../../../openapi/src/schemas.ts";
 import { type Cache, NO_CACHE } from "../cache.ts";
 import { readYaml } from "../description/yaml.ts";
 
-/** The kinds of source, in the order of belief: what stands first is believed most. */
+/** The kinds of source, in the order of belief, the highest first. */
 export const SOURCES = [
   "recorded",
   "stated",
@@ -15,7 +15,7 @@ export const SOURCES = [
 ] as const;
 export type SourceKind = (typeof SOURCES)[number];
 
-/** Sources that saw an answer of the real Intercom. All of them hold; the others yield to them. */
+/** Sources that observed responses of the real Intercom. All of them hold; the others yield to them. */
 export const OBSERVED: readonly SourceKind[] = ["recorded", "stated"];
 
 /** What was seen of a property; `absent` is an object without it. */
@@ -27,17 +27,17 @@ interface Common {
   readonly from: string;
   readonly seen: string;
   readonly versions: string;
-  /** A sentence about what is no type: a form, a rule, a behaviour. */
+  /** A sentence about anything but types: a format, a rule, a behaviour. */
   readonly says?: string;
 }
 
-/** What was seen of a schema. */
+/** Evidence about a schema. */
 export interface SchemaEntry extends Common {
   /** A component, or a place in it: `Contact`, `Article.statistics`, `Boat.sails[]`. */
   readonly schema: string;
   /** How many objects were seen. */
   readonly samples?: number;
-  /** The source may have left keys out, so that its objects do not tell which keys there are. */
+  /** The source may have left keys out, so that a missing key proves nothing. */
   readonly partial?: true;
   /** `"integer | null"` by property; `admin_ids[]` are the elements of `admin_ids`. */
   readonly properties?: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export interface SchemaEntry extends Common {
   readonly words?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What was seen of an operation. */
+/** Evidence about an operation. */
 export interface OperationEntry extends Common {
   readonly operation: string;
   readonly says: string;
@@ -55,7 +55,7 @@ export type Entry = SchemaEntry | OperationEntry;
 
 export const isSchemaEntry = (entry: Entry): entry is SchemaEntry => "schema" in entry;
 
-/** What an entry saw of a property, in pieces. */
+/** The types and states of a property in an entry, as a list. */
 export const seenOf = (text: string): Seen[] => text.split(" | ") as Seen[];
 
 /** Whether the entry lists every key that its objects had. */
@@ -66,7 +66,7 @@ export const listsEveryKey = (entry: SchemaEntry): boolean =>
 export const evidenceFiles = (folder: string): string[] =>
   globSync("evidence/*.yaml", { cwd: folder }).sort();
 
-/** Reads the ledger, what is believed most first. Its form is checked by `checkEvidence`. */
+/** Reads the ledger, the highest belief first. `checkEvidence` checks its form. */
 export function readLedger(folder: string, cache: Cache = NO_CACHE): Entry[] {
   return evidenceFiles(folder)
     .flatMap((file) => {

@@ -11,15 +11,15 @@ import {
   seenOf,
 } from "./ledger.ts";
 
-/** What the ledger shows of the properties of one version's schemas, by schema and name. */
+/** The evidence about the properties of one version's schemas, by schema and name. */
 export interface Shown {
   /** Properties that are always there and never null. */
   readonly always: ReadonlyMap<JsonObject, ReadonlySet<string>>;
-  /** Properties that somebody saw missing or null: what was seen, and in which versions. */
+  /** Properties that were observed as missing or null, with the observation and its versions. */
   readonly notAlways: ReadonlyMap<JsonObject, ReadonlyMap<string, string>>;
 }
 
-/** What the ledger shows to be always there and never null in one version, and what it does not. */
+/** The properties that are proven to be always there and never null in one version, and the others. */
 export function shownIn(
   document: JsonObject,
   version: string,
@@ -31,8 +31,8 @@ export function shownIn(
 }
 
 /**
- * What was seen missing or null, in any version, which keeps it from being certain in all; and what
- * was in none of the objects of an entry of this version that lists every key.
+ * The properties that were missing or null in any version, which makes them uncertain in all; and
+ * those that were in none of the objects of an entry of this version that lists every key.
  */
 function notAlwaysIn(
   document: JsonObject,
@@ -59,9 +59,9 @@ function notAlwaysIn(
 }
 
 /**
- * What the ledger shows to be always there and never null, in one version: names of properties by
- * schema. What was observed in one version holds for the others too, as long as nothing else was
- * observed in any; a source below has to say why.
+ * The properties that the ledger proves to be always there and never null in one version, by schema.
+ * An observation in one version holds for the others too, as long as no observation in any of them
+ * differs; a source of lower belief has to state a reason.
  */
 function provenIn(
   document: JsonObject,
@@ -86,7 +86,7 @@ function provenIn(
   return proven;
 }
 
-/** Whether somebody saw it, or wrote down why it is so. */
+/** Whether the entry is an observation, or states a reason. */
 const isEvidence = ({ source, says }: SchemaEntry): boolean =>
   OBSERVED.includes(source) || says !== undefined;
 

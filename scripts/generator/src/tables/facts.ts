@@ -17,7 +17,7 @@ export interface Facts {
   readonly busy: boolean;
   readonly list: Method["list"];
   readonly comma: readonly string[];
-  /** What a query or body of any version has that is named like an option of a call. */
+  /** The fields of a query or body of any version that are named like an option of a call. */
   readonly fields: readonly string[];
   readonly response: "json" | "text" | "stream";
   /** Whether a success of some version may be anything but an object. */
@@ -25,10 +25,10 @@ export interface Facts {
 }
 
 /**
- * The facts of every operation by its id: those of the newest version in its order, then what older
- * ones add. One route may have been another operation in older versions.
+ * The facts of every operation by its id: those of the newest version in its order, then those that
+ * older ones add. One route may have been another operation in older versions.
  *
- * @throws {DescriptionError} where the versions disagree about what a table can only say once.
+ * @throws {DescriptionError} where the versions disagree about a fact that a table can state only once.
  */
 export function factsOf(versions: readonly VersionMethods[]): Map<string, Facts> {
   const byId = new Map<string, Method[]>();
@@ -82,7 +82,7 @@ function commaParameters(methods: readonly Method[]): string[] {
   return [...new Set(names)].sort();
 }
 
-/** How the client has to read what comes back, which is JSON unless nothing but text or bytes does. */
+/** How the client has to read a response: as JSON, unless all of them are text or bytes. */
 function responseOf({ responses: answers }: Method): Facts["response"] {
   const kinds = new Set(
     answers.flatMap(({ mediaType }) => (mediaType ? [answerKind(mediaType)] : [])),

@@ -11,8 +11,8 @@ import { searchFieldsFile } from "./search-fields.ts";
 import { sandboxSearchesFile } from "./searches.ts";
 
 /**
- * The tables and interfaces made from the operations of the description: what core knows of an
- * operation, where a method stands, what the compiler shows of it, and the sandbox's list of all.
+ * The tables and interfaces made from the operations of the description: core's table of operations,
+ * the places and the types of methods, and the sandbox's list of operations.
  */
 export function tablesFor(bundles: readonly Bundle[], cache: Cache = NO_CACHE): GeneratedFile[] {
   const from = () => bundles.map((bundle) => fingerprintOf(bundle).hash);

@@ -118,12 +118,12 @@ function interfacesOf(
   return [{ name, text }, ...inner];
 }
 
-/** The builder of queries, with the fields that the searches of this version know. */
+/** The builder of queries, with the fields of this version's searches. */
 function queryOf(version: string, searches: readonly Search[]): string[] {
   if (searches.length === 0) return [];
   const members = searches.map(({ resource, thing }) => `  ${resource}: ${thing}SearchFields;`);
   return [
-    `/** Builds the \`query\` of a search, with the fields that version ${version} knows. */
+    `/** Builds the \`query\` of a search, with the fields of version ${version}. */
 export const query: Queries<{
 ${members.join("\n")}
 }> = builders;`,
@@ -172,7 +172,7 @@ function intercomInterface(
   });
   return `/** Version ${version} of the Intercom API: resources, with a method for every operation. */
 export interface Intercom {
-  /** The client underneath, which returns \`{ data, error, response }\`: for what has no method here. */
+  /** The client underneath, which returns \`{ data, error, response }\`: for routes without a method. */
   readonly client: Client<paths, lists>;
 ${members.join("\n")}
 }`;

@@ -11,7 +11,7 @@ export function groupDocs(group: Tree<Method>, indent: string, words = ""): stri
   return docComment([...fold(words), ...(words ? [""] : []), ...fold(`Has ${names}.`)], indent);
 }
 
-/** What the description says of the tag that a resource's methods have. */
+/** The description of the tag that a resource's methods have. */
 export function resourceWords(document: JsonObject, group: Tree<Method> | Method): string {
   const [method] = methodsIn(group);
   const [name] = arrayOf(method?.operation["tags"]);
@@ -23,12 +23,12 @@ function methodsIn(member: Tree<Method> | Method): Method[] {
   return member instanceof Map ? [...member.values()].flatMap(methodsIn) : [member];
 }
 
-/** How much of a description is read in a hover; the rest is a click away. */
+/** The length of a description in a hover; the documentation page has the rest. */
 const ENOUGH = 320;
 
 /**
- * The documentation of a method: what it does, the route, Intercom's own page, what comes back, with which
- * statuses it fails, and an example. An editor shows an example without a fence as code.
+ * The documentation of a method: a summary, the route, Intercom's own page, the result, the statuses
+ * with which it fails, and an example. An editor shows an example without a fence as code.
  */
 export function methodDocs(
   method: Method,
@@ -61,15 +61,15 @@ export function methodDocs(
   return docComment(lines[0] === "" ? lines.slice(1) : lines, indent);
 }
 
-/** What comes back, in the description's words. */
+/** The result, in the description's words. */
 function answerWords({ responses: answers, list, route }: Method): string {
   if (list) return "The items, page by page.";
   const words = [...new Set(answers.map((answer) => firstSentences(answer.words, 120)))]
     .filter(Boolean)
     .join(" ");
-  // What a repeated deletion finds gone is deleted, and no answer tells what it was.
+  // A repeated deletion that finds nothing succeeds, and no response describes the object.
   const isDeletion = route.startsWith("DELETE ") && answers.some(({ schema }) => schema);
-  return isDeletion ? `${words} \`undefined\` when it was gone already.` : words;
+  return isDeletion ? `${words} \`undefined\` when it had been deleted already.` : words;
 }
 
 /** The statuses of the failures that the description declares. */

@@ -2,21 +2,21 @@ import type { Bundle } from "../description/bundle.ts";
 import { asObject, type Json, type JsonObject } from "../description/source.ts";
 import { lookUp, operationsOf } from "../description/walk.ts";
 
-/** What one API version says about an operation, as far as a method of it needs to know. */
+/** The parts of an operation in one API version that its method needs. */
 export interface Method {
   /** `"contacts.companies.list"`, the place of the method. */
   readonly id: string;
   /** The id of the operation, which is another one for the second method of an operation. */
   readonly operationId: string;
   readonly route: string;
-  /** Where one operation has two methods: the parameters that ask for one object, not for a list. */
+  /** Where one operation has two methods: the parameters that select one object instead of a list. */
   readonly by: readonly string[];
   readonly pathParameters: readonly Parameter[];
   readonly queryParameters: readonly Parameter[];
   readonly body: JsonObject | undefined;
   /** The names of everything at the top of its query and body. */
   readonly fields: readonly string[];
-  /** What 2xx answers hold: schemas by media type, `undefined` for an answer with nothing in it. */
+  /** The content of 2xx responses: schemas by media type, `undefined` for a response without a body. */
   readonly responses: readonly MethodResponse[];
   readonly list: { readonly style: string; readonly items: string } | undefined;
   readonly safe: boolean;
@@ -33,9 +33,9 @@ export interface Parameter {
   readonly example: Json | undefined;
   /** Whether a number may stand for it, as for an id that answers hold as a number. */
   readonly numeric: boolean;
-  /** Whether it is yes or no. */
+  /** Whether it is a boolean. */
   readonly flag: boolean;
-  /** An array that goes out as `a=1,2`; the usual way is to repeat: `a=1&a=2`. */
+  /** An array that is sent as `a=1,2`; the usual form repeats the name: `a=1&a=2`. */
   readonly comma: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface MethodResponse {
   readonly status: string;
   readonly mediaType: string | undefined;
   readonly schema: JsonObject | undefined;
-  /** What the description says of it: "The new contact." */
+  /** Its description: "The new contact." */
   readonly words: string;
   /** Whether it holds an object, and nothing else. */
   readonly isObject: boolean;
@@ -86,8 +86,8 @@ export function methodsOf(bundle: Bundle): VersionMethods {
 }
 
 /**
- * A list that gives one object when it is asked by some parameters (`x-one`) has two methods: its
- * answer has the list first, then the object. What the operation requires, both of them do.
+ * A list operation that returns one object for some parameters (`x-one`) has two methods: its response
+ * has the list first, then the object. Both methods require what the operation requires.
  */
 function splitByResponse(method: Method): Method[] {
   const one = asObject(method.operation["x-one"]);
@@ -165,7 +165,7 @@ function responsesOf(document: JsonObject, operation: JsonObject): MethodRespons
   });
 }
 
-/** Whether whatever fits a schema is an object. */
+/** Whether every value of a schema is an object. */
 function isObject(document: JsonObject, schema: JsonObject | undefined): boolean {
   const node = resolve(document, schema);
   if (node["type"] !== undefined) return node["type"] === "object";

@@ -3,9 +3,9 @@ import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 
-/** What core has to know of an operation at run time, for the operations where that is anything. */
+/** The facts about operations that core needs at run time, for the operations that have any. */
 export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
-  // Where a route is a list in some versions and one object in others, core knows it as a list.
+  // A route that is a list in some versions and one object in others is a list in core.
   const byRoute = new Map<string, Facts>();
   for (const operation of facts) {
     if (operation.list || !byRoute.has(operation.route)) byRoute.set(operation.route, operation);
@@ -20,8 +20,8 @@ export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
 import type { OperationTable } from "../transport/operation-table-types.ts";
 
 /**
- * What has to be known of the operations of all API versions when a program runs, by route. An operation
- * that has no row is one of which nothing has to be said.
+ * The facts about the operations of all API versions that the client needs at run time, by route. An
+ * operation without a row has none.
  *
  * @example
  * \`\`\`ts

@@ -3,7 +3,7 @@ import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 import { type Tree, treeOf } from "./tree.ts";
 
-/** A table of routes for each resource: what methods are made from at run time. */
+/** A table of routes for each resource, from which methods are made at run time. */
 export function routesFile(facts: readonly Facts[]): GeneratedFile {
   const lists = new Set([...facts].flatMap(({ route, list }) => (list ? [route] : [])));
   const resources = [...treeOf(facts)];
@@ -25,7 +25,7 @@ ${names.join("\n")}
   return { path: "packages/client/src/generated/routes.ts", text };
 }
 
-/** The route; with "one" where it is known as that of a list, and this operation gives one object. */
+/** The route; with "one" where it is the route of a list, and this operation returns one object. */
 function rowOf({ route, list }: Facts, lists: ReadonlySet<string>): string {
   const text = JSON.stringify(route);
   return list === undefined && lists.has(route) ? `[${text}, "one"]` : text;

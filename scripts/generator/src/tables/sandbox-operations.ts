@@ -3,9 +3,8 @@ import type { VersionMethods } from "./methods.ts";
 import { BANNER } from "./text.ts";
 
 /**
- * Every operation with its route, its first and its last version (`x-versions` has no gaps): what
- * the sandbox knows before it has loaded any bundle, and what the compiler completes for whoever
- * names an operation.
+ * Every operation with its route, its first and its last version (`x-versions` has no gaps). The
+ * sandbox uses it before it has loaded any bundle, and the compiler completes operation names from it.
  */
 export function sandboxOperationsFile(versions: readonly VersionMethods[]): GeneratedFile {
   const rows = new Map<string, { readonly route: string; readonly first: string; last: string }>();

@@ -3,7 +3,7 @@ import type { GeneratedFile } from "../generated-file.ts";
 import { fieldType, type Kind, kindsOf, memberOf, searchesOf } from "../types/searches.ts";
 import { BANNER } from "./text.ts";
 
-/** The fields of searches over all versions together, for the builder that knows no version. */
+/** The fields of searches over all versions together, for the builder without a version. */
 export function searchFieldsFile(bundles: readonly Bundle[]): GeneratedFile {
   const fields = new Map<string, Map<string, Kind[]>>();
   for (const { document } of bundles) {

@@ -3,8 +3,8 @@ import type { VersionMethods } from "./methods.ts";
 import { BANNER } from "./text.ts";
 
 /**
- * What each search knows in the newest version that has it: what the segments of the sandbox go by,
- * which are of no version.
+ * The fields of each search in the newest version that has it. The segments of the sandbox, which
+ * have no version, use them.
  */
 export function sandboxSearchesFile(versions: readonly VersionMethods[]): GeneratedFile {
   const newest = new Map<string, unknown>();

@@ -4,7 +4,7 @@ import type { TypeNames } from "./type-names.ts";
 
 /**
  * The parameters and the result of a method: path parameters in path order, then one payload, then
- * options. Which payload it is, all versions decide together; what is in it, this version does.
+ * options. The kind of payload is the same in all versions; its type is that of this version.
  */
 export function signatureOf(method: Method, facts: Facts, types: TypeNames): string {
   const parameters = method.pathParameters.map(
@@ -44,7 +44,7 @@ function resultOf(method: Method, types: TypeNames): string {
   const answer = types.answer(method);
   if (method.list) return `LazyList<${types.item(method, answer)}, ${answer}>`;
   if (answer === "ReadableStream<Uint8Array>") return "Download";
-  // What a repeated deletion finds gone is deleted, and no answer tells what it was.
+  // A repeated deletion that finds nothing succeeds, and no response describes the object.
   const isDeletion = method.route.startsWith("DELETE ") && answer !== "void";
   return isDeletion ? `Call<${answer} | undefined>` : `Call<${answer}>`;
 }

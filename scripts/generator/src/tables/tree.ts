@@ -3,7 +3,7 @@ import { DescriptionError, type Problem } from "../description/problems.ts";
 /** Methods by name, and groups of methods by name: `contacts` → `companies` → `list`. */
 export type Tree<Leaf> = Map<string, Leaf | Tree<Leaf>>;
 
-/** What has a place in a tree, which its id says. */
+/** An entry of a tree, with an id that determines its place. */
 interface Placed {
   readonly id: string;
   readonly route: string;
@@ -22,7 +22,7 @@ const TAKEN = new Set([
 ]);
 
 /**
- * Puts each leaf where its operationId says, in the order given.
+ * Puts each leaf at the place of its operationId, in the given order.
  *
  * @throws {DescriptionError} naming every id whose place is taken: by another route, by a group of
  * methods, or by JavaScript.
@@ -44,7 +44,7 @@ export function treeOf<Leaf extends Placed>(leaves: Iterable<Leaf>): Tree<Leaf> 
   return inReadingOrder(root);
 }
 
-/** What people look for first; further methods follow in the description's order, then groups. */
+/** The most used methods come first; further ones follow in the description's order, then groups. */
 const FIRST = ["list", "get", "create", "update", "delete", "search"];
 
 function inReadingOrder<Leaf>(tree: Tree<Leaf>): Tree<Leaf> {

@@ -18,7 +18,7 @@ export class TypeNames {
   readonly components = new Set<string>();
   /** Declarations of this module, by name. */
   readonly declarations = new Map<string, string>();
-  /** What has to be imported from core beside components. */
+  /** The imports from core beside components. */
   readonly core = new Set<"lists" | "operations">();
   readonly #document: JsonObject;
 
@@ -152,7 +152,7 @@ export class TypeNames {
   }
 }
 
-/** A query that has one of some parameters, and none of the others. What is yes or no says yes. */
+/** A query that has one of some parameters, and none of the others. A boolean is `true`. */
 function queryBy(query: string, { name, flag }: Parameter, by: readonly string[]): string {
   const others = by.filter((other) => other !== name).map((other) => `${other}?: undefined`);
   const type = flag ? "true" : `NonNullable<${query}[${JSON.stringify(name)}]>`;

@@ -6,11 +6,11 @@ import { objectsIn, operationsOf, referencesFrom } from "../description/walk.ts"
 const PREFIX = "#/components/schemas/";
 
 /**
- * Tells which schemas are only given to the API and never answered by it, and makes them so: one that
- * is both is copied, `GroupContent` to `GroupContentGiven`, and what is given refers to the copy.
+ * Finds the schemas that only requests contain, and separates them from those of responses: one that
+ * both contain is copied, `GroupContent` to `GroupContentGiven`, and requests refer to the copy.
  *
- * What is given may be `undefined` where it may be left out, since it is left out then. An answer never
- * holds `undefined`, and its types say so.
+ * An optional property of a request may be `undefined`, and is then left out. A response never holds
+ * `undefined`, and neither do its types.
  */
 export function separateGiven(document: JsonObject): ReadonlySet<string> {
   const schemas = asObject(asObject(document["components"])?.["schemas"]) ?? {};

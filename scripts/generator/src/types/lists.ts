@@ -17,7 +17,7 @@ export function listsInterface(document: JsonObject): string {
   return ["export interface lists {", ...rows, "}"].join("\n");
 }
 
-/** Where the answer is one object when it is asked by some parameters, the list comes first. */
+/** Where the response is one object for some parameters, the schema of the list comes first. */
 function pageSchema(operation: JsonObject): Json | undefined {
   const ok = asObject(asObject(operation["responses"])?.["200"]);
   const schema = asObject(asObject(ok?.["content"])?.["application/json"])?.["schema"];

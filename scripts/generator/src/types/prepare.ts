@@ -2,8 +2,8 @@ import { asObject, type JsonObject } from "../description/source.ts";
 import { objectsIn } from "../description/walk.ts";
 import { typeSearchBodies } from "./searches.ts";
 
-/** Formats that tell a reader of the types something; the others only lengthen the comments. */
-const TELLING = new Set(["date-time", "date", "byte", "binary", "int64"]);
+/** Formats that are useful to a reader of the types; the others only lengthen the comments. */
+const SHOWN_FORMATS = new Set(["date-time", "date", "byte", "binary", "int64"]);
 
 /**
  * A copy of a bundle, made ready for openapi-typescript: comments that say the unit, no examples
@@ -20,7 +20,7 @@ export function prepare(document: JsonObject): JsonObject {
       delete object["format"];
       sayUnit(object);
     }
-    if (typeof object["format"] === "string" && !TELLING.has(object["format"])) {
+    if (typeof object["format"] === "string" && !SHOWN_FORMATS.has(object["format"])) {
       delete object["format"];
     }
     dropConditions(object);
@@ -35,8 +35,8 @@ export function prepare(document: JsonObject): JsonObject {
 }
 
 /**
- * "One of these is required" is a condition on values, which TypeScript cannot say: its branches,
- * having no types of their own, would turn the whole schema to `unknown`.
+ * "One of these is required" is a condition on values, which TypeScript cannot express: its branches,
+ * which have no types of their own, would turn the whole schema into `unknown`.
  */
 function dropConditions(schema: JsonObject): void {
   for (const key of ["anyOf", "oneOf"]) {

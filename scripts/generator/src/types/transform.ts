@@ -8,9 +8,9 @@ import { TYPE } from "./searches.ts";
 /**
  * The TypeScript of a prepared bundle, by openapi-typescript's transformation.
  *
- * Its front door would resolve and validate the document once more, which takes most of the time;
- * a bundle has local references only and is checked before, so its transformation is called with a
- * context of our own.
+ * Its main function would resolve and validate the document once more, which takes most of the time.
+ * A bundle has local references only and has been checked, so its transformation is called directly,
+ * with a context of our own.
  */
 export function toTypeScript(document: JsonObject): string {
   const given = separateGiven(document);
@@ -80,7 +80,7 @@ function openEnum(schema: JsonObject): ts.TypeNode | undefined {
   return factory.createUnionTypeNode(members);
 }
 
-/** Comments without what the types say already, on one line where they fit, indented by two. */
+/** Comments without the parts that repeat the types, on one line where they fit, indented by two. */
 function shortComments(text: string): string {
   return text
     .replace(/^ *\/\*\* @(enum|constant) .* \*\/\n/gm, "")

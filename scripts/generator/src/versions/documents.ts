@@ -54,9 +54,9 @@ const SENTENCES: readonly Sentence[] = [
 ];
 
 /**
- * The documents that tell which API versions there are, as they have to be.
+ * The documents that name the API versions, with their correct text.
  *
- * @throws {DescriptionError} where one of them does not say it any more.
+ * @throws {DescriptionError} where one of them no longer names them.
  */
 export function documentsFor(root: string, list: ApiVersions): GeneratedFile[] {
   const texts = new Map<string, string>();
@@ -67,8 +67,8 @@ export function documentsFor(root: string, list: ApiVersions): GeneratedFile[] {
       if (text.search(pattern) < 0) {
         problems.push({
           position: { file, line: 1 },
-          mistake: `nothing in it is like ${pattern.source}`,
-          fix: "say there which API versions there are, or change scripts/generator/src/versions/documents.ts",
+          mistake: `nothing in it matches ${pattern.source}`,
+          fix: "name the API versions there, or change scripts/generator/src/versions/documents.ts",
         });
       }
       texts.set(

@@ -68,7 +68,7 @@ function source(module: string): Entries {
   };
 }
 
-/** The manifests that name every API version, as they have to be. */
+/** The manifests that name every API version, with their correct content. */
 export function manifestsFor(root: string, list: ApiVersions): GeneratedFile[] {
   return SECTIONS.map(({ file, section, isGenerated, entries }) => {
     const manifest = JSON.parse(readFileSync(path.join(root, file), "utf8")) as Entries;

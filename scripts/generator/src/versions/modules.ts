@@ -58,7 +58,7 @@ ${rows.join("\n")}
   return { path: "packages/sandbox/src/generated/bundles.ts", text };
 }
 
-/** What the tests of the client go through, so that none of them names the versions by itself. */
+/** The versions that the tests of the client iterate over, so that none of them lists the versions. */
 function modulesOfTests(list: ApiVersions): GeneratedFile {
   const names = moduleNames(list);
   const types = names.map(

@@ -39,7 +39,7 @@ properties:
   expect(schemaOf(of["Preview"]).properties.id.type).toBe("string");
 });
 
-test("enums are open in answers, and closed where a single value tells types apart", () => {
+test("enums are open in responses, and closed where a single value distinguishes types", () => {
   const of = bundle({
     "boats.yaml": boat(`
 type: object

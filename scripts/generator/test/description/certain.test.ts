@@ -41,14 +41,14 @@ describe("an answer always has, never null,", () => {
     ["string | absent", "absent in answers of Preview; take it out of `required`"],
     ["string | null", "null in answers of Preview; take it out of `required`, or let it be null"],
     ["string | null | absent", "absent and null in answers of Preview; take it out of `required`"],
-  ])("and is told what was seen instead: %s", (seenAs, told) => {
+  ])("a refusal names the evidence against it: %s", (seenAs, shown) => {
     const evidence = seen(seenAs, "Preview");
     const refused = () => required("owner: { type: string }", { evidence });
     const mistake = "Boat.owner is required and never null, but evidence/ has it";
-    expect(refused).toThrow(new RegExp(`${mistake} ${told}$`, "m"));
+    expect(refused).toThrow(new RegExp(`${mistake} ${shown}$`, "m"));
   });
 
-  test("and is told that it was in no answer of those whose keys are all known", () => {
+  test("a refusal names a property that no complete recording has", () => {
     const evidence = seen("string", "Preview").replace("partial: true, ", "");
     const refused = () => required("keel: { type: string }\nowner: { type: string }", { evidence });
     expect(refused).toThrow("Boat.keel is required and never null, but evidence/ has it absent");
@@ -57,7 +57,7 @@ describe("an answer always has, never null,", () => {
   test("what a source without an observation gives a reason for", () => {
     const official = (says: string) => seen("string", ">=2.9", `source: official${says}`);
     expect(() => required("owner: { type: string }", { evidence: official("") })).toThrow();
-    const reason = official(", says: Nobody sells a boat without an owner.");
+    const reason = official(", says: Every boat that is sold has an owner.");
     expect(() => required("owner: { type: string }", { evidence: reason })).not.toThrow();
   });
 
@@ -88,6 +88,6 @@ test.each([
   ["an array that makes no list", "sails: { type: array, items: {} }"],
 ])("%s is refused without evidence, with its line", (_, properties) => {
   expect(() => required(properties)).toThrow(
-    /^resources\/boats.yaml:\d+: Boat\.\w+ is required and never null, but nothing shows that it is always sent; take it out of `required`, or write into evidence\/ who saw it$/,
+    /^resources\/boats.yaml:\d+: Boat\.\w+ is required and never null, but nothing shows that it is always sent; take it out of `required`, or add an entry to evidence\/$/,
   );
 });

@@ -4,8 +4,8 @@ import { asObject, type Json, type JsonObject } from "interkit-generator/descrip
 import { expect, test } from "vitest";
 
 /**
- * What the description leaves open on purpose, since Intercom passes on what somebody else put
- * there, or documents no shape: any value, or an object of any shape. Everything else has a type.
+ * The places that the description leaves open on purpose, since Intercom passes on data of others
+ * there, or documents no shape: any value, or an object of any shape. All other places have a type.
  */
 const FREE = [
   "ActivityLogMetadata.after any",

@@ -33,7 +33,7 @@ properties:
     expect(properties.keel.anyOf).toHaveLength(3);
   });
 
-  test("is left alone where null says nothing, or takes the union apart", () => {
+  test("stays as it is where null adds nothing, or would break a union", () => {
     expect(properties.any).toEqual({});
     expect(properties.type).toEqual({ type: "string", enum: ["boat"] });
     expect(schemaOf(document, "Owner").properties.id).toEqual({ type: "string" });

@@ -30,7 +30,7 @@ test.each([
     /keel cannot be sorted by, and is no search field/,
   ],
   [
-    "times of which nobody says how they compare",
+    "times without a rule of comparison",
     searched("keel: { type: string }"),
     /a search by times does not say how they compare; use one of: day, second/,
   ],

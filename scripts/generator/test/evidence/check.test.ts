@@ -61,7 +61,7 @@ test("what the description admits contradicts nothing", () => {
   expect(problems(seen({ name: "string" }, { schema: "Boat.owner" }))).toEqual([]);
 });
 
-describe("a contradiction is told:", () => {
+describe("a contradiction is reported:", () => {
   test.each([
     ["a null", { id: "string | null" }, {}, "Boat.id: null is not admitted"],
     ["another type", { id: "integer" }, {}, "Boat.id: integer is not admitted"],
@@ -84,7 +84,7 @@ describe("a contradiction is told:", () => {
   });
 
   test("an operation that is not there, in each version", () => {
-    const says = "It answers 404.";
+    const says = "It returns 404.";
     const common = { source: "stated", from: "a test", seen: "2026", versions: ">=2.15" } as const;
     expect(problems({ operation: "boats.list", says, ...common })).toEqual([]);
     expect(problems({ operation: "boats.get", says, ...common })).toEqual([
@@ -93,7 +93,7 @@ describe("a contradiction is told:", () => {
     ]);
   });
 
-  test("but not of keys, where the source may have left some out", () => {
+  test("but no missing key, where the source may have left some out", () => {
     expect(problems(seen({ keel: "null" }, { partial: true }))).toEqual([]);
     expect(problems(seen({ keel: "null" }, { source: "stated" }))).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe("a lower belief never overrides a higher one:", () => {
     expect(problems(seen({ id: "string" }), official)).toHaveLength(1);
   });
 
-  test("it takes back nothing that a higher one has seen", () => {
+  test("it revokes no observation of a higher one", () => {
     const narrow = seen({ id: "string" }, { source: "official" });
     const wide = seen({ id: "string | null" });
     expect(problems(narrow, wide)).toEqual([
@@ -126,7 +126,7 @@ describe("a lower belief never overrides a higher one:", () => {
     ]);
   });
 
-  test("what two people saw holds together", () => {
+  test("two observations hold together", () => {
     expect(problems(recorded, stated)).toEqual([
       "2.16 Boat.crew: null is not admitted (stated, 2026-05)",
     ]);

@@ -19,7 +19,7 @@ components: { schemas: { Boat: { type: object, properties: { id: { type: string 
 );
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is said of a ledger with this text. */
+/** The mistakes in a ledger with this text. */
 function mistakes(text: string): string[] {
   writeFileSync(path.join(folder, "evidence/boats.yaml"), text);
   const problems: Problem[] = [];
@@ -66,17 +66,17 @@ test.each([
   ["keel: [fin]", "keel: [A full keel]", 'words of "keel" are ["A full keel"]; list words'],
   ["keel: [fin]", "mast: [fin]", 'words of "mast", which was not seen as string; add it'],
   ["24 digits.", "24 digits", '"says" is "An id has 24 digits"; write one or more sentences'],
-])("%s as %s is told in one line", (right, wrong, line) => {
+])("reports %s as %s in one line", (right, wrong, line) => {
   expect(WHOLE).toContain(right);
   const problems = mistakes(WHOLE.replace(right, wrong));
   expect(problems.some((text) => text.startsWith("evidence/boats.yaml:2: "))).toBe(true);
   expect(problems.join("\n")).toContain(line);
 });
 
-test("an entry that says nothing, an operation that is not there, a list of texts", () => {
+test("reports an entry without a statement, an unknown operation and a list of texts", () => {
   const [schema = "", operation = ""] = WHOLE.split("- operation");
   expect(mistakes(schema.replace(/ {2}(says|properties|words).*\n/g, ""))[0]).toContain(
-    'the entry says nothing; add "properties", "says", or both',
+    'the entry has no statement; add "properties", "says", or both',
   );
   expect(mistakes(`- operation${operation}`.replace("boats.list", "boats.get"))[0]).toContain(
     'there is no operation "boats.get"; write an operationId',

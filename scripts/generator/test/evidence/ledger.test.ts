@@ -12,6 +12,6 @@ test("the ledger has entries", () => {
   expect(ledger.length).toBeGreaterThan(0);
 });
 
-test("what was seen of Intercom is admitted by the description of its versions", () => {
+test("the description admits every observation of Intercom in its version", () => {
   expect(contradictionsOf(ledger, bundles)).toEqual([]);
 });

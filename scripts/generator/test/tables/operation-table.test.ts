@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { answer, body, bundleOf, file, query, schemas } from "./bundle.ts";
 
 describe("the operation table", () => {
-  test("has a row for what deviates, and none for what goes without saying", () => {
+  test("has a row for each operation that deviates, and none for the others", () => {
     const bundle = bundleOf(
       "2.9",
       {
@@ -36,7 +36,7 @@ describe("the operation table", () => {
     ]);
   });
 
-  test("says how parameters are spelt and answers are read where that is not usual", () => {
+  test("states unusual forms of parameters and responses", () => {
     const ids = { ...query("ids"), style: "form", explode: false };
     const bundle = bundleOf(
       "2.9",

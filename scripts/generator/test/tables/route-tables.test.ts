@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { bundleOf, file, schemas } from "./bundle.ts";
 
 describe("the route tables", () => {
-  test("nest methods as their ids say, all versions together", () => {
+  test("nest methods by their ids, all versions together", () => {
     const older = bundleOf(
       "2.9",
       { "GET /old/{old_id}": { operationId: "things.old.get" } },
@@ -28,7 +28,7 @@ describe("the route tables", () => {
 };`);
   });
 
-  test("are left out of a version where it has nothing of them", () => {
+  test("are left out of a version that has none of their methods", () => {
     const older = bundleOf("2.9", { "GET /things": { operationId: "things.list" } }, schemas);
     const newer = bundleOf(
       "2.10",

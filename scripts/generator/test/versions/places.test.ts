@@ -28,7 +28,7 @@ test.each([...manifestsFor(root, list), ...documentsFor(root, list)])(
   },
 );
 
-test("each helper of a package can be imported alone, and one that is gone no longer", () => {
+test("each helper of a package can be imported alone, and a removed one no longer", () => {
   const folder = temporary();
   const client = "packages/client/package.json";
   for (const { path: file } of manifestsFor(root, list)) {
@@ -59,7 +59,7 @@ test("a document that no longer says which versions there are is named", () => {
   expect(() => documentsFor(folder, list)).toThrow(/^packages\/core\/README\.md:1: nothing in it/m);
 });
 
-test("what is generated no more is deleted, with what was compiled of it, and nothing else", () => {
+test("generated files without a source are deleted with their compiled files, and nothing else", () => {
   const folder = temporary();
   const stays = [
     "openapi/dist/2.7.json",
@@ -69,14 +69,14 @@ test("what is generated no more is deleted, with what was compiled of it, and no
     "packages/core/dist/generated/2.7.d.ts",
     "packages/core/dist/client/client.js",
   ];
-  const goes = [
+  const obsolete = [
     "openapi/dist/2.6.json",
     "packages/client/test/generated/old.ts",
     "packages/core/dist/generated/2.6.d.ts",
     "packages/core/dist/generated/2.6.js",
     "packages/core/src/generated/2.6.ts",
   ];
-  for (const file of [...stays, ...goes]) {
+  for (const file of [...stays, ...obsolete]) {
     cpSync(path.join(root, "package.json"), path.join(folder, file));
   }
   const files = ["openapi/dist/2.7.json", "packages/core/src/generated/2.7.ts"];
@@ -84,7 +84,7 @@ test("what is generated no more is deleted, with what was compiled of it, and no
     folder,
     files.map((file) => ({ path: file, text: "" })),
   );
-  expect(removed.sort()).toEqual(goes);
+  expect(removed.sort()).toEqual(obsolete);
 });
 
 test("a latest version that is none, or is Preview, is refused", () => {
