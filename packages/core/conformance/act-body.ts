@@ -2,12 +2,12 @@ import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import type { BodyAction } from "./server-action.ts";
 
-/** What files are made of here: so many bytes that no two places are alike. */
+/** The content of the files: random bytes, so that a wrong position is detected. */
 export function fileOf(bytes: number): Buffer {
   return Buffer.from(Uint8Array.from({ length: bytes }, (_, at) => (at * 31 + (at >> 8)) % 251));
 }
 
-/** Plays a step that is about how a body comes. */
+/** Plays a step about the form of a body. */
 export function actBody(
   action: BodyAction,
   response: ServerResponse,
@@ -42,7 +42,7 @@ export function actBody(
 const contactOf = (bytes: number) =>
   JSON.stringify({ type: "contact", id: "1", name: "a".repeat(bytes) });
 
-/** Sends more and more, as fast as it is taken. */
+/** Sends data without end, as fast as the client reads it. */
 function flood(response: ServerResponse, bytes: number): void {
   let left = bytes;
   const chunk = Buffer.alloc(65_536, "a");
@@ -71,7 +71,7 @@ function file(
     "content-length": rest.length,
     ...(isPart && { "content-range": `bytes ${from}-${content.length - 1}/${content.length}` }),
   });
-  // A connection that has carried a whole answer may be in use again when it would be destroyed.
+  // A connection that has carried a whole response may be in use again by the time it is destroyed.
   if (breaksAt === undefined || breaksAt >= rest.length) return void response.end(rest);
   response.write(rest.subarray(0, breaksAt));
   setTimeout(() => response.destroy(), 20).unref();

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { actBody } from "./act-body.ts";
 import type { ServerAction } from "./server-action.ts";
 
-/** Where the server is, as the case sees it. */
+/** The URLs of the server, for a case. */
 interface Places {
   readonly here: string;
   readonly elsewhere: string;
@@ -19,7 +19,7 @@ export async function act(
   range?: string,
 ): Promise<void> {
   response.setHeader("x-request-id", "request-1");
-  // As Stripe calls it.
+  // Stripe's name of the header.
   response.setHeader("request-id", "request-1");
   switch (action.do) {
     case "answer":

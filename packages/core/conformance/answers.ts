@@ -4,7 +4,7 @@ import type { ServerAction } from "./server-action.ts";
 const area = "answers";
 const page = "<!doctype html><title>Sign in to the network</title>";
 
-/** Answers that are not the API's. */
+/** Responses that are not the API's. */
 const strange = {
   page: { do: "text", status: 200, type: "text/html", text: page },
   gateway: { do: "text", status: 502, type: "text/html", text: page },
@@ -35,7 +35,7 @@ async function dataOf(
   return result.ok ? result.data : undefined;
 }
 
-/** An answer is what was promised, or an error. */
+/** A response has the declared form, or is an error. */
 export const answers: readonly Case[] = [
   refused("A web page with status 200 is an error", strange.page),
   refused("A web page with status 502 is an error", strange.gateway),
@@ -44,7 +44,7 @@ export const answers: readonly Case[] = [
   refused("Text in place of JSON is an error", strange.text),
   {
     area,
-    promise: "An error about an answer that is not the API's says its status and request id",
+    promise: "An error about a response that is not the API's has its status and request id",
     run: async (scene) => {
       for (const action of Object.values(strange)) {
         await scene.play(action);
@@ -57,7 +57,7 @@ export const answers: readonly Case[] = [
   },
   {
     area,
-    promise: "An error that the API answers keeps its status and request id",
+    promise: "An error response of the API keeps its status and request id",
     run: async (scene) => {
       const body = {
         type: "error.list",
@@ -73,16 +73,16 @@ export const answers: readonly Case[] = [
   },
   {
     area,
-    promise: "An answer without content (204) is a success",
-    needs: ["empty answers"],
+    promise: "A response without content (204) is a success",
+    needs: ["empty responses"],
     run: async (scene) => {
       await dataOf(scene, { do: "answer", status: 204 }, "remove");
     },
   },
   {
     area,
-    promise: "An empty answer with status 200 is a success",
-    needs: ["empty answers"],
+    promise: "An empty response with status 200 is a success",
+    needs: ["empty responses"],
     run: async (scene) => {
       await dataOf(scene, { do: "answer", body: "" }, "remove");
     },
@@ -99,7 +99,7 @@ export const answers: readonly Case[] = [
   },
   {
     area,
-    promise: "A download comes whole, as a stream",
+    promise: "A download is complete, and a stream",
     run: async (scene) => {
       await scene.play({ do: "stream", chunks: 200 });
       const result = await scene.client().download();

@@ -9,7 +9,7 @@ export interface Scene {
   received(): Promise<Received[]>;
   /** Whether all requests have the same idempotency key, so that they count as one write. */
   isOneByKey(): Promise<boolean>;
-  /** Records that the promise is kept in another way than it says. */
+  /** Records that the promise is kept in another way than stated. */
   keptBy(way: string): void;
 }
 
@@ -17,18 +17,18 @@ export interface Scene {
 export interface Case {
   readonly area: "writes" | "reads" | "waiting" | "time" | "answers" | "security";
   readonly promise: string;
-  /** The features it needs. A client that lacks one of them is not judged. */
+  /** The features it needs. It is not applicable to a client that lacks one of them. */
   readonly needs?: readonly Need[];
   run(scene: Scene): Promise<void>;
 }
 
-/** The verdict on a promise: no complaint when it was kept, or what was wrong. */
+/** The verdict on a promise: without a complaint if it was kept, or with what was wrong. */
 export interface Verdict {
   readonly case: Case;
   readonly complaint: string | undefined;
   /** The other way in which it was kept. */
   readonly way?: string | undefined;
-  /** What the client lacks, so that the promise was not tried on it. */
+  /** The feature that the client lacks, so that the promise was not tried. */
   readonly lacked?: Need | undefined;
 }
 

@@ -20,7 +20,7 @@ function updatedAgain(promise: string, action: ServerAction): Case {
   };
 }
 
-/** What a deletion comes to, after how many requests. */
+/** The result of a deletion, and the number of its requests. */
 function deleted(
   promise: string,
   actions: readonly ServerAction[],
@@ -41,7 +41,7 @@ function deleted(
   };
 }
 
-/** A page of a scroll that was lost is told, since the next request would give the one behind it. */
+/** A lost page of a scroll is reported, since the next request would return the page after it. */
 function scrolledOnce(promise: string, action: ServerAction): Case {
   return {
     area: "reads",
@@ -55,7 +55,7 @@ function scrolledOnce(promise: string, action: ServerAction): Case {
   };
 }
 
-/** An answer that is final is asked for once, and keeps its status. */
+/** A request with a final response is sent once, and keeps its status. */
 function final(
   promise: string,
   status: number,
@@ -74,18 +74,18 @@ function final(
   };
 }
 
-/** What is sent again follows from what it does. */
+/** The effect of an operation decides whether it is retried. */
 export const effects: readonly Case[] = [
-  sentOnce("A create that was answered 502 is not sent again", { do: "answer", status: 502 }),
-  sentOnce("A create that was answered 504 is not sent again", { do: "answer", status: 504 }),
-  sentOnce("A create that was answered 408 is not sent again", { do: "answer", status: 408 }),
-  sentOnce("A create that was answered with nothing is an error, and not sent again", text("")),
-  sentOnce("A create that was answered with null is an error, and not sent again", text("null")),
-  updatedAgain("An update that was answered 500 is sent again", { do: "answer", status: 500 }),
-  updatedAgain("An update whose answer was cut off is sent again", { do: "cut-off" }),
-  updatedAgain("An update that was answered with nothing is sent again", text("")),
+  sentOnce("A create that fails with 502 is not retried", { do: "answer", status: 502 }),
+  sentOnce("A create that fails with 504 is not retried", { do: "answer", status: 504 }),
+  sentOnce("A create that fails with 408 is not retried", { do: "answer", status: 408 }),
+  sentOnce("A create with an empty response is an error, and not retried", text("")),
+  sentOnce("A create with the response null is an error, and not retried", text("null")),
+  updatedAgain("An update that fails with 500 is retried", { do: "answer", status: 500 }),
+  updatedAgain("An update with a truncated response is retried", { do: "cut-off" }),
+  updatedAgain("An update with an empty response is retried", text("")),
   deleted(
-    "A delete whose answer was lost and that is not found afterwards (404) is done",
+    "A delete that loses its response and then gets 404 is a success",
     [
       { do: "reset", when: "before" },
       { do: "answer", status: 404, body: notFound },
@@ -93,7 +93,7 @@ export const effects: readonly Case[] = [
     true,
   ),
   deleted(
-    "A delete whose answer was lost and that is gone afterwards (410) is done",
+    "A delete that loses its response and then gets 410 is a success",
     [
       { do: "reset", when: "in-body" },
       { do: "answer", status: 410, body: notFound },
@@ -101,47 +101,43 @@ export const effects: readonly Case[] = [
     true,
   ),
   deleted(
-    "A delete that is not found at first is an error, and not sent again",
+    "A delete that gets 404 at first is an error, and not retried",
     [{ do: "answer", status: 404, body: notFound }],
     false,
   ),
   deleted(
-    "A delete whose empty answer (202) is said to be gzip is done, and not sent again",
+    "A delete with an empty response (202) declared as gzip is a success, and not retried",
     [{ do: "compressed", as: "json", part: "none", status: 202 }],
     true,
-    ["gzip", "empty answers"],
+    ["gzip", "empty responses"],
   ),
-  sentAgain("A read is sent again after 502", { do: "answer", status: 502 }),
-  sentAgain("A read is sent again after 504", { do: "answer", status: 504 }),
-  sentAgain("A read is sent again after 408", { do: "answer", status: 408 }),
-  sentAgain("A read that was answered with nothing is sent again", text("")),
-  sentAgain("A read that was answered with null is sent again", text("null")),
-  sentAgain("A read that was answered with a list in place of an object is sent again", text("[]")),
+  sentAgain("A read is retried after 502", { do: "answer", status: 502 }),
+  sentAgain("A read is retried after 504", { do: "answer", status: 504 }),
+  sentAgain("A read is retried after 408", { do: "answer", status: 408 }),
+  sentAgain("A read with an empty response is retried", text("")),
+  sentAgain("A read with the response null is retried", text("null")),
+  sentAgain("A read with a list as response instead of an object is retried", text("[]")),
   sentAgain(
-    "A search is sent again after an answer that was lost half way",
+    "A search is retried after a connection that was lost within the response",
     { do: "reset", when: "in-body" },
     "search",
   ),
-  final("A read that was refused for good (403) is not sent again", 403, (client) =>
-    client.get("1"),
-  ),
-  final("A search that was refused for good (422) is not sent again", 422, (client) =>
-    client.search(),
-  ),
-  scrolledOnce("A scroll whose answer was lost is an error: another would leave a page out", {
+  final("A read that fails with 403 is not retried", 403, (client) => client.get("1")),
+  final("A search that fails with 422 is not retried", 422, (client) => client.search()),
+  scrolledOnce("A scroll that loses its response is an error: a retry would skip a page", {
     do: "reset",
     when: "before",
   }),
-  scrolledOnce("A scroll whose answer was cut off is an error: another would leave a page out", {
+  scrolledOnce("A scroll with a truncated response is an error: a retry would skip a page", {
     do: "cut-off",
   }),
-  scrolledOnce("A scroll that was answered 503 is an error: another may leave a page out", {
+  scrolledOnce("A scroll that fails with 503 is an error: a retry may skip a page", {
     do: "answer",
     status: 503,
   }),
   {
     area: "reads",
-    promise: "A scroll that was refused for the rate limit is sent again",
+    promise: "A scroll that the rate limit refuses is retried",
     needs: ["scroll"],
     run: async (scene) => {
       const headers = { "retry-after": "0" };

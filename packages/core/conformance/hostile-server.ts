@@ -3,23 +3,23 @@ import type { AddressInfo } from "node:net";
 import { act } from "./act.ts";
 import type { Received, ServerAction } from "./server-action.ts";
 
-/** One case's script, and what was asked while it was played. */
+/** One case's script, and the requests that were received while it was played. */
 interface Stage {
   readonly steps: readonly ServerAction[];
   readonly received: Received[];
   readonly since: number;
 }
 
-/** A server that fails as it is told to, at two origins. */
+/** A server that fails as its script says, at two origins. */
 export interface HostileServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * Starts a server that plays scripts. It is spoken to over HTTP alone, so that the cases run in any
+ * Starts a server that plays scripts. It is controlled over HTTP alone, so that the cases run in any
  * runtime: `PUT /_stage/<case>` sets the steps, one for each request to `/<case>/…` and the last for
- * all further ones and for the other origin; `GET /_stage/<case>` gives what was received.
+ * all further ones and for the other origin; `GET /_stage/<case>` returns the received requests.
  */
 export async function hostileServer(
   page?: (path: string) => string | undefined,
@@ -104,7 +104,7 @@ function servePage(response: ServerResponse, text: string | undefined): void {
   response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(text);
 }
 
-/** A page may only ask another origin that allows it. */
+/** Browsers require these headers before a page may call another origin. */
 function allowPages(response: ServerResponse): void {
   response.setHeader("access-control-allow-origin", "*");
   response.setHeader("access-control-allow-headers", "*");

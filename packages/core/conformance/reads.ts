@@ -3,7 +3,7 @@ import type { ServerAction } from "./server-action.ts";
 
 const area = "reads";
 
-/** A read that failed once is sent again, and goes well. */
+/** A read that failed once is retried, and succeeds. */
 export function sentAgain(
   promise: string,
   action: ServerAction,
@@ -21,29 +21,31 @@ export function sentAgain(
   };
 }
 
-/** Reads and searches survive what passes. */
+/** Reads and searches survive temporary failures. */
 export const reads: readonly Case[] = [
-  sentAgain("A read is sent again after 500", { do: "answer", status: 500 }),
-  sentAgain("A read is sent again after 503", { do: "answer", status: 503 }),
-  sentAgain("A read is sent again after a lost connection", { do: "reset", when: "before" }),
-  sentAgain("A read is sent again after a connection that was lost behind the headers", {
+  sentAgain("A read is retried after 500", { do: "answer", status: 500 }),
+  sentAgain("A read is retried after 503", { do: "answer", status: 503 }),
+  sentAgain("A read is retried after a lost connection", { do: "reset", when: "before" }),
+  sentAgain("A read is retried after a connection that was lost after the headers", {
     do: "reset",
     when: "after-headers",
   }),
-  sentAgain("A read is sent again after an answer that was lost half way", {
+  sentAgain("A read is retried after a connection that was lost within the response", {
     do: "reset",
     when: "in-body",
   }),
-  sentAgain("A read is sent again after an answer that is shorter than it says", { do: "cut-off" }),
-  sentAgain("A search is sent again after 502", { do: "answer", status: 502 }, "search"),
+  sentAgain("A read is retried after a response that is shorter than its Content-Length", {
+    do: "cut-off",
+  }),
+  sentAgain("A search is retried after 502", { do: "answer", status: 502 }, "search"),
   sentAgain(
-    "A search is sent again after a lost connection",
+    "A search is retried after a lost connection",
     { do: "reset", when: "before" },
     "search",
   ),
   {
     area,
-    promise: "A read that keeps failing is sent again, and given up after three attempts at most",
+    promise: "A read that keeps failing is retried, and fails after three attempts at most",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 503 });
       checkFailed(await scene.client().get("1"));
@@ -53,7 +55,7 @@ export const reads: readonly Case[] = [
   },
   {
     area,
-    promise: "A read that was refused for good (404) is not sent again",
+    promise: "A read that fails with 404 is not retried",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 404, body: { type: "error.list", errors: [] } });
       checkFailed(await scene.client().get("1"));
@@ -62,7 +64,7 @@ export const reads: readonly Case[] = [
   },
   {
     area,
-    promise: "An outage is not multiplied: 200 failing reads are fewer than 300 requests",
+    promise: "Retries do not multiply an outage: 200 failing reads are fewer than 300 requests",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 503 });
       const client = scene.client();

@@ -15,14 +15,14 @@ interface Flags {
 
 await new Command("conformance")
   .description("Tries every promise of the transport against a server that fails on purpose.")
-  .option("--peers", "try clients that others made as well, on all but the promises of security")
-  .option("--write", "write what was found of all into CONFORMANCE.md")
+  .option("--peers", "try clients of other authors as well, on all promises but those of security")
+  .option("--write", "write the results of all clients into CONFORMANCE.md")
   .action(run)
   .parseAsync();
 
 async function run({ peers, write }: Flags): Promise<void> {
   const server = await hostileServer();
-  // What a peer leaves behind, such as a rejection that nobody handles, must not end the run.
+  // An unhandled rejection of a peer must not end the run.
   process.on("unhandledRejection", () => {});
   const ofOurs: Column[] = [];
   for (const maker of [ours("@interkit/core"), ours("… with nodeFetch", nodeFetch())]) {

@@ -22,7 +22,7 @@ const all: readonly Runtime[] = [
   chromium,
 ];
 
-/** What a runtime did of the promises: what was wrong with each, or why none was tried. */
+/** The result of a runtime: what was wrong with each promise, or why none was tried. */
 interface RuntimeResult {
   readonly name: string;
   readonly version: string;
@@ -31,7 +31,7 @@ interface RuntimeResult {
 }
 
 await new Command("runtimes")
-  .description("Tries every promise of the transport in every runtime that it is made for.")
+  .description("Tries every promise of the transport in every supported runtime.")
   .argument("[names...]", "only runtimes whose names begin so, such as node or deno")
   .action(run)
   .parseAsync();
@@ -42,7 +42,7 @@ async function run(names: readonly string[]): Promise<void> {
     path === "/run-cases.js" ? module : "<!doctype html><title>Promises</title>",
   );
   const results: RuntimeResult[] = [];
-  // One after the other, since some promises are of milliseconds.
+  // One after the other, since some promises are about milliseconds.
   for (const runtime of all.filter((one) => isNamed(one, names))) {
     results.push(await resultOf(runtime, { serverUrl: server.url, module }));
   }
@@ -63,7 +63,7 @@ async function resultOf(runtime: Runtime, trial: Trial): Promise<RuntimeResult> 
   const { version, runCases, stop } = starting.value;
   const settledRun = await settled(inTime(runCases(trial)));
   await settled(stop());
-  // It runs, and yet did not get through the cases: then none of them was kept.
+  // A runtime that starts and does not finish the cases has kept none of them.
   const complaints =
     "value" in settledRun
       ? settledRun.value

@@ -19,7 +19,7 @@ function staysSegment(promise: string, id: string): Case {
   };
 }
 
-/** The token stays where it belongs, and input cannot lead elsewhere. */
+/** The token reaches no other host, and input cannot change the host or the path. */
 export const security: readonly Case[] = [
   {
     area,
@@ -31,21 +31,21 @@ export const security: readonly Case[] = [
       );
       checkFailed(await scene.client().get("1"));
       const elsewhere = (await scene.received()).filter(({ isElsewhere }) => isElsewhere);
-      check(elsewhere.length === 0, "the other host was asked");
+      check(elsewhere.length === 0, "the other host received a request");
     },
   },
   {
     area,
-    promise: "A recording is fetched from where it lies, without the token",
+    promise: "A recording is fetched from its host, without the token",
     run: async (scene) => {
-      // A browser hides where a redirect leads, and so is asked a second time to follow it.
+      // A browser hides the target of a redirect, so it gets a second request to follow it.
       const redirect: ServerAction = { do: "redirect", to: "other-origin", path: "/file" };
       await scene.play(redirect, redirect, { do: "stream", chunks: 3 });
       const result = await scene.client().recording();
       checkOk(result);
       check(result.ok && result.data === 3 * 16_384, "the recording did not come whole");
       const elsewhere = (await scene.received()).find(({ isElsewhere }) => isElsewhere);
-      check(elsewhere !== undefined, "the other host was not asked");
+      check(elsewhere !== undefined, "the other host received no request");
       check(!JSON.stringify(elsewhere).includes(secret), "the token was sent to the other host");
     },
   },
@@ -64,7 +64,7 @@ export const security: readonly Case[] = [
   },
   {
     area,
-    promise: "No error holds the token, however it is looked at",
+    promise: "No error contains the token in any property or cause",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 401, body: { type: "error.list", errors: [] } });
       const result = await scene.client().create();
@@ -74,7 +74,7 @@ export const security: readonly Case[] = [
   },
   {
     area,
-    promise: "A token function is asked once by many calls at a time",
+    promise: "Concurrent calls share one call of the token function",
     run: async (scene) => {
       await scene.play({ do: "answer" });
       let tokenCalls = 0;
@@ -90,7 +90,7 @@ export const security: readonly Case[] = [
   },
   {
     area,
-    promise: "A token that was refused is asked for again, once, and the call goes on",
+    promise: "A refused token is requested again, once, and the call is retried",
     run: async (scene) => {
       const body = { type: "error.list", errors: [{ code: "unauthorized" }] };
       await scene.play({ do: "answer", status: 401, body }, { do: "answer" });
@@ -105,7 +105,7 @@ export const security: readonly Case[] = [
   },
 ];
 
-/** Everything that can be read of an error: own properties, and those of what caused it. */
+/** All texts of an error: its own properties, and those of its causes. */
 function textsOf(error: unknown, depth = 0): string {
   if (typeof error !== "object" || error === null || depth > 6) return String(error);
   const names = Object.getOwnPropertyNames(error);

@@ -1,4 +1,4 @@
-/** What a hostile server does with one request. */
+/** The reaction of a hostile server to one request. */
 export type ServerAction =
   | {
       readonly do: "answer";
@@ -31,7 +31,7 @@ export type BodyAction = { readonly as: "file" | "json" } & (
   | { readonly do: "bomb"; readonly bytes: number }
   /** Sends many bytes. */
   | { readonly do: "flood"; readonly bytes: number }
-  /** Sends half, and then nothing more, with the connection open. */
+  /** Sends one half, then nothing, and keeps the connection open. */
   | { readonly do: "stall" }
   /** A file with an `ETag`, which may break off, and which may support ranges. */
   | {

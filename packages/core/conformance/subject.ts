@@ -7,7 +7,7 @@ export type CaseResult =
   | {
       readonly ok: false;
       readonly error: unknown;
-      /** What the error says of the answer that it is about. */
+      /** The facts in the error about the response. */
       readonly status?: number | undefined;
       readonly requestId?: string | undefined;
     };
@@ -37,12 +37,12 @@ export interface Subject {
   recording(options?: SubjectCallOptions): Promise<CaseResult>;
 }
 
-/** What a subject is made with. */
+/** The options of a subject. */
 export interface SubjectOptions {
   readonly baseUrl: string;
   readonly token: string | (() => string | Promise<string>);
   readonly timeoutMs?: number;
-  /** Limits of silence and size of a body, for clients with such options. */
+  /** The idle timeout and the size limit of a body, for clients with such options. */
   readonly idleTimeoutMs?: number;
   readonly maxAnswerBytes?: number;
 }
@@ -56,10 +56,10 @@ export type Need =
   | "abort"
   | "token function"
   | "rate window"
-  | "empty answers"
-  | "bare answers"
-  | "answer limit"
-  | "silence limit";
+  | "empty responses"
+  | "scalar responses"
+  | "response limit"
+  | "idle limit";
 
 /** A client that the cases are tried on. */
 export interface SubjectMaker {

@@ -19,7 +19,7 @@ function inTime(promise: string, action: ServerAction): Case {
   };
 }
 
-/** A call that is given up ends at once, and closes its connection. */
+/** An aborted call ends at once, and closes its connection. */
 function givenUp(promise: string, action: ServerAction): Case {
   return {
     area,
@@ -48,7 +48,7 @@ async function wasDropped(scene: Scene): Promise<boolean> {
   return false;
 }
 
-/** Time limits hold for the whole call, and a caller can always leave. */
+/** Time limits hold for the whole call, and a caller can abort it at any time. */
 export const time: readonly Case[] = [
   inTime("A timeout covers waiting for the headers", { do: "slow", when: "headers", ms: 5_000 }),
   inTime("A timeout covers reading the body", { do: "slow", when: "body", ms: 5_000 }),

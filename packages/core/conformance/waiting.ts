@@ -5,7 +5,7 @@ const area = "waiting";
 
 const limited = { type: "error.list", errors: [{ code: "rate_limit_exceeded" }] };
 
-/** A read that was refused until a whole second comes again then. */
+/** A read that was refused until a whole second is retried then. */
 function waitsUntil(
   promise: string,
   headers: (end: Date) => Record<string, string>,
@@ -38,11 +38,11 @@ async function gapOf(scene: Scene): Promise<number> {
 
 const seconds = (later: number) => String(Math.floor(Date.now() / 1000) + later);
 
-/** What Intercom asks to wait is waited, once for all calls. */
+/** All calls wait as long as Intercom requests. */
 export const waiting: readonly Case[] = [
   {
     area,
-    promise: "Retry-After in seconds is kept to",
+    promise: "Retry-After in seconds is obeyed",
     run: async (scene) => {
       const headers = { "retry-after": "2" };
       await scene.play({ do: "answer", status: 429, headers, body: limited }, { do: "answer" });
@@ -51,9 +51,9 @@ export const waiting: readonly Case[] = [
       check(ms >= 1_950 && ms <= 8_000, `came again after ${ms} ms`);
     },
   },
-  waitsUntil("Retry-After as a date is kept to", (end) => ({ "retry-after": end.toUTCString() })),
+  waitsUntil("Retry-After as a date is obeyed", (end) => ({ "retry-after": end.toUTCString() })),
   waitsUntil(
-    "X-RateLimit-Reset in Unix seconds is kept to",
+    "X-RateLimit-Reset in Unix seconds is obeyed",
     (end) => ({
       "x-ratelimit-limit": "10",
       "x-ratelimit-remaining": "0",
@@ -63,7 +63,7 @@ export const waiting: readonly Case[] = [
   ),
   {
     area,
-    promise: "A window that answers say is used up is waited for, before anything is refused",
+    promise: "When headers report a used-up window, the next call waits before any refusal",
     needs: ["rate window"],
     run: async (scene) => {
       const headers = {
@@ -81,7 +81,7 @@ export const waiting: readonly Case[] = [
   },
   {
     area,
-    promise: "A refusal holds back all calls: nobody else asks meanwhile",
+    promise: "A refusal delays all calls of the client",
     run: async (scene) => {
       const headers = { "retry-after": "2" };
       await scene.play({ do: "answer", status: 429, headers, body: limited }, { do: "answer" });
@@ -108,7 +108,7 @@ export const waiting: readonly Case[] = [
       await new Promise((done) => setTimeout(done, 500));
       controller.abort();
       const { value, ms } = await timed(call);
-      check(!value.ok, "went well");
+      check(!value.ok, "the call succeeded");
       check(ms < 50, `ended after ${Math.round(ms)} ms`);
     },
   },

@@ -44,22 +44,22 @@ const failed = (status?: number) => (result: CaseResult) => {
 };
 const broken: ServerAction = { do: "file", as: "file", tag: '"a"', breaksAt: 80_000 };
 
-/** An answer is whole, or an error. */
+/** A response is complete, or an error. */
 export const whole: readonly Case[] = [
-  answered("A read that is answered with nothing each time is an error", {
+  answered("A read with only empty responses is an error", {
     steps: [text("")],
     call: "get",
     verify: failed(),
   }),
-  answered("A read that is answered with null each time is an error", {
+  answered("A read with only null as response is an error", {
     steps: [text("null")],
     call: "get",
     verify: failed(),
   }),
-  answered("A read that is answered with a bare word of JSON is an error", {
+  answered("A read with a JSON string as response is an error", {
     steps: [text('"done"')],
     call: "get",
-    needs: ["bare answers"],
+    needs: ["scalar responses"],
     verify: failed(),
   }),
   answered("A 404 whose body is null keeps its status", {
@@ -67,30 +67,30 @@ export const whole: readonly Case[] = [
     call: "get",
     verify: failed(404),
   }),
-  answered("A 400 with nothing in it keeps its status", {
+  answered("A 400 without a body keeps its status", {
     steps: [text("", 400)],
     call: "get",
     verify: failed(400),
   }),
-  answered("A compressed answer is decompressed", {
+  answered("A compressed response is decompressed", {
     steps: [{ do: "compressed", as: "json", part: "whole" }],
     call: "get",
     needs: ["gzip"],
     verify: checkOk,
   }),
-  answered("A compressed answer that ends early, without an error, is an error", {
+  answered("A compressed response that ends early, without an error, is an error", {
     steps: [{ do: "compressed", as: "json", part: "half" }],
     call: "get",
     needs: ["gzip"],
     verify: failed(),
   }),
-  answered("A transcript that was cut off is asked for again", {
+  answered("A truncated transcript is requested again", {
     steps: [{ do: "cut-off" }, { do: "text", type: "text/plain", text: "Ada: hello" }],
     call: "transcript",
     needs: ["text"],
     verify: (result) => check(result.ok && result.data === "Ada: hello", "it was not whole"),
   }),
-  answered("A compressed download comes whole", {
+  answered("A compressed download is complete", {
     steps: [{ do: "compressed", as: "file", part: "whole" }],
     call: "download",
     needs: ["gzip"],
@@ -102,44 +102,44 @@ export const whole: readonly Case[] = [
     needs: ["gzip"],
     verify: failed(),
   }),
-  answered("A download that was cut off goes on where it was, if its host allows that", {
+  answered("A download that was cut off resumes, if its host supports ranges", {
     steps: [broken, { do: "file", as: "file", tag: '"a"', supportsRange: true }],
     call: "download",
     verify: isWhole,
   }),
-  answered("A download that is cut off again and again goes on each time", {
+  answered("A download that is cut off again and again resumes each time", {
     steps: [broken, { ...broken, supportsRange: true }, { ...broken, supportsRange: true }],
     call: "download",
     verify: isWhole,
   }),
-  answered("A download that was cut off, and of which there is another file now, is an error", {
+  answered("A download that was cut off, and whose file has changed, is an error", {
     steps: [broken, { do: "file", as: "file", tag: '"b"', supportsRange: true }],
     call: "download",
     verify: failed(),
   }),
-  answered("A download that was cut off, and of which its host gives no parts, is an error", {
+  answered("A download that was cut off, and whose host has no ranges, is an error", {
     steps: [broken, { do: "file", as: "file", tag: '"a"' }],
     call: "download",
     verify: failed(),
   }),
-  answered("An answer that is larger than it may be is an error", {
+  answered("A response above the size limit is an error", {
     steps: [{ do: "flood", as: "json", bytes: 50_000_000 }],
     call: "get",
-    needs: ["answer limit"],
+    needs: ["response limit"],
     options: { maxAnswerBytes: 1_000_000 },
     verify: failed(200),
   }),
-  answered("A small answer that unpacks to more than may be is an error", {
+  answered("A small response that decompresses above the size limit is an error", {
     steps: [{ do: "bomb", as: "json", bytes: 20_000_000 }],
     call: "get",
-    needs: ["answer limit"],
+    needs: ["response limit"],
     options: { maxAnswerBytes: 1_000_000 },
     verify: failed(200),
   }),
   {
     area: "time",
-    promise: "A download whose server falls silent ends",
-    needs: ["silence limit"],
+    promise: "A download whose server stops sending ends",
+    needs: ["idle limit"],
     run: async (scene) => {
       await scene.play({ do: "stall", as: "file" });
       const { value, ms } = await timed(scene.client({ idleTimeoutMs: 300 }).download());
@@ -149,7 +149,7 @@ export const whole: readonly Case[] = [
   },
   {
     area: "time",
-    promise: "An abort ends a download in the middle within 50 ms",
+    promise: "An abort ends a running download within 50 ms",
     needs: ["abort"],
     run: async (scene) => {
       await scene.play({ do: "stall", as: "file" });
@@ -164,7 +164,7 @@ export const whole: readonly Case[] = [
   },
   {
     area: "answers",
-    promise: "A token function that hangs costs the call that waits for it, and none after",
+    promise: "A token function that hangs affects only the call that waits for it",
     needs: ["token function"],
     run: async (scene) => {
       await scene.play({ do: "answer" });
@@ -183,7 +183,7 @@ export const whole: readonly Case[] = [
   },
   {
     area: "answers",
-    promise: "A token function that fails fails its call alone, and nothing is sent for it",
+    promise: "A token function that fails makes only its own call fail, and nothing is sent",
     needs: ["token function"],
     run: async (scene) => {
       await scene.play({ do: "answer" });

@@ -3,7 +3,7 @@ import type { ServerAction } from "./server-action.ts";
 
 const area = "writes";
 
-/** A POST that creates is done once, whatever becomes of it: without a key, it is sent once. */
+/** A POST that creates is applied once after every failure: without a key, it is sent once. */
 export function sentOnce(promise: string, action: ServerAction): Case {
   return {
     area,
@@ -23,19 +23,19 @@ const limited = {
   errors: [{ code: "rate_limit_exceeded", message: "Too many" }],
 };
 
-/** Writes are neither doubled nor lost. */
+/** Writes are neither applied twice nor lost. */
 export const writes: readonly Case[] = [
-  sentOnce("A create that was answered 500 is not sent again", { do: "answer", status: 500 }),
-  sentOnce("A create that was answered 503 is not sent again", { do: "answer", status: 503 }),
-  sentOnce("A create whose connection was lost is not sent again", { do: "reset", when: "before" }),
-  sentOnce("A create whose answer was lost half way is not sent again", {
+  sentOnce("A create that fails with 500 is not retried", { do: "answer", status: 500 }),
+  sentOnce("A create that fails with 503 is not retried", { do: "answer", status: 503 }),
+  sentOnce("A create that loses its connection is not retried", { do: "reset", when: "before" }),
+  sentOnce("A create that loses its connection within the response is not retried", {
     do: "reset",
     when: "in-body",
   }),
-  sentOnce("A create whose answer was cut off is an error, and not sent again", { do: "cut-off" }),
+  sentOnce("A create with a truncated response is an error, and not retried", { do: "cut-off" }),
   {
     area,
-    promise: "A create that was refused for the rate limit is sent again, and done once",
+    promise: "A create that the rate limit refuses is retried, and applied once",
     run: async (scene) => {
       const headers = { "retry-after": "0" };
       await scene.play({ do: "answer", status: 429, headers, body: limited }, { do: "answer" });
@@ -45,7 +45,7 @@ export const writes: readonly Case[] = [
   },
   {
     area,
-    promise: "An update whose connection was lost is sent again, with its body",
+    promise: "An update that loses its connection is retried, with its body",
     run: async (scene) => {
       await scene.play({ do: "reset", when: "before" }, { do: "answer" });
       checkOk(await scene.client().update());
@@ -56,7 +56,7 @@ export const writes: readonly Case[] = [
   },
   {
     area,
-    promise: "A delete that was answered 503 is sent again",
+    promise: "A delete that fails with 503 is retried",
     run: async (scene) => {
       await scene.play({ do: "answer", status: 503 }, { do: "answer" });
       checkOk(await scene.client().remove());
@@ -65,7 +65,7 @@ export const writes: readonly Case[] = [
   },
   {
     area,
-    promise: "A 429 that means that an export is running is reported, not waited for",
+    promise: "A 429 that means that an export is running is reported, not retried",
     needs: ["export"],
     run: async (scene) => {
       await scene.play({ do: "answer", status: 429, body: limited }, { do: "answer" });

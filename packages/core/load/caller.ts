@@ -1,13 +1,13 @@
 import type { RateLimitStore } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 
-/** What one process is to call. */
+/** The task of one process. */
 export interface Share {
   readonly url: string;
   readonly token: string;
   readonly from: number;
   readonly calls: number;
-  /** Where a Redis server listens, when the limit is shared over it. */
+  /** The URL of a Redis server, when the limit is shared over it. */
   readonly redisPort?: number | undefined;
   /** How much longer Redis takes than it does. */
   readonly storeDelayMs?: number | undefined;
@@ -15,7 +15,7 @@ export interface Share {
   readonly aheadMs?: number | undefined;
 }
 
-/** How it went. */
+/** The result of one process. */
 export interface Report {
   readonly successes: number;
   readonly seconds: number;
@@ -23,7 +23,7 @@ export interface Report {
   readonly longestGapMs: number;
 }
 
-/** Makes ready for calling the server, fifty at a time, so that all can begin together. */
+/** Prepares calls of the server, fifty at a time, so that all processes can start together. */
 export async function prepare(share: Share): Promise<() => Promise<Report>> {
   const redis = share.redisPort === undefined ? undefined : await connect(share.redisPort);
   const client = createClient({
@@ -66,7 +66,7 @@ async function connect(port: number): Promise<{ store: RateLimitStore; close(): 
   const { redisStore } = await import("@interkit/core/redis");
   const { Redis } = await import("ioredis");
   const client = new Redis(port, "127.0.0.1");
-  // Some runs take Redis away.
+  // Some runs stop Redis.
   client.on("error", () => {});
   await client.ping();
   return { store: redisStore({ client }), close: () => client.disconnect() };

@@ -25,7 +25,7 @@ const withClient = (options: { rateLimit?: RateLimitOptions | false; fetch?: typ
 
 const shared = nodeFetch();
 
-/** Who makes the calls. */
+/** The clients that make the calls. */
 const arms = {
   fetch: withFetch,
   client: withClient({}),

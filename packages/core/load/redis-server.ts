@@ -2,14 +2,14 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 
-/** Whether there is a Redis server to start on this machine. */
+/** Whether this machine has a Redis server to start. */
 export const hasRedis: boolean =
   spawnSync("redis-server", ["--version"], { stdio: "ignore" }).status === 0;
 
 /** A Redis server that keeps nothing. */
 export interface RedisServer {
   readonly port: number;
-  /** Lets it hang, and go on: connections stay open, and nothing is answered meanwhile. */
+  /** Suspends and resumes it: connections stay open, and no request gets a response until then. */
   freeze(): void;
   thaw(): void;
   close(): Promise<void>;

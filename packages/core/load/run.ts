@@ -13,7 +13,7 @@ interface Flags {
 
 /** No process may wait for longer than this: two windows, of which the first may be used up. */
 const longestGapMs = 20_000;
-/** How much longer than without a limit, and on Node than with bare `fetch`, such calls may take. */
+/** How much longer than without a limit, and on Node than with plain `fetch`, such calls may take. */
 const mostRatio = 1.05;
 
 await new Command("load")
@@ -21,7 +21,7 @@ await new Command("load")
   .option("--windows <number>", "windows of ten seconds that each run takes", whole, 6)
   .option("--limit <number>", "calls that the server allows in ten seconds (repeatable)", wholes)
   .option("--only <text>", "runs whose name holds this text", "")
-  .option("--rounds <number>", "rounds of the comparison with bare fetch", whole, 7)
+  .option("--rounds <number>", "rounds of the comparison with plain fetch", whole, 7)
   .action(run)
   .parseAsync();
 
@@ -47,7 +47,7 @@ async function run({ windows, limit: limits = [166, 1_666], only, rounds }: Flag
 
 async function playAll(all: readonly Scenario[], limit: number, windows: number) {
   const rows: (readonly [Scenario, LoadResult])[] = [];
-  // Small runs wait nearly all of the time, and do not get into each other's way.
+  // Small runs wait nearly all of the time, so that they can run together.
   for (const some of limit < 500 ? [all] : all.map((one) => [one])) {
     const ready = await Promise.all(some.map((one) => prepare(one, limit, windows)));
     const outcomes = await Promise.all(ready.map((go) => go()));
@@ -75,7 +75,7 @@ async function compared(rounds: number): Promise<boolean> {
   const { fetch, ...others } = await compare(rounds);
   const ratio = (ms: number) => `${ms.toFixed(0)} ms, ${(ms / fetch).toFixed(2)} times`;
   console.log("1,000 calls that fit into a window of 1,666, 50 at a time, 20 ms each:");
-  console.log(`  bare fetch           ${fetch.toFixed(0)} ms`);
+  console.log(`  plain fetch          ${fetch.toFixed(0)} ms`);
   console.log(`  the client           ${ratio(others.client)}`);
   console.log(`  without a rate limit ${ratio(others.unlimited)}`);
   console.log(`  with nodeFetch       ${ratio(others.nodeFetch)}`);

@@ -4,7 +4,7 @@ import type { Report, Share } from "./caller.ts";
 import { type MeteredServer, meteredServer } from "./metered-server.ts";
 import { type RedisServer, redisServer } from "./redis-server.ts";
 
-/** Who calls, and what happens meanwhile. */
+/** The processes that call, and the disturbance during their calls. */
 export interface Scenario {
   readonly name: string;
   /** The processes, by the token that each of them has. */
@@ -13,7 +13,7 @@ export interface Scenario {
   readonly storeDelayMs?: number;
   /** How far the clock of each process is ahead of the next one's. */
   readonly aheadMs?: number;
-  /** What is done to Redis in the middle. */
+  /** The disturbance of Redis in the middle. */
   readonly trouble?: (redis: RedisServer) => unknown;
 }
 
@@ -23,7 +23,7 @@ export const scenarios: readonly Scenario[] = [
   { name: "one process", tokens: ["one"], needsRedis: false },
   { name: "three over Redis", tokens: three, needsRedis: true },
   {
-    name: "Redis gone in the middle",
+    name: "Redis stops in the middle",
     tokens: three,
     needsRedis: true,
     trouble: (redis) => redis.close(),
@@ -42,7 +42,7 @@ export const scenarios: readonly Scenario[] = [
   { name: "clocks two seconds apart", tokens: three, needsRedis: true, aheadMs: 2_000 },
 ];
 
-/** What came of a scenario. */
+/** The result of a scenario. */
 export interface LoadResult {
   readonly seconds: number;
   /** The share of the allowed calls that was used, in the windows between the first and the last. */
@@ -55,7 +55,7 @@ export interface LoadResult {
   readonly fairness: number;
 }
 
-/** Makes ready for calls that take so many windows; the returned function makes them. */
+/** Prepares calls that take the given number of windows; the returned function makes them. */
 export async function prepare(
   scenario: Scenario,
   limit: number,
@@ -109,19 +109,19 @@ function outcomeOf(
   };
 }
 
-/** Starts a process; it makes its calls when it is told to go. */
+/** Starts a process; it makes its calls after the start message. */
 async function inOwnProcess(share: Share): Promise<() => Promise<Report>> {
   const child = fork(fileURLToPath(new URL("./caller.ts", import.meta.url)));
-  const told = () =>
+  const nextMessage = () =>
     new Promise<unknown>((resolve, reject) => {
       child.once("message", resolve);
       child.once("exit", (code) => reject(new Error(`a caller ended with ${code}`)));
     });
-  const isReady = told();
+  const isReady = nextMessage();
   child.send(share);
   await isReady;
   return async () => {
-    const report = told();
+    const report = nextMessage();
     child.send("go");
     return (await report) as Report;
   };

@@ -14,7 +14,7 @@ function scrolling() {
   return { sandbox, scroll };
 }
 
-test("a read that moves on is not repeated after a lost answer, which would skip a page", async () => {
+test("an advancing read is not retried after a lost response, which would skip a page", async () => {
   const { sandbox, scroll } = scrolling();
   const { data } = await scroll();
   sandbox.faults.add({ route, times: 1, fault: { kind: "reset", applied: true } });
@@ -22,13 +22,13 @@ test("a read that moves on is not repeated after a lost answer, which would skip
   expect(sandbox.requests.list({ operation: "companies.scroll" })).toHaveLength(2);
 });
 
-test("nor after a 503, since the page may have been taken", async () => {
+test("an advancing read is not retried after a 503, since the page may be consumed", async () => {
   const { sandbox, scroll } = scrolling();
   sandbox.faults.add({ route, times: 1, fault: { status: 503 } });
   expect((await scroll()).response.status).toBe(503);
 });
 
-test("a 429 has taken nothing, so that it is repeated", async () => {
+test("an advancing read is retried after a 429, which consumes no page", async () => {
   const { sandbox, scroll } = scrolling();
   const fault = { status: 429, retryAfterSeconds: 0, rateLimitHeaders: false };
   sandbox.faults.add({ route, times: 1, fault });

@@ -23,7 +23,7 @@ class Model {
 const circle: Record<string, unknown> = { inner: [] };
 circle["inner"] = [circle];
 
-describe("a body is refused where JSON would say something else", () => {
+describe("a body is refused where JSON would change it", () => {
   test.each([
     [
       "NaN",
@@ -54,7 +54,7 @@ describe("a body is refused where JSON would say something else", () => {
     ],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tried
     ["a hole in an array", { a: [1, , 2] }, "a[1] of the body is undefined"],
-    ["an odd name", { "a b": { "": Number.NaN } }, '["a b"][""] of the body is NaN'],
+    ["a name with a space", { "a b": { "": Number.NaN } }, '["a b"][""] of the body is NaN'],
     ["a name with a dot", { a: { "b.c": Number.NaN } }, ': a["b.c"] of the body is NaN'],
     ["a name with a number first", { "1a": { a1: Number.NaN } }, ': ["1a"].a1 of the body is NaN'],
     ["a name of one letter", { _: { $: { ü: Number.NaN } } }, ": _.$.ü of the body is NaN"],
@@ -72,7 +72,7 @@ describe("a body is refused where JSON would say something else", () => {
     expect(requests).toEqual([]);
   });
 
-  test("with a mend only where there is one", async () => {
+  test("with a fix only where there is one", async () => {
     for (const value of [new Blob(["secret"]), () => "secret", 1n]) {
       const error = await failureOf(sent({ avatar: value }));
       expect((error as Error).message).toMatch(/, which JSON cannot say$/);

@@ -106,9 +106,9 @@ describe("a layer changes a request", () => {
       next(new Request(request, { body: '{"name":"Grace"}' }));
     const client = createClient({ token, baseUrl: url, layers: [renamed] });
     await client.request("POST /contacts", { body: { name: "Ada" } });
-    const bare: Layer = (next) => (request) =>
+    const withoutBody: Layer = (next) => (request) =>
       next(new Request(request.url, { method: "DELETE", headers: request.headers }));
-    const deleting = createClient({ token, baseUrl: url, layers: [bare] });
+    const deleting = createClient({ token, baseUrl: url, layers: [withoutBody] });
     await deleting.request("PUT /contacts/{contact_id}", {
       params: { path: { contact_id: "1" } },
       body: { name: "Ada" },
@@ -192,7 +192,7 @@ describe("a layer is shown", () => {
     expect(seen).toBe("audio");
   });
 
-  test("an answer that does not say what it is, which is read as without a layer", async () => {
+  test("a response without a content type, which is read as without a layer", async () => {
     const { url } = await serve(respond(200, '{"id":"1"}'));
     const seen: unknown[] = [];
     const watching: Layer = (next) => async (request) => {
@@ -208,14 +208,14 @@ describe("a layer is shown", () => {
   test.each([
     ["a stream of the platform", (): object => ({ body: new ReadableStream() })],
     ["no stream", () => ({ body: undefined, arrayBuffer: () => new Promise(() => {}) })],
-  ])("no time for an answer of its own that never ends, in %s", async (_, make) => {
+  ])("a timeout for its own response that never ends, in %s", async (_, make) => {
     const silent: Layer = () => async () =>
       ({ status: 200, headers: new Headers(), text: async () => "", ...make() }) as Response;
     const client = createClient({ token, fetch: observe().fetch, layers: [silent], timeoutMs: 20 });
     expect(await failureOf(client.GET("/me"))).toMatchObject({ kind: "timeout", phase: "call" });
   });
 
-  test("that nobody reads its answer any more, once the call is over", async () => {
+  test("the cancellation of its response, once the call is over", async () => {
     let reason: unknown;
     const cancel = (given: unknown) => {
       reason = given;

@@ -6,7 +6,7 @@ import { describe, expectTypeOf, test } from "vitest";
 
 const client = createClient({ token: "token" });
 
-describe("what comes back", () => {
+describe("the result of a call", () => {
   test("is named by the description, and never any", async () => {
     const { data, error, response } = await client.GET("/contacts/{contact_id}", {
       params: { path: { contact_id: "1" } },
@@ -18,7 +18,7 @@ describe("what comes back", () => {
     expectTypeOf(response).toEqualTypeOf<Response>();
   });
 
-  test("is told apart by error", async () => {
+  test("is narrowed by error", async () => {
     const result = await client.GET("/contacts");
     if (result.error) {
       expectTypeOf(result.error).toEqualTypeOf<ErrorList>();
@@ -44,8 +44,8 @@ describe("what comes back", () => {
   });
 });
 
-describe("what a call takes", () => {
-  test("may be left out when nothing in it is required", () => {
+describe("the options of a call", () => {
+  test("may be left out when none is required", () => {
     void client.GET("/contacts");
     void client.GET("/contacts", {});
     void client.GET("/contacts", { params: {} });
@@ -53,7 +53,7 @@ describe("what a call takes", () => {
     void client.GET("/contacts", { signal: undefined });
   });
 
-  test("must be given when something is required", () => {
+  test("must be given when one is required", () => {
     // @ts-expect-error the path parameter is missing
     void client.GET("/contacts/{contact_id}");
     // @ts-expect-error the path parameter is missing
@@ -66,7 +66,7 @@ describe("what a call takes", () => {
     void client.POST("/contacts/search", {});
   });
 
-  test("has only query keys that the operation knows", () => {
+  test("have only the query keys of the operation", () => {
     void client.GET("/contacts", { params: { query: { per_page: 150, starting_after: "x" } } });
     // @ts-expect-error no such key
     void client.GET("/contacts", { params: { query: { per_pge: 150 } } });
@@ -74,7 +74,7 @@ describe("what a call takes", () => {
     void client.GET("/contacts", { params: { query: { per_page: "150" } } });
   });
 
-  test("has a body of the operation's type", () => {
+  test("have a body of the operation's type", () => {
     const params = { path: { contact_id: "1" } };
     void client.PUT("/contacts/{contact_id}", { params, body: { name: null } });
     // @ts-expect-error not the type of the property
@@ -86,7 +86,7 @@ describe("what a call takes", () => {
     void client.GET("/contacts", { body: {} });
   });
 
-  test("has options that exist", () => {
+  test("are only those that exist", () => {
     // @ts-expect-error the query is in params
     void client.GET("/contacts", { query: {} });
     // @ts-expect-error no such way to read an answer
@@ -95,7 +95,7 @@ describe("what a call takes", () => {
     void client.GET("/contacts", { signal: new AbortController() });
   });
 
-  test("names a path that has the verb", () => {
+  test("belong to a path that has the method", () => {
     // @ts-expect-error no such path
     void client.GET("/contact");
     // @ts-expect-error no such verb there

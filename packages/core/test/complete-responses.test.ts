@@ -23,17 +23,17 @@ describe.each([
   const client = (baseUrl: string, options = {}) =>
     createClient({ token: "token", baseUrl, fetch, retry: { maxDelayMs: 1 }, ...options });
 
-  describe("an object that was promised", () => {
+  describe("a required object", () => {
     const nothing = { nothing: "", null: "null", "a list": "[]", spaces: " \n" };
 
-    test.each(Object.entries(nothing))("is asked for again when it is %s", async (_, text) => {
+    test.each(Object.entries(nothing))("is requested again when it is %s", async (_, text) => {
       const server = await serve(typed(text), json(200, { id: "1" }));
       const { data } = await client(server.url).GET("/contacts/{contact_id}", { params });
       expect(data).toEqual({ id: "1" });
       expect(server.received).toHaveLength(2);
     });
 
-    test.each(Object.entries(nothing))("is an error in the end when it is %s", async (_, text) => {
+    test.each(Object.entries(nothing))("is an error if it stays %s", async (_, text) => {
       const server = await serve(typed(text));
       const error = await failureOf(client(server.url).GET("/contacts/{contact_id}", { params }));
       expect(error).toBeInstanceOf(ResponseError);
@@ -41,7 +41,7 @@ describe.each([
       expect(server.received).toHaveLength(3);
     });
 
-    test("is an error at once of a write, which may be done", async () => {
+    test("is an error of a write after one attempt, since the write may be done", async () => {
       const server = await serve(typed("null"));
       const body = { email: "ada@example.com" };
       const error = await failureOf(client(server.url).POST("/contacts", { body }));
@@ -55,7 +55,7 @@ describe.each([
       expect(error).toMatchObject({ status: 200, problem: "json" });
     });
 
-    test("need not come from a deletion, nor from what promises none", async () => {
+    test("may be missing in a deletion, and where none is declared", async () => {
       const server = await serve(typed(""), respond(202), respond(204));
       const { DELETE, POST } = client(server.url);
       expect((await DELETE("/contacts/{contact_id}", { params })).data).toBeUndefined();
@@ -76,15 +76,15 @@ describe.each([
     });
   });
 
-  describe("a packed answer", () => {
-    test("of which nothing comes is nothing: a deletion is done", async () => {
+  describe("a compressed response", () => {
+    test("without a body is empty: a deletion succeeds", async () => {
       const server = await serve(respond(202, "", zipped));
       const { response } = await client(server.url).DELETE("/contacts/{contact_id}", { params });
       expect(response.status).toBe(202);
       expect(server.received).toHaveLength(1);
     });
 
-    test("that ends early, and without a word, is no whole one", async () => {
+    test("that ends early without an error is incomplete", async () => {
       const packed = gzipSync(JSON.stringify({ id: "1", name: "Ada".repeat(1000) }));
       const half = raw((response) => {
         response.writeHead(200, zipped).end(packed.subarray(0, packed.length - 20));
@@ -94,7 +94,7 @@ describe.each([
       expect(error).toBeInstanceOf(ResponseError);
     });
 
-    test("is counted as it is unpacked, and not unpacked further than may be", async () => {
+    test("is limited by its decompressed size, and not decompressed further", async () => {
       const bomb = gzipSync(Buffer.alloc(20_000_000, "a"));
       const server = await serve(raw((response) => void response.writeHead(200, zipped).end(bomb)));
       const error = await failureOf(client(server.url, { maxAnswerBytes: 100_000 }).GET("/me"));
@@ -104,7 +104,7 @@ describe.each([
     });
   });
 
-  test("an answer that is too large is stopped there, also one that never ends", async () => {
+  test("a response above the size limit is cancelled, also one that never ends", async () => {
     let isClosed = false;
     const server = await serve(
       raw((response) => {
@@ -121,7 +121,7 @@ describe.each([
     await expect.poll(() => isClosed).toBe(true);
   });
 
-  test("an answer as large as may be is taken", async () => {
+  test("a response of the size limit is accepted", async () => {
     const text = JSON.stringify({ id: "1" });
     const server = await serve(typed(text));
     const { data } = await client(server.url, { maxAnswerBytes: text.length }).GET("/me");
@@ -129,7 +129,7 @@ describe.each([
   });
 
   test.each(["json", "stream"] as const)(
-    "a body that stands still ends, though no other time is set: read as %s",
+    "the idle timeout ends a body that stops, without any other timeout: read as %s",
     async (parseAs) => {
       const server = await serve(
         raw((response) => {
@@ -154,7 +154,7 @@ test.each([
   [{ maxAnswerBytes: 0 }, /"maxAnswerBytes" must be a whole number/],
   [{ maxAnswerBytes: 1.5 }, /"maxAnswerBytes" must be a whole number/],
   [{ idleTimeoutMs: 0 }, /"idleTimeoutMs" must be a number of milliseconds/],
-])("limits that cannot be meant are refused: %j", (options, message) => {
+])("invalid limits are refused: %j", (options, message) => {
   const make = () => createClient({ token: "token", ...options });
   expect(make).toThrow(ConfigError);
   expect(make).toThrow(message);

@@ -42,7 +42,7 @@ async function served(head: Head, body: Uint8Array, status = 200, create = creat
   return { url: server.url, download, bytes };
 }
 
-/** A fetch of undici's, which hands its requests over to what stands behind this. */
+/** A fetch of undici, which passes its requests to the dispatcher behind this. */
 function fetchThrough(behind: (dispatcher: Dispatcher) => Dispatcher) {
   const own = new Agent();
   onTestFinished(() => own.close());
@@ -50,11 +50,11 @@ function fetchThrough(behind: (dispatcher: Dispatcher) => Dispatcher) {
     undiciFetch(url, { ...init, dispatcher: behind(init.dispatcher ?? own) });
 }
 
-/** An interceptor hands over handlers of the newer kind, as the fetch of newer Nodes does. */
+/** An interceptor passes handlers of the newer kind, as the fetch of newer Nodes does. */
 function newer() {
   const before = getGlobalDispatcher();
   const agent = new Agent();
-  // The dispatcher of an older Node knows handlers of the older kind alone.
+  // The dispatcher of an older Node supports handlers of the older kind alone.
   setGlobalDispatcher(agent);
   onTestFinished(() => {
     setGlobalDispatcher(before);
@@ -93,21 +93,21 @@ describe.each([
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
   });
 
-  test("keeps its status, address and headers, those with odd names and values too", async () => {
-    const odd = { "x-kind": "gzip", "x-first": "content-encoding", gzip: "gzip", "x-none": "" };
+  test("keeps its status, address and headers, also unusual names and values", async () => {
+    const unusual = { "x-kind": "gzip", "x-first": "content-encoding", gzip: "gzip", "x-none": "" };
     vi.stubGlobal("fetch", make());
-    const { url, download } = await served({ ...odd, "content-encoding": "gzip" }, packed, 203);
+    const { url, download } = await served({ ...unusual, "content-encoding": "gzip" }, packed, 203);
     const { data, response } = await download();
     await (data as ReadableStream).cancel();
     expect(response).toMatchObject({ status: 203, url: `${url}/download/content/data/1` });
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      ...odd,
+      ...unusual,
       "content-encoding": "gzip",
       "content-type": "application/octet-stream",
     });
   });
 
-  test("of which nothing is to come is nothing", async () => {
+  test("without a body is empty", async () => {
     vi.stubGlobal("fetch", make());
     const { download } = await served({ "content-encoding": "gzip" }, Buffer.of(), 204);
     expect(await download()).toMatchObject({ data: undefined, response: { status: 204 } });
@@ -141,7 +141,7 @@ describe("a platform without dispatchers", () => {
     vi.stubGlobal("fetch", fetch);
   };
 
-  test("fetches as it does by itself", async () => {
+  test("uses its fetch unchanged", async () => {
     without(fetchThrough((dispatcher) => dispatcher));
     const plain = await served({}, file);
     expect((await plain.bytes()).equals(file)).toBe(true);
@@ -149,7 +149,7 @@ describe("a platform without dispatchers", () => {
     expect((await unpacked.bytes()).equals(file)).toBe(true);
   });
 
-  test("is helped where it leaves packed what was not to be packed, as Deno does", async () => {
+  test("gets an explicit decompression where its fetch has none, as in Deno", async () => {
     vi.stubGlobal("Deno", {});
     // What the platform is like is looked up once, when the package is loaded.
     vi.resetModules();
@@ -166,7 +166,7 @@ describe("a platform without dispatchers", () => {
     expect((await plain.bytes()).equals(file)).toBe(true);
   });
 
-  test("tells of a failure as others do", async () => {
+  test("reports a failure as other platforms do", async () => {
     without(() => Promise.reject(new TypeError("no network")));
     const { download } = await served({}, file);
     await expect(download()).rejects.toBeInstanceOf(ConnectionError);

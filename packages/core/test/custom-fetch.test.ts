@@ -32,7 +32,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
   const clientAt = (baseUrl: string) =>
     createClient({ token, baseUrl, fetch: implementation, retry: false });
 
-  test("sends method, path, query, headers and JSON, and reads what is answered", async () => {
+  test("sends method, path, query, headers and JSON, and reads the response", async () => {
     const { url, received } = await serve(json(200, { id: "1", name: "Zoë" }, { "x-a": "b" }));
     const { data, response } = await clientAt(url).request("PUT /contacts/{contact_id}", {
       params: { path: { contact_id: "a/b" }, query: { page: 2 } },
@@ -87,7 +87,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
     expect(Buffer.from(read).equals(bytes)).toBe(true);
   });
 
-  test("tells a failure and a redirect apart", async () => {
+  test("distinguishes a failure from a redirect", async () => {
     const errors = { type: "error.list", errors: [{ code: "not_found", message: "None" }] };
     const { url } = await serve(
       json(404, errors),
@@ -110,7 +110,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
     expect([data, response.status]).toEqual([undefined, status]);
   });
 
-  test("tells of an answer that says nothing has changed", async () => {
+  test("reports a response with status 304", async () => {
     const { url } = await serve(respond(304));
     const error = await failureOf(clientAt(url).request("GET /me"));
     expect(error).toMatchObject({ problem: "redirect", status: 304 });
@@ -127,7 +127,7 @@ describe.each(given)("%s as the fetch of a client", (_, implementation) => {
   });
 });
 
-test("a stream that nobody reads on lets go of its connection when it is cancelled", async () => {
+test("a cancelled stream closes its connection", async () => {
   let close = () => {};
   const closed = new Promise<void>((resolve) => {
     close = resolve;
@@ -148,7 +148,7 @@ test("a stream that nobody reads on lets go of its connection when it is cancell
   await closed;
 });
 
-/** What a function gives that is no response of the platform, nor of a package that is tested here. */
+/** Responses that are of neither the platform nor a package that is tested here. */
 const like = (parts: Partial<ResponseLike>): ResponseLike => ({
   status: 200,
   headers: new Headers(),
@@ -162,19 +162,19 @@ const recording = { params: { path: { call_id: "1" } } };
 describe("a body that is no stream", () => {
   const bytes = new Uint8Array([0, 159, 146, 150]);
 
-  test("is read as text where there is nothing else", async () => {
+  test("is read as text where the response has no other method", async () => {
     const { data } = await clientOf({ text: async () => '{"id":"1"}' }).request("GET /me");
     expect(data).toEqual({ id: "1" });
   });
 
-  test("is read as bytes where that can be, which a file needs", async () => {
+  test("is read as bytes where the response has the method, which a file needs", async () => {
     const client = clientOf({ arrayBuffer: async () => bytes.slice().buffer });
     const { data } = await client.request("GET /calls/{call_id}/recording", recording);
     const read = await new Response(data as ReadableStream).arrayBuffer();
     expect(new Uint8Array(read)).toEqual(bytes);
   });
 
-  test("is read whole of a response of the platform that has none", async () => {
+  test("is read completely where a response of the platform has no stream", async () => {
     const response = Response.json({ id: "1" });
     Object.defineProperty(response, "body", { value: undefined });
     const client = createClient({ token, fetch: async () => response, retry: false });
@@ -189,7 +189,7 @@ describe("a body that is no stream", () => {
   });
 });
 
-test("an error of Interkit that a fetch throws is that of the call", async () => {
+test("an error of Interkit that a fetch throws rejects the call unchanged", async () => {
   const own = new ConfigError("not today");
   const fetch = () => Promise.reject(own);
   expect(await failureOf(createClient({ token, fetch }).GET("/me"))).toBe(own);
@@ -199,7 +199,7 @@ test.each([
   ["nothing", undefined, "undefined"],
   ["what axios gives", { status: 200, headers: { get: () => null }, data: {} }, "an object"],
   ["text", "secret", "a string"],
-])("a fetch that gives %s is told what to give", async (_, response, kind) => {
+])("the error of a fetch that returns %s names the required result", async (_, response, kind) => {
   const fetch = (async () => response) as unknown as FetchLike;
   const error = await failureOf(createClient({ token, fetch, retry: false }).GET("/me"));
   expect(error).toBeInstanceOf(ConnectionError);

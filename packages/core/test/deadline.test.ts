@@ -11,7 +11,7 @@ function timers(): number {
   return process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 }
 
-/** Starts an answer and leaves it hanging. */
+/** Starts a response and never ends it. */
 const stalled: Parameters<typeof serve>[0] = (_, response) => {
   response.writeHead(200, { "content-type": "application/json" });
   response.write('{"type":');
@@ -42,9 +42,9 @@ describe("the deadline", () => {
   test.each([
     ["the token", { token: () => new Promise<string>(() => {}) }],
     ["a layer", { token, layers: [() => never] }],
-    ["a fetch that heeds no signal", { token, fetch: never }],
+    ["a fetch that ignores the signal", { token, fetch: never }],
     [
-      "a body that heeds no signal",
+      "a body that ignores the signal",
       { token, fetch: async () => new Response(new ReadableStream()) },
     ],
   ])("covers waiting for %s", async (_, options) => {
@@ -63,7 +63,7 @@ describe("the deadline", () => {
     await done;
   });
 
-  test("of a call goes before that of the client, and may be none", async () => {
+  test("of a call overrides that of the client, and may be switched off", async () => {
     const server = await serve((request, response) => {
       setTimeout(() => json(200, { data: [] })(request, response), 80);
     });
@@ -74,10 +74,10 @@ describe("the deadline", () => {
     await expect(client.GET("/contacts")).rejects.toBeInstanceOf(TimeoutError);
   });
 
-  test("leaves no timer behind, however a call ends", async () => {
+  test("leaves no timer after any end of a call", async () => {
     const before = timers();
     const replies = [Response.json({}), Response.json({}, { status: 500 }), new Response("<p>")];
-    const { fetch } = observe(() => replies.pop() ?? Promise.reject(new Error("gone")));
+    const { fetch } = observe(() => replies.pop() ?? Promise.reject(new Error("no response left")));
     const client = createClient({ token, fetch, retry: false });
     const calls = [1, 2, 3, 4].map(() => client.GET("/contacts").catch(() => {}));
     await Promise.all(calls);
@@ -113,7 +113,7 @@ describe("a caller's abort", () => {
     expect(requests).toEqual([]);
   });
 
-  test("holds while the body is read", async () => {
+  test("works while the body is read", async () => {
     const server = await serve(stalled);
     const client = createClient({ token, baseUrl: server.url });
     const controller = new AbortController();
@@ -122,7 +122,7 @@ describe("a caller's abort", () => {
     await expect(call).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test("holds while a stream is read, which the deadline has let go of", async () => {
+  test("works while a stream is read, which has no deadline", async () => {
     const server = await serve(stalled);
     const client = createClient({ token, baseUrl: server.url });
     const controller = new AbortController();

@@ -16,7 +16,7 @@ const failed = (cause: object) => Object.assign(new TypeError("fetch failed"), {
 describe("a DELETE", () => {
   const missing = () =>
     Response.json({ type: "error.list", errors: [{ code: "not_found" }] }, { status: 404 });
-  const gone = () => new Response(null, { status: 410 });
+  const noLonger = () => new Response(null, { status: 410 });
   const removed = (...answers: (() => Response)[]) => removedThrough([], ...answers);
   const removedThrough = (layers: readonly Layer[], ...answers: (() => Response)[]) => {
     let sent = 0;
@@ -30,14 +30,14 @@ describe("a DELETE", () => {
 
   test.each([
     ["404", missing],
-    ["410", gone],
-  ])("that is repeated after a lost answer and finds %s has deleted it", async (status, answer) => {
+    ["410", noLonger],
+  ])("succeeds when a retry after a lost response gets %s", async (status, answer) => {
     const { data, error, response } = await removed(lost, answer);
     expect([data, error]).toEqual([undefined, undefined]);
     expect(response.status).toBe(Number(status));
   });
 
-  test("is told to be done through layers, too", async () => {
+  test("succeeds in the same way through layers", async () => {
     const { error, response } = await removedThrough(
       [(next) => (request) => next(request)],
       lost,
@@ -47,7 +47,7 @@ describe("a DELETE", () => {
     expect(response.status).toBe(404);
   });
 
-  test("that finds nothing at first is refused, as it is after a refusal", async () => {
+  test("fails with a 404 of the first attempt, or after a refusal", async () => {
     expect((await removed(missing)).error).toBeDefined();
     const limited = () => Response.json({}, { status: 429, headers: { "retry-after": "0" } });
     expect((await removed(limited, missing)).error).toBeDefined();

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What becomes of an attempt: whether the server works, and what is response of it. */
+/** The fate of an attempt: whether the server processes it, and its response. */
 const fates = [
   { works: true, response: "answer" },
   { works: true, response: "reset" },
@@ -40,7 +40,7 @@ type Route = keyof typeof operations;
 
 const failed = (cause: object) => Object.assign(new TypeError("fetch failed"), { cause });
 
-/** A server with one contact and a scroll; what is done there is what a call did. */
+/** A server with one contact and a scroll, which records the effects of a call. */
 function server(plan: readonly Fate[]) {
   const state = { created: 0, page: 0, isDeleted: false, sent: 0 };
   const work = (method: string, path: string): Response => {
@@ -82,7 +82,7 @@ function server(plan: readonly Fate[]) {
   return { state, fetch };
 }
 
-test("whatever becomes of the attempts, nothing is done twice, left out, or said to be otherwise", async () => {
+test("no effect is repeated, omitted or misreported after any sequence of failures", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...(Object.keys(operations) as Route[])),
@@ -109,17 +109,17 @@ test("whatever becomes of the attempts, nothing is done twice, left out, or said
         if (effect === "write") expect(state.created).toBeLessThanOrEqual(1);
         if (effect === "write" && isGood) expect(state.created).toBe(1);
         if (effect === "advancing-read") {
-          // A page that is given is the first; whatever else was taken was reported.
+          // The returned page is the first one; the loss of any other page was reported.
           if (isGood) expect(data).toMatchObject({ data: [{ id: "page-1" }] });
           expect(state.page).toBeLessThanOrEqual(1);
         }
         if (route.startsWith("DELETE")) {
-          // A deletion that is done is never told to be of something that is not there.
+          // A deletion that took effect never fails because the object is missing.
           if (state.isDeleted) expect(response?.status === 404 && error !== undefined).toBe(false);
           if (isGood) expect(state.isDeleted).toBe(true);
           if (isGood && response?.status === 404) expect(data).toBeUndefined();
         } else if (isGood) expect(data).toMatchObject({ type: expect.any(String) });
-        // Repeated is what may be, and as often as may be.
+        // There are never more attempts than allowed.
         expect(state.sent).toBeLessThanOrEqual(attempts);
       },
     ),

@@ -41,7 +41,7 @@ describe("an error answer", () => {
     expect(result.response.status).toBe(404);
   });
 
-  test("becomes an ApiError that says what was asked and what came back", async () => {
+  test("becomes an ApiError that names the request and the response", async () => {
     const headers = { "x-request-id": "header-1", link: "</contacts/2>", "set-cookie": "a=b" };
     const error = await errorOf(await clientOf(json(404, notFound, headers)));
     expect(error).toBeInstanceOf(ApiError);
@@ -112,23 +112,26 @@ describe("an error answer", () => {
       [{ code: "gone" }],
     ],
     ["no word at all", { errors: [{ code: null, message: "" }] }, [{ code: "unknown" }]],
-  ])("with %s is read as what it says, and no more", async (_, body, errors) => {
+  ])("with %s keeps only the valid fields", async (_, body, errors) => {
     expect((await errorOf(await clientOf(json(400, body)))).errors).toStrictEqual(errors);
   });
 
-  test.each([undefined, null, "no", 7])("that was lost is one all the same: %j", (error) => {
-    const failure = apiError("GET /me", { error, response: new Response(null, { status: 500 }) });
-    expect([failure.errors, failure.message]).toEqual([[], "GET /me answered 500"]);
-  });
+  test.each([undefined, null, "no", 7])(
+    "without a readable body becomes an ApiError: %j",
+    (error) => {
+      const failure = apiError("GET /me", { error, response: new Response(null, { status: 500 }) });
+      expect([failure.errors, failure.message]).toEqual([[], "GET /me answered 500"]);
+    },
+  );
 
-  test("has an id of bounded length in its message, without odd characters", async () => {
+  test("has an id of limited length in its message, without special characters", async () => {
     const id = `a b/${"c".repeat(100)}`;
     const error = await errorOf(await clientOf(respond(500, "", { "x-request-id": id })));
     expect(error.message).toBe(`${route} answered 500 (request ab${"c".repeat(62)})`);
     expect(error.requestId).toBe(id);
   });
 
-  test("that is empty is an error all the same", async () => {
+  test("without a body is an error as well", async () => {
     const client = await clientOf(respond(500, "", { "x-request-id": "r-2" }));
     const result = await client.request("GET /me");
     expect(result.error).toEqual({ type: "error.list", request_id: "r-2", errors: [] });
@@ -142,7 +145,7 @@ describe("a 429", () => {
   };
   const limit = { "x-ratelimit-limit": "1666", "x-ratelimit-remaining": "0" };
 
-  test("says how long to wait, from the window's end", async () => {
+  test("has the delay until the window's end", async () => {
     const reset = Math.ceil(Date.now() / 1000) + 5;
     const headers = { ...limit, "x-ratelimit-reset": String(reset) };
     const error = await errorOf(await clientOf(json(429, limited, headers)));
@@ -158,16 +161,16 @@ describe("a 429", () => {
     expect(retryAfterMs).toBeLessThanOrEqual(6_000);
   });
 
-  test("says how long to wait, from Retry-After in seconds or as a date", async () => {
+  test("has the delay of Retry-After in seconds or as a date", async () => {
     const seconds = await errorOf(await clientOf(json(429, limited, { "retry-after": "2" })));
     expect(seconds).toMatchObject({ retryAfterMs: 2_000, resetAt: undefined });
     const past = { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" };
     const date = await errorOf(await clientOf(json(429, limited, past)));
-    // Never at once, whatever is asked.
+    // There is always some delay, even if the server requests none.
     expect(date).toMatchObject({ retryAfterMs: 250 });
   });
 
-  test("that says nothing is believed all the same", async () => {
+  test("without any header is a rate limit as well", async () => {
     const error = await errorOf(await clientOf(respond(429, "Slow down")));
     expect(error).toMatchObject({ retryAfterMs: undefined, resetAt: undefined, errors: [] });
   });
@@ -190,7 +193,7 @@ describe("a 429", () => {
     expect(error.retryAfterMs === undefined).toBe(reason === "busy");
   });
 
-  test("of a route that is not known is one all the same", () => {
+  test("of an unknown route is one as well", () => {
     const response = new Response(null, { status: 429 });
     const error = apiError("GET /unknown", { error: limited, response });
     expect(error).toMatchObject({ name: "RateLimitError", reason: "rate-limit" });
@@ -198,7 +201,7 @@ describe("a 429", () => {
 });
 
 describe("other errors", () => {
-  test("of a wrong call are ConfigErrors", () => {
+  test("of an invalid call are ConfigErrors", () => {
     const make = () => createClient({ token: "" });
     expect(make).toThrow(ConfigError);
     expect(make).toThrow(expect.objectContaining({ kind: "config", name: "ConfigError" }));
@@ -212,7 +215,7 @@ describe("other errors", () => {
     expect(error).not.toHaveProperty("cause");
   });
 
-  test("of an attempt that takes too long say so", async () => {
+  test("of a timed-out attempt name the timeout", async () => {
     const server = await serve(() => {});
     const retry = { attempts: 1, attemptTimeoutMs: 20 };
     const error = await failureOf(createClient({ token, baseUrl: server.url, retry }).GET("/me"));
@@ -222,7 +225,7 @@ describe("other errors", () => {
     });
   });
 
-  test("of a kind of one's own are named as all are, unless they say more", () => {
+  test("of a user's class have its name, unless they set another", () => {
     class OwnError extends InterkitError {
       override readonly kind = "config";
     }

@@ -15,7 +15,7 @@ async function failureFrom(handler: Parameters<typeof serve>[0]): Promise<unknow
 }
 
 describe("no answer", () => {
-  test("is a ConnectionError that keeps the cause: nobody listens", async () => {
+  test("is a ConnectionError that keeps the cause: no server listens", async () => {
     const baseUrl = await unusedUrl();
     const error = await failureOf(createClient({ token, baseUrl }).GET("/contacts"));
     expect(error).toBeInstanceOf(ConnectionError);

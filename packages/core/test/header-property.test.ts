@@ -17,14 +17,14 @@ const rateLimit = (headers: HeadersInit) => {
   return apiError("GET /me", { error: {}, response }) as RateLimitError;
 };
 
-/** What headers may hold that nobody has written on purpose. */
-const odd = fc.oneof(
+/** Invalid values of headers. */
+const invalid = fc.oneof(
   fc.string({ unit: "grapheme-ascii" }),
   fc.constantFrom("", "-1", "1e9", "0x10", "NaN", "Infinity", " 7 ", "1,5", "1, 2", "٣"),
   fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String),
   fc.double().map(String),
 );
-const writable = odd.filter((value) => {
+const writable = invalid.filter((value) => {
   try {
     return new Headers({ a: value }) !== undefined;
   } catch {
@@ -35,12 +35,12 @@ const writable = odd.filter((value) => {
 test("Retry-After is read in seconds and as a date", () => {
   fc.assert(
     fc.property(fc.nat({ max: 1_000_000 }), (seconds) => {
-      // Never at once after a 429, whatever is asked.
+      // There is always some delay after a 429, even if the server requests none.
       const asNumber = rateLimit({ "retry-after": String(seconds) }).retryAfterMs;
       expect(asNumber).toBe(Math.max(250, seconds * 1000));
       const date = new Date(now + seconds * 1000);
       const asDate = rateLimit({ "retry-after": date.toUTCString() }).retryAfterMs ?? 0;
-      // A date holds no milliseconds, and one that is over asks for nothing.
+      // A date has no milliseconds, and one in the past requests no delay.
       expect(asDate).toBe(Math.max(250, Math.floor(date.getTime() / 1000) * 1000 - now));
     }),
   );
@@ -54,7 +54,7 @@ describe("a header that was sent twice", () => {
   };
   const waitOf = (...values: string[]) => rateLimit(twice("retry-after", ...values)).retryAfterMs;
 
-  test("asks for the longest of its waits", () => {
+  test("requests the longest of its delays", () => {
     const inTen = new Date(now + 10_000).toUTCString();
     const inFive = new Date(now + 5_000).toUTCString();
     expect(waitOf("2", "2")).toBe(2_000);
@@ -62,13 +62,13 @@ describe("a header that was sent twice", () => {
     expect(waitOf(inTen, inFive)).toBe(Date.parse(inTen) - now);
   });
 
-  test("says nothing when one of its values makes no sense", () => {
+  test("is ignored if one of its values is invalid", () => {
     for (const other of ["soon", "2001-02-02", "2/2", "-1", "", "Mon 1"]) {
       expect(waitOf("2", other)).toBeUndefined();
     }
   });
 
-  test("tells the limit that lets fewer calls through", async () => {
+  test("reports the lower limit", async () => {
     const headers = twice("x-ratelimit-limit", "166", "1666");
     headers.append("x-ratelimit-remaining", "1600");
     headers.append("x-ratelimit-remaining", "40");
@@ -134,7 +134,7 @@ test("X-RateLimit-Reset is read as Unix seconds, by the client and by its errors
   );
 });
 
-test("headers that make no sense hold nothing up, and leave numbers that are some", async () => {
+test("invalid headers delay no call, and leave numbers finite", async () => {
   const names = ["retry-after", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"];
   const headers = fc.dictionary(fc.constantFrom(...names, "date"), writable);
   await fc.assert(

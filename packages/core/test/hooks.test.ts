@@ -12,17 +12,17 @@ const params = { path: { contact_id: "private-id" } };
 const route = "GET /contacts/{contact_id}";
 
 describe("hooks", () => {
-  test("are told of every attempt, in order, as one call", async () => {
+  test("get an event for every attempt, in order, as one call", async () => {
     const seen: [string, unknown][] = [];
     const calls = new Set<object>();
-    const tell = (name: string) => (event: { call: object }) => {
+    const record = (name: string) => (event: { call: object }) => {
       const { call, ...rest } = event;
       calls.add(call);
       seen.push([name, rest]);
     };
     const found = Response.json({ id: "1" }, { headers: { "x-request-id": "r-1" } });
     const { client } = clientThatFailsOnce(
-      { onRequest: tell("request"), onResponse: tell("response"), onRetry: tell("retry") },
+      { onRequest: record("request"), onResponse: record("response"), onRetry: record("retry") },
       found,
     );
     await client.GET("/contacts/{contact_id}", { params });
@@ -37,7 +37,7 @@ describe("hooks", () => {
     expect(calls.size).toBe(1);
   });
 
-  test("are told of a failure once, with its error", async () => {
+  test("get one event for a failure, with its error", async () => {
     const onError = vi.fn();
     const missing = { type: "error.list", errors: [{ code: "not_found" }] };
     const { fetch } = observe(() => Response.json(missing, { status: 404 }));
@@ -51,7 +51,7 @@ describe("hooks", () => {
     });
   });
 
-  test("fail no call by what they throw", async () => {
+  test("do not make a call fail when they throw", async () => {
     const broken = () => {
       throw new Error("a mistake in a log line");
     };
@@ -63,7 +63,7 @@ describe("hooks", () => {
     expect((await client.GET("/contacts/{contact_id}", { params })).data).toEqual({ id: "1" });
   });
 
-  test("change nothing of a call by what they write into its events, nor of what others are told", async () => {
+  test("change neither a call nor the events of other hooks by writing into an event", async () => {
     const dropped: unknown[] = [];
     const frozen: boolean[] = [];
     const writing = (event: { call: object }) => {
@@ -135,7 +135,7 @@ test("diagnostics channels get the events", async () => {
   expect(inspect(seen, { depth: 10 })).not.toContain(token);
 });
 
-test("a layer can tell which operation a request is for, and how often it was sent", async () => {
+test("a layer can read the operation of a request, and its attempt number", async () => {
   const seen: unknown[] = [];
   const infos = new Set<unknown>();
   const layer: Layer = (next) => async (request) => {
@@ -155,7 +155,7 @@ test("a layer can tell which operation a request is for, and how often it was se
   expect(callInfoOf(new Request("https://api.intercom.io/me"))).toBeUndefined();
 });
 
-test("hooks are told how long an attempt and a call took", async () => {
+test("hooks get the duration of an attempt and of a call", async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   await vi.advanceTimersByTimeAsync(1_000);
@@ -170,7 +170,7 @@ test("hooks are told how long an attempt and a call took", async () => {
   expect(took).toEqual([30, 30]);
 });
 
-test("a failure that is thrown is told, with how long the call took", async () => {
+test("hooks get a thrown failure, with the duration of the call", async () => {
   const onError = vi.fn();
   const own = new Error("not today");
   const layer: Layer = () => async () => {

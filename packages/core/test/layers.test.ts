@@ -11,7 +11,7 @@ describe("layers", () => {
     const seen: string[] = [];
     const named = (name: string): Layer => {
       return (next) => async (request) => {
-        seen.push(`${name} asks`);
+        seen.push(`${name} sends`);
         const response = await next(request);
         seen.push(`${name} answers`);
         return response;
@@ -22,7 +22,7 @@ describe("layers", () => {
       return Response.json({});
     });
     await createClient({ token, fetch, layers: [named("a"), named("b")] }).GET("/contacts");
-    expect(seen).toEqual(["a asks", "b asks", "sent", "b answers", "a answers"]);
+    expect(seen).toEqual(["a sends", "b sends", "sent", "b answers", "a answers"]);
   });
 
   test("are set up once per client, so that they may keep a state", async () => {
@@ -115,7 +115,7 @@ describe("layers", () => {
     },
   );
 
-  test("are told when they forget to return", async () => {
+  test("get an error when they forget to return", async () => {
     const forgetful = (() => async () => undefined) as unknown as Layer;
     const error = await failureOf(
       createClient({ token, fetch: observe().fetch, layers: [forgetful] }).GET("/contacts"),
@@ -129,7 +129,7 @@ describe("layers", () => {
     ["does not wait for it", async () => undefined],
     ["returns something else", async () => "done"],
   ])(
-    "that send and keep the answer back are told what was answered: one that %s",
+    "that send and return no response get an error with its status: one that %s",
     async (_, give) => {
       const { fetch, requests } = observe(() => Response.json({ id: "1" }));
       const keeping: Layer = (next) => (request) =>
@@ -154,7 +154,7 @@ describe("layers", () => {
     test.each([
       ["of its own", () => new Request("https://api.intercom.io/me"), own],
       ["elsewhere", elsewhere, away],
-    ])("are told that nothing was sent: %s", async (_, make, what) => {
+    ])("get an error that names no earlier response: %s", async (_, make, what) => {
       const { fetch, requests } = observe();
       const layer: Layer = (next) => (request) => next(make(request));
       const client = createClient({ token, fetch, layers: [layer] });
@@ -167,7 +167,7 @@ describe("layers", () => {
     test.each([
       ["of its own", () => new Request("https://api.intercom.io/me"), own],
       ["elsewhere", elsewhere, away],
-    ])("are told what was answered before: %s", async (_, make, what) => {
+    ])("get an error with the status of the earlier response: %s", async (_, make, what) => {
       const { fetch, requests } = observe(() => Response.json({ id: "1" }));
       const layer: Layer = (next) => async (request) => {
         const copy = request.clone();
@@ -184,7 +184,7 @@ describe("layers", () => {
       expect(requests).toHaveLength(1);
     });
 
-    test("are told of the last of their requests, which had no answer", async () => {
+    test("get an error about their last request, which had no response", async () => {
       let sent = 0;
       const fetch = async () => {
         sent += 1;
@@ -200,7 +200,7 @@ describe("layers", () => {
       expect(error).toBeInstanceOf(ConnectionError);
     });
 
-    test("are told that there was no answer before", async () => {
+    test("get an error that an earlier request had no response", async () => {
       const fetch = async () => {
         throw new TypeError("fetch failed");
       };
@@ -223,7 +223,7 @@ describe("layers", () => {
     );
   });
 
-  test("are told when they read the body of what they return", async () => {
+  test("get an error when they read the body of the response that they return", async () => {
     const { fetch } = observe();
     const reading: Layer = (next) => async (request) => {
       const response = await next(request);

@@ -7,11 +7,11 @@ const call = {};
 const route = "GET /contacts/{contact_id}";
 
 /** The lines that a logger gets for events, each with its level. */
-function logged(tell: (hooks: Hooks) => void): [level: string, line: string][] {
+function logged(notify: (hooks: Hooks) => void): [level: string, line: string][] {
   const lines: [string, string][] = [];
   const to = (level: string) => (line: string) => void lines.push([level, line]);
   const logger = { debug: to("debug"), info: to("info"), warn: to("warn"), error: to("error") };
-  tell(logTo(logger));
+  notify(logTo(logger));
   return lines;
 }
 

@@ -115,7 +115,7 @@ describe("an answer over Node's connections", () => {
     expect(await failureOf(client.GET("/me"))).toMatchObject({ problem: "cut-off" });
   });
 
-  test("is unpacked as far as it goes where its size is not bounded, or bytes are wanted", async () => {
+  test("is decompressed to its end without a size limit, or when bytes are requested", async () => {
     const text = JSON.stringify({ id: "1".repeat(5_000) });
     const { url } = await serve((_, response) =>
       response.writeHead(200, zipped).end(gzipSync(text)),
@@ -128,13 +128,13 @@ describe("an answer over Node's connections", () => {
     expect(await failureOf(small.GET("/me"))).toMatchObject({ problem: "too-large" });
   });
 
-  test("that is no success says so", async () => {
+  test("that is no success has ok: false", async () => {
     const { url } = await serve(json(404, { type: "error.list", errors: [] }));
     const { response } = await clientFor(url).GET("/me");
     expect([response.ok, response.status]).toEqual([false, 404]);
   });
 
-  test("to JSON that was sent was asked for as such", async () => {
+  test("to a JSON body was requested with its content type", async () => {
     const server = await serve(json(200, { id: "1" }));
     await clientFor(server.url).POST("/contacts", { body: { email: "ada@example.com" } });
     expect(server.received[0]?.headers["content-type"]).toBe("application/json");
@@ -171,7 +171,7 @@ describe("a stream over Node's connections", () => {
     ["plain", {}, file.subarray(0, 100)],
     ["packed", { "content-encoding": "gzip" }, gzipSync(file).subarray(0, 100)],
   ])(
-    "that breaks off or is given up unread fails for its reader alone: %s",
+    "that breaks off or is cancelled unread fails for its reader alone: %s",
     async (_, more, part) => {
       const thrown: unknown[] = [];
       const listener = (error: unknown) => void thrown.push(error);
@@ -193,7 +193,7 @@ describe("a stream over Node's connections", () => {
   );
 });
 
-describe("a proxy that is spoken to over TLS", () => {
+describe("a proxy with TLS", () => {
   test("and what is behind it are trusted by the authority that was given", async () => {
     const names = [{ name: "commonName", value: "localhost" }];
     const { private: key, cert } = await generate(names, { keySize: 2048, algorithm: "sha256" });

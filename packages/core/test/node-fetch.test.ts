@@ -35,7 +35,7 @@ async function listen(server: Server): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A proxy, and where it was asked to lead. */
+/** A proxy, and the targets that it received. */
 async function proxyServer(password?: string) {
   const proxy = createProxy();
   const led: string[] = [];
@@ -76,7 +76,7 @@ describe("connections", () => {
     expect(ports.size).toBe(2);
   });
 
-  test("keep no program from ending, though nobody closes them", async () => {
+  test("do not keep a program from ending while they are open", async () => {
     const server = await serve(json(200, { name: "Ada" }));
     const script = fileURLToPath(new URL("support/one-call.ts", import.meta.url));
     const flags = ["--conditions=@interkit/source", "--import=tsx"];
@@ -86,7 +86,7 @@ describe("connections", () => {
 });
 
 describe("a proxy", () => {
-  test("is gone through when an option says so", async () => {
+  test("is used when the option names it", async () => {
     const server = await serve(json(200, { id: "1" }));
     const { led, host } = await proxyServer();
     const client = clientFor(server.url, { proxy: `http://${host}` });
@@ -94,7 +94,7 @@ describe("a proxy", () => {
     expect(led).toEqual([new URL(server.url).host]);
   });
 
-  test("is gone through when the environment says so, but for what it leaves out", async () => {
+  test("is used when the environment names it, except for hosts in NO_PROXY", async () => {
     const server = await serve(json(200, { id: "1" }));
     const { led, host } = await proxyServer();
     vi.stubEnv("HTTP_PROXY", `http://${host}`);
@@ -108,7 +108,7 @@ describe("a proxy", () => {
     expect(server.received).toHaveLength(3);
   });
 
-  test("gets its password, which no error holds when it is wrong", async () => {
+  test("gets its password, which no error contains when it is wrong", async () => {
     const server = await serve(json(200, { id: "1" }));
     const { host } = await proxyServer("open sesame");
     const right = clientFor(server.url, { proxy: `http://user:open%20sesame@${host}` });
@@ -119,7 +119,7 @@ describe("a proxy", () => {
     expect(String((error as Error).message)).not.toMatch(/hush|secret/);
   });
 
-  test("that nobody is behind is a ConnectionError", async () => {
+  test("without a server behind it is a ConnectionError", async () => {
     const server = await serve(json(200, {}));
     const client = clientFor(server.url, { proxy: "http://127.0.0.1:1" });
     await expect(client.GET("/me")).rejects.toBeInstanceOf(ConnectionError);
@@ -134,7 +134,7 @@ describe("a proxy", () => {
     [{ proxy: "xhttp://user:hush@proxy" }, /"proxy" must be a whole URL/],
     [{ ca: "hush" }, /"ca" must be certificates in PEM form/],
     [{ ca: 7 as unknown as string }, /"ca" must be certificates in PEM form/],
-  ])("is refused when it cannot be meant: %j", (options, message) => {
+  ])("is refused when it is invalid: %j", (options, message) => {
     const error = (() => {
       try {
         return nodeFetch(options);

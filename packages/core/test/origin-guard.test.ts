@@ -24,7 +24,7 @@ describe("the origin guard", () => {
     expect(requests).toEqual([]);
   });
 
-  test("takes no host for its own whose name begins alike", async () => {
+  test("refuses a host whose name begins with that of its own", async () => {
     const { fetch, requests } = observe();
     for (const host of [
       "api.intercom.io.example.com",
@@ -111,7 +111,7 @@ describe("the origin guard", () => {
     expect(requests[1]?.headers.get("authorization")).toBe(`Bearer ${token}`);
   });
 
-  test("follows a redirect to another origin with nothing of ours but what is accepted", async () => {
+  test("follows a redirect to another origin without headers but Accept", async () => {
     const { fetch, requests } = observe(({ url }) =>
       url.includes("api.intercom.io")
         ? redirect("https://files.example.com/a")
@@ -130,7 +130,7 @@ describe("the origin guard", () => {
     expect([...(requests[1]?.headers.keys() ?? [])]).toEqual(["accept"]);
   });
 
-  test("tells another server on this machine which part of a download is wanted, and no token", async () => {
+  test("sends another server on this machine the range of a download, and no token", async () => {
     const files = await serve(respond(206, "dio"));
     const api = await serve(respond(302, "", { location: `${files.url}/a` }));
     const { data } = await createClient({ token, baseUrl: api.url }).request(
@@ -152,7 +152,7 @@ describe("the origin guard", () => {
     }
   });
 
-  test("leads no call but a download to another server, and says so", async () => {
+  test("follows a redirect to another server for downloads only, and reports others", async () => {
     const other = await serve(json(200, {}));
     const api = await serve(respond(302, "", { location: `${other.url}/contacts` }));
     const error = await failureOf(createClient({ token, baseUrl: api.url }).GET("/contacts"));
@@ -181,7 +181,7 @@ describe("the origin guard", () => {
     ["to a name that ends like this machine's", "http://notlocalhost/a", false],
     ["to a name that begins like this machine's", "http://localhost.example.com/a", false],
   ])(
-    "lets a download lead elsewhere only where nobody can listen: %s",
+    "follows a redirect of a download only over an encrypted or local connection: %s",
     async (_, to, isFollowed) => {
       const { fetch, requests } = observe(({ url }) =>
         url.includes("api.intercom.io") ? redirect(to) : new Response("audio"),
@@ -209,7 +209,7 @@ describe("the origin guard", () => {
     ["in plain text to another origin", "http://files.example.com/a"],
     ["to no address", "https://"],
     ["in circles", "/contacts"],
-  ])("follows no redirect that goes %s", async (_, location) => {
+  ])("follows no redirect that leads %s", async (_, location) => {
     const { fetch, requests } = observe(() => redirect(location));
     const error = await failureOf(createClient({ token, fetch }).GET("/contacts"));
     expect(error).toBeInstanceOf(ResponseError);

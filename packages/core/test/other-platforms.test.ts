@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 
-/** What a function like `fetch` is given on a platform of a name. */
+/** The arguments of `fetch` on a platform with this name. */
 async function sentOn(platform: "Deno" | "Bun", global: object, calls: [string, object?][]) {
   vi.stubGlobal(platform, global);
-  // What the platform is like is looked up once, when the package is loaded.
+  // The platform is detected once, when the package is loaded.
   vi.resetModules();
   const { createClient } = await import("@interkit/core/2.16");
   const sent: (RequestInit & { client?: unknown; duplex?: string })[] = [];
@@ -37,8 +37,8 @@ function deno() {
   return { made, global: { createHttpClient } };
 }
 
-describe("Deno, which repeats by itself what failed on a connection that was open before", () => {
-  test("is given a connection apart for what must be told apart, and a plain answer", async () => {
+describe("Deno, which retries requests that failed on a reused connection", () => {
+  test("gets a new connection and no compression where its own retry must be visible", async () => {
     const { made, global } = deno();
     const sent = await sentOn("Deno", global, [
       ["DELETE /tags/{tag_id}", tag],
@@ -59,7 +59,7 @@ describe("Deno, which repeats by itself what failed on a connection that was ope
     expect(made).toHaveLength(1);
   });
 
-  test("is given a body that cannot be read twice for what must be sent once", async () => {
+  test("gets a body that cannot be read twice for a request that must be sent once", async () => {
     const form = new FormData();
     form.set("file", new Blob(["a,b"]), "a.csv");
     const sent = await sentOn("Deno", deno().global, [
@@ -83,7 +83,7 @@ describe("Deno, which repeats by itself what failed on a connection that was ope
     expect(await new Response(nothing?.body as BodyInit).text()).toBe("");
   });
 
-  test("is given the text of what may be repeated", async () => {
+  test("gets the body of a repeatable request as text", async () => {
     const contact = { params: { path: { contact_id: "1" } }, body: { name: "Ada" } };
     const [put, search] = await sentOn("Deno", deno().global, [
       ["PUT /contacts/{contact_id}", contact],
@@ -93,14 +93,14 @@ describe("Deno, which repeats by itself what failed on a connection that was ope
     expect([put?.duplex, put?.client]).toEqual([undefined, undefined]);
   });
 
-  test("is asked for no connection where it makes none", async () => {
+  test("gets no connection where it cannot make one", async () => {
     const [sent] = await sentOn("Deno", {}, [["DELETE /tags/{tag_id}", tag]]);
     expect(sent).not.toHaveProperty("client");
     expect(header(sent, "accept-encoding")).toBe("identity");
   });
 });
 
-test("Bun is told to keep no connection of a DELETE, which it would repeat by itself", async () => {
+test("Bun gets a DELETE without keep-alive, since it would retry one by itself", async () => {
   const [removed, created] = await sentOn("Bun", {}, [
     ["DELETE /tags/{tag_id}", tag],
     ["POST /contacts", { body: { name: "Ada" } }],

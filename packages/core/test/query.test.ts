@@ -75,7 +75,7 @@ describe("a query", () => {
     [{ "\ud800": 1 }, /"\ud800" is not well-formed text/],
     [{ ids: [["1"]] }, /"ids" holds an array/],
     [{ q: "\ud800" }, /"q" is not well-formed/],
-  ])("refuses what it cannot say: %j", async (query, message) => {
+  ])("refuses values that it cannot express: %j", async (query, message) => {
     await expect(searchOf(query)).rejects.toThrow(message);
   });
 

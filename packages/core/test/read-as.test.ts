@@ -152,7 +152,7 @@ describe.each([
       });
     });
 
-    test("is told from a page", async () => {
+    test("is distinguished from a page", async () => {
       const error = await failureFrom(500, "<p>", { "content-type": "text/html" });
       expect(error).toMatchObject({
         problem: "html",
@@ -161,7 +161,7 @@ describe.each([
     });
   });
 
-  test("a body that ends early is told with its route and status", async () => {
+  test("a body that ends early is an error with its route and status", async () => {
     const { GET } = await clientOf((_, response) => {
       response.writeHead(200, { ...jsonType, "content-length": "100" });
       response.write("{", () => response.destroy());

@@ -9,23 +9,23 @@ import { json, serve } from "./support/serve.ts";
 const token = "dG9rOi9zZWNyZXQ/a+b=";
 const route = "POST /contacts/{contact_id}/notes";
 
-interface Asked {
+interface Sent {
   readonly id?: string;
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
 }
 
 /** The error of a call that is answered with these messages. */
-async function refused(messages: readonly string[], asked: Asked = {}): Promise<ApiError> {
+async function refused(messages: readonly string[], sent: Sent = {}): Promise<ApiError> {
   const errors = messages.map((message) => ({ code: "type_mismatch", message }));
   const { fetch } = observe(() => Response.json({ type: "error.list", errors }, { status: 400 }));
-  const { id = "1", query = {}, body = {} } = asked;
+  const { id = "1", query = {}, body = {} } = sent;
   const params = { path: { contact_id: id }, query };
   const result = await createClient({ token, fetch }).request(route, { params, body });
   return apiError(route, { error: result.error, response: result.response });
 }
 
-const said = async (message: string, asked?: Asked) => (await refused([message], asked)).message;
+const said = async (message: string, sent?: Sent) => (await refused([message], sent)).message;
 
 describe("the message of a refusal", () => {
   test("gives the reason in the server's words, and the request's id", async () => {
@@ -73,8 +73,8 @@ describe("the message of a refusal", () => {
     );
   });
 
-  test("repeats nothing of what was sent", async () => {
-    const asked: Asked = {
+  test("repeats no value of the request", async () => {
+    const sent: Sent = {
       id: "63a07ddf05a32042dffac965",
       query: { email: "Grace.Hopper@example.com", page: 4711 },
       body: {
@@ -82,7 +82,7 @@ describe("the message of a refusal", () => {
         phone: "+44 20 7946",
         tags: ["hunter2"],
         custom_attributes: { plan: "gold", visits: 99812 },
-        body: "a letter of many words, which nobody else is to read, and no log is to hold",
+        body: "a letter of many words, which no other user may read, and no log may contain",
       },
     };
     const values = [
@@ -91,12 +91,12 @@ describe("the message of a refusal", () => {
       ["page 4711 is too far", "page … is too far"],
       ["'ADA LOVELACE' is no name", "'…' is no name"],
       ["hunter2/gold: 99812 (+44 20 7946)", "…/…: … (…)"],
-      ["text 'a letter of many words, which nobody el...' is long", "text '…"],
+      ["text 'a letter of many words, which no other ...' is long", "text '…"],
       ["other@example.org has it already", "… has it already"],
       ["the key Bearer abc is none", "the key … is none"],
     ] as const;
     for (const [message, shown] of values) {
-      expect(await said(message, asked)).toBe(`${route} answered 400 type_mismatch: ${shown}`);
+      expect(await said(message, sent)).toBe(`${route} answered 400 type_mismatch: ${shown}`);
     }
   });
 
@@ -121,17 +121,17 @@ describe("the message of a refusal", () => {
     expect(await said("Ada Lovelace of Byron Town", { body: form })).toMatch(/: … of …$/);
   });
 
-  test("keeps what is too short to be told from other words", async () => {
+  test("keeps values that are too short to differ from other words", async () => {
     const body = { word: "is", page: 999, nothing: "" };
     expect(await said("page 999 is too far", { body })).toMatch(/: page 999 is too far$/);
   });
 
-  test("hides what looks like a key, whoever sent it", async () => {
+  test("hides text that looks like a key, from any sender", async () => {
     expect(await said(`no ${"aB3-".repeat(8)} here`)).toMatch(/: no … here$/);
     expect(await said(`no ${"aB3-".repeat(7)}aB3 here`)).toMatch(/aB3 here$/);
   });
 
-  test("is cut behind 240 characters, and then holds no space at its end", async () => {
+  test("is cut after 240 characters, and then has no space at its end", async () => {
     const words = (length: number) => "word ".repeat(60).slice(0, length);
     const start = `${route} answered 400 type_mismatch: `;
     expect(await said(`${words(239)}.`)).toBe(`${start}${words(239)}.`);
@@ -142,17 +142,17 @@ describe("the message of a refusal", () => {
     expect(await said("no\r\n\r\n \tsuch  user")).toMatch(/: no such user$/);
   });
 
-  test("gives no reason when so much was sent that looking through it takes long", async () => {
+  test("has no reason when the request body is too large to search", async () => {
     const ids = (length: number) => ({ ids: Array.from({ length }, (_, id) => 10_000 + id) });
     expect(await said("no", { body: ids(2_000) })).toBe(`${route} answered 400 type_mismatch: no`);
     expect(await said("no", { body: ids(2_001) })).toBe(`${route} answered 400 type_mismatch`);
   });
 
-  test("gives the reason of an answer that was not asked for by a client", () => {
-    const error = { type: "error.list", errors: [{ code: "gone", message: "It is gone" }] };
+  test("has the reason of a response without a client", () => {
+    const error = { type: "error.list", errors: [{ code: "deleted", message: "It is deleted" }] };
     const response = Response.json(error, { status: 410 });
     expect(apiError("GET /me", { error, response }).message).toBe(
-      "GET /me answered 410 gone: It is gone",
+      "GET /me answered 410 deleted: It is deleted",
     );
   });
 
@@ -168,10 +168,10 @@ describe("the message of a refusal", () => {
     await fc.assert(
       fc.asyncProperty(word, fc.constantFrom("id", "query", "body"), async (value, place) => {
         fc.pre(/[A-Z0-9]{3}/.test(value) && !/^\.+$/.test(value));
-        const asked = place === "id" ? { id: value } : { [place]: { list: [{ value }] } };
+        const sent = place === "id" ? { id: value } : { [place]: { list: [{ value }] } };
         const message = await said(
           `it says "${value}" here`,
-          place === "query" ? { query: { value } } : asked,
+          place === "query" ? { query: { value } } : sent,
         );
         expect(message.replace(route, "")).not.toContain(value.trim());
       }),

@@ -24,7 +24,7 @@ describe.skipIf(!hasRedis)("a limit that is shared over Redis (needs redis-serve
     return client;
   }
 
-  test("counts what everyone adds to a window, and takes away again", async () => {
+  test("counts what all clients add to a window, and subtract again", async () => {
     const [one, other] = [await connected(), await connected()].map((client) =>
       redisStore({ client }),
     );
@@ -48,14 +48,14 @@ describe.skipIf(!hasRedis)("a limit that is shared over Redis (needs redis-serve
     expect(ttl).toBeLessThanOrEqual(21);
   });
 
-  test("lets two clients make no more calls together than one may", async () => {
+  test("limits two clients together to the calls of one", async () => {
     const server = await meteredServer(60);
     const share = async () => {
       const rateLimit = { store: redisStore({ client: await connected(), prefix: "pair" }) };
       return createClient({ token: "token", baseUrl: server.url, rateLimit, retry: false });
     };
     const pair = [await share(), await share()];
-    // The first answers tell the limit to both.
+    // The first responses report the limit to both.
     for (const client of pair) await client.GET("/me");
     const calls = Array.from({ length: 30 }, (_, i) => pair[i % 2]?.GET("/me"));
     const statuses = (await Promise.all(calls)).map((result) => result?.response.status);
@@ -63,7 +63,7 @@ describe.skipIf(!hasRedis)("a limit that is shared over Redis (needs redis-serve
     await server.close();
   });
 
-  test("goes on alone when Redis is gone", async () => {
+  test("continues alone when Redis has stopped", async () => {
     const client = await connected();
     const { fetch, requests } = observe();
     const own = createClient({ token: "t", fetch, rateLimit: { store: redisStore({ client }) } });

@@ -100,12 +100,12 @@ describe("what is accepted", () => {
     await createClient({ token, fetch }).request("GET /me", { parseAs });
     const headers = requests[0]?.headers;
     expect(headers?.get("accept")).toBe(accept);
-    // Parts of a file are told by its own bytes.
+    // Ranges of a file count its uncompressed bytes.
     expect(headers?.get("accept-encoding")).toBe(isPlain ? "identity" : null);
   });
 });
 
-test("a deletion on Node is sent as all else, packed answers and all", async () => {
+test("a deletion on Node accepts compressed responses, as all other calls do", async () => {
   const { fetch, requests } = observe();
   const client = createClient({ token, fetch });
   await client.request("DELETE /tags/{tag_id}", { params: { path: { tag_id: "1" } } });
@@ -148,7 +148,7 @@ describe("the host", () => {
     expect(requests[0]?.url).toBe(url);
   });
 
-  test("is asked with the platform's fetch, whichever it is by then", async () => {
+  test("is sent with the fetch that the platform has at that time", async () => {
     const client = createClient({ token });
     const original = globalThis.fetch;
     try {
@@ -161,7 +161,7 @@ describe("the host", () => {
 });
 
 describe("the token", () => {
-  test("may be a function, which is asked once by all calls together", async () => {
+  test("may be a function, which all calls together call once", async () => {
     const { fetch, requests } = observe();
     let tokenCalls = 0;
     const client = createClient({ token: async () => `token-${++tokenCalls}`, fetch });
@@ -171,7 +171,7 @@ describe("the token", () => {
     expect(new Set(sent)).toEqual(new Set(["Bearer token-1"]));
   });
 
-  test("is asked for once more when it was refused, and refused calls are sent again", async () => {
+  test("is requested once more when it was refused, and refused calls are retried", async () => {
     let current = 1;
     const refuseOld = (request: Request) =>
       request.headers.get("authorization") === `Bearer token-${current}`
@@ -197,7 +197,7 @@ describe("the token", () => {
     expect(names.sort()).toEqual(["1", "2", "3"]);
   });
 
-  test("that is refused for good gives the 401, asked for once more and sent once", async () => {
+  test("that is refused again results in the 401, after one more request for it", async () => {
     const unauthorised = { type: "error.list", errors: [{ code: "unauthorized" }] };
     const { fetch, requests } = observe(() => Response.json(unauthorised, { status: 401 }));
     let tokenCalls = 0;
@@ -211,7 +211,7 @@ describe("the token", () => {
     expect([requests.length, tokenCalls]).toEqual([1, 2]);
   });
 
-  test("is asked for again when asking failed", async () => {
+  test("is requested again after its function has failed", async () => {
     const { fetch } = observe();
     let tokenCalls = 0;
     const token = async () => {

@@ -12,7 +12,7 @@ const params = { path: { job_identifier: "1" } };
 
 type Responder = (response: ServerResponse, from: number) => unknown;
 
-/** Answers each request in turn; the last answer goes for all that follow. */
+/** Answers request n with answer n, and all further ones with the last. */
 async function served(kind: string, ...answers: readonly Responder[]) {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -39,7 +39,7 @@ async function served(kind: string, ...answers: readonly Responder[]) {
     return data as ReadableStream<Uint8Array>;
   };
   const bytes = async () => Buffer.from(await new Response(await download()).arrayBuffer());
-  return { asked: requests, client, download, bytes };
+  return { requests, client, download, bytes };
 }
 
 function deferred<T>() {
@@ -63,7 +63,7 @@ const first =
     breakOff(response);
   };
 
-/** What follows, or a part of it. */
+/** The rest of the file, or a part of it. */
 const rest =
   (headers: Record<string, string> = {}, status = 206): Responder =>
   (response, from) => {
@@ -77,34 +77,26 @@ const rest =
 const ofHead = "bytes 0-99999/300000";
 
 describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
-  test("goes on as often as it must, as long as something comes each time", async () => {
+  test("resumes any number of times, as long as each response has data", async () => {
     const piece: Responder = (response, from) => {
       const range = `bytes ${from}-${file.length - 1}/${file.length}`;
       response.writeHead(206, { "content-range": range, etag: tag });
       response.write(file.subarray(from, from + 30_000));
       breakOff(response);
     };
-    const { asked: requests, bytes } = await served(
-      kind,
-      first(),
-      piece,
-      piece,
-      piece,
-      piece,
-      rest(),
-    );
+    const { requests, bytes } = await served(kind, first(), piece, piece, piece, piece, rest());
     expect((await bytes()).equals(file)).toBe(true);
     expect(requests).toHaveLength(6);
   });
 
-  test("is given up when nothing more comes, after three attempts", async () => {
+  test("fails after three attempts without new data", async () => {
     const nothing: Responder = (response, from) => {
       const range = `bytes ${from}-${file.length - 1}/${file.length}`;
       response.writeHead(206, { "content-range": range, etag: tag });
       response.flushHeaders();
       breakOff(response);
     };
-    const { asked: requests, bytes } = await served(kind, first(), nothing);
+    const { requests, bytes } = await served(kind, first(), nothing);
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
     expect(requests).toHaveLength(3);
   });
@@ -112,8 +104,8 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
   test.each([
     ["has a weak tag, whatever time it has", first({ etag: 'W/"1"', "last-modified": "x" })],
     ["has two tags", first({ etag: '"v1", "v2"' })],
-    ["says nothing of its version", first({})],
-    ["has come to nothing yet", first({ etag: tag }, 0)],
+    ["has neither a tag nor a time", first({})],
+    ["has no data yet", first({ etag: tag }, 0)],
     [
       "is packed, so that its bytes are not those of the host",
       (response: ServerResponse) => {
@@ -122,30 +114,34 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
         breakOff(response);
       },
     ],
-  ])("is not asked for again where it %s", async (_, answer) => {
-    const { asked: requests, bytes } = await served(kind, answer, rest());
+  ])("is not requested again if it %s", async (_, answer) => {
+    const { requests, bytes } = await served(kind, answer, rest());
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
     expect(requests).toHaveLength(1);
   });
 
   test.each([
-    ["says that it is not packed", first({ etag: tag, "content-encoding": "Identity" }), rest()],
-    ["does not say how long it is", first({ etag: tag, "transfer-encoding": "chunked" }), rest()],
+    [
+      "declares that it is not compressed",
+      first({ etag: tag, "content-encoding": "Identity" }),
+      rest(),
+    ],
+    ["does not declare its length", first({ etag: tag, "transfer-encoding": "chunked" }), rest()],
     ["has a tag that its rest does not repeat", first(), rest({ etag: "" })],
-  ])("goes on where it %s", async (_, answer, then) => {
-    const { asked: requests, bytes } = await served(kind, answer, then);
+  ])("resumes if it %s", async (_, answer, then) => {
+    const { requests, bytes } = await served(kind, answer, then);
     expect((await bytes()).equals(file)).toBe(true);
     expect(requests).toHaveLength(2);
   });
 
-  test("goes on by the time of its last change where it has no tag", async () => {
+  test("resumes by the time of its last change if it has no tag", async () => {
     const time = "Wed, 21 Jan 2026 09:30:00 GMT";
     const dated: Responder = (response, from) => {
       const range = `bytes ${from}-${file.length - 1}/${file.length}`;
       response.writeHead(206, { "content-range": range, "last-modified": time });
       response.end(file.subarray(from));
     };
-    const { asked: requests, bytes } = await served(kind, first({ "last-modified": time }), dated);
+    const { requests, bytes } = await served(kind, first({ "last-modified": time }), dated);
     expect((await bytes()).equals(file)).toBe(true);
     expect(requests[1]?.headers["if-range"]).toBe(time);
   });
@@ -153,7 +149,7 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
   test.each([
     ["a packed part", rest({ "content-encoding": "gzip" })],
     ["a part that ends before the end", rest({ "content-range": "bytes 100000-299998/300000" })],
-    ["a part that tells no place", rest({ "content-range": "bytes" })],
+    ["a part without a position", rest({ "content-range": "bytes" })],
     [
       "a part of two places, the right one last",
       rest({ "content-range": `${ofHead}, bytes 100000-299999/300000` }),
@@ -167,12 +163,12 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
     ["a part of another version", rest({ etag: '"v2"' })],
     ["a whole answer that looks like a part", rest({}, 200)],
   ])("is an error where its host answers with %s", async (_, answer) => {
-    const { asked: requests, bytes } = await served(kind, first(), answer);
+    const { requests, bytes } = await served(kind, first(), answer);
     await expect(bytes()).rejects.toMatchObject({ problem: "cut-off" });
     expect(requests).toHaveLength(2);
   });
 
-  test("lets go of an answer that is not its rest", async () => {
+  test("cancels a response that is not its rest", async () => {
     const closed = deferred<void>();
     const endless: Responder = (response) => {
       response.on("close", () => closed.resolve());
@@ -184,7 +180,7 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
     await closed.promise;
   });
 
-  test("lets go of its rest when it was given up meanwhile", async () => {
+  test("cancels the response with its rest if it was cancelled before", async () => {
     const closed = deferred<void>();
     const requests = deferred<ServerResponse>();
     const late: Responder = (response) => {
@@ -203,8 +199,8 @@ describe.each(["fetch", "node"])("a download that is cut off (%s)", (kind) => {
     await Promise.all([reading, closed.promise]);
   });
 
-  test("is not sent again when it was a POST, which may do something twice", async () => {
-    const { asked: requests, client } = await served(kind, first(), rest());
+  test("is not requested again with a POST, which may have an effect twice", async () => {
+    const { requests, client } = await served(kind, first(), rest());
     const { data } = await client.POST("/contacts", {
       body: { email: "ada@example.com" },
       parseAs: "stream",

@@ -35,13 +35,13 @@ function serverOf(attempts = 2) {
   return sentFor;
 }
 
-test("in an outage a client repeats fifty attempts, and then sends every call once", async () => {
+test("in an outage a client retries fifty times, and then sends every call once", async () => {
   const sentFor = serverOf();
   expect(await sentFor(50, 503)).toBe(100);
   expect(await sentFor(20, 503)).toBe(20);
 });
 
-test("five calls that go well allow one more repetition", async () => {
+test("five successful calls allow one more retry", async () => {
   const sentFor = serverOf();
   await sentFor(50, 503);
   await sentFor(4, 200);
@@ -50,26 +50,26 @@ test("five calls that go well allow one more repetition", async () => {
   expect(await sentFor(3, 503)).toBe(4);
 });
 
-test("calls that go well save up no more than fifty repetitions", async () => {
+test("successful calls refill the budget to fifty retries at most", async () => {
   const sentFor = serverOf();
   await sentFor(100, 200);
   expect(await sentFor(60, 503)).toBe(110);
 });
 
-test.each([400, 404])("calls that are refused for good save up nothing: %d", async (status) => {
+test.each([400, 404])("calls with a final error do not refill the budget: %d", async (status) => {
   const sentFor = serverOf();
   await sentFor(50, 503);
   await sentFor(20, status);
   expect(await sentFor(3, 503)).toBe(3);
 });
 
-test("a 429 takes nothing from what may be repeated in an outage", async () => {
+test("a 429 takes nothing from the retry budget", async () => {
   const sentFor = serverOf();
   expect(await sentFor(100, 429)).toBe(200);
   expect(await sentFor(50, 503)).toBe(100);
 });
 
-test("a 429 is repeated in an outage, too", async () => {
+test("a 429 is retried in an outage, too", async () => {
   const sentFor = serverOf();
   await sentFor(50, 503);
   expect(await sentFor(3, 429)).toBe(6);
@@ -104,7 +104,7 @@ test.each([
   },
 );
 
-test("an attempt that takes too long is given up, as the client or the call says", async () => {
+test("an attempt times out after the limit of the client or the call", async () => {
   const took = async (usual: object, retry: object) => {
     const sent: number[] = [];
     const fetch = () => {

@@ -13,17 +13,17 @@ afterEach(() => {
 /** The waits between the attempts of a call whose answers are all of one kind. */
 async function waits(status: number, options: object, headers: Record<string, string> = {}) {
   const sent: number[] = [];
-  const told: number[] = [];
+  const reported: number[] = [];
   const fetch = async () => {
     sent.push(Date.now());
     return Response.json({}, { status, headers });
   };
-  const hooks = { onRetry: ({ delayMs }: { delayMs: number }) => void told.push(delayMs) };
+  const hooks = { onRetry: ({ delayMs }: { delayMs: number }) => void reported.push(delayMs) };
   const client = createClient({ token: "token", fetch, rateLimit: false, hooks, ...options });
   const { response } = await until(client.GET("/me"));
   expect(response.status).toBe(status);
   const waited = sent.slice(1).map((at, i) => at - (sent[i] ?? 0));
-  expect(told).toEqual(waited);
+  expect(reported).toEqual(waited);
   return waited;
 }
 
@@ -34,23 +34,23 @@ describe("the wait before an attempt", () => {
     expect(await waits(503, { retry })).toEqual([500, 1_000, 2_000, 3_000, 3_000]);
   });
 
-  test("is at most eight seconds unless told", async () => {
+  test("is at most eight seconds by default", async () => {
     vi.spyOn(Math, "random").mockReturnValue(1);
     const all = await waits(503, { retry: 7 });
     expect(all).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
   });
 
-  test("is a quarter of a second longer after a 429 that asks for none", async () => {
+  test("is a quarter of a second longer after a 429 that requests none", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0.5);
     expect(await waits(429, { retry: 3 })).toEqual([500, 750]);
   });
 
-  test("is what the answer asks for", async () => {
+  test("is the delay that the response requests", async () => {
     expect(await waits(503, { retry: 2 }, { "retry-after": "9" })).toEqual([9_000]);
     expect(await waits(429, { retry: 2 }, { "retry-after": "9" })).toEqual([9_000]);
   });
 
-  test("is none when the answer asks for none, but for a moment after a 429", async () => {
+  test("is zero when the response requests zero, but a short one after a 429", async () => {
     expect(await waits(503, { retry: 2 }, { "retry-after": "0" })).toEqual([0]);
     expect(await waits(429, { retry: 2 }, { "retry-after": "0" })).toEqual([250]);
   });

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What becomes of an attempt: an answer, or an error with a code. */
+/** The result of an attempt: a response, or an error with a code. */
 type Fate =
   | { readonly status: number; readonly after?: string; readonly text: string }
   | { readonly code: string; readonly syscall: string };
@@ -59,21 +59,21 @@ const didNothing = (one: Fate | undefined) =>
   one !== undefined &&
   ("code" in one ? ["connect", "getaddrinfo"].includes(one.syscall) : one.status === 429);
 
-/** It failed in a way that another attempt may mend. */
+/** It failed in a way in which a retry may succeed. */
 const mayPass = (one: Fate | undefined, route: string) =>
   one !== undefined &&
   ("code" in one ||
     [408, 429, 500, 502, 503, 504].includes(one.status) ||
-    // Nothing, where an object is promised; a deletion is done without one.
+    // An empty response where an object is required; a deletion succeeds without one.
     (one.status === 200 && one.text === "" && !route.startsWith("DELETE")));
 
 interface Sent {
   readonly at: number;
-  /** Milliseconds for which the answer asked to be left alone. */
-  readonly asked: number | undefined;
+  /** The delay that the response requests, in milliseconds. */
+  readonly requestedMs: number | undefined;
 }
 
-/** Makes one call whose attempts fare as told; every attempt beyond them is answered well. */
+/** Makes one call whose attempts have the given results; all further attempts succeed. */
 async function fare(
   route: keyof typeof operations,
   fates: readonly Fate[],
@@ -84,7 +84,7 @@ async function fare(
     const one = fates[sent.length] ?? { status: 200, text: "{}" };
     const at = Date.now();
     if ("code" in one) {
-      sent.push({ at, asked: undefined });
+      sent.push({ at, requestedMs: undefined });
       throw Object.assign(new TypeError("fetch failed"), { cause: one });
     }
     const { status, text } = one;
@@ -92,11 +92,11 @@ async function fare(
     const header =
       seconds === undefined ? one.after : new Date(at + Number(seconds) * 1000).toUTCString();
     const until = seconds === undefined ? Number(header) * 1000 : Date.parse(header ?? "") - at;
-    // After a 429 nobody is asked again at once.
+    // There is always some delay after a 429.
     const least = status === 429 ? 250 : 0;
-    // What a success asks for is no matter, though it be no answer to go by.
-    const isAsked = header !== undefined && status !== 200;
-    sent.push({ at, asked: isAsked ? Math.max(least, until) : undefined });
+    // The delay that a success requests is ignored, even if its body is invalid.
+    const isRequested = header !== undefined && status !== 200;
+    sent.push({ at, requestedMs: isRequested ? Math.max(least, until) : undefined });
     const headers: Record<string, string> = { "content-type": "application/json" };
     if (header !== undefined) headers["retry-after"] = header;
     return new Response(text, { status, headers });
@@ -112,7 +112,7 @@ async function fare(
   return { outcome: await until(call), sent, tookMs: Date.now() - start };
 }
 
-/** How long the wait after an attempt is at most when its answer asks for none. */
+/** The longest delay after an attempt whose response requests none. */
 function longestWait(one: Fate | undefined, attempt: number): number {
   const pause = one !== undefined && "status" in one && one.status === 429 ? 250 : 0;
   return pause + Math.min(8_000, 500 * 2 ** attempt);
@@ -134,25 +134,25 @@ test("no call is sent twice that may have been done, none too often, and none to
         expect(sent.length).toBeGreaterThanOrEqual(1);
         expect(sent.length).toBeLessThanOrEqual(attempts);
         expect(tookMs).toBeLessThanOrEqual(timeoutMs);
-        // Whatever was sent again had failed, and what is no repeatable call had done nothing.
+        // Only failed attempts are retried, and those of other writes only if they had no effect.
         for (const [i] of repeated.entries()) {
           expect(mayPass(fates[i], route)).toBe(true);
           if (!repeatable) expect(didNothing(fates[i])).toBe(true);
         }
-        // The caller gets what the last attempt gave, never an older one.
+        // The caller gets the result of the last attempt, never an older one.
         const given = last === undefined ? 200 : "code" in last ? "ConnectionError" : last.status;
         expect(outcome).toBe(given);
-        // Waits are what the answer asked for, or else below a bound that doubles.
-        for (const [i, { at, asked }] of repeated.entries()) {
+        // Delays are those that the response requested, or else below a limit that doubles.
+        for (const [i, { at, requestedMs }] of repeated.entries()) {
           const waited = (sent[i + 1]?.at ?? 0) - at;
-          if (asked === undefined) {
+          if (requestedMs === undefined) {
             expect(waited).toBeLessThanOrEqual(longestWait(fates[i], i) + 1);
-          } else expect(Math.abs(waited - asked)).toBeLessThanOrEqual(1);
+          } else expect(Math.abs(waited - requestedMs)).toBeLessThanOrEqual(1);
         }
-        // It gave up for a reason: the attempts, the time, or that it must not.
+        // A call without a further retry had no attempt or no time left, or must not be retried.
         const mayRepeat = repeatable ? mayPass(last, route) : didNothing(last);
         if (mayRepeat && sent.length < attempts) {
-          const longest = sent.at(-1)?.asked ?? longestWait(last, sent.length - 1);
+          const longest = sent.at(-1)?.requestedMs ?? longestWait(last, sent.length - 1);
           expect(tookMs + longest).toBeGreaterThanOrEqual(timeoutMs - 1);
         }
       },
@@ -161,7 +161,7 @@ test("no call is sent twice that may have been done, none too often, and none to
   );
 });
 
-test("a failing server is asked again after a moment, whatever it tells of its window", async () => {
+test("a call is retried after a short delay, whatever window a failing server reports", async () => {
   const sent: number[] = [];
   const fetch = async () => {
     sent.push(Date.now());

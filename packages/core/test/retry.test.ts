@@ -10,7 +10,7 @@ const fetches = [
   ["nodeFetch", () => nodeFetch()],
 ] as const;
 
-test.each(fetches)("a create that nobody took is sent again, once (%s)", async (_, make) => {
+test.each(fetches)("a create that reached no server is retried, once (%s)", async (_, make) => {
   const url = await unusedUrl();
   const bodies: string[] = [];
   const server = createServer(async (request, response) => {
@@ -32,7 +32,7 @@ test.each(fetches)("a create that nobody took is sent again, once (%s)", async (
     hooks: {
       onRetry: ({ error }) => {
         errors.push(error);
-        // The next attempt finds somebody.
+        // The next attempt reaches a server.
         if (!server.listening) server.listen(Number(new URL(url).port), "127.0.0.1");
       },
     },

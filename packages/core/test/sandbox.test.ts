@@ -24,9 +24,9 @@ describe("against the sandbox", () => {
     expect(read.data).toMatchObject({ id: contact_id, email: "ada@example.com", name: null });
 
     await client.DELETE("/contacts/{contact_id}", { params });
-    const gone = await client.GET("/contacts/{contact_id}", { params });
-    expect(gone.error?.errors[0]?.code).toBe("not_found");
-    expect(gone.response.status).toBe(404);
+    const missing = await client.GET("/contacts/{contact_id}", { params });
+    expect(missing.error?.errors[0]?.code).toBe("not_found");
+    expect(missing.response.status).toBe(404);
   });
 
   test("an id from anywhere stays one segment", async () => {
@@ -38,7 +38,7 @@ describe("against the sandbox", () => {
     expect(result.response.status).toBe(404);
   });
 
-  test("every version is spoken by its own name", async () => {
+  test("every version is requested by its own name", async () => {
     const { fetch } = createSandbox();
     const clients: Requester[] = [
       createOld({ token, fetch }),
@@ -62,7 +62,7 @@ describe("against the sandbox", () => {
     expect(JSON.stringify(error) + error.message).not.toContain("wrong-one");
   });
 
-  test("too many requests say when to come back", async () => {
+  test("too many requests get a 429 with the time of the next window", async () => {
     const { fetch } = createSandbox({ rateLimit: { perMinute: 6 } });
     const client = createClient({ token, fetch, retry: false, rateLimit: false });
     await client.GET("/contacts");

@@ -4,7 +4,7 @@ import { createClient } from "@interkit/core/2.16";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
 
-/** A client whose calls are answered when they are told to be. */
+/** A client whose calls get their responses on command. */
 function waiting() {
   const answers: (() => void)[] = [];
   const { fetch, requests } = observe(
@@ -80,7 +80,7 @@ describe("a signal that calls share", () => {
   });
 });
 
-describe("a call that is given up", () => {
+describe("an aborted call", () => {
   test("is not sent again, and keeps nothing waiting", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
@@ -97,7 +97,7 @@ describe("a call that is given up", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("says so in its own words, and keeps the caller's as the cause", async () => {
+  test("rejects with its own message, and keeps the caller's reason as the cause", async () => {
     const { client } = waiting();
     const reason = new DOMException("too late", "TimeoutError");
     const controller = new AbortController();
@@ -121,7 +121,7 @@ describe("a call that is given up", () => {
   test.each([
     ["with a layer", [(next: Send) => (request: Request) => next(request)]],
     ["without one", []],
-  ])("right after it was made sends nothing: %s", async (_, layers) => {
+  ])("sends nothing if it is aborted right after it was made: %s", async (_, layers) => {
     const { fetch, requests } = observe();
     const { signal, abort } = abortable();
     const call = failureOf(createClient({ token: "token", fetch, layers }).GET("/me", { signal }));
@@ -130,7 +130,7 @@ describe("a call that is given up", () => {
     expect(requests).toEqual([]);
   });
 
-  test("at any moment while its token comes sends nothing that goes on", async () => {
+  test("leaves no request running, at any moment while its token is requested", async () => {
     for (let moments = 0; moments < 15; moments += 1) {
       const { signal, abort } = abortable();
       const signals: (AbortSignal | null)[] = [];
@@ -152,7 +152,7 @@ describe("a call that is given up", () => {
     }
   });
 
-  test("by a hook that hears of a repetition is not repeated", async () => {
+  test("is not retried when the hook for retries aborts it", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const { fetch, requests } = observe(() => Response.json({}, { status: 503 }));

@@ -45,14 +45,14 @@ describe("an answer that is read whole", () => {
     vi.useRealTimers();
   });
 
-  test("may take longer than its server may be silent, and leaves no timer", async () => {
+  test("may take longer than the idle timeout, and leaves no timer", async () => {
     const call = read(Array(text.length).fill(0.9 * idleMs));
     await vi.advanceTimersByTimeAsync(text.length * 0.9 * idleMs);
     expect((await call).data).toEqual({ id: "1" });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("ends when its server is silent, counted from the last piece", async () => {
+  test("times out when its server stops sending, counted from the last chunk", async () => {
     const failed = failureOf(read([0.9 * idleMs, 0.9 * idleMs]));
     let ended: unknown;
     void failed.then((error) => {
@@ -70,7 +70,7 @@ describe("an answer that is read whole", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("is waited for without a timer where its server may be silent for ever", async () => {
+  test("has no timer without an idle timeout", async () => {
     const call = read([0, 90 * 86_400_000, ...Array(text.length - 2).fill(0)], {
       idleTimeoutMs: forever,
     });
@@ -87,9 +87,9 @@ test("a program waits for an answer that may still come", async () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
   const failed = failureOf(read([], { idleTimeoutMs: 30 }));
   await setImmediate();
-  const meanwhile = timers();
+  const during = timers();
   expect(await failed).toMatchObject({ phase: "idle" });
-  expect(timers()).toBeLessThan(meanwhile);
+  expect(timers()).toBeLessThan(during);
 });
 
 describe("where timers are numbers, as in browsers", () => {
@@ -97,7 +97,7 @@ describe("where timers are numbers, as in browsers", () => {
     vi.unstubAllGlobals();
   });
 
-  test("a stream is let go all the same", async () => {
+  test("a stream is cancelled as well", async () => {
     const { setTimeout: own } = globalThis;
     vi.stubGlobal("setTimeout", (run: () => void, ms: number) => Number(own(run, ms)));
     const client = createClient({
@@ -118,7 +118,7 @@ describe("Node's connections", () => {
   const client = (baseUrl: string, idleTimeoutMs: number) =>
     createClient({ ...settings, retry, fetch, baseUrl, idleTimeoutMs });
 
-  test("take an answer that is longer on its way than its server may be silent", async () => {
+  test("accept a response that takes longer than the idle timeout", async () => {
     const server = await serve(async (_, response) => {
       response.writeHead(200, headers);
       for (const letter of text) {
@@ -130,7 +130,7 @@ describe("Node's connections", () => {
     expect((await client(server.url, 400).GET("/me")).data).toEqual({ id: "1" });
   });
 
-  test.each(["{", ""])("close the one of a server that is silent after %j", async (said) => {
+  test.each(["{", ""])("close the one of a server that stops sending after %j", async (said) => {
     let isClosed = false;
     const server = await serve((_, response) => {
       response.writeHead(200, headers).flushHeaders();

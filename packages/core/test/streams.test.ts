@@ -17,7 +17,7 @@ const piece = Uint8Array.of(1, 2, 3);
 
 type Pull = (controller: ReadableStreamDefaultController<Uint8Array>) => unknown;
 
-/** A download whose body is made of these pulls; the last one goes for all that follow. */
+/** A download whose body is made of these pulls; the last one is used for all further ones. */
 async function streamOf(pulls: readonly Pull[], given: Given = {}) {
   const { signal, timeoutMs, idleTimeoutMs = idleMs, rest } = given;
   let pulled = 0;
@@ -31,10 +31,12 @@ async function streamOf(pulls: readonly Pull[], given: Given = {}) {
     },
     { highWaterMark: 0 },
   );
-  const asked: RequestInit[] = [];
+  const requests: RequestInit[] = [];
   const fetch = async (_: string, init: RequestInit) => {
-    asked.push(init);
-    return asked.length === 1 || !rest ? new Response(body, { headers: { etag: '"v1"' } }) : rest();
+    requests.push(init);
+    return requests.length === 1 || !rest
+      ? new Response(body, { headers: { etag: '"v1"' } })
+      : rest();
   };
   const client = createClient({ token: "token", fetch, idleTimeoutMs, retry: false });
   const { data } = await client.GET("/download/content/data/{job_identifier}", {
@@ -44,14 +46,14 @@ async function streamOf(pulls: readonly Pull[], given: Given = {}) {
     retry: { attempts: 2 },
   });
   const stream = data as unknown as ReadableStream<Uint8Array>;
-  return { stream, asked, pulled: () => pulled, reason: () => reason };
+  return { stream, requests, pulled: () => pulled, reason: () => reason };
 }
 
 interface Given {
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly idleTimeoutMs?: number;
-  /** What answers when it is asked for the rest. */
+  /** Returns the response to the request for the rest. */
   readonly rest?: () => Promise<Response>;
 }
 
@@ -61,7 +63,7 @@ const never: Pull = () => new Promise(() => {});
 const breakOff: Pull = (controller) => controller.error(new TypeError("terminated"));
 
 describe("a stream", () => {
-  test("is read no sooner than it is asked for", async () => {
+  test("reads its source only on request", async () => {
     const { stream, pulled } = await streamOf([give]);
     await vi.advanceTimersByTimeAsync(1);
     expect(pulled()).toBe(0);
@@ -71,7 +73,7 @@ describe("a stream", () => {
     expect(pulled()).toBe(1);
   });
 
-  test("that nobody reads is let go after ten times as long as a server may be silent", async () => {
+  test("without a reader is cancelled after ten idle timeouts", async () => {
     const { stream, reason } = await streamOf([give]);
     const reader = stream.getReader();
     await vi.advanceTimersByTimeAsync(9.9 * idleMs);
@@ -86,7 +88,7 @@ describe("a stream", () => {
     expect(reason()).toBe(error);
   });
 
-  test("is kept as long as is said, also when no timer can wait so long", async () => {
+  test("is kept for its whole idle timeout, even if that exceeds the maximum of a timer", async () => {
     const idleTimeoutMs = 2 ** 31 - 1;
     const { stream } = await streamOf([give], { idleTimeoutMs });
     const reader = stream.getReader();
@@ -96,7 +98,7 @@ describe("a stream", () => {
     expect(await failureOf(reader.read())).toMatchObject({ timeoutMs: 10 * idleTimeoutMs });
   });
 
-  test("has no timer where its server may be silent for ever", async () => {
+  test("has no timer without an idle timeout", async () => {
     const { stream } = await streamOf([never], { idleTimeoutMs: Number.POSITIVE_INFINITY });
     expect(vi.getTimerCount()).toBe(0);
     void stream.getReader().read();
@@ -104,7 +106,7 @@ describe("a stream", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("whose server falls silent ends, counted from the last piece", async () => {
+  test("times out when its server stops sending, counted from the last chunk", async () => {
     const late: Pull = (controller) => {
       setTimeout(() => controller.enqueue(piece), 0.9 * idleMs);
       return new Promise((done) => setTimeout(done, 0.9 * idleMs));
@@ -122,7 +124,7 @@ describe("a stream", () => {
     expect(performance.now() - before).toBeCloseTo(0.1 * idleMs, 0);
   });
 
-  test("keeps no program from ending while nobody reads it", async () => {
+  test("does not keep a program from ending while it has no pending read", async () => {
     vi.useRealTimers();
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout");
     const before = timers();
@@ -138,7 +140,7 @@ describe("a stream", () => {
     expect(timers()).toEqual(before);
   });
 
-  test("leaves no timer and no listener behind, wherever it is given up or aborted", async () => {
+  test("leaves no timer and no listener when it is cancelled at any moment", async () => {
     for (let steps = 0; steps < 60; steps += 1) {
       const { signal } = new AbortController();
       const ending = steps % 2 === 0 ? end : breakOff;
@@ -155,7 +157,7 @@ describe("a stream", () => {
 });
 
 describe("an abort", () => {
-  test("ends a stream that is being read, and lets go of its source", async () => {
+  test("ends a stream that is being read, and cancels its source", async () => {
     const controller = new AbortController();
     const { stream, reason } = await streamOf([give, never], { signal: controller.signal });
     const reader = stream.getReader();
@@ -167,7 +169,7 @@ describe("an abort", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("is heeded at any moment, also just when the answer has come", async () => {
+  test("works at any moment, also right after the response has arrived", async () => {
     const reached = new Set<string>();
     for (let steps = 0; steps < 60; steps += 1) {
       const controller = new AbortController();
@@ -189,7 +191,7 @@ describe("an abort", () => {
   });
 });
 
-describe("a stream that goes on where it was cut off", () => {
+describe("a stream that resumes where it was cut off", () => {
   const restOf = (pull: Pull, wait = 0.9 * idleMs) =>
     new Promise<Response>((resolve) => {
       const headers = { "content-range": "bytes 3-5/6", etag: '"v1"' };
@@ -197,20 +199,20 @@ describe("a stream that goes on where it was cut off", () => {
       setTimeout(() => resolve(new Response(body, { status: 206, headers })), wait);
     });
 
-  test("has as much time for its next piece as any other", async () => {
+  test("has the whole idle timeout for its next chunk", async () => {
     const slow: Pull = async (controller) => {
       await new Promise((done) => setTimeout(done, 0.9 * idleMs));
       controller.enqueue(piece);
       controller.close();
     };
-    const { stream, asked } = await streamOf([give, breakOff], { rest: () => restOf(slow) });
+    const { stream, requests } = await streamOf([give, breakOff], { rest: () => restOf(slow) });
     const whole = new Response(stream).arrayBuffer();
     await vi.advanceTimersByTimeAsync(2 * idleMs);
     expect((await whole).byteLength).toBe(6);
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
-  test("leaves no timer and no listener behind, nor the deadline of its last request", async () => {
+  test("leaves no timer, no listener and no deadline of its last request", async () => {
     const { signal } = new AbortController();
     const rest = () => restOf(give);
     const { stream } = await streamOf([give, breakOff], { signal, timeoutMs: 60_000, rest });
@@ -218,7 +220,7 @@ describe("a stream that goes on where it was cut off", () => {
     const both = Promise.all([reader.read(), reader.read()]);
     await vi.advanceTimersByTimeAsync(idleMs);
     expect(await both).toHaveLength(2);
-    // The one for a stream that nobody reads.
+    // The timer for a stream without a reader.
     expect(vi.getTimerCount()).toBe(1);
     await reader.cancel();
     expect(vi.getTimerCount()).toBe(0);

@@ -16,21 +16,17 @@ const never = new Promise<string>(() => {});
 const later = (ms: number) =>
   new Promise<string>((resolve) => setTimeout(() => resolve(`token-${ms}`), ms));
 
-/** A client whose token function gives these, one after the other. */
-function asking(...given: (() => string | Promise<string>)[]) {
+/** A client whose token function returns these, one after the other. */
+function clientWith(...given: (() => string | Promise<string>)[]) {
   const { fetch, requests } = observe();
-  const { token, asked: tokenCalls } = tokenSequence(given);
+  const { token, tokenCalls } = tokenSequence(given);
   const client = createClient({ token, fetch, rateLimit: false });
   const get = (init = {}) => client.GET("/me", init);
-  return { get, requests, asked: tokenCalls };
+  return { get, requests, tokenCalls };
 }
 
-test("one that hangs once costs an attempt, and nothing after", async () => {
-  const {
-    get,
-    asked: tokenCalls,
-    requests,
-  } = asking(
+test("one that hangs once makes only one attempt time out", async () => {
+  const { get, tokenCalls, requests } = clientWith(
     () => never,
     () => "token",
   );
@@ -41,8 +37,8 @@ test("one that hangs once costs an attempt, and nothing after", async () => {
   expect([tokenCalls(), requests.length]).toEqual([2, 3]);
 });
 
-test("one that hangs costs a call without retries its time, and the next call asks anew", async () => {
-  const { get, asked: tokenCalls } = asking(
+test("one that hangs makes a call without retries time out, and the next call calls it again", async () => {
+  const { get, tokenCalls } = clientWith(
     () => never,
     () => "token",
   );
@@ -52,22 +48,22 @@ test("one that hangs costs a call without retries its time, and the next call as
   expect(tokenCalls()).toBe(2);
 });
 
-test("a caller who gives up early does not make others ask anew", async () => {
-  const { get, asked: tokenCalls } = asking(() => later(5_000));
+test("an aborted call does not make other calls request the token again", async () => {
+  const { get, tokenCalls } = clientWith(() => later(5_000));
   const controller = new AbortController();
-  const given = failureOf(get({ signal: controller.signal }));
+  const aborted = failureOf(get({ signal: controller.signal }));
   const waiting = get();
   await vi.advanceTimersByTimeAsync(10);
   controller.abort();
-  expect(await given).toMatchObject({ name: "AbortError" });
+  expect(await aborted).toMatchObject({ name: "AbortError" });
   const joining = get();
   expect((await until(joining)).response.status).toBe(200);
   expect((await until(waiting)).response.status).toBe(200);
   expect(tokenCalls()).toBe(1);
 });
 
-test("one that is slower than calls may be is waited for in the end", async () => {
-  const { get, requests } = asking(() => later(5_000));
+test("one that is slower than the timeout of calls succeeds after a few calls", async () => {
+  const { get, requests } = clientWith(() => later(5_000));
   let status: number | undefined;
   for (let calls = 0; calls < 5 && status === undefined; calls += 1) {
     const call = get({ timeoutMs: 2_000, retry: false });
@@ -83,7 +79,7 @@ test("one that is slower than calls may be is waited for in the end", async () =
 });
 
 test("a token that comes after its attempt has ended sends nothing", async () => {
-  const { get, requests } = asking(() => later(5_000));
+  const { get, requests } = clientWith(() => later(5_000));
   await until(failureOf(get({ timeoutMs: 2_000, retry: false })));
   await vi.advanceTimersByTimeAsync(10_000);
   expect(requests).toHaveLength(0);
@@ -97,9 +93,9 @@ test.each([
     },
   ],
   ["rejects with nothing", () => Promise.reject(undefined)],
-  ["gives a number", () => 7 as unknown as string],
-])("one that %s is a ConfigError, and is asked anew by the next call", async (_, wrong) => {
-  const { get, requests } = asking(wrong, () => "token");
+  ["returns a number", () => 7 as unknown as string],
+])("one that %s is a ConfigError, and the next call calls it again", async (_, wrong) => {
+  const { get, requests } = clientWith(wrong, () => "token");
   expect(await until(failureOf(get()))).toBeInstanceOf(ConfigError);
   expect(requests).toHaveLength(0);
   expect((await get()).response.status).toBe(200);

@@ -15,14 +15,14 @@ afterEach(() => {
 const after = <T>(ms: number, value: T) =>
   new Promise<T>((resolve) => setTimeout(() => resolve(value), ms));
 
-/** A client whose token function gives these, one after the other, and the last one from then on. */
+/** A client whose token function returns these, one after the other, and then always the last one. */
 function scene(given: Parameters<typeof tokenSequence>[0], fetch: FetchLike) {
-  const { token, asked: tokenCalls } = tokenSequence(given);
+  const { token, tokenCalls } = tokenSequence(given);
   const client = createClient({ token, fetch, rateLimit: false });
-  return { get: (init = {}) => client.GET("/me", init), asked: tokenCalls };
+  return { get: (init = {}) => client.GET("/me", init), tokenCalls };
 }
 
-/** Refuses all but one token, each answer after a time of its own. */
+/** Refuses all but one token, each response after its own delay. */
 function accepting(accepted: string, latencies: readonly number[]) {
   const sent: string[] = [];
   const fetch: FetchLike = async (_, { headers }) => {
@@ -35,19 +35,19 @@ function accepting(accepted: string, latencies: readonly number[]) {
 }
 
 describe("a token that was refused", () => {
-  test("is asked for once by calls that hear of it one after the other", async () => {
+  test("is requested once by calls that are refused one after the other", async () => {
     const { fetch, sent } = accepting("new", [10, 50]);
-    const { get, asked: tokenCalls } = scene([() => "old", () => "new"], fetch);
+    const { get, tokenCalls } = scene([() => "old", () => "new"], fetch);
     const [first, second] = await until(Promise.all([get(), get()]));
     expect([first?.response.status, second?.response.status]).toEqual([200, 200]);
     expect(tokenCalls()).toBe(2);
     expect(sent).toEqual(["old", "old", "new", "new"]);
   });
 
-  test("is asked for anew when asking failed in between", async () => {
+  test("is requested again after its function has failed", async () => {
     const { fetch, sent } = accepting("new", [10, 50]);
     const fails = () => Promise.reject(new Error("no vault"));
-    const { get, asked: tokenCalls } = scene([() => "old", fails, () => "new"], fetch);
+    const { get, tokenCalls } = scene([() => "old", fails, () => "new"], fetch);
     const calls = Promise.all([failureOf(get()), get()]);
     const [error, second] = await until(calls);
     expect(error).toBeInstanceOf(ConfigError);
@@ -56,9 +56,9 @@ describe("a token that was refused", () => {
     expect(sent).toEqual(["old", "old", "new"]);
   });
 
-  test("is not asked for by an attempt that is over", async () => {
+  test("is not requested by a timed-out attempt", async () => {
     const { fetch, sent } = accepting("new", [5_000]);
-    const { get, asked: tokenCalls } = scene([() => "old", () => "new"], fetch);
+    const { get, tokenCalls } = scene([() => "old", () => "new"], fetch);
     const error = await until(failureOf(get({ timeoutMs: 1_000, retry: false })));
     expect(error).toBeInstanceOf(TimeoutError);
     await vi.advanceTimersByTimeAsync(10_000);
@@ -69,17 +69,17 @@ describe("a token that was refused", () => {
 
 test("a token is kept when an attempt that was sent with it takes too long", async () => {
   const { fetch } = accepting("token", [60_000]);
-  const { get, asked: tokenCalls } = scene([() => "token"], fetch);
+  const { get, tokenCalls } = scene([() => "token"], fetch);
   expect((await until(get())).response.status).toBe(200);
   expect((await until(get())).response.status).toBe(200);
   expect(tokenCalls()).toBe(1);
 });
 
 describe("a token function that hangs", () => {
-  test("is given up once, by whichever call waits longest", async () => {
+  test("is abandoned once, by the call that has waited longest", async () => {
     const { fetch, requests } = observe();
     const never = new Promise<string>(() => {});
-    const { get, asked: tokenCalls } = scene([() => never, () => after(20_000, "late")], fetch);
+    const { get, tokenCalls } = scene([() => never, () => after(20_000, "late")], fetch);
     const first = get();
     await vi.advanceTimersByTimeAsync(10_000);
     const second = get();
@@ -89,9 +89,9 @@ describe("a token function that hangs", () => {
     expect(requests).toHaveLength(2);
   });
 
-  test("does not bring back an old token after a new one was given", async () => {
+  test("does not replace a newer token by an older one", async () => {
     const { fetch, requests } = observe();
-    const { get, asked: tokenCalls } = scene([() => after(40_000, "old"), () => "new"], fetch);
+    const { get, tokenCalls } = scene([() => after(40_000, "old"), () => "new"], fetch);
     expect((await until(get())).response.status).toBe(200);
     await vi.advanceTimersByTimeAsync(60_000);
     expect((await until(get())).response.status).toBe(200);

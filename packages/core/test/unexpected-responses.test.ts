@@ -23,18 +23,18 @@ describe("a redirect that a browser hides", () => {
       requests.push(redirect);
       return redirect === "follow" ? new Response("audio") : hidden();
     };
-    return { asked: requests, client: createClient({ token, fetch, retry: false }) };
+    return { requests, client: createClient({ token, fetch, retry: false }) };
   }
 
   test("is followed by the browser when a download is answered with it", async () => {
-    const { asked: requests, client } = browser();
+    const { requests, client } = browser();
     const { data } = await client.request("GET /calls/{call_id}/recording", recording);
     expect(await new Response(data as ReadableStream).text()).toBe("audio");
     expect(requests).toEqual(["manual", "follow"]);
   });
 
   test("is an error of every other call", async () => {
-    const { asked: requests, client } = browser();
+    const { requests, client } = browser();
     const error = await failureOf(client.request("GET /me"));
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ problem: "redirect", status: 0 });
@@ -42,7 +42,7 @@ describe("a redirect that a browser hides", () => {
   });
 });
 
-describe("a packed body that cannot be unpacked", () => {
+describe("a compressed body that cannot be decompressed", () => {
   /** An answer whose body fails after these pieces, as one does where nothing cannot be unpacked. */
   const broken = (pieces: readonly string[], status = 200, encoding = "gzip") => {
     const left = [...pieces];
@@ -59,7 +59,7 @@ describe("a packed body that cannot be unpacked", () => {
   const clientOf = (give: () => Response) =>
     createClient({ token, fetch: observe(give).fetch, retry: false });
 
-  test("is nothing of a deletion that went well and says nothing", async () => {
+  test("is undefined for a successful deletion without content", async () => {
     const { data, response } = await clientOf(() => broken([])).request("DELETE /tags/{tag_id}", {
       params: tag,
     });
@@ -71,7 +71,7 @@ describe("a packed body that cannot be unpacked", () => {
     ["a deletion that failed", "DELETE /tags/{tag_id}", () => broken([], 500)],
     ["a deletion that is not packed", "DELETE /tags/{tag_id}", () => broken([], 200, "identity")],
     ["a read", "GET /tags/{tag_id}", () => broken([])],
-  ])("is cut off of %s", async (_, route, give) => {
+  ])("is a cut-off response for %s", async (_, route, give) => {
     const error = await failureOf(clientOf(give).request(route, { params: tag }));
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ problem: "cut-off", cause: expect.any(TypeError) });
@@ -127,7 +127,7 @@ describe("a response of another kind", () => {
 
   test.each([
     ["headers", { headers: undefined }],
-    ["headers that can be gone through", { headers: {} }],
+    ["iterable headers", { headers: {} }],
     ["a text", { text: undefined }],
     ["a number as its status", { status: "200" }],
   ])("that a fetch gives is none without %s", async (_, part) => {

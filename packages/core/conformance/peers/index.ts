@@ -5,7 +5,7 @@ import { openai } from "./openai.ts";
 import { openapiFetch } from "./openapi-fetch.ts";
 import { stripe } from "./stripe.ts";
 
-/** Clients that others made, as they are without any options. */
+/** Clients of other authors, without any options. */
 export const peers: readonly SubjectMaker[] = [
   intercomClient,
   openapiFetch,

@@ -12,8 +12,8 @@ function detailsOf(error: unknown) {
 export const intercomClient: SubjectMaker = {
   name: named("intercom-client"),
   lacks: {
-    "answer limit": "no option bounds the size of an answer",
-    "silence limit": "its time limit ends with the headers",
+    "response limit": "no option limits the size of a response",
+    "idle limit": "its time limit ends with the headers",
   },
   make: ({ baseUrl, token, timeoutMs }) => {
     const client = new IntercomClient({

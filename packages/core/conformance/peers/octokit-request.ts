@@ -19,10 +19,10 @@ export const octokitRequest: SubjectMaker = {
   name: named("@octokit/request"),
   errorBody: { message: "It failed.", documentation_url: "https://docs.github.com/rest" },
   lacks: {
-    scroll: "its API has no reads that move on with each call",
+    scroll: "its API has no reads that advance with each call",
     export: "its API has no exports of which there is one at a time",
-    "answer limit": "no option bounds the size of an answer",
-    "silence limit": "it has no time limits but the signal of a call",
+    "response limit": "no option limits the size of a response",
+    "idle limit": "it has no time limits but the signal of a call",
   },
   make: ({ baseUrl, token, timeoutMs }) => {
     const request = github.defaults({

@@ -12,11 +12,11 @@ export const openai: SubjectMaker = {
   name: named("openai"),
   errorBody: { error: { type: "server_error", message: "It failed.", code: null, param: null } },
   lacks: {
-    scroll: "its API has no reads that move on with each call",
+    scroll: "its API has no reads that advance with each call",
     export: "its API has no exports of which there is one at a time",
     "rate window": "its API sends other headers",
-    "answer limit": "no option bounds the size of an answer",
-    "silence limit": "its time limit ends with the headers",
+    "response limit": "no option limits the size of a response",
+    "idle limit": "its time limit ends with the headers",
   },
   make: ({ baseUrl, token, timeoutMs }) => {
     const client = new OpenAI({

@@ -11,8 +11,8 @@ import { absentCalls, named, signalOf } from "./peer.ts";
 export const openapiFetch: SubjectMaker = {
   name: named("openapi-fetch"),
   lacks: {
-    "answer limit": "no option bounds the size of an answer",
-    "silence limit": "it has no time limits but the signal of a call",
+    "response limit": "no option limits the size of a response",
+    "idle limit": "it has no time limits but the signal of a call",
   },
   make: ({ baseUrl, token, timeoutMs }) => {
     // biome-ignore lint/suspicious/noExplicitAny: the paths are written by hand here

@@ -12,7 +12,7 @@ export function named(name: string): string {
 
 const absent = (): Promise<CaseResult> => Promise.reject(new Error("the client has no such call"));
 
-/** Calls that a peer does not have, or that no case makes of a peer. Whoever has one overrides it. */
+/** Calls that a peer lacks, or that no case makes of a peer. A peer that has one overrides it. */
 export const absentCalls: Pick<Subject, "scroll" | "startExport" | "transcript" | "recording"> = {
   scroll: absent,
   startExport: absent,
@@ -20,7 +20,7 @@ export const absentCalls: Pick<Subject, "scroll" | "startExport" | "transcript" 
   recording: absent,
 };
 
-/** What an error says of the answer that it is about. */
+/** The status and request id in an error about a response. */
 interface ErrorDetails {
   readonly status?: number | undefined;
   readonly requestId?: string | null | undefined;

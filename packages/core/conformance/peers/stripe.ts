@@ -16,20 +16,20 @@ export const stripe: SubjectMaker = {
   errorBody: { error: { type: "api_error", message: "It failed." } },
   onceHeader: "idempotency-key",
   lacks: {
-    scroll: "its API has no reads that move on with each call",
+    scroll: "its API has no reads that advance with each call",
     export: "its API has no exports of which there is one at a time",
-    text: "its API has no answers of plain text",
-    gzip: "it does not ask for compressed answers",
+    text: "its API has no responses of plain text",
+    gzip: "it does not request compressed responses",
     abort: "its calls take no signal",
-    "token function": "its key is a text",
+    "token function": "its key is a string",
     "rate window": "its API does not send these headers",
-    "bare answers": "its API answers every call with an object",
-    "empty answers": "its API answers every call with JSON",
-    "answer limit": "no option bounds the size of an answer",
+    "scalar responses": "its API answers every call with an object",
+    "empty responses": "its API answers every call with JSON",
+    "response limit": "no option limits the size of a response",
   },
   make: ({ baseUrl, token, timeoutMs, idleTimeoutMs }) => {
     const { hostname, port } = new URL(baseUrl);
-    // Its time limit is one for silence: it begins anew with each part of an answer.
+    // Its time limit is an idle timeout: it starts again with each part of a response.
     const timeout = timeoutMs ?? idleTimeoutMs;
     const client = new Stripe(String(token), {
       host: hostname,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** The cases and our client in one ES module that exports `runCases`, as one bundles for everywhere. */
+/** The cases and our client in one ES module that exports `runCases` and runs in every runtime. */
 export async function bundle(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./run-cases.ts", import.meta.url))],

@@ -6,7 +6,7 @@ import { tryAll } from "../try-all.ts";
 /** What was wrong with each promise, in the order of the cases; null for those that were kept. */
 export type Complaints = readonly (string | null)[];
 
-/** Tries every promise on our client, with nothing but what every platform has. Bundled, and run there. */
+/** Tries every promise on our client with features of every platform. It is bundled and run there. */
 export async function runCases(serverUrl: string): Promise<Complaints> {
   const maker = ours("@interkit/core");
   const verdicts = await tryAll(cases, (one) => tryCase(one, maker, serverUrl));

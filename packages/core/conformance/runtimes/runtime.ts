@@ -1,6 +1,6 @@
 import type { Complaints } from "./run-cases.ts";
 
-/** What is needed to try the promises somewhere. */
+/** The inputs that a runtime needs to try the promises. */
 export interface Trial {
   /** The hostile server's URL. */
   readonly serverUrl: string;
@@ -15,7 +15,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Somewhere that our client has to work. */
+/** A runtime that our client supports. */
 export interface Runtime {
   readonly name: string;
   /** Installs it, if need be, and starts it. Throws where this machine cannot run it. */

@@ -4,12 +4,12 @@ import type { Runtime } from "./runtime.ts";
 
 const common = { compatibilityDate: "2025-01-01", cf: false } as const;
 
-/** What Cloudflare runs workers in. */
+/** The runtime of Cloudflare's workers. */
 export const workerd: Runtime = {
   name: "workerd",
   start: async () => {
     const { Miniflare } = await import("miniflare");
-    // One that cannot fail by a mistake of ours goes first.
+    // A trivial worker runs first: if it fails, workerd does not run on this machine.
     const script = "export default { fetch: () => new Response() };";
     const worker = new Miniflare({ ...common, modules: true, script });
     await worker.ready;

@@ -15,9 +15,9 @@ export interface Share {
 
 /** One kind of call. */
 export interface Kind {
-  /** What the server does with it, by the name of its behaviour. */
+  /** The behaviour of the server, by its name. */
   readonly behaviour: string;
-  /** Makes a call, and rejects unless it is answered as it should be. */
+  /** Makes a call, and rejects unless it has the expected result. */
   readonly call: (headers: Record<string, string>, signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -34,11 +34,11 @@ export interface Options {
   readonly fetch: FetchLike | undefined;
   /** Counts the attempts. */
   readonly hooks: Hooks;
-  /** Nobody waits for this limit. */
+  /** No call waits for this limit. */
   readonly rateLimit: { readonly callsPerWindow: number };
 }
 
-/** The calls of a client, which are made in turn. */
+/** The calls of a client, which alternate. */
 export interface Calls {
   /** Calls that are answered, with how many requests each of them takes. */
   readonly answered: readonly (Kind & { readonly requests: number })[];
@@ -62,7 +62,7 @@ export interface Report {
   readonly listeners: number;
   /** Timers more than before the first call. */
   readonly timers: number;
-  /** Calls that the server was asked for more or less often than they take. */
+  /** Calls for which the server received more or fewer requests than they need. */
   readonly miscounted: number;
   readonly attempts: number;
   readonly requests: number;
@@ -72,19 +72,19 @@ export interface Report {
   readonly seconds: number;
 }
 
-/** Tells the server which call a request belongs to, as `behaviour-number`, and so what to answer. */
+/** Names the call of a request, as `behaviour-number`, by which the server chooses its response. */
 export const callHeader = "x-call";
 export const atATime = 50;
 /** How often memory is looked at. */
 const points = 10;
 const drainMs = 20_000;
 
-/** Makes the calls that the command asks for, tells it what they left, and lets the process end. */
+/** Makes the calls of the command, reports what they left, and lets the process end. */
 export async function measure(callsOf: (options: Options) => Calls): Promise<void> {
   const share: Share = JSON.parse(process.argv[2] ?? "");
   const server = fork(fileURLToPath(new URL("./server.ts", import.meta.url)));
   const [port] = await once(server, "message");
-  const ask = async (): Promise<Seen> => {
+  const query = async (): Promise<Seen> => {
     server.send("seen");
     const [seen] = await once(server, "message");
     return seen;
@@ -99,7 +99,7 @@ export async function measure(callsOf: (options: Options) => Calls): Promise<voi
   const baseUrl = `http://127.0.0.1:${port}`;
   const rateLimit = { callsPerWindow: 1_000_000 };
   const run = new Run(callsOf({ token: "token", baseUrl, fetch, hooks, rateLimit }));
-  const left = await leftBy(run, share, ask, async () => fetch?.close());
+  const left = await leftBy(run, share, query, async () => fetch?.close());
   const report: Report = { ...left, attempts };
   server.disconnect();
   process.send?.(report);
@@ -108,7 +108,7 @@ export async function measure(callsOf: (options: Options) => Calls): Promise<voi
 async function leftBy(
   run: Run,
   share: Share,
-  ask: () => Promise<Seen>,
+  query: () => Promise<Seen>,
   close: () => Promise<void>,
 ): Promise<Omit<Report, "attempts">> {
   const warnings: string[] = [];
@@ -122,10 +122,10 @@ async function leftBy(
   }
   const seconds = (performance.now() - start) / 1000;
   await close();
-  let seen = await ask();
+  let seen = await query();
   for (const end = performance.now() + drainMs; seen.open > 0 && performance.now() < end; ) {
     await sleep(100);
-    seen = await ask();
+    seen = await query();
   }
   const callsPerPoint = (share.calls + share.aborted) / points;
   return {

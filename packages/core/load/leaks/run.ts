@@ -11,7 +11,7 @@ interface Flags {
   readonly only: string;
 }
 
-/** Who makes calls, in a script of its own, and the part of all calls that it makes. */
+/** A script that makes calls in a process of its own, and its share of all calls. */
 const subjects = [
   { name: "@interkit/core", script: "./core.ts", part: 1 },
   { name: "@interkit/client", script: "../../../client/load/leaks.ts", part: 0.1 },
@@ -19,18 +19,18 @@ const subjects = [
 const transports = ["fetch", "nodeFetch"] as const;
 
 /**
- * The smallest thing that a call could leave, a callback in a set, is more than 100 bytes. What one of
- * twenty calls leaves may be less than that for each, so the bound is below.
+ * The smallest thing that a call could leave, a callback in a set, takes more than 100 bytes. If one of
+ * twenty calls leaves it, the average is smaller, so the bound is below that.
  */
 const mostBytesPerCall = 20;
 /** By so much memory grows in the second half of any run: code is compiled, and buffers are kept. */
 const unrelatedBytes = 500_000;
-/** Connections that were given up are closed a little after new ones are made. */
+/** Connections of aborted calls are closed a little after new ones are made. */
 const mostConnections = 3 * atATime;
 const endsWithinMs = 20_000;
 
 await new Command("load:leaks")
-  .description("Makes calls, aborts some at random moments, and looks for what they leave.")
+  .description("Makes calls, aborts some at random moments, and looks for leaks.")
   .option("--calls <number>", "calls that are answered", whole, 100_000)
   .option("--aborted <number>", "calls that are aborted", whole, 5_000)
   .option("--only <text>", "runs whose name holds this text", "")
@@ -104,7 +104,7 @@ async function inOwnProcess(script: string, share: Share): Promise<[Report, bool
   const child = fork(path, [JSON.stringify(share)], { execArgv });
   const ended = once(child, "exit");
   const report = await Promise.race([
-    once(child, "message").then(([told]) => told as Report),
+    once(child, "message").then(([report]) => report as Report),
     ended.then(([code]) => {
       throw new Error(`${script} ended with ${code}`);
     }),

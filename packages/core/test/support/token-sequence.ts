@@ -1,10 +1,10 @@
-/** Returns a token function that returns these tokens in turn, and then the last one. */
+/** Returns a token function that returns these tokens in order, and then the last one. */
 export function tokenSequence(tokens: readonly (() => string | Promise<string>)[]) {
-  let asked = 0;
+  let calls = 0;
   const token = () => {
-    const next = tokens[Math.min(asked, tokens.length - 1)];
-    asked += 1;
+    const next = tokens[Math.min(calls, tokens.length - 1)];
+    calls += 1;
     return next?.() ?? "";
   };
-  return { token, asked: () => asked };
+  return { token, tokenCalls: () => calls };
 }
