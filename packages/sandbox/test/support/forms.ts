@@ -1,3 +1,5 @@
+import { memoize } from "./memoize.ts";
+
 /** A documented form of values, with its check. */
 export interface Form {
   readonly name: string;
@@ -104,13 +106,20 @@ export const forms: readonly Form[] = [
   },
 ];
 
+/** The forms that a sentence documents. */
+const formsIn = memoize((words: string) =>
+  forms.flatMap((form) => {
+    const said = words.match(form.says);
+    return said ? [{ ...form, said }] : [];
+  }),
+);
+
 /** The violated sentences of a value, as text. */
 export function* misfits(sentences: readonly string[], value: unknown): Generator<string> {
   if (value === null || value === undefined) return;
   for (const words of sentences) {
-    for (const { name, says, holds, ofWhole = false } of forms) {
-      const said = words.match(says);
-      const isMisfit = (one: unknown) => said && isOneOf(ofWhole, one) && !holds(one, said);
+    for (const { name, said, holds, ofWhole = false } of formsIn(words)) {
+      const isMisfit = (one: unknown) => isOneOf(ofWhole, one) && !holds(one, said);
       const wrong = (ofWhole ? [value] : [value].flat()).find(isMisfit);
       if (wrong !== undefined) yield `${JSON.stringify(wrong)} is not "${name}": ${words}`;
     }

@@ -1,19 +1,38 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished } from "vitest";
+import { build } from "esbuild";
+import { afterAll, expect, onTestFinished } from "vitest";
 
-const path = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+const folder = fileURLToPath(new URL("../../", import.meta.url));
+
+/** In a folder from which Node finds the packages that the program depends on. */
+const cache = path.join(folder, "node_modules/.cache");
+mkdirSync(cache, { recursive: true });
+const built = mkdtempSync(path.join(cache, "program-"));
+afterAll(() => rmSync(built, { recursive: true, force: true }));
 
 /**
- * The arguments for Node that run the command line program from its source. The program of tsx is not
- * used, since it kills a child that does not react to a signal at once.
+ * The arguments for Node that run the command line program. It is bundled from its source: with tsx,
+ * it would take three times as long to start.
  */
-export const programArguments: readonly string[] = [
-  "--conditions=@interkit/source",
-  "--import",
-  "tsx",
-  path,
-];
+export const programArguments: readonly string[] = [path.join(built, "cli.js")];
+
+await build({
+  absWorkingDir: folder,
+  entryPoints: ["src/cli.ts"],
+  outdir: built,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  conditions: ["@interkit/source"],
+  packages: "external",
+  // Only the module with the files of the page reads it.
+  define: { "import.meta.url": JSON.stringify(new URL("../../src/node/page.ts", import.meta.url)) },
+  logLevel: "warning",
+});
 
 /** A running program, and its output. */
 export interface RunningProgram {

@@ -1,4 +1,5 @@
 import { follow, type Schema } from "./described.ts";
+import { memoize } from "./memoize.ts";
 import { type Found, wordsIn, wordsOf } from "./values.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -75,6 +76,14 @@ export const siblingRules: readonly Rule[] = [
   },
 ];
 
+/** The rules that a sentence documents, with the word that it names. */
+const rulesIn = memoize((words: string) =>
+  siblingRules.flatMap(({ says, wrong }) => {
+    const said = words.match(says);
+    return said ? [{ word: said[1] ?? "", wrong }] : [];
+  }),
+);
+
 /** Pairs of times in chronological order. */
 const orders: readonly (readonly [earlier: string, later: string])[] = [
   ["created_at", "updated_at"],
@@ -91,9 +100,8 @@ export function* disagreements(version: string, { schema, value }: Found): Gener
   for (const [name, described] of Object.entries(schema.properties ?? {})) {
     const sentences = [described, follow(version, described)].flatMap(wordsIn);
     for (const words of new Set(sentences)) {
-      for (const { says, wrong } of siblingRules) {
-        const [, word = ""] = words.match(says) ?? [undefined];
-        if (says.test(words) && wrong(all, name, word, schema)) {
+      for (const { word, wrong } of rulesIn(words)) {
+        if (wrong(all, name, word, schema)) {
           yield `${name} is ${JSON.stringify(all[name])}: ${words}`;
         }
       }

@@ -1,4 +1,5 @@
 import { follow, type Schema } from "./described.ts";
+import { memoize } from "./memoize.ts";
 import { validatorOf } from "./validators.ts";
 
 /** A value within a response or an example, with one of its schemas. */
@@ -62,6 +63,11 @@ function opened({ anyOf }: Schema): readonly unknown[] | undefined {
 }
 
 /** The sentences of a description. */
-export function wordsIn({ description }: { readonly description?: unknown }): string[] {
-  return typeof description === "string" ? description.split(/(?<=[.:;])\s+/) : [];
+export function wordsIn({ description }: { readonly description?: unknown }): readonly string[] {
+  return typeof description === "string" ? sentencesIn(description) : [];
 }
+
+/** The sentences of a text. */
+export const sentencesIn: (text: string) => readonly string[] = memoize((text) =>
+  text.split(/(?<=[.:;])\s+/),
+);
