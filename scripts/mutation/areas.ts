@@ -40,7 +40,8 @@ export const areas: readonly Area[] = [
     inPackage: "core",
     mutate: ["src/rate-limit/*.ts", "!src/rate-limit/redis.ts", "src/layers/limit-rate.ts"],
     quick: [
-      "test/rate-limit/{limit-estimate,limiter,options,priority,sharing,tenants}.test.ts",
+      "test/rate-limit/{breaker,limit-estimate,limiter,options,priority}.test.ts",
+      "test/rate-limit/{shared,sharing,store-failure,tenants}.test.ts",
       "test/{errors,header-property}.test.ts",
     ],
     goal: 85,

@@ -12,7 +12,7 @@ const marginMs = 50;
 /** Two ends of windows that differ by less belong to one window. */
 const sameWindowMs = windowMs / 2;
 /** Calls that may be in flight before the first response has reported the limit. */
-const initialPermits = 20;
+const initialPermits = 50;
 /** Calls are spread for this long after a response or the store showed calls of other clients. */
 const otherClientsMs = 3 * windowMs;
 

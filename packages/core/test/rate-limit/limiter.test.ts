@@ -70,8 +70,8 @@ describe("the rate limit", () => {
 
   test("costs nothing while answers tell of room, and of nobody else", async () => {
     const { seconds } = await load({ limit: 1_666, latency: () => 20 }, 1_000, 50);
-    // Twenty rounds of fifty take 0.4 seconds; thirty calls waited for the first answer of all.
-    expect(seconds).toBeLessThanOrEqual(0.42);
+    // Twenty rounds of fifty.
+    expect(seconds).toBe(0.4);
   });
 
   /** When the calls of the third window were sent, in milliseconds after its beginning. */
@@ -119,8 +119,10 @@ describe("the rate limit", () => {
 
   test("leaves room for what others use, as answers tell", async () => {
     const behaviour = { limit: 166, otherCalls: () => 100, latency: () => 30 };
-    const { refused } = await load(behaviour, 300, 20);
-    expect(refused).toBeLessThanOrEqual(3);
+    const { refused, windows } = await load(behaviour, 300, 20);
+    expect(refused).toBe(0);
+    // A reserve is left in full windows, for calls of others that no answer has told yet.
+    expect(windows.slice(1, -1).map(({ used }) => used)).toEqual([161, 161, 161]);
   });
 
   test("pauses all calls at once when somebody else has used the window up", async () => {
@@ -156,7 +158,7 @@ describe("the rate limit", () => {
           limit: fc.integer({ min: 5, max: 60 }),
           phase: fc.integer({ min: 0, max: 9 }).map((second) => second * 1000),
           slowest: fc.integer({ min: 1, max: 2_000 }),
-          atATime: fc.integer({ min: 1, max: 40 }),
+          atATime: fc.integer({ min: 1, max: 80 }),
           calls: fc.integer({ min: 1, max: 150 }),
         }),
         async ({ limit, phase, slowest, atATime, calls }) => {
@@ -165,7 +167,7 @@ describe("the rate limit", () => {
           expect(statuses).toEqual(Array(calls).fill(200));
           expect([...server.answered.values()]).toEqual(Array(calls).fill(1));
           // Only what is sent before the first answer can come to a window that is used up.
-          expect(Math.max(-1, ...server.refused)).toBeLessThan(20);
+          expect(Math.max(-1, ...server.refused)).toBeLessThan(50);
         },
       ),
       { numRuns: 200 },

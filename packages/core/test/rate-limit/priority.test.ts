@@ -55,7 +55,7 @@ describe("the priority of calls", () => {
           // The first calls go before anything is known; then every tenth turn is a bulk call's.
           for (const [i, name] of bulk.entries()) {
             expect(firsts.indexOf(name)).toBeLessThanOrEqual(
-              Math.max(names.indexOf(name), 20) + 10 * (i + 1),
+              Math.max(names.indexOf(name), 50) + 10 * (i + 1),
             );
           }
         },
