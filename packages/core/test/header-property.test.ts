@@ -33,6 +33,7 @@ const writable = invalid.filter((value) => {
 });
 
 test("Retry-After is read in seconds and as a date", () => {
+  expect(rateLimit({ "retry-after": "1.25" }).retryAfterMs).toBe(1_250);
   fc.assert(
     fc.property(fc.nat({ max: 1_000_000 }), (seconds) => {
       // There is always some delay after a 429, even if the server requests none.
@@ -104,6 +105,7 @@ test("only a date as HTTP writes it is a date", () => {
     "12.5.2035",
     "about Mon, 01 Jan 2035 00:00:00 GMT",
     "Mon, 01 Jan 2035 00:00:00 GMT or later",
+    "Mon, 99 Jan 2035 00:00:00 GMT",
   ];
   for (const date of dates) expect(rateLimit({ "retry-after": date }).retryAfterMs).toBeUndefined();
 });

@@ -42,33 +42,27 @@ export class Limiter {
   /** Waits for a permit, and rejects when the call is over before. */
   async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
-    const isFirst = this.#queue.size === 0 && !this.#isGranting && !this.#quota.usesStore;
+    const isFirst = this.#queue.size === 0 && !this.#quota.usesStore;
     if (isFirst && this.#quota.available(this.#share(priority)) > 0) {
       this.#quota.acquire(1);
       return this.#permit(false);
     }
-    const shortages = this.#shortages;
-    await this.#waitForPermit(priority, deadline);
-    try {
-      deadline.check();
-    } catch (error) {
-      this.#quota.release(1);
-      throw error;
-    }
-    return this.#permit(shortages !== this.#shortages);
+    return this.#permit(await this.#waitForPermit(priority, deadline));
   }
 
   #share(priority: Priority): number {
     return priority === "bulk" ? this.#bulkShare : 1;
   }
 
-  #waitForPermit(priority: Priority, deadline: Deadline): Promise<void> {
+  /** Resolves to whether no permit was available at some time. */
+  #waitForPermit(priority: Priority, deadline: Deadline): Promise<boolean> {
+    const shortages = this.#shortages;
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         priority,
         grant: () => {
           stopListening();
-          resolve();
+          resolve(shortages !== this.#shortages);
         },
       };
       const stopListening = deadline.onEnd((reason) => {
@@ -93,8 +87,7 @@ export class Limiter {
           this.#scheduleGrant();
           return;
         }
-        const granted = this.#quota.acquire(calls);
-        this.#grant(typeof granted === "number" ? granted : await granted);
+        this.#grant(await this.#quota.acquire(calls));
       }
     } finally {
       this.#isGranting = false;
@@ -136,7 +129,7 @@ export class Limiter {
     const sentAt = performance.now();
     const finish = (record: () => void) => {
       record();
-      if (this.#queue.size > 0) void this.#grantPermits();
+      void this.#grantPermits();
     };
     return {
       wasDelayed,

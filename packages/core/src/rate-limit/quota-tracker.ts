@@ -43,7 +43,8 @@ export class QuotaTracker {
     this.#advanceWindow(now);
     const { limit, used, endsAt } = this.#window;
     const resetAt = new Date(Date.now() + endsAt - now);
-    return { limit, remaining: Math.max(0, limit - used), resetAt };
+    const remaining = this.#isPaused(now) ? 0 : Math.max(0, limit - used);
+    return { limit, remaining, resetAt };
   }
 
   /** Whether a store has to be queried before a call is sent. */
@@ -54,8 +55,8 @@ export class QuotaTracker {
   /** Returns how many calls may be sent now, within a share of the window. */
   available(share: number): number {
     const now = performance.now();
-    if (now < this.#pausedUntil) return 0;
     this.#advanceWindow(now);
+    if (this.#isPaused(now)) return 0;
     const permits = this.#window.available(now, share, this.#inFlight);
     if (this.#hasResponses) return permits;
     return Math.min(permits, Math.max(0, initialPermits - this.#inFlight));
@@ -64,9 +65,7 @@ export class QuotaTracker {
   /** Milliseconds until permits may be available; `Infinity` when that depends on a response. */
   delayMs(share: number): number {
     const now = performance.now();
-    if (now < this.#pausedUntil) return this.#pausedUntil - now;
-    if (!this.#hasResponses && this.#inFlight >= initialPermits) return Number.POSITIVE_INFINITY;
-    const nextAt = this.#window.nextPermitAt(share);
+    const nextAt = Math.max(this.#pausedUntil, this.#window.nextPermitAt(share));
     // The calls in flight use all that is allowed by now.
     if (nextAt <= now && this.#inFlight > 0) return Number.POSITIVE_INFINITY;
     const isLater = nextAt >= this.#window.endsAt;
@@ -88,30 +87,23 @@ export class QuotaTracker {
     await counter.report(window);
     if (window.countedByStore > 0) this.#noteOtherClients();
     this.#updatePacing();
-    const granted = counter.grant(window, calls, performance.now() < this.#othersUntil);
-    if (granted === 0) return this.#waitWithOneCall(window, calls);
+    const now = performance.now();
+    const granted = this.#isPaused(now) ? 0 : counter.grant(window, calls, this.#hasOthers(now));
     // If the window has ended in the meantime, the calls in flight were carried over to the next one.
-    if (granted < calls) this.release(calls - granted, window);
-    return granted;
-  }
-
-  /**
-   * Delays one call that was counted before it is allowed. Since it stays counted, other processes are
-   * counted after it: a process with a faster clock or machine cannot take every permit.
-   */
-  async #waitWithOneCall(window: Window, calls: number): Promise<number> {
-    if (calls > 1) this.release(calls - 1, window);
-    const isAllowed = await window.waitUntilAllowed();
-    if (isAllowed && window === this.#window && performance.now() >= this.#pausedUntil) return 1;
-    this.release(1, window);
+    const excess = calls - Math.max(1, granted);
+    if (excess > 0) this.release(excess);
+    if (granted > 0) return granted;
+    // One call stays counted before it is allowed, so that other processes are counted after it: a
+    // process with a faster clock or machine cannot take every permit.
+    if ((await window.waitUntilAllowed()) && !this.#isPaused(performance.now())) return 1;
+    this.release(1);
     return 0;
   }
 
   /** Removes calls that were counted but are not sent. */
-  release(calls: number, window: Window = this.#window): void {
+  release(calls: number): void {
     this.#inFlight -= calls;
-    this.#removeCalls(this.#window, calls);
-    if (window !== this.#window) this.#removeCalls(window, calls);
+    this.#removeCalls(calls);
   }
 
   /** Records an attempt without a response. Intercom may have counted it. */
@@ -133,7 +125,7 @@ export class QuotaTracker {
     const endsAt = this.#clock.endOf(reported, now);
     if (this.#isPastWindow(endsAt)) {
       // It was counted in the previous window, so it does not count in the one it was carried over to.
-      this.#removeCalls(this.#window, 1);
+      this.#removeCalls(1);
       return;
     }
     this.#applyUsage(endsAt, reported.used);
@@ -142,7 +134,8 @@ export class QuotaTracker {
 
   /** Whether a response belongs to a window that is over. A refusal in it is then over as well. */
   #isPastWindow(endsAt: number | undefined): boolean {
-    return this.#isAligned && endsAt !== undefined && endsAt < this.#window.endsAt - sameWindowMs;
+    const end = endsAt ?? Number.POSITIVE_INFINITY;
+    return this.#isAligned && end < this.#window.endsAt - sameWindowMs;
   }
 
   #applyUsage(endsAt: number | undefined, used: number): void {
@@ -186,7 +179,7 @@ export class QuotaTracker {
   /** Chooses the pacing: none as long as responses report the limit and show no other client. */
   #choosePacing(): Pacing {
     if (!this.#limit.isReported) return pacings.spread;
-    if (performance.now() >= this.#othersUntil) return pacings.immediate;
+    if (!this.#hasOthers(performance.now())) return pacings.immediate;
     const isCounted = this.#counter?.isReliable && !this.#window.isCountPartial;
     return isCounted ? pacings.spread : pacings.spreadUnshared;
   }
@@ -199,18 +192,13 @@ export class QuotaTracker {
     now: number,
   ): void {
     const window = this.#window;
-    const requestedMs = requestedDelayMs(headers);
-    const waitMs = requestedMs ?? (endsAt ?? window.endsAt) - now;
+    const waitMs = requestedDelayMs(headers) ?? (endsAt ?? window.endsAt) - now;
     const pausedUntil = now + Math.max(minPauseMs, waitMs + marginMs);
     this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil);
     if (limit === undefined && !this.#wasRefused) this.#limit.lower(window.used - this.#inFlight);
     this.#wasRefused = true;
     this.#noteOtherClients();
     window.pacing = pacings.afterRefusal;
-    // If the response requests less than the rest of the window, calls may continue in this window.
-    if (requestedMs === undefined || this.#pausedUntil >= window.endsAt) {
-      window.reportedByServer = Math.max(window.reportedByServer, window.limit - window.ownCalls);
-    }
     // Without a reported end, the next window is assumed to start when the pause is over.
     if (endsAt === undefined) window.endsAt = this.#pausedUntil - marginMs;
   }
@@ -228,7 +216,7 @@ export class QuotaTracker {
 
   #startWindow(endsAt: number, ownCalls: number, pacing: Pacing): void {
     this.#window = this.#createWindow(endsAt, ownCalls, pacing);
-    if (ownCalls > 0) void this.#counter?.report(this.#window);
+    void this.#counter?.report(this.#window);
   }
 
   #createWindow(endsAt: number, ownCalls: number, pacing: Pacing = pacings.spread): Window {
@@ -243,8 +231,18 @@ export class QuotaTracker {
     });
   }
 
-  #removeCalls(window: Window, calls: number): void {
-    window.ownCalls = Math.max(0, window.ownCalls - calls);
-    void this.#counter?.report(window);
+  #removeCalls(calls: number): void {
+    this.#window.ownCalls = Math.max(0, this.#window.ownCalls - calls);
+    void this.#counter?.report(this.#window);
+  }
+
+  /** Whether a refusal delays all calls. */
+  #isPaused(now: number): boolean {
+    return now < this.#pausedUntil;
+  }
+
+  /** Whether a response or the store has shown calls of other clients lately. */
+  #hasOthers(now: number): boolean {
+    return now < this.#othersUntil;
   }
 }

@@ -75,7 +75,7 @@ const httpDates = new RegExp(`^${httpDate.source}(?:\\s*,\\s*${httpDate.source})
 
 /** The dates of a header in the one format that HTTP writes; `Date.parse` alone reads nearly anything. */
 function datesIn(text: string | null): number[] {
-  if (text === null || !httpDates.test(text.trim())) return [];
+  if (text === null || !httpDates.test(text)) return [];
   const dates = text.match(httpDate) ?? [];
   return dates.map((date) => Date.parse(date)).filter((date) => !Number.isNaN(date));
 }

@@ -31,8 +31,7 @@ export class ServerClock {
    * When the window of a response ends, by the monotonic clock; `undefined` for an implausible time.
    */
   endOf({ resetAt }: RateLimitHeaders, now: number): number | undefined {
-    if (resetAt === undefined) return undefined;
-    const endsAt = resetAt - this.#offset;
+    const endsAt = Number(resetAt) - this.#offset;
     return endsAt > now - windowMs && endsAt <= now + 2 * windowMs ? endsAt : undefined;
   }
 
@@ -44,16 +43,12 @@ export class ServerClock {
 
   /** By how much the server's clock may be ahead of the estimate. */
   get uncertaintyMs(): number {
-    return this.#isLocalClockRight || !Number.isFinite(this.#minOffset)
-      ? 0
-      : this.#maxOffset - this.#minOffset;
+    return this.#isLocalClockRight ? 0 : this.#maxOffset - this.#minOffset;
   }
 
   get #offset(): number {
     // The smallest possible offset: a window that is over by it is certainly over.
-    return this.#isLocalClockRight || !Number.isFinite(this.#minOffset)
-      ? readLocalOffset()
-      : this.#minOffset;
+    return this.#isLocalClockRight ? readLocalOffset() : this.#minOffset;
   }
 
   get #isLocalClockRight(): boolean {

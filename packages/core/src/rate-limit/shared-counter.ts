@@ -4,6 +4,8 @@ import type { Window } from "./window.ts";
 
 /** A query that takes longer counts as failed. */
 const storeTimeoutMs = 500;
+/** Windows that are over are kept for a while, since the clocks of processes differ. */
+const expiresInMs = 2 * windowMs;
 /** After this many failures in a row the circuit opens, for this long. */
 const maxFailures = 3;
 const circuitOpenMs = 5_000;
@@ -22,7 +24,8 @@ export class SharedCounter {
   readonly #key: () => Promise<string>;
   #queue: Promise<unknown> = Promise.resolve();
   #failures = 0;
-  #openUntil: number | undefined;
+  /** Until when the circuit is open; 0 while it is closed. */
+  #openUntil = 0;
   #isHalfOpen = false;
   #earlyExhaustions = 0;
   #lastExhaustedWindow: number | undefined;
@@ -36,7 +39,7 @@ export class SharedCounter {
 
   /** Whether the circuit is open: each client then counts for itself. */
   get isCircuitOpen(): boolean {
-    return this.#openUntil !== undefined;
+    return this.#openUntil > 0;
   }
 
   /** Whether the calls of other clients are known. */
@@ -46,38 +49,30 @@ export class SharedCounter {
 
   /** Returns how many of the calls just reported may be sent, given the calls of other clients. */
   grant(window: Window, calls: number, hasOtherClients: boolean): number {
-    const now = performance.now();
-    const allowed = Math.max(0, calls - window.excess(now));
+    const allowed = Math.max(0, calls - window.excess(performance.now()));
     // While no store counts the other clients, one call is sent: its response reports their usage.
-    if (!this.isReliable) return hasOtherClients ? Math.min(1, allowed) : calls;
-    return allowed;
+    return hasOtherClients && !this.isReliable ? Math.min(1, allowed) : allowed;
   }
 
-  /**
-   * Reports the calls to the store that it has not counted yet; resolves to false when the query
-   * failed.
-   */
-  report(window: Window): Promise<boolean> {
-    const report = this.#queue.then(() => !this.isCircuitOpen && this.#send(window));
-    this.#queue = report;
-    return report;
+  /** Reports the calls to the store that it has not counted yet. */
+  report(window: Window): Promise<unknown> {
+    this.#queue = this.#queue.then(() => this.isCircuitOpen || this.#send(window));
+    return this.#queue;
   }
 
   /**
    * Half-opens the circuit when its time is over: queries the store once, and no call waits for it.
    */
   probe(window: Window): void {
-    if (this.#openUntil === undefined || this.#isHalfOpen) return;
-    if (performance.now() < this.#openUntil || window.ownCalls === window.reportedToStore) return;
+    if (this.#isHalfOpen || performance.now() < this.#openUntil) return;
     this.#isHalfOpen = true;
+    // The circuits of other clients may still be open, and their calls be reported later.
+    this.#lastFailedWindow = window.index;
     const { countedByStore } = window;
     void this.#send(window).then((isAnswered) => {
       this.#isHalfOpen = false;
-      // The circuits of other clients may still be open, and their calls be reported later.
-      this.#lastFailedWindow = window.index;
-      window.isCountPartial = true;
       const isClosed = isAnswered && window.ownCalls + window.countedByStore <= window.limit;
-      this.#openUntil = isClosed ? undefined : performance.now() + circuitOpenMs;
+      this.#openUntil = isClosed ? 0 : performance.now() + circuitOpenMs;
       if (isClosed) this.#earlyExhaustions = 0;
       else window.countedByStore = countedByStore;
     });
@@ -85,10 +80,10 @@ export class SharedCounter {
 
   async #send(window: Window): Promise<boolean> {
     const calls = window.ownCalls - window.reportedToStore;
-    if (calls === 0) return true;
+    if (calls === 0) return false;
     const { index, reportedByServer } = window;
     window.reportedToStore += calls;
-    const result = await this.#queryStore(index, calls, window.endsAt, () => {
+    const result = await this.#queryStore(index, calls, () => {
       if (window.index === index) window.reportedToStore += calls;
     });
     const isPlausible = isPlausibleCount(result, calls);
@@ -106,7 +101,7 @@ export class SharedCounter {
       if (isEarly && window.countedByStore >= window.limit) this.#recordEarlyExhaustion(window);
     }
     // The next query reports these calls again, unless a late result shows that they are counted.
-    else if (result === undefined) window.reportedToStore -= calls;
+    else window.reportedToStore -= calls;
     return isPlausible;
   }
 
@@ -116,14 +111,8 @@ export class SharedCounter {
    *
    * @param onLate Called when the store answers after the timeout: it has counted the calls.
    */
-  async #queryStore(
-    index: number,
-    calls: number,
-    endsAt: number,
-    onLate: () => void,
-  ): Promise<unknown> {
+  async #queryStore(index: number, calls: number, onLate: () => void): Promise<unknown> {
     const key = await this.#key();
-    const expiresInMs = Math.max(0, endsAt - performance.now()) + windowMs;
     const query = (async () => this.#store.add(`${key}:${index}`, calls, expiresInMs))();
     return new Promise((resolve) => {
       let isLate = false;

@@ -36,8 +36,11 @@ describe("the option rateLimit is refused, saying what to change", () => {
     expect(make).toThrow(message);
   });
 
-  test("where nothing can make a key of the token", () => {
-    vi.stubGlobal("crypto", {});
+  test.each([
+    ["no crypto", undefined],
+    ["a crypto without digests", {}],
+  ])("where nothing can make a key of the token: %s", (_, crypto) => {
+    vi.stubGlobal("crypto", crypto);
     try {
       expect(() => create({ token: "secret", rateLimit: { store } })).toThrow(
         'Nothing here can make a key of the token (a page without https?); give "rateLimit.key"',

@@ -6,6 +6,8 @@ export interface ServerBehaviour {
   /** Where in the ten seconds its windows begin. */
   readonly phase?: number;
   readonly headers?: boolean;
+  /** Its time, that of the faked clock unless told. */
+  readonly clock?: () => number;
   /** Calls that another client makes at the start of each window. */
   readonly otherCalls?: () => number;
 }
@@ -25,18 +27,18 @@ export class SimulatedServer {
   }
 
   readonly fetch = async (url: string, _init?: RequestInit): Promise<Response> => {
-    const { latency, limit, headers = true } = this.#behaviour;
+    const { latency, limit, headers = true, clock = Date.now } = this.#behaviour;
     const name = new URL(url).pathname;
     const index = this.#requests++;
     const delay = latency(index);
     await sleep(delay / 2);
-    const { window, end } = this.#windowAt(Date.now());
+    const { window, end } = this.#windowAt(clock());
     const refused = window.used >= limit;
     if (refused) {
       window.refused += 1;
       this.refused.push(index);
     } else window.used += 1;
-    const date = new Date().toUTCString();
+    const date = new Date(clock()).toUTCString();
     const rateLimitHeaders = {
       "x-ratelimit-limit": String(limit),
       "x-ratelimit-remaining": String(limit - window.used),
