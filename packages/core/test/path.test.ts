@@ -66,7 +66,7 @@ describe("a path value", () => {
     [{ contact_id: "1" }, 'needs the path parameter "company_id" (given: contact_id)'],
     [{ contact_id: undefined, company_id: "1" }, 'needs the path parameter "contact_id"'],
     [{ contact_id: null, company_id: "1" }, 'needs the path parameter "contact_id"'],
-    [{ contact_id: "", company_id: "1" }, '"contact_id" is empty; give the id to ask for'],
+    [{ contact_id: "", company_id: "1" }, '"contact_id" is empty; give the id of the object'],
     [{ contact_id: " ", company_id: "1" }, '"contact_id" is empty'],
     [
       { contact_id: ".", company_id: "1" },

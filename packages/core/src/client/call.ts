@@ -85,7 +85,7 @@ const initNames: ReadonlySet<string> = new Set<keyof RouteInit>([
   ...callOptionNames,
 ]);
 
-/** Returns the function through which every call goes: it checks, encodes, sends and reads. */
+/** Returns the function that makes every call: it checks, encodes, sends and reads. */
 export function createSendCall(
   settings: Settings,
   version: string,

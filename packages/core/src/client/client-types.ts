@@ -120,7 +120,7 @@ export interface RouteInit extends CallOptions {
     | undefined;
   /** Plain JSON, or a `FormData`. */
   readonly body?: unknown;
-  /** How a success is read; `"json"` unless told. */
+  /** How a success is read; `"json"` by default. */
   readonly parseAs?: ParseAs | undefined;
 }
 

@@ -9,7 +9,7 @@ export type Region = "us" | "eu" | "au";
 
 /** Options of `createClient`. */
 export interface ClientOptions {
-  /** The access token. A function is asked once, and again when its token is refused (401). */
+  /** The access token. A function is called once, and again when its token is refused (401). */
   readonly token: Token;
   /** Sends requests to the workspace's region. Left out: `https://api.intercom.io`, which finds it. */
   readonly region?: Region | undefined;
@@ -17,25 +17,25 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Sends each request: a `fetch`, of whichever implementation. Left out: the platform's. */
   readonly fetch?: FetchLike | undefined;
-  /** Milliseconds a call may take in all, its body included; 60,000 unless told, `Infinity` for no end. */
+  /** The maximum milliseconds of a call, its body included; 60,000 by default, `Infinity` for no limit. */
   readonly timeoutMs?: number | undefined;
   /**
-   * Milliseconds a server may be silent in the middle of a body, also of one that is read as it comes;
-   * 30,000 unless told, `Infinity` for no end. A stream that nobody reads is let go after ten times that.
+   * The maximum milliseconds without new data within a body, streams included; 30,000 by default,
+   * `Infinity` for no limit. A stream that is not read is cancelled after ten times that.
    */
   readonly idleTimeoutMs?: number | undefined;
   /**
-   * Bytes of JSON or text that are kept of one answer, counted when they are unpacked; 64 MiB unless
-   * told, `Infinity` for all. What is read as a stream, as bytes or as a `Blob` has no such limit.
+   * The maximum bytes of a JSON or text response, after decompression; 64 MiB by default, `Infinity` for
+   * no limit. Streams, bytes and `Blob`s are not limited.
    */
   readonly maxAnswerBytes?: number | undefined;
   /** Retries failed attempts where that has no second effect; 3 attempts by default, `false` for one. */
   readonly retry?: RetryOptions | number | false | undefined;
-  /** Keeps to Intercom's limit of calls; `false` to send everything at once. */
+  /** Keeps to Intercom's limit of calls; `false` to send every request at once. */
   readonly rateLimit?: RateLimitOptions | false | undefined;
   /** Watches the calls: for logs, metrics and traces. */
   readonly hooks?: Hooks | readonly Hooks[] | undefined;
-  /** Your own layers, the first outermost. They see every request, without the token. */
+  /** Your own layers, the first outermost. They get every request, without the token. */
   readonly layers?: readonly Layer[] | undefined;
   /** Names your program to Intercom, in the `User-Agent` header. */
   readonly userAgent?: string | undefined;
@@ -49,13 +49,13 @@ export type HeadersLike =
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Gives the call up; it then throws the platform's `AbortError`. */
+  /** Aborts the call; it then throws the platform's `AbortError`. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds this call may take in all, its body included; `Infinity` for no end. */
+  /** The maximum milliseconds of this call, its body included; `Infinity` for no limit. */
   readonly timeoutMs?: number | undefined;
-  /** How often this call is tried, over what the client was told. */
+  /** The retries of this call, instead of those of the client. */
   readonly retry?: RetryOptions | number | false | undefined;
-  /** Which calls go first when the rate limit holds them back; `"interactive"` unless told. */
+  /** Which calls are sent first when the rate limit delays them; `"interactive"` by default. */
   readonly priority?: Priority | undefined;
   /**
    * Headers of this call, over those of the client. The token, the API version and what

@@ -31,7 +31,7 @@ function segment(route: string, name: string, values: Readonly<Record<string, un
   const text = String(value);
   if (text.trim() === "") {
     throw new ConfigError(
-      `${route}: the path parameter "${name}" is empty; give the id to ask for`,
+      `${route}: the path parameter "${name}" is empty; give the id of the object`,
     );
   }
   if (text === "." || text === "..") {

@@ -14,15 +14,15 @@ export type SearchOperator =
   | "$";
 
 /**
- * A field that a search knows: the operators that it takes, the value that is sent, and what a
- * builder of queries may be given for it, such as a Date for Unix seconds.
+ * A field of a search: its operators, the value that is sent, and the value that a builder of queries
+ * accepts for it, such as a Date for Unix seconds.
  */
 export interface SearchField<Operator extends SearchOperator, Value, Given = Value> {
   /** The operators that it takes. */
   readonly operator: Operator;
-  /** What is sent. */
+  /** The value that is sent. */
   readonly value: Value;
-  /** What a builder takes, and sends as `value`. */
+  /** The value that a builder accepts, and sends as `value`. */
   readonly given: Given;
 }
 

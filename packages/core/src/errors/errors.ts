@@ -48,11 +48,11 @@ export class ApiError extends InterkitError {
   readonly route: string;
   /** The answer's status, 300 or more. */
   readonly status: number;
-  /** The first error's code, such as `not_found`, for telling errors apart. */
+  /** The first error's code, such as `not_found`. */
   readonly code: string | undefined;
-  /** All that the answer says, in its order; empty for an answer without errors in it. */
+  /** The errors of the response, in its order; empty for a response without any. */
   readonly errors: readonly ApiErrorDetail[];
-  /** What Intercom's support asks for. */
+  /** The id of the request, for Intercom's support. */
   readonly requestId: string | undefined;
   /** The response's headers, cookies left out. */
   readonly headers: Headers;
@@ -81,9 +81,9 @@ export type RateLimitReason = "rate-limit" | "busy";
 
 /** What a {@link RateLimitError} is made of. */
 export interface RateLimitErrorInit extends ApiErrorInit {
-  /** Milliseconds until it is worth trying again, where the answer says so. */
+  /** The milliseconds to wait before a retry, if the response has them. */
   readonly retryAfterMs: number | undefined;
-  /** When the window of requests ends, where the answer says so. */
+  /** When the window of requests ends, if the response has it. */
   readonly resetAt: Date | undefined;
   /** Which limit was reached. */
   readonly reason: RateLimitReason;
@@ -103,9 +103,9 @@ export interface RateLimitErrorInit extends ApiErrorInit {
  * ```
  */
 export class RateLimitError extends ApiError {
-  /** Milliseconds from the answer until it is worth trying again, where the answer says so. */
+  /** The milliseconds to wait after the response before a retry, if the response has them. */
   readonly retryAfterMs: number | undefined;
-  /** When the current window of requests ends, where the answer says so. */
+  /** When the current window of requests ends, if the response has it. */
   readonly resetAt: Date | undefined;
   /** Whether the limit of requests was reached, or that of pending exports. */
   readonly reason: RateLimitReason;
@@ -139,8 +139,8 @@ export class ConnectionError extends InterkitError {
 }
 
 /**
- * Which clock ran out: the whole call's, that of one of its attempts, or `"idle"`: a server that fell
- * silent in the middle of a body, or a stream that nobody read.
+ * Which timeout expired: that of the whole call, that of one of its attempts, or `"idle"`: a server
+ * stopped sending within a body, or a stream was not read.
  */
 export type TimeoutPhase = "call" | "attempt" | "idle";
 
@@ -151,7 +151,7 @@ const timeoutMessages: Readonly<Record<TimeoutPhase, (route: string, ms: number)
 };
 
 /**
- * There was no whole answer in time. Whether Intercom did what was asked is not known.
+ * There was no complete response in time. It is unknown whether Intercom processed the request.
  *
  * @example
  * ```ts
@@ -162,9 +162,9 @@ const timeoutMessages: Readonly<Record<TimeoutPhase, (route: string, ms: number)
  */
 export class TimeoutError extends InterkitError {
   override readonly kind = "timeout";
-  /** The time that ran out, in milliseconds. */
+  /** The timeout that expired, in milliseconds. */
   readonly timeoutMs: number;
-  /** Whose time that was. */
+  /** Which timeout it was. */
   readonly phase: TimeoutPhase;
 
   constructor(route: string, init: { readonly timeoutMs: number; readonly phase: TimeoutPhase }) {
@@ -176,12 +176,12 @@ export class TimeoutError extends InterkitError {
 }
 
 /**
- * What is wrong with an answer: `"html"` and `"json"` for a body that is not JSON (a proxy's page, a
- * broken document), `"content-type"` for one that is said to be something else, `"cut-off"` for one that ended early, `"redirect"` for a redirect that is not
- * followed, `"list"` for a list that is none, that goes on without anything new, or that ends before all of
- * what it counts was given, `"missing"` for nothing, `null` or a list where an object is promised,
- * `"too-large"` for more than `maxAnswerBytes`, `"layer"` for an answer that a layer of yours kept back, or after
- * which it sent a request that is refused.
+ * What is wrong with a response: `"html"` and `"json"` for a body that is not JSON (a proxy's page, a
+ * broken document), `"content-type"` for one with another content type, `"cut-off"` for one that ended
+ * early, `"redirect"` for a redirect that is not followed, `"list"` for a list of another form, one that
+ * continues without new items, or one that ends before its total count, `"missing"` for an empty body,
+ * `null` or a list where an object is required, `"too-large"` for more than `maxAnswerBytes`, `"layer"` for
+ * a response that a layer of yours did not return, or after which it sent a request that is refused.
  */
 export type ResponseProblem =
   | "html"
@@ -195,7 +195,7 @@ export type ResponseProblem =
   | "layer";
 
 /**
- * An answer came, but not one that the API gives: what sits between us and Intercom may have sent it.
+ * The response is not one of the API: a proxy or gateway before Intercom may have sent it.
  *
  * @example
  * ```ts
@@ -206,11 +206,11 @@ export type ResponseProblem =
  */
 export class ResponseError extends InterkitError {
   override readonly kind = "response";
-  /** The answer's status. */
+  /** The response's status. */
   readonly status: number;
-  /** What is wrong with the answer. */
+  /** What is wrong with the response. */
   readonly problem: ResponseProblem;
-  /** What Intercom's support asks for; nothing when the answer has none. */
+  /** The id of the request, for Intercom's support; nothing when the response has none. */
   readonly requestId: string | undefined;
 
   constructor(

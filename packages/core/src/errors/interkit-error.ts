@@ -2,9 +2,9 @@
 export type ErrorKind = "api" | "connection" | "timeout" | "response" | "config";
 
 /**
- * What every error of Interkit is. Tell them apart by class, or by `kind` where several copies of a
- * package may be installed. None holds a token or a request body. Of an answer, the message of an
- * `ApiError` quotes the reason that it gives, and no other message anything.
+ * The base class of all errors of Interkit. Distinguish them by class, or by `kind` where several copies
+ * of a package may be installed. None contains a token or a request body. The message of an `ApiError`
+ * quotes the reason in the response; no other message quotes a response.
  *
  * @example
  * ```ts
@@ -26,16 +26,16 @@ export abstract class InterkitError extends Error {
   }
 }
 
-/** How far a list had been read: what came before the page that failed. */
+/** How far a list had been read: the pages and items before the page that failed. */
 export interface Checkpoint {
   /** Pages that were read whole. */
   readonly pages: number;
   /** Items in them. */
   readonly items: number;
   /**
-   * What the page that failed was asked with: the cursor that the last good page gave, or a page
-   * number. Nothing when it was the first page. The scroll of companies moves on with each call, so
-   * that this cursor may lead *behind* a page that was lost: begin a new scroll instead.
+   * The cursor or page number of the request that failed; nothing when it was the first page. The scroll
+   * of companies advances with each call, so that this cursor may be *behind* a page that was lost: start
+   * a new scroll instead.
    */
   readonly cursor: string | number | undefined;
 }

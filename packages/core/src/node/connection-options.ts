@@ -7,8 +7,8 @@ export interface ConnectionOptions {
   readonly proxy?: string | false | undefined;
   /** Certificates, in PEM form, of an authority of your own, as some proxies need. */
   readonly ca?: string | readonly string[] | undefined;
-  /** Connections to one host at most; 64 unless told. */
+  /** The maximum number of connections to one host; 64 by default. */
   readonly connections?: number | undefined;
-  /** Milliseconds an idle connection is kept for the next call; 30,000 unless told. */
+  /** Milliseconds for which an idle connection is kept for the next call; 30,000 by default. */
   readonly keepAliveMs?: number | undefined;
 }

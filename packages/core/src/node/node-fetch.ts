@@ -15,12 +15,12 @@ export interface NodeFetch {
 }
 
 /**
- * Makes a `fetch` for Node that keeps connections for the next call, goes through a proxy where the
- * environment or an option says so, and takes about half of the processor time of the platform's own.
+ * Makes a `fetch` for Node that keeps connections for the next call, uses the proxy of the environment
+ * or of an option, and takes about half of the processor time of the platform's own.
  *
  * Needs `undici` 7 to be installed.
  *
- * @throws {ConfigError} for options that cannot be meant.
+ * @throws {ConfigError} for invalid options.
  *
  * @example
  * ```ts

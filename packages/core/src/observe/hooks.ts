@@ -1,11 +1,11 @@
 import type { RateLimitReason } from "../errors/errors.ts";
 
 /**
- * What every event tells: which call, and which of its attempts. Events are frozen, and so is what they
- * hold, but for errors: what a call throws is the very error that `onError` is told of.
+ * The fields of every event: the call, and the attempt. Events are frozen, and so are their values,
+ * except errors: a call throws the same error object that `onError` gets.
  */
 export interface CallEvent {
-  /** The same object in all events of a call, so that they can be told from those of others. */
+  /** The same object in all events of a call, which identifies the call. */
   readonly call: object;
   /** The operation, `"GET /contacts/{contact_id}"`; values of the path are not in it. */
   readonly route: string;
@@ -17,7 +17,7 @@ export interface CallEvent {
 export interface ResponseEvent extends CallEvent {
   /** The answer's status, such as 200. */
   readonly status: number;
-  /** What Intercom's support asks for. */
+  /** The id of the request, for Intercom's support. */
   readonly requestId: string | undefined;
   /** Milliseconds from sending the attempt until its answer was read. */
   readonly durationMs: number;
@@ -29,7 +29,7 @@ export interface RetryEvent extends CallEvent {
   readonly delayMs: number;
   /** The status of the answer, when there was one. */
   readonly status: number | undefined;
-  /** What the attempt failed with, when there was no answer. */
+  /** The error of the attempt, when there was no response. */
   readonly error: unknown;
 }
 
@@ -41,17 +41,17 @@ export interface RateLimitEvent extends CallEvent {
   readonly delayMs: number | undefined;
 }
 
-/** A call that failed: what it throws, or what its answer says. */
+/** A call that failed with a thrown error or an error response. */
 export interface CallErrorEvent extends CallEvent {
-  /** What the call throws, or the `ApiError` of its answer. */
+  /** The error that the call throws, or the `ApiError` of its response. */
   readonly error: unknown;
   /** Milliseconds since the call was made, all attempts and waits included. */
   readonly durationMs: number;
 }
 
 /**
- * Functions that watch calls. None can change one: what they return is not looked at and not waited
- * for, and what they throw, or reject with, is dropped, so that a mistake in a log line fails no write.
+ * Functions that get the events of calls. They cannot change a call: their results are ignored and not
+ * waited for, and their errors are dropped, so that a mistake in a log line makes no write fail.
  *
  * @example
  * ```ts
@@ -75,6 +75,6 @@ export interface Hooks {
   readonly onRetry?: ((event: RetryEvent) => void) | undefined;
   /** A call was delayed by the rate limit, or was answered 429. */
   readonly onRateLimit?: ((event: RateLimitEvent) => void) | undefined;
-  /** A call failed for good: with an answer that is no success, or with what it throws. */
+  /** A call failed after all attempts: with a response that is no success, or with a thrown error. */
   readonly onError?: ((event: CallErrorEvent) => void) | undefined;
 }

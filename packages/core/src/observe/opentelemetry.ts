@@ -26,7 +26,7 @@ export interface Tracing {
  * semantic conventions for HTTP clients; the name of a span is the operation, without its values.
  *
  * Needs `@opentelemetry/api`, and does nothing until an SDK is registered. What the SDK throws, such as
- * a propagator of your own, is dropped: a call goes on without it.
+ * a propagator of your own, is dropped: the call continues without it.
  *
  * https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  *

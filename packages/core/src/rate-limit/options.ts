@@ -2,18 +2,18 @@ import { ConfigError } from "../errors/errors.ts";
 import type { Token } from "../transport/options.ts";
 import type { RateLimitStore } from "./store.ts";
 
-/** How calls are held back so that Intercom need not refuse them. */
+/** How calls are delayed so that Intercom need not refuse them. */
 export interface RateLimitOptions {
-  /** Where calls are counted; in this client alone unless told. Give one to several to share. */
+  /** Where calls are counted; by default in this client alone. Pass one store to several clients to share. */
   readonly store?: RateLimitStore | undefined;
   /**
-   * Names the workspace in the store, the same in every process. Left out: made of the token and the
-   * host. A token that is a function needs one, since it is not known whose tokens it gives.
+   * Names the workspace in the store, the same in every process. By default it is made from the token and
+   * the host. A token function needs one, since the workspace of its tokens is unknown.
    */
   readonly key?: string | undefined;
-  /** Calls in ten seconds, until Intercom's answers say how many; 1,666 unless told. */
+  /** Calls in ten seconds, until a response reports the limit; 1,666 by default. */
   readonly callsPerWindow?: number | undefined;
-  /** The share of a window that bulk calls leave to interactive ones, from 0 to 0.9; 0.1 unless told. */
+  /** The share of a window that bulk calls leave to interactive ones, from 0 to 0.9; 0.1 by default. */
   readonly reserve?: number | undefined;
 }
 

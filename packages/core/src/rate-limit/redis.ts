@@ -5,7 +5,7 @@ import type { RateLimitStore } from "./store.ts";
 export interface RedisStoreOptions {
   /** A connected client of `ioredis` or `redis`. It stays yours: closing it is, too. */
   readonly client: object;
-  /** What the keys begin with; `interkit` unless told. */
+  /** The prefix of the keys; `interkit` by default. */
   readonly prefix?: string | undefined;
 }
 

@@ -73,7 +73,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A response without a content type is judged by its body. */
+/** Whether a body may be JSON; without a content type, the parser decides. */
 function mayBeJson(headers: ReadableHeaders): boolean {
   const type = headers.get("content-type");
   return type === null || /^(application|text)\/([\w.-]+\+)?json\b/i.test(type);

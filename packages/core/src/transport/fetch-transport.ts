@@ -92,7 +92,7 @@ async function send(
   try {
     // Looked up for each request, so that an instrumentation that is installed later is used as well.
     if (customFetch === undefined) {
-      // Truncated JSON is noticed by the parser, whatever its compression.
+      // The parser detects truncated JSON, whatever its compression.
       const isStrict = method === "GET" && !request.call.requiresObject;
       return await (isStrict ? fetchWithStrictGzip : globalThis.fetch)(url, init);
     }

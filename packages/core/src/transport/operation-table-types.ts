@@ -9,15 +9,15 @@ export type PaginationStyle =
   | "next-cursor"
   | "none";
 
-/** How an operation pages, and where in its answer the items are (`data`, `data.articles`). */
+/** How an operation pages, and where its response has the items (`data`, `data.articles`). */
 export interface Pagination {
-  /** How the next page is asked for. */
+  /** How the next page is requested. */
   readonly style: PaginationStyle;
   /** Where the items are in an answer, by names with dots. */
   readonly items: string;
 }
 
-/** What has to be known of an operation when the program runs. Everything is optional: most say nothing. */
+/** The facts about an operation that the client needs at run time. All are optional: most have none. */
 export interface OperationFacts {
   /** A POST that only reads, so that it may be repeated. */
   readonly safe?: true;

@@ -1,6 +1,6 @@
 /**
- * An access token, or a function that is asked for one: once, and again when Intercom has refused
- * what it gave.
+ * An access token, or a function that returns one: it is called once, and again when Intercom has
+ * refused its token.
  */
 export type Token = string | (() => string | Promise<string>);
 
@@ -13,7 +13,7 @@ export interface FetchInit {
   /** Text or bytes, nothing for a call without a body. Each implementation has types of its own for it. */
   // biome-ignore lint/suspicious/noExplicitAny: no other type fits the bodies of all implementations
   readonly body?: any;
-  /** Ends the attempt: it ran out of time, or the caller gave up. */
+  /** Ends the attempt: it timed out, or the caller aborted the call. */
   readonly signal: AbortSignal | null;
   /** `"manual"` for a call of the API: no redirect is followed with a token. */
   readonly redirect: "manual" | "follow";

@@ -3,11 +3,11 @@ import { checkTimeout } from "../errors/values.ts";
 
 /** How often, and for how long, something is tried. A number is short for `{ attempts }`. */
 export interface RetryOptions {
-  /** How often a call is sent at most; 3 unless told. */
+  /** The maximum number of attempts of a call; 3 by default. */
   readonly attempts?: number | undefined;
-  /** Milliseconds one attempt may take, its body included; 30,000 unless told, `Infinity` for no end. */
+  /** The maximum milliseconds of an attempt, its body included; 30,000 by default, `Infinity` for no limit. */
   readonly attemptTimeoutMs?: number | undefined;
-  /** Milliseconds between two attempts at most, where Intercom asks for no more; 8,000 unless told. */
+  /** The maximum milliseconds between two attempts, unless Intercom requests more; 8,000 by default. */
   readonly maxDelayMs?: number | undefined;
 }
 
