@@ -1,8 +1,9 @@
 import { TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
-import { json, serve } from "./support/serve.ts";
+import { serve } from "./support/serve.ts";
+import { fakeClock, until } from "./support/virtual-time.ts";
 
 const token = "token";
 const never = () => new Promise<Response>(() => {});
@@ -17,11 +18,34 @@ const stalled: Parameters<typeof serve>[0] = (_, response) => {
   response.write('{"type":');
 };
 
+/** A server that does not answer. It tells of the request, and of the end of the connection. */
+async function silentServer() {
+  let isAsked = false;
+  let isClosed = false;
+  const { url } = await serve((_, response) => {
+    isAsked = true;
+    response.on("close", () => {
+      isClosed = true;
+    });
+  });
+  return {
+    url,
+    asked: () => expect.poll(() => isAsked).toBe(true),
+    closed: () => expect.poll(() => isClosed).toBe(true),
+  };
+}
+
 describe("the deadline", () => {
+  beforeEach(() => {
+    fakeClock(1_717_401_603_217);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test("ends a call that gets no answer", async () => {
-    const server = await serve(() => {});
-    const client = createClient({ token, baseUrl: server.url, timeoutMs: 50 });
-    const error = await failureOf(client.GET("/contacts"));
+    const client = createClient({ token, fetch: never, timeoutMs: 50 });
+    const error = await until(failureOf(client.GET("/contacts")));
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({
       name: "TimeoutError",
@@ -30,13 +54,6 @@ describe("the deadline", () => {
       phase: "call",
       message: "GET /contacts took longer than 50 ms",
     });
-  });
-
-  test("covers the body", async () => {
-    const server = await serve(stalled);
-    const client = createClient({ token, baseUrl: server.url });
-    const error = await failureOf(client.GET("/contacts", { timeoutMs: 100 }));
-    expect(error).toBeInstanceOf(TimeoutError);
   });
 
   test.each([
@@ -49,29 +66,37 @@ describe("the deadline", () => {
     ],
   ])("covers waiting for %s", async (_, options) => {
     const client = createClient({ ...options, timeoutMs: 50 });
-    await expect(client.GET("/contacts")).rejects.toBeInstanceOf(TimeoutError);
-  });
-
-  test("closes the connection", async () => {
-    let closed = () => {};
-    const done = new Promise<void>((resolve) => {
-      closed = resolve;
-    });
-    const server = await serve((_, response) => response.on("close", closed));
-    const client = createClient({ token, baseUrl: server.url, timeoutMs: 50 });
-    await failureOf(client.GET("/contacts"));
-    await done;
+    expect(await until(failureOf(client.GET("/contacts")))).toBeInstanceOf(TimeoutError);
   });
 
   test("of a call overrides that of the client, and may be switched off", async () => {
-    const server = await serve((request, response) => {
-      setTimeout(() => json(200, { data: [] })(request, response), 80);
-    });
-    const client = createClient({ token, baseUrl: server.url, timeoutMs: 20 });
+    const fetch = () =>
+      new Promise<Response>((resolve) => {
+        setTimeout(() => resolve(Response.json({ data: [] })), 80);
+      });
+    const client = createClient({ token, fetch, timeoutMs: 20 });
     const none = Number.POSITIVE_INFINITY;
-    expect((await client.GET("/contacts", { timeoutMs: none })).data).toEqual({ data: [] });
-    expect((await client.GET("/contacts", { timeoutMs: 5_000 })).data).toEqual({ data: [] });
-    await expect(client.GET("/contacts")).rejects.toBeInstanceOf(TimeoutError);
+    const { data } = await until(client.GET("/contacts", { timeoutMs: none }));
+    expect(data).toEqual({ data: [] });
+    const { data: inTime } = await until(client.GET("/contacts", { timeoutMs: 5_000 }));
+    expect(inTime).toEqual({ data: [] });
+    expect(await until(failureOf(client.GET("/contacts")))).toBeInstanceOf(TimeoutError);
+  });
+});
+
+describe("the deadline of a real connection", () => {
+  test("closes it", async () => {
+    const server = await silentServer();
+    const client = createClient({ token, baseUrl: server.url, timeoutMs: 50 });
+    expect(await failureOf(client.GET("/contacts"))).toBeInstanceOf(TimeoutError);
+    await server.closed();
+  });
+
+  test("covers the body", async () => {
+    const server = await serve(stalled);
+    const client = createClient({ token, baseUrl: server.url });
+    const error = await failureOf(client.GET("/contacts", { timeoutMs: 100 }));
+    expect(error).toBeInstanceOf(TimeoutError);
   });
 
   test("leaves no timer after any end of a call", async () => {
@@ -89,18 +114,16 @@ describe("the deadline", () => {
 
 describe("a caller's abort", () => {
   test("is rethrown as AbortError, and closes the connection", async () => {
-    let closed = () => {};
-    const done = new Promise<void>((resolve) => {
-      closed = resolve;
-    });
-    const server = await serve((_, response) => response.on("close", closed));
+    const server = await silentServer();
     const client = createClient({ token, baseUrl: server.url });
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 50);
-    const error = await failureOf(client.GET("/contacts", { signal: controller.signal }));
+    const failed = failureOf(client.GET("/contacts", { signal: controller.signal }));
+    await server.asked();
+    controller.abort();
+    const error = await failed;
     expect(error).toBe(controller.signal.reason);
     expect(error).toMatchObject({ name: "AbortError" });
-    await done;
+    await server.closed();
   });
 
   test("with a reason of its own is an AbortError that keeps the reason", async () => {
@@ -115,11 +138,21 @@ describe("a caller's abort", () => {
 
   test("works while the body is read", async () => {
     const server = await serve(stalled);
-    const client = createClient({ token, baseUrl: server.url });
+    let isAnswered = false;
+    const client = createClient({
+      token,
+      baseUrl: server.url,
+      fetch: async (url, init) => {
+        const response = await fetch(url, init);
+        isAnswered = true;
+        return response;
+      },
+    });
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 100);
-    const call = client.GET("/contacts", { signal: controller.signal });
-    await expect(call).rejects.toMatchObject({ name: "AbortError" });
+    const failed = failureOf(client.GET("/contacts", { signal: controller.signal }));
+    await expect.poll(() => isAnswered).toBe(true);
+    controller.abort();
+    expect(await failed).toMatchObject({ name: "AbortError" });
   });
 
   test("works while a stream is read, which has no deadline", async () => {
