@@ -1,38 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { afterAll, expect, onTestFinished } from "vitest";
+import { expect, inject, onTestFinished } from "vitest";
 
-const folder = fileURLToPath(new URL("../../", import.meta.url));
-
-/** In a folder from which Node finds the packages that the program depends on. */
-const cache = path.join(folder, "node_modules/.cache");
-mkdirSync(cache, { recursive: true });
-const built = mkdtempSync(path.join(cache, "program-"));
-afterAll(() => rmSync(built, { recursive: true, force: true }));
-
-/**
- * The arguments for Node that run the command line program. It is bundled from its source: with tsx,
- * it would take three times as long to start.
- */
-export const programArguments: readonly string[] = [path.join(built, "cli.js")];
-
-await build({
-  absWorkingDir: folder,
-  entryPoints: ["src/cli.ts"],
-  outdir: built,
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  conditions: ["@interkit/source"],
-  packages: "external",
-  // Only the module with the files of the page reads it.
-  define: { "import.meta.url": JSON.stringify(new URL("../../src/node/page.ts", import.meta.url)) },
-  logLevel: "warning",
-});
+/** The arguments for Node that run the command line program. */
+export const programArguments: readonly string[] = [path.join(inject("programFolder"), "cli.js")];
 
 /** A running program, and its output. */
 export interface RunningProgram {
