@@ -76,12 +76,27 @@ export const siblingRules: readonly Rule[] = [
   },
 ];
 
-/** The rules that a sentence documents, with the word that it names. */
-const rulesIn = memoize((words: string) =>
-  siblingRules.flatMap(({ says, wrong }) => {
-    const said = words.match(says);
-    return said ? [{ word: said[1] ?? "", wrong }] : [];
-  }),
+/** A rule that a sentence documents, with the word that it names. */
+interface Documented {
+  readonly name: string;
+  readonly words: string;
+  readonly word: string;
+  readonly wrong: Rule["wrong"];
+}
+
+/** The rules between the properties of a schema. */
+const rulesOf = memoize((version: string) =>
+  memoize(({ properties = {} }: Schema): readonly Documented[] =>
+    Object.entries(properties).flatMap(([name, described]) => {
+      const sentences = new Set([described, follow(version, described)].flatMap(wordsIn));
+      return [...sentences].flatMap((words) =>
+        siblingRules.flatMap(({ says, wrong }) => {
+          const said = words.match(says);
+          return said ? [{ name, words, word: said[1] ?? "", wrong }] : [];
+        }),
+      );
+    }),
+  ),
 );
 
 /** Pairs of times in chronological order. */
@@ -97,15 +112,8 @@ const orders: readonly (readonly [earlier: string, later: string])[] = [
 export function* disagreements(version: string, { schema, value }: Found): Generator<string> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return;
   const all = value as Values;
-  for (const [name, described] of Object.entries(schema.properties ?? {})) {
-    const sentences = [described, follow(version, described)].flatMap(wordsIn);
-    for (const words of new Set(sentences)) {
-      for (const { word, wrong } of rulesIn(words)) {
-        if (wrong(all, name, word, schema)) {
-          yield `${name} is ${JSON.stringify(all[name])}: ${words}`;
-        }
-      }
-    }
+  for (const { name, words, word, wrong } of rulesOf(version)(schema)) {
+    if (wrong(all, name, word, schema)) yield `${name} is ${JSON.stringify(all[name])}: ${words}`;
   }
   for (const [earlier, later] of orders) {
     const [from = 0, to = 0] = [all[earlier], all[later]].map(secondsOf);
