@@ -41,6 +41,21 @@ test("a limit that no header tells is a tenth below what led to a refusal", asyn
   expect(limitAfter(1)).toBe(45);
 });
 
+test("calls in flight at the refusal do not count as accepted", async () => {
+  let sent = 0;
+  const fetch = async () => {
+    sent += 1;
+    if (sent > 51) await new Promise((resolve) => setTimeout(resolve, 20));
+    return Response.json({}, { status: sent === 51 ? 429 : 200 });
+  };
+  const rateLimit = { callsPerWindow: 200 };
+  const client = createClient({ token: "token", fetch, rateLimit, retry: false });
+  for (let call = 0; call < 50; call += 1) await until(client.GET("/me"));
+  await until(Promise.all(Array.from({ length: 9 }, () => client.GET("/me"))));
+  vi.advanceTimersByTime(10_000);
+  expect(client.rateLimit?.limit).toBe(45);
+});
+
 test("it is taken to be twenty at least", async () => {
   const limitAfter = await refusedAfter(5);
   expect(limitAfter(1)).toBe(20);

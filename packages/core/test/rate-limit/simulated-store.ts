@@ -17,16 +17,24 @@ export type StoreBehaviour =
 /** A store whose behaviour may change over time. */
 export class SimulatedStore implements RateLimitStore {
   readonly #behaviour: () => StoreBehaviour;
+  readonly #otherCalls: () => number;
   readonly counts = new Map<string, number>();
   /** The queries, and when they arrived. */
-  readonly queries: { readonly window: string; readonly calls: number; readonly at: number }[] = [];
+  readonly queries: {
+    readonly window: string;
+    readonly calls: number;
+    readonly at: number;
+    readonly expiresInMs: number;
+  }[] = [];
 
-  constructor(behaviour: () => StoreBehaviour) {
+  /** @param otherCalls How many calls another process has counted in the window by now. */
+  constructor(behaviour: () => StoreBehaviour, otherCalls = () => 0) {
     this.#behaviour = behaviour;
+    this.#otherCalls = otherCalls;
   }
 
-  add(window: string, calls: number): Promise<number> {
-    this.queries.push({ window, calls, at: Date.now() });
+  add(window: string, calls: number, expiresInMs: number): Promise<number> {
+    this.queries.push({ window, calls, at: Date.now(), expiresInMs });
     const behaviour = this.#behaviour();
     if (behaviour.kind === "throwing") throw new Error("not connected");
     return this.#answer(behaviour, window, calls);
@@ -46,7 +54,7 @@ export class SimulatedStore implements RateLimitStore {
     const count = (this.counts.get(window) ?? 0) + calls;
     this.counts.set(window, count);
     await sleep(ms / 2);
-    return count;
+    return count + this.#otherCalls();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ClientOptions, Priority } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { type ServerBehaviour, SimulatedServer } from "./simulated-server.ts";
+import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 
 /**
  * Returns a client of a simulated server, and when its calls were sent, in milliseconds from now. The
@@ -32,4 +33,19 @@ export function timedClient(
   const call = (count: number, priority: Priority = "interactive") =>
     Promise.all(Array.from({ length: count }, () => client.GET("/me", { priority })));
   return { server, client, sent, call };
+}
+
+/** Returns such a client and its store, which answers in 10 ms and has counted other calls, too. */
+export function timedSharingClient(
+  behaviour: Partial<ServerBehaviour>,
+  otherCalls?: () => number,
+  storeBehaviour: () => StoreBehaviour = () => ({ kind: "honest", ms: 10 }),
+) {
+  const begin = Date.now();
+  const store = new SimulatedStore(storeBehaviour, otherCalls);
+  const timed = timedClient(behaviour, { rateLimit: { store, key: "workspace" } });
+  /** The calls that each query reported, by its time. */
+  const queries = () =>
+    store.queries.map(({ calls, at }): [at: number, calls: number] => [at - begin, calls]);
+  return { ...timed, store, queries };
 }

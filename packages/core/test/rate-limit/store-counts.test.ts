@@ -1,0 +1,181 @@
+import { createClient } from "@interkit/core/2.16";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeClock, until } from "../support/virtual-time.ts";
+import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
+import { timedSharingClient } from "./timed-client.ts";
+
+const begin = 1_717_401_600_000;
+const honest: StoreBehaviour = { kind: "honest", ms: 10 };
+
+beforeEach(() => {
+  // A window of the server begins.
+  fakeClock(begin);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function passTo(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms - (Date.now() - begin));
+}
+
+/** How many calls the server counted in each window. */
+const used = ({ windows }: { readonly windows: Map<number, { readonly used: number }> }) =>
+  [...windows.values()].map((window) => window.used);
+
+test("a process alone uses a window at once, and asks the store for all calls that wait", async () => {
+  const { call, sent, queries, store } = timedSharingClient({});
+  await until(call(1));
+  await until(call(99));
+  expect(sent).toEqual([10, 30, ...Array(98).fill(40)]);
+  expect(queries()).toEqual([
+    [0, 1],
+    [20, 1],
+    [30, 98],
+  ]);
+  expect(store.queries.map(({ expiresInMs }) => expiresInMs)).toEqual([20_000, 20_000, 20_000]);
+});
+
+test("processes that a store counts use all of a window, spread over its time", async () => {
+  const { call, sent, server, queries } = timedSharingClient({ otherCalls: () => 30 }, () => 30);
+  await until(call(1));
+  await passTo(10_100);
+  await until(call(1));
+  await until(call(80));
+  expect(used(server)).toEqual([31, 100, 41]);
+  const inWindow = sent.filter((at) => at >= 10_000 && at < 20_000);
+  // One in 8,500 ms / 70. Each is counted before it is sent, after a moment for other processes.
+  expect(inWindow.slice(0, 5)).toEqual([10_122, 10_257, 10_381, 10_505, 10_629]);
+  expect(inWindow.at(-1)).toBe(18_580);
+  const inWindowAsked = queries().filter(([at]) => at >= 10_000 && at < 20_000);
+  expect(inWindowAsked).toHaveLength(70);
+  expect(inWindowAsked.every(([, calls]) => calls === 1)).toBe(true);
+});
+
+test("a part of a window is left when the store does not count all of its calls", async () => {
+  const { call, server } = timedSharingClient({ otherCalls: () => 30 }, () => 10);
+  await until(call(1));
+  await passTo(10_100);
+  await until(call(1));
+  await until(call(80));
+  expect(used(server).slice(0, 2)).toEqual([31, 97]);
+});
+
+test("a part of a window is left when a query failed in it, and of no later one", async () => {
+  let asked = 0;
+  const behaviour = (): StoreBehaviour => (asked++ === 3 ? { kind: "broken" } : honest);
+  const others = () => 30;
+  const { call, sent, server, queries } = timedSharingClient(
+    { otherCalls: others },
+    others,
+    behaviour,
+  );
+  await until(call(1));
+  await passTo(10_100);
+  await until(call(1));
+  await until(call(150));
+  expect(used(server)).toEqual([31, 97, 100, 44]);
+  expect(sent.slice(1, 6)).toEqual([10_122, 10_257, 10_381, 10_527, 10_657]);
+  // The call of the query that failed is counted by the next one.
+  expect(queries().slice(3, 6)).toEqual([
+    [10_371, 1],
+    [10_517, 2],
+    [10_647, 1],
+  ]);
+});
+
+test("calls are sent one by one while a store fails that counted others", async () => {
+  const isSilent = () => Date.now() > begin + 14_999 && Date.now() < begin + 15_900;
+  const { call, sent } = timedSharingClient(
+    { otherCalls: () => 30 },
+    () => 30,
+    () => (isSilent() ? { kind: "silent" } : honest),
+  );
+  await until(call(1));
+  await passTo(10_100);
+  await until(call(1));
+  await passTo(15_000);
+  await until(call(40));
+  expect(sent.slice(2, 9)).toEqual([15_500, 16_000, 16_010, 16_020, 16_030, 16_030, 16_040]);
+});
+
+test("calls that the store has counted after the timeout are not reported again", async () => {
+  let asked = 0;
+  const behaviour = (): StoreBehaviour => ({ kind: "honest", ms: asked++ === 0 ? 800 : 10 });
+  const { call, sent, queries, store } = timedSharingClient({}, undefined, behaviour);
+  await until(call(1));
+  await passTo(2_000);
+  await until(call(1));
+  expect(sent).toEqual([500, 2_010]);
+  expect(queries()).toEqual([
+    [0, 1],
+    [2_000, 1],
+  ]);
+  expect([...store.counts.values()]).toEqual([2]);
+});
+
+test("calls are counted again in the window that the first response tells", async () => {
+  let asked = 0;
+  const behaviour = (): StoreBehaviour => ({ kind: "honest", ms: asked++ === 0 ? 800 : 10 });
+  const { call, queries, store } = timedSharingClient({ phase: 4_000 }, undefined, behaviour);
+  await until(call(1));
+  await passTo(2_000);
+  await until(call(1));
+  expect(queries()).toEqual([
+    [0, 1],
+    [510, 1],
+    [2_000, 1],
+  ]);
+  const [assumed, told] = [begin / 10_000 + 1, begin / 10_000];
+  expect([...store.counts]).toEqual([
+    [`workspace:${assumed}`, 1],
+    [`workspace:${told}`, 2],
+  ]);
+});
+
+test("a count of a window that is none is dropped", async () => {
+  // Another process has called in the window that was assumed.
+  const others = () => (Date.now() > begin + 20 && Date.now() < begin + 30 ? 70 : 0);
+  const { call, client, queries } = timedSharingClient({ phase: 4_000 }, others);
+  const calls = [call(1)];
+  await passTo(15);
+  calls.push(call(1));
+  await passTo(28);
+  expect(client.rateLimit).toMatchObject({ limit: 100, remaining: 98 });
+  await until(Promise.all(calls));
+  expect(queries()).toEqual([
+    [0, 1],
+    [15, 1],
+    [25, 2],
+  ]);
+});
+
+test("a window keeps its name when responses do not agree on its end", async () => {
+  const store = new SimulatedStore(() => honest);
+  let requests = 0;
+  const fetch = async () => {
+    requests += 1;
+    const end = begin / 1_000 + (requests % 2 === 0 ? 5 : 4);
+    return Response.json({}, { headers: { "x-ratelimit-reset": String(end) } });
+  };
+  const client = createClient({ token: "token", fetch, rateLimit: { store, key: "workspace" } });
+  for (let call = 0; call < 4; call += 1) await until(client.GET("/me"));
+  await passTo(3_000);
+  expect([...store.counts.values()]).toEqual([1, 4]);
+});
+
+test("calls in flight are reported when the next window begins", async () => {
+  const latency = (request: number) => (request === 0 ? 10 : 400);
+  const { call, client, queries } = timedSharingClient({ latency });
+  await until(call(1));
+  await passTo(9_800);
+  const calls = call(7);
+  await passTo(10_100);
+  expect(client.rateLimit).toMatchObject({ remaining: 93 });
+  await until(calls);
+  expect(queries().slice(1)).toEqual([
+    [9_800, 1],
+    [9_810, 6],
+    [10_100, 7],
+  ]);
+});
