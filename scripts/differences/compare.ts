@@ -1,0 +1,126 @@
+import { type DescribedOperation, Description } from "./description.ts";
+import { type Direction, Pair, reachablePairs } from "./difference.ts";
+import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
+import { proseOf } from "./keywords.ts";
+import { compareOperation, pairOperations, type Senders } from "./operations.ts";
+import { reachedSchemas } from "./reached.ts";
+import { SchemaComparison } from "./schemas.ts";
+
+/** All that was compared of two descriptions. */
+export interface Comparison {
+  readonly base: Description;
+  readonly head: Description;
+  /** The parts of operations, and the schemas that no operation refers to. Others follow from these. */
+  readonly roots: readonly Pair[];
+}
+
+const ofOperations: Senders = { ofRequest: "request", ofResponse: "response" };
+const ofWebhooks: Senders = { ofRequest: "response", ofResponse: "request" };
+
+/** Compares two OpenAPI documents, 3.0 or 3.1. The order of keys, parts and alternatives is ignored. */
+export function compareDescriptions(base: JsonObject, head: JsonObject): Comparison {
+  const [from, to] = [new Description(base), new Description(head)];
+  const documents = { base: from, head: to, schemas: new SchemaComparison(from, to) };
+  const roots: Pair[] = [compareDocuments(base, head)];
+  const compareAll = (
+    before: readonly DescribedOperation[],
+    after: readonly DescribedOperation[],
+    senders: Senders,
+    prefix: string,
+  ) => {
+    const { pairs, removed, added } = pairOperations(before, after);
+    for (const [from, to] of pairs) roots.push(...compareOperation(documents, from, to, senders));
+    const whole = (route: string, rule: "operation-added" | "operation-removed") => {
+      const pair = new Pair(`${prefix}${route}`, route, "neither");
+      if (rule === "operation-added") pair.add(rule, "", [], ["exists"]);
+      else pair.add(rule, "", ["exists"]);
+      roots.push(pair);
+    };
+    for (const { route } of removed) whole(route, "operation-removed");
+    for (const { route } of added) whole(route, "operation-added");
+    return { removed, added };
+  };
+  const { operations } = documents.base;
+  const { removed, added } = compareAll(operations, documents.head.operations, ofOperations, "");
+  compareAll(documents.base.webhooks, documents.head.webhooks, ofWebhooks, "webhook ");
+  roots.push(...compareUnused(documents));
+  roots.push(...compareNames(documents, roots, removed, added));
+  return { base: documents.base, head: documents.head, roots };
+}
+
+function compareDocuments(base: JsonObject, head: JsonObject): Pair {
+  const pair = new Pair("the description", undefined, "neither");
+  const servers = (document: JsonObject) =>
+    new Set(asArray(document["servers"]).map((server) => String(asObject(server)?.["url"])));
+  const [before, after] = [servers(base), servers(head)];
+  for (const url of before) if (!after.has(url)) pair.add("server-removed", ` ${url}`, ["exists"]);
+  for (const url of after)
+    if (!before.has(url)) pair.add("server-added", ` ${url}`, [], ["exists"]);
+  const prose = (document: JsonObject) =>
+    proseOf(asObject(document["info"])) + JSON.stringify(document["tags"] ?? []);
+  if (prose(base) !== prose(head)) pair.add("prose-changed", "");
+  return pair;
+}
+
+interface Documents {
+  readonly base: Description;
+  readonly head: Description;
+  readonly schemas: SchemaComparison;
+}
+
+/** Compares the schemas of one name that no operation refers to. */
+function compareUnused({ base, head, schemas }: Documents): Pair[] {
+  const [usedBefore, usedAfter] = [base, head].map((one) =>
+    reachedSchemas(one, one.everyOperation),
+  );
+  return Object.keys(base.schemas).flatMap((name) => {
+    if (usedBefore?.has(name) || usedAfter?.has(name) || head.schemas[name] === undefined)
+      return [];
+    const root = new Pair("", undefined, "neither");
+    for (const direction of directionsOf(base.schemas[name])) {
+      root.references.push({ to: schemas.named(name, name, direction), path: "" });
+    }
+    return [root];
+  });
+}
+
+/** Who sends a schema that no operation refers to: it says so, or it may be either. */
+function directionsOf(schema: Json | undefined): Direction[] {
+  const stated = asObject(schema)?.["x-standalone"];
+  if (stated === undefined) return ["request", "response"];
+  return [stated === "request" ? "request" : "response"];
+}
+
+/** Compares which names of schemas there are. What only new or removed operations use is theirs. */
+function compareNames(
+  { base, head }: Documents,
+  roots: readonly Pair[],
+  removed: readonly DescribedOperation[],
+  added: readonly DescribedOperation[],
+): Pair[] {
+  const renamed = new Set<string>();
+  for (const { differences } of reachablePairs(roots)) {
+    for (const { rule, base: from, head: to } of differences) {
+      if (rule === "type-renamed") for (const name of [...from, ...to]) renamed.add(name);
+    }
+  }
+  const named = (
+    one: Description,
+    other: Description,
+    own: readonly DescribedOperation[],
+    rule: "type-removed" | "type-added",
+  ) => {
+    const rest = one.everyOperation.filter((operation) => !own.includes(operation));
+    const ofOthers = reachedSchemas(one, rest);
+    const ofOwn = reachedSchemas(one, own);
+    return Object.keys(one.schemas).flatMap((name) => {
+      const isOwn = ofOwn.has(name) && !ofOthers.has(name);
+      if (other.schemas[name] !== undefined || renamed.has(name) || isOwn) return [];
+      const pair = new Pair(name, undefined, "neither");
+      if (rule === "type-removed") pair.add(rule, "", ["exists"]);
+      else pair.add(rule, "", [], ["exists"]);
+      return [pair];
+    });
+  };
+  return [...named(base, head, removed, "type-removed"), ...named(head, base, added, "type-added")];
+}

@@ -1,0 +1,92 @@
+import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
+import { lookUp } from "interkit-generator/description/walk";
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+const schemaPrefix = "#/components/schemas/";
+
+/** An operation of a description, with the parameters of its path. */
+export interface DescribedOperation {
+  /** `"GET /contacts/{contact_id}"` */
+  readonly route: string;
+  readonly method: string;
+  readonly path: string;
+  readonly id: string | undefined;
+  readonly node: JsonObject;
+  readonly parameters: readonly JsonObject[];
+}
+
+/** An OpenAPI document, 3.0 or 3.1, whose references can be followed. */
+export class Description {
+  readonly json: JsonObject;
+  /** References without a target, each once. */
+  readonly dangling = new Set<string>();
+  readonly operations: readonly DescribedOperation[];
+  /** The requests that the API sends, by name. */
+  readonly webhooks: readonly DescribedOperation[];
+
+  constructor(json: JsonObject) {
+    this.json = json;
+    this.operations = this.#readOperations("paths");
+    this.webhooks = this.#readOperations("webhooks");
+  }
+
+  get everyOperation(): readonly DescribedOperation[] {
+    return [...this.operations, ...this.webhooks];
+  }
+
+  get schemas(): JsonObject {
+    return asObject(asObject(this.json["components"])?.["schemas"]) ?? {};
+  }
+
+  /** Follows the references of anything that is not a schema: what other keys it has are added. */
+  follow(node: Json | undefined): JsonObject | undefined {
+    let current = asObject(node);
+    for (let hops = 0; typeof current?.["$ref"] === "string" && hops < 20; hops++) {
+      current = this.target(current["$ref"]);
+    }
+    return current;
+  }
+
+  /** Returns what a reference leads to. */
+  target(reference: string): JsonObject | undefined {
+    const found = reference.startsWith("#/") ? lookUp(this.json, reference) : undefined;
+    if (found === undefined) this.dangling.add(reference);
+    return found;
+  }
+
+  #readOperations(key: "paths" | "webhooks"): DescribedOperation[] {
+    return Object.entries(asObject(this.json[key]) ?? {}).flatMap(([path, value]) => {
+      const item = this.follow(value) ?? {};
+      return methods.flatMap((method) => {
+        const node = asObject(item[method]);
+        if (node === undefined) return [];
+        const id = typeof node["operationId"] === "string" ? node["operationId"] : undefined;
+        const parameters = this.#mergeParameters(item["parameters"], node["parameters"]);
+        const route = `${method.toUpperCase()} ${path}`;
+        return [{ route, method, path, id, node, parameters }];
+      });
+    });
+  }
+
+  /** The parameters of the operation take precedence over those of its path. */
+  #mergeParameters(...lists: (Json | undefined)[]): JsonObject[] {
+    const merged = new Map<string, JsonObject>();
+    for (const listed of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
+      const parameter = this.follow(listed);
+      if (parameter) merged.set(`${parameter["in"]} ${parameter["name"]}`, parameter);
+    }
+    return [...merged.values()];
+  }
+}
+
+/** The name of the schema that a reference leads to: `Contact`. */
+export function schemaName(reference: string): string | undefined {
+  if (!reference.startsWith(schemaPrefix)) return undefined;
+  const name = reference.slice(schemaPrefix.length);
+  return name.includes("/") ? undefined : name.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** A path without the names of its parameters: `/contacts/{}`. */
+export function pathShape(path: string): string {
+  return path.replace(/\{[^}]*\}/g, "{}");
+}

@@ -1,0 +1,61 @@
+import type { Rule } from "./policy.ts";
+
+/** Who sends the data: the user (a request) or the API (a response); neither, for everything else. */
+export type Direction = "request" | "response" | "neither";
+
+/** A difference of two descriptions, before the policy gives it a class. */
+export interface Difference {
+  readonly rule: Rule;
+  readonly direction: Direction;
+  /** Below the place of its pair: `.tags.data[]`, or nothing for the pair itself. */
+  readonly path: string;
+  /** What only the base states there, such as `string` or `required`. */
+  readonly base: readonly string[];
+  /** What only the head states there. */
+  readonly head: readonly string[];
+}
+
+/**
+ * Two things that correspond to each other, and how they differ: two schemas, or two bodies of one
+ * operation. Shared schemas are compared once.
+ */
+export class Pair {
+  /** `Contact`, or `GET /contacts 200 application/json`. */
+  readonly place: string;
+  /** The operation that it belongs to; `undefined` for a schema that operations share. */
+  readonly route: string | undefined;
+  readonly direction: Direction;
+  readonly differences: Difference[] = [];
+  /** The shared schemas that it refers to, and where. */
+  readonly references: { readonly to: Pair; readonly path: string }[] = [];
+
+  constructor(place: string, route: string | undefined, direction: Direction) {
+    this.place = place;
+    this.route = route;
+    this.direction = direction;
+  }
+
+  add(
+    rule: Rule,
+    path: string,
+    base: readonly string[] = [],
+    head: readonly string[] = [],
+    direction: Direction = this.direction,
+  ): void {
+    this.differences.push({ rule, direction, path, base, head });
+  }
+}
+
+/** The pairs that can be reached from some pairs, these included. */
+export function reachablePairs(roots: readonly Pair[]): Set<Pair> {
+  const reached = new Set(roots);
+  for (const { references } of reached) for (const { to } of references) reached.add(to);
+  return reached;
+}
+
+/** Whether pairs differ in nothing but prose, references followed. */
+export function isSame(pairs: readonly Pair[]): boolean {
+  return [...reachablePairs(pairs)].every(({ differences }) =>
+    differences.every(({ rule }) => rule === "prose-changed"),
+  );
+}

@@ -1,0 +1,88 @@
+import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
+
+/** Keywords for people: they have no effect on types and calls. */
+const prose = ["title", "description", "summary", "example", "examples", "externalDocs"];
+const ignored = new Set([...prose, "xml", "$comment", "$id", "$schema", "$anchor", "tags"]);
+/** Keywords that state something about the use of a value, and nothing about its form. */
+const annotations = new Set(["deprecated", "readOnly", "writeOnly", "default", "discriminator"]);
+
+/** The keywords that limit a value, and which value of them is the stricter one. */
+export const limits: Readonly<Record<string, "less" | "more" | "any">> = {
+  maximum: "less",
+  exclusiveMaximum: "less",
+  maxLength: "less",
+  maxItems: "less",
+  maxProperties: "less",
+  minimum: "more",
+  exclusiveMinimum: "more",
+  minLength: "more",
+  minItems: "more",
+  minProperties: "more",
+  uniqueItems: "more",
+  multipleOf: "any",
+  pattern: "any",
+  contentEncoding: "any",
+  contentMediaType: "any",
+};
+
+/** The keywords that this module compares in a way of their own. */
+const compared = new Set([
+  ..."type nullable enum const format properties required additionalProperties items".split(" "),
+  ..."$ref allOf anyOf oneOf".split(" "),
+  ...Object.keys(limits),
+]);
+
+/** The keywords of a schema that state more than prose and use. */
+export function structuralKeys(schema: JsonObject): string[] {
+  return Object.keys(schema).filter(
+    (key) => !ignored.has(key) && !annotations.has(key) && !key.startsWith("x-"),
+  );
+}
+
+/** The keywords without a rule of their own, with their values. */
+export function otherKeywords(schema: JsonObject): Map<string, Json> {
+  const keys = structuralKeys(schema).filter((key) => !compared.has(key));
+  return new Map(keys.map((key) => [key, schema[key] as Json]));
+}
+
+/** Titles, descriptions and examples of a node, as text to compare. */
+export function proseOf(node: JsonObject | undefined): string {
+  if (node === undefined) return "";
+  const stated = prose.filter((key) => node[key] !== undefined);
+  return stated.map((key) => `${key} ${JSON.stringify(node[key])}`).join("\n");
+}
+
+/** Extension fields of a node without those that this module compares by rule. */
+export function extensionsOf(node: JsonObject | undefined): Map<string, Json> {
+  const entries = Object.entries(node ?? {}).filter(([key]) => key.startsWith("x-"));
+  return new Map(entries as [string, Json][]);
+}
+
+/** Whether a schema allows null and nothing else. */
+export function isNull(node: Json | undefined): boolean {
+  const schema = asObject(node);
+  if (schema === undefined) return false;
+  const types = asArray(schema["type"]);
+  if (types.length === 1 && types[0] === "null") return true;
+  const values = "const" in schema ? [schema["const"]] : asArray(schema["enum"]);
+  return values.length > 0 && values.every((value) => value === null);
+}
+
+/** The limits of a schema: those that limit nothing are left out, 3.0 reads as 3.1. */
+export function limitsOf(schema: JsonObject): Map<string, Json> {
+  const found = new Map<string, Json>();
+  for (const key of Object.keys(limits)) {
+    const value = schema[key];
+    if (value === undefined || value === false) continue;
+    if (value === 0 && /^min(Length|Items|Properties)$/.test(key)) continue;
+    if (typeof value === "boolean" && key.startsWith("exclusive")) continue;
+    found.set(key, value);
+  }
+  for (const key of ["maximum", "minimum"]) {
+    const exclusive = `exclusive${key.slice(0, 1).toUpperCase()}${key.slice(1)}`;
+    if (schema[exclusive] !== true || !found.has(key)) continue;
+    found.set(exclusive, found.get(key) as Json);
+    found.delete(key);
+  }
+  return found;
+}

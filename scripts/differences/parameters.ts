@@ -1,0 +1,74 @@
+import type { DescribedOperation } from "./description.ts";
+import type { Pair } from "./difference.ts";
+import { asObject, type JsonObject, show } from "./json.ts";
+import type { Documents } from "./operations.ts";
+import { compareUse } from "./schemas.ts";
+
+/** Compares the parameters of an operation; those of the path by their position. */
+export function compareParameters(
+  documents: Documents,
+  base: DescribedOperation,
+  head: DescribedOperation,
+  part: (name: string) => Pair,
+): void {
+  const before = keyed(base);
+  const after = keyed(head);
+  for (const [key, parameter] of before) {
+    const pair = part(key);
+    const other = after.get(key);
+    if (other === undefined) {
+      if (!key.startsWith("path ")) pair.add("parameter-removed", "", ["exists"]);
+      continue;
+    }
+    const [wasRequired, isRequired] = [isMandatory(parameter), isMandatory(other)];
+    if (!wasRequired && isRequired) pair.add("parameter-required", "", [], ["required"]);
+    if (wasRequired && !isRequired) pair.add("parameter-optional", "", ["required"]);
+    const [written, isWritten] = [writing(parameter), writing(other)];
+    if (written !== isWritten) pair.add("parameter-written", "", [written], [isWritten]);
+    compareUse(parameter, other, pair, "");
+    documents.schemas.compare(schemaOf(parameter), schemaOf(other), pair);
+  }
+  for (const [key, parameter] of after) {
+    if (before.has(key) || key.startsWith("path ")) continue;
+    const rule = isMandatory(parameter) ? "required-parameter-added" : "parameter-added";
+    const says = isMandatory(parameter) ? ["exists", "required"] : ["exists"];
+    part(key).add(rule, "", [], says);
+  }
+}
+
+/** `query per_page`, `path #1`: the client sets the version header, which is left out. */
+function keyed({ parameters, path }: DescribedOperation): Map<string, JsonObject> {
+  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+  const entries = parameters.flatMap((parameter): [string, JsonObject][] => {
+    const [name, place] = [String(parameter["name"]), String(parameter["in"])];
+    const isHeader = place === "header";
+    if (isHeader && /^(intercom-version|accept|content-type|authorization)$/i.test(name)) return [];
+    if (place === "path") return [[`path #${names.indexOf(name) + 1}`, parameter]];
+    return [[`${place} ${isHeader ? name.toLowerCase() : name}`, parameter]];
+  });
+  return new Map(entries);
+}
+
+const isMandatory = (parameter: JsonObject) =>
+  parameter["required"] === true && parameter["in"] !== "path";
+
+/** How a parameter is written into the request. */
+function writing(parameter: JsonObject): string {
+  const isForm = parameter["in"] === "query" || parameter["in"] === "cookie";
+  const { style = isForm ? "form" : "simple" } = parameter;
+  const { explode = style === "form", allowReserved = false } = parameter;
+  const [type = "text"] = Object.keys(asObject(parameter["content"]) ?? {});
+  return [
+    `style ${show(style)}`,
+    `explode ${show(explode)}`,
+    `reserved ${show(allowReserved)}`,
+    type,
+  ]
+    .join(", ")
+    .replaceAll('"', "");
+}
+
+function schemaOf(parameter: JsonObject) {
+  const [media] = Object.values(asObject(parameter["content"]) ?? {});
+  return parameter["schema"] ?? asObject(media)?.["schema"];
+}

@@ -1,0 +1,202 @@
+import type { Description } from "./description.ts";
+import { type Direction, isSame, Pair } from "./difference.ts";
+import { asObject, type Json, type JsonObject, show } from "./json.ts";
+import { proseOf } from "./keywords.ts";
+import { type Target, targetOf } from "./target.ts";
+import { pairMembers } from "./union-members.ts";
+import { compareValues } from "./values.ts";
+import { type View, viewOf } from "./view.ts";
+
+type Node = Json | undefined;
+
+/** Compares the schemas of two descriptions. Each two schemas with names are compared once. */
+export class SchemaComparison {
+  readonly #base: Description;
+  readonly #head: Description;
+  readonly #pairs = new Map<string, Pair>();
+
+  constructor(base: Description, head: Description) {
+    this.#base = base;
+    this.#head = head;
+  }
+
+  /** Compares two schemas at a place of a pair, to which the differences are added. */
+  compare(base: Node, head: Node, pair: Pair, path = ""): void {
+    const from = targetOf(this.#base, base);
+    const to = targetOf(this.#head, head);
+    if (from === undefined || to === undefined) this.#compareInline(base, head, pair, path);
+    else {
+      pair.references.push({ to: this.named(from.name, to.name, pair.direction), path });
+      this.#compareWrappers(from, to, pair, path);
+    }
+  }
+
+  /** Returns the pair of two named schemas, which is compared when it is met first. */
+  named(from: string, to: string, direction: Direction): Pair {
+    const key = `${direction} ${from} ${to}`;
+    const known = this.#pairs.get(key);
+    if (known !== undefined) return known;
+    const pair = new Pair(from, undefined, direction);
+    this.#pairs.set(key, pair);
+    if (from !== to && this.#head.schemas[from] === undefined)
+      pair.add("type-renamed", "", [from], [to], "neither");
+    this.#compareInline(this.#base.schemas[from], this.#head.schemas[to], pair, "");
+    return pair;
+  }
+
+  /** Compares what is stated beside two references. */
+  #compareWrappers(from: Target, to: Target, pair: Pair, path: string): void {
+    const isNullable = (description: Description, { nullable, node }: Target) =>
+      nullable || viewOf(description, node).nullable;
+    const within = isNullable(this.#base, { ...from, nullable: false });
+    const isSameWithin = within === isNullable(this.#head, { ...to, nullable: false });
+    if (isSameWithin && !within && from.nullable !== to.nullable) {
+      addNull(pair, path, to.nullable);
+    }
+    compareUse(allOf(from.wrappers), allOf(to.wrappers), pair, path);
+  }
+
+  #compareInline(base: Node, head: Node, pair: Pair, path: string): void {
+    const from = viewOf(this.#base, base);
+    const to = viewOf(this.#head, head);
+    compareUse(this.#use(base, 0), this.#use(head, 1), pair, path);
+    if (from.members.length > 0 || to.members.length > 0) {
+      if (this.#compareUnions(base, from, head, to, pair, path)) return;
+    } else if (!compareValues(from, to, pair, path)) return;
+    if (from.nullable !== to.nullable) addNull(pair, path, to.nullable);
+    this.#compareProperties(from, to, pair, path);
+    this.#compareMaps(from, to, pair, path);
+    if (from.items !== undefined && to.items !== undefined) {
+      this.compare(from.items, to.items, pair, `${path}[]`);
+    }
+  }
+
+  /** The annotations of a node, those of the schema it refers to included. */
+  #use(node: Node, side: 0 | 1): JsonObject | undefined {
+    const target = targetOf(side === 0 ? this.#base : this.#head, node);
+    return target === undefined ? asObject(node) : allOf([...target.wrappers, target.node]);
+  }
+
+  #compareProperties(from: View, to: View, pair: Pair, path: string): void {
+    const isSent = (node: Node, side: 0 | 1) => {
+      const use = this.#use(node, side);
+      if (pair.direction === "request") return use?.["readOnly"] !== true;
+      return pair.direction !== "response" || use?.["writeOnly"] !== true;
+    };
+    const before = [...from.properties].filter(([, node]) => isSent(node, 0));
+    const after = new Map([...to.properties].filter(([, node]) => isSent(node, 1)));
+    for (const [name, node] of before) {
+      const at = `${path}.${name}`;
+      const other = after.get(name);
+      const wasRequired = from.required.has(name);
+      const isRequired = to.required.has(name);
+      if (other === undefined) pair.add("property-removed", at, exists(wasRequired));
+      else {
+        if (wasRequired && !isRequired) pair.add("property-optional", at, ["required"]);
+        if (!wasRequired && isRequired) pair.add("property-required", at, [], ["required"]);
+        this.compare(node, other, pair, at);
+      }
+      after.delete(name);
+    }
+    for (const name of after.keys()) {
+      const isRequired = to.required.has(name);
+      const rule = isRequired ? "required-property-added" : "property-added";
+      pair.add(rule, `${path}.${name}`, [], exists(isRequired));
+    }
+    // A name that is required and not described has to be sent all the same.
+    const undescribed = (view: View, other: View) =>
+      [...view.required].filter((name) => ![view, other].some((one) => one.properties.has(name)));
+    for (const name of undescribed(from, to)) {
+      if (!to.required.has(name)) pair.add("property-optional", `${path}.${name}`, ["required"]);
+    }
+    for (const name of undescribed(to, from)) {
+      if (!from.required.has(name))
+        pair.add("property-required", `${path}.${name}`, [], ["required"]);
+    }
+  }
+
+  /** Compares what is allowed beside the listed properties. */
+  #compareMaps(from: View, to: View, pair: Pair, path: string): void {
+    const [before, after] = [from.additional, to.additional];
+    if (before === undefined && after === undefined) return;
+    const isMap = (one: View["additional"]) => one !== undefined && one !== "forbidden";
+    if (isMap(before) && isMap(after)) {
+      this.compare(before as Json, after as Json, pair, `${path}{*}`);
+    } else if (isMap(before)) pair.add("map-closed", path, ["further properties"]);
+    else if (isMap(after)) pair.add("map-opened", path, [], ["further properties"]);
+    else if (after === "forbidden" && before === undefined) {
+      pair.add("others-forbidden", path, [], ["no further properties"]);
+    } else if (before === "forbidden" && after === undefined) {
+      pair.add("others-allowed", path, ["no further properties"]);
+    }
+  }
+
+  /** Compares two unions, or a union with a schema that is none. Returns whether all is compared. */
+  #compareUnions(base: Node, from: View, head: Node, to: View, pair: Pair, path: string): boolean {
+    const alternatives = (node: Node, { members }: View): readonly Json[] =>
+      members.length > 0 ? members : [(node ?? {}) as Json];
+    const hasSameForm = (a: Json, b: Json) => {
+      const trial = new Pair(pair.place, pair.route, pair.direction);
+      this.compare(a, b, trial);
+      return isSame([trial]);
+    };
+    const { pairs, removed, added } = pairMembers(
+      { description: this.#base, members: alternatives(base, from) },
+      { description: this.#head, members: alternatives(head, to) },
+      hasSameForm,
+    );
+    const isUnion = from.members.length > 0 && to.members.length > 0;
+    for (const { name } of removed) pair.add("alternative-removed", path, [name]);
+    for (const { name } of added) pair.add("alternative-added", path, [], [name]);
+    if (!isUnion && from.nullable !== to.nullable) addNull(pair, path, to.nullable);
+    for (const { name, base: one, head: other } of pairs) {
+      if (one !== base || other !== head) this.compare(one, other, pair, `${path}<${name}>`);
+    }
+    return !isUnion;
+  }
+}
+
+/** Compares what does not change the values themselves: prose, deprecation, default. */
+export function compareUse(
+  base: JsonObject | undefined,
+  head: JsonObject | undefined,
+  pair: Pair,
+  path: string,
+): void {
+  if (proseOf(base) !== proseOf(head)) pair.add("prose-changed", path, [], [], "neither");
+  const flag = (node: JsonObject | undefined, key: string) => node?.[key] === true;
+  if (flag(base, "deprecated") !== flag(head, "deprecated")) {
+    const isNow = flag(head, "deprecated");
+    const [before, after] = isNow ? [[], ["deprecated"]] : [["deprecated"], []];
+    pair.add(isNow ? "deprecated" : "deprecation-withdrawn", path, before, after);
+  }
+  const [before, after] = [base?.["default"], head?.["default"]];
+  if (show(before) !== show(after)) {
+    const says = (value: Node) => (value === undefined ? [] : [`default ${show(value)}`]);
+    const rule =
+      before === undefined
+        ? "default-added"
+        : after === undefined
+          ? "default-removed"
+          : "default-changed";
+    pair.add(rule, path, says(before), says(after));
+  }
+  const names = [base, head].map((node) => asObject(node?.["discriminator"])?.["propertyName"]);
+  if (names[0] !== undefined && names[1] !== undefined && names[0] !== names[1]) {
+    pair.add("discriminator-changed", path, [`by ${names[0]}`], [`by ${names[1]}`]);
+  }
+}
+
+function addNull(pair: Pair, path: string, isAdded: boolean): void {
+  if (isAdded) pair.add("null-added", path, [], ["null"]);
+  else pair.add("null-removed", path, ["null"]);
+}
+
+function exists(isRequired: boolean): string[] {
+  return isRequired ? ["exists", "required"] : ["exists"];
+}
+
+/** The keys of several nodes; the first that states one counts. */
+function allOf(nodes: readonly JsonObject[]): JsonObject {
+  return Object.assign({}, ...[...nodes].reverse());
+}

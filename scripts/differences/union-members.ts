@@ -1,0 +1,67 @@
+import type { Description } from "./description.ts";
+import type { Json } from "./json.ts";
+import { targetOf } from "./target.ts";
+import { viewOf } from "./view.ts";
+
+/** An alternative of a union. */
+interface Member {
+  readonly name: string;
+  readonly node: Json;
+  /** What it is known by: the name of its schema, its constants, its types. */
+  readonly keys: readonly string[];
+}
+
+export interface MemberPairs {
+  readonly pairs: readonly { readonly name: string; readonly base: Json; readonly head: Json }[];
+  readonly removed: readonly Member[];
+  readonly added: readonly Member[];
+}
+
+interface Side {
+  readonly description: Description;
+  readonly members: readonly Json[];
+}
+
+/** Finds which alternatives of two unions correspond: by name, by constants, by form, by type. */
+export function pairMembers(
+  base: Side,
+  head: Side,
+  isSame: (base: Json, head: Json) => boolean,
+): MemberPairs {
+  let removed = base.members.map((node) => member(base.description, node));
+  let added = head.members.map((node) => member(head.description, node));
+  const pairs: { name: string; base: Json; head: Json }[] = [];
+  const take = (matches: (from: Member, to: Member) => boolean) => {
+    for (const from of removed) {
+      const to = added.find((one) => matches(from, one));
+      if (to === undefined) continue;
+      pairs.push({ name: from.name, base: from.node, head: to.node });
+      removed = removed.filter((one) => one !== from);
+      added = added.filter((one) => one !== to);
+    }
+  };
+  for (const index of [0, 1]) {
+    take((from, to) => from.keys[index] !== "" && from.keys[index] === to.keys[index]);
+  }
+  take((from, to) => isSame(from.node, to.node));
+  take((from, to) => from.keys[2] === to.keys[2]);
+  return { pairs, removed, added };
+}
+
+function member(description: Description, node: Json): Member {
+  const name = targetOf(description, node)?.name ?? "";
+  const view = viewOf(description, node);
+  const constants = [...view.properties].flatMap(([property, schema]) => {
+    const values = viewOf(description, schema).values ?? [];
+    return values.length === 1 ? [`${property}=${String(values[0])}`] : [];
+  });
+  const types = [...view.types].sort().join("|") || "any";
+  const ofItems = view.items === undefined ? "" : ` of ${itemsName(description, view.items)}`;
+  const shape = `${types}${ofItems}`;
+  return { name: name || constants[0] || shape, node, keys: [name, constants.join(), shape] };
+}
+
+function itemsName(description: Description, items: Json): string {
+  const types = [...viewOf(description, items).types].sort().join("|");
+  return targetOf(description, items)?.name ?? (types || "any");
+}

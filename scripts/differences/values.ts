@@ -1,0 +1,113 @@
+import type { Pair } from "./difference.ts";
+import { isEqualJson, type Json, show } from "./json.ts";
+import { limits } from "./keywords.ts";
+import type { Rule } from "./policy.ts";
+import type { View } from "./view.ts";
+
+/**
+ * Compares the types of two schemas, their values, formats and limits. Returns false where the types
+ * have nothing in common, so that nothing else can be compared.
+ */
+export function compareValues(from: View, to: View, pair: Pair, path: string): boolean {
+  const common = compareTypes(from, to, pair, path);
+  if (!common) return false;
+  compareEnums(from, to, pair, path);
+  compareFormats(from, to, pair, path);
+  compareLimits(from, to, pair, path);
+  for (const key of new Set([...from.others.keys(), ...to.others.keys()])) {
+    const [before, after] = [from.others.get(key), to.others.get(key)];
+    if (isEqualJson(before, after)) continue;
+    pair.add("keyword-changed", path, [`${key} ${show(before)}`], [`${key} ${show(after)}`]);
+  }
+  return true;
+}
+
+function compareTypes(from: View, to: View, pair: Pair, path: string): boolean {
+  const [before, after] = [from.types, to.types];
+  const gone = [...before].filter((type) => !includes(after, type));
+  const added = [...after].filter((type) => !includes(before, type));
+  if (before.size === 0 && after.size === 0) return true;
+  if (before.size === 0) pair.add("type-narrowed", path, ["any type"], [...after]);
+  else if (after.size === 0) pair.add("type-widened", path, [...before], ["any type"]);
+  else if (gone.length > 0 && added.length > 0) {
+    pair.add("type-changed", path, gone, added);
+    return [...before].some((type) => includes(after, type));
+  } else if (gone.join() === "number" && after.has("integer")) {
+    pair.add("number-narrowed", path, ["number"], ["integer"]);
+  } else if (added.join() === "number" && before.has("integer")) {
+    pair.add("integer-widened", path, ["integer"], ["number"]);
+  } else if (gone.length > 0) pair.add("type-narrowed", path, gone);
+  else if (added.length > 0) pair.add("type-widened", path, [], added);
+  return true;
+}
+
+/** Every integer is a number. */
+function includes(types: ReadonlySet<string>, type: string): boolean {
+  return types.has(type) || (type === "integer" && types.has("number"));
+}
+
+function compareEnums(from: View, to: View, pair: Pair, path: string): void {
+  const [before, after] = [from.values, to.values];
+  if (before === undefined && after === undefined) return;
+  const says = (values: readonly Json[]) => values.map((value) => `value ${show(value)}`);
+  if (before === undefined) {
+    pair.add("values-limited", path, [], says(after ?? []));
+    return;
+  }
+  if (after === undefined) {
+    const isOpen = before.length > 1 && before.every((value) => typeof value === "string");
+    pair.add(isOpen ? "values-freed" : "constant-freed", path, says(before));
+    return;
+  }
+  const without = (all: readonly Json[], others: readonly Json[]) =>
+    all.filter((value) => !others.some((other) => isEqualJson(value, other)));
+  const [gone, added] = [without(before, after), without(after, before)];
+  if (gone.length > 0 && gone.length === before.length && added.length > 0) {
+    pair.add("values-replaced", path, says(gone), says(added));
+    return;
+  }
+  for (const value of gone) pair.add("value-removed", path, says([value]));
+  for (const value of added) {
+    const rule = typeof value === "string" ? "value-added" : "literal-added";
+    pair.add(rule, path, [], says([value]));
+  }
+}
+
+/** Formats that say how precise a number is; and the names that a time in Unix seconds has. */
+const numeric = /^(u?int(8|16|32|64)?|float|double|decimal)$/;
+const unixTimes = /^(date-time|timestamp|unixtime)$/;
+
+function compareFormats(from: View, to: View, pair: Pair, path: string): void {
+  const [before, after] = [from.format, to.format];
+  if (before === after) return;
+  const says = (format: string | undefined) => (format === undefined ? [] : [`format ${format}`]);
+  pair.add(formatRule(from, before, after), path, says(before), says(after));
+}
+
+function formatRule(from: View, before: string | undefined, after: string | undefined): Rule {
+  const isString = from.types.size === 0 || from.types.has("string");
+  const isNamed = (format: string | undefined) =>
+    format === undefined || numeric.test(format) || (!isString && unixTimes.test(format));
+  if (isNamed(before) && isNamed(after)) return "format-named";
+  if (before === undefined) return "format-added";
+  return after === undefined ? "format-removed" : "format-changed";
+}
+
+function compareLimits(from: View, to: View, pair: Pair, path: string): void {
+  for (const [key, stricter] of Object.entries(limits)) {
+    const [before, after] = [from.limits.get(key), to.limits.get(key)];
+    if (isEqualJson(before, after)) continue;
+    const says = (value: Json | undefined) =>
+      value === undefined ? [] : [`${key} ${show(value)}`];
+    const isLoosened =
+      after === undefined || (before !== undefined && isLess(before, after, stricter));
+    pair.add(isLoosened ? "limit-loosened" : "limit-tightened", path, says(before), says(after));
+  }
+}
+
+/** Whether the second value of a limit allows more. */
+function isLess(before: Json, after: Json, stricter: "less" | "more" | "any"): boolean {
+  if (typeof before !== "number" || typeof after !== "number") return false;
+  if (stricter === "any") return before % after === 0;
+  return stricter === "less" ? after > before : after < before;
+}

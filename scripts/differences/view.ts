@@ -1,0 +1,162 @@
+import type { Description } from "./description.ts";
+import { asArray, asObject, isEqualJson, type Json, type JsonObject } from "./json.ts";
+import { isNull, limitsOf, otherKeywords } from "./keywords.ts";
+
+/** What a schema allows, in one form however it was written: 3.0 or 3.1, composed or not. */
+export interface View {
+  /** JSON types without null. None stands for any value. */
+  readonly types: ReadonlySet<string>;
+  readonly nullable: boolean;
+  /** The values of an enum or const, without null. */
+  readonly values: readonly Json[] | undefined;
+  readonly format: string | undefined;
+  readonly properties: ReadonlyMap<string, Json>;
+  readonly required: ReadonlySet<string>;
+  /** What properties may have that are not listed: a schema, nothing, or not stated. */
+  readonly additional: Json | "forbidden" | undefined;
+  readonly items: Json | undefined;
+  /** The alternatives of a union, without null. */
+  readonly members: readonly Json[];
+  /** `maximum`, `pattern` and the like. */
+  readonly limits: ReadonlyMap<string, Json>;
+  /** Keywords that have no rule. */
+  readonly others: ReadonlyMap<string, Json>;
+}
+
+const empty: View = {
+  types: new Set(),
+  nullable: false,
+  values: undefined,
+  format: undefined,
+  properties: new Map(),
+  required: new Set(),
+  additional: undefined,
+  items: undefined,
+  members: [],
+  limits: new Map(),
+  others: new Map(),
+};
+
+/** Returns what a schema allows. */
+export function viewOf(description: Description, node: Json | undefined): View {
+  return build(description, node, new Set());
+}
+
+function build(description: Description, node: Json | undefined, above: Set<JsonObject>): View {
+  if (node === false) return { ...empty, others: new Map([["never", true]]) };
+  const schema = asObject(node);
+  // A schema that contains itself through `allOf` states nothing more the second time.
+  if (schema === undefined || above.has(schema)) return empty;
+  const trail = new Set(above).add(schema);
+  let view = ownView(schema);
+  if (typeof schema["$ref"] === "string") {
+    view = mergeViews(view, build(description, description.target(schema["$ref"]), trail));
+  }
+  for (const member of asArray(schema["allOf"])) {
+    view = mergeViews(view, build(description, member, trail));
+  }
+  for (const key of ["anyOf", "oneOf"]) {
+    const members = asArray(schema[key]);
+    if (members.length > 0) view = mergeViews(view, unionOf(description, members, trail));
+  }
+  return view;
+}
+
+/** What the keywords of one schema state, without those that it is composed of. */
+function ownView(schema: JsonObject): View {
+  const { properties, items, additionalProperties: additional } = schema;
+  const values = "const" in schema ? [schema["const"] as Json] : asArray(schema["enum"]);
+  const hasValues = "const" in schema || Array.isArray(schema["enum"]);
+  const types = new Set(asArray(schema["type"]).map(String));
+  if (types.size === 0 || (types.size === 1 && types.has("null") && values.length > 1)) {
+    if (properties !== undefined || additional !== undefined) types.add("object");
+    if (items !== undefined) types.add("array");
+    for (const value of values) if (value !== null) types.add(typeof value);
+  }
+  const nullable = types.delete("null") || schema["nullable"] === true || values.includes(null);
+  return {
+    types,
+    nullable,
+    values: hasValues ? values.filter((value) => value !== null) : undefined,
+    format: typeof schema["format"] === "string" ? schema["format"] : undefined,
+    properties: new Map(Object.entries(asObject(properties) ?? {})),
+    required: new Set(asArray(schema["required"]).filter((name) => typeof name === "string")),
+    additional: additional === false ? "forbidden" : additional === true ? {} : additional,
+    items,
+    members: [],
+    limits: limitsOf(schema),
+    others: otherKeywords(schema),
+  };
+}
+
+/** What two schemas allow together. */
+function mergeViews(a: View, b: View): View {
+  const properties = new Map(a.properties);
+  for (const [name, node] of b.properties) {
+    const known = properties.get(name);
+    const isSame = known === undefined || isEqualJson(known, node);
+    properties.set(name, isSame ? node : { allOf: [known, node] });
+  }
+  const { additional = b.additional } = a;
+  return {
+    types: commonTypes(a.types, b.types),
+    nullable: a.nullable || b.nullable,
+    values: a.values && b.values ? common(a.values, b.values) : (a.values ?? b.values),
+    format: a.format ?? b.format,
+    properties,
+    required: new Set([...a.required, ...b.required]),
+    additional: b.additional === "forbidden" ? "forbidden" : additional,
+    items: a.items ?? b.items,
+    members: a.members.length > 0 ? a.members : b.members,
+    limits: new Map([...b.limits, ...a.limits]),
+    others: new Map([...b.others, ...a.others]),
+  };
+}
+
+function commonTypes(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a.size === 0) return b;
+  if (b.size === 0) return a;
+  const both = [...a].filter((type) => b.has(type));
+  if (a.has("integer") && b.has("number")) both.push("integer");
+  if (a.has("number") && b.has("integer")) both.push("integer");
+  // What contradicts itself allows no value. Descriptions that do so mean the first.
+  return both.length > 0 ? new Set(both) : a;
+}
+
+function common(a: readonly Json[], b: readonly Json[]): Json[] {
+  return a.filter((value) => b.some((other) => isEqualJson(value, other)));
+}
+
+/** A union. Null, unions of plain types and unions of constants are no alternatives of their own. */
+function unionOf(description: Description, members: readonly Json[], above: Set<JsonObject>): View {
+  const others = members.filter((member) => !isNull(member));
+  const views = others.map((member) => build(description, member, above));
+  const nullable = others.length < members.length || views.some((view) => view.nullable);
+  const [first] = views;
+  if (first === undefined) return { ...empty, nullable };
+  if (views.length === 1) return { ...first, nullable };
+  if (views.every(isPlain)) {
+    return { ...empty, nullable, types: new Set(views.flatMap((view) => [...view.types])) };
+  }
+  if (views.every((view) => view.values !== undefined && isEqualJson(view.types, first.types))) {
+    return { ...first, nullable, values: views.flatMap((view) => view.values ?? []) };
+  }
+  // A union within a union is one union.
+  const flat = others.flatMap((member, index) => {
+    const { members: inner = [], properties } = views[index] ?? empty;
+    return inner.length > 0 && properties.size === 0 ? inner : [member];
+  });
+  return { ...empty, nullable, members: flat };
+}
+
+/** Whether a view states scalar types alone. */
+function isPlain(view: View): boolean {
+  return (
+    view.types.size > 0 &&
+    !view.types.has("object") &&
+    !view.types.has("array") &&
+    view.values === undefined &&
+    view.format === undefined &&
+    view.limits.size + view.others.size + view.members.length === 0
+  );
+}
