@@ -47,14 +47,14 @@ function includes(types: ReadonlySet<string>, type: string): boolean {
 }
 
 function compareEnums(from: View, to: View, pair: Pair, path: string): void {
-  const [before, after] = [from.values, to.values];
+  const [before, after] = [from.values ?? (to.isOpen ? [] : undefined), to.values];
   if (before === undefined && after === undefined) return;
   const says = (values: readonly Json[]) => values.map((value) => `value ${show(value)}`);
-  if (before === undefined) {
+  if (before === undefined || (from.isOpen && !to.isOpen && after !== undefined)) {
     pair.add("values-limited", path, [], says(after ?? []));
     return;
   }
-  if (after === undefined) {
+  if (after === undefined || (to.isOpen && !from.isOpen)) {
     const isOpen = before.length > 1 && before.every((value) => typeof value === "string");
     pair.add(isOpen ? "values-freed" : "constant-freed", path, says(before));
     return;
@@ -62,7 +62,7 @@ function compareEnums(from: View, to: View, pair: Pair, path: string): void {
   const without = (all: readonly Json[], others: readonly Json[]) =>
     all.filter((value) => !others.some((other) => isEqualJson(value, other)));
   const [gone, added] = [without(before, after), without(after, before)];
-  if (gone.length > 0 && gone.length === before.length && added.length > 0) {
+  if (gone.length > 0 && gone.length === before.length && !from.isOpen && added.length > 0) {
     pair.add("values-replaced", path, says(gone), says(added));
     return;
   }

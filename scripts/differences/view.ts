@@ -9,6 +9,8 @@ export interface View {
   readonly nullable: boolean;
   /** The values of an enum or const, without null. */
   readonly values: readonly Json[] | undefined;
+  /** Whether the values are only the known ones: an `anyOf` of an enum and its type. */
+  readonly isOpen: boolean;
   readonly format: string | undefined;
   readonly properties: ReadonlyMap<string, Json>;
   readonly required: ReadonlySet<string>;
@@ -27,6 +29,7 @@ const empty: View = {
   types: new Set(),
   nullable: false,
   values: undefined,
+  isOpen: false,
   format: undefined,
   properties: new Map(),
   required: new Set(),
@@ -78,6 +81,7 @@ function ownView(schema: JsonObject): View {
     types,
     nullable,
     values: hasValues ? values.filter((value) => value !== null) : undefined,
+    isOpen: false,
     format: typeof schema["format"] === "string" ? schema["format"] : undefined,
     properties: new Map(Object.entries(asObject(properties) ?? {})),
     required: new Set(asArray(schema["required"]).filter((name) => typeof name === "string")),
@@ -102,6 +106,7 @@ function mergeViews(a: View, b: View): View {
     types: commonTypes(a.types, b.types),
     nullable: a.nullable || b.nullable,
     values: a.values && b.values ? common(a.values, b.values) : (a.values ?? b.values),
+    isOpen: a.values === undefined ? b.isOpen : a.isOpen,
     format: a.format ?? b.format,
     properties,
     required: new Set([...a.required, ...b.required]),
@@ -138,8 +143,10 @@ function unionOf(description: Description, members: readonly Json[], above: Set<
   if (views.every(isPlain)) {
     return { ...empty, nullable, types: new Set(views.flatMap((view) => [...view.types])) };
   }
-  if (views.every((view) => view.values !== undefined && isEqualJson(view.types, first.types))) {
-    return { ...first, nullable, values: views.flatMap((view) => view.values ?? []) };
+  const isPlainOrEnum = (view: View) => isPlain({ ...view, values: undefined });
+  if (views.every((view) => isPlainOrEnum(view) && isEqualJson(view.types, first.types))) {
+    const values = views.flatMap((view) => view.values ?? []);
+    return { ...first, nullable, values, isOpen: views.some((view) => view.values === undefined) };
   }
   // A union within a union is one union.
   const flat = others.flatMap((member, index) => {
