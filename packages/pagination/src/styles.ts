@@ -40,7 +40,7 @@ const inBody: ParameterLocation = {
   write: (request, values) => ({ ...request, body: { ...asValues(request.body), ...values } }),
 };
 
-/** Search: the cursor goes into `pagination`, and `query` and `sort` are sent again with it. */
+/** Search: `pagination` contains the cursor, and `query` and `sort` are sent again with it. */
 const inPagination: ParameterLocation = {
   read: (request) => asValues(asValues(request.body)["pagination"]),
   write: (request, values) =>

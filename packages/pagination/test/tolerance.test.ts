@@ -10,7 +10,7 @@ describe("a cursor list", () => {
     ["a URL of another host", { next: "http://evil.example.com/?starting_after=x%3D" }],
     ["a path", { next: "/contacts?starting_after=x%3D" }],
     ["a query", { next: "?starting_after=x%3D" }],
-    ["a bare cursor", { next: "x=" }],
+    ["a cursor without a URL", { next: "x=" }],
   ])("continues when next is %s", async (_, pages) => {
     const { client, requests } = script({ data: [1], pages }, { data: [2] });
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
@@ -20,7 +20,7 @@ describe("a cursor list", () => {
     ]);
   });
 
-  test("uses a bare cursor that has a slash or a question mark in it", async () => {
+  test("uses a cursor without a URL that contains a slash or a question mark", async () => {
     const { client, requests } = script({ data: [1], pages: { next: "a/b?c=" } }, { data: [2] });
     expect(await all(walk(client, "GET /contacts"))).toEqual([1, 2]);
     expect(requests[1]?.query).toEqual({ starting_after: "a/b?c=" });

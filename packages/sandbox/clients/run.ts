@@ -56,7 +56,7 @@ async function run(names: readonly string[], { write }: { readonly write?: boole
 
 async function tests(chosen: readonly Client[], clients: Partial<Record<ClientId, string>>) {
   const results = path.join(import.meta.dirname, "test-results.json");
-  // A run that ends before it writes must not be judged by the results of an earlier run.
+  // Without this, a run that ends before it writes would report the results of an earlier run.
   await rm(results, { force: true });
   const folders = [...new Set(chosen.map((one) => `${one.tests}/`))];
   const config = path.join(import.meta.dirname, "vitest.config.ts");

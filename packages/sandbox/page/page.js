@@ -7,8 +7,8 @@ const {
   token,
 } = await (await fetch("/_sandbox/page/settings.json")).json();
 
-const asked = new URLSearchParams(location.search).get("version");
-let version = versions.find((name) => name.toLowerCase() === asked?.toLowerCase()) ?? first;
+const requested = new URLSearchParams(location.search).get("version");
+let version = versions.find((name) => name.toLowerCase() === requested?.toLowerCase()) ?? first;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const colour = () => document.documentElement.classList.toggle("dark-mode", dark.matches);

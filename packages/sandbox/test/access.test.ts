@@ -12,7 +12,7 @@ async function serve(options: SandboxOptions = {}, where: ListenOptions = {}) {
   const server = await sandbox.listen(where);
   onTestFinished(() => sandbox.close());
   /** Sends a request as a browser does when another domain resolves to this address. */
-  const ask = (
+  const send = (
     path: string,
     headers: Record<string, string> = {},
     method = "GET",
@@ -28,7 +28,7 @@ async function serve(options: SandboxOptions = {}, where: ListenOptions = {}) {
         .on("error", reject)
         .end();
     });
-  return { sandbox, server, ask };
+  return { sandbox, server, send };
 }
 
 const everything = [
@@ -50,22 +50,22 @@ describe("a sandbox on a loopback address", () => {
     "128.0.0.1",
     "[::2]",
   ])("does not answer to the name %s, for any request", async (Host) => {
-    const { sandbox, ask } = await serve({ token: "hidden-token", cors: true });
+    const { sandbox, send } = await serve({ token: "hidden-token", cors: true });
     sandbox.seed.contact({ email: "private@example.com" });
     const headers = { Host, Origin: `http://${Host}`, Authorization: "Bearer hidden-token" };
     for (const path of everything) {
-      const { status, text } = await ask(path, headers);
+      const { status, text } = await send(path, headers);
       expect([path, status]).toEqual([path, 421]);
       expect(text).toContain("Use localhost or 127.0.0.1");
       expect(text).not.toMatch(/private|hidden/);
     }
-    expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(421);
+    expect((await send("/_sandbox/state", headers, "DELETE")).status).toBe(421);
     expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
   });
 
   test("refuses another host in the request line too", async () => {
-    const { ask } = await serve();
-    const { status } = await ask("", { Host: "localhost" }, "GET", "http://evil.example/_sandbox");
+    const { send } = await serve();
+    const { status } = await send("", { Host: "localhost" }, "GET", "http://evil.example/_sandbox");
     expect(status).toBe(421);
   });
 
@@ -79,9 +79,9 @@ describe("a sandbox on a loopback address", () => {
     "127.8.9.1",
     "[::1]:5",
   ])("answers to %s", async (Host) => {
-    const { ask } = await serve();
+    const { send } = await serve();
     for (const path of everything) {
-      expect([path, (await ask(path, { Host, Authorization: "Bearer x" })).status]).toEqual([
+      expect([path, (await send(path, { Host, Authorization: "Bearer x" })).status]).toEqual([
         path,
         200,
       ]);
@@ -89,18 +89,18 @@ describe("a sandbox on a loopback address", () => {
   });
 
   test.for(["127.0.0.1", "LOCALHOST", "::ffff:127.0.0.1"])(
-    "does so as well when it was told to listen on %s",
+    "does so as well when it listens on %s",
     async (host, { skip }) => {
       const served = await serve({ token: "given" }, { host }).catch(() => skip("no such address"));
-      const { status } = await served.ask("/_sandbox/state", { Host: "evil.example" });
+      const { status } = await served.send("/_sandbox/state", { Host: "evil.example" });
       expect(status).toBe(421);
-      expect((await served.ask("/_sandbox/state")).status).toBe(200);
+      expect((await served.send("/_sandbox/state")).status).toBe(200);
     },
   );
 
   test("needs no token for the control API", async () => {
-    const { ask } = await serve({ token: "given" });
-    expect((await ask("/_sandbox/state")).status).toBe(200);
+    const { send } = await serve({ token: "given" });
+    expect((await send("/_sandbox/state")).status).toBe(200);
   });
 });
 
@@ -108,57 +108,57 @@ describe("a sandbox on another address", () => {
   const others: ListenOptions = { host: "0.0.0.0" };
 
   test("answers any host name, such as that of its container", async () => {
-    const { ask } = await serve({}, others);
-    expect((await ask("/_sandbox", { Host: "sandbox:4010" })).status).toBe(200);
+    const { send } = await serve({}, others);
+    expect((await send("/_sandbox", { Host: "sandbox:4010" })).status).toBe(200);
   });
 
   test("requires one of its tokens for the control API", async () => {
-    const { sandbox, ask } = await serve({ token: ["first", "second"] }, others);
+    const { sandbox, send } = await serve({ token: ["first", "second"] }, others);
     sandbox.seed.contact({ email: "private@example.com" });
     for (const path of ["/_sandbox", "/_sandbox/", "/_sandbox/state", "/_sandbox/no-such-thing"]) {
       for (const headers of [{}, { Authorization: "Bearer third" }, { Authorization: "first" }]) {
-        const { status, text } = await ask(path, headers as Record<string, string>);
+        const { status, text } = await send(path, headers as Record<string, string>);
         expect([path, status]).toEqual([path, 401]);
         expect(text).toContain("Authorization: Bearer <token>");
         expect(text).not.toMatch(/private|first|second/);
       }
     }
-    expect((await ask("/_sandbox/state", {}, "DELETE")).status).toBe(401);
+    expect((await send("/_sandbox/state", {}, "DELETE")).status).toBe(401);
     expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
     const headers = { Authorization: "Bearer second" };
-    expect((await ask("/_sandbox/state", headers)).text).toContain("private@example.com");
-    expect((await ask("/_sandbox/state", headers, "DELETE")).status).toBe(204);
+    expect((await send("/_sandbox/state", headers)).text).toContain("private@example.com");
+    expect((await send("/_sandbox/state", headers, "DELETE")).status).toBe(204);
   });
 
   test("requires a token where only a part of the path is that of the page", async () => {
-    const { ask } = await serve({ token: "given" }, others);
+    const { send } = await serve({ token: "given" }, others);
     for (const path of [
       "/_sandbox/state/_sandbox/page/settings.json",
       "/_sandbox/pages/settings.json",
       "/_sandbox/page",
       "/_sandbox/page/../state",
     ]) {
-      expect([path, (await ask(path)).status]).toEqual([path, 401]);
+      expect([path, (await send(path)).status]).toEqual([path, 401]);
     }
   });
 
   test("answers requests to the API with the API's errors", async () => {
-    const { ask } = await serve({ token: "given" }, others);
+    const { send } = await serve({ token: "given" }, others);
     for (const path of ["/contacts", "/_sandboxes", "/x/_sandbox/state"]) {
-      const { text } = await ask(path);
+      const { text } = await send(path);
       expect(text).toContain('"type":"error.list"');
     }
-    expect((await ask("/")).status).toBe(200);
+    expect((await send("/")).status).toBe(200);
     const headers = { Authorization: "Bearer given" };
-    expect((await ask("/contacts", headers)).status).toBe(200);
+    expect((await send("/contacts", headers)).status).toBe(200);
   });
 
   test("serves its page without a token in it", async () => {
-    const { ask } = await serve({ token: "hidden-token" }, others);
-    const { status, text } = await ask("/_sandbox/page/settings.json");
+    const { send } = await serve({ token: "hidden-token" }, others);
+    const { status, text } = await send("/_sandbox/page/settings.json");
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ token: "", version: "2.16" });
-    expect((await ask("/")).text + (await ask("/_sandbox/page/page.js")).text).not.toContain(
+    expect((await send("/")).text + (await send("/_sandbox/page/page.js")).text).not.toContain(
       "hidden-token",
     );
   });

@@ -30,11 +30,11 @@ describe.each(["http", "fetch"])("over %s", (transport) => {
     }
     const collections = before();
     const init = { method, headers: { ...good, ...headers }, body: body ?? null };
-    const ask = transport === "http" ? fetch : sandbox.fetch;
-    const response = await ask(url + path, init);
+    const fetchFrom = transport === "http" ? fetch : sandbox.fetch;
+    const response = await fetchFrom(url + path, init);
     const text = await response.text();
     expect(before()).toEqual(collections);
-    expect((await ask(`${url}/tags`, { headers: good })).status).toBe(200);
+    expect((await fetchFrom(`${url}/tags`, { headers: good })).status).toBe(200);
     const read = (text === "" ? undefined : JSON.parse(text)) as Json;
     const code = read?.errors?.[0]?.code as string | undefined;
     return { status: response.status, headers: response.headers, code, read };

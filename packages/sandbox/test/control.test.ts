@@ -8,14 +8,14 @@ interface Answer {
   readonly body: Json;
 }
 
-interface Door {
+interface Connection {
   readonly sandbox: Sandbox;
   readonly url: string;
-  ask(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer>;
+  send(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer>;
 }
 
 /** A sandbox, and a function that sends requests without a token. */
-async function open(transport: string, options: SandboxOptions = {}): Promise<Door> {
+async function open(transport: string, options: SandboxOptions = {}): Promise<Connection> {
   const sandbox = createSandbox(options);
   let url = "https://api.intercom.io";
   if (transport === "http") {
@@ -23,14 +23,14 @@ async function open(transport: string, options: SandboxOptions = {}): Promise<Do
     onTestFinished(() => server.close());
     url = server.url;
   }
-  const send = transport === "http" ? fetch : sandbox.fetch;
+  const fetchFrom = transport === "http" ? fetch : sandbox.fetch;
   return {
     sandbox,
     url,
-    async ask(method, path, body, headers = {}) {
+    async send(method, path, body, headers = {}) {
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const init = { method, headers, ...(body === undefined ? {} : { body: text }) };
-      const response = await send(url + path, init);
+      const response = await fetchFrom(url + path, init);
       const read = await response.text();
       const { status } = response;
       return { status, headers: response.headers, body: read ? JSON.parse(read) : undefined };
@@ -38,16 +38,16 @@ async function open(transport: string, options: SandboxOptions = {}): Promise<Do
   };
 }
 
-describe.each(["http", "fetch"])("over %s", (door) => {
+describe.each(["http", "fetch"])("over %s", (transport) => {
   test("the overview needs no token, and counts for no rate limit", async () => {
-    const { ask, url, sandbox } = await open(door, {
+    const { send, url, sandbox } = await open(transport, {
       token: "secret",
       rateLimit: { perMinute: 6 },
     });
     sandbox.seed.contact({});
     sandbox.faults.add({ fault: { status: 503 } });
     for (let i = 0; i < 3; i += 1) {
-      const { status, body } = await ask("GET", "/_sandbox");
+      const { status, body } = await send("GET", "/_sandbox");
       expect(status).toBe(200);
       expect(body).toMatchObject({
         defaultVersion: "2.16",
@@ -60,31 +60,31 @@ describe.each(["http", "fetch"])("over %s", (door) => {
   });
 
   test("the state is read, restored and reset", async () => {
-    const { ask, sandbox } = await open(door);
+    const { send, sandbox } = await open(transport);
     sandbox.seed.contact({ email: "ada@example.com" });
-    const { body: before } = await ask("GET", "/_sandbox/state");
+    const { body: before } = await send("GET", "/_sandbox/state");
     expect(before).toEqual(sandbox.snapshot());
-    expect(await ask("DELETE", "/_sandbox/state")).toMatchObject({ status: 204, body: undefined });
+    expect(await send("DELETE", "/_sandbox/state")).toMatchObject({ status: 204, body: undefined });
     expect(sandbox.snapshot().collections["contacts"]).toBeUndefined();
-    expect((await ask("PUT", "/_sandbox/state", before)).status).toBe(204);
+    expect((await send("PUT", "/_sandbox/state", before)).status).toBe(204);
     expect(sandbox.snapshot()).toEqual(before);
   });
 
   test("resetting the state resets the clock, the faults and the log too", async () => {
-    const { ask, sandbox } = await open(door, { clock: () => 1000 });
+    const { send, sandbox } = await open(transport, { clock: () => 1000 });
     sandbox.faults.add({ fault: { status: 503 } });
     sandbox.clock.set(5);
-    await ask("GET", "/tags");
-    await ask("DELETE", "/_sandbox/state");
+    await send("GET", "/tags");
+    await send("DELETE", "/_sandbox/state");
     expect([sandbox.faults.list(), sandbox.requests.list()]).toEqual([[], []]);
     expect(sandbox.clock.now).toBe(1000);
     expect(sandbox.faults.add({ fault: { status: 503 } }).id).toBe("1");
   });
 
   test("faults are planned, listed and removed", async () => {
-    const { ask } = await open(door);
+    const { send } = await open(transport);
     const plan = { route: "POST /contacts", times: 2, fault: { status: 503 } };
-    const made = await ask("POST", "/_sandbox/faults", plan);
+    const made = await send("POST", "/_sandbox/faults", plan);
     const planned = {
       ...plan,
       id: "1",
@@ -93,55 +93,55 @@ describe.each(["http", "fetch"])("over %s", (door) => {
       triggered: 0,
     };
     expect(made).toMatchObject({ status: 201, body: planned });
-    expect((await ask("POST", "/contacts", {})).status).toBe(503);
+    expect((await send("POST", "/contacts", {})).status).toBe(503);
     const triggered = { ...planned, matched: 1, triggered: 1 };
-    expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [triggered] });
-    expect((await ask("GET", "/_sandbox/faults/1")).body).toEqual(triggered);
-    expect((await ask("DELETE", "/_sandbox/faults/1")).status).toBe(204);
-    const gone = { status: 404, body: { error: "There is no fault 1." } };
-    expect(await ask("DELETE", "/_sandbox/faults/1")).toMatchObject(gone);
-    expect(await ask("GET", "/_sandbox/faults/1")).toMatchObject(gone);
-    await ask("POST", "/_sandbox/faults", plan);
-    expect((await ask("DELETE", "/_sandbox/faults")).status).toBe(204);
-    expect((await ask("GET", "/_sandbox/faults")).body).toEqual({ faults: [] });
+    expect((await send("GET", "/_sandbox/faults")).body).toEqual({ faults: [triggered] });
+    expect((await send("GET", "/_sandbox/faults/1")).body).toEqual(triggered);
+    expect((await send("DELETE", "/_sandbox/faults/1")).status).toBe(204);
+    const missing = { status: 404, body: { error: "There is no fault 1." } };
+    expect(await send("DELETE", "/_sandbox/faults/1")).toMatchObject(missing);
+    expect(await send("GET", "/_sandbox/faults/1")).toMatchObject(missing);
+    await send("POST", "/_sandbox/faults", plan);
+    expect((await send("DELETE", "/_sandbox/faults")).status).toBe(204);
+    expect((await send("GET", "/_sandbox/faults")).body).toEqual({ faults: [] });
   });
 
   test("the clock is read and set", async () => {
-    const { ask } = await open(door, { clock: () => 1_717_401_600_000 });
+    const { send } = await open(transport, { clock: () => 1_717_401_600_000 });
     const now = 1_717_401_600_000;
     const date = "2024-06-03T08:00:00.000Z";
-    expect((await ask("GET", "/_sandbox/clock")).body).toEqual({ now, paused: false, date });
-    const advanced = await ask("PATCH", "/_sandbox/clock", { advanceMs: 60_000 });
+    expect((await send("GET", "/_sandbox/clock")).body).toEqual({ now, paused: false, date });
+    const advanced = await send("PATCH", "/_sandbox/clock", { advanceMs: 60_000 });
     expect(advanced).toMatchObject({ status: 200, body: { now: now + 60_000 } });
-    const paused = await ask("PATCH", "/_sandbox/clock", { now: 5, paused: true });
+    const paused = await send("PATCH", "/_sandbox/clock", { now: 5, paused: true });
     expect(paused.body).toMatchObject({ now: 5, paused: true });
-    const resumed = await ask("PATCH", "/_sandbox/clock", { paused: false });
+    const resumed = await send("PATCH", "/_sandbox/clock", { paused: false });
     expect(resumed.body).toMatchObject({ now: 5, paused: false });
   });
 
   test("the log has the requests, with bodies and without tokens", async () => {
-    const { ask, sandbox } = await open(door, { clock: () => 1000 });
+    const { send, sandbox } = await open(transport, { clock: () => 1000 });
     const token = { Authorization: "Bearer secret", "Content-Type": "application/json" };
-    await ask("POST", "/contacts", { email: "ada@example.com" }, token);
+    await send("POST", "/contacts", { email: "ada@example.com" }, token);
     sandbox.faults.add({ times: 1, fault: { status: 429 } });
-    await ask("POST", "/contacts", { email: "grace@example.com" }, token);
-    await ask("GET", "/tags?x=1", undefined, token);
-    const { body } = await ask("GET", "/_sandbox/requests");
+    await send("POST", "/contacts", { email: "grace@example.com" }, token);
+    await send("GET", "/tags?x=1", undefined, token);
+    const { body } = await send("GET", "/_sandbox/requests");
     expect(body.requests).toMatchObject([
       { method: "POST", path: "/contacts", status: 200, body: { email: "ada@example.com" } },
       { status: 429, body: { email: "grace@example.com" }, faults: [{ id: "1", kind: "error" }] },
       { time: 1000, path: "/tags?x=1", operation: "tags.list", version: "2.16", faults: [] },
     ]);
     expect(JSON.stringify(body)).not.toContain("secret");
-    const some = await ask("GET", "/_sandbox/requests?operation=tags.list");
+    const some = await send("GET", "/_sandbox/requests?operation=tags.list");
     expect(some.body.requests).toHaveLength(1);
-    expect((await ask("DELETE", "/_sandbox/requests")).status).toBe(204);
-    expect((await ask("GET", "/_sandbox/requests")).body).toEqual({ requests: [] });
+    expect((await send("DELETE", "/_sandbox/requests")).status).toBe(204);
+    expect((await send("GET", "/_sandbox/requests")).body).toEqual({ requests: [] });
   });
 
   test("records are seeded", async () => {
-    const { ask, sandbox } = await open(door);
-    const made = await ask("POST", "/_sandbox/seed/contact", { email: "ada@example.com" });
+    const { send, sandbox } = await open(transport);
+    const made = await send("POST", "/_sandbox/seed/contact", { email: "ada@example.com" });
     expect(made).toMatchObject({ status: 201, body: { email: "ada@example.com" } });
     expect(sandbox.snapshot().collections["contacts"]).toMatchObject([{ id: made.body.id }]);
   });
@@ -182,9 +182,9 @@ describe.each(["http", "fetch"])("over %s", (door) => {
 
   test.each(mistakes)("%s %s with %j is %i, with the mistake", async (...row) => {
     const [method, path, body, status, error] = row;
-    const { ask, sandbox } = await open(door, { clock: () => 1000 });
+    const { send, sandbox } = await open(transport, { clock: () => 1000 });
     const before = sandbox.snapshot();
-    const answer = await ask(method, `/_sandbox${path}`, body);
+    const answer = await send(method, `/_sandbox${path}`, body);
     expect(answer.status).toBe(status);
     expect(answer.body.error).toMatch(error);
     expect(Object.keys(answer.body)).toEqual(["error"]);
@@ -193,22 +193,22 @@ describe.each(["http", "fetch"])("over %s", (door) => {
   });
 
   test("a page of another origin changes nothing", async () => {
-    const { ask, url, sandbox } = await open(door);
+    const { send, url, sandbox } = await open(transport);
     const plan = { fault: { status: 503 } };
     for (const origin of ["https://evil.example", "null", "http://127.0.0.1:1"]) {
-      const refused = await ask("POST", "/_sandbox/faults", plan, { Origin: origin });
+      const refused = await send("POST", "/_sandbox/faults", plan, { Origin: origin });
       expect(refused.status).toBe(403);
       expect(refused.body.error).toContain(`A page of ${origin} cannot change this sandbox.`);
     }
     expect(sandbox.faults.list()).toEqual([]);
-    const own = await ask("POST", "/_sandbox/faults", plan, { Origin: url });
+    const own = await send("POST", "/_sandbox/faults", plan, { Origin: url });
     expect(own.status).toBe(201);
   });
 });
 
 test("a fault for all requests does not affect the control API", async () => {
-  const { ask } = await open("fetch");
-  await ask("POST", "/_sandbox/faults", { route: "*", fault: { kind: "reset" } });
-  await expect(ask("GET", "/tags")).rejects.toThrow("fetch failed");
-  expect((await ask("DELETE", "/_sandbox/faults")).status).toBe(204);
+  const { send } = await open("fetch");
+  await send("POST", "/_sandbox/faults", { route: "*", fault: { kind: "reset" } });
+  await expect(send("GET", "/tags")).rejects.toThrow("fetch failed");
+  expect((await send("DELETE", "/_sandbox/faults")).status).toBe(204);
 });

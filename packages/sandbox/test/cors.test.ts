@@ -140,7 +140,7 @@ test("a front end in a browser creates a contact, and reads an error with its he
   onTestFinished(() => void site.close());
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
-  const ask = (method: string, path: string, body?: string) =>
+  const send = (method: string, path: string, body?: string) =>
     page.evaluate(
       async ([address = "", method = "", body]) => {
         const headers = {
@@ -155,8 +155,8 @@ test("a front end in a browser creates a contact, and reads an error with its he
       },
       [url + path, method, body] as const,
     );
-  const made = await ask("POST", "/contacts", JSON.stringify({ email: "page@example.com" }));
+  const made = await send("POST", "/contacts", JSON.stringify({ email: "page@example.com" }));
   expect(made).toMatchObject({ status: 200, body: { email: "page@example.com" } });
-  const busy = await ask("GET", "/tags");
+  const busy = await send("GET", "/tags");
   expect(busy).toMatchObject({ status: 429, after: "1", body: { type: "error.list" } });
 });

@@ -61,18 +61,18 @@ describe("versions", () => {
 
   test("with the default 1.0, a request without a version is refused", async () => {
     const sandbox = createSandbox({ defaultVersion: "1.0" });
-    const ask = (headers: Record<string, string>) =>
+    const get = (headers: Record<string, string>) =>
       sandbox.fetch("https://api.intercom.io/contacts", {
         headers: { Authorization: "Bearer any", ...headers },
       });
-    const refused = await ask({});
+    const refused = await get({});
     expect(refused.status).toBe(400);
     expect(refused.headers.get("Intercom-Version")).toBe("1.0");
     const { errors } = (await refused.json()) as { errors: { code: string; message: string }[] };
     expect(errors[0]?.code).toBe("intercom_version_invalid");
     expect(errors[0]?.message).toContain("Send Intercom-Version: one of 2.7, ");
-    expect((await ask({ "Intercom-Version": "2.16" })).status).toBe(200);
-    expect((await ask({ "Intercom-Version": "1.0" })).status).toBe(400);
+    expect((await get({ "Intercom-Version": "2.16" })).status).toBe(200);
+    expect((await get({ "Intercom-Version": "1.0" })).status).toBe(400);
   });
 });
 

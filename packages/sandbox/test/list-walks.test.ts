@@ -18,12 +18,12 @@ beforeAll(async () => {
 });
 
 /** A request: a URL, and a body where there is one. */
-interface Ask {
+interface PageRequest {
   readonly url: string;
   readonly body: Json;
 }
 
-async function answer({ operation }: List, { url, body }: Ask): Promise<Json> {
+async function answer({ operation }: List, { url, body }: PageRequest): Promise<Json> {
   const { version, method } = operation;
   const response = await filled.sandbox.fetch(url, {
     method,
@@ -36,7 +36,10 @@ async function answer({ operation }: List, { url, body }: Ask): Promise<Json> {
 }
 
 /** The request for the first page, with parameters in the query or the body. */
-function asking({ operation, style }: List, values: Record<string, string | number>): Ask {
+function requestOf(
+  { operation, style }: List,
+  values: Record<string, string | number>,
+): PageRequest {
   const { query, body }: ListParameters = requiredParameters(operation.id, filled.names);
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => filled.names[name] ?? "");
   const url = new URL(path, "https://api.intercom.io");
@@ -48,30 +51,33 @@ function asking({ operation, style }: List, values: Record<string, string | numb
 }
 
 /** The request for the next page, if the response has one. */
-function next(list: List, last: Ask, body: Json): Ask | undefined {
+function next(list: List, last: PageRequest, body: Json): PageRequest | undefined {
   const { style } = list;
   if (style === "scroll") {
     const { scroll_param } = body;
-    return itemsIn(list, body).length > 0 ? asking(list, { scroll_param }) : undefined;
+    return itemsIn(list, body).length > 0 ? requestOf(list, { scroll_param }) : undefined;
   }
   if (style === "next-cursor") {
     expect(body.has_more).toBe(body.next_cursor !== null);
-    return body.has_more ? asking(list, { per_page: 2, cursor: body.next_cursor }) : undefined;
+    return body.has_more ? requestOf(list, { per_page: 2, cursor: body.next_cursor }) : undefined;
   }
   const to = body.pages?.next;
   if (typeof to === "string") return { url: to, body: last.body };
-  return to ? asking(list, { per_page: 2, starting_after: to.starting_after }) : undefined;
+  return to ? requestOf(list, { per_page: 2, starting_after: to.starting_after }) : undefined;
 }
 
 /** Reads a list to its end; a list without an end fails. */
-async function walk(list: List, step: (last: Ask, body: Json, page: number) => Ask | undefined) {
+async function walk(
+  list: List,
+  step: (last: PageRequest, body: Json, page: number) => PageRequest | undefined,
+) {
   const seen: string[] = [];
-  let ask: Ask | undefined = asking(list, { per_page: 2 });
-  for (let page = 1; ask; page += 1) {
+  let pageRequest: PageRequest | undefined = requestOf(list, { per_page: 2 });
+  for (let page = 1; pageRequest; page += 1) {
     if (page > 400) throw new Error("It does not end");
-    const body = await answer(list, ask);
+    const body = await answer(list, pageRequest);
     seen.push(...itemsIn(list, body).map((item) => JSON.stringify(item)));
-    ask = step(ask, body, page);
+    pageRequest = step(pageRequest, body, page);
   }
   return seen;
 }
@@ -81,13 +87,21 @@ async function everything(list: List): Promise<string[]> {
   const limit = list.operation.parameters.find(({ name }) => name === "per_page")?.schema.maximum;
   const per_page = limit ?? 150;
   const seen: string[] = [];
-  for (let ask: Ask | undefined = asking(list, { per_page }), page = 1; ask; page += 1) {
-    const body = await answer(list, ask);
+  for (
+    let pageRequest: PageRequest | undefined = requestOf(list, { per_page }), page = 1;
+    pageRequest;
+    page += 1
+  ) {
+    const body = await answer(list, pageRequest);
     const items = itemsIn(list, body);
     seen.push(...items.map((item) => JSON.stringify(item)));
     const isMore = list.style === "scroll" ? items.length > 0 : items.length === per_page;
     const further = takesNumbers(list) ? { per_page, page: page + 1 } : undefined;
-    ask = !isMore ? undefined : further ? asking(list, further) : next(list, ask, body);
+    pageRequest = !isMore
+      ? undefined
+      : further
+        ? requestOf(list, further)
+        : next(list, pageRequest, body);
   }
   return seen;
 }
@@ -113,9 +127,9 @@ test.each(ids)("%s returns each item once, and ends, with every style of paging"
 });
 
 function byNumber(list: List) {
-  return (_last: Ask, body: Json, page: number): Ask | undefined => {
+  return (_last: PageRequest, body: Json, page: number): PageRequest | undefined => {
     const { total_pages } = body.pages ?? body;
     expect(total_pages).toBeGreaterThan(2);
-    return page < total_pages ? asking(list, { per_page: 2, page: page + 1 }) : undefined;
+    return page < total_pages ? requestOf(list, { per_page: 2, page: page + 1 }) : undefined;
   };
 }

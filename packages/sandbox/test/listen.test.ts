@@ -12,7 +12,7 @@ test("a sandbox listens on a free port, until it is closed", async () => {
   await expect(fetch(server.url)).rejects.toThrow();
 });
 
-test("a port in use is named, with the mend", async () => {
+test("the error of a port in use names it, and the fix", async () => {
   const server = await createSandbox().listen();
   onTestFinished(() => server.close());
   const second = createSandbox().listen({ port: server.port });
@@ -21,7 +21,7 @@ test("a port in use is named, with the mend", async () => {
   );
 });
 
-test("an address of another machine is named, with the mend", async () => {
+test("the error of an address of another machine names it, and the fix", async () => {
   const server = createSandbox().listen({ host: "192.0.2.1" });
   await expect(server).rejects.toThrow(
     /^192\.0\.2\.1 is no address of this machine\. .*127\.0\.0\.1/,

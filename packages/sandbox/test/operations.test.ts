@@ -90,5 +90,5 @@ function isEmpty({ items }: Operation, body: Json): boolean {
 }
 
 function show({ query, body }: OperationRequest): string {
-  return `asked with ${JSON.stringify({ query, body })}`;
+  return `with ${JSON.stringify({ query, body })}`;
 }

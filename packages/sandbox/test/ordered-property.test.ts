@@ -25,13 +25,13 @@ const rank = fc.option(fc.integer({ min: -3, max: 3 }), { nil: null });
 const words = fc.array(fc.constantFrom("a", "b", "c", ""), { maxLength: 3 });
 const thing: fc.Arbitrary<Thing> = fc.record({ id, rank, hidden: fc.boolean(), words });
 
-type Step = { put: Thing } | { drop: string } | { ask: true };
+type Step = { put: Thing } | { drop: string } | { sort: true };
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: thing.map((put) => ({ put })) },
     { weight: 2, arbitrary: id.map((drop) => ({ drop })) },
     // After the first query, the index is updated and not built again.
-    { weight: 1, arbitrary: fc.constant({ ask: true as const }) },
+    { weight: 1, arbitrary: fc.constant({ sort: true as const }) },
   ),
   { maxLength: 60 },
 );

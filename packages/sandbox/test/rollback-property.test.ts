@@ -88,15 +88,15 @@ test("a failed transaction changes no record, order or index, and notifies no li
   fc.assert(
     fc.property(steps, (all) => {
       const [tried, clean] = [new Store("a"), new Store("a")];
-      const told: unknown[][] = [[], []];
+      const changes: unknown[][] = [[], []];
       [tried, clean].forEach((store, index) => {
-        store.onChange = (change) => told[index]?.push(change);
+        store.onChange = (change) => changes[index]?.push(change);
         seen(store);
       });
       run(tried, all, false);
       run(clean, all, true);
       expect(seen(tried)).toEqual(seen(clean));
-      expect(told[0]).toEqual(told[1]);
+      expect(changes[0]).toEqual(changes[1]);
     }),
     { numRuns: 500 },
   );

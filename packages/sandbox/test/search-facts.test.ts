@@ -19,7 +19,7 @@ const values: Record<string, unknown> = {
 
 const sandbox = createSandbox({ rateLimit: { perMinute: 1e9 } });
 
-async function ask(version: string, path: string, body: object): Promise<Json> {
+async function send(version: string, path: string, body: object): Promise<Json> {
   const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
     method: "POST",
     headers: {
@@ -33,7 +33,7 @@ async function ask(version: string, path: string, body: object): Promise<Json> {
   return { status: response.status, code: json.errors?.[0]?.code };
 }
 
-const type = await ask("2.16", "/ticket_types", { name: "Fault", icon: "🎟️" });
+const type = await send("2.16", "/ticket_types", { name: "Fault", icon: "🎟️" });
 expect(type.status).toBe(200);
 
 /** The name of a field, with an attribute of the workspace in place of a placeholder. */
@@ -42,7 +42,7 @@ const named = (name: string) => name.replace("{name}", "plan").replace("{id}", "
 async function filtered(version: string, kind: string, field: string, type: string, op: string) {
   const value = op === "IN" || op === "NIN" ? [values[type]] : values[type];
   const query = { field: named(field), operator: op, value };
-  return ask(version, `/${kind}/search`, { query, pagination: { per_page: 1 } });
+  return send(version, `/${kind}/search`, { query, pagination: { per_page: 1 } });
 }
 
 describe.each(versions)("in %s", (version) => {
@@ -82,7 +82,7 @@ describe.each(versions)("in %s", (version) => {
     "%s: the order takes the words and fields it is said to",
     async (kind, facts) => {
       const sorted = (sort: object) =>
-        ask(version, `/${kind}/search`, { query: { operator: "AND", value: [] }, sort });
+        send(version, `/${kind}/search`, { query: { operator: "AND", value: [] }, sort });
       for (const order of ["ascending", "descending", "asc", "desc", "river"]) {
         const { status, code } = await sorted({ field: "updated_at", order });
         const taken = facts.sort.orders.includes(order);

@@ -49,7 +49,7 @@ const served: Record<string, Record<string, (thing: Json) => unknown>> = {
 
 /** A filter that matches nothing and has no index: an OR with it scans all records. */
 const nothing: Record<string, object> = {
-  contacts: { field: "name", operator: "=", value: "nobody is called so" },
+  contacts: { field: "name", operator: "=", value: "no contact has this name" },
   companies: { field: "custom_attributes.none", operator: "=", value: "no" },
   conversations: { field: "source.url", operator: "=", value: "https://no.example" },
   tickets: { field: "title", operator: "=", value: "nothing is called so" },

@@ -148,7 +148,11 @@ const rubbish: readonly [string, unknown, string][] = [
   ["a later form", { ...fresh, format: 2 }, "its format is 2, not 1"],
   ["no seed", { ...fresh, seed: undefined }, "its seed is not a string"],
   ["no counts", { ...fresh, ids: {} }, "its ids are not counted in whole numbers"],
-  ["odd counts", { ...fresh, ids: { hex: 1, uuid: 1, numbers: { tags: "x" } } }, "whole numbers"],
+  [
+    "invalid counts",
+    { ...fresh, ids: { hex: 1, uuid: 1, numbers: { tags: "x" } } },
+    "whole numbers",
+  ],
   ["negative counts", { ...fresh, ids: { hex: -1, uuid: 0, numbers: {} } }, "whole numbers"],
   ["no collections", { ...fresh, collections: [] }, "its collections are not an object"],
   ["no list", { ...fresh, collections: { tags: {} } }, "its tags are not a list"],

@@ -31,9 +31,9 @@ test("a changed, missing or moved line is refused, with its number", async () =>
   expect(await refusal(lines(whole, second, third))).toContain("Line 2 is broken");
   expect(await refusal(lines(whole, second, first, third))).toContain("Line 2 is broken");
   expect(await refusal(lines(whole, first, first))).toContain("Line 3 is broken");
-  const bare = /"is":(.*)\}$/.exec(third)?.[1] ?? "";
-  expect(JSON.parse(bare)).toHaveProperty("changes");
-  expect(await refusal(lines(whole, first, second, bare))).toContain("Line 4 is broken");
+  const withoutChecksum = /"is":(.*)\}$/.exec(third)?.[1] ?? "";
+  expect(JSON.parse(withoutChecksum)).toHaveProperty("changes");
+  expect(await refusal(lines(whole, first, second, withoutChecksum))).toContain("Line 4 is broken");
   const changed = whole.replace('"seed":"interkit"', '"seed":"interkid"');
   expect(await refusal(lines(changed, first))).toContain("Line 1 is not what was written there");
 });
@@ -60,7 +60,7 @@ async function onFullDisk(file: string, blocks: number) {
     spawn("sh", ["-c", limited, process.execPath, ...deaf, ...programArguments, ...flags]),
   );
   const url = await said(/listening on (http:\/\/127\.0\.0\.1:\d+)/);
-  const ask = async (method: string, path: string, body?: unknown) => {
+  const send = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { Authorization: "Bearer x", "Content-Type": "application/json" },
@@ -72,24 +72,24 @@ async function onFullDisk(file: string, blocks: number) {
     child.kill("SIGKILL");
     await once(child, "exit");
   };
-  return { ask, stop };
+  return { send, stop };
 }
 
 test("on a full disk, writes fail, and reads succeed", async () => {
   const file = stateFile();
-  const { ask, stop } = await onFullDisk(file, 200);
+  const { send, stop } = await onFullDisk(file, 200);
   const long = "x".repeat(9_000);
-  let last = await ask("POST", "/contacts", { role: "lead", name: long });
+  let last = await send("POST", "/contacts", { role: "lead", name: long });
   for (let count = 0; count < 100 && last.status === 200; count += 1) {
-    last = await ask("POST", "/contacts", { role: "lead", name: long });
+    last = await send("POST", "/contacts", { role: "lead", name: long });
   }
   for (let count = 0; count < 3; count += 1) {
-    expect((await ask("GET", "/contacts")).status).toBe(200);
-    expect((await ask("GET", "/_sandbox/state")).status).toBe(200);
+    expect((await send("GET", "/contacts")).status).toBe(200);
+    expect((await send("GET", "/_sandbox/state")).status).toBe(200);
     const query = { field: "role", operator: "=", value: "lead" };
-    expect((await ask("POST", "/contacts/search", { query })).status).toBe(200);
-    expect((await ask("GET", "/no-such-path")).status).toBe(404);
-    const refused = await ask("POST", "/contacts", { role: "lead", name: long });
+    expect((await send("POST", "/contacts/search", { query })).status).toBe(200);
+    expect((await send("GET", "/no-such-path")).status).toBe(404);
+    const refused = await send("POST", "/contacts", { role: "lead", name: long });
     expect(refused.status).toBe(500);
     expect(refused.text).toContain(`The sandbox cannot keep its state in ${file}`);
   }
@@ -103,12 +103,12 @@ test("on a full disk, an existing file is opened and read", async () => {
   for (let count = 0; count < 20; count += 1) before.seed.contact({ name: "x".repeat(9_000) });
   await before.close();
   const { size } = statSync(file);
-  const { ask, stop } = await onFullDisk(file, 8);
-  const { status, text } = await ask("GET", "/contacts?per_page=50");
+  const { send, stop } = await onFullDisk(file, 8);
+  const { status, text } = await send("GET", "/contacts?per_page=50");
   expect(status).toBe(200);
   expect(JSON.parse(text)).toMatchObject({ total_count: 20 });
-  expect((await ask("POST", "/tags", { name: "Lost" })).status).toBe(500);
-  expect((await ask("GET", "/tags")).status).toBe(200);
+  expect((await send("POST", "/tags", { name: "Lost" })).status).toBe(500);
+  expect((await send("GET", "/tags")).status).toBe(200);
   await stop();
   expect(statSync(file).size).toBe(size);
   // Without the limit, it continues from there.

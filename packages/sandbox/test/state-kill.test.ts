@@ -59,7 +59,7 @@ async function check(sandbox: Sandbox, contacts: Contacts): Promise<void> {
   }
 }
 
-/** Sends requests to a program, and kills it meanwhile. */
+/** Sends requests to a program, and kills it during them. */
 async function killInTheMiddle(
   program: RunningProgram,
   file: string,

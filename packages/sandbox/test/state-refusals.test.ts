@@ -50,7 +50,7 @@ test.each(unfit)("%s is refused by name and not changed", async (_, prepare, rea
   expect(readdirSync(dirname(file))).toEqual([basename(file)]);
 });
 
-test("a missing folder is named, with the mend", async () => {
+test("the error of a missing folder names it, and the fix", async () => {
   const file = join(stateFile(), "state.jsonl");
   await expect(createSandbox({ file }).ready).rejects.toThrow(
     `cannot keep its state in ${file}. There is no such folder. Make it first.`,

@@ -30,8 +30,8 @@ export function people(start: Start): void {
       const { client } = await start();
       const lead = await client["contacts"].createLead({ name: "A lead", phone: "+14155550124" });
       expect(lead).toMatchObject({ role: "lead", name: "A lead" });
-      const nobody = await client["contacts"].createLead();
-      expect(nobody).toMatchObject({ role: "lead" });
+      const empty = await client["contacts"].createLead();
+      expect(empty).toMatchObject({ role: "lead" });
       const user = await client["contacts"].createUser({ externalId: "u1" });
       const merged = await client["contacts"].mergeLeadInUser({ leadId: lead.id, userId: user.id });
       expect(merged).toMatchObject({ id: user.id, role: "user", name: "A lead" });

@@ -105,14 +105,14 @@ testClient("n8n-nodes-base 2.41.2", (client) => {
     differs("n8n-users", async () => {
       const { run, refuses } = await start();
       const id = { identifierType: "email", idValue: "ada@example.com" };
-      const asked: Json[] = [
+      const operations: Json[] = [
         { ...user, operation: "create", ...id },
         { ...user, operation: "update", updateBy: "email", value: "ada@example.com" },
         { ...user, operation: "get", selectBy: "userId", value: "u1" },
         { ...user, operation: "getAll", returnAll: true, filters: {} },
         { ...user, operation: "delete", id: "1" },
       ];
-      for (const one of asked) await expect(run(one)).rejects.toBeDefined();
+      for (const one of operations) await expect(run(one)).rejects.toBeDefined();
       refuses(
         ...["POST /users 400", "POST /users 400", "GET /users 400", "GET /users 400"],
         "DELETE /users/1 400",

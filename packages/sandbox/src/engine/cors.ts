@@ -41,7 +41,7 @@ function isPreflight({ method, headers }: Request): boolean {
 
 function preflight({ headers }: Request, allowed: Readonly<Record<string, string>>): Response {
   const requestedHeaders = headers.get("Access-Control-Request-Headers");
-  // Browsers ask for separate permission when a public page calls a local address.
+  // Browsers require a separate permission before a public page may call a local address.
   const isPrivate = headers.get("Access-Control-Request-Private-Network") === "true";
   return new Response(null, {
     status: 204,

@@ -159,8 +159,8 @@ function checkAll(
     if (!check) {
       const names = Object.keys(checks);
       const meant = closest(name, names);
-      const mend = meant ? `Did you mean ${meant}?` : `It has ${names.join(", ")}.`;
-      throw new TypeError(`${owner} has no ${formatValue(name)}. ${mend}`);
+      const hint = meant ? `Did you mean ${meant}?` : `It has ${names.join(", ")}.`;
+      throw new TypeError(`${owner} has no ${formatValue(name)}. ${hint}`);
     }
     if (value === undefined || check.fits(value)) continue;
     throw new TypeError(`${place}${name} is ${check.expected}, not ${formatValue(value)}.`);

@@ -51,8 +51,8 @@ export function unknownOperationError(id: string): TypeError {
     operations.map((known) => known.id),
   );
   const route = operations.find((known) => known.route === id);
-  const mend = route ? `It is a route: write it as one.` : didYouMean(meant);
-  return new TypeError(`No version has an operation ${JSON.stringify(id)}. ${mend}`.trim());
+  const hint = route ? `It is a route: write it as one.` : didYouMean(meant);
+  return new TypeError(`No version has an operation ${JSON.stringify(id)}. ${hint}`.trim());
 }
 
 function routePattern(route: string): (own: string) => boolean {

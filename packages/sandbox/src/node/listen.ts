@@ -34,7 +34,7 @@ export interface ServedSandbox {
 /**
  * Serves a sandbox's fetch function over HTTP, together with the reference page.
  *
- * @throws {Error} when it cannot listen, with the mend.
+ * @throws {Error} when it cannot listen, with a message that names the fix.
  */
 export function listen(
   { fetch, tokens, page }: ServedSandbox,

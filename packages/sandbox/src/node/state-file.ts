@@ -27,7 +27,7 @@ const minJournalBytes = 64 * 1024;
  * each line with a checksum. A kill of the program loses nothing that was written; a power cut may
  * lose the last entries.
  *
- * @throws {Error} when the file cannot be opened, with its name and the mend. An existing file is
+ * @throws {Error} when the file cannot be opened, with its name and the fix. An existing file is
  * not changed.
  */
 export function openStateFile(path: string): StateFile {
@@ -102,7 +102,7 @@ class JsonLinesFile implements StateFile {
       return replay(text, verifyChecksum);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "";
-      throw new Error(`${reason} Mend the file, move it away, or name another.`, { cause: error });
+      throw new Error(`${reason} Repair the file, move it away, or use another.`, { cause: error });
     }
   }
 
@@ -138,7 +138,7 @@ const remedies: Readonly<Record<string, string>> = {
   ENOSPC: "The disk is full. Make room on it.",
 };
 
-/** Runs work on the file. An error gets the name of the file and a mend. */
+/** Runs work on the file. An error gets the name of the file and the fix. */
 function withFileName<T>(path: string, work: () => T): T {
   try {
     return work();

@@ -59,10 +59,10 @@ export const contacts: Claims = [
     expect((await send("POST /contacts/search", { query: nested(4) })).status).toBe(400);
   }),
   claim("SearchFilter.operator", "`!=` also finds what has no value", async (space) => {
-    const nobody = createContact(space, { name: null, role: "lead" });
+    const nameless = createContact(space, { name: null, role: "lead" });
     createContact(space, { name: "Ada" });
     const found = await space.request("POST /contacts/search", search("name", "!=", "Ada"));
-    expect(ids(found)).toEqual([nobody]);
+    expect(ids(found)).toEqual([nameless]);
   }),
   claim("contacts.update", "Fields that are left out stay as they are", async (space) => {
     const id = createContact(space, { name: "Ada", phone: "+442079460958" });

@@ -6,10 +6,10 @@ import type { Json } from "../support/workspace.ts";
 const refused = (
   at: string,
   says: string,
-  ask: (space: ClaimContext) => Promise<readonly [request: string, body: Json]>,
+  buildRequest: (space: ClaimContext) => Promise<readonly [request: string, body: Json]>,
 ) =>
   claim(at, says, async (space) => {
-    const [request, body] = await ask(space);
+    const [request, body] = await buildRequest(space);
     const got = await space.send(request, body);
     expect(got.status, JSON.stringify(got.body)).toBeGreaterThanOrEqual(400);
   });

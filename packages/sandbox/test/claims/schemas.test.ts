@@ -47,20 +47,17 @@ function limitOf({ maximum, maxItems, maxLength, ...schema }: Schema & { maxLeng
   return [maximum, maxItems, maxLength, ...parts.map(({ maxItems }) => maxItems)].find(Boolean);
 }
 
-test.each(versions)(
-  "schemas have the nulls, limits and defaults that are told, in %s",
-  (version) => {
-    const faults = new Set<string>();
-    for (const sentence of sentencesOf(version)) {
-      const { place, words, schema } = sentence;
-      if (!schema) continue;
-      for (const { says, of = /./, wrong } of rules) {
-        const [said, ...parts] = words.match(says) ?? [];
-        if (said === undefined || !of.test(place)) continue;
-        const given = parts.filter((part) => part !== undefined);
-        if (wrong(sentence, follow(version, schema), given)) faults.add(`${place}: ${words}`);
-      }
+test.each(versions)("schemas have the described nulls, limits and defaults, in %s", (version) => {
+  const faults = new Set<string>();
+  for (const sentence of sentencesOf(version)) {
+    const { place, words, schema } = sentence;
+    if (!schema) continue;
+    for (const { says, of = /./, wrong } of rules) {
+      const [said, ...parts] = words.match(says) ?? [];
+      if (said === undefined || !of.test(place)) continue;
+      const given = parts.filter((part) => part !== undefined);
+      if (wrong(sentence, follow(version, schema), given)) faults.add(`${place}: ${words}`);
     }
-    expect([...faults]).toEqual([]);
-  },
-);
+  }
+  expect([...faults]).toEqual([]);
+});

@@ -89,8 +89,8 @@ describe.each(versions.filter((version) => isAtLeast(version, "2.9")))(
 
     test("no assignee is 0, as a string up to 2.15", async () => {
       const { made } = await withType();
-      const nobody = isAtLeast(version, "2.16") ? 0 : "0";
-      expect(made).toMatchObject({ admin_assignee_id: nobody, team_assignee_id: nobody });
+      const unassigned = isAtLeast(version, "2.16") ? 0 : "0";
+      expect(made).toMatchObject({ admin_assignee_id: unassigned, team_assignee_id: unassigned });
       expect(made).not.toHaveProperty("snoozed_until");
     });
 

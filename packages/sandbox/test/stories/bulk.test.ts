@@ -14,16 +14,16 @@ describe("bulk jobs", () => {
       completed_at: null,
       tasks: [{ item_count: 2, state: "pending", started_at: null }],
     });
-    const ask = async () => (await send("GET", new URL(made.body.url).pathname)).body;
-    expect(await ask()).toMatchObject({
+    const readJob = async () => (await send("GET", new URL(made.body.url).pathname)).body;
+    expect(await readJob()).toMatchObject({
       state: "running",
       tasks: [{ state: "running", started_at: start, completed_at: null }],
     });
     advance(5);
     const done = { state: "completed", completed_at: start + 5 };
-    expect(await ask()).toMatchObject({ id: made.body.id, ...done, tasks: [done] });
+    expect(await readJob()).toMatchObject({ id: made.body.id, ...done, tasks: [done] });
     advance(60);
-    expect(await ask()).toMatchObject(done);
+    expect(await readJob()).toMatchObject(done);
     expect((await send("GET", "/contacts")).body.total_count).toBe(2);
   });
 

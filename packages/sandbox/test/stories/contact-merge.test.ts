@@ -65,7 +65,7 @@ describe("merging contacts", () => {
     expect(byExternalId.status).toBe(410);
   });
 
-  test.each(versions)("in version %s, asking for the lead leads to the user", async (version) => {
+  test.each(versions)("in version %s, a request for the lead returns the user", async (version) => {
     const { send, sandbox } = await workspace(version);
     const into = sandbox.seed.contact({ email, external_id: "user-1" }).id;
     const from = sandbox.seed.contact({ role: "lead", email, external_id: "lead-1" }).id;

@@ -15,8 +15,8 @@ describe("records of a contact", () => {
     const { id } = sandbox.seed.admin({ name: "Alan Turing" });
     const alan = await send("POST", `${path}/notes`, { body: "<b>Hi</b>", admin_id: id });
     expect(alan.body).toMatchObject({ body: "<b>Hi</b>", author: { name: "Alan Turing" } });
-    const nobody = await send("POST", `${path}/notes`, { body: "Hi", admin_id: "99" });
-    expect(firstError(nobody)).toEqual({ status: 404, code: "not_found" });
+    const missing = await send("POST", `${path}/notes`, { body: "Hi", admin_id: "99" });
+    expect(firstError(missing)).toEqual({ status: 404, code: "not_found" });
   });
 
   test("tags are attached once and detached", async () => {

@@ -37,7 +37,7 @@ test("up to 2.15, the attributes of conversations are among all, built-in and cu
   expect(await models("2.16")).toEqual(["contact", "company"]);
 });
 
-test("from 2.16 on, asking for those of conversations is refused with where they are", async () => {
+test("from 2.16 on, a list of those of conversations is refused, with their new place", async () => {
   for (const version of ["2.16", "Preview"]) {
     const { send } = await workspace(version);
     const refused = await send("GET", "/data_attributes?model=conversation");

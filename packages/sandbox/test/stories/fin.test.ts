@@ -99,6 +99,6 @@ test("Fin can do what is live, and runs it in a conversation of its own", async 
   for (const id of [draft.id, "404"]) {
     expect((await run(`/fin/procedures/${id}/run`)).status).toBe(400);
   }
-  const nobody = { ...user, attributes: Object.fromEntries("abcdefghijk".split("").entries()) };
-  expect((await send("POST", "/fin/capabilities", { user: nobody })).status).toBe(400);
+  const crowded = { ...user, attributes: Object.fromEntries("abcdefghijk".split("").entries()) };
+  expect((await send("POST", "/fin/capabilities", { user: crowded })).status).toBe(400);
 });

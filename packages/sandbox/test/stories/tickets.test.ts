@@ -85,9 +85,9 @@ test("contacts cannot reply to back-office tickets; an enqueued ticket is create
   const input = { ticket_type_id: type, contacts: [{ email: "ada@example.com" }] };
   const { body: job } = await send("POST", "/tickets/enqueue", input);
   expect(job).toMatchObject({ status: "pending", resource_id: null });
-  const ask = async () => (await send("GET", `/jobs/status/${job.id}`)).body;
-  expect(await ask()).toMatchObject({ status: "pending", resource_url: null });
-  const done = await ask();
+  const readJob = async () => (await send("GET", `/jobs/status/${job.id}`)).body;
+  expect(await readJob()).toMatchObject({ status: "pending", resource_url: null });
+  const done = await readJob();
   expect(done).toMatchObject({ status: "success", resource_url: expect.any(String) });
   expect((await send("GET", `/tickets/${done.resource_id}`)).status).toBe(200);
   const { body: second } = await send("POST", "/tickets/enqueue", input);

@@ -27,7 +27,7 @@ export async function createFilledWorkspace(): Promise<FilledWorkspace> {
   });
   await sandbox.ready;
   const { seed } = sandbox;
-  const ask = async (route: string, body?: unknown): Promise<Json> => {
+  const send = async (route: string, body?: unknown): Promise<Json> => {
     time += 1000;
     const [method = "", path = ""] = route.split(" ");
     const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
@@ -39,44 +39,44 @@ export async function createFilledWorkspace(): Promise<FilledWorkspace> {
     if (!response.ok) throw new Error(`${route} ${response.status}: ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
-  const contact = (await ask("POST /contacts", { role: "user", email: "full@example.com" })).id;
-  const company = (await ask("POST /companies", { company_id: "full" })).id;
+  const contact = (await send("POST /contacts", { role: "user", email: "full@example.com" })).id;
+  const company = (await send("POST /companies", { company_id: "full" })).id;
   const newsfeed = seed.newsfeed({ name: "Full" }).id;
-  const article = (await ask("POST /articles", { title: "Full", author_id: 1 })).id;
-  const connector = (await ask("POST /data_connectors", { name: "Full" })).id;
+  const article = (await send("POST /articles", { title: "Full", author_id: 1 })).id;
+  const connector = (await send("POST /data_connectors", { name: "Full" })).id;
   const conversation = seed.conversation({ contact_ids: [contact] }).id;
   for (const n of ["1", "2", "3", "4", "5"]) {
-    await ask(`POST /contacts/${contact}/notes`, { body: n });
-    await ask(`POST /companies/${company}/notes`, { body: n });
-    const own = await ask("POST /companies", { company_id: `full-${n}` });
-    await ask(`POST /contacts/${contact}/companies`, { id: own.id });
-    const lead = await ask("POST /contacts", { role: "lead", email: "full@example.com" });
-    await ask("POST /contacts/merge", { from: lead.id, into: contact });
-    await ask(`POST /contacts/${(await ask("POST /contacts", { role: "lead" })).id}/companies`, {
+    await send(`POST /contacts/${contact}/notes`, { body: n });
+    await send(`POST /companies/${company}/notes`, { body: n });
+    const own = await send("POST /companies", { company_id: `full-${n}` });
+    await send(`POST /contacts/${contact}/companies`, { id: own.id });
+    const lead = await send("POST /contacts", { role: "lead", email: "full@example.com" });
+    await send("POST /contacts/merge", { from: lead.id, into: contact });
+    await send(`POST /contacts/${(await send("POST /contacts", { role: "lead" })).id}/companies`, {
       id: company,
     });
-    await ask(`DELETE /contacts/${(await ask("POST /contacts", { role: "lead" })).id}`);
-    await ask(`PUT /articles/${article}`, { title: n });
-    await ask("POST /help_center/help_centers/1/redirects", {
+    await send(`DELETE /contacts/${(await send("POST /contacts", { role: "lead" })).id}`);
+    await send(`PUT /articles/${article}`, { title: n });
+    await send("POST /help_center/help_centers/1/redirects", {
       from_url: `https://help.example.com/${n}`,
       locale: "en",
       target_type: "article",
       target_id: article,
     });
-    await ask(`DELETE /conversations/${seed.conversation({ contact_ids: [contact] }).id}`);
-    await ask("POST /news/news_items", {
+    await send(`DELETE /conversations/${seed.conversation({ contact_ids: [contact] }).id}`);
+    await send("POST /news/news_items", {
       title: n,
       body: n,
       sender_id: 1,
       state: "live",
       newsfeed_assignments: [{ newsfeed_id: Number(newsfeed), published_at: begin / 1000 }],
     });
-    await ask("POST /data_connectors", { name: n });
-    await ask("POST /folders", { folder: { name: n } });
-    await ask("POST /audiences", { name: n });
-    await ask("POST /content_snippets", { title: n, body_markdown: n });
-    await ask("POST /internal_articles", { title: `A report ${n}`, author_id: 1, owner_id: 1 });
-    await ask("POST /ai/content_import_sources", {
+    await send("POST /data_connectors", { name: n });
+    await send("POST /folders", { folder: { name: n } });
+    await send("POST /audiences", { name: n });
+    await send("POST /content_snippets", { title: n, body_markdown: n });
+    await send("POST /internal_articles", { title: `A report ${n}`, author_id: 1, owner_id: 1 });
+    await send("POST /ai/content_import_sources", {
       sync_behavior: "api",
       url: `https://${n}.example.com`,
     });

@@ -15,7 +15,7 @@ describe("the vendor's companies", () => {
     const changed = await client.companies.update({ company_id, body: { size: 3 } });
     expect(changed).toMatchObject({ name: "Engines", size: 3 });
     // One word, two ids: here it is the caller's own, there Intercom's.
-    // Asked by one of them, the list answers with the company, though the client's types say a list.
+    // For one of these parameters, the list returns the company, though the client's types say a list.
     const byOwnId = await client.companies.retrieve({ company_id: "1" });
     expect(byOwnId).toMatchObject({ type: "company", id: company_id });
     const missing = client.companies.retrieve({ name: "Nothing" });

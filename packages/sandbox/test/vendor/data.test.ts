@@ -73,8 +73,8 @@ describe("the vendor's events", () => {
       { name: "invited-friend", count: 2 },
       { name: "opened-door", count: 3 },
     ]);
-    const nobody = client.events.create({ ...invited, user_id: "user-2" });
-    await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
+    const missing = client.events.create({ ...invited, user_id: "user-2" });
+    await expect(missing).rejects.toMatchObject({ statusCode: 404 });
   });
 
   test("are returned in pages, which the client cannot follow", async () => {

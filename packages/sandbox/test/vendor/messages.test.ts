@@ -22,8 +22,8 @@ describe("the vendor's messages", () => {
     const found = await client.conversations.find({ conversation_id });
     expect(found).toMatchObject({ source: { delivered_as: "admin_initiated" } });
     const to = { type: "user", id: "404" } as const;
-    const nobody = client.messages.create({ message_type: inApp, body: "?", ...parties, to });
-    await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
+    const missing = client.messages.create({ message_type: inApp, body: "?", ...parties, to });
+    await expect(missing).rejects.toMatchObject({ statusCode: 404 });
   });
 
   test("in Unstable are sent, and return the status of a broadcast", async () => {

@@ -32,7 +32,7 @@ const answers = new Map<string, Set<number | "well">>();
 export async function vendorWorkspace(): Promise<VendorWorkspace> {
   const made = await workspace("2.14");
   const sent: Sent[] = [];
-  const judged: typeof fetch = async (input, init) => {
+  const checkedFetch: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const requestUrl = new URL(request.url);
     const text = await request.clone().text();
@@ -47,7 +47,7 @@ export async function vendorWorkspace(): Promise<VendorWorkspace> {
     await checkResponse(request.method, requestUrl.pathname, response.clone());
     return response;
   };
-  const options = { token: "secret", environment: made.url, maxRetries: 0, fetch: judged };
+  const options = { token: "secret", environment: made.url, maxRetries: 0, fetch: checkedFetch };
   return {
     ...made,
     sent,

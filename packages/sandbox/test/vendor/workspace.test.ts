@@ -26,8 +26,8 @@ describe("the vendor's admins and teams", () => {
     expect(await client.admins.find({ admin_id })).toMatchObject({ away_mode_enabled: true });
     const back = { admin_id, away_mode_enabled: false, away_mode_reassign: false };
     expect(await client.admins.away(back)).toMatchObject({ away_mode_enabled: false });
-    const nobody = client.admins.find({ admin_id: 404 });
-    await expect(nobody).rejects.toMatchObject({ statusCode: 404 });
+    const missing = client.admins.find({ admin_id: 404 });
+    await expect(missing).rejects.toMatchObject({ statusCode: 404 });
   });
 
   test("are recorded in the activity log", async () => {

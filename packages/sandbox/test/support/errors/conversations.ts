@@ -40,9 +40,13 @@ export const conversationErrors: Table = {
     const needed = await type("Customer");
     const must = { name: "Why", description: "", data_type: "string", required_to_create: true };
     await send("POST", `/ticket_types/${needed}/attributes`, must);
-    const ticket = (ticket_type_id: string) =>
+    const makeTicket = (ticket_type_id: string) =>
       make("/tickets", { ticket_type_id, contacts: [{ id: contact }] });
-    const [ask, job, tracker] = [await ticket(request), await ticket(task), await ticket(outage)];
+    const [ticket, job, tracker] = [
+      await makeTicket(request),
+      await makeTicket(task),
+      await makeTicket(outage),
+    ];
     const [one, two, merged] = [await begin(), await begin(), await begin()];
     const into = { merge_into_conversation_id: Number(one) };
     await send("POST", `/conversations/${merged}/merge`, into);
@@ -56,7 +60,7 @@ export const conversationErrors: Table = {
     seed.procedureStep({ conversation_id: "7", step_id: "done", values: {} });
     seed.procedureStep({ conversation_id: "7", step_id: "late", expires_at: 1 });
     return {
-      ...{ contact, other, request, task, needed, ask, job, tracker, one, two, merged, text },
+      ...{ contact, other, request, task, needed, ticket, job, tracker, one, two, merged, text },
       ...{ list: String(list.body.id), option: list.body.options[0].id, tag: seed.tag().id },
       draft: seed.procedure({ state: "draft" }).id,
     };
@@ -137,26 +141,26 @@ export const conversationErrors: Table = {
       "400 parameter_invalid",
       { ticket_type_id: "{needed}", contacts: [{ id: "{contact}" }] },
     ],
-    ["PUT /tickets/{ask}", "400 ticket_state_id_invalid", { ticket_state_id: "404" }],
-    ["PUT /tickets/{ask}", "404 assignee_not_found", { admin_id: 404, assignee_id: "1" }],
-    ["PUT /tickets/{ask}", "404 assignee_not_found", { admin_id: 1, assignee_id: "404" }],
+    ["PUT /tickets/{ticket}", "400 ticket_state_id_invalid", { ticket_state_id: "404" }],
+    ["PUT /tickets/{ticket}", "404 assignee_not_found", { admin_id: 404, assignee_id: "1" }],
+    ["PUT /tickets/{ticket}", "404 assignee_not_found", { admin_id: 1, assignee_id: "404" }],
     ["POST /tickets/404/tags", "404 ticket_not_found", { id: "{tag}", admin_id: "1" }],
     ["DELETE /tickets/404/tags/{tag}", "404 ticket_not_found", { admin_id: "1" }],
-    ["DELETE /tickets/{ask}/tags/{tag}", "404 tag_not_found", { admin_id: "1" }],
-    ["POST /tickets/{ask}/change_type", "400 parameter_not_found", { ticket_state_id: "1" }],
-    ["POST /tickets/{ask}/change_type", "400 parameter_not_found", { ticket_type_id: "{task}" }],
+    ["DELETE /tickets/{ticket}/tags/{tag}", "404 tag_not_found", { admin_id: "1" }],
+    ["POST /tickets/{ticket}/change_type", "400 parameter_not_found", { ticket_state_id: "1" }],
+    ["POST /tickets/{ticket}/change_type", "400 parameter_not_found", { ticket_type_id: "{task}" }],
     [
-      "POST /tickets/{ask}/change_type",
+      "POST /tickets/{ticket}/change_type",
       "400 parameter_invalid",
       { ticket_type_id: "{request}", ticket_state_id: "1" },
     ],
     [
-      "POST /tickets/{ask}/change_type",
+      "POST /tickets/{ticket}/change_type",
       "400 parameter_invalid",
       { ticket_type_id: "{needed}", ticket_state_id: "404" },
     ],
     [
-      "POST /tickets/{ask}/change_type",
+      "POST /tickets/{ticket}/change_type",
       "400 parameter_invalid",
       { ticket_type_id: "{needed}", ticket_state_id: "1", ticket_attributes: { Priority: "1" } },
     ],
@@ -166,7 +170,7 @@ export const conversationErrors: Table = {
       { ticket_type_id: "{needed}", ticket_state_id: "1" },
     ],
     [
-      "POST /tickets/{ask}/linked_conversations",
+      "POST /tickets/{ticket}/linked_conversations",
       "400 invalid_ticket_type",
       { conversation_id: "{one}" },
     ],
@@ -186,7 +190,7 @@ export const conversationErrors: Table = {
       "404 conversation_not_found",
       { conversation_id: "404" },
     ],
-    ["DELETE /tickets/{ask}/linked_conversations/{one}", "400 invalid_ticket_type"],
+    ["DELETE /tickets/{ticket}/linked_conversations/{one}", "400 invalid_ticket_type"],
     ["DELETE /tickets/404/linked_conversations/{one}", "404 ticket_not_found"],
     ["DELETE /tickets/{tracker}/linked_conversations/{one}", "404 conversation_not_found"],
     ["GET /jobs/status/404", "404 job_not_found"],

@@ -3,7 +3,7 @@ import type { WorkspaceBuilder } from "./example-workspace.ts";
 
 /** Adds contacts, companies and visitors. */
 export async function addContactsAndCompanies(
-  { seed, ask, make }: WorkspaceBuilder,
+  { seed, send, make }: WorkspaceBuilder,
   names: Names,
 ): Promise<Names> {
   const engines = { company_id: "analytical-engines", name: "Analytical Engines" };
@@ -19,16 +19,16 @@ export async function addContactsAndCompanies(
   const contact = await make("/contacts", { ...ada, role: "user", custom_attributes });
   const at = `/contacts/${contact}`;
   const tag = names["7522907"];
-  await ask("POST", `${at}/companies`, { id: company });
-  await ask("POST", `${at}/tags`, { id: tag });
-  await ask("POST", `${at}/subscriptions`, { id: "2", consent_type: "opt_in" });
-  await ask("POST", "/tags", { name: "VIP", companies: [{ id: company }] });
+  await send("POST", `${at}/companies`, { id: company });
+  await send("POST", `${at}/tags`, { id: tag });
+  await send("POST", `${at}/subscriptions`, { id: "2", consent_type: "opt_in" });
+  await send("POST", "/tags", { name: "VIP", companies: [{ id: company }] });
   const event = { event_name: "renewed-plan", created_at: 1_768_000_000, user_id: "user-1815" };
-  await ask("POST", "/events", event);
+  await send("POST", "/events", event);
   const lead = await make("/contacts", { role: "lead", email: ada.email });
-  await ask("POST", "/contacts/merge", { from: lead, into: contact });
+  await send("POST", "/contacts/merge", { from: lead, into: contact });
   seed.banner();
-  const banners = await ask("GET", `${at}/banners`);
+  const banners = await send("GET", `${at}/banners`);
   return {
     "6630f2a1c4b7d80012ab34cd": contact,
     "63a07ddf05a32042dffac965": contact,

@@ -2,7 +2,7 @@ import type { Names } from "./example.ts";
 import type { WorkspaceBuilder } from "./example-workspace.ts";
 
 /** Adds articles and other content. */
-export async function addContent({ ask, make }: WorkspaceBuilder, names: Names): Promise<Names> {
+export async function addContent({ send, make }: WorkspaceBuilder, names: Names): Promise<Names> {
   const tag = { id: names["7522907"], admin_id: "1" };
   const url = "https://www.example.com";
   const source = await make("/ai/content_import_sources", { sync_behavior: "api", url });
@@ -11,17 +11,17 @@ export async function addContent({ ask, make }: WorkspaceBuilder, names: Names):
   const section = { name: "Moving", parent_id: collection };
   const inCollection = { author_id: 1, state: "published", parent_id: Number(collection) };
   const article = await make("/articles", { title: "Moving", ...inCollection });
-  await ask("POST", `/articles/${article}/tags`, tag);
-  await ask("PUT", `/articles/${article}/draft`, { title: "Moving house" });
-  const versions = await ask("GET", `/articles/${article}/versions`);
+  await send("POST", `/articles/${article}/tags`, tag);
+  await send("PUT", `/articles/${article}/draft`, { title: "Moving house" });
+  const versions = await send("GET", `/articles/${article}/versions`);
   const internal = await make("/internal_articles", {
     title: "Refunds",
     author_id: 1,
     owner_id: 1,
   });
-  await ask("POST", `/internal_articles/${internal}/tags`, tag);
+  await send("POST", `/internal_articles/${internal}/tags`, tag);
   const snippet = await make("/content_snippets", { title: "Hours", body_markdown: "Always" });
-  await ask("POST", `/content_snippets/${snippet}/tags`, tag);
+  await send("POST", `/content_snippets/${snippet}/tags`, tag);
   const redirect = {
     from_url: "https://help.example.com/older",
     locale: "en",

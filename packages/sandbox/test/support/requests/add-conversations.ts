@@ -3,28 +3,28 @@ import type { WorkspaceBuilder } from "./example-workspace.ts";
 
 /** Adds conversations, tickets, calls and sessions with Fin. */
 export async function addConversations(
-  { seed, ask, make }: WorkspaceBuilder,
+  { seed, send, make }: WorkspaceBuilder,
   names: Names,
 ): Promise<Names> {
   const contact = names["6630f2a1c4b7d80012ab34cd"];
   const begin = async (): Promise<string> => {
     const from = { type: "user", id: contact };
-    return (await ask("POST", "/conversations", { from, body: "Hello" })).conversation_id;
+    return (await send("POST", "/conversations", { from, body: "Hello" })).conversation_id;
   };
   const conversation = await begin();
   const at = `/conversations/${conversation}`;
   const customer = { intercom_user_id: names["6630f2a1c4b7d80012ab34ce"] };
-  await ask("POST", `${at}/customers`, { admin_id: "1", customer });
+  await send("POST", `${at}/customers`, { admin_id: "1", customer });
   const tag = { id: names["7522907"], admin_id: "1" };
-  await ask("POST", `${at}/tags`, tag);
+  await send("POST", `${at}/tags`, tag);
   const note = { message_type: "note", type: "admin", admin_id: "1", body: "A note" };
-  const noted = await ask("POST", `${at}/reply`, note);
-  const { source } = await ask("GET", at);
+  const noted = await send("POST", `${at}/reply`, note);
+  const { source } = await send("GET", at);
   seed.handlingEvent({ conversation_id: conversation });
   seed.sideConversation({ conversation_id: conversation });
 
   const type = async (name: string, category: string) =>
-    ask("POST", "/ticket_types", { name, description: name, category });
+    send("POST", "/ticket_types", { name, description: name, category });
   const request = await type("Request", "Customer");
   const complaint = await type("Complaint", "Customer");
   const outage = await type("Outage", "Tracker");
@@ -34,19 +34,19 @@ export async function addConversations(
   };
   const ticketOf = (of: { id: string }) => make("/tickets", { ...ticket, ticket_type_id: of.id });
   const made = await ticketOf(request);
-  await ask("POST", `/tickets/${made}/tags`, tag);
+  await send("POST", `/tickets/${made}/tags`, tag);
   const tracker = await ticketOf(outage);
   const linked = await begin();
-  await ask("DELETE", `/conversations/${await begin()}`);
-  await ask("POST", `/tickets/${tracker}/linked_conversations`, { conversation_id: linked });
+  await send("DELETE", `/conversations/${await begin()}`);
+  await send("POST", `/tickets/${tracker}/linked_conversations`, { conversation_id: linked });
 
   const transcript = [{ at: 3, speaker: "User", text: "Hello" }];
   const phone = "+441632960123";
   const call = seed.call({ conversation_id: conversation, phone, transcript });
-  await ask("POST", "/fin_voice/register", { phone_number: phone, call_id: "five9-7c1f1e" });
+  await send("POST", "/fin_voice/register", { phone_number: phone, call_id: "five9-7c1f1e" });
   const user = { id: "user-1815", name: "Ada Lovelace" };
   const message = { author: "user", body: "Hello", timestamp: "2026-01-21T09:30:00Z" };
-  await ask("POST", "/fin/start", { conversation_id: "chat-2041", user, message });
+  await send("POST", "/fin/start", { conversation_id: "chat-2041", user, message });
   const external = {
     type: "user",
     external_id: "user-1815",
@@ -54,9 +54,9 @@ export async function addConversations(
     email: "ada@example.com",
   };
   const event = { event_id: "1", external_conversation_id: "thread-380", contact: external };
-  const thread = await ask("POST", "/custom_channel_events/notify_new_conversation", event);
+  const thread = await send("POST", "/custom_channel_events/notify_new_conversation", event);
   const uuid = "0c0e2a52-6d6c-4a3f-9b8e-2f1d35c7a911";
-  await ask("POST", `/conversations/${thread.conversation_id}/reply`, {
+  await send("POST", `/conversations/${thread.conversation_id}/reply`, {
     ...{ message_type: "quick_reply", type: "admin", admin_id: "1" },
     reply_options: [{ text: "Yes", uuid }],
   });

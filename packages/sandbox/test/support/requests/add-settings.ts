@@ -2,10 +2,10 @@ import type { Names } from "./example.ts";
 import type { WorkspaceBuilder } from "./example-workspace.ts";
 
 /** Adds teammates, tags, attributes, office hours and connectors. */
-export async function addSettings({ seed, ask, make }: WorkspaceBuilder): Promise<Names> {
+export async function addSettings({ seed, send, make }: WorkspaceBuilder): Promise<Names> {
   const options = [{ label: "Billing" }, { label: "Bug" }, { label: "Praise" }];
   const topic = { name: "Topic", data_type: "list", options };
-  const attribute = await ask("POST", "/conversations/attributes", topic);
+  const attribute = await send("POST", "/conversations/attributes", topic);
   const hours = {
     time_zone_name: "Europe/London",
     time_intervals: [{ start_minute: 540, end_minute: 1020 }],
@@ -14,11 +14,11 @@ export async function addSettings({ seed, ask, make }: WorkspaceBuilder): Promis
   const holiday = { exception_date: "2026-05-25", exception_type: "closed" };
   const connector = await make("/data_connectors", { name: "Orders" });
   const data = { name: "seat_count", model: "contact", data_type: "string" };
-  const exported = await ask("POST", "/export/content/data", {
+  const exported = await send("POST", "/export/content/data", {
     created_at_after: 1_767_225_600,
     created_at_before: 1_769_903_999,
   });
-  const report = await ask("POST", "/export/reporting_data/enqueue", {
+  const report = await send("POST", "/export/reporting_data/enqueue", {
     dataset_id: "call",
     attribute_ids: ["call.call_id"],
     start_time: 1_767_225_600,

@@ -20,7 +20,7 @@ export interface ExampleWorkspace {
 export interface WorkspaceBuilder {
   readonly seed: Sandbox["seed"];
   /** Sends a request in Preview, which has the most operations. */
-  readonly ask: (method: string, path: string, body?: unknown) => Promise<Json>;
+  readonly send: (method: string, path: string, body?: unknown) => Promise<Json>;
   /** Creates a record, and returns its id. */
   readonly make: (path: string, body: unknown) => Promise<string>;
 }
@@ -39,7 +39,7 @@ export async function createExampleWorkspace(ids?: Snapshot["ids"]): Promise<Exa
     rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
   });
   if (ids) sandbox.restore({ ...sandbox.snapshot(), ids });
-  const ask: WorkspaceBuilder["ask"] = async (method, path, body) => {
+  const send: WorkspaceBuilder["send"] = async (method, path, body) => {
     const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
       method,
       headers: {
@@ -54,8 +54,8 @@ export async function createExampleWorkspace(ids?: Snapshot["ids"]): Promise<Exa
     return text === "" ? undefined : JSON.parse(text);
   };
   const make: WorkspaceBuilder["make"] = async (path, body) =>
-    String((await ask("POST", path, body)).id);
-  const maker = { seed: sandbox.seed, ask, make };
+    String((await send("POST", path, body)).id);
+  const maker = { seed: sandbox.seed, send, make };
   let names: Names = {};
   for (const part of [addSettings, addContactsAndCompanies, addContent, addConversations]) {
     names = { ...names, ...(await part(maker, names)) };
