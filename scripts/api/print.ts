@@ -36,30 +36,22 @@ function keepTuplesShort(node: ts.Node): void {
 function withModifiers(node: DeclaringStatement, modifiers: ts.Modifier[]): ts.Node {
   const { factory } = ts;
   if (ts.isInterfaceDeclaration(node)) {
-    const { name, typeParameters, heritageClauses, members } = node;
-    const sorted = sortMembers(members);
-    return factory.updateInterfaceDeclaration(
-      node,
-      modifiers,
-      name,
-      typeParameters,
-      heritageClauses,
-      sorted,
-    );
+    const sorted = sortMembers(node.members);
+    return factory.updateInterfaceDeclaration(node, modifiers, node.name, ...headOf(node), sorted);
   }
   if (ts.isClassDeclaration(node)) {
-    const { name, typeParameters, heritageClauses, members } = node;
-    const sorted = sortMembers(members.filter((member) => !isPrivate(member)));
-    return factory.updateClassDeclaration(
-      node,
-      modifiers,
-      name,
-      typeParameters,
-      heritageClauses,
-      sorted,
-    );
+    const sorted = sortMembers(node.members.filter((member) => !isPrivate(member)));
+    return factory.updateClassDeclaration(node, modifiers, node.name, ...headOf(node), sorted);
   }
   return factory.replaceModifiers(node as ts.VariableStatement, modifiers);
+}
+
+/** What stands between the name and the members. */
+function headOf({
+  typeParameters,
+  heritageClauses,
+}: ts.InterfaceDeclaration | ts.ClassDeclaration) {
+  return [typeParameters, heritageClauses] as const;
 }
 
 /** A private constructor stays: it says that users make no such thing. */

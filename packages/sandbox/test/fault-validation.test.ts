@@ -1,40 +1,45 @@
 import { createSandbox, type FaultPlan } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
+import { versions } from "./support/versions.ts";
 
 const fault = { status: 503 };
 
-const mistakes: readonly [mistake: string, plan: unknown, message: string][] = [
-  [
-    "a route that no version has",
-    { route: "POST /contact", fault },
-    'No version has a route "POST /contact". Did you mean POST /contacts?',
-  ],
-  [
+type Mistake = readonly [mistake: string, plan: unknown, message: string];
+
+const unknownRoute = (mistake: string, route: string, advice: string): Mistake => [
+  mistake,
+  { route, fault },
+  `No version has a route "${route}". ${advice}`,
+];
+const unknownOperation = (mistake: string, operation: string, advice: string): Mistake => [
+  mistake,
+  { operation, fault },
+  `No version has an operation "${operation}". ${advice}`,
+];
+
+const mistakes: readonly Mistake[] = [
+  unknownRoute("a route that no version has", "POST /contact", "Did you mean POST /contacts?"),
+  unknownRoute(
     "a path that is filled in",
-    { route: "GET /contacts/5f1", fault },
-    'No version has a route "GET /contacts/5f1". Write the path as a template: GET /contacts/{contact_id}.',
-  ],
-  [
+    "GET /contacts/5f1",
+    "Write the path as a template: GET /contacts/{contact_id}.",
+  ),
+  unknownRoute(
     "a route without a method",
-    { route: "webhooks", fault },
-    'No version has a route "webhooks". A route is a method and a path, such as POST /contacts; * stands for anything.',
-  ],
-  [
+    "webhooks",
+    "A route is a method and a path, such as POST /contacts; * stands for anything.",
+  ),
+  unknownRoute(
     "an operation as a route",
-    { route: "contacts.create", fault },
-    'No version has a route "contacts.create". It is an operation: write it as one.',
-  ],
-  [
+    "contacts.create",
+    "It is an operation: write it as one.",
+  ),
+  unknownOperation(
     "an operation that no version has",
-    { operation: "contacts.creat", fault },
-    'No version has an operation "contacts.creat". Did you mean contacts.create?',
-  ],
-  [
-    "a route as an operation",
-    { operation: "POST /contacts", fault },
-    'No version has an operation "POST /contacts". It is a route: write it as one.',
-  ],
+    "contacts.creat",
+    "Did you mean contacts.create?",
+  ),
+  unknownOperation("a route as an operation", "POST /contacts", "It is a route: write it as one."),
   [
     "a route and an operation that never meet",
     { route: "GET *", operation: "contacts.create", fault },

@@ -102,15 +102,11 @@ export class RequestContext {
   }
 }
 
-export interface RequestContextInit {
-  readonly request: Request;
-  readonly description: Description;
-  readonly operation: Operation;
-  readonly store: Store;
-  readonly app: string;
-  readonly now: number;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: JsonObject;
+export interface RequestContextInit
+  extends Pick<
+    RequestContext,
+    "request" | "description" | "operation" | "store" | "app" | "now" | "params" | "query"
+  > {
   readonly body: unknown;
 }
 

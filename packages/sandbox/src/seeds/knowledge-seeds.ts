@@ -14,7 +14,7 @@ import {
   type InternalArticle,
   internalArticles,
 } from "../resources/knowledge/internal-articles.ts";
-import type { Knowledge } from "../resources/knowledge/knowledge.ts";
+import { blankKnowledge } from "../resources/knowledge/knowledge.ts";
 import { type Newsfeed, type NewsItem, newsfeeds, newsItems } from "../resources/knowledge/news.ts";
 import type { Seeded } from "./seeder.ts";
 import { WorkspaceSeeds } from "./workspace-seeds.ts";
@@ -72,7 +72,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
     };
     const contents = { [default_locale]: content, ...given.contents };
     const article = this.add(articles, {
-      ...this.#commonFields(true, content.author_id),
+      ...blankKnowledge(this.now(), true, content.author_id),
       default_locale,
       parent_ids: [],
       staged: {},
@@ -97,7 +97,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   /** Adds an internal article, for the team and its AI agents. */
   internalArticle(given: Partial<Omit<InternalArticle, "id">> = {}): Seeded {
     return this.add(internalArticles, {
-      ...this.#commonFields(false, given.author_id ?? 1),
+      ...blankKnowledge(this.now(), false, given.author_id ?? 1),
       title: "Who is on call",
       body: "<p>Whoever opened the office.</p>",
       author_id: 1,
@@ -110,7 +110,7 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
   /** Adds a short text that Fin and Copilot answer from. */
   contentSnippet(given: Partial<Omit<Snippet, "id">> = {}): Seeded {
     return this.add(snippets, {
-      ...this.#commonFields(true, 1),
+      ...blankKnowledge(this.now(), true, 1),
       title: "Opening hours",
       locale: "en",
       json_blocks: [{ type: "paragraph", text: "We are open from nine to five." }],
@@ -191,21 +191,5 @@ export class KnowledgeSeeds extends WorkspaceSeeds {
       ...given,
     };
     return this.add(externalPages, page);
-  }
-
-  /** The common properties of content, available to every AI agent or to none. */
-  #commonFields(on: boolean, author: number): Omit<Knowledge, "id"> {
-    return {
-      tags: [],
-      folder_id: null,
-      audience_ids: [],
-      ai_chatbot_availability: on,
-      ai_copilot_availability: on,
-      ai_sales_agent_availability: on,
-      created_by_id: author,
-      updated_by_id: author,
-      created_at: this.now(),
-      updated_at: this.now(),
-    };
   }
 }

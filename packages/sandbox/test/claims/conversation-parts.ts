@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { type Claims, claim } from "../support/claims.ts";
 import {
   admin,
+  deleteTwoConversations,
   ids,
   manage,
   seedContactsWithoutEmail,
@@ -99,15 +100,7 @@ export const conversationParts: Claims = [
     expect(source.body ?? "").not.toContain("Hello");
   }),
   claim("conversations.deleted.list", "newest first", async (space) => {
-    const made = [
-      await startConversation(space),
-      await startConversation({ ...space, seed: seedContactsWithoutEmail(space) }),
-    ];
-    for (const { at } of made) {
-      await space.request(`DELETE ${at}`);
-      space.advance(60);
-    }
-    const order = made.map(({ id }) => id);
+    const order = await deleteTwoConversations(space);
     expect(ids(await space.request("GET /conversations/deleted"))).toEqual([...order].reverse());
     expect(ids(await space.request("GET /conversations/deleted?order=asc"))).toEqual(order);
   }),
@@ -176,19 +169,12 @@ export const conversationParts: Claims = [
     }),
   ),
   claim("conversations.deleted.list?order", "`desc` (newest first) unless", async (space) => {
-    const made = [
-      await startConversation(space),
-      await startConversation({ ...space, seed: seedContactsWithoutEmail(space) }),
-    ];
-    for (const { at } of made) {
-      await space.request(`DELETE ${at}`);
-      space.advance(60);
-    }
+    const order = await deleteTwoConversations(space);
     const [plain, desc] = [
       await space.request("GET /conversations/deleted"),
       await space.request("GET /conversations/deleted?order=desc"),
     ];
-    expect(ids(plain)).toEqual(made.map(({ id }) => id).reverse());
+    expect(ids(plain)).toEqual(order.reverse());
     expect(ids(desc)).toEqual(ids(plain));
   }),
   claim("ConversationSource.reply_to", "Only for email", async (space) => {

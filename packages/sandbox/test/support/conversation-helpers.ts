@@ -29,6 +29,19 @@ export function seedContactsWithoutEmail({ seed }: ClaimContext): ClaimContext["
   return Object.assign(Object.create(seed), { contact: () => seed.contact() });
 }
 
+/** Starts two conversations and deletes them, a minute apart. Returns their ids in this order. */
+export async function deleteTwoConversations(space: ClaimContext): Promise<string[]> {
+  const made = [
+    await startConversation(space),
+    await startConversation({ ...space, seed: seedContactsWithoutEmail(space) }),
+  ];
+  for (const { at } of made) {
+    await space.request(`DELETE ${at}`);
+    space.advance(60);
+  }
+  return made.map(({ id }) => id);
+}
+
 /** Seeds parts of a conversation, one second apart. */
 export function seedParts({ seed }: ClaimContext, conversation_id: string, count: number): void {
   for (let i = 0; i < count; i++) {

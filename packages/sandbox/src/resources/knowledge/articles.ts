@@ -88,7 +88,7 @@ function create(context: RequestContext): JsonObject {
   // An article that is scheduled for publication is a draft until then.
   if (plan.scheduled_publish_at) contents = withState(contents, locale, "draft");
   const article = context.collection(articles).insert({
-    ...blankKnowledge(context, true, Number(findAuthor(context, undefined).id)),
+    ...blankKnowledge(context.now, true, Number(findAuthor(context, undefined).id)),
     parent_ids: [],
     scheduled_publish_at: null,
     scheduled_unpublish_at: null,

@@ -66,7 +66,8 @@ export const contentSnippetHandlers: Handlers = {
     collection: snippets,
     order: newestFirst,
     created: (context) => ({
-      ...blankKnowledge(context, false, Number(findAuthor(context, undefined).id)),
+      id: "",
+      ...blankKnowledge(context.now, false, Number(findAuthor(context, undefined).id)),
       locale: "en",
       json_blocks: [],
       ...readInput(context),

@@ -61,7 +61,8 @@ export const internalArticleHandlers: Handlers = {
     collection: internalArticles,
     order: newestFirst,
     created: (context) => ({
-      ...blankKnowledge(context, false, Number(findAuthor(context, undefined).id)),
+      id: "",
+      ...blankKnowledge(context.now, false, Number(findAuthor(context, undefined).id)),
       body: null,
       locale: defaultLocale(context),
       ...readInput(context),

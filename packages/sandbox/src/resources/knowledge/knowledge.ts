@@ -44,13 +44,8 @@ export function readCommonFields(context: RequestContext): Partial<Knowledge> {
 }
 
 /** The common properties of new content, available to every AI agent or to none. */
-export function blankKnowledge(
-  context: RequestContext,
-  on: boolean,
-  author: number | null,
-): Knowledge {
+export function blankKnowledge(now: number, on: boolean, author: number): Omit<Knowledge, "id"> {
   return {
-    id: "",
     tags: [],
     folder_id: null,
     audience_ids: [],
@@ -59,7 +54,7 @@ export function blankKnowledge(
     ai_sales_agent_availability: on,
     created_by_id: author,
     updated_by_id: author,
-    created_at: context.now,
-    updated_at: context.now,
+    created_at: now,
+    updated_at: now,
   };
 }
