@@ -9,7 +9,7 @@ import { compileRow } from "./compile.ts";
 import { areTheTypesWrong, type ManifestCheck, publint } from "./manifest-checks.ts";
 import { compilers, pairwise, type Row } from "./matrix.ts";
 import { type Tried, tryCommonJs, tryJest } from "./older-modules.ts";
-import { missingFrom, packAll } from "./packages.ts";
+import { packAll, tarballFaults } from "./packages.ts";
 
 const peers = {
   none: [],
@@ -36,7 +36,7 @@ process.exitCode = sum.failed > 0 ? 1 : 0;
 
 async function run(): Promise<void> {
   const packed = await packAll(path.join(folder, "tarballs"));
-  for (const one of packed) count(`the tarball of ${one.name}`, missingFrom(one));
+  for (const one of packed) count(`the tarball of ${one.name}`, tarballFaults(one));
   const checks = await toolsOrNone();
   if (checks === undefined) return;
   for (const { name, tarball } of packed) {

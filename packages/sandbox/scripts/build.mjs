@@ -22,6 +22,7 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2023",
+  sourcemap: true,
   supported: { "import-attributes": true },
   packages: "external",
   // What depends on where it runs is chosen there: see `imports` in package.json.

@@ -1,6 +1,6 @@
 // Puts Swagger UI beside our own files of the reference page. It is copied rather than depended on:
 // its package brings an install script that reports to a third party, which no user should run.
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,3 +19,8 @@ for (const file of [
 ]) {
   copyFileSync(path.join(from, file), path.join(to, file));
 }
+
+// Its map is not copied, since nobody debugs the style: no browser shall ask for it.
+const style = path.join(to, "swagger-ui.css");
+const text = readFileSync(style, "utf8");
+writeFileSync(style, text.replace(/\/\*# sourceMappingURL=.*?\*\//, ""));
