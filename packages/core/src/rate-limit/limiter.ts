@@ -42,16 +42,7 @@ export class Limiter {
   /** Waits for a permit, and rejects when the call is over before. */
   async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
-    const isFirst = this.#queue.size === 0 && !this.#quota.usesStore;
-    if (isFirst && this.#quota.available(this.#share(priority)) > 0) {
-      this.#quota.acquire(1);
-      return this.#permit(false);
-    }
     return this.#permit(await this.#waitForPermit(priority, deadline));
-  }
-
-  #share(priority: Priority): number {
-    return priority === "bulk" ? this.#bulkShare : 1;
   }
 
   /** Resolves to whether no permit was available at some time. */

@@ -47,11 +47,6 @@ export class QuotaTracker {
     return { limit, remaining, resetAt };
   }
 
-  /** Whether a store has to be queried before a call is sent. */
-  get usesStore(): boolean {
-    return this.#counter !== undefined && !this.#counter.isCircuitOpen;
-  }
-
   /** Returns how many calls may be sent now, within a share of the window. */
   available(share: number): number {
     const now = performance.now();
