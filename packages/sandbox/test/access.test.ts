@@ -56,8 +56,8 @@ describe("a sandbox on a loopback address", () => {
     for (const path of everything) {
       const { status, text } = await send(path, headers);
       expect([path, status]).toEqual([path, 421]);
-      expect(text).toContain("Use localhost or 127.0.0.1");
-      expect(text).not.toMatch(/private|hidden/);
+      expect(text, path).toContain("Use localhost or 127.0.0.1");
+      expect(text, path).not.toMatch(/private|hidden/);
     }
     expect((await send("/_sandbox/state", headers, "DELETE")).status).toBe(421);
     expect(sandbox.snapshot().collections["contacts"]).toHaveLength(1);
@@ -119,8 +119,8 @@ describe("a sandbox on another address", () => {
       for (const headers of [{}, { Authorization: "Bearer third" }, { Authorization: "first" }]) {
         const { status, text } = await send(path, headers as Record<string, string>);
         expect([path, status]).toEqual([path, 401]);
-        expect(text).toContain("Authorization: Bearer <token>");
-        expect(text).not.toMatch(/private|first|second/);
+        expect(text, path).toContain("Authorization: Bearer <token>");
+        expect(text, path).not.toMatch(/private|first|second/);
       }
     }
     expect((await send("/_sandbox/state", {}, "DELETE")).status).toBe(401);
@@ -146,7 +146,7 @@ describe("a sandbox on another address", () => {
     const { send } = await serve({ token: "given" }, others);
     for (const path of ["/contacts", "/_sandboxes", "/x/_sandbox/state"]) {
       const { text } = await send(path);
-      expect(text).toContain('"type":"error.list"');
+      expect(text, path).toContain('"type":"error.list"');
     }
     expect((await send("/")).status).toBe(200);
     const headers = { Authorization: "Bearer given" };

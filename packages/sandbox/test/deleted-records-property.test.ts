@@ -1,6 +1,5 @@
 import { createSandbox, type Snapshot } from "@interkit/sandbox";
 import { beforeAll, expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
 import {
   holdersOf,
@@ -15,6 +14,7 @@ import {
   type ExampleWorkspace,
 } from "./support/requests/example-workspace.ts";
 import { type OperationRequest, sendRequest } from "./support/requests/send-request.ts";
+import { versions } from "./support/versions.ts";
 
 /** Properties that keep the id of a deleted record, with the reason. */
 const kept: Readonly<Record<string, string>> = {

@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
 import { examplesOf } from "./support/requests/example.ts";
 import {
@@ -9,6 +8,7 @@ import {
 import { type Refused, refusalsOf } from "./support/requests/refusals.ts";
 import { type OperationResponse, sendRequest } from "./support/requests/send-request.ts";
 import { operationResponseError } from "./support/response-error.ts";
+import { versions } from "./support/versions.ts";
 
 /** Requests that are accepted although the description does not allow them, or have another error. */
 const lenient: Readonly<Record<string, RegExp>> = {

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
 import { handlers } from "../src/resources/index.ts";
 import { everyOperation, type Operation } from "./support/described.ts";
 import { examplesOf, withMore } from "./support/requests/example.ts";
@@ -11,6 +10,7 @@ import {
 } from "./support/requests/example-workspace.ts";
 import { type OperationRequest, sendRequest } from "./support/requests/send-request.ts";
 import { operationResponseError } from "./support/response-error.ts";
+import { versions } from "./support/versions.ts";
 import type { Json } from "./support/workspace.ts";
 
 /** Every operation of every version, by its id. */

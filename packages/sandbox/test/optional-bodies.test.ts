@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
 import { examplesOf } from "./support/requests/example.ts";
 import {
@@ -7,6 +6,7 @@ import {
   type ExampleWorkspace,
 } from "./support/requests/example-workspace.ts";
 import { sendRequest } from "./support/requests/send-request.ts";
+import { versions } from "./support/versions.ts";
 
 /** The operations with an optional body, by id. */
 const optional = [...everyOperation(versions)].flatMap(([id, all]) => {

@@ -1,7 +1,7 @@
 import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
-import { versions as described } from "../src/description/versions.ts";
 import { startChromium } from "./support/chromium.ts";
+import { versions as described } from "./support/versions.ts";
 
 async function serve(options: SandboxOptions = {}): Promise<string> {
   const server = await createSandbox(options).listen();
@@ -81,7 +81,7 @@ test("the bundle of every version is served, with the sandbox as its only server
 test("only the files of the page are served", async () => {
   const url = await serve();
   for (const path of ["page/..%2fpackage.json", "page/nothing.js", "openapi/3.0.json"]) {
-    expect((await fetch(`${url}/_sandbox/${path}`)).status).toBe(404);
+    expect((await fetch(`${url}/_sandbox/${path}`)).status, path).toBe(404);
   }
 });
 

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { listen } from "../src/listen.unsupported.ts";
+import { bundle } from "./support/bundle.ts";
+import { temporaryFolder } from "./support/state.ts";
 
 const source = new URL("../src/", import.meta.url);
 
@@ -17,6 +20,15 @@ test("only files for Node import from Node, so that the rest runs in browsers an
   expect(bound).toEqual([]);
 });
 
-test("without Node, listening throws with an alternative", async () => {
-  await expect(listen()).rejects.toThrow("call sandbox.fetch instead");
+test("bundled for another platform than Node, listening and files are refused, with an alternative", async () => {
+  const folder = temporaryFolder();
+  const files = await bundle('export { createSandbox } from "@interkit/sandbox";');
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  const index = pathToFileURL(join(folder, "index.js")).href;
+  const { createSandbox }: typeof import("@interkit/sandbox") = await import(index);
+  await expect(createSandbox().listen()).rejects.toThrow("call sandbox.fetch instead");
+  await expect(createSandbox({ file: "state.jsonl" }).ready).rejects.toThrow(
+    "keep what sandbox.snapshot() returns",
+  );
 });

@@ -1,7 +1,7 @@
 import { createSandbox } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
 import { readBundle } from "./support/described.ts";
+import { versions } from "./support/versions.ts";
 import type { Json } from "./support/workspace.ts";
 
 const kinds = ["contacts", "companies", "conversations", "tickets"];

@@ -50,7 +50,10 @@ describe("the same name", () => {
       new Set<string>(sandbox.snapshot().collections[kind].map(read));
     for (const name of ["id", "email"]) {
       const [ours, theirs] = [one, other].map((made) => words(made, "contacts", (c) => c[name]));
-      expect([...(ours ?? [])].filter((word) => theirs?.has(word))).toEqual([]);
+      expect(
+        [...(ours ?? [])].filter((word) => theirs?.has(word)),
+        name,
+      ).toEqual([]);
     }
   });
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { versions } from "../src/description/versions.ts";
 import { everyOperation } from "./support/described.ts";
 import { examplesOf } from "./support/requests/example.ts";
 import { createExampleWorkspace, now } from "./support/requests/example-workspace.ts";
 import { sendRequest } from "./support/requests/send-request.ts";
 import { openSandbox, readState, stateFile } from "./support/state.ts";
+import { versions } from "./support/versions.ts";
 
 test("every operation stores plain JSON, and saves it before the response", async () => {
   const sample = await createExampleWorkspace();

@@ -14,7 +14,6 @@ import {
 import { basename, dirname, join } from "node:path";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
-import { openStateFile } from "../src/state-file.unsupported.ts";
 import { followProgram, programArguments, runProgram } from "./support/program.ts";
 import { create, openSandbox, readState, sendRequest, stateFile } from "./support/state.ts";
 
@@ -167,7 +166,3 @@ test("a full disk is an error in the response, and loses no answered change", as
   const names = (await readState(file)).collections["contacts"]?.map((contact) => contact);
   expect(names?.map((contact) => "name" in contact && contact.name)).toEqual(answered);
 }, 60_000);
-
-test("without Node, a file is refused, with an alternative", () => {
-  expect(() => openStateFile("state.jsonl")).toThrow("keep what sandbox.snapshot() returns");
-});

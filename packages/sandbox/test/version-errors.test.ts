@@ -1,7 +1,7 @@
-import { createSandbox } from "@interkit/sandbox";
+import { createSandbox, type Version } from "@interkit/sandbox";
 import { describe, expect, test } from "vitest";
-import { type Version, versions } from "../src/description/versions.ts";
 import { operationsOf } from "./support/described.ts";
+import { versions } from "./support/versions.ts";
 import { firstError, workspace } from "./support/workspace.ts";
 
 const unavailable = { status: 400, code: "intercom_version_invalid" };

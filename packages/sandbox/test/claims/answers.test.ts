@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { beforeAll, expect, test } from "vitest";
-import { versions } from "../../src/description/versions.ts";
 import { everyOperation, type Operation, operationsOf } from "../support/described.ts";
 import { misfits } from "../support/forms.ts";
 import { readsOf } from "../support/reads.ts";
@@ -12,6 +11,7 @@ import {
 import { sendRequest } from "../support/requests/send-request.ts";
 import { disagreements } from "../support/siblings.ts";
 import { valuesIn, wordsOf } from "../support/values.ts";
+import { versions } from "../support/versions.ts";
 import { workspace } from "../support/workspace.ts";
 
 const operations = everyOperation(versions);
@@ -65,7 +65,9 @@ test("the responses to all examples match the documented rules", async () => {
       for (const request of first ? [first, ...forms, ...withMore(first, names)] : []) {
         sample.sandbox.restore(sample.snapshot);
         const { status, body } = await sendRequest(sample.sandbox, request);
-        for (const fault of faultsIn(operation, status, body)) faults.add(fault);
+        for (const fault of faultsIn(operation, status, body)) {
+          faults.add(`${operation.version}: ${fault}`);
+        }
       }
     }
   }
@@ -81,8 +83,9 @@ test.each(versions)(
       const { sandbox, send } = await workspace(version, { seed });
       for (const { id, method, path, body: sent } of readsOf(version, sandbox.snapshot())) {
         const { status, body } = await send(method, path, sent);
-        for (const fault of faultsIn(described.get(id) as Operation, status, body))
-          faults.add(fault);
+        for (const fault of faultsIn(described.get(id) as Operation, status, body)) {
+          faults.add(`${seed}: ${fault}`);
+        }
       }
     }
     expect([...faults]).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { versions } from "../../src/description/versions.ts";
 import { checkClaim } from "../support/claims.ts";
 import { sentencesOf } from "../support/texts.ts";
+import { versions } from "../support/versions.ts";
 import { allClaims } from "./all.ts";
 
 test.each(allClaims.map((one) => [`${one.at}: ${one.says}`, one] as const))(

@@ -1,8 +1,8 @@
 import { access } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { versions } from "../../src/description/versions.ts";
 import { findUntested } from "../support/tested-sentences.ts";
 import { sentencesOf } from "../support/texts.ts";
+import { versions } from "../support/versions.ts";
 import { allClaims } from "./all.ts";
 import { elsewhereFiles, unchecked } from "./unchecked.ts";
 

@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { isAtLeast } from "../../src/description/versions.ts";
 import { type Claims, claim } from "../support/claims.ts";
 import {
   admin,
@@ -9,6 +8,7 @@ import {
   startConversation,
 } from "../support/conversation-helpers.ts";
 import { checkNestingLimits } from "../support/nesting.ts";
+import { isAtLeast } from "../support/versions.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 export const conversations: Claims = [
@@ -81,7 +81,7 @@ export const conversations: Claims = [
   claim("ConversationListItem.priority", "Up to version 2.15 just", async (space) => {
     await startConversation(space);
     const [{ priority }] = (await space.request("GET /conversations")).conversations;
-    expect(priority).toBe(isAtLeast(space.version as "2.16", "2.16") ? "none" : "not_priority");
+    expect(priority).toBe(isAtLeast(space.version, "2.16") ? "none" : "not_priority");
   }),
   claim("conversations.search", "at most two levels deep and 15 to a group", async (space) => {
     const filter = { field: "created_at", operator: ">", value: start - 1 };
@@ -128,6 +128,6 @@ export const conversations: Claims = [
   claim("Conversation.priority", "Up to version 2.15 just", async (space) => {
     const { at } = await startConversation(space);
     const { priority } = await space.request(`GET ${at}`);
-    expect(priority).toBe(isAtLeast(space.version as "2.16", "2.16") ? "none" : "not_priority");
+    expect(priority).toBe(isAtLeast(space.version, "2.16") ? "none" : "not_priority");
   }),
 ];

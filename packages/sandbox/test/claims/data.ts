@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { isAtLeast, type Version } from "../../src/description/versions.ts";
 import { ids } from "../support/claim-helpers.ts";
 import { type ClaimContext, type Claims, claim } from "../support/claims.ts";
+import { isAtLeast } from "../support/versions.ts";
 import { type Json, start } from "../support/workspace.ts";
 
 const event = (more: Json = {}) => ({
@@ -50,7 +50,7 @@ export const data: Claims = [
     "`conversation` is refused with 422 from 2.16 on",
     async (space) => {
       const { status } = await space.send("GET /data_attributes?model=conversation");
-      expect(status >= 400).toBe(isAtLeast(space.version as Version, "2.16"));
+      expect(status >= 400).toBe(isAtLeast(space.version, "2.16"));
     },
   ),
   claim("dataAttributes.list?include_archived", "Off by default", async ({ request }) => {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { versions } from "../../src/description/versions.ts";
 import { follow, operationsOf, readBundle, type Schema } from "../support/described.ts";
 import { misfits } from "../support/forms.ts";
 import { disagreements } from "../support/siblings.ts";
 import { validatorOf } from "../support/validators.ts";
 import { valuesIn, wordsOf } from "../support/values.ts";
+import { versions } from "../support/versions.ts";
 
 /** An example of the description, with its schema. */
 interface Example {

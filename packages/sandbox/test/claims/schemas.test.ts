@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { versions } from "../../src/description/versions.ts";
 import { follow, type Schema } from "../support/described.ts";
 import { type Sentence, sentencesOf } from "../support/texts.ts";
 import { validatorOf } from "../support/validators.ts";
+import { versions } from "../support/versions.ts";
 
 /** Sentences about a schema, which the sandbox validates requests and responses against. */
 const rules: readonly {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAtLeast, versions } from "../../src/description/versions.ts";
+import { isAtLeast, versions } from "../support/versions.ts";
 import { type Json, workspace } from "../support/workspace.ts";
 
 const by = { type: "admin", admin_id: "1" };

@@ -149,7 +149,7 @@ test("only in 2.17, a rating that a workflow requested names the workflow", asyn
   expect(await teammate("2.17")).toEqual({ type: "workflow", id: "31" });
   expect(await teammate("2.17", other.id)).toMatchObject({ type: "admin" });
   for (const version of ["2.16", "Preview"]) {
-    expect(await teammate(version)).toMatchObject({ type: "admin" });
+    expect(await teammate(version), version).toMatchObject({ type: "admin" });
   }
   const { conversations } = (await send("GET", "/conversations")).body;
   expect(conversations.map((one: Json) => one.conversation_rating.teammate.type).sort()).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isAtLeast, versions } from "../../src/description/versions.ts";
+import { isAtLeast, versions } from "../support/versions.ts";
 import { firstError, type Json, start, type Workspace, workspace } from "../support/workspace.ts";
 
 const email = "ada@example.com";
@@ -75,8 +75,8 @@ describe("merging contacts", () => {
     if (isAtLeast(version, "2.13")) paths.push(byExternalId);
     for (const path of paths) {
       const got = await send("GET", path);
-      expect(firstError(got)).toEqual({ status: 410, code: "contact_merged" });
-      expect(got.headers.get("Link")).toBe(`</contacts/${into}>; rel="canonical"`);
+      expect(firstError(got), path).toEqual({ status: 410, code: "contact_merged" });
+      expect(got.headers.get("Link"), path).toBe(`</contacts/${into}>; rel="canonical"`);
     }
   });
 

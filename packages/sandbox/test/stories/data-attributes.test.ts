@@ -41,10 +41,10 @@ test("from 2.16 on, a list of those of conversations is refused, with their new 
   for (const version of ["2.16", "Preview"]) {
     const { send } = await workspace(version);
     const refused = await send("GET", "/data_attributes?model=conversation");
-    expect(firstError(refused)).toEqual({ status: 422, code: "parameter_invalid" });
-    expect(refused.body.errors[0].message).toContain("GET /conversations/attributes");
+    expect(firstError(refused), version).toEqual({ status: 422, code: "parameter_invalid" });
+    expect(refused.body.errors[0].message, version).toContain("GET /conversations/attributes");
     const unknown = await send("GET", "/data_attributes?model=ticket");
-    expect(firstError(unknown)).toEqual({ status: 400, code: "parameter_invalid" });
+    expect(firstError(unknown), version).toEqual({ status: 400, code: "parameter_invalid" });
   }
 });
 

@@ -1,6 +1,6 @@
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
-import { versions } from "../../src/description/versions.ts";
 import { type Operation, operationsOf, readBundle } from "./described.ts";
+import { versions } from "./versions.ts";
 import type { Json } from "./workspace.ts";
 
 /** The parameters of a list, other than those of paging. */

@@ -1,5 +1,5 @@
 import type { Snapshot } from "@interkit/sandbox";
-import { operations } from "../../src/description/operations.ts";
+import { operationsOf } from "./described.ts";
 import type { Json } from "./workspace.ts";
 
 /** The ids of a collection's records that lists return. */
@@ -126,11 +126,9 @@ export interface Read {
 /** Every read of a version, for the first three records of each collection. */
 export function readsOf(version: string, snapshot: Snapshot): Read[] {
   const latest = (snapshot.collections["events"] as Json[]).at(-1).contact_id;
-  return operations
-    .filter(({ versions }) => (versions as readonly string[]).includes(version))
-    .filter(({ id, route }) => (route.startsWith("GET ") || id in searches) && !absent.test(id))
-    .flatMap(({ id, route }) => {
-      const [method = "", template = ""] = route.split(" ");
+  return operationsOf(version)
+    .filter(({ id, method }) => (method === "GET" || id in searches) && !absent.test(id))
+    .flatMap(({ id, method, path: template }) => {
       const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
       const rows = special(id, snapshot) ?? rowsOf(names, snapshot);
       if (rows.length === 0) throw new Error(`There is nothing to read with ${id}.`);
