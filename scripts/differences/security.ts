@@ -41,7 +41,7 @@ function alternatives(description: Description, node: JsonObject): ReadonlySet<s
   return listed.length > 0 ? listed : [new Set()];
 }
 
-/** What a scheme asks for, whatever its name. */
+/** The kind of a scheme, independent of its name. */
 function kindOf(description: Description, name: string): string {
   const schemes = asObject(asObject(description.json["components"])?.["securitySchemes"]);
   const scheme = description.follow(schemes?.[name]);

@@ -7,8 +7,8 @@ interface SourceMap {
 }
 
 /**
- * Finds what a debugger would look for in vain: the source of a map that neither contains it nor has
- * it beside it in the package, and a map that the package does not have.
+ * Finds the files that a debugger would miss: a source that neither its map nor the package contains,
+ * and a map that the package does not contain.
  */
 export function mapFaults(packed: {
   readonly folder: string;

@@ -28,7 +28,7 @@ export function readManifest(root: string, place: string): Manifest {
   return JSON.parse(readFileSync(path.join(root, place, "package.json"), "utf8")) as Manifest;
 }
 
-/** What is wrong with the manifests of the packages that are published, one line with its mend each. */
+/** The mistakes in the manifests of the published packages, each in one line with its fix. */
 export function manifestFaults(root: string): string[] {
   const wanted = readManifest(root, ".");
   return publishedPlaces(root).flatMap((place) => {

@@ -15,6 +15,13 @@ export const replacements: ReadonlyMap<string, string> = new Map(
     options: ["wishes"],
     timeout: ["patience"],
     rollback: ["vain"],
+    "report, notify": ["told", "tell", "tells", "telling"],
+    "request, query": ["asked", "asks", "asking"],
+    fix: ["mend", "mends", "mended", "mending"],
+    "check, validate": ["judge", "judges", "judged", "judging"],
+    "the actor": ["nobody", "somebody", "everybody", "anybody", "whoever"],
+    "plain, alone": ["bare"],
+    "during, until then": ["meanwhile"],
   }).flatMap(([term, words]) => words.map((word) => [word, term] as const)),
 );
 
@@ -31,12 +38,16 @@ export function checkFolder(folder: string, root: string): string[] {
   });
 }
 
-/** Finds the words to replace in the identifiers and comments of a text; strings are data. */
+/**
+ * Finds the words to replace in the identifiers, comments and test titles of a text. Other strings are
+ * data.
+ */
 export function checkText(text: string): string[] {
-  const source = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest);
+  const source = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest, true);
   const problems: string[] = [];
   const check = (part: string, start: number): void => {
-    for (const { 0: word, index } of part.matchAll(/[A-Z]?[a-z]+/g)) {
+    // Names with an underscore, such as `nobody_admin`, are those of the API.
+    for (const { 0: word, index } of part.matchAll(/(?<!_[a-z]*)[A-Z]?[a-z]+(?![a-z_])/g)) {
       const term = replacements.get(word.toLowerCase());
       if (term === undefined) continue;
       const { line } = source.getLineAndCharacterOfPosition(start + index);
@@ -51,10 +62,21 @@ export function checkText(text: string): string[] {
     }
     // Before a token there are only comments and white space.
     check(text.slice(node.pos, node.getStart(source)), node.pos);
-    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
+    if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node) || isTestTitle(node)) {
       check(node.text, node.getStart(source));
     }
   };
   visit(source);
   return problems;
+}
+
+/** Whether a node is the title in a call such as `test("…")` or `describe.each([…])("…")`. */
+function isTestTitle(node: ts.Node): node is ts.StringLiteral {
+  if (!ts.isStringLiteral(node) || !ts.isCallExpression(node.parent)) return false;
+  let callee: ts.Node = node.parent.expression;
+  while (!ts.isIdentifier(callee)) {
+    if (!ts.isCallExpression(callee) && !ts.isPropertyAccessExpression(callee)) return false;
+    callee = callee.expression;
+  }
+  return node.parent.arguments[0] === node && ["describe", "test"].includes(callee.text);
 }

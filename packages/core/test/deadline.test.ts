@@ -18,19 +18,19 @@ const stalled: Parameters<typeof serve>[0] = (_, response) => {
   response.write('{"type":');
 };
 
-/** A server that does not answer. It tells of the request, and of the end of the connection. */
+/** A server that does not answer. It reports the request, and the end of the connection. */
 async function silentServer() {
-  let isAsked = false;
+  let hasRequest = false;
   let isClosed = false;
   const { url } = await serve((_, response) => {
-    isAsked = true;
+    hasRequest = true;
     response.on("close", () => {
       isClosed = true;
     });
   });
   return {
     url,
-    asked: () => expect.poll(() => isAsked).toBe(true),
+    received: () => expect.poll(() => hasRequest).toBe(true),
     closed: () => expect.poll(() => isClosed).toBe(true),
   };
 }
@@ -118,7 +118,7 @@ describe("a caller's abort", () => {
     const client = createClient({ token, baseUrl: server.url });
     const controller = new AbortController();
     const failed = failureOf(client.GET("/contacts", { signal: controller.signal }));
-    await server.asked();
+    await server.received();
     controller.abort();
     const error = await failed;
     expect(error).toBe(controller.signal.reason);

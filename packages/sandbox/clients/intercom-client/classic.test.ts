@@ -1,9 +1,9 @@
-import { judgeClassic } from "./classic.ts";
+import { testClassicClient } from "./classic.ts";
 import { content } from "./classic-content.ts";
 import { conversations } from "./classic-conversations.ts";
 import { newest } from "./classic-newest.ts";
 import { people } from "./classic-people.ts";
 
-judgeClassic("intercom-client 3.2.1", [people, conversations("by page"), content, newest]);
-judgeClassic("intercom-client 4.0.0", [people, conversations("by cursor"), content, newest]);
-judgeClassic("intercom-client 5.0.0", [people, conversations("by cursor"), content, newest]);
+testClassicClient("intercom-client 3.2.1", [people, conversations("by page"), content, newest]);
+testClassicClient("intercom-client 4.0.0", [people, conversations("by cursor"), content, newest]);
+testClassicClient("intercom-client 5.0.0", [people, conversations("by cursor"), content, newest]);

@@ -24,7 +24,7 @@ export type Start = (options?: Parameters<typeof listenForTest>[0]) => Promise<B
  * Before version 6, the client sends no API version and gets that of the app. Its last
  * release is of 2023, when 2.7 to 2.10 were current.
  */
-export function judgeClassic(id: ClientId, walks: readonly ((start: Start) => void)[]): void {
+export function testClassicClient(id: ClientId, walks: readonly ((start: Start) => void)[]): void {
   testClient(id, (installed) => {
     const called = new Set<string>();
     const start: Start = async (options) => {
