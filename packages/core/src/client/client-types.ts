@@ -39,12 +39,12 @@ export type BodyPart<Operation> = "requestBody" extends keyof Operation
       : { body?: undefined }
   : { body?: undefined };
 
-/** What a call of an operation takes. */
+/** The arguments of a call of an operation. */
 export type Init<Operation> = ParamsPart<ParamsOf<Operation>> & BodyPart<Operation> & CallOptions;
 
 type InitAs<Operation, As> = Init<Operation> & { parseAs?: As };
 
-/** The last argument of a call: to be left out exactly when nothing in it is required. */
+/** The last argument of a call, which is optional if nothing in it is required. */
 type InitArguments<Operation, As> =
   Record<never, never> extends Init<Operation>
     ? [init?: InitAs<Operation, As>]
@@ -62,7 +62,7 @@ type ResponsesOf<Operation> = Operation extends { responses: infer Responses } ?
 
 type SuccessStatus<Responses> = Extract<keyof Responses, 200 | 201 | 202 | 203 | 204 | 205 | 206>;
 
-/** What a success of an operation holds; `undefined` when it answers with nothing. */
+/** The data of a success of an operation; `undefined` when its response has no body. */
 export type Data<Operation> = ContentOf<
   ResponsesOf<Operation>[SuccessStatus<ResponsesOf<Operation>>]
 >;
@@ -72,7 +72,7 @@ type FailureIn<Responses> = Exclude<
   undefined | string | ReadableStream
 >;
 
-/** What a failure of an operation holds. Any operation may fail in a way it does not declare. */
+/** The error of a failure of an operation. Any operation may fail with an undeclared error. */
 export type Failure<Operation> = [FailureIn<ResponsesOf<Operation>>] extends [never]
   ? ErrorBody
   : FailureIn<ResponsesOf<Operation>>;
@@ -87,12 +87,12 @@ type Parsed<Operation, As> = As extends "text"
         ? ReadableStream<Uint8Array>
         : Data<Operation>;
 
-/** The outcome of a call: `data` of a 2xx, or `error` of any other answer, never both. */
+/** The result of a call: `data` of a 2xx, or `error` of any other response, never both. */
 export type Result<Success, Failed> =
   | { data: Success; error?: never; response: Response }
   | { data?: never; error: Failed; response: Response };
 
-/** Calls operations of one verb. */
+/** Calls operations of one HTTP method. */
 export type ClientMethod<Paths, Verb extends HttpMethod> = <
   Path extends PathWith<Paths, Verb>,
   As extends ParseAs = "json",
@@ -106,12 +106,12 @@ export type ClientMethod<Paths, Verb extends HttpMethod> = <
   >
 >;
 
-/** What a DELETE gives whose first answer was lost, and that finds nothing left: see {@link Client}. */
+/** The data of a DELETE whose first response was lost, and whose retry gets 404: see {@link Client}. */
 type AlreadyDeleted<Verb extends HttpMethod> = Verb extends "delete" ? undefined : never;
 
-/** What a call by route takes, unchecked by the compiler. */
+/** The arguments of a call by route, which the compiler does not check. */
 export interface RouteInit extends CallOptions {
-  /** What is put into the path, and the query. */
+  /** The values of the path and the query. */
   readonly params?:
     | {
         readonly path?: Readonly<Record<string, unknown>> | undefined;
@@ -124,18 +124,17 @@ export interface RouteInit extends CallOptions {
   readonly parseAs?: ParseAs | undefined;
 }
 
-/** The outcome of a call by route. */
+/** The result of a call by route. */
 export type RouteResult = Result<unknown, ErrorBody>;
 
 /** Anything that calls operations by route. Every {@link Client} is one, whatever its version. */
 export interface Requester {
   /**
-   * Calls an operation by its route, with no types of its own: what generic code (pagination,
-   * route tables) builds on. Resolves to `{ data, response }` for a 2xx answer, and to
-   * `{ error, response }` for any other.
+   * Calls an operation by its route, without types of its own, for generic code such as pagination.
+   * Resolves to `{ data, response }` for a 2xx response, and to `{ error, response }` for any other.
    *
-   * @throws {ConfigError} for what is no route, before anything is sent; otherwise what {@link Client}
-   * throws.
+   * @throws {ConfigError} for an invalid route, before anything is sent; otherwise the errors of
+   * {@link Client}.
    *
    * @example
    * ```ts
@@ -160,13 +159,13 @@ export interface Typed<Paths, Lists> {
 /**
  * Calls the operations of one API version; made by `createClient` of `@interkit/core/<version>`.
  *
- * A call resolves to `{ data, response }` for a 2xx answer and to `{ error, response }` for any other.
- * It throws {@link ConfigError} before sending when it was called wrongly, {@link ConnectionError}
- * when there is no answer, {@link TimeoutError} when there is none in time, {@link ResponseError}
- * when the answer is not the API's, and an `AbortError` when its `signal` was aborted.
+ * A call resolves to `{ data, response }` for a 2xx response and to `{ error, response }` for any other.
+ * It throws {@link ConfigError} before sending when its arguments are invalid, {@link ConnectionError}
+ * when there is no response, {@link TimeoutError} when there is none in time, {@link ResponseError}
+ * when the response is not the API's, and an `AbortError` when its `signal` was aborted.
  *
- * A DELETE gives `data: undefined` when it was sent again, since the first answer was lost, and finds
- * nothing left: `response.status` is 404 or 410 then, and the thing is deleted.
+ * A DELETE resolves to `data: undefined` when its first response was lost and its retry gets 404 or 410,
+ * which is then the `response.status`: the first attempt has deleted the object.
  *
  * @example
  * ```ts
@@ -191,6 +190,6 @@ export interface Client<Paths, Lists = Record<never, never>>
   readonly PATCH: ClientMethod<Paths, "patch">;
   /** Deletes something. */
   readonly DELETE: ClientMethod<Paths, "delete">;
-  /** How the client stands towards Intercom's limit; nothing when calls are not held back. */
+  /** The state of the rate limit; nothing when the client does not limit calls. */
   readonly rateLimit: RateLimitState | undefined;
 }

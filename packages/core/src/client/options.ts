@@ -58,8 +58,8 @@ export interface CallOptions {
   /** Which calls are sent first when the rate limit delays them; `"interactive"` by default. */
   readonly priority?: Priority | undefined;
   /**
-   * Headers of this call, over those of the client. The token, the API version and what
-   * belongs to the connection (`host`, `content-length` and the like) are not among them.
+   * Headers of this call, which override those of the client. The token, the API version and headers of
+   * the connection (`host`, `content-length` and the like) are refused.
    */
   readonly headers?: HeadersLike | undefined;
 }

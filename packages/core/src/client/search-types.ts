@@ -42,7 +42,7 @@ export interface SearchFilterOf<Name, Operator, Value> {
   readonly field: Name;
   /** How the field is compared. */
   readonly operator: Operator;
-  /** What is compared with; times are Unix seconds. */
+  /** The value to compare with; times are Unix seconds. */
   readonly value: Value;
 }
 
@@ -54,5 +54,5 @@ export interface SearchGroupOf<Part> {
   readonly value: readonly Part[];
 }
 
-/** What a search looks for: a filter, or groups of filters, two deep. */
+/** The query of a search: a filter, or groups of filters, with up to two levels. */
 export type SearchQueryOf<Filter> = Filter | SearchGroupOf<Filter | SearchGroupOf<Filter>>;

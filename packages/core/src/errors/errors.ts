@@ -12,17 +12,17 @@ export interface ApiErrorDetail {
   readonly field?: string;
 }
 
-/** What an {@link ApiError} is made of. */
+/** The fields of a new {@link ApiError}. */
 export interface ApiErrorInit {
   /** The operation, `"GET /contacts/{contact_id}"`, without values in its path. */
   readonly route: string;
-  /** The answer's status. */
+  /** The response's status. */
   readonly status: number;
-  /** What the answer says, in its order. */
+  /** The errors of the response, in its order. */
   readonly errors: readonly ApiErrorDetail[];
-  /** Why, in the server's words as they may stand in a message; nothing when it gave none. */
+  /** The server's reason, in a form that a message may contain; nothing when the server gave none. */
   readonly reason?: string | undefined;
-  /** The answer's own id, where it has one. */
+  /** The id of the request, if the response has it. */
   readonly requestId: string | undefined;
   /** The response's headers. */
   readonly headers: Headers;
@@ -79,7 +79,7 @@ export class ApiError extends InterkitError {
 /** `"busy"` when as many exports are pending as Intercom allows, otherwise `"rate-limit"`. */
 export type RateLimitReason = "rate-limit" | "busy";
 
-/** What a {@link RateLimitError} is made of. */
+/** The fields of a new {@link RateLimitError}. */
 export interface RateLimitErrorInit extends ApiErrorInit {
   /** The milliseconds to wait before a retry, if the response has them. */
   readonly retryAfterMs: number | undefined;

@@ -14,10 +14,11 @@ export interface Logger {
 }
 
 /**
- * Writes a line for what happens to calls: answers at `debug`, waits at `info`, repetitions at
- * `warn`, failures at `error`.
+ * Writes a line for each event of a call: responses at `debug`, delays at `info`, retries at `warn`,
+ * failures at `error`.
  *
- * What the logger throws, or rejects with, is dropped. A line names the operation, never its values: no token, id, query or body is in it.
+ * Errors of the logger are dropped. A line names the operation, never its values: it contains no token,
+ * id, query or body.
  *
  * @example
  * ```ts

@@ -12,7 +12,7 @@ import type { Layer, Send } from "../transport/layer.ts";
 import type { Hooks } from "./hooks.ts";
 import { ignoreErrors } from "./ignore-errors.ts";
 
-/** What makes a client traced: to be spread into its options. */
+/** The options that make a client traced. */
 export interface Tracing {
   /** Makes the spans. */
   readonly layers: readonly Layer[];

@@ -5,10 +5,10 @@ import { describeType } from "../errors/values.ts";
 export type Send = (request: Request) => Promise<Response>;
 
 /**
- * Wraps a {@link Send}. A layer may call `next` zero, one or many times, and may hand it another
+ * Wraps a {@link Send}. A layer may call `next` zero, one or many times, and may pass it another
  * request. It must not read the body of the response that it returns: read `response.clone()`.
  *
- * What a layer throws is what the call throws. A call waits for its layers no longer than its own time.
+ * The call throws the errors of its layers. Its timeout includes their time.
  *
  * @example
  * ```ts

@@ -13,26 +13,26 @@ export type PaginationStyle =
 export interface Pagination {
   /** How the next page is requested. */
   readonly style: PaginationStyle;
-  /** Where the items are in an answer, by names with dots. */
+  /** The path of the items in a response, with dots. */
   readonly items: string;
 }
 
 /** The facts about an operation that the client needs at run time. All are optional: most have none. */
 export interface OperationFacts {
-  /** A POST that only reads, so that it may be repeated. */
+  /** A POST that only reads, so that it may be retried. */
   readonly safe?: true;
   /**
-   * A read that moves on with each call, so that it must not be repeated when its answer was lost:
-   * what was in that answer would be skipped.
+   * A read that advances with each call, so that it must not be retried after a lost response: the
+   * retry would skip the items of that response.
    */
   readonly advances?: true;
   /** Starts a job: its 429 means that as many as allowed are pending, unless the window is empty. */
   readonly busy?: true;
-  /** How it pages, for an operation that gives a list. */
+  /** How it pages, for an operation that returns a list. */
   readonly pagination?: Pagination;
   /**
-   * What a method of the client takes after the path parameters, where it is not what the verb
-   * suggests: a list takes a query, another GET or DELETE nothing, POST, PUT and PATCH a body.
+   * The argument of the client's method after the path parameters, where it is not the default: a query
+   * for a list, nothing for another GET or DELETE, a body for POST, PUT and PATCH.
    */
   readonly input?: "query" | "body" | "none";
   /**
@@ -40,11 +40,11 @@ export interface OperationFacts {
    * there is no such field, that name among the fields is an option in the wrong place.
    */
   readonly fields?: readonly string[];
-  /** Names of array parameters that go out as `a=1,2`; all others repeat: `a=1&a=2`. */
+  /** Names of array parameters that are sent as `a=1,2`; all others repeat: `a=1&a=2`. */
   readonly comma?: readonly string[];
-  /** A success need not hold an object: it may be empty, `null` or a list. */
+  /** A success need not contain an object: it may be empty, `null` or a list. */
   readonly loose?: true;
-  /** What a success holds when it is not JSON. */
+  /** The content of a success when it is not JSON. */
   readonly response?: "text" | "stream";
 }
 

@@ -4,7 +4,7 @@
  */
 export type Token = string | (() => string | Promise<string>);
 
-/** What a function like `fetch` is called with, beside the URL. */
+/** The second argument of a function like `fetch`. */
 export interface FetchInit {
   /** In capitals, `"GET"`. */
   readonly method: string;
@@ -19,16 +19,16 @@ export interface FetchInit {
   readonly redirect: "manual" | "follow";
 }
 
-/** What a function like `fetch` answers: the part of a response that all implementations have. */
+/** The response of a function like `fetch`: the part that all implementations have. */
 export interface ResponseLike {
-  /** The answer's status, such as 200. */
+  /** The response's status, such as 200. */
   readonly status: number;
-  /** Headers by name, whatever its letters. */
+  /** Headers by name, in upper or lower case. */
   readonly headers: {
     get(name: string): string | null;
     forEach(callback: (value: string, name: string) => void): void;
   };
-  /** A stream, of the platform or of Node, or `null`. Where there is none, the body is read whole. */
+  /** A stream, of the platform or of Node, or `null`. Without one, the whole body is read. */
   readonly body?: unknown;
   /** All of the body, as bytes. */
   arrayBuffer?(): Promise<ArrayBuffer>;

@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
 
-/** How often, and for how long, something is tried. A number is short for `{ attempts }`. */
+/** The number and the timeout of attempts. A number is short for `{ attempts }`. */
 export interface RetryOptions {
   /** The maximum number of attempts of a call; 3 by default. */
   readonly attempts?: number | undefined;
