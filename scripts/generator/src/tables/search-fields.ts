@@ -18,7 +18,7 @@ export function searchFieldsFile(bundles: readonly Bundle[]): GeneratedFile {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([thing, known]) => {
       const members = [...known].map(([name, kinds]) => memberOf(name, typeOver(kinds)));
-      return `/** What ${thing.toLowerCase()} searches can look at in some version: each field with its operators. */
+      return `/** The fields of ${thing.toLowerCase()} searches over all versions, each with its operators. */
 export interface ${thing}SearchFields {
 ${members.join("\n")}
 }`;

@@ -11,7 +11,7 @@ export interface Search {
   readonly node: JsonObject;
 }
 
-/** What a field is compared by: the words of its types. */
+/** The operators and the value of a field, as its types. */
 export interface Kind {
   readonly operators: readonly string[];
   readonly values: readonly string[];
@@ -91,7 +91,7 @@ export function fieldType({ operators, values, given }: Kind, sent = union(given
   return `SearchField<${operator}, ${value}${sent === value ? "" : `, ${sent}`}>`;
 }
 
-/** The types of a version's searches: fields, filters, queries, and what can be sorted by. */
+/** The types of a version's searches: fields, filters, queries and sort fields. */
 export function searchTypes(document: JsonObject): string {
   return searchesOf(document).map(typesOf).join("\n\n");
 }
@@ -107,7 +107,7 @@ function typesOf(search: Search): string {
   }
   const filters = [...named].map(([type, names]) => `  | SearchFilterOn<${union(names)}, ${type}>`);
   const except = (asObject(facts["sort"])?.["except"] ?? []) as string[];
-  return `/** What \`${resource}.search\` can look at: each field with its operators and its values. */
+  return `/** The fields of \`${resource}.search\`, each with its operators and its values. */
 export interface ${thing}SearchFields {
 ${members.join("\n")}
 }
@@ -116,17 +116,17 @@ ${members.join("\n")}
 export type ${thing}SearchFilter =
 ${filters.join("\n")};
 
-/** What \`${resource}.search\` looks for. */
+/** The query of \`${resource}.search\`. */
 export type ${thing}SearchQuery = SearchQueryOf<${thing}SearchFilter>;
 
-/** What \`${resource}.search\` can be sorted by. */
+/** The fields by which \`${resource}.search\` can sort. */
 export type ${thing}SearchSortField = Exclude<keyof ${thing}SearchFields, ${texts(except)}>;`;
 }
 
-/** Where a schema is written as a type that is declared beside it. */
+/** The keyword of a schema whose type is declared separately: the name of that type. */
 export const TYPE = "x-type";
 
-/** Gives the bodies of searches the types that are declared for them. */
+/** Replaces the schemas in the bodies of searches by the types that are declared for them. */
 export function typeSearchBodies(document: JsonObject): void {
   for (const { thing, node } of searchesOf(document)) {
     const content = asObject(asObject(node["requestBody"])?.["content"]);
