@@ -17,6 +17,7 @@ for (const place of [
   "package.json",
   "README.md",
   "CONTRIBUTING.md",
+  "SUPPORT.md",
 ]) {
   cpSync(path.join(root, place), path.join(copy, place), {
     recursive: true,

@@ -39,7 +39,7 @@ beforeEach(async () => {
   root = mkdtempSync(path.join(tmpdir(), "generator-"));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const kept = [
-    "{README,CONTRIBUTING}.md",
+    "{README,CONTRIBUTING,SUPPORT}.md",
     "openapi/{README.md,package.json,extensions.yaml,src/schemas.ts}",
     "packages/*/{README.md,package.json}",
     "packages/{client/src/methods/input,core/src/client/call-options}.ts",

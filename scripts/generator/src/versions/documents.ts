@@ -40,6 +40,7 @@ const SENTENCES: readonly Sentence[] = [
   { files: PACKAGES, pattern: /`@interkit\/\w+\/latest` is \d+\.\d+/g, words: toLatest },
   { files: ["openapi/README.md"], pattern: /\d+\.\d+ … \d+\.\d+ and Preview/g, words: fromTo },
   { files: ["openapi/README.md"], pattern: /`latest\.json` is that of \d+\.\d+/g, words: toLatest },
+  { files: ["SUPPORT.md"], pattern: /versions \d+\.\d+ to \d+\.\d+ and Preview/g, words: fromTo },
   {
     files: ["CONTRIBUTING.md"],
     pattern: /version:add -- \d+\.\d+ --from \d+\.\d+/g,
