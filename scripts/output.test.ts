@@ -13,7 +13,7 @@ async function unread(program: string, argument: string) {
   return { errors: await text(child.stderr), code: await code };
 }
 
-test.each([
+test.concurrent.each([
   ["scripts/evidence/run.ts", "Contact.name"],
   ["openapi/src/check-recorded.ts", "--help"],
   ["scripts/official/run.ts", "."],

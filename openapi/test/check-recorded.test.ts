@@ -6,7 +6,7 @@ import { checkRecorded, example, jsonLines, recordedCall, recording } from "./su
 
 const tag = { type: "tag", id: "17513", name: "Independent" };
 
-describe("recordings without contradictions", () => {
+describe.concurrent("recordings without contradictions", () => {
   test("are counted, and the exit code is 0", async () => {
     const file = jsonLines(
       recordedCall("GET /tags/17513", tag),
@@ -59,7 +59,7 @@ describe("recordings without contradictions", () => {
   });
 });
 
-describe("contradictions", () => {
+describe.concurrent("contradictions", () => {
   test("are printed once each, with place, rule and count, and with unknown fields", async () => {
     const contact = example("GET /contacts/{contact_id}");
     const wrong = { ...contact, created_at: "yesterday", favourite_colour: "teal" };
@@ -124,7 +124,7 @@ describe("contradictions", () => {
   });
 });
 
-describe("an unreadable file is reported in one line, with exit code 2:", () => {
+describe.concurrent("an unreadable file is reported in one line, with exit code 2:", () => {
   const exchange = JSON.stringify(recordedCall("GET /tags/17513", tag));
   test.each([
     [

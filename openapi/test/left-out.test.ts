@@ -3,7 +3,7 @@ import { checkRecorded, jsonLines, recordedCall, recording } from "./support.ts"
 
 const tag = { type: "tag", id: "17513", name: "Independent" };
 
-describe("the check ignores", () => {
+describe.concurrent("the check ignores", () => {
   test("calls without a response of their own", async () => {
     const file = jsonLines(
       recordedCall("GET /tags/17513", tag),

@@ -132,7 +132,7 @@ function run(file: string, ...options: string[]) {
 
 const SUM = "2.16: 0 differences in 12 facts, 1 accounted for by corrections, 0 idle corrections";
 
-describe("where only corrected facts differ", () => {
+describe.concurrent("where only corrected facts differ", () => {
   test.each([
     ["YAML, OpenAPI 3.0", official()],
     ["YAML, OpenAPI 3.1", official({ openapi: "3.1.0" })],
@@ -148,7 +148,7 @@ describe("where only corrected facts differ", () => {
   });
 });
 
-describe("where something differs", () => {
+describe.concurrent("where something differs", () => {
   test("names a new operation once, without what is in it", async () => {
     const post = {
       requestBody: { content: { "application/json": { schema: { type: "object" } } } },
@@ -211,7 +211,7 @@ describe("where something differs", () => {
   });
 });
 
-describe("an input that cannot be compared is reported in one line", () => {
+describe.concurrent("an input that cannot be compared is reported in one line", () => {
   test.each([
     [
       "an unknown version",

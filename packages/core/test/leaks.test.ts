@@ -14,7 +14,7 @@ function left(subject: string): Promise<string | undefined> {
   );
 }
 
-test.each(["@interkit/core with fetch", "@interkit/core with nodeFetch"])(
+test.concurrent.each(["@interkit/core with fetch", "@interkit/core with nodeFetch"])(
   "2,000 calls and 500 aborted ones leave no listener, timer, connection or memory (%s)",
   async (subject) => {
     expect(await left(subject)).toBeUndefined();
