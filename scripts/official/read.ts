@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { asObject, type JsonObject } from "interkit-generator/description/source";
+import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
 import { parse } from "yaml";
 
 /** A mistake of the caller, with a message of one line. */
@@ -21,8 +21,7 @@ export function readOfficial(file: string): JsonObject {
   }
   let document: JsonObject | undefined;
   try {
-    // JSON is YAML as well. The official files repeat nodes more often than the default allows.
-    document = asObject(parse(text, { maxAliasCount: -1 }));
+    document = asObject(parseText(text));
   } catch (error) {
     const [reason] = (error as Error).message.split("\n");
     throw new OfficialFileError(`${file} is neither YAML nor JSON: ${reason}`);
@@ -37,4 +36,17 @@ export function readOfficial(file: string): JsonObject {
     throw new OfficialFileError(`${file} is OpenAPI ${version}: only 3.0 and 3.1 can be compared`);
   }
   return document;
+}
+
+/** JSON is YAML as well, but the parser of YAML takes far more time and memory for it. */
+function parseText(text: string): Json {
+  if (text.trimStart().startsWith("{")) {
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      // It may be YAML in braces; otherwise the parser of YAML names the mistake and its line.
+    }
+  }
+  // The official files repeat nodes more often than the default allows.
+  return parse(text, { maxAliasCount: -1 }) as Json;
 }

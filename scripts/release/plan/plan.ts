@@ -1,0 +1,130 @@
+import type { JsonObject } from "interkit-generator/description/source";
+import { type Change, changesOf, classOf } from "../../differences/changes.ts";
+import { compareDescriptions } from "../../differences/compare.ts";
+import type { ChangeClass } from "../../differences/policy.ts";
+import { Resources } from "./resources.ts";
+import { PlanError, type Side } from "./sides.ts";
+
+/** A change, once for all API versions that have it. */
+export interface PlannedChange extends Omit<Change, "rule"> {
+  readonly rule: Change["rule"] | "version-added" | "version-removed";
+  readonly versions: readonly string[];
+  /** Such as `contacts`; what groups the changes for readers. */
+  readonly resource: string;
+}
+
+export interface Plan {
+  readonly class: ChangeClass;
+  /** Those of the highest class first. */
+  readonly changes: readonly PlannedChange[];
+  /** What cannot be compared in either of the two, a line each. */
+  readonly notes: readonly string[];
+  /** The API versions of both, oldest first. */
+  readonly versions: readonly string[];
+}
+
+/**
+ * Compares two sides, API version by API version.
+ *
+ * @throws {PlanError} where `only` names a version that they do not have.
+ */
+export function planOf(base: Side, head: Side, only?: string): Plan {
+  const pairs = pairVersions(base, head, only);
+  const resources = new Resources(base, head);
+  const folded = new Map<string, PlannedChange>();
+  const notes = new Set<string>();
+  for (const { version, before, after } of pairs) {
+    for (const change of changesBetween(version, before, after, notes)) {
+      const key = `${change.class} ${change.rule} ${change.message}`;
+      const known = folded.get(key);
+      folded.set(key, {
+        ...change,
+        routes: [...new Set([...(known?.routes ?? []), ...change.routes])],
+        directions: [...new Set([...(known?.directions ?? []), ...change.directions])],
+        versions: [...(known?.versions ?? []), version],
+        resource: known?.resource ?? resources.of(change),
+      });
+    }
+  }
+  const order: readonly ChangeClass[] = ["major", "minor", "patch", "none"];
+  const changes = [...folded.values()].sort(
+    (a, b) =>
+      order.indexOf(a.class) - order.indexOf(b.class) ||
+      compareText(a.resource, b.resource) ||
+      compareText(a.place, b.place) ||
+      compareText(a.message, b.message),
+  );
+  const versions = pairs.map(({ version }) => version);
+  return { class: classOf(changes), changes, notes: [...notes], versions };
+}
+
+interface VersionPair {
+  readonly version: string;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+}
+
+/** Two files are a pair whatever they are called; other documents correspond by version. */
+function pairVersions(base: Side, head: Side, only: string | undefined): VersionPair[] {
+  const file = [base, head].find(({ kind }) => kind === "file");
+  if (base.kind === "file" && head.kind === "file") {
+    const [[, before]] = base.documents as unknown as [[string, JsonObject]];
+    const [[version, after]] = head.documents as unknown as [[string, JsonObject]];
+    return [{ version: only ?? version, before, after }];
+  }
+  const wanted = only ?? (file === undefined ? undefined : [...file.documents.keys()][0]);
+  const names = sortVersions([...base.documents.keys(), ...head.documents.keys()]);
+  if (wanted !== undefined && !names.includes(wanted)) {
+    throw new PlanError(`there is no version "${wanted}": give --version ${names.join(", ")}`);
+  }
+  const pairs = names
+    .filter((version) => wanted === undefined || version === wanted)
+    .map((version) => {
+      const of = (side: Side) =>
+        side === file ? [...side.documents.values()][0] : side.documents.get(version);
+      return { version, before: of(base), after: of(head) };
+    });
+  const lone = pairs.find(({ before, after }) => !before || !after);
+  if (lone !== undefined && file !== undefined) {
+    const [here, there] = lone.before ? [base, head] : [head, base];
+    const known = [...there.documents.keys()].join(", ");
+    throw new PlanError(
+      `${here.label} is ${lone.version}, which ${there.label} does not have: give --version ${known}`,
+    );
+  }
+  return pairs;
+}
+
+function changesBetween(
+  version: string,
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+  notes: Set<string>,
+): Omit<PlannedChange, "versions" | "resource">[] {
+  const place = `API version ${version}`;
+  const common = { place, directions: [], routes: [] };
+  if (before === undefined) {
+    const reason = "nothing that works today depends on it";
+    const message = `${place} is new.`;
+    return [{ ...common, class: "minor", rule: "version-added", message, reason }];
+  }
+  if (after === undefined) {
+    const reason = "a program that imports it does not compile";
+    const message = `${place} is gone: import another one.`;
+    return [{ ...common, class: "major", rule: "version-removed", message, reason }];
+  }
+  const comparison = compareDescriptions(before, after);
+  const changes = changesOf(comparison);
+  for (const reference of comparison.base.dangling) {
+    if (comparison.head.dangling.has(reference)) {
+      notes.add(`${version}: ${reference} leads to nothing in both; it was compared as any value`);
+    }
+  }
+  return changes;
+}
+
+function sortVersions(names: readonly string[]): string[] {
+  return [...new Set(names)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
