@@ -1,4 +1,4 @@
-import type { Rule } from "./policy.ts";
+import { policy, type Rule } from "./policy.ts";
 
 /** Who sends the data: the user (a request) or the API (a response); neither, for everything else. */
 export type Direction = "request" | "response" | "neither";
@@ -57,5 +57,15 @@ export function reachablePairs(roots: readonly Pair[]): Set<Pair> {
 export function isSame(pairs: readonly Pair[]): boolean {
   return [...reachablePairs(pairs)].every(({ differences }) =>
     differences.every(({ rule }) => rule === "prose-changed"),
+  );
+}
+
+/** Whether one of the pairs has a difference that breaks a program, references followed. */
+export function isBreaking(pairs: readonly Pair[]): boolean {
+  return [...reachablePairs(pairs)].some(({ differences }) =>
+    differences.some(
+      ({ rule, direction }) =>
+        policy[rule][direction === "response" ? "response" : "request"].class === "major",
+    ),
   );
 }

@@ -1,9 +1,9 @@
 import type { Description } from "./description.ts";
-import { type Direction, isSame, Pair } from "./difference.ts";
+import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { asObject, type Json, type JsonObject, show } from "./json.ts";
 import { proseOf } from "./keywords.ts";
 import { type Target, targetOf } from "./target.ts";
-import { pairMembers } from "./union-members.ts";
+import { type Member, pairMembers } from "./union-members.ts";
 import { compareValues } from "./values.ts";
 import { type View, viewOf } from "./view.ts";
 
@@ -135,19 +135,28 @@ export class SchemaComparison {
   #compareUnions(base: Node, from: View, head: Node, to: View, pair: Pair, path: string): boolean {
     const alternatives = (node: Node, { members }: View): readonly Json[] =>
       members.length > 0 ? members : [(node ?? {}) as Json];
-    const hasSameForm = (a: Json, b: Json) => {
+    const tried = (a: Json, b: Json) => {
       const trial = new Pair(pair.place, pair.route, pair.direction);
       this.compare(a, b, trial);
-      return isSame([trial]);
+      return [trial];
     };
     const { pairs, removed, added } = pairMembers(
       { description: this.#base, members: alternatives(base, from) },
       { description: this.#head, members: alternatives(head, to) },
-      hasSameForm,
+      (a, b) => isSame(tried(a, b)),
     );
     const isUnion = from.members.length > 0 && to.members.length > 0;
-    for (const { name } of removed) pair.add("alternative-removed", path, [name]);
-    for (const { name } of added) pair.add("alternative-added", path, [], [name]);
+    // What a user may still send, or may have got before, is only written in another way.
+    const isStillSent = ({ node }: Member) =>
+      pair.direction === "request" &&
+      alternatives(head, to).some((other) => !isBreaking(tried(node, other)));
+    const wasSent = ({ node }: Member) =>
+      pair.direction === "response" &&
+      alternatives(base, from).some((other) => !isBreaking(tried(other, node)));
+    for (const one of removed) {
+      if (!isStillSent(one)) pair.add("alternative-removed", path, [one.name]);
+    }
+    for (const one of added) if (!wasSent(one)) pair.add("alternative-added", path, [], [one.name]);
     if (!isUnion && from.nullable !== to.nullable) addNull(pair, path, to.nullable);
     for (const { name, base: one, head: other } of pairs) {
       if (one !== base || other !== head) this.compare(one, other, pair, `${path}<${name}>`);

@@ -4,7 +4,7 @@ import { targetOf } from "./target.ts";
 import { viewOf } from "./view.ts";
 
 /** An alternative of a union. */
-interface Member {
+export interface Member {
   readonly name: string;
   readonly node: Json;
   /** What it is known by: the name of its schema, its constants, its types. */
