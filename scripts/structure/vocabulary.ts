@@ -25,9 +25,9 @@ export const replacements: ReadonlyMap<string, string> = new Map(
   }).flatMap(([term, words]) => words.map((word) => [word, term] as const)),
 );
 
-/** Finds the words to replace in the TypeScript files of a folder, one line for each. */
+/** Finds the words to replace in the TypeScript and JavaScript files of a folder, one line for each. */
 export function checkFolder(folder: string, root: string): string[] {
-  const files = globSync("**/*.ts", {
+  const files = globSync("**/*.{ts,mjs}", {
     cwd: folder,
     ignore: ["**/generated/**", "**/dist/**", "**/node_modules/**"],
     absolute: true,

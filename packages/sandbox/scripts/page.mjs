@@ -20,7 +20,7 @@ for (const file of [
   copyFileSync(path.join(from, file), path.join(to, file));
 }
 
-// Its map is not copied, since nobody debugs the style: no browser shall ask for it.
+// Its source map is not copied, so that no browser requests it.
 const style = path.join(to, "swagger-ui.css");
 const text = readFileSync(style, "utf8");
 writeFileSync(style, text.replace(/\/\*# sourceMappingURL=.*?\*\//, ""));
