@@ -1,5 +1,6 @@
 import { type DescribedOperation, Description } from "./description.ts";
 import { type Direction, Pair, reachablePairs } from "./difference.ts";
+import { compareOtherKeys } from "./extensions.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 import { proseOf } from "./keywords.ts";
 import { compareOperation, pairOperations, type Senders } from "./operations.ts";
@@ -48,6 +49,11 @@ export function compareDescriptions(base: JsonObject, head: JsonObject): Compari
   return { base: documents.base, head: documents.head, roots };
 }
 
+const documentKeys = [
+  ...["openapi", "info", "servers", "security", "jsonSchemaDialect"],
+  ...["paths", "webhooks", "components"],
+];
+
 function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   const pair = new Pair("the description", undefined, "neither");
   const servers = (document: JsonObject) =>
@@ -59,6 +65,7 @@ function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   const prose = (document: JsonObject) =>
     proseOf(asObject(document["info"])) + JSON.stringify(document["tags"] ?? []);
   if (prose(base) !== prose(head)) pair.add("prose-changed", "");
+  compareOtherKeys(base, head, pair, "", documentKeys);
   return pair;
 }
 

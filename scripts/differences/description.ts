@@ -2,6 +2,7 @@ import { asObject, type Json, type JsonObject } from "interkit-generator/descrip
 import { lookUp } from "interkit-generator/description/walk";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+const ofPath = new Set<string>([...methods, "parameters", "summary", "description"]);
 const schemaPrefix = "#/components/schemas/";
 
 /** An operation of a description, with the parameters of its path. */
@@ -57,11 +58,14 @@ export class Description {
   #readOperations(key: "paths" | "webhooks"): DescribedOperation[] {
     return Object.entries(asObject(this.json[key]) ?? {}).flatMap(([path, value]) => {
       const item = this.follow(value) ?? {};
+      // What a path states concerns each of its operations: its servers, for example.
+      const shared = Object.fromEntries(Object.entries(item).filter(([key]) => !ofPath.has(key)));
       return methods.flatMap((method) => {
-        const node = asObject(item[method]);
-        if (node === undefined) return [];
+        const own = asObject(item[method]);
+        if (own === undefined) return [];
+        const node = { ...shared, ...own };
         const id = typeof node["operationId"] === "string" ? node["operationId"] : undefined;
-        const parameters = this.#mergeParameters(item["parameters"], node["parameters"]);
+        const parameters = this.#mergeParameters(item["parameters"], own["parameters"]);
         const route = `${method.toUpperCase()} ${path}`;
         return [{ route, method, path, id, node, parameters }];
       });

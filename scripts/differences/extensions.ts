@@ -1,16 +1,28 @@
 import type { Pair } from "./difference.ts";
 import { asArray, asObject, isEqualJson, type Json, type JsonObject, show } from "./json.ts";
-import { extensionsOf } from "./keywords.ts";
+import { isProse } from "./keywords.ts";
 
-/** Compares the extension fields of an operation: how it is paged, repeated and searched. */
-export function compareExtensions(base: JsonObject, head: JsonObject, pair: Pair): void {
-  const [before, after] = [extensionsOf(base), extensionsOf(head)];
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const [from, to] = [before.get(key), after.get(key)];
+/**
+ * Compares the keys that nothing else compares: extension fields, such as how an operation is paged,
+ * repeated and searched; and, where the known keys are stated, all others.
+ */
+export function compareOtherKeys(
+  base: JsonObject | undefined,
+  head: JsonObject | undefined,
+  pair: Pair,
+  path: string,
+  known?: readonly string[],
+): void {
+  for (const key of new Set([...Object.keys(base ?? {}), ...Object.keys(head ?? {})])) {
+    const isExtension = key.startsWith("x-");
+    if (!isExtension && (known === undefined || known.includes(key) || isProse(key))) continue;
+    const [from, to] = [base?.[key], head?.[key]];
     if (isEqualJson(from, to)) continue;
     const compare = comparisons[key];
     if (compare !== undefined) compare(from, to, pair);
-    else pair.add("extension-changed", "", says(key, from), says(key, to));
+    else if (isExtension)
+      pair.add("extension-changed", path, says(key, from), says(key, to), "neither");
+    else pair.add("keyword-changed", path, says(key, from), says(key, to));
   }
 }
 

@@ -1,8 +1,8 @@
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 
 /** Keywords for people: they have no effect on types and calls. */
-const prose = ["title", "description", "summary", "example", "examples", "externalDocs"];
-const ignored = new Set([...prose, "xml", "$comment", "$id", "$schema", "$anchor", "tags"]);
+const prose = ["title", "description", "summary", "example", "examples", "externalDocs", "tags"];
+const ignored = new Set([...prose, "xml", "$comment", "$id", "$schema", "$anchor"]);
 /** Keywords that state something about the use of a value, and nothing about its form. */
 const annotations = new Set(["deprecated", "readOnly", "writeOnly", "default", "discriminator"]);
 
@@ -45,17 +45,16 @@ export function otherKeywords(schema: JsonObject): Map<string, Json> {
   return new Map(keys.map((key) => [key, schema[key] as Json]));
 }
 
+/** Whether a keyword is for people. */
+export function isProse(key: string): boolean {
+  return prose.includes(key);
+}
+
 /** Titles, descriptions and examples of a node, as text to compare. */
 export function proseOf(node: JsonObject | undefined): string {
   if (node === undefined) return "";
   const stated = prose.filter((key) => node[key] !== undefined);
   return stated.map((key) => `${key} ${JSON.stringify(node[key])}`).join("\n");
-}
-
-/** Extension fields of a node without those that this module compares by rule. */
-export function extensionsOf(node: JsonObject | undefined): Map<string, Json> {
-  const entries = Object.entries(node ?? {}).filter(([key]) => key.startsWith("x-"));
-  return new Map(entries as [string, Json][]);
 }
 
 /** Whether a schema allows null and nothing else. */

@@ -1,7 +1,7 @@
+import { compareBodies, compareResponses } from "./bodies.ts";
 import { type DescribedOperation, type Description, pathShape } from "./description.ts";
-import { type Direction, isSame, Pair } from "./difference.ts";
-import { compareExtensions } from "./extensions.ts";
-import { asObject, type Json, type JsonObject } from "./json.ts";
+import { type Direction, Pair } from "./difference.ts";
+import { compareOtherKeys } from "./extensions.ts";
 import { proseOf } from "./keywords.ts";
 import { compareParameters } from "./parameters.ts";
 import type { SchemaComparison } from "./schemas.ts";
@@ -54,6 +54,11 @@ export function pairOperations(
   return { pairs, removed, added };
 }
 
+const operationKeys = [
+  ...["operationId", "parameters", "requestBody", "responses"],
+  ...["deprecated", "security"],
+];
+
 /** Compares an operation with its counterpart; returns a pair for each part of it. */
 export function compareOperation(
   documents: Documents,
@@ -77,7 +82,7 @@ export function compareOperation(
     whole.add("deprecation-withdrawn", "", ["deprecated"]);
   }
   compareSecurity(documents, base.node, head.node, whole);
-  compareExtensions(base.node, head.node, whole);
+  compareOtherKeys(base.node, head.node, whole, "", operationKeys);
   compareParameters(documents, base, head, (name) => part(name, senders.ofRequest));
   compareBodies(documents, base, head, (name) => part(name, senders.ofRequest));
   compareResponses(documents, base, head, (name) => part(name, senders.ofResponse));
@@ -104,143 +109,4 @@ function compareIdentity(base: DescribedOperation, head: DescribedOperation, pai
     base.id === undefined ? [] : [base.id],
     head.id === undefined ? [] : [head.id],
   );
-}
-
-type Part = (name: string) => Pair;
-
-function compareBodies(
-  documents: Documents,
-  base: DescribedOperation,
-  head: DescribedOperation,
-  part: Part,
-): void {
-  const before = documents.base.follow(base.node["requestBody"]);
-  const after = documents.head.follow(head.node["requestBody"]);
-  const pair = part("body");
-  const [wasRequired, isRequired] = [before, after].map((body) => body?.["required"] === true);
-  if (before === undefined && after === undefined) return;
-  if (before === undefined) {
-    pair.add(isRequired ? "required-body-added" : "body-added", "", [], ["exists"]);
-  } else if (after === undefined) pair.add("body-removed", "", ["exists"]);
-  else {
-    if (!wasRequired && isRequired) pair.add("body-required", "", [], ["required"]);
-    if (wasRequired && !isRequired) pair.add("body-optional", "", ["required"]);
-    if (proseOf(before) !== proseOf(after)) pair.add("prose-changed", "", [], [], "neither");
-    compareContent(documents, before, after, "body", part);
-  }
-}
-
-function compareResponses(
-  documents: Documents,
-  base: DescribedOperation,
-  head: DescribedOperation,
-  part: Part,
-): void {
-  const before = responsesOf(documents.base, base);
-  const after = responsesOf(documents.head, head);
-  for (const [status, response] of before) {
-    const other = after.get(status);
-    const pair = part(status);
-    if (other === undefined) {
-      pair.add(isSuccess(status) ? "success-removed" : "error-removed", "", ["exists"]);
-      continue;
-    }
-    if (proseOf(response) !== proseOf(other)) pair.add("prose-changed", "", [], [], "neither");
-    compareContent(documents, response, other, status, part);
-    compareHeaders(documents, response, other, pair);
-  }
-  for (const [status, response] of after) {
-    if (before.has(status)) continue;
-    const pair = part(status);
-    const isKnown = [...before].some(
-      ([other, known]) => isSuccess(other) && hasSameBody(documents, known, response),
-    );
-    const success = isKnown ? "same-success-added" : "success-added";
-    pair.add(isSuccess(status) ? success : "error-added", "", [], ["exists"]);
-  }
-}
-
-/** Whether two bodies have the same types. */
-function hasSameBody(documents: Documents, base: JsonObject, head: JsonObject): boolean {
-  const trials: Pair[] = [];
-  compareContent(documents, base, head, "", () => {
-    const trial = new Pair("", undefined, "response");
-    trials.push(trial);
-    return trial;
-  });
-  return isSame(trials);
-}
-
-const isSuccess = (status: string) => status.startsWith("2");
-
-function responsesOf(description: Description, { node }: DescribedOperation) {
-  const all = Object.entries(asObject(node["responses"]) ?? {});
-  return new Map(
-    all.flatMap(([status, response]): [string, JsonObject][] =>
-      status.startsWith("x-") ? [] : [[status.toUpperCase(), description.follow(response) ?? {}]],
-    ),
-  );
-}
-
-function compareContent(
-  documents: Documents,
-  base: JsonObject,
-  head: JsonObject,
-  place: string,
-  part: Part,
-): void {
-  const [before, after] = [contentOf(base), contentOf(head)];
-  for (const [type, media] of before) {
-    const pair = part(`${place} ${type}`);
-    const other = after.get(type);
-    if (other === undefined) pair.add("media-type-removed", "", ["exists"]);
-    else {
-      if (proseOf(media) !== proseOf(other)) pair.add("prose-changed", "", [], [], "neither");
-      documents.schemas.compare(media["schema"], other["schema"], pair);
-    }
-  }
-  for (const type of after.keys()) {
-    if (!before.has(type)) part(`${place} ${type}`).add("media-type-added", "", [], ["exists"]);
-  }
-}
-
-/** The media types of a body, without their parameters. */
-function contentOf(node: JsonObject): Map<string, JsonObject> {
-  const entries = Object.entries(asObject(node["content"]) ?? {});
-  return new Map(
-    entries.map(([type, media]: [string, Json]) => [
-      (type.split(";")[0] ?? "").trim().toLowerCase(),
-      asObject(media) ?? {},
-    ]),
-  );
-}
-
-function compareHeaders(
-  documents: Documents,
-  base: JsonObject,
-  head: JsonObject,
-  pair: Pair,
-): void {
-  const headers = (description: Description, response: JsonObject) =>
-    new Map(
-      Object.entries(asObject(response["headers"]) ?? {}).map(([name, header]) => [
-        name.toLowerCase(),
-        description.follow(header) ?? {},
-      ]),
-    );
-  const after = headers(documents.head, head);
-  for (const [name, header] of headers(documents.base, base)) {
-    const other = after.get(name);
-    after.delete(name);
-    const path = ` header ${name}`;
-    if (other === undefined) {
-      pair.add("header-removed", path, ["exists"]);
-      continue;
-    }
-    const [wasRequired, isRequired] = [header, other].map((one) => one["required"] === true);
-    if (wasRequired && !isRequired) pair.add("header-optional", path, ["required"]);
-    if (!wasRequired && isRequired) pair.add("header-required", path, [], ["required"]);
-    documents.schemas.compare(header["schema"], other["schema"], pair, path);
-  }
-  for (const name of after.keys()) pair.add("header-added", ` header ${name}`, [], ["exists"]);
 }

@@ -1,8 +1,15 @@
 import type { DescribedOperation } from "./description.ts";
 import type { Pair } from "./difference.ts";
-import { asObject, type JsonObject, show } from "./json.ts";
+import { compareOtherKeys } from "./extensions.ts";
+import { asObject, type Json, type JsonObject, show } from "./json.ts";
 import type { Documents } from "./operations.ts";
 import { compareUse } from "./schemas.ts";
+
+export const headerKeys = [
+  ...["required", "deprecated", "schema", "content"],
+  ...["style", "explode", "allowReserved"],
+];
+const parameterKeys = [...headerKeys, "name", "in"];
 
 /** Compares the parameters of an operation; those of the path by their position. */
 export function compareParameters(
@@ -26,7 +33,8 @@ export function compareParameters(
     const [written, isWritten] = [writing(parameter), writing(other)];
     if (written !== isWritten) pair.add("parameter-written", "", [written], [isWritten]);
     compareUse(parameter, other, pair, "");
-    documents.schemas.compare(schemaOf(parameter), schemaOf(other), pair);
+    compareOtherKeys(parameter, other, pair, "", parameterKeys);
+    documents.schemas.compare(schemaIn(parameter), schemaIn(other), pair);
   }
   for (const [key, parameter] of after) {
     if (before.has(key) || key.startsWith("path ")) continue;
@@ -68,7 +76,8 @@ function writing(parameter: JsonObject): string {
     .replaceAll('"', "");
 }
 
-function schemaOf(parameter: JsonObject) {
+/** The schema of a parameter or header, which may be that of a media type. */
+export function schemaIn(parameter: JsonObject): Json | undefined {
   const [media] = Object.values(asObject(parameter["content"]) ?? {});
   return parameter["schema"] ?? asObject(media)?.["schema"];
 }

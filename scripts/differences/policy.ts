@@ -37,7 +37,10 @@ const row = (what: string, request: Verdict, response: Verdict = request): Polic
   response,
 });
 
-/** Each kind of difference and its class: in what the user sends, and in what the API sends. */
+/**
+ * Each kind of difference and its class: in what the user sends, and in what the API sends, which is
+ * responses and the requests of webhooks.
+ */
 export const policy = {
   "operation-added": row("an operation is new", minor(more)),
   "operation-removed": row("an operation is gone", major(noCompile)),
@@ -55,19 +58,19 @@ export const policy = {
     major("a program that passes it by its name does not compile"),
   ),
   "parameter-added": row("an optional parameter is new", minor(more)),
-  "required-parameter-added": row("a required parameter is new", major(refused)),
+  "required-parameter-added": row("a required parameter is new", major(refused), minor(more)),
   "parameter-removed": row("a parameter is gone", major(noCompile)),
-  "parameter-required": row("a parameter becomes required", major(refused)),
-  "parameter-optional": row("a parameter becomes optional", minor(more)),
+  "parameter-required": row("a parameter becomes required", major(refused), minor(fewer)),
+  "parameter-optional": row("a parameter becomes optional", minor(more), major(unexpected)),
   "parameter-written": row(
     "a parameter is written in another way",
     major("the same arguments are sent as another request"),
   ),
   "body-added": row("an optional request body is new", minor(more)),
-  "required-body-added": row("a required request body is new", major(refused)),
+  "required-body-added": row("a required request body is new", major(refused), minor(more)),
   "body-removed": row("the request body is gone", major(noCompile)),
-  "body-required": row("the request body becomes required", major(refused)),
-  "body-optional": row("the request body becomes optional", minor(more)),
+  "body-required": row("the request body becomes required", major(refused), minor(fewer)),
+  "body-optional": row("the request body becomes optional", minor(more), major(unexpected)),
   "media-type-added": row("a media type is new", minor(more)),
   "media-type-removed": row("a media type is gone", major(refused), major(missing)),
   "success-added": row(
@@ -103,7 +106,7 @@ export const policy = {
     minor("enums in responses are open: a program has to expect values it does not know"),
   ),
   "literal-added": row(
-    "another value of an enum of numbers or booleans",
+    "another value beside a constant, or of an enum of numbers or booleans",
     minor(more),
     major(unexpected),
   ),

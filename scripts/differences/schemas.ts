@@ -1,5 +1,6 @@
 import type { Description } from "./description.ts";
 import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
+import { compareOtherKeys } from "./extensions.ts";
 import { asObject, type Json, type JsonObject, show } from "./json.ts";
 import { proseOf } from "./keywords.ts";
 import { type Target, targetOf } from "./target.ts";
@@ -66,8 +67,11 @@ export class SchemaComparison {
     if (from.nullable !== to.nullable) addNull(pair, path, to.nullable);
     this.#compareProperties(from, to, pair, path);
     this.#compareMaps(from, to, pair, path);
-    if (from.items !== undefined && to.items !== undefined) {
-      this.compare(from.items, to.items, pair, `${path}[]`);
+    const isList = [from, to].every(
+      ({ types, items }) => types.has("array") || items !== undefined,
+    );
+    if (isList && (from.items ?? to.items) !== undefined) {
+      this.compare(from.items ?? {}, to.items ?? {}, pair, `${path}[]`);
     }
   }
 
@@ -190,9 +194,27 @@ export function compareUse(
           : "default-changed";
     pair.add(rule, path, says(before), says(after));
   }
-  const names = [base, head].map((node) => asObject(node?.["discriminator"])?.["propertyName"]);
-  if (names[0] !== undefined && names[1] !== undefined && names[0] !== names[1]) {
-    pair.add("discriminator-changed", path, [`by ${names[0]}`], [`by ${names[1]}`]);
+  compareDiscriminators(base, head, pair, path);
+  compareOtherKeys(base, head, pair, path);
+}
+
+/** Compares which property tells alternatives apart, and by which value. */
+function compareDiscriminators(
+  base: JsonObject | undefined,
+  head: JsonObject | undefined,
+  pair: Pair,
+  path: string,
+): void {
+  const [before, after] = [base, head].map((node) => asObject(node?.["discriminator"]));
+  if (before === undefined || after === undefined) return;
+  const [from, to] = [before["propertyName"], after["propertyName"]];
+  if (from !== to) pair.add("discriminator-changed", path, [`by ${from}`], [`by ${to}`]);
+  const values = (node: JsonObject) => Object.entries(asObject(node["mapping"]) ?? {});
+  const others = values(after);
+  for (const [value, target] of values(before)) {
+    const same = others.filter(([, other]) => other === target).map(([other]) => other);
+    if (same.length === 0 || same.includes(value)) continue;
+    pair.add("discriminator-changed", path, [`by ${show(value)}`], [`by ${same.map(show).join()}`]);
   }
 }
 

@@ -24,8 +24,9 @@ export function compareValues(from: View, to: View, pair: Pair, path: string): b
 
 function compareTypes(from: View, to: View, pair: Pair, path: string): boolean {
   const [before, after] = [from.types, to.types];
-  const gone = [...before].filter((type) => !includes(after, type));
-  const added = [...after].filter((type) => !includes(before, type));
+  const only = (types: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...types].filter((type) => type !== "null" && !includes(others, type));
+  const [gone, added] = [only(before, after), only(after, before)];
   if (before.size === 0 && after.size === 0) return true;
   if (before.size === 0) pair.add("type-narrowed", path, ["any type"], [...after]);
   else if (after.size === 0) pair.add("type-widened", path, [...before], ["any type"]);
@@ -68,7 +69,9 @@ function compareEnums(from: View, to: View, pair: Pair, path: string): void {
   }
   for (const value of gone) pair.add("value-removed", path, says([value]));
   for (const value of added) {
-    const rule = typeof value === "string" ? "value-added" : "literal-added";
+    // One value alone is a constant: types and programs rely on it.
+    const isOpen = typeof value === "string" && (from.isOpen || before.length !== 1);
+    const rule = isOpen ? "value-added" : "literal-added";
     pair.add(rule, path, [], says([value]));
   }
 }
@@ -94,20 +97,38 @@ function formatRule(from: View, before: string | undefined, after: string | unde
 }
 
 function compareLimits(from: View, to: View, pair: Pair, path: string): void {
-  for (const [key, stricter] of Object.entries(limits)) {
-    const [before, after] = [from.limits.get(key), to.limits.get(key)];
+  for (const key of Object.keys(limits).filter((one) => !one.startsWith("exclusive"))) {
+    const [before, after] = [limitOf(from, key), limitOf(to, key)];
     if (isEqualJson(before, after)) continue;
-    const says = (value: Json | undefined) =>
-      value === undefined ? [] : [`${key} ${show(value)}`];
-    const isLoosened =
-      after === undefined || (before !== undefined && isLess(before, after, stricter));
+    const says = (limit: Limit | undefined) =>
+      limit === undefined ? [] : [`${limit.key} ${show(limit.value)}`];
+    const isLoosened = after === undefined || (before !== undefined && allowsMore(before, after));
     pair.add(isLoosened ? "limit-loosened" : "limit-tightened", path, says(before), says(after));
   }
 }
 
-/** Whether the second value of a limit allows more. */
-function isLess(before: Json, after: Json, stricter: "less" | "more" | "any"): boolean {
-  if (typeof before !== "number" || typeof after !== "number") return false;
-  if (stricter === "any") return before % after === 0;
-  return stricter === "less" ? after > before : after < before;
+interface Limit {
+  readonly key: string;
+  readonly value: Json;
+}
+
+/** The limit of a key; of a bound with the value itself and one without it, the stricter one. */
+function limitOf({ limits: stated }: View, key: string): Limit | undefined {
+  const found = [`exclusive${key.slice(0, 1).toUpperCase()}${key.slice(1)}`, key].flatMap((one) => {
+    const value = stated.get(one);
+    return value === undefined ? [] : [{ key: one, value }];
+  });
+  const [first, second] = found;
+  return first !== undefined && second !== undefined && allowsMore(first, second)
+    ? first
+    : (second ?? first);
+}
+
+/** Whether the second limit allows more. */
+function allowsMore({ key, value }: Limit, after: Limit): boolean {
+  const stricter = limits[key];
+  if (typeof value !== "number" || typeof after.value !== "number") return false;
+  if (stricter === "any") return value % after.value === 0;
+  if (value === after.value) return key !== after.key && key.startsWith("exclusive");
+  return stricter === "less" ? after.value > value : after.value < value;
 }

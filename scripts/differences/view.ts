@@ -4,7 +4,7 @@ import { isNull, limitsOf, otherKeywords } from "./keywords.ts";
 
 /** What a schema allows, in one form however it was written: 3.0 or 3.1, composed or not. */
 export interface View {
-  /** JSON types without null. None stands for any value. */
+  /** JSON types; null only where it is the single one. None stands for any value. */
   readonly types: ReadonlySet<string>;
   readonly nullable: boolean;
   /** The values of an enum or const, without null. */
@@ -76,7 +76,8 @@ function ownView(schema: JsonObject): View {
     if (items !== undefined) types.add("array");
     for (const value of values) if (value !== null) types.add(typeof value);
   }
-  const nullable = types.delete("null") || schema["nullable"] === true || values.includes(null);
+  const nullable = types.has("null") || schema["nullable"] === true || values.includes(null);
+  if (types.size > 1) types.delete("null");
   return {
     types,
     nullable,
@@ -138,11 +139,13 @@ function unionOf(description: Description, members: readonly Json[], above: Set<
   const views = others.map((member) => build(description, member, above));
   const nullable = others.length < members.length || views.some((view) => view.nullable);
   const [first] = views;
-  if (first === undefined) return { ...empty, nullable };
+  if (first === undefined) return { ...empty, types: new Set(["null"]), nullable };
   if (views.length === 1) return { ...first, nullable };
   if (views.every(isPlain)) {
-    return { ...empty, nullable, types: new Set(views.flatMap((view) => [...view.types])) };
+    const types = new Set(views.flatMap((view) => [...view.types]));
+    return { ...empty, nullable, types };
   }
+  if (views.every(isScalar) && areApart(views)) return { ...views.reduce(joinScalars), nullable };
   const isPlainOrEnum = (view: View) => isPlain({ ...view, values: undefined });
   if (views.every((view) => isPlainOrEnum(view) && isEqualJson(view.types, first.types))) {
     const values = views.flatMap((view) => view.values ?? []);
@@ -156,14 +159,32 @@ function unionOf(description: Description, members: readonly Json[], above: Set<
   return { ...empty, nullable, members: flat };
 }
 
-/** Whether a view states scalar types alone. */
+/** Whether a view states scalar types alone, without limits. */
 function isPlain(view: View): boolean {
-  return (
-    view.types.size > 0 &&
-    !view.types.has("object") &&
-    !view.types.has("array") &&
-    view.values === undefined &&
-    view.format === undefined &&
-    view.limits.size + view.others.size + view.members.length === 0
+  return isScalar(view) && view.format === undefined && view.limits.size === 0;
+}
+
+/** Whether a view states scalar types, with their limits and formats. */
+function isScalar({ types, values, others, members }: View): boolean {
+  const isNested = types.has("object") || types.has("array");
+  return types.size > 0 && !isNested && values === undefined && others.size + members.length === 0;
+}
+
+/** Whether no two views state the same type or a format: what they state can stand side by side. */
+function areApart(views: readonly View[]): boolean {
+  const types = views.flatMap((view) =>
+    [...view.types].map((type) => type.replace("integer", "number")),
   );
+  const formats = views.filter(({ format }) => format !== undefined);
+  return new Set(types).size === types.length && formats.length < 2;
+}
+
+function joinScalars(a: View, b: View): View {
+  return {
+    ...a,
+    nullable: a.nullable || b.nullable,
+    types: new Set([...a.types, ...b.types]),
+    format: a.format ?? b.format,
+    limits: new Map([...a.limits, ...b.limits]),
+  };
 }
