@@ -40,7 +40,7 @@ test.each([
   ["package.json", /"vitest": ".*?"/, '"vitest": "^99.0.0"', "devDependencies"],
   ["openapi/package.json", /"node": ".*?"/, '"node": ">=99"', "engines"],
 ])(
-  "a change of %s that the lockfile does not have is named with its mend",
+  "a change of %s that the lockfile does not have is named with its fix",
   (file, from, to, field) => {
     expect(lockfileFaults(copyWith(file, from, to))).toEqual([
       `package-lock.json has another ${field} than ${file}: run \`npm install --package-lock-only\``,
