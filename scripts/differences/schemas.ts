@@ -198,7 +198,7 @@ export function compareUse(
   compareOtherKeys(base, head, pair, path);
 }
 
-/** Compares which property tells alternatives apart, and by which value. */
+/** Compares the properties that distinguish alternatives, and their values. */
 function compareDiscriminators(
   base: JsonObject | undefined,
   head: JsonObject | undefined,
