@@ -106,7 +106,7 @@ export const policy = {
     minor("enums in responses are open: a program has to expect values it does not know"),
   ),
   "literal-added": row(
-    "another value beside a constant, or of an enum of numbers or booleans",
+    "another value of an enum of numbers or booleans",
     minor(more),
     major(unexpected),
   ),

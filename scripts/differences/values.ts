@@ -69,9 +69,7 @@ function compareEnums(from: View, to: View, pair: Pair, path: string): void {
   }
   for (const value of gone) pair.add("value-removed", path, says([value]));
   for (const value of added) {
-    // One value alone is a constant: types and programs rely on it.
-    const isOpen = typeof value === "string" && (from.isOpen || before.length !== 1);
-    const rule = isOpen ? "value-added" : "literal-added";
+    const rule = typeof value === "string" ? "value-added" : "literal-added";
     pair.add(rule, path, [], says([value]));
   }
 }
