@@ -12,6 +12,10 @@ export interface Change {
   /** One sentence. */
   readonly message: string;
   readonly reason: string;
+  /** What only the base states there, such as `value "open"`. */
+  readonly base: readonly string[];
+  /** What only the head states there. */
+  readonly head: readonly string[];
   /** Whether users send it or the API sends it. */
   readonly directions: readonly Direction[];
   /** The operations that it concerns. */
@@ -45,12 +49,12 @@ export function classOf(changes: readonly Pick<Change, "class">[]): ChangeClass 
 }
 
 function changeOf(pair: Pair, difference: Difference, routes: string[]): Change {
-  const { rule, direction, path } = difference;
+  const { rule, direction, path, base, head } = difference;
   const { class: level, reason } = policy[rule][direction === "response" ? "response" : "request"];
   const place = `${pair.place}${path}`;
   const message = `\`${place}\` ${phraseOf(difference)}.`;
   const directions = direction === "neither" ? [] : [direction];
-  return { class: level, rule, place, message, reason, directions, routes };
+  return { class: level, rule, place, message, reason, base, head, directions, routes };
 }
 
 function join(a: Change, b: Change): Change {

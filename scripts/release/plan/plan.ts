@@ -1,7 +1,9 @@
 import type { JsonObject } from "interkit-generator/description/source";
 import { type Change, changesOf, classOf } from "../../differences/changes.ts";
 import { compareDescriptions } from "../../differences/compare.ts";
+import { Description } from "../../differences/description.ts";
 import type { ChangeClass } from "../../differences/policy.ts";
+import { withMend } from "./mends.ts";
 import { Resources } from "./resources.ts";
 import { PlanError, type Side } from "./sides.ts";
 
@@ -21,7 +23,18 @@ export interface Plan {
   readonly notes: readonly string[];
   /** The API versions of both, oldest first. */
   readonly versions: readonly string[];
+  /** The operationIds of the base by route: each is the place of its method. */
+  readonly methods: ReadonlyMap<string, string>;
 }
+
+/** The plan of a first release, which breaks nothing. */
+export const firstRelease: Plan = {
+  class: "none",
+  changes: [],
+  notes: ["nothing has been released yet: the first release needs no plan"],
+  versions: [],
+  methods: new Map(),
+};
 
 /**
  * Compares two sides, API version by API version.
@@ -55,7 +68,13 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
       compareText(a.message, b.message),
   );
   const versions = pairs.map(({ version }) => version);
-  return { class: classOf(changes), changes, notes: [...notes], versions };
+  return {
+    class: classOf(changes),
+    changes,
+    notes: [...notes],
+    versions,
+    methods: methodsOf(base),
+  };
 }
 
 interface VersionPair {
@@ -102,7 +121,7 @@ function changesBetween(
   notes: Set<string>,
 ): Omit<PlannedChange, "versions" | "resource">[] {
   const place = `API version ${version}`;
-  const common = { place, directions: [], routes: [] };
+  const common = { place, base: [], head: [], directions: [], routes: [] };
   if (before === undefined) {
     const reason = "nothing that works today depends on it";
     const message = `${place} is new.`;
@@ -114,13 +133,18 @@ function changesBetween(
     return [{ ...common, class: "major", rule: "version-removed", message, reason }];
   }
   const comparison = compareDescriptions(before, after);
-  const changes = changesOf(comparison);
+  const changes = changesOf(comparison).map((change) => ({ ...change, message: withMend(change) }));
   for (const reference of comparison.base.dangling) {
     if (comparison.head.dangling.has(reference)) {
       notes.add(`${version}: ${reference} leads to nothing in both; it was compared as any value`);
     }
   }
   return changes;
+}
+
+function methodsOf({ documents }: Side): Map<string, string> {
+  const operations = [...documents.values()].flatMap((one) => new Description(one).operations);
+  return new Map(operations.flatMap(({ route, id }) => (id === undefined ? [] : [[route, id]])));
 }
 
 function sortVersions(names: readonly string[]): string[] {

@@ -1,10 +1,14 @@
 // npm run release:plan: what a change of the description means for the next version of the packages.
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { ignoreClosedOutput } from "../../../openapi/src/output.ts";
 import { OfficialFileError } from "../../official/read.ts";
+import { changesetOf, replaceChangeset } from "./changeset.ts";
+import { changesetFault } from "./check.ts";
 import { lastRelease } from "./git.ts";
-import { type Plan, planOf } from "./plan.ts";
+import { firstRelease, type Plan, planOf } from "./plan.ts";
+import { reportOf } from "./report.ts";
 import { PlanError, readSide } from "./sides.ts";
 import { textOf } from "./text.ts";
 
@@ -15,6 +19,9 @@ interface Options {
   readonly head?: string;
   readonly version?: string;
   readonly json?: boolean;
+  readonly report?: string;
+  readonly write?: boolean;
+  readonly check?: boolean;
   readonly root: string;
 }
 
@@ -25,36 +32,49 @@ const command = new Command("release:plan")
   .option("--head <side>", "what they will have (default: the description in openapi/)")
   .option("--version <version>", "compare this API version alone")
   .option("--json", "print the plan as one JSON object")
+  .option("--report <file>", "write the plan as Markdown into a file")
+  .option("--write", "write the changeset of the plan, in place of that of an earlier plan")
+  .option("--check", "exit with 1 where the changeset is not the one of this plan")
   .option("--root <folder>", "the repository", path.resolve(import.meta.dirname, "../../.."))
   .showHelpAfterError();
 
-function run(options: Options): number {
-  const { root } = options;
+async function run(options: Options): Promise<number> {
+  const { root, head = path.join(root, "openapi") } = options;
   const base = options.base ?? lastRelease(root);
-  const plan = base === undefined ? firstRelease() : compareSides(base, options);
+  const plan = base === undefined ? firstRelease : compareSides(base, head, options);
   for (const note of plan.notes) console.error(note);
   console.log(options.json ? JSON.stringify(jsonOf(plan), null, 2) : textOf(plan));
-  return 0;
+  if (options.report !== undefined) {
+    const named = path.relative(root, path.resolve(head)) === "openapi" ? "The description" : head;
+    writeReport(options.report, reportOf(plan, base ?? "nothing", named));
+  }
+  if (!options.write && !options.check) return 0;
+  const changeset = await changesetOf(plan);
+  if (options.write) replaceChangeset(root, changeset);
+  const fault = changesetFault(plan, changeset, root);
+  if (fault !== undefined) console.error(fault);
+  return fault === undefined ? 0 : 1;
 }
 
-function compareSides(base: string, { head, root, version }: Options): Plan {
-  const before = readSide(base, root);
-  const after = readSide(head ?? path.join(root, "openapi"), root);
-  return planOf(before, after, version);
+function compareSides(base: string, head: string, { root, version }: Options): Plan {
+  return planOf(readSide(base, root), readSide(head, root), version);
 }
 
-function firstRelease(): Plan {
-  const note = "nothing has been released yet: the first release needs no plan";
-  return { class: "none", changes: [], notes: [note], versions: [] };
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new PlanError(`${file} cannot be written: ${(error as Error).message}`);
+  }
 }
 
 function jsonOf({ class: highest, changes }: Plan) {
   return { class: highest, changes };
 }
 
-command.action((options: Options) => {
+command.action(async (options: Options) => {
   try {
-    process.exitCode = run(options);
+    process.exitCode = await run(options);
   } catch (error) {
     if (!(error instanceof PlanError || error instanceof OfficialFileError)) throw error;
     console.error(error.message);
