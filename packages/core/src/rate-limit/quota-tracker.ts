@@ -60,11 +60,12 @@ export class QuotaTracker {
   /** Milliseconds until permits may be available; `Infinity` when that depends on a response. */
   delayMs(share: number): number {
     const now = performance.now();
-    const nextAt = Math.max(this.#pausedUntil, this.#window.nextPermitAt(share));
+    const permitAt = Math.max(this.#pausedUntil, this.#window.nextPermitAt(share));
+    const { endsAt } = this.#window;
+    const nextAt = permitAt < endsAt ? permitAt : endsAt + marginMs;
     // The calls in flight use all that is allowed by now.
     if (nextAt <= now && this.#inFlight > 0) return Number.POSITIVE_INFINITY;
-    const isLater = nextAt >= this.#window.endsAt;
-    return Math.max(1, (isLater ? this.#window.endsAt + marginMs : nextAt) - now);
+    return Math.max(1, nextAt - now);
   }
 
   /** Counts calls, and returns how many may be sent: other clients may have used up the window. */

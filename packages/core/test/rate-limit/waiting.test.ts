@@ -24,6 +24,18 @@ describe("calls that wait", () => {
     expect(sent).toEqual([0, 10, 10, 10, 10, 10_050]);
   });
 
+  test("are sent then, too, when the last response before it comes just after the end", async () => {
+    // One call is under way for long; the response of the last one comes before the next window begins.
+    const latency = (request: number) => [10, 30_000, 10, 10, 1_020, 10][request] ?? 0;
+    const { call, sent } = timedClient({ limit: 5, latency });
+    await until(call(1));
+    const calls = [call(3)];
+    await vi.advanceTimersByTimeAsync(9_000 - 10);
+    calls.push(call(2));
+    await until(Promise.all(calls));
+    expect(sent).toEqual([0, 10, 10, 10, 9_000, 10_050]);
+  });
+
   test("are sent in their order, also before a call that is made when they may be sent", async () => {
     const { client } = timedClient({ limit: 5 });
     const order: string[] = [];
