@@ -155,8 +155,8 @@ export class Window {
    */
   #inFlightShare(inFlight: number): number {
     const used = this.used - inFlight + this.#previous.used;
-    const part =
-      used <= 0 ? 1 : Math.max(0, this.ownCalls - inFlight + this.#previous.ownCalls) / used;
+    const own = Math.max(0, this.ownCalls - inFlight + this.#previous.ownCalls);
+    const part = used > 0 ? own / used : 1;
     return Math.min(this.pacing.inFlightShare, part / 2);
   }
 

@@ -41,7 +41,7 @@ test("three tenths of a window are sent at once, and the rest over 8.5 seconds",
 });
 
 test("bulk calls are spread within their share, and do not wait for a slow response", async () => {
-  const latency = (request: number) => (request === 2 ? 9_000 : 10);
+  const latency = (request: number) => (request === 2 ? 11_000 : 10);
   const options = { rateLimit: { reserve: 0.5 } };
   const { call, sent, server } = timedClient({ otherCalls: () => 10, latency }, options);
   await until(call(1));
@@ -54,6 +54,8 @@ test("bulk calls are spread within their share, and do not wait for a slow respo
   expect(inWindow.slice(0, 9)).toEqual([10_100, ...atOnce, 10_288, 10_545, 10_803, 11_060]);
   expect(inWindow.at(-1)).toBe(18_452);
   expect([...server.windows.values()].map(({ used }) => used)).toEqual([11, 48, 18]);
+  // The share is used up, and the others go in the next window.
+  expect(sent.filter((at) => at >= 20_000)).toEqual(Array(8).fill(20_050));
 });
 
 test("calls in flight are limited by the client's part of all calls, at a quarter at most", async () => {
@@ -65,6 +67,31 @@ test("calls in flight are limited by the client's part of all calls, at a quarte
   await until(call(80));
   const inWindow = counts(sent.filter((at) => at >= 10_000 && at < 20_000));
   expect(inWindow).toEqual({ 15000: 1, 15010: 2, 16010: 2, 17010: 3, 18010: 4, 19010: 5 });
+});
+
+test("calls in flight are limited to a quarter after a window in which nobody was seen", async () => {
+  const { call, client, sent } = timedClient({ otherCalls: () => 30 });
+  await until(call(1));
+  await passTo(10_100);
+  // Its response shows calls of another client.
+  await until(call(1));
+  await passTo(25_000);
+  // A window is closed when somebody looks at it.
+  void client.rateLimit;
+  await passTo(35_000);
+  await until(call(30));
+  expect(counts(sent.slice(2))).toEqual({ 35000: 25, 35010: 5 });
+});
+
+test("calls in flight may be among those that a response tells or not, and count twice", async () => {
+  const latency = (request: number) => (request === 2 ? 400 : 10);
+  const { call, client } = timedClient({ otherCalls: () => 38, latency });
+  await until(call(1));
+  await passTo(10_100);
+  const calls = call(2);
+  await passTo(10_111);
+  expect(client.rateLimit).toMatchObject({ limit: 100, remaining: 60 });
+  await until(calls);
 });
 
 test("after a refusal nothing is sent at once", async () => {

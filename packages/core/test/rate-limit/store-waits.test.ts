@@ -71,28 +71,42 @@ describe("a call that the store counts after those of others", () => {
     ]);
   });
 
-  test("is not sent when a refusal pauses all calls in the meantime", async () => {
+  test("is sent within a second also if it is the last one of the window", async () => {
+    const others = () => (elapsed() < 8_300 ? 94 : 97);
+    const { call, sent } = timedSharingClient({}, others);
+    await until(call(1));
+    await passTo(8_200);
+    await until(call(1));
+    await passTo(8_300);
+    await until(call(1));
+    expect(sent.slice(1)).toEqual([8_210, 8_500]);
+  });
+
+  test.each([
+    ["a refusal pauses all calls", 429, { "retry-after": "4" }, 12_080],
+    ["a response shows more calls", 200, { "x-ratelimit-remaining": "20" }, 6_344],
+  ])("is not sent when %s in the meantime", async (_, status, shown, sentAt) => {
     const others = () => (elapsed() < 3_000 ? 50 : 55);
     const store = new SimulatedStore(() => honest, others);
     const sent: number[] = [];
     const fetch = async () => {
-      const isRefused = sent.push(elapsed()) === 2;
-      await new Promise((resolve) => setTimeout(resolve, isRefused ? 290 : 10));
+      const isSlow = sent.push(elapsed()) === 2;
+      await new Promise((resolve) => setTimeout(resolve, isSlow ? 290 : 10));
       const headers = {
         date: new Date().toUTCString(),
         "x-ratelimit-limit": "100",
-        ...(isRefused ? { "retry-after": "4" } : {}),
+        ...(isSlow ? shown : {}),
       };
-      return Response.json({}, { status: isRefused ? 429 : 200, headers });
+      return Response.json({}, { status: isSlow ? status : 200, headers });
     };
     const rateLimit = { store, key: "workspace" };
     const client = createClient({ token: "token", fetch, rateLimit, retry: false });
     await until(client.GET("/me"));
     await passTo(2_900);
-    const refused = client.GET("/me");
+    const slow = client.GET("/me");
     await passTo(3_000);
-    await until(Promise.all([refused, client.GET("/me")]));
-    expect(sent.slice(1)).toEqual([2_910, 12_080]);
+    await until(Promise.all([slow, client.GET("/me")]));
+    expect(sent.slice(1)).toEqual([2_910, sentAt]);
   });
 });
 
