@@ -1,6 +1,7 @@
 import { type DescribedOperation, Description } from "./description.ts";
 import { type Direction, Pair, reachablePairs } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
+import { faultsOf } from "./faults.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 import { proseOf } from "./keywords.ts";
 import { compareOperation, pairOperations, type Senders } from "./operations.ts";
@@ -13,6 +14,8 @@ export interface Comparison {
   readonly head: Description;
   /** The parts of operations, and the schemas that no operation refers to. Others follow from these. */
   readonly roots: readonly Pair[];
+  /** What is wrong in both, by place: it was compared as if it stated nothing. */
+  readonly faults: ReadonlyMap<string, string>;
 }
 
 const ofOperations: Senders = { ofRequest: "request", ofResponse: "response" };
@@ -46,7 +49,16 @@ export function compareDescriptions(base: JsonObject, head: JsonObject): Compari
   compareAll(documents.base.webhooks, documents.head.webhooks, ofWebhooks, "webhook ");
   roots.push(...compareUnused(documents));
   roots.push(...compareNames(documents, roots, removed, added));
-  return { base: documents.base, head: documents.head, roots };
+  const known = faultsOf(base);
+  const faults = faultsOf(head);
+  for (const [place, fault] of faults) {
+    if (known.has(place)) continue;
+    const pair = new Pair(place, undefined, "neither");
+    pair.add("part-broken", "", [], [fault]);
+    roots.push(pair);
+    faults.delete(place);
+  }
+  return { base: documents.base, head: documents.head, roots, faults };
 }
 
 const documentKeys = [

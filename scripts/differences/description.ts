@@ -19,8 +19,6 @@ export interface DescribedOperation {
 /** An OpenAPI document, 3.0 or 3.1, whose references can be followed. */
 export class Description {
   readonly json: JsonObject;
-  /** References without a target, each once. */
-  readonly dangling = new Set<string>();
   readonly operations: readonly DescribedOperation[];
   /** The requests that the API sends, by name. */
   readonly webhooks: readonly DescribedOperation[];
@@ -50,9 +48,7 @@ export class Description {
 
   /** Returns what a reference leads to. */
   target(reference: string): JsonObject | undefined {
-    const found = reference.startsWith("#/") ? lookUp(this.json, reference) : undefined;
-    if (found === undefined) this.dangling.add(reference);
-    return found;
+    return reference.startsWith("#/") ? lookUp(this.json, reference) : undefined;
   }
 
   #readOperations(key: "paths" | "webhooks"): DescribedOperation[] {

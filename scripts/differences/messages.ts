@@ -85,6 +85,7 @@ const phrases: Readonly<Record<Rule, string>> = {
   "security-loosened": "accepts {head} instead of {base}",
   "server-added": "is a new server",
   "server-removed": "is gone",
+  "part-broken": "is {head}",
   "prose-changed": "has other words or examples",
   "extension-changed": "has {head} instead of {base}",
   "keyword-changed": "has {head} instead of {base}",

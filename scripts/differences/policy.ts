@@ -174,6 +174,10 @@ export const policy = {
   "security-loosened": row("fewer or further credentials are accepted", minor(more)),
   "server-added": row("a server is new", minor(more)),
   "server-removed": row("a server is gone", major("a program that names it reaches nothing")),
+  "part-broken": row(
+    "a part has the wrong type, or a reference leads to nothing",
+    major("its effect is unknown"),
+  ),
   "prose-changed": row("other words or examples", patch("types and calls are the same")),
   "extension-changed": row(
     "an extension field that this policy does not have",

@@ -134,10 +134,8 @@ function changesBetween(
   }
   const comparison = compareDescriptions(before, after);
   const changes = changesOf(comparison).map((change) => ({ ...change, message: withMend(change) }));
-  for (const reference of comparison.base.dangling) {
-    if (comparison.head.dangling.has(reference)) {
-      notes.add(`${version}: ${reference} leads to nothing in both; it was compared as any value`);
-    }
+  for (const [part, fault] of comparison.faults) {
+    notes.add(`${version}: ${part} is ${fault} in both: it was compared as if it stated nothing`);
   }
   return changes;
 }
