@@ -2,7 +2,7 @@ import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
-import { timedSharingClient } from "./timed-client.ts";
+import { timedClient, timedSharingClient } from "./timed-client.ts";
 
 const begin = 1_717_401_600_000;
 const honest: StoreBehaviour = { kind: "honest", ms: 10 };
@@ -178,4 +178,27 @@ test("calls in flight are reported when the next window begins", async () => {
     [9_810, 6],
     [10_100, 7],
   ]);
+});
+
+test("a quarter of what is allowed is asked for at once, also before the first count", async () => {
+  const store = new SimulatedStore(
+    () => honest,
+    () => 4,
+  );
+  const rateLimit = { store, key: "workspace", reserve: 0.5 };
+  const latency = (request: number) => (request === 47 ? 50 : 10);
+  const { call, sent } = timedClient({ otherCalls: () => 4, latency }, { rateLimit });
+  await until(call(1));
+  await passTo(10_100);
+  await until(call(1));
+  // The share of bulk calls is used up, and the others wait.
+  const bulk = call(80, "bulk");
+  await passTo(19_970);
+  expect(sent).toHaveLength(47);
+  const interactive = call(1);
+  // Its response is the first one of the next window.
+  await passTo(20_035);
+  const last = store.queries.at(-1);
+  expect([last?.calls, Number(last?.at) - begin]).toEqual([4, 20_030]);
+  await until(Promise.all([bulk, interactive]));
 });
