@@ -11,9 +11,13 @@ import { TYPE } from "./searches.ts";
  * Its main function would resolve and validate the document once more, which takes most of the time.
  * A bundle has local references only and has been checked, so its transformation is called directly,
  * with a context of our own.
+ *
+ * @param given the schemas that only requests contain. An empty set leaves each schema one type.
  */
-export function toTypeScript(document: JsonObject): string {
-  const given = separateGiven(document);
+export function toTypeScript(
+  document: JsonObject,
+  given: ReadonlySet<string> = separateGiven(document),
+): string {
   type Schema = Parameters<typeof transformSchema>[0];
   type Context = Parameters<typeof transformSchema>[1];
   const schema = document as unknown as Schema;

@@ -1,0 +1,108 @@
+import { asObject, type JsonObject } from "interkit-generator/description/source";
+import { compile, fastestCompiler } from "./compile.ts";
+import { Declarations } from "./declarations.ts";
+import { unnamedRoutes } from "./normalize.ts";
+import { programFor } from "./program.ts";
+import type { Statements } from "./statements.ts";
+
+/** A place in a description where a program for one of two descriptions does not fit the other one. */
+export interface CompilerFinding {
+  /** Whether programs for the base break, or programs for the head need what the base does not have. */
+  readonly direction: "breaking" | "addition";
+  /** `Contact.owner_id`, or `GET /contacts query per_page`. */
+  readonly place: string;
+  /** What the compiler says, on one line. */
+  readonly message: string;
+}
+
+/** Two OpenAPI documents, such as the bundles of a version in two releases. */
+export interface CompilerPair {
+  readonly base: JsonObject;
+  readonly head: JsonObject;
+  /** The API version, to be named in errors. */
+  readonly version?: string | undefined;
+}
+
+/**
+ * Finds the changes of a description that the TypeScript compiler sees: it compiles a program for the
+ * base with the types of the head, and the reverse. Each place is named once for each direction.
+ *
+ * @throws {Error} naming the document that no types can be generated for, and the reason.
+ *
+ * @example
+ * ```ts
+ * const findings = await checkByCompiler({ base, head, version: "2.16" });
+ * const isMajor = findings.some(({ direction }) => direction === "breaking");
+ * ```
+ */
+export async function checkByCompiler(pair: CompilerPair): Promise<CompilerFinding[]> {
+  const [findings = []] = await checkAllByCompiler([pair]);
+  return findings;
+}
+
+/** Finds the changes of several descriptions in one run of the compiler. */
+export async function checkAllByCompiler(
+  pairs: readonly CompilerPair[],
+  compiler?: string,
+): Promise<CompilerFinding[][]> {
+  const files = new Map<string, string>();
+  const programs = new Map<string, Program>();
+  for (const [index, pair] of pairs.entries()) {
+    const { base, head } = declarationsOf(pair);
+    files.set(`base-${index}.d.ts`, base.text);
+    files.set(`head-${index}.d.ts`, head.text);
+    programs.set(`breaking-${index}.ts`, {
+      index,
+      direction: "breaking",
+      statements: programFor(base, head, `./head-${index}`),
+    });
+    programs.set(`addition-${index}.ts`, {
+      index,
+      direction: "addition",
+      statements: programFor(head, base, `./base-${index}`),
+    });
+  }
+  for (const [name, { statements }] of programs) files.set(name, statements.text);
+  const findings = pairs.map(() => new Map<string, CompilerFinding>());
+  for (const { file, line, message } of await compile(
+    files,
+    compiler ?? (await fastestCompiler()),
+  )) {
+    const { index, direction, statements } = programs.get(file) as Program;
+    const place = statements.placeOf(line);
+    if (place === undefined) throw new Error(`the generated program is wrong: ${message}`);
+    const key = `${direction} ${place}`;
+    const found = findings[index] as Map<string, CompilerFinding>;
+    if (!found.has(key)) found.set(key, { direction, place, message });
+  }
+  return findings.map((found) => [...found.values()]);
+}
+
+interface Program {
+  readonly index: number;
+  readonly direction: CompilerFinding["direction"];
+  readonly statements: Statements;
+}
+
+function declarationsOf({ base, head, version }: CompilerPair) {
+  const read = <T>(name: "base" | "head", document: JsonObject, reading: () => T): T => {
+    try {
+      return reading();
+    } catch (error) {
+      const { title } = asObject(document["info"]) ?? {};
+      const which = [`the ${name}`, version && `of ${version}`, title && `(${title})`];
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`no types for ${which.filter(Boolean).join(" ")}: ${reason}`, {
+        cause: error,
+      });
+    }
+  };
+  const unnamed = new Set([
+    ...read("base", base, () => unnamedRoutes(base)),
+    ...read("head", head, () => unnamedRoutes(head)),
+  ]);
+  return {
+    base: read("base", base, () => new Declarations(base, unnamed)),
+    head: read("head", head, () => new Declarations(head, unnamed)),
+  };
+}
