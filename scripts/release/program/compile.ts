@@ -64,6 +64,9 @@ async function run(compiler: string, cwd: string): Promise<string> {
 
 /** The complaints, each as one line: the details below the first line are left out. */
 function complaintsIn(output: string): Complaint[] {
+  // A mistake in the project has no line, and nothing was checked.
+  const mistake = /^error TS\d+: (.*)$/m.exec(output);
+  if (mistake) throw new Error(`the TypeScript compiler failed: ${mistake[1]}`);
   return output.split("\n").flatMap((text) => {
     const match = /^(.+?)\((\d+),\d+\): error TS\d+: (.*)$/.exec(text.trimEnd());
     if (!match) return [];

@@ -68,9 +68,12 @@ export async function checkAllByCompiler(
     files,
     compiler ?? (await fastestCompiler()),
   )) {
-    const { index, direction, statements } = programs.get(file) as Program;
-    const place = statements.placeOf(line);
-    if (place === undefined) throw new Error(`the generated program is wrong: ${message}`);
+    const program = programs.get(file);
+    const place = program?.statements.placeOf(line);
+    if (program === undefined || place === undefined) {
+      throw new Error(`the generated ${file} is wrong in line ${line}: ${message}`);
+    }
+    const { index, direction } = program;
     const key = `${direction} ${place}`;
     const found = findings[index] as Map<string, CompilerFinding>;
     if (!found.has(key)) found.set(key, { direction, place, message });
