@@ -118,7 +118,7 @@ class Editor {
   static async open(tsc: string, client: Client): Promise<Editor> {
     const folder = project(client);
     const server = new LanguageServer(tsc);
-    await server.start(folder);
+    await server.initialize(folder);
     return new Editor(server, path.join(folder, "program.ts"), programs[client]);
   }
 

@@ -22,7 +22,8 @@ export class LanguageServer {
     this.#process.stderr.resume();
   }
 
-  async start(folder: string): Promise<void> {
+  /** Opens a folder in the running server: the handshake of the protocol. */
+  async initialize(folder: string): Promise<void> {
     const uri = pathToFileURL(folder).href;
     const capabilities = { textDocument: { completion: { completionItem: {} } } };
     const workspaceFolders = [{ uri, name: "bench" }];

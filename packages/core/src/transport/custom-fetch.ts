@@ -30,6 +30,7 @@ async function encodeForm(form: FormData, headers: Readonly<Record<string, strin
   };
 }
 
+/** Makes a `Response` of the platform from one of another implementation, as a stream. */
 async function toPlatformResponse(url: string, given: unknown): Promise<Response> {
   if (!isResponse(given)) {
     throw new TypeError(
