@@ -20,18 +20,20 @@ export type Npm = (...args: string[]) => Promise<string>;
  * @param place the folder's name, such as `interkit-runtimes/bun`.
  * @param wanted what npm installs, such as `bun@1.3.0`.
  * @param then the work to do in the folder after npm has installed it.
+ * @param overrides versions of its dependencies, for what names one that cannot be installed everywhere.
  */
 export async function installTool(
   place: string,
   wanted: string,
   then?: (folder: string, npm: Npm) => Promise<void>,
+  overrides: Readonly<Record<string, string>> = {},
 ): Promise<string> {
   const folder = path.join(cache, place);
   const done = path.join(folder, "done");
   if (existsSync(done) && (await readFile(done, "utf8")).trim() === wanted) return folder;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, "package.json"), '{ "private": true }\n');
+  await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true, overrides }));
   await installInto(folder, [wanted]);
   await then?.(folder, (...args) => npm([...args, ...quietly], folder));
   // Last of all: an installation that was interrupted is made again.
@@ -50,8 +52,16 @@ export async function installInto(folder: string, wanted: readonly string[]): Pr
   await npm(["install", "--prefix", folder, ...quietly, ...wanted], folder);
 }
 
-/** The npm that is running us, so that one machine with two of them uses one. */
-export async function npm(args: readonly string[], cwd: string): Promise<string> {
+/**
+ * The npm that is running us, so that one machine with two of them uses one.
+ *
+ * @param settings variables of its environment beside our own.
+ */
+export async function npm(
+  args: readonly string[],
+  cwd: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const running = process.env["npm_execpath"];
   // npm's variables for its scripts, such as the folder of a workspace, must not reach this npm.
   const env = Object.fromEntries(
@@ -59,7 +69,13 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
       ([name]) => !/^npm_(config_local|package|lifecycle)/.test(name),
     ),
   );
-  const options = { cwd, env, timeout: 180_000, shell: false };
+  const options = {
+    cwd,
+    env: { ...env, ...settings },
+    timeout: 180_000,
+    maxBuffer: 2 ** 26,
+    shell: false,
+  };
   const run = promisify(execFile);
   const { stdout } = running?.endsWith("npm-cli.js")
     ? await run(process.execPath, [running, ...args], options)

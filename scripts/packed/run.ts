@@ -4,8 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import Table from "cli-table3";
 import pMap from "p-map";
-import { firstLine, installInto, installTool } from "../install-tool.ts";
+import { firstLine, installInto } from "../install-tool.ts";
 import { compileRow } from "./compile.ts";
+import { compilerOf, installCompilers } from "./compilers.ts";
 import { areTheTypesWrong, type ManifestCheck, publint } from "./manifest-checks.ts";
 import { compilers, pairwise, type Row } from "./matrix.ts";
 import { type Tried, tryCommonJs, tryJest } from "./older-modules.ts";
@@ -55,9 +56,7 @@ async function run(): Promise<void> {
 /** The packages that npm has to install before the tests. */
 async function toolsOrNone(): Promise<readonly ManifestCheck[] | undefined> {
   try {
-    for (const version of compilers) {
-      await installTool(`interkit-compilers/${version}`, `typescript@${version}`);
-    }
+    await installCompilers();
     return [await areTheTypesWrong(), await publint()];
   } catch (error) {
     sum.skipped += 1;
@@ -100,11 +99,6 @@ async function resultOf(row: Row) {
   const place = path.join(folder, settings.peers);
   const found = await compileRow(place, compilerOf(compiler), settings);
   return { row, found, seconds: (performance.now() - start) / 1000 };
-}
-
-function compilerOf(version: string): string {
-  const place = `../../node_modules/.cache/interkit-compilers/${version}`;
-  return path.resolve(import.meta.dirname, place, "node_modules/typescript/bin/tsc");
 }
 
 function countAll(tried: readonly Tried[]): void {

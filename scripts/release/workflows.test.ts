@@ -12,7 +12,7 @@ const read = (file: string) => readFileSync(path.join(folder, file), "utf8");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const { scripts, devDependencies } = manifest as Record<string, Record<string, string>>;
 /** Scripts that the workflows call and that are about to be added. */
-const coming = { "drift:watch": "", "release:plan": "", "release:rehearse": "" };
+const coming = { "drift:watch": "" };
 const faults = (file: string, text: string) =>
   workflowFaults(file, text, { ...coming, ...scripts });
 
