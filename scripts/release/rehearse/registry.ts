@@ -49,7 +49,7 @@ export async function startRegistry(folder: string): Promise<Registry> {
   };
 }
 
-/** Anybody may publish what belongs to the scope; nothing comes from another registry. */
+/** Publishing within the scope needs no account; nothing comes from another registry. */
 const configuration = `
 storage: ./registry
 uplinks: {}

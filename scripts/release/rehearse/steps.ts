@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { firstLine } from "../../install-tool.ts";
 
-/** What a step could not do, as one line that names the mend. */
+/** What a step could not do, as one line that names the fix. */
 export class Failure extends Error {}
 
 /** Why a step cannot be done on this machine, which is no fault of the packages. */
@@ -23,7 +23,7 @@ export class Steps {
   readonly #rows: Row[] = [];
   readonly #begin: (name: string) => void;
 
-  /** @param begin is told each step before it is done, since some take a minute. */
+  /** @param begin receives the name of each step before it is done, since some take a minute. */
   constructor(begin: (name: string) => void = console.log) {
     this.#begin = begin;
   }
@@ -53,8 +53,8 @@ export class Steps {
       add("passed", await work());
     } catch (error) {
       if (error instanceof Stopped) throw error;
-      const told = error instanceof Failure || error instanceof CannotRun;
-      add(error instanceof CannotRun ? "skipped" : "failed", told ? error.message : lineOf(error));
+      const named = error instanceof Failure || error instanceof CannotRun;
+      add(error instanceof CannotRun ? "skipped" : "failed", named ? error.message : lineOf(error));
     }
   }
 
@@ -70,10 +70,10 @@ export class Steps {
     });
     for (const { name, result, seconds, detail } of this.#rows)
       table.push([name, result, seconds.toFixed(1), result === "passed" ? detail : ""]);
-    const told = this.#rows.filter(({ result }) => result !== "passed");
+    const reported = this.#rows.filter(({ result }) => result !== "passed");
     return [
       table.toString(),
-      ...told.map(({ name, result, detail }) => `${result}: ${name}: ${detail}`),
+      ...reported.map(({ name, result, detail }) => `${result}: ${name}: ${detail}`),
     ].join("\n");
   }
 
