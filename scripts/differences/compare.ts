@@ -3,7 +3,7 @@ import { type Direction, Pair, reachablePairs } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { faultsOf } from "./faults.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
-import { proseOf } from "./keywords.ts";
+import { deprecationOf, proseOf } from "./keywords.ts";
 import { compareOperation, pairOperations, type Senders } from "./operations.ts";
 import { reachedSchemas } from "./reached.ts";
 import { SchemaComparison } from "./schemas.ts";
@@ -34,14 +34,15 @@ export function compareDescriptions(base: JsonObject, head: JsonObject): Compari
   ) => {
     const { pairs, removed, added } = pairOperations(before, after);
     for (const [from, to] of pairs) roots.push(...compareOperation(documents, from, to, senders));
-    const whole = (route: string, rule: "operation-added" | "operation-removed") => {
+    const whole = (route: string) => {
       const pair = new Pair(`${prefix}${route}`, route, "neither");
-      if (rule === "operation-added") pair.add(rule, "", [], ["exists"]);
-      else pair.add(rule, "", ["exists"]);
       roots.push(pair);
+      return pair;
     };
-    for (const { route } of removed) whole(route, "operation-removed");
-    for (const { route } of added) whole(route, "operation-added");
+    for (const { route, node } of removed) {
+      whole(route).add("operation-removed", "", ["exists", ...deprecationOf(node)]);
+    }
+    for (const { route } of added) whole(route).add("operation-added", "", [], ["exists"]);
     return { removed, added };
   };
   const { operations } = documents.base;
@@ -69,7 +70,12 @@ const documentKeys = [
 function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   const pair = new Pair("the description", undefined, "neither");
   const servers = (document: JsonObject) =>
-    new Set(asArray(document["servers"]).map((server) => String(asObject(server)?.["url"])));
+    new Set(
+      asArray(document["servers"]).flatMap((server) => {
+        const url = asObject(server)?.["url"];
+        return typeof url === "string" ? [url] : [];
+      }),
+    );
   const [before, after] = [servers(base), servers(head)];
   for (const url of before) if (!after.has(url)) pair.add("server-removed", ` ${url}`, ["exists"]);
   for (const url of after)

@@ -73,7 +73,10 @@ export class Description {
     const merged = new Map<string, JsonObject>();
     for (const listed of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
       const parameter = this.follow(listed);
-      if (parameter) merged.set(`${parameter["in"]} ${parameter["name"]}`, parameter);
+      const { in: place, name } = parameter ?? {};
+      if (parameter === undefined || typeof place !== "string" || typeof name !== "string")
+        continue;
+      merged.set(`${place} ${name}`, parameter);
     }
     return [...merged.values()];
   }

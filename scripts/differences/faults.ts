@@ -23,7 +23,12 @@ const value = { ...use, schema };
 
 /** The keys of each part of an OpenAPI document that are compared. */
 const parts: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
-  document: { paths: map("path"), webhooks: map("path"), components: one("components") },
+  document: {
+    paths: map("path"),
+    webhooks: map("path"),
+    components: one("components"),
+    servers: list("server"),
+  },
   components: {
     schemas: map("schema"),
     responses: map("response"),
@@ -31,6 +36,7 @@ const parts: Readonly<Record<string, Readonly<Record<string, Expected>>>> = {
     requestBodies: map("body"),
     headers: map("parameter"),
   },
+  server: { url: text },
   path: {
     ...use,
     parameters: list("parameter"),

@@ -57,6 +57,13 @@ export function proseOf(node: JsonObject | undefined): string {
   return stated.map((key) => `${key} ${JSON.stringify(node[key])}`).join("\n");
 }
 
+/** What a node states about its end: that it is deprecated, and what to use instead. */
+export function deprecationOf(node: JsonObject | undefined): string[] {
+  if (node?.["deprecated"] !== true) return [];
+  const instead = asObject(node["x-deprecated"])?.["instead"];
+  return typeof instead === "string" ? ["deprecated", `instead: ${instead}`] : ["deprecated"];
+}
+
 /** Whether a schema allows null and nothing else. */
 export function isNull(node: Json | undefined): boolean {
   const schema = asObject(node);

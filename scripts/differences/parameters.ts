@@ -2,6 +2,7 @@ import type { DescribedOperation } from "./description.ts";
 import type { Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { asObject, type Json, type JsonObject, show } from "./json.ts";
+import { deprecationOf } from "./keywords.ts";
 import type { Documents } from "./operations.ts";
 import { compareUse } from "./schemas.ts";
 
@@ -24,7 +25,9 @@ export function compareParameters(
     const pair = part(key);
     const other = after.get(key);
     if (other === undefined) {
-      if (!key.startsWith("path ")) pair.add("parameter-removed", "", ["exists"]);
+      if (!key.startsWith("path ")) {
+        pair.add("parameter-removed", "", ["exists", ...deprecationOf(parameter)]);
+      }
       continue;
     }
     const [wasRequired, isRequired] = [isMandatory(parameter), isMandatory(other)];

@@ -2,7 +2,7 @@ import type { Description } from "./description.ts";
 import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { asObject, type Json, type JsonObject, show } from "./json.ts";
-import { proseOf } from "./keywords.ts";
+import { deprecationOf, proseOf } from "./keywords.ts";
 import { type Target, targetOf } from "./target.ts";
 import { type Member, pairMembers } from "./union-members.ts";
 import { compareValues } from "./values.ts";
@@ -94,7 +94,11 @@ export class SchemaComparison {
       const other = after.get(name);
       const wasRequired = from.required.has(name);
       const isRequired = to.required.has(name);
-      if (other === undefined) pair.add("property-removed", at, exists(wasRequired));
+      if (other === undefined)
+        pair.add("property-removed", at, [
+          ...exists(wasRequired),
+          ...deprecationOf(this.#use(node, 0)),
+        ]);
       else {
         if (wasRequired && !isRequired) pair.add("property-optional", at, ["required"]);
         if (!wasRequired && isRequired) pair.add("property-required", at, [], ["required"]);

@@ -66,6 +66,8 @@ const mends: Partial<Record<Rule, Mend>> = {
 export function withMend(change: Change): string {
   const { rule, directions, message } = change;
   if (change.class !== "major") return message;
+  const instead = change.base.find((fact) => fact.startsWith("instead: "));
+  if (instead !== undefined) return message.replace(/\.$/, `: use ${instead.slice(9)}.`);
   const concerned: readonly Direction[] = directions.length > 0 ? directions : ["neither"];
   const found = concerned.flatMap((direction) => {
     const side = direction === "response" ? "response" : "request";

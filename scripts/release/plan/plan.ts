@@ -4,8 +4,10 @@ import { compareDescriptions } from "../../differences/compare.ts";
 import { Description } from "../../differences/description.ts";
 import type { ChangeClass } from "../../differences/policy.ts";
 import { withMend } from "./mends.ts";
+import { PlanError } from "./mistake.ts";
+import { refusedRemovals, wasDeprecated } from "./removals.ts";
 import { Resources } from "./resources.ts";
-import { PlanError, type Side } from "./sides.ts";
+import type { Side } from "./sides.ts";
 
 /** A change, once for all API versions that have it. */
 export interface PlannedChange extends Omit<Change, "rule"> {
@@ -25,6 +27,8 @@ export interface Plan {
   readonly versions: readonly string[];
   /** The operationIds of the base by route: each is the place of its method. */
   readonly methods: ReadonlyMap<string, string>;
+  /** The removals without notice, a line each; of two descriptions only. */
+  readonly refused: readonly string[];
 }
 
 /** The plan of a first release, which breaks nothing. */
@@ -34,6 +38,7 @@ export const firstRelease: Plan = {
   notes: ["nothing has been released yet: the first release needs no plan"],
   versions: [],
   methods: new Map(),
+  refused: [],
 };
 
 /**
@@ -48,7 +53,7 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
   const notes = new Set<string>();
   for (const { version, before, after } of pairs) {
     for (const change of changesBetween(version, before, after, notes)) {
-      const key = `${change.class} ${change.rule} ${change.message}`;
+      const key = [change.class, change.rule, change.message, wasDeprecated(change)].join(" ");
       const known = folded.get(key);
       folded.set(key, {
         ...change,
@@ -68,13 +73,16 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
       compareText(a.message, b.message),
   );
   const versions = pairs.map(({ version }) => version);
-  return {
+  const plan: Plan = {
     class: classOf(changes),
     changes,
     notes: [...notes],
     versions,
     methods: methodsOf(base),
+    refused: [],
   };
+  const isOwn = [base, head].every(({ kind }) => kind === "description");
+  return isOwn ? { ...plan, refused: refusedRemovals(plan, head.removals) } : plan;
 }
 
 interface VersionPair {

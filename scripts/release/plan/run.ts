@@ -7,9 +7,10 @@ import { OfficialFileError } from "../../official/read.ts";
 import { changesetOf, replaceChangeset } from "./changeset.ts";
 import { changesetFault } from "./check.ts";
 import { lastRelease } from "./git.ts";
+import { PlanError } from "./mistake.ts";
 import { firstRelease, type Plan, planOf } from "./plan.ts";
 import { reportOf } from "./report.ts";
-import { PlanError, readSide } from "./sides.ts";
+import { readSide } from "./sides.ts";
 import { textOf } from "./text.ts";
 
 ignoreClosedOutput();
@@ -42,13 +43,14 @@ async function run(options: Options): Promise<number> {
   const { root, head = path.join(root, "openapi") } = options;
   const base = options.base ?? lastRelease(root);
   const plan = base === undefined ? firstRelease : compareSides(base, head, options);
-  for (const note of plan.notes) console.error(note);
+  for (const note of [...plan.notes, ...plan.refused]) console.error(note);
   console.log(options.json ? JSON.stringify(jsonOf(plan), null, 2) : textOf(plan));
   if (options.report !== undefined) {
     const named = path.relative(root, path.resolve(head)) === "openapi" ? "The description" : head;
     writeReport(options.report, reportOf(plan, base ?? "nothing", named));
   }
   if (!options.write && !options.check) return 0;
+  if (plan.refused.length > 0) return 1;
   const changeset = await changesetOf(plan);
   if (options.write) replaceChangeset(root, changeset);
   const fault = changesetFault(plan, changeset, root);

@@ -4,14 +4,12 @@ import path from "node:path";
 import { bundleAll } from "interkit-generator/description/bundle";
 import { DescriptionError } from "interkit-generator/description/problems";
 import { asObject, type JsonObject, readSource } from "interkit-generator/description/source";
+import { operationsOf } from "interkit-generator/description/walk";
 import { globSync } from "tinyglobby";
 import { readOfficial } from "../../official/read.ts";
 import { extractDescription, isRef } from "./git.ts";
-
-/** A mistake of the caller, with a message of one line. */
-export class PlanError extends Error {
-  override readonly name = "PlanError";
-}
+import { PlanError } from "./mistake.ts";
+import { type Removal, readRemovals } from "./removals.ts";
 
 /** One of the two things that are compared. */
 export interface Side {
@@ -23,6 +21,8 @@ export interface Side {
   readonly documents: ReadonlyMap<string, JsonObject>;
   /** The folder of `resources` in which each schema is defined; of a description only. */
   readonly folders: ReadonlyMap<string, string>;
+  /** What Intercom removed; of a description only. */
+  readonly removals: readonly Removal[];
 }
 
 /**
@@ -61,6 +61,7 @@ function readFile(file: string): Side {
     kind: "file",
     documents: new Map([[version, document]]),
     folders: new Map(),
+    removals: [],
   };
 }
 
@@ -73,20 +74,48 @@ function readBundles(folder: string): Side {
     .map((file) => [path.parse(file).name, readOfficial(path.join(folder, file))] as const)
     .filter(([name]) => name !== "latest")
     .sort(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
-  return { label: folder, kind: "bundles", documents: new Map(documents), folders: new Map() };
+  return {
+    label: folder,
+    kind: "bundles",
+    documents: new Map(documents),
+    folders: new Map(),
+    removals: [],
+  };
 }
 
 function readDescription(label: string, folder: string): Side {
   try {
     const bundles = bundleAll(folder);
-    const documents = new Map(bundles.map(({ version, document }) => [version, document]));
-    return { label, kind: "description", documents, folders: foldersOf(folder) };
+    const documents = new Map(
+      bundles.map(({ version, document }) => [version, withoutComposedExamples(document)]),
+    );
+    return {
+      label,
+      kind: "description",
+      documents,
+      folders: foldersOf(folder),
+      removals: readRemovals(folder),
+    };
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
     const [first = "", ...more] = error.message.split("\n");
     const rest = more.length > 0 ? ` (and ${more.length} more mistakes)` : "";
     throw new PlanError(`${label} cannot be bundled: ${first}${rest}`);
   }
+}
+
+/** The examples of bodies follow from those of the properties: their changes are no news. */
+function withoutComposedExamples(document: JsonObject): JsonObject {
+  for (const { node } of operationsOf(document)) {
+    const bodies = [node["requestBody"], ...Object.values(asObject(node["responses"]) ?? {})];
+    for (const body of bodies) {
+      for (const media of Object.values(asObject(asObject(body)?.["content"]) ?? {})) {
+        const content = asObject(media);
+        if (content !== undefined) delete content["example"];
+      }
+    }
+  }
+  return document;
 }
 
 function foldersOf(folder: string): Map<string, string> {

@@ -52,6 +52,13 @@ function checkFile(
     for (const [name, value] of Object.entries(object)) {
       if (!name.startsWith("x-")) continue;
       const validate = validators.get(name);
+      if (name === "x-deprecated" && object["deprecated"] !== true) {
+        problems.push({
+          position: source.positionOf(object),
+          mistake: "x-deprecated stands beside nothing that is deprecated",
+          fix: "write deprecated: true as well",
+        });
+      }
       if (validate?.(value)) continue;
       const [error] = validate?.errors ?? [];
       problems.push({

@@ -1,3 +1,4 @@
+import { insteadOf } from "../description/deprecation.ts";
 import { asObject, type JsonObject } from "../description/source.ts";
 import type { Facts } from "./facts.ts";
 import { exampleOf } from "./method-example.ts";
@@ -55,7 +56,7 @@ export function methodDocs(
   const answer = answerWords(method);
   if (answer) tags.push(`@returns ${answer}`);
   tags.push(`@throws {ApiError} ${failures(operation).join(", ")}`);
-  if (operation["deprecated"] === true) tags.push("@deprecated");
+  if (operation["deprecated"] === true) tags.push(`@deprecated ${insteadOf(operation)}`.trim());
   tags.push(`@example ${exampleOf(method, facts, document)}`);
   lines.push("", ...tags);
   return docComment(lines[0] === "" ? lines.slice(1) : lines, indent);

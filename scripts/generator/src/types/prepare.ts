@@ -1,3 +1,4 @@
+import { insteadOf } from "../description/deprecation.ts";
 import { asObject, type JsonObject } from "../description/source.ts";
 import { objectsIn } from "../description/walk.ts";
 import { typeSearchBodies } from "./searches.ts";
@@ -16,6 +17,9 @@ export function prepare(document: JsonObject): JsonObject {
     delete object["example"];
     delete object["examples"];
     delete object["externalDocs"];
+    // openapi-typescript writes the description behind the tag `@deprecated`.
+    const instead = insteadOf(object);
+    if (instead) object["description"] = `${instead} ${object["description"] ?? ""}`.trim();
     if (isUnixTime(object)) {
       delete object["format"];
       sayUnit(object);

@@ -17,20 +17,30 @@ const values: readonly (Json | undefined)[] = [
   { type: { object: true }, properties: [], required: "all", enum: {}, allOf: null },
 ];
 
-/** A document with up to three parts deleted, or replaced by something else. */
-export function brokenDocument(document: JsonObject): fc.Arbitrary<JsonObject> {
-  const edit = fc.record({
-    steps: fc.array(fc.nat(10_000), { minLength: 1, maxLength: 14 }),
-    value: fc.constantFrom(...values),
-  });
-  return fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) =>
-    edits.reduce<JsonObject>((made, { steps, value }) => {
-      return replaced(made, steps, value) as JsonObject;
-    }, document),
-  );
+/** A part to replace, by steps of which each selects a key; `undefined` deletes it. */
+export interface Edit {
+  readonly steps: readonly number[];
+  readonly value: Json | undefined;
 }
 
-/** A copy in which the part that the steps lead to is another one; each step selects a key. */
+/** Up to three edits of a document. */
+export const edits: fc.Arbitrary<Edit[]> = fc.array(
+  fc.record({
+    steps: fc.array(fc.nat(10_000), { minLength: 1, maxLength: 14 }),
+    value: fc.constantFrom(...values),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** The document after some edits. */
+export function edited(document: JsonObject, all: readonly Edit[]): JsonObject {
+  return all.reduce<Json | undefined>(
+    (made, { steps, value }) => replaced(made ?? null, steps, value),
+    document,
+  ) as JsonObject;
+}
+
+/** A copy in which the part that the steps lead to is another one. */
 function replaced(
   node: Json,
   [step, ...rest]: readonly number[],
