@@ -1,5 +1,5 @@
 // npm run release:plan: what a change of the description means for the next version of the packages.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { ignoreClosedOutput } from "../../../openapi/src/output.ts";
@@ -9,6 +9,7 @@ import { changesetFault } from "./check.ts";
 import { lastRelease } from "./git.ts";
 import { PlanError } from "./mistake.ts";
 import { firstRelease, type Plan, planOf } from "./plan.ts";
+import { withPolicyTable } from "./policy-table.ts";
 import { reportOf } from "./report.ts";
 import { readSide } from "./sides.ts";
 import { textOf } from "./text.ts";
@@ -23,6 +24,7 @@ interface Options {
   readonly report?: string;
   readonly write?: boolean;
   readonly check?: boolean;
+  readonly policy?: boolean;
   readonly root: string;
 }
 
@@ -36,11 +38,17 @@ const command = new Command("release:plan")
   .option("--report <file>", "write the plan as Markdown into a file")
   .option("--write", "write the changeset of the plan, in place of that of an earlier plan")
   .option("--check", "exit with 1 where the changeset is not the one of this plan")
+  .option("--policy", "write the table of the policy into openapi/README.md")
   .option("--root <folder>", "the repository", path.resolve(import.meta.dirname, "../../.."))
   .showHelpAfterError();
 
 async function run(options: Options): Promise<number> {
   const { root, head = path.join(root, "openapi") } = options;
+  if (options.policy) {
+    const readme = path.join(root, "openapi/README.md");
+    writeFileSync(readme, withPolicyTable(readFileSync(readme, "utf8")));
+    return 0;
+  }
   const base = options.base ?? lastRelease(root);
   const plan = base === undefined ? firstRelease : compareSides(base, head, options);
   for (const note of [...plan.notes, ...plan.refused]) console.error(note);
