@@ -18,24 +18,24 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const honest: StoreBehaviour = { kind: "honest", ms: 2 };
-const silent: StoreBehaviour = { kind: "silent" };
+const correct: StoreBehaviour = { kind: "correct", ms: 2 };
+const unresponsive: StoreBehaviour = { kind: "unresponsive" };
 
-describe("a store that does not answer", () => {
-  test("costs a call no more than half a second, and after three questions nothing", async () => {
+describe("a store that does not respond", () => {
+  test("delays a call by half a second at most, and by nothing after three queries", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
-    const store = new SimulatedStore(() => silent);
+    const store = new SimulatedStore(() => unresponsive);
     const took = await until(runCalls(createSharingClient(server, store), callNames(0, 50), 1));
     expect(took.slice(0, 3)).toEqual([520, 520, 520]);
-    // The store is asked again after some seconds, and nobody waits for that.
+    // The store is queried again after some seconds, and no call waits for that.
     expect(took.slice(3)).toEqual(Array(47).fill(20));
   });
 
-  test("makes those who come together wait together, and not one after another", async () => {
+  test("delays calls that are made together together, and not one after another", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
     const took = await until(
       runCalls(
-        createSharingClient(server, new SimulatedStore(() => silent)),
+        createSharingClient(server, new SimulatedStore(() => unresponsive)),
         callNames(0, 200),
         200,
       ),
@@ -43,33 +43,33 @@ describe("a store that does not answer", () => {
     expect(Math.max(...took)).toBeLessThan(2_000);
   });
 
-  test("is asked every five seconds, and shared again when it is back", async () => {
+  test("is queried every five seconds, and used again once it responds", async () => {
     const server = new SimulatedServer({ limit: 1_666, latency: () => 100 });
-    const store = new SimulatedStore(() => (Date.now() < begin + 12_000 ? silent : honest));
+    const store = new SimulatedStore(() => (Date.now() < begin + 12_000 ? unresponsive : correct));
     await until(runCalls(createSharingClient(server, store), callNames(0, 300), 1));
     const early = store.queries.filter(({ at }) => at < begin + 12_000);
     expect(early.length).toBeLessThanOrEqual(5);
     const gaps = early.slice(3).map(({ at }, i) => at - (early[i + 2]?.at ?? 0));
     for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(5_000);
-    // What was sent meanwhile is told, in one, and each later call by itself.
+    // One query counts all calls sent until then, and each later call has a query of its own.
     expect(store.queries.length).toBeGreaterThan(100);
     for (const [window, count] of [...store.counts].slice(1, -1)) {
       const { used } = server.windows.get(Number(window.split(":")[1]) - 1) ?? { used: 0 };
-      // The call that is under way when a window ends may count in either.
+      // The call that is in flight when a window ends may count in either.
       expect(Math.abs(count - used)).toBeLessThanOrEqual(1);
     }
   });
 });
 
 test.each([
-  ["throws", { kind: "broken" }],
-  ["gives no number", { kind: "wrong", count: Number.NaN }],
-  ["gives less than nothing", { kind: "wrong", count: -7 }],
-  ["gives text", { kind: "wrong", count: "5" }],
-  ["gives nothing", { kind: "wrong", count: undefined }],
-  ["gives a fraction", { kind: "wrong", count: 1.5 }],
-  ["gives fewer than were added", { kind: "wrong", count: 0 }],
-] as const)("a store that %s is asked three times, and then left alone", async (_, behaviour) => {
+  ["rejects", { kind: "rejecting" }],
+  ["returns NaN", { kind: "wrong", count: Number.NaN }],
+  ["returns a negative count", { kind: "wrong", count: -7 }],
+  ["returns text", { kind: "wrong", count: "5" }],
+  ["returns nothing", { kind: "wrong", count: undefined }],
+  ["returns a fraction", { kind: "wrong", count: 1.5 }],
+  ["returns fewer calls than were added", { kind: "wrong", count: 0 }],
+] as const)("a store that %s is queried three times, and then no more", async (_, behaviour) => {
   const server = new SimulatedServer({ limit: 1_666, latency: () => 20 });
   const store = new SimulatedStore(() => behaviour);
   const took = await until(runCalls(createSharingClient(server, store), callNames(0, 100), 1));
@@ -77,7 +77,7 @@ test.each([
   expect(store.queries).toHaveLength(3);
 });
 
-test("a store that says that nothing is left is not believed for ever", async () => {
+test("the counts of a store that always reports a used-up window are ignored after a while", async () => {
   const server = new SimulatedServer({ limit: 50, latency: () => 20 });
   const store = new SimulatedStore(() => ({ kind: "wrong", count: 1_000_000 }));
   const start = Date.now();
@@ -86,29 +86,29 @@ test("a store that says that nothing is left is not believed for ever", async ()
   expect(Date.now() - start).toBeLessThan(70_000);
 });
 
-test("whatever a store does, each call is answered once, in time, and hardly one is refused", async () => {
+test("however a store behaves, each call gets one response in time, and few calls are refused", async () => {
   const behaviour: fc.Arbitrary<StoreBehaviour> = fc.oneof(
-    fc.nat({ max: 900 }).map((ms): StoreBehaviour => ({ kind: "honest", ms })),
+    fc.nat({ max: 900 }).map((ms): StoreBehaviour => ({ kind: "correct", ms })),
     fc.constantFrom<StoreBehaviour>(
-      silent,
-      { kind: "broken" },
+      unresponsive,
+      { kind: "rejecting" },
       { kind: "throwing" },
-      { kind: "forgetful" },
+      { kind: "resetting" },
     ),
     fc
       .oneof(
         fc.constantFrom<unknown>(Number.NaN, -1, 0, "7", null, undefined, 1.5, {}),
         fc.constantFrom<unknown>(1e15, 2 ** 53, Number.POSITIVE_INFINITY, -1e15),
-        // A time, as if of the past or the future.
+        // A timestamp in the past or the future.
         fc.integer({ min: begin - 1e9, max: begin + 1e9 }),
-        // Too few.
+        // A count that is too low.
         fc.integer({ min: 1, max: 10 }),
       )
       .map((count): StoreBehaviour => ({ kind: "wrong", count })),
   );
   const schedule = fc.record({
     at: fc.integer({ min: 0, max: 9_999 }),
-    manners: fc.array(behaviour, { minLength: 1, maxLength: 6 }),
+    behaviours: fc.array(behaviour, { minLength: 1, maxLength: 6 }),
     lasts: fc.integer({ min: 200, max: 20_000 }),
     limit: fc.integer({ min: 20, max: 80 }),
     clients: fc.integer({ min: 1, max: 3 }),
@@ -116,32 +116,37 @@ test("whatever a store does, each call is answered once, in time, and hardly one
     slowest: fc.integer({ min: 1, max: 1_000 }),
   });
   await fc.assert(
-    fc.asyncProperty(schedule, async ({ at, manners, lasts, limit, clients, atATime, slowest }) => {
-      fakeClock(begin + at);
-      const start = Date.now();
-      const store = new SimulatedStore(
-        () => manners[Math.floor((Date.now() - start) / lasts) % manners.length] ?? silent,
-      );
-      const latency = (n: number) => 1 + ((n * 7_919) % slowest);
-      const server = new SimulatedServer({ limit, latency });
-      const each = 50;
-      const all = Array.from({ length: clients }, (_, client) =>
-        runCalls(createSharingClient(server, store), callNames(client, each), atATime),
-      );
-      const took = (await until(Promise.all(all))).flat();
-      expect([...server.answered.values()]).toEqual(Array(each * clients).fill(1));
-      // Three windows in which the store says that nothing is left, and the rest of some others.
-      expect(Math.max(...took)).toBeLessThan(100_000);
-      // A refusal stops all calls: no more of them are refused than were under way.
-      const refused = [...server.windows.values()].slice(1).map((window) => window.refused);
-      expect(Math.max(0, ...refused)).toBeLessThanOrEqual(clients * atATime);
-      const total = refused.reduce((sum, calls) => sum + calls, 0);
-      expect(total).toBeLessThanOrEqual(2 * clients * Math.max(1, refused.length));
-      // Three windows without a turn, and then five seconds alone: nothing waits for longer.
-      const atOneGo = Math.ceil((each * clients) / limit) + 1;
-      const inTurn = (each / atATime) * slowest;
-      expect(Date.now() - start).toBeLessThan(60_000 + atOneGo * 40_000 + inTurn);
-    }),
+    fc.asyncProperty(
+      schedule,
+      async ({ at, behaviours, lasts, limit, clients, atATime, slowest }) => {
+        fakeClock(begin + at);
+        const start = Date.now();
+        const store = new SimulatedStore(
+          () =>
+            behaviours[Math.floor((Date.now() - start) / lasts) % behaviours.length] ??
+            unresponsive,
+        );
+        const latency = (n: number) => 1 + ((n * 7_919) % slowest);
+        const server = new SimulatedServer({ limit, latency });
+        const each = 50;
+        const all = Array.from({ length: clients }, (_, client) =>
+          runCalls(createSharingClient(server, store), callNames(client, each), atATime),
+        );
+        const took = (await until(Promise.all(all))).flat();
+        expect([...server.answered.values()]).toEqual(Array(each * clients).fill(1));
+        // Three windows that the store reports as used up, and parts of others.
+        expect(Math.max(...took)).toBeLessThan(100_000);
+        // A refusal stops all calls: no more calls are refused than were in flight.
+        const refused = [...server.windows.values()].slice(1).map((window) => window.refused);
+        expect(Math.max(0, ...refused)).toBeLessThanOrEqual(clients * atATime);
+        const total = refused.reduce((sum, calls) => sum + calls, 0);
+        expect(total).toBeLessThanOrEqual(2 * clients * Math.max(1, refused.length));
+        // Calls get no permit for three windows at most; then the store is not used for five seconds.
+        const windowsNeeded = Math.ceil((each * clients) / limit) + 1;
+        const sequentialMs = (each / atATime) * slowest;
+        expect(Date.now() - start).toBeLessThan(60_000 + windowsNeeded * 40_000 + sequentialMs);
+      },
+    ),
     { numRuns: 150 },
   );
 });

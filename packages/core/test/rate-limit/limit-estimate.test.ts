@@ -10,12 +10,15 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const headersTelling = (limit: number) => ({
+const headersReporting = (limit: number) => ({
   "x-ratelimit-limit": String(limit),
   "x-ratelimit-remaining": String(limit),
 });
 
-/** A client of whose calls one is refused, after so many others, by a server with these headers. */
+/**
+ * Makes calls that a server accepts, and one more that it refuses. Returns a function that lets
+ * windows pass and returns the limit after them.
+ */
 async function refusedAfter(calls: number, headers: HeadersInit = {}) {
   let sent = 0;
   const fetch = async () => {
@@ -28,7 +31,7 @@ async function refusedAfter(calls: number, headers: HeadersInit = {}) {
   const limitAfter = (windows: number) => {
     for (let window = 0; window < windows; window += 1) {
       vi.advanceTimersByTime(10_000);
-      // A window is closed when somebody looks at it.
+      // The limiter closes a window when the property is read.
       void client.rateLimit;
     }
     return client.rateLimit?.limit;
@@ -36,7 +39,7 @@ async function refusedAfter(calls: number, headers: HeadersInit = {}) {
   return limitAfter;
 }
 
-test("a limit that no header tells is a tenth below what led to a refusal", async () => {
+test("a limit that no header reports is assumed a tenth below the number of accepted calls", async () => {
   const limitAfter = await refusedAfter(50);
   expect(limitAfter(1)).toBe(45);
 });
@@ -56,18 +59,18 @@ test("calls in flight at the refusal do not count as accepted", async () => {
   expect(client.rateLimit?.limit).toBe(45);
 });
 
-test("it is taken to be twenty at least", async () => {
+test("it is assumed to be twenty at least", async () => {
   const limitAfter = await refusedAfter(5);
   expect(limitAfter(1)).toBe(20);
 });
 
-test("it rises with each window without a refusal, up to what the client was told", async () => {
+test("it rises with each window without a refusal, up to the option callsPerWindow", async () => {
   const limitAfter = await refusedAfter(50);
   expect([limitAfter(2), limitAfter(1), limitAfter(1)]).toEqual([48, 51, 54]);
   expect(limitAfter(40)).toBe(200);
 });
 
-test("a limit that a header tells neither falls nor rises", async () => {
-  const limitAfter = await refusedAfter(30, headersTelling(50));
+test("a limit that a header reports neither falls nor rises", async () => {
+  const limitAfter = await refusedAfter(30, headersReporting(50));
   expect([limitAfter(0), limitAfter(5)]).toEqual([50, 50]);
 });

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Makes calls over the faked clock, so many at a time, and says what became of them. */
+/** Makes calls on the faked clock, so many at a time, and returns their statuses and the windows. */
 async function load(
   behaviour: ServerBehaviour,
   calls: number,
@@ -53,7 +53,7 @@ describe("the rate limit", () => {
     [100, 200],
     [900, 50],
   ])(
-    "uses up every window and is never refused: answers in %d ms, %d at a time",
+    "uses up every window without a refusal: responses in %d ms, %d calls at a time",
     async (latency, atATime) => {
       const limit = 166;
       const { windows, refused, statuses } = await load(
@@ -63,12 +63,12 @@ describe("the rate limit", () => {
       );
       expect(refused).toBe(0);
       expect(statuses).toEqual(Array(500).fill(200));
-      // The first window was joined late, and the last one ended early.
+      // The calls begin within the first window, and end within the last one.
       for (const { used } of windows.slice(1, -1)) expect(used).toBeGreaterThanOrEqual(0.9 * limit);
     },
   );
 
-  test("costs nothing while answers tell of room, and of nobody else", async () => {
+  test("delays no call while responses report free capacity, and no other client", async () => {
     const { seconds } = await load({ limit: 1_666, latency: () => 20 }, 1_000, 50);
     // Twenty rounds of fifty.
     expect(seconds).toBe(0.4);
@@ -86,13 +86,13 @@ describe("the rate limit", () => {
     return sent.filter((at) => at >= begin && at < begin + 10_000).map((at) => at - begin);
   }
 
-  test("uses a window at once where nobody else does", async () => {
+  test("uses a window at once where no other client uses it", async () => {
     const sent = await thirdWindow({});
     expect(sent).toHaveLength(166);
     expect(sent.at(-1)).toBeLessThan(500);
   });
 
-  test("spreads a window over its time once answers told of others", async () => {
+  test("spreads calls over the window once responses have shown those of other clients", async () => {
     const sent = await thirdWindow({ otherCalls: () => 60 });
     expect(sent.length).toBeGreaterThan(80);
     expect(sent.at(-1)).toBeGreaterThan(7_000);
@@ -100,11 +100,11 @@ describe("the rate limit", () => {
     expect(Math.max(...gaps)).toBeLessThan(5_000);
   });
 
-  test("takes back what an answer tells to belong to the window before", async () => {
+  test("returns the permits of calls that the server counted in the window before", async () => {
     const server = new SimulatedServer({ limit: 20, latency: () => 3_600 });
     const client = createClient({ token: "token", fetch: server.fetch });
     await until(client.GET("/me"));
-    // Ten calls reach the server before the window ends, and are answered after it.
+    // Ten calls reach the server before the window ends, and their responses arrive after it.
     await vi.advanceTimersByTimeAsync(8_000 - (Date.now() % 10_000));
     const calls = Array.from({ length: 10 }, () => client.GET("/me"));
     await vi.advanceTimersByTimeAsync(2_500);
@@ -117,15 +117,15 @@ describe("the rate limit", () => {
     expect(server.refused).toEqual([]);
   });
 
-  test("leaves room for what others use, as answers tell", async () => {
+  test("leaves capacity for the calls of other clients that responses show", async () => {
     const behaviour = { limit: 166, otherCalls: () => 100, latency: () => 30 };
     const { refused, windows } = await load(behaviour, 300, 20);
     expect(refused).toBe(0);
-    // A reserve is left in full windows, for calls of others that no answer has told yet.
+    // A reserve is left in full windows, for calls of other clients that no response shows yet.
     expect(windows.slice(1, -1).map(({ used }) => used)).toEqual([161, 161, 161]);
   });
 
-  test("pauses all calls at once when somebody else has used the window up", async () => {
+  test("pauses all calls at once when another client has used the window up", async () => {
     const sent: number[] = [];
     const latency = () => {
       sent.push(Date.now());
@@ -136,22 +136,22 @@ describe("the rate limit", () => {
     const { statuses } = await load(behaviour, 30, 10);
     expect(statuses).toEqual(Array(30).fill(200));
     const end = Math.ceil((sent[0] ?? 0) / 10_000) * 10_000;
-    // Ten were under way when it was found out; nobody tries again before the window's end.
+    // Ten calls were in flight at the refusal; no call is sent again before the window ends.
     expect(sent.filter((at) => at < end)).toHaveLength(10);
     const firstSecond = sent.filter((at) => at >= end && at < end + 1_000);
     expect(firstSecond.length).toBeLessThanOrEqual(10);
   });
 
-  test("finds the limit without headers, and goes on after it was refused", async () => {
+  test("estimates the limit without headers, and continues after refusals", async () => {
     const behaviour = { limit: 100, latency: () => 20, headers: false };
     const { windows, statuses, server } = await load(behaviour, 600, 20, { retry: 5 });
     expect(statuses).toEqual(Array(600).fill(200));
     expect([...server.answered.values()]).toEqual(Array(600).fill(1));
-    // One pause for all: no window sees more refusals than there were calls under way.
+    // All calls pause together: no window has more refusals than calls were in flight.
     for (const { refused } of windows) expect(refused).toBeLessThanOrEqual(20);
   });
 
-  test("sends nothing more often than asked, and loses nothing, whatever the schedule", async () => {
+  test("completes each call exactly once, whatever the schedule", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -166,7 +166,7 @@ describe("the rate limit", () => {
           const { server, statuses } = await load({ limit, phase, latency }, calls, atATime);
           expect(statuses).toEqual(Array(calls).fill(200));
           expect([...server.answered.values()]).toEqual(Array(calls).fill(1));
-          // Only what is sent before the first answer can come to a window that is used up.
+          // Only calls that are sent before the first response can be refused.
           expect(Math.max(-1, ...server.refused)).toBeLessThan(50);
         },
       ),

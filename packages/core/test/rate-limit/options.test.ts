@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
 import { SimulatedServer } from "./simulated-server.ts";
 
-/** What a program without types may hand in. */
+/** `createClient` as plain JavaScript calls it, with any value. */
 const create = createClient as unknown as (options: unknown) => Requester;
 const store = { add: async () => 1 };
 const token = () => "secret";
 
-describe("the option rateLimit is refused, saying what to change", () => {
+describe("the option rateLimit is refused with a message that states what to change", () => {
   test.each([
     [{ rateLimit: null }, '"rateLimit" must be an object like { store }, or false'],
     [{ rateLimit: true }, '"rateLimit" must be an object like { store }, or false'],
@@ -38,8 +38,8 @@ describe("the option rateLimit is refused, saying what to change", () => {
 
   test.each([
     ["no crypto", undefined],
-    ["a crypto without digests", {}],
-  ])("where nothing can make a key of the token: %s", (_, crypto) => {
+    ["crypto without digests", {}],
+  ])("is refused where the key cannot be derived from the token: %s", (_, crypto) => {
     vi.stubGlobal("crypto", crypto);
     try {
       expect(() => create({ token: "secret", rateLimit: { store } })).toThrow(
@@ -60,12 +60,12 @@ describe("the option rateLimit is refused, saying what to change", () => {
     { rateLimit: { callsPerWindow: 1 } },
     { rateLimit: {} },
     { rateLimit: false },
-  ])("and taken when it can be meant: %j", (options) => {
+  ])("is accepted when it is valid: %j", (options) => {
     expect(() => create({ token: "secret", ...options })).not.toThrow();
   });
 });
 
-test("a client that is not to hold calls back knows no limit", () => {
+test("a client with rateLimit: false has no limit", () => {
   expect(createClient({ token: "token", rateLimit: false }).rateLimit).toBeUndefined();
   expect(createClient({ token: "token" }).rateLimit).toMatchObject({
     limit: 1_666,
@@ -82,46 +82,46 @@ describe("onRateLimit", () => {
     vi.useRealTimers();
   });
 
-  test("is told of calls that are held back, and for how long", async () => {
-    const told: object[] = [];
+  test("is called for each delayed call, with its delay", async () => {
+    const events: object[] = [];
     const server = new SimulatedServer({ limit: 5, latency: () => 20 });
     const client = createClient({
       token: "token",
       fetch: server.fetch,
-      hooks: { onRateLimit: ({ call, ...event }) => void told.push(event) },
+      hooks: { onRateLimit: ({ call, ...event }) => void events.push(event) },
     });
     for (let call = 0; call < 5; call += 1) await until(client.GET("/me"));
-    expect(told).toEqual([]);
+    expect(events).toEqual([]);
     await until(client.GET("/me"));
-    // The window ends ten seconds after it began, and the next one begins a little later.
-    expect(told).toEqual([{ route: "GET /me", attempt: 1, reason: "wait", delayMs: 9_950 }]);
+    // The window ends ten seconds after its beginning, and the next one begins a little later.
+    expect(events).toEqual([{ route: "GET /me", attempt: 1, reason: "wait", delayMs: 9_950 }]);
     expect(server.refused).toEqual([]);
   });
 
-  test("is told of a 429, with what it asks for", async () => {
-    const told: object[] = [];
-    const answers = [
+  test("is called for a 429, with the delay of Retry-After", async () => {
+    const events: object[] = [];
+    const responses = [
       Response.json({}),
       Response.json({}, { status: 429, headers: { "retry-after": "3" } }),
     ];
     const client = createClient({
       token: "token",
-      fetch: async () => answers.pop() ?? Response.json({}),
-      hooks: { onRateLimit: ({ call, ...event }) => void told.push(event) },
+      fetch: async () => responses.pop() ?? Response.json({}),
+      hooks: { onRateLimit: ({ call, ...event }) => void events.push(event) },
     });
     expect((await until(client.GET("/me"))).response.status).toBe(200);
     const refused = { route: "GET /me", attempt: 1, reason: "rate-limit", delayMs: 3_000 };
-    expect(told[0]).toEqual(refused);
+    expect(events[0]).toEqual(refused);
   });
 
-  test("is told of an export that is busy, which holds no other call back", async () => {
-    const told: object[] = [];
+  test("is called for an export that is busy, which delays no other call", async () => {
+    const events: object[] = [];
     const headers = { "x-ratelimit-limit": "100", "x-ratelimit-remaining": "50" };
     const client = createClient({
       token: "token",
       fetch: async (url) =>
         Response.json({}, { status: url.includes("export") ? 429 : 200, headers }),
-      hooks: { onRateLimit: ({ call, ...event }) => void told.push(event) },
+      hooks: { onRateLimit: ({ call, ...event }) => void events.push(event) },
     });
     const body = { created_at_after: 1, created_at_before: 2 };
     const { response } = await until(client.request("POST /export/content/data", { body }));
@@ -130,6 +130,6 @@ describe("onRateLimit", () => {
     await until(client.GET("/me"));
     expect(Date.now() - start).toBeLessThan(10);
     const route = "POST /export/content/data";
-    expect(told).toEqual([{ route, attempt: 1, reason: "busy", delayMs: undefined }]);
+    expect(events).toEqual([{ route, attempt: 1, reason: "busy", delayMs: undefined }]);
   });
 });

@@ -69,21 +69,21 @@ test("calls in flight are limited by the client's part of all calls, at a quarte
   expect(inWindow).toEqual({ 15000: 1, 15010: 2, 16010: 2, 17010: 3, 18010: 4, 19010: 5 });
 });
 
-test("calls in flight are limited to a quarter after a window in which nobody was seen", async () => {
+test("calls in flight are limited to a quarter after a window without calls of other clients", async () => {
   const { call, client, sent } = timedClient({ otherCalls: () => 30 });
   await until(call(1));
   await passTo(10_100);
   // Its response shows calls of another client.
   await until(call(1));
   await passTo(25_000);
-  // A window is closed when somebody looks at it.
+  // The limiter closes a window when the property is read.
   void client.rateLimit;
   await passTo(35_000);
   await until(call(30));
   expect(counts(sent.slice(2))).toEqual({ 35000: 25, 35010: 5 });
 });
 
-test("calls in flight may be among those that a response tells or not, and count twice", async () => {
+test("calls in flight count twice, since a response may include them or not", async () => {
   const latency = (request: number) => (request === 2 ? 400 : 10);
   const { call, client } = timedClient({ otherCalls: () => 38, latency });
   await until(call(1));

@@ -14,7 +14,7 @@ afterEach(() => {
 type Priority = "interactive" | "bulk";
 
 /** A client, and the order in which its calls were sent. */
-function scene(behaviour: Omit<ServerBehaviour, "latency">, reserve?: number) {
+function setUp(behaviour: Omit<ServerBehaviour, "latency">, reserve?: number) {
   const server = new SimulatedServer({ latency: () => 20, ...behaviour });
   const sent: string[] = [];
   const client = createClient({
@@ -34,25 +34,25 @@ function scene(behaviour: Omit<ServerBehaviour, "latency">, reserve?: number) {
 }
 
 describe("the priority of calls", () => {
-  test("lets interactive calls go first, and never lets a bulk call starve", async () => {
+  test("sends interactive calls first, and never starves a bulk call", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom<Priority>("interactive", "bulk"), { maxLength: 120 }),
         fc.integer({ min: 5, max: 60 }),
         fc.constantFrom(0, 0.1, 0.5, 0.9),
         async (priorities, limit, reserve) => {
-          const { sent, call, server } = scene({ limit }, reserve);
+          const { sent, call, server } = setUp({ limit }, reserve);
           const names = priorities.map((priority, i) => `${priority}-${i}`);
           const calls = priorities.map((priority, i) => call(names[i] ?? "", priority));
           await until(Promise.all(calls));
           const of = (priority: string) => (name: string) => name.startsWith(priority);
-          // Everyone is served once, and first come, first served among equals.
+          // Each call is sent once, and those of one priority in the order in which they were made.
           expect([...server.answered.values()]).toEqual(names.map(() => 1));
           const firsts = sent.filter((name, i) => sent.indexOf(name) === i);
           const bulk = firsts.filter(of("bulk"));
           expect(bulk).toEqual(names.filter(of("bulk")));
           expect(firsts.filter(of("interactive"))).toEqual(names.filter(of("interactive")));
-          // The first calls go before anything is known; then every tenth turn is a bulk call's.
+          // The first calls need no response; after them every tenth permit goes to a bulk call.
           for (const [i, name] of bulk.entries()) {
             expect(firsts.indexOf(name)).toBeLessThanOrEqual(
               Math.max(names.indexOf(name), 50) + 10 * (i + 1),
@@ -64,27 +64,27 @@ describe("the priority of calls", () => {
     );
   });
 
-  test("gives bulk calls every tenth turn by right, and no more", async () => {
-    const { sent, call, server } = scene({ limit: 60 }, 0.9);
+  test("gives every tenth permit to a bulk call, and no other", async () => {
+    const { sent, call, server } = setUp({ limit: 60 }, 0.9);
     await until(call("first", "interactive"));
-    // What is left of the window goes to those who ask first; all others wait for the next one.
+    // The first calls get what is left of the window; all others wait for the next one.
     const waiting = [
       ...Array.from({ length: 100 }, (_, i) => call(`interactive-${i}`, "interactive")),
       ...Array.from({ length: 4 }, (_, i) => call(`bulk-${i}`, "bulk")),
     ];
     await until(Promise.all(waiting));
     expect(server.refused).toEqual([]);
-    const turns = sent.flatMap((name, turn) => (name.startsWith("bulk") ? [turn] : []));
-    const gaps = turns.slice(1).map((turn, i) => turn - (turns[i] ?? 0));
+    const positions = sent.flatMap((name, i) => (name.startsWith("bulk") ? [i] : []));
+    const gaps = positions.slice(1).map((position, i) => position - (positions[i] ?? 0));
     expect(gaps).toEqual([10, 10, 10]);
   });
 
   test("keeps a share of every window free for interactive calls", async () => {
     const limit = 100;
-    const { sent, call, server } = scene({ limit }, 0.3);
+    const { sent, call, server } = setUp({ limit }, 0.3);
     const bulk = Array.from({ length: 400 }, (_, i) => call(`bulk-${i}`, "bulk"));
     const waits: number[] = [];
-    const ask = async () => {
+    const callRepeatedly = async () => {
       for (let i = 0; i < 12; i++) {
         await new Promise((resolve) => setTimeout(resolve, 3_700));
         const start = Date.now();
@@ -92,25 +92,25 @@ describe("the priority of calls", () => {
         waits.push(Date.now() - start);
       }
     };
-    await until(Promise.all([...bulk, ask()]));
+    await until(Promise.all([...bulk, callRepeatedly()]));
     expect(server.refused).toEqual([]);
     expect(sent).toHaveLength(412);
     const used = [...server.windows.values()].map((window) => window.used);
-    // 70 of bulk calls, and the three interactive ones that come in ten seconds.
+    // 70 bulk calls, and the three interactive ones that are made in ten seconds.
     expect(Math.max(...used)).toBeLessThanOrEqual(73);
-    // However many wait: an interactive call takes as long as its answer.
+    // However many bulk calls wait, an interactive call takes no longer than its response.
     expect(Math.max(...waits)).toBeLessThan(100);
   });
 });
 
-test("calls that are given up leave the queue at once, and hold nobody up", async () => {
+test("calls that are aborted leave the queue at once, and delay no other call", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.option(fc.integer({ min: 0, max: 40_000 })), { minLength: 1, maxLength: 60 }),
       fc.integer({ min: 5, max: 20 }),
-      async (givenUpAfter, limit) => {
-        const { call, server } = scene({ limit });
-        const outcomes = givenUpAfter.map(async (ms, i) => {
+      async (abortedAfter, limit) => {
+        const { call, server } = setUp({ limit });
+        const results = abortedAfter.map(async (ms, i) => {
           const controller = new AbortController();
           const abortAt = ms === null ? Number.POSITIVE_INFINITY : Date.now() + ms;
           const timer = ms === null ? undefined : setTimeout(() => controller.abort(), ms);
@@ -119,14 +119,14 @@ test("calls that are given up leave the queue at once, and hold nobody up", asyn
             (error: Error) => error.name,
           );
           clearTimeout(timer);
-          // Nobody waits on after they gave up.
+          // No call waits on after it was aborted.
           expect(Date.now()).toBeLessThanOrEqual(abortAt);
           return name;
         });
-        const names = await until(Promise.all(outcomes));
+        const names = await until(Promise.all(results));
         for (const [i, name] of names.entries()) {
           expect(["answered", "AbortError"]).toContain(name);
-          if (givenUpAfter[i] === null) expect(name).toBe("answered");
+          if (abortedAfter[i] === null) expect(name).toBe("answered");
           const times = server.answered.get(`/contacts/${i}`) ?? 0;
           expect(times).toBeLessThanOrEqual(1);
           if (name === "answered") expect(times).toBe(1);

@@ -42,7 +42,7 @@ async function afterRefusal(headers: HeadersInit, others: number, refusedAt = 0)
 const resetOf = ({ rateLimit }: { readonly rateLimit: { readonly resetAt: Date } | undefined }) =>
   Number(rateLimit?.resetAt) - begin;
 
-test("a refusal pauses all calls for as long as Retry-After tells, within the window", async () => {
+test("a refusal pauses all calls for the time of Retry-After, within the window", async () => {
   const { client, sent, calls } = await afterRefusal({ ...usage(), "retry-after": "2" }, 3);
   expect(client.rateLimit).toMatchObject({ limit: 100, remaining: 0, waiting: 3 });
   expect(resetOf(client)).toBe(10_000);
@@ -74,7 +74,7 @@ test("a refusal at the window's end pauses calls for a moment", async () => {
   expect(sent).toEqual([0, 10_240, 10_240]);
 });
 
-test("a window that no response tells begins when the pause is over", async () => {
+test("a window that no response reports begins when the pause is over", async () => {
   const { client, sent, calls } = await afterRefusal({ "retry-after": "3" }, 0);
   await until(calls);
   expect(client.rateLimit).toMatchObject({ remaining: 0 });

@@ -12,22 +12,22 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A store that takes its time, as one in another process does. */
+/** A store that responds after a delay, as one in another process does. */
 function slowStore(ms: () => number): RateLimitStore {
   const counts = new Map<string, number>();
-  const passes = () => new Promise((resolve) => setTimeout(resolve, ms() / 2));
+  const pass = () => new Promise((resolve) => setTimeout(resolve, ms() / 2));
   return {
     add: async (key, calls) => {
-      await passes();
+      await pass();
       const count = (counts.get(key) ?? 0) + calls;
       counts.set(key, count);
-      await passes();
+      await pass();
       return count;
     },
   };
 }
 
-test("clients that share a store make no more calls together than one may", async () => {
+test("clients that share a store make no more calls together than one client may", async () => {
   const schedule = fc.record({
     limit: fc.integer({ min: 20, max: 80 }),
     phase: fc.integer({ min: 0, max: 9 }).map((second) => second * 1000),
@@ -44,8 +44,8 @@ test("clients that share a store make no more calls together than one may", asyn
         phase,
         latency: (n) => 1 + ((n * 7_919) % slowest),
       });
-      let asked = 0;
-      const store = slowStore(() => (asked++ * 7_919) % (others.slowestStore + 1));
+      let queries = 0;
+      const store = slowStore(() => (queries++ * 7_919) % (others.slowestStore + 1));
       const each = 60;
       const run = async (ms: number, client: number) => {
         const { GET } = createClient({
@@ -67,35 +67,35 @@ test("clients that share a store make no more calls together than one may", asyn
       };
       await until(Promise.all(startsIn.map(run)));
       expect([...server.answered.values()]).toEqual(Array(each * startsIn.length).fill(1));
-      // Each of them sends a few calls before its first answer tells where the windows lie.
-      const strangers = startsIn.length * atATime;
+      // Each client sends a few calls before its first response reports where the windows begin.
+      const initialCalls = startsIn.length * atATime;
       const refused = [...server.windows.values()].map((window) => window.refused);
-      expect(Math.max(...refused)).toBeLessThanOrEqual(strangers);
-      const knowing = [...server.windows].filter(
+      expect(Math.max(...refused)).toBeLessThanOrEqual(initialCalls);
+      const later = [...server.windows].filter(
         ([index]) => index * 10_000 + phase > begin + Math.max(...startsIn) + 2_000,
       );
-      expect(knowing.map(([, window]) => window.refused)).toEqual(knowing.map(() => 0));
+      expect(later.map(([, window]) => window.refused)).toEqual(later.map(() => 0));
     }),
     { numRuns: 60 },
   );
 });
 
-describe("a store that does not answer", () => {
-  const silent: RateLimitStore = { add: () => new Promise(() => {}) };
+describe("a store that does not respond", () => {
+  const unresponsive: RateLimitStore = { add: () => new Promise(() => {}) };
 
-  test("holds calls up for a second, and then each client counts alone", async () => {
+  test("delays calls by a second at most, and then each client counts alone", async () => {
     const server = new SimulatedServer({ limit: 50, latency: () => 20 });
     const { GET } = createClient({
       token: "token",
       fetch: server.fetch,
-      rateLimit: { store: silent, key: "workspace" },
+      rateLimit: { store: unresponsive, key: "workspace" },
     });
     const start = Date.now();
     expect((await until(GET("/me"))).response.status).toBe(200);
     expect(Date.now() - start).toBeLessThan(1_100);
   });
 
-  test("keeps no call from being given up, and no turn from the others", async () => {
+  test("does not delay the abort of a call, and aborted calls use no permits", async () => {
     const server = new SimulatedServer({ limit: 10, latency: () => 20 });
     const store = slowStore(() => 800);
     const { GET } = createClient({
@@ -114,7 +114,7 @@ describe("a store that does not answer", () => {
     });
     expect(await until(Promise.all(tried))).toEqual(Array(40).fill(300));
     expect(server.answered.size).toBe(0);
-    // What was given up is not carried over from window to window.
+    // Aborted calls are not counted in later windows.
     await vi.advanceTimersByTimeAsync(20_000);
     const results = await until(Promise.all(Array.from({ length: 10 }, () => GET("/me"))));
     expect(results.map(({ response }) => response.status)).toEqual(Array(10).fill(200));

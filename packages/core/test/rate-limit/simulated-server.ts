@@ -1,12 +1,12 @@
 /** How a simulated Intercom behaves. Times are in milliseconds of the faked clock. */
 export interface ServerBehaviour {
   readonly limit: number;
-  /** How long request n takes to arrive, and its response to return. */
+  /** How many milliseconds pass from request n to its response. */
   readonly latency: (request: number) => number;
   /** Where in the ten seconds its windows begin. */
   readonly phase?: number;
   readonly headers?: boolean;
-  /** Its time, that of the faked clock unless told. */
+  /** The server's time, by default that of the faked clock. */
   readonly clock?: () => number;
   /** Calls that another client makes at the start of each window. */
   readonly otherCalls?: () => number;

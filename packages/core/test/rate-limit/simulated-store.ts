@@ -3,15 +3,15 @@ import { createClient } from "@interkit/core/2.16";
 import type { SimulatedServer } from "./simulated-server.ts";
 
 /**
- * How a store behaves: it answers after a delay, never, with a rejection, by throwing, after losing
- * its counts, or with an invalid count.
+ * How a store behaves: it returns a count after a delay, never settles, rejects, throws, loses its
+ * counts, or returns an invalid count.
  */
 export type StoreBehaviour =
-  | { readonly kind: "honest"; readonly ms: number }
-  | { readonly kind: "silent" }
-  | { readonly kind: "broken" }
+  | { readonly kind: "correct"; readonly ms: number }
+  | { readonly kind: "unresponsive" }
+  | { readonly kind: "rejecting" }
   | { readonly kind: "throwing" }
-  | { readonly kind: "forgetful" }
+  | { readonly kind: "resetting" }
   | { readonly kind: "wrong"; readonly count: unknown };
 
 /** A store whose behaviour may change over time. */
@@ -37,19 +37,19 @@ export class SimulatedStore implements RateLimitStore {
     this.queries.push({ window, calls, at: Date.now(), expiresInMs });
     const behaviour = this.#behaviour();
     if (behaviour.kind === "throwing") throw new Error("not connected");
-    return this.#answer(behaviour, window, calls);
+    return this.#respond(behaviour, window, calls);
   }
 
-  async #answer(
+  async #respond(
     behaviour: Exclude<StoreBehaviour, { kind: "throwing" }>,
     window: string,
     calls: number,
   ): Promise<number> {
-    if (behaviour.kind === "silent") return new Promise(() => {});
-    if (behaviour.kind === "broken") throw new Error("no connection");
+    if (behaviour.kind === "unresponsive") return new Promise(() => {});
+    if (behaviour.kind === "rejecting") throw new Error("no connection");
     if (behaviour.kind === "wrong") return behaviour.count as number;
-    if (behaviour.kind === "forgetful") this.counts.clear();
-    const ms = behaviour.kind === "honest" ? behaviour.ms : 0;
+    if (behaviour.kind === "resetting") this.counts.clear();
+    const ms = behaviour.kind === "correct" ? behaviour.ms : 0;
     await sleep(ms / 2);
     const count = (this.counts.get(window) ?? 0) + calls;
     this.counts.set(window, count);

@@ -5,7 +5,7 @@ import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 import { timedClient, timedSharingClient } from "./timed-client.ts";
 
 const begin = 1_717_401_600_000;
-const honest: StoreBehaviour = { kind: "honest", ms: 10 };
+const correct: StoreBehaviour = { kind: "correct", ms: 10 };
 
 beforeEach(() => {
   // A window of the server begins.
@@ -23,7 +23,7 @@ async function passTo(ms: number): Promise<void> {
 const used = ({ windows }: { readonly windows: Map<number, { readonly used: number }> }) =>
   [...windows.values()].map((window) => window.used);
 
-test("a process alone uses a window at once, and asks the store for all calls that wait", async () => {
+test("a process alone uses a window at once, and one query counts all calls that wait", async () => {
   const { call, sent, queries, store } = timedSharingClient({});
   await until(call(1));
   await until(call(99));
@@ -47,9 +47,9 @@ test("processes that a store counts use all of a window, spread over its time", 
   // One in 8,500 ms / 70. Each is counted before it is sent, after a moment for other processes.
   expect(inWindow.slice(0, 5)).toEqual([10_122, 10_257, 10_381, 10_505, 10_629]);
   expect(inWindow.at(-1)).toBe(18_580);
-  const inWindowAsked = queries().filter(([at]) => at >= 10_000 && at < 20_000);
-  expect(inWindowAsked).toHaveLength(70);
-  expect(inWindowAsked.every(([, calls]) => calls === 1)).toBe(true);
+  const queriesInWindow = queries().filter(([at]) => at >= 10_000 && at < 20_000);
+  expect(queriesInWindow).toHaveLength(70);
+  expect(queriesInWindow.every(([, calls]) => calls === 1)).toBe(true);
 });
 
 test("a part of a window is left when the store does not count all of its calls", async () => {
@@ -61,9 +61,9 @@ test("a part of a window is left when the store does not count all of its calls"
   expect(used(server).slice(0, 2)).toEqual([31, 97]);
 });
 
-test("a part of a window is left when a query failed in it, and of no later one", async () => {
-  let asked = 0;
-  const behaviour = (): StoreBehaviour => (asked++ === 3 ? { kind: "broken" } : honest);
+test("a part of a window is left when a query failed in it, and no part of later windows", async () => {
+  let queryCount = 0;
+  const behaviour = (): StoreBehaviour => (queryCount++ === 3 ? { kind: "rejecting" } : correct);
   const others = () => 30;
   const { call, sent, server, queries } = timedSharingClient(
     { otherCalls: others },
@@ -84,12 +84,12 @@ test("a part of a window is left when a query failed in it, and of no later one"
   ]);
 });
 
-test("calls are sent one by one while a store fails that counted others", async () => {
-  const isSilent = () => Date.now() > begin + 14_999 && Date.now() < begin + 15_900;
+test("calls are sent one by one while a store fails that had counted calls of others", async () => {
+  const isUnresponsive = () => Date.now() > begin + 14_999 && Date.now() < begin + 15_900;
   const { call, sent } = timedSharingClient(
     { otherCalls: () => 10 },
     () => 10,
-    () => (isSilent() ? { kind: "silent" } : honest),
+    () => (isUnresponsive() ? { kind: "unresponsive" } : correct),
   );
   await until(call(1));
   await passTo(10_100);
@@ -100,8 +100,8 @@ test("calls are sent one by one while a store fails that counted others", async 
 });
 
 test("calls that the store has counted after the timeout are not reported again", async () => {
-  let asked = 0;
-  const behaviour = (): StoreBehaviour => ({ kind: "honest", ms: asked++ === 0 ? 800 : 10 });
+  let queryCount = 0;
+  const behaviour = (): StoreBehaviour => ({ kind: "correct", ms: queryCount++ === 0 ? 800 : 10 });
   const { call, sent, queries, store } = timedSharingClient({}, undefined, behaviour);
   await until(call(1));
   await passTo(2_000);
@@ -114,9 +114,9 @@ test("calls that the store has counted after the timeout are not reported again"
   expect([...store.counts.values()]).toEqual([2]);
 });
 
-test("calls are counted again in the window that the first response tells", async () => {
-  let asked = 0;
-  const behaviour = (): StoreBehaviour => ({ kind: "honest", ms: asked++ === 0 ? 800 : 10 });
+test("calls are counted again in the window that the first response reports", async () => {
+  let queryCount = 0;
+  const behaviour = (): StoreBehaviour => ({ kind: "correct", ms: queryCount++ === 0 ? 800 : 10 });
   const { call, queries, store } = timedSharingClient({ phase: 4_000 }, undefined, behaviour);
   await until(call(1));
   await passTo(2_000);
@@ -126,14 +126,14 @@ test("calls are counted again in the window that the first response tells", asyn
     [510, 1],
     [2_000, 1],
   ]);
-  const [assumed, told] = [begin / 10_000 + 1, begin / 10_000];
+  const [assumed, reported] = [begin / 10_000 + 1, begin / 10_000];
   expect([...store.counts]).toEqual([
     [`workspace:${assumed}`, 1],
-    [`workspace:${told}`, 2],
+    [`workspace:${reported}`, 2],
   ]);
 });
 
-test("a count of a window that is none is dropped", async () => {
+test("the count of an assumed window that was wrong is dropped", async () => {
   // Another process has called in the window that was assumed.
   const others = () => (Date.now() > begin + 20 && Date.now() < begin + 30 ? 70 : 0);
   const { call, client, queries } = timedSharingClient({ phase: 4_000 }, others);
@@ -151,7 +151,7 @@ test("a count of a window that is none is dropped", async () => {
 });
 
 test("a window keeps its name when responses do not agree on its end", async () => {
-  const store = new SimulatedStore(() => honest);
+  const store = new SimulatedStore(() => correct);
   let requests = 0;
   const fetch = async () => {
     requests += 1;
@@ -180,9 +180,9 @@ test("calls in flight are reported when the next window begins", async () => {
   ]);
 });
 
-test("a quarter of what is allowed is asked for at once, also before the first count", async () => {
+test("a query counts at most a quarter of the allowed calls, also before the first count", async () => {
   const store = new SimulatedStore(
-    () => honest,
+    () => correct,
     () => 4,
   );
   const rateLimit = { store, key: "workspace", reserve: 0.5 };

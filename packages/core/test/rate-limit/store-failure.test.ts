@@ -15,20 +15,20 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** How a store is out of order until a time. */
+/** How a store fails until a time. */
 const failures: Record<string, (end: number) => StoreBehaviour> = {
-  // Redis does so when its process is stopped: what was asked meanwhile is counted when it goes on.
-  "hangs and then goes on": (end) => ({ kind: "honest", ms: 2 * (end - Date.now()) }),
-  "never answers": () => ({ kind: "silent" }),
-  rejects: () => ({ kind: "broken" }),
+  // Redis does so when its process is paused: it counts the queries once the process continues.
+  "hangs and then continues": (end) => ({ kind: "correct", ms: 2 * (end - Date.now()) }),
+  "never responds": () => ({ kind: "unresponsive" }),
+  rejects: () => ({ kind: "rejecting" }),
   throws: () => ({ kind: "throwing" }),
-  "loses what it counted": () => ({ kind: "forgetful" }),
-  "is slow": () => ({ kind: "honest", ms: 450 }),
-  "gives no number": () => ({ kind: "wrong", count: Number.NaN }),
+  "loses its counts": () => ({ kind: "resetting" }),
+  "is slow": () => ({ kind: "correct", ms: 450 }),
+  "returns NaN": () => ({ kind: "wrong", count: Number.NaN }),
 };
 
 test.each(Object.keys(failures))(
-  "processes whose store %s for some seconds are refused nothing, and lose little",
+  "processes whose store %s for some seconds get no refusals, and lose little throughput",
   async (failure) => {
     const schedule = fc.record({
       at: fc.integer({ min: 0, max: 9_999 }),
@@ -42,9 +42,11 @@ test.each(Object.keys(failures))(
         fakeClock(midnight + at);
         const start = Date.now();
         const end = start + from + lasts;
-        const isOut = () => Date.now() >= start + from && Date.now() < end;
+        const isFailing = () => Date.now() >= start + from && Date.now() < end;
         const store = new SimulatedStore(() =>
-          isOut() ? (failures[failure]?.(end) as StoreBehaviour) : { kind: "honest", ms: storeMs },
+          isFailing()
+            ? (failures[failure]?.(end) as StoreBehaviour)
+            : { kind: "correct", ms: storeMs },
         );
         const limit = 166;
         const latency = (n: number) => 1 + ((n * 7_919) % slowest);

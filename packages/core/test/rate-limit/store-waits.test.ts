@@ -5,7 +5,7 @@ import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 import { timedSharingClient } from "./timed-client.ts";
 
 const begin = 1_717_401_600_000;
-const honest: StoreBehaviour = { kind: "honest", ms: 10 };
+const correct: StoreBehaviour = { kind: "correct", ms: 10 };
 
 beforeEach(() => {
   // A window of the server begins.
@@ -38,7 +38,7 @@ describe("a call that the store counts after those of others", () => {
     ]);
   });
 
-  test("is taken back when it would wait for longer", async () => {
+  test("is subtracted when it would wait for longer", async () => {
     const others = () => (elapsed() < 3_000 ? 50 : 70);
     const { call, sent, queries } = timedSharingClient({}, others);
     await until(call(1));
@@ -55,7 +55,7 @@ describe("a call that the store counts after those of others", () => {
     ]);
   });
 
-  test("is taken back when the window is used up, and sent in the next one", async () => {
+  test("is subtracted when the window is used up, and sent in the next one", async () => {
     const others = () => (elapsed() > 9_000 && elapsed() < 10_000 ? 99 : 60);
     const { call, sent, queries } = timedSharingClient({}, others);
     await until(call(1));
@@ -87,7 +87,7 @@ describe("a call that the store counts after those of others", () => {
     ["a response shows more calls", 200, { "x-ratelimit-remaining": "20" }, 6_344],
   ])("is not sent when %s in the meantime", async (_, status, shown, sentAt) => {
     const others = () => (elapsed() < 3_000 ? 50 : 55);
-    const store = new SimulatedStore(() => honest, others);
+    const store = new SimulatedStore(() => correct, others);
     const sent: number[] = [];
     const fetch = async () => {
       const isSlow = sent.push(elapsed()) === 2;
@@ -121,24 +121,24 @@ describe("a store that counts whole windows", () => {
     return sent.slice(1);
   }
 
-  test("in the first half of three windows in a row is left alone for five seconds", async () => {
+  test("is not queried for five seconds after it does so in the first half of three windows in a row", async () => {
     const others = () => (elapsed() < 10_000 ? 0 : 100);
     const sent = await sentAt([11_000, 31_000, 41_000], others);
     expect(sent).toEqual([30_060, 31_000, 41_000]);
   });
 
-  test("late in them is believed", async () => {
+  test("is used when it does so later in the windows", async () => {
     const others = () => (elapsed() > 10_000 && elapsed() % 10_000 > 6_000 ? 100 : 0);
     const times = [17_000, 27_000, 37_000, 47_000, 57_000];
     expect(await sentAt(times, others)).toEqual([20_060, 30_060, 40_060, 50_060, 60_060]);
   });
 
-  test("in no three windows in a row is believed", async () => {
+  test("is used when it does so in fewer than three windows in a row", async () => {
     const others = () => ([1, 2, 4, 5].includes(Math.floor(elapsed() / 10_000)) ? 100 : 0);
     expect(await sentAt([11_000, 41_000], others)).toEqual([30_060, 60_060]);
   });
 
-  test("is believed when only a part of them is counted", async () => {
+  test("is used when it counts only a part of them", async () => {
     const { call, queries } = timedSharingClient({ otherCalls: () => 20 }, () => 20);
     for (let second = 0; second < 60; second += 1) {
       await passTo(second * 1_000 + 100);
@@ -148,8 +148,8 @@ describe("a store that counts whole windows", () => {
   });
 });
 
-test("a store that failed is asked again after five seconds, and believed if it may be right", async () => {
-  let behaviour: StoreBehaviour = { kind: "broken" };
+test("a store that failed is queried again after five seconds, and used if its count is possible", async () => {
+  let behaviour: StoreBehaviour = { kind: "rejecting" };
   let others = 0;
   const { call, client, sent, queries } = timedSharingClient(
     {},
@@ -158,7 +158,7 @@ test("a store that failed is asked again after five seconds, and believed if it 
   );
   for (let failed = 0; failed < 3; failed += 1) await until(call(1));
   // More than a window's calls.
-  behaviour = honest;
+  behaviour = correct;
   others = 200;
   await passTo(5_019);
   const calls = [call(1)];

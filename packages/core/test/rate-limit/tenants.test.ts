@@ -3,8 +3,8 @@ import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test } from "vitest";
 import { observe } from "../support/observe.ts";
 
-/** A store that keeps the names of the windows that it was asked for. */
-function listing(): RateLimitStore & { readonly names: Set<string> } {
+/** Creates a store that records the keys of the windows that were queried. */
+function createRecordingStore(): RateLimitStore & { readonly names: Set<string> } {
   const names = new Set<string>();
   return {
     names,
@@ -17,9 +17,9 @@ function listing(): RateLimitStore & { readonly names: Set<string> } {
 
 type Options = Parameters<typeof createClient>[0];
 
-/** What a client calls its workspace in a store. */
-async function nameOf(options: Options, key?: string): Promise<string> {
-  const store = listing();
+/** Returns the key that a client uses for its workspace in a store. */
+async function keyOf(options: Options, key?: string): Promise<string> {
+  const store = createRecordingStore();
   const { fetch } = observe();
   const rateLimit = { store, ...(key === undefined ? {} : { key }) };
   await createClient({ ...options, fetch, rateLimit }).GET("/me");
@@ -28,21 +28,21 @@ async function nameOf(options: Options, key?: string): Promise<string> {
 }
 
 describe("a workspace in a shared store", () => {
-  test("is named by its token and host, alike in every process", async () => {
-    const name = await nameOf({ token: "one" });
+  test("has a key made of its token and host, the same in every process", async () => {
+    const name = await keyOf({ token: "one" });
     expect(name).toMatch(/^[0-9a-f]{32}$/);
-    expect(await nameOf({ token: "one" })).toBe(name);
+    expect(await keyOf({ token: "one" })).toBe(name);
     const others = await Promise.all([
-      nameOf({ token: "other" }),
-      nameOf({ token: "one", region: "eu" }),
-      nameOf({ token: "one", region: "au" }),
-      nameOf({ token: "one", baseUrl: "https://proxy.example" }),
+      keyOf({ token: "other" }),
+      keyOf({ token: "one", region: "eu" }),
+      keyOf({ token: "one", region: "au" }),
+      keyOf({ token: "one", baseUrl: "https://proxy.example" }),
     ]);
     expect(new Set([name, ...others]).size).toBe(5);
   });
 
-  test("has a name that does not tell the token", async () => {
-    const name = await nameOf({ token: "secret" });
+  test("has a key that does not reveal the token", async () => {
+    const name = await keyOf({ token: "secret" });
     const digest = new Uint8Array(
       await crypto.subtle.digest(
         "SHA-256",
@@ -52,28 +52,28 @@ describe("a workspace in a shared store", () => {
     expect(name).toBe(Buffer.from(digest).toString("hex").slice(0, 32));
   });
 
-  test("has the name that it is given", async () => {
-    expect(await nameOf({ token: "one" }, "workspace 7")).toBe("workspace 7");
-    expect(await nameOf({ token: () => "one" }, "workspace 7")).toBe("workspace 7");
+  test("has the key of the option rateLimit.key", async () => {
+    expect(await keyOf({ token: "one" }, "workspace 7")).toBe("workspace 7");
+    expect(await keyOf({ token: () => "one" }, "workspace 7")).toBe("workspace 7");
   });
 
-  test("needs one where a function gives the token, which may be anybody's", () => {
-    const store = listing();
+  test("needs that option where a function returns the token, which may be that of any workspace", () => {
+    const store = createRecordingStore();
     const token = () => "one";
     const make = () => createClient({ token, rateLimit: { store } });
     expect(make).toThrow(ConfigError);
     expect(make).toThrow(/rateLimit\.key/);
-    // Without a store, nobody else counts there.
+    // Without a store, no other process counts calls.
     expect(() => createClient({ token, rateLimit: {} })).not.toThrow();
     expect(() => createClient({ token })).not.toThrow();
   });
 
-  test.each([[""], [" "], [7], [null]])("cannot be named %j", (key) => {
-    const rateLimit = { store: listing(), key: key as string };
+  test.each([[""], [" "], [7], [null]])("cannot have the key %j", (key) => {
+    const rateLimit = { store: createRecordingStore(), key: key as string };
     expect(() => createClient({ token: "one", rateLimit })).toThrow(ConfigError);
   });
 
-  test("is not held up by another one in the same store", async () => {
+  test("is not delayed by another workspace in the same store", async () => {
     const counts = new Map<string, number>();
     const store: RateLimitStore = {
       add: async (window, calls) => {

@@ -5,7 +5,7 @@ import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 
 /**
  * Returns a client of a simulated server, and when its calls were sent, in milliseconds from now. The
- * server allows 100 calls in a window, and answers in 10 ms.
+ * server allows 100 calls in a window, and responds in 10 ms.
  */
 export function timedClient(
   behaviour: Partial<ServerBehaviour> = {},
@@ -35,11 +35,11 @@ export function timedClient(
   return { server, client, sent, call };
 }
 
-/** Returns such a client and its store, which answers in 10 ms and has counted other calls, too. */
+/** Returns such a client and its store, which responds in 10 ms and has counted other calls, too. */
 export function timedSharingClient(
   behaviour: Partial<ServerBehaviour>,
   otherCalls?: () => number,
-  storeBehaviour: () => StoreBehaviour = () => ({ kind: "honest", ms: 10 }),
+  storeBehaviour: () => StoreBehaviour = () => ({ kind: "correct", ms: 10 }),
 ) {
   const begin = Date.now();
   const store = new SimulatedStore(storeBehaviour, otherCalls);

@@ -13,10 +13,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const passes = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 describe("calls that wait", () => {
-  test("are sent when the next window begins, though a call is under way", async () => {
+  test("are sent when the next window begins, though a call is in flight", async () => {
     const latency = (request: number) => (request === 1 ? 30_000 : 10);
     const { call, sent } = timedClient({ limit: 5, latency });
     await until(call(1));
@@ -25,7 +25,7 @@ describe("calls that wait", () => {
   });
 
   test("are sent then, too, when the last response before it comes just after the end", async () => {
-    // One call is under way for long; the response of the last one comes before the next window begins.
+    // One response is slow; that of the last call comes just before the next window begins.
     const latency = (request: number) => [10, 30_000, 10, 10, 1_020, 10][request] ?? 0;
     const { call, sent } = timedClient({ limit: 5, latency });
     await until(call(1));
@@ -42,13 +42,13 @@ describe("calls that wait", () => {
     const get = (id: string) =>
       client.GET("/me", { headers: { "x-id": id } }).then(() => order.push(id));
     await until(Promise.all(["a", "b", "c", "d", "e"].map(get)));
-    const late = passes(10_050 - 10).then(() => get("late"));
+    const late = pass(10_050 - 10).then(() => get("late"));
     const waiting = Promise.all(["f", "g"].map(get));
     await until(Promise.all([waiting, late]));
     expect(order.slice(5)).toEqual(["f", "g", "late"]);
   });
 
-  test("leave no timer behind when all were given up, and keep it for the others", async () => {
+  test("leave no timer behind when all were aborted, and keep it for the others", async () => {
     const { client, call, sent } = timedClient({ limit: 5 });
     await until(call(5));
     const controllers = [new AbortController(), new AbortController()];
@@ -65,15 +65,15 @@ describe("calls that wait", () => {
 
     await until(call(4));
     const last = new AbortController();
-    const given = expect(client.GET("/me", { signal: last.signal })).rejects.toThrow();
+    const aborted = expect(client.GET("/me", { signal: last.signal })).rejects.toThrow();
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(1);
     last.abort();
-    await given;
+    await aborted;
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("set no timer where only a response can help", async () => {
+  test("set no timer where only a response can free a permit", async () => {
     const responses: ((response: Response) => void)[] = [];
     const fetch = () => new Promise<Response>((resolve) => responses.push(resolve));
     const timeoutMs = Number.POSITIVE_INFINITY;
@@ -110,10 +110,10 @@ test("bulk calls leave the reserve free when they are made one by one, too", asy
   expect(sent).toEqual([...Array.from({ length: 10 }, (_, i) => 10 * i), 10_050]);
 });
 
-test("calls that only ask the store are not told as held back", async () => {
+test("calls that wait only for the store are not reported as delayed", async () => {
   const events: string[] = [];
   const hooks = { onRateLimit: ({ reason }: { reason: string }) => void events.push(reason) };
-  const store = new SimulatedStore(() => ({ kind: "honest", ms: 10 }));
+  const store = new SimulatedStore(() => ({ kind: "correct", ms: 10 }));
   const rateLimit = { store, key: "workspace" };
   const { call } = timedClient({ limit: 20 }, { rateLimit, hooks });
   await until(call(1));

@@ -22,7 +22,7 @@ async function passTo(ms: number): Promise<void> {
 }
 
 describe("a window", () => {
-  test("ends at a tenth second until a response tells its end", async () => {
+  test("ends at a multiple of ten seconds until a response reports its end", async () => {
     const client = createClient({ token: "token" });
     expect(endOf(client)).toBe(10_000);
     await passTo(3_456);
@@ -39,7 +39,7 @@ describe("a window", () => {
     expect(ends).toEqual([10_000, 20_000, 30_000, 40_000]);
   });
 
-  test("ends when the first response tells, also if that is far from a tenth second", async () => {
+  test("ends when the first response reports, also if that is no multiple of ten seconds", async () => {
     const { client, call, sent } = timedClient({ limit: 5, phase: 3_000 });
     await until(call(1));
     expect(endOf(client)).toBe(3_000);
@@ -68,7 +68,7 @@ describe("a window", () => {
     const { client, call } = timedClient({ latency });
     await until(call(20));
     await passTo(9_975);
-    // They reach the server from 10,005 on, and the first response arrives at 10,035.
+    // The calls reach the server from 10,005 on, and the first response arrives at 10,035.
     const calls = call(40);
     await passTo(10_034);
     expect([client.rateLimit?.remaining, endOf(client)]).toEqual([40, 10_000]);
@@ -81,7 +81,7 @@ describe("a window", () => {
 
 describe("the server's clock", () => {
   /** A client whose own clock is ahead of the server's, which may be set later. */
-  function scene(aheadMs: number) {
+  function setUp(aheadMs: number) {
     const server = { ahead: 0 };
     const serverTime = () => begin + performance.now() - uptime + server.ahead;
     const fetch = async () => {
@@ -111,21 +111,21 @@ describe("the server's clock", () => {
   }
 
   test("is that of this machine when no response contradicts it", async () => {
-    const { callAt } = scene(300);
+    const { callAt } = setUp(300);
     expect([await callAt(400), await callAt(1_700), await callAt(2_000)]).toEqual([
       -300, -300, -300,
     ]);
   });
 
-  test("is known by the response that bounds it most closely", async () => {
-    const { callAt } = scene(3_700);
+  test("is estimated from the response that bounds it most closely", async () => {
+    const { callAt } = setUp(3_700);
     const late = [await callAt(300), await callAt(1_900), await callAt(2_050), await callAt(3_800)];
-    // The end of a second is told at once, its middle leaves room for half of it.
+    // The sooner a response comes after the beginning of a second, the closer it bounds the clock.
     expect(late).toEqual([310, 310, 60, 60]);
   });
 
-  test.each([[60_000], [-60_000]])("is learnt anew when it was set by %d ms", async (ms) => {
-    const { callAt, server } = scene(ms);
+  test.each([[60_000], [-60_000]])("is estimated anew when it was set by %d ms", async (ms) => {
+    const { callAt, server } = setUp(ms);
     const late = [await callAt(300), await callAt(1_100)];
     server.ahead = ms;
     late.push(await callAt(2_500), await callAt(3_800));
@@ -133,7 +133,7 @@ describe("the server's clock", () => {
     expect(late).toEqual([310, 110, 0, 0]);
   });
 
-  test("may be ahead of what is known: calls are sent as early as the earliest client may", async () => {
+  test("may be ahead of the estimate: calls are sent as early as the earliest client may", async () => {
     const clock = () => Date.now() - 3_700;
     const { call, sent } = timedClient({ otherCalls: () => 30, clock });
     await passTo(300);
