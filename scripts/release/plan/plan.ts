@@ -11,10 +11,12 @@ import type { Side } from "./sides.ts";
 
 /** A change, once for all API versions that have it. */
 export interface PlannedChange extends Omit<Change, "rule"> {
-  readonly rule: Change["rule"] | "version-added" | "version-removed";
+  readonly rule: Change["rule"] | "version-added" | "version-removed" | "compiler";
   readonly versions: readonly string[];
   /** Such as `contacts`; what groups the changes for readers. */
   readonly resource: string;
+  /** What the compiler says where it disagrees with the policy. */
+  readonly compiler?: string;
 }
 
 export interface Plan {
@@ -64,14 +66,7 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
       });
     }
   }
-  const order: readonly ChangeClass[] = ["major", "minor", "patch", "none"];
-  const changes = [...folded.values()].sort(
-    (a, b) =>
-      order.indexOf(a.class) - order.indexOf(b.class) ||
-      compareText(a.resource, b.resource) ||
-      compareText(a.place, b.place) ||
-      compareText(a.message, b.message),
-  );
+  const changes = orderChanges([...folded.values()]);
   const versions = pairs.map(({ version }) => version);
   const plan: Plan = {
     class: classOf(changes),
@@ -85,14 +80,27 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
   return isOwn ? { ...plan, refused: refusedRemovals(plan, head.removals) } : plan;
 }
 
-interface VersionPair {
+/** The changes of the highest class first, each class by resource and place. */
+export function orderChanges(changes: readonly PlannedChange[]): PlannedChange[] {
+  const order: readonly ChangeClass[] = ["major", "minor", "patch", "none"];
+  return [...changes].sort(
+    (a, b) =>
+      order.indexOf(a.class) - order.indexOf(b.class) ||
+      compareText(a.resource, b.resource) ||
+      compareText(a.place, b.place) ||
+      compareText(a.message, b.message),
+  );
+}
+
+/** An API version of both sides. */
+export interface VersionPair {
   readonly version: string;
   readonly before: JsonObject | undefined;
   readonly after: JsonObject | undefined;
 }
 
 /** Two files are a pair whatever they are called; other documents correspond by version. */
-function pairVersions(base: Side, head: Side, only: string | undefined): VersionPair[] {
+export function pairVersions(base: Side, head: Side, only: string | undefined): VersionPair[] {
   const file = [base, head].find(({ kind }) => kind === "file");
   if (base.kind === "file" && head.kind === "file") {
     const [[, before]] = base.documents as unknown as [[string, JsonObject]];

@@ -1,5 +1,5 @@
 import type { Plan, PlannedChange } from "./plan.ts";
-import { sentence, shownClasses, tally } from "./text.ts";
+import { reasonsOf, shownClasses, tally } from "./text.ts";
 import { versionsText } from "./versions.ts";
 
 /** The plan as Markdown, for a pull request. */
@@ -44,7 +44,7 @@ function summaryTable({ changes }: Plan): string[] {
 
 function rowOf(change: PlannedChange, all: readonly string[]): string {
   const versions = versionsText(change.versions, all);
-  return `| ${[change.message, versions, sentence(change.reason)].map(cell).join(" | ")} |`;
+  return `| ${[change.message, versions, reasonsOf(change)].map(cell).join(" | ")} |`;
 }
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");

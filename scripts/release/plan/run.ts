@@ -8,9 +8,10 @@ import { changesetOf, replaceChangeset } from "./changeset.ts";
 import { changesetFault } from "./check.ts";
 import { lastRelease } from "./git.ts";
 import { PlanError } from "./mistake.ts";
-import { firstRelease, type Plan, planOf } from "./plan.ts";
+import { firstRelease, type Plan, pairVersions, planOf } from "./plan.ts";
 import { withPolicyTable } from "./policy-table.ts";
 import { reportOf } from "./report.ts";
+import { checkedByCompiler } from "./second-check.ts";
 import { readSide } from "./sides.ts";
 import { textOf } from "./text.ts";
 
@@ -25,6 +26,7 @@ interface Options {
   readonly write?: boolean;
   readonly check?: boolean;
   readonly policy?: boolean;
+  readonly compiler?: boolean;
   readonly root: string;
 }
 
@@ -38,6 +40,8 @@ const command = new Command("release:plan")
   .option("--report <file>", "write the plan as Markdown into a file")
   .option("--write", "write the changeset of the plan, in place of that of an earlier plan")
   .option("--check", "exit with 1 where the changeset is not the one of this plan")
+  .option("--compiler", "compile programs as well (default with --write, --check or --report)")
+  .option("--no-compiler", "compare the descriptions alone")
   .option("--policy", "write the table of the policy into openapi/README.md")
   .option("--root <folder>", "the repository", path.resolve(import.meta.dirname, "../../.."))
   .showHelpAfterError();
@@ -50,7 +54,7 @@ async function run(options: Options): Promise<number> {
     return 0;
   }
   const base = options.base ?? lastRelease(root);
-  const plan = base === undefined ? firstRelease : compareSides(base, head, options);
+  const plan = base === undefined ? firstRelease : await compareSides(base, head, options);
   for (const note of [...plan.notes, ...plan.refused]) console.error(note);
   console.log(options.json ? JSON.stringify(jsonOf(plan), null, 2) : textOf(plan));
   if (options.report !== undefined) {
@@ -66,8 +70,14 @@ async function run(options: Options): Promise<number> {
   return fault === undefined ? 0 : 1;
 }
 
-function compareSides(base: string, head: string, { root, version }: Options): Plan {
-  return planOf(readSide(base, root), readSide(head, root), version);
+async function compareSides(base: string, head: string, options: Options): Promise<Plan> {
+  const { root, version, write, check, report } = options;
+  const [before, after] = [readSide(base, root), readSide(head, root)];
+  const plan = planOf(before, after, version);
+  const isOwn = [before, after].every(({ kind }) => kind === "description");
+  const isLasting = Boolean(write || check || report !== undefined);
+  if (!(options.compiler ?? (isOwn && isLasting))) return plan;
+  return checkedByCompiler(plan, pairVersions(before, after, version));
 }
 
 function writeReport(file: string, text: string): void {

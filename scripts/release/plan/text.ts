@@ -45,15 +45,19 @@ export function textOf(plan: Plan): string {
     lines.push(level);
     for (const group of groupsOf(changes, plan.versions)) {
       lines.push(`  ${group.resource} (${group.versions})`);
-      for (const { message, reason } of group.changes)
-        lines.push(`    ${message} ${sentence(reason)}`);
+      for (const change of group.changes) lines.push(`    ${change.message} ${reasonsOf(change)}`);
     }
     lines.push("");
   }
   return [...lines, tally(plan)].join("\n");
 }
 
+/** Why a change has its class, and what the compiler says where it disagrees. */
+export function reasonsOf({ reason, compiler }: PlannedChange): string {
+  return [reason, ...(compiler === undefined ? [] : [compiler])].map(sentence).join(" ");
+}
+
 /** `nothing changes` → `Nothing changes.` */
-export function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
 }
