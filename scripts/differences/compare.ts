@@ -5,7 +5,7 @@ import { faultsOf } from "./faults.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 import { deprecationOf, proseOf } from "./keywords.ts";
 import { compareOperation, pairOperations, type Senders } from "./operations.ts";
-import { reachedSchemas } from "./reached.ts";
+import { namesFrom, reachedSchemas } from "./reached.ts";
 import { SchemaComparison } from "./schemas.ts";
 
 /** All that was compared of two descriptions. */
@@ -81,7 +81,7 @@ function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   for (const url of after)
     if (!before.has(url)) pair.add("server-added", ` ${url}`, [], ["exists"]);
   const prose = (document: JsonObject) =>
-    proseOf(asObject(document["info"])) + JSON.stringify(document["tags"] ?? []);
+    proseOf({ ...asObject(document["info"]), tags: document["tags"] ?? [] });
   if (prose(base) !== prose(head)) pair.add("prose-changed", "");
   compareOtherKeys(base, head, pair, "", documentKeys);
   return pair;
@@ -95,12 +95,15 @@ interface Documents {
 
 /** Compares the schemas of one name that no operation refers to. */
 function compareUnused({ base, head, schemas }: Documents): Pair[] {
-  const [usedBefore, usedAfter] = [base, head].map((one) =>
-    reachedSchemas(one, one.everyOperation),
+  const used = [base, head].map((one) => reachedSchemas(one, one.everyOperation));
+  // What refers to another schema says who sends it.
+  const stated = Object.entries(base.schemas).flatMap(([name, schema]) =>
+    asObject(schema)?.["x-standalone"] === undefined ? [] : [name],
   );
+  const ofStated = namesFrom(base, stated);
   return Object.keys(base.schemas).flatMap((name) => {
-    if (usedBefore?.has(name) || usedAfter?.has(name) || head.schemas[name] === undefined)
-      return [];
+    if (used.some((names) => names.has(name)) || head.schemas[name] === undefined) return [];
+    if (ofStated.has(name) && !stated.includes(name)) return [];
     const root = new Pair("", undefined, "neither");
     for (const direction of directionsOf(base.schemas[name])) {
       root.references.push({ to: schemas.named(name, name, direction), path: "" });

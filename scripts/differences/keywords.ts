@@ -1,4 +1,4 @@
-import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
+import { asArray, asObject, type Json, type JsonObject, sorted } from "./json.ts";
 
 /** Keywords for people: they have no effect on types and calls. */
 const prose = ["title", "description", "summary", "example", "examples", "externalDocs", "tags"];
@@ -54,7 +54,7 @@ export function isProse(key: string): boolean {
 export function proseOf(node: JsonObject | undefined): string {
   if (node === undefined) return "";
   const stated = prose.filter((key) => node[key] !== undefined);
-  return stated.map((key) => `${key} ${JSON.stringify(node[key])}`).join("\n");
+  return stated.map((key) => `${key} ${JSON.stringify(sorted(node[key]))}`).join("\n");
 }
 
 /** What a node states about its end: that it is deprecated, and what to use instead. */

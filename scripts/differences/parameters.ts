@@ -53,7 +53,7 @@ function keyed({ parameters, path }: DescribedOperation): Map<string, JsonObject
   const entries = parameters.flatMap((parameter): [string, JsonObject][] => {
     const [name, place] = [String(parameter["name"]), String(parameter["in"])];
     const isHeader = place === "header";
-    if (isHeader && /^(intercom-version|accept|content-type|authorization)$/i.test(name)) return [];
+    if (isHeader && /^intercom-version$/i.test(name)) return [];
     if (place === "path") return [[`path #${names.indexOf(name) + 1}`, parameter]];
     return [[`${place} ${isHeader ? name.toLowerCase() : name}`, parameter]];
   });

@@ -1,7 +1,7 @@
 import type { Description } from "./description.ts";
 import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
-import { asObject, type Json, type JsonObject, show } from "./json.ts";
+import { asArray, asObject, isEqualJson, type Json, type JsonObject, show } from "./json.ts";
 import { deprecationOf, proseOf } from "./keywords.ts";
 import { type Target, targetOf } from "./target.ts";
 import { type Member, pairMembers } from "./union-members.ts";
@@ -78,7 +78,11 @@ export class SchemaComparison {
   /** The annotations of a node, those of the schema it refers to included. */
   #use(node: Node, side: 0 | 1): JsonObject | undefined {
     const target = targetOf(side === 0 ? this.#base : this.#head, node);
-    return target === undefined ? asObject(node) : allOf([...target.wrappers, target.node]);
+    if (target !== undefined) return allOf([...target.wrappers, target.node]);
+    const own = asObject(node);
+    const [part, ...more] = asArray(own?.["allOf"]);
+    if (own === undefined || part === undefined || more.length > 0) return own;
+    return allOf([own, this.#use(part, side) ?? {}]);
   }
 
   #compareProperties(from: View, to: View, pair: Pair, path: string): void {
@@ -188,7 +192,7 @@ export function compareUse(
     pair.add(isNow ? "deprecated" : "deprecation-withdrawn", path, before, after);
   }
   const [before, after] = [base?.["default"], head?.["default"]];
-  if (show(before) !== show(after)) {
+  if (!isEqualJson(before, after)) {
     const says = (value: Node) => (value === undefined ? [] : [`default ${show(value)}`]);
     const rule =
       before === undefined

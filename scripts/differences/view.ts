@@ -55,9 +55,8 @@ function build(description: Description, node: Json | undefined, above: Set<Json
   if (typeof schema["$ref"] === "string") {
     view = mergeViews(view, build(description, description.target(schema["$ref"]), trail));
   }
-  for (const member of asArray(schema["allOf"])) {
-    view = mergeViews(view, build(description, member, trail));
-  }
+  const parts = asArray(schema["allOf"]).map((member) => build(description, member, trail));
+  if (parts.length > 0) view = mergeViews(view, parts.reduce(mergeParts));
   for (const key of ["anyOf", "oneOf"]) {
     const members = asArray(schema[key]);
     if (members.length > 0) view = mergeViews(view, unionOf(description, members, trail));
@@ -106,8 +105,7 @@ function mergeViews(a: View, b: View): View {
   return {
     types: commonTypes(a.types, b.types),
     nullable: a.nullable || b.nullable,
-    values: a.values && b.values ? common(a.values, b.values) : (a.values ?? b.values),
-    isOpen: a.values === undefined ? b.isOpen : a.isOpen,
+    ...mergeValues(a, b),
     format: a.format ?? b.format,
     properties,
     required: new Set([...a.required, ...b.required]),
@@ -119,14 +117,32 @@ function mergeViews(a: View, b: View): View {
   };
 }
 
+/** Null is allowed by all parts that state a type; beside them, it may be stated for all of them. */
+function mergeParts(a: View, b: View): View {
+  const isTyped = a.types.size > 0 && b.types.size > 0;
+  const nullable = isTyped ? a.nullable && b.nullable : a.nullable || b.nullable;
+  return { ...mergeViews(a, b), nullable };
+}
+
+/** What is open admits each value that the other states. */
+function mergeValues(a: View, b: View): Pick<View, "values" | "isOpen"> {
+  const only = ({ values, isOpen }: View) => ({ values, isOpen });
+  if (a.values === undefined || b.values === undefined) return only(a.values === undefined ? b : a);
+  if (a.isOpen !== b.isOpen) return only(a.isOpen ? b : a);
+  return { values: common(a.values, b.values), isOpen: a.isOpen };
+}
+
 function commonTypes(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
   if (a.size === 0) return b;
   if (b.size === 0) return a;
   const both = [...a].filter((type) => b.has(type));
   if (a.has("integer") && b.has("number")) both.push("integer");
   if (a.has("number") && b.has("integer")) both.push("integer");
-  // What contradicts itself allows no value. Descriptions that do so mean the first.
-  return both.length > 0 ? new Set(both) : a;
+  if (both.length > 0) return new Set(both);
+  const [first, second] = [a, b].map((types) => [...types].sort().join("|"));
+  if (first === "null") return b;
+  // What contradicts itself allows no value, and is a type of its own.
+  return second === "null" ? a : new Set([`${first}&${second}`]);
 }
 
 function common(a: readonly Json[], b: readonly Json[]): Json[] {
@@ -146,10 +162,12 @@ function unionOf(description: Description, members: readonly Json[], above: Set<
     return { ...empty, nullable, types };
   }
   if (views.every(isScalar) && areApart(views)) return { ...views.reduce(joinScalars), nullable };
-  const isPlainOrEnum = (view: View) => isPlain({ ...view, values: undefined });
-  if (views.every((view) => isPlainOrEnum(view) && isEqualJson(view.types, first.types))) {
+  const isScalarOrEnum = (view: View) => isScalar({ ...view, values: undefined });
+  const open = views.filter(({ values }) => values === undefined);
+  const isOfOneType = views.every((view) => isEqualJson(view.types, first.types));
+  if (isOfOneType && views.every(isScalarOrEnum) && open.length < 2) {
     const values = views.flatMap((view) => view.values ?? []);
-    return { ...first, nullable, values, isOpen: views.some((view) => view.values === undefined) };
+    return { ...(open[0] ?? first), nullable, values, isOpen: open.length > 0 };
   }
   // A union within a union is one union.
   const flat = others.flatMap((member, index) => {
