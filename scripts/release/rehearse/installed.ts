@@ -52,8 +52,12 @@ export async function runFirstProgram(project: string): Promise<string> {
   const args = ["--import", tsx, "--import", "./sandbox-as-intercom.mts", "first.mts"];
   const env = { PATH: process.env["PATH"], INTERCOM_TOKEN: "test-token" };
   const options = { cwd: project, env, timeout: 60_000 };
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options);
-  if (stderr !== "" || !stdout.includes("Ada Lovelace"))
-    throw new Failure(`the first program of README.md printed ${JSON.stringify(stdout + stderr)}`);
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options).catch(
+    (error: { stdout?: string; stderr?: string }) => ({ stdout: "", stderr: error.stderr ?? "" }),
+  );
+  if (stderr !== "" || !stdout.includes("Ada Lovelace")) {
+    const line = /^.*Error: .*$/m.exec(stderr)?.[0] ?? JSON.stringify(stdout + stderr);
+    throw new Failure(`README.md's first program does not run as installed: ${line}`);
+  }
   return stdout.trim();
 }
