@@ -4,7 +4,7 @@ import { changesetFile, writtenChangeset } from "./changeset.ts";
 import { lastRelease } from "./git.ts";
 import type { Plan } from "./plan.ts";
 
-const mend = "run `npm run release:plan -- --write`";
+const fix = "run `npm run release:plan -- --write`";
 
 /** What is wrong with the changeset of a plan, with what to do; `undefined` where it is as it has to be. */
 export function changesetFault(
@@ -14,11 +14,11 @@ export function changesetFault(
 ): string | undefined {
   const written = writtenChangeset(root);
   if (written === wanted) return undefined;
-  if (wanted === undefined) return `${changesetFile} is left over, nothing has changed: ${mend}`;
-  if (written !== undefined) return `${changesetFile} is out of date: ${mend}`;
+  if (wanted === undefined) return `${changesetFile} is left over, nothing has changed: ${fix}`;
+  if (written !== undefined) return `${changesetFile} is out of date: ${fix}`;
   return isVersioned(root)
     ? undefined
-    : `${changesetFile} is missing, a ${plan.class} change: ${mend}`;
+    : `${changesetFile} is missing, a ${plan.class} change: ${fix}`;
 }
 
 /** Whether the changesets have become a version that is not released yet. */

@@ -132,20 +132,20 @@ describe("the changeset", () => {
       const { code, stderr } = await repository.plan("--check");
       return `${code} ${stderr}`;
     };
-    const mend = "run `npm run release:plan -- --write`\n";
+    const fix = "run `npm run release:plan -- --write`\n";
     repository.changeBoats([owner, `${owner}\n        mast: { type: string }`]);
-    expect(await check()).toBe(`1 ${changeset} is missing, a minor change: ${mend}`);
+    expect(await check()).toBe(`1 ${changeset} is missing, a minor change: ${fix}`);
     await repository.plan("--write");
     expect(await check()).toBe("0 ");
     repository.changeBoats([owner, `${owner}\n        mast: { type: integer }\n        sail: {}`]);
-    expect(await check()).toBe(`1 ${changeset} is out of date: ${mend}`);
+    expect(await check()).toBe(`1 ${changeset} is out of date: ${fix}`);
     repository.changeBoats();
-    expect(await check()).toBe(`1 ${changeset} is left over, nothing has changed: ${mend}`);
+    expect(await check()).toBe(`1 ${changeset} is left over, nothing has changed: ${fix}`);
     await repository.plan("--write");
     expect(existsSync(repository.path(changeset))).toBe(false);
   });
 
-  test("is not asked for once it has become a version", async () => {
+  test("is not needed once it has become a version", async () => {
     repository.changeBoats([owner, `${owner}\n        mast: { type: string }`]);
     repository.writeJson("openapi/package.json", { name: "@interkit/openapi", version: "1.1.0" });
     expect(await repository.plan("--check")).toMatchObject({ code: 0, stderr: "" });

@@ -3,7 +3,7 @@ import { type Change, changesOf, classOf } from "../../differences/changes.ts";
 import { compareDescriptions } from "../../differences/compare.ts";
 import { Description } from "../../differences/description.ts";
 import type { ChangeClass } from "../../differences/policy.ts";
-import { withMend } from "./mends.ts";
+import { withFix } from "./fixes.ts";
 import { PlanError } from "./mistake.ts";
 import { refusedRemovals, wasDeprecated } from "./removals.ts";
 import { Resources } from "./resources.ts";
@@ -149,7 +149,7 @@ function changesBetween(
     return [{ ...common, class: "major", rule: "version-removed", message, reason }];
   }
   const comparison = compareDescriptions(before, after);
-  const changes = changesOf(comparison).map((change) => ({ ...change, message: withMend(change) }));
+  const changes = changesOf(comparison).map((change) => ({ ...change, message: withFix(change) }));
   for (const [part, fault] of comparison.faults) {
     notes.add(`${version}: ${part} is ${fault} in both: it was compared as if it stated nothing`);
   }

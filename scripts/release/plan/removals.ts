@@ -4,6 +4,7 @@ import { versionsInRange } from "interkit-generator/description/ranges";
 import { parse } from "yaml";
 import { PlanError } from "./mistake.ts";
 import type { Plan, PlannedChange } from "./plan.ts";
+import { versionsText } from "./versions.ts";
 
 /** Something that Intercom itself removed without notice. */
 export interface Removal {
@@ -61,7 +62,7 @@ export function refusedRemovals(plan: Plan, removals: readonly Removal[]): strin
     if (wasDeprecated(change)) return [];
     const open = change.versions.filter((version) => !isKnown(change.place, version));
     if (open.length === 0) return [];
-    const what = `\`${change.place}\` is removed from ${open.join(", ")} without notice`;
+    const what = `\`${change.place}\` is removed from ${versionsText(open, plan.versions)} without notice`;
     return `${what}: keep it with \`deprecated: true\` for one release, or add it to openapi/${file} if Intercom removed it`;
   });
 }

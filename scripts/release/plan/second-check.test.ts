@@ -43,7 +43,7 @@ test("where the policy and the compiler disagree, a change has both reasons", as
   });
 });
 
-test("the compiler is not asked about other files", async () => {
+test("the compiler does not check other files", async () => {
   const base = fileWith("base.json", ["afloat", "aground"], 50);
   const head = fileWith("head.json", ["afloat"], 50);
   const { stdout } = await runPlan("--base", base, "--head", head, "--json");

@@ -3,7 +3,7 @@ import { classOf } from "../../differences/changes.ts";
 import { type CompilerFinding, checkAllByCompiler } from "../program/index.ts";
 import { orderChanges, type Plan, type PlannedChange, type VersionPair } from "./plan.ts";
 
-/** Changes that the policy calls harmless though a program may not compile: it says why. */
+/** Changes that the policy calls minor though a program may not compile: it says why. */
 const named = new Set(["value-added", "values-freed", "integer-widened", "search-extended"]);
 
 /**

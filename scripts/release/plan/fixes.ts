@@ -2,17 +2,17 @@ import type { Change } from "../../differences/changes.ts";
 import type { Direction } from "../../differences/difference.ts";
 import { policy, type Rule } from "../../differences/policy.ts";
 
-interface Mend {
+interface Fix {
   /** What a program that sends it has to do. */
   readonly request?: string;
   /** What a program that reads it has to do. */
   readonly response?: string;
 }
 
-const both = (mend: string): Mend => ({ request: mend, response: mend });
+const both = (fix: string): Fix => ({ request: fix, response: fix });
 
 /** What users do about a change that breaks their programs; `{head}` is what only the head states. */
-const mends: Partial<Record<Rule, Mend>> = {
+const fixes: Partial<Record<Rule, Fix>> = {
   "operation-removed": both("remove the calls of it"),
   "operation-route-changed": both("request the new route"),
   "operation-moved": both("call the method there"),
@@ -63,7 +63,7 @@ const mends: Partial<Record<Rule, Mend>> = {
 };
 
 /** The message of a change, and what to do about it. Only the directions that it breaks count. */
-export function withMend(change: Change): string {
+export function withFix(change: Change): string {
   const { rule, directions, message } = change;
   if (change.class !== "major") return message;
   const instead = change.base.find((fact) => fact.startsWith("instead: "));
@@ -71,7 +71,7 @@ export function withMend(change: Change): string {
   const concerned: readonly Direction[] = directions.length > 0 ? directions : ["neither"];
   const found = concerned.flatMap((direction) => {
     const side = direction === "response" ? "response" : "request";
-    return policy[rule][side].class === "major" ? (mends[rule]?.[side] ?? []) : [];
+    return policy[rule][side].class === "major" ? (fixes[rule]?.[side] ?? []) : [];
   });
   const texts = [...new Set(found)];
   return texts.length === 0 ? message : message.replace(/\.$/, `: ${texts.join(", ")}.`);
