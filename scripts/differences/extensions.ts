@@ -15,7 +15,7 @@ export function compareOtherKeys(
 ): void {
   for (const key of new Set([...Object.keys(base ?? {}), ...Object.keys(head ?? {})])) {
     const isExtension = key.startsWith("x-");
-    if (!isExtension && (known === undefined || known.includes(key) || isProse(key))) continue;
+    if (isProse(key) || (!isExtension && (known === undefined || known.includes(key)))) continue;
     const [from, to] = [base?.[key], head?.[key]];
     if (isEqualJson(from, to)) continue;
     const compare = comparisons[key];

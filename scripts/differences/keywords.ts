@@ -1,7 +1,16 @@
 import { asArray, asObject, type Json, type JsonObject, sorted } from "./json.ts";
 
 /** Keywords for people: they have no effect on types and calls. */
-const prose = ["title", "description", "summary", "example", "examples", "externalDocs", "tags"];
+const prose = [
+  "title",
+  "description",
+  "summary",
+  "example",
+  "examples",
+  "externalDocs",
+  "tags",
+  "x-deprecated",
+];
 const ignored = new Set([...prose, "xml", "$comment", "$id", "$schema", "$anchor"]);
 /** Keywords that state something about the use of a value, and nothing about its form. */
 const annotations = new Set(["deprecated", "readOnly", "writeOnly", "default", "discriminator"]);
