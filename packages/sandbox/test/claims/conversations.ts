@@ -110,7 +110,7 @@ export const conversations: Claims = [
   }),
   ...["Conversation", "ConversationListItem"].flatMap((name) =>
     ["monitor_evaluations", "scorecards"].map((key) =>
-      claim(`${name}.${key}`, "Only when asked for with", async (space) => {
+      claim(`${name}.${key}`, "Only when requested with", async (space) => {
         const { at } = await startConversation(space);
         const query = key === "scorecards" ? "include_scorecards=true" : "include_monitors=true";
         const read = async (query: string) => {

@@ -25,7 +25,7 @@ export const merges: Claims = [
       [into],
     );
   }),
-  claim("contacts.mergeHistory.list", "asking for one answers 404", async (space) => {
+  claim("contacts.mergeHistory.list", "a request for one returns 404", async (space) => {
     const lead = createContact(space, { role: "lead" });
     expect((await space.send(`GET /contacts/${lead}/merge_history`)).status).toBe(404);
   }),

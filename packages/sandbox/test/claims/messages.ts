@@ -110,7 +110,7 @@ export const messages: Claims = [
       expect(found.external_call_id).toBe("b");
     },
   ),
-  claim("contacts.banners.dismiss", "Doing it twice does no harm", async ({ seed, request }) => {
+  claim("contacts.banners.dismiss", "A second request has no effect", async ({ seed, request }) => {
     const { id } = seed.contact();
     seed.banner();
     const [{ view_id }] = (await request(`GET /contacts/${id}/banners`)).data;

@@ -59,7 +59,7 @@ export const workspaceSettings: Claims = [
     const { status } = await send(`DELETE /tags/${id}`);
     expect(status).toBeGreaterThanOrEqual(400);
   }),
-  claim("Segment.count", "Only sent when `include_count` is asked for", async ({ request }) => {
+  claim("Segment.count", "Only sent when `include_count` is requested", async ({ request }) => {
     const [plain] = (await request("GET /segments")).segments;
     expect(plain).not.toHaveProperty("count");
     const [counted] = (await request("GET /segments?include_count=true")).segments;
@@ -133,7 +133,7 @@ export const workspaceSettings: Claims = [
     const { data } = await request("GET /brands");
     expect(data.filter((one: Json) => one.is_default)).toHaveLength(1);
   }),
-  claim("teams.update", "whoever is not in it leaves the team", async ({ seed, request }) => {
+  claim("teams.update", "an admin who is not in it leaves the team", async ({ seed, request }) => {
     const { id } = seed.team();
     const other = seed.admin({ email: "b@example.com", team_ids: [id] }).id;
     const after = await request(`PUT /teams/${id}`, { admin_ids: [1] });

@@ -6,7 +6,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "ErrorList.request_id: It is the value of the header `X-Request-Id`, mostly 20 lower-case letters and digits.",
   ],
   "errors.test.ts": [
-    "AdminPriorityLevelRequest: Nobody may have two levels, and everyone named must be on the team afterwards.",
+    "AdminPriorityLevelRequest: No member may have two levels, and everyone named must be on the team afterwards.",
     "AskFinRequest.conversation_id: it must be new.",
     "ConvertConversationToTicketRequest.ticket_type_id: it must be one for customer tickets.",
     "CreateHelpCenterRedirectRequest.target_id: it must be part of this help center.",
@@ -54,7 +54,7 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "content.bulkActions.run: The work happens in the background, and its outcome cannot be looked up.",
   ],
   "stories/custom-channel-events.test.ts": [
-    "customChannelEvents.notifyNewMessage: The conversation must have been told of before.",
+    "customChannelEvents.notifyNewMessage: The conversation must have been reported before.",
   ],
   "stories/data-attributes.test.ts": [
     "DataAttribute.model: up to 2.15, `conversation` for those of conversations.",

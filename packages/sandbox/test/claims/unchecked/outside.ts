@@ -20,7 +20,7 @@ export const outside: Readonly<Record<string, readonly string[]>> = {
     "FinAgentMessage.timestamp: Within 5 minutes it serves to recognise a message sent twice.",
     "FinAgentMessage.timestamp_ms: only in the event `fin_replied`.",
     "SlaApplied.sla_status: at least one target missed, noticed only at the teammate's next reply.",
-    "SourceEmailMessageMetadata.history: Only when asked for with `include_email_history`.",
+    "SourceEmailMessageMetadata.history: Only when requested with `include_email_history`.",
     "UpdateConversationRequest.admin_id: Ignored without `priority`.",
     "UpdateConversationRequest.admin_id: Operator, the bot, if left out.",
     "UploadEcommerceCatalogRequest.catalog: JSON file with an array of products, 99 MB at most.",
@@ -49,7 +49,7 @@ export const outside: Readonly<Record<string, readonly string[]>> = {
     "AttachContactToConversationRequest: Name the new contact in one way only.",
     "ContactReplyTicketRequest: A reply in the name of a contact, who is given by exactly one identifier.",
     "CustomAttributesInput: They must be defined in the workspace first.",
-    "fin.submitCsat: Only possible after Fin has asked, with the event `csat_requested`.",
+    "fin.submitCsat: Only possible after Fin's request, with the event `csat_requested`.",
   ],
   "It is about what apps of Canvas Kit answer to Intercom, which no sandbox asks them.": [
     "CanvasDropdown.options: From 2 to 10 options.",
