@@ -5,7 +5,7 @@ import { type Change, changesOf, classOf } from "./changes.ts";
 import { compareDescriptions } from "./compare.ts";
 import { reachablePairs } from "./difference.ts";
 import { asObject, type Json, type JsonObject } from "./json.ts";
-import { documentsOf } from "./mutants/judge.ts";
+import { documentsOf } from "./mutants/check-edit.ts";
 import { mutantsOf } from "./mutants/mutants.ts";
 
 const read = (name: string): JsonObject =>

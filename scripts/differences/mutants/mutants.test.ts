@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { faultOf } from "./judge.ts";
+import { faultOf } from "./check-edit.ts";
 import { mutantsOf } from "./mutants.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -19,7 +19,7 @@ test("a breaking edit anywhere in the description is major, and its place is nam
   expect(sample.flatMap((mutant) => faultOf(mutant) ?? [])).toEqual([]);
 });
 
-test("a harmless edit anywhere in the description is not major", () => {
+test("a compatible edit anywhere in the description is not major", () => {
   const sample = sampleOf(
     all.filter(({ isBreaking }) => !isBreaking),
     8,

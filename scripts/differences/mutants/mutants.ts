@@ -1,7 +1,7 @@
 import { lookUp } from "interkit-generator/description/walk";
 import { asArray, asObject, type JsonObject } from "../json.ts";
-import { harmlessOperationMutations, harmlessSchemaMutations } from "./harmless.ts";
-import type { Mutant } from "./judge.ts";
+import type { Mutant } from "./check-edit.ts";
+import { compatibleOperationMutations, compatibleSchemaMutations } from "./compatible.ts";
 import { breakingOperationMutations, type OperationPlace } from "./operation-mutations.ts";
 import { at, placesIn } from "./places.ts";
 import { breakingSchemaMutations, type Mutations } from "./schema-mutations.ts";
@@ -14,13 +14,13 @@ export function* mutantsOf(document: JsonObject): Generator<Mutant> {
   for (const slice of operations) {
     const place = operationPlace(slice);
     yield* edits(slice, slice.steps, breakingOperationMutations, true, place);
-    yield* edits(slice, slice.steps, harmlessOperationMutations, false, place);
+    yield* edits(slice, slice.steps, compatibleOperationMutations, false, place);
   }
   for (const slice of schemas) yield* edits(slice, slice.steps, breakingTypeMutations, true, slice);
   for (const slice of [...operations, ...schemas]) {
     for (const place of placesIn(slice)) {
       yield* edits(place.slice, place.steps, breakingSchemaMutations, true, place);
-      yield* edits(place.slice, place.steps, harmlessSchemaMutations, false, place);
+      yield* edits(place.slice, place.steps, compatibleSchemaMutations, false, place);
     }
   }
 }

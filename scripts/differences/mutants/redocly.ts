@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import type { ChangeClass } from "../policy.ts";
-import { documentsOf, type Mutant } from "./judge.ts";
+import { documentsOf, type Mutant } from "./check-edit.ts";
 
 const cli = path.resolve(import.meta.dirname, "../../../node_modules/@redocly/cli/bin/cli.js");
 const run = promisify(execFile);

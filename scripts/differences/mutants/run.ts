@@ -3,35 +3,35 @@ import path from "node:path";
 import Table from "cli-table3";
 import { Command } from "commander";
 import pMap from "p-map";
-import { faultOf, type Mutant } from "./judge.ts";
+import { faultOf, type Mutant } from "./check-edit.ts";
 import { mutantsOf } from "./mutants.ts";
 import { classByRedocly } from "./redocly.ts";
 import { byKind, sampleOf } from "./sample.ts";
 
 const bundle = path.resolve(import.meta.dirname, "../../../openapi/dist/2.16.json");
 
-const { file, harmless, redocly, seed } = new Command("release:mutants")
+const { file, compatible, redocly, seed } = new Command("release:mutants")
   .description(
     "Edits a description, one place at a time, and counts the edits with the right class.",
   )
   .option("--file <file>", "the description, a JSON file", bundle)
-  .option("--harmless <count>", "how many harmless edits of each kind to try", Number, 300)
+  .option("--compatible <count>", "how many compatible edits of each kind to try", Number, 300)
   .option("--redocly <count>", "let `redocly diff` class so many edits of all kinds", Number, 0)
   .option("--seed <number>", "another number tries other edits", Number, 0)
   .parse()
-  .opts<{ file: string; harmless: number; redocly: number; seed: number }>();
+  .opts<{ file: string; compatible: number; redocly: number; seed: number }>();
 
 const all = [...mutantsOf(JSON.parse(readFileSync(file, "utf8")))];
 const breaking = all.filter(({ isBreaking }) => isBreaking);
 const sampled = sampleOf(
   all.filter(({ isBreaking }) => !isBreaking),
-  harmless,
+  compatible,
   seed,
 );
 
 const isGood = [
   print("a breaking edit", "major, with its place", breaking, 1),
-  print("a harmless edit", "not major", sampled, 0.98),
+  print("a compatible edit", "not major", sampled, 0.98),
 ];
 if (redocly > 0) await compareWithRedocly(redocly);
 if (isGood.includes(false)) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import type { Mutant } from "./judge.ts";
+import type { Mutant } from "./check-edit.ts";
 
 /** The mutants of each kind. */
 export function byKind(mutants: Iterable<Mutant>): Map<string, Mutant[]> {

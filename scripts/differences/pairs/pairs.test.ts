@@ -89,10 +89,10 @@ function expectClasses(base: JsonObject, head: JsonObject, classes: Classes, say
   }
 }
 
-describe.each(["properties", "values", "null-and-unions", "harmless"])("%s", (name) => {
+describe.each(["properties", "values", "null-and-unions", "equivalent"])("%s", (name) => {
   const rows = read<SchemaPair>(`${name}.yaml`).flatMap((pair) =>
     (["request", "response"] as const).flatMap((direction) => {
-      const classes = name === "harmless" ? (["none", "none"] as const) : pair[direction];
+      const classes = name === "equivalent" ? (["none", "none"] as const) : pair[direction];
       return classes === undefined ? [] : [{ ...pair, direction, classes }];
     }),
   );
@@ -114,7 +114,14 @@ test.each(read<DocumentPair>("operations.yaml"))("operations: $title, $classes",
 });
 
 test("there are pairs of each kind", () => {
-  const names = ["properties", "values", "null-and-unions", "harmless", "operations", "documents"];
+  const names = [
+    "properties",
+    "values",
+    "null-and-unions",
+    "equivalent",
+    "operations",
+    "documents",
+  ];
   const titles = names
     .flatMap((name) => read<DocumentPair>(`${name}.yaml`))
     .map((row) => row.title);

@@ -49,7 +49,7 @@ const eachProperty =
       }));
 
 /** Edits of a schema that break no program. */
-export const harmlessSchemaMutations: Mutations<Place> = {
+export const compatibleSchemaMutations: Mutations<Place> = {
   "other words": edit(
     () => true,
     (schema) => set(schema, "description", "Other words."),
@@ -147,7 +147,7 @@ const whole =
   ({ slice }: OperationPlace): Edit[] => [{ names: slice.name, edit: change }];
 
 /** Edits of an operation that break no program. */
-export const harmlessOperationMutations: Mutations<OperationPlace> = {
+export const compatibleOperationMutations: Mutations<OperationPlace> = {
   "other summary": whole((node) => set(node, "summary", "Other words.")),
   "operation deprecated": whole((node) => set(node, "deprecated", true)),
   "other order of the operation": whole((node) => {

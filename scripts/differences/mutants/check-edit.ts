@@ -23,7 +23,7 @@ export function documentsOf({ slice, steps, edit }: Mutant): [JsonObject, JsonOb
 
 /**
  * Whether a mutant has the right class: a breaking one is major, and the change names its place; a
- * harmless one is not major. Returns what is wrong otherwise.
+ * compatible one is not major. Returns what is wrong otherwise.
  */
 export function faultOf(mutant: Mutant): string | undefined {
   const changes = changesOf(compareDescriptions(...documentsOf(mutant)));
