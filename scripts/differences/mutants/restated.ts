@@ -2,16 +2,25 @@ import { asArray, asObject, type JsonObject } from "../json.ts";
 import { isAny, propertiesOf, requiredOf, typesOf } from "./edits.ts";
 import { composedOf, type Place, partsAround, targetOf } from "./places.ts";
 
+/** Whether another part of an `allOf` that a schema is in states a property too. */
+export const isStatedByOthers = (place: Place, name: string) =>
+  isStatedByComposed(place, name) || partsAround(place).some((one) => states(one, name));
+
+const states = (one: JsonObject, name: string) =>
+  propertiesOf(one).some((own) => own.name === name);
+
+const isStatedByComposed = ({ slice, steps }: Place, name: string) => {
+  const composed = composedOf(slice).flatMap(([, schema]) => asArray(schema["allOf"]));
+  return steps.length === 3 && composed.some((one) => states(asObject(one) ?? {}, name));
+};
+
 /**
  * A property that another part of an `allOf` states too is not gone; in answers it has lost what
  * limited it.
  */
-export const isStatedHere = (place: Place, name: string) => {
-  const states = (one: JsonObject) => propertiesOf(one).some((own) => own.name === name);
-  const composed = composedOf(place.slice).flatMap(([, schema]) => asArray(schema["allOf"]));
-  if (place.steps.length === 3 && composed.some((one) => states(asObject(one) ?? {}))) return false;
-  return place.slice.senders.has("response") || !partsAround(place).some(states);
-};
+export const isStatedHere = (place: Place, name: string) =>
+  !isStatedByComposed(place, name) &&
+  (place.slice.senders.has("response") || !partsAround(place).some((one) => states(one, name)));
 
 /** Whether another alternative allows what this one allows. */
 export const isCovered = (

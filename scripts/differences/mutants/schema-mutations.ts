@@ -15,7 +15,7 @@ import {
   without,
 } from "./edits.ts";
 import { type Edit, type Place, partsAround } from "./places.ts";
-import { isCovered, isStatedHere } from "./restated.ts";
+import { isCovered, isStatedByOthers, isStatedHere } from "./restated.ts";
 
 /** Edits of one kind: at each place, those that break a program there. */
 export type Mutations<At> = Readonly<Record<string, (at: At) => Edit[]>>;
@@ -112,7 +112,12 @@ export const breakingSchemaMutations: Mutations<Place> = {
     },
   ),
   "property null in answers": eachProperty(
-    (place, _name, property) => isReceived(place) && !isNullable(property) && !isAny(property),
+    (place, name, property) =>
+      isReceived(place) &&
+      !isNullable(property) &&
+      !isAny(property) &&
+      // Null that another part of an allOf does not allow is not allowed.
+      !isStatedByOthers(place, name),
     (_schema, _name, property) => addNull(property),
   ),
   "null gone in requests": eachProperty(
