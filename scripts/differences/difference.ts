@@ -25,14 +25,22 @@ export class Pair {
   /** The operation that it belongs to; `undefined` for a schema that operations share. */
   readonly route: string | undefined;
   readonly direction: Direction;
+  /** The name of the head's schema, for a pair of named schemas. */
+  readonly counterpart: string | undefined;
   readonly differences: Difference[] = [];
   /** The shared schemas that it refers to, and where. */
   readonly references: { readonly to: Pair; readonly path: string }[] = [];
 
-  constructor(place: string, route: string | undefined, direction: Direction) {
+  constructor(
+    place: string,
+    route: string | undefined,
+    direction: Direction,
+    counterpart?: string,
+  ) {
     this.place = place;
     this.route = route;
     this.direction = direction;
+    this.counterpart = counterpart;
   }
 
   add(

@@ -83,6 +83,30 @@ export function isNull(node: Json | undefined): boolean {
   return values.length > 0 && values.every((value) => value === null);
 }
 
+/** Whether a schema itself states that it can be null. */
+export function allowsNull(schema: JsonObject | undefined): boolean {
+  const members = [...asArray(schema?.["anyOf"]), ...asArray(schema?.["oneOf"])];
+  return (
+    schema?.["nullable"] === true ||
+    asArray(schema?.["type"]).includes("null") ||
+    members.some(isNull)
+  );
+}
+
+/** A schema without the null that it states itself. */
+export function withoutNull(node: Json): Json {
+  const schema = asObject(node);
+  if (schema === undefined || !allowsNull(schema) || isNull(schema)) return node;
+  const { nullable: _, ...kept } = schema;
+  const types = asArray(kept["type"]).filter((type) => type !== "null");
+  if (types.length > 0) kept["type"] = types;
+  for (const key of ["anyOf", "oneOf"]) {
+    if (kept[key] !== undefined) kept[key] = asArray(kept[key]).filter((member) => !isNull(member));
+  }
+  if (Array.isArray(kept["enum"])) kept["enum"] = kept["enum"].filter((value) => value !== null);
+  return kept;
+}
+
 /** The limits of a schema: those that limit nothing are left out, 3.0 reads as 3.1. */
 export function limitsOf(schema: JsonObject): Map<string, Json> {
   const found = new Map<string, Json>();

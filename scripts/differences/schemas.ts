@@ -2,7 +2,7 @@ import type { Description } from "./description.ts";
 import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { asArray, asObject, isEqualJson, type Json, type JsonObject, show } from "./json.ts";
-import { deprecationOf, proseOf } from "./keywords.ts";
+import { deprecationOf, proseOf, withoutNull } from "./keywords.ts";
 import { type Target, targetOf } from "./target.ts";
 import { type Member, pairMembers } from "./union-members.ts";
 import { compareValues } from "./values.ts";
@@ -37,7 +37,7 @@ export class SchemaComparison {
     const key = `${direction} ${from} ${to}`;
     const known = this.#pairs.get(key);
     if (known !== undefined) return known;
-    const pair = new Pair(from, undefined, direction);
+    const pair = new Pair(from, undefined, direction, to);
     this.#pairs.set(key, pair);
     if (from !== to && this.#head.schemas[from] === undefined)
       pair.add("type-renamed", "", [from], [to], "neither");
@@ -145,8 +145,9 @@ export class SchemaComparison {
 
   /** Compares two unions, or a union with a schema that is none. Returns whether all is compared. */
   #compareUnions(base: Node, from: View, head: Node, to: View, pair: Pair, path: string): boolean {
+    // Null is compared for the union, not for each alternative.
     const alternatives = (node: Node, { members }: View): readonly Json[] =>
-      members.length > 0 ? members : [(node ?? {}) as Json];
+      members.length > 0 ? members.map(withoutNull) : [withoutNull(node ?? {})];
     const tried = (a: Json, b: Json) => {
       const trial = new Pair(pair.place, pair.route, pair.direction);
       this.compare(a, b, trial);

@@ -59,7 +59,8 @@ function build(description: Description, node: Json | undefined, above: Set<Json
   if (parts.length > 0) view = mergeViews(view, parts.reduce(mergeParts));
   for (const key of ["anyOf", "oneOf"]) {
     const members = asArray(schema[key]);
-    if (members.length > 0) view = mergeViews(view, unionOf(description, members, trail));
+    if (members.length === 0) continue;
+    view = mergeViews(view, unionOf(description, members, trail));
   }
   return view;
 }

@@ -1,82 +1,76 @@
 import type { JsonObject } from "interkit-generator/description/source";
-import type { Ledger } from "./corrections.ts";
-import { type Fact, factsOf } from "./facts.ts";
+import type { Difference as Finding } from "../differences/difference.ts";
+import { type Ledger, mainCorrection } from "./corrections.ts";
+import type { Covered } from "./coverage.ts";
+import { type Fact, findingsOf } from "./findings.ts";
+import { type Place, placesOf, withoutAlternatives } from "./places.ts";
 
-/** One place where the two descriptions differ, corrections left out. */
-export interface Difference {
+/** One difference of the two descriptions, corrections left out. */
+export interface Difference extends Place {
   readonly kind: "new" | "missing" | "changed";
-  readonly route: string;
-  readonly place: string;
   /** The facts that only this description states there. */
   readonly ours: readonly string[];
   /** The facts that only the official description states there. */
   readonly official: readonly string[];
+  /** The other places with this difference: uses of the same schema. */
+  readonly others: readonly Place[];
 }
 
 export interface Drift {
-  readonly facts: number;
-  readonly corrected: number;
+  readonly operations: number;
+  /** The facts that corrections account for. */
+  readonly covered: readonly Covered[];
   readonly differences: readonly Difference[];
   readonly idleCorrections: readonly string[];
 }
 
 /** Compares a bundle with an official document of the same version. */
 export function compare(ours: JsonObject, official: JsonObject, ledger: Ledger): Drift {
-  const mine = factsOf(ours);
-  const theirs = factsOf(official);
-  const extra = [...mine].filter(([key]) => !theirs.has(key)).map(([, fact]) => fact);
-  const missing = [...theirs].filter(([key]) => !mine.has(key)).map(([, fact]) => fact);
-  const open = {
-    ours: extra.filter((fact) => !ledger.covers("+", fact)),
-    official: missing.filter((fact) => !ledger.covers("-", fact)),
-  };
-  const corrected = extra.length + missing.length - open.ours.length - open.official.length;
+  const { comparison, findings } = findingsOf(ours, official);
+  const differing = new Set(findings.map(({ pair }) => pair));
+  const places = placesOf(comparison.roots, (pair) => differing.has(pair));
+  const covered = new Map<string, Covered>();
+  const differences = findings.flatMap(({ pair, finding, facts }): Difference[] => {
+    const open = facts.flatMap((fact) => {
+      const all = placesAt(places.get(pair), finding).map((place) => ({ ...place, ...fact }));
+      const corrections = all.map((one) => ledger.covers(one));
+      const correction = mainCorrection(corrections);
+      if (correction !== undefined) {
+        covered.set(`${correction} ${fact.name}`, { correction, fact: fact.name });
+      }
+      return all.filter((_, index) => corrections[index]?.length === 0);
+    });
+    return open.length > 0 ? [differenceOf(open)] : [];
+  });
   return {
-    facts: theirs.size,
-    corrected,
-    differences: differencesOf(open.ours, open.official),
+    operations: comparison.head.operations.length,
+    covered: [...covered.values()],
+    differences,
     idleCorrections: ledger.idle(),
   };
 }
 
-function differencesOf(ours: readonly Fact[], official: readonly Fact[]): Difference[] {
-  const places = new Map<string, { ours: Fact[]; official: Fact[] }>();
-  const at = ({ route, place }: Fact) => {
-    const key = `${route} | ${place}`;
-    const entry = places.get(key) ?? { ours: [], official: [] };
-    places.set(key, entry);
-    return entry;
-  };
-  for (const fact of ours) at(fact).ours.push(fact);
-  for (const fact of official) at(fact).official.push(fact);
-
-  const all = [...places.values()].map((sides): Difference => {
-    const [first] = [...sides.ours, ...sides.official] as [Fact];
-    const says = (facts: readonly Fact[]) => facts.map((fact) => fact.says);
-    return {
-      kind: kindOf(says(sides.ours), says(sides.official)),
-      route: first.route,
-      place: first.place,
-      ours: says(sides.ours),
-      official: says(sides.official),
-    };
+function placesAt(places: readonly Place[] = [], { rule, path }: Finding): Place[] {
+  return places.map(({ route, place }) => {
+    const at = place + withoutAlternatives(path);
+    return { route, place: rule.startsWith("media-type") ? at.trimEnd() : at };
   });
-  return withoutParts(all);
 }
 
-function kindOf(ours: readonly string[], official: readonly string[]): Difference["kind"] {
-  if (official.includes("exists") && ours.length === 0) return "new";
-  if (ours.includes("exists") && official.length === 0) return "missing";
-  return "changed";
-}
-
-/** The parts of a new or missing thing are not reported again. */
-function withoutParts(differences: readonly Difference[]): Difference[] {
-  const wholes = differences.filter(({ kind }) => kind !== "changed");
-  const inside = (part: Difference, whole: Difference): boolean =>
-    part !== whole &&
-    part.route === whole.route &&
-    (whole.place === "operation" ||
-      (part.place.startsWith(whole.place) && /^[ .[{]/.test(part.place.slice(whole.place.length))));
-  return differences.filter((part) => !wholes.some((whole) => inside(part, whole)));
+function differenceOf(open: readonly (Place & Fact)[]): Difference {
+  const [first] = open as [Place & Fact];
+  const isHere = (one: Place) => one.route === first.route && one.place === first.place;
+  const says = (side: Fact["side"]) =>
+    open.filter((one) => isHere(one) && one.side === side).map((one) => one.says);
+  const [ours, official] = [says("+"), says("-")];
+  const others = new Map(
+    open
+      .filter((one) => !isHere(one))
+      .map(({ route, place }) => [`${route} ${place}`, { route, place }]),
+  );
+  const isNew = official.includes("exists") && ours.length === 0;
+  const isMissing = ours.includes("exists") && official.length === 0;
+  const kind = isNew ? "new" : isMissing ? "missing" : "changed";
+  const { route, place } = first;
+  return { kind, route, place, ours, official, others: [...others.values()] };
 }

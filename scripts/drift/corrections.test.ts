@@ -4,16 +4,15 @@ import { bundleAll } from "interkit-generator/description/bundle";
 import { versionsInRange } from "interkit-generator/description/ranges";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Correction, Ledger, readCorrections } from "./corrections.ts";
-import { factsOf } from "./facts.ts";
+import { Description } from "../differences/description.ts";
+import { readCorrections } from "./corrections.ts";
+import { Coverage, placeOf } from "./coverage.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../openapi");
 const corrections = readCorrections(path.join(folder, "corrections.yaml"));
 const bundles = bundleAll(folder);
 const versions = bundles.map(({ version }) => version);
-const factsByVersion = new Map(
-  bundles.map(({ version, document }) => [version, [...factsOf(document).values()]]),
-);
+const covered = new Coverage(folder, versions).corrections;
 
 describe("every correction", () => {
   test("has an id of its own", () => {
@@ -47,9 +46,9 @@ describe("every correction", () => {
     expect(versionsInRange(range, versions).size).toBeGreaterThan(0);
   });
 
-  // This needs none of Intercom's files: a correction of something removed from here corrects nothing.
-  test.each(corrections)("$id corrects something in this description", (correction) => {
-    expect(withoutFacts(correction)).toEqual([]);
+  // This needs none of Intercom's files: it was accepted for something.
+  test.each(corrections)("$id covers something in this description", ({ id }) => {
+    expect(covered.get(id) ?? []).not.toEqual([]);
   });
 
   test("names a route, a place or a fact: none covers everything", () => {
@@ -60,15 +59,21 @@ describe("every correction", () => {
   });
 });
 
-/** The patterns for this description's own facts that no fact matches, in any version in range. */
-function withoutFacts({ facts, ...correction }: Correction): string[] {
-  const range = [...versionsInRange(correction.versions, versions)];
-  return facts
-    .filter((pattern) => pattern.startsWith("+"))
-    .filter((pattern) =>
-      range.every((version) => {
-        const ledger = new Ledger([{ ...correction, facts: [pattern] }], version, versions);
-        return !factsByVersion.get(version)?.some((fact) => ledger.covers("+", fact));
+describe("corrections.lock.json", () => {
+  test("names no correction that is not there", () => {
+    const ids = new Set(corrections.map(({ id }) => id));
+    expect([...covered.keys()].filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test("names nothing of this description that is not there", () => {
+    const places = new Set(
+      bundles.flatMap(({ document }) => {
+        const { operations, webhooks, schemas } = new Description(document);
+        return [...[...operations, ...webhooks].map(({ route }) => route), ...Object.keys(schemas)];
       }),
     );
-}
+    const own = [...covered.values()].flat().filter((fact) => fact.startsWith("+"));
+    const [first] = [/^[A-Z]+ \/\S*|^[^ .[{]+/];
+    expect(own.filter((fact) => !places.has(first.exec(placeOf(fact))?.[0] ?? ""))).toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { versionsInRange } from "interkit-generator/description/ranges";
 import { parse } from "yaml";
-import type { Fact } from "./facts.ts";
+import type { Fact, Side } from "./findings.ts";
+import type { Place } from "./places.ts";
 
 /** A place, or a rule for many places, where this description knowingly differs. */
 export interface Correction {
@@ -19,7 +20,28 @@ export interface Correction {
   readonly examples?: readonly string[];
 }
 
-export type Side = "+" | "-";
+/** A pattern of a correction that matches a fact. */
+export interface Match {
+  readonly id: string;
+  readonly pattern: string;
+}
+
+/** Of the corrections that account for a fact at its places, the one that does so at most of them. */
+export function mainCorrection(matches: readonly (readonly Match[])[]): string | undefined {
+  const letters = ({ pattern }: Match) => pattern.replaceAll("*", "").length;
+  const found = new Map<string, { places: number; letters: number }>();
+  for (const at of matches) {
+    for (const id of new Set(at.map((match) => match.id))) {
+      const patterns = at.filter((match) => match.id === id);
+      found.set(id, {
+        places: (found.get(id)?.places ?? 0) + 1,
+        letters: Math.max(...patterns.map(letters)),
+      });
+    }
+  }
+  const ranked = [...found].sort(([, a], [, b]) => b.places - a.places || b.letters - a.letters);
+  return ranked[0]?.[0];
+}
 
 /** The corrections of one API version, and which of their patterns have matched so far. */
 export class Ledger {
@@ -39,12 +61,12 @@ export class Ledger {
       );
   }
 
-  /** Whether a correction accounts for the difference. */
-  covers(side: Side, { route, place, says }: Fact): boolean {
+  /** The corrections that account for a fact, by the patterns that match it. */
+  covers({ side, route, place, says }: Place & Pick<Fact, "side" | "says">): Match[] {
     const text = `${route} | ${place} | ${says}`;
     const rows = this.#rows.filter(({ sign, test }) => sign === side && test.test(text));
     for (const row of rows) row.used = true;
-    return rows.length > 0;
+    return rows;
   }
 
   /** The ids of corrections of which no pattern has matched: they no longer correct anything. */

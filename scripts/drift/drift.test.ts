@@ -49,14 +49,23 @@ components:
 `,
 };
 
+const LOCK = {
+  "boat-id": { "+ response Boat.id | required": "2.16" },
+};
+
 beforeAll(() => {
   mkdirSync(path.join(folder, "resources"));
+  writeLock(LOCK);
   for (const [name, text] of Object.entries(DESCRIPTION)) {
     writeFileSync(path.join(folder, name), text);
   }
   cpSync(path.join(root, "openapi/extensions.yaml"), path.join(folder, "extensions.yaml"));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+function writeLock(lock: object) {
+  writeFileSync(path.join(folder, "corrections.lock.json"), JSON.stringify(lock));
+}
 
 /** An official file with the boat of 2.16, in the form of Intercom's files: 3.0, other names, prose. */
 function official({
@@ -130,7 +139,8 @@ function run(file: string, ...options: string[]) {
   });
 }
 
-const SUM = "2.16: 0 differences in 12 facts, 1 accounted for by corrections, 0 idle corrections";
+const SUM =
+  "2.16: 0 differences in 1 operations, 1 accounted for by corrections, 0 idle corrections";
 
 describe.concurrent("where only corrected facts differ", () => {
   test.each([
@@ -177,7 +187,7 @@ describe.concurrent("where something differs", () => {
     const { code, lines } = await drift(content, "--json");
     expect(JSON.parse(lines.join("\n"))).toEqual({
       version: "2.16",
-      facts: 14,
+      operations: 1,
       corrected: 1,
       differences: [
         {
@@ -185,10 +195,13 @@ describe.concurrent("where something differs", () => {
           route: "GET /boats/{}",
           place: "200 application/json .mast",
           ours: [],
-          official: ["exists", "string"],
+          official: ["exists"],
+          others: [],
         },
       ],
       idleCorrections: [],
+      fresh: [],
+      gone: [],
     });
     expect(code).toBe(1);
   });
@@ -199,9 +212,37 @@ describe.concurrent("where something differs", () => {
     const { code, lines } = await drift(content);
     expect(lines).toEqual([
       'idle     the correction "boat-id" corrects nothing: remove it, or narrow its versions',
-      "2.16: 0 differences in 13 facts, 0 accounted for by corrections, 1 idle corrections",
+      'settled  + response Boat.id | required: nothing differs any more that "boat-id" was accepted for',
+      "check what is unseen and settled, then accept it: npm run drift -- FILE --accept",
+      "2.16: 0 differences in 1 operations, 0 accounted for by corrections, 1 idle corrections",
     ]);
     expect(code).toBe(1);
+  });
+
+  test("names a new difference under a broad pattern, until it is accepted", async () => {
+    const file = path.join(folder, "corrections.yaml");
+    const broad = DESCRIPTION["corrections.yaml"].replace(
+      'required"]',
+      'required", "+ * | 200 * *.* | null"]',
+    );
+    writeFileSync(file, broad);
+    try {
+      const content = official();
+      expect((await drift(content)).code).toBe(0);
+      Object.assign(content.components.schemas.boat.properties, { owner: { type: "string" } });
+      const { code, lines } = await drift(content);
+      expect(lines[0]).toBe(
+        'unseen   + response Boat.owner | null: the correction "boat-id" covers it, and nobody accepted that',
+      );
+      expect(code).toBe(1);
+      expect((await drift(content, "--accept")).code).toBe(0);
+      expect((await drift(content)).code).toBe(0);
+      // The null that was accepted is gone again.
+      expect((await drift(official())).lines[0]).toContain("settled  + response Boat.owner | null");
+    } finally {
+      writeFileSync(file, DESCRIPTION["corrections.yaml"]);
+      writeLock(LOCK);
+    }
   });
 
   test("applies a correction only in its versions", async () => {

@@ -8,6 +8,8 @@ import { ignoreClosedOutput } from "../../openapi/src/output.ts";
 import { OfficialFileError, readOfficial } from "../official/read.ts";
 import { compare, type Difference } from "./compare.ts";
 import { Ledger, readCorrections } from "./corrections.ts";
+import { Coverage } from "./coverage.ts";
+import { selfTest } from "./self-test.ts";
 
 ignoreClosedOutput();
 
@@ -15,6 +17,8 @@ const command = new Command("drift")
   .description("Compares this description with an official OpenAPI file of Intercom.")
   .argument("<file>", "the official file, YAML or JSON, OpenAPI 3.0 or 3.1")
   .option("--version <version>", "the API version to compare with (default: the file's own)")
+  .option("--accept", "accept what the corrections cover now, into corrections.lock.json")
+  .option("--self-test <tries>", "count how many made changes of each kind to the file are seen")
   .option("--json", "print the result as JSON")
   .option(
     "--description <folder>",
@@ -26,6 +30,8 @@ const command = new Command("drift")
 interface Options {
   readonly version?: string;
   readonly json?: boolean;
+  readonly accept?: boolean;
+  readonly selfTest?: string;
   readonly description: string;
 }
 
@@ -35,10 +41,21 @@ function run(file: string, options: Options): number {
   const { versions } = readApiVersions(folder);
   const version = chooseVersion(options.version, official, versions);
   const [ours] = bundleAll(folder, version) as [Bundle];
+  if (options.selfTest !== undefined) return printSelfTest(ours.document, official, options);
   const corrections = readCorrections(path.join(folder, "corrections.yaml"));
-  const drift = compare(ours.document, official, new Ledger(corrections, version, versions));
+  const { covered, ...drift } = compare(
+    ours.document,
+    official,
+    new Ledger(corrections, version, versions),
+  );
+  const coverage = new Coverage(folder, versions);
+  if (options.accept) coverage.accept(version, covered);
+  const { fresh, gone } = coverage.check(version, covered);
 
-  if (options.json) console.log(JSON.stringify({ version, ...drift }, null, 2));
+  if (options.json)
+    console.log(
+      JSON.stringify({ version, ...drift, corrected: covered.length, fresh, gone }, null, 2),
+    );
   else {
     for (const difference of drift.differences) console.log(line(difference));
     for (const id of drift.idleCorrections) {
@@ -46,12 +63,39 @@ function run(file: string, options: Options): number {
         `idle     the correction "${id}" corrects nothing: remove it, or narrow its versions`,
       );
     }
+    for (const { correction, fact } of fresh) {
+      console.log(
+        `unseen   ${fact}: the correction "${correction}" covers it, and nobody accepted that`,
+      );
+    }
+    for (const { correction, fact } of gone) {
+      console.log(
+        `settled  ${fact}: nothing differs any more that "${correction}" was accepted for`,
+      );
+    }
+    if (fresh.length + gone.length > 0) {
+      console.log(
+        "check what is unseen and settled, then accept it: npm run drift -- FILE --accept",
+      );
+    }
     console.log(
-      `${version}: ${drift.differences.length} differences in ${drift.facts} facts, ` +
-        `${drift.corrected} accounted for by corrections, ${drift.idleCorrections.length} idle corrections`,
+      `${version}: ${drift.differences.length} differences in ${drift.operations} operations, ` +
+        `${covered.length} accounted for by corrections, ${drift.idleCorrections.length} idle corrections`,
     );
   }
-  return drift.differences.length + drift.idleCorrections.length > 0 ? 1 : 0;
+  return drift.differences.length + drift.idleCorrections.length + fresh.length + gone.length > 0
+    ? 1
+    : 0;
+}
+
+function printSelfTest(
+  ours: JsonObject,
+  official: JsonObject,
+  { selfTest: text }: Options,
+): number {
+  const sights = selfTest(ours, official, { tries: Number(text), seed: 1 });
+  for (const { kind, tried, seen } of sights) console.log(`${kind}: ${seen} of ${tried} seen`);
+  return sights.every(({ tried, seen }) => seen === tried) ? 0 : 1;
 }
 
 function chooseVersion(
@@ -70,11 +114,12 @@ function chooseVersion(
   return found;
 }
 
-function line({ kind, route, place, ours, official }: Difference): string {
+function line({ kind, route, place, ours, official, others }: Difference): string {
   const says = (facts: readonly string[]) => facts.filter((fact) => fact !== "exists").join(", ");
   const detail =
     kind === "changed" ? `: ${says(ours) || "nothing"} -> ${says(official) || "nothing"}` : "";
-  return `${kind.padEnd(8)} ${route}${place === "operation" ? "" : ` ${place}`}${detail}`;
+  const more = others.length > 0 ? ` (and ${others.length} more places)` : "";
+  return `${kind.padEnd(8)} ${route}${place === "operation" ? "" : ` ${place}`}${detail}${more}`;
 }
 
 command.action((file, options) => {

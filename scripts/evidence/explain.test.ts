@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { Bundle } from "interkit-generator/description/bundle";
 import type { JsonObject } from "interkit-generator/description/source";
 import type { Entry } from "interkit-generator/evidence/ledger";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { Coverage } from "../drift/coverage.ts";
 import { explain, type Knowledge, UnknownPlaceError } from "./explain.ts";
 
 function bundle(version: string, boat: JsonObject): Bundle {
@@ -68,7 +72,23 @@ const corrections = [
   { id: "elsewhere", ...reason, facts: ["+ GET /ships | 200 * .id | *"] },
 ];
 const bundles = [bundle("2.14", older), bundle("2.15", older), bundle("2.16", newer)];
-const known: Knowledge = { bundles, ledger, corrections };
+const folder = mkdtempSync(path.join(tmpdir(), "explain-"));
+const coverage = new Coverage(folder, ["2.14", "2.15", "2.16"]);
+for (const version of ["2.15", "2.16"]) {
+  coverage.accept(version, [
+    { correction: "required", fact: "+ response Boat.id | required" },
+    { correction: "whole-boat", fact: "+ response Boat (vessel).keel | exists" },
+    { correction: "elsewhere", fact: "+ response Ship.id | string" },
+  ]);
+}
+coverage.accept("2.16", [
+  { correction: "required", fact: "+ response Boat.id | required" },
+  { correction: "id-type", fact: "- response Boat.id | integer" },
+  { correction: "whole-boat", fact: "+ response Boat (vessel).keel | exists" },
+  { correction: "elsewhere", fact: "+ response Ship.id | string" },
+]);
+afterAll(() => rmSync(folder, { recursive: true }));
+const known: Knowledge = { bundles, ledger, corrections, coverage };
 
 test("explains a property by its evidence, in order of belief, and by its corrections", () => {
   expect(explain("Boat.id", known)).toEqual([

@@ -15,14 +15,16 @@ import {
   shapesOf,
   wordsOf,
 } from "../../openapi/src/schemas.ts";
-import { type Correction, glob } from "../drift/corrections.ts";
-import { type Fact, factsOf } from "../drift/facts.ts";
+import type { Correction } from "../drift/corrections.ts";
+import type { Coverage } from "../drift/coverage.ts";
 
 /** The bundles, the evidence and the corrections. */
 export interface Knowledge {
   readonly bundles: readonly Bundle[];
   readonly ledger: readonly Entry[];
   readonly corrections: readonly Correction[];
+  /** What the corrections cover. */
+  readonly coverage: Coverage;
 }
 
 /** The description has no property and no operation of this name. */
@@ -64,7 +66,7 @@ export function explain(place: string, known: Knowledge, only?: string): string[
   const evidence = seen.flatMap((entry) => evidenceOf(entry, property));
   const corrected = known.corrections
     .filter(inRange)
-    .filter((correction) => bundles.some((bundle) => concerns(correction, bundle, place)));
+    .filter(({ id }) => bundles.some(({ version }) => known.coverage.concerns(id, place, version)));
   return [
     place,
     ...folded(states).map(([range, state]) => `  ${range}: ${state}`),
@@ -146,26 +148,3 @@ function row(entry: Entry, what: string): string {
 
 /** A text of several lines as one. */
 const flat = (text: string): string => text.trim().replace(/\s+/g, " ");
-
-const factsByDocument = new WeakMap<JsonObject, Fact[]>();
-
-/** Whether a correction is about the place in a version. */
-function concerns({ facts }: Correction, { document }: Bundle, place: string): boolean {
-  const all = factsByDocument.get(document) ?? [...factsOf(document).values()];
-  factsByDocument.set(document, all);
-  const own = all.filter(({ of }) => of.includes(place));
-  const name = place.slice(place.lastIndexOf(".") + 1);
-  return facts.some((pattern) => {
-    const [route = "", at = "", says = ""] = pattern.slice(2).split(" | ");
-    // A pattern for everything below a place explains none of its parts.
-    const named = at.includes(`.${name}`);
-    if (!named && (says === "*" || pattern.startsWith("-"))) return false;
-    return own.some(
-      (fact) =>
-        glob(route).test(fact.route) &&
-        glob(at).test(fact.place) &&
-        // A fact that only Intercom states is not in our facts: only its place can be compared.
-        (pattern.startsWith("-") || glob(says).test(fact.says)),
-    );
-  });
-}

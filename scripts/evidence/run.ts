@@ -5,6 +5,7 @@ import { DescriptionError } from "interkit-generator/description/problems";
 import { readLedger } from "interkit-generator/evidence/ledger";
 import { ignoreClosedOutput } from "../../openapi/src/output.ts";
 import { readCorrections } from "../drift/corrections.ts";
+import { Coverage } from "../drift/coverage.ts";
 import { explain, UnknownPlaceError } from "./explain.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../openapi");
@@ -27,7 +28,9 @@ const command = new Command("evidence")
         throw new UnknownPlaceError(`there is no version "${version}": use ${all}`);
       }
       const corrections = readCorrections(path.join(folder, "corrections.yaml"));
-      const known = { bundles, ledger: readLedger(folder), corrections };
+      const versions = bundles.map((bundle) => bundle.version);
+      const coverage = new Coverage(folder, versions);
+      const known = { bundles, ledger: readLedger(folder), corrections, coverage };
       for (const line of explain(place, known, version)) console.log(line);
     } catch (error) {
       if (!(error instanceof UnknownPlaceError || error instanceof DescriptionError)) throw error;

@@ -10,8 +10,9 @@ import {
   type Source,
 } from "interkit-generator/description/source";
 import { operationsOf, referencesFrom } from "interkit-generator/description/walk";
+import { pathShape } from "../differences/description.ts";
+import { compare } from "../drift/compare.ts";
 import { Ledger, readCorrections } from "../drift/corrections.ts";
-import { type Fact, factsOf } from "../drift/facts.ts";
 import { likeNext, names, without } from "./range-words.ts";
 import { type Edit, everyObject, rangeOf, type WrittenRange } from "./written-ranges.ts";
 
@@ -31,7 +32,6 @@ export function proposals(folder: string, version: string, official: JsonObject)
   const source = readSource(folder);
   const corrections = readCorrections(path.join(folder, "corrections.yaml"));
   const ledger = new Ledger(corrections, version, source.versions);
-  const theirs = factsOf(official);
   const kept = new Map<WrittenRange, Edit>();
   const open = candidatesOf(source, version);
   for (let found = true; found; ) {
@@ -39,7 +39,7 @@ export function proposals(folder: string, version: string, official: JsonObject)
     for (const candidate of open) {
       if (candidate.every(({ at }) => kept.has(at))) continue;
       const part = affectedBy(source, candidate);
-      const score = () => differences(part, version, theirs, ledger);
+      const score = () => differences(part, version, official, ledger);
       const before = score();
       const written = candidate.map(({ node }) => node["x-versions"] as Json);
       for (const { node, range } of candidate) node["x-versions"] = range;
@@ -125,21 +125,23 @@ function affectedBy(source: Source, candidate: Candidate): Source {
 }
 
 /** In how many facts a part of the description and Intercom's own differ, corrections left out. */
-function differences(
-  part: Source,
-  version: string,
-  theirs: ReadonlyMap<string, Fact>,
-  ledger: Ledger,
-): number {
-  const mine = factsOf(finish(resolveVersion(part, version, [])));
+function differences(part: Source, version: string, official: JsonObject, ledger: Ledger): number {
+  const mine = finish(resolveVersion(part, version, []));
   const routes = new Set(
-    operationsOf(part.document).map(
-      ({ method, path: route }) => `${method.toUpperCase()} ${route.replace(/\{[^}]+\}/g, "{}")}`,
-    ),
+    operationsOf(part.document).map(({ method, path: route }) => `${method} ${pathShape(route)}`),
   );
-  const extra = [...mine].filter(([key, fact]) => !theirs.has(key) && !ledger.covers("+", fact));
-  const missing = [...theirs].filter(
-    ([key, fact]) => routes.has(fact.route) && !mine.has(key) && !ledger.covers("-", fact),
+  const paths = Object.entries(asObject(official["paths"]) ?? {}).map(([route, item]) => {
+    const kept = Object.entries(asObject(item) ?? {}).filter(
+      ([key]) => key === "parameters" || routes.has(`${key} ${pathShape(route)}`),
+    );
+    return [route, Object.fromEntries(kept)];
+  });
+  const theirs = { ...official, paths: Object.fromEntries(paths) };
+  const found = compare(mine, theirs, ledger).differences.filter(
+    ({ route }) => route !== "schemas",
   );
-  return extra.length + missing.length;
+  return found.reduce(
+    (sum, { ours, official, others }) => sum + ours.length + official.length + others.length,
+    0,
+  );
 }
