@@ -8,7 +8,7 @@ export interface Covered {
   readonly fact: string;
 }
 
-/** What the corrections covered when somebody last accepted it: by correction, then by fact. */
+/** What the corrections covered when a maintainer last accepted it: by correction, then by fact. */
 type Lock = Record<string, Record<string, string>>;
 
 /**

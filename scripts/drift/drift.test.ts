@@ -1,143 +1,17 @@
-import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { stringify } from "yaml";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  accepted,
+  description,
+  drift,
+  folder,
+  official,
+  run,
+  writeAccepted,
+} from "./support/boats.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const folder = mkdtempSync(path.join(tmpdir(), "drift-"));
-
-/** A description of one operation, small enough to know all its facts. */
-const DESCRIPTION = {
-  "intercom.yaml": `
-openapi: 3.1.0
-x-api-versions: ["2.15", "2.16", Preview]
-info: { title: Boats, version: "" }
-tags: [{ name: Boats }]
-`,
-  "resources/boats.yaml": `
-paths:
-  /boats/{boat_id}:
-    get:
-      operationId: boats.get
-      tags: [Boats]
-      parameters:
-        - { name: boat_id, in: path, required: true, schema: { type: string } }
-        - { name: sort, in: query, schema: { type: string } }
-      responses:
-        "200":
-          description: The boat.
-          content: { application/json: { schema: { $ref: "#/components/schemas/Boat" } } }
-components:
-  schemas:
-    Boat:
-      type: object
-      required: [id]
-      properties:
-        id: { type: string }
-        owner: { type: [string, "null"] }
-        keel: { type: string, x-versions: Preview }
-`,
-  "corrections.yaml": `
-- id: boat-id
-  versions: "2.16"
-  what: The id of a boat is always there.
-  why: Undeclared.
-  evidence: the example
-  facts: ["+ GET /boats/{} | 200 * .id | required"]
-`,
-};
-
-const LOCK = {
-  "boat-id": { "+ response Boat.id | required": "2.16" },
-};
-
-beforeAll(() => {
-  mkdirSync(path.join(folder, "resources"));
-  writeLock(LOCK);
-  for (const [name, text] of Object.entries(DESCRIPTION)) {
-    writeFileSync(path.join(folder, name), text);
-  }
-  cpSync(path.join(root, "openapi/extensions.yaml"), path.join(folder, "extensions.yaml"));
-});
 afterAll(() => rmSync(folder, { recursive: true }));
-
-function writeLock(lock: object) {
-  writeFileSync(path.join(folder, "corrections.lock.json"), JSON.stringify(lock));
-}
-
-/** An official file with the boat of 2.16, in the form of Intercom's files: 3.0, other names, prose. */
-function official({
-  openapi = "3.0.1",
-  version = "2.16",
-  properties = {},
-  paths = {},
-}: {
-  openapi?: string;
-  version?: string;
-  properties?: Record<string, unknown>;
-  paths?: Record<string, unknown>;
-} = {}) {
-  const owner = openapi.startsWith("3.0")
-    ? { type: "string", nullable: true }
-    : { type: ["string", "null"] };
-  return {
-    openapi,
-    info: { title: "Intercom API", version },
-    paths: {
-      "/boats/{id}": {
-        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
-        get: {
-          parameters: [
-            { name: "Intercom-Version", in: "header", schema: { type: "string" } },
-            { name: "sort", in: "query", schema: { type: "string" } },
-          ],
-          responses: {
-            200: {
-              description: "ok",
-              content: { "application/json": { schema: { $ref: "#/components/schemas/boat" } } },
-            },
-          },
-        },
-      },
-      ...paths,
-    },
-    components: {
-      schemas: {
-        boat: { type: "object", properties: { id: { type: "string" }, owner, ...properties } },
-      },
-    },
-  };
-}
-
-let files = 0;
-
-/** Runs the program on a file with this content, as `npm run drift` does. */
-function drift(content: string | object, ...options: string[]) {
-  files += 1;
-  const file = path.join(folder, `official-${files}.yaml`);
-  writeFileSync(file, typeof content === "string" ? content : stringify(content));
-  return run(file, ...options);
-}
-
-function run(file: string, ...options: string[]) {
-  const args = [
-    "--import",
-    "tsx",
-    "scripts/drift/run.ts",
-    file,
-    "--description",
-    folder,
-    ...options,
-  ];
-  return new Promise<{ code: number; lines: string[]; errors: string[] }>((resolve) => {
-    const child = execFile(process.execPath, args, { cwd: root }, (_, stdout, stderr) => {
-      const split = (text: string) => text.split("\n").filter(Boolean);
-      resolve({ code: child.exitCode ?? -1, lines: split(stdout), errors: split(stderr) });
-    });
-  });
-}
 
 const SUM =
   "2.16: 0 differences in 1 operations, 1 accounted for by corrections, 0 idle corrections";
@@ -221,7 +95,7 @@ describe.concurrent("where something differs", () => {
 
   test("names a new difference under a broad pattern, until it is accepted", async () => {
     const file = path.join(folder, "corrections.yaml");
-    const broad = DESCRIPTION["corrections.yaml"].replace(
+    const broad = description["corrections.yaml"].replace(
       'required"]',
       'required", "+ * | 200 * *.* | null"]',
     );
@@ -232,7 +106,7 @@ describe.concurrent("where something differs", () => {
       Object.assign(content.components.schemas.boat.properties, { owner: { type: "string" } });
       const { code, lines } = await drift(content);
       expect(lines[0]).toBe(
-        'unseen   + response Boat.owner | null: the correction "boat-id" covers it, and nobody accepted that',
+        'unseen   + response Boat.owner | null: the correction "boat-id" covers it, which is not accepted yet',
       );
       expect(code).toBe(1);
       expect((await drift(content, "--accept")).code).toBe(0);
@@ -240,8 +114,8 @@ describe.concurrent("where something differs", () => {
       // The null that was accepted is gone again.
       expect((await drift(official())).lines[0]).toContain("settled  + response Boat.owner | null");
     } finally {
-      writeFileSync(file, DESCRIPTION["corrections.yaml"]);
-      writeLock(LOCK);
+      writeFileSync(file, description["corrections.yaml"]);
+      writeAccepted(accepted);
     }
   });
 
@@ -257,7 +131,7 @@ describe.concurrent("an input that cannot be compared is reported in one line", 
     [
       "an unknown version",
       official({ version: "9.9" }),
-      'there is no version "9.9": give --version',
+      'there is no version "9.9"; give --version',
     ],
     ["another document", "name: a boat", "is not OpenAPI"],
     ["an older OpenAPI", official({ openapi: "2.0.0" }), "only 3.0 and 3.1 can be compared"],
