@@ -2,7 +2,7 @@ import { type DescribedOperation, Description } from "./description.ts";
 import { type Direction, Pair, reachablePairs } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { faultsOf } from "./faults.ts";
-import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
+import { asArray, asObject, type Json, type JsonObject, show } from "./json.ts";
 import { deprecationOf, proseOf } from "./keywords.ts";
 import { compareOperation, pairOperations, type Senders } from "./operations.ts";
 import { namesFrom, reachedSchemas } from "./reached.ts";
@@ -72,8 +72,9 @@ function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   const servers = (document: JsonObject) =>
     new Set(
       asArray(document["servers"]).flatMap((server) => {
-        const url = asObject(server)?.["url"];
-        return typeof url === "string" ? [url] : [];
+        const { url, variables } = asObject(server) ?? {};
+        if (typeof url !== "string") return [];
+        return [variables === undefined ? url : `${url} with ${show(variables)}`];
       }),
     );
   const [before, after] = [servers(base), servers(head)];

@@ -83,8 +83,20 @@ export function faultsOf(document: JsonObject): Map<string, string> {
     const isLocal = reference.startsWith("#/");
     if (!isLocal) faults.set(reference, "a reference to another file");
     else if (!lookUp(document, reference)) faults.set(reference, "a reference to nothing");
+    else if (isCircle(document, reference)) faults.set(reference, "a reference to itself");
   }
   return faults;
+}
+
+/** Whether a reference leads to a reference, and so on, without an end. */
+function isCircle(document: JsonObject, reference: string): boolean {
+  const seen = new Set<string>();
+  let current: Json | undefined = reference;
+  while (typeof current === "string" && !seen.has(current)) {
+    seen.add(current);
+    current = current.startsWith("#/") ? lookUp(document, current)?.["$ref"] : undefined;
+  }
+  return typeof current === "string";
 }
 
 function checkPart(
