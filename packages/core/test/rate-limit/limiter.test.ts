@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../support/virtual-time.ts";
 import { type ServerBehaviour, SimulatedServer } from "./simulated-server.ts";
+import { createUntimedClient } from "./timed-client.ts";
 
 beforeEach(() => {
   fakeClock(1_717_401_603_217);
@@ -20,13 +21,7 @@ async function load(
   options: Partial<ClientOptions> = {},
 ) {
   const server = new SimulatedServer(behaviour);
-  const client = createClient({
-    token: "token",
-    fetch: server.fetch,
-    timeoutMs: Number.POSITIVE_INFINITY,
-    retry: { attemptTimeoutMs: Number.POSITIVE_INFINITY },
-    ...options,
-  });
+  const client = createUntimedClient(server, options);
   let next = 0;
   const statuses: number[] = [];
   const work = async () => {

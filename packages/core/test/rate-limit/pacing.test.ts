@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fakeClock, until } from "../support/virtual-time.ts";
+import { expect, test } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { timedClient } from "./timed-client.ts";
+import { passTo, startAtWindow } from "./window-start.ts";
 
-beforeEach(() => {
-  // A window of the server begins.
-  fakeClock(1_717_401_600_000);
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** Lets time pass until so many milliseconds after the beginning of the test. */
-async function passTo(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(ms - (Date.now() - 1_717_401_600_000));
-}
+startAtWindow();
 
 /** How many calls were sent at each time. */
 function counts(sent: readonly number[]): Record<number, number> {

@@ -1,8 +1,8 @@
 import { createClient } from "@interkit/core/2.16";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fakeClock, until } from "../support/virtual-time.ts";
+import { expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
+import { begin, startAtWindow } from "./window-start.ts";
 
-const begin = 1_717_401_600_000;
 /** Headers of a response in the window of this time. */
 const usage = (used = 10) => ({
   "x-ratelimit-limit": "100",
@@ -10,13 +10,7 @@ const usage = (used = 10) => ({
   "x-ratelimit-reset": String(Math.floor(Date.now() / 10_000) * 10 + 10),
 });
 
-beforeEach(() => {
-  // A window of the server begins.
-  fakeClock(begin);
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+startAtWindow();
 
 /**
  * Makes a call that is refused after some time, with these headers, and then so many others. Returns

@@ -1,23 +1,13 @@
 import { createClient } from "@interkit/core/2.16";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { fakeClock, until } from "../support/virtual-time.ts";
+import { expect, test } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 import { timedClient, timedSharingClient } from "./timed-client.ts";
+import { begin, passTo, startAtWindow } from "./window-start.ts";
 
-const begin = 1_717_401_600_000;
 const correct: StoreBehaviour = { kind: "correct", ms: 10 };
 
-beforeEach(() => {
-  // A window of the server begins.
-  fakeClock(begin);
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-async function passTo(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(ms - (Date.now() - begin));
-}
+startAtWindow();
 
 /** How many calls the server counted in each window. */
 const used = ({ windows }: { readonly windows: Map<number, { readonly used: number }> }) =>

@@ -1,25 +1,13 @@
 import { createClient } from "@interkit/core/2.16";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { fakeClock, until } from "../support/virtual-time.ts";
+import { describe, expect, test } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 import { timedSharingClient } from "./timed-client.ts";
+import { elapsed, passTo, startAtWindow } from "./window-start.ts";
 
-const begin = 1_717_401_600_000;
 const correct: StoreBehaviour = { kind: "correct", ms: 10 };
 
-beforeEach(() => {
-  // A window of the server begins.
-  fakeClock(begin);
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-const elapsed = () => Date.now() - begin;
-
-async function passTo(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(Math.max(0, ms - elapsed()));
-}
+startAtWindow();
 
 describe("a call that the store counts after those of others", () => {
   test("stays counted and is sent as soon as it may be, within a second", async () => {

@@ -3,6 +3,20 @@ import { createClient } from "@interkit/core/2.16";
 import { type ServerBehaviour, SimulatedServer } from "./simulated-server.ts";
 import { SimulatedStore, type StoreBehaviour } from "./simulated-store.ts";
 
+/** Returns a client of a simulated server without timeouts. */
+export function createUntimedClient(
+  { fetch }: Pick<SimulatedServer, "fetch">,
+  options: Partial<ClientOptions> = {},
+) {
+  return createClient({
+    token: "token",
+    fetch,
+    timeoutMs: Number.POSITIVE_INFINITY,
+    retry: { attemptTimeoutMs: Number.POSITIVE_INFINITY },
+    ...options,
+  });
+}
+
 /**
  * Returns a client of a simulated server, and when its calls were sent, in milliseconds from now. The
  * server allows 100 calls in a window, and responds in 10 ms.
@@ -22,13 +36,7 @@ export function timedClient(
       return latency(request);
     },
   });
-  const client = createClient({
-    token: "token",
-    fetch: server.fetch,
-    timeoutMs: Number.POSITIVE_INFINITY,
-    retry: { attemptTimeoutMs: Number.POSITIVE_INFINITY },
-    ...options,
-  });
+  const client = createUntimedClient(server, options);
   /** Makes calls, all at once. */
   const call = (count: number, priority: Priority = "interactive") =>
     Promise.all(Array.from({ length: count }, () => client.GET("/me", { priority })));

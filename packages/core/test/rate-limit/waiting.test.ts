@@ -1,17 +1,11 @@
 import { createClient } from "@interkit/core/2.16";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { fakeClock, until } from "../support/virtual-time.ts";
+import { describe, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { SimulatedStore } from "./simulated-store.ts";
 import { timedClient } from "./timed-client.ts";
+import { begin, startAtWindow } from "./window-start.ts";
 
-const begin = 1_717_401_600_000;
-beforeEach(() => {
-  // A window of the server begins.
-  fakeClock(begin);
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+startAtWindow();
 
 const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 

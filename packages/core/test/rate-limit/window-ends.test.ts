@@ -1,25 +1,15 @@
 import { createClient } from "@interkit/core/2.16";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { fakeClock, until } from "../support/virtual-time.ts";
+import { describe, expect, test, vi } from "vitest";
+import { until } from "../support/virtual-time.ts";
 import { timedClient } from "./timed-client.ts";
+import { begin, passTo, startAtWindow } from "./window-start.ts";
 
-const begin = 1_717_401_600_000;
-beforeEach(() => {
-  // A window of the server begins.
-  fakeClock(begin);
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+startAtWindow();
 
 type Client = ReturnType<typeof createClient>;
 
 /** When a client expects the window to end, in milliseconds from the beginning, by its own clock. */
 const endOf = ({ rateLimit }: Client) => Number(rateLimit?.resetAt) - begin;
-
-async function passTo(ms: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(ms - (Date.now() - begin));
-}
 
 describe("a window", () => {
   test("ends at a multiple of ten seconds until a response reports its end", async () => {
