@@ -10,6 +10,8 @@ import { Coverage, type Covered } from "./coverage.ts";
 /** A description and the official file that it is compared with. */
 export interface Sides {
   readonly version: string;
+  /** All API versions of the description. */
+  readonly versions: readonly string[];
   readonly ours: JsonObject;
   readonly official: JsonObject;
   /** The folder of the description. */
@@ -31,7 +33,20 @@ export interface FileDrift extends Drift {
  * @throws {OfficialFileError} where the file cannot be read or there is no such version.
  */
 export function readSides(file: string, folder: string, requested?: string): Sides {
-  const official = readOfficial(file);
+  return sidesOf(file, readOfficial(file), folder, requested);
+}
+
+/**
+ * Bundles the description in the version of an official file.
+ *
+ * @throws {OfficialFileError} where there is no such version.
+ */
+export function sidesOf(
+  file: string,
+  official: JsonObject,
+  folder: string,
+  requested?: string,
+): Sides {
   const { versions } = readApiVersions(folder);
   const wanted = requested ?? versionOf(official);
   const version = versions.find((one) => one.toLowerCase() === wanted.toLowerCase());
@@ -41,7 +56,7 @@ export function readSides(file: string, folder: string, requested?: string): Sid
     );
   }
   const [ours] = bundleAll(folder, version) as [Bundle];
-  return { version, ours: ours.document, official, folder };
+  return { version, versions, ours: ours.document, official, folder };
 }
 
 /** The API version that an official file states. */
@@ -51,10 +66,9 @@ export function versionOf(official: JsonObject): string {
 
 /** Compares both sides, and accepts what the corrections cover now, if that is requested. */
 export function compareSides(
-  { version, ours, official, folder }: Sides,
+  { version, versions, ours, official, folder }: Sides,
   accept = false,
 ): FileDrift {
-  const { versions } = readApiVersions(folder);
   const corrections = readCorrections(path.join(folder, "corrections.yaml"));
   const drift = compare(ours, official, new Ledger(corrections, version, versions));
   const coverage = new Coverage(folder, versions);

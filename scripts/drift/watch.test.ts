@@ -54,3 +54,12 @@ test("names the files that cannot be read, and compares the others", async () =>
   expect(drift.errors.map((line) => /broken|twice/.exec(line)?.[0])).toEqual(["broken", "twice"]);
   expect(drift.code).toBe(1);
 });
+
+test("a folder that does not exist is one line that says what to give", async () => {
+  const nowhere = path.join(folder, "nowhere");
+  expect(await runProgram("watch.ts", nowhere)).toEqual({
+    code: 1,
+    lines: [],
+    errors: [`${nowhere} cannot be read: give the path of an OpenAPI file`],
+  });
+});
