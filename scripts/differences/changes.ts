@@ -1,7 +1,7 @@
 import type { Comparison } from "./compare.ts";
 import { type Difference, type Direction, type Pair, reachablePairs } from "./difference.ts";
 import { phraseOf } from "./messages.ts";
-import { type ChangeClass, higher, policy, type Rule } from "./policy.ts";
+import { type ChangeClass, compareClasses, higher, policy, type Rule } from "./policy.ts";
 
 /** A difference with its class; one for all operations that share the schema. */
 export interface Change {
@@ -34,12 +34,17 @@ export function changesOf({ roots }: Comparison): Change[] {
       folded.set(key, known === undefined ? change : join(known, change));
     }
   }
-  const order: readonly ChangeClass[] = ["major", "minor", "patch", "none"];
-  return [...folded.values()].sort(
-    (a, b) =>
-      order.indexOf(a.class) - order.indexOf(b.class) ||
-      compareText(a.place, b.place) ||
-      compareText(a.message, b.message),
+  return [...folded.values()].sort(compareChanges);
+}
+
+type Ordered = Pick<Change, "class" | "place" | "message">;
+
+/** Orders changes: by class, the highest first, then by place. */
+export function compareChanges(a: Ordered, b: Ordered): number {
+  return (
+    compareClasses(a.class, b.class) ||
+    compareText(a.place, b.place) ||
+    compareText(a.message, b.message)
   );
 }
 
@@ -79,4 +84,5 @@ function routesOf(roots: readonly Pair[]): Map<Pair, Set<string>> {
   return routes;
 }
 
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** Orders texts by their code units, on every machine alike. */
+export const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -4,7 +4,7 @@ import { compareOtherKeys } from "./extensions.ts";
 import { faultsOf } from "./faults.ts";
 import { asArray, asObject, type Json, type JsonObject, show } from "./json.ts";
 import { deprecationOf, proseOf } from "./keywords.ts";
-import { compareOperation, pairOperations, type Senders } from "./operations.ts";
+import { compareOperation, type Documents, pairOperations, type Senders } from "./operations.ts";
 import { namesFrom, reachedSchemas } from "./reached.ts";
 import { SchemaComparison } from "./schemas.ts";
 
@@ -86,12 +86,6 @@ function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   if (prose(base) !== prose(head)) pair.add("prose-changed", "");
   compareOtherKeys(base, head, pair, "", documentKeys);
   return pair;
-}
-
-interface Documents {
-  readonly base: Description;
-  readonly head: Description;
-  readonly schemas: SchemaComparison;
 }
 
 /** Compares the schemas of one name that no operation refers to. */

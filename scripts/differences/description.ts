@@ -37,7 +37,7 @@ export class Description {
     return asObject(asObject(this.json["components"])?.["schemas"]) ?? {};
   }
 
-  /** Follows the references of anything that is not a schema: what other keys it has are added. */
+  /** Follows the references of anything that is not a schema. */
   follow(node: Json | undefined): JsonObject | undefined {
     let current = asObject(node);
     for (let hops = 0; typeof current?.["$ref"] === "string" && hops < 20; hops++) {
@@ -87,6 +87,11 @@ export function schemaName(reference: string): string | undefined {
   if (!reference.startsWith(schemaPrefix)) return undefined;
   const name = reference.slice(schemaPrefix.length);
   return name.includes("/") ? undefined : name.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** The names of the parameters of a path, in its order. */
+export function pathParameters(path: string): string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
 }
 
 /** A path without the names of its parameters: `/contacts/{}`. */

@@ -1,10 +1,15 @@
 import { compareBodies, compareResponses } from "./bodies.ts";
-import { type DescribedOperation, type Description, pathShape } from "./description.ts";
+import {
+  type DescribedOperation,
+  type Description,
+  pathParameters,
+  pathShape,
+} from "./description.ts";
 import { type Direction, Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { proseOf } from "./keywords.ts";
 import { compareParameters } from "./parameters.ts";
-import type { SchemaComparison } from "./schemas.ts";
+import { compareDeprecation, type SchemaComparison } from "./schemas.ts";
 import { compareSecurity } from "./security.ts";
 
 /** The two documents, and the schemas in them. */
@@ -76,11 +81,7 @@ export function compareOperation(
   const whole = part("", "neither");
   compareIdentity(base, head, whole);
   if (proseOf(base.node) !== proseOf(head.node)) whole.add("prose-changed", "");
-  const isDeprecated = (one: DescribedOperation) => one.node["deprecated"] === true;
-  if (!isDeprecated(base) && isDeprecated(head)) whole.add("deprecated", "", [], ["deprecated"]);
-  if (isDeprecated(base) && !isDeprecated(head)) {
-    whole.add("deprecation-withdrawn", "", ["deprecated"]);
-  }
+  compareDeprecation(base.node, head.node, whole, "");
   compareSecurity(documents, base.node, head.node, whole);
   compareOtherKeys(base.node, head.node, whole, "", operationKeys);
   compareParameters(documents, base, head, (name) => part(name, senders.ofRequest));
@@ -93,20 +94,14 @@ function compareIdentity(base: DescribedOperation, head: DescribedOperation, pai
   if (base.method !== head.method || pathShape(base.path) !== pathShape(head.path)) {
     pair.add("operation-route-changed", "", [base.route], [head.route]);
   } else {
-    const names = ({ path }: DescribedOperation) =>
-      [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = ""]) => name);
-    const after = names(head);
-    for (const [index, name] of names(base).entries()) {
+    const after = pathParameters(head.path);
+    for (const [index, name] of pathParameters(base.path).entries()) {
       const other = after[index] ?? "";
       if (name !== other) pair.add("path-parameter-renamed", "", [name], [other]);
     }
   }
   if (base.id === head.id) return;
   const rule = base.id === undefined ? "operation-named" : "operation-moved";
-  pair.add(
-    rule,
-    "",
-    base.id === undefined ? [] : [base.id],
-    head.id === undefined ? [] : [head.id],
-  );
+  const says = (id: string | undefined) => (id === undefined ? [] : [id]);
+  pair.add(rule, "", says(base.id), says(head.id));
 }

@@ -1,4 +1,4 @@
-import type { DescribedOperation } from "./description.ts";
+import { type DescribedOperation, pathParameters } from "./description.ts";
 import type { Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { asObject, type Json, type JsonObject, show } from "./json.ts";
@@ -49,7 +49,7 @@ export function compareParameters(
 
 /** `query per_page`, `path #1`: the client sets the version header, which is left out. */
 function keyed({ parameters, path }: DescribedOperation): Map<string, JsonObject> {
-  const names = [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name);
+  const names = pathParameters(path);
   const entries = parameters.flatMap((parameter): [string, JsonObject][] => {
     const [name, place] = [String(parameter["name"]), String(parameter["in"])];
     const isHeader = place === "header";

@@ -14,6 +14,11 @@ export function higher(a: ChangeClass, b: ChangeClass): ChangeClass {
   return classes.indexOf(a) >= classes.indexOf(b) ? a : b;
 }
 
+/** Orders classes, the highest first. */
+export function compareClasses(a: ChangeClass, b: ChangeClass): number {
+  return classes.indexOf(b) - classes.indexOf(a);
+}
+
 const major = (reason: string): Verdict => ({ class: "major", reason });
 const minor = (reason: string): Verdict => ({ class: "minor", reason });
 const patch = (reason: string): Verdict => ({ class: "patch", reason });

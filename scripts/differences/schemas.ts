@@ -148,24 +148,23 @@ export class SchemaComparison {
     // Null is compared for the union, not for each alternative.
     const alternatives = (node: Node, { members }: View): readonly Json[] =>
       members.length > 0 ? members.map(withoutNull) : [withoutNull(node ?? {})];
+    const [before, after] = [alternatives(base, from), alternatives(head, to)];
     const tried = (a: Json, b: Json) => {
       const trial = new Pair(pair.place, pair.route, pair.direction);
       this.compare(a, b, trial);
       return [trial];
     };
     const { pairs, removed, added } = pairMembers(
-      { description: this.#base, members: alternatives(base, from) },
-      { description: this.#head, members: alternatives(head, to) },
+      { description: this.#base, members: before },
+      { description: this.#head, members: after },
       (a, b) => isSame(tried(a, b)),
     );
     const isUnion = from.members.length > 0 && to.members.length > 0;
     // What a user may still send, or may have got before, is only written in another way.
     const isStillSent = ({ node }: Member) =>
-      pair.direction === "request" &&
-      alternatives(head, to).some((other) => !isBreaking(tried(node, other)));
+      pair.direction === "request" && after.some((other) => !isBreaking(tried(node, other)));
     const wasSent = ({ node }: Member) =>
-      pair.direction === "response" &&
-      alternatives(base, from).some((other) => !isBreaking(tried(other, node)));
+      pair.direction === "response" && before.some((other) => !isBreaking(tried(other, node)));
     for (const one of removed) {
       if (!isStillSent(one)) pair.add("alternative-removed", path, [one.name]);
     }
@@ -186,12 +185,7 @@ export function compareUse(
   path: string,
 ): void {
   if (proseOf(base) !== proseOf(head)) pair.add("prose-changed", path, [], [], "neither");
-  const flag = (node: JsonObject | undefined, key: string) => node?.[key] === true;
-  if (flag(base, "deprecated") !== flag(head, "deprecated")) {
-    const isNow = flag(head, "deprecated");
-    const [before, after] = isNow ? [[], ["deprecated"]] : [["deprecated"], []];
-    pair.add(isNow ? "deprecated" : "deprecation-withdrawn", path, before, after);
-  }
+  compareDeprecation(base, head, pair, path);
   const [before, after] = [base?.["default"], head?.["default"]];
   if (!isEqualJson(before, after)) {
     const says = (value: Node) => (value === undefined ? [] : [`default ${show(value)}`]);
@@ -205,6 +199,18 @@ export function compareUse(
   }
   compareDiscriminators(base, head, pair, path);
   compareOtherKeys(base, head, pair, path);
+}
+
+/** Compares whether two nodes are deprecated. */
+export function compareDeprecation(
+  base: JsonObject | undefined,
+  head: JsonObject | undefined,
+  pair: Pair,
+  path: string,
+): void {
+  const [was, is] = [base, head].map((node) => node?.["deprecated"] === true);
+  if (!was && is) pair.add("deprecated", path, [], ["deprecated"]);
+  if (was && !is) pair.add("deprecation-withdrawn", path, ["deprecated"]);
 }
 
 /** Compares the properties that distinguish alternatives, and their values. */

@@ -1,11 +1,7 @@
 import type { Description } from "./description.ts";
 import type { Pair } from "./difference.ts";
 import { asArray, asObject, type JsonObject } from "./json.ts";
-
-interface Documents {
-  readonly base: Description;
-  readonly head: Description;
-}
+import type { Documents } from "./operations.ts";
 
 /** Compares which credentials an operation takes: each alternative is a set of schemes with scopes. */
 export function compareSecurity(

@@ -3,43 +3,17 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
+import { boatsYaml, rootYaml } from "../../differences/support/boats.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** The folder of the description. */
 export const folder = mkdtempSync(path.join(tmpdir(), "drift-"));
 
-/** A description of one operation, small enough to know all its facts. */
+/** The files of a description. */
 export const description = {
-  "intercom.yaml": `
-openapi: 3.1.0
-x-api-versions: ["2.15", "2.16", Preview]
-info: { title: Boats, version: "" }
-tags: [{ name: Boats }]
-`,
-  "resources/boats.yaml": `
-paths:
-  /boats/{boat_id}:
-    get:
-      operationId: boats.get
-      tags: [Boats]
-      parameters:
-        - { name: boat_id, in: path, required: true, schema: { type: string } }
-        - { name: sort, in: query, schema: { type: string } }
-      responses:
-        "200":
-          description: The boat.
-          content: { application/json: { schema: { $ref: "#/components/schemas/Boat" } } }
-components:
-  schemas:
-    Boat:
-      type: object
-      required: [id]
-      properties:
-        id: { type: string }
-        owner: { type: [string, "null"] }
-        keel: { type: string, x-versions: Preview }
-`,
+  "intercom.yaml": rootYaml,
+  "resources/boats.yaml": boatsYaml(),
   "corrections.yaml": `
 - id: boat-id
   versions: "2.16"

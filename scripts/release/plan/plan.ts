@@ -1,8 +1,14 @@
 import type { JsonObject } from "interkit-generator/description/source";
-import { type Change, changesOf, classOf } from "../../differences/changes.ts";
+import {
+  type Change,
+  changesOf,
+  classOf,
+  compareChanges,
+  compareText,
+} from "../../differences/changes.ts";
 import { compareDescriptions } from "../../differences/compare.ts";
 import { Description } from "../../differences/description.ts";
-import type { ChangeClass } from "../../differences/policy.ts";
+import { type ChangeClass, compareClasses } from "../../differences/policy.ts";
 import { withFix } from "./fixes.ts";
 import { PlanError } from "./mistake.ts";
 import { refusedRemovals, wasDeprecated } from "./removals.ts";
@@ -82,13 +88,11 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
 
 /** The changes of the highest class first, each class by resource and place. */
 export function orderChanges(changes: readonly PlannedChange[]): PlannedChange[] {
-  const order: readonly ChangeClass[] = ["major", "minor", "patch", "none"];
   return [...changes].sort(
     (a, b) =>
-      order.indexOf(a.class) - order.indexOf(b.class) ||
+      compareClasses(a.class, b.class) ||
       compareText(a.resource, b.resource) ||
-      compareText(a.place, b.place) ||
-      compareText(a.message, b.message),
+      compareChanges(a, b),
   );
 }
 
@@ -164,5 +168,3 @@ function methodsOf({ documents }: Side): Map<string, string> {
 function sortVersions(names: readonly string[]): string[] {
   return [...new Set(names)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

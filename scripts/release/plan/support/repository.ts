@@ -2,46 +2,20 @@ import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { boatsYaml, rootYaml } from "../../../differences/support/boats.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
-const intercom = `openapi: 3.1.0
-x-api-versions: ["2.15", "2.16", Preview]
-info: { title: Boats, version: "" }
-tags: [{ name: Boats }]
-`;
-
-const boats = `
-paths:
-  /boats/{boat_id}:
-    get:
-      operationId: boats.get
-      tags: [Boats]
-      parameters:
-        - { name: boat_id, in: path, required: true, schema: { type: string } }
-        - { name: sort, in: query, schema: { type: string } }
-      responses:
-        "200":
-          description: The boat.
-          content: { application/json: { schema: { $ref: "#/components/schemas/Boat" } } }
-components:
-  schemas:
-    Boat:
-      type: object
-      required: [id]
-      properties:
-        id: { type: string }
-        owner: { type: [string, "null"] }
-        captain: { deprecated: true, x-deprecated: { instead: "\`owner\`" }, type: [string, "null"] }
-        keel: { type: string, x-versions: Preview }
-`;
+const boats = boatsYaml(
+  'captain: { deprecated: true, x-deprecated: { instead: "`owner`" }, type: [string, "null"] }',
+);
 
 /** A repository with the description of one operation, which can be released and changed. */
 export class Repository {
   readonly folder = mkdtempSync(path.join(tmpdir(), "release-plan-"));
 
   constructor() {
-    this.write("openapi/intercom.yaml", intercom);
+    this.write("openapi/intercom.yaml", rootYaml);
     this.write("openapi/resources/boats/all.yaml", boats);
     cpSync(path.join(root, "openapi/extensions.yaml"), this.path("openapi/extensions.yaml"));
     const packages = { openapi: "openapi", "packages/core": "core" };
