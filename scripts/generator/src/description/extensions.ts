@@ -3,6 +3,7 @@ import path from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { type Cache, NO_CACHE } from "../cache.ts";
+import { checkDeprecatedValues } from "./deprecation.ts";
 import type { Problem } from "./problems.ts";
 import type { JsonObject, Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
@@ -22,11 +23,12 @@ export function checkExtensions(
   for (const content of source.files.values()) {
     cache.remember(
       "extensions",
-      () => [text, JSON.stringify(content)],
+      () => [text, JSON.stringify(content), ...source.versions],
       () => {
         validators ??= validatorsOf(text);
         const before = problems.length;
         checkFile(content, source, validators, problems);
+        checkDeprecatedValues(content, source, problems);
         return problems.length === before ? true : undefined;
       },
     );

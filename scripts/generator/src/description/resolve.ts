@@ -113,5 +113,17 @@ function tidy(schema: JsonObject): JsonObject {
     if (present.length > 0) schema["required"] = present;
     else delete schema["required"];
   }
+  dropOtherValues(schema);
   return schema;
+}
+
+/** A value is deprecated only where the enum has it. */
+function dropOtherValues(schema: JsonObject): void {
+  const deprecated = asObject(schema["x-deprecated-values"]);
+  if (!deprecated) return;
+  const values = Array.isArray(schema["enum"]) ? schema["enum"].map(String) : [];
+  for (const value of Object.keys(deprecated)) {
+    if (!values.includes(value)) delete deprecated[value];
+  }
+  if (Object.keys(deprecated).length === 0) delete schema["x-deprecated-values"];
 }

@@ -15,7 +15,10 @@ export function* objectsIn(node: Json | undefined, keysAreNames = false): Genera
 }
 
 /** Keywords whose values are data. */
-const DATA = new Set(["example", "examples", "default", "enum", "const"]);
+const DATA = new Set([
+  ...["example", "examples", "default", "enum", "const"],
+  "x-deprecated-values",
+]);
 
 /** Keywords whose values are maps from names: there, `default` is a name like any other. */
 const NAMES = new Set(["properties", "responses", "schemas"]);

@@ -1,4 +1,4 @@
-import { insteadOf } from "../description/deprecation.ts";
+import { deprecatedValuesOf, insteadOf } from "../description/deprecation.ts";
 import { asObject, type JsonObject } from "../description/source.ts";
 import { objectsIn } from "../description/walk.ts";
 import { typeSearchBodies } from "./searches.ts";
@@ -20,6 +20,8 @@ export function prepare(document: JsonObject): JsonObject {
     // openapi-typescript writes the description behind the tag `@deprecated`.
     const instead = insteadOf(object);
     if (instead) object["description"] = `${instead} ${object["description"] ?? ""}`.trim();
+    const values = deprecatedValuesOf(object);
+    if (values) object["description"] = `${object["description"] ?? ""} ${values}`.trim();
     if (isUnixTime(object)) {
       delete object["format"];
       sayUnit(object);
