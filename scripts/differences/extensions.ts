@@ -1,6 +1,6 @@
 import type { Pair } from "./difference.ts";
 import { asArray, asObject, isEqualJson, type Json, type JsonObject, show } from "./json.ts";
-import { isProse } from "./keywords.ts";
+import { DEPRECATED_VALUES, isProse } from "./keywords.ts";
 
 /**
  * Compares the keys that nothing else compares: extension fields, such as how an operation is paged,
@@ -15,6 +15,8 @@ export function compareOtherKeys(
 ): void {
   for (const key of new Set([...Object.keys(base ?? {}), ...Object.keys(head ?? {})])) {
     const isExtension = key.startsWith("x-");
+    // Compared with the values themselves.
+    if (key === DEPRECATED_VALUES) continue;
     if (isProse(key) || (!isExtension && (known === undefined || known.includes(key)))) continue;
     const [from, to] = [base?.[key], head?.[key]];
     if (isEqualJson(from, to)) continue;

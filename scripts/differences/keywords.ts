@@ -11,6 +11,7 @@ const prose = [
   "tags",
   "x-deprecated",
 ];
+export const DEPRECATED_VALUES = "x-deprecated-values";
 const ignored = new Set([...prose, "xml", "$comment", "$id", "$schema", "$anchor"]);
 /** Keywords that state something about the use of a value, and nothing about its form. */
 const annotations = new Set(["deprecated", "readOnly", "writeOnly", "default", "discriminator"]);
@@ -71,6 +72,17 @@ export function deprecationOf(node: JsonObject | undefined): string[] {
   if (node?.["deprecated"] !== true) return [];
   const instead = asObject(node["x-deprecated"])?.["instead"];
   return typeof instead === "string" ? ["deprecated", `instead: ${instead}`] : ["deprecated"];
+}
+
+/** Whether a fact is about a deprecation, which a message does not name again. */
+export function isOfDeprecation(fact: string): boolean {
+  return fact === "deprecated" || fact.startsWith("instead: ");
+}
+
+/** The deprecated values beside an enum, as text, and what to use instead of each. */
+export function deprecatedValuesOf(schema: JsonObject): Map<string, string> {
+  const stated = Object.entries(asObject(schema[DEPRECATED_VALUES]) ?? {});
+  return new Map(stated.map(([value, instead]) => [value, String(instead)]));
 }
 
 /** Whether a schema allows null and nothing else. */

@@ -1,4 +1,5 @@
 import type { Difference } from "./difference.ts";
+import { isOfDeprecation } from "./keywords.ts";
 import type { Rule } from "./policy.ts";
 
 /** What is said of a place; `{base}` and `{head}` are what only one of the two states there. */
@@ -68,6 +69,8 @@ const phrases: Readonly<Record<Rule, string>> = {
   "default-changed": "has the {head} instead of {base}",
   deprecated: "is deprecated",
   "deprecation-withdrawn": "is no longer deprecated",
+  "value-deprecated": "deprecates the {head}",
+  "value-deprecation-withdrawn": "no longer deprecates the {base}",
   "type-added": "is a new type",
   "type-removed": "is gone from the exported types",
   "type-renamed": "is exported as {head} now",
@@ -93,6 +96,7 @@ const phrases: Readonly<Record<Rule, string>> = {
 
 /** Returns one sentence about a difference, without its place. */
 export function phraseOf({ rule, base, head }: Pick<Difference, "rule" | "base" | "head">): string {
-  const list = (facts: readonly string[]) => (facts.length === 0 ? "nothing" : facts.join(", "));
+  const list = (facts: readonly string[]) =>
+    facts.filter((fact) => !isOfDeprecation(fact)).join(", ") || "nothing";
   return phrases[rule].replace("{base}", () => list(base)).replace("{head}", () => list(head));
 }

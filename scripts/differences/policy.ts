@@ -150,6 +150,14 @@ export const policy = {
   ),
   deprecated: row("it is deprecated", minor("editors mark its use")),
   "deprecation-withdrawn": row("it is no longer deprecated", patch("nothing else changes")),
+  "value-deprecated": row(
+    "a value of an enum is deprecated",
+    minor("its comment names what to use"),
+  ),
+  "value-deprecation-withdrawn": row(
+    "a value of an enum is no longer deprecated",
+    patch("nothing else changes"),
+  ),
   "type-added": row("a type is new", minor(more)),
   "type-removed": row("a type is gone", major("a program that imports it does not compile")),
   "type-renamed": row(

@@ -12,6 +12,7 @@ export function compareValues(from: View, to: View, pair: Pair, path: string): b
   const common = compareTypes(from, to, pair, path);
   if (!common) return false;
   compareEnums(from, to, pair, path);
+  compareDeprecatedValues(from, to, pair, path);
   compareFormats(from, to, pair, path);
   compareLimits(from, to, pair, path);
   for (const key of new Set([...from.others.keys(), ...to.others.keys()])) {
@@ -47,10 +48,11 @@ function includes(types: ReadonlySet<string>, type: string): boolean {
   return types.has(type) || (type === "integer" && types.has("number"));
 }
 
+const says = (values: readonly Json[]) => values.map((value) => `value ${show(value)}`);
+
 function compareEnums(from: View, to: View, pair: Pair, path: string): void {
   const [before, after] = [from.values ?? (to.isOpen ? [] : undefined), to.values];
   if (before === undefined && after === undefined) return;
-  const says = (values: readonly Json[]) => values.map((value) => `value ${show(value)}`);
   if (before === undefined || (from.isOpen && !to.isOpen && after !== undefined)) {
     pair.add("values-limited", path, [], says(after ?? []));
     return;
@@ -67,10 +69,39 @@ function compareEnums(from: View, to: View, pair: Pair, path: string): void {
     pair.add("values-replaced", path, says(gone), says(added));
     return;
   }
-  for (const value of gone) pair.add("value-removed", path, says([value]));
+  for (const value of gone) {
+    const instead = from.deprecatedValues.get(String(value));
+    const announced = instead === undefined ? [] : ["deprecated", `instead: ${instead}`];
+    pair.add("value-removed", path, [...says([value]), ...announced]);
+  }
   for (const value of added) {
     const rule = typeof value === "string" ? "value-added" : "literal-added";
     pair.add(rule, path, [], says([value]));
+  }
+}
+
+/** Compares what is said of values that both have. */
+function compareDeprecatedValues(from: View, to: View, pair: Pair, path: string): void {
+  const [before, after] = [from.deprecatedValues, to.deprecatedValues];
+  const isIn = (view: View, value: Json) =>
+    view.values === undefined || view.values.some((other) => isEqualJson(value, other));
+  for (const value of to.values ?? []) {
+    const instead = after.get(String(value));
+    const known = before.get(String(value));
+    if (instead === undefined || known === instead || !isIn(from, value)) continue;
+    if (known !== undefined) pair.add("prose-changed", path, [], [], "neither");
+    else
+      pair.add(
+        "value-deprecated",
+        path,
+        [],
+        says([value]).map((one) => `${one}: use ${instead}`),
+      );
+  }
+  for (const value of from.values ?? []) {
+    const isStated = (values: View["deprecatedValues"]) => values.has(String(value));
+    if (isStated(before) && !isStated(after) && isIn(to, value))
+      pair.add("value-deprecation-withdrawn", path, says([value]));
   }
 }
 

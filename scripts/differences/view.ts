@@ -1,6 +1,6 @@
 import type { Description } from "./description.ts";
 import { asArray, asObject, isEqualJson, type Json, type JsonObject } from "./json.ts";
-import { isNull, limitsOf, otherKeywords } from "./keywords.ts";
+import { deprecatedValuesOf, isNull, limitsOf, otherKeywords } from "./keywords.ts";
 
 /** What a schema allows, in one form however it was written: 3.0 or 3.1, composed or not. */
 export interface View {
@@ -11,6 +11,8 @@ export interface View {
   readonly values: readonly Json[] | undefined;
   /** Whether the values are only the known ones: an `anyOf` of an enum and its type. */
   readonly isOpen: boolean;
+  /** The deprecated values as text, and what to use instead. */
+  readonly deprecatedValues: ReadonlyMap<string, string>;
   readonly format: string | undefined;
   readonly properties: ReadonlyMap<string, Json>;
   readonly required: ReadonlySet<string>;
@@ -30,6 +32,7 @@ const empty: View = {
   nullable: false,
   values: undefined,
   isOpen: false,
+  deprecatedValues: new Map(),
   format: undefined,
   properties: new Map(),
   required: new Set(),
@@ -83,6 +86,7 @@ function ownView(schema: JsonObject): View {
     nullable,
     values: hasValues ? values.filter((value) => value !== null) : undefined,
     isOpen: false,
+    deprecatedValues: deprecatedValuesOf(schema),
     format: typeof schema["format"] === "string" ? schema["format"] : undefined,
     properties: new Map(Object.entries(asObject(properties) ?? {})),
     required: new Set(asArray(schema["required"]).filter((name) => typeof name === "string")),
@@ -107,6 +111,7 @@ function mergeViews(a: View, b: View): View {
     types: commonTypes(a.types, b.types),
     nullable: a.nullable || b.nullable,
     ...mergeValues(a, b),
+    deprecatedValues: new Map([...b.deprecatedValues, ...a.deprecatedValues]),
     format: a.format ?? b.format,
     properties,
     required: new Set([...a.required, ...b.required]),
@@ -168,7 +173,9 @@ function unionOf(description: Description, members: readonly Json[], above: Set<
   const isOfOneType = views.every((view) => isEqualJson(view.types, first.types));
   if (isOfOneType && views.every(isScalarOrEnum) && open.length < 2) {
     const values = views.flatMap((view) => view.values ?? []);
-    return { ...(open[0] ?? first), nullable, values, isOpen: open.length > 0 };
+    const deprecatedValues = new Map(views.flatMap((view) => [...view.deprecatedValues]));
+    const isOpen = open.length > 0;
+    return { ...(open[0] ?? first), nullable, values, isOpen, deprecatedValues };
   }
   // A union within a union is one union.
   const flat = others.flatMap((member, index) => {

@@ -35,6 +35,8 @@ const ignored = new Set<Rule>([
   "operation-named",
   "path-parameter-renamed",
   "type-renamed",
+  "value-deprecated",
+  "value-deprecation-withdrawn",
   "prose-changed",
   "server-added",
   "server-removed",
