@@ -17,7 +17,7 @@ const changeset = ".changeset/api-description.md";
 
 describe("the plan of a repository", () => {
   test("is empty while nothing has been released", async () => {
-    const { code, stdout, stderr } = await repository.plan("--json", "--check");
+    const { code, stdout, stderr } = await repository.startPlan("--json", "--check");
     expect({ code, plan: JSON.parse(stdout) }).toEqual({
       code: 0,
       plan: { class: "none", changes: [] },
@@ -158,7 +158,7 @@ describe("a removal", () => {
 
   test("is refused where users were not warned", async () => {
     repository.changeBoats(without);
-    const { code, stderr } = await repository.plan("--write");
+    const { code, stderr } = await repository.startPlan("--write");
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { boatsYaml, rootYaml } from "../../../differences/support/boats.ts";
+import { runCommand } from "../command.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
@@ -66,6 +67,16 @@ export class Repository {
   plan(...args: readonly string[]): Promise<Result> {
     return runPlan("--root", this.folder, ...args);
   }
+
+  /** Runs the command on this repository as a program of its own, which takes a second to start. */
+  startPlan(...args: readonly string[]): Promise<Result> {
+    const node = ["--import", "tsx", program, "--root", this.folder, ...args];
+    return new Promise((resolve) => {
+      execFile(process.execPath, node, { cwd: root }, (error, stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+      });
+    });
+  }
 }
 
 export interface Result {
@@ -74,14 +85,14 @@ export interface Result {
   readonly stderr: string;
 }
 
-const command = path.join(root, "scripts/release/plan/run.ts");
+const program = path.join(root, "scripts/release/plan/run.ts");
 
-/** Runs the command. */
-export function runPlan(...args: readonly string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    const node = ["--import", "tsx", command, ...args];
-    execFile(process.execPath, node, { cwd: root, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
+/** Runs the command in this process. */
+export async function runPlan(...args: readonly string[]): Promise<Result> {
+  const [out, errors]: [string[], string[]] = [[], []];
+  const code = await runCommand(args, {
+    log: (line) => out.push(`${line}\n`),
+    error: (line) => errors.push(`${line}\n`),
   });
+  return { code, stdout: out.join(""), stderr: errors.join("") };
 }
