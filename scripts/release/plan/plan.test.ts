@@ -175,6 +175,36 @@ describe("a removal", () => {
     expect(text).toContain("// Before\nboat.captain;\n\n// After\n// use `owner`");
   });
 
+  test("of a value of a request is refused where users were not warned", async () => {
+    repository.changeBoats(["[sloop, ketch, yawl]", "[ketch, yawl]"]);
+    const { code, stderr } = await repository.plan("--check");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'value "sloop" of `GET /boats/{boat_id} query rig` is removed from 2.15, 2.16, Preview without notice: keep it in `x-deprecated-values` for one release, or add it to openapi/removals.yaml if Intercom removed it\n',
+    });
+  });
+
+  test("of a value of a request is accepted where the last release deprecated it", async () => {
+    repository.changeBoats(
+      ["[sloop, ketch, yawl]", "[sloop, ketch]"],
+      ['            x-deprecated-values: { yawl: "`ketch`" }\n', ""],
+    );
+    expect(await repository.plan("--write")).toMatchObject({ code: 0, stderr: "" });
+    expect(readFileSync(repository.path(changeset), "utf8")).toContain(
+      '- `GET /boats/{boat_id} query rig` has no value "yawl" any more: use `ketch`.',
+    );
+  });
+
+  test("of a value is announced by the release that deprecates it", async () => {
+    repository.changeBoats(["{ yawl: ", '{ sloop: "`ketch`", yawl: ']);
+    const { stdout } = await repository.plan();
+    expect(stdout).toContain(
+      '`GET /boats/{boat_id} query rig` deprecates the value "sloop": use `ketch`.',
+    );
+    expect(stdout).toContain("major: 0, minor: 1, patch: 0 → minor");
+  });
+
   test("is accepted in the API versions in which Intercom removed it", async () => {
     repository.changeBoats(without);
     const removal = (versions: string) =>

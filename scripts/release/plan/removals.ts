@@ -62,7 +62,10 @@ export function refusedRemovals(plan: Plan, removals: readonly Removal[]): strin
     if (wasDeprecated(change)) return [];
     const open = change.versions.filter((version) => !isKnown(change.place, version));
     if (open.length === 0) return [];
-    const what = `\`${change.place}\` is removed from ${versionsText(open, plan.versions)} without notice`;
-    return `${what}: keep it with \`deprecated: true\` for one release, or add it to openapi/${file} if Intercom removed it`;
+    const isValue = change.rule === "value-removed";
+    const what = isValue ? `${change.base[0]} of \`${change.place}\`` : `\`${change.place}\``;
+    const notice = isValue ? "in `x-deprecated-values`" : "with `deprecated: true`";
+    const from = versionsText(open, plan.versions);
+    return `${what} is removed from ${from} without notice: keep it ${notice} for one release, or add it to openapi/${file} if Intercom removed it`;
   });
 }
