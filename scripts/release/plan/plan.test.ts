@@ -213,7 +213,21 @@ describe("a removal", () => {
     expect((await repository.plan("--check")).stderr).toContain("removed from 2.15 without notice");
     repository.write("openapi/removals.yaml", removal(">=2.15"));
     expect(await repository.plan("--write")).toMatchObject({ code: 0, stderr: "" });
+    repository.release("2.0.0");
+    expect(await repository.plan("--check")).toMatchObject({
+      stderr: expect.stringMatching(
+        /^openapi\/removals\.yaml: Boat\.owner is left over from a release: delete the entry$/m,
+      ),
+    });
   });
+});
+
+test("an entry of removals.yaml that a change needs is not left over", async () => {
+  const removal = '[{ place: Boat.owner, versions: ">=2.15", why: Recorded responses lack it. }]';
+  repository.write("openapi/removals.yaml", removal);
+  repository.release("1.0.0");
+  repository.changeBoats([`        ${owner}\n`, ""]);
+  expect(await repository.plan()).toMatchObject({ code: 0, stderr: "" });
 });
 
 describe("a mistake of the caller", () => {

@@ -11,7 +11,7 @@ import { Description } from "../../differences/description.ts";
 import { type ChangeClass, compareClasses } from "../../differences/policy.ts";
 import { withFix } from "./fixes.ts";
 import { PlanError } from "./mistake.ts";
-import { refusedRemovals, wasDeprecated } from "./removals.ts";
+import { leftOverRemovals, refusedRemovals, wasDeprecated } from "./removals.ts";
 import { Resources } from "./resources.ts";
 import type { Side } from "./sides.ts";
 
@@ -29,7 +29,7 @@ export interface Plan {
   readonly class: ChangeClass;
   /** Those of the highest class first. */
   readonly changes: readonly PlannedChange[];
-  /** What cannot be compared in either of the two, a line each. */
+  /** What cannot be compared in either of the two, and what is left over, a line each. */
   readonly notes: readonly string[];
   /** The API versions of both, oldest first. */
   readonly versions: readonly string[];
@@ -83,7 +83,12 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
     refused: [],
   };
   const isOwn = [base, head].every(({ kind }) => kind === "description");
-  return isOwn ? { ...plan, refused: refusedRemovals(plan, head.removals) } : plan;
+  if (!isOwn) return plan;
+  return {
+    ...plan,
+    notes: [...notes, ...leftOverRemovals(plan, base.removals, head.removals)],
+    refused: refusedRemovals(plan, head.removals),
+  };
 }
 
 /** The changes of the highest class first, each class by resource and place. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { versionsInRange } from "interkit-generator/description/ranges";
 import { parse } from "yaml";
 import { PlanError } from "./mistake.ts";
@@ -68,4 +69,17 @@ export function refusedRemovals(plan: Plan, removals: readonly Removal[]): strin
     const from = versionsText(open, plan.versions);
     return `${what} is removed from ${from} without notice: keep it ${notice} for one release, or add it to openapi/${file} if Intercom removed it`;
   });
+}
+
+/** The removals that the last release lists already and that no change needs any more, a line each. */
+export function leftOverRemovals(
+  { changes }: Pick<Plan, "changes">,
+  released: readonly Removal[],
+  removals: readonly Removal[],
+): string[] {
+  const isNeeded = ({ place }: Removal) =>
+    changes.some((change) => change.place === place && announced.includes(change.rule));
+  return removals
+    .filter((one) => released.some((other) => isDeepStrictEqual(one, other)) && !isNeeded(one))
+    .map(({ place }) => `openapi/${file}: ${place} is left over from a release: delete the entry`);
 }
