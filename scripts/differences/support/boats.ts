@@ -15,12 +15,6 @@ paths:
       parameters:
         - { name: boat_id, in: path, required: true, schema: { type: string } }
         - { name: sort, in: query, schema: { type: string } }
-        - name: rig
-          in: query
-          schema:
-            type: string
-            enum: [sloop, ketch, yawl]
-            x-deprecated-values: { yawl: "\`ketch\`" }
       responses:
         "200":
           description: The boat.

@@ -7,9 +7,17 @@ import { runCommand } from "../command.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 
+const rig = `
+        - name: rig
+          in: query
+          schema:
+            type: string
+            enum: [sloop, ketch, yawl]
+            x-deprecated-values: { yawl: "\`ketch\`" }`;
+
 const boats = boatsYaml(
   'captain: { deprecated: true, x-deprecated: { instead: "`owner`" }, type: [string, "null"] }',
-);
+).replace("\n      responses:", `${rig}\n      responses:`);
 
 /** A repository with the description of one operation, which can be released and changed. */
 export class Repository {
