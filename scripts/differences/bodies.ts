@@ -1,3 +1,4 @@
+import { compareUse } from "./annotations.ts";
 import type { DescribedOperation, Description } from "./description.ts";
 import { isSame, Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
@@ -5,7 +6,6 @@ import { asObject, type Json, type JsonObject } from "./json.ts";
 import { proseOf } from "./keywords.ts";
 import type { Documents } from "./operations.ts";
 import { headerKeys, schemaIn } from "./parameters.ts";
-import { compareUse } from "./schemas.ts";
 
 /** Makes the pair of a part of an operation. */
 type Part = (name: string) => Pair;

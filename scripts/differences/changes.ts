@@ -1,4 +1,5 @@
 import type { Comparison } from "./compare.ts";
+import { pathParameters } from "./description.ts";
 import { type Difference, type Direction, type Pair, reachablePairs } from "./difference.ts";
 import { phraseOf } from "./messages.ts";
 import { type ChangeClass, compareClasses, higher, policy, type Rule } from "./policy.ts";
@@ -56,10 +57,18 @@ export function classOf(changes: readonly Pick<Change, "class">[]): ChangeClass 
 function changeOf(pair: Pair, difference: Difference, routes: string[]): Change {
   const { rule, direction, path, base, head } = difference;
   const { class: level, reason } = policy[rule][direction === "response" ? "response" : "request"];
-  const place = `${pair.place}${path}`;
+  const place = placeName(`${pair.place}${path}`);
   const message = `\`${place}\` ${phraseOf(difference)}.`;
   const directions = direction === "neither" ? [] : [direction];
   return { class: level, rule, place, message, reason, base, head, directions, routes };
+}
+
+/** A place with the name of a path parameter in place of its position. */
+export function placeName(place: string): string {
+  return place.replace(/^(\S+ (\S+) path )#(\d+)/, (whole, before: string, path: string, at) => {
+    const name = pathParameters(path)[Number(at) - 1];
+    return name === undefined ? whole : before + name;
+  });
 }
 
 function join(a: Change, b: Change): Change {

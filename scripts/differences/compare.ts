@@ -2,11 +2,13 @@ import { type DescribedOperation, Description } from "./description.ts";
 import { type Direction, Pair, reachablePairs } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { faultsOf } from "./faults.ts";
-import { asArray, asObject, type Json, type JsonObject, show } from "./json.ts";
-import { deprecationOf, proseOf } from "./keywords.ts";
-import { compareOperation, type Documents, pairOperations, type Senders } from "./operations.ts";
+import { asObject, type Json, type JsonObject } from "./json.ts";
+import { proseOf } from "./keywords.ts";
+import { compareOperations, type Documents, type Senders } from "./operations.ts";
 import { namesFrom, reachedSchemas } from "./reached.ts";
 import { SchemaComparison } from "./schemas.ts";
+import { compareSchemes } from "./security.ts";
+import { compareServers } from "./servers.ts";
 
 /** All that was compared of two descriptions. */
 export interface Comparison {
@@ -25,29 +27,22 @@ const ofWebhooks: Senders = { ofRequest: "response", ofResponse: "request" };
 export function compareDescriptions(base: JsonObject, head: JsonObject): Comparison {
   const [from, to] = [new Description(base), new Description(head)];
   const documents = { base: from, head: to, schemas: new SchemaComparison(from, to) };
-  const roots: Pair[] = [compareDocuments(base, head)];
-  const compareAll = (
-    before: readonly DescribedOperation[],
-    after: readonly DescribedOperation[],
-    senders: Senders,
-    prefix: string,
-  ) => {
-    const { pairs, removed, added } = pairOperations(before, after);
-    for (const [from, to] of pairs) roots.push(...compareOperation(documents, from, to, senders));
-    const whole = (route: string) => {
-      const pair = new Pair(`${prefix}${route}`, route, "neither");
-      roots.push(pair);
-      return pair;
-    };
-    for (const { route, node } of removed) {
-      whole(route).add("operation-removed", "", ["exists", ...deprecationOf(node)]);
-    }
-    for (const { route } of added) whole(route).add("operation-added", "", [], ["exists"]);
-    return { removed, added };
-  };
-  const { operations } = documents.base;
-  const { removed, added } = compareAll(operations, documents.head.operations, ofOperations, "");
-  compareAll(documents.base.webhooks, documents.head.webhooks, ofWebhooks, "webhook ");
+  const roots: Pair[] = [compareDocuments(base, head), ...compareServers(base, head)];
+  const operations = compareOperations(
+    documents,
+    documents.base.operations,
+    documents.head.operations,
+    ofOperations,
+  );
+  const webhooks = compareOperations(
+    documents,
+    documents.base.webhooks,
+    documents.head.webhooks,
+    ofWebhooks,
+    "webhook ",
+  );
+  const { removed, added } = operations;
+  roots.push(...operations.parts, ...webhooks.parts, ...compareSchemes(documents));
   roots.push(...compareUnused(documents));
   roots.push(...compareNames(documents, roots, removed, added));
   const known = faultsOf(base);
@@ -69,18 +64,6 @@ const documentKeys = [
 
 function compareDocuments(base: JsonObject, head: JsonObject): Pair {
   const pair = new Pair("the description", undefined, "neither");
-  const servers = (document: JsonObject) =>
-    new Set(
-      asArray(document["servers"]).flatMap((server) => {
-        const { url, variables } = asObject(server) ?? {};
-        if (typeof url !== "string") return [];
-        return [variables === undefined ? url : `${url} with ${show(variables)}`];
-      }),
-    );
-  const [before, after] = [servers(base), servers(head)];
-  for (const url of before) if (!after.has(url)) pair.add("server-removed", ` ${url}`, ["exists"]);
-  for (const url of after)
-    if (!before.has(url)) pair.add("server-added", ` ${url}`, [], ["exists"]);
   const prose = (document: JsonObject) =>
     proseOf({ ...asObject(document["info"]), tags: document["tags"] ?? [] });
   if (prose(base) !== prose(head)) pair.add("prose-changed", "");

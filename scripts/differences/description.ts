@@ -25,8 +25,8 @@ export class Description {
 
   constructor(json: JsonObject) {
     this.json = json;
-    this.operations = this.#readOperations("paths");
-    this.webhooks = this.#readOperations("webhooks");
+    this.operations = this.#readOperations(json["paths"]);
+    this.webhooks = this.#readOperations(json["webhooks"]);
   }
 
   get everyOperation(): readonly DescribedOperation[] {
@@ -51,8 +51,18 @@ export class Description {
     return reference.startsWith("#/") ? lookUp(this.json, reference) : undefined;
   }
 
-  #readOperations(key: "paths" | "webhooks"): DescribedOperation[] {
-    return Object.entries(asObject(this.json[key]) ?? {}).flatMap(([path, value]) => {
+  /** The requests that the API sends as a consequence of an operation. */
+  callbacksOf({ node }: DescribedOperation): DescribedOperation[] {
+    return Object.entries(asObject(node["callbacks"]) ?? {}).flatMap(([name, callback]) =>
+      this.#readOperations(this.follow(callback)).map((operation) => ({
+        ...operation,
+        route: `${name} ${operation.route}`,
+      })),
+    );
+  }
+
+  #readOperations(items: Json | undefined): DescribedOperation[] {
+    return Object.entries(asObject(items) ?? {}).flatMap(([path, value]) => {
       const item = this.follow(value) ?? {};
       // What a path states concerns each of its operations: its servers, for example.
       const shared = Object.fromEntries(Object.entries(item).filter(([key]) => !ofPath.has(key)));

@@ -1,6 +1,6 @@
 import { asArray, asObject, type Json, type JsonObject, sorted } from "./json.ts";
 
-/** Keywords for people: they have no effect on types and calls. */
+/** Keywords for people and for the tools that document: they have no effect on types and calls. */
 const prose = [
   "title",
   "description",
@@ -8,11 +8,16 @@ const prose = [
   "example",
   "examples",
   "externalDocs",
+  "links",
   "tags",
   "x-deprecated",
 ];
 export const DEPRECATED_VALUES = "x-deprecated-values";
-const ignored = new Set([...prose, "xml", "$comment", "$id", "$schema", "$anchor"]);
+/** Keywords without an effect, and those whose schemas only count where a reference leads to them. */
+const ignored = new Set([
+  ...[...prose, "xml", "$comment", "$id", "$schema", "$anchor"],
+  ...["$defs", "definitions"],
+]);
 /** Keywords that state something about the use of a value, and nothing about its form. */
 const annotations = new Set(["deprecated", "readOnly", "writeOnly", "default", "discriminator"]);
 
@@ -33,11 +38,14 @@ export const limits: Readonly<Record<string, "less" | "more" | "any">> = {
   pattern: "any",
   contentEncoding: "any",
   contentMediaType: "any",
+  dependentRequired: "any",
 };
 
 /** The keywords that this module compares in a way of their own. */
 const compared = new Set([
-  ..."type nullable enum const format properties required additionalProperties items".split(" "),
+  ..."type nullable enum const format properties required additionalProperties unevaluatedProperties items".split(
+    " ",
+  ),
   ..."$ref allOf anyOf oneOf".split(" "),
   ...Object.keys(limits),
 ]);
@@ -64,7 +72,15 @@ export function isProse(key: string): boolean {
 export function proseOf(node: JsonObject | undefined): string {
   if (node === undefined) return "";
   const stated = prose.filter((key) => node[key] !== undefined);
-  return stated.map((key) => `${key} ${JSON.stringify(sorted(node[key]))}`).join("\n");
+  const own = stated.map((key) => `${key} ${JSON.stringify(sorted(node[key]))}`);
+  // Constants with words of their own are values of an enum.
+  const constants = [...asArray(node["oneOf"]), ...asArray(node["anyOf"])].flatMap((member) => {
+    const constant = asObject(member);
+    if (constant === undefined || !("const" in constant)) return [];
+    const words = proseOf(constant);
+    return words === "" ? [] : [`${JSON.stringify(constant["const"])} ${words}`];
+  });
+  return [...own, ...constants.sort()].join("\n");
 }
 
 /** What a node states about its end: that it is deprecated, and what to use instead. */

@@ -1,3 +1,4 @@
+import { compareDeprecation } from "./annotations.ts";
 import { compareBodies, compareResponses } from "./bodies.ts";
 import {
   type DescribedOperation,
@@ -7,9 +8,9 @@ import {
 } from "./description.ts";
 import { type Direction, Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
-import { proseOf } from "./keywords.ts";
+import { deprecationOf, proseOf } from "./keywords.ts";
 import { compareParameters } from "./parameters.ts";
-import { compareDeprecation, type SchemaComparison } from "./schemas.ts";
+import type { SchemaComparison } from "./schemas.ts";
 import { compareSecurity } from "./security.ts";
 
 /** The two documents, and the schemas in them. */
@@ -59,22 +60,61 @@ export function pairOperations(
   return { pairs, removed, added };
 }
 
+/** What a comparison of operations results in. */
+export interface ComparedOperations extends Omit<OperationPairs, "pairs"> {
+  /** One for each part of an operation. */
+  readonly parts: readonly Pair[];
+}
+
+/**
+ * Compares the operations of two descriptions.
+ *
+ * @param prefix what stands before the route of each in its place.
+ * @param caller the operation that they are callbacks of.
+ */
+export function compareOperations(
+  documents: Documents,
+  before: readonly DescribedOperation[],
+  after: readonly DescribedOperation[],
+  senders: Senders,
+  prefix = "",
+  caller?: DescribedOperation,
+): ComparedOperations {
+  const { pairs, removed, added } = pairOperations(before, after);
+  const parts = pairs.flatMap(([from, to]) =>
+    compareOperation(documents, from, to, senders, prefix, caller),
+  );
+  const whole = (route: string) => {
+    const pair = new Pair(`${prefix}${route}`, caller?.route ?? route, "neither");
+    parts.push(pair);
+    return pair;
+  };
+  for (const { route, node } of removed) {
+    whole(route).add("operation-removed", "", ["exists", ...deprecationOf(node)]);
+  }
+  for (const { route } of added) whole(route).add("operation-added", "", [], ["exists"]);
+  return { parts, removed, added };
+}
+
 const operationKeys = [
   ...["operationId", "parameters", "requestBody", "responses"],
   ...["deprecated", "security"],
 ];
 
 /** Compares an operation with its counterpart; returns a pair for each part of it. */
-export function compareOperation(
+function compareOperation(
   documents: Documents,
   base: DescribedOperation,
   head: DescribedOperation,
   senders: Senders,
+  prefix: string,
+  caller: DescribedOperation | undefined,
 ): Pair[] {
-  const { route } = base;
+  const place = `${prefix}${base.route}`;
   const parts: Pair[] = [];
   const part = (name: string, direction: Direction) => {
-    const pair = new Pair(name === "" ? route : `${route} ${name}`, route, direction);
+    const at = name === "" ? place : `${place} ${name}`;
+    const pair = new Pair(at, caller?.route ?? base.route, direction);
     parts.push(pair);
     return pair;
   };
@@ -83,11 +123,17 @@ export function compareOperation(
   if (proseOf(base.node) !== proseOf(head.node)) whole.add("prose-changed", "");
   compareDeprecation(base.node, head.node, whole, "");
   compareSecurity(documents, base.node, head.node, whole);
-  compareOtherKeys(base.node, head.node, whole, "", operationKeys);
+  // The callbacks of a callback are compared as a whole: they can be a circle.
+  const known = caller === undefined ? [...operationKeys, "callbacks"] : operationKeys;
+  compareOtherKeys(base.node, head.node, whole, "", known);
   compareParameters(documents, base, head, (name) => part(name, senders.ofRequest));
   compareBodies(documents, base, head, (name) => part(name, senders.ofRequest));
   compareResponses(documents, base, head, (name) => part(name, senders.ofResponse));
-  return parts;
+  if (caller !== undefined) return parts;
+  const callbacks = [documents.base.callbacksOf(base), documents.head.callbacksOf(head)] as const;
+  const others = { ofRequest: senders.ofResponse, ofResponse: senders.ofRequest };
+  const compared = compareOperations(documents, ...callbacks, others, `${place} callback `, base);
+  return [...parts, ...compared.parts];
 }
 
 function compareIdentity(base: DescribedOperation, head: DescribedOperation, pair: Pair): void {

@@ -1,14 +1,15 @@
-import { type DescribedOperation, pathParameters } from "./description.ts";
+import { compareUse } from "./annotations.ts";
+import { type DescribedOperation, type Description, pathParameters } from "./description.ts";
 import type { Pair } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { asObject, type Json, type JsonObject, show } from "./json.ts";
 import { deprecationOf } from "./keywords.ts";
 import type { Documents } from "./operations.ts";
-import { compareUse } from "./schemas.ts";
+import { viewOf } from "./view.ts";
 
 export const headerKeys = [
   ...["required", "deprecated", "schema", "content"],
-  ...["style", "explode", "allowReserved"],
+  ...["style", "explode", "allowReserved", "allowEmptyValue"],
 ];
 const parameterKeys = [...headerKeys, "name", "in"];
 
@@ -33,8 +34,7 @@ export function compareParameters(
     const [wasRequired, isRequired] = [isMandatory(parameter), isMandatory(other)];
     if (!wasRequired && isRequired) pair.add("parameter-required", "", [], ["required"]);
     if (wasRequired && !isRequired) pair.add("parameter-optional", "", ["required"]);
-    const [written, isWritten] = [writing(parameter), writing(other)];
-    if (written !== isWritten) pair.add("parameter-written", "", [written], [isWritten]);
+    compareWriting(documents, parameter, other, pair);
     compareUse(parameter, other, pair, "");
     compareOtherKeys(parameter, other, pair, "", parameterKeys);
     documents.schemas.compare(schemaIn(parameter), schemaIn(other), pair);
@@ -63,20 +63,36 @@ function keyed({ parameters, path }: DescribedOperation): Map<string, JsonObject
 const isMandatory = (parameter: JsonObject) =>
   parameter["required"] === true && parameter["in"] !== "path";
 
+function compareWriting(
+  { base, head }: Documents,
+  parameter: JsonObject,
+  other: JsonObject,
+  pair: Pair,
+): void {
+  const [before, after] = [writing(base, parameter), writing(head, other)];
+  const only = (one: readonly string[], two: readonly string[]) =>
+    one.filter((fact) => !two.includes(fact));
+  const [gone, added] = [only(before, after), only(after, before)];
+  if (gone.length + added.length > 0) pair.add("parameter-written", "", gone, added);
+  const [was, is] = [parameter, other].map((one) => one["allowEmptyValue"] === true);
+  const fact = ["allowEmptyValue true"];
+  if (was && !is) pair.add("limit-tightened", "", fact, []);
+  if (!was && is) pair.add("limit-loosened", "", [], fact);
+}
+
 /** How a parameter is written into the request. */
-function writing(parameter: JsonObject): string {
+function writing(description: Description, parameter: JsonObject): string[] {
   const isForm = parameter["in"] === "query" || parameter["in"] === "cookie";
   const { style = isForm ? "form" : "simple" } = parameter;
   const { explode = style === "form", allowReserved = false } = parameter;
   const [type = "text"] = Object.keys(asObject(parameter["content"]) ?? {});
-  return [
-    `style ${show(style)}`,
-    `explode ${show(explode)}`,
-    `reserved ${show(allowReserved)}`,
-    type,
-  ]
-    .join(", ")
-    .replaceAll('"', "");
+  const { types } = viewOf(description, schemaIn(parameter));
+  const isScalar = types.size > 0 && !types.has("array") && !types.has("object");
+  const ofLists = isScalar && (style === "form" || style === "simple");
+  const facts = [`style ${show(style)}`, `reserved ${show(allowReserved)}`, type];
+  return [...facts, ...(ofLists ? [] : [`explode ${show(explode)}`])].map((fact) =>
+    fact.replaceAll('"', ""),
+  );
 }
 
 /** The schema of a parameter or header, which may be that of a media type. */

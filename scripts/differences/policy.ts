@@ -140,6 +140,12 @@ export const policy = {
   "others-allowed": row("properties that are not listed are allowed", minor(more)),
   "alternative-added": row("another alternative of a union", minor(more), major(unexpected)),
   "alternative-removed": row("an alternative of a union is gone", major(refused), minor(fewer)),
+  "discriminator-added": row("a discriminator is new", major(noCompile), minor(fewer)),
+  "discriminator-removed": row(
+    "a discriminator is gone",
+    minor(more),
+    major("a program that distinguishes alternatives by it does not compile"),
+  ),
   "discriminator-changed": row("another discriminator", major(noCompile)),
   "default-added": row("a default is described", minor("it may have been so before")),
   "default-removed": row("a default is no longer described", minor("it may still be so")),
@@ -183,7 +189,10 @@ export const policy = {
   "search-reduced": row("a search supports less", major(refused)),
   "method-added": row("another method of an operation is new", minor(more)),
   "method-removed": row("another method of an operation is gone", major(noCompile)),
-  "security-tightened": row("other or more credentials are needed", major(refused)),
+  "security-tightened": row(
+    "other or more credentials are needed, or are got in another way",
+    major(refused),
+  ),
   "security-loosened": row("fewer or further credentials are accepted", minor(more)),
   "server-added": row("a server is new", minor(more)),
   "server-removed": row("a server is gone", major("a program that names it reaches nothing")),
@@ -191,7 +200,7 @@ export const policy = {
     "a part has the wrong type, or a reference leads to nothing",
     major("its effect is unknown"),
   ),
-  "prose-changed": row("other words or examples", patch("types and calls are the same")),
+  "prose-changed": row("other words, examples or links", patch("types and calls are the same")),
   "extension-changed": row(
     "an extension field that this policy does not have",
     patch("OpenAPI allows every tool to ignore it"),

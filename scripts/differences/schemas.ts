@@ -1,8 +1,8 @@
+import { compareDiscriminators, compareUse } from "./annotations.ts";
 import type { Description } from "./description.ts";
 import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
-import { compareOtherKeys } from "./extensions.ts";
-import { asArray, asObject, isEqualJson, type Json, type JsonObject, show } from "./json.ts";
-import { deprecationOf, proseOf, withoutNull } from "./keywords.ts";
+import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
+import { deprecationOf, withoutNull } from "./keywords.ts";
 import { type Target, targetOf } from "./target.ts";
 import { type Member, pairMembers } from "./union-members.ts";
 import { compareValues } from "./values.ts";
@@ -41,26 +41,30 @@ export class SchemaComparison {
     this.#pairs.set(key, pair);
     if (from !== to && this.#head.schemas[from] === undefined)
       pair.add("type-renamed", "", [from], [to], "neither");
-    this.#compareInline(this.#base.schemas[from], this.#head.schemas[to], pair, "");
+    const [before, after] = [this.#base.schemas[from], this.#head.schemas[to]];
+    if (from === to) this.#compareInline(before, after, pair, "");
+    else this.#compareInline(withoutNull(before ?? {}), withoutNull(after ?? {}), pair, "");
     return pair;
   }
 
-  /** Compares what is stated beside two references. */
+  /** Compares what is stated beside two references. A schema of one name states its own null. */
   #compareWrappers(from: Target, to: Target, pair: Pair, path: string): void {
-    const isNullable = (description: Description, { nullable, node }: Target) =>
-      nullable || viewOf(description, node).nullable;
-    const within = isNullable(this.#base, { ...from, nullable: false });
-    const isSameWithin = within === isNullable(this.#head, { ...to, nullable: false });
-    if (isSameWithin && !within && from.nullable !== to.nullable) {
-      addNull(pair, path, to.nullable);
-    }
+    const within = viewOf(this.#base, from.node).nullable;
+    const isWithin = viewOf(this.#head, to.node).nullable;
+    const isOwn = from.name === to.name && within !== isWithin;
+    const [was, is] = [from.nullable || within, to.nullable || isWithin];
+    if (!isOwn && was !== is) addNull(pair, path, is);
     compareUse(allOf(from.wrappers), allOf(to.wrappers), pair, path);
   }
 
   #compareInline(base: Node, head: Node, pair: Pair, path: string): void {
     const from = viewOf(this.#base, base);
     const to = viewOf(this.#head, head);
-    compareUse(this.#use(base, 0), this.#use(head, 1), pair, path);
+    const [use, otherUse] = [this.#use(base, 0), this.#use(head, 1)];
+    compareUse(use, otherUse, pair, path);
+    compareDiscriminators(use, otherUse, pair, path, (property, side) =>
+      this.#isConstant(property, side === 0 ? from : to, side),
+    );
     if (from.members.length > 0 || to.members.length > 0) {
       if (this.#compareUnions(base, from, head, to, pair, path)) return;
     } else if (!compareValues(from, to, pair, path)) return;
@@ -73,6 +77,16 @@ export class SchemaComparison {
     if (isList && (from.items ?? to.items) !== undefined) {
       this.compare(from.items ?? {}, to.items ?? {}, pair, `${path}[]`);
     }
+  }
+
+  /** Whether each alternative of a union states its values of a property. */
+  #isConstant(property: string, { members }: View, side: 0 | 1): boolean {
+    const description = side === 0 ? this.#base : this.#head;
+    const values = members.map((member) => {
+      const schema = viewOf(description, member).properties.get(property);
+      return viewOf(description, schema).values !== undefined;
+    });
+    return values.length > 0 && values.every(Boolean);
   }
 
   /** The annotations of a node, those of the schema it refers to included. */
@@ -174,62 +188,6 @@ export class SchemaComparison {
       if (one !== base || other !== head) this.compare(one, other, pair, `${path}<${name}>`);
     }
     return !isUnion;
-  }
-}
-
-/** Compares what does not change the values themselves: prose, deprecation, default. */
-export function compareUse(
-  base: JsonObject | undefined,
-  head: JsonObject | undefined,
-  pair: Pair,
-  path: string,
-): void {
-  if (proseOf(base) !== proseOf(head)) pair.add("prose-changed", path, [], [], "neither");
-  compareDeprecation(base, head, pair, path);
-  const [before, after] = [base?.["default"], head?.["default"]];
-  if (!isEqualJson(before, after)) {
-    const says = (value: Node) => (value === undefined ? [] : [`default ${show(value)}`]);
-    const rule =
-      before === undefined
-        ? "default-added"
-        : after === undefined
-          ? "default-removed"
-          : "default-changed";
-    pair.add(rule, path, says(before), says(after));
-  }
-  compareDiscriminators(base, head, pair, path);
-  compareOtherKeys(base, head, pair, path);
-}
-
-/** Compares whether two nodes are deprecated. */
-export function compareDeprecation(
-  base: JsonObject | undefined,
-  head: JsonObject | undefined,
-  pair: Pair,
-  path: string,
-): void {
-  const [was, is] = [base, head].map((node) => node?.["deprecated"] === true);
-  if (!was && is) pair.add("deprecated", path, [], ["deprecated"]);
-  if (was && !is) pair.add("deprecation-withdrawn", path, ["deprecated"]);
-}
-
-/** Compares the properties that distinguish alternatives, and their values. */
-function compareDiscriminators(
-  base: JsonObject | undefined,
-  head: JsonObject | undefined,
-  pair: Pair,
-  path: string,
-): void {
-  const [before, after] = [base, head].map((node) => asObject(node?.["discriminator"]));
-  if (before === undefined || after === undefined) return;
-  const [from, to] = [before["propertyName"], after["propertyName"]];
-  if (from !== to) pair.add("discriminator-changed", path, [`by ${from}`], [`by ${to}`]);
-  const values = (node: JsonObject) => Object.entries(asObject(node["mapping"]) ?? {});
-  const others = values(after);
-  for (const [value, target] of values(before)) {
-    const same = others.filter(([, other]) => other === target).map(([other]) => other);
-    if (same.length === 0 || same.includes(value)) continue;
-    pair.add("discriminator-changed", path, [`by ${show(value)}`], [`by ${same.map(show).join()}`]);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Description } from "./description.ts";
-import type { Pair } from "./difference.ts";
-import { asArray, asObject, type JsonObject } from "./json.ts";
+import { Pair } from "./difference.ts";
+import { asArray, asObject, isEqualJson, type Json, type JsonObject, show } from "./json.ts";
+import { isProse } from "./keywords.ts";
 import type { Documents } from "./operations.ts";
 
 /** Compares which credentials an operation takes: each alternative is a set of schemes with scopes. */
@@ -37,10 +38,52 @@ function alternatives(description: Description, node: JsonObject): ReadonlySet<s
   return listed.length > 0 ? listed : [new Set()];
 }
 
+const kindKeys = ["type", "scheme", "in", "name"];
+
 /** The kind of a scheme, independent of its name. */
 function kindOf(description: Description, name: string): string {
   const schemes = asObject(asObject(description.json["components"])?.["securitySchemes"]);
   const scheme = description.follow(schemes?.[name]);
-  const keys = ["type", "scheme", "in", "name"].map((key) => scheme?.[key] ?? "");
+  const keys = kindKeys.map((key) => scheme?.[key] ?? "");
   return keys.map(String).join(" ").trim().toLowerCase() || name;
 }
+
+/** Compares how the schemes of both work: the URLs, scopes and flows, beside their kinds. */
+export function compareSchemes({ base, head }: Documents): Pair[] {
+  const [before, after] = [schemesOf(base), schemesOf(head)];
+  return [...before].flatMap(([name, scheme]) => {
+    const other = after.get(name);
+    if (other === undefined) return [];
+    const pair = new Pair(`security scheme ${name}`, undefined, "neither");
+    const [facts, others] = [new Set(factsOf(scheme)), new Set(factsOf(other))];
+    const only = (one: ReadonlySet<string>, two: ReadonlySet<string>) =>
+      [...one].filter((fact) => !two.has(fact));
+    const [gone, added] = [only(facts, others), only(others, facts)];
+    if (gone.length > 0) pair.add("security-tightened", "", gone, added);
+    else if (added.length > 0) pair.add("security-loosened", "", gone, added);
+    else if (!isEqualJson(scheme, other)) pair.add("prose-changed", "");
+    return [pair];
+  });
+}
+
+function schemesOf(description: Description): Map<string, JsonObject> {
+  const schemes = asObject(asObject(description.json["components"])?.["securitySchemes"]) ?? {};
+  return new Map(
+    Object.entries(schemes).map(([name, scheme]) => [name, description.follow(scheme) ?? {}]),
+  );
+}
+
+/** What a scheme states, without its kind, which operations name, and without words for people. */
+function factsOf(scheme: JsonObject): string[] {
+  const { flows, bearerFormat: _hint, ...rest } = scheme;
+  const own = Object.entries(rest).filter(([key]) => !isProse(key) && !key.startsWith("x-"));
+  const ofFlows = Object.entries(asObject(flows) ?? {}).flatMap(([flow, node]) => {
+    const { scopes, ...urls } = asObject(node) ?? {};
+    const names = Object.keys(asObject(scopes) ?? {}).map((scope) => `${flow} scope ${scope}`);
+    return [...says(Object.entries(urls), `${flow} `), ...names];
+  });
+  return [...says(own.filter(([key]) => !kindKeys.includes(key))), ...ofFlows];
+}
+
+const says = (entries: readonly [string, Json][], prefix = "") =>
+  entries.map(([key, value]) => `${prefix}${key} ${show(value)}`);

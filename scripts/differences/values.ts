@@ -18,7 +18,9 @@ export function compareValues(from: View, to: View, pair: Pair, path: string): b
   for (const key of new Set([...from.others.keys(), ...to.others.keys()])) {
     const [before, after] = [from.others.get(key), to.others.get(key)];
     if (isEqualJson(before, after)) continue;
-    pair.add("keyword-changed", path, [`${key} ${show(before)}`], [`${key} ${show(after)}`]);
+    const says = (value: Json | undefined) =>
+      value === undefined ? [] : [`${key} ${show(value)}`];
+    pair.add("keyword-changed", path, says(before), says(after));
   }
   return true;
 }

@@ -70,7 +70,8 @@ function build(description: Description, node: Json | undefined, above: Set<Json
 
 /** What the keywords of one schema state, without those that it is composed of. */
 function ownView(schema: JsonObject): View {
-  const { properties, items, additionalProperties: additional } = schema;
+  const { properties, items, unevaluatedProperties: unevaluated } = schema;
+  const additional = schema["additionalProperties"] ?? unevaluated;
   const values = "const" in schema ? [schema["const"] as Json] : asArray(schema["enum"]);
   const hasValues = "const" in schema || Array.isArray(schema["enum"]);
   const types = new Set(asArray(schema["type"]).map(String));

@@ -32,7 +32,7 @@ interface DocumentPair {
 }
 
 const read = <Row>(name: string): Row[] =>
-  parse(readFileSync(new URL(name, import.meta.url), "utf8"));
+  parse(readFileSync(new URL(name, import.meta.url), "utf8"), { merge: true });
 
 const shared: JsonObject = {
   Thing: { type: "object", properties: { a: { type: "string" } } },
@@ -105,8 +105,10 @@ describe.each(["properties", "values", "null-and-unions", "equivalent"])("%s", (
   });
 });
 
-test.each(read<DocumentPair>("documents.yaml"))("documents: $title, $classes", (row) => {
-  expectClasses(row.base, row.head, row.classes, row.says);
+describe.each(["documents", "services"])("%s", (name) => {
+  test.each(read<DocumentPair>(`${name}.yaml`))("$title, $classes", (row) => {
+    expectClasses(row.base, row.head, row.classes, row.says);
+  });
 });
 
 test.each(read<DocumentPair>("operations.yaml"))("operations: $title, $classes", (row) => {
@@ -121,6 +123,7 @@ test("there are pairs of each kind", () => {
     "equivalent",
     "operations",
     "documents",
+    "services",
   ];
   const titles = names
     .flatMap((name) => read<DocumentPair>(`${name}.yaml`))
