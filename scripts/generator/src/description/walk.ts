@@ -1,6 +1,9 @@
 import { asObject, type Json, type JsonObject } from "./source.ts";
 
-/** Every object below a node, the node first. Examples are data, not description: left out. */
+/**
+ * Every object below a node, the node first. Two kinds are left out: examples, which are data, and
+ * maps from names, whose keys are no keywords.
+ */
 export function* objectsIn(node: Json | undefined, keysAreNames = false): Generator<JsonObject> {
   if (Array.isArray(node)) {
     for (const element of node) yield* objectsIn(element);
@@ -8,7 +11,7 @@ export function* objectsIn(node: Json | undefined, keysAreNames = false): Genera
   }
   const object = asObject(node);
   if (!object) return;
-  yield object;
+  if (!keysAreNames) yield object;
   for (const [key, value] of Object.entries(object)) {
     if (keysAreNames || !DATA.has(key)) yield* objectsIn(value, !keysAreNames && NAMES.has(key));
   }
@@ -21,7 +24,10 @@ const DATA = new Set([
 ]);
 
 /** Keywords whose values are maps from names: there, `default` is a name like any other. */
-const NAMES = new Set(["properties", "responses", "schemas"]);
+const NAMES = new Set([
+  ...["properties", "patternProperties", "$defs"],
+  ...["responses", "schemas", "parameters", "headers", "requestBodies"],
+]);
 
 /** The object that a local reference such as `#/components/schemas/Contact` leads to. */
 export function lookUp(document: JsonObject, reference: string): JsonObject | undefined {
