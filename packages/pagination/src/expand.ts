@@ -1,7 +1,9 @@
-import { type CallOptions, ConfigError, operationTable, type Requester } from "@interkit/core";
-import { createItems, type Items } from "./list.ts";
+import { ConfigError, operationTable, type Requester } from "@interkit/core";
+import { type Items, SourceItems } from "./items.ts";
 import { parseQuery, placeholderOrigin } from "./next.ts";
+import type { ListOptions } from "./options.ts";
 import { walk } from "./paginate.ts";
+import type { Batch, Source } from "./source.ts";
 import type { Values } from "./values.ts";
 
 /** A list inside another object. Intercom sends its first ten items. */
@@ -40,7 +42,7 @@ export interface NestedList<Item> {
 export function expand<Item>(
   client: Requester,
   nested: NestedList<Item> | null | undefined,
-  options: CallOptions = {},
+  options: ListOptions = {},
 ): Items<Item> {
   const { data, url, total_count, has_more } = nested ?? {};
   const items = data ?? [];
@@ -49,13 +51,25 @@ export function expand<Item>(
     ? (has_more ?? (total_count ?? 0) > items.length)
     : (total_count ?? (url || has_more));
   if (!hasMore) {
-    return createItems(async function* () {
-      yield* items;
-    });
+    return new SourceItems(() => receivedSource(items));
   }
   const { route, ...init } = findListOperation(url);
   // The items of the list have at least the fields of the nested ones.
   return walk(client, route, init, options) as Items<unknown> as Items<Item>;
+}
+
+/** A source of items that were received already. */
+function receivedSource<Item>(items: readonly Item[]): Source<Batch<Item>> {
+  let isRead = false;
+  return {
+    async read() {
+      if (isRead) return undefined;
+      isRead = true;
+      return { items };
+    },
+    readAhead() {},
+    stop() {},
+  };
 }
 
 /** Finds the list operation of a url. Only the path and the query of the url are used, never its host. */

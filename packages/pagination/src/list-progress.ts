@@ -70,9 +70,13 @@ export class ListProgress {
     );
   }
 
+  wasRequested(request: PageRequest): boolean {
+    return this.#requestKeys.has(requestKey(request));
+  }
+
   /** @throws {ResponseError} when this request was already sent. */
   checkNextRequest(request: PageRequest, response: Response): void {
-    if (!this.#requestKeys.has(requestKey(request))) return;
+    if (!this.wasRequested(request)) return;
     throw this.#createError(response, "has a loop: its next page is one that was already read");
   }
 

@@ -1,8 +1,6 @@
 import {
   type BodyPart,
-  type CallOptions,
   ConfigError,
-  callOptionNames,
   type OperationAt,
   operationTable,
   type Pagination,
@@ -10,7 +8,9 @@ import {
   type Requester,
   type Typed,
 } from "@interkit/core";
-import { createList, fetchPages, type LazyList } from "./list.ts";
+import { createList, type LazyList } from "./list.ts";
+import { checkListOptions, type ListOptions, optionNames } from "./options.ts";
+import { PageWalk } from "./page-walk.ts";
 import { isValues, type Values } from "./values.ts";
 
 /** The parameters and the body of a list operation in a version's `paths`. */
@@ -22,8 +22,8 @@ type OperationOf<Paths, Route> = Route extends `${infer Verb} ${infer Path}`
 
 type ListArguments<Init> =
   Record<never, never> extends Init
-    ? [init?: Init, options?: CallOptions]
-    : [init: Init, options?: CallOptions];
+    ? [init?: Init, options?: ListOptions]
+    : [init: Init, options?: ListOptions];
 
 type ItemOf<Row> = Row extends { item: infer Item } ? Item : never;
 type BodyOf<Row> = Row extends { page: infer Body } ? Body : never;
@@ -54,7 +54,7 @@ export function paginate<Paths, Lists, Route extends keyof Lists & string>(
   route: Route,
   ...rest: ListArguments<ListInit<OperationOf<Paths, Route>>>
 ): LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>> {
-  const [init, options] = rest as [RouteListInit?, CallOptions?];
+  const [init, options] = rest as [RouteListInit?, ListOptions?];
   // The types follow the description; the items are not validated at run time.
   return walk(client, route, init, options) as LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>>;
 }
@@ -92,36 +92,33 @@ export function walk(
   client: Requester,
   route: string,
   init: RouteListInit = {},
-  options: CallOptions = {},
+  options: ListOptions = {},
 ): LazyList<unknown, unknown> {
   const pagination = init.pagination ?? operationTable[route]?.pagination;
   if (pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that returns a list`);
   }
-  checkNames(route, "init", init, ["path", "query", "body", "pagination"]);
-  checkNames(route, "options", options, callOptionNames);
+  checkInit(route, init);
+  const settings = checkListOptions(route, options);
   const path = checkValues(route, "path", init.path);
   const query = checkValues(route, "query", init.query);
   const { body } = init;
   const request = { query, body };
-  return createList(() => fetchPages({ client, route, pagination, path, request, options }));
+  const parameters = { client, route, pagination, path, request, settings };
+  return createList<unknown, unknown>((limit) => new PageWalk(parameters, limit));
 }
 
+const initNames = ["path", "query", "body", "pagination"];
+
 /** An option in the wrong argument would be ignored silently. */
-function checkNames(
-  route: string,
-  argument: "init" | "options",
-  given: unknown,
-  names: readonly string[],
-): void {
-  if (!isValues(given)) throw new ConfigError(`${route}: the ${argument} must be an object`);
-  for (const name of Object.keys(given)) {
-    if (names.includes(name)) continue;
-    const isOption = (callOptionNames as readonly string[]).includes(name);
-    const hint = isOption
+function checkInit(route: string, init: unknown): void {
+  if (!isValues(init)) throw new ConfigError(`${route}: the init must be an object`);
+  for (const name of Object.keys(init)) {
+    if (initNames.includes(name)) continue;
+    const hint = optionNames.includes(name)
       ? "pass it in the options, which are the next argument"
-      : `they may have ${names.join(", ")}`;
-    throw new ConfigError(`${route}: the ${argument} may not have "${name}"; ${hint}`);
+      : `it may have ${initNames.join(", ")}`;
+    throw new ConfigError(`${route}: the init may not have "${name}"; ${hint}`);
   }
 }
 

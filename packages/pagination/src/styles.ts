@@ -18,6 +18,13 @@ export interface PageResponse {
 export interface Style {
   /** Returns the request for the next page; `undefined` at the end of the list. */
   next(response: PageResponse, request: PageRequest): PageRequest | undefined;
+  /**
+   * The requests for the pages that follow, if this response states their number, without a response
+   * between them.
+   */
+  following?(response: PageResponse, request: PageRequest, most: number): PageRequest[];
+  /** How many items a whole page has, if the request or the response states it. */
+  perPage?(response: PageResponse, request: PageRequest): number | undefined;
   /** This style continues by sending the same request again, which is an error in other styles. */
   readonly repeatsRequest?: true;
   /** Whether the response has the page number that the request has; true for a request without one. */
@@ -85,7 +92,7 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
 function cursorStyle(location: ParameterLocation): Style {
   const numbered = numberedStyle(location);
   return {
-    ...numbered,
+    isRequestedPage: numbered.isRequestedPage,
     next(response, request) {
       const next = readNext(response.body);
       const nextPage = readCursor(next) ?? readPageNumber(next);
@@ -102,17 +109,32 @@ function cursorStyle(location: ParameterLocation): Style {
  * The counters decide whether the list continues, even where a response also has a cursor: an
  * operation with page numbers may ignore a cursor. The cursor is used where there are no counters.
  */
-function numberedStyle(location: ParameterLocation): Style {
+function numberedStyle(location: ParameterLocation) {
+  const numberOf = (body: unknown, request: PageRequest) =>
+    wholeNumber(location.read(request)["page"]) ?? readCounters(body).page ?? 1;
+  const perPageOf = (body: unknown, request: PageRequest) =>
+    wholeNumber(location.read(request)["per_page"]) ?? readCounters(body).perPage;
   return {
-    isRequestedPage({ body }, request) {
+    perPage({ body }: PageResponse, request: PageRequest): number | undefined {
+      return perPageOf(body, request) || undefined;
+    },
+    following({ body }: PageResponse, request: PageRequest, most: number): PageRequest[] {
+      const page = numberOf(body, request);
+      const { totalPages = page } = readCounters(body);
+      const count = Math.max(0, Math.min(most, totalPages - page));
+      return Array.from({ length: count }, (_, index) =>
+        location.write(request, { page: page + 1 + index }),
+      );
+    },
+    isRequestedPage({ body }: PageResponse, request: PageRequest): boolean {
       const page = wholeNumber(location.read(request)["page"]);
       return page === undefined || page === readCounters(body).page;
     },
-    next({ body, items }, request) {
+    next({ body, items }: PageResponse, request: PageRequest): PageRequest | undefined {
       const next = readNext(body);
       if (items.length === 0 || next === null) return undefined;
       const counters = readCounters(body);
-      const page = wholeNumber(location.read(request)["page"]) ?? counters.page ?? 1;
+      const page = numberOf(body, request);
       const nextPage = readPageNumber(next) ?? { page: page + 1 };
       if (counters.totalPages !== undefined) {
         return page < counters.totalPages ? location.write(request, nextPage) : undefined;
@@ -120,8 +142,7 @@ function numberedStyle(location: ParameterLocation): Style {
       const stated = readPageNumber(next) ?? readCursor(next);
       if (stated) return location.write(request, stated);
       const { totalCount = 0 } = counters;
-      const perPage =
-        wholeNumber(location.read(request)["per_page"]) ?? counters.perPage ?? items.length;
+      const perPage = perPageOf(body, request) ?? items.length;
       return page * perPage < totalCount ? location.write(request, nextPage) : undefined;
     },
   };

@@ -112,7 +112,10 @@ describe("a list that returns no new items ends with an error", () => {
       data: [{ id: "1" }, { id: "2" }],
       pages: { page: Number(query["page"] ?? 1), total_pages: 1_000_000 },
     }));
-    await expectListError(all(walk(client, "GET /companies")), "that it had returned before");
+    await expectListError(
+      all(walk(client, "GET /companies", {}, { prefetch: 0 })),
+      "that it had returned before",
+    );
     expect(requests).toHaveLength(4);
   });
 
@@ -159,7 +162,7 @@ describe("an option in the wrong argument is refused", () => {
   test.each([
     [{ signal: AbortSignal.abort() }, {}, 'may not have "signal"; pass it in the options'],
     [{ headers: {} }, {}, 'may not have "headers"; pass it in the options'],
-    [{ per_page: 5 }, {}, 'may not have "per_page"; they may have path, query, body, pagination'],
+    [{ per_page: 5 }, {}, 'may not have "per_page"; it may have path, query, body, pagination'],
     [{}, { per_page: 5 }, 'options may not have "per_page"; they may have signal, timeoutMs'],
     [{}, { parseAs: "text" }, 'options may not have "parseAs"'],
     ["x", {}, "the init must be an object"],

@@ -89,7 +89,7 @@ describe("a numbered list", () => {
     ["next as an object", { pages: { next: { page: 2 }, total_pages: 2 } }],
   ])("continues with %s", async (_, rest) => {
     const { client, requests } = script({ data: [1], ...rest }, { data: [] });
-    expect(await all(walk(client, "GET /companies"))).toEqual([1]);
+    expect(await all(walk(client, "GET /companies", {}, { prefetch: 0 }))).toEqual([1]);
     expect(requests.map(({ search }) => search)).toEqual(["", "page=2"]);
   });
 
@@ -157,7 +157,7 @@ describe("a list that would never end", () => {
   const endless = async (route: string, response: unknown) => {
     const { client, requests } = api(() => response);
     const error = await failureOf(
-      all(walk(client, route, { path: { contact_id: "1" }, body: {} })),
+      all(walk(client, route, { path: { contact_id: "1" }, body: {} }, { prefetch: 0 })),
     );
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ kind: "response", problem: "list", status: 200 });

@@ -7,6 +7,8 @@ export interface ReceivedRequest {
   readonly search: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Record<string, unknown> | undefined;
+  /** Aborted when the client gives the request up. */
+  readonly signal: AbortSignal;
 }
 
 /** A client whose responses `respond` returns, and the requests that the API received. */
@@ -25,9 +27,10 @@ export function api(respond: (request: ReceivedRequest, count: number) => unknow
         search: search.slice(1),
         query: Object.fromEntries(searchParams),
         body: text === "" ? undefined : JSON.parse(text),
+        signal: request.signal,
       };
       requests.push(received);
-      const response = respond(received, requests.length);
+      const response = await respond(received, requests.length);
       return response instanceof Response ? response : Response.json(response);
     },
   });

@@ -1,0 +1,122 @@
+import type { Batch, Source } from "./source.ts";
+
+/**
+ * Iterates a source. Calls of `next` are served in order, one at a time. A failure is thrown once: the
+ * next call tries again. Leaving the iteration stops the source.
+ */
+abstract class SourceIterator<Value, B extends Batch<unknown>>
+  implements AsyncIterableIterator<Value, undefined>
+{
+  protected readonly source: Source<B>;
+  /** The last call of `next` that had to wait. */
+  #waiting: Promise<unknown> | undefined;
+  #isEnded = false;
+
+  constructor(source: Source<B>) {
+    this.source = source;
+  }
+
+  /** Returns the next value if no request is needed for it. */
+  protected abstract takeReceived(): IteratorResult<Value, undefined> | undefined;
+
+  /** Requests the next value. */
+  protected abstract request(): Promise<IteratorResult<Value, undefined>>;
+
+  next(): Promise<IteratorResult<Value, undefined>> {
+    if (this.#waiting === undefined) {
+      const received = this.#isEnded ? end : this.takeReceived();
+      if (received !== undefined) return Promise.resolve(received);
+    }
+    const before = this.#waiting;
+    const result =
+      before === undefined ? this.#advance() : before.then(this.#advance, this.#advance);
+    this.#waiting = result;
+    const settled = () => {
+      if (this.#waiting === result) this.#waiting = undefined;
+    };
+    result.then(settled, settled);
+    return result;
+  }
+
+  async return(): Promise<IteratorResult<Value, undefined>> {
+    this.#isEnded = true;
+    this.source.stop();
+    return end;
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<Value, undefined>> {
+    await this.return();
+    throw error;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  readonly #advance = async (): Promise<IteratorResult<Value, undefined>> => {
+    if (this.#isEnded) return end;
+    try {
+      const result = this.takeReceived() ?? (await this.request());
+      if (result.done) await this.return();
+      return result;
+    } catch (error) {
+      // The iteration was left while this value was requested.
+      if (this.#isEnded) return end;
+      throw error;
+    }
+  };
+}
+
+const end = { done: true, value: undefined } as const;
+
+/** Iterates batch by batch. */
+export class BatchIterator<B extends Batch<unknown>> extends SourceIterator<B, B> {
+  protected takeReceived(): undefined {
+    return undefined;
+  }
+
+  protected async request(): Promise<IteratorResult<B, undefined>> {
+    const batch = await this.source.read();
+    if (batch === undefined) return end;
+    this.source.readAhead();
+    return { done: false, value: batch };
+  }
+}
+
+/** Iterates item by item, up to a limit. */
+export class ItemIterator<Item> extends SourceIterator<Item, Batch<Item>> {
+  #remaining: number;
+  #items: readonly Item[] = [];
+  #index = 0;
+
+  constructor(source: Source<Batch<Item>>, limit: number) {
+    super(source);
+    this.#remaining = limit;
+  }
+
+  protected takeReceived(): IteratorResult<Item, undefined> | undefined {
+    if (this.#remaining === 0) return end;
+    if (this.#index === this.#items.length) return undefined;
+    const isFirst = this.#index === 0;
+    const value = this.#items[this.#index] as Item;
+    this.#index += 1;
+    this.#remaining -= 1;
+    if (isFirst) this.source.readAhead();
+    return { done: false, value };
+  }
+
+  protected async request(): Promise<IteratorResult<Item, undefined>> {
+    for (;;) {
+      const batch = await this.source.read();
+      if (batch === undefined) return end;
+      this.#items = batch.items;
+      this.#index = 0;
+      const received = this.takeReceived();
+      if (received !== undefined) return received;
+    }
+  }
+}

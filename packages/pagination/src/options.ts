@@ -1,0 +1,56 @@
+import { type CallOptions, ConfigError, callOptionNames } from "@interkit/core";
+
+/** Options of a list: those of its calls, and how far it reads ahead. */
+export interface ListOptions extends CallOptions {
+  /**
+   * How many pages are requested before they are reached; 1 by default, 0 for none. The next page is
+   * requested when the first item of a page is taken, and never beyond a `limit`.
+   */
+  readonly prefetch?: number | undefined;
+  /**
+   * How many pages of a list with page numbers are requested at the same time; 4 by default. Their order
+   * is kept. Other lists state their next page in each response, so that they are read page by page.
+   */
+  readonly concurrency?: number | undefined;
+}
+
+/** Checked options: those of a list with their defaults, and those of its calls. */
+export interface ListSettings {
+  readonly prefetch: number;
+  readonly concurrency: number;
+  readonly call: CallOptions;
+}
+
+/** The names of the options of a list that a call does not have. */
+export const listOptionNames: readonly Exclude<keyof ListOptions, keyof CallOptions>[] = [
+  "prefetch",
+  "concurrency",
+];
+
+/** The names of all options of a list. */
+export const optionNames: readonly string[] = [...callOptionNames, ...listOptionNames];
+
+/** @throws {ConfigError} for an option that does not exist, and for an invalid value. */
+export function checkListOptions(route: string, options: ListOptions): ListSettings {
+  if (typeof options !== "object" || options === null)
+    throw new ConfigError(`${route}: the options must be an object`);
+  for (const name of Object.keys(options)) {
+    if (optionNames.includes(name)) continue;
+    throw new ConfigError(
+      `${route}: the options may not have "${name}"; they may have ${optionNames.join(", ")}`,
+    );
+  }
+  const { prefetch = 1, concurrency = 4, ...call } = options;
+  checkCount(route, "prefetch", prefetch, 0);
+  checkCount(route, "concurrency", concurrency, 1);
+  return { prefetch, concurrency, call };
+}
+
+/** More requests at once than this are a mistake: the rate limit would hold them back. */
+const maxAtOnce = 100;
+
+/** @throws {ConfigError} for anything but a whole number within the limits. */
+export function checkCount(route: string, name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least && value <= maxAtOnce) return;
+  throw new ConfigError(`${route}: "${name}" must be a whole number from ${least} to ${maxAtOnce}`);
+}
