@@ -5,6 +5,7 @@ export type {
   ClientMethod,
   Data,
   Failure,
+  FetchClient,
   HttpMethod,
   Init,
   OperationAt,
@@ -15,7 +16,9 @@ export type {
   RouteResult,
   Typed,
 } from "./client/client-types.ts";
+export type { Middleware, MiddlewareContext } from "./client/middleware.ts";
 export type { CallOptions, ClientOptions, HeadersLike, Region } from "./client/options.ts";
+export { createRequester } from "./client/requester.ts";
 export type {
   SearchField,
   SearchFilterOf,

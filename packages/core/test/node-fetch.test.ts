@@ -193,7 +193,7 @@ describe("an answer", () => {
 
   test("is a Response whose body has been read", async () => {
     const server = await serve(json(200, {}, { "x-request-id": "7" }));
-    const { response } = await clientFor(server.url).GET("/me");
+    const { response } = await clientFor(server.url).request("GET /me");
     expect(response).toBeInstanceOf(Response);
     const said = { status: 200, ok: true, type: "basic", statusText: "", redirected: false };
     expect(response).toMatchObject({ ...said, bodyUsed: true, body: null });

@@ -1,5 +1,6 @@
 import type { RateLimitState } from "../rate-limit/state.ts";
 import type { ErrorBody, ParseAs } from "../responses/response-types.ts";
+import type { Middleware } from "./middleware.ts";
 import type { CallOptions } from "./options.ts";
 
 /** The verbs that the API uses, as the `paths` type spells them. */
@@ -192,4 +193,15 @@ export interface Client<Paths, Lists = Record<never, never>>
   readonly DELETE: ClientMethod<Paths, "delete">;
   /** The state of the rate limit; nothing when the client does not limit calls. */
   readonly rateLimit: RateLimitState | undefined;
+}
+
+/** A {@link Client} whose methods `GET`, `POST` and so on are those of openapi-fetch. */
+export interface FetchClient<Paths, Lists = Record<never, never>> extends Client<Paths, Lists> {
+  /**
+   * Adds middleware around the calls of `GET`, `POST`, `PUT`, `PATCH` and `DELETE`. Calls of `request`,
+   * and so the pages of lists, have none; `layers` are around every call.
+   */
+  readonly use: (...middleware: readonly Middleware[]) => void;
+  /** Removes middleware. */
+  readonly eject: (...middleware: readonly Middleware[]) => void;
 }

@@ -1,16 +1,15 @@
 import { ConfigError, ResponseError } from "../errors/errors.ts";
-import { AttemptSignal } from "../transport/attempt-signal.ts";
 import { attachCallInfo } from "../transport/call-info.ts";
-import {
-  type CallState,
-  isBodiless,
-  type Transport,
-  type TransportLayer,
-  type TransportRequest,
-  type TransportResponse,
+import type {
+  CallState,
+  Transport,
+  TransportLayer,
+  TransportRequest,
+  TransportResponse,
 } from "../transport/exchange.ts";
 import { readResponse } from "../transport/fetch-transport.ts";
 import { type Layer, type Send, stack } from "../transport/layer.ts";
+import { readableResponse, readRequest } from "./platform-objects.ts";
 
 /** Identifies the call of a request in all copies that a layer makes of it. */
 const callHeader = "x-interkit-call";
@@ -93,25 +92,14 @@ function innermostSend(next: Transport, state: LayerState): Send {
       }
       throw error;
     });
-    const readable = toReadableResponse(transportResponse);
+    const { platformResponse, body } = transportResponse;
+    // The body may have been read already.
+    const readable = platformResponse.bodyUsed
+      ? readableResponse(transportResponse, body)
+      : platformResponse;
     state.responses.set(readable, transportResponse);
     return readable;
   };
-}
-
-/** Returns a response that a layer can read, even if the body has been read already. */
-function toReadableResponse({
-  status,
-  body,
-  platformResponse: response,
-}: TransportResponse): Response {
-  if (!response.bodyUsed) return response;
-  const { headers, url } = response;
-  // A response of a text says that it is plain text, where nothing says what it is.
-  const content = typeof body === "string" ? new TextEncoder().encode(body) : (body ?? null);
-  const readable = new Response(isBodiless(status) ? null : content, { status, headers });
-  Object.defineProperty(readable, "url", { value: url });
-  return readable;
 }
 
 /** Converts a layer's request back. A layer may have changed anything but its call. */
@@ -121,14 +109,10 @@ async function toTransportRequest(
   original: TransportRequest | undefined,
 ): Promise<TransportRequest> {
   const { [callHeader]: _, ...headers } = Object.fromEntries(request.headers);
-  const { method, url } = request;
-  if (original) {
-    // The boundary in this header is not that of the next request.
-    if (original.body instanceof FormData) delete headers["content-type"];
-    return { ...original, headers };
-  }
-  const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
-  return { call, method, url, headers, body, signal: AttemptSignal.of(request.signal) };
+  if (original === undefined) return { ...(await readRequest(request, call)), headers };
+  // The boundary in this header is not that of the next request.
+  if (original.body instanceof FormData) delete headers["content-type"];
+  return { ...original, headers };
 }
 
 async function toTransportResponse(

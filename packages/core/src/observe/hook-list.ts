@@ -9,6 +9,11 @@ export class HookList {
     this.#all = all;
   }
 
+  /** Most clients have no hooks, and share one list. */
+  static of(all: readonly Hooks[]): HookList {
+    return all.length === 0 ? noHooks : new HookList(all);
+  }
+
   /** Whether there are no hooks. */
   get isEmpty(): boolean {
     return this.#all.length === 0;
@@ -29,3 +34,5 @@ export class HookList {
     }
   }
 }
+
+const noHooks = new HookList([]);

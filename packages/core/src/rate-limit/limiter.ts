@@ -30,8 +30,9 @@ export class Limiter {
   /** How often no permit was available for the queue. */
   #shortages = 0;
 
-  constructor(settings: RateLimitSettings, key: () => Promise<string>) {
-    this.#quota = new QuotaTracker(settings, key);
+  /** @param startedAt When the first window is taken to run, by the monotonic clock. */
+  constructor(settings: RateLimitSettings, key: () => Promise<string>, startedAt: number) {
+    this.#quota = new QuotaTracker(settings, key, startedAt);
     this.#bulkShare = 1 - settings.reserve;
   }
 

@@ -30,12 +30,12 @@ export class QuotaTracker {
   #wasRefused = false;
   #othersUntil = 0;
 
-  constructor(settings: RateLimitSettings, key: () => Promise<string>) {
+  constructor(settings: RateLimitSettings, key: () => Promise<string>, startedAt: number) {
     this.#counter = settings.store && new SharedCounter(settings.store, key);
     this.#limit = new LimitEstimate(settings.callsPerWindow);
     // Until a response reports an end, all processes assume that windows end at every tenth second.
-    const now = performance.now();
-    this.#window = this.#createWindow(now + windowMs - (this.#clock.dateAt(now) % windowMs), 0);
+    const elapsed = this.#clock.dateAt(startedAt) % windowMs;
+    this.#window = this.#createWindow(startedAt + windowMs - elapsed, 0);
   }
 
   state(): Omit<RateLimitState, "waiting"> {

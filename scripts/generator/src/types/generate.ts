@@ -42,7 +42,7 @@ function moduleOf({ version, document }: Bundle, types: string): string {
 
 function importsOf(document: JsonObject): string {
   const client =
-    'import { type Client, type ClientOptions, clientFor } from "../client/client.ts";';
+    'import { type ClientOptions, clientFor, type FetchClient } from "../client/client.ts";';
   if (searchesOf(document).length === 0) return client;
   return `${client}
 import type { SearchField, SearchFilterOn, SearchQueryOf } from "../client/search-types.ts";`;
@@ -50,7 +50,7 @@ import type { SearchField, SearchFilterOn, SearchQueryOf } from "../client/searc
 
 function createClient(version: string): string {
   return `/**
- * Makes a client that speaks version ${version} of the API.
+ * Makes a client that speaks version ${version} of the API, with openapi-fetch and its middleware.
  *
  * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
  *
@@ -62,13 +62,13 @@ function createClient(version: string): string {
  * const { data, error } = await client.GET("/me");
  * \`\`\`
  */
-export const createClient: (options: ClientOptions) => Client<paths, lists> = clientFor("${version}");`;
+export const createClient: (options: ClientOptions) => FetchClient<paths, lists> = clientFor("${version}");`;
 }
 
 /** Preview under its older name: the same types, another value of the header. */
 function unstable(): GeneratedFile {
   const text = `${BANNER}
-import { type Client, type ClientOptions, clientFor } from "../client/client.ts";
+import { type ClientOptions, clientFor, type FetchClient } from "../client/client.ts";
 import type { lists, paths } from "./preview.ts";
 
 export type * from "./preview.ts";

@@ -1,0 +1,51 @@
+import { HookList } from "../observe/hook-list.ts";
+import { limitKey } from "../rate-limit/key.ts";
+import { Limiter } from "../rate-limit/limiter.ts";
+import type { Transport } from "../transport/exchange.ts";
+import { createTransport } from "./create-transport.ts";
+import type { ClientOptions } from "./options.ts";
+import { type Settings, settingsFrom } from "./settings.ts";
+
+/**
+ * What the calls of a client share. The options are checked at once; the rest is made at the first
+ * call, since a program may have a client for each of its tenants.
+ */
+export class ClientState {
+  /** The value of the header `Intercom-Version`. */
+  readonly version: string;
+  readonly settings: Settings;
+  readonly hooks: HookList;
+  readonly #createdAt = performance.now();
+  #limiter: Limiter | undefined;
+  #transport: Transport | undefined;
+
+  /** @throws {ConfigError} when an option is missing or wrong. */
+  constructor(version: string, options: ClientOptions) {
+    this.version = version;
+    this.settings = settingsFrom(options);
+    this.hooks = HookList.of(this.settings.hooks);
+    // Layers are called when the client is made, so that a mistake in one is found then.
+    if (this.settings.layers.length > 0) this.#transport = this.#createTransport();
+  }
+
+  /** `undefined` when the client does not limit calls. */
+  get limiter(): Limiter | undefined {
+    const { rateLimit } = this.settings;
+    if (rateLimit === undefined) return undefined;
+    this.#limiter ??= new Limiter(
+      rateLimit,
+      limitKey({ ...this.settings, rateLimit }),
+      this.#createdAt,
+    );
+    return this.#limiter;
+  }
+
+  get transport(): Transport {
+    this.#transport ??= this.#createTransport();
+    return this.#transport;
+  }
+
+  #createTransport(): Transport {
+    return createTransport(this.settings, this.limiter, this.hooks);
+  }
+}

@@ -1,0 +1,107 @@
+import type { RateLimitState } from "../rate-limit/state.ts";
+import { writeBody } from "./body.ts";
+import { exchange, prepareCall, startCall } from "./call.ts";
+import { ClientState } from "./client-state.ts";
+import type { Client, RouteInit, RouteResult } from "./client-types.ts";
+import type { ClientOptions } from "./options.ts";
+import { fillPath } from "./path.ts";
+import { writeQuery } from "./query.ts";
+import { splitRoute } from "./route-init.ts";
+
+/** Calls an operation by its path. */
+type SendTo = (path: string, init?: RouteInit) => Promise<RouteResult>;
+
+/**
+ * Returns a client of an API version, whose name it sends in the header `Intercom-Version`. Its calls go
+ * to the transport directly: unlike `createClient` of `@interkit/core/<version>`, it has no middleware
+ * and does not need openapi-fetch. The clients of `@interkit/client` use it.
+ *
+ * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
+ *
+ * @example
+ * ```ts
+ * import { createRequester } from "@interkit/core";
+ *
+ * const client = createRequester("2.16", { token: process.env["INTERCOM_TOKEN"] ?? "" });
+ * const { data, error } = await client.request("GET /me");
+ * ```
+ */
+export function createRequester<Paths, Lists>(
+  version: string,
+  options: ClientOptions,
+): Client<Paths, Lists> {
+  // The only cast between the run time, which has no types of operations, and those of a version.
+  return new DirectClient(new ClientState(version, options)) as unknown as Client<Paths, Lists>;
+}
+
+/** The functions of HTTP methods are made when they are used: most programs use `request` only. */
+class DirectClient {
+  readonly request: (route: string, init?: RouteInit) => Promise<RouteResult>;
+  readonly #state: ClientState;
+
+  constructor(state: ClientState) {
+    this.#state = state;
+    this.request = (route, init) => sendRoute(state, route, init);
+  }
+
+  get GET(): SendTo {
+    return sendTo(this.#state, "GET");
+  }
+
+  get POST(): SendTo {
+    return sendTo(this.#state, "POST");
+  }
+
+  get PUT(): SendTo {
+    return sendTo(this.#state, "PUT");
+  }
+
+  get PATCH(): SendTo {
+    return sendTo(this.#state, "PATCH");
+  }
+
+  get DELETE(): SendTo {
+    return sendTo(this.#state, "DELETE");
+  }
+
+  get rateLimit(): RateLimitState | undefined {
+    return this.#state.limiter?.state;
+  }
+}
+
+function sendTo(state: ClientState, method: string): SendTo {
+  return (path, init) => sendCall(state, method, path, init);
+}
+
+/** Calls an operation by its route. */
+export async function sendRoute(
+  state: ClientState,
+  route: string,
+  init?: RouteInit,
+): Promise<RouteResult> {
+  const [method, path] = splitRoute(route);
+  return sendCall(state, method, path, init);
+}
+
+async function sendCall(
+  state: ClientState,
+  method: string,
+  path: string,
+  init?: RouteInit,
+): Promise<RouteResult> {
+  const prepared = prepareCall(state, method, path, init);
+  const { route, headers, facts } = prepared;
+  const { params = {}, body } = prepared.init;
+  const query = writeQuery(route, params.query ?? {}, facts.comma);
+  const filled = fillPath(route, `${state.settings.baseUrl}${path}`, params.path);
+  const url = query === "" ? filled : `${filled}?${query}`;
+  const written = writeBody(route, body);
+  if (typeof written === "string") headers["content-type"] ??= "application/json";
+  const call = startCall(prepared);
+  try {
+    const request = { call, url, method, headers, body: written, signal: undefined };
+    return (await exchange(prepared, request)).result;
+  } finally {
+    call.deadline.close();
+  }
+}
