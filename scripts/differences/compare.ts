@@ -3,9 +3,9 @@ import { type Direction, Pair, reachablePairs } from "./difference.ts";
 import { compareOtherKeys } from "./extensions.ts";
 import { faultsOf } from "./faults.ts";
 import { asObject, type Json, type JsonObject } from "./json.ts";
-import { proseOf } from "./keywords.ts";
+import { deprecationOf, proseOf } from "./keywords.ts";
 import { compareOperations, type Documents, type Senders } from "./operations.ts";
-import { namesFrom, reachedSchemas } from "./reached.ts";
+import { keptSchemas, namesFrom, reachedSchemas } from "./reached.ts";
 import { SchemaComparison } from "./schemas.ts";
 import { compareSchemes } from "./security.ts";
 import { compareServers } from "./servers.ts";
@@ -119,11 +119,14 @@ function compareNames(
     const rest = one.everyOperation.filter((operation) => !own.includes(operation));
     const ofOthers = reachedSchemas(one, rest);
     const ofOwn = reachedSchemas(one, own);
+    const kept = rule === "type-removed" ? keptSchemas(one) : ofOthers;
     return Object.keys(one.schemas).flatMap((name) => {
       const isOwn = ofOwn.has(name) && !ofOthers.has(name);
       if (other.schemas[name] !== undefined || renamed.has(name) || isOwn) return [];
       const pair = new Pair(name, undefined, "neither");
-      if (rule === "type-removed") pair.add(rule, "", ["exists"]);
+      const isGoing = ofOthers.has(name) && !kept.has(name);
+      const notice = isGoing ? ["deprecated"] : deprecationOf(asObject(one.schemas[name]));
+      if (rule === "type-removed") pair.add(rule, "", ["exists", ...notice]);
       else pair.add(rule, "", [], ["exists"]);
       return [pair];
     });

@@ -1,6 +1,6 @@
 import { referencesFrom } from "interkit-generator/description/walk";
-import { type DescribedOperation, type Description, schemaName } from "./description.ts";
-import type { Json } from "./json.ts";
+import { type DescribedOperation, Description, schemaName } from "./description.ts";
+import { asObject, type Json, type JsonObject } from "./json.ts";
 
 /** The names of the schemas that operations refer to, and of those that these refer to. */
 export function reachedSchemas(
@@ -20,6 +20,26 @@ export function namesFrom(description: Description, names: readonly string[]): S
     names.flatMap((name) => description.schemas[name] ?? []),
   );
 }
+
+/**
+ * The names of the schemas that operations refer to from parts that are not deprecated. The others go
+ * with the deprecated parts.
+ */
+export function keptSchemas(description: Description): Set<string> {
+  const json = withoutDeprecated(description.json) as JsonObject;
+  const kept = new Description(json);
+  return reachedSchemas(kept, kept.everyOperation);
+}
+
+function withoutDeprecated(node: Json): Json {
+  if (Array.isArray(node)) return node.filter((one) => !isDeprecated(one)).map(withoutDeprecated);
+  const object = asObject(node);
+  if (object === undefined) return node;
+  const kept = Object.entries(object).filter(([, one]) => !isDeprecated(one as Json));
+  return Object.fromEntries(kept.map(([key, one]) => [key, withoutDeprecated(one as Json)]));
+}
+
+const isDeprecated = (node: Json) => asObject(node)?.["deprecated"] === true;
 
 function reached(description: Description, nodes: readonly Json[]): Set<string> {
   const references = referencesFrom(description.json, ...nodes);

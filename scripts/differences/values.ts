@@ -68,7 +68,9 @@ function compareEnums(from: View, to: View, pair: Pair, path: string): void {
     all.filter((value) => !others.some((other) => isEqualJson(value, other)));
   const [gone, added] = [without(before, after), without(after, before)];
   if (gone.length > 0 && gone.length === before.length && !from.isOpen && added.length > 0) {
-    pair.add("values-replaced", path, says(gone), says(added));
+    const isAnnounced = gone.every((value) => from.deprecatedValues.has(String(value)));
+    const announced = isAnnounced ? ["deprecated"] : [];
+    pair.add("values-replaced", path, [...says(gone), ...announced], says(added));
     return;
   }
   for (const value of gone) {

@@ -143,6 +143,16 @@ describe("the changeset", () => {
     expect(existsSync(repository.path(changeset))).toBe(false);
   });
 
+  test("is missing where another changeset has a lower class, which is named", async () => {
+    repository.changeBoats([owner, 'owner: { type: [integer, "null"] }']);
+    repository.write(".changeset/README.md", "# Changesets\n");
+    repository.write(".changeset/lines.md", '---\n"@interkit/core": patch\n---\n\nOwners.\n');
+    repository.write(".changeset/owners.md", '---\n"@interkit/core": minor\n---\n\nOwners.\n');
+    expect((await repository.plan("--check")).stderr).toBe(
+      `${changeset} is missing, a major change (.changeset/lines.md is patch, .changeset/owners.md is minor): run \`npm run release:plan -- --write\`\n`,
+    );
+  });
+
   test("is not needed once it has become a version", async () => {
     repository.changeBoats([owner, `${owner}\n        mast: { type: string }`]);
     repository.writeJson("openapi/package.json", { name: "@interkit/openapi", version: "1.1.0" });

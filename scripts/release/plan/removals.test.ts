@@ -57,6 +57,16 @@ describe("a removal", () => {
     );
   });
 
+  test("of all values of a request at once is refused where users were not warned", async () => {
+    repository.changeBoats(
+      ["[sloop, ketch, yawl]", "[dinghy, ferry]"],
+      ['            x-deprecated-values: { yawl: "`ketch`" }\n', ""],
+    );
+    expect((await repository.plan("--check")).stderr).toBe(
+      'value "sloop", value "ketch", value "yawl" of `GET /boats/{boat_id} query rig` are removed from 2.15, 2.16, Preview without notice: keep them in `x-deprecated-values` for one release, or add the place to openapi/removals.yaml if Intercom removed them\n',
+    );
+  });
+
   test("of a value is announced by the release that deprecates it", async () => {
     repository.changeBoats(["{ yawl: ", '{ sloop: "`ketch`", yawl: ']);
     const { stdout } = await repository.plan();
@@ -80,6 +90,30 @@ describe("a removal", () => {
         /^openapi\/removals\.yaml: Boat\.owner is left over from a release: delete the entry$/m,
       ),
     });
+  });
+});
+
+describe("the removal of a type", () => {
+  const schemas = "  schemas:\n";
+  const flag = `${schemas}    Flag: { type: object, properties: { colour: { type: string } } }\n`;
+  const releaseFlag = (property: string) => {
+    repository.changeBoats([owner, `${owner}\n        flag: ${property}`], [schemas, flag]);
+    repository.release("1.0.0");
+    repository.changeBoats();
+  };
+
+  test("is refused where users were not warned", async () => {
+    releaseFlag('{ $ref: "#/components/schemas/Flag" }');
+    const { stderr } = await repository.plan("--check");
+    expect(stderr).toMatch(/^`Boat\.flag` is removed from 2\.15, 2\.16, Preview without notice/m);
+    expect(stderr).toMatch(/^`Flag` is removed from 2\.15, 2\.16, Preview without notice/m);
+  });
+
+  test("is accepted where the last release deprecated all that was made of it", async () => {
+    releaseFlag('{ deprecated: true, allOf: [{ $ref: "#/components/schemas/Flag" }] }');
+    const { code, stdout, stderr } = await repository.plan("--write");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain("`Flag` is gone from the exported types");
   });
 });
 

@@ -35,7 +35,10 @@ export function readRemovals(folder: string): Removal[] {
 }
 
 /** What users can use, so that its removal has to be announced. */
-const announced = ["operation-removed", "parameter-removed", "property-removed", "value-removed"];
+const announced = [
+  ...["operation-removed", "parameter-removed", "property-removed", "type-removed"],
+  ...["value-removed", "values-replaced"],
+];
 
 /** Whether a removed part was deprecated in the base. */
 export function wasDeprecated({ base }: Pick<PlannedChange, "base">): boolean {
@@ -63,11 +66,13 @@ export function refusedRemovals(plan: Plan, removals: readonly Removal[]): strin
     if (wasDeprecated(change)) return [];
     const open = change.versions.filter((version) => !isKnown(change.place, version));
     if (open.length === 0) return [];
-    const isValue = change.rule === "value-removed";
-    const what = isValue ? `${change.base[0]} of \`${change.place}\`` : `\`${change.place}\``;
+    const values = change.base.filter((fact) => fact.startsWith("value "));
+    const isValue = values.length > 0;
+    const what = isValue ? `${values.join(", ")} of \`${change.place}\`` : `\`${change.place}\``;
     const notice = isValue ? "in `x-deprecated-values`" : "with `deprecated: true`";
     const from = versionsText(open, plan.versions);
-    return `${what} is removed from ${from} without notice: keep it ${notice} for one release, or add it to openapi/${file} if Intercom removed it`;
+    const [are, them] = values.length > 1 ? ["are", "them"] : ["is", "it"];
+    return `${what} ${are} removed from ${from} without notice: keep ${them} ${notice} for one release, or add ${values.length > 1 ? "the place" : "it"} to openapi/${file} if Intercom removed ${them}`;
   });
 }
 
