@@ -64,7 +64,7 @@ function bundleFile(bundle: Bundle): GeneratedFile {
 }
 
 /** The generator's source and the installed packages: if one changes, everything is made anew. */
-function generatorOf(root: string): string {
+export function generatorOf(root: string): string {
   const own = path.join(root, "scripts/generator");
   const { tasks } = JSON.parse(readFileSync(path.join(own, "turbo.json"), "utf8")) as {
     tasks: { generate: { inputs: string[] } };

@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { FileCache } from "interkit-generator/cache";
+import { generatorOf } from "interkit-generator/generate";
 import { OfficialFileError } from "../../official/read.ts";
 import { changesetOf, replaceChangeset } from "./changeset.ts";
 import { changesetFault } from "./check.ts";
@@ -26,6 +28,7 @@ interface Options {
   readonly root: string;
 }
 
+const repository = path.resolve(import.meta.dirname, "../../..");
 const side = "an OpenAPI file, a folder of bundles, the folder of a description, or a git ref";
 
 /** Where the lines of the command go, such as `console`. */
@@ -58,7 +61,7 @@ function optionsOf(args: readonly string[]): Options {
     .option("--compiler", "compile programs as well (default with --write, --check or --report)")
     .option("--no-compiler", "compare the descriptions alone")
     .option("--policy", "write the table of the policy into openapi/README.md")
-    .option("--root <folder>", "the repository", path.resolve(import.meta.dirname, "../../.."))
+    .option("--root <folder>", "the repository", repository)
     .showHelpAfterError()
     .parse(args, { from: "user" })
     .opts();
@@ -90,12 +93,21 @@ async function run(options: Options, output: Output): Promise<number> {
 
 async function compareSides(base: string, head: string, options: Options): Promise<Plan> {
   const { root, version, write, check, report } = options;
-  const [before, after] = [readSide(base, root), readSide(head, root)];
+  const cache = cacheIn(root);
+  const [before, after] = [readSide(base, root, cache), readSide(head, root, cache)];
+  cache?.deleteUnused();
   const plan = planOf(before, after, version);
   const isOwn = [before, after].every(({ kind }) => kind === "description");
   const isLasting = Boolean(write || check || report !== undefined);
   if (!(options.compiler ?? (isOwn && isLasting))) return plan;
   return checkedByCompiler(plan, pairVersions(before, after, version));
+}
+
+/** The results of earlier runs, which are kept beside installed packages. */
+function cacheIn(root: string): FileCache | undefined {
+  const packages = path.join(root, "node_modules");
+  if (!existsSync(packages)) return undefined;
+  return new FileCache(path.join(packages, ".cache/interkit-plan"), generatorOf(repository));
 }
 
 function writeReport(file: string, text: string): void {

@@ -88,6 +88,17 @@ describe("the plan of a repository", () => {
     expect(lines).toEqual(["major API version 2.15", "minor API version 2.17"]);
   });
 
+  test("compares a release with a mistake that was none at its time", async () => {
+    repository.changeBoats(["operationId: boats.get", "operationId: boats.get\n      x-odd: 1"]);
+    repository.release("1.0.0");
+    repository.changeBoats([owner, `${owner}\n        mast: { type: string }`]);
+    const { code, stdout } = await repository.plan();
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("`Boat.mast` is new."),
+    });
+  });
+
   test("compares two refs", async () => {
     repository.release("1.0.0");
     repository.changeBoats([owner, `${owner}\n        mast: { type: string }`]);
@@ -184,11 +195,14 @@ describe("a mistake of the caller", () => {
   });
 
   test("is one line where a ref cannot be bundled", async () => {
-    repository.changeBoats(["operationId: boats.get", "operationId: boats.get\n      x-odd: 1"]);
+    repository.changeBoats([
+      "operationId: boats.get",
+      "operationId: boats.get\n      operationId: b",
+    ]);
     repository.release("1.0.0");
     const { code, stderr } = await repository.plan("--head", repository.path("openapi"));
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^@interkit\/openapi@1\.0\.0 cannot be bundled: .*x-odd.*\n$/);
+    expect(stderr).toMatch(/^@interkit\/openapi@1\.0\.0 cannot be bundled: .*all\.yaml:6: .*\n$/);
   });
 
   test("is one line where a file has the same key twice", async () => {

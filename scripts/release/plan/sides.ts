@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Cache, NO_CACHE } from "interkit-generator/cache";
 import { bundleAll } from "interkit-generator/description/bundle";
 import { DescriptionError } from "interkit-generator/description/problems";
 import { asObject, type JsonObject, readSource } from "interkit-generator/description/source";
@@ -27,15 +28,16 @@ export interface Side {
 
 /**
  * Reads what `--base` and `--head` name: an OpenAPI file, a folder of bundles, the folder of a
- * description, or a git ref of the repository in `root`.
+ * description, or a git ref of the repository in `root`. Parts that an earlier run has bundled are
+ * taken from the cache.
  *
  * @throws {PlanError} where it is none of these, or its description cannot be bundled.
  */
-export function readSide(name: string, root: string): Side {
+export function readSide(name: string, root: string, cache: Cache = NO_CACHE): Side {
   if (existsSync(name)) {
     if (!statSync(name).isDirectory()) return readFile(name);
     return existsSync(path.join(name, "intercom.yaml"))
-      ? readDescription(name, name)
+      ? readDescription(name, name, cache)
       : readBundles(name);
   }
   if (!isRef(name, root)) {
@@ -47,7 +49,7 @@ export function readSide(name: string, root: string): Side {
     if (!existsSync(path.join(folder, "openapi/intercom.yaml"))) {
       throw new PlanError(`${name} has no openapi/intercom.yaml: name a ref with a description`);
     }
-    return readDescription(name, path.join(folder, "openapi"));
+    return readDescription(name, path.join(folder, "openapi"), cache, false);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -83,9 +85,10 @@ function readBundles(folder: string): Side {
   };
 }
 
-function readDescription(label: string, folder: string): Side {
+/** Reads the description in a folder. One of a ref was checked by the rules of its time. */
+function readDescription(label: string, folder: string, cache: Cache, isChecked = true): Side {
   try {
-    const bundles = bundleAll(folder);
+    const bundles = bundleAll(folder, undefined, cache, isChecked);
     const documents = new Map(
       bundles.map(({ version, document }) => [version, withoutComposedExamples(document)]),
     );
@@ -93,7 +96,7 @@ function readDescription(label: string, folder: string): Side {
       label,
       kind: "description",
       documents,
-      folders: foldersOf(folder),
+      folders: foldersOf(folder, cache),
       removals: readRemovals(folder),
     };
   } catch (error) {
@@ -118,9 +121,9 @@ function withoutComposedExamples(document: JsonObject): JsonObject {
   return document;
 }
 
-function foldersOf(folder: string): Map<string, string> {
+function foldersOf(folder: string, cache: Cache): Map<string, string> {
   const folders = new Map<string, string>();
-  for (const [file, content] of readSource(folder).files) {
+  for (const [file, content] of readSource(folder, cache).files) {
     const [area = "", resource = ""] = file.split("/");
     const schemas = asObject(asObject(content["components"])?.["schemas"]);
     const where = area === "resources" ? resource : "shared";

@@ -40,9 +40,15 @@ export function fingerprintOf({ document }: Bundle): Fingerprint {
  * Bundles the description in a folder for each of its API versions, oldest first; or for the one
  * that `only` names.
  *
+ * @param isChecked `false` for a description that was released when other rules applied.
  * @throws {DescriptionError} with every mistake found, a line for each.
  */
-export function bundleAll(folder: string, only?: string, cache: Cache = NO_CACHE): Bundle[] {
+export function bundleAll(
+  folder: string,
+  only?: string,
+  cache: Cache = NO_CACHE,
+  isChecked = true,
+): Bundle[] {
   const source = readSource(folder, cache);
   const problems: Problem[] = [];
   checkExtensions(folder, source, problems, cache);
@@ -56,36 +62,38 @@ export function bundleAll(folder: string, only?: string, cache: Cache = NO_CACHE
   const seen = lazy(() => seenOf(source, problems, cache));
   const bundles = versions.map((version): Bundle => {
     const from = () => [
+      ...(isChecked ? [] : ["unchecked"]),
       version,
       ...source.versions,
       ...evidence(),
       ...seen().map((file) => String(file?.[version])),
     ];
     const document = cache.remember("bundle", from, () =>
-      bundle(source, version, ledger, problems),
+      bundle(source, version, ledger, problems, isChecked),
     );
     return { version, document: document ?? {} };
   });
-  if (problems.length > 0) throw new DescriptionError(distinct(problems));
+  if (isChecked && problems.length > 0) throw new DescriptionError(distinct(problems));
   return bundles;
 }
 
-/** One version of the description; nothing if it has mistakes. */
+/** One version of the description; nothing if it is checked and has mistakes. */
 function bundle(
   source: Source,
   version: string,
   ledger: () => Entry[],
   problems: Problem[],
+  isChecked: boolean,
 ): JsonObject | undefined {
   const before = problems.length;
   const document = resolveVersion(source, version, problems);
   (document["info"] as JsonObject)["version"] = version;
   checkVersion(source, document, version, problems);
-  if (problems.length > before) return undefined;
+  if (isChecked && problems.length > before) return undefined;
   finish(document);
   checkCertain(source, document, shownIn(document, version, source.versions, ledger()), problems);
   addExamples(document);
-  return problems.length > before ? undefined : document;
+  return isChecked && problems.length > before ? undefined : document;
 }
 
 /**
