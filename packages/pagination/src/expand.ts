@@ -68,6 +68,7 @@ function receivedSource<Item>(items: readonly Item[]): Source<Batch<Item>> {
       return { items };
     },
     readAhead() {},
+    confirm() {},
     stop() {},
   };
 }

@@ -1,17 +1,20 @@
 import { apiError, ResponseError } from "@interkit/core";
 import type { Page, Walk } from "./list.ts";
-import type { ListProgress } from "./list-progress.ts";
 import { readCounters } from "./next.ts";
 import type { PageRequest } from "./styles.ts";
 import { valueAt } from "./values.ts";
+
+/** A page as it was received; `items` is null where the response has null in place of a list. */
+export interface ReceivedPage extends Omit<Page<unknown>, "items" | "checkpoint"> {
+  readonly items: readonly unknown[] | null;
+}
 
 /** Requests one page, and finds its items. */
 export async function fetchPage(
   walk: Walk,
   request: PageRequest,
   signal: AbortSignal,
-  progress: ListProgress,
-): Promise<Page<unknown>> {
+): Promise<ReceivedPage> {
   const { client, route, pagination, path, settings } = walk;
   const result = await client.request(route, {
     ...settings.call,
@@ -23,9 +26,10 @@ export async function fetchPage(
   if (result.error) throw apiError(route, result);
   const { totalCount } = readCounters(result.data);
   const found = valueAt(result.data, pagination.items);
-  if (Array.isArray(found)) return { items: found, body: result.data, response, totalCount };
-  if (found === null) progress.checkMissingItems(response, totalCount);
-  if (found === null || (found === undefined && totalCount === 0)) {
+  if (Array.isArray(found) || found === null) {
+    return { items: found, body: result.data, response, totalCount };
+  }
+  if (found === undefined && totalCount === 0) {
     return { items: [], body: result.data, response, totalCount };
   }
   throw new ResponseError(`The response to ${route} has no list at "${pagination.items}"`, {

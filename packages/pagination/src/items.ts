@@ -69,7 +69,7 @@ export class SourceItems<Item, B extends Batch<Item> = Batch<Item>> implements I
   }
 
   [Symbol.asyncIterator](): ItemIterator<Item> {
-    return new ItemIterator(this.open(this.#most), this.#most);
+    return new ItemIterator(this.open(this.#most), this.#most, true);
   }
 
   async collect(options: { readonly limit: number }): Promise<Item[]> {
@@ -96,8 +96,8 @@ export class SourceItems<Item, B extends Batch<Item> = Batch<Item>> implements I
     }
     checkCount("map", "concurrency", concurrency, 1);
     return new SourceItems((limit) => {
-      const items = this.take(limit)[Symbol.asyncIterator]();
-      return new MapSource(items, call, { concurrency, ordered });
+      const most = Math.min(this.#most, limit);
+      return new MapSource(this.open(most), most, call, { concurrency, ordered });
     });
   }
 

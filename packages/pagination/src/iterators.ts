@@ -11,9 +11,14 @@ abstract class SourceIterator<Value, B extends Batch<unknown>>
   /** The last call of `next` that had to wait. */
   #waiting: Promise<unknown> | undefined;
   #isEnded = false;
+  readonly #confirms: boolean;
+  /** How many items were taken. */
+  protected taken = 0;
 
-  constructor(source: Source<B>) {
+  /** @param confirms Whether a call of `next` states that the values before it are done. */
+  constructor(source: Source<B>, confirms: boolean) {
     this.source = source;
+    this.#confirms = confirms;
   }
 
   /** Returns the next value if no request is needed for it. */
@@ -23,6 +28,7 @@ abstract class SourceIterator<Value, B extends Batch<unknown>>
   protected abstract request(): Promise<IteratorResult<Value, undefined>>;
 
   next(): Promise<IteratorResult<Value, undefined>> {
+    if (this.#confirms) this.source.confirm(this.taken);
     if (this.#waiting === undefined) {
       const received = this.#isEnded ? end : this.takeReceived();
       if (received !== undefined) return Promise.resolve(received);
@@ -82,6 +88,7 @@ export class BatchIterator<B extends Batch<unknown>> extends SourceIterator<B, B
   protected async request(): Promise<IteratorResult<B, undefined>> {
     const batch = await this.source.read();
     if (batch === undefined) return end;
+    this.taken += batch.items.length;
     this.source.readAhead();
     return { done: false, value: batch };
   }
@@ -93,8 +100,8 @@ export class ItemIterator<Item> extends SourceIterator<Item, Batch<Item>> {
   #items: readonly Item[] = [];
   #index = 0;
 
-  constructor(source: Source<Batch<Item>>, limit: number) {
-    super(source);
+  constructor(source: Source<Batch<Item>>, limit: number, confirms: boolean) {
+    super(source, confirms);
     this.#remaining = limit;
   }
 
@@ -105,6 +112,7 @@ export class ItemIterator<Item> extends SourceIterator<Item, Batch<Item>> {
     const value = this.#items[this.#index] as Item;
     this.#index += 1;
     this.#remaining -= 1;
+    this.taken += 1;
     if (isFirst) this.source.readAhead();
     return { done: false, value };
   }

@@ -1,9 +1,9 @@
-import type { Pagination, Requester } from "@interkit/core";
+import type { Checkpoint, Pagination, Requester } from "@interkit/core";
 import { type Items, SourceItems } from "./items.ts";
 import { BatchIterator } from "./iterators.ts";
 import type { ListSettings } from "./options.ts";
 import { ProgressSource } from "./progress-source.ts";
-import type { Open } from "./source.ts";
+import type { Source } from "./source.ts";
 import type { PageRequest } from "./styles.ts";
 import type { Values } from "./values.ts";
 
@@ -17,6 +17,8 @@ export interface Page<Item, Body = unknown> {
   readonly response: Response;
   /** How many items the list has in all, where the response has that count. */
   readonly totalCount: number | undefined;
+  /** Goes on after this page, with `resumeFrom`. */
+  readonly checkpoint: Checkpoint;
 }
 
 /** How far an iteration has come. */
@@ -49,6 +51,34 @@ export interface List<Item, Body = unknown> extends Items<Item> {
    * ```
    */
   withProgress(call: (progress: Progress) => void): LazyList<Item, Body>;
+  /**
+   * How far the iteration that started last has come, as plain JSON. An item is done when the next one is
+   * requested, so that within a loop the present item is not done yet: after a crash, it comes again.
+   */
+  checkpoint(): Checkpoint;
+  /**
+   * The same list from a checkpoint on, in this process or another one. It begins behind the last item
+   * that was done; if that item is no longer on its page, it begins with the page, so that items may come
+   * again and none is left out. A scroll of companies begins at its start, as does a list without a
+   * checkpoint.
+   *
+   * @throws {ConfigError} for the checkpoint of another list, or of other arguments.
+   *
+   * @example
+   * ```ts
+   * import { readFile, writeFile } from "node:fs/promises";
+   * import { createIntercom } from "@interkit/client/2.16";
+   *
+   * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
+   * const saved = await readFile("checkpoint.json", "utf8").catch(() => "null");
+   * const contacts = intercom.contacts.list().resumeFrom(JSON.parse(saved));
+   * for await (const page of contacts.pages()) {
+   *   console.log(page.items.length);
+   *   await writeFile("checkpoint.json", JSON.stringify(page.checkpoint));
+   * }
+   * ```
+   */
+  resumeFrom(checkpoint: Checkpoint | null | undefined): LazyList<Item, Body>;
 }
 
 /**
@@ -80,25 +110,65 @@ export interface Walk {
   readonly settings: ListSettings;
 }
 
+/** The pages of one iteration. */
+export interface ListSource<Item, Body> extends Source<Page<Item, Body>> {
+  /** Goes on behind the items that were confirmed. */
+  checkpoint(): Checkpoint;
+}
+
+/** Opens the pages of an iteration that takes at most so many items, from a checkpoint on. */
+export type OpenList<Item, Body> = (
+  limit: number,
+  from: Checkpoint | undefined,
+) => ListSource<Item, Body>;
+
 /** Creates a list; each iteration opens a source of pages of its own. */
-export function createList<Item, Body>(open: Open<Page<Item, Body>>): LazyList<Item, Body> {
+export function createList<Item, Body>(
+  open: OpenList<Item, Body>,
+  from?: Checkpoint,
+): LazyList<Item, Body> {
   // A promise of a list would call its `then`. Without one, `await` returns the list in plain JavaScript.
-  return new SourceList(open) as List<Item, Body> as LazyList<Item, Body>;
+  return new SourceList(open, from) as List<Item, Body> as LazyList<Item, Body>;
 }
 
 class SourceList<Item, Body>
   extends SourceItems<Item, Page<Item, Body>>
   implements List<Item, Body>
 {
+  readonly #open: OpenList<Item, Body>;
+  readonly #from: Checkpoint | undefined;
+  #latest: ListSource<Item, Body> | undefined;
+
+  constructor(open: OpenList<Item, Body>, from: Checkpoint | undefined) {
+    super((limit) => {
+      this.#latest = open(limit, from);
+      return this.#latest;
+    });
+    this.#open = open;
+    this.#from = from;
+  }
+
   pages(): AsyncIterable<Page<Item, Body>> {
     const { open } = this;
     return {
-      [Symbol.asyncIterator]: () => new BatchIterator(open(Number.POSITIVE_INFINITY)),
+      [Symbol.asyncIterator]: () => new BatchIterator(open(Number.POSITIVE_INFINITY), true),
     };
   }
 
   withProgress(call: (progress: Progress) => void): LazyList<Item, Body> {
-    const { open } = this;
-    return createList((limit) => new ProgressSource(open(limit), call));
+    const open = this.#open;
+    return createList((limit, from) => new ProgressSource(open(limit, from), call), this.#from);
+  }
+
+  checkpoint(): Checkpoint {
+    const source = this.#latest ?? this.#open(Number.POSITIVE_INFINITY, this.#from);
+    return source.checkpoint();
+  }
+
+  resumeFrom(checkpoint: Checkpoint | null | undefined): LazyList<Item, Body> {
+    const from = checkpoint ?? undefined;
+    // Opening it checks the checkpoint.
+    this.#open(Number.POSITIVE_INFINITY, from);
+    return createList(this.#open, from);
   }
 }

@@ -1,3 +1,4 @@
+import { ItemIterator } from "./iterators.ts";
 import type { Batch, Source } from "./source.ts";
 
 /** Options of `map`. */
@@ -21,12 +22,14 @@ export type MapFunction<Item, Value> = (item: Item, context: MapContext) => Valu
 
 /** A result, or the failure, of one call of the function; neither while it runs. */
 interface Result<Value> {
+  readonly index: number;
   settled?: { readonly value: Value } | { readonly error: unknown };
 }
 
 /** Calls a function with each item, several at a time, and returns each result in a batch of its own. */
 export class MapSource<Item, Value> implements Source<Batch<Value>> {
-  readonly #items: AsyncIterator<Item, undefined>;
+  readonly #source: Source<Batch<Item>>;
+  readonly #items: ItemIterator<Item>;
   readonly #call: MapFunction<Item, Value>;
   readonly #concurrency: number;
   readonly #ordered: boolean;
@@ -41,11 +44,13 @@ export class MapSource<Item, Value> implements Source<Batch<Value>> {
   #wake: () => void = () => {};
 
   constructor(
-    items: AsyncIterator<Item, undefined>,
+    source: Source<Batch<Item>>,
+    limit: number,
     call: MapFunction<Item, Value>,
     options: Required<MapOptions>,
   ) {
-    this.#items = items;
+    this.#source = source;
+    this.#items = new ItemIterator(source, limit, false);
     this.#call = call;
     this.#concurrency = options.concurrency as number;
     this.#ordered = options.ordered as boolean;
@@ -76,11 +81,17 @@ export class MapSource<Item, Value> implements Source<Batch<Value>> {
     if (this.#concurrency > 1) this.#pull();
   }
 
+  confirm(): void {
+    // Without an order, later items may be done before this one.
+    const indexes = this.#results.map(({ index }) => index);
+    this.#source.confirm(Math.min(this.#count, ...indexes));
+  }
+
   stop(): void {
     this.#isEnded = true;
     this.#controller.abort();
     // What it reports was aborted.
-    this.#items.return?.().catch(() => {});
+    this.#items.return().catch(() => {});
     this.#wake();
   }
 
@@ -123,10 +134,11 @@ export class MapSource<Item, Value> implements Source<Batch<Value>> {
   }
 
   #start(item: Item): void {
-    const result: Result<Value> = {};
-    this.#results.push(result);
-    const context = { index: this.#count, signal: this.#controller.signal };
+    const index = this.#count;
     this.#count += 1;
+    const result: Result<Value> = { index };
+    this.#results.push(result);
+    const context = { index, signal: this.#controller.signal };
     // An async function, so that a function that throws rejects.
     (async () => this.#call(item, context))().then(
       (value) => {

@@ -1,61 +1,102 @@
-import { ResponseError } from "@interkit/core";
-import { attachCheckpoint, findCursor } from "./checkpoint.ts";
-import { fetchPage } from "./fetch-page.ts";
-import type { Page, Walk } from "./list.ts";
+import { type Checkpoint, ResponseError } from "@interkit/core";
+import { attachCheckpoint, checkCheckpoint, itemKey, listKey } from "./checkpoint.ts";
+import { CheckpointLog } from "./checkpoint-log.ts";
+import { fetchPage, type ReceivedPage } from "./fetch-page.ts";
+import type { ListSource, Page, Walk } from "./list.ts";
 import { ListProgress } from "./list-progress.ts";
-import type { Source } from "./source.ts";
 import { type PageRequest, type Style, styles } from "./styles.ts";
 
 /** A request that was sent before its page is read. */
 interface Started {
   readonly request: PageRequest;
-  readonly page: Promise<Page<unknown>>;
+  readonly page: Promise<ReceivedPage>;
   abort(): void;
+}
+
+/** The page that was read last. */
+interface LastPage {
+  readonly page: ReceivedPage & { readonly items: readonly unknown[] };
+  readonly request: PageRequest;
 }
 
 /**
  * One walk through a list. Each response decides which request follows. What is requested ahead is only
  * a prediction of that: it is used if it was right, and aborted otherwise.
  */
-export class PageWalk implements Source<Page<unknown>> {
+export class PageWalk implements ListSource<unknown, unknown> {
   readonly #walk: Walk;
   readonly #style: Style;
   readonly #progress: ListProgress;
+  readonly #log: CheckpointLog;
   readonly #limit: number;
+  readonly #first: PageRequest;
+  /** The item after which this walk begins, on its first page. */
+  readonly #after: string | undefined;
   /** In the order of the pages. */
   readonly #started: Started[] = [];
   #reading: Started | undefined;
   /** Why this walk cannot go on. */
   #final: { readonly error: unknown } | undefined;
-  #last: { readonly page: Page<unknown>; readonly request: PageRequest } | undefined;
-  #pageCount = 0;
+  #last: LastPage | undefined;
+  #isComplete: boolean;
   #itemCount = 0;
 
-  constructor(walk: Walk, limit: number) {
+  constructor(walk: Walk, limit: number, from: Checkpoint | undefined) {
+    const { route, path, request } = walk;
+    const key = listKey(route, path, request);
+    if (from !== undefined) checkCheckpoint(from, key);
     this.#walk = walk;
     this.#limit = limit;
     this.#style = styles[walk.pagination.style];
-    this.#progress = new ListProgress(walk.route, walk.request);
+    this.#first = from?.position ? this.#style.location.write(request, from.position) : request;
+    this.#after = from?.last;
+    this.#isComplete = from?.complete === true;
+    this.#progress = new ListProgress(route, this.#first);
+    // A scroll begins again from its start.
+    const isContinued = this.#isComplete || !this.#style.repeatsRequest;
+    this.#log = new CheckpointLog(key, this.#style, request, isContinued ? from : undefined);
   }
 
   async read(): Promise<Page<unknown> | undefined> {
     if (this.#final !== undefined) throw this.#final.error;
-    let request: PageRequest | undefined = this.#walk.request;
+    if (this.#isComplete) return undefined;
     try {
-      request = this.#nextRequest();
+      const request = this.#nextRequest();
       if (request === undefined) return undefined;
       this.#reading = this.#takeStarted(request);
-      const page = await this.#reading.page;
-      this.#checkPageNumber(page, request);
-      this.#progress.addPage(page, request);
-      this.#last = { page, request };
-      this.#pageCount += 1;
-      this.#itemCount += page.items.length;
-      return page;
+      return this.#addPage(await this.#reading.page, request);
     } catch (error) {
       this.stop();
-      throw this.#fail(error, request);
+      throw this.#fail(error);
     }
+  }
+
+  #addPage(received: ReceivedPage, request: PageRequest): Page<unknown> {
+    const { response, totalCount } = received;
+    if (received.items === null) this.#progress.checkMissingItems(response, totalCount);
+    const page = { ...received, items: received.items ?? [] };
+    this.#checkPageNumber(page, request);
+    this.#progress.addPage(page, request);
+    const isFirst = this.#last === undefined;
+    this.#last = { page, request };
+    const items = isFirst ? this.#itemsToReturn(page.items) : page.items;
+    this.#itemCount += items.length;
+    const checkpoint = this.#log.addPage(items, request, this.#style.next(page, request));
+    return { ...page, items, checkpoint };
+  }
+
+  /** The items of the first page that are not done. It is all of them, if the last one that was done is gone. */
+  #itemsToReturn(items: readonly unknown[]): readonly unknown[] {
+    if (this.#after === undefined) return items;
+    return items.slice(items.findLastIndex((item) => itemKey(item) === this.#after) + 1);
+  }
+
+  confirm(items: number): void {
+    this.#log.confirm(items);
+  }
+
+  checkpoint(): Checkpoint {
+    return this.#log.checkpoint();
   }
 
   readAhead(): void {
@@ -70,7 +111,7 @@ export class PageWalk implements Source<Page<unknown>> {
     const following = this.#style.following?.(page, request, this.#pagesWanted(wanted)) ?? [];
     const predicted = isSame(following[0], next) ? following : [next];
     for (const one of predicted.slice(this.#started.length)) {
-      this.#started.push(start(this.#walk, one, this.#progress));
+      this.#started.push(start(this.#walk, one));
     }
   }
 
@@ -94,7 +135,7 @@ export class PageWalk implements Source<Page<unknown>> {
    * @throws {ResponseError} for a list that ends too early, or that has a loop.
    */
   #nextRequest(): PageRequest | undefined {
-    if (this.#last === undefined) return this.#walk.request;
+    if (this.#last === undefined) return this.#first;
     const { page, request } = this.#last;
     const next = this.#style.next(page, request);
     if (next !== undefined) {
@@ -106,10 +147,8 @@ export class PageWalk implements Source<Page<unknown>> {
     return next;
   }
 
-  #fail(error: unknown, request: PageRequest | undefined): unknown {
-    const [pages, items] = [this.#pageCount, this.#itemCount];
-    const cursor = request && findCursor(request);
-    const failure = attachCheckpoint(error, { pages, items, cursor });
+  #fail(error: unknown): unknown {
+    const failure = attachCheckpoint(error, this.#log.end());
     // The server may have advanced: the same request would return the page after the one that was lost.
     if (this.#style.repeatsRequest && this.#last !== undefined) this.#final = { error: failure };
     return failure;
@@ -117,11 +156,11 @@ export class PageWalk implements Source<Page<unknown>> {
 
   #takeStarted(request: PageRequest): Started {
     if (!isSame(this.#started[0]?.request, request)) this.stop();
-    return this.#started.shift() ?? start(this.#walk, request, this.#progress);
+    return this.#started.shift() ?? start(this.#walk, request);
   }
 
   /** An operation that ignores page numbers would return its first page without end. */
-  #checkPageNumber(page: Page<unknown>, request: PageRequest): void {
+  #checkPageNumber(page: LastPage["page"], request: PageRequest): void {
     const previous = this.#last?.page;
     if (previous === undefined || (this.#style.isRequestedPage?.(page, request) ?? true)) return;
     if (!isSame(page.items, previous.items)) return;
@@ -136,13 +175,13 @@ export class PageWalk implements Source<Page<unknown>> {
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Sends a request that can be aborted, by the caller's signal too. */
-function start(walk: Walk, request: PageRequest, progress: ListProgress): Started {
+function start(walk: Walk, request: PageRequest): Started {
   const controller = new AbortController();
   const { signal } = walk.settings.call;
   const abort = () => controller.abort(signal?.reason);
   if (signal?.aborted) abort();
   signal?.addEventListener("abort", abort);
-  const page = fetchPage(walk, request, controller.signal, progress).finally(() =>
+  const page = fetchPage(walk, request, controller.signal).finally(() =>
     signal?.removeEventListener("abort", abort),
   );
   // The failure of a page that is not read concerns nothing.

@@ -105,7 +105,7 @@ export function walk(
   const { body } = init;
   const request = { query, body };
   const parameters = { client, route, pagination, path, request, settings };
-  return createList<unknown, unknown>((limit) => new PageWalk(parameters, limit));
+  return createList<unknown, unknown>((limit, from) => new PageWalk(parameters, limit, from));
 }
 
 const initNames = ["path", "query", "body", "pagination"];

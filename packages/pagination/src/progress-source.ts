@@ -1,16 +1,16 @@
-import type { Page, Progress } from "./list.ts";
-import type { Source } from "./source.ts";
+import type { Checkpoint } from "@interkit/core";
+import type { ListSource, Page, Progress } from "./list.ts";
 
 /** Calls a function for each page of a source. */
-export class ProgressSource<Item, Body> implements Source<Page<Item, Body>> {
-  readonly #pages: Source<Page<Item, Body>>;
+export class ProgressSource<Item, Body> implements ListSource<Item, Body> {
+  readonly #pages: ListSource<Item, Body>;
   readonly #call: (progress: Progress) => void;
   #pageCount = 0;
   #itemCount = 0;
   /** The page that was read before the function threw. */
   #unreturned: Page<Item, Body> | undefined;
 
-  constructor(pages: Source<Page<Item, Body>>, call: (progress: Progress) => void) {
+  constructor(pages: ListSource<Item, Body>, call: (progress: Progress) => void) {
     this.#pages = pages;
     this.#call = call;
   }
@@ -32,6 +32,14 @@ export class ProgressSource<Item, Body> implements Source<Page<Item, Body>> {
 
   readAhead(): void {
     this.#pages.readAhead();
+  }
+
+  confirm(items: number): void {
+    this.#pages.confirm(items);
+  }
+
+  checkpoint(): Checkpoint {
+    return this.#pages.checkpoint();
   }
 
   stop(): void {

@@ -9,6 +9,8 @@ export interface Source<B extends Batch<unknown>> {
   read(): Promise<B | undefined>;
   /** Starts what the next `read` will return. Its failure is thrown by that `read`. */
   readAhead(): void;
+  /** The caller is done with so many items of this iteration. */
+  confirm(items: number): void;
   /** Aborts what is in progress. A `read` in progress rejects. */
   stop(): void;
 }

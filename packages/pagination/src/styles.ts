@@ -16,6 +16,8 @@ export interface PageResponse {
 
 /** One way of paging. */
 export interface Style {
+  /** Where the parameters of a request that select a page are. */
+  readonly location: ParameterLocation;
   /** Returns the request for the next page; `undefined` at the end of the list. */
   next(response: PageResponse, request: PageRequest): PageRequest | undefined;
   /**
@@ -32,7 +34,7 @@ export interface Style {
 }
 
 /** Reads and writes the paging parameters of a request, which are in the query or in the body. */
-interface ParameterLocation {
+export interface ParameterLocation {
   read(request: PageRequest): Values;
   write(request: PageRequest, values: Values): PageRequest;
 }
@@ -61,6 +63,7 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
   page: numberedStyle(inQuery),
   "body-page": numberedStyle(inBody),
   url: {
+    location: inQuery,
     next({ body }, request) {
       const query = readNext(body);
       if (!isValues(query) || Object.keys(query).length === 0) return undefined;
@@ -68,6 +71,7 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
     },
   },
   scroll: {
+    location: inQuery,
     repeatsRequest: true,
     next({ body, items }, request) {
       const param = asValues(body)["scroll_param"];
@@ -76,13 +80,14 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
     },
   },
   "next-cursor": {
+    location: inQuery,
     next({ body }, request) {
       const { next_cursor: next, has_more: more } = asValues(body);
       if (more === false || typeof next !== "string" || next === "") return undefined;
       return inQuery.write(request, { cursor: next });
     },
   },
-  none: { next: () => undefined },
+  none: { location: inQuery, next: () => undefined },
 };
 
 /**
@@ -92,6 +97,7 @@ export const styles: Readonly<Record<PaginationStyle, Style>> = {
 function cursorStyle(location: ParameterLocation): Style {
   const numbered = numberedStyle(location);
   return {
+    location,
     isRequestedPage: numbered.isRequestedPage,
     next(response, request) {
       const next = readNext(response.body);
@@ -115,6 +121,7 @@ function numberedStyle(location: ParameterLocation) {
   const perPageOf = (body: unknown, request: PageRequest) =>
     wholeNumber(location.read(request)["per_page"]) ?? readCounters(body).perPage;
   return {
+    location,
     perPage({ body }: PageResponse, request: PageRequest): number | undefined {
       return perPageOf(body, request) || undefined;
     },

@@ -217,7 +217,7 @@ describe("a list with page numbers", () => {
     for (const item of numbers(4)) expect(await iterator.next()).toMatchObject({ value: item });
     expect(await failureOf(iterator.next())).toMatchObject({
       status: 500,
-      checkpoint: { pages: 2, items: 4, cursor: 3 },
+      checkpoint: { pages: 2, items: 4, position: { page: 3 } },
     });
     expect(abortedOf(requests)).toEqual([false, false, false, true, true, true]);
     fails = false;

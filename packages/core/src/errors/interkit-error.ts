@@ -26,16 +26,26 @@ export abstract class InterkitError extends Error {
   }
 }
 
-/** How far a list had been read: the pages and items before the page that failed. */
+/**
+ * How far a list had been read, as plain JSON: another process goes on from there with `resumeFrom`. It
+ * has no item, no argument and no secret, only hashes of them and the cursor of the server.
+ */
 export interface Checkpoint {
-  /** Pages that were read whole. */
-  readonly pages: number;
-  /** Items in them. */
-  readonly items: number;
+  /** The operation of the list, such as `"GET /contacts"`. */
+  readonly route: string;
+  /** A hash of the list's arguments: a list with other arguments refuses the checkpoint. */
+  readonly arguments: string;
   /**
-   * The cursor or page number of the request that failed; nothing when it was the first page. The scroll
-   * of companies advances with each call, so that this cursor may be *behind* a page that was lost: start
-   * a new scroll instead.
+   * The parameters of the page to read next, such as `{ starting_after: "…" }` or `{ page: 3 }`; missing
+   * for the first page. A scroll of companies cannot be continued, so that it never has one.
    */
-  readonly cursor: string | number | undefined;
+  readonly position?: Readonly<Record<string, unknown>>;
+  /** A hash of the last item of that page that is done; missing when none is. */
+  readonly last?: string;
+  /** Pages that are done. */
+  readonly pages: number;
+  /** Items that are done. */
+  readonly items: number;
+  /** The list was read to its end. */
+  readonly complete?: true;
 }
