@@ -2,8 +2,6 @@ import { attemptTimeout } from "../layers/attempt-timeout.ts";
 import { authorisation } from "../layers/authorisation.ts";
 import { limitRate } from "../layers/limit-rate.ts";
 import { notifyHooks } from "../layers/notify-hooks.ts";
-import { originGuard } from "../layers/origin-guard.ts";
-import { requireObject } from "../layers/require-object.ts";
 import { retry } from "../layers/retry.ts";
 import { RetryBudget } from "../layers/retry-budget.ts";
 import { userLayers } from "../layers/user-layers.ts";
@@ -24,12 +22,10 @@ export function createTransport(
   const layers: TransportLayer[] = [
     userLayers(settings.layers),
     retry(new RetryBudget(), hooks),
-    requireObject,
     ...(limiter ? [limitRate(limiter, hooks)] : []),
     notifyHooks(hooks),
     attemptTimeout,
-    authorisation(settings.token),
-    originGuard(new URL(settings.baseUrl).origin),
+    authorisation(settings.token, new URL(settings.baseUrl).origin),
   ];
   return compose(settings.fetch?.[transportSymbol] ?? fetchTransport(settings.fetch), layers);
 }

@@ -99,8 +99,16 @@ async function sendCall(
   if (typeof written === "string") headers["content-type"] ??= "application/json";
   const call = startCall(prepared);
   try {
-    const request = { call, url, method, headers, body: written, signal: undefined };
-    return (await exchange(prepared, request)).result;
+    const exchanged = await exchange(prepared, {
+      call,
+      url,
+      method,
+      headers,
+      body: written,
+      signal: undefined,
+      layerSignal: undefined,
+    });
+    return exchanged.result;
   } finally {
     call.deadline.close();
   }

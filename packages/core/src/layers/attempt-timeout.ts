@@ -11,28 +11,29 @@ export const attemptTimeout: TransportLayer = (next) => (request) => {
   const { deadline, route, retry } = request.call;
   const { attemptTimeoutMs: timeoutMs } = retry;
   const signal = new AttemptSignal();
-  const { signal: outer = new AttemptSignal() } = request;
+  const { layerSignal } = request;
   return new Promise((resolve, reject) => {
     deadline.check();
     const release = () => {
       clearTimeout(timer);
       stopListening();
-      outer.removeEventListener("abort", endWithOuter);
+      layerSignal?.removeEventListener("abort", endWithLayer);
     };
     const end = (reason: unknown) => {
       release();
       signal.abort(reason);
       reject(reason);
     };
-    const endWithOuter = () => end(outer.reason);
+    const endWithLayer = () => end(layerSignal?.reason);
     const onTimeout = () => end(new TimeoutError(route, { timeoutMs, phase: "attempt" }));
     // The deadline of the call may be earlier.
     const isTimed = timeoutMs < deadline.remainingMs;
     const timer = isTimed ? setTimeout(onTimeout, timeoutMs) : undefined;
     const stopListening = deadline.onEnd(end);
-    if (outer.aborted) return endWithOuter();
-    outer.addEventListener("abort", endWithOuter);
-    next({ ...request, signal }).then(
+    if (layerSignal?.aborted) return endWithLayer();
+    layerSignal?.addEventListener("abort", endWithLayer);
+    request.signal = signal;
+    next(request).then(
       (response) => {
         release();
         resolve(response);

@@ -1,11 +1,18 @@
 import { ConfigError, TimeoutError } from "../errors/errors.ts";
 import { describeType } from "../errors/values.ts";
 import { AttemptSignal } from "../transport/attempt-signal.ts";
-import { isSuccess, type TransportLayer, type TransportResponse } from "../transport/exchange.ts";
+import {
+  isSuccess,
+  type TransportLayer,
+  type TransportRequest,
+  type TransportResponse,
+} from "../transport/exchange.ts";
 import type { Token } from "../transport/options.ts";
+import { checkOrigin, followRedirects, isRedirect } from "./origin-guard.ts";
 
 /**
- * Adds the token to a copy of the headers, so that no code outside this layer has it.
+ * Sends requests with the token, to the configured origin only, and follows redirects. The token is
+ * in the headers only after the layers of the user have made their requests of them.
  *
  * A token function is called once, however many calls wait for its token. The token is kept until
  * Intercom refuses it: then the function is called once more, and a call that was refused with the old
@@ -14,25 +21,29 @@ import type { Token } from "../transport/options.ts";
  *
  * @throws {ConfigError} when the function fails, or returns something that cannot be a token.
  */
-export function authorisation(token: Token): TransportLayer {
+export function authorisation(token: Token, origin: string): TransportLayer {
   const source = typeof token === "function" ? new TokenSource(token) : undefined;
   return (next) => {
-    const sendWith = (request: Parameters<typeof next>[0], current: string) => {
-      const headers = { ...request.headers, authorization: `Bearer ${current}` };
-      return next({ ...request, headers });
+    const sendWith = async (request: TransportRequest, current: string) => {
+      checkOrigin(request, origin);
+      request.headers["authorization"] = `Bearer ${current}`;
+      const response = await next(request);
+      if (isSuccess(response.status)) return response;
+      const last = isRedirect(response)
+        ? await followRedirects(next, request, response, origin)
+        : response;
+      return redactToken(last, current);
     };
-    return async (request) => {
-      if (source === undefined) {
-        return redactToken(await sendWith(request, token as string), token as string);
-      }
+    const sendWithSource = async (request: TransportRequest, tokens: TokenSource) => {
       const { signal = new AttemptSignal() } = request;
-      const current = await source.get(signal);
+      const current = await tokens.get(signal);
       const response = await sendWith(request, current);
-      if (response.status !== 401) return redactToken(response, current);
-      const renewed = await source.renew(current, signal);
-      if (renewed === current) return redactToken(response, current);
-      return redactToken(await sendWith(request, renewed), renewed);
+      if (response.status !== 401) return response;
+      const renewed = await tokens.renew(current, signal);
+      return renewed === current ? response : sendWith(request, renewed);
     };
+    return (request) =>
+      source ? sendWithSource(request, source) : sendWith(request, token as string);
   };
 }
 

@@ -1,30 +1,24 @@
 import type { HookList } from "../observe/hook-list.ts";
-import type { Limiter } from "../rate-limit/limiter.ts";
+import type { Limiter, Permit } from "../rate-limit/limiter.ts";
 import { retryAfterMs } from "../rate-limit/rate-limit-headers.ts";
 import { rateLimitReasonOf } from "../responses/api-error.ts";
 import { frozenCallInfo } from "../transport/call-info.ts";
-import type { TransportLayer } from "../transport/exchange.ts";
+import type { CallState, TransportLayer } from "../transport/exchange.ts";
 
 /** Waits for a permit before each attempt, and records the response. */
 export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
   return (next) => async (request) => {
     const { call } = request;
-    const { route, attempt } = call;
-    const callEvent = () => ({ call: frozenCallInfo(call), route, attempt });
-    const start = performance.now();
-    const permit = await limiter.acquire(call.priority, call.deadline);
-    const delayMs = performance.now() - start;
-    if (permit.wasDelayed) {
-      hooks.notify("onRateLimit", () => ({ ...callEvent(), reason: "wait", delayMs }));
-    }
+    call.deadline.check();
+    const permit = limiter.tryAcquire(call.priority) ?? (await waitForPermit(limiter, hooks, call));
     try {
       const response = await next(request);
       const { status, headers } = response;
-      const reason = status === 429 ? rateLimitReasonOf(route, headers) : undefined;
+      const reason = status === 429 ? rateLimitReasonOf(call.route, headers) : undefined;
       permit.recordResponse(headers, reason === "rate-limit");
       if (reason !== undefined) {
-        const requestedMs = retryAfterMs(headers);
-        hooks.notify("onRateLimit", () => ({ ...callEvent(), reason, delayMs: requestedMs }));
+        const delayMs = retryAfterMs(headers);
+        hooks.notify("onRateLimit", () => ({ ...callEvent(call), reason, delayMs }));
       }
       return response;
     } catch (error) {
@@ -32,4 +26,19 @@ export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
       throw error;
     }
   };
+}
+
+async function waitForPermit(limiter: Limiter, hooks: HookList, call: CallState): Promise<Permit> {
+  const start = performance.now();
+  const permit = await limiter.acquire(call.priority, call.deadline);
+  const delayMs = performance.now() - start;
+  if (permit.wasDelayed) {
+    hooks.notify("onRateLimit", () => ({ ...callEvent(call), reason: "wait", delayMs }));
+  }
+  return permit;
+}
+
+function callEvent(call: CallState) {
+  const { route, attempt } = call;
+  return { call: frozenCallInfo(call), route, attempt };
 }

@@ -1,38 +1,47 @@
 import { ConfigError, ResponseError } from "../errors/errors.ts";
-import type { TransportLayer, TransportRequest, TransportResponse } from "../transport/exchange.ts";
+import type { Transport, TransportRequest, TransportResponse } from "../transport/exchange.ts";
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const maxRedirects = 5;
 
+/** Refuses a request that a layer or a middleware sends to another origin: the token is sent to one only. */
+export function checkOrigin({ url }: TransportRequest, origin: string): void {
+  // The part after the slash cannot change the host.
+  if (url.startsWith(`${origin}/`)) return;
+  throw new ConfigError(
+    `A layer sent a request to ${new URL(url).origin}; the token goes to ${origin} only. To use another host, set baseUrl`,
+  );
+}
+
+/** Whether a response is a redirect. */
+export function isRedirect({ status }: TransportResponse): boolean {
+  return redirectStatuses.has(status);
+}
+
 /**
- * Sends the token only to the configured origin.
- *
- * A request that a layer sends to another origin is refused. Redirects of reads are followed here,
- * since not every platform removes the token on the way. Only the redirect of a download, which
- * Intercom documents, may lead to another origin, over https or on this machine, and the request that
- * follows it carries no token. A redirect of a write is returned as it is: following it would turn a
- * POST into a GET.
+ * Follows the redirects of a read, since not every platform removes the token on the way. Only the
+ * redirect of a download, which Intercom documents, may lead to another origin, over https or on this
+ * machine, and the request that follows it carries no token. A redirect of a write is returned as it
+ * is: following it would turn a POST into a GET.
  */
-export function originGuard(origin: string): TransportLayer {
-  return (next) => async (request) => {
-    // The part after the slash cannot change the host.
-    if (!request.url.startsWith(`${origin}/`)) {
-      throw new ConfigError(
-        `A layer sent a request to ${new URL(request.url).origin}; the token goes to ${origin} only. To use another host, set baseUrl`,
-      );
-    }
-    if (request.method !== "GET") return next(request);
-    let current = request;
-    for (let redirects = 0; ; redirects += 1) {
-      const response = await next(current);
-      const location = response.headers.get("location");
-      if (!redirectStatuses.has(response.status) || location === null) return response;
-      const url = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
-      if (url === undefined || redirects === maxRedirects) return response;
-      if (url.origin !== origin) refuseOtherOrigin(request, response, url);
-      current = { ...current, url: url.href, headers: headersFor(current, url, origin) };
-    }
-  };
+export async function followRedirects(
+  next: Transport,
+  request: TransportRequest,
+  first: TransportResponse,
+  origin: string,
+): Promise<TransportResponse> {
+  if (request.method !== "GET") return first;
+  let response = first;
+  let current = request;
+  for (let redirects = 0; redirects < maxRedirects && isRedirect(response); redirects += 1) {
+    const location = response.headers.get("location");
+    if (location === null || !URL.canParse(location, current.url)) break;
+    const url = new URL(location, current.url);
+    if (url.origin !== origin) refuseOtherOrigin(request, response, url);
+    current = { ...current, url: url.href, headers: headersFor(current, url, origin) };
+    response = await next(current);
+  }
+  return response;
 }
 
 function refuseOtherOrigin(

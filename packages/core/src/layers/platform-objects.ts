@@ -13,7 +13,8 @@ export async function readRequest(request: Request, call: CallState): Promise<Tr
   // Firefox has no `body` of requests.
   const body = bytes?.length === 0 && request.body === undefined ? undefined : bytes;
   const headers = Object.fromEntries(request.headers);
-  return { call, method, url, headers, body, signal: AttemptSignal.of(request.signal) };
+  const layerSignal = AttemptSignal.of(request.signal);
+  return { call, method, url, headers, body, signal: undefined, layerSignal };
 }
 
 /** Returns a platform's response that can be read, with the status, headers and URL of another one. */

@@ -2,9 +2,12 @@ import { ConnectionError, ResponseError, TimeoutError } from "../errors/errors.t
 import type { HookList } from "../observe/hook-list.ts";
 import { minPauseMs, requestedDelayMs, retryAfterMs } from "../rate-limit/rate-limit-headers.ts";
 import { rateLimitReasonOf } from "../responses/api-error.ts";
+import { missingObjectError } from "../responses/response-data.ts";
 import { frozenCallInfo } from "../transport/call-info.ts";
 import {
   isRepeatable,
+  isSuccess,
+  type Transport,
   type TransportLayer,
   type TransportRequest,
   type TransportResponse,
@@ -32,7 +35,7 @@ export function retry(budget: RetryBudget, hooks: HookList): TransportLayer {
     let mayBeProcessed = false;
     for (;;) {
       call.attempt += 1;
-      const result = await resultOf(next(request));
+      const result = await send(next, request);
       const delayMs = delayBeforeNext(request, result, budget);
       if (delayMs === undefined) return finalResponse(request, result, mayBeProcessed);
       mayBeProcessed ||= classify(call.route, result) === "unknown";
@@ -47,11 +50,15 @@ export function retry(budget: RetryBudget, hooks: HookList): TransportLayer {
   };
 }
 
-function resultOf(attempt: Promise<TransportResponse>): Promise<AttemptResult> {
-  return attempt.then(
-    (response) => ({ response }),
-    (error: unknown) => ({ error }),
-  );
+async function send(next: Transport, request: TransportRequest): Promise<AttemptResult> {
+  try {
+    const response = await next(request);
+    // A response without an object where one is required is a failure, so that a read is retried.
+    const error = isSuccess(response.status) && missingObjectError(request.call, response);
+    return error ? { error } : { response };
+  } catch (error) {
+    return { error };
+  }
 }
 
 function finalResponse(

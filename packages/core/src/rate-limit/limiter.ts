@@ -7,13 +7,26 @@ import { QuotaTracker } from "./quota-tracker.ts";
 import type { RateLimitState } from "./state.ts";
 
 /** The permit of one attempt. Exactly one of its functions is called, when the attempt is over. */
-export interface Permit {
+export class Permit {
   /** Whether the attempt was delayed. */
   readonly wasDelayed: boolean;
+  readonly #limiter: Limiter;
+  readonly #sentAt = performance.now();
+
+  constructor(limiter: Limiter, wasDelayed: boolean) {
+    this.#limiter = limiter;
+    this.wasDelayed = wasDelayed;
+  }
+
   /** Records a response; `refused` when it was a 429 for too many calls. */
-  recordResponse(headers: ReadableHeaders, refused: boolean): void;
+  recordResponse(headers: ReadableHeaders, refused: boolean): void {
+    this.#limiter.recordResponse(headers, refused, this.#sentAt);
+  }
+
   /** Records that there was no response. */
-  recordFailure(): void;
+  recordFailure(): void {
+    this.#limiter.recordFailure();
+  }
 }
 
 /**
@@ -40,10 +53,19 @@ export class Limiter {
     return { ...this.#quota.state(), waiting: this.#queue.size };
   }
 
+  /** Returns a permit if one is available now. */
+  tryAcquire(priority: Priority): Permit | undefined {
+    if (this.#queue.size > 0 || this.#isGranting || !this.#quota.isCountedHere) return undefined;
+    if (this.#quota.available(priority === "bulk" ? this.#bulkShare : 1) === 0) return undefined;
+    this.#quota.count(1);
+    this.#queue.countGrant(priority);
+    return new Permit(this, false);
+  }
+
   /** Waits for a permit, and rejects when the call is over before. */
   async acquire(priority: Priority, deadline: Deadline): Promise<Permit> {
     deadline.check();
-    return this.#permit(await this.#waitForPermit(priority, deadline));
+    return new Permit(this, await this.#waitForPermit(priority, deadline));
   }
 
   /** Resolves to whether no permit was available at some time. */
@@ -117,17 +139,17 @@ export class Limiter {
     }
   }
 
-  #permit(wasDelayed: boolean): Permit {
-    const sentAt = performance.now();
-    const finish = (record: () => void) => {
-      record();
-      void this.#grantPermits();
-    };
-    return {
-      wasDelayed,
-      recordResponse: (headers, refused) =>
-        finish(() => this.#quota.recordResponse(headers, refused, sentAt)),
-      recordFailure: () => finish(() => this.#quota.recordFailure()),
-    };
+  recordResponse(headers: ReadableHeaders, refused: boolean, sentAt: number): void {
+    this.#quota.recordResponse(headers, refused, sentAt);
+    this.#grantAgain();
+  }
+
+  recordFailure(): void {
+    this.#quota.recordFailure();
+    this.#grantAgain();
+  }
+
+  #grantAgain(): void {
+    if (this.#queue.size > 0) void this.#grantPermits();
   }
 }

@@ -43,7 +43,12 @@ export class PermitQueue {
     const [waiter] = isBulk ? bulk : interactive;
     if (waiter === undefined) return undefined;
     this.remove(waiter);
-    this.#sinceBulk = isBulk ? 0 : this.#sinceBulk + 1;
+    this.countGrant(waiter.priority);
     return waiter;
+  }
+
+  /** Counts a permit, also of a call that did not have to wait. */
+  countGrant(priority: Priority): void {
+    this.#sinceBulk = priority === "bulk" ? 0 : this.#sinceBulk + 1;
   }
 }

@@ -68,10 +68,20 @@ export class QuotaTracker {
     return Math.max(1, nextAt - now);
   }
 
-  /** Counts calls, and returns how many may be sent: other clients may have used up the window. */
-  acquire(calls: number): number | Promise<number> {
+  /** Whether calls are counted in this process alone. */
+  get isCountedHere(): boolean {
+    return this.#counter === undefined;
+  }
+
+  /** Counts calls that are sent. */
+  count(calls: number): void {
     this.#window.ownCalls += calls;
     this.#inFlight += calls;
+  }
+
+  /** Counts calls, and returns how many may be sent: other clients may have used up the window. */
+  acquire(calls: number): number | Promise<number> {
+    this.count(calls);
     if (this.#counter === undefined) return calls;
     if (!this.#counter.isCircuitOpen) return this.#acquireFromStore(this.#counter, calls);
     this.#counter.probe(this.#window);

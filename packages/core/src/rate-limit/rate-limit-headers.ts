@@ -60,26 +60,48 @@ export function requestedDelayMs(headers: ReadableHeaders): number | undefined {
 
 const clampToTimer = (ms: number) => Math.min(maxTimerMs, Math.max(0, ms));
 
+const oneNumber = /^\d{1,12}(\.\d{1,9})?$/;
+
 /**
  * Returns the numbers of a header. Repeated headers, as when a proxy adds its own, arrive as a list; a
  * list with anything else in it is ignored.
  */
-function numbersIn(headers: ReadableHeaders, name: string): number[] {
-  const parts = (headers.get(name) ?? "").split(",").map((part) => part.trim());
-  return parts.every((part) => /^\d{1,12}(\.\d{1,9})?$/.test(part)) ? parts.map(Number) : [];
+function numbersIn(headers: ReadableHeaders, name: string): readonly number[] {
+  const text = headers.get(name);
+  if (text === null) return none;
+  if (oneNumber.test(text)) return [Number(text)];
+  const parts = text.split(",").map((part) => part.trim());
+  return parts.every((part) => oneNumber.test(part)) ? parts.map(Number) : none;
 }
+
+const none: readonly number[] = [];
 
 const httpDate =
   /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d GMT/g;
 const httpDates = new RegExp(`^${httpDate.source}(?:\\s*,\\s*${httpDate.source})*$`);
 
+/** The last header with a date, and its dates: all responses of a second have the same. */
+let lastText = "";
+let lastDates = none;
+
 /** The dates of a header in the one format that HTTP writes; `Date.parse` alone reads nearly anything. */
-function datesIn(text: string | null): number[] {
-  if (text === null || !httpDates.test(text)) return [];
+function datesIn(text: string | null): readonly number[] {
+  if (text === null) return none;
+  if (text !== lastText) {
+    lastText = text;
+    lastDates = parseDates(text);
+  }
+  return lastDates;
+}
+
+function parseDates(text: string): readonly number[] {
+  if (!httpDates.test(text)) return none;
   const dates = text.match(httpDate) ?? [];
   return dates.map((date) => Date.parse(date)).filter((date) => !Number.isNaN(date));
 }
 
 // Of several values the one that allows fewer calls is used.
-const smallest = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.min(...numbers));
-const largest = (numbers: number[]) => (numbers.length === 0 ? undefined : Math.max(...numbers));
+const smallest = (numbers: readonly number[]) =>
+  numbers.length === 0 ? undefined : Math.min(...numbers);
+const largest = (numbers: readonly number[]) =>
+  numbers.length === 0 ? undefined : Math.max(...numbers);

@@ -27,18 +27,25 @@ export interface CallState {
 }
 
 /**
- * The request of one attempt. A platform `Request` is made of it last, if at all: each costs as much
- * as the rest of a call, and its body could be sent only once.
+ * The request of a call. All attempts send this object, and layers change it instead of copying it, from
+ * the outside in: retry counts `call.attempt`, the attempt timeout sets `signal`, and authorisation sets
+ * the header `authorization`. The layers of a user, which may send several requests at a time, and
+ * redirects have objects of their own.
+ *
+ * A platform `Request` is made of it last, if at all: each costs as much as the rest of a call, and its
+ * body could be sent only once.
  */
 export interface TransportRequest {
   readonly call: CallState;
   readonly method: string;
   readonly url: string;
   /** By lower-case name. A platform's `Headers` costs too much to be made for each call. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Record<string, string>;
   readonly body: string | Bytes | FormData | undefined;
-  /** Aborts this attempt; `undefined` before the attempt has begun, unless a layer has set one. */
-  readonly signal: AttemptSignal | undefined;
+  /** Aborts the current attempt; `undefined` before the first. */
+  signal: AttemptSignal | undefined;
+  /** The signal of a request that a layer or a middleware made: it aborts every attempt. */
+  readonly layerSignal: AttemptSignal | undefined;
 }
 
 /** Headers that can be read by name. */
