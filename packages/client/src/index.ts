@@ -46,6 +46,7 @@ export {
   ConnectionError,
   callInfoOf,
   InterkitError,
+  isGone,
   logTo,
   RateLimitError,
   ResponseError,

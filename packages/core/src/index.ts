@@ -40,6 +40,7 @@ export {
   TimeoutError,
   type TimeoutPhase,
 } from "./errors/errors.ts";
+export { isGone } from "./errors/is-gone.ts";
 export { operationTable } from "./generated/operation-table.ts";
 export type {
   CallErrorEvent,

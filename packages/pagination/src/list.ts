@@ -29,6 +29,11 @@ export interface Progress {
   readonly items: number;
   /** How many items the list has in all, where the last response has that count. */
   readonly totalCount: number | undefined;
+  /**
+   * Whether that count was another one before, in this iteration. A list with page numbers has shifted
+   * then: items may have been left out, or may come twice.
+   */
+  readonly hasChanged: boolean;
 }
 
 /** A lazy list that comes in pages. */

@@ -12,12 +12,18 @@ export interface ListOptions extends CallOptions {
    * is kept. Other lists state their next page in each response, so that they are read page by page.
    */
   readonly concurrency?: number | undefined;
+  /**
+   * `"id"` leaves out items whose id was among the last 50,000: an item that is changed during a search
+   * may come twice.
+   */
+  readonly dedupe?: "id" | undefined;
 }
 
 /** Checked options: those of a list with their defaults, and those of its calls. */
 export interface ListSettings {
   readonly prefetch: number;
   readonly concurrency: number;
+  readonly dedupes: boolean;
   readonly call: CallOptions;
 }
 
@@ -25,6 +31,7 @@ export interface ListSettings {
 export const listOptionNames: readonly Exclude<keyof ListOptions, keyof CallOptions>[] = [
   "prefetch",
   "concurrency",
+  "dedupe",
 ];
 
 /** The names of all options of a list. */
@@ -40,10 +47,13 @@ export function checkListOptions(route: string, options: ListOptions): ListSetti
       `${route}: the options may not have "${name}"; they may have ${optionNames.join(", ")}`,
     );
   }
-  const { prefetch = 1, concurrency = 4, ...call } = options;
+  const { prefetch = 1, concurrency = 4, dedupe, ...call } = options;
   checkCount(route, "prefetch", prefetch, 0);
   checkCount(route, "concurrency", concurrency, 1);
-  return { prefetch, concurrency, call };
+  if (dedupe !== undefined && dedupe !== "id") {
+    throw new ConfigError(`${route}: "dedupe" can only be "id"`);
+  }
+  return { prefetch, concurrency, dedupes: dedupe === "id", call };
 }
 
 /** More requests at once than this are a mistake: the rate limit would hold them back. */

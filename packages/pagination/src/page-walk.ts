@@ -4,6 +4,7 @@ import { CheckpointLog } from "./checkpoint-log.ts";
 import { fetchPage, type ReceivedPage } from "./fetch-page.ts";
 import type { ListSource, Page, Walk } from "./list.ts";
 import { ListProgress } from "./list-progress.ts";
+import { RecentKeys } from "./recent-keys.ts";
 import { type PageRequest, type Style, styles } from "./styles.ts";
 
 /** A request that was sent before its page is read. */
@@ -38,6 +39,7 @@ export class PageWalk implements ListSource<unknown, unknown> {
   /** Why this walk cannot go on. */
   #final: { readonly error: unknown } | undefined;
   #last: LastPage | undefined;
+  readonly #keys = new RecentKeys();
   #isComplete: boolean;
   #itemCount = 0;
 
@@ -79,7 +81,9 @@ export class PageWalk implements ListSource<unknown, unknown> {
     this.#progress.addPage(page, request);
     const isFirst = this.#last === undefined;
     this.#last = { page, request };
-    const items = isFirst ? this.#itemsToReturn(page.items) : page.items;
+    const rest = isFirst ? this.#itemsToReturn(page.items) : page.items;
+    const { dedupes } = this.#walk.settings;
+    const items = dedupes ? rest.filter((item) => this.#keys.add(itemKey(item))) : rest;
     this.#itemCount += items.length;
     const checkpoint = this.#log.addPage(items, request, this.#style.next(page, request));
     return { ...page, items, checkpoint };

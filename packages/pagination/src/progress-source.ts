@@ -7,6 +7,8 @@ export class ProgressSource<Item, Body> implements ListSource<Item, Body> {
   readonly #call: (progress: Progress) => void;
   #pageCount = 0;
   #itemCount = 0;
+  #firstTotal: number | undefined;
+  #hasChanged = false;
   /** The page that was read before the function threw. */
   #unreturned: Page<Item, Body> | undefined;
 
@@ -25,7 +27,10 @@ export class ProgressSource<Item, Body> implements ListSource<Item, Body> {
     this.#itemCount += page.items.length;
     this.#unreturned = page;
     const { totalCount } = page;
-    this.#call({ pages: this.#pageCount, items: this.#itemCount, totalCount });
+    this.#firstTotal ??= totalCount;
+    if (totalCount !== undefined && totalCount !== this.#firstTotal) this.#hasChanged = true;
+    const [pages, items, hasChanged] = [this.#pageCount, this.#itemCount, this.#hasChanged];
+    this.#call({ pages, items, totalCount, hasChanged });
     this.#unreturned = undefined;
     return page;
   }

@@ -176,13 +176,27 @@ describe("withProgress", () => {
     const watched = list().withProgress((progress) => reported.push(progress));
     expect(await watched.collect({ limit: 3 })).toEqual([0, 1, 2]);
     expect(reported).toEqual([
-      { pages: 1, items: 2, totalCount: 10 },
-      { pages: 2, items: 4, totalCount: 10 },
+      { pages: 1, items: 2, totalCount: 10, hasChanged: false },
+      { pages: 2, items: 4, totalCount: 10, hasChanged: false },
     ]);
     for await (const page of watched.pages()) {
-      expect(reported.at(-1)).toEqual({ pages: 1, items: page.items.length, totalCount: 10 });
+      expect(reported.at(-1)).toMatchObject({ pages: 1, items: page.items.length });
       break;
     }
+  });
+
+  test("reports that the total count changed, from that page on", async () => {
+    const { client } = api(({ query }) => {
+      const page = Number(query["page"] ?? 1);
+      const total_count = page === 2 ? 3 : 4;
+      return { data: [page], total_count, pages: { page, total_pages: 4 } };
+    });
+    const changed: boolean[] = [];
+    const watched = walk(client, "GET /companies").withProgress(({ hasChanged }) => {
+      changed.push(hasChanged);
+    });
+    await all(watched);
+    expect(changed).toEqual([false, true, true, true]);
   });
 
   test("throws what the function throws, and loses no item by that", async () => {
@@ -196,6 +210,42 @@ describe("withProgress", () => {
     expect(await failureOf(iterator.next())).toBe(failure);
     fails = false;
     expect(await iterator.next()).toMatchObject({ value: 0 });
+  });
+});
+
+describe("dedupe", () => {
+  const repeating = () =>
+    api(({ query }) => {
+      const start = Number(query["starting_after"] ?? 0);
+      const data = [{ id: start }, { id: start + 1, at: start }];
+      return { data, pages: { next: start < 9 ? { starting_after: String(start + 1) } : null } };
+    }).client;
+
+  test("by id leaves out the items that came before, whatever else of them changed", async () => {
+    const list = walk(repeating(), "GET /contacts", {}, { dedupe: "id" });
+    expect(await all(list)).toHaveLength(11);
+    expect(await list.collect({ limit: 5 })).toHaveLength(5);
+    const twice = walk(repeating(), "GET /contacts");
+    expect(await all(twice)).toHaveLength(20);
+  });
+
+  test("keeps the last 50,000 ids", async () => {
+    const pages = [0, 1, 2, 3, 4, 5, 6].map((page) =>
+      Array.from({ length: 10_000 }, (_, index) => ({ id: page * 10_000 + index })),
+    );
+    const data = [...pages, pages[0], pages[6]];
+    const { client } = api(({ query }) => {
+      const page = Number(query["starting_after"] ?? 0);
+      const next = page + 1 < data.length ? { starting_after: String(page + 1) } : null;
+      return { data: data[page], pages: { next } };
+    });
+    const list = walk(client, "GET /contacts", {}, { dedupe: "id" });
+    expect(await all(list)).toHaveLength(80_000);
+  });
+
+  test("refuses anything but id", () => {
+    const call = () => walk(repeating(), "GET /contacts", {}, { dedupe: "email" as "id" });
+    expect(call).toThrow('"dedupe" can only be "id"');
   });
 });
 
