@@ -1,6 +1,7 @@
 import { HookList } from "../observe/hook-list.ts";
 import { limitKey } from "../rate-limit/key.ts";
 import { Limiter } from "../rate-limit/limiter.ts";
+import { SharedCounter } from "../rate-limit/shared-counter.ts";
 import type { Transport } from "../transport/exchange.ts";
 import { createTransport } from "./create-transport.ts";
 import type { ClientOptions } from "./options.ts";
@@ -32,11 +33,7 @@ export class ClientState {
   get limiter(): Limiter | undefined {
     const { rateLimit } = this.settings;
     if (rateLimit === undefined) return undefined;
-    this.#limiter ??= new Limiter(
-      rateLimit,
-      limitKey({ ...this.settings, rateLimit }),
-      this.#createdAt,
-    );
+    this.#limiter ??= new Limiter(rateLimit, this.#createdAt, createCounter(this.settings));
     return this.#limiter;
   }
 
@@ -48,4 +45,9 @@ export class ClientState {
   #createTransport(): Transport {
     return createTransport(this.settings, this.limiter, this.hooks);
   }
+}
+
+function createCounter({ rateLimit, token, baseUrl }: Settings): SharedCounter | undefined {
+  if (rateLimit?.store === undefined) return undefined;
+  return new SharedCounter(rateLimit.store, limitKey({ token, baseUrl, rateLimit }));
 }

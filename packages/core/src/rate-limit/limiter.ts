@@ -4,6 +4,7 @@ import type { Priority } from "../transport/options.ts";
 import type { RateLimitSettings } from "./options.ts";
 import { PermitQueue, type Waiter } from "./permit-queue.ts";
 import { QuotaTracker } from "./quota-tracker.ts";
+import type { SharedCounter } from "./shared-counter.ts";
 import type { RateLimitState } from "./state.ts";
 
 /** The permit of one attempt. Exactly one of its functions is called, when the attempt is over. */
@@ -37,28 +38,31 @@ export class Permit {
 export class Limiter {
   readonly #quota: QuotaTracker;
   readonly #bulkShare: number;
-  readonly #queue = new PermitQueue();
+  /** Made when the first call has to wait. */
+  #queue: PermitQueue | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isGranting = false;
   /** How often no permit was available for the queue. */
   #shortages = 0;
 
-  /** @param startedAt When the first window is taken to run, by the monotonic clock. */
-  constructor(settings: RateLimitSettings, key: () => Promise<string>, startedAt: number) {
-    this.#quota = new QuotaTracker(settings, key, startedAt);
+  /**
+   * @param startedAt When the first window is taken to run, by the monotonic clock.
+   * @param counter Counts the calls in a shared store, if there is one.
+   */
+  constructor(settings: RateLimitSettings, startedAt: number, counter: SharedCounter | undefined) {
+    this.#quota = new QuotaTracker(settings.callsPerWindow, startedAt, counter);
     this.#bulkShare = 1 - settings.reserve;
   }
 
   get state(): RateLimitState {
-    return { ...this.#quota.state(), waiting: this.#queue.size };
+    return { ...this.#quota.state(), waiting: this.#queue?.size ?? 0 };
   }
 
   /** Returns a permit if one is available now. */
   tryAcquire(priority: Priority): Permit | undefined {
-    if (this.#queue.size > 0 || this.#isGranting || !this.#quota.isCountedHere) return undefined;
+    if (this.#queue?.size || this.#isGranting || !this.#quota.isCountedHere) return undefined;
     if (this.#quota.available(priority === "bulk" ? this.#bulkShare : 1) === 0) return undefined;
     this.#quota.count(1);
-    this.#queue.countGrant(priority);
     return new Permit(this, false);
   }
 
@@ -71,6 +75,8 @@ export class Limiter {
   /** Resolves to whether no permit was available at some time. */
   #waitForPermit(priority: Priority, deadline: Deadline): Promise<boolean> {
     const shortages = this.#shortages;
+    this.#queue ??= new PermitQueue();
+    const queue = this.#queue;
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         priority,
@@ -80,28 +86,28 @@ export class Limiter {
         },
       };
       const stopListening = deadline.onEnd((reason) => {
-        this.#queue.remove(waiter);
-        if (this.#queue.size === 0) clearTimeout(this.#timer);
+        queue.remove(waiter);
+        if (queue.size === 0) clearTimeout(this.#timer);
         reject(reason);
       });
-      this.#queue.enqueue(waiter);
-      void this.#grantPermits();
+      queue.enqueue(waiter);
+      void this.#grantPermits(queue);
     });
   }
 
   /** Grants the permits that are available to the queue, and runs again when there are more. */
-  async #grantPermits(): Promise<void> {
+  async #grantPermits(queue: PermitQueue): Promise<void> {
     if (this.#isGranting) return;
     this.#isGranting = true;
     clearTimeout(this.#timer);
     try {
-      while (this.#queue.size > 0) {
-        const calls = this.#grantable();
+      while (queue.size > 0) {
+        const calls = this.#grantable(queue);
         if (calls === 0) {
-          this.#scheduleGrant();
+          this.#scheduleGrant(queue);
           return;
         }
-        this.#grant(await this.#quota.acquire(calls));
+        this.#grant(queue, await this.#quota.acquire(calls));
       }
     } finally {
       this.#isGranting = false;
@@ -109,8 +115,7 @@ export class Limiter {
   }
 
   /** How many of the queued calls may be sent now. */
-  #grantable(): number {
-    const { waiting } = this.#queue;
+  #grantable({ waiting }: PermitQueue): number {
     const available = this.#quota.available(1);
     const interactive = Math.min(waiting.interactive, available);
     const bulk = Math.min(waiting.bulk, this.#quota.available(this.#bulkShare) - interactive);
@@ -119,18 +124,18 @@ export class Limiter {
   }
 
   /** Schedules the next run. With no delay to wait for, the next response starts it. */
-  #scheduleGrant(): void {
+  #scheduleGrant(queue: PermitQueue): void {
     this.#shortages += 1;
-    const isBulk = this.#queue.waiting.interactive === 0;
+    const isBulk = queue.waiting.interactive === 0;
     const delayMs = this.#quota.delayMs(isBulk ? this.#bulkShare : 1);
     if (!Number.isFinite(delayMs)) return;
-    this.#timer = setTimeout(() => void this.#grantPermits(), Math.ceil(delayMs));
+    this.#timer = setTimeout(() => void this.#grantPermits(queue), Math.ceil(delayMs));
   }
 
   /** Grants permits that were counted, and releases those that no queued call needs any more. */
-  #grant(permits: number): void {
+  #grant(queue: PermitQueue, permits: number): void {
     for (let left = permits; left > 0; left--) {
-      const waiter = this.#queue.dequeue();
+      const waiter = queue.dequeue();
       if (waiter === undefined) {
         this.#quota.release(left);
         return;
@@ -150,6 +155,6 @@ export class Limiter {
   }
 
   #grantAgain(): void {
-    if (this.#queue.size > 0) void this.#grantPermits();
+    if (this.#queue?.size) void this.#grantPermits(this.#queue);
   }
 }

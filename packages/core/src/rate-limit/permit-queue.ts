@@ -43,12 +43,7 @@ export class PermitQueue {
     const [waiter] = isBulk ? bulk : interactive;
     if (waiter === undefined) return undefined;
     this.remove(waiter);
-    this.countGrant(waiter.priority);
+    this.#sinceBulk = isBulk ? 0 : this.#sinceBulk + 1;
     return waiter;
-  }
-
-  /** Counts a permit, also of a call that did not have to wait. */
-  countGrant(priority: Priority): void {
-    this.#sinceBulk = priority === "bulk" ? 0 : this.#sinceBulk + 1;
   }
 }

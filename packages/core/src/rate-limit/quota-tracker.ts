@@ -1,9 +1,8 @@
 import type { ReadableHeaders } from "../transport/exchange.ts";
 import { LimitEstimate } from "./limit-estimate.ts";
-import type { RateLimitSettings } from "./options.ts";
 import { minPauseMs, readHeaders, requestedDelayMs, windowMs } from "./rate-limit-headers.ts";
 import { ServerClock } from "./server-clock.ts";
-import { SharedCounter } from "./shared-counter.ts";
+import type { SharedCounter } from "./shared-counter.ts";
 import type { RateLimitState } from "./state.ts";
 import { type Pacing, pacings, Window } from "./window.ts";
 
@@ -30,9 +29,9 @@ export class QuotaTracker {
   #wasRefused = false;
   #othersUntil = 0;
 
-  constructor(settings: RateLimitSettings, key: () => Promise<string>, startedAt: number) {
-    this.#counter = settings.store && new SharedCounter(settings.store, key);
-    this.#limit = new LimitEstimate(settings.callsPerWindow);
+  constructor(callsPerWindow: number, startedAt: number, counter: SharedCounter | undefined) {
+    this.#counter = counter;
+    this.#limit = new LimitEstimate(callsPerWindow);
     // Until a response reports an end, all processes assume that windows end at every tenth second.
     const elapsed = this.#clock.dateAt(startedAt) % windowMs;
     this.#window = this.#createWindow(startedAt + windowMs - elapsed, 0);
