@@ -1,7 +1,6 @@
 import { checkTimeout } from "../errors/values.ts";
 import { operationTable } from "../generated/operation-table.ts";
-import { apiError } from "../responses/api-error.ts";
-import { recordSentValues } from "../responses/reason.ts";
+import { apiError, recordCall } from "../responses/api-error.ts";
 import { readData, readError } from "../responses/response-data.ts";
 import type { ParseAs } from "../responses/response-types.ts";
 import { frozenCallInfo } from "../transport/call-info.ts";
@@ -60,7 +59,7 @@ export function prepareCall(
 ): PreparedCall {
   const route = `${method} ${path}`;
   checkInit(route, method, init);
-  const facts = operationTable[route] ?? noFacts;
+  const facts = init.facts ?? operationTable[route] ?? noFacts;
   const parseAs = init.parseAs ?? facts.response ?? "json";
   const headers: Record<string, string> = {
     accept: acceptHeader(parseAs),
@@ -122,7 +121,8 @@ export async function exchange(
       return { transportResponse, result: { data, response } };
     }
     const error = readError(call.route, transportResponse);
-    recordSentValues(response, { params: init.params ?? {}, body: init.body });
+    const { params, body } = init;
+    recordCall(response, { params, body, facts: call.facts });
     client.hooks.notify("onError", () =>
       errorEvent(call, apiError(call.route, { error, response })),
     );

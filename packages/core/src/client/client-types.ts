@@ -1,5 +1,6 @@
 import type { RateLimitState } from "../rate-limit/state.ts";
 import type { ErrorBody, ParseAs } from "../responses/response-types.ts";
+import type { OperationFacts } from "../transport/operation-table-types.ts";
 import type { Middleware } from "./middleware.ts";
 import type { CallOptions } from "./options.ts";
 
@@ -121,6 +122,8 @@ export interface RouteInit extends CallOptions {
     | undefined;
   /** Plain JSON, or a `FormData`. */
   readonly body?: unknown;
+  /** The facts about the operation, for a route that `operationTable` does not have. */
+  readonly facts?: OperationFacts | undefined;
   /** How a success is read; `"json"` by default. */
   readonly parseAs?: ParseAs | undefined;
 }

@@ -1,6 +1,6 @@
 import createFetchClient from "openapi-fetch";
 import { readableResponse, readRequest } from "../layers/platform-objects.ts";
-import { recordSentValues } from "../responses/reason.ts";
+import { recordCall } from "../responses/api-error.ts";
 import type { CallState } from "../transport/exchange.ts";
 import { writeBody } from "./body.ts";
 import { type Exchanged, exchange, prepareCall, startCall } from "./call.ts";
@@ -94,7 +94,7 @@ async function sendCall(
         ...serialisers,
       }),
     );
-    if (result.error) recordSentValues(result.response, { params, body });
+    if (result.error) recordCall(result.response, { params, body, facts });
     return sent?.response === result.response ? withTypedResult(result, sent.result) : result;
   } finally {
     call.deadline.close();

@@ -7,6 +7,7 @@ const initNames: ReadonlySet<string> = new Set<keyof RouteInit>([
   "params",
   "body",
   "parseAs",
+  "facts",
   ...callOptionNames,
 ]);
 

@@ -14,7 +14,7 @@ export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
     try {
       const response = await next(request);
       const { status, headers } = response;
-      const reason = status === 429 ? rateLimitReasonOf(call.route, headers) : undefined;
+      const reason = status === 429 ? rateLimitReasonOf(call.facts, headers) : undefined;
       permit.recordResponse(headers, reason === "rate-limit");
       if (reason !== undefined) {
         const delayMs = retryAfterMs(headers);

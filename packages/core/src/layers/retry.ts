@@ -12,6 +12,7 @@ import {
   type TransportRequest,
   type TransportResponse,
 } from "../transport/exchange.ts";
+import type { OperationFacts } from "../transport/operation-table-types.ts";
 import { wasNeverSent } from "./never-sent.ts";
 import type { RetryBudget } from "./retry-budget.ts";
 
@@ -38,7 +39,7 @@ export function retry(budget: RetryBudget, hooks: HookList): TransportLayer {
       const result = await send(next, request);
       const delayMs = delayBeforeNext(request, result, budget);
       if (delayMs === undefined) return finalResponse(request, result, mayBeProcessed);
-      mayBeProcessed ||= classify(call.route, result) === "unknown";
+      mayBeProcessed ||= classify(call.facts, result) === "unknown";
       const { route, attempt } = call;
       hooks.notify("onRetry", () => {
         const status = "response" in result ? result.response.status : undefined;
@@ -80,7 +81,7 @@ function delayBeforeNext(
   budget: RetryBudget,
 ): number | undefined {
   const { call } = request;
-  const resultClass = classify(call.route, result);
+  const resultClass = classify(call.facts, result);
   if (resultClass === "none") budget.refill();
   const worthwhile =
     resultClass === "refused" || (resultClass === "unknown" && isRepeatable(request));
@@ -109,12 +110,12 @@ function requestedDelay(result: AttemptResult): number | undefined {
  * have had its full effect; `"final"` is a failure that another attempt would not change.
  */
 export function classify(
-  route: string,
+  facts: OperationFacts,
   result: AttemptResult,
 ): "none" | "refused" | "unknown" | "final" {
   if ("response" in result) {
     const { status, headers } = result.response;
-    if (status === 429) return rateLimitReasonOf(route, headers) === "busy" ? "final" : "refused";
+    if (status === 429) return rateLimitReasonOf(facts, headers) === "busy" ? "final" : "refused";
     if (status === 408 || (status >= 500 && status !== 501 && status !== 505)) return "unknown";
     return status < 400 ? "none" : "final";
   }

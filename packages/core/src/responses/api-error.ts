@@ -6,7 +6,6 @@ import {
   type RateLimitReason,
 } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
-import { operationTable } from "../generated/operation-table.ts";
 import {
   isWindowExhausted,
   requestedDelayMs,
@@ -14,8 +13,21 @@ import {
   retryAfterMs,
 } from "../rate-limit/rate-limit-headers.ts";
 import type { ReadableHeaders } from "../transport/exchange.ts";
-import { reasonOf } from "./reason.ts";
+import type { OperationFacts } from "../transport/operation-table-types.ts";
+import { reasonOf, type SentValues } from "./reason.ts";
 import type { ErrorBody } from "./response-types.ts";
+
+/** What is known of the call of a response. */
+interface CallOfResponse extends SentValues {
+  readonly facts: OperationFacts;
+}
+
+const calls = new WeakMap<Response, CallOfResponse>();
+
+/** Records the call of a failed response, so that the message of its error repeats nothing that was sent. */
+export function recordCall(response: Response, call: CallOfResponse): void {
+  calls.set(response, call);
+}
 
 /**
  * Returns the error of a failed result: a {@link RateLimitError} for a 429, an {@link ApiError} for
@@ -37,6 +49,7 @@ export function apiError(
   result: { readonly error: unknown; readonly response: Response },
 ): ApiError {
   const { error, response } = result;
+  const call = calls.get(response);
   const headers = new Headers(response.headers);
   headers.delete("set-cookie");
   const errors = details(error);
@@ -44,13 +57,13 @@ export function apiError(
     route,
     status: response.status,
     errors,
-    reason: reasonOf(errors, response),
+    reason: reasonOf(errors, call),
     requestId: requestIdOf(error, headers),
     headers,
   };
   if (response.status !== 429) return new ApiError(init);
   const resetAt = resetAtOf(headers);
-  const reason = rateLimitReasonOf(route, headers);
+  const reason = rateLimitReasonOf(call?.facts, headers);
   return new RateLimitError({
     ...init,
     resetAt: resetAt === undefined ? undefined : new Date(resetAt),
@@ -103,6 +116,9 @@ function text(value: unknown): string | undefined {
 /**
  * A pending job is no rate limit though it uses the same code: waiting for the window would not help.
  */
-export function rateLimitReasonOf(route: string, headers: ReadableHeaders): RateLimitReason {
-  return operationTable[route]?.busy && !isWindowExhausted(headers) ? "busy" : "rate-limit";
+export function rateLimitReasonOf(
+  facts: OperationFacts | undefined,
+  headers: ReadableHeaders,
+): RateLimitReason {
+  return facts?.busy && !isWindowExhausted(headers) ? "busy" : "rate-limit";
 }

@@ -3,15 +3,8 @@ import { isRecord } from "../errors/values.ts";
 
 /** The values that a call sent and that its response may repeat. */
 export interface SentValues {
-  readonly params: unknown;
-  readonly body: unknown;
-}
-
-const sentValues = new WeakMap<Response, SentValues>();
-
-/** Records what the request of a response sent, so that no message repeats it. */
-export function recordSentValues(response: Response, sent: SentValues): void {
-  sentValues.set(response, sent);
+  readonly params?: unknown;
+  readonly body?: unknown;
 }
 
 const maxReasonLength = 240;
@@ -23,9 +16,9 @@ const maxValues = 2_000;
  * without values that the request sent, email addresses, or what looks like a key. `errors` has all of
  * it.
  */
-export function reasonOf(errors: readonly ApiErrorDetail[], response: Response): string {
+export function reasonOf(errors: readonly ApiErrorDetail[], sent: SentValues | undefined): string {
   const messages = errors.flatMap(({ message }) => (message === undefined ? [] : [message]));
-  const values = valuesOf(sentValues.get(response));
+  const values = valuesOf(sent);
   if (values === undefined) return "";
   // Cut only here at first, so that no value is cut in two before it is searched for.
   const text = oneLine(messages.slice(0, 3).join("; ").slice(0, 10_000));
