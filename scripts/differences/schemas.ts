@@ -1,8 +1,9 @@
 import { compareDiscriminators, compareUse } from "./annotations.ts";
 import type { Description } from "./description.ts";
-import { type Direction, isBreaking, isSame, Pair } from "./difference.ts";
+import { type Difference, type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 import { deprecationOf, withoutNull } from "./keywords.ts";
+import { sharedParts } from "./parts.ts";
 import { type Target, targetOf } from "./target.ts";
 import { type Member, pairMembers } from "./union-members.ts";
 import { compareValues } from "./values.ts";
@@ -58,6 +59,7 @@ export class SchemaComparison {
   }
 
   #compareInline(base: Node, head: Node, pair: Pair, path: string): void {
+    if (this.#compareParts(base, head, pair, path)) return;
     const from = viewOf(this.#base, base);
     const to = viewOf(this.#head, head);
     const [use, otherUse] = [this.#use(base, 0), this.#use(head, 1)];
@@ -77,6 +79,34 @@ export class SchemaComparison {
     if (isList && (from.items ?? to.items) !== undefined) {
       this.compare(from.items ?? {}, to.items ?? {}, pair, `${path}[]`);
     }
+  }
+
+  /**
+   * Compares the named parts of an `allOf` that both have, each of them once for all that are composed
+   * of it. Returns false where the other parts differ in what the named ones state as well, so that the
+   * whole has to be compared.
+   */
+  #compareParts(base: Node, head: Node, pair: Pair, path: string): boolean {
+    const shared = sharedParts(
+      { description: this.#base, node: base },
+      { description: this.#head, node: head },
+    );
+    if (shared === undefined) return false;
+    const trial = new Pair(pair.place, pair.route, pair.direction);
+    this.#compareInline(...shared.rest, trial, path);
+    const isApart = ({ rule, path: at }: Difference) => {
+      const [, property] = /^\.([^.[{<]+)/.exec(at.slice(path.length)) ?? [];
+      return (
+        rule === "prose-changed" || (property !== undefined && !shared.properties.has(property))
+      );
+    };
+    if (!trial.differences.every(isApart)) return false;
+    for (const name of shared.names) {
+      pair.references.push({ to: this.named(name, name, pair.direction), path });
+    }
+    pair.differences.push(...trial.differences);
+    pair.references.push(...trial.references);
+    return true;
   }
 
   /** Whether each alternative of a union states its values of a property. */

@@ -29,6 +29,8 @@ interface DocumentPair {
   readonly head: JsonObject;
   readonly classes: Classes;
   readonly says?: string;
+  /** All messages of the change from base to head. */
+  readonly only?: readonly string[];
 }
 
 const read = <Row>(name: string): Row[] =>
@@ -108,6 +110,8 @@ describe.each(["properties", "values", "null-and-unions", "equivalent"])("%s", (
 describe.each(["documents", "services"])("%s", (name) => {
   test.each(read<DocumentPair>(`${name}.yaml`))("$title, $classes", (row) => {
     expectClasses(row.base, row.head, row.classes, row.says);
+    const messages = compare(row.base, row.head).map(({ message }) => message);
+    if (row.only !== undefined) expect(messages.sort()).toEqual([...row.only].sort());
   });
 });
 

@@ -43,6 +43,59 @@ test("where the policy and the compiler disagree, a change has both reasons", as
   });
 });
 
+/** A file of an operation that sends and receives schemas. */
+function fileOf(name: string, sent: object, received: object, schemas: object): string {
+  const content = (schema: object) => ({ content: { "application/json": { schema } } });
+  const responses = { "200": { description: "The boat.", ...content(received) } };
+  const put = { operationId: "boat.update", requestBody: content(sent), responses };
+  const file = path.join(folder, name);
+  const info = { title: "Boats", version: "1" };
+  const document = { openapi: "3.1.0", info, paths: { "/boat": { put } }, components: { schemas } };
+  writeFileSync(file, JSON.stringify(document));
+  return file;
+}
+
+async function judged(base: string, head: string) {
+  const { stdout } = await runPlan("--base", base, "--head", head, "--compiler", "--json");
+  const { changes } = JSON.parse(stdout) as { changes: PlannedChange[] };
+  return changes.map(({ place, rule, compiler }) => [place, rule, compiler?.slice(0, 27)]);
+}
+
+test("a finding says nothing about a property of the same name in another type", async () => {
+  const of = (name: string, maximum: number, states: readonly string[]) => {
+    const BoatChange = { type: "object", properties: { state: { type: "integer", maximum } } };
+    const Boat = { type: "object", properties: { state: { type: "string", enum: states } } };
+    const use = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
+    return fileOf(name, use("BoatChange"), use("Boat"), { BoatChange, Boat });
+  };
+  const [base, head] = [
+    of("a.json", 9, ["afloat", "sunk"]),
+    of("b.json", 5, ["afloat", "sunk", "lost"]),
+  ];
+  expect(await judged(base, head)).toEqual([
+    ["BoatChange.state", "limit-tightened", "the compiler finds nothing "],
+    ["Boat.state", "value-added", "the compiler: Type '\"afloat"],
+  ]);
+});
+
+test("a property is found in a schema that has another name, and in a type of its own", async () => {
+  const text = { type: "string" };
+  const of = (name: string, type: string, person: object) => {
+    const Boat = {
+      type: "object",
+      properties: { owner: { $ref: `#/components/schemas/${type}` } },
+    };
+    const received = { $ref: "#/components/schemas/Boat" };
+    return fileOf(name, {}, received, { Boat, [type]: { type: "object", properties: person } });
+  };
+  const base = of("a.json", "Person", { id: text, name: text });
+  const head = of("b.json", "Human", { id: text });
+  expect(await judged(base, head)).toEqual([
+    ["Person", "type-renamed", undefined],
+    ["Person.name", "property-removed", undefined],
+  ]);
+});
+
 test("the compiler does not check other files", async () => {
   const base = fileWith("base.json", ["afloat", "aground"], 50);
   const head = fileWith("head.json", ["afloat"], 50);

@@ -108,7 +108,9 @@ export class Declarations {
     const names = new Set<string>();
     const visit = (inner: ts.Node): void => {
       const resolved = ts.isTypeNode(inner) ? this.resolved(inner) : inner;
-      if (ts.isIdentifier(resolved) && this.types.has(resolved.text)) names.add(resolved.text);
+      // A property that is called like a type is no use of it.
+      const name = ts.isTypeReferenceNode(resolved) ? resolved.typeName : undefined;
+      if (name && ts.isIdentifier(name) && this.types.has(name.text)) names.add(name.text);
       ts.forEachChild(resolved, visit);
     };
     visit(node);

@@ -95,6 +95,12 @@ export function namedPartsOf(types: Declarations, node: TypeNode): Set<string> {
   return parts;
 }
 
+/** A type without the `undefined` of an optional field, if one alternative remains. */
+export function withoutUndefined(node: ts.TypeNode): ts.TypeNode {
+  const kept = alternativesOf(node).filter(({ kind }) => kind !== ts.SyntaxKind.UndefinedKeyword);
+  return kept.length === 1 && kept[0] ? kept[0] : node;
+}
+
 /** The members of a union, or the type itself. */
 export function alternativesOf(node: ts.TypeNode): ts.TypeNode[] {
   if (ts.isParenthesizedTypeNode(node)) return alternativesOf(node.type);

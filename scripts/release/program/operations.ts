@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { DescribedOperation } from "../../differences/description.ts";
 import type { Declarations } from "./declarations.ts";
-import { membersOf } from "./members.ts";
+import { type Members, membersOf, withoutUndefined } from "./members.ts";
 import type { Statements } from "./statements.ts";
 import type { TypePairs } from "./type-pairs.ts";
 
@@ -63,8 +63,8 @@ export class OperationProgram {
     if (!type && !otherType) return;
     const text = otherType ? `NonNullable<${this.#text("parameters", place)}>` : "{}";
     pairs.compareMembers(
-      type && membersOf(known, type),
-      otherType && membersOf(other, otherType),
+      type && givenBy(membersOf(known, withoutUndefined(type))),
+      otherType && givenBy(membersOf(other, withoutUndefined(otherType))),
       text,
       `${this.#known.route} ${place}`,
       "given",
@@ -178,6 +178,12 @@ export class OperationProgram {
     const statuses = [...((responses && membersOf(types, responses)?.fields) ?? [])];
     return new Map(statuses.map(([status]) => [status, this.#mediaOf(types, "responses", status)]));
   }
+}
+
+/** The parameters that users give: the client sets the version header. */
+function givenBy(members: Members | undefined): Members | undefined {
+  const fields = [...(members?.fields ?? [])].filter(([name]) => !/^intercom-version$/i.test(name));
+  return members && { ...members, fields: new Map(fields) };
 }
 
 type Content = ReadonlyMap<string, ts.TypeNode>;

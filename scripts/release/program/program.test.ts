@@ -35,10 +35,11 @@ describe("one change of a small description", () => {
   beforeAll(async () => {
     // One run of the compiler for all of them.
     found = await checkAllByCompiler(
-      changes.map(({ edit }) => {
-        const head = api();
+      changes.map(({ base: prepare, edit }) => {
+        const [base, head] = [api(), api()];
+        for (const document of [base, head]) prepare?.(document);
         edit(head);
-        return { base: api(), head };
+        return { base, head };
       }),
     );
   });

@@ -7,6 +7,8 @@ export type Editable = any;
 /** A change of {@link api}, and the places where programs for it, or for its base, do not fit. */
 export interface SampleChange {
   readonly name: string;
+  /** What both documents have in another way. */
+  readonly base?: (document: Editable) => void;
   readonly edit: (document: Editable) => void;
   readonly breaking?: readonly string[];
   readonly addition?: readonly string[];

@@ -61,6 +61,27 @@ export const requestChanges: readonly SampleChange[] = [
     breaking: ["GET /orders query per_page"],
   },
   {
+    name: "a field of a type that is the name of a property elsewhere",
+    base: (api) => {
+      schema(api, "CreateOrderRequest").properties.Problem = text;
+    },
+    edit: (api) => {
+      schema(api, "Problem").required = ["code", "status"];
+      schema(api, "Problem").properties.status = text;
+    },
+    addition: ["Problem.status"],
+  },
+  {
+    name: "the only query parameter, which is gone",
+    base: (api) => {
+      api.paths["/orders"].get.parameters.length = 1;
+    },
+    edit: (api) => {
+      api.paths["/orders"].get.parameters.length = 0;
+    },
+    breaking: ["GET /orders query per_page"],
+  },
+  {
     name: "a query parameter that is new and optional",
     edit: (api) => {
       api.paths["/orders"].get.parameters.push({ name: "page", in: "query", schema: text });
