@@ -41,7 +41,6 @@ export {
   type TimeoutPhase,
 } from "./errors/errors.ts";
 export { isGone } from "./errors/is-gone.ts";
-export { operationTable } from "./generated/operation-table.ts";
 export type {
   CallErrorEvent,
   CallEvent,
@@ -59,9 +58,9 @@ export type { ErrorBody, ParseAs } from "./responses/response-types.ts";
 export type { Bytes } from "./transport/bytes.ts";
 export { type CallInfo, callInfoOf } from "./transport/call-info.ts";
 export { type Layer, type Send, stack } from "./transport/layer.ts";
+export { operationFacts, operationRoutes } from "./transport/operation-facts.ts";
 export type {
   OperationFacts,
-  OperationTable,
   Pagination,
   PaginationStyle,
 } from "./transport/operation-table-types.ts";

@@ -1,4 +1,4 @@
-import { operationTable } from "@interkit/core";
+import { operationFacts, operationRoutes } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -79,9 +79,9 @@ describe("a query", () => {
     await expect(searchOf(query)).rejects.toThrow(message);
   });
 
-  const joined = Object.keys(operationTable).find((route) => operationTable[route]?.comma);
+  const joined = operationRoutes().find((route) => operationFacts(route)?.comma);
   test.skipIf(joined === undefined)("joins the arrays that the operation table names", async () => {
-    const name = operationTable[joined ?? ""]?.comma?.[0] ?? "";
+    const name = operationFacts(joined ?? "")?.comma?.[0] ?? "";
     expect(await searchOf({ [name]: [] }, joined)).toBe("");
     expect(await searchOf({ [name]: ["a,b", "c"] }, joined)).toBe(`?${name}=a%2Cb,c`);
   });

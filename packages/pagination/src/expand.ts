@@ -1,4 +1,4 @@
-import { ConfigError, operationTable, type Requester } from "@interkit/core";
+import { ConfigError, operationFacts, operationRoutes, type Requester } from "@interkit/core";
 import { type Items, SourceItems } from "./items.ts";
 import { parseQuery, placeholderOrigin } from "./next.ts";
 import type { ListOptions } from "./options.ts";
@@ -81,8 +81,8 @@ function findListOperation(url: string | null | undefined): {
 } {
   if (url && URL.canParse(url, placeholderOrigin)) {
     const request = `GET ${new URL(url, placeholderOrigin).pathname}`;
-    for (const [route, { pagination }] of Object.entries(operationTable)) {
-      const path = pagination && matchRoute(route, request);
+    for (const route of operationRoutes()) {
+      const path = operationFacts(route)?.pagination && matchRoute(route, request);
       if (path) return { route, path, query: parseQuery(url) };
     }
   }

@@ -15,12 +15,13 @@ export async function fetchPage(
   request: PageRequest,
   signal: AbortSignal,
 ): Promise<ReceivedPage> {
-  const { client, route, pagination, path, settings } = walk;
+  const { client, route, facts, pagination, path, settings } = walk;
   const result = await client.request(route, {
     ...settings.call,
     signal,
     params: { path, query: request.query },
     body: request.body,
+    facts,
   });
   const { response } = result;
   if (result.error) throw apiError(route, result);

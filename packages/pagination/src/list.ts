@@ -1,4 +1,4 @@
-import type { Checkpoint, Pagination, Requester } from "@interkit/core";
+import type { Checkpoint, OperationFacts, Pagination, Requester } from "@interkit/core";
 import { type Items, SourceItems } from "./items.ts";
 import { BatchIterator } from "./iterators.ts";
 import type { ListSettings } from "./options.ts";
@@ -109,6 +109,7 @@ export interface LazyList<Item, Body = unknown> extends List<Item, Body> {
 export interface Walk {
   readonly client: Requester;
   readonly route: string;
+  readonly facts: OperationFacts;
   readonly pagination: Pagination;
   readonly path: Values;
   readonly request: PageRequest;

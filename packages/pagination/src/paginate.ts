@@ -2,8 +2,8 @@ import {
   type BodyPart,
   ConfigError,
   type OperationAt,
-  operationTable,
-  type Pagination,
+  type OperationFacts,
+  operationFacts,
   type ParamsOf,
   type Requester,
   type Typed,
@@ -67,8 +67,8 @@ export interface RouteListInit {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   /** The body of a search. */
   readonly body?: unknown;
-  /** How the operation pages, for an operation that this release does not have yet. */
-  readonly pagination?: Pagination | undefined;
+  /** How the operation pages and its other facts, for an operation that this release does not have. */
+  readonly facts?: OperationFacts | undefined;
 }
 
 /**
@@ -94,8 +94,8 @@ export function walk(
   init: RouteListInit = {},
   options: ListOptions = {},
 ): LazyList<unknown, unknown> {
-  const pagination = init.pagination ?? operationTable[route]?.pagination;
-  if (pagination === undefined) {
+  const facts = init.facts ?? operationFacts(route);
+  if (facts?.pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that returns a list`);
   }
   checkInit(route, init);
@@ -104,11 +104,19 @@ export function walk(
   const query = checkValues(route, "query", init.query);
   const { body } = init;
   const request = { query, body };
-  const parameters = { client, route, pagination, path, request, settings };
+  const parameters = {
+    client,
+    route,
+    facts,
+    pagination: facts.pagination,
+    path,
+    request,
+    settings,
+  };
   return createList<unknown, unknown>((limit, from) => new PageWalk(parameters, limit, from));
 }
 
-const initNames = ["path", "query", "body", "pagination"];
+const initNames = ["path", "query", "body", "facts"];
 
 /** An option in the wrong argument would be ignored silently. */
 function checkInit(route: string, init: unknown): void {

@@ -162,7 +162,7 @@ describe("an option in the wrong argument is refused", () => {
   test.each([
     [{ signal: AbortSignal.abort() }, {}, 'may not have "signal"; pass it in the options'],
     [{ headers: {} }, {}, 'may not have "headers"; pass it in the options'],
-    [{ per_page: 5 }, {}, 'may not have "per_page"; it may have path, query, body, pagination'],
+    [{ per_page: 5 }, {}, 'may not have "per_page"; it may have path, query, body, facts'],
     [{}, { per_page: 5 }, 'options may not have "per_page"; they may have signal, timeoutMs'],
     [{}, { parseAs: "text" }, 'options may not have "parseAs"'],
     ["x", {}, "the init must be an object"],
@@ -175,5 +175,5 @@ describe("an option in the wrong argument is refused", () => {
 });
 
 function paginationOf(style: "cursor" | "url" | "scroll" | "next-cursor" | "page" | "body-page") {
-  return { pagination: { style, items: "data" } };
+  return { facts: { pagination: { style, items: "data" } } };
 }

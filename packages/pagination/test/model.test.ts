@@ -74,7 +74,7 @@ describe("a walk returns the items of all pages in order, for any split into pag
               return { data: pages[page] ?? [], ...server.rest(page, pages) };
             });
             const list = walk(client, style.startsWith("body") ? "POST /x" : "GET /x", {
-              pagination: { style: style as PaginationStyle, items: "data" },
+              facts: { pagination: { style: style as PaginationStyle, items: "data" } },
               body: style.startsWith("body") ? {} : undefined,
             });
             return { list, requests };

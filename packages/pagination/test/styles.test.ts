@@ -70,7 +70,7 @@ describe("a list continues", () => {
     );
     const list = walk(client, "POST /admins/activity_logs/search", {
       body: { created_at_after: 1, per_page: 1 },
-      pagination: { style: "body-page", items: "activity_logs" },
+      facts: { pagination: { style: "body-page", items: "activity_logs" } },
     });
     expect(await all(list)).toEqual(["a", "b"]);
     expect(requests[1]?.body).toEqual({ created_at_after: 1, per_page: 1, page: 2 });
@@ -85,7 +85,7 @@ describe("a list continues", () => {
     );
     const list = walk(client, "GET /events", {
       query: { type: "user", filter: { user_id: "7" }, per_page: 1 },
-      pagination: { style: "url", items: "events" },
+      facts: { pagination: { style: "url", items: "events" } },
     });
     expect(await all(list)).toEqual(["a", "b"]);
     expect(requests.map(({ path, query }) => [path, query])).toEqual([
@@ -141,7 +141,7 @@ describe("a list continues", () => {
     ["next-cursor", { has_more: true, next_cursor: "" }],
   ] as const)("not at all where the style %s has no next page: %j", async (style, rest) => {
     const { client, requests } = script({ data: ["a"], ...rest });
-    const list = walk(client, "GET /x", { pagination: { style, items: "data" } });
+    const list = walk(client, "GET /x", { facts: { pagination: { style, items: "data" } } });
     expect(await all(list)).toEqual(["a"]);
     expect(requests).toHaveLength(1);
   });
@@ -158,7 +158,7 @@ describe("the items", () => {
   test("may be inside another object", async () => {
     const { client } = script({ type: "list", data: { articles: ["a"] }, ...numbered(1, 1) });
     const pagination = { style: "page", items: "data.articles" } as const;
-    expect(await all(walk(client, "GET /articles/search", { pagination }))).toEqual(["a"]);
+    expect(await all(walk(client, "GET /articles/search", { facts: { pagination } }))).toEqual(["a"]);
   });
 
   test.each([{ data: null }, { data: null, pages: null }, { total_count: 0 }])(

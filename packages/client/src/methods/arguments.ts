@@ -1,4 +1,4 @@
-import { type CallOptions, ConfigError, callOptionNames, operationTable } from "@interkit/core";
+import { type CallOptions, ConfigError, callOptionNames, operationFacts } from "@interkit/core";
 import { defaultInput, type Input } from "./input.ts";
 
 /** The parameters of a method, in order: path parameters, the payload if there is one, options. */
@@ -21,7 +21,7 @@ export interface MethodArguments {
 }
 
 export function readShape(name: string, route: string): MethodShape {
-  const { pagination, fields, ...facts } = operationTable[route] ?? {};
+  const { pagination, fields, ...facts } = operationFacts(route) ?? {};
   const input = facts.input ?? defaultInput(route, pagination !== undefined);
   const path = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
   return { name, route, path, input, fields };

@@ -1,4 +1,4 @@
-import { apiError, operationTable, type Requester } from "@interkit/core";
+import { apiError, operationFacts, type Requester } from "@interkit/core";
 import { type LazyList, walk } from "@interkit/pagination";
 import { type MethodShape, readArguments, readShape } from "./arguments.ts";
 import { type Call, createCall, type WithResponse } from "./call.ts";
@@ -41,7 +41,7 @@ function createMethod(client: Requester, id: string, row: RouteRow): Method {
   const [route, one] = typeof row === "string" ? [row] : row;
   const shape = readShape(id, route);
   const method: Method =
-    !one && operationTable[route]?.pagination
+    !one && operationFacts(route)?.pagination
       ? (...args) => {
           const { options, ...init } = readArguments(shape, args);
           return walk(client, route, init, options);
@@ -57,7 +57,7 @@ function createMethod(client: Requester, id: string, row: RouteRow): Method {
 type FileStream = ReadableStream<Uint8Array> | undefined;
 
 function returnsFile(route: string): boolean {
-  return operationTable[route]?.response === "stream";
+  return operationFacts(route)?.response === "stream";
 }
 
 /** An async function, so that an invalid argument rejects the call instead of throwing. */

@@ -1,5 +1,4 @@
 import { checkTimeout } from "../errors/values.ts";
-import { operationTable } from "../generated/operation-table.ts";
 import { apiError, recordCall } from "../responses/api-error.ts";
 import { readData, readError } from "../responses/response-data.ts";
 import type { ParseAs } from "../responses/response-types.ts";
@@ -13,6 +12,7 @@ import {
   type TransportResponse,
 } from "../transport/exchange.ts";
 import { monitoredStream } from "../transport/monitored-stream.ts";
+import { operationFacts } from "../transport/operation-facts.ts";
 import type { OperationFacts } from "../transport/operation-table-types.ts";
 import { createResume } from "../transport/resume.ts";
 import { checkRetry } from "../transport/retry-options.ts";
@@ -59,7 +59,7 @@ export function prepareCall(
 ): PreparedCall {
   const route = `${method} ${path}`;
   checkInit(route, method, init);
-  const facts = init.facts ?? operationTable[route] ?? noFacts;
+  const facts = init.facts ?? operationFacts(route) ?? noFacts;
   const parseAs = init.parseAs ?? facts.response ?? "json";
   const headers: Record<string, string> = {
     accept: acceptHeader(parseAs),

@@ -122,7 +122,7 @@ export interface RouteInit extends CallOptions {
     | undefined;
   /** Plain JSON, or a `FormData`. */
   readonly body?: unknown;
-  /** The facts about the operation, for a route that `operationTable` does not have. */
+  /** The facts about the operation, for a route that `operationFacts` does not have. */
   readonly facts?: OperationFacts | undefined;
   /** How a success is read; `"json"` by default. */
   readonly parseAs?: ParseAs | undefined;

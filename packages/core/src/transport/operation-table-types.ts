@@ -47,6 +47,3 @@ export interface OperationFacts {
   /** The content of a success when it is not JSON. */
   readonly response?: "text" | "stream";
 }
-
-/** Facts by route, `"POST /contacts/search"`. One table serves every API version. */
-export type OperationTable = Readonly<Record<string, OperationFacts>>;

@@ -1,4 +1,8 @@
 import { defaultInput } from "../../../../packages/client/src/methods/input.ts";
+import type {
+  OperationFacts,
+  Pagination,
+} from "../../../../packages/core/src/transport/operation-table-types.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
@@ -11,46 +15,33 @@ export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
     if (operation.list || !byRoute.has(operation.route)) byRoute.set(operation.route, operation);
   }
   const rows = [...byRoute.values()].flatMap((operation) => {
-    const row = rowOf(operation);
-    return row ? [`  ${JSON.stringify(operation.route)}: { ${row} },`] : [];
+    const row = factsText(operation);
+    return row ? [`${operation.route} ${row}`] : [];
   });
   rows.sort();
   const text = `${BANNER}
 
-import type { OperationTable } from "../transport/operation-table-types.ts";
-
-/**
- * The facts about the operations of all API versions that the client needs at run time, by route. An
- * operation without a row has none.
- *
- * @example
- * \`\`\`ts
- * import { operationTable } from "@interkit/core";
- *
- * const isList = operationTable["GET /contacts"]?.pagination !== undefined;
- * \`\`\`
- */
-export const operationTable: OperationTable = {
+/** A line for each operation that has facts, over all API versions: its route, and the facts. */
+export const operationRows = \`
 ${rows.join("\n")}
-};
+\`;
 `;
   return { path: "packages/core/src/generated/operation-table.ts", text };
 }
 
-function rowOf(operation: Facts): string {
+/** The facts of an operation as JSON, without those that are the default; nothing if all are. */
+export function factsText(operation: Facts): string {
   const { safe, advances, busy, list, input, comma, fields, response, isLoose } = operation;
-  const cells: string[] = [];
-  if (safe) cells.push("safe: true");
-  if (advances) cells.push("advances: true");
-  if (busy) cells.push("busy: true");
-  if (list) {
-    const { style, items } = list;
-    cells.push(`pagination: { style: ${JSON.stringify(style)}, items: ${JSON.stringify(items)} }`);
-  }
-  if (input !== defaultInput(operation.route, list !== undefined)) cells.push(`input: "${input}"`);
-  if (comma.length > 0) cells.push(`comma: ${JSON.stringify(comma)}`);
-  if (fields.length > 0) cells.push(`fields: ${JSON.stringify(fields)}`);
-  if (response !== "json") cells.push(`response: "${response}"`);
-  else if (isLoose) cells.push("loose: true");
-  return cells.join(", ");
+  const facts: OperationFacts = {
+    ...(safe && { safe }),
+    ...(advances && { advances }),
+    ...(busy && { busy }),
+    ...(list && { pagination: list as Pagination }),
+    ...(input !== defaultInput(operation.route, list !== undefined) && { input }),
+    ...(comma.length > 0 && { comma }),
+    ...(fields.length > 0 && { fields }),
+    ...(response !== "json" && { response }),
+    ...(response === "json" && isLoose && { loose: true }),
+  };
+  return Object.keys(facts).length > 0 ? JSON.stringify(facts) : "";
 }

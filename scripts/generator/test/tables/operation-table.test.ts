@@ -27,12 +27,12 @@ describe("the operation table", () => {
     );
     const rows = file("operation-table", bundle)
       .split("\n")
-      .filter((line) => line.startsWith("  "));
+      .filter((line) => /^[A-Z]+ \//.test(line));
     expect(rows).toEqual([
-      '  "DELETE /things/{thing_id}": { input: "query" },',
-      '  "GET /things": { pagination: { style: "cursor", items: "data" } },',
-      '  "POST /things/search": { safe: true },',
-      '  "POST /things/{thing_id}/archive": { input: "none" },',
+      'DELETE /things/{thing_id} {"input":"query"}',
+      'GET /things {"pagination":{"style":"cursor","items":"data"}}',
+      'POST /things/search {"safe":true}',
+      'POST /things/{thing_id}/archive {"input":"none"}',
     ]);
   });
 
@@ -54,10 +54,10 @@ describe("the operation table", () => {
       schemas,
     );
     expect(file("operation-table", bundle)).toContain(
-      '"GET /things/{thing_id}/file": { input: "query", comma: ["ids"], response: "stream" }',
+      'GET /things/{thing_id}/file {"input":"query","comma":["ids"],"response":"stream"}',
     );
     expect(file("operation-table", bundle)).toContain(
-      '"GET /things/{thing_id}/text": { response: "text" }',
+      'GET /things/{thing_id}/text {"response":"text"}',
     );
   });
 
@@ -69,7 +69,7 @@ describe("the operation table", () => {
       { "GET /things/{thing_id}": { ...get, parameters: [query("expand")] } },
       schemas,
     );
-    expect(file("operation-table", older, newer)).toContain('{ input: "query" }');
+    expect(file("operation-table", older, newer)).toContain('{"input":"query"}');
     expect(file("2.9", older, newer)).toContain(
       "get(thing_id: string, query?: NoInput, options?: CallOptions): Call<Thing>;",
     );
