@@ -10,6 +10,7 @@ import type {
   Schema,
   SearchFacts,
 } from "./openapi.ts";
+import { compileProjection, type Projection } from "./project.ts";
 import { Validation } from "./validate.ts";
 import type { Version } from "./versions.ts";
 
@@ -53,6 +54,7 @@ export class Description {
   readonly #bundle: Bundle;
   readonly #flat = new WeakMap<Schema, Schema>();
   readonly #components = new Map<string, unknown>();
+  readonly #projections = new WeakMap<Schema, Projection>();
 
   constructor(version: Version, bundle: Bundle) {
     this.version = version;
@@ -83,6 +85,15 @@ export class Description {
     const flat = [...allOf.map((part) => this.flatten(part)), own].reduce(overlay, {});
     this.#flat.set(resolved, flat);
     return flat;
+  }
+
+  /** The projection onto a schema. It is compiled once. */
+  projection(schema: Schema): Projection {
+    const known = this.#projections.get(schema);
+    if (known) return known;
+    const projection = compileProjection(this, schema);
+    this.#projections.set(schema, projection);
+    return projection;
   }
 
   /** The schema of a property, also within references and alternatives. */

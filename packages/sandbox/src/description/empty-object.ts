@@ -1,6 +1,6 @@
 import type { Description } from "./description.ts";
 import type { JsonObject, Schema } from "./openapi.ts";
-import { admitsNull, constant, typesOf } from "./project.ts";
+import { admitsNull, constant, typesOf } from "./schema.ts";
 
 /**
  * The object that a schema describes when no property is set: each property is its only value, its

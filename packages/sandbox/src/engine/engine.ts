@@ -2,6 +2,7 @@ import { applyFault } from "../faults/apply-fault.ts";
 import type { FaultPlans, ResponseFault } from "../faults/fault-plans.ts";
 import type { Clock } from "../state/clock.ts";
 import type { State } from "../state/state.ts";
+import type { Store } from "../store/store.ts";
 import { checkAccept } from "./accept.ts";
 import { ApiError, apiError } from "./errors.ts";
 import { addFaultHeaders, faultError } from "./fault-errors.ts";
@@ -13,6 +14,7 @@ import {
 } from "./incoming-request.ts";
 import { checkPath, readQuery } from "./query.ts";
 import { RateLimit } from "./rate-limit.ts";
+import { RecordTexts } from "./record-texts.ts";
 import { type Handler, type Handlers, RequestContext } from "./request-context.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
 import { respond, respondError, withHeaders } from "./respond.ts";
@@ -33,6 +35,7 @@ export interface EngineOptions extends RequestSettings {
 export class Engine {
   readonly #options: EngineOptions;
   readonly #rateLimit: RateLimit;
+  #texts: RecordTexts | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -135,9 +138,17 @@ export class Engine {
     handler.check?.(context);
     context.checkBody();
     // When the handler throws, its changes are rolled back.
-    const outcome = await store.transaction(() => handler.handle(context));
+    const pending = store.transaction(() => handler.handle(context));
+    // Views of records are computed here. Another request must not change the state before that.
+    const outcome = pending instanceof Promise ? await pending : pending;
     if (outcome instanceof ApiError) throw outcome;
-    return respond(description, operation, outcome);
+    return respond(description, operation, outcome, this.#textsOf(store).project);
+  }
+
+  /** The JSON that is kept of the records of a store. */
+  #textsOf(store: Store): RecordTexts {
+    if (this.#texts?.store !== store) this.#texts = new RecordTexts(store);
+    return this.#texts;
   }
 
   #handler(id: string): Handler {

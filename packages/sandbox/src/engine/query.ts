@@ -1,6 +1,6 @@
 import type { Description, Operation } from "../description/description.ts";
 import type { JsonObject, Parameter, SchemaType } from "../description/openapi.ts";
-import { typesOf } from "../description/project.ts";
+import { typesOf } from "../description/schema.ts";
 import { ApiError, notFound } from "./errors.ts";
 import { mismatchError } from "./mismatch-error.ts";
 

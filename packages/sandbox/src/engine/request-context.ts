@@ -1,18 +1,16 @@
-import type { Description, Operation } from "../description/description.ts";
+import type { Operation } from "../description/description.ts";
 import type { JsonObject, SearchFacts } from "../description/openapi.ts";
+import type { RecordView } from "../description/record-view.ts";
 import type { Version } from "../description/versions.ts";
-import type { Collection, CollectionKey, Entity } from "../store/collection.ts";
-import type { Store } from "../store/store.ts";
-import { type ApiError, notFound } from "./errors.ts";
+import type { ApiError } from "./errors.ts";
 import { mismatchError } from "./mismatch-error.ts";
+import { ViewContext } from "./view-context.ts";
 
 /** One request as a handler gets it: routed, validated and parsed. */
-export class RequestContext {
+export class RequestContext extends ViewContext {
   readonly request: Request;
   readonly url: URL;
-  readonly description: Description;
   readonly operation: Operation;
-  readonly store: Store;
   /** The access token, which identifies the app. */
   readonly app: string;
   /** When the request arrived, in Unix seconds. */
@@ -24,20 +22,15 @@ export class RequestContext {
   #declared: unknown;
 
   constructor(parts: RequestContextInit) {
+    super(parts.description, parts.store);
     this.request = parts.request;
     this.url = new URL(parts.request.url);
-    this.description = parts.description;
     this.operation = parts.operation;
-    this.store = parts.store;
     this.app = parts.app;
     this.now = parts.now;
     this.params = parts.params;
     this.query = parts.query;
     this.#body = parts.body;
-  }
-
-  get version(): Version {
-    return this.description.version;
   }
 
   /**
@@ -67,17 +60,6 @@ export class RequestContext {
     const value = this.params[name];
     if (value === undefined) throw new Error(`${this.operation.path} has no parameter ${name}.`);
     return value;
-  }
-
-  collection<T extends Entity>(key: CollectionKey<T>): Collection<T> {
-    return this.store.collection(key);
-  }
-
-  /** Returns the record with this id. @throws {ApiError} 404 when there is none. */
-  find<T extends Entity>(key: CollectionKey<T>, id: string, missing?: () => ApiError): T {
-    const found = this.collection(key).get(id);
-    if (!found) throw missing ? missing() : notFound();
-    return found;
   }
 
   /** The fields, operators and orders that the description declares for this search. */
@@ -116,16 +98,22 @@ export interface RequestContextInit
  * further headers; a `Response` for anything that is not JSON. An {@link ApiError} that is thrown
  * rolls back all changes; one that is returned keeps them.
  */
-export type HandlerResult = JsonObject | JsonResponse | Response | ApiError | undefined;
+export type HandlerResult =
+  | JsonObject
+  | RecordView
+  | JsonResponse
+  | Response
+  | ApiError
+  | undefined;
 
 /** A JSON response with a status or headers of its own. */
 export class JsonResponse {
-  readonly body: JsonObject | undefined;
+  readonly body: JsonObject | RecordView | undefined;
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
-    body: JsonObject | undefined,
+    body: JsonObject | RecordView | undefined,
     options: { status?: number; headers?: Record<string, string> } = {},
   ) {
     this.body = body;

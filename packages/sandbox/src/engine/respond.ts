@@ -1,5 +1,7 @@
 import type { Description, Operation } from "../description/description.ts";
+import { writeJson } from "../description/json-text.ts";
 import { project } from "../description/project.ts";
+import type { ProjectRecord } from "../description/record-view.ts";
 import { ApiError, errorList } from "./errors.ts";
 import { type HandlerResult, JsonResponse } from "./request-context.ts";
 
@@ -8,14 +10,18 @@ export function respond(
   description: Description,
   operation: Operation,
   result: Exclude<HandlerResult, ApiError>,
+  records: ProjectRecord,
 ): Response {
   if (result instanceof Response) return result;
   const reply = result instanceof JsonResponse ? result : new JsonResponse(result);
   const status = reply.status ?? operation.success;
-  const headers = { ...reply.headers };
   const schema = operation.responses.get(status)?.schema;
-  if (reply.body === undefined || !schema) return new Response(null, { status, headers });
-  return Response.json(project(description, schema, reply.body), { status, headers });
+  if (reply.body === undefined || !schema) {
+    return new Response(null, { status, headers: { ...reply.headers } });
+  }
+  const text = writeJson(project(description, schema, reply.body, records));
+  const headers = { "Content-Type": "application/json", ...reply.headers };
+  return new Response(text, { status, headers });
 }
 
 /** The parts of a request that the form of an error depends on. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../description/openapi.ts";
-import { constant } from "../description/project.ts";
+import { constant } from "../description/schema.ts";
 import type { ApiError } from "../engine/errors.ts";
 import type { RequestContext } from "../engine/request-context.ts";
 import type { OrderedList, Position } from "../store/position.ts";

@@ -47,6 +47,7 @@ export class Collection<T extends Entity> {
   /** The position of each record, so that a rollback restores a deleted record at its position. */
   readonly #positions = new Map<string, number>();
   #nextPosition = 0;
+  #revision = 0;
   #key: CollectionKey<T> | undefined;
   /** Indexes are built on first use: most programs use few of them. */
   readonly #indexes = new Map<string, KeyIndex<T>>();
@@ -60,6 +61,11 @@ export class Collection<T extends Entity> {
   /** Sets the definitions of indexes and orders. */
   setKey(key: CollectionKey<T>): void {
     this.#key = key;
+  }
+
+  /** Grows with every change, so that results which depend on the collection can be kept. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get size(): number {
@@ -106,11 +112,12 @@ export class Collection<T extends Entity> {
     const before = this.#things.get(id);
     this.#replace(before, entity);
     this.#things.set(id, entity);
+    this.#revision += 1;
     if (!before) this.#positions.set(id, this.#nextPosition++);
     this.#journal.record({ collection: this.name, id, entity }, before ?? null, () => {
       if (before) this.#things.set(id, before);
       else this.#remove(id);
-      this.#clearIndexes();
+      this.#reindex();
     });
     return entity;
   }
@@ -129,7 +136,7 @@ export class Collection<T extends Entity> {
     this.#remove(id);
     this.#journal.record({ collection: this.name, id, entity: null }, entity, () => {
       this.#restoreAt(entity, position);
-      this.#clearIndexes();
+      this.#reindex();
     });
     return true;
   }
@@ -139,6 +146,7 @@ export class Collection<T extends Entity> {
   }
 
   #remove(id: string): void {
+    this.#revision += 1;
     this.#things.delete(id);
     this.#positions.delete(id);
   }
@@ -152,8 +160,9 @@ export class Collection<T extends Entity> {
     }
   }
 
-  /** Indexes are built again on their next use. */
-  #clearIndexes(): void {
+  /** After a rollback, indexes are built again on their next use. */
+  #reindex(): void {
+    this.#revision += 1;
     this.#indexes.clear();
     this.#orders.clear();
   }

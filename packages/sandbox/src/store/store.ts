@@ -32,6 +32,8 @@ export class Store {
   lag: SearchLag | undefined;
   readonly #seed: string;
   readonly #collections = new Map<string, Collection<Entity>>();
+  /** The collections that the current tracked read has used. */
+  #used: Set<Collection<Entity>> | undefined;
   readonly #journal = new Journal((change, before) => {
     this.lag?.record(change, before);
     this.onChange?.(change, before);
@@ -50,19 +52,32 @@ export class Store {
 
   /** The collection of a key. It is created on first use. */
   collection<T extends Entity>(key: CollectionKey<T>): Collection<T> {
-    const collection = this.#collection(key.name) as unknown as Collection<T>;
+    const collection = this.collectionNamed(key.name) as unknown as Collection<T>;
     collection.setKey(key);
     return collection;
   }
 
-  /** A collection by name, where its module cannot be imported; `undefined` before its first use. */
-  collectionNamed(name: string): Collection<Entity> | undefined {
-    return this.#collections.get(name);
+  /** A collection by name, where its module cannot be imported. */
+  collectionNamed(name: string): Collection<Entity> {
+    const collection = this.#collections.get(name) ?? this.#make(name);
+    this.#used?.add(collection);
+    return collection;
   }
 
   /** All collections. */
   collections(): Collection<Entity>[] {
-    return [...this.#collections.values()];
+    return [...this.#collections.keys()].map((name) => this.collectionNamed(name));
+  }
+
+  /** Runs a read, and returns its result with the collections that it used. */
+  track<T>(read: () => T): { readonly result: T; readonly used: ReadonlySet<Collection<Entity>> } {
+    const used = new Set<Collection<Entity>>();
+    this.#used = used;
+    try {
+      return { result: read(), used };
+    } finally {
+      this.#used = undefined;
+    }
   }
 
   /** Generates an id for a new record of a collection. */
@@ -86,14 +101,10 @@ export class Store {
   apply({ ids, changes }: JournalEntry): void {
     this.ids.counts = ids;
     for (const { collection, id, entity } of changes) {
-      const things = this.#collection(collection);
+      const things = this.collectionNamed(collection);
       if (entity) things.insert(entity);
       else things.delete(id);
     }
-  }
-
-  #collection(name: string): Collection<Entity> {
-    return this.#collections.get(name) ?? this.#make(name);
   }
 
   #make(name: string): Collection<Entity> {

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import type { RecordView } from "../../description/record-view.ts";
 import { isAtLeast } from "../../description/versions.ts";
 import type { RequestContext } from "../../engine/request-context.ts";
+import type { ViewContext } from "../../engine/view-context.ts";
 import { withoutNulls } from "../../handlers/response-values.ts";
 import { type SubList, subList } from "../../paging/sub-list.ts";
 import { type Contact, type MergedContact, mergedContacts } from "../../records/contacts.ts";
@@ -9,9 +11,17 @@ import { notesOf } from "../notes/notes.ts";
 import { workspaceId } from "../workspace/workspace.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
 
-/** The response of a contact. Each version's description selects the properties that it declares. */
-export function contactView(context: RequestContext, contact: Contact): JsonObject {
-  const { id, email, avatar } = contact;
+/**
+ * The response of a contact, with the contacts that were merged into it if the request includes them.
+ */
+export function contactView(context: RequestContext, contact: Contact): RecordView {
+  const withHistory = context.query["include_merge_history"] === true;
+  return context.recordView(contact, withHistory ? viewWithMergeHistory : viewOfContact);
+}
+
+/** Each version's description selects the properties that it declares. */
+function viewOfContact(context: ViewContext, contact: Contact): JsonObject {
+  const { email, avatar } = contact;
   return {
     ...contact,
     type: "contact",
@@ -22,14 +32,18 @@ export function contactView(context: RequestContext, contact: Contact): JsonObje
     location: { type: "location", ...contact.location },
     social_profiles: { type: "list", data: contact.social_profiles },
     ...ownLists(context, contact),
-    ...(context.query["include_merge_history"] === true
-      ? { merge_history: mergesInto(context, id).map(mergeView) }
-      : {}),
+  };
+}
+
+function viewWithMergeHistory(context: ViewContext, contact: Contact): JsonObject {
+  return {
+    ...viewOfContact(context, contact),
+    merge_history: mergesInto(context, contact.id).map(mergeView),
   };
 }
 
 /** The lists inside a contact: the first ten items of each, and its path. */
-function ownLists(context: RequestContext, contact: Contact): Record<string, SubList> {
+function ownLists(context: ViewContext, contact: Contact): Record<string, SubList> {
   const { id, tags, company_ids, subscription_ids } = contact;
   const consents = (type: string) =>
     subscription_ids.filter(
@@ -56,7 +70,7 @@ function ownLists(context: RequestContext, contact: Contact): Record<string, Sub
 }
 
 /** The contacts that were merged into a contact, the latest first. */
-export function mergesInto(context: RequestContext, id: string): MergedContact[] {
+export function mergesInto(context: ViewContext, id: string): MergedContact[] {
   return context.collection(mergedContacts).findBy("into", id).toReversed();
 }
 

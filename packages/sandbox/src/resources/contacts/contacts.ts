@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import type { RecordView } from "../../description/record-view.ts";
 import { notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { listSorted } from "../../paging/list.ts";
@@ -51,7 +52,7 @@ export function deleteContact(context: RequestContext, contact: Contact): void {
   context.collection(deletedContacts).insert({ id: contact.id, deleted_at: context.now });
 }
 
-function findByExternalId(context: RequestContext): JsonObject {
+function findByExternalId(context: RequestContext): RecordView {
   const externalId = context.param("external_id");
   const found = context
     .collection(contacts)

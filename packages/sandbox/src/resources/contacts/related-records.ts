@@ -38,17 +38,16 @@ interface BannerRecord extends Entity {
 
 /** Replaces a contact in the targets of banners, and deletes its views of banners. */
 function retargetBanners(context: RequestContext, from: string, into: readonly string[]): void {
-  const [banners, views] = ["banners", "bannerViews"].map((name) =>
-    context.store.collectionNamed(name),
-  );
-  for (const { id, contact_id } of (views?.all() ?? []) as BannerRecord[]) {
-    if (contact_id === from) views?.delete(id);
+  const banners = context.store.collectionNamed("banners");
+  const views = context.store.collectionNamed("bannerViews");
+  for (const { id, contact_id } of views.all() as BannerRecord[]) {
+    if (contact_id === from) views.delete(id);
   }
-  for (const { id, contact_ids } of (banners?.all() ?? []) as BannerRecord[]) {
+  for (const { id, contact_ids } of banners.all() as BannerRecord[]) {
     if (!contact_ids?.includes(from)) continue;
     const others = contact_ids.filter((one) => one !== from);
     const change: Partial<BannerRecord> = { contact_ids: [...new Set([...others, ...into])] };
-    banners?.update(id, change);
+    banners.update(id, change);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
+import type { RecordView } from "../../description/record-view.ts";
 import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts } from "../../records/contacts.ts";
@@ -115,7 +116,7 @@ function knownUser(
 }
 
 /** Converts a visitor into a contact. A user takes values that it lacks from the visitor. */
-function convert(context: RequestContext): JsonObject {
+function convert(context: RequestContext): RecordView {
   const {
     type,
     user,

@@ -33,8 +33,8 @@ export function deleteConversation(context: RequestContext, id: string): void {
   }
   for (const name of ownedCollections) {
     const kept = context.store.collectionNamed(name);
-    for (const one of (kept?.all() ?? []) as RecordOfConversation[]) {
-      if (one.conversation_id === id) kept?.delete(one.id);
+    for (const one of kept.all() as RecordOfConversation[]) {
+      if (one.conversation_id === id) kept.delete(one.id);
     }
   }
   for (const phoneCall of context.collection(calls).findBy("conversation", id)) {

@@ -92,7 +92,7 @@ function listInstances(context: RequestContext): JsonObject {
 }
 
 function attributesOf(context: RequestContext, kind: string, id: string): JsonObject {
-  const owner = context.store.collectionNamed(kind)?.get(id);
+  const owner = context.store.collectionNamed(kind).get(id);
   if (!owner) throw notFound();
   return (owner as Entity & { custom_attributes?: JsonObject }).custom_attributes ?? {};
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { RequestContext } from "../../engine/request-context.ts";
+import type { ViewContext } from "../../engine/view-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { type Admin, admins, adminView } from "../workspace/admins.ts";
 
@@ -17,7 +18,7 @@ export const notes: CollectionKey<Note> = collection<Note>("notes", "number", {
 });
 
 /** The notes on a contact or a company, the latest first. */
-export function notesOf(context: RequestContext, on: Note["on"], id: string): Note[] {
+export function notesOf(context: ViewContext, on: Note["on"], id: string): Note[] {
   return context.collection(notes).findBy("owner", `${on} ${id}`).toReversed();
 }
 

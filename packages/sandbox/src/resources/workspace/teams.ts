@@ -164,7 +164,7 @@ function metrics(context: RequestContext): JsonObject {
   const team = findTeam(context, context.param("team_id"));
   const requested = Number(context.query["idle_threshold"] ?? 1800);
   const threshold = context.now - Math.min(Math.max(requested, 1), 86_400);
-  const all = (context.store.collectionNamed("conversations")?.all() ?? []) as Assigned[];
+  const all = context.store.collectionNamed("conversations").all() as Assigned[];
   const ofTeam = all.filter(({ team_assignee_id }) => team_assignee_id === team.id);
   const isIdle = ({ waiting_since }: Assigned) =>
     waiting_since !== null && waiting_since <= threshold;
