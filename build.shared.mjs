@@ -1,34 +1,64 @@
-// The `build` of a package whose compiler is tsc: `node ../../build.shared.mjs [OUT]`, from its folder.
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// The `build` of a package: `node ../../build.shared.mjs [OUT]`, from its folder. Each file that package.json
+// leads to becomes one module, and all that several of them import becomes one more: Node needs about as long
+// to find and link a file as to run it. The declarations stay one file for each source.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { rolldown } from "rolldown";
 
 const out = process.argv[2] ?? "dist";
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const entries = entriesIn(readFileSync("package.json", "utf8"));
 
 // A module that was renamed would stay in `dist`, and be published.
 rmSync(out, { recursive: true, force: true });
-const done = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { stdio: "inherit" });
-removeMaps(path.join(out, "generated"));
-process.exitCode = done.status ?? 1;
+const declared = existsSync("tsconfig.build.json") ? writeDeclarations() : [0];
+await writeModules();
+const [status] = await declared;
+process.exitCode = status ?? 1;
 
-/** Source maps contain the source. That of generated modules is types alone, which would double a package. */
-function removeMaps(folder) {
-  for (const file of filesIn(folder)) {
-    if (file.endsWith(".map")) rmSync(file);
-    if (!file.endsWith(".js")) continue;
-    writeFileSync(
-      file,
-      readFileSync(file, "utf8").replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"),
-    );
-  }
+/** The modules in the output folder that package.json names, without their extension. */
+function entriesIn(manifest) {
+  const modules = manifest.matchAll(/"\.\/(dist\/[^"]+)\.js"/g);
+  return new Set(Array.from(modules, ([, module]) => path.posix.relative(out, module)));
 }
 
-function filesIn(folder) {
-  try {
-    return readdirSync(folder).map((name) => path.join(folder, name));
-  } catch {
-    return [];
-  }
+function writeDeclarations() {
+  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  const args = [tsc, "-p", "tsconfig.build.json", "--emitDeclarationOnly"];
+  return once(spawn(process.execPath, args, { stdio: "inherit" }), "close");
+}
+
+async function writeModules() {
+  const sources = new Map([...entries].map((entry) => [path.resolve(`src/${entry}.ts`), entry]));
+  const bundle = await rolldown({
+    input: Object.fromEntries(Array.from(sources, ([source, entry]) => [entry, source])),
+    // Other packages, Node's modules, and what package.json chooses by platform.
+    external: /^(?![./]|[A-Z]:)/,
+    platform: "neutral",
+    tsconfig: false,
+    transform: { target: "es2023" },
+  });
+  await bundle.write({
+    dir: out,
+    format: "es",
+    sourcemap: true,
+    // The declarations and the source maps have them.
+    comments: { jsdoc: false },
+    // As deep as `node/`, so that both find the files of the package in the same way.
+    chunkFileNames: "shared/[name].js",
+    codeSplitting: {
+      groups: [{ name: "shared", minShareCount: 2, test: (source) => !sources.has(source) }],
+    },
+  });
+  await bundle.close();
+  for (const entry of entries) if (entry.startsWith("generated/")) removeMap(entry);
+}
+
+/** Source maps contain the source. That of generated modules is types alone, which would double a package. */
+function removeMap(module) {
+  const file = path.join(out, `${module}.js`);
+  rmSync(`${file}.map`, { force: true });
+  writeFileSync(file, readFileSync(file, "utf8").replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
 }
