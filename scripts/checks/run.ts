@@ -12,6 +12,7 @@ const tasks = [
   "lint:code",
   "lint:openapi",
   "api:check",
+  "size:check",
   "test",
   "test:scripts",
   "test:docs",

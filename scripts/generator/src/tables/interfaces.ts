@@ -191,7 +191,7 @@ function factory(version: string, module: string, absent: readonly string[]): st
  * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
  * \`\`\`
  */
-export const createIntercom: (options: IntercomOptions) => Intercom = createIntercomFactory<Intercom>(
+export const createIntercom: (options: IntercomOptions) => Intercom = /* @__PURE__ */ createIntercomFactory<Intercom>(
   "${version}",
   createClient,
   routes,

@@ -62,7 +62,7 @@ function createClient(version: string): string {
  * const { data, error } = await client.GET("/me");
  * \`\`\`
  */
-export const createClient: (options: ClientOptions) => FetchClient<paths, lists> = clientFor("${version}");`;
+export const createClient: (options: ClientOptions) => FetchClient<paths, lists> = /* @__PURE__ */ clientFor("${version}");`;
 }
 
 /** Preview under its older name: the same types, another value of the header. */
