@@ -1,4 +1,4 @@
-import { createClient } from "@interkit/core/2.16";
+import { type ClientOptions, createRequester } from "@interkit/core";
 import { nodeFetch } from "@interkit/core/node";
 import { IntercomClient } from "intercom-client";
 import createFetchClient from "openapi-fetch";
@@ -34,7 +34,9 @@ export function arms(url: string): Arm[] {
       },
     },
     ours("@interkit/core", url),
-    ours("@interkit/core/node", url, nodeFetch()),
+    ours("… with nodeFetch", url, nodeFetch({ connections: 64 })),
+    // The transport of other platforms, and of Node where an instrumentation has replaced fetch.
+    ours("… with fetch", url, (input, init) => fetch(input, init)),
     {
       name: "openapi-fetch",
       get: () => plain.GET("/contacts/{id}", { params: { path: { id } } }),
@@ -48,13 +50,14 @@ export function arms(url: string): Arm[] {
   ];
 }
 
-function ours(name: string, baseUrl: string, fetch?: ReturnType<typeof nodeFetch>): Arm {
+function ours(name: string, baseUrl: string, fetch?: ClientOptions["fetch"]): Arm {
   // A limit that the machine cannot reach: requests are counted, and never delayed.
   const rateLimit = { callsPerWindow: 1_000_000 };
-  const client = createClient({ token: "token", baseUrl, rateLimit, fetch });
+  const client = createRequester("2.16", { token: "token", baseUrl, rateLimit, fetch });
+  const params = { path: { contact_id: id } };
   return {
     name,
-    get: () => client.GET("/contacts/{contact_id}", { params: { path: { contact_id: id } } }),
-    search: () => client.POST("/contacts/search", { body: { query } }),
+    get: () => client.request("GET /contacts/{contact_id}", { params }),
+    search: () => client.request("POST /contacts/search", { body: { query } }),
   };
 }

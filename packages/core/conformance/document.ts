@@ -24,7 +24,7 @@ export async function writeDocument(ours: readonly Column[], peers: readonly Col
     "## Reliability",
     table([...ours.map((one) => only(one, false)), ...peers]),
     "## Security",
-    "These are tried on the two transports of `@interkit/core` alone, and on no other client.",
+    "These are tried on the three transports of `@interkit/core` alone, and on no other client.",
     table(ours.map((one) => only(one, true))),
     "## Why a case is not applicable",
     ...peers.map(reasons),

@@ -5,6 +5,7 @@ import { type Case, tryCase, type Verdict } from "./case.ts";
 import { cases } from "./cases.ts";
 import { type Column, cellOf, cellWords, countOf, writeDocument } from "./document.ts";
 import { type HostileServer, hostileServer } from "./hostile-server.ts";
+import { withReplacedFetch } from "./replaced-fetch.ts";
 import { ours, type SubjectMaker } from "./subject.ts";
 import { tryAll } from "./try-all.ts";
 
@@ -25,9 +26,10 @@ async function run({ peers, write }: Flags): Promise<void> {
   // An unhandled rejection of a peer must not end the run.
   process.on("unhandledRejection", () => {});
   const ofOurs: Column[] = [];
-  for (const maker of [ours("@interkit/core"), ours("… with nodeFetch", nodeFetch())]) {
-    ofOurs.push(await columnOf(maker, cases, server));
-  }
+  ofOurs.push(await columnOf(ours("@interkit/core"), cases, server));
+  ofOurs.push(await withReplacedFetch(() => columnOf(ours("… with fetch"), cases, server)));
+  const own = ours("… with nodeFetch", nodeFetch({ connections: 64 }));
+  ofOurs.push(await columnOf(own, cases, server));
   const ofPeers: Column[] = [];
   if (peers || write) {
     const reliability = cases.filter(({ area }) => area !== "security");

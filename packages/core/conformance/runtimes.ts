@@ -37,14 +37,14 @@ await new Command("runtimes")
   .parseAsync();
 
 async function run(names: readonly string[]): Promise<void> {
-  const module = await bundle();
+  const modules = { node: await bundle("node"), browser: await bundle("browser") };
   const server = await hostileServer((path) =>
-    path === "/run-cases.js" ? module : "<!doctype html><title>Promises</title>",
+    path === "/run-cases.js" ? modules.browser : "<!doctype html><title>Promises</title>",
   );
   const results: RuntimeResult[] = [];
   // One after the other, since some promises are about milliseconds.
   for (const runtime of all.filter((one) => isNamed(one, names))) {
-    results.push(await resultOf(runtime, { serverUrl: server.url, module }));
+    results.push(await resultOf(runtime, { serverUrl: server.url, modules }));
   }
   await server.close();
   report(results);

@@ -23,7 +23,7 @@ describe("no answer", () => {
       name: "ConnectionError",
       kind: "connection",
       message: `No answer from ${baseUrl} (ECONNREFUSED)`,
-      cause: expect.any(TypeError),
+      cause: expect.objectContaining({ code: "ECONNREFUSED", syscall: "connect" }),
     });
   });
 

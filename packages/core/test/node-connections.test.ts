@@ -77,7 +77,7 @@ describe("a fetch", () => {
 
   test("has no connection once it is closed, and makes no other", async () => {
     const server = await serve(json(200, { id: "1" }));
-    const fetch = nodeFetch();
+    const fetch = nodeFetch({ connections: 2 });
     const client = createClient({ token: "token", baseUrl: server.url, fetch, retry: false });
     await client.GET("/me");
     await fetch.close();

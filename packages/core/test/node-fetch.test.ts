@@ -195,7 +195,7 @@ describe("an answer", () => {
     const server = await serve(json(200, {}, { "x-request-id": "7" }));
     const { response } = await clientFor(server.url).request("GET /me");
     expect(response).toBeInstanceOf(Response);
-    const said = { status: 200, ok: true, type: "basic", statusText: "", redirected: false };
+    const said = { status: 200, ok: true, type: "basic", statusText: "OK", redirected: false };
     expect(response).toMatchObject({ ...said, bodyUsed: true, body: null });
     expect(response.url).toBe(`${server.url}/me`);
     expect(response.headers.get("x-request-id")).toBe("7");

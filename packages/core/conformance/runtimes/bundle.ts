@@ -1,14 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** The cases and our client in one ES module that exports `runCases` and runs in every runtime. */
-export async function bundle(): Promise<string> {
+/**
+ * The cases and our client in one ES module that exports `runCases`. Programs that resolve packages as
+ * Node does get the modules for Node; browsers and workers get the others.
+ */
+export async function bundle(platform: "node" | "browser"): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL("./run-cases.ts", import.meta.url))],
     bundle: true,
     write: false,
     format: "esm",
-    platform: "browser",
+    platform,
     target: "es2022",
     conditions: ["@interkit/source"],
   });

@@ -66,7 +66,7 @@ function program(name: string, flags: readonly string[], find: () => Promise<str
 async function runCasesWith(file: string, flags: readonly string[], trial: Trial) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "interkit-runtime-"));
   try {
-    await writeFile(path.join(folder, "run-cases.mjs"), trial.module);
+    await writeFile(path.join(folder, "run-cases.mjs"), trial.modules.node);
     const main = path.join(folder, "main.mjs");
     await writeFile(
       main,

@@ -4,8 +4,8 @@ import type { Complaints } from "./run-cases.ts";
 export interface Trial {
   /** The hostile server's URL. */
   readonly serverUrl: string;
-  /** An ES module that exports `runCases`. It is served at `/_page/run-cases.js` as well. */
-  readonly module: string;
+  /** ES modules that export `runCases`. That for browsers is served at `/_page/run-cases.js` as well. */
+  readonly modules: { readonly node: string; readonly browser: string };
 }
 
 /** A runtime that runs. */

@@ -15,7 +15,7 @@ export const workerd: Runtime = {
     await worker.ready;
     return {
       version: version(),
-      runCases: async ({ module, serverUrl }) => {
+      runCases: async ({ modules, serverUrl }) => {
         const contents = `import { runCases } from "./run-cases.js";
           export default {
             fetch: async () => Response.json(await runCases(${JSON.stringify(serverUrl)})),
@@ -24,7 +24,7 @@ export const workerd: Runtime = {
           ...common,
           modules: [
             { type: "ESModule", path: "main.js", contents },
-            { type: "ESModule", path: "run-cases.js", contents: module },
+            { type: "ESModule", path: "run-cases.js", contents: modules.browser },
           ],
         });
         const response = await worker.dispatchFetch("https://worker.test/");

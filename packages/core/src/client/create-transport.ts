@@ -1,3 +1,4 @@
+import { platformTransport } from "#platform-transport";
 import { attemptTimeout } from "../layers/attempt-timeout.ts";
 import { authorisation } from "../layers/authorisation.ts";
 import { limitRate } from "../layers/limit-rate.ts";
@@ -27,5 +28,7 @@ export function createTransport(
     attemptTimeout,
     authorisation(settings.token, new URL(settings.baseUrl).origin),
   ];
-  return compose(settings.fetch?.[transportSymbol] ?? fetchTransport(settings.fetch), layers);
+  const { fetch } = settings;
+  const customTransport = fetch && (fetch[transportSymbol] ?? fetchTransport(fetch));
+  return compose(customTransport ?? platformTransport, layers);
 }

@@ -1,24 +1,30 @@
-import { fetch as undiciFetch } from "undici";
+import { dispatch } from "../transport/dispatch-transport.ts";
 import type { Transport } from "../transport/exchange.ts";
 import { transportSymbol } from "../transport/fetch-transport.ts";
+import { platformTransport } from "../transport/platform-transport.node.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
-import { createDispatcher } from "./dispatcher.ts";
-import { undiciTransport } from "./undici-transport.ts";
+import { needsPool, type Pool, poolFor } from "./pool.ts";
 
 /** A `fetch` with connections of its own. */
 export interface NodeFetch {
   (input: Request | URL | string, init?: RequestInit): Promise<Response>;
-  /** Waits for what is under way, and closes all connections. */
+  /**
+   * Waits for what is under way, and closes all connections. The platform's own connections, which a
+   * `fetch` without options uses, stay open.
+   */
   close(): Promise<void>;
   /** @internal */
   readonly [transportSymbol]: Transport;
 }
 
+type FetchArguments = ConstructorParameters<typeof Request>;
+
 /**
- * Makes a `fetch` for Node that keeps connections for the next call, uses the proxy of the environment
- * or of an option, and takes about half of the processor time of the platform's own.
+ * Makes a `fetch` for Node with connections of its own: through a proxy, with certificates of your own,
+ * or in a pool of limited size. Without options it uses the proxy that the environment names, or else
+ * the connections of the platform.
  *
- * Needs `undici` 7 to be installed.
+ * Needs `undici` 7 or 8 to be installed, except without options and without a proxy in the environment.
  *
  * @throws {ConfigError} for invalid options.
  *
@@ -34,26 +40,32 @@ export interface NodeFetch {
  * ```
  */
 export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
-  const dispatcher = createDispatcher(options);
-  const send: (...given: ConstructorParameters<typeof Request>) => Promise<Response> = async (
-    ...given
-  ) => {
-    const request = new Request(...given);
-    const { url, method, headers, signal, redirect } = request;
-    const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
-    // undici's own fetch does not accept the platform's `Request`, so its parts are passed.
-    const response = await undiciFetch(url, {
-      dispatcher,
-      method,
-      headers: [...headers],
-      body,
-      signal,
-      redirect,
+  if (!needsPool(options)) {
+    return Object.assign(async (...given: FetchArguments) => fetch(...given), {
+      [transportSymbol]: platformTransport,
+      close: async () => {},
     });
-    return response as unknown as Response;
-  };
-  return Object.assign(send, {
-    [transportSymbol]: undiciTransport(dispatcher),
-    close: () => dispatcher.close(),
-  });
+  }
+  const createPool = poolFor(options);
+  let created: Promise<Pool> | undefined;
+  const getPool = () => (created ??= createPool());
+  return Object.assign(
+    (...given: FetchArguments) => fetchThrough(getPool(), new Request(...given)),
+    {
+      [transportSymbol]: (async (request) => {
+        const { dispatcher } = await getPool();
+        return dispatch(dispatcher, request);
+      }) satisfies Transport,
+      close: async () => (await getPool()).pool.close(),
+    },
+  );
+}
+
+async function fetchThrough(creating: Promise<Pool>, request: Request): Promise<Response> {
+  const { pool, fetch } = await creating;
+  const { url, method, headers, signal, redirect } = request;
+  const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
+  // undici's own fetch does not accept the platform's `Request`, so its parts are passed.
+  const parts = { dispatcher: pool, method, headers: [...headers], body, signal, redirect };
+  return (await fetch(url, parts as Parameters<typeof fetch>[1])) as unknown as Response;
 }

@@ -20,7 +20,11 @@ export async function callCustomFetch(
   return response instanceof Response ? response : await toPlatformResponse(url, response);
 }
 
-async function encodeForm(form: FormData, headers: Readonly<Record<string, string>>) {
+/** Encodes a form for senders that do not take the platform's `FormData`. */
+export async function encodeForm(
+  form: FormData,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly headers: Record<string, string>; readonly body: Bytes }> {
   const platform = new Response(form);
   // The boundary of a form is only known after encoding.
   const type = platform.headers.get("content-type") ?? "";

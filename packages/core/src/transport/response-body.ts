@@ -97,8 +97,15 @@ export class BodyChunks {
   get text(): string {
     const [only] = this.#chunks;
     const whole = this.#chunks.length === 1 && only ? only : this.bytes;
-    return new TextDecoder().decode(whole);
+    return decodeText(whole);
   }
+}
+
+const decoder = new TextDecoder();
+
+/** Decodes a whole text. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
 }
 
 /** Whether the idle timeout needs a timer: not when the attempt times out before it. */
