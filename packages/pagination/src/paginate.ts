@@ -8,9 +8,10 @@ import {
   type Requester,
   type Typed,
 } from "@interkit/core";
-import { createList, type LazyList } from "./list.ts";
+import { createList, createSearch, type LazyList, type OpenList, type SearchList } from "./list.ts";
 import { checkListOptions, type ListOptions, optionNames } from "./options.ts";
 import { PageWalk } from "./page-walk.ts";
+import { openRanges } from "./ranges/open-ranges.ts";
 import { isValues, type Values } from "./values.ts";
 
 /** The parameters and the body of a list operation in a version's `paths`. */
@@ -27,6 +28,14 @@ type ListArguments<Init> =
 
 type ItemOf<Row> = Row extends { item: infer Item } ? Item : never;
 type BodyOf<Row> = Row extends { page: infer Body } ? Body : never;
+
+/** The list of an operation: a search has a query in its body. */
+type ListOf<Operation, Item, Body> =
+  BodyPart<Operation> extends { body: infer Json }
+    ? "query" extends keyof Json
+      ? SearchList<Item, Body>
+      : LazyList<Item, Body>
+    : LazyList<Item, Body>;
 
 /**
  * Returns the list of an operation, for every pagination style.
@@ -53,10 +62,14 @@ export function paginate<Paths, Lists, Route extends keyof Lists & string>(
   client: Requester & Typed<Paths, Lists>,
   route: Route,
   ...rest: ListArguments<ListInit<OperationOf<Paths, Route>>>
-): LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>> {
+): ListOf<OperationOf<Paths, Route>, ItemOf<Lists[Route]>, BodyOf<Lists[Route]>> {
   const [init, options] = rest as [RouteListInit?, ListOptions?];
   // The types follow the description; the items are not validated at run time.
-  return walk(client, route, init, options) as LazyList<ItemOf<Lists[Route]>, BodyOf<Lists[Route]>>;
+  return walk(client, route, init, options) as ListOf<
+    OperationOf<Paths, Route>,
+    ItemOf<Lists[Route]>,
+    BodyOf<Lists[Route]>
+  >;
 }
 
 /** The parameters and the body of a list operation, for generic code. */
@@ -113,7 +126,9 @@ export function walk(
     request,
     settings,
   };
-  return createList<unknown, unknown>((limit, from) => new PageWalk(parameters, limit, from));
+  const open: OpenList<unknown, unknown> = (limit, from) => new PageWalk(parameters, limit, from);
+  if (facts.pagination.style !== "body-cursor") return createList(open);
+  return createSearch(open, (ranges) => openRanges(parameters, ranges));
 }
 
 const initNames = ["path", "query", "body", "facts"];

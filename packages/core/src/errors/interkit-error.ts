@@ -42,6 +42,8 @@ export interface Checkpoint {
   readonly position?: Readonly<Record<string, unknown>>;
   /** A hash of the last item of that page that is done; missing when none is. */
   readonly last?: string;
+  /** The ranges that are left of a search in ranges, each with a place of its own. */
+  readonly ranges?: readonly unknown[];
   /** Pages that are done. */
   readonly pages: number;
   /** Items that are done. */

@@ -1,0 +1,34 @@
+import { ConfigError } from "@interkit/core";
+import type { OpenList, RangeOptions, Walk } from "../list.ts";
+import { checkCount } from "../options.ts";
+import { isValues } from "../values.ts";
+import { searchRange } from "./range-walk.ts";
+import { RangesSource } from "./ranges-source.ts";
+
+/**
+ * Returns what opens the ranges of a search.
+ *
+ * @throws {ConfigError} for invalid options, and for a search that cannot be read in ranges.
+ */
+export function openRanges(walk: Walk, options: RangeOptions): OpenList<unknown, unknown> {
+  const { route } = walk;
+  const { by, concurrency = 8 } = options ?? {};
+  if (by !== "created_at") {
+    throw new ConfigError(`${route}: inRanges needs { by: "created_at" }, the time to split by`);
+  }
+  checkCount(route, "concurrency", concurrency, 1);
+  const body = isValues(walk.request.body) ? walk.request.body : {};
+  const { sort, pagination } = body;
+  if (sort !== undefined) {
+    throw new ConfigError(`${route}: inRanges sorts by ${by} itself; leave out "sort"`);
+  }
+  if (isValues(pagination) && pagination["starting_after"] !== undefined) {
+    throw new ConfigError(
+      `${route}: inRanges starts at the first page; leave out "starting_after"`,
+    );
+  }
+  const search = { walk, by };
+  // The query is checked before anything is sent.
+  searchRange(search, { from: 0, to: 0 });
+  return (_, from) => new RangesSource(search, concurrency, from);
+}

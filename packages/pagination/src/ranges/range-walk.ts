@@ -1,0 +1,165 @@
+import { type Checkpoint, ResponseError } from "@interkit/core";
+import type { Page, Walk } from "../list.ts";
+import { PageWalk } from "../page-walk.ts";
+import { isValues } from "../values.ts";
+import { addRange, marginOf, type TimeRange, type TimeUnit } from "./range-query.ts";
+
+/** What the ranges of a search have in common. */
+export interface RangedSearch {
+  readonly walk: Walk;
+  readonly by: string;
+}
+
+/** A range in a checkpoint. */
+export interface RangePlace extends TimeRange {
+  /** How the search compares times. */
+  readonly unit: TimeUnit;
+  /** Where the range ends, when its end was given to another range. */
+  readonly until?: number;
+  readonly checkpoint?: Checkpoint;
+}
+
+/** A page of a range, with the number of items that the walk had returned with each of its items. */
+export interface RangePage extends Page<unknown> {
+  readonly range: RangeWalk;
+  readonly walked: readonly number[];
+}
+
+/** Walks through the items of one range, oldest first. */
+export class RangeWalk {
+  readonly #search: RangedSearch;
+  readonly #range: TimeRange;
+  readonly #unit: TimeUnit;
+  readonly #walk: PageWalk;
+  /** The end of the range; items from it on are those of another range. */
+  #until: number | undefined;
+  #walked = 0;
+  /** How many items the server counts in the range, without those that were given to other ranges. */
+  #total: number | undefined;
+  /** How many it counted with the first page; known once that has been read. */
+  #counted: number | undefined;
+  /** The range that took over a part of this one last, until its items are counted. */
+  #given: RangeWalk | undefined;
+  #pageSize = 1;
+  /** The time of the last item. */
+  #reached: number | undefined;
+  #isAtEnd = false;
+
+  constructor(search: RangedSearch, { from, to, unit, until, checkpoint }: RangePlace) {
+    this.#search = search;
+    this.#range = { from, to };
+    this.#unit = unit;
+    this.#until = until ?? to;
+    const walk = searchRange(search, this.#range, unit);
+    this.#walk = new PageWalk(walk, Number.POSITIVE_INFINITY, checkpoint);
+    this.#reached = from;
+  }
+
+  /** Returns the next page, without the items of other ranges; `undefined` at the end of the range. */
+  async read(): Promise<RangePage | undefined> {
+    if (this.#isAtEnd) return undefined;
+    const page = await this.#walk.read();
+    if (page === undefined) {
+      this.#isAtEnd = true;
+      return undefined;
+    }
+    const times = page.items.map((item) => this.#timeOf(item, page.response));
+    this.#counted ??= page.totalCount ?? 0;
+    this.#total ??= this.#counted;
+    this.#pageSize = Math.max(this.#pageSize, page.items.length);
+    this.#reached = times.reduce((latest, time) => Math.max(latest, time), this.#reached ?? 0);
+    const start = this.#walked;
+    this.#walked += page.items.length;
+    const own = [...times.keys()].filter((index) => this.#includes(times[index] as number));
+    // Items of one day may come in any order, where the search sorts by the day.
+    const margin = marginOf(this.#unit);
+    if (this.#until !== undefined && this.#reached >= this.#until + margin) this.#isAtEnd = true;
+    return {
+      ...page,
+      items: own.map((index) => page.items[index]),
+      walked: own.map((index) => start + index + 1),
+      range: this,
+    };
+  }
+
+  /**
+   * Gives the later half of the time that is left to another range; `undefined` where too little is left
+   * for that, and while it is unknown how many items the last half had.
+   */
+  split(): RangeWalk | undefined {
+    const [reached, until] = [this.#reached, this.#until ?? now()];
+    if (reached === undefined || this.left <= 2 * this.#pageSize || this.#given) return undefined;
+    const middle = Math.ceil((reached + until) / 2);
+    const least = leastWidth(this.#unit);
+    if (middle - reached < least || until - middle < least) return undefined;
+    const place = { from: middle, to: this.#until, unit: this.#unit };
+    this.#given = new RangeWalk(this.#search, place);
+    this.#until = middle;
+    return this.#given;
+  }
+
+  /** How many items are left, as far as the server stated. */
+  get left(): number {
+    if (this.#isAtEnd || this.#total === undefined) return 0;
+    if (this.#given !== undefined && this.#given.#counted !== undefined) {
+      this.#total -= this.#given.#counted;
+      this.#given = undefined;
+    }
+    return this.#total - this.#walked;
+  }
+
+  confirm(walked: number): void {
+    this.#walk.confirm(walked);
+  }
+
+  /** This range from a checkpoint of its pages on; from what was confirmed, if there is none. */
+  place(checkpoint: Checkpoint = this.#walk.checkpoint()): RangePlace {
+    const { from, to } = this.#range;
+    // Missing instead of undefined, as it is when it was written as JSON.
+    return {
+      ...(from === undefined ? undefined : { from }),
+      ...(to === undefined ? undefined : { to }),
+      ...(this.#until === to ? undefined : { until: this.#until as number }),
+      unit: this.#unit,
+      checkpoint,
+    };
+  }
+
+  stop(): void {
+    this.#walk.stop();
+  }
+
+  #includes(time: number): boolean {
+    const { from = Number.NEGATIVE_INFINITY } = this.#range;
+    return time >= from && time < (this.#until ?? Number.POSITIVE_INFINITY);
+  }
+
+  #timeOf(item: unknown, response: Response): number {
+    const time = isValues(item) ? item[this.#search.by] : undefined;
+    if (typeof time === "number") return time;
+    const { route } = this.#search.walk;
+    throw new ResponseError(`${route} returned an item without ${this.#search.by}`, {
+      response,
+      problem: "list",
+    });
+  }
+}
+
+export const now = (): number => Math.floor(Date.now() / 1000);
+
+/** A range that is not wider finds more items of other ranges than of its own. */
+export function leastWidth(unit: TimeUnit): number {
+  return Math.max(1, 4 * marginOf(unit));
+}
+
+/** The search for the items of a range, oldest first. */
+export function searchRange(
+  { walk, by }: RangedSearch,
+  range: TimeRange,
+  unit: TimeUnit = "second",
+): Walk {
+  const body = isValues(walk.request.body) ? walk.request.body : {};
+  const query = addRange(body["query"], by, range, unit);
+  const sort = { field: by, order: "ascending" };
+  return { ...walk, request: { ...walk.request, body: { ...body, query, sort } } };
+}
