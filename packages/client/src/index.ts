@@ -60,8 +60,15 @@ export {
   type Items,
   type LazyList,
   type List,
+  type ListOptions,
+  type MapContext,
+  type MapFunction,
+  type MapOptions,
   type NestedList,
   type Page,
+  type Progress,
+  type RangeOptions,
+  type SearchList,
 } from "@interkit/pagination";
 export type {
   CompanySearchFields,

@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
-import { ApiError, type FetchInit } from "@interkit/client";
+import { ApiError, type FetchInit, type ListOptions } from "@interkit/client";
 import { createIntercom as createOlder } from "@interkit/client/2.7";
+import { createIntercom } from "@interkit/client/2.16";
 import { createIntercom as createUnstable } from "@interkit/client/unstable";
 import { createSandbox } from "@interkit/sandbox";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { formatRequest, setup } from "./support/setup.ts";
 
 const ada = { role: "user", email: "ada@example.com", name: "Ada Lovelace" } as const;
@@ -43,6 +44,28 @@ describe("intercom", () => {
       expect(ids.size).toBe(5);
     }
     expect(sent).toHaveLength(6);
+  });
+
+  test("reads pages ahead as the options of a list state", async () => {
+    const sandbox = createSandbox();
+    for (let n = 0; n < 100; n += 1) sandbox.seed.article({ title: `Article ${n}` });
+    const intercom = createIntercom({ token: "token", fetch: sandbox.fetch });
+    const takeOne = async (options: ListOptions) => {
+      sandbox.requests.clear();
+      await intercom.articles.list({}, options)[Symbol.asyncIterator]().next();
+    };
+    const requested = () => sandbox.requests.list().length;
+    await takeOne({ concurrency: 2 });
+    await vi.waitFor(() => expect(requested()).toBe(3));
+    await takeOne({ concurrency: 1 });
+    await vi.waitFor(() => expect(requested()).toBe(2));
+    await takeOne({ prefetch: 0 });
+    expect(requested()).toBe(1);
+    const misplaced = () => intercom.companies.list({ prefetch: 0 } as object);
+    expect(misplaced).toThrow('takes "prefetch" in its options, which come after the query');
+    await expect(intercom.companies.get("1", { prefetch: 0 } as object)).rejects.toThrow(
+      'has no option "prefetch"',
+    );
   });
 
   test("sends a query beside a body from the options", async () => {

@@ -1,4 +1,4 @@
-import type { Call, LazyList, List } from "@interkit/client";
+import type { Call, LazyList, List, SearchList } from "@interkit/client";
 import { createIntercom as createOlder } from "@interkit/client/2.7";
 import {
   type CompanyList,
@@ -29,6 +29,29 @@ test("a list has items and pages", () => {
   expectTypeOf(contacts.list()).toEqualTypeOf<LazyList<Contact, ContactList>>();
   expectTypeOf(contacts.list().collect({ limit: 1 })).resolves.toEqualTypeOf<Contact[]>();
   expectTypeOf(companies.list()).toExtend<List<{ id: string }, CompanyList>>();
+});
+
+test("a list takes options of reading ahead, and a call does not", () => {
+  contacts.list({}, { prefetch: 0, dedupe: "id", timeoutMs: 1 });
+  companies.list({}, { concurrency: 8 });
+  // @ts-expect-error a single object is not read ahead
+  contacts.get("1", { prefetch: 0 });
+  // @ts-expect-error the options come after the query
+  contacts.list({ prefetch: 0 });
+});
+
+test("only a search is read in ranges", () => {
+  const search = contacts.search({ query: { field: "role", operator: "=", value: "user" } });
+  expectTypeOf(search).toEqualTypeOf<SearchList<Contact, ContactList>>();
+  expectTypeOf(search.inRanges({ by: "created_at" })).toEqualTypeOf<
+    LazyList<Contact, ContactList>
+  >();
+  // @ts-expect-error a time that changes would lose items
+  search.inRanges({ by: "updated_at" });
+  // @ts-expect-error a list has no query to split
+  contacts.list().inRanges({ by: "created_at" });
+  // @ts-expect-error nor has a search of activity logs
+  intercom.admins.activityLogs.search({ created_at_after: 1 }).inRanges({ by: "created_at" });
 });
 
 test("a list cannot be awaited, only its collect()", async () => {

@@ -1,4 +1,5 @@
-import { type CallOptions, ConfigError, callOptionNames, operationFacts } from "@interkit/core";
+import { ConfigError, callOptionNames, operationFacts } from "@interkit/core";
+import { type ListOptions, listOptionNames } from "@interkit/pagination";
 import { defaultInput, type Input } from "./input.ts";
 
 /** The parameters of a method, in order: path parameters, the payload if there is one, options. */
@@ -10,6 +11,8 @@ export interface MethodShape {
   readonly input: Input;
   /** The fields of the payload that have the name of an option. */
   readonly fields: readonly string[] | undefined;
+  /** The names of its options. */
+  readonly options: readonly string[];
 }
 
 /** The arguments of one call, sorted by their place in the request. */
@@ -17,14 +20,18 @@ export interface MethodArguments {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
-  readonly options: CallOptions;
+  readonly options: ListOptions;
 }
 
-export function readShape(name: string, route: string): MethodShape {
+const listOptions: readonly string[] = [...callOptionNames, ...listOptionNames];
+
+/** @param isList Whether the method returns a list; in some versions, a route with pages returns one object. */
+export function readShape(name: string, route: string, isList: boolean): MethodShape {
   const { pagination, fields, ...facts } = operationFacts(route) ?? {};
   const input = facts.input ?? defaultInput(route, pagination !== undefined);
   const path = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
-  return { name, route, path, input, fields };
+  const options: readonly string[] = isList ? listOptions : callOptionNames;
+  return { name, route, path, input, fields, options };
 }
 
 function listParameters({ path, input }: MethodShape): string[] {
@@ -86,7 +93,7 @@ function checkObject(
 /** An unknown option, such as a query parameter in the wrong argument, would be ignored silently. */
 function checkOptions(shape: MethodShape, value: unknown): Record<string, unknown> {
   const options = checkObject(shape, "options", value) ?? {};
-  const known: string[] = [...callOptionNames, ...(shape.input === "body" ? ["query"] : [])];
+  const known = [...shape.options, ...(shape.input === "body" ? ["query"] : [])];
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
     refuse(shape, `has no option "${name}", only ${known.join(", ")}`);
@@ -100,7 +107,7 @@ function refuseMisplacedOptions(
   payload: Record<string, unknown> | undefined,
 ): void {
   if (payload === undefined) return;
-  for (const option of callOptionNames) {
+  for (const option of shape.options) {
     if (!Object.hasOwn(payload, option) || shape.fields?.includes(option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }

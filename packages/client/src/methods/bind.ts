@@ -39,17 +39,16 @@ function isRow(row: RouteRow | RouteTable): row is RouteRow {
 
 function createMethod(client: Requester, id: string, row: RouteRow): Method {
   const [route, one] = typeof row === "string" ? [row] : row;
-  const shape = readShape(id, route);
-  const method: Method =
-    !one && operationFacts(route)?.pagination
-      ? (...args) => {
-          const { options, ...init } = readArguments(shape, args);
-          return walk(client, route, init, options);
-        }
-      : returnsFile(route)
-        ? (...args) =>
-            createDownload(send(client, shape, args) as Promise<WithResponse<FileStream>>)
-        : (...args) => createCall(send(client, shape, args));
+  const isList = !one && operationFacts(route)?.pagination !== undefined;
+  const shape = readShape(id, route, isList);
+  const method: Method = isList
+    ? (...args) => {
+        const { options, ...init } = readArguments(shape, args);
+        return walk(client, route, init, options);
+      }
+    : returnsFile(route)
+      ? (...args) => createDownload(send(client, shape, args) as Promise<WithResponse<FileStream>>)
+      : (...args) => createCall(send(client, shape, args));
   // Consoles and stack traces show this name: [Function: contacts.list].
   return Object.defineProperty(method, "name", { value: id });
 }

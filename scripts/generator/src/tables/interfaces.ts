@@ -28,6 +28,8 @@ const OWN = [
   "IntercomOptions",
   "LazyList",
   "List",
+  "ListOptions",
+  "SearchList",
   ...OPTIONS,
 ];
 
@@ -146,7 +148,7 @@ function importsOf(
 import {
 ${names.map((name) => `  ${name},`).join("\n")}
 } from "@interkit/core/${module}";
-import type { LazyList, List } from "@interkit/pagination";
+import type { LazyList, List, ListOptions, SearchList } from "@interkit/pagination";
 import type { Call } from "../methods/call.ts";
 import type { Download } from "../methods/download.ts";
 import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";${options}
@@ -155,7 +157,7 @@ ${searches.length > 0 ? `${BUILDERS}\n` : ""}import { routes } from "./routes.ts
 
 function reExportsOf(module: string, components: readonly string[]): string {
   const names = components.map((name) => `  ${name},`);
-  return `export type { Call, CallOptions, Download, IntercomOptions, LazyList, List };
+  return `export type { Call, CallOptions, Download, IntercomOptions, LazyList, List, ListOptions, SearchList };
 export type {
 ${names.join("\n")}
 } from "@interkit/core/${module}";`;

@@ -29,11 +29,13 @@ function payloadOf(method: Method, { input }: Facts, types: TypeNames): string |
 
 /** A query beside a body travels in the options. */
 function optionsOf(method: Method, { input }: Facts, types: TypeNames): string {
-  if (input !== "body" || method.queryParameters.length === 0) return "options?: CallOptions";
+  const options = method.list ? "ListOptions" : "CallOptions";
+  if (input !== "body" || method.queryParameters.length === 0) return `options?: ${options}`;
   const query = types.query(method);
+  const parameters = method.list ? `${query}, ${options}` : query;
   return requiresQuery(method)
-    ? `options: RequiredQueryOptions<${query}>`
-    : `options?: QueryOptions<${query}>`;
+    ? `options: RequiredQueryOptions<${parameters}>`
+    : `options?: QueryOptions<${parameters}>`;
 }
 
 function requiresQuery({ queryParameters }: Method): boolean {
@@ -42,7 +44,10 @@ function requiresQuery({ queryParameters }: Method): boolean {
 
 function resultOf(method: Method, types: TypeNames): string {
   const answer = types.answer(method);
-  if (method.list) return `LazyList<${types.item(method, answer)}, ${answer}>`;
+  if (method.list) {
+    const list = method.operation["x-search"] === undefined ? "LazyList" : "SearchList";
+    return `${list}<${types.item(method, answer)}, ${answer}>`;
+  }
   if (answer === "ReadableStream<Uint8Array>") return "Download";
   // A repeated deletion that finds nothing succeeds, and no response describes the object.
   const isDeletion = method.route.startsWith("DELETE ") && answer !== "void";

@@ -79,7 +79,19 @@ describe("a method's signature", () => {
       "a list of named items",
       "GET /things",
       { "x-pagination": { style: "none", items: "data" }, responses: answer("ThingList") },
-      "act(options?: CallOptions): LazyList<Thing, ThingList>;",
+      "act(options?: ListOptions): LazyList<Thing, ThingList>;",
+    ],
+    [
+      "a search",
+      "POST /things",
+      {
+        "x-pagination": { style: "body-cursor", items: "data" },
+        "x-search": {},
+        parameters: [{ name: "q", in: "query", schema: { type: "string" } }],
+        requestBody: { content: { "application/json": { schema: ref("ThingRequest") } } },
+        responses: answer("ThingList"),
+      },
+      "act(body?: ThingRequest, options?: QueryOptions<ThingsActQuery, ListOptions>): SearchList<Thing, ThingList>;",
     ],
     [
       "an answer without a name",
