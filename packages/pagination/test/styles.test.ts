@@ -158,7 +158,9 @@ describe("the items", () => {
   test("may be inside another object", async () => {
     const { client } = script({ type: "list", data: { articles: ["a"] }, ...numbered(1, 1) });
     const pagination = { style: "page", items: "data.articles" } as const;
-    expect(await all(walk(client, "GET /articles/search", { facts: { pagination } }))).toEqual(["a"]);
+    expect(await all(walk(client, "GET /articles/search", { facts: { pagination } }))).toEqual([
+      "a",
+    ]);
   });
 
   test.each([{ data: null }, { data: null, pages: null }, { total_count: 0 }])(
