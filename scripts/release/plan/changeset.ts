@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import write from "@changesets/write";
 import type { ChangeClass } from "../../differences/policy.ts";
-import { migrationOf } from "./migration.ts";
+import { type BothCalls, migrationOf } from "./migration.ts";
 import type { Plan, PlannedChange } from "./plan.ts";
 import { groupsOf, shownClasses } from "./text.ts";
 
@@ -60,7 +60,7 @@ function summaryOf(plan: Plan): string {
       lines.push(...shown.map(({ message }) => `- ${message}`));
       const rest = group.changes.length - shown.length;
       if (rest > 0) lines.push(`- and ${rest} more.`);
-      const code = migrations(shown, plan.methods);
+      const code = migrations(shown, plan.calls);
       if (code !== undefined) lines.push("", "```ts", code, "```");
     }
   }
@@ -86,11 +86,8 @@ function countsOf({ changes }: Plan): string {
   ].join(", ");
 }
 
-function migrations(
-  changes: readonly PlannedChange[],
-  methods: Plan["methods"],
-): string | undefined {
-  const found = changes.flatMap((change) => migrationOf(change, methods) ?? []);
+function migrations(changes: readonly PlannedChange[], calls: BothCalls): string | undefined {
+  const found = changes.flatMap((change) => migrationOf(change, calls) ?? []);
   if (found.length === 0) return undefined;
   const before = [...new Set(found.map((migration) => migration.before))];
   const after = [...new Set(found.map((migration) => migration.after))];

@@ -1,103 +1,92 @@
+import type { QueryValues } from "interkit-generator/tables/method-example";
+import type { Calls } from "./calls.ts";
+import { insteadOf, type Migration, valueIn } from "./migration-lines.ts";
 import type { PlannedChange } from "./plan.ts";
+import { migrationOfProperty } from "./property-migration.ts";
 
-/** A line of a program before a change, and after it. */
-export interface Migration {
-  readonly before: string;
-  readonly after: string;
+/** The methods before and after. */
+export interface BothCalls {
+  readonly base: Calls;
+  readonly head: Calls;
 }
-
-const types = /^(string|integer|number|boolean)$/;
 
 /**
  * The lines that a change breaks, as far as its place gives them: a call of a method, or the use of a
  * property.
- *
- * @param methods the operationIds of the base by route: each is the place of its method.
  */
-export function migrationOf(
-  change: PlannedChange,
-  methods: ReadonlyMap<string, string>,
-): Migration | undefined {
+export function migrationOf(change: PlannedChange, calls: BothCalls): Migration | undefined {
   if (change.class !== "major") return undefined;
-  return ofMethod(change, methods) ?? ofParameter(change, methods) ?? ofProperty(change);
+  return ofMethod(change, calls) ?? ofParameter(change, calls) ?? migrationOfProperty(change);
 }
 
 function ofMethod(
-  { rule, base, head, place }: PlannedChange,
-  methods: ReadonlyMap<string, string>,
+  { rule, base, head, place, versions }: PlannedChange,
+  calls: BothCalls,
 ): Migration | undefined {
-  const call = (id: string | undefined) => `await intercom.${id}(…);`;
+  const version = versions.at(-1) ?? "";
+  const route = place.replace(/ body$/, "");
+  const pair = (before: string | undefined, after: string | undefined) =>
+    before === undefined || after === undefined ? undefined : { before, after };
   switch (rule) {
     case "operation-moved":
-      return { before: call(base[0]), after: call(head[0]) };
-    case "operation-removed": {
-      const id = methods.get(place);
-      return id === undefined ? undefined : { before: call(id), after: insteadOf(base) };
+      return pair(calls.base.of(route, version), calls.head.of(route, version));
+    case "operation-removed":
+      return pair(calls.base.of(route, version), insteadOf(base));
+    case "operation-route-changed":
+      return pair(calls.base.ofPath(route, version), calls.head.ofPath(head[0] ?? "", version));
+    case "path-parameter-renamed": {
+      const renamed = route.replace(`{${base[0]}}`, `{${head[0]}}`);
+      return pair(calls.base.ofPath(route, version), calls.head.ofPath(renamed, version));
     }
+    case "body-required":
+    case "required-body-added":
+      return pair(calls.base.withoutBody(route, version), calls.head.of(route, version));
+    case "body-removed":
+      return pair(calls.base.of(route, version), calls.head.of(route, version));
     case "type-renamed":
+    case "type-removed": {
+      const line = (name: string | undefined) =>
+        `import type { ${name} } from "@interkit/client/${version.toLowerCase()}";`;
       return {
-        before: `import type { ${base[0]} } from "@interkit/client/…";`,
-        after: `import type { ${head[0]} } from "@interkit/client/…";`,
+        before: line(base[0] === "exists" ? place : base[0]),
+        after: head[0] === undefined ? insteadOf(base) : line(head[0]),
       };
+    }
     default:
       return undefined;
   }
 }
 
 function ofParameter(
-  { rule, base, place, routes }: PlannedChange,
-  methods: ReadonlyMap<string, string>,
+  { rule, base, head, place, versions }: PlannedChange,
+  calls: BothCalls,
 ): Migration | undefined {
-  const [, name] = /^\w+ \S+ query (\S+)$/.exec(place) ?? [];
-  const id = routes[0] === undefined ? undefined : methods.get(routes[0]);
-  if (name === undefined || id === undefined) return undefined;
-  const [without, given] = [`await intercom.${id}(…);`, `await intercom.${id}({ ${name}, … });`];
-  switch (rule) {
-    case "required-parameter-added":
-    case "parameter-required":
-      return { before: without, after: given };
-    case "parameter-removed": {
-      const instead = insteadOf(base);
-      return { before: given, after: instead.startsWith("// use") ? instead : without };
+  const [, route, name] = /^(\w+ \S+) query (\S+)$/.exec(place) ?? [];
+  if (route === undefined || name === undefined) return undefined;
+  const version = versions.at(-1) ?? "";
+  const call = (side: keyof BothCalls, more?: QueryValues) => calls[side].of(route, version, more);
+  const lines = ((): (string | undefined)[] => {
+    switch (rule) {
+      case "required-parameter-added":
+      case "parameter-required":
+        return [call("base"), call("head")];
+      case "parameter-removed":
+        return [
+          call("base", new Map([[name, calls.base.valueOf(route, version, name)]])),
+          call("head"),
+        ];
+      case "value-removed":
+      case "values-replaced":
+        return [
+          call("base", new Map([[name, valueIn(base)]])),
+          call("head", new Map([[name, valueIn(head)]])),
+        ];
+      default:
+        return [];
     }
-    default:
-      return undefined;
-  }
-}
-
-function ofProperty({ rule, base, head, place, directions }: PlannedChange): Migration | undefined {
-  const [, schema, path] = /^([A-Za-z]\w*)((?:\.\w+)+)$/.exec(place) ?? [];
-  if (schema === undefined || path === undefined) return undefined;
-  const read = `${schema.slice(0, 1).toLowerCase()}${schema.slice(1)}${path}`;
-  const isRead = directions.includes("response");
-  const name = path.split(".").at(-1);
-  const object = `const body: ${schema} = `;
-  switch (rule) {
-    case "property-removed":
-      if (isRead) return { before: `${read};`, after: insteadOf(base) };
-      return { before: `${object}{ ${name}: …, … };`, after: `${object}{ … };` };
-    case "required-property-added":
-    case "property-required":
-      return { before: `${object}{ … };`, after: `${object}{ ${name}: …, … };` };
-    case "null-added":
-    case "property-optional":
-      return isRead ? { before: `use(${read});`, after: `use(${read} ?? …);` } : undefined;
-    case "type-changed": {
-      const [from, to] = [base.join(" | "), head.join(" | ")].map((type) =>
-        type.replaceAll("integer", "number"),
-      );
-      if (![...base, ...head].every((type) => types.test(type))) return undefined;
-      return isRead
-        ? { before: `const value: ${from} = ${read};`, after: `const value: ${to} = ${read};` }
-        : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** What its deprecation said to use instead. */
-function insteadOf(facts: readonly string[]): string {
-  const instead = facts.find((fact) => fact.startsWith("instead: "));
-  return instead === undefined ? "// gone" : `// use ${instead.slice("instead: ".length)}`;
+  })();
+  const [before, after] = lines;
+  if (before === undefined || after === undefined) return undefined;
+  const instead = insteadOf(base);
+  return { before, after: instead.startsWith("// use") ? `${after} ${instead}` : after };
 }

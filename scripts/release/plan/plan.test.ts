@@ -127,10 +127,10 @@ describe("the changeset", () => {
         "",
         "```ts",
         "// Before",
-        "const value: string = boat.owner;",
+        "const value: string | null | undefined = boat.owner;",
         "",
         "// After",
-        "const value: number = boat.owner;",
+        "const value: number | null | undefined = boat.owner;",
         "```",
       ].join("\n"),
     );

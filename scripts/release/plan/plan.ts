@@ -7,9 +7,10 @@ import {
   compareText,
 } from "../../differences/changes.ts";
 import { compareDescriptions } from "../../differences/compare.ts";
-import { Description } from "../../differences/description.ts";
 import { type ChangeClass, compareClasses } from "../../differences/policy.ts";
+import { Calls } from "./calls.ts";
 import { withFix } from "./fixes.ts";
+import type { BothCalls } from "./migration.ts";
 import { PlanError } from "./mistake.ts";
 import { leftOverRemovals, refusedRemovals, wasDeprecated } from "./removals.ts";
 import { Resources } from "./resources.ts";
@@ -33,8 +34,7 @@ export interface Plan {
   readonly notes: readonly string[];
   /** The API versions of both, oldest first. */
   readonly versions: readonly string[];
-  /** The operationIds of the base by route: each is the place of its method. */
-  readonly methods: ReadonlyMap<string, string>;
+  readonly calls: BothCalls;
   /** The removals without notice, a line each; of two descriptions only. */
   readonly refused: readonly string[];
 }
@@ -45,7 +45,7 @@ export const firstRelease: Plan = {
   changes: [],
   notes: ["nothing has been released yet: the first release needs no plan"],
   versions: [],
-  methods: new Map(),
+  calls: { base: new Calls({ documents: new Map() }), head: new Calls({ documents: new Map() }) },
   refused: [],
 };
 
@@ -79,7 +79,7 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
     changes,
     notes: [...notes],
     versions,
-    methods: methodsOf(base),
+    calls: { base: new Calls(base), head: new Calls(head) },
     refused: [],
   };
   const isOwn = [base, head].every(({ kind }) => kind === "description");
@@ -163,11 +163,6 @@ function changesBetween(
     notes.add(`${version}: ${part} is ${fault} in both: it was compared as if it stated nothing`);
   }
   return changes;
-}
-
-function methodsOf({ documents }: Side): Map<string, string> {
-  const operations = [...documents.values()].flatMap((one) => new Description(one).operations);
-  return new Map(operations.flatMap(({ route, id }) => (id === undefined ? [] : [[route, id]])));
 }
 
 function sortVersions(names: readonly string[]): string[] {

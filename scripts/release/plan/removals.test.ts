@@ -33,7 +33,7 @@ describe("a removal", () => {
     expect(await repository.plan("--write")).toMatchObject({ code: 0, stderr: "" });
     const text = readFileSync(repository.path(changeset), "utf8");
     expect(text).toContain("- `Boat.captain` is gone: use `owner`.");
-    expect(text).toContain("// Before\nboat.captain;\n\n// After\n// use `owner`");
+    expect(text).toContain("// Before\nuse(boat.captain);\n\n// After\n// use `owner`");
   });
 
   test("of a value of a request is refused where users were not warned", async () => {

@@ -20,6 +20,8 @@ export interface Side {
   readonly kind: "description" | "bundles" | "file";
   /** The OpenAPI documents by API version, oldest first. */
   readonly documents: ReadonlyMap<string, JsonObject>;
+  /** The documents with the examples of bodies, which are composed of those of properties. */
+  readonly composed?: ReadonlyMap<string, JsonObject>;
   /** The folder of `resources` in which each schema is defined; of a description only. */
   readonly folders: ReadonlyMap<string, string>;
   /** What Intercom removed; of a description only. */
@@ -89,13 +91,18 @@ function readBundles(folder: string): Side {
 function readDescription(label: string, folder: string, cache: Cache, isChecked = true): Side {
   try {
     const bundles = bundleAll(folder, undefined, cache, isChecked);
+    const composed = new Map(bundles.map(({ version, document }) => [version, document]));
     const documents = new Map(
-      bundles.map(({ version, document }) => [version, withoutComposedExamples(document)]),
+      bundles.map(({ version, document }) => [
+        version,
+        withoutComposedExamples(structuredClone(document)),
+      ]),
     );
     return {
       label,
       kind: "description",
       documents,
+      composed,
       folders: foldersOf(folder, cache),
       removals: readRemovals(folder),
     };

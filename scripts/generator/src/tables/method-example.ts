@@ -5,19 +5,34 @@ import { arrayOf, type Method, type Parameter, resolve } from "./methods.ts";
 /**
  * A line that calls a method with no more than it needs. Ids, values and bodies are the description's own
  * examples.
+ *
+ * @param more query parameters to pass as well, each with its value; of one without, its example.
  */
-export function exampleOf(method: Method, facts: Facts, document: JsonObject): string {
-  const call = `intercom.${method.id}(${argumentsOf(method, facts, document).join(", ")})`;
+export function exampleOf(
+  method: Method,
+  facts: Facts,
+  document: JsonObject,
+  more: QueryValues = new Map(),
+): string {
+  const call = `intercom.${method.id}(${argumentsOf(method, facts, document, more).join(", ")})`;
   if (method.list) return `for await (const item of ${call}) console.log(item);`;
   if (facts.response === "stream") return `await ${call}.bytes();`;
   return `await ${call};`;
 }
 
-function argumentsOf(method: Method, { input }: Facts, document: JsonObject): string[] {
+/** Values of query parameters by name. */
+export type QueryValues = ReadonlyMap<string, Json | undefined>;
+
+function argumentsOf(
+  method: Method,
+  { input }: Facts,
+  document: JsonObject,
+  more: QueryValues,
+): string[] {
   const given = method.pathParameters.map(({ example, numeric }) =>
     literal(numeric ? example : String(example)),
   );
-  const query = queryOf(method);
+  const query = queryOf(method, more);
   if (input === "query" && query) given.push(query);
   if (input !== "body") return given;
   const body = bodyOf(method, document);
@@ -27,12 +42,15 @@ function argumentsOf(method: Method, { input }: Facts, document: JsonObject): st
 }
 
 /** What a query has to hold; of parameters of which one is enough, the first. */
-function queryOf({ queryParameters, by }: Method): string | undefined {
-  const needed = queryParameters.filter(({ required }) => required);
+function queryOf({ queryParameters, by }: Method, more: QueryValues): string | undefined {
+  const needed = queryParameters.filter(({ name, required }) => required || more.has(name));
   const [first] = needed.filter(({ name }) => by.includes(name));
   const used = needed.filter((one) => one === first || !by.includes(one.name));
   if (used.length === 0) return undefined;
-  const values = used.map(({ name, example }: Parameter) => [name, example ?? null]);
+  const values = used.map(({ name, example }: Parameter) => [
+    name,
+    more.get(name) ?? example ?? null,
+  ]);
   return literal(Object.fromEntries(values));
 }
 
@@ -93,7 +111,7 @@ function oneOf(names: readonly string[]): string[] {
 }
 
 /** A value as a program writes it. */
-function literal(value: Json | undefined): string {
+export function literal(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   const object = asObject(value);
   if (!object) return JSON.stringify(value ?? null);
