@@ -22,14 +22,19 @@ import { checkHeaders } from "./headers.ts";
 import { checkInit } from "./route-init.ts";
 import { checkPriority } from "./settings.ts";
 
+/** What the exchange of a call needs. */
+export interface ExchangeContext {
+  readonly client: Pick<ClientState, "transport" | "hooks">;
+  readonly parseAs: ParseAs;
+  readonly init: RouteInit;
+}
+
 /** A call that has been checked, before its request is made. */
-export interface PreparedCall {
+export interface PreparedCall extends ExchangeContext {
   readonly client: ClientState;
   readonly route: string;
   readonly method: string;
   readonly facts: OperationFacts;
-  readonly parseAs: ParseAs;
-  readonly init: RouteInit;
   /** All headers but the content type, by lower-case name. */
   readonly headers: Record<string, string>;
 }
@@ -103,10 +108,9 @@ export function startCall({
 
 /** Sends the request of a call and reads its response; notifies the hooks of a failure. */
 export async function exchange(
-  prepared: PreparedCall,
+  { client, init, parseAs }: ExchangeContext,
   request: TransportRequest,
 ): Promise<Exchanged> {
-  const { client, init } = prepared;
   const { call } = request;
   try {
     const transportResponse = await client.transport(request);
@@ -115,9 +119,7 @@ export async function exchange(
       return { transportResponse, result: { data: undefined, response } };
     }
     if (isSuccess(transportResponse.status)) {
-      const body = readData(call, transportResponse, prepared.parseAs);
-      const data =
-        body instanceof ReadableStream ? monitor(prepared, request, transportResponse, body) : body;
+      const data = readData(call, transportResponse, parseAs);
       return { transportResponse, result: { data, response } };
     }
     const error = readError(call.route, transportResponse);
@@ -133,21 +135,23 @@ export async function exchange(
   }
 }
 
-/** Monitors a stream, which the caller reads after the deadline of the call has been closed. */
-function monitor(
+/** Monitors the stream of a result, which the caller reads after the deadline has been closed. */
+export function monitorStream(
   { client, init }: PreparedCall,
   request: TransportRequest,
-  transportResponse: TransportResponse,
-  source: ReadableStream<Uint8Array>,
-): ReadableStream<Uint8Array> {
+  exchanged: Exchanged,
+): RouteResult {
+  const { result, transportResponse } = exchanged;
+  if (!(result.data instanceof ReadableStream)) return result;
   const { limits, timeoutMs } = client.settings;
-  return monitoredStream(source, {
+  const monitored = monitoredStream(result.data, {
     route: request.call.route,
     response: transportResponse.platformResponse,
     idleMs: limits.idleMs,
     signal: init.signal,
     resume: createResume(request, transportResponse, client.transport, init.timeoutMs ?? timeoutMs),
   });
+  return { data: monitored, response: result.response };
 }
 
 function errorEvent(call: CallState, error: unknown) {
@@ -157,7 +161,7 @@ function errorEvent(call: CallState, error: unknown) {
 }
 
 /** A file is refused where only JSON is accepted; errors are JSON in either case. */
-function acceptHeader(parseAs: ParseAs): string {
+export function acceptHeader(parseAs: ParseAs): string {
   if (parseAs === "json") return "application/json";
   return parseAs === "text" ? "text/plain, application/json" : "application/octet-stream";
 }

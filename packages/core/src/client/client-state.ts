@@ -1,7 +1,6 @@
 import { HookList } from "../observe/hook-list.ts";
-import { limitKey } from "../rate-limit/key.ts";
 import { Limiter } from "../rate-limit/limiter.ts";
-import { SharedCounter } from "../rate-limit/shared-counter.ts";
+import { createCounter } from "../rate-limit/shared-counter.ts";
 import type { Transport } from "../transport/exchange.ts";
 import { createTransport } from "./create-transport.ts";
 import type { ClientOptions } from "./options.ts";
@@ -33,7 +32,11 @@ export class ClientState {
   get limiter(): Limiter | undefined {
     const { rateLimit } = this.settings;
     if (rateLimit === undefined) return undefined;
-    this.#limiter ??= new Limiter(rateLimit, this.#createdAt, createCounter(this.settings));
+    this.#limiter ??= new Limiter(
+      rateLimit,
+      this.#createdAt,
+      createCounter({ ...this.settings, rateLimit }),
+    );
     return this.#limiter;
   }
 
@@ -45,9 +48,4 @@ export class ClientState {
   #createTransport(): Transport {
     return createTransport(this.settings, this.limiter, this.hooks);
   }
-}
-
-function createCounter({ rateLimit, token, baseUrl }: Settings): SharedCounter | undefined {
-  if (rateLimit?.store === undefined) return undefined;
-  return new SharedCounter(rateLimit.store, limitKey({ token, baseUrl, rateLimit }));
 }

@@ -1,9 +1,9 @@
 import createFetchClient from "openapi-fetch";
 import { readableResponse, readRequest } from "../layers/platform-objects.ts";
 import { recordCall } from "../responses/api-error.ts";
-import type { CallState } from "../transport/exchange.ts";
+import type { CallState, TransportResponse } from "../transport/exchange.ts";
 import { writeBody } from "./body.ts";
-import { type Exchanged, exchange, prepareCall, startCall } from "./call.ts";
+import { exchange, monitorStream, prepareCall, startCall } from "./call.ts";
 import { ClientState } from "./client-state.ts";
 import type { FetchClient, HttpMethod, RouteInit, RouteResult } from "./client-types.ts";
 import type { Middleware } from "./middleware.ts";
@@ -70,10 +70,12 @@ async function sendCall(
   const { route, headers, facts, parseAs } = prepared;
   const { params = {}, body } = prepared.init;
   const call = startCall(prepared);
-  let sent: (Exchanged & { readonly response: Response }) | undefined;
-  const send = async (request: Request): Promise<Response> => {
-    const exchanged = await exchange(prepared, await readRequest(request, call));
-    sent = { ...exchanged, response: toResponse(exchanged) };
+  let sent: { readonly result: RouteResult; readonly response: Response } | undefined;
+  const send = async (given: Request): Promise<Response> => {
+    const request = await readRequest(given, call);
+    const exchanged = await exchange(prepared, request);
+    const result = monitorStream(prepared, request, exchanged);
+    sent = { result, response: toResponse(result, exchanged.transportResponse) };
     return sent.response;
   };
   const serialisers = {
@@ -109,7 +111,7 @@ function race<T>({ deadline }: CallState, run: () => Promise<T>): Promise<T> {
 }
 
 /** Returns the response for openapi-fetch. Its body has been read and checked, and is read once more. */
-function toResponse({ result, transportResponse }: Exchanged): Response {
+function toResponse(result: RouteResult, transportResponse: TransportResponse): Response {
   if (result.error) return readableResponse(transportResponse, JSON.stringify(result.error));
   const { data } = result;
   return readableResponse(

@@ -3,8 +3,10 @@ import { attemptTimeout } from "../layers/attempt-timeout.ts";
 import { authorisation } from "../layers/authorisation.ts";
 import { limitRate } from "../layers/limit-rate.ts";
 import { notifyHooks } from "../layers/notify-hooks.ts";
+import { followRedirects } from "../layers/origin-guard.ts";
 import { retry } from "../layers/retry.ts";
 import { RetryBudget } from "../layers/retry-budget.ts";
+import { TokenSource } from "../layers/token-source.ts";
 import { userLayers } from "../layers/user-layers.ts";
 import type { HookList } from "../observe/hook-list.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
@@ -20,13 +22,18 @@ export function createTransport(
   limiter: Limiter | undefined,
   hooks: HookList,
 ): Transport {
+  const { token } = settings;
   const layers: TransportLayer[] = [
     userLayers(settings.layers),
     retry(new RetryBudget(), hooks),
     ...(limiter ? [limitRate(limiter, hooks)] : []),
     notifyHooks(hooks),
     attemptTimeout,
-    authorisation(settings.token, new URL(settings.baseUrl).origin),
+    authorisation(
+      typeof token === "string" ? token : new TokenSource(token),
+      new URL(settings.baseUrl).origin,
+      followRedirects,
+    ),
   ];
   const { fetch } = settings;
   const customTransport = fetch && (fetch[transportSymbol] ?? fetchTransport(fetch));

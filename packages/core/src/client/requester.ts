@@ -1,6 +1,7 @@
 import type { RateLimitState } from "../rate-limit/state.ts";
+import type { TransportRequest } from "../transport/exchange.ts";
 import { writeBody } from "./body.ts";
-import { exchange, prepareCall, startCall } from "./call.ts";
+import { exchange, monitorStream, prepareCall, startCall } from "./call.ts";
 import { ClientState } from "./client-state.ts";
 import type { Client, RouteInit, RouteResult } from "./client-types.ts";
 import type { ClientOptions } from "./options.ts";
@@ -99,7 +100,7 @@ async function sendCall(
   if (typeof written === "string") headers["content-type"] ??= "application/json";
   const call = startCall(prepared);
   try {
-    const exchanged = await exchange(prepared, {
+    const request: TransportRequest = {
       call,
       url,
       method,
@@ -107,8 +108,8 @@ async function sendCall(
       body: written,
       signal: undefined,
       layerSignal: undefined,
-    });
-    return exchanged.result;
+    };
+    return monitorStream(prepared, request, await exchange(prepared, request));
   } finally {
     call.deadline.close();
   }

@@ -66,9 +66,6 @@ export function settingsFrom(options: ClientOptions): Settings {
       `The option "fetch" is ${describeType(fetch)}; give a function like fetch`,
     );
   }
-  if (!Array.isArray(layers) || layers.some((layer) => typeof layer !== "function")) {
-    throw new ConfigError('The option "layers" must be an array of functions');
-  }
   if (typeof userAgent !== "string" || !/^ *[\x21-\x7e][\x20-\x7e]*$/.test(userAgent)) {
     throw new ConfigError('The option "userAgent" must be a line of plain text, like "my-app/1.0"');
   }
@@ -84,7 +81,7 @@ export function settingsFrom(options: ClientOptions): Settings {
     retry: checkRetry(options.retry),
     rateLimit: options.rateLimit === false ? undefined : checkRateLimit(token, options.rateLimit),
     hooks: checkHooks(options.hooks),
-    layers: [...layers],
+    layers: checkLayers(layers),
     userAgent,
   };
 }
@@ -113,7 +110,16 @@ const hookNames: ReadonlySet<string> = new Set<keyof Hooks>([
   "onError",
 ]);
 
-function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
+/** Checks the layers of a client. */
+export function checkLayers(layers: readonly Layer[]): readonly Layer[] {
+  if (Array.isArray(layers) && layers.every((layer) => typeof layer === "function")) {
+    return [...layers];
+  }
+  throw new ConfigError('The option "layers" must be an array of functions');
+}
+
+/** Checks the hooks of a client. */
+export function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
   const all: readonly unknown[] = hooks === undefined ? [] : [hooks].flat();
   for (const one of all) {
     if (typeof one !== "object" || one === null) {
@@ -131,7 +137,11 @@ function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
   return all as readonly Hooks[];
 }
 
-function baseUrlFrom({ region, baseUrl }: ClientOptions): string {
+/** Returns where requests are sent, without a slash at the end. */
+export function baseUrlFrom({
+  region,
+  baseUrl,
+}: Pick<ClientOptions, "region" | "baseUrl">): string {
   if (baseUrl === undefined) {
     if (region === undefined) return hosts.us;
     if (Object.hasOwn(hosts, region)) return hosts[region];

@@ -13,8 +13,7 @@ export function checkOrigin({ url }: TransportRequest, origin: string): void {
   );
 }
 
-/** Whether a response is a redirect. */
-export function isRedirect({ status }: TransportResponse): boolean {
+function isRedirect({ status }: TransportResponse): boolean {
   return redirectStatuses.has(status);
 }
 

@@ -1,3 +1,6 @@
+import type { Token } from "../transport/options.ts";
+import { limitKey } from "./key.ts";
+import type { RateLimitSettings } from "./options.ts";
 import { windowMs } from "./rate-limit-headers.ts";
 import type { RateLimitStore } from "./store.ts";
 import type { Window } from "./window.ts";
@@ -147,4 +150,14 @@ export class SharedCounter {
 /** Whether a result of a store can be a count that includes these calls. */
 function isPlausibleCount(answer: unknown, calls: number): answer is number {
   return Number.isSafeInteger(answer) && (answer as number) >= calls;
+}
+
+/** Returns the counter of a client's calls in its store, if it has one. */
+export function createCounter(client: {
+  readonly token: Token;
+  readonly baseUrl: string;
+  readonly rateLimit: RateLimitSettings;
+}): SharedCounter | undefined {
+  const { store } = client.rateLimit;
+  return store && new SharedCounter(store, limitKey(client));
 }

@@ -1,0 +1,127 @@
+import { writeBody } from "../client/body.ts";
+import { acceptHeader, exchange } from "../client/call.ts";
+import type { Requester, RouteInit, RouteResult } from "../client/client-types.ts";
+import { checkHeaders } from "../client/headers.ts";
+import type { ClientOptions } from "../client/options.ts";
+import { fillPath } from "../client/path.ts";
+import { writeQuery } from "../client/query.ts";
+import { splitRoute } from "../client/route-init.ts";
+import { baseUrlFrom } from "../client/settings.ts";
+import { ConfigError } from "../errors/errors.ts";
+import { checkTimeout } from "../errors/values.ts";
+import { authorisation, checkToken } from "../layers/authorisation.ts";
+import { HookList } from "../observe/hook-list.ts";
+import { Deadline } from "../transport/deadline.ts";
+import { type CallState, compose } from "../transport/exchange.ts";
+import type { OperationFacts } from "../transport/operation-table-types.ts";
+import { layerOrder, type Part } from "./parts.ts";
+import { plainFetch } from "./plain-fetch.ts";
+
+/** Options of {@link createLeanClient}. */
+export interface LeanOptions
+  extends Pick<ClientOptions, "region" | "baseUrl" | "fetch" | "timeoutMs" | "userAgent"> {
+  /** The access token. */
+  readonly token: string;
+}
+
+const optionNames = ["token", "region", "baseUrl", "fetch", "timeoutMs", "userAgent"];
+const noFacts: OperationFacts = {};
+const oneAttempt = { attempts: 1, attemptTimeoutMs: Number.POSITIVE_INFINITY, maxDelayMs: 0 };
+const noLimits = { maxBytes: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
+
+/**
+ * Makes a client of chosen parts, for programs whose size matters, such as a page or an edge worker. A part
+ * that is not imported is not bundled. Without any part, a call has its deadline, its checks and its errors,
+ * and is sent once. A lean client reads JSON and text. It follows no redirects, and does not limit the size of a
+ * response.
+ *
+ * Options of a call that belong to a part, such as `retry`, have no effect without the part.
+ *
+ * @param version The value of the header `Intercom-Version`, such as `"2.16"`.
+ * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
+ *
+ * @example
+ * ```ts
+ * import { createLeanClient, rateLimits, retries } from "@interkit/core/lean";
+ *
+ * const token = process.env["INTERCOM_TOKEN"] ?? "";
+ * const client = createLeanClient("2.16", { token }, retries(), rateLimits());
+ * const { data, error } = await client.request("GET /me");
+ * ```
+ */
+export function createLeanClient(
+  version: string,
+  options: LeanOptions,
+  ...parts: readonly Part[]
+): Requester {
+  const { token, fetch, timeoutMs = 60_000, userAgent = "interkit" } = checkOptions(options);
+  const baseUrl = baseUrlFrom(options);
+  const { layers, hooks, retryOf } = merge(parts);
+  const context = { token, baseUrl, hooks };
+  const transport = compose(plainFetch(fetch), [
+    ...layerOrder.flatMap((name) => layers[name]?.(context) ?? []),
+    authorisation(token, new URL(baseUrl).origin),
+  ]);
+  const client = { transport, hooks };
+  const request = async (route: string, init: RouteInit = {}): Promise<RouteResult> => {
+    const [method, path] = splitRoute(route);
+    const { params = {}, facts = noFacts, priority = "interactive" } = init;
+    const parseAs = init.parseAs ?? facts.response ?? "json";
+    if (parseAs !== "json" && parseAs !== "text") {
+      throw new ConfigError(`${route}: a lean client reads JSON and text, and no ${parseAs}`);
+    }
+    const headers: Record<string, string> = {
+      accept: acceptHeader(parseAs),
+      "user-agent": userAgent,
+      ...checkHeaders(init.headers),
+      "intercom-version": version,
+    };
+    const query = writeQuery(route, params.query ?? {}, facts.comma);
+    const filled = fillPath(route, `${baseUrl}${path}`, params.path);
+    const url = query === "" ? filled : `${filled}?${query}`;
+    const body = writeBody(route, init.body);
+    if (typeof body === "string") headers["content-type"] ??= "application/json";
+    const call: CallState = {
+      route,
+      facts,
+      bodyFormat: "text",
+      requiresObject: parseAs === "json" && !facts.loose && method !== "DELETE",
+      limits: noLimits,
+      retry: retryOf?.(init.retry) ?? oneAttempt,
+      priority,
+      deadline: new Deadline(route, checkTimeout(init.timeoutMs ?? timeoutMs), init.signal),
+      startedAt: performance.now(),
+      attempt: retryOf ? 0 : 1,
+    };
+    const signals = { signal: undefined, layerSignal: undefined };
+    try {
+      const exchanging = exchange(
+        { client, init, parseAs },
+        { call, url, method, headers, body, ...signals },
+      );
+      return (await exchanging).result;
+    } finally {
+      call.deadline.close();
+    }
+  };
+  return { request };
+}
+
+function merge(parts: readonly Part[]) {
+  return {
+    hooks: HookList.of([]),
+    ...Object.assign({}, ...parts),
+    layers: Object.assign({}, ...parts.map(({ layers }) => layers)),
+  } as Part & { readonly hooks: HookList };
+}
+
+function checkOptions(options: LeanOptions): LeanOptions {
+  for (const name of Object.keys(options ?? {})) {
+    if (optionNames.includes(name)) continue;
+    throw new ConfigError(
+      `A lean client has no option "${name}", only ${optionNames.join(", ")}; the rest are parts`,
+    );
+  }
+  checkToken(options?.token);
+  return options;
+}
