@@ -12,6 +12,7 @@ const otherRecords = "searches a collection that the API does not have, with fie
 /** Tests of source that the package does not export, with the reason. */
 const internal: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "packages/sandbox": {
+    "test/copy-property.test.ts": "copies values that no sandbox stores",
     "test/operations.test.ts": "no request reaches a handler that belongs to no operation",
     "test/ordered-property.test.ts": dataStructure,
     "test/paging-property.test.ts": dataStructure,

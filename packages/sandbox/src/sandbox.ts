@@ -145,6 +145,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     seed,
     lag: searchLagMs > 0 ? new SearchLag(searchLagMs, now) : undefined,
     seedStore: (store) => seedStore(store),
+    isReproducible: sample !== undefined,
     prepare: sample || file !== undefined ? prepare : undefined,
   });
   const engine = new Engine({
@@ -175,7 +176,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     snapshot: () => state.snapshot(),
     restore: (snapshot: Snapshot) => state.restore(snapshot),
   };
-  const controls = control({ ...controlled, defaultVersion });
+  // The control API writes a snapshot as JSON at once, so it needs no copy.
+  const snapshot = () => state.sharedSnapshot();
+  const controls = control({ ...controlled, snapshot, defaultVersion });
   const api = withCors((request) => engine.fetch(request), origins);
   const respond = (request: Request) => (isControl(request) ? controls(request) : api(request));
   const fetch: Sandbox["fetch"] = async (input, init) => {

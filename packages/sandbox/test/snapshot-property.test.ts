@@ -30,3 +30,26 @@ test("after any requests, a sandbox restored from JSON answers the same", async 
     { numRuns: 20 },
   );
 }, 240_000);
+
+test("whatever is written after a snapshot, it has the state of its time, and is restored as such", async () => {
+  const atMost = fc.nat(60);
+  await fc.assert(
+    fc.asyncProperty(randomRequests, atMost, fc.boolean(), async (requests, at, isRead) => {
+      const sandbox = createSandbox({ clock: () => 1_717_401_600_000 });
+      let snapshot = sandbox.snapshot();
+      let text = JSON.stringify(sandbox.snapshot());
+      await sendAll(sandbox, requests, async (_, count) => {
+        if (count !== at) return;
+        snapshot = sandbox.snapshot();
+        text = JSON.stringify(sandbox.snapshot());
+      });
+      // A snapshot copies a collection when it is read.
+      if (isRead) expect(JSON.stringify(snapshot)).toBe(text);
+      sandbox.restore(snapshot);
+      expect(JSON.stringify(sandbox.snapshot())).toBe(text);
+      await sendAll(sandbox, requests);
+      expect(JSON.stringify(snapshot)).toBe(text);
+    }),
+    { numRuns: 20 },
+  );
+}, 240_000);

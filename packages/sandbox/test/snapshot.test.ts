@@ -128,6 +128,30 @@ test("a snapshot and the sandbox do not affect each other", async () => {
   expect((await sendRequest(sandbox, "GET", "/tags")).text).toBe(before.text);
 });
 
+test("a changed snapshot is restored with its changes", async () => {
+  const sandbox = await furnished();
+  const contacts = await sendRequest(sandbox, "GET", "/contacts");
+  const snapshot = sandbox.snapshot();
+  const [tag = {}] = snapshot.collections["tags"] ?? [];
+  Object.assign(tag, { name: "Renamed" });
+  Object.assign(snapshot.collections, { articles: [] });
+  sandbox.restore(snapshot);
+  // The state has what the snapshot had when it was restored.
+  Object.assign(tag, { name: "Too late" });
+  expect((await sendRequest(sandbox, "GET", "/tags")).text).toContain('"name":"Renamed"');
+  expect((await sendRequest(sandbox, "GET", "/articles")).text).toContain('"total_count":0');
+  expect((await sendRequest(sandbox, "GET", "/contacts")).text).toBe(contacts.text);
+});
+
+test("values that are changed after they were given to a seed change nothing", () => {
+  const sandbox = createSandbox();
+  const custom_attributes = { plan: "pro" };
+  sandbox.seed.contact({ custom_attributes });
+  const text = JSON.stringify(sandbox.snapshot());
+  custom_attributes.plan = "free";
+  expect(JSON.stringify(sandbox.snapshot())).toBe(text);
+});
+
 test("a reset returns to the state of a new sandbox", async () => {
   const sandbox = await furnished();
   sandbox.reset();

@@ -25,19 +25,6 @@ export function checkSnapshot(given: unknown): asserts given is Snapshot {
   }
 }
 
-/**
- * Copies a value as plain JSON, so that the caller cannot change the copy.
- *
- * @throws {TypeError} when it contains something that JSON cannot represent, such as a cycle.
- */
-export function copyAsJson(given: unknown): unknown {
-  try {
-    return JSON.parse(JSON.stringify(given)) as unknown;
-  } catch {
-    throw invalidSnapshot("it is not plain JSON");
-  }
-}
-
 /** Whether a value is a journal entry. */
 export function isJournalEntry(given: unknown): given is JournalEntry {
   if (!isObject(given) || !areCounts(given["ids"])) return false;
@@ -59,7 +46,7 @@ function isLate(given: unknown): boolean {
   return before === null || (isEntity(before) && before.id === id);
 }
 
-function invalidSnapshot(reason: string): TypeError {
+export function invalidSnapshot(reason: string): TypeError {
   return new TypeError(`This is not a snapshot: ${reason}.`);
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from "../store/journal.ts";
 import type { SearchLag } from "../store/search-lag.ts";
 import { type Snapshot, Store } from "../store/store.ts";
-import { checkSnapshot, copyAsJson } from "./check.ts";
+import { copyOnRead, readSnapshot } from "./snapshot.ts";
 import type { StateFile } from "./state-file.ts";
 
 export interface StateOptions {
@@ -9,6 +9,8 @@ export interface StateOptions {
   readonly seed: string;
   /** Adds the records of a new sandbox. */
   readonly seedStore: (store: Store) => void;
+  /** Whether `seedStore` adds the same records each time, so that a reset need not generate them. */
+  readonly isReproducible?: boolean;
   /** The changes that searches do not see yet, when searches have a delay. */
   readonly lag?: SearchLag | undefined;
   /** Loads the code for seeding, and opens the file, before the first request is answered. */
@@ -21,6 +23,8 @@ export class State {
   readonly #options: StateOptions;
   #store: Store;
   #file: StateFile | undefined;
+  /** The state of a new sandbox, where it is the same each time. */
+  #seeded: Snapshot | undefined;
   /** The changes that are not in the file yet. */
   #changes: Change[] = [];
   /** How many of these changes have already been reported as not saved. */
@@ -61,9 +65,14 @@ export class State {
 
   /** Returns a copy of the state. */
   snapshot(): Snapshot {
+    return copyOnRead(this.sharedSnapshot());
+  }
+
+  /** Returns the state with the records of the store, which must not be changed. */
+  sharedSnapshot(): Snapshot {
     const late = this.#options.lag?.late ?? [];
     const snapshot = this.store.snapshot();
-    return structuredClone(late.length > 0 ? { ...snapshot, late } : snapshot);
+    return late.length > 0 ? { ...snapshot, late } : snapshot;
   }
 
   /**
@@ -73,8 +82,7 @@ export class State {
    */
   restore(snapshot: Snapshot): void {
     const before = this.store;
-    const own = copyAsJson(snapshot);
-    checkSnapshot(own);
+    const own = readSnapshot(snapshot);
     this.#replace(before, new Store(this.#options.seed, own));
     this.#setLate(own.late);
   }
@@ -148,8 +156,10 @@ export class State {
   }
 
   #seededStore(): Store {
-    const store = new Store(this.#options.seed);
-    this.#options.seedStore(store);
+    const { seed, seedStore, isReproducible } = this.#options;
+    const store = new Store(seed, this.#seeded);
+    if (!this.#seeded) seedStore(store);
+    if (isReproducible) this.#seeded ??= store.snapshot();
     return store;
   }
 

@@ -44,8 +44,8 @@ export class Collection<T extends Entity> {
   readonly name: string;
   readonly #journal: Journal;
   readonly #things = new Map<string, T>();
-  /** The position of each record, so that a rollback restores a deleted record at its position. */
-  readonly #positions = new Map<string, number>();
+  /** The positions of the records by id. They are counted on first use. */
+  #positions: Map<string, number> | undefined;
   #nextPosition = 0;
   #revision = 0;
   #key: CollectionKey<T> | undefined;
@@ -106,6 +106,11 @@ export class Collection<T extends Entity> {
     return this.#order(order).between(low, high);
   }
 
+  /** Adds the records of a snapshot. */
+  fill(records: readonly T[]): void {
+    for (const record of records) this.#things.set(record.id, record);
+  }
+
   /** Adds a record, or replaces the one with its id. */
   insert(entity: T): T {
     const { id } = entity;
@@ -113,7 +118,7 @@ export class Collection<T extends Entity> {
     this.#replace(before, entity);
     this.#things.set(id, entity);
     this.#revision += 1;
-    if (!before) this.#positions.set(id, this.#nextPosition++);
+    if (!before) this.#positions?.set(id, this.#nextPosition++);
     this.#journal.record({ collection: this.name, id, entity }, before ?? null, () => {
       if (before) this.#things.set(id, before);
       else this.#remove(id);
@@ -142,17 +147,23 @@ export class Collection<T extends Entity> {
   }
 
   #positionOf(id: string): number {
+    this.#positions ??= this.#countPositions();
     return this.#positions.get(id) ?? this.#nextPosition;
+  }
+
+  #countPositions(): Map<string, number> {
+    this.#nextPosition = this.#things.size;
+    return new Map([...this.#things.keys()].map((id, position) => [id, position]));
   }
 
   #remove(id: string): void {
     this.#revision += 1;
     this.#things.delete(id);
-    this.#positions.delete(id);
+    this.#positions?.delete(id);
   }
 
   #restoreAt(entity: T, turn: number): void {
-    this.#positions.set(entity.id, turn);
+    this.#positions?.set(entity.id, turn);
     const all = [...this.#things.values(), entity];
     this.#things.clear();
     for (const thing of all.sort((a, b) => this.#positionOf(a.id) - this.#positionOf(b.id))) {

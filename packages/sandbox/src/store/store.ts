@@ -45,8 +45,7 @@ export class Store {
     if (!from) return;
     this.ids.counts = from.ids;
     for (const [name, things] of Object.entries(from.collections)) {
-      const collection = this.#make(name);
-      for (const thing of things) collection.insert(thing);
+      this.#make(name).fill(things);
     }
   }
 
