@@ -11,6 +11,9 @@ import { rolldown } from "rolldown";
 const out = process.argv[2] ?? "dist";
 const entries = entriesIn(readFileSync("package.json", "utf8"));
 
+/** The import of a dependency that is neither Node's nor a package of this repository. */
+const dependency = /^import (?!type ).*from "(?![./#]|node:|@interkit\/)/m;
+
 // A module that was renamed would stay in `dist`, and be published.
 rmSync(out, { recursive: true, force: true });
 const declared = existsSync("tsconfig.build.json") ? writeDeclarations() : [0];
@@ -32,6 +35,8 @@ function writeDeclarations() {
 
 async function writeModules() {
   const sources = new Map([...entries].map((entry) => [path.resolve(`src/${entry}.ts`), entry]));
+  // A module that imports a dependency stays apart: a program that does not need it would load it otherwise.
+  const isApart = (source) => sources.has(source) || dependency.test(readFileSync(source, "utf8"));
   const bundle = await rolldown({
     input: Object.fromEntries(Array.from(sources, ([source, entry]) => [entry, source])),
     // Other packages, Node's modules, and what package.json chooses by platform.
@@ -49,7 +54,7 @@ async function writeModules() {
     // As deep as `node/`, so that both find the files of the package in the same way.
     chunkFileNames: "shared/[name].js",
     codeSplitting: {
-      groups: [{ name: "shared", minShareCount: 2, test: (source) => !sources.has(source) }],
+      groups: [{ name: "shared", minShareCount: 2, test: (source) => !isApart(source) }],
     },
   });
   await bundle.close();
