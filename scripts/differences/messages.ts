@@ -93,7 +93,7 @@ const phrases: Readonly<Record<Rule, string>> = {
   "part-broken": "is {head}",
   "prose-changed": "has another description, other examples or links",
   "extension-changed": "has {head} instead of {base}",
-  "keyword-changed": "has {head} instead of {base}",
+  "keyword-changed": "has the unknown keyword {head} instead of {base}",
 };
 
 /** What is said instead where only one of the two states something. */
@@ -113,6 +113,10 @@ const oneSided: Partial<Record<Rule, { readonly added?: string; readonly removed
     removed: "can no longer be repeated safely: it no longer has {base}",
   },
   "default-changed": { added: "has the new {head}", removed: "has no {base} any more" },
+  "keyword-changed": {
+    added: "has the unknown keyword {head}",
+    removed: "no longer has the unknown keyword {base}",
+  },
   "method-removed": { removed: "has no method {base} any more" },
 };
 

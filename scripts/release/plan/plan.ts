@@ -35,7 +35,7 @@ export interface Plan {
   /** The API versions of both, oldest first. */
   readonly versions: readonly string[];
   readonly calls: BothCalls;
-  /** The removals without notice, a line each; of two descriptions only. */
+  /** The removals without notice and the unclassified changes, a line each; of two descriptions only. */
   readonly refused: readonly string[];
 }
 
@@ -87,8 +87,17 @@ export function planOf(base: Side, head: Side, only?: string): Plan {
   return {
     ...plan,
     notes: [...notes, ...leftOverRemovals(plan, base.removals, head.removals)],
-    refused: refusedRemovals(plan, head.removals),
+    refused: [...refusedRemovals(plan, head.removals), ...unclassified(changes)],
   };
+}
+
+/** The changes that the policy has no class for, with what to do about each. */
+function unclassified(changes: readonly PlannedChange[]): string[] {
+  return changes.flatMap(({ rule, message }) =>
+    rule === "keyword-changed"
+      ? [`${message.replace(/\.$/, "")}: add a rule for it to scripts/differences/policy.ts`]
+      : [],
+  );
 }
 
 /** The changes of the highest class first, each class by resource and place. */
