@@ -4,7 +4,7 @@ import { searchMistakes } from "./search-checks.ts";
 import { asObject, type Json, type JsonObject, type Source } from "./source.ts";
 import { lookUp, objectsIn, operationsOf } from "./walk.ts";
 
-/** Checks that need a resolved version: targets of references, duplicate ids. */
+/** Checks that need a resolved version: targets of references, types of examples, duplicate ids. */
 export function checkVersion(
   source: Source,
   document: JsonObject,
@@ -25,6 +25,13 @@ export function checkVersion(
         known
           ? `it is defined for "${String(known["x-versions"])}" only: widen that, or narrow this`
           : "define it in one of the files, or correct the name",
+      );
+    }
+    for (const example of misfitsOf(object)) {
+      report(
+        object,
+        `the example ${JSON.stringify(example)} is not ${[object["type"]].flat().join(" or ")}`,
+        "correct the example, or the type",
       );
     }
   }
@@ -51,6 +58,20 @@ export function checkVersion(
     for (const mistake of search ? searchMistakes(search) : []) report(...mistake);
   }
 }
+
+/** The examples of a schema that are of another type. Null may be added to the type later. */
+function misfitsOf({ type, examples }: JsonObject): Json[] {
+  const types = [type ?? []].flat();
+  if (types.length === 0 || !Array.isArray(examples)) return [];
+  return examples.filter(
+    (example) =>
+      example !== null &&
+      !types.includes(typeOf(example)) &&
+      !(Number.isInteger(example) && types.includes("integer")),
+  );
+}
+
+const typeOf = (value: Json) => (Array.isArray(value) ? "array" : typeof value);
 
 function checkPathParameters(
   document: JsonObject,

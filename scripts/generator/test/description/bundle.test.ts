@@ -91,6 +91,11 @@ test.each([
     /boats.yaml:20: dangling reference #\/components\/schemas\/Flag in 2.9; define it/,
   ],
   [
+    "an example of another type",
+    { "boats.yaml": boat("properties:\n  keel: { type: string, examples: [7] }") },
+    /boats.yaml:20: the example 7 is not string; correct the example, or the type/,
+  ],
+  [
     "overlapping variants",
     {
       "boats.yaml": boat(
