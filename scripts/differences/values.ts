@@ -59,7 +59,8 @@ function compareEnums(from: View, to: View, pair: Pair, path: string): void {
     pair.add("values-limited", path, [], says(after ?? []));
     return;
   }
-  if (after === undefined || (to.isOpen && !from.isOpen)) {
+  const wasOpen = from.isOpen || from.values === undefined;
+  if (after === undefined || (to.isOpen && !wasOpen)) {
     const isOpen = before.length > 1 && before.every((value) => typeof value === "string");
     pair.add(isOpen ? "values-freed" : "constant-freed", path, says(before));
     return;
