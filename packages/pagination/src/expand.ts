@@ -1,10 +1,10 @@
 import { ConfigError, operationFacts, operationRoutes, type Requester } from "@interkit/core";
-import { type Items, SourceItems } from "./items.ts";
-import { parseQuery, placeholderOrigin } from "./next.ts";
-import type { ListOptions } from "./options.ts";
+import { type Items, SourceItems } from "./iteration/items.ts";
+import type { Batch, Source } from "./iteration/source.ts";
+import { parseQuery, placeholderOrigin } from "./pages/next.ts";
+import type { ListOptions } from "./pages/options.ts";
+import type { Values } from "./pages/values.ts";
 import { walk } from "./paginate.ts";
-import type { Batch, Source } from "./source.ts";
-import type { Values } from "./values.ts";
 
 /** A list inside another object. Intercom sends its first ten items. */
 export interface NestedList<Item> {

@@ -1,25 +1,9 @@
-import type { Checkpoint, OperationFacts, Pagination, Requester } from "@interkit/core";
-import { type Items, SourceItems } from "./items.ts";
-import { BatchIterator } from "./iterators.ts";
-import type { ListSettings } from "./options.ts";
+import type { Checkpoint } from "@interkit/core";
+import { type Items, SourceItems } from "./iteration/items.ts";
+import { BatchIterator } from "./iteration/iterators.ts";
+import type { ListSource, OpenList, Page } from "./pages/walk.ts";
 import { ProgressSource } from "./progress-source.ts";
-import type { Source } from "./source.ts";
-import type { PageRequest } from "./styles.ts";
-import type { Values } from "./values.ts";
-
-/** One page of a list, as it was received. */
-export interface Page<Item, Body = unknown> {
-  /** The items of this page, in the order of the response. */
-  readonly items: readonly Item[];
-  /** The whole response body. */
-  readonly body: Body;
-  /** The status and the headers; the body was already read. */
-  readonly response: Response;
-  /** How many items the list has in all, where the response has that count. */
-  readonly totalCount: number | undefined;
-  /** Goes on after this page, with `resumeFrom`. */
-  readonly checkpoint: Checkpoint;
-}
+import type { RangeOptions } from "./ranges/open-ranges.ts";
 
 /** How far an iteration has come. */
 export interface Progress {
@@ -105,14 +89,6 @@ export interface LazyList<Item, Body = unknown> extends List<Item, Body> {
   ): never;
 }
 
-/** Options of `inRanges`. */
-export interface RangeOptions {
-  /** The time that the search is split by. Every item has it, and it never changes. */
-  readonly by: "created_at";
-  /** How many ranges are read at the same time; 8 by default. */
-  readonly concurrency?: number | undefined;
-}
-
 /** The list of a search, which can be read in ranges. */
 export interface SearchList<Item, Body = unknown> extends LazyList<Item, Body> {
   /**
@@ -139,29 +115,6 @@ export interface SearchList<Item, Body = unknown> extends LazyList<Item, Body> {
    */
   inRanges(options: RangeOptions): LazyList<Item, Body>;
 }
-
-/** The parameters of a walk through a list. */
-export interface Walk {
-  readonly client: Requester;
-  readonly route: string;
-  readonly facts: OperationFacts;
-  readonly pagination: Pagination;
-  readonly path: Values;
-  readonly request: PageRequest;
-  readonly settings: ListSettings;
-}
-
-/** The pages of one iteration. */
-export interface ListSource<Item, Body> extends Source<Page<Item, Body>> {
-  /** Goes on behind the items that were confirmed. */
-  checkpoint(): Checkpoint;
-}
-
-/** Opens the pages of an iteration that takes at most so many items, from a checkpoint on. */
-export type OpenList<Item, Body> = (
-  limit: number,
-  from: Checkpoint | undefined,
-) => ListSource<Item, Body>;
 
 /** Creates the list of a search; `openRanges` opens a source of the same pages in ranges. */
 export function createSearch<Item, Body>(

@@ -8,11 +8,12 @@ import {
   type Requester,
   type Typed,
 } from "@interkit/core";
-import { createList, createSearch, type LazyList, type OpenList, type SearchList } from "./list.ts";
-import { checkListOptions, type ListOptions, optionNames } from "./options.ts";
-import { PageWalk } from "./page-walk.ts";
+import { createList, createSearch, type LazyList, type SearchList } from "./list.ts";
+import { checkListOptions, type ListOptions, optionNames } from "./pages/options.ts";
+import { PageWalk } from "./pages/page-walk.ts";
+import { isValues, type Values } from "./pages/values.ts";
+import type { OpenList } from "./pages/walk.ts";
 import { openRanges } from "./ranges/open-ranges.ts";
-import { isValues, type Values } from "./values.ts";
 
 /** The parameters and the body of a list operation in a version's `paths`. */
 export type ListInit<Operation> = ParamsOf<Operation> & BodyPart<Operation>;

@@ -1,5 +1,6 @@
 import type { Checkpoint } from "@interkit/core";
-import type { ListSource, Page, Progress } from "./list.ts";
+import type { Progress } from "./list.ts";
+import type { ListSource, Page } from "./pages/walk.ts";
 
 /** Calls a function for each page of a source. */
 export class ProgressSource<Item, Body> implements ListSource<Item, Body> {

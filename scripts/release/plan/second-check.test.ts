@@ -55,7 +55,7 @@ function fileOf(name: string, sent: object, received: object, schemas: object): 
   return file;
 }
 
-async function judged(base: string, head: string) {
+async function validated(base: string, head: string) {
   const { stdout } = await runPlan("--base", base, "--head", head, "--compiler", "--json");
   const { changes } = JSON.parse(stdout) as { changes: PlannedChange[] };
   return changes.map(({ place, rule, compiler }) => [place, rule, compiler?.slice(0, 27)]);
@@ -72,7 +72,7 @@ test("a finding says nothing about a property of the same name in another type",
     of("a.json", 9, ["afloat", "sunk"]),
     of("b.json", 5, ["afloat", "sunk", "lost"]),
   ];
-  expect(await judged(base, head)).toEqual([
+  expect(await validated(base, head)).toEqual([
     ["BoatChange.state", "limit-tightened", "the compiler finds nothing "],
     ["Boat.state", "value-added", "the compiler: Type '\"afloat"],
   ]);
@@ -90,7 +90,7 @@ test("a property is found in a schema that has another name, and in a type of it
   };
   const base = of("a.json", "Person", { id: text, name: text });
   const head = of("b.json", "Human", { id: text });
-  expect(await judged(base, head)).toEqual([
+  expect(await validated(base, head)).toEqual([
     ["Person", "type-renamed", undefined],
     ["Person.name", "property-removed", undefined],
   ]);

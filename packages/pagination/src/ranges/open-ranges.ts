@@ -1,9 +1,17 @@
 import { ConfigError } from "@interkit/core";
-import type { OpenList, RangeOptions, Walk } from "../list.ts";
-import { checkCount } from "../options.ts";
-import { isValues } from "../values.ts";
+import { checkCount } from "../iteration/check-count.ts";
+import { isValues } from "../pages/values.ts";
+import type { OpenList, Walk } from "../pages/walk.ts";
 import { searchRange } from "./range-walk.ts";
 import { RangesSource } from "./ranges-source.ts";
+
+/** Options of `inRanges`. */
+export interface RangeOptions {
+  /** The time that the search is split by. Every item has it, and it never changes. */
+  readonly by: "created_at";
+  /** How many ranges are read at the same time; 8 by default. */
+  readonly concurrency?: number | undefined;
+}
 
 /**
  * Returns what opens the ranges of a search.

@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { isValues, type Values } from "../values.ts";
+import { isValues, type Values } from "../pages/values.ts";
 
 /** A range of Unix seconds: from `from` on, and before `to`; open where one is missing. */
 export interface TimeRange {

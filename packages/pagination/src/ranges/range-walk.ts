@@ -1,7 +1,7 @@
 import { type Checkpoint, ResponseError } from "@interkit/core";
-import type { Page, Walk } from "../list.ts";
-import { PageWalk } from "../page-walk.ts";
-import { isValues } from "../values.ts";
+import { PageWalk } from "../pages/page-walk.ts";
+import { isValues } from "../pages/values.ts";
+import type { Page, Walk } from "../pages/walk.ts";
 import { addRange, marginOf, type TimeRange, type TimeUnit } from "./range-query.ts";
 
 /** What the ranges of a search have in common. */

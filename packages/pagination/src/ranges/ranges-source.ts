@@ -1,8 +1,8 @@
 import type { Checkpoint } from "@interkit/core";
-import { attachCheckpoint, checkCheckpoint, type ListKey, listKey } from "../checkpoint.ts";
-import { fetchPage } from "../fetch-page.ts";
-import type { ListSource, Page } from "../list.ts";
-import { isValues, type Values } from "../values.ts";
+import { attachCheckpoint, checkCheckpoint, type ListKey, listKey } from "../pages/checkpoint.ts";
+import { fetchPage } from "../pages/fetch-page.ts";
+import { isValues, type Values } from "../pages/values.ts";
+import type { ListSource, Page } from "../pages/walk.ts";
 import type { TimeRange } from "./range-query.ts";
 import {
   leastWidth,
@@ -131,7 +131,7 @@ export class RangesSource implements ListSource<unknown, unknown> {
     const width = Math.max(leastWidth(unit), Math.ceil((now() - start) / this.#concurrency));
     const bounds: number[] = [];
     for (let bound = start + width; bound < now(); bound += width) bounds.push(bound);
-    // Open at both ends: items may be added meanwhile.
+    // Open at both ends: items may be added during the walk.
     return [undefined, ...bounds].map((from, index) => ({ from, to: bounds[index], unit }));
   }
 

@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
+import { checkCount } from "./check-count.ts";
 import { ItemIterator } from "./iterators.ts";
 import { type MapFunction, type MapOptions, MapSource } from "./map-source.ts";
-import { checkCount } from "./options.ts";
 import type { Batch, Open } from "./source.ts";
 
 /**

@@ -2,10 +2,10 @@ import { type Checkpoint, ResponseError } from "@interkit/core";
 import { attachCheckpoint, checkCheckpoint, itemKey, listKey } from "./checkpoint.ts";
 import { CheckpointLog } from "./checkpoint-log.ts";
 import { fetchPage, type ReceivedPage } from "./fetch-page.ts";
-import type { ListSource, Page, Walk } from "./list.ts";
 import { ListProgress } from "./list-progress.ts";
 import { RecentKeys } from "./recent-keys.ts";
 import { type PageRequest, type Style, styles } from "./styles.ts";
+import type { ListSource, Page, Walk } from "./walk.ts";
 
 /** A request that was sent before its page is read. */
 interface Started {

@@ -1,8 +1,8 @@
 import { apiError, ResponseError } from "@interkit/core";
-import type { Page, Walk } from "./list.ts";
 import { readCounters } from "./next.ts";
 import type { PageRequest } from "./styles.ts";
 import { valueAt } from "./values.ts";
+import type { Page, Walk } from "./walk.ts";
 
 /** A page as it was received; `items` is null where the response has null in place of a list. */
 export interface ReceivedPage extends Omit<Page<unknown>, "items" | "checkpoint"> {

@@ -1,4 +1,5 @@
 import { type CallOptions, ConfigError, callOptionNames } from "@interkit/core";
+import { checkCount } from "../iteration/check-count.ts";
 
 /** Options of a list: those of its calls, and how far it reads ahead. */
 export interface ListOptions extends CallOptions {
@@ -54,13 +55,4 @@ export function checkListOptions(route: string, options: ListOptions): ListSetti
     throw new ConfigError(`${route}: "dedupe" can only be "id"`);
   }
   return { prefetch, concurrency, dedupes: dedupe === "id", call };
-}
-
-/** More requests at once than this are a mistake: the rate limit would hold them back. */
-const maxAtOnce = 100;
-
-/** @throws {ConfigError} for anything but a whole number within the limits. */
-export function checkCount(route: string, name: string, value: number, least: number): void {
-  if (Number.isInteger(value) && value >= least && value <= maxAtOnce) return;
-  throw new ConfigError(`${route}: "${name}" must be a whole number from ${least} to ${maxAtOnce}`);
 }
