@@ -1,4 +1,4 @@
-import { ConfigError, type Middleware, TimeoutError } from "@interkit/core";
+import { apiError, ConfigError, type Middleware, TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { describe, expect, test, vi } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
@@ -146,4 +146,16 @@ test("a response with its status alone has the error and the text that the types
   expect((await client.GET("/me")).error).toMatchObject({ type: "error.list", errors: [] });
   expect((await client.GET("/me", { parseAs: "text" })).data).toBe("");
   expect((await client.GET("/me", { parseAs: "text" })).data).toBe("");
+});
+
+test("the message of an error repeats nothing that its request sent", async () => {
+  const errors = [{ code: "invalid", message: "Ada Lovelace is taken" }];
+  const { fetch } = observe(() => Response.json({ type: "error.list", errors }, { status: 422 }));
+  const client = createClient({ token, fetch });
+  const body = { name: "Ada Lovelace" };
+  const result = await client.PUT("/contacts/{contact_id}", { params, body });
+  const { error, response } = result;
+  expect(apiError("PUT /contacts/{contact_id}", { error, response }).message).toBe(
+    "PUT /contacts/{contact_id} answered 422 invalid: … is taken",
+  );
 });
