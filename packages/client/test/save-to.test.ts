@@ -1,5 +1,16 @@
 import { execFileSync, spawn } from "node:child_process";
-import { chmod, lstat, open, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import {
+  chmod,
+  type FileHandle,
+  lstat,
+  open,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import {
@@ -7,9 +18,31 @@ import {
   computeDigest,
   createDevice,
   createFolder,
+  type Handler,
   sendWholeFile,
   serveFile,
 } from "./support/downloads.ts";
+
+/** More than is written at a time, and more than is put on the disk at a time. */
+const largeCount = 100;
+const sendLargeFile: Handler = async (_, response) => {
+  for (let sent = 0; sent < largeCount && !response.destroyed; sent += 1) {
+    if (!response.write(bytes))
+      await Promise.race([once(response, "drain"), once(response, "close")]);
+  }
+  response.end();
+};
+
+/** The functions of an open file, which a test may replace. */
+async function probe() {
+  const folder = await createFolder();
+  const handle = await open(path.join(folder, "probe"), "w");
+  const prototype = Object.getPrototypeOf(handle);
+  const before = { ...Object.getOwnPropertyDescriptors(prototype) };
+  onTestFinished(() => void Object.defineProperties(prototype, before));
+  await handle.close();
+  return { folder, file: path.join(folder, "export"), prototype };
+}
 
 describe("a file that is saved", () => {
   test("keeps the mode of the one that it replaces", async () => {
@@ -67,22 +100,49 @@ describe("a file that is saved", () => {
 
   test("is synced to the disk before it gets its name", async () => {
     const done: string[] = [];
-    const into = await createFolder();
-    const file = path.join(into, "export");
-    const probe = await open(path.join(into, "probe"), "w");
-    const prototype = Object.getPrototypeOf(probe);
-    const { sync, close } = prototype;
-    onTestFinished(() => void Object.assign(prototype, { sync, close }));
-    prototype.sync = async function (this: typeof probe) {
-      const names = await readdir(into);
+    const { folder, file, prototype } = await probe();
+    const { sync } = prototype;
+    prototype.sync = async function (this: FileHandle) {
+      const names = await readdir(folder);
       done.push(`sync, ${names.includes("export") ? "named" : "unnamed"}`);
       return sync.call(this);
     };
-    await probe.close();
     const { download } = await serveFile(sendWholeFile);
     await download().saveTo(file);
     expect(done).toEqual(["sync, unnamed", "sync, named"]);
   });
+
+  test("is whole when the system writes only a part of what it was given", async () => {
+    const { file, prototype } = await probe();
+    const { writev } = prototype;
+    prototype.writev = function (this: FileHandle, [first]: readonly Uint8Array[]) {
+      return writev.call(this, [first?.subarray(0, 1000)]);
+    };
+    const { download } = await serveFile(sendLargeFile);
+    expect(await download().saveTo(file)).toBe(largeCount * bytes.length);
+    const whole = Buffer.concat(Array(largeCount).fill(bytes));
+    expect(computeDigest(await readFile(file))).toBe(computeDigest(whole));
+  });
+
+  test.each(["writev", "datasync"])(
+    "is not left behind when the disk fails during the download: %s",
+    async (name) => {
+      const { folder, file, prototype } = await probe();
+      prototype[name] = async () => {
+        throw Object.assign(new Error("disk"), { code: "EIO" });
+      };
+      let isClosed = false;
+      const { download } = await serveFile((request, response) => {
+        response.on("close", () => {
+          isClosed = true;
+        });
+        sendLargeFile(request, response);
+      });
+      await expect(download().saveTo(file)).rejects.toMatchObject({ code: "EIO" });
+      await expect.poll(() => isClosed).toBe(true);
+      expect(await readdir(folder)).toEqual(["probe"]);
+    },
+  );
 
   test("has the default mode of the process when it is new", async () => {
     const file = path.join(await createFolder(), "export");

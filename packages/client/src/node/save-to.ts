@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open, readlink, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { FileWriter } from "./file-writer.ts";
 
 /**
  * Writes a stream to a file, and returns its size in bytes. The file gets its name when all of it is on
@@ -11,15 +12,13 @@ export async function saveTo(stream: ReadableStream<Uint8Array>, file: string): 
   const target = await resolveLinks(file);
   const found = await stat(target).catch(ignoreMissing);
   if (found && !found.isFile()) {
-    return writeStream(await open(target, constants.O_WRONLY), stream);
+    return writeStream(await open(target, constants.O_WRONLY), stream, { isSynced: false });
   }
   const part = `${target}.${crypto.randomUUID()}.part`;
   const handle = await open(part, "wx", found ? 0o600 : 0o666);
   try {
-    const size = await writeStream(handle, stream, async () => {
-      if (found) await handle.chmod(found.mode & 0o7777);
-      await handle.sync();
-    });
+    const mode = found && found.mode & 0o7777;
+    const size = await writeStream(handle, stream, { isSynced: true, mode });
     await rename(part, target);
     await syncFolder(path.dirname(target));
     return size;
@@ -29,29 +28,38 @@ export async function saveTo(stream: ReadableStream<Uint8Array>, file: string): 
   }
 }
 
+/** What is done with a file besides writing it. */
+interface WriteOptions {
+  /** Waits until all of it is on the disk. */
+  readonly isSynced: boolean;
+  readonly mode?: number | undefined;
+}
+
 /** Writes all of a stream, and closes the file also after an error. */
 async function writeStream(
   handle: FileHandle,
   stream: ReadableStream<Uint8Array>,
-  finish: () => Promise<void> = async () => {},
+  { isSynced, mode }: WriteOptions,
 ): Promise<number> {
   const reader = stream.getReader();
-  let size = 0;
+  const writer = new FileWriter(handle, isSynced);
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      // `writeFile` of a handle writes all of the chunk at the current position.
-      await handle.writeFile(read.value);
-      size += read.value.byteLength;
+      const written = writer.add(read.value);
+      if (written) await written;
     }
-    await finish();
+    await writer.finish();
+    if (mode !== undefined) await handle.chmod(mode);
+    if (isSynced) await handle.sync();
+    return writer.size;
   } catch (error) {
     // The rest is not read: free the connection.
     await reader.cancel(error).catch(() => {});
+    await writer.stop();
     throw error;
   } finally {
     await handle.close();
   }
-  return size;
 }
 
 /** Resolves a chain of symbolic links, also to a target that does not exist yet. */

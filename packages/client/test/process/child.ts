@@ -32,7 +32,9 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const isNode = process.argv[2] === "node";
-const fetch = isNode ? (await import("@interkit/core/node")).nodeFetch() : undefined;
+const fetch = isNode
+  ? (await import("@interkit/core/node")).nodeFetch({ connections: 64 })
+  : undefined;
 
 for (const [name, [, run]] of Object.entries(processCases)) {
   unhandled.length = 0;

@@ -51,7 +51,7 @@ export async function serveFile(handler: Handler, transport = "fetch", options =
     server.close();
   });
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const fetch = transport === "node" ? nodeFetch() : undefined;
+  const fetch = transport === "node" ? nodeFetch({ connections: 64 }) : undefined;
   const retry = { maxDelayMs: 1 };
   const intercom = createIntercom({ token: "token", baseUrl, fetch, retry, ...options });
   return { requests, download: () => intercom.dataExports.download("1") };
