@@ -23,7 +23,7 @@ const withClient = (options: { rateLimit?: RateLimitOptions | false; fetch?: typ
   };
 };
 
-const shared = nodeFetch();
+const shared = nodeFetch({ connections: 64 });
 
 /** The clients that make the calls. */
 const arms = {

@@ -144,8 +144,8 @@ describe("a layer is shown", () => {
   test.each([
     [204, undefined],
     [205, undefined],
-    [204, nodeFetch()],
-    [205, nodeFetch()],
+    [204, nodeFetch({ connections: 64 })],
+    [205, nodeFetch({ connections: 64 })],
   ])("an answer of status %d without a body (%o)", async (status, fetch) => {
     const { url } = await serve(respond(status));
     const seen: unknown[] = [];
@@ -176,7 +176,7 @@ describe("a layer is shown", () => {
 
   test.each([
     ["the platform's fetch", undefined],
-    ["Node's connections", nodeFetch()],
+    ["Node's connections", nodeFetch({ connections: 64 })],
   ])("a download, which it may read from a copy, with %s", async (_, fetch) => {
     const { url } = await serve(respond(200, "audio"));
     let seen: string | undefined;

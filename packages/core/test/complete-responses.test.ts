@@ -9,7 +9,7 @@ import { json, respond, serve } from "./support/serve.ts";
 
 const params = { path: { contact_id: "1" } };
 const zipped = { "content-type": "application/json", "content-encoding": "gzip" };
-const fetchOfNode = nodeFetch();
+const fetchOfNode = nodeFetch({ connections: 64 });
 afterAll(() => fetchOfNode.close());
 
 const typed = (text: string) => respond(200, text, { "content-type": "application/json" });

@@ -17,7 +17,7 @@ import { json, respond, serve } from "./support/serve.ts";
 
 const token = "secret-token";
 
-const own = nodeFetch();
+const own = nodeFetch({ connections: 64 });
 
 const given: [name: string, fetch: FetchLike][] = [
   ["the platform's fetch", fetch],

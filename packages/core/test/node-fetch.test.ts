@@ -20,7 +20,7 @@ afterEach(() => {
 
 const token = "secret-token";
 
-function clientFor(baseUrl: string, options: ConnectionOptions = {}) {
+function clientFor(baseUrl: string, options: ConnectionOptions = { connections: 64 }) {
   const fetch = nodeFetch(options);
   onTestFinished(() => fetch.close());
   return createClient({ token, baseUrl, fetch, retry: false });
@@ -212,7 +212,7 @@ test("works as a fetch of its own, for requests of the platform", async () => {
   const server = await serve((received, response) => {
     respond(200, `${received.method} ${received.body}`)(received, response);
   });
-  const fetch = nodeFetch();
+  const fetch = nodeFetch({ connections: 64 });
   onTestFinished(() => fetch.close());
   const posted = await fetch(new Request(server.url, { method: "POST", body: "Ada" }));
   expect(await posted.text()).toBe("POST Ada");

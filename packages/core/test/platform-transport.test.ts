@@ -180,6 +180,24 @@ describe("nodeFetch without options", () => {
   });
 });
 
+test("a pool without undici is an error that names what to install", async () => {
+  vi.doMock("undici", () => {
+    throw new Error("Cannot find package 'undici'");
+  });
+  onTestFinished(() => {
+    vi.doUnmock("undici");
+    vi.resetModules();
+  });
+  vi.resetModules();
+  const node = await import("@interkit/core/node");
+  const core = await import("@interkit/core/2.16");
+  const fetch = node.nodeFetch({ connections: 1 });
+  const client = core.createClient({ token: "token", fetch });
+  const error = await failureOf(client.GET("/me"));
+  expect(error).toMatchObject({ name: "ConfigError" });
+  expect((error as Error).message).toContain("npm install undici@7");
+});
+
 /** Runs a module in a process of its own, and returns what it prints. */
 async function run(source: string, env: Record<string, string> = {}): Promise<string> {
   const flags = ["--conditions=@interkit/source", "--import=tsx", "--input-type=module"];

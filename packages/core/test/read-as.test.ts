@@ -6,7 +6,7 @@ import { failureOf } from "./support/observe.ts";
 import { respond, serve } from "./support/serve.ts";
 
 const jsonType = { "content-type": "application/json" };
-const fetchOfNode = nodeFetch();
+const fetchOfNode = nodeFetch({ connections: 64 });
 afterAll(() => fetchOfNode.close());
 
 describe.each([

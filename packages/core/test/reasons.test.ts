@@ -35,7 +35,7 @@ describe("the message of a refusal", () => {
       errors: [{ code: "type_mismatch", message: "company_id must be a string" }],
     };
     const { url } = await serve(json(400, body));
-    const fetch = nodeFetch();
+    const fetch = nodeFetch({ connections: 64 });
     onTestFinished(() => fetch.close());
     for (const transport of [{}, { fetch }]) {
       const client = createClient({ token, baseUrl: url, ...transport });

@@ -23,7 +23,7 @@ async function served(kind: string, ...answers: readonly Responder[]) {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  const fetch = kind === "node" ? nodeFetch() : undefined;
+  const fetch = kind === "node" ? nodeFetch({ connections: 64 }) : undefined;
   onTestFinished(async () => {
     await (fetch as { close?: () => Promise<void> } | undefined)?.close?.();
     server.closeAllConnections();

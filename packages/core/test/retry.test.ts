@@ -7,7 +7,7 @@ import { unusedUrl } from "./support/serve.ts";
 
 const fetches = [
   ["the platform's fetch", () => undefined],
-  ["nodeFetch", () => nodeFetch()],
+  ["nodeFetch", () => nodeFetch({ connections: 64 })],
 ] as const;
 
 test.each(fetches)("a create that reached no server is retried, once (%s)", async (_, make) => {

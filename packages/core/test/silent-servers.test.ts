@@ -116,7 +116,7 @@ describe("where timers are numbers, as in browsers", () => {
 });
 
 describe("Node's connections", () => {
-  const fetch = nodeFetch();
+  const fetch = nodeFetch({ connections: 64 });
   afterAll(() => fetch.close());
   const client = (baseUrl: string, idleTimeoutMs: number) =>
     createClient({ ...settings, retry, fetch, baseUrl, idleTimeoutMs });

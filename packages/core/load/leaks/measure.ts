@@ -89,7 +89,7 @@ export async function measure(callsOf: (options: Options) => Calls): Promise<voi
     const [seen] = await once(server, "message");
     return seen;
   };
-  const fetch = share.transport === "nodeFetch" ? nodeFetch() : undefined;
+  const fetch = share.transport === "nodeFetch" ? nodeFetch({ connections: 64 }) : undefined;
   let attempts = 0;
   const hooks: Hooks = {
     onRequest: () => {

@@ -3,7 +3,7 @@ import type { Transport } from "../transport/exchange.ts";
 import { transportSymbol } from "../transport/fetch-transport.ts";
 import { platformTransport } from "../transport/platform-transport.node.ts";
 import type { ConnectionOptions } from "./connection-options.ts";
-import { needsPool, type Pool, poolFor } from "./pool.ts";
+import { createPool, needsPool, type Pool } from "./pool.ts";
 
 /** A `fetch` with connections of its own. */
 export interface NodeFetch {
@@ -46,23 +46,18 @@ export function nodeFetch(options: ConnectionOptions = {}): NodeFetch {
       close: async () => {},
     });
   }
-  const createPool = poolFor(options);
-  let created: Promise<Pool> | undefined;
-  const getPool = () => (created ??= createPool());
+  const creating = createPool(options);
+  const dispatcher = creating.then((pool) => pool.dispatcher);
+  // Each call reports that undici is missing.
+  dispatcher.catch(() => {});
+  const transport: Transport = (request) => dispatch(dispatcher, request);
   return Object.assign(
-    (...given: FetchArguments) => fetchThrough(getPool(), new Request(...given)),
-    {
-      [transportSymbol]: (async (request) => {
-        const { dispatcher } = await getPool();
-        return dispatch(dispatcher, request);
-      }) satisfies Transport,
-      close: async () => (await getPool()).pool.close(),
-    },
+    async (...given: FetchArguments) => fetchThrough(await creating, new Request(...given)),
+    { [transportSymbol]: transport, close: async () => (await creating).pool.close() },
   );
 }
 
-async function fetchThrough(creating: Promise<Pool>, request: Request): Promise<Response> {
-  const { pool, fetch } = await creating;
+async function fetchThrough({ pool, fetch }: Pool, request: Request): Promise<Response> {
   const { url, method, headers, signal, redirect } = request;
   const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
   // undici's own fetch does not accept the platform's `Request`, so its parts are passed.

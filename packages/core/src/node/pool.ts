@@ -20,8 +20,12 @@ export function needsPool(options: ConnectionOptions): boolean {
   return Object.values(options).some((value) => value !== undefined) || isProxyInEnvironment();
 }
 
-/** Checks options, and returns a function that loads undici and creates the pool. */
-export function poolFor(options: ConnectionOptions): () => Promise<Pool> {
+/**
+ * Loads undici, and creates the pool.
+ *
+ * @throws {ConfigError} for invalid options, at once.
+ */
+export function createPool(options: ConnectionOptions): Promise<Pool> {
   const { proxy, connections = 64, keepAliveMs = 30_000 } = options;
   if (!Number.isInteger(connections) || connections < 1) {
     throw new ConfigError('The option "connections" must be a whole number, at least 1');
@@ -44,21 +48,20 @@ export function poolFor(options: ConnectionOptions): () => Promise<Pool> {
     ...(tls && { connect: tls }),
   };
   const proxied = { ...settings, ...(tls && { requestTls: tls, proxyTls: tls }) };
-  return async () => {
-    const undici = await loadUndici();
+  return loadUndici().then((undici) => {
     const { Agent, EnvHttpProxyAgent, ProxyAgent } = undici;
-    const createPool = () => {
+    const create = () => {
       if (uri !== undefined) return new ProxyAgent({ ...proxied, uri });
       return usesEnvironment ? new EnvHttpProxyAgent(proxied) : new Agent(settings);
     };
-    const pool = createPool();
+    const pool = create();
     // Since undici 8, pools take handlers of the older form in a wrapper alone.
     const { Dispatcher1Wrapper: Wrapper } = undici as {
       readonly Dispatcher1Wrapper?: new (pool: unknown) => unknown;
     };
     const dispatcher = (Wrapper ? new Wrapper(pool) : pool) as Dispatcher;
     return { pool, dispatcher, fetch: undici.fetch };
-  };
+  });
 }
 
 async function loadUndici(): Promise<typeof import("undici")> {
@@ -66,7 +69,7 @@ async function loadUndici(): Promise<typeof import("undici")> {
     return await import("undici");
   } catch (cause) {
     throw new ConfigError(
-      "A proxy, an authority or a pool of connections needs undici 7 or 8; install it: npm install undici",
+      "A proxy, an authority or a pool of connections needs undici, which cannot be loaded; install it: npm install undici@7",
       { cause },
     );
   }

@@ -34,15 +34,18 @@ export interface BodySink {
  * @throws {ResponseError} when the response is cut off.
  */
 export async function dispatch(
-  dispatcher: Dispatcher,
+  dispatcher: Dispatcher | Promise<Dispatcher>,
   request: TransportRequest,
 ): Promise<TransportResponse> {
-  const { url, method, body } = request;
+  // The next attempt sets another signal.
+  const { url, method, body, signal } = request;
   const { origin, pathname, search } = new URL(url);
   const headers = { "accept-encoding": "gzip", ...request.headers };
   const content = body instanceof FormData ? await encodeForm(body, headers) : { headers, body };
+  const target = dispatcher instanceof Promise ? await dispatcher : dispatcher;
+  if (signal?.aborted) throw noResponseError(url, signal.reason);
   return new Promise((resolve, reject) => {
-    const handler = new ResponseHandler(request, { resolve, reject });
+    const handler = new ResponseHandler(request, signal, { resolve, reject });
     const options = {
       origin,
       path: pathname + search,
@@ -54,7 +57,7 @@ export async function dispatch(
       bodyTimeout: 0,
     } as const;
     try {
-      dispatcher.dispatch(options, handler);
+      target.dispatch(options, handler);
     } catch (error) {
       handler.onError(error);
     }
@@ -69,12 +72,11 @@ class ResponseHandler implements DispatchHandler {
   #abort: ((reason: unknown) => void) | undefined;
   readonly #onAbort = () => this.#abort?.(this.#signal?.reason);
 
-  constructor(request: TransportRequest, settle: Settle) {
+  constructor(request: TransportRequest, signal: AttemptSignal | undefined, settle: Settle) {
     this.#request = request;
-    // The next attempt sets another signal.
-    this.#signal = request.signal;
+    this.#signal = signal;
     this.#settle = settle;
-    this.#signal?.addEventListener("abort", this.#onAbort);
+    signal?.addEventListener("abort", this.#onAbort);
   }
 
   onConnect(abort: (reason: unknown) => void): void {
