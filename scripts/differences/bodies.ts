@@ -23,7 +23,7 @@ export function compareBodies(
   const [wasRequired, isRequired] = [before, after].map((body) => body?.["required"] === true);
   if (before === undefined && after === undefined) return;
   if (before === undefined) {
-    pair.add(isRequired ? "required-body-added" : "body-added", "", [], ["exists"]);
+    pair.addPart(isRequired ? "required-body-added" : "body-added", "", after);
   } else if (after === undefined) pair.add("body-removed", "", ["exists"]);
   else {
     if (!wasRequired && isRequired) pair.add("body-required", "", [], ["required"]);
@@ -60,7 +60,7 @@ export function compareResponses(
       ([other, known]) => isSuccess(other) && hasSameBody(documents, known, response),
     );
     const success = isKnown ? "same-success-added" : "success-added";
-    pair.add(isSuccess(status) ? success : "error-added", "", [], ["exists"]);
+    pair.addPart(isSuccess(status) ? success : "error-added", "", response);
   }
 }
 
@@ -103,8 +103,8 @@ function compareContent(
       documents.schemas.compare(media["schema"], other["schema"], pair);
     }
   }
-  for (const type of after.keys()) {
-    if (!before.has(type)) part(`${place} ${type}`).add("media-type-added", "", [], ["exists"]);
+  for (const [type, media] of after) {
+    if (!before.has(type)) part(`${place} ${type}`).addPart("media-type-added", "", media);
   }
 }
 
@@ -148,7 +148,7 @@ function compareHeaders(
     compareOtherKeys(header, other, pair, path, headerKeys);
     documents.schemas.compare(schemaIn(header), schemaIn(other), pair, path);
   }
-  for (const name of after.keys()) pair.add("header-added", ` header ${name}`, [], ["exists"]);
+  for (const [name, header] of after) pair.addPart("header-added", ` header ${name}`, header);
 }
 
 /** Compares the words, extension fields and unknown keys of two nodes. */

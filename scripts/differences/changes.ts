@@ -1,6 +1,12 @@
 import type { Comparison } from "./compare.ts";
 import { pathParameters } from "./description.ts";
-import { type Difference, type Direction, type Pair, reachablePairs } from "./difference.ts";
+import {
+  type Difference,
+  type Direction,
+  hasNoEffect,
+  type Pair,
+  reachablePairs,
+} from "./difference.ts";
 import { phraseOf } from "./messages.ts";
 import { type ChangeClass, compareClasses, higher, policy, type Rule } from "./policy.ts";
 
@@ -28,7 +34,7 @@ export function changesOf({ roots }: Comparison): Change[] {
   const routes = routesOf(roots);
   const folded = new Map<string, Change>();
   for (const pair of reachablePairs(roots)) {
-    for (const difference of pair.differences) {
+    for (const difference of pair.differences.filter(({ rule }) => !hasNoEffect(rule))) {
       const change = changeOf(pair, difference, [...(routes.get(pair) ?? [])]);
       const key = `${change.place} ${change.message}`;
       const known = folded.get(key);

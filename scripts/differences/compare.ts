@@ -127,7 +127,7 @@ function compareNames(
       const isGoing = ofOthers.has(name) && !kept.has(name);
       const notice = isGoing ? ["deprecated"] : deprecationOf(asObject(one.schemas[name]));
       if (rule === "type-removed") pair.add(rule, "", ["exists", ...notice]);
-      else pair.add(rule, "", [], ["exists"]);
+      else pair.addPart(rule, "", one.schemas[name]);
       return [pair];
     });
   };

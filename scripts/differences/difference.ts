@@ -1,3 +1,4 @@
+import type { Json } from "./json.ts";
 import { policy, type Rule } from "./policy.ts";
 
 /** Who sends the data: the user (a request) or the API (a response); neither, for everything else. */
@@ -13,6 +14,8 @@ export interface Difference {
   readonly base: readonly string[];
   /** What only the head states there. */
   readonly head: readonly string[];
+  /** What only the head has, as it is written: a property, a response. */
+  readonly part?: Json | undefined;
 }
 
 /**
@@ -49,8 +52,14 @@ export class Pair {
     base: readonly string[] = [],
     head: readonly string[] = [],
     direction: Direction = this.direction,
+    part?: Json,
   ): void {
-    this.differences.push({ rule, direction, path, base, head });
+    this.differences.push({ rule, direction, path, base, head, part });
+  }
+
+  /** Adds what only the head has, and that nothing in the base is compared with. */
+  addPart(rule: Rule, path: string, part: Json | undefined, head: readonly string[] = ["exists"]) {
+    this.add(rule, path, [], head, this.direction, part);
   }
 }
 
@@ -61,11 +70,17 @@ export function reachablePairs(roots: readonly Pair[]): Set<Pair> {
   return reached;
 }
 
-/** Whether pairs differ in nothing but prose, references followed. */
+/** Whether pairs differ in nothing but prose and what has no effect, references followed. */
 export function isSame(pairs: readonly Pair[]): boolean {
   return [...reachablePairs(pairs)].every(({ differences }) =>
-    differences.every(({ rule }) => rule === "prose-changed"),
+    differences.every(({ rule }) => rule === "prose-changed" || hasNoEffect(rule)),
   );
+}
+
+/** Whether a difference is of no class: both descriptions allow the same. */
+export function hasNoEffect(rule: Rule): boolean {
+  const { request, response } = policy[rule];
+  return request.class === "none" && response.class === "none";
 }
 
 /** Whether one of the pairs has a difference that breaks a program, references followed. */

@@ -92,7 +92,7 @@ export function compareOperations(
   for (const { route, node } of removed) {
     whole(route).add("operation-removed", "", ["exists", ...deprecationOf(node)]);
   }
-  for (const { route } of added) whole(route).add("operation-added", "", [], ["exists"]);
+  for (const { route, node } of added) whole(route).addPart("operation-added", "", node);
   return { parts, removed, added };
 }
 

@@ -43,7 +43,7 @@ export function compareParameters(
     if (before.has(key) || key.startsWith("path ")) continue;
     const rule = isMandatory(parameter) ? "required-parameter-added" : "parameter-added";
     const says = isMandatory(parameter) ? ["exists", "required"] : ["exists"];
-    part(key).add(rule, "", [], says);
+    part(key).addPart(rule, "", parameter, says);
   }
 }
 

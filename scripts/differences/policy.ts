@@ -139,6 +139,10 @@ export const policy = {
   ),
   "others-allowed": row("properties that are not listed are allowed", minor(more)),
   "alternative-added": row("another alternative of a union", minor(more), major(unexpected)),
+  "alternative-included": row("an alternative is new that another one includes", {
+    class: "none",
+    reason: "the other alternative allows the same values",
+  }),
   "alternative-removed": row("an alternative of a union is gone", major(refused), minor(fewer)),
   "discriminator-added": row("a discriminator is new", major(noCompile), minor(fewer)),
   "discriminator-removed": row(

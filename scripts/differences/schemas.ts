@@ -2,10 +2,10 @@ import { compareDiscriminators, compareUse } from "./annotations.ts";
 import type { Description } from "./description.ts";
 import { type Difference, type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
-import { deprecationOf, withoutNull } from "./keywords.ts";
+import { deprecationOf, isNull, withoutNull } from "./keywords.ts";
 import { sharedParts } from "./parts.ts";
 import { type Target, targetOf } from "./target.ts";
-import { type Member, pairMembers } from "./union-members.ts";
+import { type Member, pairMembers, withShared } from "./union-members.ts";
 import { compareValues } from "./values.ts";
 import { type View, viewOf } from "./view.ts";
 
@@ -69,7 +69,7 @@ export class SchemaComparison {
     );
     if (from.members.length > 0 || to.members.length > 0) {
       if (this.#compareUnions(base, from, head, to, pair, path)) return;
-    } else if (!compareValues(from, to, pair, path)) return;
+    } else if (!compareValues(from, to, pair, path, head)) return;
     if (from.nullable !== to.nullable) addNull(pair, path, to.nullable);
     this.#compareProperties(from, to, pair, path);
     this.#compareMaps(from, to, pair, path);
@@ -124,7 +124,9 @@ export class SchemaComparison {
     const target = targetOf(side === 0 ? this.#base : this.#head, node);
     if (target !== undefined) return allOf([...target.wrappers, target.node]);
     const own = asObject(node);
-    const [part, ...more] = asArray(own?.["allOf"]);
+    const [part, ...more] = ["allOf", "anyOf", "oneOf"].flatMap((key) =>
+      asArray(own?.[key]).filter((member) => !isNull(member)),
+    );
     if (own === undefined || part === undefined || more.length > 0) return own;
     return allOf([own, this.#use(part, side) ?? {}]);
   }
@@ -154,10 +156,10 @@ export class SchemaComparison {
       }
       after.delete(name);
     }
-    for (const name of after.keys()) {
+    for (const [name, node] of after) {
       const isRequired = to.required.has(name);
       const rule = isRequired ? "required-property-added" : "property-added";
-      pair.add(rule, `${path}.${name}`, [], exists(isRequired));
+      pair.addPart(rule, `${path}.${name}`, node, exists(isRequired));
     }
     // A name that is required and not described has to be sent all the same.
     const undescribed = (view: View, other: View) =>
@@ -179,7 +181,7 @@ export class SchemaComparison {
     if (isMap(before) && isMap(after)) {
       this.compare(before as Json, after as Json, pair, `${path}{*}`);
     } else if (isMap(before)) pair.add("map-closed", path, ["further properties"]);
-    else if (isMap(after)) pair.add("map-opened", path, [], ["further properties"]);
+    else if (isMap(after)) pair.addPart("map-opened", path, after, ["further properties"]);
     else if (after === "forbidden" && before === undefined) {
       pair.add("others-forbidden", path, [], ["no further properties"]);
     } else if (before === "forbidden" && after === undefined) {
@@ -190,9 +192,15 @@ export class SchemaComparison {
   /** Compares two unions, or a union with a schema that is none. Returns whether all is compared. */
   #compareUnions(base: Node, from: View, head: Node, to: View, pair: Pair, path: string): boolean {
     // Null is compared for the union, not for each alternative.
-    const alternatives = (node: Node, { members }: View): readonly Json[] =>
-      members.length > 0 ? members.map(withoutNull) : [withoutNull(node ?? {})];
-    const [before, after] = [alternatives(base, from), alternatives(head, to)];
+    const isUnion = from.members.length > 0 && to.members.length > 0;
+    const alternatives = (description: Description, node: Node, { members }: View) => {
+      if (members.length === 0) return [withoutNull(node ?? {})];
+      // Where the other side is one schema, it corresponds to an alternative with what all share.
+      const whole = isUnion ? members : members.map((one) => withShared(description, node, one));
+      return whole.map(withoutNull);
+    };
+    const before = alternatives(this.#base, base, from);
+    const after = alternatives(this.#head, head, to);
     const tried = (a: Json, b: Json) => {
       const trial = new Pair(pair.place, pair.route, pair.direction);
       this.compare(a, b, trial);
@@ -203,7 +211,6 @@ export class SchemaComparison {
       { description: this.#head, members: after },
       (a, b) => isSame(tried(a, b)),
     );
-    const isUnion = from.members.length > 0 && to.members.length > 0;
     // What a user may still send, or may have got before, is only written in another way.
     const isStillSent = ({ node }: Member) =>
       pair.direction === "request" && after.some((other) => !isBreaking(tried(node, other)));
@@ -212,7 +219,10 @@ export class SchemaComparison {
     for (const one of removed) {
       if (!isStillSent(one)) pair.add("alternative-removed", path, [one.name]);
     }
-    for (const one of added) if (!wasSent(one)) pair.add("alternative-added", path, [], [one.name]);
+    for (const one of added) {
+      const rule = wasSent(one) ? "alternative-included" : "alternative-added";
+      pair.addPart(rule, path, one.node, [one.name]);
+    }
     if (!isUnion && from.nullable !== to.nullable) addNull(pair, path, to.nullable);
     for (const { name, base: one, head: other } of pairs) {
       if (one !== base || other !== head) this.compare(one, other, pair, `${path}<${name}>`);

@@ -1,5 +1,6 @@
 import type { Description } from "./description.ts";
 import type { Json } from "./json.ts";
+import { structuralKeys } from "./keywords.ts";
 import { targetOf } from "./target.ts";
 import { viewOf } from "./view.ts";
 
@@ -46,6 +47,13 @@ export function pairMembers(
   take((from, to) => isSame(from.node, to.node));
   take((from, to) => from.keys[2] === to.keys[2]);
   return { pairs, removed, added };
+}
+
+/** An alternative of a union, and what the union states beside its alternatives. */
+export function withShared(description: Description, union: Json | undefined, one: Json): Json {
+  const { anyOf: _, oneOf: __, ...shared } = description.follow(union) ?? {};
+  const isShared = structuralKeys(shared).some((key) => key !== "type" && key !== "nullable");
+  return isShared ? { allOf: [shared, one] } : one;
 }
 
 function member(description: Description, node: Json): Member {

@@ -8,8 +8,14 @@ import type { View } from "./view.ts";
  * Compares the types of two schemas, their values, formats and limits. Returns false where the types
  * have nothing in common, so that nothing else can be compared.
  */
-export function compareValues(from: View, to: View, pair: Pair, path: string): boolean {
-  const common = compareTypes(from, to, pair, path);
+export function compareValues(
+  from: View,
+  to: View,
+  pair: Pair,
+  path: string,
+  head: Json | undefined,
+): boolean {
+  const common = compareTypes(from, to, pair, path, head);
   if (!common) return false;
   compareEnums(from, to, pair, path);
   compareDeprecatedValues(from, to, pair, path);
@@ -25,23 +31,34 @@ export function compareValues(from: View, to: View, pair: Pair, path: string): b
   return true;
 }
 
-function compareTypes(from: View, to: View, pair: Pair, path: string): boolean {
+function compareTypes(
+  from: View,
+  to: View,
+  pair: Pair,
+  path: string,
+  head: Json | undefined,
+): boolean {
   const [before, after] = [from.types, to.types];
   const only = (types: ReadonlySet<string>, others: ReadonlySet<string>) =>
     [...types].filter((type) => type !== "null" && !includes(others, type));
   const [gone, added] = [only(before, after), only(after, before)];
   if (before.size === 0 && after.size === 0) return true;
-  if (before.size === 0) pair.add("type-narrowed", path, ["any type"], [...after]);
-  else if (after.size === 0) pair.add("type-widened", path, [...before], ["any type"]);
+  // The items of a list that only the head allows are compared with nothing.
+  const items = before.has("array") || from.items !== undefined ? undefined : to.items;
+  const add = (rule: Rule, base: string[], head: string[], part = items) =>
+    pair.add(rule, path, base, head, pair.direction, part);
+  if (before.size === 0) add("type-narrowed", ["any type"], [...after]);
+  else if (after.size === 0) add("type-widened", [...before], ["any type"]);
   else if (gone.length > 0 && added.length > 0) {
-    pair.add("type-changed", path, gone, added);
-    return [...before].some((type) => includes(after, type));
+    const hasCommon = [...before].some((type) => includes(after, type));
+    add("type-changed", gone, added, hasCommon ? items : head);
+    return hasCommon;
   } else if (gone.join() === "number" && after.has("integer")) {
     pair.add("number-narrowed", path, ["number"], ["integer"]);
   } else if (added.join() === "number" && before.has("integer")) {
     pair.add("integer-widened", path, ["integer"], ["number"]);
   } else if (gone.length > 0) pair.add("type-narrowed", path, gone);
-  else if (added.length > 0) pair.add("type-widened", path, [], added);
+  else if (added.length > 0) add("type-widened", [], added);
   return true;
 }
 

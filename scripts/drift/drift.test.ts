@@ -93,32 +93,6 @@ describe.concurrent("where something differs", () => {
     expect(code).toBe(1);
   });
 
-  test("names a new difference under a broad pattern, until it is accepted", async () => {
-    const file = path.join(folder, "corrections.yaml");
-    const broad = description["corrections.yaml"].replace(
-      'required"]',
-      'required", "+ * | 200 * *.* | null"]',
-    );
-    writeFileSync(file, broad);
-    try {
-      const content = official();
-      expect((await drift(content)).code).toBe(0);
-      Object.assign(content.components.schemas.boat.properties, { owner: { type: "string" } });
-      const { code, lines } = await drift(content);
-      expect(lines[0]).toBe(
-        'unseen   + response Boat.owner | null: the correction "boat-id" covers it, which is not accepted yet',
-      );
-      expect(code).toBe(1);
-      expect((await drift(content, "--accept")).code).toBe(0);
-      expect((await drift(content)).code).toBe(0);
-      // The null that was accepted is gone again.
-      expect((await drift(official())).lines[0]).toContain("settled  + response Boat.owner | null");
-    } finally {
-      writeFileSync(file, description["corrections.yaml"]);
-      writeAccepted(accepted);
-    }
-  });
-
   test("applies a correction only in its versions", async () => {
     const { code, lines } = await drift(official({ version: "2.15" }));
     expect(lines[0]).toBe("changed  GET /boats/{} 200 application/json .id: required -> nothing");
@@ -146,5 +120,58 @@ describe.concurrent("an input that cannot be compared is reported in one line", 
     const { code, lines, errors } = await run(path.join(folder, "nowhere.yaml"));
     expect({ code, lines, count: errors.length }).toEqual({ code: 1, lines: [], count: 1 });
     expect(errors[0]).toContain("cannot be read: give the path of an OpenAPI file");
+  });
+});
+
+// One after the other: each writes other corrections.
+describe("what a correction covers", () => {
+  test("names a new difference under a broad pattern, until it is accepted", async () => {
+    const file = path.join(folder, "corrections.yaml");
+    const broad = description["corrections.yaml"].replace(
+      'required"]',
+      'required", "+ * | 200 * *.* | null"]',
+    );
+    writeFileSync(file, broad);
+    try {
+      const content = official();
+      expect((await drift(content)).code).toBe(0);
+      Object.assign(content.components.schemas.boat.properties, { owner: { type: "string" } });
+      const { code, lines } = await drift(content);
+      expect(lines[0]).toBe(
+        'unseen   + response Boat.owner | null: the correction "boat-id" covers it, which is not accepted yet',
+      );
+      expect(code).toBe(1);
+      expect((await drift(content, "--accept")).code).toBe(0);
+      expect((await drift(content)).code).toBe(0);
+      // The null that was accepted is gone again.
+      expect((await drift(official())).lines[0]).toContain("settled  + response Boat.owner | null");
+    } finally {
+      writeFileSync(file, description["corrections.yaml"]);
+      writeAccepted(accepted);
+    }
+  });
+
+  test("names a change inside of what only the official file has, until it is accepted", async () => {
+    const file = path.join(folder, "corrections.yaml");
+    const ofMast = description["corrections.yaml"].replace(
+      'required"]',
+      'required", "- GET /boats/{} | 200 * .mast | exists"]',
+    );
+    writeFileSync(file, ofMast);
+    try {
+      const withMast = (height: object) =>
+        official({ properties: { mast: { type: "object", properties: { height } } } });
+      expect((await drift(withMast({ type: "integer" }), "--accept")).code).toBe(0);
+      expect((await drift(withMast({ type: "integer", description: "In feet." }))).code).toBe(0);
+      const { code, lines } = await drift(withMast({ type: "number" }));
+      expect(lines.slice(0, 2).map((line) => line.replace(/#[0-9a-f]{8}/, "#digest"))).toEqual([
+        'unseen   - response Boat.mast | exists #digest: the correction "boat-id" covers it, which is not accepted yet',
+        'settled  - response Boat.mast | exists #digest: nothing differs any more that "boat-id" was accepted for',
+      ]);
+      expect(code).toBe(1);
+    } finally {
+      writeFileSync(file, description["corrections.yaml"]);
+      writeAccepted(accepted);
+    }
   });
 });

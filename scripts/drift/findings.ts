@@ -7,6 +7,7 @@ import {
 } from "../differences/difference.ts";
 import type { Rule } from "../differences/policy.ts";
 import { reachedSchemas } from "../differences/reached.ts";
+import { Digests } from "./digests.ts";
 import { prepare } from "./prepare.ts";
 
 /** `+` for this description, `-` for the official one. */
@@ -40,6 +41,7 @@ const ignored = new Set<Rule>([
   "prose-changed",
   "server-added",
   "server-removed",
+  "type-added",
   "extension-changed",
   "method-added",
   "method-removed",
@@ -56,29 +58,38 @@ const ignored = new Set<Rule>([
 /** Finds what differs between a bundle and an official document, corrections included. */
 export function findingsOf(ours: JsonObject, official: JsonObject): Findings {
   const comparison = compareDescriptions(...prepare(ours, official));
-  const { base, head, roots } = comparison;
-  const used = [base, head].map((one) => reachedSchemas(one, one.everyOperation));
+  const { base, roots } = comparison;
+  const used = reachedSchemas(base, base.everyOperation);
   // The schemas that operations use have other names here: only those without a use are compared.
-  const isUsed = ({ place }: Pair, { rule }: Finding) =>
-    (rule === "type-removed" && used[0]?.has(place)) ||
-    (rule === "type-added" && used[1]?.has(place));
-  const findings = [...reachablePairs(roots)].flatMap((pair) =>
+  const isUsed = ({ place }: Pair, { rule }: Finding) => rule === "type-removed" && used.has(place);
+  const differing = [...reachablePairs(roots)].flatMap((pair) =>
     pair.differences
       .filter((finding) => !ignored.has(finding.rule) && !isUsed(pair, finding))
-      .map((finding) => ({ pair, finding, facts: factsOf(pair, finding) })),
+      .map((finding) => ({ pair, finding })),
   );
-  return { comparison, findings };
+  const digests = new Digests(comparison);
+  const alone = digests.schemasAlone(differing.flatMap(({ finding }) => finding.part ?? []));
+  const all = [
+    ...differing,
+    ...alone.flatMap((pair) => pair.differences.map((finding) => ({ pair, finding }))),
+  ];
+  const findings = all.map((one) => ({ ...one, facts: factsOf(one.pair, one.finding, digests) }));
+  return { comparison: { ...comparison, roots: [...roots, ...alone] }, findings };
 }
 
-function factsOf(pair: Pair, finding: Finding): Fact[] {
-  const { rule, base, head } = finding;
+function factsOf(pair: Pair, finding: Finding, digests: Digests): Fact[] {
+  const { rule, base, head, part } = finding;
   const place = nameOf(pair, finding);
-  const fact = (side: Side, text: string): Fact => {
+  const fact = (side: Side, text: string, digest = ""): Fact => {
     const says = text.replace(/^value "(.*)"$/, "value $1");
-    return { side, says, name: `${side} ${place} | ${says}` };
+    return { side, says, name: `${side} ${place} | ${says}${digest}` };
   };
+  const digest = part === undefined ? "" : ` #${digests.of(part)}`;
   const official = base.length + head.length > 0 ? head : [rule];
-  return [...base.map((text) => fact("+", text)), ...official.map((text) => fact("-", text))];
+  return [
+    ...base.map((text) => fact("+", text)),
+    ...official.map((text, index) => fact("-", text, index === 0 ? digest : "")),
+  ];
 }
 
 function nameOf({ place, counterpart = place, direction }: Pair, { path }: Finding): string {

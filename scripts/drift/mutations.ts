@@ -1,5 +1,5 @@
 import { asObject, type JsonObject } from "interkit-generator/description/source";
-import { operationsOf, referencesFrom } from "interkit-generator/description/walk";
+import { lookUp, operationsOf, referencesFrom } from "interkit-generator/description/walk";
 import {
   type Change,
   contentsOf,
@@ -173,7 +173,9 @@ export const mutationKinds: readonly MutationKind[] = [
   ),
   kind("header added", (document) =>
     operationsOf(document).flatMap(({ node }) =>
-      Object.values(asObject(node["responses"]) ?? {}).map((response) => () => {
+      Object.values(asObject(node["responses"]) ?? {}).map((listed) => () => {
+        const reference = asObject(listed)?.["$ref"];
+        const response = typeof reference === "string" ? lookUp(document, reference) : listed;
         Object.assign(asObject(response) ?? {}, {
           headers: { "X-New": { schema: { type: "string" } } },
         });

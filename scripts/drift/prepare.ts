@@ -19,6 +19,8 @@ const officialNames: Readonly<Record<string, string>> = {
   fin_agent_csat_requested_event: "FinCsatRequestedEvent",
   visitor_deleted_object: "DeletedVisitor",
   data_export_csv: "ContentExportRow",
+  single_filter_search_request: "SearchFilter",
+  multiple_filter_search_request: "SearchFilterGroup",
 };
 
 /** Returns both descriptions in a form in which what is only written in another way is the same. */

@@ -49,7 +49,10 @@ function run(file: string, options: Options): boolean {
 
 function printSelfTest({ ours, official }: Sides, tries: number): boolean {
   const sights = selfTest(ours, official, { tries, seed: 1 });
-  for (const { kind, tried, seen } of sights) console.log(`${kind}: ${seen} of ${tried} seen`);
+  for (const { kind, tried, seen, idle } of sights) {
+    const rest = idle > 0 ? `, ${idle} more without effect` : "";
+    console.log(`${kind}: ${seen} of ${tried} seen${rest}`);
+  }
   return sights.every(({ tried, seen }) => seen === tried);
 }
 

@@ -7,6 +7,8 @@ export interface Sight {
   readonly kind: string;
   readonly tried: number;
   readonly seen: number;
+  /** How many more have no effect: what they state is stated elsewhere, or excluded there. */
+  readonly idle: number;
   /** The changes that were not seen, by number. */
   readonly unseen: readonly number[];
 }
@@ -14,6 +16,7 @@ export interface Sight {
 /**
  * Changes an official document at places that are chosen at random, once for each try, and counts
  * which changes drift reports: each makes the list of differences another one, accepted or not.
+ * A change is without effect where even the document before and after it do not differ.
  */
 export function selfTest(
   ours: JsonObject,
@@ -21,18 +24,24 @@ export function selfTest(
   { tries, seed }: { readonly tries: number; readonly seed: number },
 ): Sight[] {
   const before = namesOf(ours, official);
+  const same = namesOf(official, official);
   const random = randomFrom(seed);
   return mutationKinds.map(({ name, of }) => {
     const places = of(structuredClone(official)).map((_, index) => index);
     const unseen: number[] = [];
-    let tried = 0;
-    for (; tried < tries && places.length > 0; tried++) {
+    let [tried, idle] = [0, 0];
+    while (tried < tries && places.length > 0) {
       const [place = 0] = places.splice(Math.floor(random() * places.length), 1);
       const changed = structuredClone(official);
       of(changed)[place]?.();
-      if (namesOf(ours, changed) === before) unseen.push(place);
+      const isSeen = namesOf(ours, changed) !== before;
+      if (!isSeen && namesOf(official, changed) === same) idle++;
+      else {
+        tried++;
+        if (!isSeen) unseen.push(place);
+      }
     }
-    return { kind: name, tried, seen: tried - unseen.length, unseen };
+    return { kind: name, tried, seen: tried - unseen.length, idle, unseen };
   });
 }
 
