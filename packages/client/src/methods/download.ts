@@ -1,4 +1,4 @@
-import type { Bytes } from "@interkit/core";
+import { type Bytes, ConfigError } from "@interkit/core";
 import { type Call, createCall, type WithResponse } from "./call.ts";
 
 /**
@@ -67,8 +67,11 @@ export function createDownload(
     bytes: () => read(readBytes),
     saveTo: (path: string) =>
       read(async (stream) => {
-        const { saveTo } = await import("#save-to");
-        return saveTo(stream, path);
+        const { saveTo }: Partial<typeof import("#save-to")> = await import("#save-to");
+        if (saveTo) return saveTo(stream, path);
+        throw new ConfigError(
+          "Files can only be written on Node. Here, use stream() or bytes() instead",
+        );
       }),
   });
 }

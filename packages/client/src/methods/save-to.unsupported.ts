@@ -1,6 +1,5 @@
-import { ConfigError } from "@interkit/core";
-
-/** The `saveTo` of platforms other than Node, which have no file system. */
-export async function saveTo(): Promise<number> {
-  throw new ConfigError("Files can only be written on Node. Here, use stream() or bytes() instead");
-}
+/**
+ * The module `#save-to` of platforms other than Node, which have no file system. It imports nothing: what a module
+ * imports that is loaded on demand, some bundlers keep as a whole.
+ */
+export const saveTo = undefined;

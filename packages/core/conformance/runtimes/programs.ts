@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { installNode } from "../../../../scripts/install-node.ts";
 import { installTool } from "../../../../scripts/install-tool.ts";
 import type { Complaints } from "./run-cases.ts";
 import type { Runtime, Trial } from "./runtime.ts";
@@ -11,18 +12,8 @@ import type { Runtime, Trial } from "./runtime.ts";
 /** Marks the line with the verdict among whatever else is printed. */
 const mark = "complaints: ";
 
-/** Node of a major version: the one that we run on, or npm's. */
 export function node(major: number): Runtime {
-  return program(`Node ${major}`, [], async () => {
-    if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
-    // The package `node` only chooses among these, and by an install script.
-    const system = process.platform === "win32" ? "win" : process.platform;
-    const prefix = system === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
-    const name = [prefix, system, process.arch].join("-");
-    const folder = await installTool(`interkit-runtimes/node-${major}`, `${name}@${major}`);
-    const file = system === "win" ? "node.exe" : "node";
-    return path.join(folder, "node_modules", name, "bin", file);
-  });
+  return program(`Node ${major}`, [], () => installNode(major));
 }
 
 export const bun: Runtime = program("Bun", ["run"], async () => {

@@ -1,0 +1,46 @@
+// Prints the microseconds of CPU in which a server lists 50 contacts, of which it has 1,000.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const [name] = process.argv.slice(2);
+const size = 1_000;
+const count = 400;
+
+const url = name === "@interkit/sandbox" ? await startSandbox() : await startJsonServer();
+const loader = fork(fileURLToPath(new URL("./load.mjs", import.meta.url)), [url]);
+await load(100);
+const before = process.cpuUsage();
+await load(count);
+const { user, system } = process.cpuUsage(before);
+console.log((user + system) / count);
+loader.kill();
+process.exit();
+
+async function load(calls) {
+  loader.send(calls);
+  const [failure] = await once(loader, "message");
+  if (failure) throw new Error(failure);
+}
+
+async function startSandbox() {
+  const { createSandbox } = await import("@interkit/sandbox");
+  const sandbox = createSandbox({ rateLimit: { perMinute: 1e9 } });
+  for (let index = 0; index < size; index += 1) sandbox.seed.contact(contactOf(index));
+  return `${(await sandbox.listen()).url}/contacts?per_page=50`;
+}
+
+async function startJsonServer() {
+  const { default: jsonServer } = await import("json-server");
+  const contacts = Array.from({ length: size }, (_, id) => ({ id, ...contactOf(id) }));
+  const app = jsonServer.create();
+  app.use(jsonServer.router({ contacts }));
+  const server = app.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${server.address().port}/contacts?_page=1&_limit=50`;
+}
+
+function contactOf(index) {
+  const custom_attributes = { plan: index % 10 === 0 ? "pro" : "free", seats: index % 50 };
+  return { role: "user", email: `user-${index}@example.com`, name: "Ada", custom_attributes };
+}

@@ -1,0 +1,33 @@
+// Prints the milliseconds in which a file is downloaded and written.
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { clients } from "./clients.mjs";
+
+const [name, url, megabytes] = process.argv.slice(2);
+const file = path.join(tmpdir(), `interkit-bench-${process.pid}`);
+const id = `${megabytes}`;
+try {
+  const download = await downloaderOf(name);
+  const begin = performance.now();
+  await download();
+  console.log(performance.now() - begin);
+} finally {
+  await rm(file, { force: true });
+}
+process.exit();
+
+async function downloaderOf(name) {
+  if (name === "fetch") {
+    return async () => {
+      const response = await fetch(`${url}/download/content/data/${id}`);
+      await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
+    };
+  }
+  const { load, create } = clients[name];
+  const { intercom } = create(await load(), { url });
+  return () => intercom.dataExports.download(id).saveTo(file);
+}

@@ -1,0 +1,28 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { installInto } from "../install-tool.ts";
+import { packAll } from "../packed/packages.ts";
+
+/** The software that the packages are compared with, and what the programs need. */
+const peers = [
+  "openapi-fetch@0.17.0",
+  "intercom-client@7.0.3",
+  "@octokit/core@7.0.8",
+  "stripe@23.1.0",
+  "json-server@0.17.4",
+  "undici@7.24.8",
+  "esbuild@0.28.2",
+];
+
+/** Installs the packed packages and their peers beside the programs, in a folder that is removed at the end. */
+export async function installProject(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), "interkit-bench-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const packed = await packAll(path.join(folder, "tarballs"));
+  const project = path.join(folder, "project");
+  cpSync(path.join(import.meta.dirname, "programs"), project, { recursive: true });
+  writeFileSync(path.join(project, "package.json"), '{ "private": true, "type": "module" }\n');
+  await installInto(project, [...packed.map(({ tarball }) => tarball), ...peers]);
+  return project;
+}
