@@ -2,6 +2,7 @@ import path from "node:path";
 import { readApiVersions } from "interkit-generator/description/api-versions";
 import { type Bundle, bundleAll } from "interkit-generator/description/bundle";
 import { asObject, type JsonObject } from "interkit-generator/description/source";
+import { operationsOf } from "interkit-generator/description/walk";
 import { OfficialFileError, readOfficial } from "../official/read.ts";
 import { compare, type Difference, type Drift } from "./compare.ts";
 import { Ledger, readCorrections } from "./corrections.ts";
@@ -39,7 +40,7 @@ export function readSides(file: string, folder: string, requested?: string): Sid
 /**
  * Bundles the description in the version of an official file.
  *
- * @throws {OfficialFileError} where there is no such version.
+ * @throws {OfficialFileError} where there is no such version, or the file has no operations.
  */
 export function sidesOf(
   file: string,
@@ -47,6 +48,9 @@ export function sidesOf(
   folder: string,
   requested?: string,
 ): Sides {
+  if (operationsOf(official).length === 0) {
+    throw new OfficialFileError(`${file} has no operations: give Intercom's own description`);
+  }
   const { versions } = readApiVersions(folder);
   const wanted = requested ?? versionOf(official);
   const version = versions.find((one) => one.toLowerCase() === wanted.toLowerCase());

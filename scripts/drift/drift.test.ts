@@ -110,10 +110,32 @@ describe.concurrent("an input that cannot be compared is reported in one line", 
     ["another document", "name: a boat", "is not OpenAPI"],
     ["an older OpenAPI", official({ openapi: "2.0.0" }), "only 3.0 and 3.1 can be compared"],
     ["broken YAML", "openapi: [3.0.1\npaths: {", "is neither YAML nor JSON"],
+    ["a key that is there twice", "openapi: 3.0.1\nopenapi: 3.0.1\n", "duplicated mapping key"],
+    ["a tab", "openapi: 3.0.1\npaths:\n\t/a: {}\n", "tab characters must not be used"],
+    ["an undefined anchor", "openapi: 3.0.1\npaths: *all\n", 'unidentified alias "all"'],
+    ["an anchor in itself", "openapi: 3.0.1\npaths: &all { x: *all }\n", "contains itself"],
+    ["an incomplete JSON file", '{ "openapi": "3.0.1", ', "is neither YAML nor JSON"],
+    ["an empty file", "", "is not OpenAPI"],
+    ["a list at the top", "- openapi\n", "is not OpenAPI"],
+    ["no operation", { ...official(), paths: {} }, "has no operations"],
   ])("%s", async (_, content, message) => {
     const { code, lines, errors } = await drift(content);
     expect({ code, lines, count: errors.length }).toEqual({ code: 1, lines: [], count: 1 });
     expect(errors[0]).toContain(message);
+  });
+
+  test.each([
+    ["to nothing", "#/components/schemas/mast", "a reference to nothing"],
+    ["to another file", "mast.yaml#/mast", "a reference to another file"],
+    ["to itself", "#/components/schemas/loop", "a reference to itself"],
+  ])("a reference %s", async (_, $ref, message) => {
+    const content = official({ properties: { mast: { $ref } } });
+    Object.assign(content.components.schemas, { loop: { $ref: "#/components/schemas/loop" } });
+    const { lines, errors } = await drift(content);
+    expect(
+      lines.filter((line) => line.includes(`${$ref}: `) && line.endsWith(message)),
+    ).toHaveLength(1);
+    expect(errors).toEqual([]);
   });
 
   test("a missing file", async () => {

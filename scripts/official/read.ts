@@ -26,6 +26,9 @@ export function readOfficial(file: string): JsonObject {
     const [reason] = (error as Error).message.split("\n");
     throw new OfficialFileError(`${file} is neither YAML nor JSON: ${reason}`);
   }
+  if (containsItself(document)) {
+    throw new OfficialFileError(`${file} cannot be read: an anchor in it contains itself`);
+  }
   const version = document?.["openapi"];
   if (!document || typeof version !== "string" || !asObject(document["paths"])) {
     throw new OfficialFileError(
@@ -36,6 +39,21 @@ export function readOfficial(file: string): JsonObject {
     throw new OfficialFileError(`${file} is OpenAPI ${version}: only 3.0 and 3.1 can be compared`);
   }
   return document;
+}
+
+/** Whether a node is among those below it, as an alias of YAML can state. */
+function containsItself(
+  node: Json | undefined,
+  above = new Set<object>(),
+  checked = new Set<object>(),
+): boolean {
+  if (typeof node !== "object" || node === null || checked.has(node)) return false;
+  if (above.has(node)) return true;
+  above.add(node);
+  const isCircular = Object.values(node).some((one) => containsItself(one, above, checked));
+  above.delete(node);
+  checked.add(node);
+  return isCircular;
 }
 
 /** JSON is YAML as well, but its own parser takes a fraction of the time and memory. */
