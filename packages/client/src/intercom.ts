@@ -1,29 +1,36 @@
-import type { ClientOptions, Requester } from "@interkit/core";
+import { createRequester } from "@interkit/core";
+import { walk } from "@interkit/pagination";
 import { bind } from "./methods/bind.ts";
-import type { RouteTable } from "./methods/route-table.ts";
+import { type Group, type Rows, readGroup } from "./methods/group.ts";
 import type { IntercomOptions } from "./options.ts";
 
 export type { IntercomOptions } from "./options.ts";
 
 /**
- * Creates the `createIntercom` of one API version from the route table that all versions share.
+ * Creates the `createIntercom` of one API version from the rows that all versions share.
  *
  * @param absent Ids of the methods and groups of methods that this version does not have.
  */
 export function createIntercomFactory<Intercom>(
   version: string,
-  createClient: (options: ClientOptions) => Requester,
-  routes: RouteTable,
+  resources: Readonly<Record<string, Rows>>,
   absent: readonly string[],
 ): (options: IntercomOptions) => Intercom {
-  const absentIds = new Set(absent);
+  let group: Group | undefined;
   return (options) => {
-    const client = createClient(options);
-    const intercom = bind(routes, client, absentIds);
+    const client = createRequester(version, options);
+    group ??= groupOf(resources, new Set(absent));
+    const intercom = bind(group, client, walk);
     // Not enumerable, so that a console and a spread have the methods only.
     Object.defineProperty(intercom, "client", { value: client });
     Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });
     // `bind` returns untyped methods; the generated interface of the version has their types.
     return intercom as Intercom;
   };
+}
+
+function groupOf(resources: Readonly<Record<string, Rows>>, absent: ReadonlySet<string>): Group {
+  const present = Object.entries(resources).filter(([id]) => !absent.has(id));
+  const groups = present.map(([id, rows]) => [id, () => readGroup(id, rows, absent)] as const);
+  return { methods: new Map(), groups: new Map(groups) };
 }

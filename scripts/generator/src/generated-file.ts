@@ -29,7 +29,7 @@ export function removeStale(root: string, files: readonly GeneratedFile[]): stri
   const sources = globSync(["openapi/dist/*.json", "packages/*/{src,test}/generated/**"], {
     cwd: root,
   });
-  const compiled = globSync("packages/*/dist/generated/*", { cwd: root });
+  const compiled = globSync("packages/*/dist/generated/**", { cwd: root });
   const stale = [
     ...sources.filter((file) => !current.has(file)),
     ...compiled.filter((file) => !current.has(sourceOf(file))),

@@ -1,4 +1,4 @@
-import { ConfigError, callOptionNames, operationFacts } from "@interkit/core";
+import { ConfigError, callOptionNames, type OperationFacts } from "@interkit/core";
 import { type ListOptions, listOptionNames } from "@interkit/pagination";
 import { defaultInput, type Input } from "./input.ts";
 
@@ -7,10 +7,9 @@ export interface MethodShape {
   /** The name for error messages, such as `"contacts.get"`. */
   readonly name: string;
   readonly route: string;
+  readonly facts: OperationFacts;
   readonly path: readonly string[];
   readonly input: Input;
-  /** The fields of the payload that have the name of an option. */
-  readonly fields: readonly string[] | undefined;
   /** The names of its options. */
   readonly options: readonly string[];
 }
@@ -23,15 +22,11 @@ export interface MethodArguments {
   readonly options: ListOptions;
 }
 
-const listOptions: readonly string[] = [...callOptionNames, ...listOptionNames];
-
-/** @param isList Whether the method returns a list; in some versions, a route with pages returns one object. */
-export function readShape(name: string, route: string, isList: boolean): MethodShape {
-  const { pagination, fields, ...facts } = operationFacts(route) ?? {};
-  const input = facts.input ?? defaultInput(route, pagination !== undefined);
+export function readShape(name: string, route: string, facts: OperationFacts): MethodShape {
+  const input = facts.input ?? defaultInput(route, facts.pagination !== undefined);
   const path = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
-  const options: readonly string[] = isList ? listOptions : callOptionNames;
-  return { name, route, path, input, fields, options };
+  const options = facts.pagination ? [...callOptionNames, ...listOptionNames] : callOptionNames;
+  return { name, route, facts, path, input, options };
 }
 
 function listParameters({ path, input }: MethodShape): string[] {
@@ -108,7 +103,7 @@ function refuseMisplacedOptions(
 ): void {
   if (payload === undefined) return;
   for (const option of shape.options) {
-    if (!Object.hasOwn(payload, option) || shape.fields?.includes(option)) continue;
+    if (!Object.hasOwn(payload, option) || shape.facts.fields?.includes(option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }
 }

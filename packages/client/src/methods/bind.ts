@@ -1,72 +1,97 @@
-import { apiError, operationFacts, type Requester } from "@interkit/core";
-import { type LazyList, walk } from "@interkit/pagination";
-import { type MethodShape, readArguments, readShape } from "./arguments.ts";
-import { type Call, createCall, type WithResponse } from "./call.ts";
-import { createDownload } from "./download.ts";
-import type { RouteRow, RouteTable } from "./route-table.ts";
+import type { Requester } from "@interkit/core";
+import type { Group } from "./group.ts";
+import type { Operation, Walk } from "./operation.ts";
 
-/** A method without the types of its operation. */
-type Method = (...args: readonly unknown[]) => Call<unknown> | LazyList<unknown>;
-
-/** Methods and groups of methods, in the shape of their route table. */
-export interface BoundMethods {
-  [name: string]: Method | BoundMethods;
+/** The client that calls the methods, and the function that makes lists. */
+interface Binding {
+  readonly client: Requester;
+  readonly walk: Walk | undefined;
 }
+
+/** The key of the binding: an object may be read through a proxy or an heir, which have no private fields. */
+const bindingKey = Symbol("binding");
 
 /**
- * Creates the methods of a route table. Each method sends its request with the client.
+ * Creates the methods of a group, which send their requests with the client.
  *
- * @param absent Ids of the methods and groups of methods that the client's version does not have.
+ * @param walk Without it, there are no methods that return lists.
  */
-export function bind(
-  table: RouteTable,
-  client: Requester,
-  absent: ReadonlySet<string>,
-  prefix = "",
-): BoundMethods {
-  const bound: BoundMethods = {};
-  for (const [name, row] of Object.entries(table)) {
-    const id = prefix + name;
-    if (absent.has(id)) continue;
-    bound[name] = isRow(row) ? createMethod(client, id, row) : bind(row, client, absent, `${id}.`);
+export function bind(group: Group, client: Requester, walk: Walk | undefined): object {
+  return bindGroup(group, { client, walk });
+}
+
+function bindGroup(group: Group, binding: Binding): object {
+  const methods = new Methods(binding);
+  for (const [name, operation] of group.methods) {
+    if (operation.isList && binding.walk === undefined) continue;
+    methods[name] = createMethod(operation, binding);
   }
-  return bound;
+  for (const [name, descriptor] of lazyMembers(group)) {
+    Object.defineProperty(methods, name, descriptor);
+  }
+  return methods;
 }
 
-function isRow(row: RouteRow | RouteTable): row is RouteRow {
-  return typeof row === "string" || Array.isArray(row);
+/** A program that has a client for each tenant makes only the groups that it uses. */
+class Methods {
+  [name: string]: unknown;
+
+  constructor(binding: Binding) {
+    Object.defineProperty(this, bindingKey, { value: binding });
+  }
+
+  /** Consoles show the groups in place of their getters. */
+  [Symbol.for("nodejs.util.inspect.custom")](): this {
+    for (const name of Object.keys(this)) void this[name];
+    return this;
+  }
 }
 
-function createMethod(client: Requester, id: string, row: RouteRow): Method {
-  const [route, one] = typeof row === "string" ? [row] : row;
-  const isList = !one && operationFacts(route)?.pagination !== undefined;
-  const shape = readShape(id, route, isList);
-  const method: Method = isList
-    ? (...args) => {
-        const { options, ...init } = readArguments(shape, args);
-        return walk(client, route, init, options);
-      }
-    : returnsFile(route)
-      ? (...args) => createDownload(send(client, shape, args) as Promise<WithResponse<FileStream>>)
-      : (...args) => createCall(send(client, shape, args));
-  // Consoles and stack traces show this name: [Function: contacts.list].
-  return Object.defineProperty(method, "name", { value: id });
+function createMethod(operation: Operation, { client, walk }: Binding): unknown {
+  const { id } = operation;
+  // Consoles and stack traces show the key as the name: [Function: contacts.list]. A name that is defined
+  // afterwards would take three times the memory of the function.
+  return { [id]: (...args: unknown[]) => operation.call(client, walk, args) }[id];
 }
 
-type FileStream = ReadableStream<Uint8Array> | undefined;
+const descriptors = new WeakMap<Group, ReadonlyMap<string, PropertyDescriptor>>();
 
-function returnsFile(route: string): boolean {
-  return operationFacts(route)?.response === "stream";
+/** Returns the getters of the groups in a group, which all clients share, since that makes them cheap. */
+function lazyMembers(group: Group): ReadonlyMap<string, PropertyDescriptor> {
+  let members = descriptors.get(group);
+  if (members === undefined) {
+    const entries = [...group.groups].map(
+      ([name, read]) => [name, lazyMember(name, read)] as const,
+    );
+    members = new Map(entries);
+    descriptors.set(group, members);
+  }
+  return members;
 }
 
-/** An async function, so that an invalid argument rejects the call instead of throwing. */
-async function send(
-  client: Requester,
-  shape: MethodShape,
-  args: readonly unknown[],
-): Promise<WithResponse<unknown>> {
-  const { path, query, body, options } = readArguments(shape, args);
-  const result = await client.request(shape.route, { ...options, params: { path, query }, body });
-  if (result.error) throw apiError(shape.route, result);
-  return { data: result.data, response: result.response };
+function lazyMember(name: string, read: () => Group): PropertyDescriptor {
+  let group: Group | undefined;
+  return {
+    enumerable: true,
+    configurable: true,
+    get(this: { readonly [bindingKey]: Binding }) {
+      group ??= read();
+      const methods = bindGroup(group, this[bindingKey]);
+      define(this, name, methods);
+      return methods;
+    },
+    set(this: object, value: unknown) {
+      define(this, name, value);
+    },
+  };
+}
+
+/** Of an object that was frozen, the getters stay. */
+function define(target: object, name: string, value: unknown): void {
+  Reflect.defineProperty(target, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }

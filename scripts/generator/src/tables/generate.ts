@@ -5,6 +5,7 @@ import { factsOf } from "./facts.ts";
 import { interfacesFile, unstableFile } from "./interfaces.ts";
 import { methodsOf } from "./methods.ts";
 import { operationTableFile } from "./operation-table.ts";
+import { resourceFiles, unstableResourceFiles } from "./resources.ts";
 import { routesFile } from "./routes.ts";
 import { sandboxOperationsFile } from "./sandbox-operations.ts";
 import { searchFieldsFile } from "./search-fields.ts";
@@ -22,6 +23,7 @@ export function tablesFor(bundles: readonly Bundle[], cache: Cache = NO_CACHE): 
 function filesOf(bundles: readonly Bundle[], cache: Cache): GeneratedFile[] {
   const versions = bundles.map(methodsOf);
   const facts = factsOf(versions);
+  const preview = versions.at(-1);
   const known = JSON.stringify([...facts]);
   return [
     operationTableFile([...facts.values()]),
@@ -30,7 +32,9 @@ function filesOf(bundles: readonly Bundle[], cache: Cache): GeneratedFile[] {
       const from = () => [fingerprintOf(version).hash, known];
       return cache.remember("interfaces", from, () => interfacesFile(version, facts)) ?? [];
     }),
-    unstableFile(versions.at(-1), facts),
+    ...versions.flatMap((version) => resourceFiles(version, facts)),
+    unstableFile(preview, facts),
+    ...(preview ? unstableResourceFiles(preview, facts) : []),
     sandboxOperationsFile(versions),
     sandboxSearchesFile(versions),
     searchFieldsFile(bundles),

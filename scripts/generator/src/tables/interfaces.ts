@@ -79,10 +79,9 @@ export function unstableFile(
   const absent = absentPlaces(facts.values(), preview?.methods ?? []);
   const text = `${BANNER}
 
-import { createClient } from "@interkit/core/unstable";
 import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";
 import type { Intercom } from "./preview.ts";
-import { routes } from "./routes.ts";
+import { resources } from "./routes.ts";
 
 export type * from "./preview.ts";
 
@@ -140,19 +139,19 @@ function importsOf(
 ): string {
   const fields = searches.map(({ thing }) => `${thing}SearchFields`);
   const named = new Set(["lists", "paths", ...types.components, ...types.core, ...fields]);
-  const names = ["createClient", ...[...named].sort().map((name) => `type ${name}`)];
+  const names = [...named].sort();
   const used = OPTIONS.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const options =
     used.length > 0 ? `\nimport type { ${used.join(", ")} } from "../options.ts";` : "";
   return `import type { CallOptions, Client } from "@interkit/core";
-import {
+import type {
 ${names.map((name) => `  ${name},`).join("\n")}
 } from "@interkit/core/${module}";
 import type { LazyList, List, ListOptions, SearchList } from "@interkit/pagination";
 import type { Call } from "../methods/call.ts";
 import type { Download } from "../methods/download.ts";
 import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";${options}
-${searches.length > 0 ? `${BUILDERS}\n` : ""}import { routes } from "./routes.ts";`;
+${searches.length > 0 ? `${BUILDERS}\n` : ""}import { resources } from "./routes.ts";`;
 }
 
 function reExportsOf(module: string, components: readonly string[]): string {
@@ -195,8 +194,7 @@ function factory(version: string, module: string, absent: readonly string[]): st
  */
 export const createIntercom: (options: IntercomOptions) => Intercom = /* @__PURE__ */ createIntercomFactory<Intercom>(
   "${version}",
-  createClient,
-  routes,
+  resources,
   ${JSON.stringify(absent)},
 );`;
 }

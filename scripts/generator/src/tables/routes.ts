@@ -1,40 +1,33 @@
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
+import { factsText } from "./operation-table.ts";
 import { BANNER } from "./text.ts";
 import { type Tree, treeOf } from "./tree.ts";
 
-/** A table of routes for each resource, from which methods are made at run time. */
+/** The rows of each resource over all versions, from which methods are made at run time. */
 export function routesFile(facts: readonly Facts[]): GeneratedFile {
-  const lists = new Set([...facts].flatMap(({ route, list }) => (list ? [route] : [])));
   const resources = [...treeOf(facts)];
   const tables = resources.map(
     ([name, table]) =>
-      `export const ${name}: RouteTable = ${rowsOf(table as Tree<Facts>, lists, "")};`,
+      `export const ${name} = \`\n${rowsOf(table as Tree<Facts>, "").join("\n")}\n\`;`,
   );
   const names = resources.map(([name]) => `  ${name},`);
   const text = `${BANNER}
 
-import type { RouteTable } from "../methods/route-table.ts";
+// For each method of a resource its place, its route, and the facts about its operation if it has any.
 
 ${tables.join("\n\n")}
 
-export const routes: RouteTable = {
+export const resources = {
 ${names.join("\n")}
 };
 `;
   return { path: "packages/client/src/generated/routes.ts", text };
 }
 
-/** The route; with "one" where it is the route of a list, and this operation returns one object. */
-function rowOf({ route, list }: Facts, lists: ReadonlySet<string>): string {
-  const text = JSON.stringify(route);
-  return list === undefined && lists.has(route) ? `[${text}, "one"]` : text;
-}
-
-function rowsOf(tree: Tree<Facts>, lists: ReadonlySet<string>, indent: string): string {
-  const inner = `${indent}  `;
-  const rows = [...tree].map(([name, leaf]) => {
-    return `${inner}${name}: ${leaf instanceof Map ? rowsOf(leaf, lists, inner) : rowOf(leaf, lists)},`;
+function rowsOf(tree: Tree<Facts>, prefix: string): string[] {
+  return [...tree].flatMap(([name, member]) => {
+    if (member instanceof Map) return rowsOf(member, `${prefix}${name}.`);
+    return [`${prefix}${name} ${member.route} ${factsText(member)}`.trimEnd()];
   });
-  return `{\n${rows.join("\n")}\n${indent}}`;
 }

@@ -32,9 +32,10 @@ const SECTIONS: readonly Section[] = [
     (name): Section => ({
       file: `packages/${name}/package.json`,
       section: "exports",
-      isGenerated: /^\.\/(\d+\.\d+|preview|unstable|latest|helpers\/.*)$/,
+      isGenerated: /^\.\/((\d+\.\d+|preview|unstable|latest)(\/\*)?|helpers\/.*)$/,
       entries: (list, root) => ({
         ...entriesOf(moduleNames(list), (module) => [`./${module}`, source(`generated/${module}`)]),
+        ...(name === "client" ? resourceEntries(list) : {}),
         ...entriesOf(helperNames(root, name), (module) => [`./${module}`, source(module)]),
       }),
     }),
@@ -53,6 +54,14 @@ const SECTIONS: readonly Section[] = [
       ]),
   },
 ];
+
+/** The resources of each version, by a pattern, since each version has some thirty. */
+function resourceEntries(list: ApiVersions): Entries {
+  return entriesOf(moduleNames(list), (module) => {
+    const folder = module === "latest" ? moduleName(list.latest) : module;
+    return [`./${module}/*`, source(`generated/${folder}/*`)];
+  });
+}
 
 /** The helpers of a package can be imported one by one, each from the file that it has in `helpers`. */
 function helperNames(root: string, packageName: string): string[] {

@@ -89,8 +89,10 @@ describe("the operation table", () => {
     const newer = bundleOf("2.10", { "GET /things": list }, schemas);
     const files = tablesFor([older, newer]);
     const text = (name: string) => files.find(({ path }) => path.endsWith(name))?.text;
-    expect(text("/routes.ts")).toContain('list: "GET /things"');
-    expect(text("/routes.ts")).toContain('findByName: ["GET /things", "one"]');
+    expect(text("/routes.ts")).toContain(
+      'list GET /things {"pagination":{"style":"page","items":"data"},"input":"none"}\n',
+    );
+    expect(text("/routes.ts")).toContain("findByName GET /things\n");
     expect(text("client/src/generated/2.9.ts")).toContain("Call<Thing>");
     expect(text("client/src/generated/2.10.ts")).toContain("List<Thing, ThingList>");
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { bundleOf, file, schemas } from "./bundle.ts";
 
 describe("the route tables", () => {
-  test("nest methods by their ids, all versions together", () => {
+  test("have a line for each method, all versions together", () => {
     const older = bundleOf(
       "2.9",
       { "GET /old/{old_id}": { operationId: "things.old.get" } },
@@ -17,15 +17,11 @@ describe("the route tables", () => {
       },
       schemas,
     );
-    expect(file("routes", older, newer)).toContain(`export const things: RouteTable = {
-  list: "GET /things",
-  parts: {
-    list: "GET /things/{thing_id}/parts",
-  },
-  old: {
-    get: "GET /old/{old_id}",
-  },
-};`);
+    expect(file("routes", older, newer)).toContain(`export const things = \`
+list GET /things
+parts.list GET /things/{thing_id}/parts
+old.get GET /old/{old_id}
+\`;`);
   });
 
   test("are left out of a version that has none of their methods", () => {
@@ -41,7 +37,33 @@ describe("the route tables", () => {
       schemas,
     );
     expect(file("2.9", older, newer)).toContain('["things.create","things.parts","more"],');
-    expect(file("2.10", older, newer)).toMatch(/createClient,\n {2}routes,\n {2}\[\],\n\);/);
+    expect(file("2.10", older, newer)).toMatch(/ {2}"2\.10",\n {2}resources,\n {2}\[\],\n\);/);
+  });
+
+  test("are in a module for each resource of a version", () => {
+    const older = bundleOf("2.9", { "GET /things": { operationId: "things.list" } }, schemas);
+    const newer = bundleOf(
+      "2.10",
+      {
+        "GET /things": { operationId: "things.list" },
+        "POST /things": { operationId: "things.create" },
+        "GET /more": { operationId: "more.stuff.list" },
+      },
+      schemas,
+    );
+    const modules = tablesFor([older, newer]).flatMap(({ path }) => {
+      const [, module] = /^packages\/client\/src\/generated\/(.*\/.*)\.ts$/.exec(path) ?? [];
+      return module === undefined ? [] : [module];
+    });
+    expect(modules).toEqual([
+      "2.9/things",
+      "2.10/things",
+      "2.10/more",
+      "unstable/things",
+      "unstable/more",
+    ]);
+    expect(file("2.9/things", older, newer)).toContain('  things,\n  ["things.create"],\n);');
+    expect(file("2.10/things", older, newer)).toContain("  things,\n  [],\n);");
   });
 
   test.each([

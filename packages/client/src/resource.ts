@@ -1,0 +1,42 @@
+import type { Requester } from "@interkit/core";
+import { bind } from "./methods/bind.ts";
+import { type Group, type Rows, readGroup } from "./methods/group.ts";
+import type { Walk } from "./methods/operation.ts";
+
+/** The methods of a resource without those that return lists. */
+export type WithoutLists<Methods> = {
+  readonly [Name in keyof Methods as Methods[Name] extends (
+    ...args: never
+  ) => AsyncIterable<unknown>
+    ? never
+    : Name]: Methods[Name] extends (...args: never) => unknown
+    ? Methods[Name]
+    : WithoutLists<Methods[Name]>;
+};
+
+/** Creates the methods of one resource for a client. */
+export interface BindResource<Methods> {
+  /** The methods that return lists need the `walk` of `@interkit/pagination`; there are none without it. */
+  (client: Requester): WithoutLists<Methods>;
+  /** All methods of the resource. */
+  (client: Requester, walk: Walk): Methods;
+}
+
+/**
+ * Creates the function that binds the methods of a resource of one API version to a client.
+ *
+ * @param absent Ids of the methods and groups of methods that this version does not have.
+ */
+export function createBindResource<Methods>(
+  id: string,
+  rows: Rows,
+  absent: readonly string[],
+): BindResource<Methods> {
+  let group: Group | undefined;
+  const bindResource = (client: Requester, walk?: Walk) => {
+    group ??= readGroup(id, rows, new Set(absent));
+    return bind(group, client, walk);
+  };
+  // The methods are untyped; the generated interface of the version has their types.
+  return bindResource as BindResource<Methods>;
+}
