@@ -7,6 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { rolldown } from "rolldown";
+import { globSync } from "tinyglobby";
 
 const out = process.argv[2] ?? "dist";
 const entries = entriesIn(readFileSync("package.json", "utf8"));
@@ -24,7 +25,13 @@ process.exitCode = status ?? 1;
 /** The modules in the output folder that package.json names, without their extension. */
 function entriesIn(manifest) {
   const modules = manifest.matchAll(/"\.\/(dist\/[^"]+)\.js"/g);
-  return new Set(Array.from(modules, ([, module]) => path.posix.relative(out, module)));
+  const named = Array.from(modules, ([, module]) => path.posix.relative(out, module));
+  return new Set(named.flatMap((module) => (module.includes("*") ? modulesLike(module) : module)));
+}
+
+/** A pattern such as `generated/2.16/*` stands for each module in that folder. */
+function modulesLike(pattern) {
+  return globSync(`${pattern}.ts`, { cwd: "src" }).map((file) => file.replace(/\.ts$/, ""));
 }
 
 function writeDeclarations() {

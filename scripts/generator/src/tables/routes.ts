@@ -18,7 +18,7 @@ export function routesFile(facts: readonly Facts[]): GeneratedFile {
 
 ${tables.join("\n\n")}
 
-export const resources = {
+export const resources: Readonly<Record<string, string>> = {
 ${names.join("\n")}
 };
 `;
