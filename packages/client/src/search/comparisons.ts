@@ -19,20 +19,24 @@ export const comparisons: {
   readonly notContains: Comparison;
   readonly startsWith: Comparison;
   readonly endsWith: Comparison;
-} = {
-  eq: createComparison("eq", "="),
-  ne: createComparison("ne", "!="),
-  in: createMembership("in", "IN"),
-  notIn: createMembership("notIn", "NIN"),
-  gt: createComparison("gt", ">"),
-  lt: createComparison("lt", "<"),
-  gte: createComparison("gte", ">="),
-  lte: createComparison("lte", "<="),
-  contains: createComparison("contains", "~"),
-  notContains: createComparison("notContains", "!~"),
-  startsWith: createComparison("startsWith", "^"),
-  endsWith: createComparison("endsWith", "$"),
-};
+} = /* @__PURE__ */ createComparisons();
+
+function createComparisons(): typeof comparisons {
+  return {
+    eq: createComparison("eq", "="),
+    ne: createComparison("ne", "!="),
+    in: createMembership("in", "IN"),
+    notIn: createMembership("notIn", "NIN"),
+    gt: createComparison("gt", ">"),
+    lt: createComparison("lt", "<"),
+    gte: createComparison("gte", ">="),
+    lte: createComparison("lte", "<="),
+    contains: createComparison("contains", "~"),
+    notContains: createComparison("notContains", "!~"),
+    startsWith: createComparison("startsWith", "^"),
+    endsWith: createComparison("endsWith", "$"),
+  };
+}
 
 function createComparison(name: string, operator: SearchOperator): Comparison {
   return (field, value) => ({

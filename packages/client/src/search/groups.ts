@@ -7,8 +7,8 @@ const MAX_FILTERS = 15;
 
 /** The two kinds of groups. */
 export const groups: { readonly and: Grouping; readonly or: Grouping } = {
-  and: createGrouping("and", "AND"),
-  or: createGrouping("or", "OR"),
+  and: /* @__PURE__ */ createGrouping("and", "AND"),
+  or: /* @__PURE__ */ createGrouping("or", "OR"),
 };
 
 function createGrouping(name: "and" | "or", operator: "AND" | "OR"): Grouping {

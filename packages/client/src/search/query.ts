@@ -9,8 +9,6 @@ import type { QueryBuilder, SearchFields } from "./builder.ts";
 import { comparisons } from "./comparisons.ts";
 import { groups } from "./groups.ts";
 
-const builder = { ...comparisons, ...groups };
-
 /**
  * Builds the `query` of a search, for every API version.
  *
@@ -40,14 +38,20 @@ const builder = { ...comparisons, ...groups };
  *
  * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/searchcontacts
  */
-export const query: Query = {
-  ...builder,
+export const query: Query = /* @__PURE__ */ createQuery();
+
+/** A call that is marked as pure, so that a bundle without searches has no part of it. */
+function createQuery(): Query {
+  const builder = { ...comparisons, ...groups };
   // Only the types have the fields: at run time every builder is the same.
-  contacts: builder,
-  companies: builder,
-  conversations: builder,
-  tickets: builder,
-} as Query;
+  const resources = {
+    contacts: builder,
+    companies: builder,
+    conversations: builder,
+    tickets: builder,
+  };
+  return { ...builder, ...resources } as Query;
+}
 
 /** Builders of search queries: for any field, and for each resource that has a search. */
 export type Queries<Resources> = QueryBuilder<AnyFields> & {

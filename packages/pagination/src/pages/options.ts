@@ -36,7 +36,9 @@ export const listOptionNames: readonly Exclude<keyof ListOptions, keyof CallOpti
 ];
 
 /** The names of all options of a list. */
-export const optionNames: readonly string[] = [...callOptionNames, ...listOptionNames];
+export const optionNames: readonly string[] = /* @__PURE__ */ (
+  callOptionNames as readonly string[]
+).concat(listOptionNames);
 
 /** @throws {ConfigError} for an option that does not exist, and for an invalid value. */
 export function checkListOptions(route: string, options: ListOptions): ListSettings {

@@ -58,10 +58,10 @@ const inPagination: ParameterLocation = {
 
 /** The implementation of each pagination style. */
 export const styles: Readonly<Record<PaginationStyle, Style>> = {
-  cursor: cursorStyle(inQuery),
-  "body-cursor": cursorStyle(inPagination),
-  page: numberedStyle(inQuery),
-  "body-page": numberedStyle(inBody),
+  cursor: /* @__PURE__ */ cursorStyle(inQuery),
+  "body-cursor": /* @__PURE__ */ cursorStyle(inPagination),
+  page: /* @__PURE__ */ numberedStyle(inQuery),
+  "body-page": /* @__PURE__ */ numberedStyle(inBody),
   url: {
     location: inQuery,
     next({ body }, request) {
