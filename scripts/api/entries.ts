@@ -52,7 +52,8 @@ function readPackage(file: string): Package {
   const all = manifest.private ? [] : Object.entries(exports);
   const entries = all.flatMap(([key, target]): Entry[] => {
     const types = typeof target === "string" ? undefined : target.types;
-    if (types === undefined) return [];
+    // A pattern stands for the resources of a version, whose methods the module of the version has too.
+    if (types === undefined || key.includes("*")) return [];
     const entry = { name: key.replace(/^\./, name), file: path.join(folder, types) };
     if (!existsSync(entry.file)) {
       throw new MissingDeclarationsError(`${entry.name} has no ${entry.file}: build it first`);

@@ -36,7 +36,7 @@ function hover(mark: string): { readonly signature: string; readonly documentati
 test("the hover of a list shows the names of its types and its documentation", () => {
   const { signature, documentation } = hover("list");
   expect(signature).toBe(
-    "(method) Contacts.list(query?: ContactsListQuery, options?: CallOptions): LazyList<Contact, ContactList>",
+    "(method) Contacts.list(query?: ContactsListQuery, options?: ListOptions): LazyList<Contact, ContactList>",
   );
   expect(documentation).toContain("`GET /contacts`");
   expect(documentation).toContain("https://developers.intercom.com/");

@@ -159,6 +159,7 @@ test("the files and cached results of a removed version are deleted", async () =
   expect([...removed].sort()).toEqual([
     "openapi/dist/2.9.json",
     "packages/client/src/generated/2.9.ts",
+    "packages/client/src/generated/2.9/boats.ts",
     "packages/core/src/generated/2.9.ts",
   ]);
   expect(readdirSync(cache()).length).toBeLessThan(kept);
