@@ -2,25 +2,18 @@ import type { FileHandle } from "node:fs/promises";
 
 /** Bytes that are collected for one write: a write of a small chunk costs as much as one of these. */
 const batchBytes = 1024 * 1024;
-/** Bytes after which the system starts to put the file on the disk, so that the end has little left. */
-const syncBytes = 32 * 1024 * 1024;
 
 /** Writes chunks to a file in batches. The next batch is collected while the last one is written. */
 export class FileWriter {
   /** Bytes that were added. */
   size = 0;
   readonly #handle: FileHandle;
-  readonly #isSynced: boolean;
   #batch: Uint8Array[] = [];
   #batchSize = 0;
-  #sizeAtSync = 0;
   #writing: Promise<void> = Promise.resolve();
-  #syncing: Promise<void> = Promise.resolve();
-  #isSyncing = false;
 
-  constructor(handle: FileHandle, isSynced: boolean) {
+  constructor(handle: FileHandle) {
     this.#handle = handle;
-    this.#isSynced = isSynced;
   }
 
   /** Returns a promise when the next chunk must wait, which rejects when a write has failed. */
@@ -35,12 +28,11 @@ export class FileWriter {
   async finish(): Promise<void> {
     await this.#flush();
     await this.#writing;
-    await this.#syncing;
   }
 
   /** Waits for a write that is under way, before the file is closed. */
   async stop(): Promise<void> {
-    await Promise.allSettled([this.#writing, this.#syncing]);
+    await this.#writing.catch(() => {});
   }
 
   /** Waits for the last batch, and starts to write the next one. */
@@ -53,10 +45,6 @@ export class FileWriter {
     this.#writing = this.#write(batch, size);
     // An error is thrown by the next flush.
     this.#writing.catch(() => {});
-    if (this.#isSynced && !this.#isSyncing && this.size - this.#sizeAtSync > syncBytes) {
-      await this.#syncing;
-      this.#startSync();
-    }
   }
 
   async #write(batch: readonly Uint8Array[], size: number): Promise<void> {
@@ -66,15 +54,5 @@ export class FileWriter {
     if (bytesWritten < size) {
       await this.#handle.writeFile(Buffer.concat(batch).subarray(bytesWritten));
     }
-  }
-
-  #startSync(): void {
-    this.#sizeAtSync = this.size;
-    this.#isSyncing = true;
-    this.#syncing = this.#handle.datasync().finally(() => {
-      this.#isSyncing = false;
-    });
-    // An error is thrown by the next sync, or at the end.
-    this.#syncing.catch(() => {});
   }
 }

@@ -42,7 +42,7 @@ async function writeStream(
   { isSynced, mode }: WriteOptions,
 ): Promise<number> {
   const reader = stream.getReader();
-  const writer = new FileWriter(handle, isSynced);
+  const writer = new FileWriter(handle);
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       const written = writer.add(read.value);
