@@ -114,7 +114,9 @@ export function isNull(node: Json | undefined): boolean {
 /** Whether a schema itself states that it can be null. */
 export function allowsNull(schema: JsonObject | undefined): boolean {
   const members = [...asArray(schema?.["anyOf"]), ...asArray(schema?.["oneOf"])];
+  const [part, ...more] = asArray(schema?.["allOf"]);
   return (
+    (part !== undefined && more.length === 0 && allowsNull(asObject(part))) ||
     schema?.["nullable"] === true ||
     asArray(schema?.["type"]).includes("null") ||
     members.some(isNull)
@@ -131,6 +133,8 @@ export function withoutNull(node: Json): Json {
   for (const key of ["anyOf", "oneOf"]) {
     if (kept[key] !== undefined) kept[key] = asArray(kept[key]).filter((member) => !isNull(member));
   }
+  const [part, ...more] = asArray(kept["allOf"]);
+  if (part !== undefined && more.length === 0) kept["allOf"] = [withoutNull(part)];
   if (Array.isArray(kept["enum"])) kept["enum"] = kept["enum"].filter((value) => value !== null);
   return kept;
 }
