@@ -1,12 +1,6 @@
 import type { Requester } from "@interkit/core";
 import type { Group } from "./group.ts";
-import type { Operation, Walk } from "./operation.ts";
-
-/** The client that calls the methods, and the function that makes lists. */
-interface Binding {
-  readonly client: Requester;
-  readonly walk: Walk | undefined;
-}
+import type { Binding, Operation, Walk } from "./operation.ts";
 
 /** The key of the binding: an object may be read through a proxy or an heir, which have no private fields. */
 const bindingKey = Symbol("binding");
@@ -47,11 +41,11 @@ class Methods {
   }
 }
 
-function createMethod(operation: Operation, { client, walk }: Binding): unknown {
+function createMethod(operation: Operation, binding: Binding): unknown {
   const { id } = operation;
   // Consoles and stack traces show the key as the name: [Function: contacts.list]. A name that is defined
   // afterwards would take three times the memory of the function.
-  return { [id]: (...args: unknown[]) => operation.call(client, walk, args) }[id];
+  return { [id]: (...args: unknown[]) => operation.call(binding, args) }[id];
 }
 
 const descriptors = new WeakMap<Group, ReadonlyMap<string, PropertyDescriptor>>();

@@ -7,6 +7,12 @@ import { createDownload } from "./download.ts";
 /** The `walk` of `@interkit/pagination`, without which there are no methods that return lists. */
 export type Walk = typeof walk;
 
+/** The client that calls the methods, and the function that makes lists. */
+export interface Binding {
+  readonly client: Requester;
+  readonly walk: Walk | undefined;
+}
+
 const noFacts: OperationFacts = {};
 
 /** An operation as a method calls it. All clients share it; its row is parsed at the first call. */
@@ -26,11 +32,7 @@ export class Operation {
     return this.#row.includes('"pagination":');
   }
 
-  call(
-    client: Requester,
-    walk: Walk | undefined,
-    args: readonly unknown[],
-  ): Call<unknown> | LazyList<unknown> {
+  call({ client, walk }: Binding, args: readonly unknown[]): Call<unknown> | LazyList<unknown> {
     this.#shape ??= this.#readShape();
     const { route, facts } = this.#shape;
     if (facts.pagination !== undefined && walk !== undefined) {
