@@ -23,6 +23,13 @@ createIntercom({ token: "token" }).contacts.get("1").then(console.log);`,
     name: "the low-level client",
     text: `export { createClient } from "@interkit/core/2.16";`,
   },
+  {
+    name: "one method of a lean client",
+    text: `import { bindContacts } from "@interkit/client/2.16/contacts";
+import { createLeanClient } from "@interkit/core/lean";
+bindContacts(createLeanClient("2.16", { token: "token" })).get("1").then(console.log);`,
+    target: 5_000,
+  },
   { name: "lists alone", text: `export { paginate } from "@interkit/pagination";` },
   { name: "an error's class", text: `export { ApiError } from "@interkit/client";` },
   { name: "searches alone", text: `export { query } from "@interkit/client/2.16";` },

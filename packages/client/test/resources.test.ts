@@ -1,7 +1,8 @@
 import { ApiError } from "@interkit/client";
 import { bindCompanies } from "@interkit/client/2.7/companies";
 import { bindContacts, createContacts } from "@interkit/client/2.16/contacts";
-import { createRequester, type Requester } from "@interkit/core";
+import { createRequester, type FetchInit, type Requester } from "@interkit/core";
+import { createLeanClient, retries } from "@interkit/core/lean";
 import { walk } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
 import { afterAll, expect, test } from "vitest";
@@ -46,6 +47,19 @@ test("without walk there are no methods that return lists", async () => {
   expect(Object.keys(contacts.tags)).toEqual(["attach", "detach"]);
   const { id } = await contacts.create({ role: "lead" });
   expect(await contacts.get(id)).toMatchObject({ id });
+});
+
+test("a lean client has the facts of a method, so that it retries a search", async () => {
+  const statuses = [503];
+  const fetch = (url: string, init: FetchInit) => {
+    const status = statuses.shift();
+    if (status === undefined) return globalThis.fetch(url, init);
+    return Promise.resolve(Response.json({}, { status, headers: { "retry-after": "0" } }));
+  };
+  const contacts = bindContacts(createLeanClient("2.16", { ...options, fetch }, retries()), walk);
+  const query = { field: "email", operator: "=", value: "nobody@example.com" } as const;
+  expect(await contacts.search({ query }).collect({ limit: 1 })).toEqual([]);
+  expect(statuses).toEqual([]);
 });
 
 test("a resource has the methods of its version only", () => {
