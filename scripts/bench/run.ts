@@ -1,4 +1,5 @@
 // npm run bench [-- AREA…]: the packages as users install them, compared with other software.
+import { execFileSync } from "node:child_process";
 import os from "node:os";
 import { SingleBar } from "cli-progress";
 import Table from "cli-table3";
@@ -33,14 +34,17 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
   const project = await installProject();
   for (const major of flags.node) {
     const node = await installNode(major);
+    const version = execFileSync(node, ["-p", "process.versions.node"], {
+      encoding: "utf8",
+    }).trim();
     for (const name of chosen) {
       const area = areas[name];
       if (area === undefined) continue;
       const results = await resultsOf(area, { node, project, rounds: flags.rounds });
-      console.log(`${area.title}, Node ${major}, ${area.unit}`);
+      console.log(`${area.title}, Node ${version}, ${area.unit}`);
       console.log(table(results.arms));
       // At once: a run of all areas takes long, and may be interrupted.
-      if (flags.write) keep({ node: String(major), areas: { [name]: results } });
+      if (flags.write) keep({ node: version, areas: { [name]: results } });
     }
   }
 }

@@ -28,7 +28,9 @@ describe.each(documents())("%s", (file) => {
 
   test("names only npm scripts that exist", () => {
     const { scripts = {} } = JSON.parse(read("package.json")) as Manifest;
-    const named = [...read(file).matchAll(/\bnpm run ([\w:-]+)/g)].map(([, name = ""]) => name);
+    const named = [...read(file).matchAll(/\bnpm run (?:-s )?([\w:-]+)/g)].map(
+      ([, name = ""]) => name,
+    );
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 });
