@@ -30,7 +30,7 @@ bar.start(STARTS + ROUNDS, 0, { task: "starting" });
 const starts = await measureStarts();
 const workspaces = await Promise.all(SIZES.map(open));
 const rates = await measureRates(workspaces);
-const memory = await Promise.all(workspaces.map(({ child }) => runTask(child, {})));
+const ends = await Promise.all(workspaces.map(({ child }) => runTask(child, {})));
 for (const { child } of workspaces) child.kill();
 bar.stop();
 print();
@@ -140,10 +140,16 @@ function print(): void {
 
   const size = table(["memory", few, many]);
   const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-  size.push(["heap in use", ...memory.map((one) => megabytes(one.memory.heapUsed))]);
-  size.push(["resident", ...memory.map((one) => megabytes(one.memory.rss))]);
+  size.push(["heap in use", ...ends.map((one) => megabytes(one.memory.heapUsed))]);
+  size.push(["resident", ...ends.map((one) => megabytes(one.memory.rss))]);
   size.push(["to seed them", ...workspaces.map((one) => `${one.seedMs.toFixed(0)} ms`)]);
   console.log(size.toString());
+
+  const state = table(["state, processor time", few, many]);
+  const stateMs = (name: string) => ends.map((one) => `${one.state[name].toFixed(1)} ms`);
+  state.push(["snapshot", ...stateMs("save")], ["restore it", ...stateMs("restore")]);
+  state.push(["read the snapshot", ...stateMs("read")], ["restore it", ...stateMs("restoreRead")]);
+  console.log(state.toString());
   console.log(
     `medians of ${STARTS} starts and of ${ROUNDS - 1} times ${SLICE_MS} ms of calls, one after the ` +
       `other; Node ${process.versions.node}, ${os.availableParallelism()} processors of which ` +

@@ -2,6 +2,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { createSandbox } from "@interkit/sandbox";
 
 const [name] = process.argv.slice(2);
 const size = 1_000;
@@ -24,15 +25,25 @@ async function load(calls) {
 }
 
 async function startSandbox() {
-  const { createSandbox } = await import("@interkit/sandbox");
+  return `${(await createWorkspace().listen()).url}/contacts?per_page=50`;
+}
+
+function createWorkspace() {
   const sandbox = createSandbox({ rateLimit: { perMinute: 1e9 } });
   for (let index = 0; index < size; index += 1) sandbox.seed.contact(contactOf(index));
-  return `${(await sandbox.listen()).url}/contacts?per_page=50`;
+  return sandbox;
 }
 
 async function startJsonServer() {
   const { default: jsonServer } = await import("json-server");
-  const contacts = Array.from({ length: size }, (_, id) => ({ id, ...contactOf(id) }));
+  // The contacts as the sandbox writes them, so that both write as much.
+  const contacts = [];
+  const sandbox = createWorkspace();
+  for (let page = 1; page <= size / 50; page += 1) {
+    const list = `http://127.0.0.1/contacts?per_page=50&page=${page}`;
+    const response = await sandbox.fetch(list, { headers: { authorization: "Bearer token" } });
+    contacts.push(...(await response.json()).data);
+  }
   const app = jsonServer.create();
   app.use(jsonServer.router({ contacts }));
   const server = app.listen(0, "127.0.0.1");

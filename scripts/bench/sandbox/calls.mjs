@@ -9,6 +9,7 @@ const headers = { Authorization: "Bearer any", ...version };
 export const calls = {
   "GET /contacts/{id}": ({ ids }, turn) => get(`/contacts/${ids[turn % ids.length]}`),
   "GET /contacts": () => get("/contacts"),
+  "GET /contacts, 50": () => get("/contacts?per_page=50"),
   "GET /contacts, page 5": ({ cursor }) => get(`/contacts?starting_after=${cursor}`),
   "search, email": ({ size }, turn) =>
     search({ field: "email", operator: "=", value: email((turn * 7919) % size) }),
@@ -22,6 +23,14 @@ export const calls = {
     }),
   "search, custom attribute": () =>
     search({ field: "custom_attributes.plan", operator: "=", value: "pro" }),
+  "search, two attributes": () =>
+    search({
+      operator: "AND",
+      value: [
+        { field: "custom_attributes.plan", operator: "=", value: "pro" },
+        { field: "custom_attributes.seats", operator: ">", value: 25 },
+      ],
+    }),
   "PUT /contacts/{id}": ({ changeable }, turn) =>
     send("PUT", `/contacts/${changeable[turn % changeable.length]}`, { name: `Ada ${turn}` }),
   "POST /contacts": (_seeded, turn) =>

@@ -18,7 +18,7 @@ const seeded = { size, start, ids: sample, changeable, cursor: await cursorOf(5)
 
 process.on("message", async ({ name, milliseconds }) => {
   if (name) process.send({ rate: await measure(name, seeded, milliseconds, fetch) });
-  else process.send({ memory: memory() });
+  else process.send({ memory: memory(), state: stateMs() });
 });
 process.send({ url, seeded, seedMs });
 
@@ -44,6 +44,22 @@ async function cursorOf(page) {
     cursor = encodeURIComponent(pages.next.starting_after);
   }
   return cursor;
+}
+
+/** The milliseconds of processor time of a snapshot and a restore; and of the restore of a snapshot that was read. */
+function stateMs() {
+  const [save, snapshot] = timed(() => sandbox.snapshot());
+  const [restore] = timed(() => sandbox.restore(snapshot));
+  const [read] = timed(() => Object.values(snapshot.collections));
+  const [restoreRead] = timed(() => sandbox.restore(snapshot));
+  return { save, restore, read, restoreRead };
+}
+
+function timed(work) {
+  const begin = process.cpuUsage();
+  const result = work();
+  const { user, system } = process.cpuUsage(begin);
+  return [(user + system) / 1000, result];
 }
 
 function memory() {
