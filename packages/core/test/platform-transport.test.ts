@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
 import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
@@ -102,13 +103,19 @@ describe("a client without a fetch of its own", () => {
     expect(calls).toBe(2);
   });
 
-  test("ignores informational responses", async () => {
-    const { url } = await serve((received, response) => {
+  test("ignores informational responses, which start no idle timeout", async () => {
+    const { url } = await serve(async (_, response) => {
       response.writeProcessing();
       response.writeEarlyHints({ link: "</style.css>; rel=preload" });
-      json(200, { id: "1" })(received, response);
+      response.writeHead(200, { "content-type": "application/json" });
+      for (const part of ['{"id"', ":", '"1"', "}"]) {
+        response.write(part);
+        await setTimeout(150);
+      }
+      response.end();
     });
-    expect((await clientOf(url).GET("/me")).data).toEqual({ id: "1" });
+    const client = createClient({ token: "token", baseUrl: url, idleTimeoutMs: 400, retry: false });
+    expect((await client.GET("/me")).data).toEqual({ id: "1" });
   });
 
   test("receives a response whose headers have other characters than ASCII", async () => {
@@ -132,7 +139,7 @@ describe("a client without a fetch of its own", () => {
       write();
     });
     const { data } = await clientOf(url).GET("/me", { parseAs: "stream" });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await setTimeout(300);
     expect(sentBytes).toBeLessThan(size / 2);
     let received = 0;
     for await (const chunk of data as unknown as AsyncIterable<Uint8Array>) {
@@ -155,6 +162,8 @@ test("a call that is aborted while it waits for a connection is never sent", asy
   await expect.poll(() => server.received.length).toBe(1);
   const controller = new AbortController();
   const second = failureOf(client.GET("/admins", { signal: controller.signal }));
+  // It is in the queue of the only connection.
+  await setTimeout(50);
   controller.abort();
   expect(await second).toMatchObject({ name: "AbortError" });
   const third = client.GET("/tags");

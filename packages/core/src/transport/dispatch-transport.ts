@@ -43,7 +43,6 @@ export async function dispatch(
   const headers = { "accept-encoding": "gzip", ...request.headers };
   const content = body instanceof FormData ? await encodeForm(body, headers) : { headers, body };
   const target = dispatcher instanceof Promise ? await dispatcher : dispatcher;
-  if (signal?.aborted) throw noResponseError(url, signal.reason);
   return new Promise((resolve, reject) => {
     const handler = new ResponseHandler(request, signal, { resolve, reject });
     const options = {
