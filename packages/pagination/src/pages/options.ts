@@ -28,7 +28,17 @@ export interface ListSettings {
   readonly call: CallOptions;
 }
 
-/** The names of the options of a list that a call does not have. */
+/**
+ * The names of the options of a list that a call does not have: functions that take options beside a
+ * payload use them, with `callOptionNames` of core, to detect an option in the wrong place.
+ *
+ * @example
+ * ```ts
+ * import { listOptionNames } from "@interkit/pagination";
+ *
+ * console.log(listOptionNames.join(", "));
+ * ```
+ */
 export const listOptionNames: readonly Exclude<keyof ListOptions, keyof CallOptions>[] = [
   "prefetch",
   "concurrency",
