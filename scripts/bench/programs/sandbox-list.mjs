@@ -6,11 +6,11 @@ import { createSandbox } from "@interkit/sandbox";
 
 const [name] = process.argv.slice(2);
 const size = 1_000;
-const count = 400;
+const count = 1_000;
 
 const url = name === "@interkit/sandbox" ? await startSandbox() : await startJsonServer();
 const loader = fork(fileURLToPath(new URL("./load.mjs", import.meta.url)), [url]);
-await load(100);
+await load(600);
 const before = process.cpuUsage();
 await load(count);
 const { user, system } = process.cpuUsage(before);
