@@ -249,6 +249,13 @@ describe("dedupe", () => {
   });
 });
 
+test("an iterator is disposed of at the end of a block", async () => {
+  const iterator = list()[Symbol.asyncIterator]();
+  await iterator.next();
+  await (iterator as unknown as AsyncDisposable)[Symbol.asyncDispose]();
+  expect(await iterator.next()).toEqual({ done: true, value: undefined });
+});
+
 test("a nested list that is complete has the same methods, and sends no request", async () => {
   const { client, requests } = contacts();
   const tags = expand(client, { data: ["a", "b", "c"], has_more: false });

@@ -1,6 +1,6 @@
 import { ConfigError } from "@interkit/core";
 import { checkCount } from "./check-count.ts";
-import { ItemIterator } from "./iterators.ts";
+import { ItemIterator, type ItemsIterator } from "./iterators.ts";
 import { type MapFunction, type MapOptions, MapSource } from "./map-source.ts";
 import type { Batch, Open } from "./source.ts";
 
@@ -13,7 +13,7 @@ import type { Batch, Open } from "./source.ts";
  * been read. A failure is thrown once: another call of the iterator's `next` requests the page again.
  */
 export interface Items<Item> extends AsyncIterable<Item> {
-  [Symbol.asyncIterator](): AsyncIterableIterator<Item, undefined>;
+  [Symbol.asyncIterator](): ItemsIterator<Item>;
   /**
    * Collects the first items into an array, and requests only the pages that they are on. `limit` is the
    * maximum number of items; `Infinity` collects every item.

@@ -1,12 +1,26 @@
 import type { Batch, Source } from "./source.ts";
 
+/** An iterator that may be left at any time. */
+export interface ItemsIterator<Item> extends AsyncIterator<Item, undefined> {
+  /** Returns the next item. After a failure, another call tries again. */
+  next(): Promise<IteratorResult<Item, undefined>>;
+  /** Ends the iteration, and aborts what was requested. */
+  return(): Promise<IteratorResult<Item, undefined>>;
+  [Symbol.asyncIterator](): ItemsIterator<Item>;
+}
+
 /**
  * Iterates a source. Calls of `next` are served in order, one at a time. A failure is thrown once: the
  * next call tries again. Leaving the iteration stops the source.
  */
-abstract class SourceIterator<Value, B extends Batch<unknown>>
-  implements AsyncIterableIterator<Value, undefined>
-{
+abstract class SourceIterator<Value, B extends Batch<unknown>> implements ItemsIterator<Value> {
+  static {
+    // Not a method: some platforms, and libraries of types before ES2026, do not have the symbol.
+    if (Symbol.asyncDispose !== undefined) {
+      Object.defineProperty(SourceIterator.prototype, Symbol.asyncDispose, { value: dispose });
+    }
+  }
+
   protected readonly source: Source<B>;
   /** The last call of `next` that had to wait. */
   #waiting: Promise<unknown> | undefined;
@@ -55,10 +69,6 @@ abstract class SourceIterator<Value, B extends Batch<unknown>>
     throw error;
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.return();
-  }
-
   [Symbol.asyncIterator](): this {
     return this;
   }
@@ -75,6 +85,10 @@ abstract class SourceIterator<Value, B extends Batch<unknown>>
       throw error;
     }
   };
+}
+
+function dispose(this: ItemsIterator<unknown>): Promise<unknown> {
+  return this.return();
 }
 
 const end = { done: true, value: undefined } as const;
