@@ -9,8 +9,7 @@ const root = path.resolve(import.meta.dirname, "..");
 const shell = process.platform === "win32";
 
 test("the command works in the installed package, without other packages", async () => {
-  const compiler = path.join(root, "../node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root });
+  execFileSync(process.execPath, ["../build.shared.mjs", "dist/recorded"], { cwd: root });
   const folder = mkdtempSync(path.join(tmpdir(), "packed-"));
   const npm = (args: string[], cwd: string) =>
     execFileSync("npm", [...args, "--loglevel=error"], { cwd, encoding: "utf8", shell });
