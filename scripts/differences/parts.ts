@@ -1,5 +1,5 @@
 import type { Description } from "./description.ts";
-import { asArray, asObject, type Json } from "./json.ts";
+import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 import { targetOf } from "./target.ts";
 import { viewOf } from "./view.ts";
 
@@ -40,9 +40,19 @@ export function sharedParts(base: Side, head: Side): SharedParts | undefined {
 
 /** The parts of an `allOf` that are nothing but a reference to a schema, by its name. */
 function namedParts({ description, node }: Side): Map<string, Json> {
-  const parts = asArray(asObject(node)?.["allOf"]).flatMap((part): [string, Json][] => {
+  const parts = partsOf(node).flatMap((part): [string, Json][] => {
     const target = targetOf(description, part);
     return target === undefined || target.nullable ? [] : [[target.name, part]];
   });
   return new Map(parts);
+}
+
+/** The members of the `allOf` of a schema. */
+export function partsOf(node: Node): readonly Json[] {
+  return asArray(asObject(node)?.["allOf"]);
+}
+
+/** The keys of several nodes; the first that states one counts. */
+export function allOf(nodes: readonly JsonObject[]): JsonObject {
+  return Object.assign({}, ...[...nodes].reverse());
 }

@@ -3,7 +3,7 @@ import type { Description } from "./description.ts";
 import { type Difference, type Direction, isBreaking, isSame, Pair } from "./difference.ts";
 import { asArray, asObject, type Json, type JsonObject } from "./json.ts";
 import { deprecationOf, isNull, withoutNull } from "./keywords.ts";
-import { sharedParts } from "./parts.ts";
+import { allOf, partsOf, sharedParts } from "./parts.ts";
 import { type Target, targetOf } from "./target.ts";
 import { type Member, pairMembers, withShared } from "./union-members.ts";
 import { compareValues } from "./values.ts";
@@ -16,6 +16,8 @@ export class SchemaComparison {
   readonly #base: Description;
   readonly #head: Description;
   readonly #pairs = new Map<string, Pair>();
+  /** The schemas of several parts that are being compared. */
+  readonly #composed = new Set<string>();
 
   constructor(base: Description, head: Description) {
     this.#base = base;
@@ -59,6 +61,16 @@ export class SchemaComparison {
   }
 
   #compareInline(base: Node, head: Node, pair: Pair, path: string): void {
+    const isComposed = [base, head].some((node) => partsOf(node).length > 1);
+    // Parts that refer to themselves make schemas of several parts without end, which are equal.
+    const key = isComposed ? JSON.stringify([pair.direction, base, head]) : "";
+    if (this.#composed.has(key)) return;
+    if (isComposed) this.#composed.add(key);
+    this.#compareSchemas(base, head, pair, path);
+    this.#composed.delete(key);
+  }
+
+  #compareSchemas(base: Node, head: Node, pair: Pair, path: string): void {
     if (this.#compareParts(base, head, pair, path)) return;
     const from = viewOf(this.#base, base);
     const to = viewOf(this.#head, head);
@@ -238,9 +250,4 @@ function addNull(pair: Pair, path: string, isAdded: boolean): void {
 
 function exists(isRequired: boolean): string[] {
   return isRequired ? ["exists", "required"] : ["exists"];
-}
-
-/** The keys of several nodes; the first that states one counts. */
-function allOf(nodes: readonly JsonObject[]): JsonObject {
-  return Object.assign({}, ...[...nodes].reverse());
 }

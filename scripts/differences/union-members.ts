@@ -1,5 +1,5 @@
 import type { Description } from "./description.ts";
-import type { Json } from "./json.ts";
+import { asArray, type Json, type JsonObject } from "./json.ts";
 import { structuralKeys } from "./keywords.ts";
 import { targetOf } from "./target.ts";
 import { viewOf } from "./view.ts";
@@ -51,9 +51,28 @@ export function pairMembers(
 
 /** An alternative of a union, and what the union states beside its alternatives. */
 export function withShared(description: Description, union: Json | undefined, one: Json): Json {
-  const { anyOf: _, oneOf: __, ...shared } = description.follow(union) ?? {};
-  const isShared = structuralKeys(shared).some((key) => key !== "type" && key !== "nullable");
-  return isShared ? { allOf: [shared, one] } : one;
+  const shared = withoutUnion(description, union, new Set());
+  return statesForm(shared) ? { allOf: [shared, one] } : one;
+}
+
+/** A schema without its alternatives, which may be those of one of its parts. */
+function withoutUnion(
+  description: Description,
+  node: Json | undefined,
+  above: ReadonlySet<JsonObject>,
+): JsonObject {
+  const schema = description.follow(node);
+  if (schema === undefined || above.has(schema)) return {};
+  const { anyOf: _, oneOf: __, allOf: parts, ...own } = schema;
+  const trail = new Set(above).add(schema);
+  const kept = asArray(parts).map((part) => withoutUnion(description, part, trail));
+  const stated = kept.filter(statesForm);
+  return stated.length === 0 ? own : { ...own, allOf: stated };
+}
+
+/** Whether a schema states more than the type of an object. */
+function statesForm(schema: JsonObject): boolean {
+  return structuralKeys(schema).some((key) => key !== "type" && key !== "nullable");
 }
 
 function member(description: Description, node: Json): Member {

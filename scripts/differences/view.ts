@@ -105,7 +105,7 @@ function mergeViews(a: View, b: View): View {
   for (const [name, node] of b.properties) {
     const known = properties.get(name);
     const isSame = known === undefined || isEqualJson(known, node);
-    properties.set(name, isSame ? node : { allOf: [known, node] });
+    properties.set(name, isSame ? node : bothOf(known, node));
   }
   const { additional = b.additional } = a;
   return {
@@ -122,6 +122,20 @@ function mergeViews(a: View, b: View): View {
     limits: new Map([...b.limits, ...a.limits]),
     others: new Map([...b.others, ...a.others]),
   };
+}
+
+/** A schema of two others. What they have in common is in it once, so that a circle of schemas ends. */
+function bothOf(a: Json, b: Json): JsonObject {
+  const members = [...partsOf(a), ...partsOf(b)];
+  const isFirst = (member: Json, index: number) =>
+    members.findIndex((other) => isEqualJson(other, member)) === index;
+  return { allOf: members.filter(isFirst) };
+}
+
+function partsOf(node: Json): Json[] {
+  const schema = asObject(node);
+  const isOfParts = schema !== undefined && Object.keys(schema).join() === "allOf";
+  return isOfParts ? asArray(schema["allOf"]) : [node];
 }
 
 /** Null is allowed by all parts that state a type; beside them, it may be stated for all of them. */

@@ -23,7 +23,8 @@ describe("every correction", () => {
 
   test("has the shape that the author's guide shows", () => {
     const guide = readFileSync(path.join(folder, "README.md"), "utf8");
-    const [, text = ""] = /### Add a correction\n[^#]*?```yaml\n([\s\S]*?)\n```/.exec(guide) ?? [];
+    const [, text = ""] =
+      /### Add a correction\n[\s\S]*?```yaml\n([\s\S]*?)\n```/.exec(guide) ?? [];
     const [example] = parse(text);
     for (const correction of corrections) {
       expect(Object.keys(correction).sort()).toEqual(Object.keys(example).sort());
