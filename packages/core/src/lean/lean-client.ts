@@ -14,6 +14,7 @@ import { HookList } from "../observe/hook-list.ts";
 import { Deadline } from "../transport/deadline.ts";
 import { type CallState, compose } from "../transport/exchange.ts";
 import type { OperationFacts } from "../transport/operation-table-types.ts";
+import { oneAttempt } from "../transport/retry-options.ts";
 import { layerOrder, type Part } from "./parts.ts";
 import { plainFetch } from "./plain-fetch.ts";
 
@@ -26,7 +27,6 @@ export interface LeanOptions
 
 const optionNames = ["token", "region", "baseUrl", "fetch", "timeoutMs", "userAgent"];
 const noFacts: OperationFacts = {};
-const oneAttempt = { attempts: 1, attemptTimeoutMs: Number.POSITIVE_INFINITY, maxDelayMs: 0 };
 const noLimits = { maxBytes: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_INFINITY };
 
 /**
