@@ -1,5 +1,6 @@
 import type { JsonObject } from "interkit-generator/description/source";
-import type { Difference as Finding } from "../differences/difference.ts";
+import type { Comparison } from "../differences/compare.ts";
+import type { Difference as Finding, Pair } from "../differences/difference.ts";
 import { type Ledger, mainCorrection } from "./corrections.ts";
 import type { Covered } from "./coverage.ts";
 import { type Fact, findingsOf } from "./findings.ts";
@@ -14,6 +15,8 @@ export interface Difference extends Place {
   readonly official: readonly string[];
   /** The other places with this difference: uses of the same schema. */
   readonly others: readonly Place[];
+  readonly pair: Pair;
+  readonly finding: Finding;
 }
 
 export interface Drift {
@@ -22,6 +25,8 @@ export interface Drift {
   readonly covered: readonly Covered[];
   readonly differences: readonly Difference[];
   readonly idleCorrections: readonly string[];
+  /** Both descriptions, with the names of this one. */
+  readonly comparison: Comparison;
 }
 
 /** Compares a bundle with an official document of the same version. */
@@ -40,13 +45,14 @@ export function compare(ours: JsonObject, official: JsonObject, ledger: Ledger):
       }
       return all.filter((_, index) => corrections[index]?.length === 0);
     });
-    return open.length > 0 ? [differenceOf(open)] : [];
+    return open.length > 0 ? [{ ...differenceOf(open), pair, finding }] : [];
   });
   return {
     operations: comparison.head.operations.length,
     covered: [...covered.values()],
     differences,
     idleCorrections: ledger.idle(),
+    comparison,
   };
 }
 
@@ -57,7 +63,7 @@ function placesAt(places: readonly Place[] = [], { rule, path }: Finding): Place
   });
 }
 
-function differenceOf(open: readonly (Place & Fact)[]): Difference {
+function differenceOf(open: readonly (Place & Fact)[]): Omit<Difference, "pair" | "finding"> {
   const [first] = open as [Place & Fact];
   const isHere = (one: Place) => one.route === first.route && one.place === first.place;
   const says = (side: Fact["side"]) =>

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { asObject, type Json } from "interkit-generator/description/source";
 import { afterAll, beforeEach, expect, test } from "vitest";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { readLock } from "./lock.ts";
-import { folder, official, run, runProgram } from "./support/boats.ts";
+import { description, folder, official, run, runProgram } from "./support/boats.ts";
 
 const files = path.join(folder, "official");
 const write = (name: string, content: object | string) =>
@@ -36,6 +37,70 @@ test("compares each official file once, until it changes", async () => {
   expect(lines).toContain("new      GET /boats/{} 200 application/json .mast");
   expect(readFileSync(report, "utf8")).toContain("application/json .mast");
   expect(code).toBe(0);
+});
+
+/** An official file with a property, a parameter and an operation with a schema that we do not have. */
+function extended(version: string) {
+  const schema = { $ref: "#/components/schemas/mast" };
+  const content = { "application/json": { schema } };
+  const put = {
+    operationId: "putMast",
+    tags: ["Boats"],
+    parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+    requestBody: { content },
+    responses: { 200: { description: "The mast.", content } },
+  };
+  const file = official({
+    version,
+    properties: { mast: { ...schema, nullable: true }, color: { type: "string", enum: ["red"] } },
+    paths: { "/boats/{id}/mast": { put } },
+  });
+  file.paths["/boats/{id}"].get.parameters.push({
+    name: "color",
+    in: "query",
+    schema: { type: "string" },
+  });
+  const height = { type: "integer", nullable: true, description: "In meters." };
+  Object.assign(file.components.schemas, { mast: { type: "object", properties: { height } } });
+  return file;
+}
+
+/** Adds what is proposed to the files of the description. */
+function apply(proposed: Json, to: Json): Json {
+  if (Array.isArray(proposed) && Array.isArray(to)) return [...to, ...proposed];
+  const [added, known] = [asObject(proposed), asObject(to)];
+  if (added === undefined || known === undefined) return proposed;
+  const merged = Object.entries(added).map(([key, value]): [string, Json] => [
+    key,
+    apply(value, known[key] ?? null),
+  ]);
+  return { ...known, ...Object.fromEntries(merged) };
+}
+
+test("proposes the YAML of additions, and nothing of it differs once it is written", async () => {
+  write("2.16.yaml", extended("2.16"));
+  write("Preview.yaml", extended("Preview"));
+  const report = path.join(folder, "report.md");
+  await watch("--report", report);
+  const text = readFileSync(report, "utf8");
+  expect(text).not.toContain("In meters.");
+  expect(text.match(/x-versions: ">=2.16"/g)).toHaveLength(5);
+  // The place of the method is a decision.
+  const named = text.replace("putMast", "boats.mast.update");
+  for (const [, file = "", proposed = ""] of named.matchAll(/```yaml\n# (\S+)\n([\s\S]*?)```/g)) {
+    const target = path.join(folder, file);
+    const known = existsSync(target) ? parse(readFileSync(target, "utf8")) : {};
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, stringify(apply(parse(proposed), known)));
+  }
+  const drift = await run(files);
+  expect(drift.errors).toEqual([]);
+  expect(drift.lines.filter((line) => line.startsWith("new"))).toEqual([]);
+  expect(drift.lines).toContainEqual(expect.stringMatching(/^2\.16: 0 differences/));
+
+  rmSync(path.join(folder, "resources"), { recursive: true });
+  mkdirSync(path.join(folder, "resources"));
+  writeFileSync(path.join(folder, "resources/boats.yaml"), description["resources/boats.yaml"]);
 });
 
 test("names the files that cannot be read, and compares the others", async () => {

@@ -2,11 +2,20 @@ import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
+import { readApiVersions } from "interkit-generator/description/api-versions";
 import { DescriptionError } from "interkit-generator/description/problems";
 import { OfficialFileError, readOfficial } from "../official/read.ts";
-import { compareSides, isClean, linesOf, sidesOf, versionOf } from "./compare-file.ts";
+import {
+  compareSides,
+  type FileDrift,
+  isClean,
+  linesOf,
+  sidesOf,
+  versionOf,
+} from "./compare-file.ts";
 import { hashOf, type LockedFile, readLock, writeLock } from "./lock.ts";
 import { officialFiles } from "./official-files.ts";
+import { proposalsOf } from "./proposals.ts";
 
 const command = new Command("drift:watch")
   .description(
@@ -33,12 +42,14 @@ function watch(named: readonly string[], options: Options): void {
   const files: Record<string, LockedFile> = { ...lock.files };
   const sections: string[] = [];
   const skipped: string[] = [];
+  const drifts: FileDrift[] = [];
   for (const file of officialFiles(named)) {
     try {
       const official = readOfficial(file);
       const sha256 = hashOf(file);
       if (files[requested ?? versionOf(official)]?.sha256 === sha256) continue;
       const drift = compareSides(sidesOf(file, official, folder, requested));
+      drifts.push(drift);
       const state = isClean(drift) ? "nothing to do" : "to be described";
       sections.push(
         `## ${drift.version}: ${state}\n\n\`\`\`\n${linesOf(drift).join("\n")}\n\`\`\``,
@@ -52,12 +63,19 @@ function watch(named: readonly string[], options: Options): void {
   const [first = "."] = named;
   if (sections.length > 0) writeLock(folder, { commit: commitOf(first) ?? lock.commit, files });
   const news = sections.length > 0 ? sections : ["No official file has changed."];
-  const text = ["# Intercom's official files", ...news, skipped.join("\n")]
+  const proposals = proposalsOf(drifts, readApiVersions(folder).versions, folder);
+  if (proposals.length > 0) proposals.unshift(proposalsHead);
+  const text = ["# Intercom's official files", ...news, ...proposals, skipped.join("\n")]
     .filter(Boolean)
     .join("\n\n");
   if (report !== undefined) writeFileSync(report, `${text}\n`);
   console.log(text);
 }
+
+const proposalsHead = `## What could be added
+
+The range of an addition has the versions of the files above. Summaries, descriptions, names of schemas and
+operation ids are to be written; what the evidence says beats the official file.`;
 
 /** Whether an error is about what the caller gave: its message says what to do. */
 function isMistake(error: unknown): error is Error {
