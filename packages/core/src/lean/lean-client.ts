@@ -87,7 +87,7 @@ export function createLeanClient(
       bodyFormat: "text",
       requiresObject: parseAs === "json" && !facts.loose && method !== "DELETE",
       limits: noLimits,
-      retry: retryOf?.(init.retry) ?? oneAttempt,
+      retry: retryOf?.(init.retry) ?? oneAttempt(),
       priority,
       deadline: new Deadline(route, checkTimeout(init.timeoutMs ?? timeoutMs), init.signal),
       startedAt: performance.now(),

@@ -16,12 +16,10 @@ export type RetrySettings = Readonly<Required<{ [K in keyof RetryOptions]: numbe
 
 const usual: RetrySettings = { attempts: 3, attemptTimeoutMs: 30_000, maxDelayMs: 8_000 };
 
-/** One attempt, for as long as the call may take. */
-export const oneAttempt: RetrySettings = {
-  ...usual,
-  attempts: 1,
-  attemptTimeoutMs: Number.POSITIVE_INFINITY,
-};
+/** One attempt, for as long as the call may take. A function, so that a bundle may leave it out. */
+export function oneAttempt(): RetrySettings {
+  return { ...usual, attempts: 1, attemptTimeoutMs: Number.POSITIVE_INFINITY };
+}
 
 const checks: { readonly [K in keyof RetrySettings]: (value: unknown) => number } = {
   attempts: checkAttempts,
