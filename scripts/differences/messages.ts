@@ -63,6 +63,7 @@ const phrases: Readonly<Record<Rule, string>> = {
   "others-allowed": "no longer forbids properties that are not listed",
   "alternative-added": "has the new alternative {head}",
   "alternative-included": "has the new alternative {head}, which another one includes",
+  "alternative-covered": "no longer has the alternative {base}, which another one includes",
   "alternative-removed": "no longer has the alternative {base}",
   "discriminator-added": "is discriminated {head} now",
   "discriminator-removed": "is no longer discriminated {base}",

@@ -143,6 +143,10 @@ export const policy = {
     class: "none",
     reason: "the other alternative allows the same values",
   }),
+  "alternative-covered": row("an alternative is gone that another one includes", {
+    class: "none",
+    reason: "the other alternative allows the same values",
+  }),
   "alternative-removed": row("an alternative of a union is gone", major(refused), minor(fewer)),
   "discriminator-added": row("a discriminator is new", major(noCompile), minor(fewer)),
   "discriminator-removed": row(

@@ -229,7 +229,8 @@ export class SchemaComparison {
     const wasSent = ({ node }: Member) =>
       pair.direction === "response" && before.some((other) => !isBreaking(tried(other, node)));
     for (const one of removed) {
-      if (!isStillSent(one)) pair.add("alternative-removed", path, [one.name]);
+      const rule = isStillSent(one) ? "alternative-covered" : "alternative-removed";
+      pair.add(rule, path, [one.name]);
     }
     for (const one of added) {
       const rule = wasSent(one) ? "alternative-included" : "alternative-added";
