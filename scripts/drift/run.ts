@@ -38,8 +38,9 @@ function run(file: string, options: Options): boolean {
     if (options.selfTest !== undefined) return printSelfTest(sides, Number(options.selfTest));
     const drift = compareSides(sides, options.accept);
     if (options.json) {
-      const { covered, ...rest } = drift;
-      console.log(JSON.stringify({ ...rest, corrected: covered.length }, null, 2));
+      const { covered, comparison: _, differences: found, ...rest } = drift;
+      const differences = found.map(({ pair: _pair, finding: _finding, ...one }) => one);
+      console.log(JSON.stringify({ ...rest, differences, corrected: covered.length }, null, 2));
     } else for (const line of linesOf(drift)) console.log(line);
     return isClean(drift);
   } catch (error) {
