@@ -126,13 +126,14 @@ function mergeViews(a: View, b: View): View {
 
 /** A schema of two others. What they have in common is in it once, so that a circle of schemas ends. */
 function bothOf(a: Json, b: Json): JsonObject {
-  const members = [...partsOf(a), ...partsOf(b)];
+  const members = [...conjunctsOf(a), ...conjunctsOf(b)];
   const isFirst = (member: Json, index: number) =>
     members.findIndex((other) => isEqualJson(other, member)) === index;
   return { allOf: members.filter(isFirst) };
 }
 
-function partsOf(node: Json): Json[] {
+/** The schemas that a schema is made of; itself, where it states more than an `allOf`. */
+function conjunctsOf(node: Json): Json[] {
   const schema = asObject(node);
   const isOfParts = schema !== undefined && Object.keys(schema).join() === "allOf";
   return isOfParts ? asArray(schema["allOf"]) : [node];

@@ -5,6 +5,7 @@ import { referencesFrom } from "interkit-generator/description/walk";
 import { globSync } from "tinyglobby";
 import { parse, stringify } from "yaml";
 import type { Comparison } from "../differences/compare.ts";
+import { schemaName } from "../differences/description.ts";
 import type { Difference } from "./compare.ts";
 import type { FileDrift } from "./compare-file.ts";
 
@@ -15,8 +16,6 @@ interface Addition {
   /** Whether it is one of a list. */
   readonly isElement: boolean;
 }
-
-const prefix = "#/components/schemas/";
 
 /**
  * Proposes the YAML for what official files add: properties, values of enums, parameters and operations with
@@ -31,14 +30,15 @@ export function proposalsOf(
   for (const { version, differences, comparison } of drifts) {
     for (const addition of differences.flatMap((one) => additionsOf(one, comparison))) {
       const key = JSON.stringify(addition);
-      const known = found.get(key) ?? { addition, in: new Set() };
-      found.set(key, known);
-      known.in.add(version);
+      const entry = found.get(key) ?? { addition, in: new Set() };
+      found.set(key, entry);
+      entry.in.add(version);
     }
   }
+  const known = found.size === 0 ? new Map() : readResources(folder);
   const files = new Map<string, JsonObject>();
   for (const { addition, in: versionsOf } of found.values()) {
-    const file = fileOf(addition.at, folder);
+    const file = fileOf(addition.at, known);
     const content = files.get(file) ?? {};
     files.set(file, content);
     write(content, addition, rangeOf(versionsOf, versions));
@@ -84,7 +84,7 @@ function stepsTo(place: string): string[] | undefined {
 function schemasOf(part: Json | undefined, { base, head }: Comparison): Addition[] {
   const references = referencesFrom(head.json, part ?? null);
   return [...references].flatMap((reference): Addition[] => {
-    const name = reference.startsWith(prefix) ? reference.slice(prefix.length) : "";
+    const name = schemaName(reference) ?? "";
     const schema = head.schemas[name];
     if (schema === undefined || base.schemas[name] !== undefined) return [];
     return [{ at: ["components", "schemas", name], value: withoutProse(schema), isElement: false }];
@@ -137,17 +137,25 @@ function write(content: JsonObject, { at, value, isElement }: Addition, range?: 
   parent[last] = isElement ? [...((parent[last] ?? []) as Json[]), written] : written;
 }
 
-/** The file that has the schema or the path already, or a new one of the resource. */
-function fileOf([, group = "", name = ""]: readonly string[], folder: string): string {
-  const key = group === "schemas" ? ["components", "schemas", name] : ["paths", group];
-  const files = globSync("resources/**/*.yaml", { cwd: folder }).sort();
-  const has = (file: string) => {
-    let node: unknown = parse(readFileSync(path.join(folder, file), "utf8"));
-    for (const step of key) node = asObject(node as Json)?.[step];
-    return node !== undefined;
-  };
-  const resource = group.split("/")[1] ?? name;
-  return (
-    files.find(has) ?? `resources/${resource}/${key[0] === "paths" ? "paths" : "schemas"}.yaml`
+/** The files of a description by name, in order. */
+function readResources(folder: string): Map<string, Json> {
+  const names = globSync("resources/**/*.yaml", { cwd: folder }).sort();
+  return new Map(
+    names.map((name) => [name, parse(readFileSync(path.join(folder, name), "utf8")) as Json]),
   );
+}
+
+/** The file that has the schema or the path already, or a new one of the resource. */
+function fileOf(
+  [, group = "", name = ""]: readonly string[],
+  files: ReadonlyMap<string, Json>,
+): string {
+  const key = group === "schemas" ? ["components", "schemas", name] : ["paths", group];
+  for (const [file, content] of files) {
+    let node: Json | undefined = content;
+    for (const step of key) node = asObject(node)?.[step];
+    if (node !== undefined) return file;
+  }
+  const resource = group.split("/")[1] ?? name;
+  return `resources/${resource}/${key[0] === "paths" ? "paths" : "schemas"}.yaml`;
 }
