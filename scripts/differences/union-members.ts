@@ -85,7 +85,10 @@ function member(description: Description, node: Json): Member {
   const types = [...view.types].sort().join("|") || "any";
   const ofItems = view.items === undefined ? "" : ` of ${itemsName(description, view.items)}`;
   const shape = `${types}${ofItems}`;
-  return { name: name || constants[0] || shape, node, keys: [name, constants.join(), shape] };
+  // Alternatives that only state what is required differ in nothing else.
+  const required = [...view.required].sort().join(", ");
+  const form = shape === "any" && required !== "" ? `with ${required}` : shape;
+  return { name: name || constants[0] || form, node, keys: [name, constants.join(), shape] };
 }
 
 function itemsName(description: Description, items: Json): string {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { JsonObject } from "interkit-generator/description/source";
 import { expect, test } from "vitest";
+import { asArray, asObject } from "../differences/json.ts";
 import { readOfficial } from "../official/read.ts";
 import { mutationKinds } from "./mutations.ts";
 import { selfTest } from "./self-test.ts";
@@ -42,8 +43,14 @@ const boat: JsonObject = {
   },
 };
 
+/** The harbour, in which a mooring may be requested with less. */
+const lenient = structuredClone(harbour);
+const schemas = asObject(asObject(lenient["components"])?.["schemas"]);
+asArray(asObject(schemas?.["new_mooring"])?.["anyOf"]).push({ required: ["boat"] });
+
 test.each([
   ["a description of the same", harbour],
+  ["a description of the same with a form that includes others", lenient],
   ["a description that lacks most of it", boat],
   ["a description of nothing", { openapi: "3.1.0", info: { title: "", version: "" }, paths: {} }],
 ])("every change of each kind to an official file is seen beside %s", (_, ours) => {
