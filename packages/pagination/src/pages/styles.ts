@@ -138,7 +138,8 @@ function numberedStyle(location: ParameterLocation) {
       return page === undefined || page === readCounters(body).page;
     },
     next({ body, items }: PageResponse, request: PageRequest): PageRequest | undefined {
-      const next = readNext(body);
+      // Where the number is in the body, no page has a URL of the next one: `next` is always null.
+      const next = location === inBody ? undefined : readNext(body);
       if (items.length === 0 || next === null) return undefined;
       const counters = readCounters(body);
       const page = numberOf(body, request);
