@@ -1,0 +1,115 @@
+import { ApiError, type Checkpoint, ConnectionError } from "@interkit/core";
+import { createClient } from "@interkit/core/2.16";
+import { createClient as createPreview } from "@interkit/core/preview";
+import { type SearchList, walk } from "@interkit/pagination";
+import { createSandbox } from "@interkit/sandbox";
+import fc from "fast-check";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { fakeClock, until } from "../../core/test/support/virtual-time.ts";
+
+const now = Date.UTC(2026, 8, 7, 12);
+const day = 86_400;
+
+interface Item {
+  readonly id: string;
+}
+
+/** How long a request takes, and how it fails. */
+interface Fate {
+  readonly latencyMs: number;
+  readonly failure: "500" | "reset" | undefined;
+}
+
+const fates = fc.array(
+  fc.record({
+    latencyMs: fc.nat({ max: 2_000 }),
+    failure: fc.option(fc.constantFrom("500" as const, "reset" as const), {
+      nil: undefined,
+      freq: 3,
+    }),
+  }),
+  { maxLength: 20 },
+);
+const ages = fc.array(fc.oneof(fc.nat({ max: 300 * day }), fc.nat({ max: 3 })), { maxLength: 30 });
+
+/** Opens a search in ranges of contacts that are so many seconds old. */
+function serve(create: typeof createClient, ages: readonly number[], fates: readonly Fate[]) {
+  const sandbox = createSandbox({ clock: () => now });
+  const expected = ages.map(
+    (age) => sandbox.seed.contact({ role: "user", created_at: now / 1000 - age }).id,
+  );
+  let requests = 0;
+  const client = create({
+    token: "token",
+    rateLimit: false,
+    retry: false,
+    fetch: async (url, init) => {
+      const { latencyMs = 0, failure } = fates[requests++] ?? {};
+      await new Promise((resolve) => setTimeout(resolve, latencyMs));
+      if (failure === "reset") throw new TypeError("terminated");
+      if (failure === "500") return Response.json({ errors: [] }, { status: 500 });
+      return sandbox.fetch(new Request(url, init as RequestInit));
+    },
+  });
+  const body = {
+    query: { field: "role", operator: "=", value: "user" },
+    pagination: { per_page: 3 },
+  };
+  const open = (concurrency: number) =>
+    (walk(client, "POST /contacts/search", { body }) as unknown as SearchList<Item>).inRanges({
+      by: "created_at",
+      concurrency,
+    });
+  return { open, expected };
+}
+
+const versions = [
+  ["by the day", createClient],
+  ["by the second", createPreview as unknown as typeof createClient],
+] as const;
+
+const stored = (checkpoint: Checkpoint): Checkpoint => JSON.parse(JSON.stringify(checkpoint));
+
+// The sandbox reads the description of a version once, while the clock is real.
+beforeAll(async () => {
+  for (const [, create] of versions) await serve(create, [], []).open(1).first();
+});
+beforeEach(() => fakeClock(now));
+afterEach(() => vi.useRealTimers());
+
+test.each(versions)(
+  "with random latencies and failures, a search in ranges that compares %s returns each item once",
+  async (_, create) => {
+    const run = async (
+      ages: number[],
+      fates: Fate[],
+      concurrency: number,
+      resumesAfterError: boolean,
+    ) => {
+      const { open, expected } = serve(create, ages, fates);
+      const found: string[] = [];
+      let list = open(concurrency);
+      let iterator = list[Symbol.asyncIterator]();
+      for (;;) {
+        try {
+          const { done, value } = await iterator.next();
+          if (done) break;
+          found.push(value.id);
+        } catch (error) {
+          if (!(error instanceof ApiError || error instanceof ConnectionError)) throw error;
+          if (!resumesAfterError) continue;
+          list = open(concurrency).resumeFrom(stored(error.checkpoint as Checkpoint));
+          iterator = list[Symbol.asyncIterator]();
+        }
+      }
+      expect(found.sort()).toEqual(expected.sort());
+      expect(list.checkpoint()).toMatchObject({ complete: true, items: ages.length });
+    };
+    await fc.assert(
+      fc.asyncProperty(ages, fates, fc.integer({ min: 1, max: 6 }), fc.boolean(), (...given) =>
+        until(run(...given)),
+      ),
+      { numRuns: 60 },
+    );
+  },
+);
