@@ -154,9 +154,9 @@ class SourceList<Item, Body>
   }
 
   pages(): AsyncIterable<Page<Item, Body>> {
-    const { open } = this;
+    const { open, running } = this;
     return {
-      [Symbol.asyncIterator]: () => new BatchIterator(open(Number.POSITIVE_INFINITY), true),
+      [Symbol.asyncIterator]: () => new BatchIterator(open(Number.POSITIVE_INFINITY), running),
     };
   }
 

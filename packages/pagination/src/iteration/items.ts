@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { type AsyncDisposal, Closable } from "./async-disposal.ts";
 import { checkCount } from "./check-count.ts";
 import { ItemIterator, type ItemsIterator } from "./iterators.ts";
 import { type MapFunction, type MapOptions, MapSource } from "./map-source.ts";
@@ -11,8 +12,22 @@ import type { Batch, Open } from "./source.ts";
  *
  * Iterating throws the typed errors of `@interkit/core`; their `checkpoint` states how far the list had
  * been read. A failure is thrown once: another call of the iterator's `next` requests the page again.
+ *
+ * `await using` leaves, at the end of a block, the iterations of these items that run then. A loop with
+ * `break` needs no `using`: it leaves its own iteration.
+ *
+ * @example
+ * ```ts
+ * import { createIntercom } from "@interkit/client/2.16";
+ *
+ * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
+ * await using contacts = intercom.contacts.list()[Symbol.asyncIterator]();
+ * const first = await contacts.next();
+ * const second = await contacts.next();
+ * console.log(first.value?.id, second.value?.id);
+ * ```
  */
-export interface Items<Item> extends AsyncIterable<Item> {
+export interface Items<Item> extends AsyncIterable<Item>, AsyncDisposal {
   [Symbol.asyncIterator](): ItemsIterator<Item>;
   /**
    * Collects the first items into an array, and requests only the pages that they are on. `limit` is the
@@ -59,17 +74,23 @@ export interface Items<Item> extends AsyncIterable<Item> {
 }
 
 /** Items of a source; each iteration opens a source of its own. */
-export class SourceItems<Item, B extends Batch<Item> = Batch<Item>> implements Items<Item> {
+export class SourceItems<Item, B extends Batch<Item> = Batch<Item>>
+  extends Closable
+  implements Items<Item>
+{
   protected readonly open: Open<B>;
+  /** The iterations that were not ended. */
+  protected readonly running: Set<ItemsIterator<unknown>> = new Set();
   readonly #most: number;
 
   constructor(open: Open<B>, most: number = Number.POSITIVE_INFINITY) {
+    super();
     this.open = open;
     this.#most = most;
   }
 
   [Symbol.asyncIterator](): ItemIterator<Item> {
-    return new ItemIterator(this.open(this.#most), this.#most, true);
+    return new ItemIterator(this.open(this.#most), this.#most, this.running);
   }
 
   async collect(options: { readonly limit: number }): Promise<Item[]> {
@@ -117,6 +138,10 @@ export class SourceItems<Item, B extends Batch<Item> = Batch<Item>> implements I
       // Nothing is requested before the stream is read.
       { highWaterMark: 0 },
     );
+  }
+
+  protected override async close(): Promise<void> {
+    await Promise.all(Array.from(this.running, (iterator) => iterator.return()));
   }
 }
 

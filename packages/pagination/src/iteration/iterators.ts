@@ -1,7 +1,8 @@
+import { type AsyncDisposal, Closable } from "./async-disposal.ts";
 import type { Batch, Source } from "./source.ts";
 
-/** An iterator that may be left at any time. */
-export interface ItemsIterator<Item> extends AsyncIterator<Item, undefined> {
+/** An iterator that may be left at any time; `await using` leaves it at the end of a block. */
+export interface ItemsIterator<Item> extends AsyncIterator<Item, undefined>, AsyncDisposal {
   /** Returns the next item. After a failure, another call tries again. */
   next(): Promise<IteratorResult<Item, undefined>>;
   /** Ends the iteration, and aborts what was requested. */
@@ -13,26 +14,26 @@ export interface ItemsIterator<Item> extends AsyncIterator<Item, undefined> {
  * Iterates a source. Calls of `next` are served in order, one at a time. A failure is thrown once: the
  * next call tries again. Leaving the iteration stops the source.
  */
-abstract class SourceIterator<Value, B extends Batch<unknown>> implements ItemsIterator<Value> {
-  static {
-    // Not a method: some platforms, and libraries of types before ES2026, do not have the symbol.
-    if (Symbol.asyncDispose !== undefined) {
-      Object.defineProperty(SourceIterator.prototype, Symbol.asyncDispose, { value: dispose });
-    }
-  }
-
+abstract class SourceIterator<Value, B extends Batch<unknown>>
+  extends Closable
+  implements ItemsIterator<Value>
+{
   protected readonly source: Source<B>;
   /** The last call of `next` that had to wait. */
   #waiting: Promise<unknown> | undefined;
   #isEnded = false;
-  readonly #confirms: boolean;
+  readonly #running: Set<ItemsIterator<unknown>> | undefined;
   /** How many items were taken. */
   protected taken = 0;
 
-  /** @param confirms Whether a call of `next` states that the values before it are done. */
-  constructor(source: Source<B>, confirms: boolean) {
+  /**
+   * @param running The iterations that a caller has not ended; `undefined` for an iteration inside of
+   * another one, which confirms what is done.
+   */
+  constructor(source: Source<B>, running: Set<ItemsIterator<unknown>> | undefined) {
+    super();
     this.source = source;
-    this.#confirms = confirms;
+    this.#running = running?.add(this);
   }
 
   /** Returns the next value if no request is needed for it. */
@@ -42,9 +43,11 @@ abstract class SourceIterator<Value, B extends Batch<unknown>> implements ItemsI
   protected abstract request(): Promise<IteratorResult<Value, undefined>>;
 
   next(): Promise<IteratorResult<Value, undefined>> {
-    if (this.#confirms) this.source.confirm(this.taken);
+    // The values before the next one are done.
+    if (this.#running !== undefined) this.source.confirm(this.taken);
     if (this.#waiting === undefined) {
       const received = this.#isEnded ? end : this.takeReceived();
+      if (received?.done) return this.return();
       if (received !== undefined) return Promise.resolve(received);
     }
     const before = this.#waiting;
@@ -60,8 +63,13 @@ abstract class SourceIterator<Value, B extends Batch<unknown>> implements ItemsI
 
   async return(): Promise<IteratorResult<Value, undefined>> {
     this.#isEnded = true;
+    this.#running?.delete(this);
     this.source.stop();
     return end;
+  }
+
+  protected override async close(): Promise<void> {
+    await this.return();
   }
 
   async throw(error: unknown): Promise<IteratorResult<Value, undefined>> {
@@ -87,10 +95,6 @@ abstract class SourceIterator<Value, B extends Batch<unknown>> implements ItemsI
   };
 }
 
-function dispose(this: ItemsIterator<unknown>): Promise<unknown> {
-  return this.return();
-}
-
 const end = { done: true, value: undefined } as const;
 
 /** Iterates batch by batch. */
@@ -114,8 +118,12 @@ export class ItemIterator<Item> extends SourceIterator<Item, Batch<Item>> {
   #items: readonly Item[] = [];
   #index = 0;
 
-  constructor(source: Source<Batch<Item>>, limit: number, confirms: boolean) {
-    super(source, confirms);
+  constructor(
+    source: Source<Batch<Item>>,
+    limit: number,
+    running: Set<ItemsIterator<unknown>> | undefined,
+  ) {
+    super(source, running);
     this.#remaining = limit;
   }
 

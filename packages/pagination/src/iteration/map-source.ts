@@ -50,7 +50,7 @@ export class MapSource<Item, Value> implements Source<Batch<Value>> {
     options: Required<MapOptions>,
   ) {
     this.#source = source;
-    this.#items = new ItemIterator(source, limit, false);
+    this.#items = new ItemIterator(source, limit, undefined);
     this.#call = call;
     this.#concurrency = options.concurrency as number;
     this.#ordered = options.ordered as boolean;

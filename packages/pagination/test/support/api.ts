@@ -42,6 +42,15 @@ export function script(...responses: unknown[]) {
   return api((_, count) => responses[count - 1] ?? Response.json({}, { status: 500 }));
 }
 
+/** Ten contacts, two on a page, which are the numbers from 0. */
+export function tenContacts() {
+  return api(({ query }) => {
+    const start = Number(query["starting_after"] ?? 0);
+    const next = start + 2 < 10 ? { starting_after: String(start + 2) } : null;
+    return { data: [start, start + 1], total_count: 10, pages: { next } };
+  });
+}
+
 /** Collects all items of an iterable. */
 export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   const collected: Item[] = [];
