@@ -67,6 +67,8 @@ test("a lost page of a scroll is a ConnectionError without a position, since a s
   expect(error.checkpoint).toEqual({
     route: "GET /companies/scroll",
     arguments: expect.any(String),
+    version: "2.16",
+    workspace: expect.any(String),
     pages: 1,
     items: 100,
   });

@@ -151,6 +151,14 @@ export interface Requester {
    * ```
    */
   request(route: string, init?: RouteInit): Promise<RouteResult>;
+  /** The API version that is called, such as `"2.16"`; a program's own requester may not state it. */
+  readonly version?: string | undefined;
+  /**
+   * A short hash that tells workspaces apart: of the host and of `rateLimit.key`, or of the token where
+   * there is no key. With a key, it stays the same when the token is replaced. It has 32 bits, and reveals
+   * neither. `undefined` for a token function without a key, whose workspace is unknown.
+   */
+  readonly workspaceKey?: string | undefined;
 }
 
 declare const typesOfVersion: unique symbol;

@@ -11,6 +11,7 @@ import type { ClientOptions } from "./options.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
 import { sendRoute } from "./requester.ts";
+import { workspaceKey } from "./workspace-key.ts";
 
 export type { FetchClient } from "./client-types.ts";
 export type { ClientOptions } from "./options.ts";
@@ -47,6 +48,10 @@ export function clientFor<Paths, Lists>(
       eject: http.eject,
       get rateLimit() {
         return state.limiter?.state;
+      },
+      version,
+      get workspaceKey() {
+        return workspaceKey(state.settings);
       },
     };
     // The only cast between the run time, which has no types of operations, and those of a version.

@@ -8,6 +8,7 @@ import type { ClientOptions } from "./options.ts";
 import { fillPath } from "./path.ts";
 import { writeQuery } from "./query.ts";
 import { splitRoute } from "./route-init.ts";
+import { workspaceKey } from "./workspace-key.ts";
 
 /** Calls an operation by its path. */
 type SendTo = (path: string, init?: RouteInit) => Promise<RouteResult>;
@@ -67,6 +68,14 @@ class DirectClient {
 
   get rateLimit(): RateLimitState | undefined {
     return this.#state.limiter?.state;
+  }
+
+  get version(): string {
+    return this.#state.version;
+  }
+
+  get workspaceKey(): string | undefined {
+    return workspaceKey(this.#state.settings);
   }
 }
 

@@ -36,6 +36,16 @@ export interface Checkpoint {
   /** A hash of the list's arguments: a list with other arguments refuses the checkpoint. */
   readonly arguments: string;
   /**
+   * The API version of the client: a client of another version refuses the checkpoint. Checkpoints of
+   * earlier releases do not have it, nor `workspace`, and are accepted without.
+   */
+  readonly version?: string;
+  /**
+   * The `workspaceKey` of the client: a client of another workspace refuses the checkpoint. Missing where
+   * the client does not know its workspace.
+   */
+  readonly workspace?: string;
+  /**
    * The parameters of the page to read next, such as `{ starting_after: "…" }` or `{ page: 3 }`; missing
    * for the first page. A scroll of companies cannot be continued, so that it never has one.
    */

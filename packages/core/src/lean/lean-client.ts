@@ -7,6 +7,7 @@ import { fillPath } from "../client/path.ts";
 import { writeQuery } from "../client/query.ts";
 import { splitRoute } from "../client/route-init.ts";
 import { baseUrlFrom } from "../client/settings.ts";
+import { workspaceKey } from "../client/workspace-key.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
 import { authorisation, checkToken } from "../layers/authorisation.ts";
@@ -104,7 +105,8 @@ export function createLeanClient(
       call.deadline.close();
     }
   };
-  return { request };
+  const settings = { token, baseUrl, rateLimit: undefined };
+  return { request, version, workspaceKey: workspaceKey(settings) };
 }
 
 function merge(parts: readonly Part[]) {

@@ -7,8 +7,9 @@ export interface RateLimitOptions {
   /** Where calls are counted; by default in this client alone. Pass one store to several clients to share. */
   readonly store?: RateLimitStore | undefined;
   /**
-   * Names the workspace in the store, the same in every process. By default it is made from the token and
-   * the host. A token function needs one, since the workspace of its tokens is unknown.
+   * Names the workspace in the store and in checkpoints of lists, the same in every process. By default it
+   * is made from the token and the host. A token function needs one, since the workspace of its tokens is
+   * unknown.
    */
   readonly key?: string | undefined;
   /** Calls in ten seconds, until a response reports the limit; 1,666 by default. */

@@ -1,9 +1,9 @@
 import type { Checkpoint } from "@interkit/core";
-import { itemKey, type ListKey, positionOf } from "./checkpoint.ts";
+import { itemKey, type ListKey, placeOf, positionOf } from "./checkpoint.ts";
 import type { PageRequest, Style } from "./styles.ts";
 
 /** Where a walk goes on, and how much is done before. */
-type Place = Omit<Checkpoint, "route" | "arguments">;
+type Place = ReturnType<typeof placeOf>;
 
 interface LoggedPage {
   readonly items: readonly unknown[];
@@ -30,11 +30,10 @@ export class CheckpointLog {
   #confirmed = 0;
 
   constructor(key: ListKey, style: Style, first: PageRequest, from: Checkpoint | undefined) {
-    const { route: _route, arguments: _arguments, ...place } = from ?? { pages: 0, items: 0 };
     this.#key = key;
     this.#style = style;
     this.#first = first;
-    this.#done = place as Place;
+    this.#done = from === undefined ? { pages: 0, items: 0 } : placeOf(from);
     this.#itemsBefore = this.#done.items;
   }
 

@@ -1,14 +1,32 @@
 import { type Checkpoint, ConfigError, InterkitError } from "@interkit/core";
 import { shortKey } from "./short-key.ts";
-import type { PageRequest } from "./styles.ts";
 import { isValues, type Values } from "./values.ts";
+import type { Walk } from "./walk.ts";
 
 /** The part of a checkpoint that says to which list it belongs. */
-export type ListKey = Pick<Checkpoint, "route" | "arguments">;
+export type ListKey = Pick<Checkpoint, (typeof keyNames)[number]>;
 
-/** Returns the key of a list: its route, and a hash of its arguments in whatever order they are. */
-export function listKey(route: string, path: Values, { query, body }: PageRequest): ListKey {
-  return { route, arguments: shortKey(sortedJson([path, query, body])) };
+const keyNames = ["route", "arguments", "version", "workspace"] as const;
+
+/**
+ * Returns the key of a list: its route, a hash of its arguments in whatever order they are, and what its
+ * client calls, as far as that is known.
+ */
+export function listKey({ client, path, request }: Walk, route: string): ListKey {
+  const { version, workspaceKey } = client;
+  return {
+    route,
+    arguments: shortKey(sortedJson([path, request.query, request.body])),
+    ...(version === undefined ? undefined : { version }),
+    ...(workspaceKey === undefined ? undefined : { workspace: workspaceKey }),
+  };
+}
+
+/** What a checkpoint states besides the list that it belongs to. */
+export function placeOf(checkpoint: Checkpoint): Omit<Checkpoint, keyof ListKey> {
+  const entries = Object.entries(checkpoint);
+  const place = entries.filter(([name]) => !(keyNames as readonly string[]).includes(name));
+  return Object.fromEntries(place) as unknown as Omit<Checkpoint, keyof ListKey>;
 }
 
 function sortedJson(value: unknown): string {
@@ -54,6 +72,18 @@ export function checkCheckpoint(value: unknown, list: ListKey): void {
   if (checkpoint["route"] !== route) {
     throw new ConfigError(
       `The checkpoint is one of ${checkpoint["route"]}, and this list is ${route}`,
+    );
+  }
+  const differs = (name: "version" | "workspace") =>
+    checkpoint[name] !== undefined && list[name] !== undefined && checkpoint[name] !== list[name];
+  if (differs("version")) {
+    throw new ConfigError(
+      `${route}: the checkpoint is one of API version ${JSON.stringify(checkpoint["version"])}, and this client calls ${list.version}; resume with a client of that version, or start from the first page`,
+    );
+  }
+  if (differs("workspace")) {
+    throw new ConfigError(
+      `${route}: the checkpoint is one of another workspace, region or token; use the client that it was made with, or start from the first page. If it is the same workspace with a new token, leave "workspace" out of the checkpoint; with "rateLimit.key", it stays the same`,
     );
   }
   if (checkpoint["arguments"] !== list.arguments) {

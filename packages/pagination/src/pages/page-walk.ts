@@ -44,8 +44,8 @@ export class PageWalk implements ListSource<unknown, unknown> {
   #itemCount = 0;
 
   constructor(walk: Walk, limit: number, from: Checkpoint | undefined) {
-    const { route, path, request } = walk;
-    const key = listKey(route, path, request);
+    const { route, request } = walk;
+    const key = listKey(walk, route);
     if (from !== undefined) checkCheckpoint(from, key);
     this.#walk = walk;
     this.#limit = limit;

@@ -47,10 +47,9 @@ export class RangesSource implements ListSource<unknown, unknown> {
   #itemCount = 0;
 
   constructor(search: RangedSearch, concurrency: number, from: Checkpoint | undefined) {
-    const { route, path, request } = search.walk;
     this.#search = search;
     this.#concurrency = concurrency;
-    this.#key = listKey(`${route} in ranges of ${search.by}`, path, request);
+    this.#key = listKey(search.walk, `${search.walk.route} in ranges of ${search.by}`);
     if (from !== undefined) checkCheckpoint(from, this.#key);
     this.#before = { pages: from?.pages ?? 0, items: from?.items ?? 0 };
     this.#places = from?.complete ? [] : (from?.ranges as readonly RangePlace[] | undefined);
