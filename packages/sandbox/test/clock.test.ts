@@ -56,6 +56,15 @@ describe("the clock", () => {
     expect(clock.now).toBe(monday);
   });
 
+  test("is stated by the Date of responses, of errors too", async () => {
+    const { send, advance } = await workspace();
+    advance(90);
+    for (const path of ["/me", "/contacts/none"]) {
+      const { headers } = await send("GET", path);
+      expect(Date.parse(headers.get("date") ?? "")).toBe(monday + 90_000);
+    }
+  });
+
   test("follows the base clock again after a reset", () => {
     const sandbox = createSandbox({ clock: () => monday });
     sandbox.clock.set(0);

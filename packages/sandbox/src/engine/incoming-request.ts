@@ -60,6 +60,7 @@ export function commonHeaders(incoming: IncomingRequest): Record<string, string>
   return {
     "X-Request-Id": incoming.requestId,
     "Intercom-Version": incoming.version.name,
+    Date: new Date(incoming.time).toUTCString(),
     ...rateLimitHeaders(incoming.allowance),
   };
 }
