@@ -56,6 +56,8 @@ export {
 export type { ConnectionOptions } from "@interkit/core/node";
 export type { RedisStoreOptions } from "@interkit/core/redis";
 export {
+  type ChangedItem,
+  type ChangesPage,
   expand,
   type Items,
   type LazyList,
@@ -69,6 +71,10 @@ export {
   type Progress,
   type RangeOptions,
   type SearchList,
+  type SinceOptions,
+  type SyncState,
+  since,
+  type UnfinishedRun,
 } from "@interkit/pagination";
 export type {
   CompanySearchFields,

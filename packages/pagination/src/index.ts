@@ -6,3 +6,5 @@ export { type ListOptions, listOptionNames } from "./pages/options.ts";
 export type { Page } from "./pages/walk.ts";
 export { type ListInit, paginate, type RouteListInit, walk } from "./paginate.ts";
 export type { RangeOptions } from "./ranges/open-ranges.ts";
+export { type ChangedItem, type ChangesPage, type SinceOptions, since } from "./since.ts";
+export type { SyncState, UnfinishedRun } from "./sync/sync-state.ts";

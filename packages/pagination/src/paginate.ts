@@ -13,6 +13,7 @@ import { checkListOptions, type ListOptions, optionNames } from "./pages/options
 import { PageWalk } from "./pages/page-walk.ts";
 import { isValues, type Values } from "./pages/values.ts";
 import type { OpenList } from "./pages/walk.ts";
+import { rememberWalk } from "./pages/walks.ts";
 import { openRanges } from "./ranges/open-ranges.ts";
 
 /** The parameters and the body of a list operation in a version's `paths`. */
@@ -128,8 +129,11 @@ export function walk(
     settings,
   };
   const open: OpenList<unknown, unknown> = (limit, from) => new PageWalk(parameters, limit, from);
-  if (facts.pagination.style !== "body-cursor") return createList(open);
-  return createSearch(open, (ranges) => openRanges(parameters, ranges));
+  const isSearch = facts.pagination.style === "body-cursor";
+  const list = isSearch
+    ? createSearch(open, (ranges) => openRanges(parameters, ranges))
+    : createList(open);
+  return rememberWalk(list, parameters);
 }
 
 const initNames = ["path", "query", "body", "facts"];

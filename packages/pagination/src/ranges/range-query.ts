@@ -68,7 +68,7 @@ const maxParts = 15;
 function group(operator: "AND" | "OR", value: readonly unknown[]): Group {
   if (value.length > maxParts) {
     throw new ConfigError(
-      `inRanges adds two filters to each group of the query, and a group may have ${maxParts}: leave out filters, or iterate the search without inRanges`,
+      `A search by time adds two filters to each group of the query, and a group may have ${maxParts}: leave out filters, or iterate the list of the search itself`,
     );
   }
   return { operator, value };

@@ -1,9 +1,7 @@
 import type { Checkpoint } from "@interkit/core";
 import { attachCheckpoint, checkCheckpoint, type ListKey, listKey } from "../pages/checkpoint.ts";
-import { fetchPage } from "../pages/fetch-page.ts";
-import { isValues, type Values } from "../pages/values.ts";
+import { isValues } from "../pages/values.ts";
 import type { ListSource, Page } from "../pages/walk.ts";
-import type { TimeRange } from "./range-query.ts";
 import {
   leastWidth,
   now,
@@ -11,8 +9,8 @@ import {
   type RangePage,
   type RangePlace,
   RangeWalk,
-  searchRange,
 } from "./range-walk.ts";
+import { fetchFirst, findTimeUnit } from "./time-unit.ts";
 
 /** A range that is being read, and its next page. */
 interface Reader {
@@ -121,25 +119,16 @@ export class RangesSource implements ListSource<unknown, unknown> {
 
   /** Splits the time since the oldest item evenly; `#takeOver` corrects that where it was uneven. */
   async #splitEvenly(): Promise<RangePlace[]> {
-    const oldest = (await this.#fetchFirst({}))[0];
+    const { signal } = this.#controller;
+    const oldest = (await fetchFirst(this.#search, {}, signal)).items?.[0];
     const start = isValues(oldest) ? oldest[this.#search.by] : undefined;
     if (typeof start !== "number") return [{ unit: "second" }];
-    // A search that compares by the day finds nothing between two seconds.
-    const sameSecond = await this.#fetchFirst({ from: start, to: start + 1 });
-    const unit = sameSecond.length === 0 ? "day" : "second";
+    const unit = await findTimeUnit(this.#search, start, signal);
     const width = Math.max(leastWidth(unit), Math.ceil((now() - start) / this.#concurrency));
     const bounds: number[] = [];
     for (let bound = start + width; bound < now(); bound += width) bounds.push(bound);
     // Open at both ends: items may be added during the walk.
     return [undefined, ...bounds].map((from, index) => ({ from, to: bounds[index], unit }));
-  }
-
-  async #fetchFirst(range: TimeRange): Promise<readonly unknown[]> {
-    const walk = searchRange(this.#search, range);
-    const body = { ...(walk.request.body as Values), pagination: { per_page: 1 } };
-    const request = { ...walk.request, body };
-    const { items } = await fetchPage(walk, request, this.#controller.signal);
-    return items ?? [];
   }
 
   /** Lets a new range take over a part of the one with the most items left, while there is room. */
