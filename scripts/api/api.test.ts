@@ -50,7 +50,7 @@ function run(...options: string[]): Promise<{ code: number; output: string }> {
 const index = "packages/tools/dist/index.d.ts";
 
 test("reports that --write wrote match the exports", () => {
-  expect(checkReports(root).message).toBe("5 reports say what the packages export.");
+  expect(checkReports(root).message).toBe("6 reports say what the packages export.");
   expect(reported("packages/tools/api/index.api.md")).toContain(
     [
       'export { Mistake } from "@example/base";',
@@ -171,6 +171,25 @@ test.each([
       "  + intercom.things.list(limit: number): Thing[] // 1.1",
       "  + intercom.things.list(limit?: number): Thing[] // 1.2",
     ],
+  },
+  {
+    what: "a function of a resource of one API version that changes",
+    file: "packages/tools/dist/generated/1.2/things.d.ts",
+    from: "createThings(name: string)",
+    to: "createThings(name?: string)",
+    lines: [
+      "@example/tools/<version>/<resource>: things has changed",
+      "  - things: export function createThings(name: string): Things",
+      "  + things: export function createThings(name: string): Things // 1.1",
+      "  + things: export function createThings(name?: string): Things // 1.2",
+    ],
+  },
+  {
+    what: "a type that only resources name",
+    file: "packages/tools/dist/bind.d.ts",
+    from: "(name: string)",
+    to: "(name: string, times: number)",
+    lines: ["@example/tools: Bind has changed", "  -     (name: string): Methods;"],
   },
   {
     what: "a type that only the newest API version has",

@@ -8,7 +8,11 @@ export class Declarations {
   readonly #checker: ts.TypeChecker;
 
   constructor(packages: readonly Package[]) {
-    const files = packages.flatMap(({ entries, versions }) => [...entries, ...versions]);
+    const files = packages.flatMap(({ entries, versions, resources }) => [
+      ...entries,
+      ...versions,
+      ...resources,
+    ]);
     // Names are resolved and nothing is checked, so that the platform's own types are not needed.
     this.#program = ts.createProgram({
       rootNames: files.map(({ file }) => file),

@@ -11,14 +11,18 @@ export interface Package {
   readonly entries: readonly Entry[];
   /** Generated entry points: one for each API version, oldest first. */
   readonly versions: readonly Entry[];
+  /** Generated entry points of the resources of a version, which a pattern exports: `./2.16/*`. */
+  readonly resources: readonly Entry[];
 }
 
 /** A module that can be imported from a package. */
 export interface Entry {
   /** `"@interkit/core/node"`. */
   readonly name: string;
-  /** `"node"`, `"2.16"`, or `"index"` for the package itself. */
+  /** `"node"`, `"2.16"`, or `"index"` for the package itself; of a resource, its version. */
   readonly place: string;
+  /** `"contacts"`, for a resource of a version. */
+  readonly resource?: string;
   /** The built declarations. */
   readonly file: string;
 }
@@ -50,22 +54,38 @@ function readPackage(file: string): Package {
   const manifest = JSON.parse(readFileSync(file, "utf8")) as Manifest;
   const { name, exports = {} } = manifest;
   const all = manifest.private ? [] : Object.entries(exports);
-  const entries = all.flatMap(([key, target]): Entry[] => {
+  const found = all.flatMap(([key, target]): Entry[] => {
     const types = typeof target === "string" ? undefined : target.types;
-    // A pattern stands for the resources of a version, whose methods the module of the version has too.
-    if (types === undefined || key.includes("*")) return [];
+    if (types === undefined) return [];
     const entry = { name: key.replace(/^\./, name), file: path.join(folder, types) };
-    if (!existsSync(entry.file)) {
-      throw new MissingDeclarationsError(`${entry.name} has no ${entry.file}: build it first`);
-    }
-    return [{ ...entry, place: key === "." ? "index" : key.slice(2) }];
+    const place = key === "." ? "index" : key.slice(2);
+    if (key.endsWith("/*")) return resourcesOf({ ...entry, place: place.slice(0, -2) });
+    if (!existsSync(entry.file)) throw missing(entry);
+    return [{ ...entry, place }];
   });
+  const entries = found.filter((entry) => entry.resource === undefined);
   return {
     name,
     folder,
     entries: entries.filter((entry) => !isGenerated(entry.file)),
     versions: entries.filter((entry) => isGenerated(entry.file)),
+    resources: found.filter((entry) => entry.resource !== undefined),
   };
+}
+
+/** The modules that a pattern stands for. */
+function resourcesOf(pattern: Entry): Entry[] {
+  const [before = "", after = ""] = pattern.file.split("*");
+  const files = globSync(`*${after}`, { cwd: before, absolute: true }).sort();
+  if (files.length === 0) throw missing(pattern);
+  return files.map((file) => {
+    const resource = path.basename(file, after);
+    return { ...pattern, name: pattern.name.replace("*", resource), file, resource };
+  });
+}
+
+function missing({ name, file }: Pick<Entry, "name" | "file">): MissingDeclarationsError {
+  return new MissingDeclarationsError(`${name} has no ${file}: build it first`);
 }
 
 /** Whether a file was made by the generator. */

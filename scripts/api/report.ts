@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Declarations } from "./declarations.ts";
-import { type Package, packagesIn } from "./entries.ts";
+import { type Entry, type Package, packagesIn } from "./entries.ts";
 import { exportsOf, type Symbols } from "./surface.ts";
 import { unexportedOf } from "./unexported.ts";
 import { versionsOf } from "./versions.ts";
@@ -24,15 +24,22 @@ export function reportsOf(root: string): Report[] {
     ...own.entries.map((entry) =>
       report(own, entry.place, entry.name, exportsOf(entry, own, packages, declarations)),
     ),
-    ...versions(own, declarations),
+    ...listed(own, "versions", own.versions, declarations),
+    ...listed(own, "resources", own.resources, declarations),
     ...unexported(own, packages, declarations),
   ]);
 }
 
-function versions(own: Package, declarations: Declarations): Report[] {
-  if (own.versions.length === 0) return [];
-  const symbols = versionsOf(own.versions, declarations);
-  return [report(own, "versions", `${own.name}/<version>`, symbols)];
+/** A report of entry points that all API versions have. */
+function listed(
+  own: Package,
+  place: "versions" | "resources",
+  entries: readonly Entry[],
+  declarations: Declarations,
+): Report[] {
+  if (entries.length === 0) return [];
+  const name = `${own.name}/<version>${place === "resources" ? "/<resource>" : ""}`;
+  return [report(own, place, name, versionsOf(entries, declarations))];
 }
 
 function unexported(
@@ -71,7 +78,6 @@ ${spaced([...symbols.values()])}
 }
 
 const titles: Readonly<Record<string, string>> = {
-  versions: "Exports of",
   unexported: "Named by the exports of, but not exported by",
 };
 

@@ -19,6 +19,8 @@ export const files: Readonly<Record<string, readonly string[]>> = {
     "./1.1": "generated/1.1",
     "./1.2": "generated/1.2",
     "./latest": "generated/latest",
+    "./1.1/*": "generated/1.1/*",
+    "./1.2/*": "generated/1.2/*",
   }),
   "packages/tools/dist/index.d.ts": [
     'export { Mistake } from "@example/base";',
@@ -41,6 +43,13 @@ export const files: Readonly<Record<string, readonly string[]>> = {
   "packages/tools/dist/generated/1.0.d.ts": client("list(): Thing[];"),
   "packages/tools/dist/generated/1.1.d.ts": client("list(limit?: number): Thing[];"),
   "packages/tools/dist/generated/1.2.d.ts": client("list(limit?: number): Thing[];"),
+  "packages/tools/dist/generated/1.1/things.d.ts": resource("../1.1.ts"),
+  "packages/tools/dist/generated/1.2/things.d.ts": resource("../1.2.ts"),
+  "packages/tools/dist/bind.d.ts": [
+    "export interface Bind<Methods> {",
+    "  (name: string): Methods;",
+    "}",
+  ],
   "packages/tools/dist/generated/latest.d.ts": ['export * from "./1.2.ts";'],
 };
 
@@ -63,5 +72,16 @@ function client(method: string): string[] {
     "export interface Intercom {",
     "  readonly things: Things;",
     "}",
+  ];
+}
+
+/** A module that has the methods of one resource. */
+function resource(types: string): string[] {
+  return [
+    'import type { Bind } from "../../bind.ts";',
+    `import type { Things } from "${types}";`,
+    "export type { Things };",
+    "export declare const bindThings: Bind<Things>;",
+    "export declare function createThings(name: string): Things;",
   ];
 }

@@ -44,8 +44,8 @@ export function unexportedOf(
   return [...imports.sort(byName), ...hidden.sort(byName)];
 }
 
-function exportedBy({ entries, versions }: Package, declarations: Declarations): ts.Symbol[] {
-  return [...entries, ...versions].flatMap((entry) =>
+function exportedBy(own: Package, declarations: Declarations): ts.Symbol[] {
+  return [...own.entries, ...own.versions, ...own.resources].flatMap((entry) =>
     declarations.exportsOf(entry).map((symbol) => declarations.resolve(symbol)),
   );
 }
@@ -71,7 +71,7 @@ function namesIn(
       visit(declarations.resolve(symbol), entry.name);
     }
   }
-  for (const entry of own.versions) {
+  for (const entry of [...own.versions, ...own.resources]) {
     const imports = declarations.sourceOf(entry).statements.filter(ts.isImportDeclaration);
     for (const symbol of imports.flatMap((one) => declarations.namedIn(one))) {
       visit(symbol, entry.name);

@@ -7,9 +7,9 @@ import type { Symbols } from "./surface.ts";
 
 /**
  * What the generated modules of a package export, all API versions in one list: the methods of the
- * client, the routes of the low-level client, and the names of everything else. A line that not all
- * versions have ends with a range of those that do. The fields of the types are left out: they are
- * reviewed in the description.
+ * client, the routes of the low-level client, constants and functions, and the names of types. A line
+ * that not all versions have ends with a range of those that do. The fields of the types are left out:
+ * they are reviewed in the description.
  */
 export function versionsOf(entries: readonly Entry[], declarations: Declarations): Symbols {
   const symbols = new Map<string, string>();
@@ -21,7 +21,7 @@ export function versionsOf(entries: readonly Entry[], declarations: Declarations
       symbols.set(entry.place, `${entry.place}: ${statementsIn(source).join("; ")}`);
       continue;
     }
-    versions.push(entry.place);
+    if (!versions.includes(entry.place)) versions.push(entry.place);
     for (const [name, line] of linesOf(entry, declarations)) {
       const row = rows.get(line) ?? { name, places: [] };
       row.places.push(entry.place);
@@ -58,12 +58,18 @@ function linesOf(entry: Entry, declarations: Declarations): [name: string, line:
       if (symbol.name === "Intercom") return methodsOf(declaration, "intercom", declarations);
       if (symbol.name === "paths") return routesOf(declaration);
     }
-    const line =
-      declaration && ts.isVariableDeclaration(declaration)
-        ? `export const ${printLine(declaration)}`
-        : `export type ${symbol.name}`;
-    return [[symbol.name, line]];
+    const line = `export ${exportedLine(symbol, declaration)}`;
+    return [entry.resource ? [entry.resource, `${entry.resource}: ${line}`] : [symbol.name, line]];
   });
+}
+
+function exportedLine(symbol: ts.Symbol, declaration: ts.Declaration | undefined): string {
+  if (declaration && ts.isVariableDeclaration(declaration))
+    return `const ${printLine(declaration)}`;
+  if (declaration && ts.isFunctionDeclaration(declaration)) {
+    return printLine(declaration).replace("export declare ", "");
+  }
+  return `type ${symbol.name}`;
 }
 
 /** `intercom.contacts.get(contact_id: string, options?: CallOptions): Call<Contact>`. */

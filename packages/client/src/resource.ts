@@ -1,4 +1,4 @@
-import type { Requester } from "@interkit/core";
+import { ConfigError, type Requester } from "@interkit/core";
 import { bind } from "./methods/bind.ts";
 import { type Group, type Rows, readGroup } from "./methods/group.ts";
 import type { Walk } from "./methods/operation.ts";
@@ -16,9 +16,17 @@ export type WithoutLists<Methods> = {
 
 /** Creates the methods of one resource for a client. */
 export interface BindResource<Methods> {
-  /** The methods that return lists need the `walk` of `@interkit/pagination`; there are none without it. */
+  /**
+   * The methods that return lists need the `walk` of `@interkit/pagination`; there are none without it.
+   *
+   * @throws {ConfigError} when the client has another version.
+   */
   (client: Requester): WithoutLists<Methods>;
-  /** All methods of the resource. */
+  /**
+   * All methods of the resource.
+   *
+   * @throws {ConfigError} when the client has another version.
+   */
   (client: Requester, walk: Walk): Methods;
 }
 
@@ -29,14 +37,25 @@ export interface BindResource<Methods> {
  */
 export function createBindResource<Methods>(
   id: string,
+  version: string,
   rows: Rows,
   absent: readonly string[],
 ): BindResource<Methods> {
   let group: Group | undefined;
   const bindResource = (client: Requester, walk?: Walk) => {
+    checkVersion(id, version, client);
     group ??= readGroup(id, rows, new Set(absent));
     return bind(group, client, walk);
   };
   // The methods are untyped; the generated interface of the version has their types.
   return bindResource as BindResource<Methods>;
+}
+
+/** A requester that a program makes itself may have no version. */
+function checkVersion(id: string, version: string, client: Requester): void {
+  if (client.version === undefined || client.version === version) return;
+  throw new ConfigError(
+    `The methods of "${id}" are those of version ${version}, and the client has version ` +
+      `${client.version}. Import them from the version of the client, or create a client of ${version}`,
+  );
 }

@@ -1,7 +1,8 @@
 import { ApiError } from "@interkit/client";
 import { bindCompanies } from "@interkit/client/2.7/companies";
 import { bindContacts, createContacts } from "@interkit/client/2.16/contacts";
-import { createRequester, type FetchInit, type Requester } from "@interkit/core";
+import { ConfigError, createRequester, type FetchInit, type Requester } from "@interkit/core";
+import { createClient } from "@interkit/core/2.7";
 import { createLeanClient, retries } from "@interkit/core/lean";
 import { walk } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
@@ -67,6 +68,24 @@ test("a resource has the methods of its version only", () => {
   expect("search" in bindCompanies(client, walk)).toBe(false);
 });
 
+test.each([
+  ["a requester", createRequester("2.7", options)],
+  ["a low-level client", createClient(options)],
+  ["a lean client", createLeanClient("2.7", options)],
+])("the methods of a resource are not bound to %s of another version", (_, client) => {
+  const error = (() => {
+    try {
+      return bindContacts(client);
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(String(error)).toContain(
+    'The methods of "contacts" are those of version 2.16, and the client has version 2.7.',
+  );
+});
+
 test.each(["2.7", "2.16", "latest", "unstable"])(
   "every resource of %s has a module with the same methods",
   async (version) => {
@@ -76,9 +95,9 @@ test.each(["2.7", "2.16", "latest", "unstable"])(
       const module = await import(/* @vite-ignore */ `@interkit/client/${version}/${name}`);
       const [create, bind] = ["create", "bind"].map((verb) => module[verb + capitalise(name)]);
       expect(listNames(create(options)), name).toEqual(listNames(methods));
-      expect(listNames(bind(createRequester("2.16", options), walk)), name).toEqual(
-        listNames(methods),
-      );
+      // It has no version, so that it may be bound to all.
+      const client = { request: createRequester("2.16", options).request };
+      expect(listNames(bind(client, walk)), name).toEqual(listNames(methods));
     }
   },
 );

@@ -74,6 +74,7 @@ export type { ${methods} };
  */
 export const bind${name}: BindResource<${methods}> = /* @__PURE__ */ createBindResource<${methods}>(
   "${id}",
+  "${header}",
   ${id},
   ${JSON.stringify(absent)},
 );
