@@ -2,7 +2,6 @@ import { checkTimeout } from "../errors/values.ts";
 import { apiError, recordCall } from "../responses/api-error.ts";
 import { readData, readError } from "../responses/response-data.ts";
 import type { ParseAs } from "../responses/response-types.ts";
-import { frozenCallInfo } from "../transport/call-info.ts";
 import { Deadline } from "../transport/deadline.ts";
 import {
   type BodyFormat,
@@ -125,12 +124,12 @@ export async function exchange(
     const error = readError(call.route, transportResponse);
     const { params, body } = init;
     recordCall(response, { params, body, facts: call.facts });
-    client.hooks.notify("onError", () =>
-      errorEvent(call, apiError(call.route, { error, response })),
+    client.hooks?.notify("onError", call, () =>
+      failure(call, apiError(call.route, { error, response })),
     );
     return { transportResponse, result: { error, response } };
   } catch (error) {
-    client.hooks.notify("onError", () => errorEvent(call, error));
+    client.hooks?.notify("onError", call, () => failure(call, error));
     throw error;
   }
 }
@@ -154,10 +153,8 @@ export function monitorStream(
   return { data: monitored, response: result.response };
 }
 
-function errorEvent(call: CallState, error: unknown) {
-  const { route, attempt, startedAt } = call;
-  const durationMs = performance.now() - startedAt;
-  return { call: frozenCallInfo(call), route, attempt, error, durationMs };
+function failure({ startedAt }: CallState, error: unknown) {
+  return { error, durationMs: performance.now() - startedAt };
 }
 
 /** A file is refused where only JSON is accepted; errors are JSON in either case. */

@@ -14,7 +14,7 @@ export class ClientState {
   /** The value of the header `Intercom-Version`. */
   readonly version: string;
   readonly settings: Settings;
-  readonly hooks: HookList;
+  readonly hooks: HookList | undefined;
   readonly #createdAt = performance.now();
   #limiter: Limiter | undefined;
   #transport: Transport | undefined;

@@ -20,7 +20,7 @@ import type { Settings } from "./settings.ts";
 export function createTransport(
   settings: Settings,
   limiter: Limiter | undefined,
-  hooks: HookList,
+  hooks: HookList | undefined,
 ): Transport {
   const { token } = settings;
   const layers: TransportLayer[] = [

@@ -39,7 +39,7 @@ export function percentEncode(text: string, what: string): string {
 }
 
 /** A timer cannot wait longer: beyond 31 bits it fires at once. */
-const maxTimeoutMs = 2 ** 31 - 1;
+export const maxTimeoutMs: number = 2 ** 31 - 1;
 
 /** Checks a timeout against the range of timers. */
 export function checkTimeout(timeoutMs: unknown, name = "timeoutMs"): number {

@@ -1,6 +1,5 @@
 import { ConfigError } from "../errors/errors.ts";
 import { describeType } from "../errors/values.ts";
-import { AttemptSignal } from "../transport/attempt-signal.ts";
 import {
   isSuccess,
   type TransportLayer,
@@ -30,16 +29,8 @@ export function authorisation(
       const last = follow ? await follow(next, request, response, origin) : response;
       return redactToken(last, current);
     };
-    const sendWithSource = async (request: TransportRequest, source: TokenSource) => {
-      const { signal = new AttemptSignal() } = request;
-      const current = await source.get(signal);
-      const response = await sendWith(request, current);
-      if (response.status !== 401) return response;
-      const renewed = await source.renew(current, signal);
-      return renewed === current ? response : sendWith(request, renewed);
-    };
     return (request) =>
-      typeof token === "string" ? sendWith(request, token) : sendWithSource(request, token);
+      typeof token === "string" ? sendWith(request, token) : token.send(request, sendWith);
   };
 }
 

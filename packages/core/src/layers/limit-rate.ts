@@ -2,11 +2,10 @@ import type { HookList } from "../observe/hook-list.ts";
 import type { Limiter, Permit } from "../rate-limit/limiter.ts";
 import { retryAfterMs } from "../rate-limit/rate-limit-headers.ts";
 import { rateLimitReasonOf } from "../responses/api-error.ts";
-import { frozenCallInfo } from "../transport/call-info.ts";
 import type { CallState, TransportLayer } from "../transport/exchange.ts";
 
 /** Waits for a permit before each attempt, and records the response. */
-export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
+export function limitRate(limiter: Limiter, hooks: HookList | undefined): TransportLayer {
   return (next) => async (request) => {
     const { call } = request;
     call.deadline.check();
@@ -18,7 +17,7 @@ export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
       permit.recordResponse(headers, reason === "rate-limit");
       if (reason !== undefined) {
         const delayMs = retryAfterMs(headers);
-        hooks.notify("onRateLimit", () => ({ ...callEvent(call), reason, delayMs }));
+        hooks?.notify("onRateLimit", call, () => ({ reason, delayMs }));
       }
       return response;
     } catch (error) {
@@ -28,17 +27,16 @@ export function limitRate(limiter: Limiter, hooks: HookList): TransportLayer {
   };
 }
 
-async function waitForPermit(limiter: Limiter, hooks: HookList, call: CallState): Promise<Permit> {
+async function waitForPermit(
+  limiter: Limiter,
+  hooks: HookList | undefined,
+  call: CallState,
+): Promise<Permit> {
   const start = performance.now();
   const permit = await limiter.acquire(call.priority, call.deadline);
   const delayMs = performance.now() - start;
   if (permit.wasDelayed) {
-    hooks.notify("onRateLimit", () => ({ ...callEvent(call), reason: "wait", delayMs }));
+    hooks?.notify("onRateLimit", call, () => ({ reason: "wait" as const, delayMs }));
   }
   return permit;
-}
-
-function callEvent(call: CallState) {
-  const { route, attempt } = call;
-  return { call: frozenCallInfo(call), route, attempt };
 }

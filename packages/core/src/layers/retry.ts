@@ -3,7 +3,6 @@ import type { HookList } from "../observe/hook-list.ts";
 import { minPauseMs, requestedDelayMs, retryAfterMs } from "../rate-limit/rate-limit-headers.ts";
 import { rateLimitReasonOf } from "../responses/api-error.ts";
 import { missingObjectError } from "../responses/response-data.ts";
-import { frozenCallInfo } from "../transport/call-info.ts";
 import {
   isRepeatable,
   isSuccess,
@@ -30,7 +29,7 @@ const firstDelayMs = 500;
  * The last result is passed on unchanged; only a repeated DELETE that finds nothing is marked as
  * already deleted, if an earlier attempt may have deleted it.
  */
-export function retry(budget: RetryBudget, hooks: HookList): TransportLayer {
+export function retry(budget: RetryBudget, hooks: HookList | undefined): TransportLayer {
   return (next) => async (request) => {
     const { call } = request;
     let mayBeProcessed = false;
@@ -40,11 +39,10 @@ export function retry(budget: RetryBudget, hooks: HookList): TransportLayer {
       const delayMs = delayBeforeNext(request, result, budget);
       if (delayMs === undefined) return finalResponse(request, result, mayBeProcessed);
       mayBeProcessed ||= classify(call.facts, result) === "unknown";
-      const { route, attempt } = call;
-      hooks.notify("onRetry", () => {
+      hooks?.notify("onRetry", call, () => {
         const status = "response" in result ? result.response.status : undefined;
         const error = "error" in result ? result.error : undefined;
-        return { call: frozenCallInfo(call), route, attempt, delayMs, status, error };
+        return { delayMs, status, error };
       });
       await call.deadline.sleep(delayMs);
     }

@@ -1,5 +1,6 @@
 import { ConfigError, TimeoutError } from "../errors/errors.ts";
-import type { AttemptSignal } from "../transport/attempt-signal.ts";
+import { AttemptSignal } from "../transport/attempt-signal.ts";
+import type { TransportRequest, TransportResponse } from "../transport/exchange.ts";
 import { checkToken } from "./authorisation.ts";
 
 /**
@@ -20,18 +21,31 @@ export class TokenSource {
     this.#source = source;
   }
 
-  get(signal: AttemptSignal): Promise<string> {
+  /** Sends a request with the token, and once more with another one if Intercom refuses it. */
+  async send(
+    request: TransportRequest,
+    sendWith: (request: TransportRequest, token: string) => Promise<TransportResponse>,
+  ): Promise<TransportResponse> {
+    const { signal = new AttemptSignal() } = request;
+    const token = await this.#get(signal);
+    const response = await sendWith(request, token);
+    if (response.status !== 401) return response;
+    const renewed = await this.#renew(token, signal);
+    return renewed === token ? response : sendWith(request, renewed);
+  }
+
+  #get(signal: AttemptSignal): Promise<string> {
     this.#current ??= this.#request();
     return this.#waitFor(this.#current, signal);
   }
 
   /** Returns another token than the refused one, if there is another. */
-  async renew(refused: string, signal: AttemptSignal): Promise<string> {
+  async #renew(refused: string, signal: AttemptSignal): Promise<string> {
     const pending = this.#current;
     // Another call may have renewed it since this call was sent.
     if (pending !== undefined && (await this.#waitFor(pending, signal)) === refused)
       this.#forget(pending);
-    return this.get(signal);
+    return this.#get(signal);
   }
 
   #request(): Promise<string> {

@@ -11,7 +11,6 @@ import { workspaceKey } from "../client/workspace-key.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
 import { authorisation, checkToken } from "../layers/authorisation.ts";
-import { HookList } from "../observe/hook-list.ts";
 import { Deadline } from "../transport/deadline.ts";
 import { type CallState, compose } from "../transport/exchange.ts";
 import type { OperationFacts } from "../transport/operation-table-types.ts";
@@ -111,10 +110,9 @@ export function createLeanClient(
 
 function merge(parts: readonly Part[]) {
   return {
-    hooks: HookList.of([]),
     ...Object.assign({}, ...parts),
     layers: Object.assign({}, ...parts.map(({ layers }) => layers)),
-  } as Part & { readonly hooks: HookList };
+  } as Part;
 }
 
 function checkOptions(options: LeanOptions): LeanOptions {

@@ -18,7 +18,7 @@ import { checkRetry, type RetryOptions, type RetrySettings } from "../transport/
 export interface PartContext {
   readonly token: string;
   readonly baseUrl: string;
-  readonly hooks: HookList;
+  readonly hooks: HookList | undefined;
 }
 
 type MakeLayer = (context: PartContext) => TransportLayer;
@@ -41,7 +41,7 @@ export interface Part {
    *
    * @internal
    */
-  readonly hooks?: HookList;
+  readonly hooks?: HookList | undefined;
   /**
    * Checks the option `retry` of a call.
    *

@@ -1,4 +1,5 @@
 import { ResponseError, TimeoutError } from "../errors/errors.ts";
+import { maxTimeoutMs } from "../errors/values.ts";
 import type { Bytes } from "./bytes.ts";
 import type { CallState, TransportRequest } from "./exchange.ts";
 
@@ -9,9 +10,6 @@ export interface BodyLimits {
   /** Milliseconds between two chunks of a body. */
   readonly idleMs: number;
 }
-
-/** A timer cannot wait longer: beyond 31 bits it fires at once. */
-const longestMs = 2 ** 31 - 1;
 
 /** A timer that fires when nothing happens for a while. Restarting it needs no new timer. */
 export class IdleTimer {
@@ -50,7 +48,7 @@ export class IdleTimer {
         if (left > 1) this.#set(left);
         else this.#onTimeout();
       },
-      Math.min(ms, longestMs),
+      Math.min(ms, maxTimeoutMs),
     );
     // A number in browsers.
     if (!this.#keepsAlive) (this.#timer as { unref?: () => void }).unref?.();
@@ -101,7 +99,7 @@ export class BodyChunks {
   }
 }
 
-const decoder = new TextDecoder();
+const decoder = /* @__PURE__ */ new TextDecoder();
 
 /** Decodes a whole text. */
 export function decodeText(bytes: Uint8Array): string {
