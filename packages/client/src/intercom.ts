@@ -1,6 +1,7 @@
 import { createRequester } from "@interkit/core";
 import { walk } from "@interkit/pagination";
 import { bind } from "./methods/bind.ts";
+import { createDownload } from "./methods/download.ts";
 import { type Group, type Rows, readGroup } from "./methods/group.ts";
 import type { IntercomOptions } from "./options.ts";
 
@@ -20,7 +21,7 @@ export function createIntercomFactory<Intercom>(
   return (options) => {
     const client = createRequester(version, options);
     group ??= groupOf(resources, new Set(absent));
-    const intercom = bind(group, client, walk);
+    const intercom = bind(group, { client, walk, download: createDownload });
     // Not enumerable, so that a console and a spread have the methods only.
     Object.defineProperty(intercom, "client", { value: client });
     Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });

@@ -1,7 +1,7 @@
 import { ConfigError, type Requester } from "@interkit/core";
 import { bind } from "./methods/bind.ts";
 import { type Group, type Rows, readGroup } from "./methods/group.ts";
-import type { Walk } from "./methods/operation.ts";
+import type { Download, Walk } from "./methods/operation.ts";
 
 /** The methods of a resource without those that return lists. */
 export type WithoutLists<Methods> = {
@@ -34,18 +34,20 @@ export interface BindResource<Methods> {
  * Creates the function that binds the methods of a resource of one API version to a client.
  *
  * @param absent Ids of the methods and groups of methods that this version does not have.
+ * @param download Makes the results of methods that return files, for a resource that has some.
  */
 export function createBindResource<Methods>(
   id: string,
   version: string,
   rows: Rows,
   absent: readonly string[],
+  download?: Download,
 ): BindResource<Methods> {
   let group: Group | undefined;
   const bindResource = (client: Requester, walk?: Walk) => {
     checkVersion(id, version, client);
     group ??= readGroup(id, rows, new Set(absent));
-    return bind(group, client, walk);
+    return bind(group, { client, walk, download });
   };
   // The methods are untyped; the generated interface of the version has their types.
   return bindResource as BindResource<Methods>;

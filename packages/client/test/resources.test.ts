@@ -1,6 +1,9 @@
 import { ApiError } from "@interkit/client";
 import { bindCompanies } from "@interkit/client/2.7/companies";
+import { bindCalls } from "@interkit/client/2.16/calls";
 import { bindContacts, createContacts } from "@interkit/client/2.16/contacts";
+import { bindDataExports } from "@interkit/client/2.16/dataExports";
+import { bindReportingDataExports } from "@interkit/client/2.16/reportingDataExports";
 import { ConfigError, createRequester, type FetchInit, type Requester } from "@interkit/core";
 import { createClient } from "@interkit/core/2.7";
 import { createLeanClient, retries } from "@interkit/core/lean";
@@ -48,6 +51,20 @@ test("without walk there are no methods that return lists", async () => {
   expect(Object.keys(contacts.tags)).toEqual(["attach", "detach"]);
   const { id } = await contacts.create({ role: "lead" });
   expect(await contacts.get(id)).toMatchObject({ id });
+});
+
+test("the methods of a resource that return files return downloads", async () => {
+  const fetch = async () => new Response("a file");
+  const client = createRequester("2.16", { ...options, fetch });
+  const exportQuery = { app_id: "1", client_id: "1", job_identifier: "1" };
+  const downloads = [
+    bindCalls(client).recording.get("1"),
+    bindDataExports(client).download("1"),
+    bindReportingDataExports(client).download("1", exportQuery),
+  ];
+  for (const download of downloads) {
+    expect(new TextDecoder().decode(await download.bytes())).toBe("a file");
+  }
 });
 
 test("a lean client has the facts of a method, so that it retries a search", async () => {

@@ -1,20 +1,11 @@
-import type { Requester } from "@interkit/core";
 import type { Group } from "./group.ts";
-import type { Binding, Operation, Walk } from "./operation.ts";
+import type { Binding, Operation } from "./operation.ts";
 
 /** The key of the binding: an object may be read through a proxy or an heir, which have no private fields. */
 const bindingKey = Symbol("binding");
 
-/**
- * Creates the methods of a group, which send their requests with the client.
- *
- * @param walk Without it, there are no methods that return lists.
- */
-export function bind(group: Group, client: Requester, walk: Walk | undefined): object {
-  return bindGroup(group, { client, walk });
-}
-
-function bindGroup(group: Group, binding: Binding): object {
+/** Creates the methods of a group, which send their requests with the client of the binding. */
+export function bind(group: Group, binding: Binding): object {
   const methods = new Methods(binding);
   for (const [name, operation] of group.methods) {
     if (operation.isList && binding.walk === undefined) continue;
@@ -70,7 +61,7 @@ function lazyMember(name: string, read: () => Group): PropertyDescriptor {
     configurable: true,
     get(this: { readonly [bindingKey]: Binding }) {
       group ??= read();
-      const methods = bindGroup(group, this[bindingKey]);
+      const methods = bind(group, this[bindingKey]);
       define(this, name, methods);
       return methods;
     },

@@ -2,15 +2,19 @@ import { apiError, type OperationFacts, type Requester } from "@interkit/core";
 import type { LazyList, walk } from "@interkit/pagination";
 import { type MethodShape, readArguments, readShape } from "./arguments.ts";
 import { type Call, createCall, type WithResponse } from "./call.ts";
-import { createDownload } from "./download.ts";
+import type { createDownload } from "./download.ts";
 
 /** The `walk` of `@interkit/pagination`, without which there are no methods that return lists. */
 export type Walk = typeof walk;
 
-/** The client that calls the methods, and the function that makes lists. */
+/** The function that makes downloads, without which there are no methods that return files. */
+export type Download = typeof createDownload;
+
+/** The client that calls the methods, and the functions that make lists and downloads. */
 export interface Binding {
   readonly client: Requester;
   readonly walk: Walk | undefined;
+  readonly download: Download | undefined;
 }
 
 const noFacts: OperationFacts = {};
@@ -32,7 +36,10 @@ export class Operation {
     return this.#row.includes('"pagination":');
   }
 
-  call({ client, walk }: Binding, args: readonly unknown[]): Call<unknown> | LazyList<unknown> {
+  call(
+    { client, walk, download }: Binding,
+    args: readonly unknown[],
+  ): Call<unknown> | LazyList<unknown> {
     this.#shape ??= this.#readShape();
     const { route, facts } = this.#shape;
     if (facts.pagination !== undefined && walk !== undefined) {
@@ -40,8 +47,8 @@ export class Operation {
       return walk(client, route, { path, query, body, facts }, options);
     }
     const result = send(client, this.#shape, args);
-    return facts.response === "stream"
-      ? createDownload(result as Promise<WithResponse<FileStream>>)
+    return facts.response === "stream" && download !== undefined
+      ? download(result as Promise<WithResponse<FileStream>>)
       : createCall(result);
   }
 

@@ -34,7 +34,10 @@ function resourceFilesOf(
   const absent = absentPlaces(facts.values(), version.methods);
   return [...treeOf(version.methods).keys()].map((id) => {
     const ids = absent.filter((place) => place.startsWith(`${id}.`));
-    const text = resourceModule(id, names.methodsOf(id), header, module, types, ids);
+    const hasFiles = [...facts.values()].some(
+      (one) => one.response === "stream" && one.id.startsWith(`${id}.`),
+    );
+    const text = resourceModule(id, names.methodsOf(id), header, module, types, ids, hasFiles);
     return { path: `packages/client/src/generated/${module}/${id}.ts`, text };
   });
 }
@@ -46,13 +49,15 @@ function resourceModule(
   module: string,
   types: string,
   absent: readonly string[],
+  hasFiles: boolean,
 ): string {
+  const download = hasFiles ? `import { createDownload } from "../../methods/download.ts";\n` : "";
   const name = pascalCase(id);
   return `${BANNER}
 
 import { createRequester } from "@interkit/core";
 import { walk } from "@interkit/pagination";
-import type { IntercomOptions } from "../../options.ts";
+${download}import type { IntercomOptions } from "../../options.ts";
 import { type BindResource, createBindResource } from "../../resource.ts";
 import type { ${methods} } from "../${types}.ts";
 import { ${id} } from "../routes.ts";
@@ -76,7 +81,7 @@ export const bind${name}: BindResource<${methods}> = /* @__PURE__ */ createBindR
   "${id}",
   "${header}",
   ${id},
-  ${JSON.stringify(absent)},
+  ${JSON.stringify(absent)},${hasFiles ? "\n  createDownload," : ""}
 );
 
 /**
