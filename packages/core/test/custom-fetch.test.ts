@@ -206,3 +206,9 @@ test.each([
   expect((error as Error).message).not.toContain("secret");
   expect(String((error as ConnectionError).cause)).toContain(`The option "fetch" gave ${kind}`);
 });
+
+test("a response that the function made has the URL of its request", async () => {
+  const client = createClient({ token, fetch: async () => Response.json({ id: "1" }) });
+  const { response } = await client.request("GET /me");
+  expect(response.url).toBe("https://api.intercom.io/me");
+});

@@ -9,6 +9,7 @@ import {
   type Typed,
 } from "@interkit/core";
 import { createList, createSearch, type LazyList, type SearchList } from "./list.ts";
+import { BufferedScroll } from "./pages/buffered-scroll.ts";
 import { checkListOptions, type ListOptions, optionNames } from "./pages/options.ts";
 import { PageWalk } from "./pages/page-walk.ts";
 import { isValues, type Values } from "./pages/values.ts";
@@ -128,7 +129,11 @@ export function walk(
     request,
     settings,
   };
-  const open: OpenList<unknown, unknown> = (limit, from) => new PageWalk(parameters, limit, from);
+  const open: OpenList<unknown, unknown> = (limit, from) => {
+    const pages = new PageWalk(parameters, limit, from);
+    if (facts.pagination?.style !== "scroll") return pages;
+    return new BufferedScroll(pages, limit, settings.prefetch > 0);
+  };
   const isSearch = facts.pagination.style === "body-cursor";
   const list = isSearch
     ? createSearch(open, (ranges) => openRanges(parameters, ranges))

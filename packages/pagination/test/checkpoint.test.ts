@@ -78,7 +78,7 @@ test.each([
   ["GET /contacts", { pages: { next: { starting_after: "b" } } }, { starting_after: "b" }],
   ["POST /contacts/search", { pages: { next: { starting_after: "b" } } }, { starting_after: "b" }],
   ["GET /articles", { pages: { page: 1, total_pages: 3 } }, { page: 2 }],
-  ["GET /events", { pages: { next: "https://x.test/events?before=2" } }, { before: "2" }],
+  ["GET /events", { pages: { next: "https://api.intercom.io/events?before=2" } }, { before: "2" }],
 ] as const)(
   "the error of %s has the position of the page that failed",
   async (route, pages, position) => {

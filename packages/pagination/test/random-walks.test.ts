@@ -29,11 +29,11 @@ const pagings = {
   },
   "GET /companies": {
     start: ({ query }, size) => (Number(query["page"] ?? 1) - 1) * size,
-    next: (start, size) => `https://x.test/companies?page=${start / size + 1}`,
+    next: (start, size) => `https://api.intercom.io/companies?page=${start / size + 1}`,
   },
   "GET /events": {
     start: ({ query }) => Number(query["before"] ?? 0),
-    next: (start) => `https://x.test/events?before=${start}`,
+    next: (start) => `https://api.intercom.io/events?before=${start}`,
   },
 } as const satisfies Record<string, Paging>;
 type Route = keyof typeof pagings;

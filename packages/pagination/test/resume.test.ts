@@ -20,7 +20,7 @@ const styles = {
   },
   "GET /events": {
     start: (query: Record<string, string>) => Number(query["before"] ?? 0),
-    next: (start: number) => `https://x.test/events?before=${start}`,
+    next: (start: number) => `https://api.intercom.io/events?before=${start}`,
   },
 } as const;
 type Route = keyof typeof styles;

@@ -78,7 +78,7 @@ describe("a list continues", () => {
   });
 
   test("with a URL, of which only the query is used", async () => {
-    const next = "http://api.intercom.test/events?user_id=7&type=user&before=1500";
+    const next = "http://api.intercom.io/events?user_id=7&type=user&before=1500";
     const { client, requests } = script(
       { events: ["a"], pages: { next } },
       { events: [], pages: { next: "/events?user_id=7&type=user&before=1400" } },

@@ -7,7 +7,7 @@ describe("a cursor list", () => {
   test.each([
     ["an object", { type: "pages", next: { per_page: 1, starting_after: "x=" } }],
     ["a URL", { next: "https://api.intercom.io/contacts?per_page=1&starting_after=x%3D" }],
-    ["a URL of another host", { next: "http://evil.example.com/?starting_after=x%3D" }],
+    ["a URL of another region", { next: "http://api.eu.intercom.io/?starting_after=x%3D" }],
     ["a path", { next: "/contacts?starting_after=x%3D" }],
     ["a query", { next: "?starting_after=x%3D" }],
     ["a cursor without a URL", { next: "x=" }],

@@ -17,7 +17,14 @@ export async function callCustomFetch(
 ): Promise<Response> {
   const content = body instanceof FormData ? await encodeForm(body, headers) : { headers, body };
   const response: unknown = await given(url, { ...rest, method, ...content, signal, redirect });
-  return response instanceof Response ? response : await toPlatformResponse(url, response);
+  const isPlatforms = response instanceof Response;
+  return withUrl(url, isPlatforms ? response : await toPlatformResponse(response));
+}
+
+/** A response that a program made has no URL. */
+function withUrl(url: string, response: Response): Response {
+  if (response.url === "") Object.defineProperty(response, "url", { value: url });
+  return response;
 }
 
 /** Encodes a form for senders that do not take the platform's `FormData`. */
@@ -35,7 +42,7 @@ export async function encodeForm(
 }
 
 /** Makes a `Response` of the platform from one of another implementation, as a stream. */
-async function toPlatformResponse(url: string, given: unknown): Promise<Response> {
+async function toPlatformResponse(given: unknown): Promise<Response> {
   if (!isResponse(given)) {
     throw new TypeError(
       `The option "fetch" gave ${describeType(given)}; give a function that answers like the platform's fetch`,
@@ -47,9 +54,7 @@ async function toPlatformResponse(url: string, given: unknown): Promise<Response
   });
   const { status } = given;
   const body = isBodiless(status) ? null : await bodyOf(given);
-  const response = new Response(body, { status, headers });
-  Object.defineProperty(response, "url", { value: url });
-  return response;
+  return new Response(body, { status, headers });
 }
 
 function isResponse(given: unknown): given is ResponseLike {

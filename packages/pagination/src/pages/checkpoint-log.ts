@@ -20,8 +20,8 @@ export class CheckpointLog {
   readonly #key: ListKey;
   readonly #style: Style;
   readonly #first: PageRequest;
-  /** Items that were done before this walk. */
-  readonly #itemsBefore: number;
+  /** Items that were done before this walk; less those of scrolls that were lost. */
+  #itemsBefore: number;
   /** The end of the pages that are done. */
   #done: Place;
   /** The pages after it. */
@@ -55,6 +55,13 @@ export class CheckpointLog {
       this.#done = this.#placeAfter(this.#done, page);
       this.#pages.shift();
     }
+  }
+
+  /** The list starts again from its first page. */
+  restart(): void {
+    this.#done = { pages: 0, items: 0 };
+    this.#pages.length = 0;
+    this.#itemsBefore = -this.#itemCount;
   }
 
   /** The checkpoint behind the items that were confirmed. */

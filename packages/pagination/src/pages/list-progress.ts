@@ -1,5 +1,5 @@
 import { ResponseError } from "@interkit/core";
-import { type Counters, readCounters, readNext } from "./next.ts";
+import { type Counters, hasForeignNext, readCounters, readNext } from "./next.ts";
 import { shortKey } from "./short-key.ts";
 import type { PageRequest, PageResponse } from "./styles.ts";
 import { isValues, type Values, valueAt, wholeNumber } from "./values.ts";
@@ -28,6 +28,7 @@ export class ListProgress {
   #itemCount = 0;
   #emptyPages = 0;
   #repeatedPages = 0;
+  #totalCount: number | undefined;
 
   constructor(route: string, first: PageRequest) {
     this.#route = route;
@@ -70,25 +71,51 @@ export class ListProgress {
     );
   }
 
-  wasRequested(request: PageRequest): boolean {
-    return this.#requestKeys.has(requestKey(request));
+  /** The problem of a total count that is not the one of the page before; `undefined` if it is. */
+  shiftOf(totalCount: number | undefined): string | undefined {
+    const before = this.#totalCount;
+    this.#totalCount = totalCount ?? before;
+    if (before === undefined || this.#totalCount === before) return undefined;
+    return `${this.#route} counted ${before} items and now counts ${totalCount}: its pages shifted, so that items may have been left out or may come twice`;
   }
 
-  /** @throws {ResponseError} when this request was already sent. */
-  checkNextRequest(request: PageRequest, response: Response): void {
-    if (!this.wasRequested(request)) return;
+  /** Whether the next page is one that was not requested, of this API. */
+  isUsable(next: PageRequest, { body, response }: ReceivedPage): boolean {
+    return !this.wasRequested(next) && !hasForeignNext(body, response.url);
+  }
+
+  /** @throws {ResponseError} when the next page was requested already, or is said to be on another host. */
+  checkNextRequest(next: PageRequest, { body, response }: ReceivedPage): void {
+    if (hasForeignNext(body, response.url)) {
+      throw this.#createError(
+        response,
+        "has its next page on another host, which is not requested",
+      );
+    }
+    if (!this.wasRequested(next)) return;
     throw this.#createError(response, "has a loop: its next page is one that was already read");
   }
 
-  /** @throws {ResponseError} when a list ends without stating it, and its count is higher. */
-  checkEnd({ body, response }: ReceivedPage): void {
+  /**
+   * The problem of a list that ends, and states it, with another number of items than it counts;
+   * `undefined` if there is none.
+   *
+   * @throws {ResponseError} when a list ends without stating it, and its count is higher.
+   */
+  checkEnd({ body, response }: ReceivedPage): string | undefined {
     const counters = readCounters(body);
-    if (this.#isIncomplete(counters.totalCount) && !reportsEnd(body, counters)) {
-      throw this.#createError(
-        response,
-        `has no next page, ${this.#describeCounts(counters.totalCount)}`,
-      );
+    const { totalCount } = counters;
+    if (this.#isIncomplete(totalCount) && !reportsEnd(body, counters)) {
+      throw this.#createError(response, `has no next page, ${this.#describeCounts(totalCount)}`);
     }
+    const isWhole = totalCount === undefined || totalCount === this.#itemCount;
+    if (isWhole || !this.#startsAtFirstPage) return undefined;
+    return `${this.#route} ended, ${this.#describeCounts(totalCount)}`;
+  }
+
+  /** Some lists return the same request again and again. */
+  wasRequested(request: PageRequest): boolean {
+    return this.#requestKeys.has(requestKey(request));
   }
 
   #isIncomplete(totalCount = 0): boolean {

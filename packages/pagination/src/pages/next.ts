@@ -19,6 +19,20 @@ export function readNext(body: unknown): Values | null | undefined {
   return typeof next === "string" ? parseNextText(next) : undefined;
 }
 
+/**
+ * Whether the next page of a response is on another host than the response: not on the one that was
+ * requested, and on none of Intercom's, which a proxy leaves in the bodies that it passes on.
+ */
+export function hasForeignNext(body: unknown, requestUrl: string): boolean {
+  const pages = isValues(body) ? body["pages"] : undefined;
+  const next = isValues(pages) ? pages["next"] : undefined;
+  if (typeof next !== "string" || !isUrl(next)) return false;
+  const { host, hostname } = new URL(next, placeholderOrigin);
+  const own = URL.canParse(requestUrl) ? new URL(requestUrl).host : host;
+  const isRelative = `https://${host}` === placeholderOrigin;
+  return !isRelative && host !== own && !/(^|\.)intercom\.(io|com)$/.test(hostname);
+}
+
 /** Parses the query of a URL; a parameter that occurs more than once becomes an array. */
 export function parseQuery(url: string): Values {
   const query: Record<string, unknown> = {};
@@ -31,8 +45,11 @@ export function parseQuery(url: string): Values {
 }
 
 function parseNextText(next: string): Values {
-  const isUrl = /^(https?:\/\/|[/?])/i.test(next) && URL.canParse(next, placeholderOrigin);
-  return isUrl ? parseQuery(next) : { starting_after: next };
+  return isUrl(next) ? parseQuery(next) : { starting_after: next };
+}
+
+function isUrl(next: string): boolean {
+  return /^(https?:\/\/|[/?])/i.test(next) && URL.canParse(next, placeholderOrigin);
 }
 
 /** The counters of a response body: in `pages`, or, in some responses, next to the items. */

@@ -1,5 +1,6 @@
 import { type CallOptions, ConfigError, callOptionNames } from "@interkit/core";
 import { checkCount } from "../iteration/check-count.ts";
+import type { ListNotice } from "./notice.ts";
 
 /** Options of a list: those of its calls, and how far it reads ahead. */
 export interface ListOptions extends CallOptions {
@@ -18,6 +19,23 @@ export interface ListOptions extends CallOptions {
    * may come twice.
    */
   readonly dedupe?: "id" | undefined;
+  /**
+   * Is called with what is no error and may still matter, such as a list that ended with other items than
+   * it counted. What the function throws is dropped, so that a mistake in a log line loses no item.
+   */
+  readonly onNotice?: ((notice: ListNotice) => void) | undefined;
+  /**
+   * A workspace has one scroll of companies at a time; another one is refused until it ends, or for a
+   * minute after its last request. `"wait"` asks again until then, for up to five minutes, with a notice;
+   * by default, the refusal is thrown.
+   */
+  readonly onScrollBusy?: "throw" | "wait" | undefined;
+  /**
+   * A scroll ends a minute after its last request, and a lost response cannot be requested again.
+   * `"restart"` starts it again then, up to three times, with a notice: all its items come again, without
+   * those that `dedupe` knows. By default, the failure is thrown.
+   */
+  readonly onScrollExpired?: "throw" | "restart" | undefined;
 }
 
 /** Checked options: those of a list with their defaults, and those of its calls. */
@@ -25,6 +43,9 @@ export interface ListSettings {
   readonly prefetch: number;
   readonly concurrency: number;
   readonly dedupes: boolean;
+  readonly onNotice: ((notice: ListNotice) => void) | undefined;
+  readonly waitsForScroll: boolean;
+  readonly restartsScroll: boolean;
   readonly call: CallOptions;
 }
 
@@ -43,6 +64,9 @@ export const listOptionNames: readonly Exclude<keyof ListOptions, keyof CallOpti
   "prefetch",
   "concurrency",
   "dedupe",
+  "onNotice",
+  "onScrollBusy",
+  "onScrollExpired",
 ];
 
 /** The names of all options of a list. */
@@ -60,11 +84,34 @@ export function checkListOptions(route: string, options: ListOptions): ListSetti
       `${route}: the options may not have "${name}"; they may have ${optionNames.join(", ")}`,
     );
   }
-  const { prefetch = 1, concurrency = 4, dedupe, ...call } = options;
+  const { prefetch = 1, concurrency = 4, dedupe, onNotice, ...rest } = options;
+  const { onScrollBusy, onScrollExpired, ...call } = rest;
   checkCount(route, "prefetch", prefetch, 0);
   checkCount(route, "concurrency", concurrency, 1);
-  if (dedupe !== undefined && dedupe !== "id") {
-    throw new ConfigError(`${route}: "dedupe" can only be "id"`);
+  if (onNotice !== undefined && typeof onNotice !== "function") {
+    throw new ConfigError(`${route}: "onNotice" must be a function`);
   }
-  return { prefetch, concurrency, dedupes: dedupe === "id", call };
+  return {
+    prefetch,
+    concurrency,
+    dedupes: isSet(route, "dedupe", dedupe, "id"),
+    onNotice,
+    waitsForScroll: isSet(route, "onScrollBusy", onScrollBusy, "wait", "throw"),
+    restartsScroll: isSet(route, "onScrollExpired", onScrollExpired, "restart", "throw"),
+    call,
+  };
+}
+
+/** Whether an option has a value, of few that it may have. */
+function isSet(
+  route: string,
+  name: string,
+  value: unknown,
+  wanted: string,
+  usual?: string,
+): boolean {
+  if (value === wanted) return true;
+  if (value === undefined || value === usual) return false;
+  const others = usual === undefined ? "" : ` or "${usual}"`;
+  throw new ConfigError(`${route}: "${name}" can only be "${wanted}"${others}`);
 }

@@ -1,23 +1,21 @@
 import { type Checkpoint, ResponseError } from "@interkit/core";
 import { attachCheckpoint, checkCheckpoint, itemKey, listKey } from "./checkpoint.ts";
 import { CheckpointLog } from "./checkpoint-log.ts";
-import { fetchPage, type ReceivedPage } from "./fetch-page.ts";
+import type { ReceivedPage } from "./fetch-page.ts";
 import { ListProgress } from "./list-progress.ts";
+import type { NoticeInit } from "./notice.ts";
 import { RecentKeys } from "./recent-keys.ts";
+import { ScrollRecovery } from "./scroll-recovery.ts";
+import { type Started, sleep, startPage } from "./started.ts";
 import { type PageRequest, type Style, styles } from "./styles.ts";
 import type { ListSource, Page, Walk } from "./walk.ts";
-
-/** A request that was sent before its page is read. */
-interface Started {
-  readonly request: PageRequest;
-  readonly page: Promise<ReceivedPage>;
-  abort(): void;
-}
 
 /** The page that was read last. */
 interface LastPage {
   readonly page: ReceivedPage & { readonly items: readonly unknown[] };
   readonly request: PageRequest;
+  /** The request for the page after it; `undefined` at the end of the list. */
+  readonly next: PageRequest | undefined;
 }
 
 /**
@@ -27,7 +25,7 @@ interface LastPage {
 export class PageWalk implements ListSource<unknown, unknown> {
   readonly #walk: Walk;
   readonly #style: Style;
-  readonly #progress: ListProgress;
+  #progress: ListProgress;
   readonly #log: CheckpointLog;
   readonly #limit: number;
   readonly #first: PageRequest;
@@ -35,7 +33,9 @@ export class PageWalk implements ListSource<unknown, unknown> {
   readonly #after: string | undefined;
   /** In the order of the pages. */
   readonly #started: Started[] = [];
-  #reading: Started | undefined;
+  /** What `read` waits for. */
+  #reading: { abort(): void } | undefined;
+  readonly #scroll: ScrollRecovery | undefined;
   /** Why this walk cannot go on. */
   #final: { readonly error: unknown } | undefined;
   #last: LastPage | undefined;
@@ -54,6 +54,7 @@ export class PageWalk implements ListSource<unknown, unknown> {
     this.#after = from?.last;
     this.#isComplete = from?.complete === true;
     this.#progress = new ListProgress(route, this.#first);
+    if (this.#style.repeatsRequest) this.#scroll = new ScrollRecovery(walk.settings);
     // A scroll begins again from its start.
     const isContinued = this.#isComplete || !this.#style.repeatsRequest;
     this.#log = new CheckpointLog(key, this.#style, request, isContinued ? from : undefined);
@@ -63,13 +64,64 @@ export class PageWalk implements ListSource<unknown, unknown> {
     if (this.#final !== undefined) throw this.#final.error;
     if (this.#isComplete) return undefined;
     try {
-      const request = this.#nextRequest();
-      if (request === undefined) return undefined;
-      this.#reading = this.#takeStarted(request);
-      return this.#addPage(await this.#reading.page, request);
+      const next = this.#nextRequest();
+      if (next === undefined) return undefined;
+      const { page, request } = await this.#receive(next);
+      return this.#addPage(page, request);
     } catch (error) {
       this.stop();
       throw this.#fail(error);
+    }
+  }
+
+  /** Receives a page, by another request if the first one fails and another may succeed. */
+  async #receive(next: PageRequest): Promise<{ page: ReceivedPage; request: PageRequest }> {
+    for (let request = next; ; ) {
+      const started = this.#takeStarted(request);
+      this.#reading = started;
+      try {
+        return { page: await started.page, request };
+      } catch (error) {
+        this.stop();
+        request = await this.#recover(error, request);
+      }
+    }
+  }
+
+  /** Returns the request to send after a failure, or throws the failure. */
+  async #recover(error: unknown, request: PageRequest): Promise<PageRequest> {
+    const { route, settings } = this.#walk;
+    if (this.#scroll === undefined) throw error;
+    if (this.#last !== undefined) {
+      if (!this.#scroll.restartsAfter(error)) throw error;
+      const message = `${route} was lost and starts again, so that its items come again`;
+      this.#notify({ kind: "scroll-restarted", message, error });
+      this.#restart();
+      return this.#first;
+    }
+    const { hasWaited } = this.#scroll;
+    const delayMs = this.#scroll.delayAfter(error);
+    if (delayMs === undefined) throw error;
+    const message = `${route} waits, since the workspace has another open scroll`;
+    if (!hasWaited) this.#notify({ kind: "scroll-busy", message, error });
+    const waiting = sleep(delayMs, settings.call.signal);
+    this.#reading = waiting;
+    await waiting.done;
+    return request;
+  }
+
+  #restart(): void {
+    this.#last = undefined;
+    this.#progress = new ListProgress(this.#walk.route, this.#first);
+    this.#log.restart();
+  }
+
+  #notify(notice: NoticeInit): void {
+    const { route, settings } = this.#walk;
+    try {
+      settings.onNotice?.({ ...notice, route, checkpoint: this.#log.end() });
+    } catch {
+      // A mistake in a log line loses no item.
     }
   }
 
@@ -80,12 +132,15 @@ export class PageWalk implements ListSource<unknown, unknown> {
     this.#checkPageNumber(page, request);
     this.#progress.addPage(page, request);
     const isFirst = this.#last === undefined;
-    this.#last = { page, request };
+    const next = this.#style.next(page, request);
+    this.#last = { page, request, next };
     const rest = isFirst ? this.#itemsToReturn(page.items) : page.items;
     const { dedupes } = this.#walk.settings;
     const items = dedupes ? rest.filter((item) => this.#keys.add(itemKey(item))) : rest;
     this.#itemCount += items.length;
-    const checkpoint = this.#log.addPage(items, request, this.#style.next(page, request));
+    const checkpoint = this.#log.addPage(items, request, next);
+    const shift = this.#style.following && this.#progress.shiftOf(totalCount);
+    if (shift !== undefined) this.#notify({ kind: "shift", message: shift });
     return { ...page, items, checkpoint };
   }
 
@@ -107,16 +162,18 @@ export class PageWalk implements ListSource<unknown, unknown> {
     const { prefetch } = this.#walk.settings;
     const wanted = this.#limit - this.#itemCount;
     if (this.#last === undefined || prefetch === 0 || wanted <= 0) return;
-    const { page, request } = this.#last;
-    const next = this.#style.next(page, request);
-    // The check of `read` throws for a loop.
-    if (next === undefined || (!this.#style.repeatsRequest && this.#progress.wasRequested(next)))
-      return;
+    const { page, request, next } = this.#last;
+    // The check of `read` throws for a page that may not be requested.
+    if (next === undefined || !this.#isUsable(next, page)) return;
     const following = this.#style.following?.(page, request, this.#pagesWanted(wanted)) ?? [];
     const predicted = isSame(following[0], next) ? following : [next];
     for (const one of predicted.slice(this.#started.length)) {
-      this.#started.push(start(this.#walk, one));
+      this.#started.push(startPage(this.#walk, one));
     }
+  }
+
+  #isUsable(next: PageRequest, page: LastPage["page"]): boolean {
+    return this.#style.repeatsRequest || this.#progress.isUsable(next, page);
   }
 
   /** How many pages may be requested at once: with a limit, only those that it will reach. */
@@ -136,17 +193,17 @@ export class PageWalk implements ListSource<unknown, unknown> {
   /**
    * Returns the request for the next page; `undefined` at the end of the list.
    *
-   * @throws {ResponseError} for a list that ends too early, or that has a loop.
+   * @throws {ResponseError} for a list that ends too early, that has a loop, or that leaves its host.
    */
   #nextRequest(): PageRequest | undefined {
     if (this.#last === undefined) return this.#first;
-    const { page, request } = this.#last;
-    const next = this.#style.next(page, request);
+    const { page, next } = this.#last;
     if (next !== undefined) {
-      if (!this.#style.repeatsRequest) this.#progress.checkNextRequest(next, page.response);
+      if (!this.#style.repeatsRequest) this.#progress.checkNextRequest(next, page);
     } else if (this.#walk.pagination.style !== "none") {
       // An operation that does not page returns all its items at once, whatever its count is.
-      this.#progress.checkEnd(page);
+      const message = this.#progress.checkEnd(page);
+      if (message !== undefined) this.#notify({ kind: "count", message });
     }
     return next;
   }
@@ -160,7 +217,7 @@ export class PageWalk implements ListSource<unknown, unknown> {
 
   #takeStarted(request: PageRequest): Started {
     if (!isSame(this.#started[0]?.request, request)) this.stop();
-    return this.#started.shift() ?? start(this.#walk, request);
+    return this.#started.shift() ?? startPage(this.#walk, request);
   }
 
   /** An operation that ignores page numbers would return its first page without end. */
@@ -177,18 +234,3 @@ export class PageWalk implements ListSource<unknown, unknown> {
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-
-/** Sends a request that can be aborted, by the caller's signal too. */
-function start(walk: Walk, request: PageRequest): Started {
-  const controller = new AbortController();
-  const { signal } = walk.settings.call;
-  const abort = () => controller.abort(signal?.reason);
-  if (signal?.aborted) abort();
-  signal?.addEventListener("abort", abort);
-  const page = fetchPage(walk, request, controller.signal).finally(() =>
-    signal?.removeEventListener("abort", abort),
-  );
-  // The failure of a page that is not read concerns nothing.
-  page.catch(() => {});
-  return { request, page, abort: () => controller.abort() };
-}

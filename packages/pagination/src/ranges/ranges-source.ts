@@ -1,5 +1,6 @@
 import type { Checkpoint } from "@interkit/core";
 import { attachCheckpoint, checkCheckpoint, type ListKey, listKey } from "../pages/checkpoint.ts";
+import type { ListNotice } from "../pages/notice.ts";
 import { isValues } from "../pages/values.ts";
 import type { ListSource, Page } from "../pages/walk.ts";
 import {
@@ -45,9 +46,18 @@ export class RangesSource implements ListSource<unknown, unknown> {
   #itemCount = 0;
 
   constructor(search: RangedSearch, concurrency: number, from: Checkpoint | undefined) {
-    this.#search = search;
+    const { walk } = search;
+    const { onNotice } = walk.settings;
+    // The checkpoint of a notice is one of a range.
+    const settings = {
+      ...walk.settings,
+      onNotice:
+        onNotice &&
+        ((notice: ListNotice) => onNotice({ ...notice, checkpoint: this.checkpoint() })),
+    };
+    this.#search = { ...search, walk: { ...walk, settings } };
     this.#concurrency = concurrency;
-    this.#key = listKey(search.walk, `${search.walk.route} in ranges of ${search.by}`);
+    this.#key = listKey(walk, `${walk.route} in ranges of ${search.by}`);
     if (from !== undefined) checkCheckpoint(from, this.#key);
     this.#before = { pages: from?.pages ?? 0, items: from?.items ?? 0 };
     this.#places = from?.complete ? [] : (from?.ranges as readonly RangePlace[] | undefined);
