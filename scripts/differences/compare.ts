@@ -39,7 +39,6 @@ export function compareDescriptions(base: JsonObject, head: JsonObject): Compari
     documents.base.webhooks,
     documents.head.webhooks,
     ofWebhooks,
-    "webhook ",
   );
   const { removed, added } = operations;
   roots.push(...operations.parts, ...webhooks.parts, ...compareSchemes(documents));

@@ -7,7 +7,7 @@ const schemaPrefix = "#/components/schemas/";
 
 /** An operation of a description, with the parameters of its path. */
 export interface DescribedOperation {
-  /** `"GET /contacts/{contact_id}"` */
+  /** `"GET /contacts/{contact_id}"`, `"webhook POST ping"` */
   readonly route: string;
   readonly method: string;
   readonly path: string;
@@ -26,7 +26,10 @@ export class Description {
   constructor(json: JsonObject) {
     this.json = json;
     this.operations = this.#readOperations(json["paths"]);
-    this.webhooks = this.#readOperations(json["webhooks"]);
+    this.webhooks = this.#readOperations(json["webhooks"]).map((operation) => ({
+      ...operation,
+      route: `webhook ${operation.route}`,
+    }));
   }
 
   get everyOperation(): readonly DescribedOperation[] {

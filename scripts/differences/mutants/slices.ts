@@ -14,12 +14,17 @@ export interface Slice {
   readonly senders: ReadonlySet<Sender>;
 }
 
-interface Reach {
+interface Reach extends Holder {
+  readonly request: ReadonlySet<string>;
+  readonly response: ReadonlySet<string>;
+}
+
+/** An operation, or a webhook, and where it is in the document. */
+interface Holder {
+  readonly root: "paths" | "webhooks";
   readonly path: string;
   readonly method: string;
   readonly node: JsonObject;
-  readonly request: ReadonlySet<string>;
-  readonly response: ReadonlySet<string>;
 }
 
 const schemasPrefix = "#/components/schemas/";
@@ -27,7 +32,7 @@ const schemasPrefix = "#/components/schemas/";
 /** A slice for each operation. */
 export function operationSlices(document: JsonObject): Slice[] {
   return operationsOf(document).map(({ path, method, route, node }) => ({
-    document: part(document, [{ path, method, node }], []),
+    document: part(document, [{ root: "paths", path, method, node }], []),
     name: route,
     steps: ["paths", path, method],
     senders: new Set<Sender>(["request", "response"]),
@@ -36,11 +41,20 @@ export function operationSlices(document: JsonObject): Slice[] {
 
 /** A slice for each schema, with the smallest operation of each sender. */
 export function schemaSlices(document: JsonObject): Slice[] {
-  const reaches = operationsOf(document).map((one): Reach => {
+  const operations = operationsOf(document).map((one): Reach => {
     const { parameters, requestBody, responses } = one.node;
     const request = referencesFrom(document, parameters, requestBody);
-    return { ...one, request, response: referencesFrom(document, responses) };
+    return { ...one, root: "paths", request, response: referencesFrom(document, responses) };
   });
+  const webhooks = Object.entries(asObject(document["webhooks"]) ?? {}).map(
+    ([path, item]): Reach => {
+      const node = asObject(asObject(item)?.["post"]) ?? {};
+      // The API sends the request of a webhook.
+      const response = referencesFrom(document, node["requestBody"]);
+      return { root: "webhooks", path, method: "post", node, request: new Set(), response };
+    },
+  );
+  const reaches = [...operations, ...webhooks];
   reaches.sort((a, b) => sizeOf(a) - sizeOf(b));
   const standalone = Object.entries(schemasOf(document)).flatMap(([name, node]) => {
     const sender = asObject(node)?.["x-standalone"];
@@ -51,19 +65,19 @@ export function schemaSlices(document: JsonObject): Slice[] {
   return Object.keys(schemasOf(document)).map((name) => {
     const reference = schemasPrefix + name;
     const senders = new Set<Sender>();
-    const operations: Reach[] = [];
+    const holding: Reach[] = [];
     for (const sender of ["request", "response"] as const) {
       const operation = reaches.find((one) => one[sender].has(reference));
-      if (operation !== undefined) operations.push(operation);
+      if (operation !== undefined) holding.push(operation);
       const isStated = standalone.some(
         (one) => one.sender === sender && one.reached.has(reference),
       );
       if (operation !== undefined || isStated) senders.add(sender);
     }
-    const holders = standalone.filter(({ reached }) => reached.has(reference));
-    const names = operations.length > 0 ? [] : holders.map((one) => one.name);
+    const stating = standalone.filter(({ reached }) => reached.has(reference));
+    const names = holding.length > 0 ? [] : stating.map((one) => one.name);
     return {
-      document: part(document, operations, [name, ...names]),
+      document: part(document, holding, [name, ...names]),
       name,
       steps: ["components", "schemas", name],
       senders,
@@ -80,18 +94,18 @@ function schemasOf(document: JsonObject): JsonObject {
 /** The description with some operations and schemas alone, and with what they refer to. */
 function part(
   document: JsonObject,
-  operations: readonly Pick<Reach, "path" | "method" | "node">[],
+  holders: readonly Holder[],
   names: readonly string[],
 ): JsonObject {
-  const paths: Record<string, JsonObject> = {};
-  for (const { path, method, node } of operations) {
-    const item = asObject(asObject(document["paths"])?.[path]) ?? {};
+  const roots: Record<Holder["root"], Record<string, JsonObject>> = { paths: {}, webhooks: {} };
+  for (const { root, path, method, node } of holders) {
+    const item = asObject(asObject(document[root])?.[path]) ?? {};
     const shared = Object.entries(item).filter(([, value]) => asObject(value) === undefined);
-    paths[path] = { ...Object.fromEntries(shared), ...paths[path], [method]: node };
+    roots[root][path] = { ...Object.fromEntries(shared), ...roots[root][path], [method]: node };
   }
   const components: Record<string, Record<string, Json>> = {};
   const schemas = names.map((name) => ({ $ref: schemasPrefix + name }));
-  for (const reference of referencesFrom(document, paths, ...schemas)) {
+  for (const reference of referencesFrom(document, roots, ...schemas)) {
     const [kind = "", name = ""] = reference.replace("#/components/", "").split("/");
     components[kind] = { ...components[kind], [name]: lookUp(document, reference) as Json };
   }
@@ -99,7 +113,7 @@ function part(
   const securitySchemes = asObject(document["components"])?.["securitySchemes"] ?? {};
   return {
     ...({ openapi, info, servers, security } as JsonObject),
-    paths,
+    ...roots,
     components: { ...components, securitySchemes },
   };
 }

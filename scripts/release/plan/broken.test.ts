@@ -23,7 +23,7 @@ const components = Object.fromEntries(
     return [kind, Object.fromEntries(kept)];
   }),
 );
-const document: JsonObject = { ...whole, paths, components };
+const document: JsonObject = { ...whole, paths, webhooks: {}, components };
 
 const side = (content: JsonObject): Side => ({
   label: "file",

@@ -7,12 +7,14 @@ import { shownIn } from "../evidence/proven.ts";
 import { checkCertain } from "./certain.ts";
 import { checkVersion } from "./checks.ts";
 import { addCommonErrors } from "./common-errors.ts";
+import { deriveSchemas } from "./derived-schemas.ts";
 import { addExamples } from "./examples.ts";
 import { checkExtensions } from "./extensions.ts";
 import { finish } from "./finish.ts";
 import { DescriptionError, type Problem } from "./problems.ts";
 import { resolveVersion } from "./resolve.ts";
 import { type JsonObject, readSource, type Source } from "./source.ts";
+import { completeWebhooks } from "./webhooks.ts";
 
 /** The description of one API version: plain OpenAPI 3.1, local references only. */
 export interface Bundle {
@@ -88,6 +90,8 @@ function bundle(
   const before = problems.length;
   const document = resolveVersion(source, version, problems);
   (document["info"] as JsonObject)["version"] = version;
+  deriveSchemas(source, document, problems);
+  completeWebhooks(document);
   checkVersion(source, document, version, problems);
   if (isChecked && problems.length > before) return undefined;
   finish(document);

@@ -26,7 +26,8 @@ function dropUnreachable(document: JsonObject): void {
   }
   const components = asObject(document["components"]) ?? {};
   const kept = standaloneOf(document);
-  const reachable = referencesFrom(document, paths, ...kept.values());
+  const webhooks = asObject(document["webhooks"]) ?? {};
+  const reachable = referencesFrom(document, paths, webhooks, ...kept.values());
   for (const name of kept.keys()) reachable.add(`#/components/schemas/${name}`);
   for (const [kind, map] of Object.entries(components)) {
     if (kind === "securitySchemes") continue;
@@ -36,7 +37,9 @@ function dropUnreachable(document: JsonObject): void {
     }
     if (Object.keys(named).length === 0) delete components[kind];
   }
-  const used = new Set(operationsOf(document).flatMap(({ node }) => node["tags"] as string[]));
+  const sent = Object.values(webhooks).map((node) => asObject(asObject(node)?.["post"]) ?? {});
+  const operations = [...operationsOf(document).map(({ node }) => node), ...sent];
+  const used = new Set(operations.flatMap(({ tags }) => tags as string[]));
   document["tags"] = ((document["tags"] ?? []) as JsonObject[]).filter((tag) =>
     used.has(String(tag["name"])),
   );

@@ -46,6 +46,16 @@ export function resolveVersion(source: Source, version: string, problems: Proble
 /** The node of the source for each resolved node. */
 const origins = new WeakMap<object, object>();
 
+/** Copies a resolved node; each object in the copy has the position of the one that it is a copy of. */
+export function copyOf(node: Json): Json {
+  if (!node || typeof node !== "object") return node;
+  const copy = Array.isArray(node)
+    ? node.map(copyOf)
+    : Object.fromEntries(Object.entries(node).map(([key, value]) => [key, copyOf(value)]));
+  origins.set(copy, origins.get(node) ?? node);
+  return copy;
+}
+
 export function originOf(node: Json | undefined): Json | undefined {
   return node && typeof node === "object" ? (origins.get(node) as Json | undefined) : undefined;
 }

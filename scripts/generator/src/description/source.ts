@@ -19,11 +19,12 @@ export interface Source {
   positionOf(node: Json | undefined): Position | undefined;
 }
 
-/** The files that define paths and components. */
-export const DEFINITIONS = ["common/*.yaml", "resources/**/*.yaml"] as const;
+/** The files that define paths, webhooks and components. */
+export const DEFINITIONS = ["common/*.yaml", "resources/**/*.yaml", "webhooks/*.yaml"] as const;
 
 /** The maps of a source file that are merged with those of the other files, key by key. */
-const MERGED = ["paths", "schemas", "responses", "parameters", "headers", "requestBodies"] as const;
+const ROOTS = ["paths", "webhooks"] as const;
+const COMPONENTS = ["schemas", "responses", "parameters", "headers", "requestBodies"] as const;
 
 /**
  * Reads `intercom.yaml` and the {@link DEFINITIONS} of a folder into one document.
@@ -45,41 +46,39 @@ export function readSource(folder: string, cache: Cache = NO_CACHE): Source {
     ["intercom.yaml", whole],
     ...names.map((file) => [file, read(file)] as const),
   ]);
-  const maps: Record<(typeof MERGED)[number], JsonObject> = {
-    paths: {},
-    schemas: {},
-    responses: {},
-    parameters: {},
-    headers: {},
-    requestBodies: {},
-  };
+  const maps = Object.fromEntries(
+    [...ROOTS, ...COMPONENTS].map((name): [string, JsonObject] => [name, {}]),
+  ) as Record<(typeof ROOTS | typeof COMPONENTS)[number], JsonObject>;
   for (const file of names) {
-    const { paths, components, ...unknown } = files.get(file) ?? {};
-    for (const key of Object.keys(unknown)) {
+    const { components, ...roots } = files.get(file) ?? {};
+    for (const key of Object.keys(roots).filter((name) => !isRoot(name))) {
       problems.push({
         position: { file, line: 1 },
         mistake: `unknown section "${key}"`,
-        fix: 'a file has "paths" and "components" only',
+        fix: 'a file has "paths", "webhooks" and "components" only',
       });
     }
-    for (const name of MERGED) {
-      const from = name === "paths" ? paths : asObject(components)?.[name];
-      mergeInto(maps[name], asObject(from), name, positions, problems);
+    const sections = { ...roots, ...asObject(components) };
+    for (const name of [...ROOTS, ...COMPONENTS]) {
+      mergeInto(maps[name], asObject(sections[name]), name, positions, problems);
     }
   }
   if (problems.length > 0) throw new DescriptionError(problems);
 
-  const { paths, ...components } = maps;
+  const { paths, webhooks, ...components } = maps;
   for (const [name, item] of Object.entries(asObject(root["components"]) ?? {})) {
     (components as JsonObject)[name] = item;
   }
+  const sent = Object.keys(webhooks).length > 0 ? { webhooks } : {};
   return {
-    document: { ...root, paths, components: components as JsonObject },
+    document: { ...root, paths, ...sent, components: components as JsonObject },
     versions: list.versions,
     files,
     positionOf: (node) => (node && typeof node === "object" ? positions.get(node) : undefined),
   };
 }
+
+const isRoot = (name: string) => (ROOTS as readonly string[]).includes(name);
 
 export function asObject(value: Json | undefined): JsonObject | undefined {
   return value && typeof value === "object" && !Array.isArray(value) ? value : undefined;

@@ -88,9 +88,9 @@ export function standaloneOf(document: JsonObject): Map<string, JsonObject> {
   );
 }
 
-/** The names of schemas that no operation reaches: standalone ones, and what only they refer to. */
+/** The names of schemas that only standalone ones reach: no operation does, and no webhook. */
 function onlyStandaloneIn(document: JsonObject): Set<string> {
-  const reached = referencesFrom(document, document["paths"]);
+  const reached = referencesFrom(document, document["paths"], document["webhooks"]);
   const schemas = asObject(asObject(document["components"])?.["schemas"]) ?? {};
   return new Set(
     Object.keys(schemas).filter((name) => !reached.has(`#/components/schemas/${name}`)),

@@ -6,6 +6,7 @@ import type { GeneratedFile } from "../generated-file.ts";
 import { listsInterface } from "./lists.ts";
 import { prepare } from "./prepare.ts";
 import { searchesOf, searchTypes } from "./searches.ts";
+import { webhooksInterface } from "./webhooks.ts";
 
 const BANNER = "// Generated from openapi/ by `npm run generate`. Do not edit.";
 const FOLDER = "packages/core/src/generated";
@@ -34,6 +35,7 @@ function moduleOf({ version, document }: Bundle, types: string): string {
     importsOf(document),
     types,
     listsInterface(document),
+    webhooksInterface(document),
     searchTypes(document),
     createClient(version),
   ];

@@ -26,7 +26,8 @@ function pageSchema(operation: JsonObject): Json | undefined {
   return Array.isArray(members) ? members[0] : undefined;
 }
 
-function referenceName(schema: Json | undefined): string | undefined {
+/** The name of the component that a reference leads to. */
+export function referenceName(schema: Json | undefined): string | undefined {
   const reference = asObject(schema)?.["$ref"];
   return typeof reference === "string" ? reference.split("/").at(-1) : undefined;
 }

@@ -8,10 +8,12 @@ const SHOWN_FORMATS = new Set(["date-time", "date", "byte", "binary", "int64"]);
 
 /**
  * A copy of a bundle, made ready for openapi-typescript: comments that say the unit, no examples
- * (they would double the size of the declarations), no paths of tools.
+ * (they would double the size of the declarations), no paths of tools, no webhooks (`webhooks.ts`
+ * writes their types).
  */
 export function prepare(document: JsonObject): JsonObject {
-  const copy = structuredClone(document);
+  const { webhooks: _, ...rest } = document;
+  const copy = structuredClone(rest);
   typeSearchBodies(copy);
   for (const object of objectsIn(copy)) {
     delete object["example"];

@@ -125,7 +125,7 @@ test.each([
   [
     "an extension that does not exist",
     { "boats.yaml": boat("type: object", "x-version: Preview") },
-    /boats.yaml:4: unknown extension "x-version"; use one of x-without-errors, x-versions, x-variants/,
+    /boats.yaml:4: unknown extension "x-version"; use one of x-item, x-based-on, x-without-errors/,
   ],
   [
     "an extension with a wrong value",

@@ -45,3 +45,16 @@ test("a type changes from a version on", () => {
   const of = bundleWith("Change a type");
   expect(of["2.16"].components.schemas.Boat.properties.owner_id.type).toEqual(["string", "null"]);
 });
+
+test("a webhook is added from a version on", () => {
+  const operation = blocks.get("Add an operation");
+  const webhook = blocks.get("Add a webhook");
+  const schemas = { ...operation.components.schemas, ...webhook.components.schemas };
+  const file = { ...operation, ...webhook, components: { schemas } };
+  writeFileSync(path.join(folder, "resources/boats.yaml"), stringify(file));
+  const of = Object.fromEntries(bundleAll(folder).map((one) => [one.version, one.document]));
+  const has = Object.keys(of).filter(
+    (version) => "boat.launched" in Object(of[version]?.["webhooks"]),
+  );
+  expect(has).toEqual(["2.15", "2.16", "2.17", "Preview"]);
+});
