@@ -1,3 +1,4 @@
+export { type ComparedItem, type CompareOptions, compare } from "./compare.ts";
 export { expand, type NestedList } from "./expand.ts";
 export type { Items } from "./iteration/items.ts";
 export type { MapContext, MapFunction, MapOptions } from "./iteration/map-source.ts";
@@ -6,6 +7,9 @@ export type { ListNotice } from "./pages/notice.ts";
 export { type ListOptions, listOptionNames } from "./pages/options.ts";
 export type { Page } from "./pages/walk.ts";
 export { type ListInit, paginate, type RouteListInit, walk } from "./paginate.ts";
+export { type FeedEvent, type PollOptions, poll } from "./poll.ts";
 export type { RangeOptions } from "./ranges/open-ranges.ts";
 export { type ChangedItem, type ChangesPage, type SinceOptions, since } from "./since.ts";
+export type { CompareCost, ComparedPage, CompareState } from "./sync/compare-run.ts";
+export type { PolledPage, PollState } from "./sync/read-feed.ts";
 export type { SyncState, UnfinishedRun } from "./sync/sync-state.ts";

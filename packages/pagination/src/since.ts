@@ -4,6 +4,7 @@ import { isValues } from "./pages/values.ts";
 import type { Walk } from "./pages/walk.ts";
 import { walkOf } from "./pages/walks.ts";
 import { searchRange } from "./ranges/range-walk.ts";
+import { checkMs, checkNames } from "./sync/check-options.ts";
 import { SyncRun, type SyncSearch } from "./sync/sync-run.ts";
 import { checkSyncState, type SyncState, syncKey } from "./sync/sync-state.ts";
 
@@ -53,7 +54,7 @@ export interface ChangedItem {
  * A state without `unfinished` is the one of a complete run.
  *
  * A search has no deleted item, no archived or merged contact, and no item that left the query by its
- * change.
+ * change: `poll` returns deletions and merges, and `compare` what a list has no more.
  *
  * @throws {ConfigError} for a search with a sort order or a cursor of its own, for invalid options, for
  * the state of another search, and for a query that has no room for two more filters in a group.
@@ -80,7 +81,7 @@ export function since<Item extends ChangedItem, Body>(
   const walk = walkOf(list);
   if (walk?.pagination.style !== "body-cursor") {
     throw new ConfigError(
-      "since needs the list of a search as its method returns it, such as contacts.search()",
+      "since needs the list of a search as its method returns it, such as contacts.search(); compare reads other lists",
     );
   }
   const search = createSearch(walk, options);
@@ -90,20 +91,12 @@ export function since<Item extends ChangedItem, Body>(
   };
 }
 
-const optionNames = ["state", "from", "overlapMs", "budgetMs"];
-
 function createSearch(walk: Walk, options: SinceOptions): SyncSearch {
   const { route } = walk;
-  if (!isValues(options)) throw new ConfigError(`${route}: since needs { state }`);
-  for (const name of Object.keys(options)) {
-    if (optionNames.includes(name)) continue;
-    throw new ConfigError(
-      `${route}: the options of since may not have "${name}"; they may have ${optionNames.join(", ")}`,
-    );
-  }
+  checkNames("since", options, ["state", "from", "overlapMs", "budgetMs"]);
   const { state, from, overlapMs = 600_000, budgetMs = Number.POSITIVE_INFINITY } = options;
-  checkMs(route, "overlapMs", overlapMs, 0);
-  checkMs(route, "budgetMs", budgetMs, 1);
+  checkMs("since", "overlapMs", overlapMs, 0);
+  checkMs("since", "budgetMs", budgetMs, 1);
   checkBody(walk);
   const key = syncKey(walk);
   if (state !== undefined && state !== null) checkSyncState(state, key);
@@ -133,11 +126,6 @@ function checkBody({ route, request }: Walk): void {
   if (isValues(pagination) && pagination["starting_after"] !== undefined) {
     throw new ConfigError(`${route}: since begins by its state; leave out "starting_after"`);
   }
-}
-
-function checkMs(route: string, name: string, ms: unknown, least: number): void {
-  if (typeof ms === "number" && ms >= least) return;
-  throw new ConfigError(`${route}: "${name}" must be a number of milliseconds, ${least} or more`);
 }
 
 function checkDate(route: string, from: unknown): number {

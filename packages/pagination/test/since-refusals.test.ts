@@ -36,7 +36,7 @@ describe("since refuses, before anything is sent,", () => {
     ["a negative overlap", search(), { overlapMs: -1 }, '"overlapMs" must be a number'],
     ["a budget of nothing", search(), { budgetMs: 0 }, '"budgetMs" must be a number'],
     ["an invalid date", search(), { from: new Date("x") }, '"from" must be a valid Date'],
-    ["no state", search(), { state: { mark: 1 } }, "not the state of a sync"],
+    ["no state", search(), { state: { mark: 1 } }, "this is not its state"],
     ["the state of another search", search(), { state: other }, "is one of POST /tickets/search"],
     [
       "the state of another workspace",

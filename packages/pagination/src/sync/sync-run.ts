@@ -1,4 +1,4 @@
-import { ApiError, type Checkpoint, ResponseError } from "@interkit/core";
+import { type Checkpoint, ResponseError } from "@interkit/core";
 import { type ListKey, listKey, placeOf } from "../pages/checkpoint.ts";
 import { PageWalk } from "../pages/page-walk.ts";
 import { shortKey } from "../pages/short-key.ts";
@@ -7,6 +7,7 @@ import type { Page } from "../pages/walk.ts";
 import type { TimeUnit } from "../ranges/range-query.ts";
 import { type RangedSearch, searchRange } from "../ranges/range-walk.ts";
 import { fetchFirst, findTimeUnit } from "../ranges/time-unit.ts";
+import { isRefused } from "./is-refused.ts";
 import { SeenItems } from "./seen-items.ts";
 import type { SyncState, UnfinishedRun } from "./sync-state.ts";
 
@@ -183,8 +184,4 @@ function timeOf(item: unknown, by: string, response: Response): number {
   const time = isValues(item) ? item[by] : undefined;
   if (typeof time === "number") return time;
   throw new ResponseError(`The response has an item without ${by}`, { response, problem: "list" });
-}
-
-function isRefused(error: unknown): boolean {
-  return error instanceof ApiError && [400, 404, 410, 422].includes(error.status);
 }

@@ -3,6 +3,7 @@ import { type ListKey, listKey } from "../pages/checkpoint.ts";
 import { isValues, type Values } from "../pages/values.ts";
 import type { Walk } from "../pages/walk.ts";
 import type { TimeUnit } from "../ranges/range-query.ts";
+import { checkState } from "./check-options.ts";
 
 /**
  * How far a sync has come, as plain JSON. It has no item, no argument and no secret, only hashes of them
@@ -56,16 +57,11 @@ export function checkSyncState(value: unknown, { route, ...key }: ListKey): void
   const state = isValues(value) ? value : {};
   const { mark = 0, unfinished = { unit: "", place: {} } } = state;
   const isUsable =
-    typeof state["route"] === "string" &&
     Number.isSafeInteger(mark) &&
     isValues(state["seen"]) &&
     isValues(unfinished) &&
     isValues(unfinished["place"]);
-  if (!isUsable) {
-    throw new ConfigError(
-      `${route}: this is not the state of a sync; give the state of the last page of since, or none for the first run`,
-    );
-  }
+  checkState("since", value, isUsable);
   if (state["route"] !== route) {
     throw new ConfigError(`The state is one of ${state["route"]}, and this search is ${route}`);
   }

@@ -1,10 +1,21 @@
 import {
+  type Company,
   type Contact,
   type ConversationListItem,
   createClient,
+  type DeletedConversationReference,
   type Ticket,
 } from "@interkit/core/2.16";
-import { type ChangesPage, paginate, since } from "@interkit/pagination";
+import { type ContactActivity, createClient as createPreview } from "@interkit/core/preview";
+import {
+  type ChangesPage,
+  type ComparedPage,
+  compare,
+  type PolledPage,
+  paginate,
+  poll,
+  since,
+} from "@interkit/pagination";
 import { describe, expectTypeOf, test } from "vitest";
 
 const client = createClient({ token: "token" });
@@ -37,5 +48,32 @@ describe("since", () => {
     since(search, {});
     // @ts-expect-error no such option
     since(search, { state, overlap: 1 });
+  });
+});
+
+describe("compare", () => {
+  test("takes every list whose items have an id", () => {
+    const companies = compare(paginate(client, "GET /companies"), { state });
+    expectTypeOf(companies).toEqualTypeOf<AsyncIterable<ComparedPage<Company>>>();
+    compare(paginate(client, "GET /tags"), { state });
+    compare(paginate(client, "POST /contacts/search", { body }).inRanges({ by: "created_at" }), {
+      state,
+    });
+    // @ts-expect-error a state is given, or null
+    compare(paginate(client, "GET /companies"), {});
+  });
+});
+
+describe("poll", () => {
+  test("takes the feeds of the version", () => {
+    const deleted = poll(paginate(client, "GET /conversations/deleted"), { state });
+    expectTypeOf(deleted).toEqualTypeOf<AsyncIterable<PolledPage<DeletedConversationReference>>>();
+    const preview = createPreview({ token: "token" });
+    const activities = poll(paginate(preview, "GET /contacts/activities"), { state });
+    expectTypeOf(activities).toEqualTypeOf<AsyncIterable<PolledPage<ContactActivity>>>();
+    // @ts-expect-error it has no times
+    poll(paginate(preview, "GET /contacts/deleted"), { state });
+    // @ts-expect-error no feed
+    poll(paginate(client, "GET /contacts"), { state });
   });
 });
