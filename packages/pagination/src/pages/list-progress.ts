@@ -71,6 +71,11 @@ export class ListProgress {
     );
   }
 
+  /** Takes back repeated items, which are not returned. */
+  leaveOut(items: number): void {
+    this.#itemCount -= items;
+  }
+
   /** The problem of a total count that is not the one of the page before; `undefined` if it is. */
   shiftOf(totalCount: number | undefined): string | undefined {
     const before = this.#totalCount;

@@ -138,6 +138,7 @@ export class PageWalk implements ListSource<unknown, unknown> {
     const { dedupes } = this.#walk.settings;
     const items = dedupes ? rest.filter((item) => this.#keys.add(itemKey(item))) : rest;
     this.#itemCount += items.length;
+    this.#progress.leaveOut(rest.length - items.length);
     const checkpoint = this.#log.addPage(items, request, next);
     const shift = this.#style.following && this.#progress.shiftOf(totalCount);
     if (shift !== undefined) this.#notify({ kind: "shift", message: shift });
