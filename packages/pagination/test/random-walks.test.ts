@@ -171,9 +171,9 @@ describe("a list that shifts while it is walked", () => {
   });
 
   test.each(routes)(
-    "%s: the items are those that are there, or it is told that the list has changed",
+    "%s: the items are those that are there, or the change of the list is reported",
     async (route) => {
-      let told = 0;
+      let reported = 0;
       const run = async (
         world: World,
         { kind, at }: { kind: string; at: Record<string, number[]> },
@@ -205,7 +205,7 @@ describe("a list that shifts while it is walked", () => {
         const kept = numbers(world.count).filter((id) => !removed.has(id));
         const isWhole = kept.every((id) => seen.includes(id)) && new Set(seen).size === seen.length;
         if (!isWhole) {
-          told += 1;
+          reported += 1;
           if (error === undefined) expect(last).toMatchObject({ hasChanged: true });
           else expect(error).toMatchObject({ problem: "list", checkpoint: expect.anything() });
         }
@@ -214,7 +214,7 @@ describe("a list that shifts while it is walked", () => {
         fc.asyncProperty(world, shifts, (...given) => until(run(...given))),
         { numRuns: 150 },
       );
-      expect(told).toBeGreaterThan(0);
+      expect(reported).toBeGreaterThan(0);
     },
   );
 });

@@ -57,7 +57,7 @@ async function walkOf(
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 describe("items that are updated during a search by the time of their update", () => {
-  test("newest first: none comes twice, and what is left out is told", async () => {
+  test("newest first: none comes twice, and what is left out is reported", async () => {
     let runsWithLoss = 0;
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
@@ -72,7 +72,7 @@ describe("items that are updated during a search by the time of their update", (
     expect(runsWithLoss).toBeGreaterThan(0);
   });
 
-  test("oldest first: none is left out, and those that come twice are told", async () => {
+  test("oldest first: none is left out, and those that come twice are reported", async () => {
     let runsWithRepeats = 0;
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
@@ -87,7 +87,7 @@ describe("items that are updated during a search by the time of their update", (
     expect(runsWithRepeats).toBeGreaterThan(0);
   });
 
-  test("oldest first with dedupe: each comes once, so that there is nothing to tell", async () => {
+  test("oldest first with dedupe: each comes once, so that there is nothing to report", async () => {
     await fc.assert(
       fc.asyncProperty(worlds, async (world) => {
         const { ids, notices } = await walkOf(world, "ascending", "id");
