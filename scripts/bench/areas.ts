@@ -8,6 +8,8 @@ export interface Area {
   readonly program: string;
   /** Its arguments after the arm and the server's URL. */
   readonly args?: readonly string[];
+  /** Options of Node for the program. */
+  readonly nodeOptions?: readonly string[];
   /** The numbers of the others are divided by that of the first arm, or it is subtracted from them. */
   readonly compares: "ratio" | "difference" | "nothing";
   /** Rounds, if the area is slow. */
@@ -18,6 +20,7 @@ const all = ["@interkit/client", "openapi-fetch", "intercom-client", "@octokit/c
 const ours = ["@interkit/client", "@interkit/client with fetch", "@interkit/client with nodeFetch"];
 const callers = ["fetch", ...ours, ...all.slice(1)];
 const fromVendor = ["intercom-client", ...all.filter((name) => name !== "intercom-client")];
+const walkers = ["@interkit/client", "openapi-fetch", "intercom-client", "octokit iterator"];
 const calls = { unit: "µs", arms: callers, program: "calls.mjs", compares: "ratio" } as const;
 
 export const areas: Readonly<Record<string, Area>> = {
@@ -63,6 +66,46 @@ export const areas: Readonly<Record<string, Area>> = {
     args: ["500"],
     rounds: 5,
   },
+  "pages-cursor": {
+    title:
+      "Time to read 100 pages by cursor, 20 ms a response, by a caller that works 20 ms a page",
+    unit: "ms",
+    arms: ["floor", ...walkers],
+    program: "pages.mjs",
+    compares: "ratio",
+    args: ["cursor"],
+    rounds: 5,
+  },
+  "pages-numbered": {
+    title:
+      "Time to read 200 pages with numbers, 20 ms a response; ten at once, where that is possible",
+    unit: "ms",
+    arms: ["floor", ...walkers],
+    program: "pages.mjs",
+    compares: "ratio",
+    args: ["numbered"],
+    rounds: 5,
+  },
+  "pages-cpu": {
+    title: "CPU of one item of a million, 150 a page, in a heap of 64 MB",
+    unit: "µs",
+    arms: ["undici", ...walkers],
+    program: "pages.mjs",
+    compares: "ratio",
+    args: ["cpu"],
+    nodeOptions: ["--max-old-space-size=64"],
+    rounds: 3,
+  },
+  "pages-ranges": {
+    title:
+      "Time to read a search of 100,000 contacts, 50 ms a response, with one cursor and with eight",
+    unit: "ms",
+    arms: ["@interkit/client", "@interkit/client in ranges"],
+    program: "pages.mjs",
+    compares: "ratio",
+    args: ["ranges"],
+    rounds: 3,
+  },
   sandbox: {
     title: "CPU of a server that lists 50 contacts of 1,000",
     unit: "µs",
@@ -86,4 +129,9 @@ export const areas: Readonly<Record<string, Area>> = {
     compares: "ratio",
     rounds: 1,
   },
+};
+
+/** The areas that are measured together, by a name of their own. */
+export const groups: Readonly<Record<string, readonly string[]>> = {
+  pagination: Object.keys(areas).filter((name) => name.startsWith("pages-")),
 };

@@ -27,7 +27,7 @@ export interface Setting {
  * and idle later, and the garbage of one arm must not be collected during another.
  */
 export async function measure(area: Area, setting: Setting): Promise<Record<string, Summary>> {
-  const { arms, program, args = [], compares } = area;
+  const { arms, program, args = [], nodeOptions = [], compares } = area;
   const { project, node, onSample } = setting;
   const server = fork(path.join(project, "server.mjs"), { execPath: node, execArgv: [] });
   try {
@@ -35,7 +35,8 @@ export async function measure(area: Area, setting: Setting): Promise<Record<stri
     const samples: number[][] = arms.map(() => []);
     for (let round = 0; round < setting.rounds; round += 1) {
       for (const [index, arm] of arms.entries()) {
-        const command = ["--expose-gc", "--no-warnings", program, arm, String(url), ...args];
+        const options = ["--expose-gc", "--no-warnings", ...nodeOptions];
+        const command = [...options, program, arm, String(url), ...args];
         const { stdout } = await promisify(execFile)(node, command, { cwd: project });
         samples[index]?.push(numberIn(stdout, `${program} ${arm}`));
         onSample();

@@ -9,6 +9,7 @@ const peers = [
   "openapi-fetch@0.17.0",
   "intercom-client@7.0.3",
   "@octokit/core@7.0.8",
+  "@octokit/plugin-paginate-rest@16.0.0",
   "stripe@23.1.0",
   "json-server@0.17.4",
   "undici@7.24.8",

@@ -5,7 +5,7 @@ import { SingleBar } from "cli-progress";
 import Table from "cli-table3";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { installNode } from "../install-node.ts";
-import { type Area, areas } from "./areas.ts";
+import { type Area, areas, groups } from "./areas.ts";
 import { measure, type Summary } from "./measure.ts";
 import { type AreaResults, keep } from "./page.ts";
 import { installProject } from "./project.ts";
@@ -20,7 +20,9 @@ const own = Number(process.versions.node.split(".")[0]);
 
 await new Command("bench")
   .description("Compares the packages, as users install them, with other software.")
-  .addArgument(new Argument("[areas...]", "all by default").choices(Object.keys(areas)))
+  .addArgument(
+    new Argument("[areas...]", "all by default").choices(Object.keys({ ...areas, ...groups })),
+  )
   .option("--rounds <number>", "rounds, of which the median counts", whole, 9)
   .option("--node <majors>", "lines of Node, such as 20,22,24,26", majors, [own])
   .option("--write", "writes the results into BENCHMARKS.md")
@@ -29,7 +31,8 @@ await new Command("bench")
   .parseAsync();
 
 async function run(names: readonly string[], flags: Flags): Promise<void> {
-  const chosen = names.length > 0 ? names : Object.keys(areas);
+  const chosen =
+    names.length > 0 ? names.flatMap((name) => groups[name] ?? name) : Object.keys(areas);
   console.log("Packing and installing…");
   const project = await installProject();
   for (const major of flags.node) {

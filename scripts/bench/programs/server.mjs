@@ -1,5 +1,7 @@
 // The server of the calls. Ends with the process that started it.
 import { createServer } from "node:http";
+import { text as readText } from "node:stream/consumers";
+import { sendList } from "./lists.mjs";
 
 const custom_attributes = Object.fromEntries(
   Array.from({ length: 40 }, (_, i) => [`field_${i}`, "value"]),
@@ -17,6 +19,10 @@ const megabyte = Buffer.alloc(2 ** 20, "interkit");
 
 process.once("disconnect", () => process.exit());
 const server = createServer((request, response) => {
+  if (request.url.startsWith("/lists/")) {
+    readText(request).then((body) => sendList(request, response, body));
+    return;
+  }
   request.resume();
   request.once("end", () => {
     if (request.url.startsWith("/download/")) return sendFile(request, response);
