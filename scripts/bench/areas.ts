@@ -1,8 +1,8 @@
 /** Something that is measured, of our packages and of other software in the same run. */
 export interface Area {
   readonly title: string;
-  readonly unit: "ms" | "µs" | "kB" | "bytes";
-  /** Those that are compared, the first of them with all others. */
+  readonly unit: "ms" | "µs" | "bytes";
+  /** Those that are compared. */
   readonly arms: readonly string[];
   /** A file in `programs`, which prints the number of one arm in a process of its own. */
   readonly program: string;
@@ -10,18 +10,55 @@ export interface Area {
   readonly args?: readonly string[];
   /** Options of Node for the program. */
   readonly nodeOptions?: readonly string[];
-  /** The numbers of the others are divided by that of the first arm, or it is subtracted from them. */
-  readonly compares: "ratio" | "difference" | "nothing";
-  /** Rounds, if the area is slow. */
-  readonly rounds?: number;
+  /** An arm whose number is subtracted from those of the others, since all of them have that cost. */
+  readonly minus?: string;
+  /** An arm by whose number those of the others are divided. */
+  readonly over?: string;
+  readonly targets?: readonly Target[];
+  /** Each round gives the same number, with every Node. */
+  readonly isExact?: true;
+  /** One round may have to be enough, and of several Nodes only the first is measured. */
+  readonly isSlow?: true;
 }
 
-const all = ["@interkit/client", "openapi-fetch", "intercom-client", "@octokit/core", "stripe"];
-const ours = ["@interkit/client", "@interkit/client with fetch", "@interkit/client with nodeFetch"];
-const callers = ["fetch", ...ours, ...all.slice(1)];
-const fromVendor = ["intercom-client", ...all.filter((name) => name !== "intercom-client")];
+/** What the number of an arm, or its ratio, should be at most. */
+export interface Target {
+  readonly arm: string;
+  readonly of: "number" | "ratio";
+  readonly atMost: number;
+}
+
+const peers = ["openapi-fetch", "intercom-client", "@octokit/core", "stripe"];
+const all = ["@interkit/client", ...peers];
+const ours = [
+  "@interkit/client",
+  "@interkit/client given fetch",
+  "@interkit/client given nodeFetch",
+];
+
+function numberOf(arm: string, atMost: number): Target {
+  return { arm, of: "number", atMost };
+}
+
+function ratioOf(arm: string, atMost: number): Target {
+  return { arm, of: "ratio", atMost };
+}
+
 const walkers = ["@interkit/client", "openapi-fetch", "intercom-client", "octokit iterator"];
-const calls = { unit: "µs", arms: callers, program: "calls.mjs", compares: "ratio" } as const;
+
+const calls = {
+  unit: "µs",
+  arms: ["fetch", ...ours, ...peers],
+  program: "calls.mjs",
+  over: "fetch",
+} as const;
+
+const oneMore = {
+  arms: ["fetch", ...all],
+  program: "create.mjs",
+  minus: "fetch",
+  over: "intercom-client",
+} as const;
 
 export const areas: Readonly<Record<string, Area>> = {
   import: {
@@ -29,42 +66,58 @@ export const areas: Readonly<Record<string, Area>> = {
     unit: "ms",
     arms: ["nothing", ...all],
     program: "import.mjs",
-    compares: "difference",
+    minus: "nothing",
+    over: "intercom-client",
+    targets: [numberOf("@interkit/client", 4)],
   },
   start: {
     title: "CPU from the start of Node to the first response",
     unit: "ms",
     arms: ["fetch", ...all],
     program: "start.mjs",
-    compares: "ratio",
+    over: "fetch",
+    targets: [ratioOf("@interkit/client", 1.1)],
   },
   create: {
-    title: "CPU of one more client of which one method is called",
+    ...oneMore,
+    title: "CPU of one more client of which one method is called, over the response itself",
     unit: "µs",
-    arms: fromVendor,
-    program: "create.mjs",
-    compares: "ratio",
     args: ["cpu"],
+    targets: [numberOf("@interkit/client", 10)],
   },
   heap: {
+    ...oneMore,
     title: "Memory of one more client of which one method was called",
     unit: "bytes",
-    arms: fromVendor,
-    program: "create.mjs",
-    compares: "ratio",
     args: ["heap"],
+    targets: [numberOf("@interkit/client", 2_000)],
   },
-  get: { ...calls, title: "CPU of a GET, 50 in flight", args: ["get", "50"] },
-  search: { ...calls, title: "CPU of a search by POST, 50 in flight", args: ["search", "50"] },
-  one: { ...calls, title: "CPU of a GET, one at a time", args: ["get", "1"] },
+  get: {
+    ...calls,
+    title: "CPU of a GET, 50 in flight",
+    args: ["get", "50"],
+    targets: [ratioOf("@interkit/client", 0.5), ratioOf("@interkit/client given fetch", 1.1)],
+  },
+  search: {
+    ...calls,
+    title: "CPU of a search by POST, 50 in flight",
+    args: ["search", "50"],
+    targets: [ratioOf("@interkit/client", 0.45)],
+  },
+  one: {
+    ...calls,
+    title: "CPU of a GET, one at a time",
+    args: ["get", "1"],
+    targets: [ratioOf("@interkit/client", 0.5)],
+  },
   "save-to": {
     title: "Time to download 500 MB into a file",
     unit: "ms",
-    arms: ["fetch", ...ours],
+    arms: ["fetch", "fetch and fsync", ...ours],
     program: "save-to.mjs",
-    compares: "ratio",
     args: ["500"],
-    rounds: 5,
+    over: "fetch",
+    targets: [ratioOf("@interkit/client", 1), ratioOf("@interkit/client given nodeFetch", 1)],
   },
   "pages-cursor": {
     title:
@@ -72,9 +125,9 @@ export const areas: Readonly<Record<string, Area>> = {
     unit: "ms",
     arms: ["floor", ...walkers],
     program: "pages.mjs",
-    compares: "ratio",
     args: ["cursor"],
-    rounds: 5,
+    over: "floor",
+    isSlow: true,
   },
   "pages-numbered": {
     title:
@@ -82,19 +135,19 @@ export const areas: Readonly<Record<string, Area>> = {
     unit: "ms",
     arms: ["floor", ...walkers],
     program: "pages.mjs",
-    compares: "ratio",
     args: ["numbered"],
-    rounds: 5,
+    over: "floor",
+    isSlow: true,
   },
   "pages-cpu": {
     title: "CPU of one item of a million, 150 a page, in a heap of 64 MB",
     unit: "µs",
     arms: ["undici", ...walkers],
     program: "pages.mjs",
-    compares: "ratio",
     args: ["cpu"],
     nodeOptions: ["--max-old-space-size=64"],
-    rounds: 3,
+    over: "undici",
+    isSlow: true,
   },
   "pages-ranges": {
     title:
@@ -102,32 +155,36 @@ export const areas: Readonly<Record<string, Area>> = {
     unit: "ms",
     arms: ["@interkit/client", "@interkit/client in ranges"],
     program: "pages.mjs",
-    compares: "ratio",
     args: ["ranges"],
-    rounds: 3,
+    over: "@interkit/client",
+    isSlow: true,
   },
   sandbox: {
-    title: "CPU of a server that lists 50 contacts of 1,000",
+    title: "CPU of a server that lists 50 contacts of 1,000, in the same JSON",
     unit: "µs",
     arms: ["json-server", "@interkit/sandbox"],
     program: "sandbox-list.mjs",
-    compares: "ratio",
+    over: "json-server",
+    targets: [numberOf("@interkit/sandbox", 600)],
   },
   snapshot: {
-    title: "Time to save and restore a sandbox of 100,000 contacts",
+    title: "Time to save and to restore a sandbox of 100,000 contacts",
     unit: "ms",
     arms: ["snapshot", "restore"],
     program: "snapshot.mjs",
-    compares: "nothing",
-    rounds: 3,
+    targets: [numberOf("snapshot", 500), numberOf("restore", 500)],
   },
   size: {
-    title: "A bundle with one call, minified and compressed by gzip",
+    title: "A bundle, minified and compressed by gzip: of one call, and of all that is exported",
     unit: "bytes",
-    arms: fromVendor,
+    arms: [
+      ...["@interkit/client", "@interkit/client, lean", ...peers],
+      ...["@interkit/client, all", "intercom-client, all"],
+    ],
     program: "size.mjs",
-    compares: "ratio",
-    rounds: 1,
+    over: "intercom-client",
+    targets: [numberOf("@interkit/client", 5_000), numberOf("@interkit/client, all", 12_000)],
+    isExact: true,
   },
 };
 

@@ -8,8 +8,13 @@ import type { Area } from "./areas.ts";
 export interface Summary {
   readonly median: number;
   readonly quartiles: readonly [low: number, high: number];
-  /** The median of the quotients with the first arm's number of the same round. */
+  /** The median of the quotients with the other arm's number of the same round. */
   readonly ratio?: number;
+}
+
+export interface Summaries {
+  readonly rounds: number;
+  readonly arms: Readonly<Record<string, Summary>>;
 }
 
 /** Where programs run, and how often. */
@@ -18,31 +23,43 @@ export interface Setting {
   readonly project: string;
   /** The path of `node`. */
   readonly node: string;
+  /** Rounds at most. */
   readonly rounds: number;
-  readonly onSample: () => void;
+  /** After this time no round begins, but the fewest. */
+  readonly seconds: number;
+  readonly onRound: (round: number) => void;
 }
+
+/** Fewer have no quartiles; see `isSlow`. */
+const fewestRounds = 3;
 
 /**
  * Measures all arms of an area in each round, each time in a new process: the machine may be busy now
  * and idle later, and the garbage of one arm must not be collected during another.
  */
-export async function measure(area: Area, setting: Setting): Promise<Record<string, Summary>> {
-  const { arms, program, args = [], nodeOptions = [], compares } = area;
-  const { project, node, onSample } = setting;
+export async function measure(area: Area, setting: Setting): Promise<Summaries> {
+  const { arms, program, args = [], nodeOptions = [] } = area;
+  const { project, node, onRound } = setting;
+  const most = area.isExact ? 1 : setting.rounds;
+  const fewest = area.isSlow ? 1 : fewestRounds;
+  const begin = performance.now();
+  const isTimeLeft = () => performance.now() - begin < setting.seconds * 1_000;
   const server = fork(path.join(project, "server.mjs"), { execPath: node, execArgv: [] });
   try {
     const [url] = await once(server, "message");
     const samples: number[][] = arms.map(() => []);
-    for (let round = 0; round < setting.rounds; round += 1) {
+    let round = 0;
+    for (; round < most && (round < fewest || isTimeLeft()); round += 1) {
       for (const [index, arm] of arms.entries()) {
-        const options = ["--expose-gc", "--no-warnings", ...nodeOptions];
-        const command = [...options, program, arm, String(url), ...args];
-        const { stdout } = await promisify(execFile)(node, command, { cwd: project });
+        const flags = ["--expose-gc", "--no-warnings", ...nodeOptions];
+        const command = [...flags, program, arm, String(url), ...args];
+        const options = { cwd: project, timeout: 180_000 };
+        const { stdout } = await promisify(execFile)(node, command, options);
         samples[index]?.push(numberIn(stdout, `${program} ${arm}`));
-        onSample();
       }
+      onRound(round + 1);
     }
-    return summarise(arms, samples, compares);
+    return { rounds: round, arms: summarise(area, samples) };
   } finally {
     server.kill();
   }
@@ -50,20 +67,21 @@ export async function measure(area: Area, setting: Setting): Promise<Record<stri
 
 /** The medians of samples, of which each arm has one for each round. */
 export function summarise(
-  arms: readonly string[],
+  { arms, minus, over }: Pick<Area, "arms" | "minus" | "over">,
   samples: readonly (readonly number[])[],
-  compares: Area["compares"],
 ): Record<string, Summary> {
-  const [base = []] = samples;
-  const summaries = arms.map((arm, index): [string, Summary] => {
-    const own = samples[index] ?? [];
-    const isBase = index === 0;
-    const isDifference = compares === "difference" && !isBase;
-    const numbers = isDifference ? own.map((value, round) => value - (base[round] ?? 0)) : own;
+  const samplesOf = (arm: string | undefined) => samples[arm ? arms.indexOf(arm) : -1];
+  const common = samplesOf(minus);
+  const own = (arm: string | undefined) =>
+    samplesOf(arm)?.map((value, round) => value - (common?.[round] ?? 0));
+  const base = own(over);
+  const shown = arms.filter((arm) => arm !== minus);
+  const summaries = shown.map((arm): [string, Summary] => {
+    const numbers = own(arm) ?? [];
     const quartiles = [quantile(numbers, 0.25), quantile(numbers, 0.75)] as const;
     const summary = { median: quantile(numbers, 0.5), quartiles };
-    if (compares !== "ratio" || isBase) return [arm, summary];
-    const ratios = own.map((value, round) => value / (base[round] ?? Number.NaN));
+    if (base === undefined || arm === over) return [arm, summary];
+    const ratios = numbers.map((value, round) => value / (base[round] ?? Number.NaN));
     return [arm, { ...summary, ratio: quantile(ratios, 0.5) }];
   });
   return Object.fromEntries(summaries);

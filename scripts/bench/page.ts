@@ -1,53 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
-import { type Area, areas } from "./areas.ts";
+import { type Area, areas, type Target } from "./areas.ts";
 import type { Summary } from "./measure.ts";
-
-/** What was measured with one Node, of all areas or of some. */
-export interface Results {
-  readonly node: string;
-  readonly areas: Readonly<Record<string, AreaResults>>;
-}
-
-export interface AreaResults {
-  readonly date: string;
-  /** The processor, and how busy it was with something else, from 0. */
-  readonly machine: string;
-  readonly load: number;
-  readonly rounds: number;
-  readonly arms: Readonly<Record<string, Summary>>;
-}
-
-const root = path.resolve(import.meta.dirname, "../..");
-const folder = path.join(import.meta.dirname, "results");
-
-/** Keeps what was measured, in place of earlier results of the same Node and areas. */
-export function keep({ node, areas: measured }: Results): void {
-  const [major] = node.split(".");
-  const file = path.join(folder, `node-${major}.json`);
-  const before = all().find((one) => one.node.split(".")[0] === major);
-  const merged = { node, areas: { ...before?.areas, ...measured } };
-  writeFileSync(file, `${JSON.stringify(merged, undefined, 2)}\n`);
-  writeFileSync(path.join(root, "BENCHMARKS.md"), pageOf(all()));
-}
-
-function all(): Results[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(path.join(folder, name), "utf8")) as Results);
-}
+import type { AreaResults, Results } from "./results.ts";
 
 /** The page of all results. */
-export function pageOf(results: readonly Results[]): string {
+export function pageOf(all: readonly Results[]): string {
+  const nodes = all.map(({ node, machine }) => `- Node ${node}: ${machine}`).join("\n");
   const sections = Object.entries(areas).flatMap(([name, area]) => {
-    const tables = results.flatMap(({ node, areas: measured }) => {
-      const found = measured[name];
-      return found ? [tableOf(area, node, found)] : [];
-    });
-    return tables.length > 0 ? [`## ${area.title}\n\n${tables.join("\n\n")}`] : [];
+    const measured = all.filter(({ areas: found }) => found[name]);
+    return measured.length > 0 ? [sectionOf(name, area, measured)] : [];
   });
-  return `${head}\n\n${sections.join("\n\n")}\n`;
+  return `${[head, nodes, targetsOf(all), ...sections].join("\n\n")}\n`;
 }
 
 const head = `# Measurements
@@ -56,29 +18,85 @@ Written by \`npm run bench -- --write\`. Do not edit.
 
 The packages were packed and installed as users install them, beside the software they are compared with.
 Each number comes from a new process, and all rows of a table were measured in turn in each round: medians,
-with the quartiles in parentheses. A ratio is the median of the quotients within a round. Less is better.
+with the quartiles in parentheses. A ratio (×) is the median of the quotients within a round. Less is better.
 Absolute numbers differ between machines and with their load; ratios differ less.`;
 
-function tableOf({ unit, compares, arms }: Area, node: string, found: AreaResults): string {
-  const [base] = arms;
-  const hasRatio = compares === "ratio";
-  const headings = ["", unit, ...(hasRatio ? [`ratio to ${base}`] : [])];
-  const rows = Object.entries(found.arms)
-    .filter(([arm]) => compares !== "difference" || arm !== base)
-    .map(([arm, { median, quartiles, ratio }]) => {
-      const [low, high] = quartiles.map(shown);
-      const spread = found.rounds > 1 ? ` (${low}–${high})` : "";
-      const cells = [`\`${arm}\``, `${shown(median)}${spread}`];
-      return [...cells, ...(hasRatio ? [ratio?.toFixed(2) ?? ""] : [])];
-    });
-  const lines = [headings, headings.map((_, index) => (index === 0 ? "---" : "---:")), ...rows];
-  const { machine, date, rounds, load } = found;
-  const about = `Node ${node}, ${machine}, ${date}, ${rounds} rounds, load ${load.toFixed(1)}`;
-  return `${about}:\n\n${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}`;
+function targetsOf(all: readonly Results[]): string {
+  const rows = Object.entries(areas).flatMap(([name, area]) =>
+    (area.targets ?? []).map((target) => {
+      const { arm, of, atMost } = target;
+      const limit =
+        of === "ratio" ? `${atMost} × \`${area.over}\`` : `${count(atMost)} ${area.unit}`;
+      const cells = all.map(({ areas: found }) => reached(target, found[name]?.arms[arm]));
+      return [`[${area.title}](#${anchorOf(area.title)}), \`${arm}\``, `≤ ${limit}`, ...cells];
+    }),
+  );
+  const table = tableOf(["", "target", ...all.map(nodeOf)], rows);
+  return `## Targets
+
+Those that were missed are bold. [PERFORMANCE.md](PERFORMANCE.md) says what was tried to reach them.
+
+${table}`;
+}
+
+function reached({ of, atMost }: Target, found: Summary | undefined): string {
+  const number = of === "ratio" ? found?.ratio : found?.median;
+  if (number === undefined) return "";
+  const text = of === "ratio" ? number.toFixed(2) : shown(number);
+  return number > atMost ? `**${text}**` : text;
+}
+
+function sectionOf(name: string, area: Area, measured: readonly Results[]): string {
+  const { title, unit, arms, over, isExact } = area;
+  // An exact number is the same with each Node.
+  const columns = isExact ? measured.slice(0, 1) : measured;
+  const rows = arms
+    .filter((arm) => columns.some(({ areas: found }) => found[name]?.arms[arm]))
+    .map((arm) => [`\`${arm}\``, ...columns.map(({ areas: found }) => cellOf(arm, found[name]))]);
+  const headings = [unit, ...columns.map((one) => (isExact ? "size" : nodeOf(one)))];
+  const about = columns.map((one) => aboutOf(one, one.areas[name])).join("; ");
+  const ratio = over ? `, ratio to \`${over}\`` : "";
+  return `## ${title}\n\n${tableOf(headings, rows)}\n\n${about}${ratio}.`;
+}
+
+function cellOf(arm: string, found: AreaResults | undefined): string {
+  const summary = found?.arms[arm];
+  if (found === undefined || summary === undefined) return "";
+  const [low, high] = summary.quartiles.map(shown);
+  const spread = found.rounds > 1 ? ` (${low}–${high})` : "";
+  const ratio = summary.ratio === undefined ? "" : `, ${summary.ratio.toFixed(2)} ×`;
+  return `${shown(summary.median)}${spread}${ratio}`;
+}
+
+function aboutOf(one: Results, found: AreaResults | undefined): string {
+  if (found === undefined) return nodeOf(one);
+  const rounds = found.rounds === 1 ? "1 round" : `${found.rounds} rounds`;
+  return `${nodeOf(one)}: ${found.date}, ${rounds}, load ${found.load.toFixed(1)}`;
+}
+
+function nodeOf({ node }: Results): string {
+  return `Node ${node.split(".")[0]}`;
+}
+
+function tableOf(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = headings.map((_, index) => (index === 0 ? "---" : "---:"));
+  return [headings, line, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** The anchor that Markdown viewers give to a heading. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\d -]/gu, "")
+    .replaceAll(" ", "-");
 }
 
 /** Three digits, and all of those before the point. */
 function shown(value: number): string {
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   return Number(value.toFixed(digits)).toLocaleString("en", { minimumFractionDigits: digits });
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,14 +17,23 @@ const peers = [
   "esbuild@0.28.2",
 ];
 
+/** A folder that has the programs, the packed packages and their peers. */
+export interface Project {
+  readonly folder: string;
+  /** Of the packed packages: what was measured with the same ones need not be measured again. */
+  readonly checksum: string;
+}
+
 /** Installs the packed packages and their peers beside the programs, in a folder that is removed at the end. */
-export async function installProject(): Promise<string> {
+export async function installProject(): Promise<Project> {
   const folder = mkdtempSync(path.join(tmpdir(), "interkit-bench-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   const packed = await packAll(path.join(folder, "tarballs"));
   const project = path.join(folder, "project");
   cpSync(path.join(import.meta.dirname, "programs"), project, { recursive: true });
   writeFileSync(path.join(project, "package.json"), '{ "private": true, "type": "module" }\n');
   await installInto(project, [...packed.map(({ tarball }) => tarball), ...peers]);
-  return project;
+  const checksums = packed.map(({ integrity }) => integrity).join("\n");
+  const checksum = createHash("sha256").update(checksums).digest("hex").slice(0, 16);
+  return { folder: project, checksum };
 }

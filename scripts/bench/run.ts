@@ -6,26 +6,37 @@ import Table from "cli-table3";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { installNode } from "../install-node.ts";
 import { type Area, areas, groups } from "./areas.ts";
-import { measure, type Summary } from "./measure.ts";
-import { type AreaResults, keep } from "./page.ts";
+import { measure, type Setting, type Summary } from "./measure.ts";
 import { installProject } from "./project.ts";
+import { isMeasured, keep } from "./results.ts";
+import { stopOnSignals } from "./stop.ts";
 
 interface Flags {
   readonly rounds: number;
+  readonly seconds: number;
   readonly node: readonly number[];
   readonly write?: true;
+  readonly resume?: true;
 }
 
 const own = Number(process.versions.node.split(".")[0]);
+stopOnSignals();
 
 await new Command("bench")
   .description("Compares the packages, as users install them, with other software.")
   .addArgument(
     new Argument("[areas...]", "all by default").choices(Object.keys({ ...areas, ...groups })),
   )
-  .option("--rounds <number>", "rounds, of which the median counts", whole, 9)
+  .option("--rounds <number>", "rounds of an area at most, of which the median counts", whole, 9)
+  .option(
+    "--seconds <number>",
+    "no round of an area begins after these, but the first three",
+    whole,
+    12,
+  )
   .option("--node <majors>", "lines of Node, such as 20,22,24,26", majors, [own])
-  .option("--write", "writes the results into BENCHMARKS.md")
+  .option("--write", "writes the results into BENCHMARKS.md, each area when it is done")
+  .option("--resume", "leaves out what was written of exactly these packages")
   .showHelpAfterError()
   .action(run)
   .parseAsync();
@@ -34,37 +45,38 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
   const chosen =
     names.length > 0 ? names.flatMap((name) => groups[name] ?? name) : Object.keys(areas);
   console.log("Packing and installing…");
-  const project = await installProject();
+  const { folder: project, checksum } = await installProject();
   for (const major of flags.node) {
     const node = await installNode(major);
-    const version = execFileSync(node, ["-p", "process.versions.node"], {
-      encoding: "utf8",
-    }).trim();
+    const printed = execFileSync(node, ["-p", "process.versions.node"], { encoding: "utf8" });
+    const version = printed.trim();
     for (const name of chosen) {
       const area = areas[name];
-      if (area === undefined) continue;
-      const results = await resultsOf(area, { node, project, rounds: flags.rounds });
-      console.log(`${area.title}, Node ${version}, ${area.unit}`);
-      console.log(table(results.arms));
-      // At once: a run of all areas takes long, and may be interrupted.
-      if (flags.write) keep({ node: version, areas: { [name]: results } });
+      if (area === undefined || (area.isSlow && major !== flags.node[0])) continue;
+      if (flags.resume && isMeasured(version, name, checksum)) continue;
+      // A run of all areas takes long: one that fails does not lose the others.
+      try {
+        const [load = 0] = os.loadavg();
+        const results = await measured(area, { ...flags, node, project });
+        console.log(`${area.title}, Node ${version}, ${area.unit}, ${results.rounds} rounds`);
+        console.log(table(results.arms));
+        if (flags.write) keep(version, name, { ...results, checksum, load });
+      } catch (error) {
+        console.error(`${area.title}, Node ${version}:`, error);
+        process.exitCode = 1;
+      }
     }
   }
 }
 
-async function resultsOf(
-  area: Area,
-  setting: { readonly node: string; readonly project: string; readonly rounds: number },
-): Promise<AreaResults> {
-  const rounds = Math.min(setting.rounds, area.rounds ?? setting.rounds);
-  const [load = 0] = os.loadavg();
-  const bar = new SingleBar({ format: "{bar} {value}/{total}", hideCursor: true });
-  bar.start(rounds * area.arms.length, 0);
-  const arms = await measure(area, { ...setting, rounds, onSample: () => bar.increment() });
-  bar.stop();
-  const machine = `${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} processors`;
-  const date = new Date().toISOString().slice(0, 10);
-  return { date, machine, load, rounds, arms };
+async function measured(area: Area, setting: Omit<Setting, "onRound">) {
+  const bar = new SingleBar({ format: "{bar} round {value}", hideCursor: true });
+  bar.start(setting.rounds, 0);
+  try {
+    return await measure(area, { ...setting, onRound: (round) => bar.update(round) });
+  } finally {
+    bar.stop();
+  }
 }
 
 function table(arms: Readonly<Record<string, Summary>>): string {

@@ -5,9 +5,9 @@ const [name, url, operation, atATime] = process.argv.slice(2);
 const { load, create } = clients[name];
 const client = create(await load(), { url });
 
-await callMany(2_000);
+await callMany(1_500);
 const before = process.cpuUsage();
-const count = 4_000;
+const count = 3_000;
 await callMany(count);
 const { user, system } = process.cpuUsage(before);
 console.log((user + system) / count);

@@ -22,12 +22,12 @@ export const clients = {
     create: ({ createIntercom }, options) => interkit(createIntercom(optionsOf(options))),
   },
   // The transport of other platforms, and of Node where an instrumentation has replaced `fetch`.
-  "@interkit/client with fetch": {
+  "@interkit/client given fetch": {
     load: () => import("@interkit/client/2.16"),
     create: ({ createIntercom }, { url }) =>
       interkit(createIntercom(optionsOf({ url, fetch: (input, init) => fetch(input, init) }))),
   },
-  "@interkit/client with nodeFetch": {
+  "@interkit/client given nodeFetch": {
     load: async () => ({
       ...(await import("@interkit/client/2.16")),
       ...(await import("@interkit/core/node")),

@@ -10,7 +10,8 @@ const fetch = async () =>
 const options = { url: "https://api.intercom.io", fetch };
 const count = 1_000;
 
-await createMany();
+// Code is compiled while it runs: the first thousands cost several times as much.
+for (let round = 0; round < 6; round += 1) await createMany();
 // The last of these clients are released after their calls, not with them.
 await new Promise((resolve) => setTimeout(resolve, 100));
 globalThis.gc();

@@ -8,7 +8,7 @@ process.on("message", async (calls) => {
     const response = await fetch(url, { headers });
     const text = await response.text();
     const body = JSON.parse(text);
-    if ((body.data ?? body).length !== 50) return process.send(`no list: ${text.slice(0, 200)}`);
+    if (body.data?.length !== 50) return process.send(`no list: ${text.slice(0, 200)}`);
   }
   process.send("");
 });

@@ -1,14 +1,13 @@
 // Prints the milliseconds in which a file is downloaded and written.
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, rm } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { clients } from "./clients.mjs";
 
 const [name, url, megabytes] = process.argv.slice(2);
-const file = path.join(tmpdir(), `interkit-bench-${process.pid}`);
+const file = path.join(process.cwd(), `download-${process.pid}`);
 const id = `${megabytes}`;
 try {
   const download = await downloaderOf(name);
@@ -21,13 +20,21 @@ try {
 process.exit();
 
 async function downloaderOf(name) {
-  if (name === "fetch") {
+  if (name === "fetch") return downloadWithFetch;
+  if (name === "fetch and fsync") {
     return async () => {
-      const response = await fetch(`${url}/download/content/data/${id}`);
-      await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
+      await downloadWithFetch();
+      const handle = await open(file, "r+");
+      await handle.sync();
+      await handle.close();
     };
   }
   const { load, create } = clients[name];
   const { intercom } = create(await load(), { url });
   return () => intercom.dataExports.download(id).saveTo(file);
+}
+
+async function downloadWithFetch() {
+  const response = await fetch(`${url}/download/content/data/${id}`);
+  await pipeline(Readable.fromWeb(response.body), createWriteStream(file));
 }

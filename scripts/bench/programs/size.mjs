@@ -1,10 +1,16 @@
-// Prints the bytes of a bundle with one call, minified and compressed by gzip.
+// Prints the bytes of a bundle, minified and compressed by gzip.
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const programs = {
   "@interkit/client": `import { createIntercom } from "@interkit/client/2.16";
     createIntercom({ token: "t" }).contacts.get("1").then(console.log);`,
+  "@interkit/client, lean": `import { bindContacts } from "@interkit/client/2.16/contacts";
+    import { createLeanClient } from "@interkit/core/lean";
+    bindContacts(createLeanClient("2.16", { token: "t" })).get("1").then(console.log);`,
+  "@interkit/client, all": `export * from "@interkit/client";
+    export * from "@interkit/client/2.16";`,
+  "intercom-client, all": `export * from "intercom-client";`,
   "openapi-fetch": `import createClient from "openapi-fetch";
     createClient({ baseUrl: "https://api.intercom.io" }).GET("/contacts/1").then(console.log);`,
   "intercom-client": `import { IntercomClient } from "intercom-client";
