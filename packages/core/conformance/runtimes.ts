@@ -6,7 +6,7 @@ import { hostileServer } from "./hostile-server.ts";
 import { bundle } from "./runtimes/bundle.ts";
 import { chromium } from "./runtimes/chromium.ts";
 import { impossible } from "./runtimes/impossible.ts";
-import { bun, deno, node } from "./runtimes/programs.ts";
+import { bun, deno, node, nodeWithUndici } from "./runtimes/programs.ts";
 import type { Complaints } from "./runtimes/run-cases.ts";
 import type { Runtime, Trial } from "./runtimes/runtime.ts";
 import { workerd } from "./runtimes/workerd.ts";
@@ -16,6 +16,7 @@ const all: readonly Runtime[] = [
   node(22),
   node(24),
   node(26),
+  nodeWithUndici(24, 8),
   bun,
   deno,
   workerd,
@@ -37,7 +38,11 @@ await new Command("runtimes")
   .parseAsync();
 
 async function run(names: readonly string[]): Promise<void> {
-  const modules = { node: await bundle("node"), browser: await bundle("browser") };
+  const modules = {
+    node: await bundle("node"),
+    browser: await bundle("browser"),
+    pool: await bundle("node", "run-cases-in-pool.ts"),
+  };
   const server = await hostileServer((path) =>
     path === "/run-cases.js" ? modules.browser : "<!doctype html><title>Promises</title>",
   );

@@ -14,10 +14,10 @@ function left(subject: string): Promise<string | undefined> {
   );
 }
 
-test.concurrent.each(["@interkit/core with fetch", "@interkit/core with nodeFetch"])(
+test.concurrent.each(["with dispatcher", "with fetch", "with nodeFetch"])(
   "2,000 calls and 500 aborted ones leave no listener, timer, connection or memory (%s)",
   async (subject) => {
-    expect(await left(subject)).toBeUndefined();
+    expect(await left(`@interkit/core ${subject}`)).toBeUndefined();
   },
   120_000,
 );

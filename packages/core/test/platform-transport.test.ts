@@ -1,6 +1,4 @@
-import { execFile } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
-import { promisify } from "node:util";
 import { createClient } from "@interkit/core/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import {
@@ -12,6 +10,7 @@ import {
 } from "undici";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf } from "./support/observe.ts";
+import { runModule } from "./support/run-module.ts";
 import { json, respond, serve } from "./support/serve.ts";
 
 afterEach(() => {
@@ -207,16 +206,8 @@ test("a pool without undici is an error that names what to install", async () =>
   expect((error as Error).message).toContain("npm install undici@7");
 });
 
-/** Runs a module in a process of its own, and returns what it prints. */
-async function run(source: string, env: Record<string, string> = {}): Promise<string> {
-  const flags = ["--conditions=@interkit/source", "--import=tsx", "--input-type=module"];
-  const cwd = new URL("..", import.meta.url);
-  const options = { cwd, env: { ...process.env, ...env } };
-  return (await promisify(execFile)(process.execPath, [...flags, "-e", source], options)).stdout;
-}
-
 test("making a client loads neither undici nor the platform's fetch", async () => {
-  const printed = await run(`
+  const printed = await runModule(`
     import { createRequire } from "node:module";
     import { createRequester } from "@interkit/core";
     import { nodeFetch } from "@interkit/core/node";

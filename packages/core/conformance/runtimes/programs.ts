@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -14,6 +14,14 @@ const mark = "complaints: ";
 
 export function node(major: number): Runtime {
   return program(`Node ${major}`, [], () => installNode(major));
+}
+
+/** Node, and `nodeFetch` with the connections of a version of undici. */
+export function nodeWithUndici(major: number, version: number): Runtime {
+  return program(`Node ${major} with undici ${version}`, [], async () => {
+    const tool = `interkit-runtimes/undici-${version}`;
+    return [await installNode(major), await installTool(tool, `undici@${version}`)];
+  });
 }
 
 export const bun: Runtime = program("Bun", ["run"], async () => {
@@ -38,31 +46,44 @@ export const deno: Runtime = program(
   },
 );
 
-/** A runtime that is a program, and runs a file. */
-function program(name: string, flags: readonly string[], find: () => Promise<string>): Runtime {
+/** A runtime that is a program, and runs a file; with a folder that has undici, the one for the pool. */
+function program(
+  name: string,
+  flags: readonly string[],
+  find: () => Promise<string | readonly [file: string, undici: string]>,
+): Runtime {
   return {
     name,
     start: async () => {
-      const file = await find();
+      const [file, undici] = [await find()].flat() as [file: string, undici?: string];
       const { stdout } = await promisify(execFile)(file, ["--version"], { timeout: 30_000 });
       return {
         version: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim(),
-        runCases: (trial) => runCasesWith(file, flags, trial),
+        runCases: (trial) => runCasesWith(file, flags, trial, undici),
         stop: async () => {},
       };
     },
   };
 }
 
-async function runCasesWith(file: string, flags: readonly string[], trial: Trial) {
+async function runCasesWith(
+  file: string,
+  flags: readonly string[],
+  { serverUrl, modules }: Trial,
+  undici: string | undefined,
+) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "interkit-runtime-"));
   try {
-    await writeFile(path.join(folder, "run-cases.mjs"), trial.modules.node);
+    await writeFile(path.join(folder, "run-cases.mjs"), undici ? modules.pool : modules.node);
+    if (undici) {
+      const target = path.join(undici, "node_modules");
+      await symlink(target, path.join(folder, "node_modules"), "junction");
+    }
     const main = path.join(folder, "main.mjs");
     await writeFile(
       main,
       `import { runCases } from "./run-cases.mjs";
-      console.log(${JSON.stringify(mark)} + JSON.stringify(await runCases(${JSON.stringify(trial.serverUrl)})));`,
+      console.log(${JSON.stringify(mark)} + JSON.stringify(await runCases(${JSON.stringify(serverUrl)})));`,
     );
     return await complaintsOf(file, [...flags, main], folder);
   } finally {

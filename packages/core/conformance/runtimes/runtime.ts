@@ -4,8 +4,11 @@ import type { Complaints } from "./run-cases.ts";
 export interface Trial {
   /** The hostile server's URL. */
   readonly serverUrl: string;
-  /** ES modules that export `runCases`. That for browsers is served at `/_page/run-cases.js` as well. */
-  readonly modules: { readonly node: string; readonly browser: string };
+  /**
+   * ES modules that export `runCases`. That for browsers is served at `/_page/run-cases.js` as well; that
+   * of the pool needs undici.
+   */
+  readonly modules: { readonly node: string; readonly browser: string; readonly pool: string };
 }
 
 /** A runtime that runs. */

@@ -8,7 +8,8 @@ import type { Seen } from "./server.ts";
 
 /** What one process is to do. */
 export interface Share {
-  readonly transport: "fetch" | "nodeFetch";
+  /** That of a client without a `fetch` on Node, or of one that has the `fetch`. */
+  readonly transport: "dispatcher" | "fetch" | "nodeFetch";
   readonly calls: number;
   readonly aborted: number;
 }
@@ -89,7 +90,8 @@ export async function measure(callsOf: (options: Options) => Calls): Promise<voi
     const [seen] = await once(server, "message");
     return seen;
   };
-  const fetch = share.transport === "nodeFetch" ? nodeFetch({ connections: 64 }) : undefined;
+  const pool = share.transport === "nodeFetch" ? nodeFetch({ connections: 64 }) : undefined;
+  const given: FetchLike = (url, init) => fetch(url, init);
   let attempts = 0;
   const hooks: Hooks = {
     onRequest: () => {
@@ -98,8 +100,9 @@ export async function measure(callsOf: (options: Options) => Calls): Promise<voi
   };
   const baseUrl = `http://127.0.0.1:${port}`;
   const rateLimit = { callsPerWindow: 1_000_000 };
-  const run = new Run(callsOf({ token: "token", baseUrl, fetch, hooks, rateLimit }));
-  const left = await leftBy(run, share, query, async () => fetch?.close());
+  const options = { token: "token", baseUrl, hooks, rateLimit };
+  const run = new Run(callsOf({ ...options, fetch: share.transport === "fetch" ? given : pool }));
+  const left = await leftBy(run, share, query, async () => pool?.close());
   const report: Report = { ...left, attempts };
   server.disconnect();
   process.send?.(report);

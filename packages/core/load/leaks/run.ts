@@ -16,7 +16,7 @@ const subjects = [
   { name: "@interkit/core", script: "./core.ts", part: 1 },
   { name: "@interkit/client", script: "../../../client/load/leaks.ts", part: 0.1 },
 ] as const;
-const transports = ["fetch", "nodeFetch"] as const;
+const transports = ["dispatcher", "fetch", "nodeFetch"] as const;
 
 /**
  * The smallest thing that a call could leave, a callback in a set, takes more than 100 bytes. If one of
