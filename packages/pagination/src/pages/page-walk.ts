@@ -80,7 +80,10 @@ export class PageWalk implements ListSource<unknown, unknown> {
       const started = this.#takeStarted(request);
       this.#reading = started;
       try {
-        return { page: await started.page, request };
+        const page = await started.page;
+        // An abort of what is done would cost the creation of its error, for each page.
+        this.#reading = undefined;
+        return { page, request };
       } catch (error) {
         this.stop();
         request = await this.#recover(error, request);
