@@ -10,6 +10,11 @@ export interface CompareOptions {
   /** The state of the last page that was stored; none for the first run. */
   readonly state: CompareState | null | undefined;
   /**
+   * Ids that the program has from elsewhere, such as from `since`: those that the list does not have are
+   * among the removed ones, too.
+   */
+  readonly ids?: Iterable<string> | undefined;
+  /**
    * A run that lasts longer, in milliseconds, ends after the page in hand, and the next run continues it.
    * It always reads a page, so that it advances.
    */
@@ -53,8 +58,8 @@ export function compare<Item extends ComparedItem, Body>(
   list: List<Item, Body>,
   options: CompareOptions,
 ): AsyncIterable<ComparedPage<Item>> {
-  checkNames("compare", options, ["state", "budgetMs"]);
-  const { budgetMs = Number.POSITIVE_INFINITY } = options;
+  checkNames("compare", options, ["state", "ids", "budgetMs"]);
+  const { ids = [], budgetMs = Number.POSITIVE_INFINITY } = options;
   checkMs("compare", "budgetMs", budgetMs, 1);
   const start = list.checkpoint();
   const state = options.state ?? { ...start, known: {} };
@@ -63,6 +68,6 @@ export function compare<Item extends ComparedItem, Body>(
   checkCheckpoint({ ...state, version: start.version }, start);
   const open = (from: Checkpoint | undefined) => list.resumeFrom(from).pages();
   return {
-    [Symbol.asyncIterator]: () => new CompareRun(open, start, state).pages(budgetMs),
+    [Symbol.asyncIterator]: () => new CompareRun(open, start, state, ids).pages(budgetMs),
   };
 }

@@ -74,6 +74,18 @@ describe("compare", () => {
     expect(JSON.stringify(two.state).length / 12).toBeLessThan(60);
   });
 
+  test("reports what the program has from elsewhere, and the list does not have", async () => {
+    const { companies, add, remove } = workspace();
+    const [known, gone] = [add("known"), add("gone")];
+    await remove(gone);
+    for await (const { items, removed } of compare(companies(), {
+      state: null,
+      ids: [known, gone],
+    })) {
+      expect([items.map(({ id }) => id), removed]).toEqual([[known], [gone]]);
+    }
+  });
+
   test("reports nothing as removed when the list changed while it was read", async () => {
     const { companies, add, remove } = workspace();
     const ids = Array.from({ length: 12 }, (_, index) => add(`c${index}`));

@@ -55,12 +55,21 @@ export class CompareRun<Item> {
   #hasChanged: boolean;
 
   /** @param start The checkpoint of the list at its start. */
-  constructor(open: OpenPages<Item>, start: Checkpoint, state: CompareState) {
+  constructor(
+    open: OpenPages<Item>,
+    start: Checkpoint,
+    state: CompareState,
+    ids: Iterable<string>,
+  ) {
     const { known, found, total, hasChanged = false, ...checkpoint } = state;
     this.#open = open;
     this.#start = start;
     this.#known = new Map(Object.entries(known));
     this.#found = new Map(Object.entries(found ?? {}));
+    // What they are is unknown, so that they have no hash.
+    for (const id of ids) {
+      if (!this.#found.has(id) && !this.#known.has(id)) this.#known.set(id, "");
+    }
     this.#total = total;
     this.#hasChanged = hasChanged;
     // Another version may have another order.
