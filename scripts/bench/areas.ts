@@ -127,6 +127,7 @@ export const areas: Readonly<Record<string, Area>> = {
     program: "pages.mjs",
     args: ["cursor"],
     over: "floor",
+    targets: [ratioOf("@interkit/client", 1.05)],
     isSlow: true,
   },
   "pages-numbered": {
@@ -137,6 +138,7 @@ export const areas: Readonly<Record<string, Area>> = {
     program: "pages.mjs",
     args: ["numbered"],
     over: "floor",
+    targets: [numberOf("@interkit/client", 500)],
     isSlow: true,
   },
   "pages-cpu": {
@@ -147,6 +149,7 @@ export const areas: Readonly<Record<string, Area>> = {
     args: ["cpu"],
     nodeOptions: ["--max-old-space-size=64"],
     over: "undici",
+    targets: [ratioOf("@interkit/client", 1.2)],
     isSlow: true,
   },
   "pages-ranges": {
@@ -157,6 +160,7 @@ export const areas: Readonly<Record<string, Area>> = {
     program: "pages.mjs",
     args: ["ranges"],
     over: "@interkit/client",
+    targets: [ratioOf("@interkit/client in ranges", 1 / 6)],
     isSlow: true,
   },
   sandbox: {
