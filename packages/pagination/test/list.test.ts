@@ -1,4 +1,4 @@
-import { ApiError, ConfigError } from "@interkit/core";
+import { ApiError, ConfigError, type Requester } from "@interkit/core";
 import { type List, paginate, walk } from "@interkit/pagination";
 import { describe, expect, test } from "vitest";
 import { all, api, failureOf } from "./support/api.ts";
@@ -125,6 +125,19 @@ describe("collect", () => {
       expect(requests).toHaveLength(0);
     },
   );
+});
+
+test("a list that is left aborts no request that was answered", async () => {
+  const { client } = contacts();
+  const signals: (AbortSignal | undefined)[] = [];
+  const watched: Requester = {
+    request: (route, init) => {
+      signals.push(init?.signal);
+      return client.request(route, init);
+    },
+  };
+  await walk(watched, "GET /contacts").collect({ limit: 4 });
+  expect(signals.map((signal) => signal?.aborted)).toEqual([false, false]);
 });
 
 describe("paginate refuses", () => {

@@ -11,14 +11,15 @@ export interface AsyncDisposal
   > {}
 
 abstract class ClosableBase {
-  static {
-    // Not a method, since some platforms do not have the symbol.
-    if (Symbol.asyncDispose !== undefined) {
-      const value = function (this: ClosableBase) {
-        return this.close();
-      };
-      Object.defineProperty(ClosableBase.prototype, Symbol.asyncDispose, { value });
-    }
+  constructor() {
+    const { prototype } = ClosableBase;
+    // Not a method, since some platforms do not have the symbol. Not in a static block, since bundlers
+    // keep a class that has one.
+    if (Symbol.asyncDispose === undefined || Symbol.asyncDispose in prototype) return;
+    const value = function (this: ClosableBase) {
+      return this.close();
+    };
+    Object.defineProperty(prototype, Symbol.asyncDispose, { value });
   }
 
   /** What `await using` calls. */

@@ -46,12 +46,15 @@ export class ListProgress {
   }
 
   /**
-   * Records a page.
+   * Records a page, and what a page that follows is compared with.
    *
    * @throws {ResponseError} when page after page has no new items.
    */
-  addPage({ items, response }: ReceivedPage, request: PageRequest): void {
-    this.#requestKeys.add(requestKey(request));
+  addPage(
+    { items, response }: ReceivedPage,
+    request: PageRequest,
+    next: PageRequest | undefined,
+  ): void {
     this.#itemCount += items.length;
     this.#emptyPages = items.length === 0 ? this.#emptyPages + 1 : 0;
     if (this.#emptyPages > maxEmptyPages) {
@@ -60,6 +63,8 @@ export class ListProgress {
         `returned ${this.#emptyPages} empty pages in a row and has another one, after ${this.#itemCount} items`,
       );
     }
+    if (next === undefined) return;
+    this.#requestKeys.add(requestKey(request));
     if (items.length === 0) return;
     const content = shortKey(JSON.stringify([items.length, items[0], items.at(-1)]));
     this.#repeatedPages = this.#pageKeys.has(content) ? this.#repeatedPages + 1 : 0;

@@ -133,9 +133,9 @@ export class PageWalk implements ListSource<unknown, unknown> {
     if (received.items === null) this.#progress.checkMissingItems(response, totalCount);
     const page = { ...received, items: received.items ?? [] };
     this.#checkPageNumber(page, request);
-    this.#progress.addPage(page, request);
-    const isFirst = this.#last === undefined;
     const next = this.#style.next(page, request);
+    this.#progress.addPage(page, request, next);
+    const isFirst = this.#last === undefined;
     this.#last = { page, request, next };
     const rest = isFirst ? this.#itemsToReturn(page.items) : page.items;
     const { dedupes } = this.#walk.settings;
@@ -220,7 +220,8 @@ export class PageWalk implements ListSource<unknown, unknown> {
   }
 
   #takeStarted(request: PageRequest): Started {
-    if (!isSame(this.#started[0]?.request, request)) this.stop();
+    const [first] = this.#started;
+    if (first !== undefined && !isSame(first.request, request)) this.stop();
     return this.#started.shift() ?? startPage(this.#walk, request);
   }
 
