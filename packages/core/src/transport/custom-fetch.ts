@@ -13,10 +13,12 @@ import type { FetchInit, FetchLike, ResponseLike } from "./options.ts";
 export async function callCustomFetch(
   given: FetchLike,
   url: string,
-  { method, headers, body, signal, redirect, ...rest }: FetchInit & { body?: unknown },
+  init: FetchInit,
 ): Promise<Response> {
-  const content = body instanceof FormData ? await encodeForm(body, headers) : { headers, body };
-  const response: unknown = await given(url, { ...rest, method, ...content, signal, redirect });
+  const { body, headers } = init;
+  const encoded =
+    body instanceof FormData ? { ...init, ...(await encodeForm(body, headers)) } : init;
+  const response: unknown = await given(url, encoded);
   const isPlatforms = response instanceof Response;
   return withUrl(url, isPlatforms ? response : await toPlatformResponse(response));
 }
