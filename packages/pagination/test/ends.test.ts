@@ -1,5 +1,5 @@
 import { ConfigError, ResponseError } from "@interkit/core";
-import { walk } from "@interkit/pagination";
+import { type ListNotice, walk } from "@interkit/pagination";
 import { describe, expect, test } from "vitest";
 import { all, api, failureOf, script } from "./support/api.ts";
 
@@ -74,6 +74,21 @@ describe("a list that ends while it counts more items than it returned is an err
   ])("but not when the walk starts in the middle, with %s", async (_, init) => {
     const { client } = script({ data: [1], total_count: 350 });
     expect(await all(walk(client, "POST /contacts/search", init))).toEqual([1]);
+  });
+
+  test("but not when its count was lower before: an item was added to a page before the last", async () => {
+    const { client } = script(
+      {
+        data: [3, 2],
+        total_count: 3,
+        pages: { page: 1, total_pages: 2, next: { starting_after: "2" } },
+      },
+      { data: [1], total_count: 5, pages: { page: 2, total_pages: 3 } },
+    );
+    const notices: ListNotice[] = [];
+    const onNotice = (notice: ListNotice) => void notices.push(notice);
+    expect(await all(walk(client, "GET /contacts", {}, { onNotice }))).toEqual([3, 2, 1]);
+    expect(notices).toMatchObject([{ kind: "count" }]);
   });
 
   test("also when the walk starts with a cursor that is null", async () => {

@@ -32,19 +32,46 @@ const fates = fc.array(
 );
 const ages = fc.array(fc.oneof(fc.nat({ max: 300 * day }), fc.nat({ max: 3 })), { maxLength: 30 });
 
+/** What happens to the contacts before a request is answered. */
+type Change = { readonly add: number } | { readonly remove: number } | undefined;
+
+const changes: fc.Arbitrary<Change[]> = fc.array(
+  fc.option(
+    fc.oneof(fc.record({ add: fc.nat({ max: 300 * day }) }), fc.record({ remove: fc.nat() })),
+    { nil: undefined },
+  ),
+  { maxLength: 12 },
+);
+
 /** Opens a search in ranges of contacts that are so many seconds old. */
-function serve(create: typeof createClient, ages: readonly number[], fates: readonly Fate[]) {
+function serve(
+  create: typeof createClient,
+  ages: readonly number[],
+  fates: readonly Fate[],
+  changes: readonly Change[] = [],
+) {
   const sandbox = createSandbox({ clock: () => now });
-  const expected = ages.map(
-    (age) => sandbox.seed.contact({ role: "user", created_at: now / 1000 - age }).id,
-  );
+  const seed = (age: number) =>
+    sandbox.seed.contact({ role: "user", created_at: now / 1000 - age }).id;
+  /** The contacts that are there all the time. */
+  const expected = ages.map(seed);
+  const change = async (to: Change) => {
+    if (to === undefined) return;
+    if ("add" in to) return void seed(to.add);
+    const [id] = expected.splice(to.remove % (expected.length || 1), 1);
+    if (id === undefined) return;
+    const headers = { Authorization: "Bearer token", "Intercom-Version": "2.16" };
+    await sandbox.fetch(`https://api.intercom.io/contacts/${id}`, { method: "DELETE", headers });
+  };
   let requests = 0;
   const client = create({
     token: "token",
     rateLimit: false,
     retry: false,
     fetch: async (url, init) => {
-      const { latencyMs = 0, failure } = fates[requests++] ?? {};
+      const number = requests++;
+      await change(changes[number]);
+      const { latencyMs = 0, failure } = fates[number] ?? {};
       await new Promise((resolve) => setTimeout(resolve, latencyMs));
       if (failure === "reset") throw new TypeError("terminated");
       if (failure === "500") return Response.json({ errors: [] }, { status: 500 });
@@ -107,6 +134,26 @@ test.each(versions)(
     };
     await fc.assert(
       fc.asyncProperty(ages, fates, fc.integer({ min: 1, max: 6 }), fc.boolean(), (...given) =>
+        until(run(...given)),
+      ),
+      { numRuns: 60 },
+    );
+  },
+);
+
+test.each(versions)(
+  "while contacts are added and deleted, a search in ranges that compares %s returns each that stays once",
+  async (_, create) => {
+    const run = async (ages: number[], changes: Change[], fates: Fate[], concurrency: number) => {
+      const calm = fates.map((fate) => ({ ...fate, failure: undefined }));
+      const { open, expected } = serve(create, ages, calm, changes);
+      const found: string[] = [];
+      for await (const { id } of open(concurrency)) found.push(id);
+      expect(new Set(found).size).toBe(found.length);
+      expect(expected.filter((id) => !found.includes(id))).toEqual([]);
+    };
+    await fc.assert(
+      fc.asyncProperty(ages, changes, fates, fc.integer({ min: 1, max: 6 }), (...given) =>
         until(run(...given)),
       ),
       { numRuns: 60 },

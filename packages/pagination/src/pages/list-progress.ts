@@ -14,6 +14,7 @@ const maxRepeatedPages = 3;
 
 interface ReceivedPage extends PageResponse {
   readonly response: Response;
+  readonly totalCount: number | undefined;
 }
 
 /**
@@ -26,6 +27,8 @@ export class ListProgress {
   readonly #requestKeys = new Set<string>();
   readonly #pageKeys = new Set<string>();
   #itemCount = 0;
+  /** The lowest total count of a page. */
+  #leastCount = Number.POSITIVE_INFINITY;
   #emptyPages = 0;
   #repeatedPages = 0;
   #totalCount: number | undefined;
@@ -51,10 +54,11 @@ export class ListProgress {
    * @throws {ResponseError} when page after page has no new items.
    */
   addPage(
-    { items, response }: ReceivedPage,
+    { items, response, totalCount }: ReceivedPage,
     request: PageRequest,
     next: PageRequest | undefined,
   ): void {
+    this.#leastCount = Math.min(this.#leastCount, totalCount ?? Number.POSITIVE_INFINITY);
     this.#itemCount += items.length;
     this.#emptyPages = items.length === 0 ? this.#emptyPages + 1 : 0;
     if (this.#emptyPages > maxEmptyPages) {
@@ -110,12 +114,12 @@ export class ListProgress {
    * The problem of a list that ends, and states it, with another number of items than it counts;
    * `undefined` if there is none.
    *
-   * @throws {ResponseError} when a list ends without stating it, and its count is higher.
+   * @throws {ResponseError} when a list ends without stating it, and all its counts were higher: a higher
+   * count of a later page may be that of items that were added to pages before it.
    */
-  checkEnd({ body, response }: ReceivedPage): string | undefined {
-    const counters = readCounters(body);
-    const { totalCount } = counters;
-    if (this.#isIncomplete(totalCount) && !reportsEnd(body, counters)) {
+  checkEnd({ body, response, totalCount }: ReceivedPage): string | undefined {
+    const isIncomplete = totalCount !== undefined && this.#isIncomplete(this.#leastCount);
+    if (isIncomplete && !reportsEnd(body, readCounters(body))) {
       throw this.#createError(response, `has no next page, ${this.#describeCounts(totalCount)}`);
     }
     const isWhole = totalCount === undefined || totalCount === this.#itemCount;
