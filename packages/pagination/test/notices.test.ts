@@ -21,7 +21,7 @@ describe("the end of a list that counts other items than it returned", () => {
   test.each([
     [3, "counts 3 items and returned 2"],
     [1, "counts 1 items and returned 2"],
-  ])("is told: %d counted", async (total_count, message) => {
+  ])("is reported: %d counted", async (total_count, message) => {
     const walked = script(
       { data: [1], total_count, ...cursor("a") },
       { data: [2], total_count, ...end },
@@ -36,7 +36,7 @@ describe("the end of a list that counts other items than it returned", () => {
     expect(notice?.message).toContain(message);
   });
 
-  test("is told when a contact moves to the front while the newest are read first", async () => {
+  test("is reported when a contact moves to the front while the newest are read first", async () => {
     const contacts = ["a", "b", "c", "d"];
     const walked = api((_, count) => {
       // The contact that was about to be returned is updated.
@@ -54,12 +54,12 @@ describe("the end of a list that counts other items than it returned", () => {
   test.each([
     ["as many items", { total_count: 2 }],
     ["no count", {}],
-  ])("is not told for %s", async (_, rest) => {
+  ])("is not reported for %s", async (_, rest) => {
     const walked = script({ data: [1, 2], ...rest, ...end });
     expect(await noticesOf(walked, "GET /contacts")).toEqual([]);
   });
 
-  test("is not told for a list that is left before, starts in the middle, or does not page", async () => {
+  test("is not reported for a list that is left before, starts in the middle, or does not page", async () => {
     const notices: ListNotice[] = [];
     const onNotice = (notice: ListNotice) => void notices.push(notice);
     const { client } = api(() => ({ data: [1, 2], total_count: 9, ...end }));
@@ -70,7 +70,7 @@ describe("the end of a list that counts other items than it returned", () => {
   });
 });
 
-test("a shift of a list with page numbers is told where its count changes", async () => {
+test("a shift of a list with page numbers is reported where its count changes", async () => {
   const totals = [3, 3, 2, 2];
   const walked = api(({ query }) => {
     const page = Number(query["page"] ?? 1);

@@ -111,7 +111,7 @@ describe("another scroll of the workspace", () => {
     expect(error).toMatchObject({ code: "scroll_exists", checkpoint: { pages: 0, items: 0 } });
   });
 
-  test("is waited for with onScrollBusy, and told once", async () => {
+  test("is waited for with onScrollBusy, and reported once", async () => {
     const { open } = workspace(150);
     await until(open({ prefetch: 0 }).first());
     const notices: ListNotice[] = [];
@@ -202,7 +202,7 @@ describe("a scroll that was lost", () => {
     expect(notices.filter((kind) => kind === "scroll-restarted")).toHaveLength(3);
   });
 
-  test("is an error where it was refused, or where nothing asks for a new start", async () => {
+  test("is an error where it was refused, or where nothing requests a new start", async () => {
     const { open, sandbox } = workspace(250);
     const pages = open({ onScrollExpired: "restart", prefetch: 0 }).pages()[Symbol.asyncIterator]();
     await until(pages.next());

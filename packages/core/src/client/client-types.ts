@@ -154,7 +154,7 @@ export interface Requester {
   /** The API version that is called, such as `"2.16"`; a program's own requester may not state it. */
   readonly version?: string | undefined;
   /**
-   * A short hash that tells workspaces apart: of the host and of `rateLimit.key`, or of the token where
+   * A short hash that differs between workspaces: of the host and of `rateLimit.key`, or of the token where
    * there is no key. With a key, it stays the same when the token is replaced. It has 32 bits, and reveals
    * neither. `undefined` for a token function without a key, whose workspace is unknown.
    */

@@ -82,7 +82,7 @@ export class BufferedScroll implements ListSource<unknown, unknown> {
     this.#isFull = this.#buffer.length >= maxPages;
     if (this.#isFull) return;
     this.#timer = setTimeout(() => this.#readOn(), maxPauseMs);
-    // An iteration that nobody ended must not keep a process alive.
+    // An iteration that was not ended must not keep a process alive.
     (this.#timer as { unref?: () => void }).unref?.();
   }
 

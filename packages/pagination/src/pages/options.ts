@@ -26,7 +26,7 @@ export interface ListOptions extends CallOptions {
   readonly onNotice?: ((notice: ListNotice) => void) | undefined;
   /**
    * A workspace has one scroll of companies at a time; another one is refused until it ends, or for a
-   * minute after its last request. `"wait"` asks again until then, for up to five minutes, with a notice;
+   * minute after its last request. `"wait"` sends again until then, for up to five minutes, with a notice;
    * by default, the refusal is thrown.
    */
   readonly onScrollBusy?: "throw" | "wait" | undefined;
