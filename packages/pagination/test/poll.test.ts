@@ -153,6 +153,15 @@ describe("poll of conversations.deleted.list", () => {
   });
 });
 
+test("an event that is late in its feed is returned, within the overlap", async () => {
+  const events = [{ id: "1", deleted_at: start }];
+  const { client } = api(() => ({ conversations: events, pages: { page: 1, total_pages: 1 } }));
+  const feed = () => walk(client, "GET /conversations/deleted") as List<Event>;
+  const { state } = await read(feed(), null);
+  events.push({ id: "2", deleted_at: start - 599 }, { id: "3", deleted_at: start - 601 });
+  expect((await read(feed(), state)).ids).toEqual(["2"]);
+});
+
 describe("poll refuses, before anything is sent,", () => {
   const { client, requests } = api(() => ({}));
   const feed = walk(client, "GET /conversations/deleted") as List<Event>;

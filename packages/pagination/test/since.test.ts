@@ -107,7 +107,7 @@ describe("a run", () => {
     expect(requests.map(({ pagination }) => pagination)).toEqual([{ per_page: 1 }]);
   });
 
-  test("requests nothing that it leaves out of its state when the mark was read before", async () => {
+  test("requests two small responses and a page, and keeps no more than it needs", async () => {
     const { search, add, requests, advance } = workspace();
     add(40, (index) => start - 9 * day - index);
     const { state } = await run(search("bySecond"), null);
@@ -115,10 +115,46 @@ describe("a run", () => {
     add(3, () => start + 60);
     requests.length = 0;
     const { state: next } = await run(search("bySecond"), state);
-    // Two small requests, for the start and for how times are compared, and a page.
     expect(requests).toHaveLength(3);
     expect(next.seen).toEqual({});
   });
+
+  test("returns nothing twice when the server's clock is set back by minutes", async () => {
+    const { search, add, advance } = workspace();
+    add(20, (index) => start - 60 * index);
+    let { state } = await run(search("bySecond"), null);
+    for (const seconds of [-120, 60, -240]) {
+      advance(seconds);
+      const next = await run(search("bySecond"), state);
+      expect(next.ids).toEqual([]);
+      state = next.state;
+    }
+  });
+
+  test("misses nothing when the server's clock is set back by an hour", async () => {
+    const { search, add, advance } = workspace();
+    add(5, (index) => start - 60 * index);
+    const one = await run(search("bySecond"), null);
+    advance(-3600);
+    const [changed] = add(1, () => start - 3590);
+    advance(60);
+    const two = await run(search("bySecond"), one.state);
+    const three = await run(search("bySecond"), two.state);
+    expect([...two.ids, ...three.ids]).toContain(changed);
+  });
+
+  test.each([1, 2])(
+    "begins when the first item alone cannot be read, in request %i",
+    async (failing) => {
+      const { sandbox, search, add } = workspace();
+      const all = add(8, (index) => start - day + index);
+      const route = "POST /contacts/search";
+      const fault = { status: 404 };
+      sandbox.faults.add({ route, skip: failing - 1, times: 1, fault });
+      const one = await run(search("bySecond"), null);
+      expect([one.ids, one.state.mark]).toEqual([all, start - 600]);
+    },
+  );
 
   test("goes on with pages of another size", async () => {
     const { search, add } = workspace();

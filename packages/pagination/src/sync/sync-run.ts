@@ -1,4 +1,4 @@
-import { type Checkpoint, ResponseError } from "@interkit/core";
+import { ApiError, type Checkpoint, ResponseError } from "@interkit/core";
 import { type ListKey, listKey, placeOf } from "../pages/checkpoint.ts";
 import { PageWalk } from "../pages/page-walk.ts";
 import { shortKey } from "../pages/short-key.ts";
@@ -84,11 +84,18 @@ export class SyncRun {
     const { walk, by } = this.#search;
     const signal = walk.settings.call.signal ?? new AbortController().signal;
     // Whatever the unit is, no item is left out when times are compared by the day.
-    const first = await fetchFirst(this.#search, { from: this.#from }, signal, "day");
-    this.#start = serverTime(first.response);
-    const [item] = first.items ?? [];
-    if (item === undefined) return "empty";
-    this.#unit = await findTimeUnit(this.#search, timeOf(item, by, first.response), signal);
+    this.#unit = "day";
+    try {
+      const first = await fetchFirst(this.#search, { from: this.#from }, signal, "day");
+      this.#start = serverTime(first.response);
+      const [item] = first.items ?? [];
+      if (item === undefined) return "empty";
+      this.#unit = await findTimeUnit(this.#search, timeOf(item, by, first.response), signal);
+    } catch (error) {
+      // The first item alone cannot be read: the list itself may get past it.
+      if (!(error instanceof ApiError) || (error.status !== 404 && error.status < 500)) throw error;
+      this.#start ??= serverTime(error);
+    }
     return "begun";
   }
 
@@ -128,7 +135,7 @@ export class SyncRun {
       // The whole item: it may have changed twice in a second, once before it was read.
       return this.#seen.add(time, shortKey(JSON.stringify(item)));
     });
-    this.#seen.removeBefore(this.#oldestSeen);
+    this.#forget(this.#oldestSeen);
     return changes;
   }
 
@@ -138,7 +145,11 @@ export class SyncRun {
     return time === undefined ? undefined : time - this.#search.overlap;
   }
 
-  /** Items that changed before this do not come again. */
+  /** Items that changed before a time do not come again, unless the server's clock is set back. */
+  #forget(time: number): void {
+    this.#seen.removeBefore(time - this.#search.overlap);
+  }
+
   get #oldestSeen(): number {
     const reached = this.#unit === "second" ? this.#reached : undefined;
     return reached ?? this.#from ?? this.#settled ?? Number.NEGATIVE_INFINITY;
@@ -155,12 +166,10 @@ export class SyncRun {
     return this.#state(this.#mark, run as unknown as UnfinishedRun);
   }
 
-  /** The state of a complete run: the mark is its start, minus the overlap, and never goes back. */
+  /** The state of a complete run. Its mark goes back with the clock of the server. */
   #finish(): SyncState {
-    const settled = this.#settled ?? Number.NEGATIVE_INFINITY;
-    const mark = Math.max(settled, this.#mark ?? settled);
-    if (mark === Number.NEGATIVE_INFINITY) return this.#state(undefined, undefined);
-    this.#seen.removeBefore(mark);
+    const mark = this.#settled ?? this.#mark;
+    if (mark !== undefined) this.#forget(mark);
     return this.#state(mark, undefined);
   }
 
@@ -175,7 +184,7 @@ export class SyncRun {
 }
 
 /** The time of a response by the server's clock, in Unix seconds. */
-function serverTime(response: Response): number | undefined {
+function serverTime(response: Pick<Response, "headers">): number | undefined {
   const time = Date.parse(response.headers.get("date") ?? "");
   return Number.isNaN(time) ? undefined : Math.floor(time / 1000);
 }
