@@ -31,6 +31,10 @@ bindContacts(createLeanClient("2.16", { token: "token" })).get("1").then(console
     target: 5_000,
   },
   { name: "lists alone", text: `export { paginate } from "@interkit/pagination";` },
+  {
+    name: "a receiver of webhooks",
+    text: `export { createWebhooks } from "@interkit/webhooks";`,
+  },
   { name: "an error's class", text: `export { ApiError } from "@interkit/client";` },
   { name: "searches alone", text: `export { query } from "@interkit/client/2.16";` },
 ];

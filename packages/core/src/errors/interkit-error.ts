@@ -1,5 +1,5 @@
 /** What kind of failure an error of Interkit is. */
-export type ErrorKind = "api" | "connection" | "timeout" | "response" | "config";
+export type ErrorKind = "api" | "connection" | "timeout" | "response" | "config" | "signature";
 
 /**
  * The base class of all errors of Interkit. Distinguish them by class, or by `kind` where several copies

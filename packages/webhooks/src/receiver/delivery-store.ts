@@ -1,0 +1,89 @@
+import { ConfigError } from "@interkit/core";
+
+/**
+ * Remembers which notifications were handled, since Intercom may send one more than once. Several
+ * processes that receive for one app share a store.
+ */
+export interface DeliveryStore {
+  /** Claims a notification: `new` once, then `busy` until it is completed or released, then `done`. */
+  claim(id: string): DeliveryState | Promise<DeliveryState>;
+  /** Its handlers have ended well. */
+  complete(id: string): void | Promise<void>;
+  /** A handler has failed: the next claim is `new` again. */
+  release(id: string): void | Promise<void>;
+}
+
+/** What is known of a notification: nothing, that its handlers run, or that they have ended well. */
+export type DeliveryState = "new" | "busy" | "done";
+
+/** Options of `createMemoryStore`. */
+export interface MemoryStoreOptions {
+  /** How long a handled notification is remembered, in milliseconds; an hour by default. */
+  readonly ttlMs?: number | undefined;
+  /** How many are remembered at most, the latest ones; 10,000 by default. */
+  readonly maxEntries?: number | undefined;
+}
+
+/**
+ * Creates a store in the memory of this process: the default of `createWebhooks`.
+ *
+ * @throws {ConfigError} for options that are no positive numbers.
+ *
+ * @example
+ * ```ts
+ * import { createMemoryStore, createWebhooks } from "@interkit/webhooks";
+ *
+ * const secret = process.env["INTERCOM_CLIENT_SECRET"] ?? "";
+ * const webhooks = createWebhooks({ secret, store: createMemoryStore({ ttlMs: 600_000 }) });
+ * webhooks.on("ping", () => console.log("Intercom reached the endpoint"));
+ * ```
+ */
+export function createMemoryStore({
+  ttlMs = 3_600_000,
+  maxEntries = 10_000,
+}: MemoryStoreOptions = {}): DeliveryStore {
+  for (const [name, value] of Object.entries({ ttlMs, maxEntries })) {
+    if (typeof value === "number" && value > 0) continue;
+    throw new ConfigError(`"${name}" of the store must be a positive number`);
+  }
+  return new MemoryStore(ttlMs, maxEntries);
+}
+
+class MemoryStore implements DeliveryStore {
+  readonly #ttlMs: number;
+  readonly #maxEntries: number;
+  readonly #busy = new Set<string>();
+  /** When each was handled, the earliest first. */
+  readonly #done = new Map<string, number>();
+
+  constructor(ttlMs: number, maxEntries: number) {
+    this.#ttlMs = ttlMs;
+    this.#maxEntries = maxEntries;
+  }
+
+  claim(id: string): DeliveryState {
+    this.#forgetOld();
+    if (this.#done.has(id)) return "done";
+    if (this.#busy.has(id)) return "busy";
+    this.#busy.add(id);
+    return "new";
+  }
+
+  complete(id: string): void {
+    this.#busy.delete(id);
+    this.#done.set(id, Date.now());
+    this.#forgetOld();
+  }
+
+  release(id: string): void {
+    this.#busy.delete(id);
+  }
+
+  #forgetOld(): void {
+    const since = Date.now() - this.#ttlMs;
+    for (const [id, at] of this.#done) {
+      if (at > since && this.#done.size <= this.#maxEntries) return;
+      this.#done.delete(id);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { ConfigError } from "@interkit/core";
+import { type Secrets, secretsOf } from "../signatures/keys.ts";
+import type { WebhookEvent } from "../topics/events.ts";
+import { createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
+
+/** Options of `createWebhooks`. */
+export interface WebhooksOptions {
+  /** The client secret of the app, or the old and the new one while it is being replaced. */
+  readonly secret: Secrets;
+  /**
+   * When Intercom gets its response. `after-work`, the default: when the handlers have ended, with an
+   * error status if one failed, so that Intercom sends the notification again, once, a minute later; where
+   * handlers take too long (`timeoutMs`), that is so as well. `before-work`: at once, and the handlers run
+   * then. Slow handlers do not matter, but what fails, or is in hand when the process ends, is lost.
+   */
+  readonly respond?: "after-work" | "before-work" | undefined;
+  /**
+   * How long handlers may take before Intercom gets an error status, in milliseconds; 4,000 by default,
+   * since Intercom waits for 5,000. They go on, and if they end well, the notification counts as handled.
+   */
+  readonly timeoutMs?: number | undefined;
+  /** Where handled notifications are remembered; by default, in the memory of this process. */
+  readonly store?: DeliveryStore | undefined;
+  /**
+   * Notifications for which this returns the same text are handled one after the other in this process,
+   * in the order in which they arrived. By default, all are handled side by side.
+   */
+  readonly orderBy?: ((event: WebhookEvent) => string | undefined) | undefined;
+  /**
+   * Gets each failure: of a signature, of a body, of a handler, of the store. By default, it is written
+   * to the console.
+   */
+  readonly onError?: ((error: unknown, event: WebhookEvent | undefined) => void) | undefined;
+  /** The largest body that is read, in bytes; 5,000,000 by default. */
+  readonly maxBodyBytes?: number | undefined;
+}
+
+export interface Settings {
+  readonly secret: Secrets;
+  readonly respondsFirst: boolean;
+  readonly timeoutMs: number;
+  readonly store: DeliveryStore;
+  readonly orderBy: (event: WebhookEvent) => string | undefined;
+  readonly onError: (error: unknown, event: WebhookEvent | undefined) => void;
+  readonly maxBodyBytes: number;
+}
+
+const names = [
+  ...["secret", "respond", "timeoutMs", "store", "orderBy", "onError", "maxBodyBytes"],
+];
+
+/** @throws {ConfigError} for unknown and wrong options. */
+export function settingsOf(options: WebhooksOptions): Settings {
+  for (const name of Object.keys(options ?? {})) {
+    if (names.includes(name)) continue;
+    throw new ConfigError(`createWebhooks has no option "${name}"; it has ${names.join(", ")}`);
+  }
+  const { secret, respond = "after-work", timeoutMs = 4_000, maxBodyBytes = 5_000_000 } = options;
+  secretsOf(secret);
+  if (respond !== "after-work" && respond !== "before-work") {
+    throw new ConfigError(`"respond" must be "after-work" or "before-work"`);
+  }
+  for (const [name, value] of Object.entries({ timeoutMs, maxBodyBytes })) {
+    if (typeof value === "number" && value > 0) continue;
+    throw new ConfigError(`"${name}" must be a positive number`);
+  }
+  const { store = createMemoryStore(), orderBy = () => undefined, onError = print } = options;
+  for (const [name, value] of Object.entries({ orderBy, onError })) {
+    if (typeof value !== "function") throw new ConfigError(`"${name}" must be a function`);
+  }
+  const respondsFirst = respond === "before-work";
+  return { secret, respondsFirst, timeoutMs, store, orderBy, onError, maxBodyBytes };
+}
+
+function print(error: unknown, event: WebhookEvent | undefined): void {
+  const which = event === undefined ? "" : ` (${event.topic} ${event.id ?? ""})`;
+  console.error(`A webhook failed${which}:`, error);
+}

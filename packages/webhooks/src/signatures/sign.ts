@@ -1,0 +1,30 @@
+import { bytesOf } from "./body.ts";
+import { importKey, secretsOf } from "./keys.ts";
+import { type SignatureKind, schemes } from "./schemes.ts";
+
+/**
+ * Signs a body as Intercom does, for tests of an endpoint. Resolves to the headers to send with it.
+ *
+ * @param body the bytes, or text that is sent as UTF-8.
+ * @throws {ConfigError} for an empty secret, and for a body that is neither text nor bytes.
+ *
+ * @example
+ * ```ts
+ * import { signBody } from "@interkit/webhooks";
+ *
+ * const body = JSON.stringify({ type: "notification_event", topic: "ping" });
+ * const headers = await signBody(body, { secret: "client secret" });
+ * await fetch("http://127.0.0.1:3000/webhooks", { method: "POST", headers, body });
+ * ```
+ */
+export async function signBody(
+  body: string | Uint8Array<ArrayBuffer>,
+  { secret, kind = "notification" }: { secret: string; kind?: SignatureKind | undefined },
+): Promise<Record<string, string>> {
+  const { header, hash, prefix } = schemes[kind];
+  const [first = ""] = secretsOf(secret);
+  const key = await importKey(first, hash);
+  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytesOf(body)));
+  const digits = [...signature].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { [header]: `${prefix}${digits}` };
+}

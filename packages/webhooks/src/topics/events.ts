@@ -1,0 +1,51 @@
+import type { Notification, webhooks } from "@interkit/core/latest";
+
+/** The topics of the newest stable API version, each with its item. */
+export type LatestTopics = webhooks;
+
+/** A notification as Intercom sent it, with its topic and the type of its item. */
+export type WebhookEvent<Topic extends string = string, Item = unknown> = Omit<
+  Notification,
+  "topic" | "data"
+> & {
+  readonly topic: Topic;
+  readonly data: { readonly type: "notification_event_data"; readonly item: Item };
+};
+
+/** The groups that a topic belongs to: `contact.*` and `contact.user.*` for `contact.user.created`. */
+type GroupsOf<Topic extends string> = Topic extends `${infer First}.${infer Rest}`
+  ? `${First}.*` | `${First}.${GroupsOf<Rest>}`
+  : never;
+
+/** A topic, a group such as `conversation.*`, or `*` for every notification. */
+export type TopicPattern<Topics> = (keyof Topics & string) | GroupsOf<keyof Topics & string> | "*";
+
+type TopicsOf<Topics, Pattern extends string> = Pattern extends `${infer Group}.*`
+  ? Extract<keyof Topics, `${Group}.${string}`>
+  : Extract<keyof Topics, Pattern>;
+
+/** The notifications that a pattern fits. */
+export type EventsOf<Topics, Pattern extends string> = Pattern extends "*"
+  ? WebhookEvent
+  : {
+      [Topic in TopicsOf<Topics, Pattern> & string]: WebhookEvent<Topic, Topics[Topic]>;
+    }[TopicsOf<Topics, Pattern> & string];
+
+/** Whether a pattern fits a topic. */
+export function fits(pattern: string, topic: string): boolean {
+  if (pattern === "*") return true;
+  if (pattern.endsWith(".*")) return topic.startsWith(pattern.slice(0, -1));
+  return pattern === topic;
+}
+
+/** @throws {SyntaxError} for what is no notification. */
+export function readEvent(body: Uint8Array): WebhookEvent {
+  const event: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  const { topic, data, id } = Object(event);
+  const isEvent =
+    typeof topic === "string" &&
+    typeof Object(data).item === "object" &&
+    (id === null || id === undefined || typeof id === "string");
+  if (!isEvent) throw new SyntaxError("The body is no notification: it has no topic or no item");
+  return event as WebhookEvent;
+}
