@@ -4,8 +4,8 @@ import { createClient as createPreview } from "@interkit/core/preview";
 import { type SearchList, walk } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { all, api, failureOf } from "./support/api.ts";
+import { describe, expect, test, vi } from "vitest";
+import { aborted, all, api, failureOf } from "./support/api.ts";
 
 const now = Math.floor(Date.now() / 1000);
 const day = 86_400;
@@ -230,5 +230,17 @@ describe("the query of a range", () => {
       problem: "list",
       message: expect.stringContaining("created_at"),
     });
+  });
+
+  test("aborts its first request when the caller's signal is aborted", async () => {
+    const controller = new AbortController();
+    const { client, requests } = api(({ signal }) => aborted(signal));
+    const body = { query: leaf("a") };
+    const list = walk(client, "POST /contacts/search", { body }, { signal: controller.signal });
+    const ranges = (list as SearchList<unknown>).inRanges({ by: "created_at" });
+    const failure = failureOf(all(ranges));
+    await vi.waitFor(() => expect(requests).toHaveLength(1));
+    controller.abort();
+    expect(await failure).toMatchObject({ name: "AbortError" });
   });
 });

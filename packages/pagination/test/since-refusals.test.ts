@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
 import { type SearchList, since, walk } from "@interkit/pagination";
-import { describe, expect, test } from "vitest";
-import { api } from "./support/api.ts";
+import { describe, expect, test, vi } from "vitest";
+import { aborted, all, api, failureOf } from "./support/api.ts";
 import type { Item } from "./support/sync-workspace.ts";
 
 describe("since refuses, before anything is sent,", () => {
@@ -61,4 +61,15 @@ describe("since refuses, before anything is sent,", () => {
     const list = search({ query: { operator: "AND", value: Array(14).fill(query) } });
     expect(() => since(list, { state: null })).toThrow("leave out filters");
   });
+});
+
+test("an abort of the caller ends a run at its first request", async () => {
+  const controller = new AbortController();
+  const { client, requests } = api(({ signal }) => aborted(signal));
+  const options = { signal: controller.signal };
+  const list = walk(client, "POST /contacts/search", {}, options) as SearchList<Item>;
+  const failure = failureOf(all(since(list, { state: null })));
+  await vi.waitFor(() => expect(requests).toHaveLength(1));
+  controller.abort();
+  expect(await failure).toMatchObject({ name: "AbortError" });
 });

@@ -130,7 +130,7 @@ export class RangesSource implements ListSource<unknown, unknown> {
   /** Splits the time since the oldest item evenly; `#takeOver` corrects that where it was uneven. */
   async #splitEvenly(): Promise<RangePlace[]> {
     const { signal } = this.#controller;
-    const oldest = (await fetchFirst(this.#search, {}, signal)).items?.[0];
+    const oldest = (await fetchFirst(this.#search, {}, "second", signal)).items?.[0];
     const start = isValues(oldest) ? oldest[this.#search.by] : undefined;
     if (typeof start !== "number") return [{ unit: "second" }];
     const unit = await findTimeUnit(this.#search, start, signal);

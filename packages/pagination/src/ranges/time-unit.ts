@@ -1,18 +1,21 @@
-import { fetchPage, type ReceivedPage } from "../pages/fetch-page.ts";
+import type { ReceivedPage } from "../pages/fetch-page.ts";
+import { startPage } from "../pages/started.ts";
 import type { Values } from "../pages/values.ts";
 import type { TimeRange, TimeUnit } from "./range-query.ts";
 import { type RangedSearch, searchRange } from "./range-walk.ts";
 
-/** Requests the first item of a range alone. */
+/** Requests the first item of a range alone. `signal` aborts it, as the signal of the caller does. */
 export function fetchFirst(
   search: RangedSearch,
   range: TimeRange,
-  signal: AbortSignal,
-  unit: TimeUnit = "second",
+  unit: TimeUnit,
+  signal?: AbortSignal,
 ): Promise<ReceivedPage> {
   const walk = searchRange(search, range, unit);
   const body = { ...(walk.request.body as Values), pagination: { per_page: 1 } };
-  return fetchPage(walk, { ...walk.request, body }, signal);
+  const { page, abort } = startPage(walk, { ...walk.request, body });
+  signal?.addEventListener("abort", abort);
+  return page.finally(() => signal?.removeEventListener("abort", abort));
 }
 
 /**
@@ -22,9 +25,9 @@ export function fetchFirst(
 export async function findTimeUnit(
   search: RangedSearch,
   time: number,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<TimeUnit> {
   // A search that compares by the day finds nothing between two seconds.
-  const { items } = await fetchFirst(search, { from: time, to: time + 1 }, signal);
+  const { items } = await fetchFirst(search, { from: time, to: time + 1 }, "second", signal);
   return items === null || items.length === 0 ? "day" : "second";
 }

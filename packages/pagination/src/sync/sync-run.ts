@@ -81,16 +81,15 @@ export class SyncRun {
 
   /** Finds out when this run begins by the server's clock, and how the search compares times. */
   async #begin(): Promise<"empty" | "begun"> {
-    const { walk, by } = this.#search;
-    const signal = walk.settings.call.signal ?? new AbortController().signal;
     // Whatever the unit is, no item is left out when times are compared by the day.
     this.#unit = "day";
     try {
-      const first = await fetchFirst(this.#search, { from: this.#from }, signal, "day");
+      const first = await fetchFirst(this.#search, { from: this.#from }, "day");
       this.#start = serverTime(first.response);
       const [item] = first.items ?? [];
       if (item === undefined) return "empty";
-      this.#unit = await findTimeUnit(this.#search, timeOf(item, by, first.response), signal);
+      const time = timeOf(item, this.#search.by, first.response);
+      this.#unit = await findTimeUnit(this.#search, time);
     } catch (error) {
       // The first item alone cannot be read: the list itself may get past it.
       if (!(error instanceof ApiError) || (error.status !== 404 && error.status < 500)) throw error;

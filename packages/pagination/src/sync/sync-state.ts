@@ -20,7 +20,7 @@ export interface SyncState {
   readonly workspace?: string;
   /**
    * Everything that changed before this time was returned, in Unix seconds: the next run requests what
-   * changed from then on. Missing until the first run is complete.
+   * changed from then on. Missing until the first run is complete, unless that has a `from`.
    */
   readonly mark?: number;
   /** Hashes of the items that were returned and will be requested again, by the second of their change. */
