@@ -157,6 +157,15 @@ describe("Lambda", () => {
     expect(handled).toHaveLength(3);
   });
 
+  test("two signatures in one event are refused, of which `headers` has only one", async () => {
+    const body = notification("ping");
+    const signed = await signBody(body, { secret });
+    const [name = "", value = ""] = Object.entries(signed)[0] ?? [];
+    const multiValueHeaders = { [name]: ["sha1=0", value] };
+    const event = { httpMethod: "POST", headers: signed, multiValueHeaders, body };
+    expect((await toLambdaHandler(receiver().webhooks)(event)).statusCode).toBe(401);
+  });
+
   test("HEAD is answered, and what is not signed is refused", async () => {
     const handler = toLambdaHandler(receiver().webhooks);
     const head = { requestContext: { http: { method: "HEAD" } } };

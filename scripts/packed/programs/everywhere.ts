@@ -13,6 +13,7 @@ import { createIntercom as createPreview } from "@interkit/client/preview";
 import { apiError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { expand, paginate } from "@interkit/pagination";
+import { createWebhooks, signBody, verifySignature } from "@interkit/webhooks";
 
 declare const maybe: string | undefined;
 declare const perPage: number | undefined;
@@ -90,3 +91,15 @@ void intercom.contacts.create(undefined);
 query.conversations.eq("state", "opn");
 // @ts-expect-error a layer is a function of functions
 createIntercom({ token: "x", layers: [5] });
+
+export async function notifications(request: Request): Promise<Response> {
+  const webhooks = createWebhooks({ secret: ["old", "new"], orderBy: ({ id }) => id ?? undefined });
+  webhooks.on("contact.user.created", ({ data }) => console.log(data.item.email));
+  webhooks.on("conversation.*", ({ topic, data }) => console.log(topic, data.item));
+  // @ts-expect-error there is no such topic
+  webhooks.on("contact.user.create", console.log);
+  const headers = await signBody("{}", { secret: "x" });
+  const bytes: Uint8Array = await verifySignature({ headers, body: "{}" }, { secret: "x" });
+  console.log(bytes.byteLength);
+  return webhooks.fetch(request);
+}

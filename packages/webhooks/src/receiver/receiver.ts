@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { bytesOf } from "../signatures/body.ts";
+import { type Bytes, bytesOf } from "../signatures/body.ts";
 import { SigningKeys } from "../signatures/keys.ts";
 import { SignatureError } from "../signatures/signature-error.ts";
 import { type RequestHeaders, verifyBytes } from "../signatures/verify.ts";
@@ -65,7 +65,7 @@ export class Receiver {
     return { status: await this.#receive(event, context), headers: {} };
   }
 
-  async #readBody({ body }: IncomingRequest): Promise<Uint8Array<ArrayBuffer>> {
+  async #readBody({ body }: IncomingRequest): Promise<Bytes> {
     const { maxBodyBytes } = this.#settings;
     return bytesOf(typeof body === "function" ? await body(maxBodyBytes) : body);
   }

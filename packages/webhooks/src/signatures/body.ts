@@ -1,9 +1,15 @@
 import { ConfigError } from "@interkit/core";
 
+/**
+ * Bytes with memory of their own: `Uint8Array<ArrayBuffer>`. `Uint8Array` takes a parameter only since
+ * TypeScript 5.7.
+ */
+export type Bytes = ReturnType<TextEncoder["encode"]>;
+
 const encoder = new TextEncoder();
 
 /** @throws {ConfigError} for what is neither text nor bytes, such as JSON that was parsed. */
-export function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
+export function bytesOf(body: unknown): Bytes {
   if (typeof body === "string") return encoder.encode(body);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   if (ArrayBuffer.isView(body)) {

@@ -18,7 +18,7 @@ import { type SignatureKind, schemes } from "./schemes.ts";
  * ```
  */
 export async function signBody(
-  body: string | Uint8Array<ArrayBuffer>,
+  body: string | Uint8Array,
   { secret, kind = "notification" }: { secret: string; kind?: SignatureKind | undefined },
 ): Promise<Record<string, string>> {
   const { header, hash, prefix } = schemes[kind];

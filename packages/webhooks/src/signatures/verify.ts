@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { bytesOf } from "./body.ts";
+import { type Bytes, bytesOf } from "./body.ts";
 import { type Secrets, SigningKeys } from "./keys.ts";
 import { type SignatureKind, type SignatureScheme, schemes } from "./schemes.ts";
 import { SignatureError } from "./signature-error.ts";
@@ -40,7 +40,7 @@ export interface SignedRequest {
 export async function verifySignature(
   request: Request | SignedRequest,
   { secret, kind = "notification" }: { secret: Secrets; kind?: SignatureKind | undefined },
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array> {
   const keys = new SigningKeys(secret);
   // A `Request` of a framework may be of a class of its own.
   const body = "arrayBuffer" in request ? await readBody(request) : bytesOf(request.body);
@@ -48,7 +48,7 @@ export async function verifySignature(
   return body;
 }
 
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(request: Request): Promise<Bytes> {
   if (request.bodyUsed) {
     throw new ConfigError(
       "The body of the request was read already: verify it first, or give { headers, body } with the raw body",
@@ -60,7 +60,7 @@ async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
 /** @throws {SignatureError} when the bytes are not signed with one of the keys. */
 export async function verifyBytes(
   headers: RequestHeaders,
-  body: Uint8Array<ArrayBuffer>,
+  body: Bytes,
   keys: SigningKeys,
   kind: SignatureKind,
 ): Promise<void> {
@@ -78,11 +78,7 @@ export async function verifyBytes(
   );
 }
 
-function signatureIn(
-  headers: RequestHeaders,
-  scheme: SignatureScheme,
-  kind: SignatureKind,
-): Uint8Array<ArrayBuffer> {
+function signatureIn(headers: RequestHeaders, scheme: SignatureScheme, kind: SignatureKind): Bytes {
   const { header, length, prefix, needsPrefix } = scheme;
   const [value, ...more] = valuesOf(headers, header);
   if (value === undefined) {
