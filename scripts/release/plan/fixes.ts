@@ -62,6 +62,12 @@ const fixes: Partial<Record<Rule, Fix>> = {
   "server-removed": both("use another server"),
 };
 
+/** A webhook is not called, but handled. */
+const fixOf = ({ rule, place }: Change): Fix | undefined =>
+  rule === "operation-removed" && place.startsWith("webhook ")
+    ? both("remove its handlers")
+    : fixes[rule];
+
 /** The message of a change, and what to do about it. Only the directions that it breaks count. */
 export function withFix(change: Change): string {
   const { rule, directions, message } = change;
@@ -71,7 +77,7 @@ export function withFix(change: Change): string {
   const concerned: readonly Direction[] = directions.length > 0 ? directions : ["neither"];
   const found = concerned.flatMap((direction) => {
     const side = direction === "response" ? "response" : "request";
-    return policy[rule][side].class === "major" ? (fixes[rule]?.[side] ?? []) : [];
+    return policy[rule][side].class === "major" ? (fixOf(change)?.[side] ?? []) : [];
   });
   const texts = [...new Set(found)];
   return texts.length === 0 ? message : message.replace(/\.$/, `: ${texts.join(", ")}.`);

@@ -119,6 +119,18 @@ describe("the plan of a repository", () => {
   });
 });
 
+test("a webhook that is gone is named, with what a program has to do", async () => {
+  const start = 'openapi: 3.1.0\ninfo: { title: Boats, version: "2.16" }\npaths: {}\n';
+  repository.write("base.yaml", `${start}webhooks: { launched: { post: { responses: {} } } }\n`);
+  repository.write("head.yaml", start);
+  const [base, head] = [repository.path("base.yaml"), repository.path("head.yaml")];
+  const { stdout } = await runPlan("--base", base, "--head", head, "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    class: "major",
+    changes: [{ message: "`webhook POST launched` is gone: remove its handlers." }],
+  });
+});
+
 describe("the changeset", () => {
   beforeEach(() => repository.release("1.0.0"));
 
