@@ -16,6 +16,7 @@ import {
   since,
   walk,
 } from "@interkit/pagination";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import {
   type Item,
@@ -28,7 +29,6 @@ import {
 
 const start = Date.UTC(2026, 8, 14, 21, 30) / 1000;
 const searchLagMs = 90_000;
-const hours = 3 * 24;
 
 // The clock of this machine is decades behind that of the server.
 beforeEach(() => void vi.useFakeTimers({ now: 0, toFake: ["Date"] }));
@@ -149,67 +149,79 @@ function syncingProgram(
 const sorted = (ids: Readonly<Record<Resource, readonly string[]>>) =>
   Object.fromEntries(Object.entries(ids).map(([resource, some]) => [resource, [...some].sort()]));
 
-test.each(Object.keys(versions))(
+/** Simulates a workspace and a program that syncs it every hour, and checks what the program has. */
+async function simulate(version: string, seed: number, hours: number) {
+  const random = randomNumbers(seed);
+  const workspace = simulatedWorkspace(random, start, searchLagMs);
+  const { deleted, merged, archived } = workspace.removals;
+  const { feeds } = versions[version] as Version;
+  const program = syncingProgram(versions[version] as Version, workspace, random);
+  const inactive = () => [...deleted.contacts, ...archived, ...merged.map(([from]) => from)];
+  await workspace.populate();
+  for (let hour = 0; hour <= hours; hour += 1) {
+    const isLast = hour === hours;
+    // The server's clock is corrected by up to a minute, also back.
+    const correction = Math.round(random() * 120 - 60);
+    const minutes = isLast ? [] : [7, 22, 41, 56, 58, 59].filter(() => random() < 0.6);
+    let minute = 0;
+    for (const next of minutes) {
+      workspace.advance((next - minute) * 60);
+      minute = next;
+      await workspace.change();
+    }
+    workspace.advance((60 - minute) * 60 + correction);
+    const before = new Map<Resource, readonly Item[]>();
+    for (const resource of resources) before.set(resource, await workspace.read(resource));
+    const settled = workspace.now() - searchLagMs / 1000 - 60;
+    for (const resource of resources) {
+      await program.sync(resource, async () => {
+        workspace.advance(1);
+        if (!isLast && random() < 0.1) await workspace.change();
+      });
+      // What was removed during the run need not be returned.
+      const gone = new Set([...inactive(), ...deleted.conversations, ...deleted.tickets]);
+      const missed = before.get(resource)?.filter(({ id, updated_at }) => {
+        const known = program.mirror[resource].get(id);
+        const isKnown = known !== undefined && known.updated_at >= updated_at;
+        return updated_at < settled && !isKnown && !gone.has(id);
+      });
+      expect(missed, `hour ${hour}`).toEqual([]);
+    }
+    await program.pollDeletions();
+    if (hour % 24 === 0 || isLast) await program.compareLists();
+  }
+  const twice = [...program.copies].filter(([, count]) => count > 1);
+  expect(twice).toEqual([]);
+  // A feed has everything, and a comparison what the search had returned.
+  const wasSeen = (id: string) => program.seen.has(id);
+  expect(sorted(program.removed)).toEqual(
+    sorted({
+      contacts: feeds.contacts ? deleted.contacts : inactive().filter(wasSeen),
+      conversations: feeds.conversations
+        ? deleted.conversations
+        : deleted.conversations.filter(wasSeen),
+      tickets: deleted.tickets.filter(wasSeen),
+    }),
+  );
+  if (feeds.contacts) expect(program.merged).toEqual(merged);
+  return { changes: program.copies.size, removals: inactive().length };
+}
+
+test.each(Object.keys(versions).map((version, index) => [version, index + 1] as const))(
   "an hourly sync over three days in %s misses nothing, and returns nothing twice",
-  async (version) => {
-    const random = randomNumbers(version.length * 7919);
-    const workspace = simulatedWorkspace(random, start, searchLagMs);
-    const { feeds } = versions[version] as Version;
-    const program = syncingProgram(versions[version] as Version, workspace, random);
-    await workspace.populate();
-    for (let hour = 0; hour <= hours; hour += 1) {
-      const isLast = hour === hours;
-      // The server's clock is corrected by up to a minute, also back.
-      const correction = Math.round(random() * 120 - 60);
-      const minutes = isLast ? [] : [7, 22, 41, 56, 58, 59].filter(() => random() < 0.6);
-      let minute = 0;
-      for (const next of minutes) {
-        workspace.advance((next - minute) * 60);
-        minute = next;
-        await workspace.change();
-      }
-      workspace.advance((60 - minute) * 60 + correction);
-      const before = new Map<Resource, readonly Item[]>();
-      for (const resource of resources) before.set(resource, await workspace.read(resource));
-      const settled = workspace.now() - searchLagMs / 1000 - 60;
-      for (const resource of resources) {
-        await program.sync(resource, async () => {
-          workspace.advance(1);
-          if (!isLast && random() < 0.1) await workspace.change();
-        });
-        const missed = before
-          .get(resource)
-          ?.filter(
-            ({ id, updated_at }) => updated_at < settled && !isKnown(resource, id, updated_at),
-          );
-        expect(missed, `hour ${hour}`).toEqual([]);
-      }
-      await program.pollDeletions();
-      if (hour % 24 === 0) await program.compareLists();
-    }
-
-    function isKnown(resource: Resource, id: string, updated_at: number): boolean {
-      const known = program.mirror[resource].get(id);
-      return known !== undefined && known.updated_at >= updated_at;
-    }
-
-    const twice = [...program.copies].filter(([, count]) => count > 1);
-    expect(twice).toEqual([]);
-    const { deleted, merged, archived } = workspace.removals;
-    const inactive = [...deleted.contacts, ...archived, ...merged.map(([from]) => from)];
-    // A feed has everything, and a comparison what the search had returned.
-    const wasSeen = (id: string) => program.seen.has(id);
-    expect(sorted(program.removed)).toEqual(
-      sorted({
-        contacts: feeds.contacts ? deleted.contacts : inactive.filter(wasSeen),
-        conversations: feeds.conversations
-          ? deleted.conversations
-          : deleted.conversations.filter(wasSeen),
-        tickets: deleted.tickets.filter(wasSeen),
-      }),
-    );
-    if (feeds.contacts) expect(program.merged).toEqual(merged);
-    expect(program.copies.size).toBeGreaterThan(300);
-    expect(deleted.contacts.length + merged.length).toBeGreaterThan(5);
+  async (version, seed) => {
+    const { changes, removals } = await simulate(version, seed, 3 * 24);
+    expect(changes).toBeGreaterThan(300);
+    expect(removals).toBeGreaterThan(5);
   },
 );
+
+test("neither does a sync of any other workspace over some hours, whenever it is killed", async () => {
+  const seeds = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...Object.keys(versions)), seeds, async (version, seed) => {
+      await simulate(version, seed, 5);
+    }),
+    { numRuns: 8 },
+  );
+});
