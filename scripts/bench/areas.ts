@@ -160,7 +160,7 @@ export const areas: Readonly<Record<string, Area>> = {
     program: "pages.mjs",
     args: ["ranges"],
     over: "@interkit/client",
-    targets: [ratioOf("@interkit/client in ranges", 1 / 6)],
+    targets: [ratioOf("@interkit/client in ranges", 0.166)],
     isSlow: true,
   },
   sandbox: {
