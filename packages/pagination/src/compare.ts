@@ -59,8 +59,8 @@ export function compare<Item extends ComparedItem, Body>(
   options: CompareOptions,
 ): AsyncIterable<ComparedPage<Item>> {
   checkNames("compare", options, ["state", "ids", "budgetMs"]);
-  const { ids = [], budgetMs = Number.POSITIVE_INFINITY } = options;
-  checkMs("compare", "budgetMs", budgetMs, 1);
+  const { ids = [], budgetMs } = options;
+  if (budgetMs !== undefined) checkMs("compare", "budgetMs", budgetMs, 1);
   const start = list.checkpoint();
   const state = options.state ?? { ...start, known: {} };
   checkState("compare", state, isValues(state.known) && isValues(state.found ?? {}));
@@ -68,6 +68,7 @@ export function compare<Item extends ComparedItem, Body>(
   checkCheckpoint({ ...state, version: start.version }, start);
   const open = (from: Checkpoint | undefined) => list.resumeFrom(from).pages();
   return {
-    [Symbol.asyncIterator]: () => new CompareRun(open, start, state, ids).pages(budgetMs),
+    [Symbol.asyncIterator]: () =>
+      new CompareRun(open, start, state, ids).pages(budgetMs ?? Number.POSITIVE_INFINITY),
   };
 }

@@ -61,7 +61,7 @@ export interface ChangedItem {
  *
  * @example
  * ```ts
- * import { readFile, writeFile } from "node:fs/promises";
+ * import { readFile, rename, writeFile } from "node:fs/promises";
  * import { since } from "@interkit/client";
  * import { createIntercom, query } from "@interkit/client/2.16";
  *
@@ -70,7 +70,9 @@ export interface ChangedItem {
  * const saved = await readFile("state.json", "utf8").catch(() => "null");
  * for await (const { items, state } of since(open, { state: JSON.parse(saved) })) {
  *   console.log(items.length);
- *   await writeFile("state.json", JSON.stringify(state));
+ *   await writeFile("state.new.json", JSON.stringify(state));
+ *   // A kill during `writeFile` leaves the state before it.
+ *   await rename("state.new.json", "state.json");
  * }
  * ```
  */
@@ -94,9 +96,9 @@ export function since<Item extends ChangedItem, Body>(
 function createSearch(walk: Walk, options: SinceOptions): SyncSearch {
   const { route } = walk;
   checkNames("since", options, ["state", "from", "overlapMs", "budgetMs"]);
-  const { state, from, overlapMs = 600_000, budgetMs = Number.POSITIVE_INFINITY } = options;
+  const { state, from, overlapMs = 600_000, budgetMs } = options;
   checkMs("since", "overlapMs", overlapMs, 0);
-  checkMs("since", "budgetMs", budgetMs, 1);
+  if (budgetMs !== undefined) checkMs("since", "budgetMs", budgetMs, 1);
   checkBody(walk);
   const key = syncKey(walk);
   if (state !== undefined && state !== null) checkSyncState(state, key);
@@ -109,7 +111,7 @@ function createSearch(walk: Walk, options: SinceOptions): SyncSearch {
     ...search,
     key,
     overlap: Math.ceil(overlapMs / 1000),
-    budgetMs,
+    budgetMs: budgetMs ?? Number.POSITIVE_INFINITY,
     state: state ?? { ...key, ...(mark === undefined ? undefined : { mark }), seen: {} },
   };
 }

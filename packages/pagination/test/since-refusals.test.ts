@@ -33,6 +33,12 @@ describe("since refuses, before anything is sent,", () => {
     ["a list", walk(client, "GET /contacts"), {}, "needs the list of a search"],
     ["a search in ranges", search().inRanges({ by: "created_at" }), {}, "as its method returns it"],
     ["another option", search(), { overlap: 1 }, 'may not have "overlap"'],
+    [
+      "an overlap without end",
+      search(),
+      { overlapMs: Number.POSITIVE_INFINITY },
+      "must be a number",
+    ],
     ["a negative overlap", search(), { overlapMs: -1 }, '"overlapMs" must be a number'],
     ["a budget of nothing", search(), { budgetMs: 0 }, '"budgetMs" must be a number'],
     ["an invalid date", search(), { from: new Date("x") }, '"from" must be a valid Date'],

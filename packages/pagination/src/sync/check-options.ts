@@ -12,9 +12,9 @@ export function checkNames(call: string, options: unknown, names: readonly strin
   }
 }
 
-/** @throws {ConfigError} for anything but a number of milliseconds, or Infinity. */
+/** @throws {ConfigError} for anything but a finite number of milliseconds. */
 export function checkMs(call: string, name: string, ms: unknown, least: number): void {
-  if (typeof ms === "number" && ms >= least) return;
+  if (Number.isFinite(ms) && (ms as number) >= least) return;
   throw new ConfigError(`${call}: "${name}" must be a number of milliseconds, ${least} or more`);
 }
 
