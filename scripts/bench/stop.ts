@@ -5,7 +5,8 @@ import { constants } from "node:os";
 
 /**
  * Ends the processes that this one has started when it is interrupted, and then this one, so that its
- * `exit` listeners can remove files which those processes would have written again.
+ * `exit` listeners can remove files which those processes would have written again. The command `tsx` would
+ * kill this one before that is done, so it is run by `node --import tsx`.
  */
 export function stopOnSignals(): void {
   const children = new Set<ChildProcess>();
