@@ -1,3 +1,4 @@
+import { InterkitError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
 import { apiError, recordCall } from "../responses/api-error.ts";
 import { readData, readError } from "../responses/response-data.ts";
@@ -123,12 +124,13 @@ export async function exchange(
     }
     const error = readError(call.route, transportResponse);
     const { params, body } = init;
-    recordCall(response, { params, body, facts: call.facts });
+    recordCall(response, { params, body, facts: call.facts, attempts: call.attempt });
     client.hooks?.notify("onError", call, () =>
       failure(call, apiError(call.route, { error, response })),
     );
     return { transportResponse, result: { error, response } };
   } catch (error) {
+    if (error instanceof InterkitError) Object.assign(error, { attempts: call.attempt });
     client.hooks?.notify("onError", call, () => failure(call, error));
     throw error;
   }

@@ -101,7 +101,7 @@ async function sendCall(
         ...serialisers,
       }),
     );
-    if (result.error) recordCall(result.response, { params, body, facts });
+    if (result.error) recordCall(result.response, { params, body, facts, attempts: call.attempt });
     return sent?.response === result.response ? withTypedResult(result, sent.result) : result;
   } finally {
     call.deadline.close();

@@ -18,6 +18,8 @@ export abstract class InterkitError extends Error {
   abstract readonly kind: ErrorKind;
   /** How far a list had been read when it failed; only there on errors of lists. */
   declare readonly checkpoint?: Checkpoint;
+  /** How many attempts the call made; only there on errors of calls that were sent. */
+  declare readonly attempts?: number;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

@@ -20,6 +20,7 @@ import type { ErrorBody } from "./response-types.ts";
 /** What is known of the call of a response. */
 interface CallOfResponse extends SentValues {
   readonly facts: OperationFacts;
+  readonly attempts: number;
 }
 
 const calls = new WeakMap<Response, CallOfResponse>();
@@ -61,9 +62,14 @@ export function apiError(
     requestId: requestIdOf(error, headers),
     headers,
   };
-  if (response.status !== 429) return new ApiError(init);
+  const failure = response.status === 429 ? rateLimitError(init, call?.facts) : new ApiError(init);
+  return call === undefined ? failure : Object.assign(failure, { attempts: call.attempts });
+}
+
+function rateLimitError(init: ApiErrorInit, facts: OperationFacts | undefined): RateLimitError {
+  const { headers } = init;
   const resetAt = resetAtOf(headers);
-  const reason = rateLimitReasonOf(call?.facts, headers);
+  const reason = rateLimitReasonOf(facts, headers);
   return new RateLimitError({
     ...init,
     resetAt: resetAt === undefined ? undefined : new Date(resetAt),

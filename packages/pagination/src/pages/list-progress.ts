@@ -85,6 +85,11 @@ export class ListProgress {
     this.#itemCount -= items;
   }
 
+  /** A record that could not be read was left out. */
+  addSkipped(): void {
+    this.#itemCount += 1;
+  }
+
   /** The problem of a total count that is not the one of the page before; `undefined` if it is. */
   shiftOf(totalCount: number | undefined): string | undefined {
     const before = this.#totalCount;

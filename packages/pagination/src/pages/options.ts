@@ -36,6 +36,13 @@ export interface ListOptions extends CallOptions {
    * those that `dedupe` knows. By default, the failure is thrown.
    */
   readonly onScrollExpired?: "throw" | "restart" | undefined;
+  /**
+   * A page that failed twice with a 5xx or a timeout, or a search that answers 404, is requested with fewer
+   * items, down to one. `"skip"` leaves out a record that fails alone, and needs `onNotice`, which gets its
+   * place: up to three in a row, in lists with page numbers. By default, and in all other
+   * lists, the failure is thrown.
+   */
+  readonly onUnreadable?: "throw" | "skip" | undefined;
 }
 
 /** Checked options: those of a list with their defaults, and those of its calls. */
@@ -46,6 +53,7 @@ export interface ListSettings {
   readonly onNotice: ((notice: ListNotice) => void) | undefined;
   readonly waitsForScroll: boolean;
   readonly restartsScroll: boolean;
+  readonly skips: boolean;
   readonly call: CallOptions;
 }
 
@@ -67,6 +75,7 @@ export const listOptionNames: readonly Exclude<keyof ListOptions, keyof CallOpti
   "onNotice",
   "onScrollBusy",
   "onScrollExpired",
+  "onUnreadable",
 ];
 
 /** The names of all options of a list. */
@@ -85,11 +94,15 @@ export function checkListOptions(route: string, options: ListOptions): ListSetti
     );
   }
   const { prefetch = 1, concurrency = 4, dedupe, onNotice, ...rest } = options;
-  const { onScrollBusy, onScrollExpired, ...call } = rest;
+  const { onScrollBusy, onScrollExpired, onUnreadable, ...call } = rest;
   checkCount(route, "prefetch", prefetch, 0);
   checkCount(route, "concurrency", concurrency, 1);
   if (onNotice !== undefined && typeof onNotice !== "function") {
     throw new ConfigError(`${route}: "onNotice" must be a function`);
+  }
+  const skips = isSet(route, "onUnreadable", onUnreadable, "skip", "throw");
+  if (skips && onNotice === undefined) {
+    throw new ConfigError(`${route}: "onUnreadable" needs "onNotice", which gets what is left out`);
   }
   return {
     prefetch,
@@ -98,6 +111,7 @@ export function checkListOptions(route: string, options: ListOptions): ListSetti
     onNotice,
     waitsForScroll: isSet(route, "onScrollBusy", onScrollBusy, "wait", "throw"),
     restartsScroll: isSet(route, "onScrollExpired", onScrollExpired, "restart", "throw"),
+    skips,
     call,
   };
 }

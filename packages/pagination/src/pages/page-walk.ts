@@ -1,11 +1,12 @@
 import { type Checkpoint, ResponseError } from "@interkit/core";
+import { AdaptiveSize } from "./adaptive-size.ts";
 import { attachCheckpoint, checkCheckpoint, itemKey, listKey } from "./checkpoint.ts";
 import { CheckpointLog } from "./checkpoint-log.ts";
 import type { ReceivedPage } from "./fetch-page.ts";
 import { ListProgress } from "./list-progress.ts";
 import type { NoticeInit } from "./notice.ts";
 import { RecentKeys } from "./recent-keys.ts";
-import { ScrollRecovery } from "./scroll-recovery.ts";
+import { createRecovery, type Recovery } from "./recovery.ts";
 import { type Started, sleep, startPage } from "./started.ts";
 import { type PageRequest, type Style, styles } from "./styles.ts";
 import type { ListSource, Page, Walk } from "./walk.ts";
@@ -35,7 +36,8 @@ export class PageWalk implements ListSource<unknown, unknown> {
   readonly #started: Started[] = [];
   /** What `read` waits for. */
   #reading: { abort(): void } | undefined;
-  readonly #scroll: ScrollRecovery | undefined;
+  readonly #size: AdaptiveSize;
+  readonly #recovery: Recovery;
   /** Why this walk cannot go on. */
   #final: { readonly error: unknown } | undefined;
   #last: LastPage | undefined;
@@ -54,7 +56,9 @@ export class PageWalk implements ListSource<unknown, unknown> {
     this.#after = from?.last;
     this.#isComplete = from?.complete === true;
     this.#progress = new ListProgress(route, this.#first);
-    if (this.#style.repeatsRequest) this.#scroll = new ScrollRecovery(walk.settings);
+    this.#size = new AdaptiveSize(walk, this.#style);
+    this.#size.resume(this.#first, request);
+    this.#recovery = createRecovery(walk, this.#style, this.#first, this.#size);
     // A scroll begins again from its start.
     const isContinued = this.#isComplete || !this.#style.repeatsRequest;
     this.#log = new CheckpointLog(key, this.#style, request, isContinued ? from : undefined);
@@ -83,7 +87,9 @@ export class PageWalk implements ListSource<unknown, unknown> {
         const page = await started.page;
         // An abort of what is done would cost the creation of its error, for each page.
         this.#reading = undefined;
-        return { page, request };
+        const other = this.#size.grow(page, request);
+        if (other === undefined) return { page, request };
+        request = other;
       } catch (error) {
         this.stop();
         request = await this.#recover(error, request);
@@ -93,24 +99,16 @@ export class PageWalk implements ListSource<unknown, unknown> {
 
   /** Returns the request to send after a failure, or throws the failure. */
   async #recover(error: unknown, request: PageRequest): Promise<PageRequest> {
-    const { route, settings } = this.#walk;
-    if (this.#scroll === undefined) throw error;
-    if (this.#last !== undefined) {
-      if (!this.#scroll.restartsAfter(error)) throw error;
-      const message = `${route} was lost and starts again, so that its items come again`;
-      this.#notify({ kind: "scroll-restarted", message, error });
-      this.#restart();
-      return this.#first;
+    const step = this.#recovery.after(error, request, this.#last?.page);
+    if (step === undefined) throw error;
+    if (step.notice !== undefined) this.#notify(step.notice);
+    if (step.restarts) this.#restart();
+    if (step.delayMs !== undefined) {
+      const waiting = sleep(step.delayMs, this.#walk.settings.call.signal);
+      this.#reading = waiting;
+      await waiting.done;
     }
-    const { hasWaited } = this.#scroll;
-    const delayMs = this.#scroll.delayAfter(error);
-    if (delayMs === undefined) throw error;
-    const message = `${route} waits, since the workspace has another open scroll`;
-    if (!hasWaited) this.#notify({ kind: "scroll-busy", message, error });
-    const waiting = sleep(delayMs, settings.call.signal);
-    this.#reading = waiting;
-    await waiting.done;
-    return request;
+    return step.request;
   }
 
   #restart(): void {
@@ -133,7 +131,8 @@ export class PageWalk implements ListSource<unknown, unknown> {
     if (received.items === null) this.#progress.checkMissingItems(response, totalCount);
     const page = { ...received, items: received.items ?? [] };
     this.#checkPageNumber(page, request);
-    const next = this.#style.next(page, request);
+    const following = this.#style.next(page, request);
+    const next = following && this.#size.fit(following);
     this.#progress.addPage(page, request, next);
     const isFirst = this.#last === undefined;
     this.#last = { page, request, next };
@@ -143,6 +142,10 @@ export class PageWalk implements ListSource<unknown, unknown> {
     this.#itemCount += items.length;
     this.#progress.leaveOut(rest.length - items.length);
     const checkpoint = this.#log.addPage(items, request, next);
+    for (const notice of this.#recovery.notices()) {
+      if (notice.kind === "skipped") this.#progress.addSkipped();
+      this.#notify(notice);
+    }
     const shift = this.#style.following && this.#progress.shiftOf(totalCount);
     if (shift !== undefined) this.#notify({ kind: "shift", message: shift });
     return { ...page, items, checkpoint };
@@ -182,10 +185,10 @@ export class PageWalk implements ListSource<unknown, unknown> {
 
   /** How many pages may be requested at once: with a limit, only those that it will reach. */
   #pagesWanted(items: number): number {
-    const { concurrency } = this.#walk.settings;
-    if (items === Number.POSITIVE_INFINITY) return concurrency;
+    const { window } = this.#size;
+    if (items === Number.POSITIVE_INFINITY) return window;
     const perPage = this.#last && this.#style.perPage?.(this.#last.page, this.#last.request);
-    return perPage === undefined ? 1 : Math.min(concurrency, Math.ceil(items / perPage));
+    return perPage === undefined ? 1 : Math.min(window, Math.ceil(items / perPage));
   }
 
   stop(): void {
@@ -200,7 +203,7 @@ export class PageWalk implements ListSource<unknown, unknown> {
    * @throws {ResponseError} for a list that ends too early, that has a loop, or that leaves its host.
    */
   #nextRequest(): PageRequest | undefined {
-    if (this.#last === undefined) return this.#first;
+    if (this.#last === undefined) return this.#size.fit(this.#first);
     const { page, next } = this.#last;
     if (next !== undefined) {
       if (!this.#style.repeatsRequest) this.#progress.checkNextRequest(next, page);
@@ -209,7 +212,7 @@ export class PageWalk implements ListSource<unknown, unknown> {
       const message = this.#progress.checkEnd(page);
       if (message !== undefined) this.#notify({ kind: "count", message });
     }
-    return next;
+    return next && this.#size.fit(next);
   }
 
   #fail(error: unknown): unknown {

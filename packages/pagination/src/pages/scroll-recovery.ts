@@ -1,5 +1,7 @@
 import { ApiError, InterkitError } from "@interkit/core";
-import type { ListSettings } from "./options.ts";
+import type { Recovery, Step } from "./recovery.ts";
+import type { PageRequest, PageResponse } from "./styles.ts";
+import type { Walk } from "./walk.ts";
 
 const firstDelayMs = 1_000;
 const maxDelayMs = 10_000;
@@ -7,37 +9,48 @@ const maxDelayMs = 10_000;
 const maxWaitMs = 5 * 60_000;
 const maxRestarts = 3;
 
-/** Decides how a scroll goes on after a failure. */
-export class ScrollRecovery {
-  readonly #settings: ListSettings;
+/** Waits for another scroll, and starts one that was lost again. */
+export class ScrollRecovery implements Recovery {
+  readonly #walk: Walk;
+  readonly #first: PageRequest;
   #waitedMs = 0;
   #restarts = 0;
 
-  constructor(settings: ListSettings) {
-    this.#settings = settings;
+  constructor(walk: Walk, first: PageRequest) {
+    this.#walk = walk;
+    this.#first = first;
   }
 
-  /** Whether the scroll waited for another one to end. */
-  get hasWaited(): boolean {
-    return this.#waitedMs > 0;
+  after(error: unknown, request: PageRequest, before: PageResponse | undefined): Step | undefined {
+    return before === undefined ? this.#wait(error, request) : this.#restart(error);
   }
 
-  /** The milliseconds after which a first request that was refused may be sent again, if it may. */
-  delayAfter(error: unknown): number | undefined {
+  notices(): [] {
+    return [];
+  }
+
+  #wait(error: unknown, request: PageRequest): Step | undefined {
+    const { route, settings } = this.#walk;
     // A scroll that is started again may find that the one that was lost is still open.
-    if (!isBusy(error) || !(this.#settings.waitsForScroll || this.#restarts > 0)) return undefined;
+    if (!isBusy(error) || !(settings.waitsForScroll || this.#restarts > 0)) return undefined;
     const delayMs = Math.min(maxDelayMs, Math.max(firstDelayMs, this.#waitedMs));
     if (this.#waitedMs + delayMs > maxWaitMs) return undefined;
+    const isFirst = this.#waitedMs === 0;
     this.#waitedMs += delayMs;
-    return delayMs;
+    const message = `${route} waits, since the workspace has another open scroll`;
+    const notice = { kind: "scroll-busy", message, error } as const;
+    return { request, delayMs, notice: isFirst ? notice : undefined };
   }
 
-  /** Whether a scroll starts again after the failure of a page that is not its first. */
-  restartsAfter(error: unknown): boolean {
-    if (!this.#settings.restartsScroll || !isLost(error)) return false;
+  #restart(error: unknown): Step | undefined {
+    const { route, settings } = this.#walk;
+    if (!settings.restartsScroll || !isLost(error) || this.#restarts === maxRestarts)
+      return undefined;
     this.#restarts += 1;
     this.#waitedMs = 0;
-    return this.#restarts <= maxRestarts;
+    const message = `${route} was lost and starts again, so that its items come again`;
+    const notice = { kind: "scroll-restarted", message, error } as const;
+    return { request: this.#first, restarts: true, notice };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RetryOptions } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 
 /** The parts of a request that paging changes. */
@@ -11,13 +12,18 @@ export interface ReceivedRequest {
   readonly signal: AbortSignal;
 }
 
-/** A client whose responses `respond` returns, and the requests that the API received. */
-export function api(respond: (request: ReceivedRequest, count: number) => unknown) {
+/**
+ * A client whose responses `respond` returns, and the requests that the API received. A failed page is
+ * not requested again by default, so that the number of requests is exact.
+ */
+export function api(
+  respond: (request: ReceivedRequest, count: number) => unknown,
+  retry: RetryOptions | false = false,
+) {
   const requests: ReceivedRequest[] = [];
   const client = createClient({
     token: "token",
-    // A failed page is not requested again, so that the number of requests is exact.
-    retry: false,
+    retry,
     fetch: async (url, init) => {
       const request = new Request(url, init);
       const { pathname, search, searchParams } = new URL(request.url);
