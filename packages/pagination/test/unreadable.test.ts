@@ -32,6 +32,27 @@ describe("a record that cannot be read", () => {
     );
   });
 
+  test("makes a search answer 404, which is an error after all records before it", async () => {
+    const { open, requests } = serve(
+      "POST /contacts/search",
+      { ...base, unreadable: new Set([17]) },
+      404,
+    );
+    const returned: Item[] = [];
+    const read = async () => {
+      for await (const item of open()) returned.push(item);
+    };
+    expect(await failureOf(read())).toMatchObject({ status: 404, checkpoint: { items: 17 } });
+    expect(ids(returned)).toEqual(numbers(17));
+    expect(requests.length).toBeLessThan(20);
+  });
+
+  test("is not looked for where a list itself is not found", async () => {
+    const { open, requests } = serve("GET /companies", { ...base, unreadable: new Set([3]) }, 404);
+    expect(await failureOf(all(open()))).toMatchObject({ status: 404 });
+    expect(requests).toHaveLength(1);
+  });
+
   test('is told with "skip" in a list with page numbers, and all others are returned', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, records, fc.boolean(), async (size, broken, resumes) => {
