@@ -62,7 +62,7 @@ describe.each(modules)("@interkit/client/%s", async (module) => {
       fetch: async (url: string, init: RequestInit) => {
         sent.push(new Request(url, init));
         // An error, so that a list ends after its first request.
-        return Response.json({ type: "error.list", errors: [] }, { status: 404 });
+        return Response.json({ type: "error.list", errors: [] }, { status: 400 });
       },
     });
     const operations = readOperations(module);
