@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { type Secrets, secretsOf } from "../signatures/keys.ts";
+import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
 

@@ -2,9 +2,9 @@ import { ConfigError } from "@interkit/core";
 
 /**
  * Bytes with memory of their own: `Uint8Array<ArrayBuffer>`. `Uint8Array` takes a parameter only since
- * TypeScript 5.7.
+ * TypeScript 5.7; in all of its versions, this is what `slice` returns.
  */
-export type Bytes = ReturnType<TextEncoder["encode"]>;
+export type Bytes = ReturnType<Uint8Array["slice"]>;
 
 const encoder = new TextEncoder();
 

@@ -1,6 +1,7 @@
 import { bytesOf } from "./body.ts";
-import { importKey, secretsOf } from "./keys.ts";
+import { importKey } from "./keys.ts";
 import { type SignatureKind, schemes } from "./schemes.ts";
+import { secretsOf } from "./secrets.ts";
 
 /**
  * Signs a body as Intercom does, for tests of an endpoint. Resolves to the headers to send with it.
