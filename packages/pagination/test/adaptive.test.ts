@@ -35,7 +35,7 @@ describe("a list whose larger pages fail", () => {
     }
   });
 
-  test("is told, and has its usual pages again when they do not fail any more", async () => {
+  test("is reported, and has its usual pages again when they do not fail any more", async () => {
     const world = { fails: 2 };
     const failing = api(
       ({ query }) => {

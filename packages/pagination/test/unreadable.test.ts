@@ -53,7 +53,7 @@ describe("a record that cannot be read", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test('is told with "skip" in a list with page numbers, and all others are returned', async () => {
+  test('is reported with "skip" in a list with page numbers, and all others are returned', async () => {
     await fc.assert(
       fc.asyncProperty(sizes, records, fc.boolean(), async (size, broken, resumes) => {
         const { open } = serve("GET /companies", { ...base, size, unreadable: new Set(broken) });
@@ -83,10 +83,10 @@ describe("a record that cannot be read", () => {
         expect(error !== undefined).toBe(inRow !== undefined);
         const expected = numbers(end).filter((id) => !broken.includes(id));
         expect(returned).toEqual(expected);
-        const told = notices.filter(({ kind }) => kind === "skipped");
-        const skipped = new Set(told.map(({ place }) => Number(place?.["page"]) - 1));
+        const reported = notices.filter(({ kind }) => kind === "skipped");
+        const skipped = new Set(reported.map(({ place }) => Number(place?.["page"]) - 1));
         expect(skipped).toEqual(new Set(numbers(end).filter((id) => broken.includes(id))));
-        for (const { error } of told) expect(error).toMatchObject({ status: 500 });
+        for (const { error } of reported) expect(error).toMatchObject({ status: 500 });
         // What was left out counts: nothing else is missing.
         expect(notices.map(({ kind }) => kind)).not.toContain("count");
       }),

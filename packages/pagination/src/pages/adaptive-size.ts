@@ -13,7 +13,7 @@ import type { Walk } from "./walk.ts";
 
 /** The size of a page where neither the request nor a response states it: the smallest default. */
 const usualSize = 10;
-const maxPatience = 64;
+const maxPagesBeforeGrowth = 64;
 
 /**
  * Decides how many items the next page has: fewer after a page that failed, down to one, and more again
@@ -34,7 +34,7 @@ export class AdaptiveSize {
   /** How many attempts of a page of one item failed. */
   #attempts = 0;
   /** How many pages have to arrive before the next ones are larger: more each time that those fail. */
-  #patience = 1;
+  #pagesBeforeGrowth = 1;
   #arrived = 0;
   /** Whether no page of the present size arrived yet, since it grew. */
   #hasGrown = false;
@@ -106,7 +106,8 @@ export class AdaptiveSize {
       this.#attempts = attempts;
       return request;
     }
-    if (this.#hasGrown) this.#patience = Math.min(maxPatience, this.#patience * 2);
+    if (this.#hasGrown)
+      this.#pagesBeforeGrowth = Math.min(maxPagesBeforeGrowth, this.#pagesBeforeGrowth * 2);
     this.#hasGrown = false;
     this.#arrived = 0;
     this.#level = Math.max(level, this.#largest);
@@ -140,7 +141,7 @@ export class AdaptiveSize {
     // A smaller page leads to the start of a larger one.
     if (size !== this.#sizes[this.#level]) return undefined;
     this.#arrived += 1;
-    this.#hasGrown = this.#arrived >= this.#patience && this.#level > this.#largest;
+    this.#hasGrown = this.#arrived >= this.#pagesBeforeGrowth && this.#level > this.#largest;
     if (this.#hasGrown) {
       this.#level -= 1;
       this.#arrived = 0;

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { webhookSchemas } from "../support/webhook-schemas.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -19,7 +20,7 @@ export interface Recorded {
   readonly seen: readonly string[];
 }
 
-/** The schemas of which whole objects were recorded in a version, and their keys. */
+/** The schemas of responses of which whole objects were recorded in a version, and their keys. */
 export function recordedKeys(version: string): ReadonlyMap<string, Recorded> {
   const ledger = require("@interkit/openapi/evidence.json") as readonly Entry[];
   const found = new Map<string, Recorded>();
@@ -29,7 +30,9 @@ export function recordedKeys(version: string): ReadonlyMap<string, Recorded> {
       (source === "recorded" || source === "stated") &&
       versions.includes(version),
   );
+  const ofWebhooks = webhookSchemas(version);
   for (const name of new Set(entries.map(({ schema = "" }) => schema))) {
+    if (ofWebhooks.has(name.split(/[.[]/)[0] ?? "")) continue;
     const own = entries.filter(({ schema }) => schema === name);
     const whole = own.filter((entry) => entry.whole);
     const [first] = whole;

@@ -1,4 +1,5 @@
 import { follow, readBundle, type Schema } from "./described.ts";
+import { webhookSchemas } from "./webhook-schemas.ts";
 
 /** A sentence of the description, with its place. */
 export interface Sentence {
@@ -16,7 +17,9 @@ type Node = Readonly<Record<string, unknown>>;
 
 const read = new Map<string, readonly Sentence[]>();
 
-/** Every sentence of a version's bundle: of operations, parameters, bodies, responses and schemas. */
+/**
+ * Every sentence of a version's bundle about operations, parameters, bodies, responses and their schemas.
+ */
 export function sentencesOf(version: string): readonly Sentence[] {
   const known = read.get(version);
   if (known) return known;
@@ -73,7 +76,10 @@ export function sentencesOf(version: string): readonly Sentence[] {
       }
     }
   }
-  for (const [name, schema] of Object.entries(components["schemas"] ?? {})) walk(name, schema);
+  const ofWebhooks = webhookSchemas(version);
+  for (const [name, schema] of Object.entries(components["schemas"] ?? {})) {
+    if (!ofWebhooks.has(name)) walk(name, schema);
+  }
   read.set(version, found);
   return found;
 }

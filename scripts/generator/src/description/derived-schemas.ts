@@ -45,6 +45,11 @@ function writeTimeAsText(schema: JsonObject): void {
   schema["format"] = "date-time";
   const types = [schema["type"]].flat();
   schema["type"] = types.length > 1 ? ["string", "null"] : "string";
+  const { description } = schema;
+  if (typeof description === "string") {
+    const words = description.replace(/^Unix seconds/, "ISO 8601 text");
+    schema["description"] = words.replace(/,? in Unix seconds/g, "");
+  }
   if (!Array.isArray(schema["examples"])) return;
   schema["examples"] = schema["examples"].map((seconds) =>
     typeof seconds === "number" ? new Date(seconds * 1000).toISOString() : seconds,

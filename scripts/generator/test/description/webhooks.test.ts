@@ -31,7 +31,7 @@ description: A boat.
 required: [id, built_at, berth]
 properties:
   id: { type: string }
-  built_at: { type: [integer, "null"], format: unixtime, examples: [1717000000] }
+  built_at: { type: [integer, "null"], format: unixtime, description: "When it was built, in Unix seconds.", examples: [1717000000] }
   berth: { type: [string, "null"] }
   keel: { type: string, x-versions: ">=2.11" }
 `);
@@ -95,6 +95,7 @@ test("a schema that is based on another one has its properties, with times as te
       built_at: {
         type: ["string", "null"],
         format: "date-time",
+        description: "When it was built.",
         examples: ["2024-05-29T16:26:40.000Z"],
       },
       keel: { type: ["string", "null"] },
