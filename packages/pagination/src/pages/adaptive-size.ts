@@ -88,7 +88,7 @@ export class AdaptiveSize {
   ): PageRequest | "one" | undefined {
     const attempts = this.#attempts + attemptsOf(error);
     this.#attempts = 0;
-    if (this.#isFixed || !this.#dependsOnItems(error)) return undefined;
+    if (this.#isFixed || !dependsOnItems(error, this.#pagination)) return undefined;
     // Where pages were made smaller already, larger ones fail again and need no second attempt.
     if (attempts < 2 && this.#sizes === undefined) return undefined;
     // A server may have a lower limit than the size that was requested.
@@ -149,15 +149,6 @@ export class AdaptiveSize {
     return undefined;
   }
 
-  /** Whether a failure may depend on how many items a page has, or on one of them. */
-  #dependsOnItems(error: unknown): boolean {
-    if (error instanceof TimeoutError) return true;
-    if (!(error instanceof ApiError || error instanceof ResponseError)) return false;
-    if (error.status >= 500) return true;
-    // A search answers 404 where a record of the page was deleted.
-    return this.#pagination.style === "body-cursor" && error.status === 404;
-  }
-
   #numberOf(request: PageRequest): number | undefined {
     return wholeNumber(this.#style.location.read(request)["page"]);
   }
@@ -172,6 +163,15 @@ export class AdaptiveSize {
     const stated = this.#statedSize(request);
     return stated !== undefined && smaller.includes(stated) ? stated : usual;
   }
+}
+
+/** Whether a failure may depend on how many items a page has, or on one of them. */
+export function dependsOnItems(error: unknown, { style }: Pagination): boolean {
+  if (error instanceof TimeoutError) return true;
+  if (!(error instanceof ApiError || error instanceof ResponseError)) return false;
+  if (error.status >= 500) return true;
+  // A search answers 404 where a record of the page was deleted.
+  return style === "body-cursor" && error.status === 404;
 }
 
 /** A call that was refused, or that used up its time, is not repeated by the client. */

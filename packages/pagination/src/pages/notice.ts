@@ -29,7 +29,8 @@ export interface ListNotice {
   readonly checkpoint: Checkpoint;
   /**
    * Where a record that was left out is: `{ page, per_page: 1 }`, so that `page` counts the records of the
-   * list from 1, or the value of the field that a search sorts by, such as `{ created_at: 1700000000 }`.
+   * list from 1, in a search in ranges `{ from, to }`, from one Unix second on and before another one, or
+   * the value of the field that a search sorts by, such as `{ created_at: 1700000000 }`.
    */
   readonly place?: Values | undefined;
   /** Why, for what follows from a failure. */

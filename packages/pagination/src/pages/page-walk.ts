@@ -97,6 +97,11 @@ export class PageWalk implements ListSource<unknown, unknown> {
     }
   }
 
+  /** Whether an error is that of a page of one item. */
+  isUnreadable(error: unknown): boolean {
+    return this.#recovery.unreadable === error;
+  }
+
   /** Returns the request to send after a failure, or throws the failure. */
   async #recover(error: unknown, request: PageRequest): Promise<PageRequest> {
     const step = this.#recovery.after(error, request, this.#last?.page);

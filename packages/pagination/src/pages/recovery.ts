@@ -21,6 +21,8 @@ export interface Recovery {
   after(error: unknown, request: PageRequest, before: PageResponse | undefined): Step | undefined;
   /** The notices that are due when a page has arrived. */
   notices(): readonly NoticeInit[];
+  /** The last failure of a page of one item. */
+  readonly unreadable?: unknown;
 }
 
 export function createRecovery(
@@ -40,6 +42,7 @@ class PageRecovery implements Recovery {
   readonly #style: Style;
   readonly #size: AdaptiveSize;
   readonly #skipped = new SkippedRecords();
+  unreadable: unknown;
 
   constructor(walk: Walk, style: Style, size: AdaptiveSize) {
     this.#walk = walk;
@@ -52,6 +55,7 @@ class PageRecovery implements Recovery {
     const smaller = this.#size.shrink(error, request, before);
     if (smaller === undefined) return undefined;
     if (smaller === "one") {
+      this.unreadable = error;
       const next = settings.skips ? this.#skipped.skip(this.#style, request, error) : undefined;
       return next && { request: next };
     }

@@ -1,8 +1,10 @@
 import { type Checkpoint, ResponseError } from "@interkit/core";
+import { itemKey, listKey } from "../pages/checkpoint.ts";
 import { PageWalk } from "../pages/page-walk.ts";
 import { isValues } from "../pages/values.ts";
 import type { Page, Walk } from "../pages/walk.ts";
 import { addRange, marginOf, type TimeRange, type TimeUnit } from "./range-query.ts";
+import { type Reached, ReturnedItems } from "./returned-items.ts";
 
 /** What the ranges of a search have in common. */
 export interface RangedSearch {
@@ -11,7 +13,7 @@ export interface RangedSearch {
 }
 
 /** A range in a checkpoint. */
-export interface RangePlace extends TimeRange {
+export interface RangePlace extends TimeRange, Reached {
   /** How the search compares times. */
   readonly unit: TimeUnit;
   /** Where the range ends, when its end was given to another range. */
@@ -23,6 +25,8 @@ export interface RangePlace extends TimeRange {
 export interface RangePage extends Page<unknown> {
   readonly range: RangeWalk;
   readonly walked: readonly number[];
+  /** That number with all its items. */
+  readonly end: number;
 }
 
 /** Walks through the items of one range, oldest first. */
@@ -31,6 +35,11 @@ export class RangeWalk {
   readonly #range: TimeRange;
   readonly #unit: TimeUnit;
   readonly #walk: PageWalk;
+  /** Known where the rest of the range may be searched by another query. */
+  readonly #returned: ReturnedItems | undefined;
+  /** The range that failed, where this one searches a part of its rest. */
+  readonly #failed: RangeWalk | undefined;
+  #confirmed = 0;
   /** The end of the range; items from it on are those of another range. */
   #until: number | undefined;
   #walked = 0;
@@ -45,14 +54,19 @@ export class RangeWalk {
   #reached: number | undefined;
   #isAtEnd = false;
 
-  constructor(search: RangedSearch, { from, to, unit, until, checkpoint }: RangePlace) {
+  constructor(search: RangedSearch, place: RangePlace, failed?: RangeWalk) {
+    const { from, to, unit, until, reached, checkpoint } = place;
+    this.#failed = failed;
+    if (search.walk.settings.skips || reached !== undefined) {
+      this.#returned = new ReturnedItems(place, unit);
+    }
     this.#search = search;
     this.#range = { from, to };
     this.#unit = unit;
     this.#until = until ?? to;
     const walk = searchRange(search, this.#range, unit);
     this.#walk = new PageWalk(walk, Number.POSITIVE_INFINITY, checkpoint);
-    this.#reached = from;
+    this.#reached = reached ?? from;
   }
 
   /** Returns the next page, without the items of other ranges; `undefined` at the end of the range. */
@@ -70,7 +84,12 @@ export class RangeWalk {
     this.#reached = times.reduce((latest, time) => Math.max(latest, time), this.#reached ?? 0);
     const start = this.#walked;
     this.#walked += page.items.length;
-    const own = [...times.keys()].filter((index) => this.#includes(times[index] as number));
+    this.#returned?.forget(this.#confirmed);
+    const own = [...times.keys()].filter((index) => {
+      const time = times[index] as number;
+      if (!this.#includes(time)) return false;
+      return !this.#returned?.add([time, itemKey(page.items[index])], start + index + 1);
+    });
     // Items of one day may come in any order, where the search sorts by the day.
     const margin = marginOf(this.#unit);
     if (this.#until !== undefined && this.#reached >= this.#until + margin) this.#isAtEnd = true;
@@ -78,6 +97,7 @@ export class RangeWalk {
       ...page,
       items: own.map((index) => page.items[index]),
       walked: own.map((index) => start + index + 1),
+      end: this.#walked,
       range: this,
     };
   }
@@ -93,9 +113,61 @@ export class RangeWalk {
     const least = leastWidth(this.#unit);
     if (middle - reached < least || until - middle < least) return undefined;
     const place = { from: middle, to: this.#until, unit: this.#unit };
-    this.#given = new RangeWalk(this.#search, place);
+    this.#given = new RangeWalk(this.#search, place, this.#failed);
     this.#until = middle;
     return this.#given;
+  }
+
+  /** Whether an error is that of a page of one item, which may be left out. */
+  isUnreadable(error: unknown): boolean {
+    return this.#search.walk.settings.skips && this.#walk.isUnreadable(error);
+  }
+
+  /** The time whose items were not all returned. */
+  get rest(): TimeRange {
+    const { from = Number.NEGATIVE_INFINITY } = this.#range;
+    const { reached = Number.NEGATIVE_INFINITY } = this.#returned?.at(this.#walked) ?? {};
+    const start = Math.max(from, reached - marginOf(this.#unit));
+    return { from: start === Number.NEGATIVE_INFINITY ? undefined : start, to: this.#until };
+  }
+
+  /** Whether nothing was found so far. */
+  get isEmpty(): boolean {
+    return this.#walked === 0;
+  }
+
+  /** Returns two ranges for the rest of one that failed; `undefined` where that is too short. */
+  halve(): RangeWalk[] | undefined {
+    const { from, to } = this.rest;
+    const start = from ?? 0;
+    const least = leastWidth(this.#unit);
+    // The end of all times is unknown: a server's clock may be ahead.
+    const width = to === undefined ? Math.abs(now() - start) : to - start;
+    const middle = start + Math.max(least, Math.ceil(width / 2));
+    if (to !== undefined && to - middle < least) return undefined;
+    return [this.#part({ from, to: middle }), this.#part({ from: middle, to })];
+  }
+
+  /** A part of the rest. It begins with pages of one item, since a larger one may fail again. */
+  #part(range: TimeRange): RangeWalk {
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = range;
+    const walk = searchRange(this.#search, range, this.#unit);
+    const key = listKey(walk, walk.route);
+    const checkpoint = { ...key, position: { per_page: 1 }, pages: 0, items: 0 };
+    const { done = [] } = this.#returned?.at(this.#walked) ?? {};
+    const own = done.filter(([time]) => time >= from && time < to);
+    const reached = own.length === 0 ? undefined : Math.max(...own.map(([time]) => time));
+    const place = { ...range, unit: this.#unit, checkpoint };
+    const part = reached === undefined ? place : { ...place, reached, done: own };
+    return new RangeWalk(this.#search, part, this);
+  }
+
+  /** Whether this range searches a part of what was left of one of these. */
+  isPartOf(ranges: ReadonlySet<RangeWalk>): boolean {
+    for (let range = this.#failed; range !== undefined; range = range.#failed) {
+      if (ranges.has(range)) return true;
+    }
+    return false;
   }
 
   /** How many items are left, as far as the server stated. */
@@ -109,19 +181,21 @@ export class RangeWalk {
   }
 
   confirm(walked: number): void {
+    this.#confirmed = walked;
     this.#walk.confirm(walked);
   }
 
-  /** This range from a checkpoint of its pages on; from what was confirmed, if there is none. */
-  place(checkpoint: Checkpoint = this.#walk.checkpoint()): RangePlace {
+  /** This range after a page; after what was confirmed, if there is none. */
+  place(page?: RangePage): RangePlace {
     const { from, to } = this.#range;
     // Missing instead of undefined, as it is when it was written as JSON.
     return {
       ...(from === undefined ? undefined : { from }),
       ...(to === undefined ? undefined : { to }),
       ...(this.#until === to ? undefined : { until: this.#until as number }),
+      ...this.#returned?.at(page?.end ?? this.#confirmed),
       unit: this.#unit,
-      checkpoint,
+      checkpoint: page?.checkpoint ?? this.#walk.checkpoint(),
     };
   }
 

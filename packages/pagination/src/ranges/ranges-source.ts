@@ -1,7 +1,6 @@
 import type { Checkpoint } from "@interkit/core";
 import { attachCheckpoint, checkCheckpoint, type ListKey, listKey } from "../pages/checkpoint.ts";
 import type { ListNotice } from "../pages/notice.ts";
-import { isValues } from "../pages/values.ts";
 import type { ListSource, Page } from "../pages/walk.ts";
 import {
   leastWidth,
@@ -11,7 +10,8 @@ import {
   type RangePlace,
   RangeWalk,
 } from "./range-walk.ts";
-import { fetchFirst, findTimeUnit } from "./time-unit.ts";
+import { findTimes } from "./time-unit.ts";
+import { UnreadableRanges } from "./unreadable-ranges.ts";
 
 /** A range that is being read, and its next page. */
 interface Reader {
@@ -35,13 +35,16 @@ export class RangesSource implements ListSource<unknown, unknown> {
   /** The ranges of the checkpoint, until they are opened. */
   readonly #places: readonly RangePlace[] | undefined;
   #readers: Reader[] | undefined;
+  /** The parts of ranges that failed, until there is room for them. */
+  #waiting: RangeWalk[] = [];
+  readonly #unreadable = new UnreadableRanges();
   #controller = new AbortController();
   /** The items that were returned and not confirmed: their range, and how far it was walked with them. */
   readonly #unconfirmed: { readonly range: RangeWalk; readonly walked: number }[] = [];
   #confirmed = 0;
   readonly #before: { readonly pages: number; readonly items: number };
-  /** The checkpoint of the last page of each range that was returned. */
-  readonly #returned = new Map<RangeWalk, Checkpoint>();
+  /** The last page of each range that was returned. */
+  readonly #returned = new WeakMap<RangeWalk, RangePage>();
   #pageCount = 0;
   #itemCount = 0;
 
@@ -68,12 +71,17 @@ export class RangesSource implements ListSource<unknown, unknown> {
       this.#readers ??= await this.#openReaders();
       for (;;) {
         this.#takeOver(this.#readers);
-        if (this.#readers.length === 0) return undefined;
+        if (this.#readers.length === 0) {
+          this.#leaveOut();
+          return undefined;
+        }
         const arrival: Arrival = await Promise.race(this.#readers.map(nextOf));
         const { reader, outcome } = arrival;
         reader.next = undefined;
-        if ("error" in outcome) throw outcome.error;
-        if (outcome.page !== undefined) return this.#addPage(outcome.page);
+        if ("error" in outcome) {
+          if (!this.#narrow(reader.range, outcome.error)) throw outcome.error;
+        } else if (outcome.page !== undefined) return this.#addPage(outcome.page);
+        else if (reader.range.isEmpty) this.#unreadable.addEmpty(reader.range);
         this.#readers = this.#readers.filter((other) => other !== reader);
       }
     } catch (error) {
@@ -93,7 +101,12 @@ export class RangesSource implements ListSource<unknown, unknown> {
   }
 
   checkpoint(): Checkpoint {
-    return this.#checkpointOf((range) => range.place());
+    const unconfirmed = new Set(this.#unconfirmed.map(({ range }) => range));
+    // A range that failed is resumed as a whole until all its items are confirmed: items of its parts
+    // are confirmed after them.
+    const ranges = [...new Set([...this.#open(), ...unconfirmed])];
+    const open = ranges.filter((range) => !range.isPartOf(unconfirmed));
+    return this.#checkpointOf(open.map((range) => range.place()));
   }
 
   stop(): void {
@@ -102,38 +115,74 @@ export class RangesSource implements ListSource<unknown, unknown> {
     for (const { range } of this.#readers ?? []) range.stop();
   }
 
-  #addPage({ range, walked, ...page }: RangePage): Page<unknown> {
+  #addPage(received: RangePage): Page<unknown> {
+    const { range, walked, end: _, ...page } = received;
     this.#pageCount += 1;
     this.#itemCount += page.items.length;
     this.#unconfirmed.push(...walked.map((count) => ({ range, walked: count })));
-    this.#returned.set(range, page.checkpoint);
-    const after = this.#checkpointOf((open) => open.place(this.#returned.get(open)));
+    this.#returned.set(range, received);
+    if (page.items.length > 0) this.#leaveOut();
+    const places = this.#open().map((open) => open.place(this.#returned.get(open)));
+    const after = this.#checkpointOf(places);
     return { ...page, checkpoint: { ...after, items: this.#before.items + this.#itemCount } };
   }
 
-  #checkpointOf(placeOf: (range: RangeWalk) => RangePlace): Checkpoint {
+  /** The ranges that are not at their end. */
+  #open(): RangeWalk[] {
+    const readers = this.#readers ?? [];
+    return [...readers.map(({ range }) => range), ...this.#waiting, ...this.#unreadable.ranges];
+  }
+
+  #checkpointOf(ranges: readonly RangePlace[]): Checkpoint {
     const pages = this.#before.pages + this.#pageCount;
     const counts = { ...this.#key, pages, items: this.#before.items + this.#confirmed };
     if (this.#readers === undefined) {
       return this.#places === undefined ? counts : { ...counts, ranges: this.#places };
     }
-    const open = new Set([...this.#readers, ...this.#unconfirmed].map(({ range }) => range));
-    if (open.size === 0) return { ...counts, complete: true };
-    return { ...counts, ranges: [...open].map(placeOf) };
+    return ranges.length === 0 ? { ...counts, complete: true } : { ...counts, ranges };
+  }
+
+  /** Splits the rest of a range that failed, or leaves it out. Returns whether the others go on. */
+  #narrow(range: RangeWalk, error: unknown): boolean {
+    if (!range.isUnreadable(error)) return false;
+    const halves = range.halve();
+    if (halves === undefined && !this.#unreadable.add(range, error)) {
+      this.#waiting.unshift(...this.#unreadable.restore().filter((other) => other !== range));
+      return false;
+    }
+    // The earlier one first: one record is found before the parts of other ranges are searched.
+    this.#waiting.unshift(...(halves ?? []));
+    return true;
+  }
+
+  /** Reports the ranges that are left out. */
+  #leaveOut(): void {
+    const { route, settings } = this.#search.walk;
+    const message = `${route} has a record that could not be read, and the rest of its range of time is left out`;
+    for (const { range, error } of this.#unreadable.take()) {
+      const place = { ...range.rest };
+      const checkpoint = this.checkpoint();
+      try {
+        settings.onNotice?.({ kind: "skipped", route, message, place, error, checkpoint });
+      } catch {
+        // A mistake in a log line loses no item.
+      }
+    }
   }
 
   async #openReaders(): Promise<Reader[]> {
     const places = this.#places ?? (await this.#splitEvenly());
-    return places.map((place) => ({ range: new RangeWalk(this.#search, place), next: undefined }));
+    const ranges = places.map((place) => new RangeWalk(this.#search, place));
+    // A checkpoint may have more ranges than are read at the same time.
+    this.#waiting = ranges.splice(this.#concurrency);
+    return ranges.map((range) => ({ range, next: undefined }));
   }
 
   /** Splits the time since the oldest item evenly; `#takeOver` corrects that where it was uneven. */
   async #splitEvenly(): Promise<RangePlace[]> {
-    const { signal } = this.#controller;
-    const oldest = (await fetchFirst(this.#search, {}, "second", signal)).items?.[0];
-    const start = isValues(oldest) ? oldest[this.#search.by] : undefined;
-    if (typeof start !== "number") return [{ unit: "second" }];
-    const unit = await findTimeUnit(this.#search, start, signal);
+    const times = await findTimes(this.#search, this.#controller.signal);
+    if (times === undefined) return [{ unit: "second" }];
+    const { start, unit } = times;
     const width = Math.max(leastWidth(unit), Math.ceil((now() - start) / this.#concurrency));
     const bounds: number[] = [];
     for (let bound = start + width; bound < now(); bound += width) bounds.push(bound);
@@ -143,6 +192,9 @@ export class RangesSource implements ListSource<unknown, unknown> {
 
   /** Lets a new range take over a part of the one with the most items left, while there is room. */
   #takeOver(readers: Reader[]): void {
+    while (this.#waiting.length > 0 && readers.length < this.#concurrency) {
+      readers.push({ range: this.#waiting.shift() as RangeWalk, next: undefined });
+    }
     while (readers.length > 0 && readers.length < this.#concurrency) {
       const ranges = readers.map(({ range }) => range).sort((one, other) => other.left - one.left);
       const taken = firstOf(ranges, (range) => range.split());

@@ -1,8 +1,36 @@
+import { dependsOnItems } from "../pages/adaptive-size.ts";
 import type { ReceivedPage } from "../pages/fetch-page.ts";
 import { startPage } from "../pages/started.ts";
-import type { Values } from "../pages/values.ts";
+import { isValues, type Values } from "../pages/values.ts";
 import type { TimeRange, TimeUnit } from "./range-query.ts";
 import { type RangedSearch, searchRange } from "./range-walk.ts";
+
+type Order = "ascending" | "descending";
+
+/** When the items of a search begin, and how it compares times; `undefined` for one without items. */
+export async function findTimes(
+  search: RangedSearch,
+  signal: AbortSignal,
+): Promise<{ start: number; unit: TimeUnit } | undefined> {
+  const { walk, by } = search;
+  const timeOf = async (order: Order) => {
+    const item = (await fetchFirst(search, {}, "second", signal, order)).items?.[0];
+    const time = isValues(item) ? item[by] : undefined;
+    return typeof time === "number" ? time : undefined;
+  };
+  try {
+    const start = await timeOf("ascending");
+    return start === undefined
+      ? undefined
+      : { start, unit: await findTimeUnit(search, start, signal) };
+  } catch (error) {
+    // Where the oldest item cannot be read, nothing is known of its time.
+    if (!walk.settings.skips || !dependsOnItems(error, walk.pagination)) throw error;
+    const newest = await timeOf("descending");
+    if (newest === undefined) throw error;
+    return { start: 0, unit: await findTimeUnit(search, newest, signal) };
+  }
+}
 
 /** Requests the first item of a range alone. `signal` aborts it, as the signal of the caller does. */
 export function fetchFirst(
@@ -10,9 +38,11 @@ export function fetchFirst(
   range: TimeRange,
   unit: TimeUnit,
   signal?: AbortSignal,
+  order: Order = "ascending",
 ): Promise<ReceivedPage> {
   const walk = searchRange(search, range, unit);
-  const body = { ...(walk.request.body as Values), pagination: { per_page: 1 } };
+  const sort = { field: search.by, order };
+  const body = { ...(walk.request.body as Values), sort, pagination: { per_page: 1 } };
   const { page, abort } = startPage(walk, { ...walk.request, body });
   signal?.addEventListener("abort", abort);
   return page.finally(() => signal?.removeEventListener("abort", abort));
