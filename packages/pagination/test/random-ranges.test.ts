@@ -148,7 +148,20 @@ test.each(versions)(
       const calm = fates.map((fate) => ({ ...fate, failure: undefined }));
       const { open, expected } = serve(create, ages, calm, changes);
       const found: string[] = [];
-      for await (const { id } of open(concurrency)) found.push(id);
+      try {
+        for await (const { id } of open(concurrency)) found.push(id);
+      } catch (error) {
+        // An addition to the pages that were read and a deletion behind them leave the count as it was, so
+        // that the list seems to end early.
+        const isAmbiguous = ["add", "remove"].every((kind) =>
+          changes.some((change) => change !== undefined && kind in change),
+        );
+        expect([isAmbiguous, String(error)]).toEqual([
+          true,
+          expect.stringContaining("although it counts"),
+        ]);
+        return;
+      }
       expect(new Set(found).size).toBe(found.length);
       expect(expected.filter((id) => !found.includes(id))).toEqual([]);
     };
