@@ -3,7 +3,8 @@ import { type ListNotice, walk } from "@interkit/pagination";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { all, api, failureOf } from "./support/api.ts";
-import { base, type Item, ids, numbers, routes, serve, stored } from "./support/failing-list.ts";
+import { base, type Item, ids, numbers, routes, serve } from "./support/failing-list.ts";
+import { stored } from "./support/stored.ts";
 
 const sizes = fc.constantFrom(1, 2, 7, 12, 25, 60);
 

@@ -10,7 +10,8 @@ import {
 } from "@interkit/pagination";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contacts, type Item, stored, workspace } from "./support/compare-workspace.ts";
+import { contacts, type Item, workspace } from "./support/compare-workspace.ts";
+import { stored } from "./support/stored.ts";
 
 describe("compare", () => {
   test("returns the same changes of a search as since", async () => {

@@ -2,7 +2,8 @@ import { ConfigError } from "@interkit/core";
 import { type CompareState, compare, type List, walk } from "@interkit/pagination";
 import { describe, expect, test, vi } from "vitest";
 import { api } from "./support/api.ts";
-import { type Item, run, stored, workspace } from "./support/compare-workspace.ts";
+import { type Item, run, workspace } from "./support/compare-workspace.ts";
+import { stored } from "./support/stored.ts";
 
 describe("compare", () => {
   test("returns what is new, what differs and what is gone, and what it cost", async () => {

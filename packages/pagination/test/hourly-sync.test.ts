@@ -26,6 +26,7 @@ import {
   resources,
   simulatedWorkspace,
 } from "./support/simulated-workspace.ts";
+import { stored } from "./support/stored.ts";
 
 const start = Date.UTC(2026, 8, 14, 21, 30) / 1000;
 const searchLagMs = 90_000;
@@ -45,8 +46,6 @@ const versions: Readonly<Record<string, Version>> = {
   "2.16": { create: create216, feeds: { conversations: true, contacts: false } },
   Preview: { create: createPreview, feeds: { conversations: true, contacts: true } },
 };
-
-const stored = <State>(state: State): State => JSON.parse(JSON.stringify(state));
 
 /** A program that syncs a workspace in one version, and is killed at times. */
 function syncingProgram(

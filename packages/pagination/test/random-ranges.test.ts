@@ -6,6 +6,7 @@ import { createSandbox } from "@interkit/sandbox";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../../core/test/support/virtual-time.ts";
+import { stored } from "./support/stored.ts";
 
 const now = Date.UTC(2026, 8, 7, 12);
 const day = 86_400;
@@ -94,8 +95,6 @@ const versions = [
   ["by the day", createClient],
   ["by the second", createPreview as unknown as typeof createClient],
 ] as const;
-
-const stored = (checkpoint: Checkpoint): Checkpoint => JSON.parse(JSON.stringify(checkpoint));
 
 // The sandbox reads the description of a version once, while the clock is real.
 beforeAll(async () => {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../../core/test/support/virtual-time.ts";
 import { api, type ReceivedRequest } from "./support/api.ts";
+import { stored } from "./support/stored.ts";
 
 interface Item {
   readonly id: number;
@@ -105,7 +106,6 @@ function serve(route: Route, { count, size, fates, options }: World, change?: Ch
 
 type Change = (items: Item[], request: number) => void;
 
-const stored = (checkpoint: Checkpoint): Checkpoint => JSON.parse(JSON.stringify(checkpoint));
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 function isExpected(error: unknown): error is Error & { readonly checkpoint: Checkpoint } {

@@ -6,6 +6,7 @@ import { createSandbox } from "@interkit/sandbox";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { aborted, all, api, failureOf } from "./support/api.ts";
+import { readWithKills, stored } from "./support/stored.ts";
 
 const now = Math.floor(Date.now() / 1000);
 const day = 86_400;
@@ -33,7 +34,6 @@ function search(client: never, query: object | undefined = byRole, perPage = 5) 
 }
 
 const ids = (items: readonly Item[]) => items.map(({ id }) => id).sort();
-const stored = (checkpoint: Checkpoint): Checkpoint => JSON.parse(JSON.stringify(checkpoint));
 
 describe("a search in ranges", () => {
   const ages = fc.array(
@@ -120,23 +120,10 @@ describe("a search in ranges that is killed, and resumed each time", () => {
       fc.asyncProperty(ages, kills, async (created, plan) => {
         const client = workspace(created)[mode];
         const expected = ids(await all(search(client)));
-        const done: string[] = [];
-        let from: Checkpoint | undefined;
-        for (const kill of [...plan, Number.POSITIVE_INFINITY]) {
-          const list = search(client, byRole, 3)
-            .inRanges({ by: "created_at", concurrency: 3 })
-            .resumeFrom(from);
-          let taken = 0;
-          for await (const { id } of list) {
-            taken += 1;
-            from = stored(list.checkpoint());
-            // The item in hand is not done.
-            if (taken === kill) break;
-            done.push(id);
-          }
-          if (taken < kill) from = stored(list.checkpoint());
-        }
-        expect(done.sort()).toEqual(expected);
+        const open = (from: Checkpoint | undefined) =>
+          search(client, byRole, 3).inRanges({ by: "created_at", concurrency: 3 }).resumeFrom(from);
+        const { done } = await readWithKills(open, plan);
+        expect(ids(done).sort()).toEqual(expected);
       }),
       { numRuns: 25 },
     );

@@ -3,6 +3,7 @@ import { type LazyList, walk } from "@interkit/pagination";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { all, api } from "./support/api.ts";
+import { stored } from "./support/stored.ts";
 
 interface Item {
   readonly id: number;
@@ -45,7 +46,6 @@ function server(route: Route, count: number, size: number) {
 }
 
 /** A copy as another process reads it. */
-const stored = (checkpoint: Checkpoint): Checkpoint => JSON.parse(JSON.stringify(checkpoint));
 const ids = (items: readonly Item[]) => items.map(({ id }) => id);
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -2,7 +2,8 @@ import { type SearchList, type SyncState, since, walk } from "@interkit/paginati
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { api } from "./support/api.ts";
-import { day, type Item, run, start, stored, workspace } from "./support/sync-workspace.ts";
+import { stored } from "./support/stored.ts";
+import { day, type Item, run, start, workspace } from "./support/sync-workspace.ts";
 
 describe.each(["byDay", "bySecond"] as const)(
   "a sync by a search that compares times %s",

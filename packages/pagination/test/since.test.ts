@@ -1,7 +1,8 @@
 import { type SearchList, type SyncState, since, walk } from "@interkit/pagination";
 import { describe, expect, test, vi } from "vitest";
 import { api } from "./support/api.ts";
-import { change, day, type Item, run, start, stored, workspace } from "./support/sync-workspace.ts";
+import { stored } from "./support/stored.ts";
+import { change, day, type Item, run, start, workspace } from "./support/sync-workspace.ts";
 
 describe.each(["byDay", "bySecond"] as const)("a search that compares times %s", (mode) => {
   test("returns everything in the first run, and then what changed", async () => {

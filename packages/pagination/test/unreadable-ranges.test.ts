@@ -2,8 +2,8 @@ import type { Checkpoint } from "@interkit/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { all, failureOf } from "./support/api.ts";
-import { stored } from "./support/failing-list.ts";
 import { type Faults, type Item, serve } from "./support/failing-search.ts";
+import { readWithKills, stored } from "./support/stored.ts";
 
 const ids = (items: readonly Item[]) => items.map(({ id }) => id).sort((one, other) => one - other);
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -138,21 +138,11 @@ describe("a search in ranges with random records that cannot be read", () => {
     await fc.assert(
       fc.asyncProperty(worlds, async ({ times, broken, concurrency, perPage, kills }) => {
         const { open, skipped } = serve({ times, unreadable: new Set(broken) });
-        const done: number[] = [];
-        let from: Checkpoint | undefined;
-        for (const kill of [...kills, Number.POSITIVE_INFINITY]) {
-          const list = open(concurrency, perPage).resumeFrom(from);
-          let taken = 0;
-          for await (const { id } of list) {
-            taken += 1;
-            from = stored(list.checkpoint());
-            // The item in hand is not done.
-            if (taken === kill) break;
-            done.push(id);
-          }
-          if (taken < kill) from = stored(list.checkpoint());
-        }
-        expect(from).toMatchObject({ complete: true });
+        const { done, last } = await readWithKills(
+          (from) => open(concurrency, perPage).resumeFrom(from),
+          kills,
+        );
+        expect(last).toMatchObject({ complete: true });
         const seconds = new Set(skipped().map(({ from }) => from));
         expect(seconds).toEqual(
           new Set(broken.filter((id) => id < times.length).map((id) => times[id])),
@@ -161,7 +151,7 @@ describe("a search in ranges with random records that cannot be read", () => {
         const isReadable = (time: number, id: number) =>
           !broken.some((bad) => times[bad] === time && bad <= id);
         const readable = numbers(times.length).filter((id) => isReadable(times[id] as number, id));
-        expect(done.sort((one, other) => one - other)).toEqual(readable);
+        expect(ids(done).sort((one, other) => one - other)).toEqual(readable);
       }),
       { numRuns: 100 },
     );

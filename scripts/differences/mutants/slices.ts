@@ -1,4 +1,9 @@
-import { lookUp, operationsOf, referencesFrom } from "interkit-generator/description/walk";
+import {
+  lookUp,
+  operationsOf,
+  referencesFrom,
+  webhooksOf,
+} from "interkit-generator/description/walk";
 import { asObject, type Json, type JsonObject } from "../json.ts";
 
 export type Sender = "request" | "response";
@@ -46,14 +51,11 @@ export function schemaSlices(document: JsonObject): Slice[] {
     const request = referencesFrom(document, parameters, requestBody);
     return { ...one, root: "paths", request, response: referencesFrom(document, responses) };
   });
-  const webhooks = Object.entries(asObject(document["webhooks"]) ?? {}).map(
-    ([path, item]): Reach => {
-      const node = asObject(asObject(item)?.["post"]) ?? {};
-      // The API sends the request of a webhook.
-      const response = referencesFrom(document, node["requestBody"]);
-      return { root: "webhooks", path, method: "post", node, request: new Set(), response };
-    },
-  );
+  const webhooks = webhooksOf(document).map(({ topic, node }): Reach => {
+    // The API sends the request of a webhook.
+    const response = referencesFrom(document, node["requestBody"]);
+    return { root: "webhooks", path: topic, method: "post", node, request: new Set(), response };
+  });
   const reaches = [...operations, ...webhooks];
   reaches.sort((a, b) => sizeOf(a) - sizeOf(b));
   const standalone = Object.entries(schemasOf(document)).flatMap(([name, node]) => {

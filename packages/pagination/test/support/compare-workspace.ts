@@ -1,12 +1,11 @@
 import { createClient } from "@interkit/core/2.16";
 import { type CompareState, compare, type List, walk } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
+import { stored } from "./stored.ts";
 
 export interface Item {
   readonly id: string;
 }
-
-export const stored = (state: CompareState): CompareState => JSON.parse(JSON.stringify(state));
 
 export function workspace() {
   const sandbox = createSandbox();

@@ -1,4 +1,3 @@
-import type { Checkpoint } from "@interkit/core";
 import { type LazyList, type ListOptions, walk } from "@interkit/pagination";
 import { api, type ReceivedRequest } from "./api.ts";
 
@@ -80,6 +79,3 @@ export const base: World = { count: 60, size: 12, largest: 150, unreadable: new 
 export const numbers = (count: number): number[] =>
   Array.from({ length: count }, (_, index) => index);
 export const ids = (items: readonly Item[]): number[] => items.map(({ id }) => id);
-/** A copy as another process reads it. */
-export const stored = (checkpoint: Checkpoint): Checkpoint =>
-  JSON.parse(JSON.stringify(checkpoint));

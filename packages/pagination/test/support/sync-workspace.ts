@@ -9,6 +9,7 @@ import {
 } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
 import { expect } from "vitest";
+import { stored } from "./stored.ts";
 
 export const start = 1_790_000_000;
 export const day = 86_400;
@@ -54,8 +55,6 @@ export function workspace(searchLagMs = 0) {
       }),
   };
 }
-
-export const stored = (state: SyncState): SyncState => JSON.parse(JSON.stringify(state));
 
 /** Runs a sync to its end, and returns the ids that it returned, in order. */
 export async function run(

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BodyBuffer } from "../receiver/read-body.ts";
 import type { Webhooks } from "../receiver/webhooks.ts";
+import { BodyBuffer } from "../signatures/read-body.ts";
 
 /**
  * Turns webhooks into a listener of `node:http`, which Express takes as well. Mount it before any parser

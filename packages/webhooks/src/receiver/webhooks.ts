@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { readBody } from "../signatures/read-body.ts";
 import {
   type EventsOf,
   fits,
@@ -7,7 +8,6 @@ import {
   type WebhookEvent,
 } from "../topics/events.ts";
 import { settingsOf, type WebhooksOptions } from "./options.ts";
-import { readBody } from "./read-body.ts";
 import {
   type Acknowledgement,
   type IncomingRequest,

@@ -1,6 +1,6 @@
-import { ConfigError } from "@interkit/core";
-import { type Bytes, bytesOf } from "./body.ts";
+import { bytesOf } from "./body.ts";
 import { SigningKeys } from "./keys.ts";
+import { readBody } from "./read-body.ts";
 import type { SignatureKind } from "./schemes.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignedRequest } from "./signed-request.ts";
@@ -32,16 +32,7 @@ export async function verifySignature(
 ): Promise<Uint8Array> {
   const keys = new SigningKeys(secret);
   // A `Request` of a framework may be of a class of its own.
-  const body = "arrayBuffer" in request ? await readBody(request) : bytesOf(request.body);
+  const body = bytesOf("arrayBuffer" in request ? await readBody(request) : request.body);
   await verifyBytes(request.headers, body, keys, kind);
   return body;
-}
-
-async function readBody(request: Request): Promise<Bytes> {
-  if (request.bodyUsed) {
-    throw new ConfigError(
-      "The body of the request was read already: verify it first, or give { headers, body } with the raw body",
-    );
-  }
-  return new Uint8Array(await request.arrayBuffer());
 }

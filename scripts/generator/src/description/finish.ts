@@ -1,7 +1,14 @@
 import { requireBodies } from "./bodies.ts";
 import { admitNullWhereOptional } from "./nulls.ts";
 import { asObject, type JsonObject } from "./source.ts";
-import { answersOf, objectsIn, operationsOf, referencesFrom, standaloneOf } from "./walk.ts";
+import {
+  answersOf,
+  objectsIn,
+  operationsOf,
+  referencesFrom,
+  standaloneOf,
+  webhooksOf,
+} from "./walk.ts";
 
 /** Adds what follows from the source to a resolved version, so that authors need not write it. */
 export function finish(document: JsonObject): JsonObject {
@@ -26,8 +33,7 @@ function dropUnreachable(document: JsonObject): void {
   }
   const components = asObject(document["components"]) ?? {};
   const kept = standaloneOf(document);
-  const webhooks = asObject(document["webhooks"]) ?? {};
-  const reachable = referencesFrom(document, paths, webhooks, ...kept.values());
+  const reachable = referencesFrom(document, paths, document["webhooks"], ...kept.values());
   for (const name of kept.keys()) reachable.add(`#/components/schemas/${name}`);
   for (const [kind, map] of Object.entries(components)) {
     if (kind === "securitySchemes") continue;
@@ -37,9 +43,8 @@ function dropUnreachable(document: JsonObject): void {
     }
     if (Object.keys(named).length === 0) delete components[kind];
   }
-  const sent = Object.values(webhooks).map((node) => asObject(asObject(node)?.["post"]) ?? {});
-  const operations = [...operationsOf(document).map(({ node }) => node), ...sent];
-  const used = new Set(operations.flatMap(({ tags }) => tags as string[]));
+  const requests = [...operationsOf(document), ...webhooksOf(document)];
+  const used = new Set(requests.flatMap(({ node }) => node["tags"] as string[]));
   document["tags"] = ((document["tags"] ?? []) as JsonObject[]).filter((tag) =>
     used.has(String(tag["name"])),
   );

@@ -77,6 +77,20 @@ export function operationsOf(document: JsonObject): Operation[] {
   );
 }
 
+export interface Webhook {
+  readonly topic: string;
+  /** What the API sends: the `post` of the webhook. */
+  readonly node: JsonObject;
+}
+
+/** The webhooks of a document, in its order. */
+export function webhooksOf(document: JsonObject): Webhook[] {
+  return Object.entries(asObject(document["webhooks"]) ?? {}).flatMap(([topic, item]) => {
+    const node = asObject(asObject(item)?.["post"]);
+    return node ? [{ topic, node }] : [];
+  });
+}
+
 /** The schemas that are kept though no operation refers to them, by name. */
 export function standaloneOf(document: JsonObject): Map<string, JsonObject> {
   const schemas = asObject(asObject(document["components"])?.["schemas"]) ?? {};

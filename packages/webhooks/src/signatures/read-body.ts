@@ -6,10 +6,13 @@ import { ConfigError } from "@interkit/core";
  * @throws {RangeError} for more than `maxBytes`: the rest is not read.
  * @throws {ConfigError} for a body that was read before.
  */
-export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(
+  request: Request,
+  maxBytes: number = Number.POSITIVE_INFINITY,
+): Promise<Uint8Array> {
   if (request.bodyUsed) {
     throw new ConfigError(
-      "The body of the request was read already: give the request to webhooks first",
+      "The body of the request was read already: give the request before anything reads it, or its headers and raw body",
     );
   }
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
