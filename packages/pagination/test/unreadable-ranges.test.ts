@@ -111,6 +111,12 @@ test("a search in ranges whose items are used side by side goes on from its chec
   expect(done).toHaveLength(58);
 });
 
+test("a range that gave its end to another one is not left out for a record of that time", async () => {
+  const { open, skipped } = serve({ times: [0, 0, 0, 0, 0, 1, 1], unreadable: new Set([5]) });
+  expect(ids(await all(open(3, 1)))).toEqual([0, 1, 2, 3, 4]);
+  expect(skipped().map(({ from }) => from)).toEqual([1]);
+});
+
 describe("a search in ranges with random records that cannot be read", () => {
   const worlds = fc
     .record({

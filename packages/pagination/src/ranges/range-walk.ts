@@ -136,7 +136,7 @@ export class RangeWalk {
     return this.#walked === 0;
   }
 
-  /** Returns two ranges for the rest of one that failed; `undefined` where that is too short. */
+  /** Returns the ranges for the rest of one that failed; `undefined` where that is too short to split. */
   halve(): RangeWalk[] | undefined {
     const { from, to } = this.rest;
     const start = from ?? 0;
@@ -144,7 +144,10 @@ export class RangeWalk {
     // The end of all times is unknown: a server's clock may be ahead.
     const width = to === undefined ? Math.abs(now() - start) : to - start;
     const middle = start + Math.max(least, Math.ceil(width / 2));
-    if (to !== undefined && to - middle < least) return undefined;
+    if (to !== undefined && to - middle < least) {
+      // A record of the time that another range took over may have failed here.
+      return to === this.#range.to ? undefined : [this.#part({ from, to })];
+    }
     return [this.#part({ from, to: middle }), this.#part({ from: middle, to })];
   }
 
