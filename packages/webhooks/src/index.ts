@@ -1,3 +1,9 @@
+export type {
+  Endpoint,
+  EndpointResponse,
+  IncomingRequest,
+  RequestContext,
+} from "./endpoint/endpoint.ts";
 export {
   createMemoryStore,
   type DeliveryState,
@@ -5,7 +11,6 @@ export {
   type MemoryStoreOptions,
 } from "./receiver/delivery-store.ts";
 export type { WebhooksOptions } from "./receiver/options.ts";
-export type { Acknowledgement, IncomingRequest, RequestContext } from "./receiver/receiver.ts";
 export { createWebhooks, type Webhooks } from "./receiver/webhooks.ts";
 export type { SignatureKind } from "./signatures/schemes.ts";
 export type { Secrets } from "./signatures/secrets.ts";

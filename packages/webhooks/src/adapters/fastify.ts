@@ -1,4 +1,4 @@
-import type { Webhooks } from "../receiver/webhooks.ts";
+import type { Endpoint } from "../endpoint/endpoint.ts";
 
 /** The part of an instance of Fastify that is used. */
 interface FastifyLike {
@@ -29,7 +29,7 @@ interface FastifyRequestLike {
 interface FastifyReplyLike {
   code(status: number): FastifyReplyLike;
   headers(headers: Readonly<Record<string, string>>): FastifyReplyLike;
-  send(): unknown;
+  send(body?: string): unknown;
 }
 
 /** Options of `toFastifyPlugin`. */
@@ -41,7 +41,7 @@ export interface FastifyPluginOptions {
 }
 
 /**
- * Turns webhooks into a plugin of Fastify. Within it, bodies stay as they came; other routes keep their
+ * Turns an endpoint, such as webhooks, into a plugin of Fastify. Within it, bodies stay as they came; other routes keep their
  * parsers.
  *
  * @example
@@ -59,7 +59,7 @@ export interface FastifyPluginOptions {
  * ```
  */
 export function toFastifyPlugin(
-  webhooks: Pick<Webhooks<never>, "handle">,
+  endpoint: Pick<Endpoint, "handle">,
   { url = "/", bodyLimit = 5_000_000 }: FastifyPluginOptions = {},
 ): (instance: FastifyLike) => Promise<void> {
   return async (instance) => {
@@ -75,8 +75,8 @@ export function toFastifyPlugin(
         // A request without a body has none here.
         const given = body ?? new Uint8Array();
         const request = { method, headers: raw.headersDistinct, body: given };
-        const { status, headers } = await webhooks.handle(request);
-        return reply.code(status).headers(headers).send();
+        const { status, headers, body: text } = await endpoint.handle(request);
+        return reply.code(status).headers(headers).send(text);
       },
     });
   };

@@ -1,4 +1,4 @@
-import type { Webhooks } from "../receiver/webhooks.ts";
+import type { Endpoint } from "../endpoint/endpoint.ts";
 
 /** The part of an event of API Gateway (1.0 and 2.0) or of a function URL that is used. */
 export interface LambdaEvent {
@@ -22,12 +22,12 @@ export interface LambdaResult {
   readonly statusCode: number;
   /** Headers by name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Always empty. */
+  /** Empty for webhooks. */
   readonly body: string;
 }
 
 /**
- * Turns webhooks into a handler of AWS Lambda, behind API Gateway or a function URL. A function is frozen
+ * Turns an endpoint, such as webhooks, into a handler of AWS Lambda, behind API Gateway or a function URL. A function is frozen
  * once it has responded: leave `respond` at `after-work`, and share a store among functions, since each
  * has a memory of its own.
  *
@@ -43,15 +43,19 @@ export interface LambdaResult {
  * ```
  */
 export function toLambdaHandler(
-  webhooks: Pick<Webhooks<never>, "handle">,
+  endpoint: Pick<Endpoint, "handle">,
 ): (event: LambdaEvent) => Promise<LambdaResult> {
   return async ({ headers, multiValueHeaders, body, isBase64Encoded, ...event }) => {
-    const { status, headers: sent } = await webhooks.handle({
+    const {
+      status,
+      headers: sent,
+      body: text = "",
+    } = await endpoint.handle({
       method: event.requestContext?.http?.method ?? event.httpMethod ?? "",
       headers: multiValueHeaders ?? headers ?? {},
       body: isBase64Encoded ? bytesOfBase64(body ?? "") : (body ?? ""),
     });
-    return { statusCode: status, headers: sent, body: "" };
+    return { statusCode: status, headers: sent, body: text };
   };
 }
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Webhooks } from "../receiver/webhooks.ts";
+import type { Endpoint } from "../endpoint/endpoint.ts";
 import { BodyBuffer } from "../signatures/read-body.ts";
 
 /**
- * Turns webhooks into a listener of `node:http`, which Express takes as well. Mount it before any parser
+ * Turns an endpoint, such as webhooks, into a listener of `node:http`, which Express takes as well. Mount it before any parser
  * of bodies, or behind `express.raw()`: a body that was parsed as JSON cannot be verified, and is answered
  * with 500.
  *
@@ -20,14 +20,18 @@ import { BodyBuffer } from "../signatures/read-body.ts";
  * ```
  */
 export function toNodeListener(
-  webhooks: Pick<Webhooks<never>, "handle">,
+  endpoint: Pick<Endpoint, "handle">,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
     const { method = "", headersDistinct, body = reader(request) } = request as WithBody;
-    const { status, headers } = await webhooks.handle({ method, headers: headersDistinct, body });
+    const {
+      status,
+      headers,
+      body: text,
+    } = await endpoint.handle({ method, headers: headersDistinct, body });
     // The rest of a body that was refused is not read.
     if (!request.complete && status === 413) response.setHeader("Connection", "close");
-    response.writeHead(status, headers).end();
+    response.writeHead(status, headers).end(text);
   };
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { readBody } from "../signatures/read-body.ts";
+import type { Endpoint } from "../endpoint/endpoint.ts";
 import {
   type EventsOf,
   fits,
@@ -8,15 +8,13 @@ import {
   type WebhookEvent,
 } from "../topics/events.ts";
 import { settingsOf, type WebhooksOptions } from "./options.ts";
-import {
-  type Acknowledgement,
-  type IncomingRequest,
-  Receiver,
-  type RequestContext,
-} from "./receiver.ts";
+import { Receiver } from "./receiver.ts";
 
-/** The endpoint that Intercom sends notifications to. */
-export interface Webhooks<Topics = LatestTopics> {
+/**
+ * The endpoint that Intercom sends notifications to. It responds with 200 to what was handled, to a
+ * notification that came before, and to HEAD, and with 401 to what has no valid signature.
+ */
+export interface Webhooks<Topics = LatestTopics> extends Endpoint {
   /**
    * Handles the notifications of a topic, of a group such as `"conversation.*"`, or all of them (`"*"`).
    * All handlers that fit are called, one after the other. A handler may be called again for a
@@ -34,16 +32,6 @@ export interface Webhooks<Topics = LatestTopics> {
    * @throws {ConfigError} for a handler that is no function.
    */
   otherwise(handler: (event: WebhookEvent) => unknown): Webhooks<Topics>;
-  /**
-   * Responds to a request of Intercom: 200 for what was handled, for a notification that came before, and
-   * for HEAD; 401 without a valid signature. It never rejects.
-   */
-  readonly fetch: (request: Request, context?: RequestContext) => Promise<Response>;
-  /**
-   * Responds to a request of a framework that has no `Request`, as `fetch` does: it gets the method, the
-   * headers and the raw body, and resolves to the status and the headers of the response.
-   */
-  readonly handle: (request: IncomingRequest, context?: RequestContext) => Promise<Acknowledgement>;
 }
 
 /**
@@ -71,7 +59,7 @@ export interface Webhooks<Topics = LatestTopics> {
 export function createWebhooks<Topics = LatestTopics>(options: WebhooksOptions): Webhooks<Topics> {
   const handlers: { readonly pattern: string; readonly handler: Handler }[] = [];
   const others: Handler[] = [];
-  const receiver = new Receiver(settingsOf(options), async (event) => {
+  const { endpoint } = new Receiver(settingsOf(options), async (event) => {
     const fitting = handlers.filter(({ pattern }) => fits(pattern, event.topic));
     const chosen = fitting.length > 0 ? fitting.map(({ handler }) => handler) : others;
     for (const handler of chosen) await handler(event);
@@ -85,13 +73,7 @@ export function createWebhooks<Topics = LatestTopics>(options: WebhooksOptions):
       others.push(checked(handler));
       return webhooks;
     },
-    handle: (request, context = {}) => receiver.respond(request, context),
-    fetch: async (request, context = {}) => {
-      const { method, headers } = request;
-      const body = (maxBytes: number) => readBody(request, maxBytes);
-      const response = await receiver.respond({ method, headers, body }, context);
-      return new Response(undefined, response);
-    },
+    ...endpoint,
   };
   return webhooks;
 }

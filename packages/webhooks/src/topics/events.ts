@@ -39,13 +39,12 @@ export function fits(pattern: string, topic: string): boolean {
 }
 
 /** @throws {SyntaxError} for what is no notification. */
-export function readEvent(body: Uint8Array): WebhookEvent {
-  const event: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  const { topic, data, id } = Object(event);
+export function readEvent(json: unknown): WebhookEvent {
+  const { topic, data, id } = Object(json);
   const isEvent =
     typeof topic === "string" &&
     typeof Object(data).item === "object" &&
     (id === null || id === undefined || typeof id === "string");
   if (!isEvent) throw new SyntaxError("The body is no notification: it has no topic or no item");
-  return event as WebhookEvent;
+  return json as WebhookEvent;
 }

@@ -1,0 +1,118 @@
+import { ConfigError } from "@interkit/core";
+import { bytesOf } from "../signatures/body.ts";
+import { SigningKeys } from "../signatures/keys.ts";
+import { readBody } from "../signatures/read-body.ts";
+import type { SignatureKind } from "../signatures/schemes.ts";
+import type { Secrets } from "../signatures/secrets.ts";
+import { SignatureError } from "../signatures/signature-error.ts";
+import type { RequestHeaders } from "../signatures/signed-request.ts";
+import { verifyBytes } from "../signatures/verify-bytes.ts";
+
+/** A request in any framework. */
+export interface IncomingRequest {
+  /** In capitals, such as `POST`. */
+  readonly method: string;
+  /** As the framework has them. */
+  readonly headers: RequestHeaders;
+  /**
+   * The raw body, as bytes or text, or a function that reads at most so many bytes and throws a
+   * `RangeError` for more.
+   */
+  readonly body: unknown;
+}
+
+/** What to respond to a request. */
+export interface EndpointResponse {
+  /** The HTTP status. */
+  readonly status: number;
+  /** Headers by name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body; empty when left out. */
+  readonly body?: string | undefined;
+}
+
+/** What a platform may give beside a request. */
+export interface RequestContext {
+  /** Keeps the platform from ending what is not awaited, as the `waitUntil` of workers does. */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
+}
+
+/** What a URL that Intercom sends requests to is served by. */
+export interface Endpoint {
+  /** Responds to a request of Intercom. It never rejects. */
+  readonly fetch: (request: Request, context?: RequestContext) => Promise<Response>;
+  /**
+   * Responds to a request of a framework that has no `Request`, as `fetch` does: it gets the method, the
+   * headers and the raw body, and resolves to the status, the headers and the body of the response.
+   */
+  readonly handle: (
+    request: IncomingRequest,
+    context?: RequestContext,
+  ) => Promise<EndpointResponse>;
+}
+
+/** The requests that an endpoint accepts, and what it does with a failure. */
+export interface EndpointSettings {
+  readonly secret: Secrets;
+  readonly kind: SignatureKind;
+  readonly maxBodyBytes: number;
+  /** Gets what `respond` throws, too. It must not throw. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Creates an endpoint for requests that are signed. `respond` gets the JSON of the body of each that has
+ * a valid signature; a `SyntaxError` of it is answered with 400, and any other error with 500.
+ *
+ * @throws {ConfigError} for an empty secret.
+ */
+export function createEndpoint(
+  { secret, kind, maxBodyBytes, report }: EndpointSettings,
+  respond: (json: unknown, context: RequestContext) => Promise<EndpointResponse>,
+): Endpoint {
+  const keys = new SigningKeys(secret);
+  const read = async ({ headers, body }: IncomingRequest): Promise<unknown> => {
+    const bytes = bytesOf(typeof body === "function" ? await body(maxBodyBytes) : body);
+    await verifyBytes(headers, bytes, keys, kind);
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  };
+  const fail = (error: unknown, status: number): EndpointResponse => {
+    report(error);
+    return { status, headers: {} };
+  };
+  const handle = async (
+    request: IncomingRequest,
+    context: RequestContext = {},
+  ): Promise<EndpointResponse> => {
+    // Intercom sends a HEAD request before it accepts an endpoint.
+    if (request.method === "HEAD") return { status: 200, headers: {} };
+    if (request.method !== "POST") return { status: 405, headers: { Allow: "HEAD, POST" } };
+    let json: unknown;
+    try {
+      json = await read(request);
+    } catch (error) {
+      return fail(error, statusOfRefusal(error));
+    }
+    try {
+      return await respond(json, context);
+    } catch (error) {
+      return fail(error, error instanceof SyntaxError ? 400 : 500);
+    }
+  };
+  return {
+    handle,
+    fetch: async (request, context) => {
+      const { method, headers } = request;
+      const body = (maxBytes: number) => readBody(request, maxBytes);
+      const { body: text, ...response } = await handle({ method, headers, body }, context);
+      return new Response(text, response);
+    },
+  };
+}
+
+function statusOfRefusal(error: unknown): number {
+  if (error instanceof SignatureError) return 401;
+  // The endpoint is mounted wrongly, so that no request can be verified.
+  if (error instanceof ConfigError) return 500;
+  return error instanceof RangeError ? 413 : 400;
+}
