@@ -50,3 +50,13 @@ test("another version has its own topics and items", () => {
       expectTypeOf(event.data.item).toEqualTypeOf<ConversationItem>(),
     );
 });
+
+test("fetch is what platforms take, whatever they give beside a request", () => {
+  type Handler<Beside> = (request: Request, beside: Beside) => Response | Promise<Response>;
+  const deno: Handler<{ readonly remoteAddr: { readonly port: number } }> = webhooks.fetch;
+  const worker: Handler<{ readonly KV: string }> = webhooks.fetch;
+  const route: Handler<{ readonly params: Promise<object> }> = webhooks.fetch;
+  expectTypeOf([deno, worker, route]).items.toBeFunction();
+  const later = (work: Promise<unknown>) => void work;
+  webhooks.fetch(new Request("https://example.com"), { waitUntil: later });
+});

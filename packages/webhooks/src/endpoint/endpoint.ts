@@ -39,8 +39,11 @@ export interface RequestContext {
 
 /** What a URL that Intercom sends requests to is served by. */
 export interface Endpoint {
-  /** Responds to a request of Intercom. It never rejects. */
-  readonly fetch: (request: Request, context?: RequestContext) => Promise<Response>;
+  /**
+   * Responds to a request of Intercom. It never rejects. What else a platform gives beside a request, such
+   * as the environment of a worker, is ignored.
+   */
+  readonly fetch: (request: Request, context?: RequestContext | object) => Promise<Response>;
   /**
    * Responds to a request of a framework that has no `Request`, as `fetch` does: it gets the method, the
    * headers and the raw body, and resolves to the status, the headers and the body of the response.

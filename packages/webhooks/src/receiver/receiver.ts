@@ -25,7 +25,7 @@ export class Receiver {
     );
   }
 
-  async #receive(event: WebhookEvent, { waitUntil }: RequestContext): Promise<number> {
+  async #receive(event: WebhookEvent, context: RequestContext): Promise<number> {
     const { store, respondsFirst } = this.#settings;
     try {
       // A ping and a test of the Developer Hub have no id.
@@ -36,7 +36,7 @@ export class Receiver {
       return 503;
     }
     const work = this.#work(event);
-    waitUntil?.(work);
+    context.waitUntil?.(work);
     return respondsFirst ? 200 : await this.#within(work);
   }
 

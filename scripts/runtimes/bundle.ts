@@ -2,15 +2,12 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /**
- * The cases and our client in one ES module that exports `runCases`. Programs that resolve packages as
+ * A module and all that it imports of the packages, in one ES module. Programs that resolve packages as
  * Node does get the modules for Node; browsers and workers get the others.
  */
-export async function bundle(
-  platform: "node" | "browser",
-  file: "run-cases.ts" | "run-cases-in-pool.ts" = "run-cases.ts",
-): Promise<string> {
+export async function bundle(platform: "node" | "browser", module: URL): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    entryPoints: [fileURLToPath(module)],
     bundle: true,
     write: false,
     format: "esm",

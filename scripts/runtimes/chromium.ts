@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { chromium as engine } from "playwright-core";
-import type { Complaints } from "./run-cases.ts";
 import type { Runtime } from "./runtime.ts";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -23,12 +22,12 @@ export const chromium: Runtime = {
     const browser = await engine.launch({ executablePath: executable(), args: flags });
     return {
       version: browser.version(),
-      runCases: async ({ serverUrl }) => {
+      run: async ({ url = "" }, argument) => {
         const page = await browser.newPage();
         // The page is of the server's own origin, as one is that calls the API through its own proxy.
-        await page.goto(`${serverUrl}/_page/`);
-        const program = `import("/_page/run-cases.js").then(({ runCases }) => runCases(location.origin))`;
-        return (await page.evaluate(program)) as Complaints;
+        await page.goto(new URL(".", url).href);
+        const given = `${JSON.stringify(url)}).then(({ run }) => run(${JSON.stringify(argument)})`;
+        return page.evaluate(`import(${given})`);
       },
       stop: () => browser.close(),
     };

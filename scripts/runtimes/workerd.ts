@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
-import type { Complaints } from "./run-cases.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Program, Runtime } from "./runtime.ts";
 
 const common = { compatibilityDate: "2025-01-01", cf: false } as const;
 
@@ -13,22 +12,28 @@ export const workerd: Runtime = {
     const script = "export default { fetch: () => new Response() };";
     const worker = new Miniflare({ ...common, modules: true, script });
     await worker.ready;
+    const load = (contents: string, { browser }: Program) =>
+      worker.setOptions({
+        ...common,
+        modules: [
+          { type: "ESModule", path: "main.js", contents },
+          { type: "ESModule", path: "program.js", contents: browser },
+        ],
+      });
     return {
       version: version(),
-      runCases: async ({ modules, serverUrl }) => {
-        const contents = `import { runCases } from "./run-cases.js";
+      run: async (program, argument) => {
+        const main = `import { run } from "./program.js";
           export default {
-            fetch: async () => Response.json(await runCases(${JSON.stringify(serverUrl)})),
+            fetch: async () => Response.json(await run(${JSON.stringify(argument)})),
           };`;
-        await worker.setOptions({
-          ...common,
-          modules: [
-            { type: "ESModule", path: "main.js", contents },
-            { type: "ESModule", path: "run-cases.js", contents: modules.browser },
-          ],
-        });
+        await load(main, program);
         const response = await worker.dispatchFetch("https://worker.test/");
-        return (await response.json()) as Complaints;
+        return response.json();
+      },
+      serve: async (program) => {
+        await load(`export { default } from "./program.js";`, program);
+        return { url: (await worker.ready).origin, stop: async () => {} };
       },
       stop: () => worker.dispose(),
     };
