@@ -7,6 +7,7 @@ const all = exported();
 const throwingNothing = [
   "apiError",
   "callInfoOf",
+  "isCausedBy",
   "isGone",
   "logTo",
   "diagnostics",

@@ -10,6 +10,7 @@ export {
   type DeliveryStore,
   type MemoryStoreOptions,
 } from "./receiver/delivery-store.ts";
+export type { EventQueue } from "./receiver/event-queue.ts";
 export type { WebhooksOptions } from "./receiver/options.ts";
 export { createWebhooks, type Webhooks } from "./receiver/webhooks.ts";
 export type { SignatureKind } from "./signatures/schemes.ts";
@@ -18,4 +19,5 @@ export { signBody } from "./signatures/sign.ts";
 export { SignatureError, type SignatureProblem } from "./signatures/signature-error.ts";
 export type { RequestHeaders, SignedRequest } from "./signatures/signed-request.ts";
 export { verifySignature } from "./signatures/verify.ts";
+export { type Causes, isCausedBy } from "./topics/causes.ts";
 export type { EventsOf, LatestTopics, TopicPattern, WebhookEvent } from "./topics/events.ts";

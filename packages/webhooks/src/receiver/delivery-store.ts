@@ -1,4 +1,4 @@
-import { ConfigError } from "@interkit/core";
+import { checkPositive } from "./positive.ts";
 
 /**
  * Remembers which notifications were handled, since Intercom may send one more than once. Several
@@ -42,10 +42,7 @@ export function createMemoryStore({
   ttlMs = 3_600_000,
   maxEntries = 10_000,
 }: MemoryStoreOptions = {}): DeliveryStore {
-  for (const [name, value] of Object.entries({ ttlMs, maxEntries })) {
-    if (typeof value === "number" && value > 0) continue;
-    throw new ConfigError(`"${name}" of the store must be a positive number`);
-  }
+  checkPositive({ ttlMs, maxEntries }, "of the store");
   return new MemoryStore(ttlMs, maxEntries);
 }
 

@@ -1,7 +1,10 @@
 import { ConfigError } from "@interkit/core";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
+import type { Causes } from "../topics/causes.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
+import type { EventQueue } from "./event-queue.ts";
+import { checkPositive } from "./positive.ts";
 
 /** Options of `createWebhooks`. */
 export interface WebhooksOptions {
@@ -15,12 +18,31 @@ export interface WebhooksOptions {
    */
   readonly respond?: "after-work" | "before-work" | undefined;
   /**
-   * How long handlers may take before Intercom gets an error status, in milliseconds; 4,000 by default,
-   * since Intercom waits for 5,000. They go on, and if they end well, the notification counts as handled.
+   * How long handlers and the store may take before Intercom gets an error status, in milliseconds; 4,000 by
+   * default, since Intercom waits for 5,000. They go on, and if they end well, the notification counts as
+   * handled.
    */
   readonly timeoutMs?: number | undefined;
   /** Where handled notifications are remembered; by default, in the memory of this process. */
   readonly store?: DeliveryStore | undefined;
+  /**
+   * Takes the notifications, such as a queue of `@interkit/webhooks/bullmq`. Intercom gets its response when
+   * the queue has a notification, and an error status when that takes longer than `timeoutMs`. The handlers
+   * are called by workers, which may be other processes.
+   */
+  readonly queue?: EventQueue | undefined;
+  /**
+   * Notifications that these admins or apps caused are acknowledged, and not handled: a program that
+   * replies to replies would respond to itself. See `isCausedBy`.
+   */
+  readonly ignore?: Causes | undefined;
+  /**
+   * Which notifications are handled once. `notification`, the default: those with the same id. `part`: also
+   * those about the same new part of a conversation or a ticket, of which one is handled that has a handler.
+   * When an admin replies and closes, for example, `conversation.admin.replied` and
+   * `conversation.admin.closed` come with the same part.
+   */
+  readonly deduplicateBy?: "notification" | "part" | undefined;
   /**
    * Notifications for which this returns the same text are handled one after the other in this process,
    * in the order in which they arrived. By default, all are handled side by side.
@@ -40,13 +62,17 @@ export interface Settings {
   readonly respondsFirst: boolean;
   readonly timeoutMs: number;
   readonly store: DeliveryStore;
+  readonly queue: EventQueue | undefined;
+  readonly ignore: Causes;
+  readonly deduplicatesParts: boolean;
   readonly orderBy: (event: WebhookEvent) => string | undefined;
   readonly onError: (error: unknown, event: WebhookEvent | undefined) => void;
   readonly maxBodyBytes: number;
 }
 
 const names = [
-  ...["secret", "respond", "timeoutMs", "store", "orderBy", "onError", "maxBodyBytes"],
+  ...["secret", "respond", "timeoutMs", "store", "queue", "ignore", "deduplicateBy"],
+  ...["orderBy", "onError", "maxBodyBytes"],
 ];
 
 /** @throws {ConfigError} for unknown and wrong options. */
@@ -60,16 +86,42 @@ export function settingsOf(options: WebhooksOptions): Settings {
   if (respond !== "after-work" && respond !== "before-work") {
     throw new ConfigError(`"respond" must be "after-work" or "before-work"`);
   }
-  for (const [name, value] of Object.entries({ timeoutMs, maxBodyBytes })) {
-    if (typeof value === "number" && value > 0) continue;
-    throw new ConfigError(`"${name}" must be a positive number`);
+  checkPositive({ timeoutMs, maxBodyBytes });
+  const { queue, ignore = {}, deduplicateBy = "notification" } = options;
+  checkQueue(options);
+  checkCauses(ignore);
+  if (deduplicateBy !== "notification" && deduplicateBy !== "part") {
+    throw new ConfigError(`"deduplicateBy" must be "notification" or "part"`);
   }
+  const deduplicatesParts = deduplicateBy === "part";
   const { store = createMemoryStore(), orderBy = () => undefined, onError = print } = options;
   for (const [name, value] of Object.entries({ orderBy, onError })) {
     if (typeof value !== "function") throw new ConfigError(`"${name}" must be a function`);
   }
   const respondsFirst = respond === "before-work";
-  return { secret, respondsFirst, timeoutMs, store, orderBy, onError, maxBodyBytes };
+  const responses = { respondsFirst, timeoutMs, maxBodyBytes, onError };
+  return { secret, ...responses, store, queue, ignore, deduplicatesParts, orderBy };
+}
+
+/** With a queue, workers handle notifications: what is said of handlers here would have no effect. */
+function checkQueue(options: WebhooksOptions): void {
+  const { queue } = options;
+  if (queue === undefined) return;
+  if (typeof queue?.add !== "function") throw new ConfigError(`"queue" must have a function "add"`);
+  for (const name of ["respond", "store", "orderBy"] as const) {
+    if (options[name] === undefined) continue;
+    throw new ConfigError(`"${name}" has no effect with "queue": the queue decides on it`);
+  }
+}
+
+function checkCauses(ignore: Causes): void {
+  for (const [name, list] of Object.entries(Object(ignore))) {
+    if (name !== "adminIds" && name !== "appPackageCodes") {
+      throw new ConfigError(`"ignore" has no "${name}"; it has adminIds, appPackageCodes`);
+    }
+    if (list === undefined || Array.isArray(list)) continue;
+    throw new ConfigError(`"${name}" of "ignore" must be a list`);
+  }
 }
 
 function print(error: unknown, event: WebhookEvent | undefined): void {

@@ -1,20 +1,22 @@
 import { createEndpoint, type Endpoint, type RequestContext } from "../endpoint/endpoint.ts";
+import { isCausedBy } from "../topics/causes.ts";
 import { readEvent, type WebhookEvent } from "../topics/events.ts";
+import { partKeyOf } from "../topics/parts.ts";
+import type { EventQueue } from "./event-queue.ts";
+import type { Handlers } from "./handlers.ts";
 import type { Settings } from "./options.ts";
 import { Sequences } from "./sequences.ts";
-
-type Handle = (event: WebhookEvent) => Promise<void>;
 
 /** Responds to notifications, and has each handled once. */
 export class Receiver {
   readonly endpoint: Endpoint;
   readonly #settings: Settings;
-  readonly #handle: Handle;
+  readonly #handlers: Handlers;
   readonly #sequences = new Sequences();
 
-  constructor(settings: Settings, handle: Handle) {
+  constructor(settings: Settings, handlers: Handlers) {
     this.#settings = settings;
-    this.#handle = handle;
+    this.#handlers = handlers;
     const { secret, maxBodyBytes } = settings;
     const report = (error: unknown) => this.#report(error, undefined);
     this.endpoint = createEndpoint(
@@ -26,50 +28,101 @@ export class Receiver {
   }
 
   async #receive(event: WebhookEvent, context: RequestContext): Promise<number> {
-    const { store, respondsFirst } = this.#settings;
+    const { queue, ignore, respondsFirst } = this.#settings;
+    if (isCausedBy(event, ignore)) return 200;
+    const key = this.#keyOf(event);
+    if (queue) {
+      const added = this.#enqueue(queue, event, key);
+      context.waitUntil?.(added);
+      return this.#within(added, () => this.#reportLate("queue", event));
+    }
+    const claimed = this.#claim(event, key);
+    // Where the claim comes after the response, the notification is handled all the same.
+    const worked = claimed.then((status) => status ?? this.#work(event, key));
+    context.waitUntil?.(worked);
+    let isClaimed = false;
+    const first = claimed.then((status) => {
+      isClaimed = true;
+      return status ?? (respondsFirst ? 200 : worked);
+    });
+    return this.#within(first, () => {
+      if (!isClaimed) this.#reportLate("store", event);
+    });
+  }
+
+  /** Which deliveries are one; undefined for a ping and a test of the Developer Hub, which have no id. */
+  #keyOf(event: WebhookEvent): string | undefined {
+    const { deduplicatesParts } = this.#settings;
+    // What no handler fits must not take the place of what one does.
+    const byPart = deduplicatesParts && this.#handlers.for(event).length > 0;
+    return (byPart ? partKeyOf(event) : undefined) ?? event.id ?? undefined;
+  }
+
+  async #enqueue(queue: EventQueue, event: WebhookEvent, key: string | undefined): Promise<number> {
     try {
-      // A ping and a test of the Developer Hub have no id.
-      const state = typeof event.id === "string" ? await store.claim(event.id) : "new";
-      if (state !== "new") return 200;
+      await queue.add(event, key);
+      return 200;
     } catch (error) {
       this.#report(error, event);
       return 503;
     }
-    const work = this.#work(event);
-    context.waitUntil?.(work);
-    return respondsFirst ? 200 : await this.#within(work);
   }
 
-  /** Handles a notification, and resolves to whether that went well. It never rejects. */
-  async #work(event: WebhookEvent): Promise<boolean> {
+  /** The status of what need not or cannot be handled. It never rejects. */
+  async #claim(event: WebhookEvent, key: string | undefined): Promise<number | undefined> {
+    try {
+      if (key === undefined) return undefined;
+      const state = await this.#settings.store.claim(key);
+      return state === "new" ? undefined : 200;
+    } catch (error) {
+      this.#report(error, event);
+      return 503;
+    }
+  }
+
+  /** Handles a notification, and resolves to the status. It never rejects. */
+  async #work(event: WebhookEvent, key: string | undefined): Promise<number> {
     const { store, orderBy } = this.#settings;
     try {
-      await this.#sequences.run(orderBy(event), () => this.#handle(event));
+      await this.#sequences.run(orderBy(event), () => this.#handlers.run(event));
     } catch (error) {
       this.#report(error, event);
-      await this.#settle(event, (id) => store.release(id));
-      return false;
+      await this.#settle(event, key, (id) => store.release(id));
+      return 500;
     }
-    await this.#settle(event, (id) => store.complete(id));
-    return true;
+    await this.#settle(event, key, (id) => store.complete(id));
+    return 200;
   }
 
-  async #settle(event: WebhookEvent, settle: (id: string) => void | Promise<void>): Promise<void> {
+  async #settle(
+    event: WebhookEvent,
+    key: string | undefined,
+    settle: (id: string) => void | Promise<void>,
+  ): Promise<void> {
     try {
-      if (typeof event.id === "string") await settle(event.id);
+      if (key !== undefined) await settle(key);
     } catch (error) {
       this.#report(error, event);
     }
   }
 
-  async #within(work: Promise<boolean>): Promise<number> {
+  /** The status, or 503 once the limit is over. */
+  async #within(status: Promise<number>, onTimeout: () => void): Promise<number> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<number>((resolve) => {
-      timer = setTimeout(() => resolve(503), this.#settings.timeoutMs);
+      timer = setTimeout(() => {
+        onTimeout();
+        resolve(503);
+      }, this.#settings.timeoutMs);
     });
-    const status = await Promise.race([work.then((isDone) => (isDone ? 200 : 500)), timeout]);
+    const first = await Promise.race([status, timeout]);
     clearTimeout(timer);
-    return status;
+    return first;
+  }
+
+  #reportLate(what: string, event: WebhookEvent): void {
+    const { timeoutMs } = this.#settings;
+    this.#report(new Error(`The ${what} did not respond within ${timeoutMs} ms`), event);
   }
 
   #report(error: unknown, event: WebhookEvent | undefined): void {

@@ -1,12 +1,6 @@
-import { ConfigError } from "@interkit/core";
 import type { Endpoint } from "../endpoint/endpoint.ts";
-import {
-  type EventsOf,
-  fits,
-  type LatestTopics,
-  type TopicPattern,
-  type WebhookEvent,
-} from "../topics/events.ts";
+import type { EventsOf, LatestTopics, TopicPattern, WebhookEvent } from "../topics/events.ts";
+import { Handlers } from "./handlers.ts";
 import { settingsOf, type WebhooksOptions } from "./options.ts";
 import { Receiver } from "./receiver.ts";
 
@@ -32,6 +26,11 @@ export interface Webhooks<Topics = LatestTopics> extends Endpoint {
    * @throws {ConfigError} for a handler that is no function.
    */
   otherwise(handler: (event: WebhookEvent) => unknown): Webhooks<Topics>;
+  /**
+   * Calls the handlers that fit a notification, as a worker of a queue does. It rejects with the error of the
+   * first one that fails.
+   */
+  readonly run: (event: WebhookEvent) => Promise<void>;
 }
 
 /**
@@ -57,30 +56,19 @@ export interface Webhooks<Topics = LatestTopics> extends Endpoint {
  * ```
  */
 export function createWebhooks<Topics = LatestTopics>(options: WebhooksOptions): Webhooks<Topics> {
-  const handlers: { readonly pattern: string; readonly handler: Handler }[] = [];
-  const others: Handler[] = [];
-  const { endpoint } = new Receiver(settingsOf(options), async (event) => {
-    const fitting = handlers.filter(({ pattern }) => fits(pattern, event.topic));
-    const chosen = fitting.length > 0 ? fitting.map(({ handler }) => handler) : others;
-    for (const handler of chosen) await handler(event);
-  });
+  const handlers = new Handlers();
+  const { endpoint } = new Receiver(settingsOf(options), handlers);
   const webhooks: Webhooks<Topics> = {
     on: (pattern, handler) => {
-      handlers.push({ pattern, handler: checked(handler) as Handler });
+      handlers.add(pattern, handler);
       return webhooks;
     },
     otherwise: (handler) => {
-      others.push(checked(handler));
+      handlers.addOther(handler);
       return webhooks;
     },
+    run: (event) => handlers.run(event),
     ...endpoint,
   };
   return webhooks;
-}
-
-type Handler = (event: WebhookEvent) => unknown;
-
-function checked<Given>(handler: Given): Given {
-  if (typeof handler === "function") return handler;
-  throw new ConfigError("A handler of webhooks must be a function");
 }
