@@ -1,5 +1,13 @@
 /** What kind of failure an error of Interkit is. */
-export type ErrorKind = "api" | "connection" | "timeout" | "response" | "config" | "signature";
+export type ErrorKind =
+  | "api"
+  | "connection"
+  | "timeout"
+  | "response"
+  | "config"
+  | "signature"
+  | "sign-in"
+  | "not-connected";
 
 /**
  * The base class of all errors of Interkit. Distinguish them by class, or by `kind` where several copies

@@ -25,7 +25,11 @@ export async function signBody(
   const { header, hash, prefix } = schemes[kind];
   const [first = ""] = secretsOf(secret);
   const key = await importKey(first, hash);
-  const signature = new Uint8Array(await crypto.subtle.sign("HMAC", key, bytesOf(body)));
-  const digits = [...signature].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { [header]: `${prefix}${digits}` };
+  const signature = await crypto.subtle.sign("HMAC", key, bytesOf(body));
+  return { [header]: `${prefix}${hexOf(signature)}` };
+}
+
+/** Bytes in hexadecimal digits. */
+export function hexOf(bytes: ArrayBuffer): string {
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

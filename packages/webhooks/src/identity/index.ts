@@ -1,0 +1,6 @@
+export {
+  type MessengerClaims,
+  type MessengerJwtOptions,
+  signMessengerJwt,
+} from "./messenger-jwt.ts";
+export { userHash } from "./user-hash.ts";
