@@ -22,8 +22,18 @@ export type {
   TriggeredFault,
 } from "./faults/fault.ts";
 export type { ListenOptions, SandboxServer } from "./node/listen.ts";
+export type { Notification } from "./notifications/notification.ts";
+export type { Topic } from "./notifications/occurrence.ts";
 export { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { SeedOptions } from "./seeds/seed-option.ts";
 export type { Seeded, Seeds } from "./seeds/seeds.ts";
 export type { Clock } from "./state/clock.ts";
 export type { Snapshot } from "./store/store.ts";
+export type { DeliveryAttempt, DeliveryStatus, WebhookDelivery } from "./webhooks/delivery.ts";
+export type { DeliveryFaults } from "./webhooks/delivery-faults.ts";
+export type { WebhooksOptions } from "./webhooks/options.ts";
+export type { DeliveryFilter } from "./webhooks/outbox.ts";
+export type { SandboxWebhooks } from "./webhooks/sandbox-webhooks.ts";
+export type { SendFetch } from "./webhooks/send.ts";
+export type { AddedTarget, HeadOutcome, WebhookTarget } from "./webhooks/target.ts";
+export type { TopicPattern } from "./webhooks/topic-pattern.ts";

@@ -8,6 +8,7 @@ import type { Faults } from "./faults/fault.ts";
 import { FaultPlans } from "./faults/fault-plans.ts";
 import type { ListenOptions, SandboxServer } from "./node/listen.ts";
 import { handlers } from "./resources/index.ts";
+import { workspaceId } from "./resources/workspace/workspace.ts";
 import { saveAfterEach } from "./seeds/save-after-each.ts";
 import { defaultSampleTime, readSeed, type SeedOptions } from "./seeds/seed-option.ts";
 import { Seeds, seedDefaults } from "./seeds/seeds.ts";
@@ -15,6 +16,9 @@ import { type Clock, VirtualClock } from "./state/clock.ts";
 import { State } from "./state/state.ts";
 import { SearchLag } from "./store/search-lag.ts";
 import type { Snapshot, Store } from "./store/store.ts";
+import { readWebhooksOptions, type WebhooksOptions } from "./webhooks/options.ts";
+import type { SandboxWebhooks } from "./webhooks/sandbox-webhooks.ts";
+import { Webhooks } from "./webhooks/webhooks.ts";
 
 /** Options of {@link createSandbox}. */
 export interface SandboxOptions {
@@ -62,6 +66,8 @@ export interface SandboxOptions {
    * `true` for any. When left out, no page may, as at Intercom. They never get access to `/_sandbox`.
    */
   readonly cors?: CorsOption;
+  /** The targets of webhooks, and how notifications are sent to them. */
+  readonly webhooks?: WebhooksOptions;
   /** Called with an entry for every answered request. An entry contains no token and no body. */
   readonly log?: (entry: LogEntry) => void;
 }
@@ -85,9 +91,11 @@ export interface Sandbox {
   readonly clock: Clock;
   /** The requests that were answered. */
   readonly requests: Requests;
+  /** The targets that are notified of what happens in the workspace, and what is sent to them. */
+  readonly webhooks: SandboxWebhooks;
   /**
-   * Returns the sandbox to its initial state: the data, the faults, the log of requests, the clock
-   * and the counts of the rate limit.
+   * Returns the sandbox to its initial state: the data, the faults, the targets of webhooks and the
+   * outbox, the log of requests, the clock and the counts of the rate limit.
    */
   readonly reset: () => void;
   /** Returns a copy of the whole state as plain JSON. Later changes do not affect it. */
@@ -106,7 +114,7 @@ export interface Sandbox {
  * Creates a sandbox: a stateful Intercom that answers every API version from the same description
  * as the clients. It keeps its state in memory or, with the option `file`, in a file.
  *
- * @throws {TypeError} when the `seed` or an origin of `cors` is invalid.
+ * @throws {TypeError} when the `seed`, an origin of `cors` or an option of `webhooks` is invalid.
  *
  * @example
  * ```ts
@@ -141,8 +149,19 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     return file === undefined ? undefined : (await import("#state-file")).openStateFile(file);
   };
   const searchLagMs = readLag(options.searchLagMs);
+  const version: Version = defaultVersion === "1.0" ? latest : defaultVersion;
+  const settings = readWebhooksOptions(options.webhooks);
+  const webhooks = new Webhooks({
+    settings,
+    clock,
+    seed,
+    appId: workspaceId,
+    defaultVersion: version,
+  });
+  clock.onChange = () => webhooks.clockChanged();
   const state = new State({
     seed,
+    onCommit: (store, changes) => webhooks.committed(store, changes),
     lag: searchLagMs > 0 ? new SearchLag(searchLagMs, now) : undefined,
     seedStore: (store) => seedStore(store),
     isReproducible: sample !== undefined,
@@ -157,21 +176,26 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     tokens,
     defaultVersion,
     requestsPerMinute: rateLimit?.perMinute ?? 10_000,
-    log: options.log,
+    log: (entry) => {
+      options.log?.(entry);
+      webhooks.requested(entry);
+    },
   });
-  const version: Version = defaultVersion === "1.0" ? latest : defaultVersion;
   const controlled = {
     ready: state.ready,
-    seed: saveAfterEach(new Seeds(() => state.store, now), () => state.save()),
+    seed: saveAfterEach(new Seeds(() => state.store, now), state),
     faults,
     clock,
     requests,
+    webhooks: webhooks as SandboxWebhooks,
     reset: () => {
+      webhooks.clear();
       clock.reset();
       state.reset();
       faults.reset();
       requests.clear();
       engine.reset();
+      webhooks.reset();
     },
     snapshot: () => state.snapshot(),
     restore: (snapshot: Snapshot) => state.restore(snapshot),
@@ -202,6 +226,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return { ...server, close: () => stop(server) };
     },
     close: async () => {
+      await webhooks.close();
       await Promise.all([...servers].map(stop));
       await state.close();
     },

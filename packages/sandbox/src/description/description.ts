@@ -136,6 +136,15 @@ export class Description {
     return schema && this.flatten(schema).items;
   }
 
+  /** The schema of a topic's item; `undefined` where this version does not have the topic. */
+  webhookItem(topic: string): Schema | undefined {
+    const { webhooks = {} } = this.#bundle;
+    const body = Object.hasOwn(webhooks, topic) ? webhooks[topic]?.post?.requestBody : undefined;
+    const schema = body?.content?.["application/json"]?.schema;
+    const data = schema && this.property(schema, "data");
+    return data && this.property(data, "item");
+  }
+
   #operation(
     method: Method,
     path: string,

@@ -106,6 +106,8 @@ export interface Bundle {
   openapi: string;
   info: { version: string };
   paths: Record<string, PathItem>;
+  /** The notifications by topic. */
+  webhooks?: Record<string, PathItem>;
   components?: {
     schemas?: Record<string, Schema>;
     parameters?: Record<string, Parameter>;

@@ -46,7 +46,7 @@ export function operationsAt(method: string, path: string): readonly KnownOperat
   });
 }
 
-/** The range of versions that have an operation, as text. */
-export function versionSpan({ versions: all }: KnownOperation): string {
+/** The range of versions that have an operation or a topic, as text. */
+export function versionSpan({ versions: all }: Pick<KnownOperation, "versions">): string {
   return [...new Set([all[0], all.at(-1)])].join(" to ");
 }

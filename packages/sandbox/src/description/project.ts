@@ -44,7 +44,7 @@ export function compileProjection(description: Description, schema: Schema): Pro
 
 function ontoValue(description: Description, schema: Schema): Projection {
   const { items } = schema;
-  const coerce = coercion(typesOf(schema));
+  const coerce = coercion(typesOf(schema), schema.format);
   let ontoObject: Projection | undefined;
   return (value, records) => {
     if (Array.isArray(value)) {

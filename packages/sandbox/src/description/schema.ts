@@ -1,4 +1,5 @@
 import type { Description } from "./description.ts";
+import { isoTime } from "./iso-time.ts";
 import type { Schema, SchemaType } from "./openapi.ts";
 
 /** The only value that a schema admits, if there is only one. */
@@ -38,11 +39,20 @@ export function scalarTypes(description: Description, schema: Schema): readonly 
   return branches ? branches.flatMap((branch) => scalarTypes(description, branch)) : typesOf(flat);
 }
 
-/** Converts numbers to strings, and strings to numbers, where only the other type is declared. */
-export function coercion(types: readonly SchemaType[]): (value: unknown) => unknown {
+/**
+ * Converts numbers to strings, and strings to numbers, where only the other type is declared. A time
+ * that is declared as text is written in ISO 8601.
+ */
+export function coercion(
+  types: readonly SchemaType[],
+  format?: string,
+): (value: unknown) => unknown {
   const wantsNumber = types.includes("integer") || types.includes("number");
   const wantsString = types.includes("string");
   if (wantsString && !wantsNumber) {
+    if (format === "date-time") {
+      return (value) => (typeof value === "number" ? isoTime(value) : value);
+    }
     return (value) => (typeof value === "number" ? String(value) : value);
   }
   if (!wantsNumber || wantsString) return (value) => value;

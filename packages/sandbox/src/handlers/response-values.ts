@@ -5,11 +5,6 @@ export function toHtml(body: string): string {
   return /^\s*</.test(body) ? body : `<p>${body}</p>`;
 }
 
-/** A time as ISO 8601 text, for responses that use it: `2024-06-03T08:00:00.000Z`. */
-export function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
-}
-
 /** Removes properties that are null, where Intercom leaves unset properties out. */
 export function withoutNulls(properties: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null));

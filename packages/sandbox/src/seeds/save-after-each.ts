@@ -1,17 +1,19 @@
 import { copyData } from "../state/copy.ts";
+import type { State } from "../state/state.ts";
 
 /**
- * Wraps seeds so that the state is saved after each call, as it is after each request, and does not
- * change when the caller later changes what was given.
+ * Wraps seeds so that each call is a transaction and is saved, as each request is, and the state does
+ * not change when the caller later changes what was given.
  */
-export function saveAfterEach<S extends object>(seeds: S, save: () => void): S {
+export function saveAfterEach<S extends object>(seeds: S, state: State): S {
   return new Proxy(seeds, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== "function") return value;
       return (...given: unknown[]): unknown => {
-        const seeded: unknown = value.apply(target, given.map(copyData));
-        save();
+        const copies = given.map(copyData);
+        const seeded = state.store.transaction((): unknown => value.apply(target, copies));
+        state.save();
         return seeded;
       };
     },

@@ -22,6 +22,8 @@ export class VirtualClock implements Clock {
   readonly #base: () => number;
   /** The difference to the base clock, in milliseconds. */
   #offset = 0;
+  /** Is called when the time was changed, and when it was paused or runs again. */
+  onChange: (() => void) | undefined;
   /** The time at which it is paused, while it is paused. */
   #pausedAt: number | undefined;
 
@@ -58,6 +60,7 @@ export class VirtualClock implements Clock {
 
   pause(): void {
     this.#pausedAt = this.now;
+    this.onChange?.();
   }
 
   resume(): void {
@@ -70,11 +73,13 @@ export class VirtualClock implements Clock {
   reset(): void {
     this.#pausedAt = undefined;
     this.#offset = 0;
+    this.onChange?.();
   }
 
   #moveTo(ms: number): void {
     if (this.#pausedAt === undefined) this.#offset = ms - this.#base();
     else this.#pausedAt = ms;
+    this.onChange?.();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Change } from "../store/journal.ts";
+import type { Change, RecordedChange } from "../store/journal.ts";
 import type { SearchLag } from "../store/search-lag.ts";
 import { type Snapshot, Store } from "../store/store.ts";
 import { copyOnRead, readSnapshot } from "./snapshot.ts";
@@ -13,6 +13,11 @@ export interface StateOptions {
   readonly isReproducible?: boolean;
   /** The changes that searches do not see yet, when searches have a delay. */
   readonly lag?: SearchLag | undefined;
+  /**
+   * Is called after each transaction with its changes, and after each change outside of one. Initial
+   * records and restored ones are no changes.
+   */
+  readonly onCommit?: ((store: Store, changes: readonly RecordedChange[]) => void) | undefined;
   /** Loads the code for seeding, and opens the file, before the first request is answered. */
   readonly prepare?: (() => Promise<StateFile | undefined>) | undefined;
 }
@@ -47,7 +52,7 @@ export class State {
     } else {
       this.ready = Promise.resolve();
       options.seedStore(this.#store);
-      this.#store.lag = options.lag;
+      this.#listen(this.#store);
     }
   }
 
@@ -168,15 +173,22 @@ export class State {
     this.#file?.write(after.snapshot());
     this.#needsSnapshot = false;
     before.onChange = undefined;
+    before.onCommit = undefined;
     before.lag = undefined;
     this.#use(after);
   }
 
   #use(store: Store): void {
     this.#store = store;
-    store.lag = this.#options.lag;
+    this.#listen(store);
     this.#changes = [];
     this.#reported = 0;
     if (this.#file) store.onChange = (change) => this.#changes.push(change);
+  }
+
+  #listen(store: Store): void {
+    const { lag, onCommit } = this.#options;
+    store.lag = lag;
+    if (onCommit) store.onCommit = (changes) => onCommit(store, changes);
   }
 }

@@ -8,29 +8,36 @@ export interface Change {
 /** The record before a change; null when the record is new. */
 export type PreviousEntity = Change["entity"];
 
+/** A change with the record before it. */
+export interface RecordedChange {
+  readonly change: Change;
+  readonly before: PreviousEntity;
+}
+
 /** Is called with every change. */
 export type ChangeListener = (change: Change, before: PreviousEntity) => void;
 
-interface PendingChange {
-  readonly change: Change;
-  readonly before: PreviousEntity;
+/** Is called with all changes of a transaction, in order, after it succeeded. */
+export type CommitListener = (changes: readonly RecordedChange[]) => void;
+
+interface PendingChange extends RecordedChange {
   readonly undo: () => void;
 }
 
 /** Records every change, so that a failed transaction can be rolled back. */
 export class Journal {
-  readonly #notify: ChangeListener;
+  readonly #notify: CommitListener;
   /** The changes of the current transaction. */
   #pending: PendingChange[] | undefined;
 
-  constructor(notify: ChangeListener) {
+  constructor(notify: CommitListener) {
     this.#notify = notify;
   }
 
   /** Records a change. Listeners are notified at once or, in a transaction, after it succeeds. */
   record(change: Change, before: PreviousEntity, undo: () => void): void {
     if (this.#pending) this.#pending.push({ change, before, undo });
-    else this.#notify(change, before);
+    else this.#notify([{ change, before }]);
   }
 
   /** Runs work as a transaction: when it throws, its changes are rolled back. */
@@ -41,7 +48,8 @@ export class Journal {
     try {
       const result = work();
       this.#pending = outer;
-      for (const { change, before, undo } of changes) this.record(change, before, undo);
+      if (outer) for (const change of changes) outer.push(change);
+      else if (changes.length > 0) this.#notify(changes);
       return result;
     } catch (error) {
       this.#pending = outer;

@@ -1,6 +1,6 @@
 import { Collection, type CollectionKey, type Entity } from "./collection.ts";
 import { type IdCounts, Ids } from "./ids.ts";
-import { type Change, type ChangeListener, Journal } from "./journal.ts";
+import { type Change, type ChangeListener, type CommitListener, Journal } from "./journal.ts";
 import type { SearchLag, UnindexedChange } from "./search-lag.ts";
 
 /** The whole state of a sandbox as plain JSON. */
@@ -28,15 +28,20 @@ export class Store {
   readonly ids: Ids;
   /** Is called with every change. */
   onChange: ChangeListener | undefined;
+  /** Is called with all changes of a request, or of another transaction, after it succeeded. */
+  onCommit: CommitListener | undefined;
   /** The changes that searches do not see yet, when searches have a delay. */
   lag: SearchLag | undefined;
   readonly #seed: string;
   readonly #collections = new Map<string, Collection<Entity>>();
   /** The collections that the current tracked read has used. */
   #used: Set<Collection<Entity>> | undefined;
-  readonly #journal = new Journal((change, before) => {
-    this.lag?.record(change, before);
-    this.onChange?.(change, before);
+  readonly #journal = new Journal((changes) => {
+    for (const { change, before } of changes) {
+      this.lag?.record(change, before);
+      this.onChange?.(change, before);
+    }
+    this.onCommit?.(changes);
   });
 
   constructor(seed: string, from?: Snapshot) {

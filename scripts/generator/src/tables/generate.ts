@@ -8,12 +8,13 @@ import { operationTableFile } from "./operation-table.ts";
 import { resourceFiles, unstableResourceFiles } from "./resources.ts";
 import { routesFile } from "./routes.ts";
 import { sandboxOperationsFile } from "./sandbox-operations.ts";
+import { sandboxTopicsFile } from "./sandbox-topics.ts";
 import { searchFieldsFile } from "./search-fields.ts";
 import { sandboxSearchesFile } from "./searches.ts";
 
 /**
  * The tables and interfaces made from the operations of the description: core's table of operations,
- * the places and the types of methods, and the sandbox's list of operations.
+ * the places and the types of methods, and the sandbox's lists of operations and topics.
  */
 export function tablesFor(bundles: readonly Bundle[], cache: Cache = NO_CACHE): GeneratedFile[] {
   const from = () => bundles.map((bundle) => fingerprintOf(bundle).hash);
@@ -37,6 +38,7 @@ function filesOf(bundles: readonly Bundle[], cache: Cache): GeneratedFile[] {
     ...(preview ? unstableResourceFiles(preview, facts) : []),
     sandboxOperationsFile(versions),
     sandboxSearchesFile(versions),
+    sandboxTopicsFile(bundles),
     searchFieldsFile(bundles),
   ];
 }

@@ -9,7 +9,8 @@ const maxConversations = 20;
 const find = (context: RequestContext, missing = "Not Found") =>
   context.find(calls, context.param("call_id"), () => notFound(missing));
 
-function view(context: RequestContext, one: PhoneCall): JsonObject {
+/** The response of a call. */
+export function callView(context: RequestContext, one: PhoneCall): JsonObject {
   const address = `${context.url.origin}/calls/${one.id}`;
   const { transcript, recorded, ...plain } = one;
   return {
@@ -41,14 +42,14 @@ function line({ at, speaker, text }: Utterance): string {
 
 export const callHandlers: Handlers = {
   "calls.list": (context) => {
-    const show = (one: PhoneCall) => view(context, one);
+    const show = (one: PhoneCall) => callView(context, one);
     return list(context, context.collection(calls).all(), {
       order: newestFirst,
       view: show,
       perPage: 25,
     });
   },
-  "calls.get": (context) => view(context, find(context)),
+  "calls.get": (context) => callView(context, find(context)),
   "calls.search": {
     check: (context) => {
       const { conversation_ids: ids } = (context.rawBody ?? {}) as { conversation_ids?: unknown };
@@ -62,7 +63,7 @@ export const callHandlers: Handlers = {
         context.collection(calls).findBy("conversation", String(id)),
       );
       const show = (one: PhoneCall) => ({
-        ...view(context, one),
+        ...callView(context, one),
         transcript: one.transcript.map((part) => ({ ...part })),
         transcript_status: one.transcript.length > 0 ? "completed" : null,
       });

@@ -38,7 +38,7 @@ export const blankVisitor = (id: string, now: number): Omit<Visitor, "id"> => ({
 });
 
 /** The response of a visitor. */
-function visitorView(visitor: Visitor): JsonObject {
+export function visitorView(visitor: Visitor): JsonObject {
   const { created_at, updated_at } = visitor;
   return {
     ...visitor,

@@ -1,5 +1,5 @@
+import { isoTime } from "../../description/iso-time.ts";
 import type { JsonObject } from "../../description/openapi.ts";
-import { isoTime } from "../../handlers/response-values.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 
 /** One run of a connector. */

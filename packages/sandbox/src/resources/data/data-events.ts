@@ -1,7 +1,7 @@
+import { isoTime } from "../../description/iso-time.ts";
 import type { JsonObject } from "../../description/openapi.ts";
 import { invalidParameter, missingParameter, notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
-import { isoTime } from "../../handlers/response-values.ts";
 import { sorted } from "../../paging/page-slice.ts";
 import { type Contact, contacts, findContact } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -155,16 +155,19 @@ function pageOf(context: RequestContext, contact: Contact, all: readonly DataEve
   };
 }
 
-const eventView = (contact: Contact) => (event: DataEvent) => ({
-  type: "event",
-  id: contact.external_id ?? undefined,
-  event_name: event.name,
-  created_at: event.created_at,
-  intercom_user_id: contact.id,
-  user_id: contact.external_id ?? undefined,
-  email: contact.email ?? undefined,
-  metadata: event.metadata,
-});
+/** The response of an event. */
+export const eventView =
+  (contact: Contact) =>
+  (event: DataEvent): JsonObject => ({
+    type: "event",
+    id: contact.external_id ?? undefined,
+    event_name: event.name,
+    created_at: event.created_at,
+    intercom_user_id: contact.id,
+    user_id: contact.external_id ?? undefined,
+    email: contact.email ?? undefined,
+    metadata: event.metadata,
+  });
 
 type Position = Pick<DataEvent, "created_at" | "id">;
 

@@ -45,7 +45,8 @@ export function startJob(
   return jobView(context, job);
 }
 
-function jobView({ url, now }: RequestContext, job: Job): JsonObject {
+/** The response of a job. */
+export function jobView({ url, now }: RequestContext, job: Job): JsonObject {
   const { id, resource_type } = job;
   const done = jobState(job.progress, now) === "done";
   const { status, resource_id, resource_path } = done ? job : waiting;

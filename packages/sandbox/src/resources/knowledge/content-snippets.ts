@@ -51,7 +51,8 @@ export function snippetText({ json_blocks }: Snippet): string {
   return json_blocks.map((block) => String(block["text"] ?? "")).join("\n\n");
 }
 
-function view(_call: RequestContext, snippet: Snippet): object {
+/** The response of a snippet. */
+export function snippetView(snippet: Snippet): JsonObject {
   const text = snippetText(snippet);
   return {
     ...snippet,
@@ -79,7 +80,7 @@ export const contentSnippetHandlers: Handlers = {
     }),
     deleted: () => undefined,
     notFound: () => notFound("Content snippet not found"),
-    view,
+    view: (_call, snippet) => snippetView(snippet),
   }),
   ...contentTagHandlers("contentSnippets", "content_snippet", snippets),
 };

@@ -1,7 +1,7 @@
+import { isoTime } from "../../description/iso-time.ts";
 import { notFound } from "../../engine/errors.ts";
 import type { Handlers } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
-import { isoTime } from "../../handlers/response-values.ts";
 import { oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 

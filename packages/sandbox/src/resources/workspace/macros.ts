@@ -1,7 +1,7 @@
+import { isoTime } from "../../description/iso-time.ts";
 import type { JsonObject } from "../../description/openapi.ts";
 import { notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
-import { isoTime } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 

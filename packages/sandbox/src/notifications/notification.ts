@@ -1,0 +1,73 @@
+import type { Description } from "../description/description.ts";
+import { project } from "../description/project.ts";
+import { RequestContext } from "../engine/request-context.ts";
+import type { LogEntry } from "../engine/request-log.ts";
+import type { Store } from "../store/store.ts";
+import type { Occurrence, Topic } from "./occurrence.ts";
+
+/** The body of a webhook, as Intercom sends it. */
+export interface Notification {
+  readonly type: "notification_event";
+  /** The workspace. */
+  readonly app_id: string;
+  readonly data: { readonly type: "notification_event_data"; readonly item: unknown };
+  readonly links: Readonly<Record<string, unknown>>;
+  /** The same each time it is sent; null for a ping. */
+  readonly id: string | null;
+  readonly topic: Topic;
+  /** Null for a ping. */
+  readonly delivery_status: "pending" | "retry" | null;
+  readonly delivery_attempts: number;
+  readonly delivered_at: number;
+  readonly first_sent_at: number;
+  readonly created_at: number;
+  readonly self: null;
+}
+
+/**
+ * Writes the item of a notification in an API version as JSON; `undefined` where the version does not
+ * have the topic.
+ */
+export function writeItem(
+  description: Description,
+  store: Store,
+  now: number,
+  { topic, item }: Occurrence,
+): string | undefined {
+  const schema = description.webhookItem(topic);
+  const [operation] = description.operations;
+  if (!schema || !operation) return undefined;
+  const context = new RequestContext({
+    request: new Request("https://api.intercom.io/"),
+    description,
+    operation,
+    params: {},
+    app: "",
+    store,
+    now,
+    query: {},
+    body: undefined,
+  });
+  return JSON.stringify(project(description, schema, item(context)));
+}
+
+/** The test of an endpoint, which is sent when a target is added. */
+export const ping: Occurrence = {
+  topic: "ping",
+  item: () => ({ type: "ping", message: "The sandbox can reach this endpoint." }),
+};
+
+/** A request to the API that succeeded. */
+export function requestCompleted({ requestId, time, method, path, status }: LogEntry): Occurrence {
+  return {
+    topic: "api.request.completed",
+    item: () => ({
+      type: "api.request.completed",
+      request_id: requestId,
+      timestamp: Math.floor(time / 1000),
+      request: { method, path: path.replace(/\?.*$/, "") },
+      authentication: { method: "oauth" },
+      response: { status },
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import { Ids } from "../store/ids.ts";
+import {
+  Delivery,
+  type DeliveryStatus,
+  type DeliverySubject,
+  type WebhookDelivery,
+} from "./delivery.ts";
+
+/** A filter for deliveries. */
+export interface DeliveryFilter {
+  /** A topic, such as `contact.user.created`. */
+  readonly topic?: string;
+  readonly targetId?: string;
+  readonly status?: DeliveryStatus;
+}
+
+/** How many deliveries are kept. The oldest that are not pending are removed first. */
+const maxDeliveries = 5000;
+
+/** The notifications that were sent, or are to be sent. */
+export class Outbox {
+  readonly #seed: string;
+  #ids: Ids;
+  #deliveries = new Map<string, Delivery>();
+  #count = 0;
+
+  constructor(seed: string) {
+    this.#seed = `${seed} webhooks`;
+    this.#ids = new Ids(this.#seed);
+  }
+
+  /** Generates the id of a notification. Targets share it. */
+  nextNotificationId(): string {
+    return `notif_${this.#ids.uuid()}`;
+  }
+
+  add(subject: Omit<DeliverySubject, "id">, dueAt: number): Delivery {
+    this.#count += 1;
+    const id = String(this.#count);
+    const delivery = new Delivery({ ...subject, id }, dueAt);
+    this.#deliveries.set(id, delivery);
+    if (this.#deliveries.size > maxDeliveries) this.#removeOldest();
+    return delivery;
+  }
+
+  get(id: string): Delivery | undefined {
+    return this.#deliveries.get(id);
+  }
+
+  list({ topic, targetId, status }: DeliveryFilter = {}): WebhookDelivery[] {
+    return [...this.#deliveries.values()]
+      .filter(({ subject }) => topic === undefined || subject.topic === topic)
+      .filter(({ subject }) => targetId === undefined || subject.targetId === targetId)
+      .filter((delivery) => status === undefined || delivery.status === status)
+      .map((delivery) => delivery.entry());
+  }
+
+  /** Removes all deliveries, and restarts the ids. */
+  reset(): void {
+    this.#deliveries = new Map();
+    this.#ids = new Ids(this.#seed);
+    this.#count = 0;
+  }
+
+  #removeOldest(): void {
+    for (const [id, { status }] of this.#deliveries) {
+      if (status === "pending") continue;
+      this.#deliveries.delete(id);
+      return;
+    }
+  }
+}

@@ -1,0 +1,312 @@
+import { createSandbox } from "@interkit/sandbox";
+import { expect, test } from "vitest";
+import { isSigned, type Reply, receiver, secret } from "../support/receiver.ts";
+import { workspace } from "../support/workspace.ts";
+
+const minute = 60_000;
+
+/** A workspace with a target for contacts, which responds as `reply` decides after the ping. */
+async function withTarget(reply: (count: number) => Reply = () => ({}), options = {}) {
+  let count = 0;
+  const endpoint = await receiver(({ body }) =>
+    body && body.topic !== "ping" ? reply(++count) : {},
+  );
+  const place = await workspace("2.16", { webhooks: options });
+  const { id } = place.sandbox.webhooks.add({ url: endpoint.url, secret, topics: ["contact.*"] });
+  const { webhooks, seed, clock } = place.sandbox;
+  const target = () => webhooks.list().find((one) => one.id === id);
+  return { ...place, webhooks, seed, clock, endpoint, target };
+}
+
+test("a new target gets a HEAD request, then a ping, then what happens", async () => {
+  const { endpoint, webhooks, send, target } = await withTarget();
+  await send("POST", "/contacts", { role: "user", email: "ada@example.com" });
+  await webhooks.settled();
+  expect(endpoint.requests.map(({ method, body }) => [method, body?.topic])).toEqual([
+    ["HEAD", undefined],
+    ["POST", "ping"],
+    ["POST", "contact.user.created"],
+  ]);
+  const [head, ping, created] = endpoint.requests;
+  expect(head?.headers["x-hub-signature"]).toBeUndefined();
+  expect(ping?.body).toMatchObject({ id: null, delivery_status: null });
+  expect(target()).toMatchObject({ status: "active", head: { status: 200 } });
+  expect(created?.headers).toMatchObject({
+    "content-type": "application/json",
+    "user-agent": "intercom-parrot-service-client/1.0",
+  });
+});
+
+test("notifications are signed, and have the envelope of Intercom", async () => {
+  const { endpoint, webhooks, send, clock } = await withTarget();
+  const { body } = await send("POST", "/contacts", { role: "user", email: "ada@example.com" });
+  await webhooks.settled();
+  const posts = endpoint.requests.filter(({ method }) => method === "POST");
+  expect(posts.every((request) => isSigned(request))).toBe(true);
+  const [notification] = endpoint.notifications;
+  expect(notification).toMatchObject({
+    type: "notification_event",
+    app_id: "sandbox1",
+    topic: "contact.user.created",
+    delivery_status: "pending",
+    delivery_attempts: 1,
+    delivered_at: 0,
+    created_at: clock.now / 1000,
+    self: null,
+  });
+  expect(notification.id).toMatch(/^notif_[0-9a-f-]{36}$/);
+  // The times of contacts are text in notifications.
+  expect(notification.data.item).toMatchObject({ id: body.id, email: "ada@example.com" });
+  expect(notification.data.item.created_at).toBe("2024-06-03T08:00:00.000Z");
+});
+
+test("a request that is refused notifies no target", async () => {
+  const { endpoint, webhooks, send, seed } = await withTarget();
+  const { id } = seed.contact({ email: "ada@example.com" });
+  await send("POST", "/contacts", { role: "user", email: "ada@example.com" });
+  await send("PUT", `/contacts/${id}`, { role: "nobody" });
+  await webhooks.settled();
+  expect(endpoint.topics).toEqual(["contact.user.created"]);
+});
+
+test("the API responds before a notification is delivered", async () => {
+  const { webhooks, send } = await withTarget(() => ({ afterMs: 300 }));
+  await webhooks.settled();
+  await send("POST", "/contacts", { email: "ada@example.com" });
+  expect(webhooks.deliveries({ status: "pending" })).toHaveLength(1);
+  await webhooks.settled();
+  expect(webhooks.deliveries({ status: "pending" })).toHaveLength(0);
+});
+
+test("a notification that fails is sent once more, a minute later", async () => {
+  const { endpoint, webhooks, seed, clock } = await withTarget(() => ({ status: 500 }));
+  seed.contact();
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(1);
+  clock.advance(minute - 1);
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(1);
+  clock.advance(1);
+  await webhooks.settled();
+  clock.advance(60 * minute);
+  await webhooks.settled();
+  const [first, second, ...others] = endpoint.notifications;
+  expect(others).toEqual([]);
+  expect(second).toEqual({ ...first, delivery_status: "retry", delivery_attempts: 2 });
+  expect(webhooks.deliveries({ topic: "contact.user.created" })).toMatchObject([
+    {
+      status: "failed",
+      reason: "The status was 500.",
+      attempts: [{ status: 500 }, { status: 500 }],
+    },
+  ]);
+});
+
+test("advancing the clock sends the retry, without a call of settled", async () => {
+  const { endpoint, webhooks, seed, clock } = await withTarget((count) =>
+    count === 1 ? { status: 503 } : {},
+  );
+  seed.contact();
+  await webhooks.settled();
+  clock.advance(minute);
+  await expect.poll(() => endpoint.notifications.length).toBe(2);
+  await expect
+    .poll(() => webhooks.deliveries({ topic: "contact.user.created" })[0]?.status)
+    .toBe("delivered");
+});
+
+test("an endpoint that responds too late, or not at all, counts as failed", async () => {
+  const late = await withTarget(() => ({ afterMs: 400 }), { timeoutMs: 100 });
+  late.seed.contact();
+  await late.webhooks.settled();
+  const [delivery] = late.webhooks.deliveries({ topic: "contact.user.created" });
+  expect(delivery?.attempts).toMatchObject([{ error: "There was no response within 100 ms." }]);
+  const { sandbox } = await workspace();
+  // Nothing listens on the port 1.
+  sandbox.webhooks.add({ url: "http://127.0.0.1:1/", secret, topics: ["*"] });
+  await sandbox.webhooks.settled();
+  expect(sandbox.webhooks.list()).toMatchObject([{ head: { error: expect.any(String) } }]);
+  expect(sandbox.webhooks.deliveries()).toMatchObject([{ topic: "ping", status: "pending" }]);
+});
+
+test("redirects are not followed", async () => {
+  const { endpoint, webhooks, seed } = await withTarget(() => ({
+    status: 307,
+    headers: { Location: "/elsewhere" },
+  }));
+  seed.contact();
+  await webhooks.settled();
+  expect(endpoint.requests.every(({ path }) => path === "/webhooks")).toBe(true);
+  expect(webhooks.deliveries({ topic: "contact.user.created" })).toMatchObject([
+    { attempts: [{ status: 307 }] },
+  ]);
+});
+
+test("a 410 disables the target, and drops what waits for it", async () => {
+  const { endpoint, webhooks, seed, target, clock } = await withTarget(() => ({ status: 410 }));
+  seed.contact();
+  seed.contact();
+  await webhooks.settled();
+  seed.contact();
+  clock.advance(60 * minute);
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(1);
+  expect(target()?.status).toBe("disabled");
+  const sent = webhooks.deliveries({ topic: "contact.user.created" });
+  expect(sent.map(({ status }) => status)).toEqual(["failed", "dropped"]);
+});
+
+test("a 429 delays everything, for longer each time, and drops after two hours", async () => {
+  const { endpoint, webhooks, seed, target, clock } = await withTarget(() => ({ status: 429 }));
+  seed.contact();
+  seed.contact();
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(1);
+  expect(target()?.status).toBe("throttled");
+  const waits: number[] = [];
+  for (let count = 1; waits.length < 5; ) {
+    const began = clock.now;
+    while (endpoint.notifications.length === count) {
+      clock.advance(minute);
+      await webhooks.settled();
+    }
+    waits.push((clock.now - began) / minute);
+    count = endpoint.notifications.length;
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 16]);
+  clock.advance(180 * minute);
+  await webhooks.settled();
+  const [first] = webhooks.deliveries({ topic: "contact.user.created" });
+  expect(first).toMatchObject({ status: "dropped", reason: expect.stringContaining("two hours") });
+});
+
+test("a success after a 429 ends the throttling", async () => {
+  const { endpoint, webhooks, seed, target, clock } = await withTarget((count) =>
+    count === 1 ? { status: 429 } : {},
+  );
+  seed.contact();
+  seed.contact();
+  await webhooks.settled();
+  clock.advance(minute);
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(3);
+  expect(target()?.status).toBe("active");
+});
+
+test("a target is paused for 15 minutes after 1,000 errors", async () => {
+  const { endpoint, webhooks, seed, target, clock } = await withTarget(() => ({ status: 500 }), {
+    concurrency: 20,
+  });
+  for (let count = 0; count < 1000; count++) seed.contact();
+  await webhooks.settled();
+  expect(endpoint.notifications.length).toBeGreaterThanOrEqual(1000);
+  expect(target()?.status).toBe("paused");
+  const before = endpoint.notifications.length;
+  seed.contact();
+  clock.advance(14 * minute);
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(before);
+  clock.advance(minute);
+  expect(target()?.status).toBe("active");
+  seed.contact();
+  await webhooks.settled();
+  expect(endpoint.notifications).toHaveLength(before + 1);
+}, 30_000);
+
+test("on flush, nothing is sent before", async () => {
+  const { endpoint, webhooks, seed, clock } = await withTarget(() => ({ status: 500 }), {
+    deliver: "on-flush",
+  });
+  seed.contact();
+  clock.advance(minute);
+  await webhooks.settled();
+  expect(endpoint.requests).toEqual([]);
+  await webhooks.flush();
+  expect(endpoint.topics).toEqual(["contact.user.created"]);
+  clock.advance(minute);
+  await webhooks.flush();
+  expect(endpoint.topics).toEqual(["contact.user.created", "contact.user.created"]);
+});
+
+test("a delivery is sent once more on demand", async () => {
+  const { endpoint, webhooks, seed } = await withTarget();
+  seed.contact();
+  await webhooks.settled();
+  const [{ id = "" } = {}] = webhooks.deliveries({ topic: "contact.user.created" });
+  webhooks.redeliver(id);
+  await webhooks.settled();
+  const [first, second] = endpoint.notifications;
+  expect(second).toEqual({ ...first, delivery_attempts: 2, delivery_status: "retry" });
+  expect(() => webhooks.redeliver("99")).toThrow("There is no delivery 99.");
+});
+
+test("a removed target gets nothing more", async () => {
+  const { endpoint, webhooks, seed } = await withTarget();
+  await webhooks.settled();
+  expect(webhooks.remove("1")).toBe(true);
+  expect(webhooks.remove("1")).toBe(false);
+  seed.contact();
+  await webhooks.settled();
+  expect(endpoint.notifications).toEqual([]);
+  expect(webhooks.list()).toEqual([]);
+});
+
+test("reset returns to the targets and the faults of the options, with an empty outbox", async () => {
+  const endpoint = await receiver();
+  const target = { url: endpoint.url, secret, topics: ["contact.user.created"] as const };
+  const { sandbox } = await workspace("2.16", {
+    webhooks: { targets: [target], faults: { lose: 1 } },
+  });
+  const { webhooks } = sandbox;
+  webhooks.add({ ...target, topics: ["contact.*"] });
+  webhooks.faults = { duplicate: 1 };
+  sandbox.seed.contact();
+  await webhooks.settled();
+  sandbox.reset();
+  expect(webhooks.faults).toEqual({ lose: 1 });
+  expect(webhooks.list()).toMatchObject([{ id: "1", topics: ["contact.user.created"] }]);
+  await webhooks.settled();
+  expect(webhooks.deliveries()).toMatchObject([{ id: "1", topic: "ping" }]);
+});
+
+test("neither initial records nor a restored snapshot notify targets", async () => {
+  const endpoint = await receiver();
+  const sandbox = createSandbox({
+    seed: "acme",
+    webhooks: { targets: [{ url: endpoint.url, secret, topics: ["*"] }] },
+  });
+  await sandbox.ready;
+  sandbox.restore(sandbox.snapshot());
+  await sandbox.webhooks.settled();
+  expect(endpoint.topics).toEqual([]);
+  expect(JSON.stringify(sandbox.snapshot())).not.toContain(secret);
+  await sandbox.close();
+});
+
+test("closing ends requests that are on their way", async () => {
+  const { sandbox, webhooks, seed } = await withTarget(() => ({ afterMs: 60_000 }));
+  seed.contact();
+  await expect.poll(() => webhooks.deliveries({ status: "delivered" }).length).toBe(1);
+  const began = Date.now();
+  await sandbox.close();
+  await webhooks.settled();
+  expect(Date.now() - began).toBeLessThan(2000);
+  expect(() => webhooks.add({ url: "http://127.0.0.1:1/", secret, topics: ["*"] })).toThrow(
+    "This sandbox is closed",
+  );
+});
+
+test("changes that come before the description is loaded have the items of their time", async () => {
+  const endpoint = await receiver();
+  const { sandbox } = await workspace("2.8");
+  sandbox.webhooks.add({ url: endpoint.url, secret, topics: ["contact.*"], version: "2.8" });
+  const { id } = sandbox.seed.contact({ name: "Ada" });
+  const response = sandbox.fetch(`https://api.intercom.io/contacts/${id}`, {
+    method: "PUT",
+    headers: { Authorization: "Bearer any", "Content-Type": "application/json" },
+    body: JSON.stringify({ name: "Grace" }),
+  });
+  expect((await response).status).toBe(200);
+  await sandbox.webhooks.settled();
+  expect(endpoint.notifications.map(({ data }) => data.item.name)).toEqual(["Ada", "Grace"]);
+});
