@@ -4,7 +4,8 @@ import { latest, versions } from "./description/versions.ts";
 import type { DefaultVersion } from "./engine/requested-version.ts";
 import { isLoopback } from "./node/access.ts";
 import { formatRequestLine } from "./node/request-line.ts";
-import { createSandbox, type SandboxOptions } from "./sandbox.ts";
+import { createSandbox } from "./sandbox.ts";
+import type { SandboxOptions } from "./sandbox-options.ts";
 
 interface Flags {
   readonly port: number;

@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { ApiError } from "../engine/errors.ts";
 import { refuseForeignOrigin } from "./origin.ts";
-import { type ControlHandler, type ControlledSandbox, routes } from "./routes.ts";
+import type { ControlHandler, ControlledSandbox } from "./route.ts";
+import { routes } from "./routes.ts";
 
 const controlPath = "/_sandbox";
 

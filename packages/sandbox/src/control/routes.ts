@@ -1,46 +1,22 @@
 import { versions } from "../description/versions.ts";
 import { notFound } from "../engine/errors.ts";
 import type { Requests } from "../engine/request-log.ts";
-import type { DefaultVersion } from "../engine/requested-version.ts";
-import type { FaultPlan, Faults } from "../faults/fault.ts";
-import type { Seeds } from "../seeds/seeds.ts";
-import type { Clock } from "../state/clock.ts";
+import type { FaultPlan } from "../faults/fault.ts";
 import type { Snapshot } from "../store/store.ts";
 import { readObject } from "./body.ts";
 import { clockState, moveClock } from "./clock.ts";
 import { silentRecording } from "./recording.ts";
+import {
+  type ControlledSandbox,
+  type ControlResult,
+  type ControlRoutes,
+  noContent,
+} from "./route.ts";
 import { createSeed, seedKinds } from "./seed.ts";
-
-/** The part of a sandbox that the control API uses. */
-export interface ControlledSandbox {
-  readonly ready: Promise<void>;
-  readonly defaultVersion: DefaultVersion;
-  readonly seed: Seeds;
-  readonly faults: Faults;
-  readonly clock: Clock;
-  readonly requests: Requests;
-  readonly snapshot: () => Snapshot;
-  readonly restore: (snapshot: Snapshot) => void;
-  readonly reset: () => void;
-}
-
-/** The result of a control request; without JSON, the response is 204. */
-interface ControlResult {
-  readonly status?: number;
-  readonly json?: unknown;
-}
-
-/** Answers a control request. An error that it throws is answered as `{ error }`. */
-export type ControlHandler = (
-  sandbox: ControlledSandbox,
-  request: Request,
-  params: Readonly<Record<string, string>>,
-) => ControlResult | Response | Promise<ControlResult>;
-
-const noContent: ControlResult = {};
+import { workspaceRoutes } from "./workspaces.ts";
 
 /** The routes of the control API, under `/_sandbox`. */
-export const routes: Readonly<Record<string, Readonly<Record<string, ControlHandler>>>> = {
+export const routes: ControlRoutes = {
   "/": { GET: overview },
   "/state": {
     GET: ({ snapshot }) => ({ json: snapshot() }),
@@ -97,10 +73,11 @@ export const routes: Readonly<Record<string, Readonly<Record<string, ControlHand
       json: createSeed(seed, kind, await readObject(request)),
     }),
   },
+  ...workspaceRoutes,
 };
 
 function overview(
-  { seed, faults, clock, requests, snapshot, defaultVersion }: ControlledSandbox,
+  { seed, workspaces, faults, clock, requests, snapshot, defaultVersion }: ControlledSandbox,
   { url }: Request,
 ): ControlResult {
   const link = (path: string) => new URL(`/_sandbox${path}`, url).href;
@@ -114,6 +91,7 @@ function overview(
       counts: {
         requests: requests.list().length,
         faults: faults.list().length,
+        workspaces: workspaces.list().length,
         collections: Object.fromEntries(counts),
       },
       links: {
@@ -121,6 +99,7 @@ function overview(
         faults: link("/faults"),
         clock: link("/clock"),
         requests: link("/requests"),
+        workspaces: link("/workspaces"),
         seed: seedKinds(seed).map((kind) => link(`/seed/${kind}`)),
       },
     },

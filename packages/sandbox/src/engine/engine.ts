@@ -4,30 +4,29 @@ import type { Clock } from "../state/clock.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../store/store.ts";
 import { checkAccept } from "./accept.ts";
+import type { Access } from "./access.ts";
 import { ApiError, apiError } from "./errors.ts";
 import { addFaultHeaders, faultError } from "./fault-errors.ts";
-import {
-  commonHeaders,
-  type IncomingRequest,
-  type RequestSettings,
-  readIncomingRequest,
-} from "./incoming-request.ts";
+import { commonHeaders, type IncomingRequest, readIncomingRequest } from "./incoming-request.ts";
 import { checkPath, readQuery } from "./query.ts";
-import { RateLimit } from "./rate-limit.ts";
+import { RateLimit, type RateLimits } from "./rate-limit.ts";
 import { RecordTexts } from "./record-texts.ts";
 import { type Handler, type Handlers, RequestContext } from "./request-context.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
+import type { DefaultVersion } from "./requested-version.ts";
 import { respond, respondError, withHeaders } from "./respond.ts";
 import { readPath } from "./router.ts";
 import { wait } from "./wait.ts";
 
-export interface EngineOptions extends RequestSettings {
+export interface EngineOptions {
   readonly handlers: Handlers;
+  readonly access: Access;
+  readonly defaultVersion: DefaultVersion;
   readonly state: State;
   readonly clock: Clock;
   readonly faults: FaultPlans;
   readonly requests: RequestLog;
-  readonly requestsPerMinute: number;
+  readonly rateLimits: RateLimits;
   readonly log: ((entry: LogEntry) => void) | undefined;
 }
 
@@ -35,20 +34,22 @@ export interface EngineOptions extends RequestSettings {
 export class Engine {
   readonly #options: EngineOptions;
   readonly #rateLimit: RateLimit;
-  #texts: RecordTexts | undefined;
+  readonly #texts = new WeakMap<Store, RecordTexts>();
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#rateLimit = new RateLimit(options.requestsPerMinute);
+    this.#rateLimit = new RateLimit(options.rateLimits);
   }
 
   /** @throws {TypeError} when a fault resets the connection. */
   async fetch(request: Request): Promise<Response> {
-    const { clock, faults, state } = this.#options;
+    const { access, clock, defaultVersion, faults, state } = this.#options;
     const began = performance.now();
     await state.ready;
-    const moment = { requestId: state.store.ids.request(), time: clock.now };
-    const incoming = await readIncomingRequest(request, this.#options, this.#rateLimit, moment);
+    const identity = access.identify(request.headers);
+    const requestId = state.storeOf(identity.workspace).ids.request();
+    const arrival = { requestId, time: clock.now, identity };
+    const incoming = await readIncomingRequest(request, defaultVersion, this.#rateLimit, arrival);
     const { method } = request;
     const triggered = faults.trigger({
       method: method === "HEAD" ? "GET" : method,
@@ -71,13 +72,14 @@ export class Engine {
     } finally {
       this.#log(
         {
-          time: moment.time,
+          time: incoming.time,
           method,
           path: incoming.url.pathname + incoming.url.search,
           status,
           version: incoming.version.name,
           operation: incoming.operation?.id,
-          requestId: moment.requestId,
+          workspace: identity.workspace,
+          requestId,
           durationMs: performance.now() - began,
           faults: triggered.faults,
         },
@@ -123,7 +125,7 @@ export class Engine {
     handler.checkQuery?.(given, description.version);
     const query = readQuery(description, operation, given);
     if (body instanceof ApiError) throw body;
-    const { store } = this.#options.state;
+    const store = this.#options.state.storeOf(identity.workspace);
     const context = new RequestContext({
       request: body.request,
       description,
@@ -147,8 +149,11 @@ export class Engine {
 
   /** The JSON that is kept of the records of a store. */
   #textsOf(store: Store): RecordTexts {
-    if (this.#texts?.store !== store) this.#texts = new RecordTexts(store);
-    return this.#texts;
+    const known = this.#texts.get(store);
+    if (known) return known;
+    const texts = new RecordTexts(store);
+    this.#texts.set(store, texts);
+    return texts;
   }
 
   #handler(id: string): Handler {

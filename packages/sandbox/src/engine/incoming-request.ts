@@ -1,5 +1,5 @@
 import type { Operation } from "../description/description.ts";
-import { type Identity, identify } from "./auth.ts";
+import type { Identity } from "./access.ts";
 import { type ParsedBody, readBody } from "./body.ts";
 import { ApiError } from "./errors.ts";
 import { type LoadedVersion, loadVersion } from "./loaded-version.ts";
@@ -11,15 +11,11 @@ import {
 } from "./requested-version.ts";
 
 /** A parsed request. Errors of its parts are kept, so that they can be reported in Intercom's order. */
-export interface IncomingRequest {
+export interface IncomingRequest extends RequestArrival {
   readonly request: Request;
   readonly url: URL;
   /** The path without a trailing slash, which Intercom ignores. */
   readonly path: string;
-  readonly requestId: string;
-  /** When it arrived, in milliseconds since 1970. */
-  readonly time: number;
-  readonly identity: Identity;
   readonly allowance: Allowance;
   readonly version: RequestedVersion;
   /** The description and routes of this version; `undefined` when there is no such version. */
@@ -28,22 +24,24 @@ export interface IncomingRequest {
   readonly body: ParsedBody | ApiError;
 }
 
-export interface RequestSettings {
-  readonly tokens: readonly string[] | undefined;
-  readonly defaultVersion: DefaultVersion;
+/** What is known about a request when it arrives. */
+export interface RequestArrival {
+  readonly requestId: string;
+  /** When it arrived, in milliseconds since 1970. */
+  readonly time: number;
+  readonly identity: Identity;
 }
 
 /** Counts a request for the rate limit, finds its operation, and reads its body. */
 export async function readIncomingRequest(
   request: Request,
-  { tokens, defaultVersion }: RequestSettings,
+  defaultVersion: DefaultVersion,
   rateLimit: RateLimit,
-  moment: { readonly requestId: string; readonly time: number },
+  arrival: RequestArrival,
 ): Promise<IncomingRequest> {
   const url = new URL(request.url);
-  const identity = identify(request.headers, tokens);
-  // Requests without a valid token share one count.
-  const allowance = rateLimit.take(identity.app ?? "", Math.floor(moment.time / 1000));
+  const { workspace, app } = arrival.identity;
+  const allowance = rateLimit.take(workspace, app, Math.floor(arrival.time / 1000));
   const version = readRequestedVersion(request.headers, defaultVersion);
   const loaded = version.version && (await loadVersion(version.version));
   const path = url.pathname.replace(/(?<=.)\/$/, "");
@@ -52,7 +50,7 @@ export async function readIncomingRequest(
     if (error instanceof ApiError) return error;
     throw error;
   });
-  return { ...moment, request, url, path, identity, allowance, version, loaded, operation, body };
+  return { ...arrival, request, url, path, allowance, version, loaded, operation, body };
 }
 
 /** The headers of every response. */

@@ -14,13 +14,16 @@ interface Count {
   used: number;
 }
 
-/**
- * Counts requests as Intercom does: the limit of a minute is divided into windows of ten seconds,
- * and every app has a limit of its own.
- *
- * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
- */
-export class RateLimit {
+/** Requests per minute. */
+export interface RateLimits {
+  /** Of each app in a workspace. */
+  readonly perMinute: number;
+  /** Of all apps of a workspace together. */
+  readonly workspacePerMinute: number;
+}
+
+/** Counts the requests of each key: a limit per minute is divided into windows of ten seconds. */
+class WindowLimit {
   readonly #limit: number;
   readonly #counts = new Map<string, Count>();
 
@@ -28,13 +31,12 @@ export class RateLimit {
     this.#limit = Math.max(1, Math.round(perMinute / (60 / windowSeconds)));
   }
 
-  /** Counts one request of an app. `now` is in Unix seconds. */
-  take(app: string, now: number): Allowance {
+  take(key: string, now: number): Allowance {
     const window = Math.floor(now / windowSeconds);
-    let count = this.#counts.get(app);
+    let count = this.#counts.get(key);
     if (count?.window !== window) {
       count = { window, used: 0 };
-      this.#counts.set(app, count);
+      this.#counts.set(key, count);
     }
     count.used += 1;
     return {
@@ -45,9 +47,44 @@ export class RateLimit {
     };
   }
 
-  /** Resets all counts. */
   reset(): void {
     this.#counts.clear();
+  }
+}
+
+/**
+ * Counts requests as Intercom does: every app has a limit in each workspace, and the apps of a
+ * workspace share another one.
+ *
+ * https://developers.intercom.com/docs/references/rest-api/errors/rate-limiting
+ */
+export class RateLimit {
+  readonly #apps: WindowLimit;
+  readonly #workspaces: WindowLimit;
+
+  constructor({ perMinute, workspacePerMinute }: RateLimits) {
+    this.#apps = new WindowLimit(perMinute);
+    this.#workspaces = new WindowLimit(workspacePerMinute);
+  }
+
+  /**
+   * Counts one request of an app, which is empty without a valid token. The result is that of the
+   * limit with fewer requests left. `now` is in Unix seconds.
+   */
+  take(workspace: string, app: string, now: number): Allowance {
+    // Requests without a valid token share one count, and belong to no workspace.
+    if (app === "") return this.#apps.take("", now);
+    const own = this.#apps.take(`${workspace} ${app}`, now);
+    // A request that the limit of its app refuses does not count for the others.
+    if (own.exceeded) return own;
+    const shared = this.#workspaces.take(workspace, now);
+    return shared.exceeded || shared.remaining < own.remaining ? shared : own;
+  }
+
+  /** Resets all counts. */
+  reset(): void {
+    this.#apps.reset();
+    this.#workspaces.reset();
   }
 }
 

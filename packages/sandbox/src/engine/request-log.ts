@@ -17,6 +17,8 @@ export interface LogEntry {
   readonly version: Version | "Unstable" | "1.0";
   /** The `operationId`, when the request was for an operation. */
   readonly operation: string | undefined;
+  /** The id of the workspace that the token selected; of the first one without a valid token. */
+  readonly workspace: string;
   /** The id in `X-Request-Id` and in the body of an error. */
   readonly requestId: string;
   /** How long it took, in milliseconds of real time. */

@@ -4,6 +4,7 @@ import { RecordView } from "../description/record-view.ts";
 import type { Version } from "../description/versions.ts";
 import type { Collection, CollectionKey, Entity } from "../store/collection.ts";
 import type { Store } from "../store/store.ts";
+import type { WorkspaceFacts } from "../store/workspace.ts";
 import { type ApiError, notFound } from "./errors.ts";
 
 /** What the view of a record may depend on: the API version and the state, not the request. */
@@ -18,6 +19,11 @@ export class ViewContext {
 
   get version(): Version {
     return this.description.version;
+  }
+
+  /** The workspace of the request. */
+  get workspace(): WorkspaceFacts {
+    return this.store.workspace;
   }
 
   collection<T extends Entity>(key: CollectionKey<T>): Collection<T> {

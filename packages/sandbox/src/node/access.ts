@@ -1,12 +1,12 @@
 import { isControl } from "../control/control.ts";
-import { identify } from "../engine/auth.ts";
+import { readAccessToken } from "../engine/auth.ts";
 
 type Fetch = (request: Request) => Promise<Response>;
 
 /** The address that a server listens on, and the tokens that it accepts; `undefined` for any. */
 export interface AccessSettings {
   readonly host: string;
-  readonly tokens: readonly string[] | undefined;
+  readonly tokens: () => readonly string[] | undefined;
 }
 
 /** Whether a host, without its port, is a loopback address or name. */
@@ -32,8 +32,7 @@ export function withAccessCheck(fetch: Fetch, { host, tokens }: AccessSettings):
   if (isLoopback(host)) {
     return async (request) => refuseForeignHost(request) ?? fetch(request);
   }
-  if (tokens === undefined) return fetch;
-  return async (request) => refuseWithoutToken(request, tokens) ?? fetch(request);
+  return async (request) => refuseWithoutToken(request, tokens()) ?? fetch(request);
 }
 
 function refuseForeignHost(request: Request): Response | undefined {
@@ -49,9 +48,14 @@ function refuseForeignHost(request: Request): Response | undefined {
 /** Paths that need no token: the files of the page, the bundles, and recordings of calls. */
 const openPaths = /^\/_sandbox\/(page|openapi|recordings)\//;
 
-function refuseWithoutToken(request: Request, tokens: readonly string[]): Response | undefined {
-  if (!isControl(request) || openPaths.test(new URL(request.url).pathname)) return undefined;
-  if (identify(request.headers, tokens).refusal === undefined) return undefined;
+function refuseWithoutToken(
+  request: Request,
+  tokens: readonly string[] | undefined,
+): Response | undefined {
+  if (tokens === undefined || !isControl(request) || openPaths.test(new URL(request.url).pathname))
+    return undefined;
+  const token = readAccessToken(request.headers);
+  if (typeof token === "string" && tokens.includes(token)) return undefined;
   return refusal(
     401,
     "This sandbox listens for other machines too. Send one of its tokens: Authorization: Bearer <token>.",

@@ -26,7 +26,7 @@ export interface SandboxServer {
 export interface ServedSandbox {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The tokens that are accepted; `undefined` for any. */
-  readonly tokens: readonly string[] | undefined;
+  readonly tokens: () => readonly string[] | undefined;
   /** Settings of the page. It gets the first token only where the server listens on loopback. */
   readonly page: Omit<PageSettings, "token">;
 }
@@ -42,8 +42,9 @@ export function listen(
 ): Promise<SandboxServer> {
   const { port = 0, host = "127.0.0.1" } = options;
   // The page calls with the token `page` unless only certain tokens are accepted.
-  const known = isLoopback(host) ? (tokens?.[0] ?? "") : "";
-  const token = tokens === undefined ? "page" : known;
+  const accepted = tokens();
+  const known = isLoopback(host) ? (accepted?.[0] ?? "") : "";
+  const token = accepted === undefined ? "page" : known;
   const answer = withAccessCheck(withPage(fetch, { ...page, token }), { host, tokens });
   return new Promise((resolve, reject) => {
     const server = serve(

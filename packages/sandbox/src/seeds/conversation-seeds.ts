@@ -13,7 +13,7 @@ import {
   sideOwner,
 } from "../records/conversations.ts";
 import { type Author, blankPart, type Part, parts } from "../records/parts.ts";
-import { adminAuthor, bot, contactAuthor } from "../resources/threads/parts.ts";
+import { adminAuthor, botOf, contactAuthor } from "../resources/threads/parts.ts";
 import { admins } from "../resources/workspace/admins.ts";
 import type { Seeded } from "./seeder.ts";
 import { TicketSeeds } from "./ticket-seeds.ts";
@@ -113,6 +113,6 @@ export class ConversationSeeds extends TicketSeeds {
     if (admin) return adminAuthor(admin);
     const contact =
       contact_id === undefined ? undefined : this.store.collection(contacts).get(contact_id);
-    return contact ? contactAuthor(contact) : bot;
+    return contact ? contactAuthor(contact) : botOf(this.store.workspace);
   }
 }

@@ -11,7 +11,7 @@ import {
   ticketTypeAttributes,
   ticketTypes,
 } from "../records/tickets.ts";
-import { bot } from "../resources/threads/parts.ts";
+import { botOf } from "../resources/threads/parts.ts";
 import { DataSeeds } from "./data-seeds.ts";
 import type { Seeded } from "./seeder.ts";
 
@@ -108,7 +108,7 @@ export class TicketSeeds extends DataSeeds {
       ...blankPart(at),
       owner_id: ticket.id,
       part_type: "ticket_state_updated_by_admin",
-      author: bot,
+      author: botOf(this.store.workspace),
       details: { ticket_state: category, previous_ticket_state: category },
     });
     return ticket;

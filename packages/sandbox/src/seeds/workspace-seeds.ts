@@ -29,7 +29,6 @@ import {
   schedules,
 } from "../resources/workspace/office-hours.ts";
 import { type Team, teams } from "../resources/workspace/teams.ts";
-import { workspaceId } from "../resources/workspace/workspace.ts";
 import { type Seeded, Seeder } from "./seeder.ts";
 
 /** Seeds records that teammates set up in Intercom's pages. */
@@ -50,7 +49,9 @@ export class WorkspaceSeeds extends Seeder {
     const blank = blankBrand(this.now());
     if (!given.is_default) return this.add(brands, { ...blank, ...given });
     // The default brand is the workspace itself.
-    return this.store.collection(brands).insert({ ...blank, ...given, id: workspaceId });
+    return this.store
+      .collection(brands)
+      .insert({ ...blank, ...given, id: this.store.workspace.id });
   }
 
   /** Adds an address that the workspace sends email from. */

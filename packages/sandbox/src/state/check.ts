@@ -1,5 +1,6 @@
 import type { JsonObject } from "../description/openapi.ts";
-import type { JournalEntry, Snapshot } from "../store/store.ts";
+import { isWorkspaceRecord, workspaceRecords } from "../registry/records.ts";
+import type { JournalEntry, Snapshot, WorkspaceSnapshot } from "../store/store.ts";
 
 /**
  * Checks that a value is a snapshot.
@@ -7,6 +8,21 @@ import type { JournalEntry, Snapshot } from "../store/store.ts";
  * @throws {TypeError} when it is not, with the mistake.
  */
 export function checkSnapshot(given: unknown): asserts given is Snapshot {
+  checkWorkspaceSnapshot(given);
+  const { registry, workspaces = {} } = given as Snapshot;
+  if (!isObject(workspaces)) throw invalidSnapshot("its workspaces are not an object");
+  for (const state of Object.values(workspaces)) checkWorkspaceSnapshot(state);
+  if (registry !== undefined) checkWorkspaceSnapshot(registry);
+  const records: readonly unknown[] = registry?.collections[workspaceRecords.name] ?? [];
+  if (!records.every(isWorkspaceRecord)) throw invalidSnapshot("one of its workspaces is unknown");
+  const [, ...others] = records.map(({ id }) => id);
+  if (others.sort().join() !== Object.keys(workspaces).sort().join()) {
+    throw invalidSnapshot("its registry has other workspaces");
+  }
+}
+
+/** Checks that a value is the snapshot of one workspace, or of a registry. */
+export function checkWorkspaceSnapshot(given: unknown): asserts given is WorkspaceSnapshot {
   if (!isObject(given) || !("format" in given)) throw invalidSnapshot("it has no format");
   const { format, seed, ids, collections, late } = given;
   if (format !== 1) throw invalidSnapshot(`its format is ${JSON.stringify(format)}, not 1`);
@@ -28,7 +44,9 @@ export function checkSnapshot(given: unknown): asserts given is Snapshot {
 /** Whether a value is a journal entry. */
 export function isJournalEntry(given: unknown): given is JournalEntry {
   if (!isObject(given) || !areCounts(given["ids"])) return false;
-  const { changes } = given;
+  const { changes, workspace, registry } = given;
+  if (workspace !== undefined && typeof workspace !== "string") return false;
+  if (registry !== undefined && registry !== true) return false;
   return Array.isArray(changes) && changes.every(isChange);
 }
 
@@ -64,6 +82,6 @@ function isEntity(given: unknown): given is { readonly id: string } {
   return isObject(given) && typeof given["id"] === "string";
 }
 
-function isObject(given: unknown): given is JsonObject {
+export function isObject(given: unknown): given is JsonObject {
   return typeof given === "object" && given !== null && !Array.isArray(given);
 }

@@ -1,5 +1,6 @@
-import { type Snapshot, Store } from "../store/store.ts";
+import type { Snapshot } from "../store/store.ts";
 import { checkSnapshot, isJournalEntry } from "./check.ts";
+import { Stores } from "./stores.ts";
 
 /** Checks and removes the checksum of a line. Returns `undefined` when it is wrong. */
 export type VerifyChecksum = (
@@ -22,19 +23,20 @@ export function replay(text: string, verifyChecksum: VerifyChecksum): Snapshot |
   if (first === undefined) throw new Error("Line 1 is not what was written there.");
   const snapshot = parse(first.json);
   checkSnapshot(snapshot);
-  const store = new Store(snapshot.seed, snapshot);
+  const stores = Stores.from(snapshot);
   const last = rest.pop() ?? "";
   let { sum } = first;
   for (const [index, line] of rest.entries()) {
     const read = verifyChecksum(line, sum);
     const step = parse(read?.json);
-    if (read === undefined || !isJournalEntry(step)) throw brokenLine(index + 2);
+    if (read === undefined || !isJournalEntry(step) || !stores.apply(step)) {
+      throw brokenLine(index + 2);
+    }
     sum = read.sum;
-    store.apply(step);
   }
   const step = parse(verifyChecksum(last, sum)?.json);
-  if (isJournalEntry(step)) store.apply(step);
-  return store.snapshot();
+  if (isJournalEntry(step)) stores.apply(step);
+  return stores.snapshot();
 }
 
 function parse(json: string | undefined): unknown {

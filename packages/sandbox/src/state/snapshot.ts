@@ -1,6 +1,6 @@
 import type { Entity } from "../store/collection.ts";
-import type { Snapshot } from "../store/store.ts";
-import { checkSnapshot, invalidSnapshot } from "./check.ts";
+import type { Snapshot, WorkspaceSnapshot } from "../store/store.ts";
+import { checkSnapshot, checkWorkspaceSnapshot, invalidSnapshot, isObject } from "./check.ts";
 import { copyAsJson, copyData } from "./copy.ts";
 
 type Records = readonly Entity[];
@@ -8,11 +8,21 @@ type Records = readonly Entity[];
 /** The records of the collections that are not copied yet, by the getter of the collection. */
 const uncopied = new WeakMap<() => unknown, Records>();
 
+/** A snapshot that the caller may change, of all workspaces. */
+export function copyOnRead(snapshot: Snapshot): Snapshot {
+  const { registry, workspaces, ...first } = snapshot;
+  return {
+    ...copyWorkspaceOnRead(first),
+    ...(registry && { registry: copyWorkspaceOnRead(registry) }),
+    ...(workspaces && { workspaces: mapValues(workspaces, copyWorkspaceOnRead) }),
+  };
+}
+
 /**
  * A snapshot that the caller may change. Each collection is copied when it is first read: until then,
  * the snapshot shares the records of the store, which replaces records and never changes them.
  */
-export function copyOnRead(snapshot: Snapshot): Snapshot {
+export function copyWorkspaceOnRead(snapshot: WorkspaceSnapshot): WorkspaceSnapshot {
   const { collections, late, ...rest } = snapshot;
   const copies = {};
   for (const [name, records] of Object.entries(collections)) {
@@ -42,7 +52,24 @@ function copiedWhenRead(records: Records): PropertyDescriptor {
  * @throws {TypeError} when it is not a snapshot.
  */
 export function readSnapshot(given: unknown): Snapshot {
-  const collections = (given as Snapshot | null | undefined)?.collections ?? {};
+  const { registry, workspaces } = (given ?? {}) as Partial<Snapshot>;
+  if (registry === undefined && workspaces === undefined) return readWorkspaceSnapshot(given);
+  const own = {
+    ...readWorkspaceSnapshot({
+      ...(given as Snapshot),
+      registry: undefined,
+      workspaces: undefined,
+    }),
+    registry: readWorkspaceSnapshot(registry),
+    ...(workspaces && { workspaces: readWorkspaces(workspaces) }),
+  };
+  checkSnapshot(own);
+  return own;
+}
+
+/** Reads the snapshot of one workspace, as `readSnapshot` does. */
+export function readWorkspaceSnapshot(given: unknown): WorkspaceSnapshot {
+  const collections = (given as WorkspaceSnapshot | null | undefined)?.collections ?? {};
   const properties = Object.getOwnPropertyDescriptors(collections);
   const shared: Record<string, Records> = {};
   for (const [name, { get }] of Object.entries(properties)) {
@@ -54,10 +81,10 @@ export function readSnapshot(given: unknown): Snapshot {
   const isShared = Object.keys(shared).length > 0;
   const own = copySnapshot(
     isShared
-      ? { ...(given as Snapshot), collections: Object.defineProperties({}, properties) }
+      ? { ...(given as WorkspaceSnapshot), collections: Object.defineProperties({}, properties) }
       : given,
   );
-  checkSnapshot(own);
+  checkWorkspaceSnapshot(own);
   return isShared ? { ...own, collections: { ...own.collections, ...shared } } : own;
 }
 
@@ -67,4 +94,16 @@ function copySnapshot(given: unknown): unknown {
   } catch {
     throw invalidSnapshot("it is not plain JSON");
   }
+}
+
+function readWorkspaces(given: unknown): Record<string, WorkspaceSnapshot> {
+  if (isObject(given)) return mapValues(given, readWorkspaceSnapshot);
+  throw invalidSnapshot("its workspaces are not an object");
+}
+
+function mapValues<A, B>(
+  values: Readonly<Record<string, A>>,
+  change: (value: A) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }

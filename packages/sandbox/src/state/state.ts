@@ -1,18 +1,26 @@
-import type { Change, RecordedChange } from "../store/journal.ts";
+import { type WorkspaceRecord, workspaceRecords } from "../registry/records.ts";
+import type { RecordedChange } from "../store/journal.ts";
 import type { SearchLag } from "../store/search-lag.ts";
-import { type Snapshot, Store } from "../store/store.ts";
-import { copyOnRead, readSnapshot } from "./snapshot.ts";
+import { type Snapshot, Store, type WorkspaceSnapshot } from "../store/store.ts";
+import { FileKeeper } from "./file-keeper.ts";
+import {
+  copyOnRead,
+  copyWorkspaceOnRead,
+  readSnapshot,
+  readWorkspaceSnapshot,
+} from "./snapshot.ts";
 import type { StateFile } from "./state-file.ts";
+import { Stores } from "./stores.ts";
 
 export interface StateOptions {
-  /** The seed of the ids. */
-  readonly seed: string;
-  /** Adds the records of a new sandbox. */
-  readonly seedStore: (store: Store) => void;
-  /** Whether `seedStore` adds the same records each time, so that a reset need not generate them. */
-  readonly isReproducible?: boolean;
-  /** The changes that searches do not see yet, when searches have a delay. */
-  readonly lag?: SearchLag | undefined;
+  /** The workspaces of a new sandbox. */
+  readonly workspaces: readonly WorkspaceRecord[];
+  /** Whether they replace the facts and tokens in a file, which implicit ones do not. */
+  readonly areDeclared: boolean;
+  /** Adds the records of a new workspace. */
+  readonly seedStore: (store: Store, workspace: WorkspaceRecord) => void;
+  /** Makes a record of the changes that searches do not see yet, when searches have a delay. */
+  readonly makeLag?: (() => SearchLag) | undefined;
   /**
    * Is called after each transaction with its changes, and after each change outside of one. Initial
    * records and restored ones are no changes.
@@ -26,23 +34,17 @@ export interface StateOptions {
 export class State {
   readonly ready: Promise<void>;
   readonly #options: StateOptions;
-  #store: Store;
-  #file: StateFile | undefined;
-  /** The state of a new sandbox, where it is the same each time. */
-  #seeded: Snapshot | undefined;
-  /** The changes that are not in the file yet. */
-  #changes: Change[] = [];
-  /** How many of these changes have already been reported as not saved. */
-  #reported = 0;
-  /** Whether the file needs a new snapshot before entries can be appended. */
-  #needsSnapshot = false;
+  #stores: Stores;
+  #file: FileKeeper | undefined;
+  /** The states of new workspaces that are generated from a name, which are the same each time. */
+  readonly #samples = new Map<string, WorkspaceSnapshot>();
   /** The error of every request while the state is not available. */
   #unavailable: Error | undefined;
 
   constructor(options: StateOptions) {
     this.#options = options;
-    this.#store = new Store(options.seed);
     if (options.prepare) {
+      this.#stores = Stores.create(options.workspaces, emptyStore);
       this.#unavailable = new Error(
         "The workspace is still being made: await sandbox.ready first.",
       );
@@ -51,21 +53,49 @@ export class State {
       this.ready.catch(() => {});
     } else {
       this.ready = Promise.resolve();
-      options.seedStore(this.#store);
-      this.#listen(this.#store);
+      this.#stores = this.#newStores();
+      this.#use(this.#stores);
     }
   }
 
   /** @throws {Error} while the workspace is being created, when that failed, and after close. */
+  get stores(): Stores {
+    this.#checkAvailable();
+    return this.#stores;
+  }
+
+  /** The store of the first workspace. */
   get store(): Store {
-    if (this.#unavailable) throw this.#unavailable;
-    return this.#store;
+    return this.stores.first;
+  }
+
+  /** The store of a workspace. @throws {TypeError} when there is no such workspace. */
+  storeOf(id: string): Store {
+    const store = this.stores.workspace(id);
+    if (store) return store;
+    const known = this.stores.records.map((record) => record.id).join(", ");
+    throw new TypeError(`There is no workspace ${id}. There is ${known}.`);
   }
 
   /** Returns to the state of a new sandbox. */
   reset(): void {
-    this.#replace(this.store, this.#seededStore());
-    this.#setLate();
+    this.#checkAvailable();
+    this.#replace(this.#newStores());
+  }
+
+  /** Returns one workspace to its initial state. */
+  resetWorkspace(id: string): void {
+    this.storeOf(id);
+    const record = this.stores.registry.collection(workspaceRecords).get(id) as WorkspaceRecord;
+    this.#replace(this.stores.with(id, this.#newStore(record)));
+  }
+
+  /** Adds a workspace. */
+  add(record: WorkspaceRecord): void {
+    const { stores } = this;
+    const registry = new Store("", stores.registry.snapshot());
+    registry.collection(workspaceRecords).insert(record);
+    this.#replace(stores.with(record.id, this.#newStore(record), registry));
   }
 
   /** Returns a copy of the state. */
@@ -73,23 +103,40 @@ export class State {
     return copyOnRead(this.sharedSnapshot());
   }
 
-  /** Returns the state with the records of the store, which must not be changed. */
+  /** Returns a copy of the state of one workspace. */
+  snapshotOf(id: string): WorkspaceSnapshot {
+    return copyWorkspaceOnRead(stateWithLate(this.storeOf(id)));
+  }
+
+  /** Returns the state with the records of the stores, which must not be changed. */
   sharedSnapshot(): Snapshot {
-    const late = this.#options.lag?.late ?? [];
-    const snapshot = this.store.snapshot();
-    return late.length > 0 ? { ...snapshot, late } : snapshot;
+    return this.stores.snapshot(stateWithLate);
   }
 
   /**
-   * Replaces the whole state with that of a snapshot.
+   * Replaces the whole state with that of a snapshot. A snapshot of one workspace replaces that of
+   * the first one, and the others return to their initial state.
    *
    * @throws {TypeError} when it is not a snapshot. The state is then unchanged.
    */
   restore(snapshot: Snapshot): void {
-    const before = this.store;
+    this.#checkAvailable();
     const own = readSnapshot(snapshot);
-    this.#replace(before, new Store(this.#options.seed, own));
-    this.#setLate(own.late);
+    const stores = own.registry ? Stores.from(own) : this.#newStores(own);
+    this.#replace(stores);
+    setLate(stores.first, own);
+    for (const [id, state] of Object.entries(own.workspaces ?? {})) {
+      setLate(stores.workspace(id), state);
+    }
+  }
+
+  /** Replaces the state of one workspace. @throws {TypeError} when it is not a snapshot. */
+  restoreWorkspace(id: string, snapshot: WorkspaceSnapshot): void {
+    const { workspace } = this.storeOf(id);
+    const own = readWorkspaceSnapshot(snapshot);
+    const store = new Store(own.seed, own, workspace);
+    this.#replace(this.stores.with(id, store));
+    setLate(store, own);
   }
 
   /**
@@ -100,30 +147,8 @@ export class State {
    * reported as not saved. The changes are kept for the next save.
    */
   save(isRead = false): void {
-    const store = this.store;
-    if (!this.#file || this.#changes.length === 0) return;
-    const isNew = this.#changes.length > this.#reported;
-    try {
-      if (this.#needsSnapshot) this.#replace(store, store);
-      else this.#file.append({ ids: store.ids.counts, changes: this.#changes });
-    } catch (error) {
-      this.#reported = this.#changes.length;
-      if (isNew || !isRead) throw error;
-      return;
-    }
-    this.#changes = [];
-    this.#reported = 0;
-    if (this.#file.needsCompaction) this.#tryCompact(store);
-  }
-
-  /** Writes a new snapshot. When that fails, the journal is kept, and the next save tries again. */
-  #tryCompact(store: Store): boolean {
-    try {
-      this.#replace(store, store);
-      return true;
-    } catch {
-      return false;
-    }
+    this.#checkAvailable();
+    this.#file?.save(isRead);
   }
 
   /** Releases the file. Every later request is refused. */
@@ -134,12 +159,17 @@ export class State {
     this.#file?.close();
   }
 
+  #checkAvailable(): void {
+    if (this.#unavailable) throw this.#unavailable;
+  }
+
   async #prepare(prepare: () => Promise<StateFile | undefined>): Promise<void> {
     try {
-      this.#file = await prepare();
-      const kept = this.#file?.read();
-      if (kept) this.#continueFrom(new Store(this.#options.seed, kept));
-      else this.#replace(this.#store, this.#seededStore());
+      const file = await prepare();
+      this.#file = file && new FileKeeper(file);
+      const kept = file?.read();
+      if (kept) this.#continueWith(this.#readKept(kept));
+      else this.#replace(this.#newStores());
       this.#unavailable = undefined;
     } catch (error) {
       this.#file?.close();
@@ -149,46 +179,76 @@ export class State {
     }
   }
 
-  /** Continues with the state of the file. On a full disk, it can still be read. */
-  #continueFrom(kept: Store): void {
-    if (this.#tryCompact(kept)) return;
-    this.#needsSnapshot = true;
+  /** The stores of a file, with the facts and the tokens of the options. */
+  #readKept(kept: Snapshot): Stores {
+    if (!kept.registry) return this.#newStores(kept);
+    const stores = Stores.from(kept);
+    const { workspaces, areDeclared } = this.#options;
+    return workspaces.reduce((result, { status, ...declared }) => {
+      const records = result.registry.collection(workspaceRecords);
+      const known = records.get(declared.id);
+      if (!known && !areDeclared) return result;
+      const record = records.insert({ ...declared, status: known?.status ?? status });
+      const store = result.workspace(record.id) ?? this.#newStore(record);
+      store.workspace = record;
+      return result.with(record.id, store);
+    }, stores);
+  }
+
+  #continueWith(kept: Stores): void {
+    this.#file?.continueWith(kept);
     this.#use(kept);
   }
 
-  #setLate(late: Snapshot["late"] = []): void {
-    if (this.#options.lag) this.#options.lag.late = late;
+  /** The stores of a new sandbox, the first of them with a state when it is given. */
+  #newStores(first?: WorkspaceSnapshot): Stores {
+    const { workspaces } = this.#options;
+    return Stores.create(workspaces, (record) =>
+      first && record === workspaces[0]
+        ? new Store(record.id_seed, first, record)
+        : this.#newStore(record),
+    );
   }
 
-  #seededStore(): Store {
-    const { seed, seedStore, isReproducible } = this.#options;
-    const store = new Store(seed, this.#seeded);
-    if (!this.#seeded) seedStore(store);
-    if (isReproducible) this.#seeded ??= store.snapshot();
+  #newStore(record: WorkspaceRecord): Store {
+    const { id, id_seed, sample } = record;
+    const key = JSON.stringify([id, id_seed, sample]);
+    const known = this.#samples.get(key);
+    const store = new Store(id_seed, known, record);
+    if (!known) this.#options.seedStore(store, record);
+    // Generating a workspace from a name takes long, and gives the same records each time.
+    if (sample && !known) this.#samples.set(key, store.snapshot());
     return store;
   }
 
-  /** Replaces the store. The file is written first: if that fails, nothing has changed. */
-  #replace(before: Store, after: Store): void {
-    this.#file?.write(after.snapshot());
-    this.#needsSnapshot = false;
-    before.onChange = undefined;
-    before.onCommit = undefined;
-    before.lag = undefined;
+  /** Replaces the stores. The file is written first: if that fails, nothing has changed. */
+  #replace(after: Stores): void {
+    this.#file?.write(after);
+    for (const store of this.#stores.all()) store.onCommit = undefined;
     this.#use(after);
   }
 
-  #use(store: Store): void {
-    this.#store = store;
-    this.#listen(store);
-    this.#changes = [];
-    this.#reported = 0;
-    if (this.#file) store.onChange = (change) => this.#changes.push(change);
+  #use(stores: Stores): void {
+    this.#stores = stores;
+    const { makeLag, onCommit } = this.#options;
+    for (const store of stores.all()) {
+      if (store === stores.registry) continue;
+      store.lag ??= makeLag?.();
+      if (onCommit) store.onCommit = (changes) => onCommit(store, changes);
+    }
   }
+}
 
-  #listen(store: Store): void {
-    const { lag, onCommit } = this.#options;
-    store.lag = lag;
-    if (onCommit) store.onCommit = (changes) => onCommit(store, changes);
-  }
+function emptyStore({ id_seed }: WorkspaceRecord): Store {
+  return new Store(id_seed);
+}
+
+function stateWithLate(store: Store): WorkspaceSnapshot {
+  const late = store.lag?.late ?? [];
+  const snapshot = store.snapshot();
+  return late.length > 0 ? { ...snapshot, late } : snapshot;
+}
+
+function setLate(store: Store | undefined, state: WorkspaceSnapshot): void {
+  if (store?.lag) store.lag.late = state.late ?? [];
 }

@@ -2,9 +2,10 @@ import { Collection, type CollectionKey, type Entity } from "./collection.ts";
 import { type IdCounts, Ids } from "./ids.ts";
 import { type Change, type ChangeListener, type CommitListener, Journal } from "./journal.ts";
 import type { SearchLag, UnindexedChange } from "./search-lag.ts";
+import { defaultWorkspace, type WorkspaceFacts } from "./workspace.ts";
 
-/** The whole state of a sandbox as plain JSON. */
-export interface Snapshot {
+/** The state of one workspace as plain JSON. */
+export interface WorkspaceSnapshot {
   /** The format of a snapshot. Other numbers are refused. */
   readonly format: 1;
   /** The seed of the ids. */
@@ -17,15 +18,29 @@ export interface Snapshot {
   readonly late?: readonly UnindexedChange[];
 }
 
-/** The changes of one request. */
+/** The whole state of a sandbox as plain JSON: that of its first workspace, and of all others. */
+export interface Snapshot extends WorkspaceSnapshot {
+  /** The workspaces and the apps, unless there is only the workspace that every sandbox has. */
+  readonly registry?: WorkspaceSnapshot;
+  /** The states of the further workspaces, by id. */
+  readonly workspaces?: Readonly<Record<string, WorkspaceSnapshot>>;
+}
+
+/** The changes of one request in one store: that of the first workspace, unless another is named. */
 export interface JournalEntry {
+  /** The id of a further workspace. */
+  readonly workspace?: string;
+  /** Whether these are changes of workspaces and apps. */
+  readonly registry?: true;
   readonly ids: IdCounts;
   readonly changes: readonly Change[];
 }
 
-/** The whole state of a sandbox, in memory. */
+/** The state of a workspace, in memory. */
 export class Store {
   readonly ids: Ids;
+  /** The workspace that the records are of. */
+  workspace: WorkspaceFacts;
   /** Is called with every change. */
   onChange: ChangeListener | undefined;
   /** Is called with all changes of a request, or of another transaction, after it succeeded. */
@@ -44,7 +59,12 @@ export class Store {
     this.onCommit?.(changes);
   });
 
-  constructor(seed: string, from?: Snapshot) {
+  constructor(
+    seed: string,
+    from?: WorkspaceSnapshot,
+    workspace: WorkspaceFacts = defaultWorkspace,
+  ) {
+    this.workspace = workspace;
     this.#seed = from?.seed ?? seed;
     this.ids = new Ids(this.#seed);
     if (!from) return;
@@ -90,7 +110,7 @@ export class Store {
   }
 
   /** Returns the state. Later changes do not affect it. */
-  snapshot(): Snapshot {
+  snapshot(): WorkspaceSnapshot {
     const kept = [...this.#collections].filter(([, { size }]) => size > 0);
     const collections = Object.fromEntries(kept.map(([name, all]) => [name, all.all()]));
     return { format: 1, seed: this.#seed, ids: this.ids.counts, collections };

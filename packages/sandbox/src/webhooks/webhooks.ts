@@ -8,6 +8,7 @@ import { rules } from "../notifications/rules/index.ts";
 import type { Clock } from "../state/clock.ts";
 import type { RecordedChange } from "../store/journal.ts";
 import { Store } from "../store/store.ts";
+import type { WorkspaceFacts } from "../store/workspace.ts";
 import type { WebhookDelivery } from "./delivery.ts";
 import type { DeliveryFaults } from "./delivery-faults.ts";
 import { Descriptions } from "./descriptions.ts";
@@ -23,8 +24,8 @@ export interface WebhooksContext {
   readonly settings: WebhookSettings;
   readonly clock: Clock;
   readonly seed: string;
-  /** The id of the workspace. */
-  readonly appId: string;
+  /** The first workspace, of which a ping is. */
+  readonly workspace: WorkspaceFacts;
   readonly defaultVersion: Version;
 }
 
@@ -47,7 +48,7 @@ export class Webhooks implements SandboxWebhooks {
     const target = checkTarget(given, this.#context.defaultVersion);
     this.#descriptions.load(target.version);
     const queue = this.#dispatcher.addTarget(target);
-    this.#notify([queue], [ping], emptyStore);
+    this.#notify([queue], [ping], emptyStore(this.#context.workspace));
     return queue.entry(this.#now);
   }
 
@@ -104,7 +105,9 @@ export class Webhooks implements SandboxWebhooks {
   requested(entry: LogEntry): void {
     if (entry.status < 200 || entry.status >= 300) return;
     const { queues } = this.#dispatcher;
-    if (queues.length > 0) this.#notify(queues, [requestCompleted(entry)], emptyStore);
+    if (queues.length === 0) return;
+    const store = emptyStore({ ...this.#context.workspace, id: entry.workspace });
+    this.#notify(queues, [requestCompleted(entry)], store);
   }
 
   /** Sends what became due, after the clock was changed. */
@@ -149,7 +152,7 @@ export class Webhooks implements SandboxWebhooks {
         const { version } = queue.target;
         // Until its description is loaded, an item is written from a copy of the state.
         const isLoaded = this.#descriptions.isLoaded(version);
-        if (!isLoaded) frozen ??= new Store(this.#context.seed, store.snapshot());
+        if (!isLoaded) frozen ??= new Store(this.#context.seed, store.snapshot(), store.workspace);
         const from = isLoaded ? store : (frozen ?? store);
         this.#descriptions.use(version, (description) =>
           this.#dispatch(queue, occurrence, { description, store: from, id, ...moment }),
@@ -163,7 +166,7 @@ export class Webhooks implements SandboxWebhooks {
     const item = writeItem(description, store, now, occurrence);
     // The version of the target may not have the topic.
     if (item === undefined) return;
-    const { appId } = this.#context;
+    const appId = store.workspace.id;
     const { topic } = occurrence;
     this.#dispatcher.dispatch(queue, { topic, notificationId: id, appId, item, createdAt });
   }
@@ -180,4 +183,6 @@ interface Moment {
 }
 
 /** The state for items that are not about records. */
-const emptyStore = new Store("");
+function emptyStore(workspace: WorkspaceFacts): Store {
+  return new Store("", undefined, workspace);
+}

@@ -8,7 +8,6 @@ import { events, eventView } from "../../resources/data/data-events.ts";
 import { procedureSteps } from "../../resources/fin/procedures.ts";
 import { jobs, jobView } from "../../resources/jobs/jobs.ts";
 import { jobState } from "../../resources/jobs/progress.ts";
-import { workspaceId } from "../../resources/workspace/workspace.ts";
 import type { Changes } from "../changes.ts";
 import type { Occurrence, Topic } from "../occurrence.ts";
 
@@ -35,7 +34,7 @@ export function* dataRule(changes: Changes): Generator<Occurrence> {
       topic: "procedure.hitl_notification.created",
       item: (context) => ({
         type: "procedure.hitl_notification",
-        app_id: workspaceId,
+        app_id: context.workspace.id,
         conversation_id: step.conversation_id,
         step_id: step.step_id,
         attributes_to_collect: step.attributes_to_collect.map((identifier) => ({
@@ -76,10 +75,10 @@ function* runs(changes: Changes): Generator<Occurrence> {
     const connector = changes.store.collection(connectors).get(run.data_connector_id);
     yield {
       topic: "data_connector.execution.completed",
-      item: () => ({
+      item: ({ workspace }) => ({
         type: "data_connector.execution",
         id: run.id,
-        app_id: workspaceId,
+        app_id: workspace.id,
         action_id: run.data_connector_id,
         action_name: connector?.name,
         success: run.success,
@@ -102,8 +101,8 @@ function* signUps(changes: Changes): Generator<Occurrence> {
     if (!before || after || !user) continue;
     yield {
       topic: "visitor.signed_up",
-      item: () => ({
-        ...visitorView(before),
+      item: (context) => ({
+        ...visitorView(context, before),
         type: "user",
         id: user.id,
         user_id: user.external_id,

@@ -5,7 +5,6 @@ import type { Conversation } from "../../records/conversations.ts";
 import type { Part } from "../../records/parts.ts";
 import { type Ticket, ticketStates, ticketTypes } from "../../records/tickets.ts";
 import { attributesOf } from "../../resources/threads/ticket-view.ts";
-import { workspaceId } from "../../resources/workspace/workspace.ts";
 
 /** The number that stands for the workspace in records. */
 const appNumber = 1;
@@ -51,7 +50,7 @@ export function ticketRecord(context: RequestContext, ticket: Ticket): JsonObjec
   return {
     type: "ticket",
     id: Number(ticket.id),
-    url: `https://app.intercom.com/a/apps/${workspaceId}/conversations/${ticket.id}`,
+    url: `https://app.intercom.com/a/apps/${context.workspace.id}/conversations/${ticket.id}`,
     custom_attributes: Object.fromEntries(attributes) as JsonObject,
     state: state.category,
     ticket_type: type.name,

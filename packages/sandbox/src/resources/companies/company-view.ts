@@ -9,7 +9,6 @@ import { notesOf, noteView } from "../notes/notes.ts";
 import { segmentsOfCompany } from "../segments/segment-members.ts";
 import { segmentView } from "../segments/segments.ts";
 import { tagView } from "../tags/tags.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 
 /** The response of a company. Unset properties are left out. */
 export function companyView(context: RequestContext, company: Company): JsonObject {
@@ -18,7 +17,7 @@ export function companyView(context: RequestContext, company: Company): JsonObje
     type: "company",
     id,
     company_id: company.company_id,
-    app_id: workspaceId,
+    app_id: context.workspace.id,
     name: company.name ?? company.company_id,
     plan: plan === null ? {} : { type: "plan", ...plan },
     ...withoutNulls({ size, website, industry, remote_created_at, last_request_at }),

@@ -8,7 +8,6 @@ import { type SubList, subList } from "../../paging/sub-list.ts";
 import { type Contact, type MergedContact, mergedContacts } from "../../records/contacts.ts";
 import { formatPhone } from "../../records/phone.ts";
 import { notesOf } from "../notes/notes.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { subscriptionTypes } from "./subscription-types.ts";
 
 /**
@@ -25,7 +24,7 @@ function viewOfContact(context: ViewContext, contact: Contact): JsonObject {
   return {
     ...contact,
     type: "contact",
-    workspace_id: workspaceId,
+    workspace_id: context.workspace.id,
     ...(isAtLeast(context.version, "2.16") ? { email_domain: email?.split("@")[1] ?? null } : {}),
     ...withoutNulls({ formatted_phone: formatPhone(contact.phone) }),
     avatar: avatar === null ? null : { type: "avatar", image_url: avatar },

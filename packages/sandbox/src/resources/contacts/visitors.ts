@@ -4,7 +4,6 @@ import { type ApiError, invalidParameter, notFound } from "../../engine/errors.t
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import type { ContactInput } from "./contact-rules.ts";
 import { contactView } from "./contact-view.ts";
 import { createContact, updateContact } from "./contacts.ts";
@@ -38,14 +37,14 @@ export const blankVisitor = (id: string, now: number): Omit<Visitor, "id"> => ({
 });
 
 /** The response of a visitor. */
-export function visitorView(visitor: Visitor): JsonObject {
+export function visitorView(context: RequestContext, visitor: Visitor): JsonObject {
   const { created_at, updated_at } = visitor;
   return {
     ...visitor,
     type: "visitor",
     anonymous: true,
     avatar: { type: "avatar", image_url: null },
-    app_id: workspaceId,
+    app_id: context.workspace.id,
     companies: { type: "company.list", companies: [] },
     location_data: { type: "location_data" },
     last_request_at: updated_at,
@@ -98,7 +97,7 @@ function update(context: RequestContext): JsonObject {
     custom_attributes: { ...visitor.custom_attributes, ...custom_attributes },
     updated_at: context.now,
   });
-  return visitorView(changed);
+  return visitorView(context, changed);
 }
 
 /** The existing user that a visitor is converted into, if there is one. */
@@ -166,7 +165,7 @@ export function convertToLead(context: RequestContext, id: string): Contact | un
 
 export const visitorHandlers: Handlers = {
   "visitors.get": (context) =>
-    visitorView(find(context, { user_id: String(context.query["user_id"]) })),
+    visitorView(context, find(context, { user_id: String(context.query["user_id"]) })),
   "visitors.update": update,
   "visitors.convert": convert,
 };

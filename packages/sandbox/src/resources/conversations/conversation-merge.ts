@@ -2,7 +2,7 @@ import type { JsonObject } from "../../description/openapi.ts";
 import { type ApiError, apiError, invalidParameter } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { link } from "../threads/links.ts";
-import { authorOf, bot } from "../threads/parts.ts";
+import { authorOf, botOf } from "../threads/parts.ts";
 import { conversationInPath, findConversation, updateWithPart } from "./conversation-rules.ts";
 import { conversationView } from "./conversation-view.ts";
 
@@ -35,7 +35,7 @@ function merge(context: RequestContext): JsonObject {
   );
   link(context, secondary.id, primary.id);
   const contact_ids = [...new Set([...primary.contact_ids, ...secondary.contact_ids])];
-  const part = { part_type: "merged_primary_conversation", author: bot };
+  const part = { part_type: "merged_primary_conversation", author: botOf(context.workspace) };
   return conversationView(context, updateWithPart(context, primary, part, { contact_ids }));
 }
 

@@ -7,7 +7,7 @@ import { type Conversation, conversations } from "../../records/conversations.ts
 import { findContactByName } from "../threads/participants.ts";
 import {
   authorOf,
-  bot,
+  botOf,
   contactAuthor,
   contentOf,
   noAssignee,
@@ -168,7 +168,7 @@ function readTeam(id: string | number): string | null {
 
 /** The sandbox has no assignment rules: running them adds a part and assigns no one. */
 function runAssignmentRules(context: RequestContext): JsonObject {
-  const part = { part_type: "default_assignment", author: bot };
+  const part = { part_type: "default_assignment", author: botOf(context.workspace) };
   return shown(context, updateWithPart(context, conversationInPath(context), part));
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../../records/conversations.ts";
 import type { Author, Part } from "../../records/parts.ts";
 import type { Collection } from "../../store/collection.ts";
-import { addPart, bot } from "../threads/parts.ts";
+import { addPart, botOf } from "../threads/parts.ts";
 import { admins } from "../workspace/admins.ts";
 
 /** The conversation with an id; a due snooze is ended. @throws {ApiError} 404 when there is none. */
@@ -46,7 +46,7 @@ function endSnooze(context: RequestContext, conversation: Conversation): Convers
     ...at,
     owner_id: id,
     part_type: "timer_unsnooze",
-    author: bot,
+    author: botOf(context.workspace),
     details: { state: "open" },
   });
   const change = { state: "open", snoozed_until: null, updated_at: snoozed_until } as const;

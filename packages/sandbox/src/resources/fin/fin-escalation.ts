@@ -9,7 +9,7 @@ import {
   startConversation,
   updateWithPart,
 } from "../conversations/conversation-rules.ts";
-import { bot, contactAuthor, partsOf } from "../threads/parts.ts";
+import { botOf, contactAuthor, partsOf } from "../threads/parts.ts";
 import {
   conversationOf,
   type FinUser,
@@ -66,7 +66,11 @@ function openForTeam(
   setContactTime(context, [contact.id], "last_replied_at");
   return notes.reduce(
     (conversation, note) =>
-      updateWithPart(context, conversation, { part_type: "note", author: bot, body: toHtml(note) }),
+      updateWithPart(context, conversation, {
+        part_type: "note",
+        author: botOf(context.workspace),
+        body: toHtml(note),
+      }),
     opened,
   );
 }

@@ -10,7 +10,7 @@ import {
   startConversation,
   updateWithPart,
 } from "../conversations/conversation-rules.ts";
-import { bot, contactAuthor } from "../threads/parts.ts";
+import { botOf, contactAuthor } from "../threads/parts.ts";
 import {
   conversationOf,
   type FinInput,
@@ -57,7 +57,8 @@ function startSession(
   }
   const contact = upsertUser(context, user);
   const opened = startConversation(context, {
-    author: message && message.author !== "user" ? bot : contactAuthor(contact),
+    author:
+      message && message.author !== "user" ? botOf(context.workspace) : contactAuthor(contact),
     contact_ids: [contact.id],
     body: message?.body ?? null,
     attachments: readAttachments(input.attachments),

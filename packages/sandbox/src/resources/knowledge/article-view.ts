@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { RequestContext } from "../../engine/request-context.ts";
 import { tagList } from "../tags/tags.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { type Article, type Content, contentId } from "./article-model.ts";
 import { collections } from "./collections.ts";
 import { defaultHelpCenter, helpCenters, workspaceLocales } from "./help-center-model.ts";
@@ -33,7 +32,7 @@ export function articleView(
     ...article,
     ...contentView(context, article, locale, content),
     type: "article",
-    workspace_id: workspaceId,
+    workspace_id: context.workspace.id,
     parent_id: parent_ids[0] ?? null,
     parent_type: parent ? (parent.parent_id === null ? "collection" : "section") : null,
     has_unpublished_changes,

@@ -5,7 +5,6 @@ import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { deletedView } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { defaultHelpCenter, defaultLocale, helpCenters } from "./help-center-model.ts";
 import { slug } from "./markdown.ts";
@@ -89,7 +88,7 @@ function view(context: RequestContext, own: HelpCollection): object {
   }).filter(([locale, content]) => locale !== "type" && content !== null);
   return {
     ...own,
-    workspace_id: workspaceId,
+    workspace_id: context.workspace.id,
     url: center ? `${center.url}/${default_locale}/collections/${own.id}-${slug(name)}` : null,
     help_center_id: own.parent_id === null ? own.help_center_id : null,
     translated_content: {

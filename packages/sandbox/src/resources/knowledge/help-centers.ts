@@ -3,7 +3,6 @@ import type { HandlerFunction, Handlers, RequestContext } from "../../engine/req
 import { crud } from "../../handlers/crud.ts";
 import { deletedView } from "../../handlers/response-values.ts";
 import { oldestFirst } from "../../paging/list.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { articles } from "./article-model.ts";
 import { collections } from "./collections.ts";
 import { type HelpCenter, helpCenters } from "./help-center-model.ts";
@@ -62,7 +61,7 @@ export const helpCenterHandlers: Handlers = {
       collection: helpCenters,
       order: oldestFirst,
       created: () => ({}),
-      view: (_call, center) => ({ ...center, workspace_id: workspaceId }),
+      view: ({ workspace }, center) => ({ ...center, workspace_id: workspace.id }),
     },
     ["list", "get"],
   ),

@@ -4,7 +4,6 @@ import { crud } from "../../handlers/crud.ts";
 import { deletedView } from "../../handlers/response-values.ts";
 import { list, newestFirst, oldestFirst } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { checkTeammate } from "./article-model.ts";
 import { toArticleHtml } from "./markdown.ts";
 
@@ -62,12 +61,12 @@ function readInput(context: RequestContext): Partial<NewsItem> {
   return { ...(body === undefined ? {} : { body: toArticleHtml(body) }), updated_at: context.now };
 }
 
-function view(_call: RequestContext, item: NewsItem): object {
+function view(context: RequestContext, item: NewsItem): object {
   const { newsfeed_assignments: assignments, state } = item;
   return {
     ...item,
     type: "news-item",
-    workspace_id: workspaceId,
+    workspace_id: context.workspace.id,
     cover_image_url: null,
     newsfeed_assignments: assignments.map((one) => ({
       newsfeed_id: one.newsfeed_id,

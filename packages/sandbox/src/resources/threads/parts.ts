@@ -4,8 +4,8 @@ import type { RequestContext } from "../../engine/request-context.ts";
 import { toHtml, withoutNulls } from "../../handlers/response-values.ts";
 import type { Contact } from "../../records/contacts.ts";
 import { type Author, blankPart, type Part, parts } from "../../records/parts.ts";
+import type { WorkspaceFacts } from "../../store/workspace.ts";
 import { type Admin, findAuthor } from "../workspace/admins.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { type AttachmentFile, attachmentsOf } from "./attachments.ts";
 
 type PartInput = Pick<Part, "owner_id" | "part_type" | "author"> & Partial<Part>;
@@ -120,12 +120,9 @@ export function contactAuthor({ id, role, name, email }: Contact): Author {
 }
 
 /** The author of automatic parts. */
-export const bot: Author = {
-  type: "bot",
-  id: "0",
-  name: "Operator",
-  email: `operator+${workspaceId}@intercom.io`,
-};
+export function botOf({ id }: WorkspaceFacts): Author {
+  return { type: "bot", id: "0", name: "Operator", email: `operator+${id}@intercom.io` };
+}
 
 /** A quick reply: a button with an answer. */
 export interface QuickReply {

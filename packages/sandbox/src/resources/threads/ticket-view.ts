@@ -11,7 +11,6 @@ import {
   ticketTypeAttributes,
   ticketTypes,
 } from "../../records/tickets.ts";
-import { workspaceId } from "../workspace/workspace.ts";
 import { linkedObjects } from "./links.ts";
 import { contactList } from "./participants.ts";
 import { partList } from "./parts.ts";
@@ -66,11 +65,13 @@ export function ticketTypeView(context: RequestContext, type: TicketType): JsonO
 
 /** A type inside a ticket. */
 function typeOfTicket(context: RequestContext, type: TicketType): JsonObject {
-  const attributes = attributesOf(context, type.id).map(ticketTypeAttributeView);
+  const attributes = attributesOf(context, type.id).map((one) =>
+    ticketTypeAttributeView(context, one),
+  );
   return {
     ...type,
     type: "ticket_type",
-    workspace_id: workspaceId,
+    workspace_id: context.workspace.id,
     ticket_type_attributes: { type: "list", data: attributes },
   };
 }
@@ -90,12 +91,15 @@ export function activeTicketStates(context: RequestContext): TicketState[] {
     .filter(({ archived }) => !archived);
 }
 
-export function ticketTypeAttributeView(attribute: TicketTypeAttribute): JsonObject {
+export function ticketTypeAttributeView(
+  context: RequestContext,
+  attribute: TicketTypeAttribute,
+): JsonObject {
   const { multiline, items, allow_multiple_values, ...shownAsIs } = attribute;
   return {
     ...shownAsIs,
     type: "ticket_type_attribute",
-    workspace_id: workspaceId,
+    workspace_id: context.workspace.id,
     ticket_type_id: Number(attribute.ticket_type_id),
     input_options: inputOptions(attribute),
   };

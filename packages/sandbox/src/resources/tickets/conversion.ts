@@ -4,7 +4,7 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { conversations } from "../../records/conversations.ts";
 import { tickets } from "../../records/tickets.ts";
 import { conversationInPath } from "../conversations/conversation-rules.ts";
-import { bot } from "../threads/parts.ts";
+import { botOf } from "../threads/parts.ts";
 import { ticketView } from "../threads/ticket-view.ts";
 import { createTicket, findState, findType, stateFor } from "./ticket-rules.ts";
 
@@ -39,7 +39,7 @@ function convert(context: RequestContext): JsonObject {
     created_at: conversation.created_at,
     admin_assignee_id: conversation.admin_assignee_id,
     team_assignee_id: conversation.team_assignee_id,
-    author: bot,
+    author: botOf(context.workspace),
     recorded_at: context.now,
   });
   context.collection(conversations).update(conversation.id, { updated_at: context.now });

@@ -121,7 +121,7 @@ function createAttribute(context: RequestContext): JsonObject {
   }
   const attribute = addAttribute(context, type, input);
   context.collection(ticketTypes).update(type.id, { updated_at: context.now });
-  return ticketTypeAttributeView(attribute);
+  return ticketTypeAttributeView(context, attribute);
 }
 
 function readNames(text = ""): string[] {
@@ -152,6 +152,7 @@ function updateAttribute(context: RequestContext): JsonObject {
   const change = { ...input, ...items, updated_at: context.now } as Partial<TicketTypeAttribute>;
   context.collection(ticketTypes).update(type.id, { updated_at: context.now });
   return ticketTypeAttributeView(
+    context,
     context.collection(ticketTypeAttributes).update(attribute.id, change),
   );
 }

@@ -6,9 +6,9 @@ import { list } from "../../paging/list.ts";
 import { recordActivity } from "./activity-logs.ts";
 import { type Admin, adminName, admins, adminView, findAuthor } from "./admins.ts";
 import { type AwayStatusReason, awayStatusReasons } from "./away-status-reasons.ts";
-import { workspaceId } from "./workspace.ts";
 
 function identify(context: RequestContext): JsonObject {
+  const { workspace } = context;
   const admin = findAuthor(context, undefined);
   return {
     ...adminName(admin),
@@ -18,10 +18,10 @@ function identify(context: RequestContext): JsonObject {
     has_inbox_seat: admin.has_inbox_seat,
     app: {
       type: "app",
-      id_code: workspaceId,
-      name: "Sandbox",
-      region: "US",
-      timezone: "Etc/UTC",
+      id_code: workspace.id,
+      name: workspace.name,
+      region: workspace.region,
+      timezone: workspace.timezone,
       created_at: admin.created_at,
       identity_verification: false,
       secure: false,

@@ -1,5 +1,5 @@
+import type { SeedOptions } from "../../registry/seed-option.ts";
 import type { Store } from "../../store/store.ts";
-import type { SeedOptions } from "../seed-option.ts";
 import { Seeds, seedDefaults } from "../seeds.ts";
 import { seedCalls, seedConversationExtras } from "./calls.ts";
 import { seedEvents, seedOrders, seedReceipts, seedShop } from "./commerce.ts";

@@ -1,2 +1,0 @@
-/** The one workspace of a sandbox. */
-export const workspaceId = "sandbox1";
