@@ -53,12 +53,13 @@ export function clientOf(token: string, connecting: Connecting): Requester {
   return createLeanClient(version, { token, ...connecting });
 }
 
-/** Whom a token belongs to. @throws what the client throws, and {@link SignInError} without a workspace. */
-export async function identify(
-  token: string,
-  connecting: Connecting,
-): Promise<Pick<Grant, "workspace" | "admin">> {
-  const client = createLeanClient(version, { token, ...connecting }, retries());
+/** A client that repeats a call where that has no second effect: a grant is not lost by a failure of `GET /me`. */
+export function persistentClientOf(token: string, connecting: Connecting): Requester {
+  return createLeanClient(version, { token, ...connecting }, retries());
+}
+
+/** Whom the token of a client belongs to. @throws what the client throws, and {@link SignInError}. */
+export async function identify(client: Requester): Promise<Pick<Grant, "workspace" | "admin">> {
   const { data, error, response } = await client.request("GET /me");
   if (error !== undefined) throw apiError("GET /me", { error, response });
   const { id, name, email, email_verified, app } = Object(data);

@@ -1,6 +1,8 @@
 import { ConfigError, type FetchLike, type Region } from "@interkit/core";
 import { checkServer } from "../jwt/server-only.ts";
 import { createMemoryStore, type DeliveryStore } from "../receiver/delivery-store.ts";
+import { checkPositive } from "../receiver/positive.ts";
+import { checkNames } from "./check-names.ts";
 import { type Connecting, clientOf } from "./grant.ts";
 
 /** Options of `createSignIn`. */
@@ -77,10 +79,7 @@ export function settingsOf(options: SignInOptions): SignInSettings {
     throw new ConfigError('Give "region" or "baseUrl", not both: each says where browsers go');
   }
   const { timeoutMs = 10_000, stateTtlMs = 600_000, allowUnverifiedEmail = false } = options;
-  for (const [name, value] of Object.entries({ timeoutMs, stateTtlMs })) {
-    if (Number.isFinite(value) && value > 0) continue;
-    throw new ConfigError(`"${name}" must be a positive number of milliseconds`);
-  }
+  checkPositive({ timeoutMs, stateTtlMs });
   const connecting = { baseUrl, fetch, timeoutMs };
   // The client checks the options of its own.
   clientOf("none", connecting);
@@ -94,12 +93,4 @@ export function settingsOf(options: SignInOptions): SignInSettings {
     store: options.store ?? createMemoryStore({ ttlMs: stateTtlMs }),
     allowsUnverified: allowUnverifiedEmail,
   };
-}
-
-/** @throws {ConfigError} for an option that does not exist. */
-export function checkNames(of: string, options: object, known: readonly string[]): void {
-  for (const name of Object.keys(options ?? {})) {
-    if (known.includes(name)) continue;
-    throw new ConfigError(`${of} has no option "${name}"; it has ${known.join(", ")}`);
-  }
 }

@@ -1,5 +1,5 @@
 import { exchangeCode } from "./exchange.ts";
-import { type Grant, identify } from "./grant.ts";
+import { type Grant, identify, persistentClientOf } from "./grant.ts";
 import { type SignInOptions, type SignInSettings, settingsOf } from "./options.ts";
 import { SignInError } from "./sign-in-error.ts";
 import { States } from "./state.ts";
@@ -153,7 +153,7 @@ export function createSignIn<Payload = unknown>(options: SignInOptions): SignIn<
       return exchangeCode({ code, client_id, client_secret }, connecting);
     },
     identify: async (token) => {
-      const identity = await identify(token, settings.connecting);
+      const identity = await identify(persistentClientOf(token, settings.connecting));
       if (identity.admin.emailVerified || settings.allowsUnverified) return identity;
       throw new SignInError("unverified-email");
     },

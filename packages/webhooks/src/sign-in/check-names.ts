@@ -1,0 +1,9 @@
+import { ConfigError } from "@interkit/core";
+
+/** @throws {ConfigError} for an option that does not exist. */
+export function checkNames(of: string, options: object, known: readonly string[]): void {
+  for (const name of Object.keys(options ?? {})) {
+    if (known.includes(name)) continue;
+    throw new ConfigError(`${of} has no option "${name}"; it has ${known.join(", ")}`);
+  }
+}
