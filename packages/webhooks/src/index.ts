@@ -21,3 +21,4 @@ export type { RequestHeaders, SignedRequest } from "./signatures/signed-request.
 export { verifySignature } from "./signatures/verify.ts";
 export { type Causes, isCausedBy } from "./topics/causes.ts";
 export type { EventsOf, LatestTopics, TopicPattern, WebhookEvent } from "./topics/events.ts";
+export { objectOf } from "./topics/objects.ts";

@@ -5,6 +5,7 @@ import type { WebhookEvent } from "../topics/events.ts";
 import { createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
 import type { EventQueue } from "./event-queue.ts";
 import { checkPositive } from "./positive.ts";
+import { createReport, print, type Report } from "./report.ts";
 
 /** Options of `createWebhooks`. */
 export interface WebhooksOptions {
@@ -66,7 +67,7 @@ export interface Settings {
   readonly ignore: Causes;
   readonly deduplicatesParts: boolean;
   readonly orderBy: (event: WebhookEvent) => string | undefined;
-  readonly onError: (error: unknown, event: WebhookEvent | undefined) => void;
+  readonly report: Report;
   readonly maxBodyBytes: number;
 }
 
@@ -99,7 +100,7 @@ export function settingsOf(options: WebhooksOptions): Settings {
     if (typeof value !== "function") throw new ConfigError(`"${name}" must be a function`);
   }
   const respondsFirst = respond === "before-work";
-  const responses = { respondsFirst, timeoutMs, maxBodyBytes, onError };
+  const responses = { respondsFirst, timeoutMs, maxBodyBytes, report: createReport(onError) };
   return { secret, ...responses, store, queue, ignore, deduplicatesParts, orderBy };
 }
 
@@ -122,9 +123,4 @@ function checkCauses(ignore: Causes): void {
     if (list === undefined || Array.isArray(list)) continue;
     throw new ConfigError(`"${name}" of "ignore" must be a list`);
   }
-}
-
-function print(error: unknown, event: WebhookEvent | undefined): void {
-  const which = event === undefined ? "" : ` (${event.topic} ${event.id ?? ""})`;
-  console.error(`A webhook failed${which}:`, error);
 }

@@ -18,7 +18,7 @@ export class Receiver {
     this.#settings = settings;
     this.#handlers = handlers;
     const { secret, maxBodyBytes } = settings;
-    const report = (error: unknown) => this.#report(error, undefined);
+    const report = (error: unknown) => settings.report(error, undefined);
     this.endpoint = createEndpoint(
       { secret, maxBodyBytes, kind: "notification", report },
       async (json, context) => {
@@ -63,7 +63,7 @@ export class Receiver {
       await queue.add(event, key);
       return 200;
     } catch (error) {
-      this.#report(error, event);
+      this.#settings.report(error, event);
       return 503;
     }
   }
@@ -75,7 +75,7 @@ export class Receiver {
       const state = await this.#settings.store.claim(key);
       return state === "new" ? undefined : 200;
     } catch (error) {
-      this.#report(error, event);
+      this.#settings.report(error, event);
       return 503;
     }
   }
@@ -86,7 +86,7 @@ export class Receiver {
     try {
       await this.#sequences.run(orderBy(event), () => this.#handlers.run(event));
     } catch (error) {
-      this.#report(error, event);
+      this.#settings.report(error, event);
       await this.#settle(event, key, (id) => store.release(id));
       return 500;
     }
@@ -102,7 +102,7 @@ export class Receiver {
     try {
       if (key !== undefined) await settle(key);
     } catch (error) {
-      this.#report(error, event);
+      this.#settings.report(error, event);
     }
   }
 
@@ -122,14 +122,6 @@ export class Receiver {
 
   #reportLate(what: string, event: WebhookEvent): void {
     const { timeoutMs } = this.#settings;
-    this.#report(new Error(`The ${what} did not respond within ${timeoutMs} ms`), event);
-  }
-
-  #report(error: unknown, event: WebhookEvent | undefined): void {
-    try {
-      this.#settings.onError(error, event);
-    } catch (failure) {
-      console.error("onError of a webhook failed:", failure);
-    }
+    this.#settings.report(new Error(`The ${what} did not respond within ${timeoutMs} ms`), event);
   }
 }
