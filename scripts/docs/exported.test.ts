@@ -12,6 +12,7 @@ const throwingNothing = [
   "logTo",
   "diagnostics",
   "openTelemetry",
+  "objectOf",
   "operationFacts",
   "operationRoutes",
   "toFastifyPlugin",
