@@ -1,12 +1,18 @@
 // npm run example -- sync-contacts: runs an example against a sandbox of its own.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createIntercom } from "@interkit/client/2.16";
 import { createSandbox } from "@interkit/sandbox";
+import { toNodeListener } from "@interkit/webhooks/node";
+import { createAnswerBot } from "./answer-bot.ts";
 import { newContactFields } from "./compare-versions.ts";
 import { exportCompanies } from "./export-companies.ts";
 import { importPages } from "./import-pages.ts";
 import { tagQuietUsers } from "./search-and-tag.ts";
 import { syncContacts } from "./sync-contacts.ts";
 
-const { fetch, seed } = createSandbox();
+const { fetch, seed, webhooks } = createSandbox();
 const options = { token: "any", fetch };
 
 const examples: Record<string, () => Promise<unknown>> = {
@@ -27,6 +33,18 @@ const examples: Record<string, () => Promise<unknown>> = {
     const lines: string[] = [];
     for await (const line of exportCompanies(options)) lines.push(line);
     return lines;
+  },
+  "answer-bot": async () => {
+    const bot = { secret: "client secret", adminId: seed.admin({ name: "Bot" }).id };
+    const tagId = seed.tag({ name: "Wants a person" }).id;
+    const server = createServer(toNodeListener(createAnswerBot(options, { ...bot, tagId })));
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    webhooks.add({ url, secret: bot.secret, topics: ["conversation.*"] });
+    const { id } = seed.conversation({ contact_ids: [seed.contact({ role: "user" }).id] });
+    await webhooks.settled();
+    server.close();
+    return (await createIntercom(options).conversations.get(id)).tags;
   },
   "compare-versions": () => newContactFields(options, seed.contact({ role: "user" }).id),
 };

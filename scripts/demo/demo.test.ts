@@ -7,7 +7,7 @@ import { toContentPage } from "./pages.ts";
 
 const demo = "scripts/demo/main.ts";
 
-test("imports a folder's pages twice, then works with contacts and a company", async () => {
+test("imports a folder's pages twice, then works with contacts, a company and webhooks", async () => {
   const dir = folder({ "start.md": "# Start", "guide/next.md": "# Next", "guide/empty.md": "\n" });
   const { exitCode, stdout, stderr } = await runProgram(demo, [dir]);
   expect(stderr).toMatch(/pages, second run +█+ 2\/2/);
@@ -17,6 +17,9 @@ test("imports a folder's pages twice, then works with contacts and a company", a
   expect(stdout).toMatch(/contacts created +│ +500 /);
   expect(stdout).toMatch(/contacts walked, in 10 pages +│ +500 /);
   expect(stdout).toMatch(/contacts listed by company +│ +25 /);
+  expect(stdout).toMatch(/signed webhook handled: ping +│ +1 /);
+  expect(stdout.match(/handled: conversation\.user\.created +│ +1 /g)).toHaveLength(1);
+  expect(stdout).toMatch(/forged webhook refused +│ +1 /);
   expect(exitCode).toBe(0);
 });
 

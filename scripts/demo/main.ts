@@ -1,12 +1,13 @@
 import { InterkitError, type Region } from "@interkit/client";
 import { createIntercom, type Intercom } from "@interkit/client/2.16";
-import { createSandbox } from "@interkit/sandbox";
+import { createSandbox, type Sandbox } from "@interkit/sandbox";
 import { findOrCreateSource, importPages, pagesOf } from "./content.ts";
 import { type DemoOptions, readOptions, UserError } from "./options.ts";
 import { type ContentPage, readPages } from "./pages.ts";
 import { createContacts, fillCompany, findContacts, walkContacts } from "./people.ts";
 import { withProgress } from "./progress.ts";
 import { Report } from "./report.ts";
+import { receiveWebhooks } from "./webhooks.ts";
 
 const CONTACTS = 500;
 const LIVE_PAGES = 3;
@@ -27,13 +28,15 @@ async function main({ folder, live, unusedToken }: DemoOptions): Promise<void> {
     console.log("INTERCOM_TOKEN is set, and is not used: nothing in its workspace changes.");
     console.log("`npm start -- --live` would post a few pages to that workspace.\n");
   }
-  const server = await createSandbox().listen({ port: 0 });
+  const sandbox = createSandbox();
+  const server = await sandbox.listen({ port: 0 });
   try {
     console.log(`A sandbox listens on ${server.url}.\n`);
     const intercom = createIntercom({ token: "demo", baseUrl: server.url });
     const report = new Report();
     await syncContent(intercom, pages, report);
     await tryContacts(intercom, report);
+    await tryWebhooks(sandbox, report);
     console.log(`\n${report}`);
   } finally {
     await server.close();
@@ -82,6 +85,12 @@ async function tryContacts(intercom: Intercom, report: Report): Promise<void> {
   report.add("contacts attached to a company", attached.length);
   const members = await intercom.companies.contacts.list(company.id).collect({ limit: CONTACTS });
   report.add("contacts listed by company", members.length);
+}
+
+async function tryWebhooks(sandbox: Sandbox, report: Report): Promise<void> {
+  const { handled, refused } = await receiveWebhooks(sandbox);
+  for (const topic of handled) report.add(`signed webhook handled: ${topic}`, 1);
+  report.add("forged webhook refused", refused);
 }
 
 function inWords(counts: Readonly<Record<string, number>>): string {
