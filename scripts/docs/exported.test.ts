@@ -15,6 +15,7 @@ const throwingNothing = [
   "objectOf",
   "operationFacts",
   "operationRoutes",
+  "submit",
   "toFastifyPlugin",
   "toLambdaHandler",
   "toNodeListener",

@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { checkPositive } from "../receiver/positive.ts";
+import { checkPositive } from "../endpoint/positive.ts";
 import { createReport, print, type Report } from "../receiver/report.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { objectOf } from "../topics/objects.ts";

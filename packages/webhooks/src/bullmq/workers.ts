@@ -1,5 +1,5 @@
 import { type Job, Worker } from "bullmq";
-import { checkPositive } from "../receiver/positive.ts";
+import { checkPositive } from "../endpoint/positive.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { Connection, reportSometimes } from "./connection.ts";
 import type { QueueSettings, WorkerSettings } from "./options.ts";

@@ -1,6 +1,6 @@
 import { ConfigError, type FetchLike } from "@interkit/core";
 import { checkServer } from "../jwt/server-only.ts";
-import { checkPositive } from "../receiver/positive.ts";
+import { checkPositive } from "../endpoint/positive.ts";
 import { checkNames } from "../sign-in/check-names.ts";
 import { type Connecting, clientOf } from "../sign-in/grant.ts";
 import type { Connection } from "./connection.ts";

@@ -1,4 +1,4 @@
-import { checkPositive } from "./positive.ts";
+import { checkPositive } from "../endpoint/positive.ts";
 
 /**
  * Remembers which notifications were handled, since Intercom may send one more than once. Several

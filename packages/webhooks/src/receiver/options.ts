@@ -1,10 +1,10 @@
 import { ConfigError } from "@interkit/core";
+import { checkPositive } from "../endpoint/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import type { Causes } from "../topics/causes.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
 import type { EventQueue } from "./event-queue.ts";
-import { checkPositive } from "./positive.ts";
 import { createReport, print, type Report } from "./report.ts";
 
 /** Options of `createWebhooks`. */

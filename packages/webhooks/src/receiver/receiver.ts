@@ -1,4 +1,5 @@
 import { createEndpoint, type Endpoint, type RequestContext } from "../endpoint/endpoint.ts";
+import { within } from "../endpoint/within.ts";
 import { isCausedBy } from "../topics/causes.ts";
 import { readEvent, type WebhookEvent } from "../topics/events.ts";
 import { partKeyOf } from "../topics/parts.ts";
@@ -107,17 +108,11 @@ export class Receiver {
   }
 
   /** The status, or 503 once the limit is over. */
-  async #within(status: Promise<number>, onTimeout: () => void): Promise<number> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<number>((resolve) => {
-      timer = setTimeout(() => {
-        onTimeout();
-        resolve(503);
-      }, this.#settings.timeoutMs);
+  #within(status: Promise<number>, onTimeout: () => void): Promise<number> {
+    return within(status, this.#settings.timeoutMs, () => {
+      onTimeout();
+      return 503;
     });
-    const first = await Promise.race([status, timeout]);
-    clearTimeout(timer);
-    return first;
   }
 
   #reportLate(what: string, event: WebhookEvent): void {

@@ -1,6 +1,6 @@
 import { ConfigError } from "@interkit/core";
+import { checkPositive } from "../endpoint/positive.ts";
 import type { DeliveryState, DeliveryStore } from "../receiver/delivery-store.ts";
-import { checkPositive } from "../receiver/positive.ts";
 import { type Commands, commandsOf } from "./commands.ts";
 
 /** Options of `createRedisStore`. */

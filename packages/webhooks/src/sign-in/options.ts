@@ -1,7 +1,7 @@
 import { ConfigError, type FetchLike, type Region } from "@interkit/core";
 import { checkServer } from "../jwt/server-only.ts";
 import { createMemoryStore, type DeliveryStore } from "../receiver/delivery-store.ts";
-import { checkPositive } from "../receiver/positive.ts";
+import { checkPositive } from "../endpoint/positive.ts";
 import { checkNames } from "./check-names.ts";
 import { type Connecting, clientOf } from "./grant.ts";
 

@@ -1,0 +1,34 @@
+import type { ResponseKind } from "./check.ts";
+
+/** The properties that all requests of a kind have, by the type of their values. */
+const needed: Readonly<Record<ResponseKind, Readonly<Record<string, "object" | "string">>>> = {
+  initialize: {},
+  configure: {},
+  submit: { component_id: "string", current_canvas: "object", input_values: "object" },
+  submitSheet: { current_canvas: "object", sheet_values: "object" },
+  content: { canvas: "object" },
+};
+
+/**
+ * A request of Canvas Kit. Versions up to 1.2 have `app_id` in place of `workspace_id`; both have it then.
+ *
+ * @throws {SyntaxError} for what is no such request: that of another URL, for example.
+ */
+export function readRequest(kind: ResponseKind, json: unknown): object {
+  const given = Object(json) as Record<string, unknown>;
+  const { workspace_id = given["app_id"] } = given;
+  const types = Object.entries({ workspace_id: "string", ...needed[kind] });
+  const request: Record<string, unknown> = { ...given, workspace_id };
+  for (const [name, type] of types) {
+    if (typeof request[name] === type && request[name] !== null) continue;
+    throw new SyntaxError(
+      `The body is no request of ${kind}, since it has no ${name}: check which URL the Developer Hub has for it`,
+    );
+  }
+  return request;
+}
+
+/** Whether a request is of the Inbox, whose requests alone have a conversation. */
+export function isInbox(request: object): boolean {
+  return "conversation" in request;
+}

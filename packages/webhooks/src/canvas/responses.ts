@@ -1,0 +1,43 @@
+import type { EndpointResponse } from "../endpoint/endpoint.ts";
+import { checkInbox, partsOf, type ResponseKind, responseRules } from "./check.ts";
+import { isInbox } from "./requests.ts";
+import { record } from "./rules.ts";
+
+/** The properties of a response, one of which a complete response has. */
+const complete: Readonly<Record<ResponseKind, readonly string[]>> = {
+  initialize: ["canvas"],
+  submit: ["canvas", "event", "card_creation_options"],
+  submitSheet: ["canvas", "event"],
+  configure: ["canvas", "results"],
+  content: ["content"],
+};
+
+/** A request has the canvas under one of two names. */
+interface RequestCanvas {
+  readonly current_canvas?: unknown;
+  readonly canvas?: unknown;
+}
+
+/**
+ * The response with what a handler returned: a response, or the canvas or content of one.
+ *
+ * @throws {ConfigError} for what Intercom would refuse.
+ */
+export function responseOf(
+  kind: ResponseKind,
+  result: unknown,
+  request: object = {},
+): EndpointResponse {
+  const returned = record(result, `What the handler of ${kind} returned`);
+  const isComplete = complete[kind].some((name) => name in returned);
+  const body = isComplete ? returned : { [kind === "content" ? "content" : "canvas"]: returned };
+  const { current_canvas, canvas: seen = current_canvas } = request as RequestCanvas;
+  responseRules[kind](body, "response", partsOf(seen));
+  const { canvas } = body as { canvas?: object };
+  if (canvas && isInbox(request)) checkInbox(canvas);
+  return {
+    status: 200,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
