@@ -86,6 +86,7 @@ describe("requests", () => {
     ["without an item", '{"topic":"ping","data":{}}'],
     ["with an id that is a number", '{"id":1,"topic":"ping","data":{"item":{}}}'],
     ["null", "null"],
+    ["without a topic", '{"data":{"item":{}}}'],
   ])("a signed body that is %s is refused", async (_what, body) => {
     const { errors, send } = receiver();
     expect(await send(body)).toBe(400);

@@ -41,7 +41,14 @@ describe.each([
     ["shortened", (value: string) => value.slice(0, -2), "malformed"],
     ["lengthened", (value: string) => `${value}00`, "malformed"],
     ["of other characters", (value: string) => `${value.slice(0, -1)}x`, "malformed"],
+    [
+      "of other characters at its start",
+      (value: string) =>
+        value.replace(/.{3}$/, "").replace(/[0-9a-f]{37,}$/, (digits) => `xyz${digits}`),
+      "malformed",
+    ],
     ["sent twice", (value: string) => `${value}, ${value}`, "malformed"],
+    ["sent twice without a space", (value: string) => `${value},${value}`, "malformed"],
     ["empty", () => "", "malformed"],
     [
       "changed",
@@ -76,6 +83,28 @@ test("a request without a signature, and one of another kind, are named", async 
   await expect(verify(await signBody(body, { secret, kind: "app" }))).rejects.toThrow(
     'but there is X-Body-Signature: this is another kind of request than "notification"',
   );
+});
+
+test("a message says what a signature looks like, and which secret it needs", async () => {
+  const messageOf = async (value: string, kind: SignatureKind, header: string) =>
+    verifySignature({ headers: { [header]: value }, body }, { secret, kind }).catch(
+      ({ name, message }: Error) => `${name}: ${message}`,
+    );
+  expect(await messageOf("x", "notification", "X-Hub-Signature")).toBe(
+    'SignatureError: X-Hub-Signature is not one signature of the form "sha1=" and 40 hexadecimal digits',
+  );
+  const fin = await messageOf("0".repeat(64), "fin", "X-Fin-Agent-API-Webhook-Signature");
+  expect(fin).toContain("is the webhook secret of the Fin Agent API, which is not the client");
+  expect(await messageOf("0".repeat(64), "app", "X-Body-Signature")).toContain(
+    "check that the secret is the client secret of the app",
+  );
+});
+
+test("a header without a value, as frameworks have it, is missing", async () => {
+  const headers = { "x-hub-signature": undefined };
+  await expect(verifySignature({ headers, body }, { secret })).rejects.toMatchObject({
+    problem: "missing",
+  });
 });
 
 test("a header in a list with two values is refused", async () => {
