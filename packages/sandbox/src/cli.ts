@@ -6,6 +6,7 @@ import { isLoopback } from "./node/access.ts";
 import { formatRequestLine } from "./node/request-line.ts";
 import { createSandbox } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
+import type { TopicPattern } from "./webhooks/topic-pattern.ts";
 
 interface Flags {
   readonly port: number;
@@ -18,6 +19,9 @@ interface Flags {
   readonly file?: string;
   readonly searchLag?: number;
   readonly cors?: true | string[];
+  readonly webhook?: string;
+  readonly webhookSecret?: string;
+  readonly webhookTopic?: TopicPattern[];
   readonly quiet?: boolean;
 }
 
@@ -50,6 +54,9 @@ const program = new Command("interkit-sandbox")
     "--cors [origin...]",
     "let web pages of these origins use the API (any, when none is named)",
   )
+  .option("--webhook <url>", "send notifications of what happens to this address")
+  .option("--webhook-secret <secret>", "the client secret that signs them (secret)")
+  .option("--webhook-topic <topic...>", "their topics, such as contact.* (all, when left out)")
   .option("-q, --quiet", "print no line per request")
   // Commander prints its suggestion on a second line; here an error is one line.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace("\n", " ")}\n`) })
@@ -104,9 +111,18 @@ function toOptions(flags: Flags): SandboxOptions {
     ...(flags.apiVersion ? { defaultVersion: flags.apiVersion } : {}),
     ...(flags.cors ? { cors: flags.cors } : {}),
     ...(flags.file === undefined ? {} : { file: flags.file }),
+    ...webhooksOption(flags),
     ...(flags.searchLag === undefined ? {} : { searchLagMs: flags.searchLag }),
     ...(flags.quiet ? {} : { log: (entry) => console.log(formatRequestLine(entry, new Date())) }),
   };
+}
+
+function webhooksOption({ webhook, ...flags }: Flags): Pick<SandboxOptions, "webhooks"> {
+  const { webhookSecret: secret = "secret", webhookTopic: topics = ["*"] } = flags;
+  if (webhook !== undefined) return { webhooks: { targets: [{ url: webhook, secret, topics }] } };
+  const [other] = Object.keys(flags).filter((name) => name.startsWith("webhook"));
+  if (other === undefined) return {};
+  throw new Error("--webhook-secret and --webhook-topic need --webhook with an address.");
 }
 
 function wholeNumber(from: number, to: number = Number.MAX_SAFE_INTEGER): (text: string) => number {

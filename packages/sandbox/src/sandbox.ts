@@ -110,6 +110,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     clock,
     seed,
     workspace: records[0] ?? defaultWorkspace,
+    stores: () => state.available,
     defaultVersion: version,
   });
   clock.onChange = () => webhooks.clockChanged();

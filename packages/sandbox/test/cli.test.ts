@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { runProgram } from "./support/program.ts";
+import { isSigned, receiver } from "./support/receiver.ts";
 
 const address = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
 
@@ -93,3 +94,21 @@ async function mistake(...flags: string[]): Promise<string> {
   expect(code).toBe(1);
   return mistakes();
 }
+
+test("the program sends notifications to --webhook", async () => {
+  const endpoint = await receiver();
+  const flags = ["--webhook", endpoint.url, "--webhook-secret", "mine", "--webhook-topic", "tag.*"];
+  const wrong = runProgram("--port", "0", ...flags);
+  await once(wrong.child, "close");
+  expect(wrong.mistakes()).toMatch(/No version has a topic "tag\.\*"/);
+  flags.splice(-1, 1, "contact.*", "company.*");
+  const { said } = runProgram("--port", "0", ...flags);
+  const url = await said(address);
+  await fetch(`${url}/_sandbox/seed/contact`, { method: "POST", body: "{}" });
+  await expect.poll(() => endpoint.topics).toEqual(["contact.user.created"]);
+  const posts = endpoint.requests.filter(({ method }) => method === "POST");
+  expect(posts.every((request) => isSigned(request, "mine"))).toBe(true);
+  const alone = runProgram("--port", "0", "--webhook-secret", "mine");
+  await once(alone.child, "close");
+  expect(alone.mistakes()).toMatch(/--webhook-topic need --webhook with an address/);
+});

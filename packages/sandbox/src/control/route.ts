@@ -4,6 +4,7 @@ import type { Faults } from "../faults/fault.ts";
 import type { Seeds } from "../seeds/seeds.ts";
 import type { Clock } from "../state/clock.ts";
 import type { Snapshot } from "../store/store.ts";
+import type { SandboxWebhooks } from "../webhooks/sandbox-webhooks.ts";
 import type { Workspaces } from "../workspaces/workspaces.ts";
 
 /** The part of a sandbox that the control API uses. */
@@ -15,6 +16,7 @@ export interface ControlledSandbox {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly requests: Requests;
+  readonly webhooks: SandboxWebhooks;
   readonly snapshot: () => Snapshot;
   readonly restore: (snapshot: Snapshot) => void;
   readonly reset: () => void;

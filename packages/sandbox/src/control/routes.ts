@@ -13,6 +13,7 @@ import {
   noContent,
 } from "./route.ts";
 import { createSeed, seedKinds } from "./seed.ts";
+import { webhookRoutes } from "./webhooks.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
 /** The routes of the control API, under `/_sandbox`. */
@@ -73,11 +74,21 @@ export const routes: ControlRoutes = {
       json: createSeed(seed, kind, await readObject(request)),
     }),
   },
+  ...webhookRoutes,
   ...workspaceRoutes,
 };
 
 function overview(
-  { seed, workspaces, faults, clock, requests, snapshot, defaultVersion }: ControlledSandbox,
+  {
+    seed,
+    workspaces,
+    faults,
+    clock,
+    requests,
+    webhooks,
+    snapshot,
+    defaultVersion,
+  }: ControlledSandbox,
   { url }: Request,
 ): ControlResult {
   const link = (path: string) => new URL(`/_sandbox${path}`, url).href;
@@ -92,6 +103,7 @@ function overview(
         requests: requests.list().length,
         faults: faults.list().length,
         workspaces: workspaces.list().length,
+        webhooks: webhooks.list().length,
         collections: Object.fromEntries(counts),
       },
       links: {
@@ -100,6 +112,7 @@ function overview(
         clock: link("/clock"),
         requests: link("/requests"),
         workspaces: link("/workspaces"),
+        webhooks: link("/webhooks"),
         seed: seedKinds(seed).map((kind) => link(`/seed/${kind}`)),
       },
     },

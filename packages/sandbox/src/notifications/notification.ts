@@ -35,9 +35,20 @@ export function writeItem(
   { topic, item }: Occurrence,
 ): string | undefined {
   const schema = description.webhookItem(topic);
+  if (!schema) return undefined;
+  const context = contextWithoutRequest(description, store, now);
+  return JSON.stringify(project(description, schema, item(context)));
+}
+
+/** The context of what happens without a request. */
+export function contextWithoutRequest(
+  description: Description,
+  store: Store,
+  now: number,
+): RequestContext {
   const [operation] = description.operations;
-  if (!schema || !operation) return undefined;
-  const context = new RequestContext({
+  if (!operation) throw new Error(`Version ${description.version} has no operations.`);
+  return new RequestContext({
     request: new Request("https://api.intercom.io/"),
     description,
     operation,
@@ -48,7 +59,6 @@ export function writeItem(
     query: {},
     body: undefined,
   });
-  return JSON.stringify(project(description, schema, item(context)));
 }
 
 /** The test of an endpoint, which is sent when a target is added. */

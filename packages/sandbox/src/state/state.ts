@@ -77,6 +77,12 @@ export class State {
     throw new TypeError(`There is no workspace ${id}. There is ${known}.`);
   }
 
+  /** The stores of the workspaces; none while they are being created, and after close. */
+  get available(): readonly Store[] {
+    if (this.#unavailable) return [];
+    return this.#stores.all().filter((store) => store !== this.#stores.registry);
+  }
+
   /** Returns to the state of a new sandbox. */
   reset(): void {
     this.#checkAvailable();

@@ -15,6 +15,12 @@ export class Descriptions {
     return this.#loaded.has(version);
   }
 
+  /** One of the descriptions that are loaded. */
+  get any(): Description | undefined {
+    const [description] = this.#loaded.values();
+    return description;
+  }
+
   load(version: Version): void {
     if (this.#loaded.has(version) || this.#loading.has(version)) return;
     const uses: Use[] = [];

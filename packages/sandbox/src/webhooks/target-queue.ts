@@ -20,8 +20,7 @@ const maxShuffleMs = 1000;
 export class TargetQueue {
   readonly id: string;
   readonly target: CheckedTarget;
-  /** Whether notifications of a topic are sent to it. */
-  readonly wants: (topic: string) => boolean;
+  readonly #matches: (topic: string) => boolean;
   head: HeadOutcome | null = null;
   /** How many requests are on their way. */
   active = 0;
@@ -40,7 +39,13 @@ export class TargetQueue {
   constructor(id: string, target: CheckedTarget) {
     this.id = id;
     this.target = target;
-    this.wants = topicMatcher(target.topics);
+    this.#matches = topicMatcher(target.topics);
+  }
+
+  /** Whether it gets notifications of a topic, in a workspace. */
+  wants(topic: string, workspaceId: string): boolean {
+    const { workspaceId: own = workspaceId } = this.target;
+    return !this.isDisabled && own === workspaceId && this.#matches(topic);
   }
 
   /** Adds a delivery, and perhaps its copy. Shuffled ones are placed after the next ones. */

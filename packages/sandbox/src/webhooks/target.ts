@@ -11,6 +11,8 @@ export interface WebhookTarget {
   readonly topics: readonly TopicPattern[];
   /** The API version of the app, which items follow. That of the sandbox when left out. */
   readonly version?: Version;
+  /** The workspace that it is notified of. All workspaces when left out. */
+  readonly workspaceId?: string;
   /** The app that the target belongs to, where there are several. */
   readonly appId?: string;
 }
@@ -37,7 +39,7 @@ export interface AddedTarget extends Omit<WebhookTarget, "secret" | "version"> {
 /** A target that was validated. */
 export type CheckedTarget = WebhookTarget & { readonly version: Version };
 
-const names = ["url", "secret", "topics", "version", "appId"];
+const names = ["url", "secret", "topics", "version", "workspaceId", "appId"];
 
 /**
  * Validates a target, which may have come as JSON.
@@ -54,7 +56,7 @@ export function checkTarget(given: WebhookTarget, defaultVersion: Version): Chec
   if (other !== undefined) {
     throw new TypeError(`A webhook target has no "${other}". It has ${names.join(", ")}.`);
   }
-  const { url, secret, topics, version, appId } = given;
+  const { url, secret, topics, version, ...ids } = given;
   checkUrl(url);
   if (typeof secret !== "string" || secret === "") {
     throw new TypeError("The secret of a webhook target is a string that is not empty.");
@@ -69,9 +71,10 @@ export function checkTarget(given: WebhookTarget, defaultVersion: Version): Chec
     throw new TypeError('topics is a list of topics, such as ["contact.*"], that is not empty.');
   }
   for (const pattern of topics) checkPattern(pattern, own);
-  if (appId !== undefined && !isText(appId)) throw new TypeError("appId is a string.");
-  const checked = { url, secret, topics: [...(topics as readonly TopicPattern[])], version: own };
-  return appId === undefined ? checked : { ...checked, appId };
+  for (const [name, id] of Object.entries(ids)) {
+    if (id !== undefined && !isText(id)) throw new TypeError(`${name} is a string, not empty.`);
+  }
+  return { ...ids, url, secret, topics: [...(topics as readonly TopicPattern[])], version: own };
 }
 
 function checkUrl(url: unknown): void {

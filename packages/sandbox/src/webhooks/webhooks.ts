@@ -2,7 +2,13 @@ import type { Description } from "../description/description.ts";
 import type { Version } from "../description/versions.ts";
 import type { LogEntry } from "../engine/request-log.ts";
 import { Changes } from "../notifications/changes.ts";
-import { ping, requestCompleted, writeItem } from "../notifications/notification.ts";
+import { applyDueChanges, nextDueChange } from "../notifications/due-changes.ts";
+import {
+  contextWithoutRequest,
+  ping,
+  requestCompleted,
+  writeItem,
+} from "../notifications/notification.ts";
 import type { Occurrence } from "../notifications/occurrence.ts";
 import { rules } from "../notifications/rules/index.ts";
 import type { Clock } from "../state/clock.ts";
@@ -18,6 +24,7 @@ import type { DeliveryFilter } from "./outbox.ts";
 import type { SandboxWebhooks } from "./sandbox-webhooks.ts";
 import { type AddedTarget, checkTarget, type WebhookTarget } from "./target.ts";
 import type { TargetQueue } from "./target-queue.ts";
+import { Timer } from "./timer.ts";
 
 /** The parts of a sandbox that its webhooks use. */
 export interface WebhooksContext {
@@ -26,7 +33,11 @@ export interface WebhooksContext {
   readonly seed: string;
   /** The first workspace, of which a ping is. */
   readonly workspace: WorkspaceFacts;
+  /** The states of the workspaces, where they can be used. */
+  readonly stores: () => readonly Store[];
   readonly defaultVersion: Version;
+  /** Whether an app is installed in a workspace. When left out, every app is in every workspace. */
+  readonly isInstalled?: (appId: string, workspaceId: string) => boolean;
 }
 
 /** Notifies targets of what happens in the workspace. */
@@ -34,6 +45,7 @@ export class Webhooks implements SandboxWebhooks {
   readonly #context: WebhooksContext;
   readonly #dispatcher: Dispatcher;
   readonly #descriptions = new Descriptions();
+  readonly #dueTimer = new Timer();
 
   constructor(context: WebhooksContext) {
     this.#context = context;
@@ -48,7 +60,9 @@ export class Webhooks implements SandboxWebhooks {
     const target = checkTarget(given, this.#context.defaultVersion);
     this.#descriptions.load(target.version);
     const queue = this.#dispatcher.addTarget(target);
-    this.#notify([queue], [ping], emptyStore(this.#context.workspace));
+    const { workspace } = this.#context;
+    const id = target.workspaceId ?? workspace.id;
+    this.#notify([queue], [ping], emptyStore({ ...workspace, id }));
     return queue.entry(this.#now);
   }
 
@@ -85,6 +99,7 @@ export class Webhooks implements SandboxWebhooks {
 
   async flush(): Promise<void> {
     while (this.#descriptions.loading) await this.#descriptions.loading;
+    this.#applyDue();
     await this.#dispatcher.flush();
   }
 
@@ -99,6 +114,7 @@ export class Webhooks implements SandboxWebhooks {
     const all = new Changes(store, this.#seconds, changes);
     const occurrences = rules.flatMap((rule) => [...rule(all)]);
     this.#notify(queues, occurrences, store);
+    this.#setDueTimer();
   }
 
   /** Notifies targets of a request to the API. */
@@ -112,6 +128,7 @@ export class Webhooks implements SandboxWebhooks {
 
   /** Sends what became due, after the clock was changed. */
   clockChanged(): void {
+    this.#applyDue();
     this.#dispatcher.deliverSoon();
   }
 
@@ -123,6 +140,7 @@ export class Webhooks implements SandboxWebhooks {
 
   /** Ends all requests and timers. */
   close(): Promise<void> {
+    this.#dueTimer.clear();
     return this.#dispatcher.close();
   }
 
@@ -140,12 +158,34 @@ export class Webhooks implements SandboxWebhooks {
     for (const target of targets) this.add(target);
   }
 
+  /** Makes the changes that are due at the time of the clock, so that targets are notified. */
+  #applyDue(): void {
+    const description = this.#descriptions.any;
+    if (!description || this.#dispatcher.queues.length === 0) return;
+    for (const store of this.#context.stores()) {
+      const next = nextDueChange(store);
+      if (next === undefined || next > this.#seconds) continue;
+      applyDueChanges(contextWithoutRequest(description, store, this.#seconds));
+    }
+    this.#setDueTimer();
+  }
+
+  #setDueTimer(): void {
+    const { settings, clock, stores } = this.#context;
+    this.#dueTimer.clear();
+    if (settings.isManual || clock.paused) return;
+    const times = stores().flatMap((store) => nextDueChange(store) ?? []);
+    if (times.length > 0) {
+      this.#dueTimer.set(Math.min(...times) * 1000 - clock.now, () => this.#applyDue());
+    }
+  }
+
   #notify(queues: readonly TargetQueue[], occurrences: readonly Occurrence[], store: Store): void {
-    const active = queues.filter(({ isDisabled }) => !isDisabled);
     const moment = { now: this.#seconds, createdAt: this.#now };
     let frozen: Store | undefined;
     for (const occurrence of occurrences) {
-      const wanting = active.filter((queue) => queue.wants(occurrence.topic));
+      const { topic } = occurrence;
+      const wanting = queues.filter((queue) => this.#isFor(queue, topic, store.workspace.id));
       if (wanting.length === 0) continue;
       const id = occurrence === ping ? null : this.#dispatcher.outbox.nextNotificationId();
       for (const queue of wanting) {
@@ -159,6 +199,13 @@ export class Webhooks implements SandboxWebhooks {
         );
       }
     }
+  }
+
+  #isFor(queue: TargetQueue, topic: string, workspaceId: string): boolean {
+    const { isInstalled = () => true } = this.#context;
+    const { appId } = queue.target;
+    const isReached = topic === "ping" || appId === undefined || isInstalled(appId, workspaceId);
+    return isReached && queue.wants(topic, workspaceId);
   }
 
   #dispatch(queue: TargetQueue, occurrence: Occurrence, moment: Moment): void {

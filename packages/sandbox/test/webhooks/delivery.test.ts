@@ -1,7 +1,7 @@
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
 import { isSigned, type Reply, receiver, secret } from "../support/receiver.ts";
-import { workspace } from "../support/workspace.ts";
+import { start, workspace } from "../support/workspace.ts";
 
 const minute = 60_000;
 
@@ -273,6 +273,7 @@ test("neither initial records nor a restored snapshot notify targets", async () 
   const endpoint = await receiver();
   const sandbox = createSandbox({
     seed: "acme",
+    clock: () => start * 1000,
     webhooks: { targets: [{ url: endpoint.url, secret, topics: ["*"] }] },
   });
   await sandbox.ready;

@@ -118,9 +118,6 @@ function* subscribed(changes: Changes, before: Contact, after: Contact): Generat
       ? { topic: "contact.unsubscribed", item: item("contact_unsubscribe") }
       : { topic: "contact.subscribed", item: item("contact_subscribe") };
   }
-  if (after.unsubscribed_from_sms && !before.unsubscribed_from_sms) {
-    yield { topic: "contact.unsubscribed_from_sms", item: item("contact_unsubscribe") };
-  }
   // A contact has the types that it opted out of, and those that it opted into.
   const optsOut = (id: string) =>
     changes.store.collection(subscriptionTypes).get(id)?.consent_type === "opt_out";

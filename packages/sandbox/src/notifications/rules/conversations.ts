@@ -38,6 +38,7 @@ export function* conversationRule(changes: Changes): Generator<Occurrence> {
         item: (context) => conversationItem(context, after, own),
       });
       yield* (before ? changed(before, after) : opened(after)).map(about);
+      if (isRated(after) && !(before && isRated(before))) yield about("conversation.rating.added");
       yield* participantsMoved(changes, change, {
         topics: ["conversation.contact.attached", "conversation.contact.detached"],
         item: () => ({ conversation: conversationRecord(after, own) }),
@@ -53,6 +54,11 @@ function opened({ source }: Conversation): Topic[] {
   return type === "admin" ? ["conversation.admin.single.created"] : ["conversation.user.created"];
 }
 
+/** Whether a contact rated a teammate, or Fin. */
+function isRated({ rating, ai_agent }: Conversation): boolean {
+  return rating !== null || (ai_agent?.rating ?? null) !== null;
+}
+
 function deleted({ id }: Conversation): Occurrence {
   return {
     topic: "conversation.deleted",
@@ -65,7 +71,6 @@ function changed(before: Conversation, after: Conversation): Topic[] {
   const rules: readonly (readonly [topic: Topic, applies: boolean])[] = [
     ["conversation.read", after.read && !before.read],
     ["conversation.priority.updated", before.priority !== after.priority],
-    ["conversation.rating.added", after.rating !== null && before.rating === null],
     ["conversation.company.updated", before.company_id !== after.company_id],
     ["conversation_part.redacted", after.source.redacted && !before.source.redacted],
     ["conversation_part.tag.created", after.tags.some(({ id }) => !had.includes(id))],

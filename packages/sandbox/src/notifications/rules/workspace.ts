@@ -26,9 +26,9 @@ const about = (topic: Topic, admin: Admin): Occurrence => ({
 /** What happened to admins, and what they did. */
 export function* workspaceRule(changes: Changes): Generator<Occurrence> {
   for (const { before, after } of changes.of(admins)) {
-    if (!after) {
-      if (before) yield about("admin.removed_from_workspace", before);
-    } else if (!before) yield about("admin.added_to_workspace", after);
+    // Neither the API nor a seed removes admins.
+    if (!after) continue;
+    if (!before) yield about("admin.added_to_workspace", after);
     else if (differs(before, after, ["away_mode_enabled", "away_mode_reassign"])) {
       yield about("admin.away_mode_updated", after);
     }

@@ -4,6 +4,7 @@ import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { contacts } from "../../records/contacts.ts";
 import type { Conversation } from "../../records/conversations.ts";
 import type { Author } from "../../records/parts.ts";
+import { tickets } from "../../records/tickets.ts";
 import { type ContactName, contactOrLead, findContactByName } from "../threads/participants.ts";
 import { authorOf, contactAuthor } from "../threads/parts.ts";
 import { conversationInPath, updateWithPart } from "./conversation-rules.ts";
@@ -44,6 +45,10 @@ function changed(
   part_type: string,
   author: Author,
 ): JsonObject {
+  // The ticket that it was converted to has the same contacts.
+  const ticket = context.collection(tickets).get(conversation.id);
+  if (ticket)
+    context.collection(tickets).update(ticket.id, { contact_ids, updated_at: context.now });
   return participants(
     context,
     updateWithPart(context, conversation, { part_type, author }, { contact_ids }),

@@ -1,4 +1,4 @@
-import { createSandbox, type Sandbox, type Snapshot } from "@interkit/sandbox";
+import { createSandbox, type Sandbox, type SandboxOptions, type Snapshot } from "@interkit/sandbox";
 import type { Json } from "../workspace.ts";
 import { addContactsAndCompanies, addJobs } from "./add-contacts.ts";
 import { addContent } from "./add-content.ts";
@@ -32,9 +32,13 @@ export const now = 1_769_000_000;
  * Creates the workspace, an hour before `now`, for all versions. Its ids are counted from `ids`, or
  * from one.
  */
-export async function createExampleWorkspace(ids?: Snapshot["ids"]): Promise<ExampleWorkspace> {
+export async function createExampleWorkspace(
+  ids?: Snapshot["ids"],
+  options: SandboxOptions = {},
+): Promise<ExampleWorkspace> {
   let time = now - 3600;
   const sandbox = createSandbox({
+    ...options,
     clock: () => time * 1000,
     rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
   });

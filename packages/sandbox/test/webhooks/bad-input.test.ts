@@ -1,0 +1,57 @@
+import { createSandbox } from "@interkit/sandbox";
+import { expect, test } from "vitest";
+import type { Json } from "../support/workspace.ts";
+
+const url = "http://127.0.0.1:3000/webhooks";
+const target = { url, secret: "client secret", topics: ["contact.*"] };
+
+const mistakes: readonly (readonly [title: string, given: Json, message: string])[] = [
+  ["no object", "http://127.0.0.1", "A webhook target is an object such as"],
+  ["an unknown property", { ...target, topic: "ping" }, 'A webhook target has no "topic".'],
+  ["no URL", { ...target, url: "somewhere" }, "is an http or https URL"],
+  ["another scheme", { ...target, url: "file:///etc/hosts" }, "is an http or https URL"],
+  ["a password", { ...target, url: "http://a:b@127.0.0.1/" }, "no user name and no password"],
+  ["an empty secret", { ...target, secret: "" }, "is a string that is not empty"],
+  ["no topics", { ...target, topics: [] }, "topics is a list of topics"],
+  [
+    "a topic with a typo",
+    { ...target, topics: ["contact.user.create"] },
+    "Did you mean contact.user.created?",
+  ],
+  ["a group with a typo", { ...target, topics: ["contacts.*"] }, "Did you mean contact.*?"],
+  ["an unknown version", { ...target, version: "1.4" }, "version is one of 2.7, "],
+  [
+    "a topic of another version",
+    { ...target, version: "2.11", topics: ["job.completed"] },
+    'Version 2.11 has no topic "job.completed", which is in 2.12 to Preview.',
+  ],
+  ["an empty app id", { ...target, appId: "" }, "appId is a string, not empty"],
+];
+
+test.each(mistakes)("a target with %s is refused", (_, given, message) => {
+  const { webhooks } = createSandbox();
+  expect(() => webhooks.add(given)).toThrow(TypeError);
+  expect(() => webhooks.add(given)).toThrow(message);
+  expect(webhooks.list()).toEqual([]);
+});
+
+test.each<readonly [title: string, options: Json, message: string]>([
+  ["an unknown option", { target }, 'webhooks has no option "target"'],
+  ["an unknown mode", { deliver: "later" }, 'is "immediately" or "on-flush"'],
+  ["no time", { timeoutMs: 0 }, "webhooks.timeoutMs is a whole number from 1"],
+  ["a chance over 1", { faults: { lose: 2 } }, "lose is a number from 0 to 1, not 2."],
+  ["an unknown fault", { faults: { loose: 1 } }, "Did you mean lose?"],
+  ["no list of targets", { targets: target }, "webhooks.targets is a list"],
+  ["an invalid target", { targets: [{ ...target, secret: "" }] }, "The secret of a webhook target"],
+])("a sandbox with %s is refused", (_, webhooks, message) => {
+  expect(() => createSandbox({ webhooks })).toThrow(message);
+});
+
+test("neither a target nor a delivery shows the secret", async () => {
+  const sandbox = createSandbox({ webhooks: { fetch: async () => new Response() } });
+  const added = sandbox.webhooks.add({ ...target, topics: ["contact.*"] });
+  sandbox.seed.contact();
+  await sandbox.webhooks.settled();
+  const shown = JSON.stringify([added, sandbox.webhooks.list(), sandbox.webhooks.deliveries()]);
+  expect(shown).not.toContain(target.secret);
+});
