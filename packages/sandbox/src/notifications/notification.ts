@@ -7,20 +7,29 @@ import type { Occurrence, Topic } from "./occurrence.ts";
 
 /** The body of a webhook, as Intercom sends it. */
 export interface Notification {
+  /** The same in every notification. */
   readonly type: "notification_event";
   /** The workspace. */
   readonly app_id: string;
+  /** What it is about. */
   readonly data: { readonly type: "notification_event_data"; readonly item: unknown };
+  /** Always empty. */
   readonly links: Readonly<Record<string, unknown>>;
   /** The same each time it is sent; null for a ping. */
   readonly id: string | null;
+  /** What happened. */
   readonly topic: Topic;
   /** Null for a ping. */
   readonly delivery_status: "pending" | "retry" | null;
+  /** How often it was sent, this time included. */
   readonly delivery_attempts: number;
+  /** 0, since it is not delivered yet while it is sent. */
   readonly delivered_at: number;
+  /** When it was sent first, in Unix seconds. */
   readonly first_sent_at: number;
+  /** When it happened, in Unix seconds. */
   readonly created_at: number;
+  /** Always null. */
   readonly self: null;
 }
 

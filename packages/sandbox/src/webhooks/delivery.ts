@@ -23,10 +23,15 @@ export type DeliveryStatus = "pending" | "delivered" | "failed" | "lost" | "drop
 
 /** A notification in the outbox. */
 export interface WebhookDelivery {
+  /** Its id in the outbox, which is not that of the notification. */
   readonly id: string;
+  /** The id of its target. */
   readonly targetId: string;
+  /** The URL of its target. */
   readonly url: string;
+  /** What happened. */
   readonly topic: Topic;
+  /** What became of it so far. */
   readonly status: DeliveryStatus;
   /** Why it failed or was dropped. */
   readonly reason?: string;
@@ -34,6 +39,7 @@ export interface WebhookDelivery {
   readonly createdAt: number;
   /** When it is sent next, in milliseconds of the sandbox's clock; null when it is not. */
   readonly dueAt: number | null;
+  /** The requests, in order. */
   readonly attempts: readonly DeliveryAttempt[];
   /** The body, as it was sent last or, before that, as it will be sent. */
   readonly body: Notification;

@@ -10,7 +10,9 @@ import {
 export interface DeliveryFilter {
   /** A topic, such as `contact.user.created`. */
   readonly topic?: string;
+  /** The id of a target. */
   readonly targetId?: string;
+  /** What became of them so far. */
   readonly status?: DeliveryStatus;
 }
 

@@ -19,13 +19,17 @@ export interface WebhookTarget {
 
 /** How an endpoint responded to the HEAD request: with a status, or not. */
 export interface HeadOutcome {
+  /** The status of the response. */
   readonly status?: number;
+  /** Why there was no response. */
   readonly error?: string;
 }
 
 /** A target that was added. It does not contain the secret. */
 export interface AddedTarget extends Omit<WebhookTarget, "secret" | "version"> {
+  /** Its id, counted from 1. */
   readonly id: string;
+  /** The API version that items follow. */
   readonly version: Version;
   /**
    * Whether it gets notifications: `disabled` after a 410; `throttled` after a 429; `paused` for 15
