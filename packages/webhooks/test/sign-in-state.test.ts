@@ -63,7 +63,7 @@ describe("a state", () => {
       createSignIn({ clientId, clientSecret, baseUrl: intercom.url, store }),
     );
     const { state, cookie } = await start();
-    const callback = { url: `/?code=code=&state=${state}`, cookie };
+    const callback = { url: `/?code=code=&state=${state}`, headers: { cookie } };
     expect(await one?.finish(callback)).toMatchObject({ outcome: "granted" });
     await expect(other?.finish(callback)).rejects.toMatchObject({ problem: "state-used" });
     // This server has a store of its own, and Intercom refuses the code.

@@ -1,7 +1,7 @@
 import { ConfigError, type FetchLike } from "@interkit/core";
-import { checkServer } from "../jwt/server-only.ts";
+import { checkNames } from "../endpoint/option-names.ts";
 import { checkPositive } from "../endpoint/positive.ts";
-import { checkNames } from "../sign-in/check-names.ts";
+import { checkServer } from "../jwt/server-only.ts";
 import { type Connecting, clientOf } from "../sign-in/grant.ts";
 import type { Connection } from "./connection.ts";
 import { createMemoryConnectionStore } from "./memory-store.ts";

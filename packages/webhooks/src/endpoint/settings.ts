@@ -1,5 +1,6 @@
 import { ConfigError } from "@interkit/core";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
+import { checkNames } from "./option-names.ts";
 import { checkPositive } from "./positive.ts";
 
 /** Options of an endpoint whose handlers have a time limit. */
@@ -34,10 +35,7 @@ export function handlingSettings(
   what: string,
   options: HandlingOptions,
 ): HandlingSettings {
-  for (const name of Object.keys(options ?? {})) {
-    if (names.includes(name)) continue;
-    throw new ConfigError(`${creator} has no option "${name}"; it has ${names.join(", ")}`);
-  }
+  checkNames(creator, options, names);
   const {
     secret,
     timeoutMs = 4_000,

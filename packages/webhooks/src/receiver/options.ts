@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../endpoint/option-names.ts";
 import { checkPositive } from "../endpoint/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import type { Causes } from "../topics/causes.ts";
@@ -38,6 +39,11 @@ export interface WebhooksOptions {
    */
   readonly ignore?: Causes | undefined;
   /**
+   * Notifications for which this returns `true` are answered with 410 and not handled. Intercom then disables
+   * the subscription. By default, there are none.
+   */
+  readonly gone?: ((event: WebhookEvent) => boolean | Promise<boolean>) | undefined;
+  /**
    * Which notifications are handled once. `notification`, the default: those with the same id. `part`: also
    * those about the same new part of a conversation or a ticket, of which one is handled that has a handler.
    * When an admin replies and closes, for example, `conversation.admin.replied` and
@@ -65,6 +71,7 @@ export interface Settings {
   readonly store: DeliveryStore;
   readonly queue: EventQueue | undefined;
   readonly ignore: Causes;
+  readonly gone: ((event: WebhookEvent) => boolean | Promise<boolean>) | undefined;
   readonly deduplicatesParts: boolean;
   readonly orderBy: (event: WebhookEvent) => string | undefined;
   readonly report: Report;
@@ -72,23 +79,20 @@ export interface Settings {
 }
 
 const names = [
-  ...["secret", "respond", "timeoutMs", "store", "queue", "ignore", "deduplicateBy"],
-  ...["orderBy", "onError", "maxBodyBytes"],
+  ...["secret", "respond", "timeoutMs", "store", "queue", "ignore", "gone"],
+  ...["deduplicateBy", "orderBy", "onError", "maxBodyBytes"],
 ];
 
 /** @throws {ConfigError} for unknown and wrong options. */
 export function settingsOf(options: WebhooksOptions): Settings {
-  for (const name of Object.keys(options ?? {})) {
-    if (names.includes(name)) continue;
-    throw new ConfigError(`createWebhooks has no option "${name}"; it has ${names.join(", ")}`);
-  }
+  checkNames("createWebhooks", options, names);
   const { secret, respond = "after-work", timeoutMs = 4_000, maxBodyBytes = 5_000_000 } = options;
   secretsOf(secret);
   if (respond !== "after-work" && respond !== "before-work") {
     throw new ConfigError(`"respond" must be "after-work" or "before-work"`);
   }
   checkPositive({ timeoutMs, maxBodyBytes });
-  const { queue, ignore = {}, deduplicateBy = "notification" } = options;
+  const { queue, ignore = {}, gone, deduplicateBy = "notification" } = options;
   checkQueue(options);
   checkCauses(ignore);
   if (deduplicateBy !== "notification" && deduplicateBy !== "part") {
@@ -96,12 +100,13 @@ export function settingsOf(options: WebhooksOptions): Settings {
   }
   const deduplicatesParts = deduplicateBy === "part";
   const { store = createMemoryStore(), orderBy = () => undefined, onError = print } = options;
-  for (const [name, value] of Object.entries({ orderBy, onError })) {
+  for (const [name, value] of Object.entries({ orderBy, onError, gone })) {
+    if (name === "gone" && value === undefined) continue;
     if (typeof value !== "function") throw new ConfigError(`"${name}" must be a function`);
   }
   const respondsFirst = respond === "before-work";
   const responses = { respondsFirst, timeoutMs, maxBodyBytes, report: createReport(onError) };
-  return { secret, ...responses, store, queue, ignore, deduplicatesParts, orderBy };
+  return { secret, ...responses, store, queue, ignore, gone, deduplicatesParts, orderBy };
 }
 
 /** With a queue, workers handle notifications: what is said of handlers here would have no effect. */

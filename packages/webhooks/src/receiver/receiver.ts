@@ -29,8 +29,14 @@ export class Receiver {
   }
 
   async #receive(event: WebhookEvent, context: RequestContext): Promise<number> {
-    const { queue, ignore, respondsFirst } = this.#settings;
+    const { queue, ignore, gone, respondsFirst } = this.#settings;
     if (isCausedBy(event, ignore)) return 200;
+    if (gone) {
+      const status = await this.#within(this.#goneStatus(event, gone), () =>
+        this.#reportLate("function gone", event),
+      );
+      if (status !== 200) return status;
+    }
     const key = this.#keyOf(event);
     if (queue) {
       const added = this.#enqueue(queue, event, key);
@@ -49,6 +55,19 @@ export class Receiver {
     return this.#within(first, () => {
       if (!isClaimed) this.#reportLate("store", event);
     });
+  }
+
+  /** 410 for what Intercom is to send no more, and 503 where that cannot be found out. */
+  async #goneStatus(
+    event: WebhookEvent,
+    gone: NonNullable<Settings["gone"]>,
+  ): Promise<200 | 410 | 503> {
+    try {
+      return (await gone(event)) ? 410 : 200;
+    } catch (error) {
+      this.#settings.report(error, event);
+      return 503;
+    }
   }
 
   /** Which deliveries are one; undefined for a ping and a test of the Developer Hub, which have no id. */

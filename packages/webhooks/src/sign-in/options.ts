@@ -1,8 +1,8 @@
 import { ConfigError, type FetchLike, type Region } from "@interkit/core";
+import { checkNames } from "../endpoint/option-names.ts";
+import { checkPositive } from "../endpoint/positive.ts";
 import { checkServer } from "../jwt/server-only.ts";
 import { createMemoryStore, type DeliveryStore } from "../receiver/delivery-store.ts";
-import { checkPositive } from "../endpoint/positive.ts";
-import { checkNames } from "./check-names.ts";
 import { type Connecting, clientOf } from "./grant.ts";
 
 /** Options of `createSignIn`. */

@@ -1,3 +1,5 @@
+import { valuesOf } from "../signatures/header-values.ts";
+import type { RequestHeaders } from "../signatures/signed-request.ts";
 import { exchangeCode } from "./exchange.ts";
 import { type Grant, identify, persistentClientOf } from "./grant.ts";
 import { type SignInOptions, type SignInSettings, settingsOf } from "./options.ts";
@@ -14,12 +16,12 @@ export interface SignInStart {
   readonly cookie: string;
 }
 
-/** The request with which a browser comes back, in a framework that has no `Request`. */
+/** The request with which a browser comes back: a `Request`, or that of any framework. */
 export interface SignInCallback {
   /** The URL or its path, with the query. */
-  readonly url: string;
-  /** The `Cookie` header. */
-  readonly cookie: string | undefined;
+  readonly url?: string | undefined;
+  /** As the framework has them. */
+  readonly headers: RequestHeaders;
 }
 
 /** What a teammate decided: to grant access, or not to. */
@@ -62,7 +64,7 @@ export interface SignIn<Payload = unknown> {
    * a teammate who has not confirmed their email address.
    * @throws {ApiError} when Intercom refuses the code, and what a client of the API throws.
    */
-  finish(callback: Request | SignInCallback): Promise<SignInResult<Payload>>;
+  finish(callback: SignInCallback): Promise<SignInResult<Payload>>;
   /**
    * Exchanges a code for a token, for a program that checks states itself. A code may end in `=`, which
    * belongs to it.
@@ -128,12 +130,9 @@ export function createSignIn<Payload = unknown>(options: SignInOptions): SignIn<
       const headers = { Location: url, "Set-Cookie": cookie, "Cache-Control": "no-store" };
       return new Response(null, { status: 302, headers });
     },
-    finish: async (callback) => {
-      const { url, cookie } = isRequest(callback)
-        ? { url: callback.url, cookie: callback.headers.get("cookie") ?? undefined }
-        : callback;
+    finish: async ({ url = "", headers }) => {
       const query = queryOf(url);
-      const bound = { state: query.get("state") ?? "", nonce: nonceIn(cookie) ?? "" };
+      const bound = { state: query.get("state") ?? "", nonce: nonceIn(headers) ?? "" };
       const error = query.get("error");
       if (error !== null) {
         const description = query.get("error_description")?.replaceAll("+", " ");
@@ -167,19 +166,14 @@ function pageUrl({ page, clientId, redirectUri }: SignInSettings, state: string)
   return `${page}/oauth?${query}`;
 }
 
-/** A `Request` of a framework may be of a class of its own. */
-function isRequest(callback: Request | SignInCallback): callback is Request {
-  return "headers" in callback;
-}
-
 /** A code is base64, which may have a plus sign: it is no space here, as it would be in a form. */
 function queryOf(url: string): URLSearchParams {
   const query = url.replace(/^[^?]*[?]?/, "").replace(/#.*$/, "");
   return new URLSearchParams(query.replaceAll("+", "%2B"));
 }
 
-function nonceIn(cookie: string | undefined): string | undefined {
-  const pairs = cookie?.split(/;\s*/) ?? [];
+function nonceIn(headers: RequestHeaders): string | undefined {
+  const pairs = valuesOf(headers, "cookie").flatMap((value) => value.split(/;\s*/));
   const own = pairs.find((pair) => pair.startsWith(`${cookieName}=`));
   return own?.slice(cookieName.length + 1);
 }

@@ -1,4 +1,5 @@
 import type { Bytes } from "./body.ts";
+import { valuesOf } from "./header-values.ts";
 import type { SigningKeys } from "./keys.ts";
 import { type SignatureKind, type SignatureScheme, schemes } from "./schemes.ts";
 import { SignatureError } from "./signature-error.ts";
@@ -53,15 +54,3 @@ function signatureIn(headers: RequestHeaders, scheme: SignatureScheme, kind: Sig
     "malformed",
   );
 }
-
-/** All values of a header, whatever its case. */
-function valuesOf(headers: RequestHeaders, name: string): string[] {
-  if (isHeaders(headers)) return headers.get(name)?.split(/,\s*/) ?? [];
-  return Object.entries(headers).flatMap(([key, value]) => {
-    if (value === undefined || key.toLowerCase() !== name.toLowerCase()) return [];
-    return [value].flat().flatMap((one) => String(one).split(/,\s*/));
-  });
-}
-
-const isHeaders = (headers: RequestHeaders): headers is Headers =>
-  typeof (headers as Headers).get === "function";

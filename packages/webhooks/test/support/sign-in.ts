@@ -17,7 +17,7 @@ export async function setUp(options: Partial<SignInOptions> = {}) {
     return { ...started, cookie: sentCookie(started.cookie) };
   };
   const finish = (query: string, cookie: string | undefined) =>
-    signIn.finish({ url: `/callback?${query}`, cookie });
+    signIn.finish({ url: `/callback?${query}`, headers: { Cookie: cookie } });
   return { intercom, signIn, start, finish };
 }
 
