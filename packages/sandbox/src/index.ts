@@ -1,3 +1,8 @@
+export type { App, Installation } from "./apps/app.ts";
+export type { AppOptions } from "./apps/app-options.ts";
+export type { Apps } from "./apps/apps.ts";
+export type { HealthCheck } from "./apps/health.ts";
+export type { Authorization, OAuth } from "./apps/oauth.ts";
 export type { OperationId, Route } from "./description/operations.ts";
 export type { Version } from "./description/versions.ts";
 export type { CorsOption } from "./engine/cors.ts";
@@ -24,6 +29,7 @@ export type {
 export type { ListenOptions, SandboxServer } from "./node/listen.ts";
 export type { Notification } from "./notifications/notification.ts";
 export type { Topic } from "./notifications/occurrence.ts";
+export type { CanvasUrls, InstallationStatus } from "./registry/apps.ts";
 export type { WorkspaceOptions } from "./registry/options.ts";
 export type { WorkspaceStatus } from "./registry/records.ts";
 export type { SeedOptions } from "./registry/seed-option.ts";
@@ -38,7 +44,7 @@ export type { DeliveryFaults } from "./webhooks/delivery-faults.ts";
 export type { WebhooksOptions } from "./webhooks/options.ts";
 export type { DeliveryFilter } from "./webhooks/outbox.ts";
 export type { SandboxWebhooks } from "./webhooks/sandbox-webhooks.ts";
-export type { SendFetch } from "./webhooks/send.ts";
+export type { SendFetch, SendOutcome } from "./webhooks/send.ts";
 export type { AddedTarget, HeadOutcome, WebhookTarget } from "./webhooks/target.ts";
 export type { TopicPattern } from "./webhooks/topic-pattern.ts";
 export type { Workspace, Workspaces } from "./workspaces/workspaces.ts";

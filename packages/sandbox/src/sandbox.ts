@@ -1,3 +1,8 @@
+import { sendToApp } from "./apps/app-requests.ts";
+import { AppList, type Apps } from "./apps/apps.ts";
+import { answer, findEndpoint } from "./apps/endpoints.ts";
+import { Installations } from "./apps/installations.ts";
+import { type OAuth, OAuthDecisions } from "./apps/oauth.ts";
 import { control, isControl } from "./control/control.ts";
 import { latest, type Version } from "./description/versions.ts";
 import { Access } from "./engine/access.ts";
@@ -39,6 +44,10 @@ export interface Sandbox {
   readonly seed: Seeds;
   /** The workspaces. A sandbox that none are given to has one. */
   readonly workspaces: Workspaces;
+  /** The apps, which are installed in workspaces and uninstalled. */
+  readonly apps: Apps;
+  /** What teammates decide when an app requests access with OAuth. */
+  readonly oauth: OAuth;
   /** Makes requests fail on purpose. */
   readonly faults: Faults;
   /** The time of the sandbox, which can be advanced, set and paused. */
@@ -105,13 +114,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
   const searchLagMs = readLag(options.searchLagMs);
   const version: Version = defaultVersion === "1.0" ? latest : defaultVersion;
-  const webhooks = new Webhooks({
+  const webhooks: Webhooks = new Webhooks({
     settings: readWebhooksOptions(options.webhooks),
     clock,
     seed,
     workspace: records[0] ?? defaultWorkspace,
     stores: () => state.available,
     defaultVersion: version,
+    isInstalled: (appId, workspaceId) => apps.isInstalled(appId, workspaceId),
   });
   clock.onChange = () => webhooks.clockChanged();
   const state = new State({
@@ -125,6 +135,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     prepare: file !== undefined || records.some(({ sample }) => sample) ? prepare : undefined,
   });
+  const closing = new AbortController();
+  const installations = new Installations(state, now);
+  const send = sendToApp(options.webhooks?.fetch, closing.signal);
+  const apps: AppList = new AppList({ state, installations, webhooks, send });
+  const oauth = new OAuthDecisions(state, installations);
+  if (file !== undefined) {
+    // The file may have apps with webhooks. `ready` reports that it cannot be opened.
+    state.ready.then(
+      () => apps.syncTargets(),
+      () => {},
+    );
+  }
   const access = new Access(() => state.stores.registry);
   const engine = new Engine({
     handlers,
@@ -145,6 +167,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     ready: state.ready,
     seed: saveAfterEach(new Seeds(store, now), store, () => state.save()),
     workspaces: new WorkspaceList(state, now, loadSample),
+    apps: apps as Apps,
+    oauth: oauth as OAuth,
     faults,
     clock,
     requests,
@@ -159,13 +183,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       webhooks.reset();
     },
     snapshot: () => state.snapshot(),
-    restore: (snapshot: Snapshot) => state.restore(snapshot),
+    restore: (snapshot: Snapshot) => {
+      state.restore(snapshot);
+      apps.syncTargets();
+    },
   };
   // The control API writes a snapshot as JSON at once, so it needs no copy.
   const snapshot = () => state.sharedSnapshot();
   const controls = control({ ...controlled, snapshot, defaultVersion });
   const api = withCors((request) => engine.fetch(request), origins);
-  const respond = (request: Request) => (isControl(request) ? controls(request) : api(request));
+  const endpoints = { state, access, apps, installations, oauth };
+  const respond = (request: Request) => {
+    if (isControl(request)) return controls(request);
+    const endpoint = findEndpoint(request);
+    return endpoint ? answer(endpoint, endpoints, request) : api(request);
+  };
   const fetch: Sandbox["fetch"] = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
@@ -190,6 +222,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return { ...server, close: () => stop(server) };
     },
     close: async () => {
+      closing.abort();
       await webhooks.close();
       await Promise.all([...servers].map(stop));
       await state.close();

@@ -1,5 +1,6 @@
-import { createSandbox, type Sandbox, type SandboxOptions } from "@interkit/sandbox";
-import { expect, onTestFinished, test } from "vitest";
+import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
+import { expect, test } from "vitest";
+import { type Answer, errorOf, listening } from "./support/connection.ts";
 import { openSandbox, stateFile } from "./support/state.ts";
 import type { Json } from "./support/workspace.ts";
 
@@ -13,48 +14,28 @@ const globex = {
 } as const;
 const both: SandboxOptions = { workspaces: [acme, globex], clock: () => 1_717_401_600_000 };
 
-type Answer = { readonly status: number; readonly headers: Headers; readonly body: Json };
-type Send = (token: string, method: string, path: string, body?: unknown) => Promise<Answer>;
-
-/** Sends requests over HTTP, with a token. */
-async function listening(sandbox: Sandbox): Promise<Send> {
-  const server = await sandbox.listen();
-  onTestFinished(() => server.close());
-  return async (token, method, path, body) => {
-    const response = await fetch(server.url + path, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const { status, headers } = response;
-    return { status, headers, body: text === "" ? undefined : JSON.parse(text) };
-  };
-}
-
 const emails = ({ body }: Answer): string[] => body.data.map((one: Json) => one.email);
-const code = ({ status, body }: Answer) => [status, body.errors[0].code];
 
 test("the token selects the workspace, which GET /me names", async () => {
-  const send = await listening(createSandbox(both));
+  const { send } = await listening(createSandbox(both));
   const { body: me } = await send("globex-other", "GET", "/me");
   const facts = { id_code: "globex", name: "Globex", region: "EU", timezone: "Europe/Dublin" };
   expect(me.app).toMatchObject(facts);
   const other = await send("acme-secret", "GET", "/me");
   expect(other.body.app).toMatchObject({ id_code: "acme", name: "acme", timezone: "Etc/UTC" });
-  expect(code(await send("initech-secret", "GET", "/me"))).toEqual([401, "unauthorized"]);
+  expect(errorOf(await send("initech-secret", "GET", "/me"))).toEqual([401, "unauthorized"]);
 });
 
 test("records of one workspace are not in another", async () => {
   const sandbox = createSandbox(both);
-  const send = await listening(sandbox);
+  const { send } = await listening(sandbox);
   const ada = await send("acme-secret", "POST", "/contacts", { email: "ada@example.com" });
   sandbox.workspaces.get("globex").seed.contact({ email: "hank@example.com" });
   expect(ada.body.workspace_id).toBe("acme");
   expect(emails(await send("acme-secret", "GET", "/contacts"))).toEqual(["ada@example.com"]);
   expect(emails(await send("globex-secret", "GET", "/contacts"))).toEqual(["hank@example.com"]);
   const foreign = await send("globex-secret", "GET", `/contacts/${ada.body.id}`);
-  expect(code(foreign)).toEqual([404, "not_found"]);
+  expect(errorOf(foreign)).toEqual([404, "not_found"]);
   // An email is unique in its workspace alone.
   const same = await send("globex-secret", "POST", "/contacts", { email: "ada@example.com" });
   expect(same.status).toBe(200);
@@ -69,7 +50,7 @@ test("two workspaces with the same seed have the same people under different ids
       { ...globex, seed },
     ],
   });
-  const send = await listening(sandbox);
+  const { send } = await listening(sandbox);
   const [one, two] = [
     await send("acme-secret", "GET", "/contacts"),
     await send("globex-secret", "GET", "/contacts"),
@@ -80,7 +61,7 @@ test("two workspaces with the same seed have the same people under different ids
 
 test("a workspace is added while the sandbox runs, with its data", async () => {
   const sandbox = createSandbox();
-  const send = await listening(sandbox);
+  const { send } = await listening(sandbox);
   const added = await sandbox.workspaces.add({ id: "late", seed: { name: "late", contacts: 2 } });
   expect(added).toMatchObject({ id: "late", token: "late-token", status: "active" });
   expect(emails(await send("late-token", "GET", "/contacts"))).toHaveLength(2);
@@ -96,17 +77,17 @@ test("a workspace is added while the sandbox runs, with its data", async () => {
 
 test("a suspended and a restricted workspace refuse their tokens, and no others", async () => {
   const sandbox = createSandbox(both);
-  const send = await listening(sandbox);
+  const { send } = await listening(sandbox);
   const workspace = sandbox.workspaces.get("globex");
   workspace.suspend();
-  expect(code(await send("globex-secret", "GET", "/me"))).toEqual([401, "token_suspended"]);
-  expect(code(await send("globex-other", "POST", "/contacts", {}))).toEqual([
+  expect(errorOf(await send("globex-secret", "GET", "/me"))).toEqual([401, "token_suspended"]);
+  expect(errorOf(await send("globex-other", "POST", "/contacts", {}))).toEqual([
     401,
     "token_suspended",
   ]);
   expect((await send("acme-secret", "GET", "/me")).status).toBe(200);
   workspace.restrict();
-  expect(code(await send("globex-secret", "GET", "/me"))).toEqual([403, "api_plan_restricted"]);
+  expect(errorOf(await send("globex-secret", "GET", "/me"))).toEqual([403, "api_plan_restricted"]);
   expect(workspace.status).toBe("restricted");
   workspace.activate();
   expect((await send("globex-secret", "GET", "/me")).status).toBe(200);
@@ -136,11 +117,11 @@ test("a snapshot has all workspaces with their status, and restores them anywher
   const other = createSandbox();
   other.restore(snapshot);
   expect(other.snapshot()).toEqual(snapshot);
-  const send = await listening(other);
+  const { send } = await listening(other);
   expect((await send("globex-secret", "GET", "/tags")).body.data[0].name).toBe("Kept");
-  expect(code(await send("acme-secret", "GET", "/tags"))).toEqual([401, "token_suspended"]);
+  expect(errorOf(await send("acme-secret", "GET", "/tags"))).toEqual([401, "token_suspended"]);
   expect((await send("late-token", "GET", "/me")).body.app.id_code).toBe("late");
-  expect(code(await send("any", "GET", "/me"))).toEqual([401, "unauthorized"]);
+  expect(errorOf(await send("any", "GET", "/me"))).toEqual([401, "unauthorized"]);
 });
 
 test("a snapshot of one workspace becomes the state of the first one", () => {
@@ -209,14 +190,14 @@ test("the facts and tokens of the options replace those of the file", async () =
   await (await openSandbox(file, both)).close();
   const renamed = { ...globex, name: "Globex Ltd", token: "new-secret" };
   const sandbox = await openSandbox(file, { ...both, workspaces: [acme, renamed] });
-  const send = await listening(sandbox);
+  const { send } = await listening(sandbox);
   expect((await send("new-secret", "GET", "/me")).body.app.name).toBe("Globex Ltd");
-  expect(code(await send("globex-secret", "GET", "/me"))).toEqual([401, "unauthorized"]);
+  expect(errorOf(await send("globex-secret", "GET", "/me"))).toEqual([401, "unauthorized"]);
 });
 
 test("each app has a limit, and the apps of a workspace share another one", async () => {
   const rateLimit = { perMinute: 12, workspacePerMinute: 18 };
-  const send = await listening(createSandbox({ ...both, rateLimit }));
+  const { send } = await listening(createSandbox({ ...both, rateLimit }));
   const left = async (token: string) => {
     const { status, headers } = await send(token, "GET", "/me");
     const [limit, remaining] = ["Limit", "Remaining"].map((name) =>
@@ -264,7 +245,7 @@ test("options of workspaces that are wrong are refused with the mistake", async 
 });
 
 test("the control API adds workspaces, and changes one of them", async () => {
-  const send = await listening(createSandbox());
+  const { send } = await listening(createSandbox());
   const control = (method: string, path: string, body?: unknown) =>
     send("any", method, `/_sandbox/workspaces${path}`, body);
   const made = await control("POST", "", { id: "late", region: "AU" });
@@ -283,7 +264,7 @@ test("the control API adds workspaces, and changes one of them", async () => {
   expect(emails(await send("late-token", "GET", "/contacts"))).toEqual(["ada@example.com"]);
   const suspended = await control("PATCH", "/late", { status: "suspended" });
   expect(suspended.body.status).toBe("suspended");
-  expect(code(await send("late-token", "GET", "/me"))).toEqual([401, "token_suspended"]);
+  expect(errorOf(await send("late-token", "GET", "/me"))).toEqual([401, "token_suspended"]);
   const mistakes: [Answer, number, string][] = [
     [
       await control("GET", "/nobody"),

@@ -1,3 +1,5 @@
+import type { Apps } from "../apps/apps.ts";
+import type { OAuth } from "../apps/oauth.ts";
 import type { Requests } from "../engine/request-log.ts";
 import type { DefaultVersion } from "../engine/requested-version.ts";
 import type { Faults } from "../faults/fault.ts";
@@ -13,6 +15,8 @@ export interface ControlledSandbox {
   readonly defaultVersion: DefaultVersion;
   readonly seed: Seeds;
   readonly workspaces: Workspaces;
+  readonly apps: Apps;
+  readonly oauth: OAuth;
   readonly faults: Faults;
   readonly clock: Clock;
   readonly requests: Requests;

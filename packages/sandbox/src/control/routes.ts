@@ -3,6 +3,7 @@ import { notFound } from "../engine/errors.ts";
 import type { Requests } from "../engine/request-log.ts";
 import type { FaultPlan } from "../faults/fault.ts";
 import type { Snapshot } from "../store/store.ts";
+import { appRoutes } from "./apps.ts";
 import { readObject } from "./body.ts";
 import { clockState, moveClock } from "./clock.ts";
 import { silentRecording } from "./recording.ts";
@@ -76,6 +77,7 @@ export const routes: ControlRoutes = {
   },
   ...webhookRoutes,
   ...workspaceRoutes,
+  ...appRoutes,
 };
 
 function overview(
@@ -113,6 +115,7 @@ function overview(
         requests: link("/requests"),
         workspaces: link("/workspaces"),
         webhooks: link("/webhooks"),
+        apps: link("/apps"),
         seed: seedKinds(seed).map((kind) => link(`/seed/${kind}`)),
       },
     },

@@ -1,3 +1,4 @@
+import { installationRecords } from "../registry/apps.ts";
 import { type WorkspaceRecord, workspaceRecords } from "../registry/records.ts";
 import type { Store } from "../store/store.ts";
 import { invalidToken, readAccessToken } from "./auth.ts";
@@ -45,16 +46,19 @@ export class Access {
   /** The tokens that are accepted; `undefined` when a workspace accepts any. */
   get tokens(): readonly string[] | undefined {
     const { owners, open } = this.#owners();
-    return open ? undefined : [...owners.keys()];
+    if (open) return undefined;
+    return [...owners].flatMap(([token, { app }]) => (app === "" ? [] : [token]));
   }
 
   /** Reads the registry again after it has changed. */
   #owners(): TokenOwners {
     const registry = this.#registry();
     const records = registry.collection(workspaceRecords);
-    const { revision } = records;
+    const installations = registry.collection(installationRecords);
+    const revision = records.revision + installations.revision;
     if (this.#known?.registry === registry && this.#known.revision === revision) return this.#known;
     const all = records.all();
+    const first = all[0]?.id ?? "";
     const owners = new Map<string, Identity>();
     for (const record of all) {
       const refusal = statusError(record);
@@ -62,8 +66,14 @@ export class Access {
         owners.set(token, { workspace: record.id, app: token, refusal });
       }
     }
+    for (const { id, app_id, workspace_id, status } of installations.all()) {
+      const record = records.get(workspace_id);
+      const isInstalled = record !== undefined && status === "installed";
+      const refusal = isInstalled ? statusError(record) : invalidToken();
+      owners.set(id, { workspace: record?.id ?? first, app: isInstalled ? app_id : "", refusal });
+    }
     const open = all.find(({ tokens }) => tokens === null);
-    this.#known = { registry, revision, first: all[0]?.id ?? "", owners, open };
+    this.#known = { registry, revision, first, owners, open };
     return this.#known;
   }
 }
