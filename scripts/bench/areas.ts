@@ -1,7 +1,7 @@
 /** Something that is measured, of our packages and of other software in the same run. */
 export interface Area {
   readonly title: string;
-  readonly unit: "ms" | "µs" | "bytes";
+  readonly unit: "ms" | "µs" | "bytes" | "deliveries";
   /** Those that are compared. */
   readonly arms: readonly string[];
   /** A file in `programs`, which prints the number of one arm in a process of its own. */
@@ -17,6 +17,8 @@ export interface Area {
   readonly targets?: readonly Target[];
   /** Each round gives the same number, with every Node. */
   readonly isExact?: true;
+  /** One process prints the numbers of all arms, as JSON. */
+  readonly isWhole?: true;
   /** One round may have to be enough, and of several Nodes only the first is measured. */
   readonly isSlow?: true;
 }
@@ -163,6 +165,25 @@ export const areas: Readonly<Record<string, Area>> = {
     targets: [ratioOf("@interkit/client in ranges", 0.166)],
     isSlow: true,
   },
+  "webhooks-receive": {
+    title: "CPU to receive one webhook of 7 kB, 20 in flight, and to parse it",
+    unit: "µs",
+    arms: ["node:http", "@interkit/webhooks"],
+    program: "receive.mjs",
+    over: "node:http",
+    targets: [ratioOf("@interkit/webhooks", 1.2)],
+  },
+  "webhooks-queue": {
+    title:
+      "100,000 webhooks, some of them twice, through a queue to three processes that are killed at random",
+    unit: "deliveries",
+    arms: ["handled", "lost", "twice", "twiceWithoutKill", "outOfOrder"],
+    program: "queue.mjs",
+    args: ["100000", "2000"],
+    targets: [numberOf("lost", 0), numberOf("twiceWithoutKill", 0), numberOf("outOfOrder", 0)],
+    isWhole: true,
+    isSlow: true,
+  },
   sandbox: {
     title: "CPU of a server that lists 50 contacts of 1,000, in the same JSON",
     unit: "µs",
@@ -195,4 +216,5 @@ export const areas: Readonly<Record<string, Area>> = {
 /** The areas that are measured together, by a name of their own. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   pagination: Object.keys(areas).filter((name) => name.startsWith("pages-")),
+  webhooks: Object.keys(areas).filter((name) => name.startsWith("webhooks-")),
 };

@@ -14,6 +14,8 @@ const peers = [
   "stripe@23.1.0",
   "json-server@0.17.4",
   "undici@7.24.8",
+  "bullmq@6.7.0",
+  "ioredis@6.0.0",
   "esbuild@0.28.2",
 ];
 

@@ -50,7 +50,9 @@ for (const { queue } of receivers) await queue.close();
 redis.disconnect();
 server.kill("SIGKILL");
 rmSync(folder, { recursive: true, force: true });
-console.log(JSON.stringify({ ...countsOf(notes), kills: killed.size, seconds }));
+const counts = countsOf(notes);
+const lost = count - counts.handled;
+console.log(JSON.stringify({ ...counts, lost, kills: killed.size, seconds }));
 
 /** Each conversation gets its notifications one after the other, in an order of its own; some come twice. */
 async function deliverAll() {
@@ -126,6 +128,7 @@ function startRedis() {
   const args = ["--port", "0", "--unixsocket", socket, ...keepNothing];
   const server = spawn("redis-server", args, { stdio: ["ignore", "ignore", "inherit"] });
   process.once("exit", () => server.kill("SIGKILL"));
+  process.once("SIGTERM", () => process.exit(1));
   return server;
 }
 
@@ -143,7 +146,7 @@ async function allNotes() {
 
 /** A process that is killed may have handled a notification that the queue has still: then it comes next again. */
 function countsOf(all) {
-  const counts = { deliveries: count, handled: 0, twice: 0, twiceWithoutKill: 0, outOfOrder: 0 };
+  const counts = { handled: 0, twice: 0, twiceWithoutKill: 0, outOfOrder: 0 };
   for (const notes of all) {
     const ids = new Set();
     let last = ["-1"];

@@ -8,6 +8,8 @@ import { SignatureError } from "../signatures/signature-error.ts";
 import type { RequestHeaders } from "../signatures/signed-request.ts";
 import { verifyBytes } from "../signatures/verify-bytes.ts";
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 /** A request in any framework. */
 export interface IncomingRequest {
   /** In capitals, such as `POST`. */
@@ -77,7 +79,7 @@ export function createEndpoint(
   const read = async ({ headers, body }: IncomingRequest): Promise<unknown> => {
     const bytes = bytesOf(typeof body === "function" ? await body(maxBodyBytes) : body);
     await verifyBytes(headers, bytes, keys, kind);
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(decoder.decode(bytes));
   };
   const fail = (error: unknown, status: number): EndpointResponse => {
     report(error);

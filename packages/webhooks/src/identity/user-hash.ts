@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
+import { importKey } from "#hmac";
 import { checkServer } from "../jwt/server-only.ts";
 import { bytesOf } from "../signatures/body.ts";
-import { importKey } from "../signatures/keys.ts";
 import { hexOf } from "../signatures/sign.ts";
 
 /**
@@ -29,5 +29,5 @@ export async function userHash(userIdOrEmail: string, secret: string): Promise<s
     throw new ConfigError(`"${name}" of userHash must be a text that is not empty`);
   }
   const key = await importKey(secret, "SHA-256");
-  return hexOf(await crypto.subtle.sign("HMAC", key, bytesOf(userIdOrEmail)));
+  return hexOf(await key.sign(bytesOf(userIdOrEmail)));
 }

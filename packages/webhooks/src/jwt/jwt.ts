@@ -1,5 +1,5 @@
+import { importKey } from "#hmac";
 import { type Bytes, bytesOf } from "../signatures/body.ts";
-import { importKey } from "../signatures/keys.ts";
 
 const hash = "SHA-256";
 const header = encode(JSON.stringify({ alg: "HS256", typ: "JWT" }));
@@ -8,8 +8,8 @@ const header = encode(JSON.stringify({ alg: "HS256", typ: "JWT" }));
 export async function signJwt(claims: object, secret: string): Promise<string> {
   const signed = `${header}.${encode(JSON.stringify(claims))}`;
   const key = await importKey(secret, hash);
-  const signature = await crypto.subtle.sign("HMAC", key, bytesOf(signed));
-  return `${signed}.${encode(new Uint8Array(signature))}`;
+  const signature = await key.sign(bytesOf(signed));
+  return `${signed}.${encode(signature)}`;
 }
 
 /**
@@ -23,9 +23,7 @@ export async function readJwt(token: string, secret: string): Promise<unknown> {
   // The algorithm is always this one: what the header says about it is not used.
   const key = await importKey(secret, hash);
   const bytes = decode(signature);
-  const isSigned =
-    bytes !== undefined &&
-    (await crypto.subtle.verify("HMAC", key, bytes, bytesOf(`${start}.${claims}`)));
+  const isSigned = bytes !== undefined && (await key.verify(bytes, bytesOf(`${start}.${claims}`)));
   return isSigned ? JSON.parse(new TextDecoder().decode(decode(claims))) : undefined;
 }
 

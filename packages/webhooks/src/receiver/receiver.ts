@@ -8,6 +8,14 @@ import type { Handlers } from "./handlers.ts";
 import type { Settings } from "./options.ts";
 import { Sequences } from "./sequences.ts";
 
+interface Delivery {
+  readonly event: WebhookEvent;
+  /** What a store and a queue know it by. */
+  readonly key: string | undefined;
+  /** Whether the store has responded. */
+  isClaimed: boolean;
+}
+
 /** Responds to notifications, and has each handled once. */
 export class Receiver {
   readonly endpoint: Endpoint;
@@ -37,24 +45,19 @@ export class Receiver {
       );
       if (status !== 200) return status;
     }
-    const key = this.#keyOf(event);
+    const delivery = { event, key: this.#keyOf(event), isClaimed: false };
     if (queue) {
-      const added = this.#enqueue(queue, event, key);
+      const added = this.#enqueue(queue, delivery);
       context.waitUntil?.(added);
       return this.#within(added, () => this.#reportLate("queue", event));
     }
-    const claimed = this.#claim(event, key);
-    // Where the claim comes after the response, the notification is handled all the same.
-    const worked = claimed.then((status) => status ?? this.#work(event, key));
+    const claimed = this.#claim(delivery);
+    const worked = this.#work(claimed, delivery);
     context.waitUntil?.(worked);
-    let isClaimed = false;
-    const first = claimed.then((status) => {
-      isClaimed = true;
-      return status ?? (respondsFirst ? 200 : worked);
-    });
-    return this.#within(first, () => {
-      if (!isClaimed) this.#reportLate("store", event);
-    });
+    return this.#within(
+      respondsFirst ? claimed.then((status) => status ?? 200) : worked,
+      () => !delivery.isClaimed && this.#reportLate("store", event),
+    );
   }
 
   /** 410 for what Intercom is to send no more, and 503 where that cannot be found out. */
@@ -78,7 +81,7 @@ export class Receiver {
     return (byPart ? partKeyOf(event) : undefined) ?? event.id ?? undefined;
   }
 
-  async #enqueue(queue: EventQueue, event: WebhookEvent, key: string | undefined): Promise<number> {
+  async #enqueue(queue: EventQueue, { event, key }: Delivery): Promise<number> {
     try {
       await queue.add(event, key);
       return 200;
@@ -89,45 +92,41 @@ export class Receiver {
   }
 
   /** The status of what need not or cannot be handled. It never rejects. */
-  async #claim(event: WebhookEvent, key: string | undefined): Promise<number | undefined> {
+  async #claim(delivery: Delivery): Promise<number | undefined> {
+    const { event, key } = delivery;
     try {
-      if (key === undefined) return undefined;
-      const state = await this.#settings.store.claim(key);
+      const state = key === undefined ? "new" : await this.#settings.store.claim(key);
       return state === "new" ? undefined : 200;
     } catch (error) {
       this.#settings.report(error, event);
       return 503;
+    } finally {
+      delivery.isClaimed = true;
     }
   }
 
-  /** Handles a notification, and resolves to the status. It never rejects. */
-  async #work(event: WebhookEvent, key: string | undefined): Promise<number> {
-    const { store, orderBy } = this.#settings;
+  /** Handles what is claimed, also after the response, and resolves to the status. It never rejects. */
+  async #work(claimed: Promise<number | undefined>, { event, key }: Delivery): Promise<number> {
+    const status = await claimed;
+    if (status !== undefined) return status;
+    const { store, orderBy, report } = this.#settings;
+    let isDone = true;
     try {
       await this.#sequences.run(orderBy(event), () => this.#handlers.run(event));
     } catch (error) {
-      this.#settings.report(error, event);
-      await this.#settle(event, key, (id) => store.release(id));
-      return 500;
+      report(error, event);
+      isDone = false;
     }
-    await this.#settle(event, key, (id) => store.complete(id));
-    return 200;
-  }
-
-  async #settle(
-    event: WebhookEvent,
-    key: string | undefined,
-    settle: (id: string) => void | Promise<void>,
-  ): Promise<void> {
     try {
-      if (key !== undefined) await settle(key);
+      if (key !== undefined) await (isDone ? store.complete(key) : store.release(key));
     } catch (error) {
-      this.#settings.report(error, event);
+      report(error, event);
     }
+    return isDone ? 200 : 500;
   }
 
   /** The status, or 503 once the limit is over. */
-  #within(status: Promise<number>, onTimeout: () => void): Promise<number> {
+  #within(status: Promise<number>, onTimeout: () => unknown): Promise<number> {
     return within(status, this.#settings.timeoutMs, () => {
       onTimeout();
       return 503;

@@ -1,18 +1,18 @@
+import { importKey } from "#hmac";
+import type { HmacHash, HmacKey } from "./hmac-key.ts";
 import type { SignatureScheme } from "./schemes.ts";
 import { type Secrets, secretsOf } from "./secrets.ts";
-
-const encoder = new TextEncoder();
 
 /** The keys of the secrets for one kind of signature, made once. */
 export class SigningKeys {
   readonly #secrets: readonly string[];
-  readonly #keys = new Map<string, Promise<readonly CryptoKey[]>>();
+  readonly #keys = new Map<HmacHash, Promise<readonly HmacKey[]>>();
 
   constructor(secret: Secrets) {
     this.#secrets = secretsOf(secret);
   }
 
-  of({ hash }: SignatureScheme): Promise<readonly CryptoKey[]> {
+  of({ hash }: SignatureScheme): Promise<readonly HmacKey[]> {
     let keys = this.#keys.get(hash);
     if (keys === undefined) {
       keys = Promise.all(this.#secrets.map((secret) => importKey(secret, hash)));
@@ -20,9 +20,4 @@ export class SigningKeys {
     }
     return keys;
   }
-}
-
-export function importKey(secret: string, hash: string): Promise<CryptoKey> {
-  const bytes = encoder.encode(secret);
-  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, ["sign", "verify"]);
 }

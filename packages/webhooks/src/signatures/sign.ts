@@ -1,5 +1,5 @@
-import { bytesOf } from "./body.ts";
-import { importKey } from "./keys.ts";
+import { importKey } from "#hmac";
+import { type Bytes, bytesOf } from "./body.ts";
 import { type SignatureKind, schemes } from "./schemes.ts";
 import { secretsOf } from "./secrets.ts";
 
@@ -25,11 +25,11 @@ export async function signBody(
   const { header, hash, prefix } = schemes[kind];
   const [first = ""] = secretsOf(secret);
   const key = await importKey(first, hash);
-  const signature = await crypto.subtle.sign("HMAC", key, bytesOf(body));
+  const signature = await key.sign(bytesOf(body));
   return { [header]: `${prefix}${hexOf(signature)}` };
 }
 
 /** Bytes in hexadecimal digits. */
-export function hexOf(bytes: ArrayBuffer): string {
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+export function hexOf(bytes: Bytes): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
