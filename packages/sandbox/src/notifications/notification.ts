@@ -2,6 +2,7 @@ import type { Description } from "../description/description.ts";
 import { project } from "../description/project.ts";
 import { RequestContext } from "../engine/request-context.ts";
 import type { LogEntry } from "../engine/request-log.ts";
+import { findAuthor } from "../resources/workspace/admins.ts";
 import type { Store } from "../store/store.ts";
 import type { Occurrence, Topic } from "./occurrence.ts";
 
@@ -80,13 +81,17 @@ export const ping: Occurrence = {
 export function requestCompleted({ requestId, time, method, path, status }: LogEntry): Occurrence {
   return {
     topic: "api.request.completed",
-    item: () => ({
-      type: "api.request.completed",
-      request_id: requestId,
-      timestamp: Math.floor(time / 1000),
-      request: { method, path: path.replace(/\?.*$/, "") },
-      authentication: { method: "oauth" },
-      response: { status },
-    }),
+    item: (context) => {
+      const { id, email } = findAuthor(context, undefined);
+      return {
+        type: "api.request.completed",
+        request_id: requestId,
+        timestamp: Math.floor(time / 1000),
+        request: { method, path: path.replace(/\?.*$/, ""), ip_address: "127.0.0.1" },
+        authentication: { method: "oauth" },
+        response: { status },
+        admin: { id, email },
+      };
+    },
   };
 }

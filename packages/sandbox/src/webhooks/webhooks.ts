@@ -98,13 +98,14 @@ export class Webhooks implements SandboxWebhooks {
   }
 
   async flush(): Promise<void> {
-    while (this.#descriptions.loading) await this.#descriptions.loading;
-    this.#applyDue();
+    await this.#written();
     await this.#dispatcher.flush();
   }
 
-  settled(): Promise<void> {
-    return this.#context.settings.isManual ? this.#dispatcher.ended() : this.flush();
+  async settled(): Promise<void> {
+    if (!this.#context.settings.isManual) return this.flush();
+    await this.#written();
+    await this.#dispatcher.ended();
   }
 
   /** Notifies targets of the changes of a transaction. */
@@ -122,8 +123,8 @@ export class Webhooks implements SandboxWebhooks {
     if (entry.status < 200 || entry.status >= 300) return;
     const { queues } = this.#dispatcher;
     if (queues.length === 0) return;
-    const store = emptyStore({ ...this.#context.workspace, id: entry.workspace });
-    this.#notify(queues, [requestCompleted(entry)], store);
+    const store = this.#context.stores().find(({ workspace }) => workspace.id === entry.workspace);
+    if (store) this.#notify(queues, [requestCompleted(entry)], store);
   }
 
   /** Sends what became due, after the clock was changed. */
@@ -142,6 +143,12 @@ export class Webhooks implements SandboxWebhooks {
   close(): Promise<void> {
     this.#dueTimer.clear();
     return this.#dispatcher.close();
+  }
+
+  /** Resolves when the outbox has everything that happened until now. */
+  async #written(): Promise<void> {
+    while (this.#descriptions.loading) await this.#descriptions.loading;
+    this.#applyDue();
   }
 
   get #now(): number {

@@ -12,6 +12,7 @@ import { merges } from "./merges.ts";
 import { messages } from "./messages.ts";
 import { refusals } from "./refusals.ts";
 import { tickets } from "./tickets.ts";
+import { webhooks } from "./webhooks.ts";
 import { workspaceSettings } from "./workspace-settings.ts";
 
 /** The claims of all parts of the API, one file for each part. */
@@ -30,4 +31,5 @@ export const allClaims: Claims = [
   ...data,
   ...connectors,
   ...refusals,
+  ...webhooks,
 ];

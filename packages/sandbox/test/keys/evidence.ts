@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { webhookSchemas } from "../support/webhook-schemas.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -30,9 +29,7 @@ export function recordedKeys(version: string): ReadonlyMap<string, Recorded> {
       (source === "recorded" || source === "stated") &&
       versions.includes(version),
   );
-  const ofWebhooks = webhookSchemas(version);
   for (const name of new Set(entries.map(({ schema = "" }) => schema))) {
-    if (ofWebhooks.has(name.split(/[.[]/)[0] ?? "")) continue;
     const own = entries.filter(({ schema }) => schema === name);
     const whole = own.filter((entry) => entry.whole);
     const [first] = whole;

@@ -1,5 +1,4 @@
 import { follow, readBundle, type Schema } from "./described.ts";
-import { webhookSchemas } from "./webhook-schemas.ts";
 
 /** A sentence of the description, with its place. */
 export interface Sentence {
@@ -76,9 +75,8 @@ export function sentencesOf(version: string): readonly Sentence[] {
       }
     }
   }
-  const ofWebhooks = webhookSchemas(version);
   for (const [name, schema] of Object.entries(components["schemas"] ?? {})) {
-    if (!ofWebhooks.has(name)) walk(name, schema);
+    walk(name, schema);
   }
   read.set(version, found);
   return found;

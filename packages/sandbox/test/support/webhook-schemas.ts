@@ -2,10 +2,7 @@ import { readBundle } from "./described.ts";
 
 const found = new Map<string, ReadonlySet<string>>();
 
-/**
- * The names of the schemas that only webhooks refer to. The sandbox sends none, so that nothing of them
- * can be tried.
- */
+/** The names of the schemas that only webhooks refer to. */
 export function webhookSchemas(version: string): ReadonlySet<string> {
   const known = found.get(version);
   if (known) return known;

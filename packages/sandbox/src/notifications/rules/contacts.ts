@@ -31,7 +31,7 @@ const about = (topic: Topic, contact: Contact): Occurrence => ({
 });
 
 function* gone(changes: Changes, before: Contact): Generator<Occurrence> {
-  const { id, external_id } = before;
+  const { id } = before;
   const merge = changes.added(mergedContacts).find((merged) => merged.id === id);
   const into = merge && changes.store.collection(contacts).get(merge.into);
   if (into) {
@@ -39,7 +39,7 @@ function* gone(changes: Changes, before: Contact): Generator<Occurrence> {
     const item = (context: RequestContext) => ({ ...contactItem(context, into), merged_from });
     yield { topic: "contact.merged", item };
   } else if (changes.added(deletedContacts).some((deleted) => deleted.id === id)) {
-    const item = () => ({ type: "contact", id, external_id, deleted: true });
+    const item = () => ({ id, type: "contact", deleted: true });
     yield { topic: "contact.deleted", item };
   }
 }

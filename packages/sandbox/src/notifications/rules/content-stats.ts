@@ -24,6 +24,7 @@ export function* contentStatRule(changes: Changes): Generator<Occurrence> {
             content_id: after.content_id,
             content_title: after.content_title,
             stat_type,
+            ruleset_version_id: -1,
             receipt_id: Number(after.id),
           },
           contact: contactItem(context, contact),

@@ -8,6 +8,7 @@ import { events, eventView } from "../../resources/data/data-events.ts";
 import { procedureSteps } from "../../resources/fin/procedures.ts";
 import { jobs, jobView } from "../../resources/jobs/jobs.ts";
 import { jobState } from "../../resources/jobs/progress.ts";
+import { partsOf, partView } from "../../resources/threads/parts.ts";
 import type { Changes } from "../changes.ts";
 import type { Occurrence, Topic } from "../occurrence.ts";
 
@@ -43,6 +44,10 @@ export function* dataRule(changes: Changes): Generator<Occurrence> {
         })),
         callback_url: `${context.url.origin}/procedures/${step.conversation_id}/collect_agent_input`,
         expires_at: step.expires_at ?? undefined,
+        recent_messages: partsOf(context, step.conversation_id)
+          .filter(({ part_type }) => part_type !== "note")
+          .slice(-5)
+          .map((part) => partView(context, "conversation_part", part)),
       }),
     };
   }
@@ -107,6 +112,9 @@ function* signUps(changes: Changes): Generator<Occurrence> {
         id: user.id,
         user_id: user.external_id,
         anonymous: false,
+        las_request_at: undefined,
+        last_seen_ip: null,
+        user_agent_data: null,
         email: user.email,
         phone: user.phone,
         name: user.name,

@@ -6,7 +6,10 @@ import { awayStatusReasons } from "../../resources/workspace/away-status-reasons
 import { type Changes, differs } from "../changes.ts";
 import type { Occurrence, Topic } from "../occurrence.ts";
 
-/** The item of an admin: its id is a number, and the reason to be away is text. */
+/**
+ * The item of an admin: its id is a number, the reason to be away is text, and the priorities of teams
+ * are left out.
+ */
 function adminItem(context: RequestContext, admin: Admin): JsonObject {
   const reason = context.collection(awayStatusReasons).get(admin.away_status_reason_id ?? "");
   return {
@@ -14,6 +17,7 @@ function adminItem(context: RequestContext, admin: Admin): JsonObject {
     id: Number(admin.id),
     job_title: admin.job_title,
     avatar: avatarView(admin),
+    team_priority_level: undefined,
     away_status_reason: reason ? `${reason.emoji} ${reason.label}` : "",
   };
 }
