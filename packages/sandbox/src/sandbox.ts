@@ -177,6 +177,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       webhooks.clear();
       clock.reset();
       state.reset();
+      // The ids of targets start from 1 again, so that those of apps must be forgotten.
+      apps.syncTargets();
       faults.reset();
       requests.clear();
       engine.reset();

@@ -269,6 +269,20 @@ test("reset returns to the targets and the faults of the options, with an empty 
   expect(webhooks.deliveries()).toMatchObject([{ id: "1", topic: "ping" }]);
 });
 
+test("restoring a state with apps keeps the targets that were added after a reset", async () => {
+  const { url } = await receiver();
+  const { sandbox } = await workspace();
+  sandbox.apps.add({ webhooks: { url, topics: ["company.*"] } });
+  const snapshot = sandbox.snapshot();
+  sandbox.reset();
+  sandbox.webhooks.add({ url, secret, topics: ["contact.*"] });
+  sandbox.restore(snapshot);
+  expect(sandbox.webhooks.list().map(({ topics }) => topics)).toEqual([
+    ["contact.*"],
+    ["company.*"],
+  ]);
+});
+
 test("neither initial records nor a restored snapshot notify targets", async () => {
   const endpoint = await receiver();
   const sandbox = createSandbox({
