@@ -57,16 +57,12 @@ function relates(own: FieldValue, operator: Operator, wanted: FieldValue): boole
   }
 }
 
-export const secondsPerDay = 86_400;
-
-/** Text is compared in lower case, and days by their first second. */
+/** Text is compared in lower case, and times by their day where the field has days. */
 export function normalize(
-  field: Pick<Field<never>, "type" | "byDay">,
+  field: Pick<Field<never>, "type" | "days">,
   value: FieldValue,
 ): FieldValue {
   if (value === null || value === undefined) return null;
-  if (isMoment(field) && field.byDay) {
-    return Math.floor(Number(value) / secondsPerDay) * secondsPerDay;
-  }
+  if (isMoment(field) && field.days) return field.days.dayOf(Number(value));
   return typeof value === "string" ? value.toLowerCase() : value;
 }

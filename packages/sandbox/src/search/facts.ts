@@ -1,4 +1,5 @@
 import type { SearchFacts } from "../description/openapi.ts";
+import { daysIn, utcDays } from "./days.ts";
 import type { Field, FieldValue, Reader, Readers } from "./fields.ts";
 
 /** Finds a field by its name; `undefined` when the search has no such field. */
@@ -16,12 +17,14 @@ export type Attributes<T> = (name: string) => Attribute<T> | undefined;
 
 /**
  * The fields that the description declares for a search. The value of a field is at the path of its
- * name, unless there is a reader for it.
+ * name, unless there is a reader for it. A search that compares times by the day uses the days of the
+ * time zone; dates of other searches are days in UTC.
  */
 export function fieldsFrom<T>(
   facts: SearchFacts,
   readers: Readers<T>,
   attributes: Attributes<T>,
+  timeZone = "Etc/UTC",
 ): Fields<T> {
   const [pattern, any] = Object.entries(facts.fields).find(([name]) => name.endsWith("}")) ?? [];
   const prefix = pattern?.slice(0, pattern.indexOf("{"));
@@ -29,7 +32,7 @@ export function fieldsFrom<T>(
     const known = Object.hasOwn(facts.fields, name) ? facts.fields[name] : undefined;
     if (known && name !== pattern) {
       return {
-        ...fieldTypeFacts(facts, known.type),
+        ...fieldTypeFacts(facts, known.type, timeZone),
         ...(readers(name) ?? { read: readAtPath(name) }),
       };
     }
@@ -38,15 +41,21 @@ export function fieldsFrom<T>(
     const attribute = rest === "" ? undefined : attributes(rest);
     if (!attribute) return undefined;
     const isDate = attribute.isDate === true && facts.operators.date !== undefined;
-    return { ...fieldTypeFacts(facts, isDate ? "date" : any.type), read: attribute.read };
+    const type = isDate ? "date" : any.type;
+    return { ...fieldTypeFacts(facts, type, timeZone), read: attribute.read };
   };
 }
 
 type Type = SearchFacts["fields"][string]["type"];
 
-function fieldTypeFacts(facts: SearchFacts, type: Type): Omit<Field<unknown>, "read"> {
-  const byDay = type === "date" || (type === "time" && facts.times === "day");
-  return { type, operators: facts.operators[type] ?? [], byDay };
+function fieldTypeFacts(
+  facts: SearchFacts,
+  type: Type,
+  timeZone: string,
+): Omit<Field<unknown>, "read"> {
+  const operators = facts.operators[type] ?? [];
+  if (facts.times === "day") return { type, operators, days: daysIn(timeZone) };
+  return { type, operators, days: type === "date" ? utcDays : undefined };
 }
 
 function readAtPath(path: string): Reader<unknown>["read"] {

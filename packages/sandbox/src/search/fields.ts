@@ -1,4 +1,5 @@
 import type { SearchFacts } from "../description/openapi.ts";
+import type { Days } from "./days.ts";
 
 /** The types of fields, as in `x-search` of the description. */
 export type FieldType = SearchFacts["fields"][string]["type"];
@@ -25,8 +26,8 @@ export type Readers<T> = (name: string) => Reader<T> | undefined;
 export interface Field<T> extends Reader<T> {
   readonly type: FieldType;
   readonly operators: readonly Operator[];
-  /** Whether times are compared by the day, in UTC, which is the time zone of the sandbox. */
-  readonly byDay: boolean;
+  /** The calendar days by which times are compared; by the second when left out. */
+  readonly days?: Days | undefined;
 }
 
 /** Whether a field is a time or a date. */

@@ -1,6 +1,6 @@
 import type { Collection, Entity } from "../store/collection.ts";
 import type { Range } from "../store/sorted-index.ts";
-import { matcher, normalize, secondsPerDay } from "./evaluate.ts";
+import { matcher, normalize } from "./evaluate.ts";
 import { isMoment } from "./fields.ts";
 import type { Comparison, Filter } from "./parse.ts";
 
@@ -71,13 +71,13 @@ function timeWindows<T>(filters: readonly Filter<T>[]): Map<string, Window> {
 function timeWindow<T>({ field, operator, value }: Comparison<T>) {
   const at = normalize(field, value as number | null);
   if (typeof at !== "number") return undefined;
-  const end = field.byDay ? at + secondsPerDay : at;
+  const [start, end] = field.days?.rangeOf(at) ?? [at, at];
   switch (operator) {
     case "=":
-      return [at, end] as const;
+      return [start, end] as const;
     case ">":
     case ">=":
-      return [at, Number.POSITIVE_INFINITY] as const;
+      return [start, Number.POSITIVE_INFINITY] as const;
     case "<":
     case "<=":
       return [Number.NEGATIVE_INFINITY, end] as const;

@@ -14,10 +14,11 @@ function searchable(context: RequestContext): Fields<Contact> {
     ...contactReaders,
     segment_id: { read: (contact) => segmentsOfContact(context, contact).map(({ id }) => id) },
   });
-  return fieldsFrom(context.search, readers, (name) => ({
+  const attribute = (name: string) => ({
     ...contactAttribute(name),
     isDate: isDateAttribute(context, "contact", name),
-  }));
+  });
+  return fieldsFrom(context.search, readers, attribute, context.workspace.timezone);
 }
 
 export const searchContacts: Handler = search<Contact>({
