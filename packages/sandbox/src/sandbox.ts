@@ -1,4 +1,4 @@
-import { sendToApp } from "./apps/app-requests.ts";
+import { AppRequests } from "./apps/app-requests.ts";
 import { AppList, type Apps } from "./apps/apps.ts";
 import { answer, findEndpoint } from "./apps/endpoints.ts";
 import { Installations } from "./apps/installations.ts";
@@ -135,10 +135,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     },
     prepare: file !== undefined || records.some(({ sample }) => sample) ? prepare : undefined,
   });
-  const closing = new AbortController();
   const installations = new Installations(state, now);
-  const send = sendToApp(options.webhooks?.fetch, closing.signal);
-  const apps: AppList = new AppList({ state, installations, webhooks, send });
+  const appRequests = new AppRequests(options.webhooks?.fetch);
+  const apps: AppList = new AppList({ state, installations, webhooks, requests: appRequests });
   const oauth = new OAuthDecisions(state, installations);
   if (file !== undefined) {
     // The file may have apps with webhooks. `ready` reports that it cannot be opened.
@@ -224,7 +223,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       return { ...server, close: () => stop(server) };
     },
     close: async () => {
-      closing.abort();
+      appRequests.close();
       await webhooks.close();
       await Promise.all([...servers].map(stop));
       await state.close();

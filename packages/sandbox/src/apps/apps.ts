@@ -5,7 +5,7 @@ import type { SendOutcome } from "../webhooks/send.ts";
 import type { TopicPattern } from "../webhooks/topic-pattern.ts";
 import type { App, Installation } from "./app.ts";
 import { type AppOptions, readApp } from "./app-options.ts";
-import type { SendToApp } from "./app-requests.ts";
+import type { AppRequests } from "./app-requests.ts";
 import { readHealth } from "./health.ts";
 import type { Installations } from "./installations.ts";
 
@@ -40,7 +40,7 @@ export interface AppsContext {
   readonly state: State;
   readonly installations: Installations;
   readonly webhooks: SandboxWebhooks;
-  readonly send: SendToApp;
+  readonly requests: AppRequests;
 }
 
 /** The apps in the registry of a sandbox. */
@@ -91,11 +91,11 @@ export class AppList implements Apps {
 
   /** Ends an installation as an uninstall, and sends the request about it. */
   async uninstall(installation: InstallationRecord): Promise<SendOutcome | undefined> {
-    const { installations, send } = this.#context;
+    const { installations, requests } = this.#context;
     installations.end(installation, "uninstalled");
     const app = this.#records.find(({ id }) => id === installation.app_id);
     if (!app?.uninstall_url) return undefined;
-    return send(app, app.uninstall_url, { app_id: installation.workspace_id }, timeoutMs);
+    return requests.send(app, app.uninstall_url, { app_id: installation.workspace_id }, timeoutMs);
   }
 
   get #records(): AppRecord[] {
@@ -124,7 +124,7 @@ export class AppList implements Apps {
   }
 
   #handle(record: AppRecord): App {
-    const { state, installations, send } = this.#context;
+    const { state, installations, requests } = this.#context;
     const { id } = record;
     const first = () => state.stores.first.workspace.id;
     return {
@@ -140,7 +140,7 @@ export class AppList implements Apps {
         state.storeOf(workspace);
         if (record.health_check_url === null) throw missingUrl(id, "healthCheckUrl");
         const body = { workspace_id: workspace };
-        return readHealth(await send(record, record.health_check_url, body, timeoutMs));
+        return readHealth(await requests.send(record, record.health_check_url, body, timeoutMs));
       },
     };
   }
