@@ -4,6 +4,7 @@ import {
   type RequestContext,
   verifySignature,
 } from "@interkit/webhooks";
+import { connectionEndpoints, routes } from "./sign-in.ts";
 
 const secret = "a client secret";
 const handled: { readonly path: string; readonly id: unknown; readonly item: unknown }[] = [];
@@ -26,16 +27,19 @@ function webhooks(path: string, options: Partial<Parameters<typeof createWebhook
 
 /** The endpoints of an app, by path. */
 export const endpoints: Readonly<Record<string, Endpoint>> = {
+  ...connectionEndpoints,
   "/webhooks": webhooks("/webhooks"),
   "/before-work": webhooks("/before-work", { respond: "before-work" }),
   "/in-time": webhooks("/in-time", { timeoutMs: 100 }),
   "/in-order": webhooks("/in-order", { orderBy: ({ topic }) => topic }),
 };
 
-/** What is not of Intercom: what the endpoints have handled, and a route that verifies a signature itself. */
+/** What is not of Intercom: what the endpoints have handled, and routes of the app itself. */
 async function respond(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === "/handled") return Response.json({ handled, errors });
+  const route = routes[pathname];
+  if (route) return Response.json(await route(request));
   if (pathname !== "/verify") return new Response(undefined, { status: 404 });
   const bytes = await verifySignature(request, { secret, kind: "app" });
   return Response.json({ length: bytes.byteLength });

@@ -1,6 +1,9 @@
 import { bundle } from "../../../scripts/runtimes/bundle.ts";
 import type { Complaints, Suite } from "../../../scripts/runtimes/suite.ts";
-import { AppUnderTest, type EndpointPromise, promises } from "./promises.ts";
+import { connectionPromises } from "./connection-promises.ts";
+import { AppUnderTest, type EndpointPromise, promises as endpointPromises } from "./promises.ts";
+
+const promises = [...endpointPromises, ...connectionPromises];
 
 /** The promises of endpoints, in an app that each runtime serves. */
 export const endpoints: Suite = {

@@ -49,6 +49,35 @@ function behaviour(
       expect(await stateOf()).toBe("installed");
     });
 
+    test("a check does not bring back what ends, or is replaced, while it is under way", async () => {
+      const [store, other] = await makeStores();
+      const { intercom, connections, stateOf } = await setUp({ store });
+      const { connections: elsewhere } = await setUp({ store: other, baseUrl: intercom.url });
+      const during = (what: () => Promise<unknown>) => {
+        intercom.before = async () => {
+          intercom.before = () => undefined;
+          await what();
+        };
+      };
+      await connections.add(grant("token-1", new Date(1)));
+      during(async () => {
+        await elsewhere.disconnect("abc12345");
+        intercom.admins.set("token-1", intercom.admins.get("token-2") ?? {});
+      });
+      await connections.check("abc12345");
+      expect(await stateOf()).toBe("uninstalled");
+      await connections.add(grant("token-1", new Date(2)));
+      during(async () => {
+        const next = await elsewhere.add(grant("token-2", new Date(3)));
+        const error = { kind: "api", status: 401, code: "token_suspended" };
+        await elsewhere.observe(next, error);
+      });
+      expect(await connections.check("abc12345")).toMatchObject({
+        token: "token-2",
+        state: "suspended",
+      });
+    });
+
     test("each change of a state is notified once, whichever server makes it", async () => {
       const stores = await makeStores();
       const changes: string[] = [];

@@ -76,7 +76,8 @@ export class Registry<Data> {
   /** Calls `GET /me`, and moves a connection by what it answers. */
   async check(workspaceId: string): Promise<Connection<Data> | undefined> {
     const record = await this.#records.get(workspaceId);
-    if (record?.token === undefined || isFinal(record.state)) return this.#connectionOf(record);
+    // One that has ended has no token.
+    if (record?.token === undefined) return this.#connectionOf(record);
     try {
       const { workspace } = await identify(clientOf(record.token, this.#settings.connecting));
       const changed = await this.#records.change(workspaceId, (current) => {
