@@ -1,81 +1,130 @@
 import { getRequestListener } from "@hono/node-server";
 import { createClient } from "@interkit/core/2.16";
-import { createWebhooks, signBody } from "@interkit/webhooks";
+import { createSandbox } from "@interkit/sandbox";
+import { createWebhooks } from "@interkit/webhooks";
 import { createConnections } from "@interkit/webhooks/connections";
 import { createSignIn } from "@interkit/webhooks/sign-in";
 import { Hono } from "hono";
-import { expect, test } from "vitest";
-import { notification } from "./support/notification.ts";
-import { admin, clientId, clientSecret, type Intercom, intercomServer } from "./support/oauth.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { serve } from "./support/serve.ts";
 
-/** An app that workspaces connect, as the README shows it. */
-async function startApp(intercom: Intercom) {
+const [clientId, clientSecret] = ["client-1", "a client secret"];
+
+/** An app that workspaces connect, as the README shows it, and a sandbox in place of Intercom. */
+async function setUp() {
+  const sandbox = createSandbox({
+    workspaces: [{ id: "acme" }, { id: "globex", region: "EU", timezone: "Europe/Dublin" }],
+  });
+  const { url: baseUrl, close } = await sandbox.listen();
+  onTestFinished(() => close());
+
   const hono = new Hono();
   const url = await serve(getRequestListener(hono.fetch));
   const secret = clientSecret;
-  const baseUrl = intercom.url;
-  const redirectUri = `${url}callback`;
-  const signIn = createSignIn<string>({ clientId, clientSecret, redirectUri, baseUrl });
-  const connections = createConnections<string>({ baseUrl });
-  const calls: unknown[] = [];
+  const signIn = createSignIn<string>({ clientId, clientSecret, baseUrl });
+  const changes: string[] = [];
+  const connections = createConnections<string>({
+    baseUrl,
+    onChange: ({ workspaceId, state }) => changes.push(`${workspaceId} ${state}`),
+  });
+  const handled: unknown[] = [];
   const webhooks = createWebhooks({ secret });
   webhooks.on(
     "contact.user.created",
-    connections.handler(async (_event, { clientOptions, data }) => {
-      const { response } = await createClient(clientOptions).GET("/contacts");
-      calls.push([data, response.status]);
+    connections.handler(async ({ data }, connection) => {
+      const client = createClient(connection.clientOptions);
+      const contact_id = String(data.item.id);
+      const found = await client.GET("/contacts/{contact_id}", {
+        params: { path: { contact_id } },
+      });
+      handled.push([connection.workspaceId, connection.data, found.data?.email]);
     }),
   );
   hono.get("/connect", () => signIn.redirect("account 7"));
   hono.get("/callback", async (context) => {
     const result = await signIn.finish(context.req.raw);
     if (result.outcome === "denied") return context.text(result.error, 403);
-    await connections.add(result, result.payload);
-    return context.text(result.workspace.id, 200, { "Set-Cookie": result.clearCookie });
+    const { workspaceId: id, timezone } = await connections.add(result, result.payload);
+    return context.text(`${id} ${timezone}`, 200, { "Set-Cookie": result.clearCookie });
   });
-  hono.all("/webhooks", (context) => webhooks.fetch(context.req.raw));
-  const uninstalls = connections.uninstalls({ secret });
-  hono.all("/uninstall", (context) => uninstalls.fetch(context.req.raw));
-  const post = async (path: string, body: string, kind: "app" | "notification") => {
-    const headers = await signBody(body, { secret, kind });
-    return (await fetch(`${url}${path}`, { method: "POST", headers, body })).status;
+  const endpoints = {
+    "/webhooks": webhooks,
+    "/uninstall": connections.uninstalls({ secret }),
+    "/health": connections.healthChecks({ secret, reinstallUrl: `${url}connect` }),
   };
-  return { url, connections, calls, post };
-}
-
-/** Follows redirects as a browser does, with one cookie. */
-async function browse(start: string): Promise<{ response: Response; cookies: string[] }> {
-  const cookies: string[] = [];
-  let url = start;
-  for (let hops = 0; hops < 5; hops++) {
-    const headers = { Cookie: cookies.at(-1)?.split(";")[0] ?? "" };
-    const response = await fetch(url, { redirect: "manual", headers });
-    cookies.push(...response.headers.getSetCookie());
-    const location = response.headers.get("location");
-    if (location === null) return { response, cookies };
-    url = location;
+  for (const [path, endpoint] of Object.entries(endpoints)) {
+    hono.all(path, (context) => endpoint.fetch(context.req.raw));
   }
-  throw new Error("There were too many redirects");
+
+  const app = sandbox.apps.add({
+    clientId,
+    clientSecret,
+    redirectUris: [`${url}callback`],
+    webhooks: { url: `${url}webhooks`, topics: ["contact.*"] },
+    uninstallUrl: `${url}uninstall`,
+    healthCheckUrl: `${url}health`,
+  });
+  /** Goes through the sign-in as a teammate with a browser does. */
+  const connect = async (decide: (page: string) => string) => {
+    const start = await fetch(`${url}connect`, { redirect: "manual" });
+    const page = start.headers.get("location") ?? "";
+    expect((await fetch(page)).status).toBe(200);
+    const Cookie = start.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    const end = await fetch(decide(page), { headers: { Cookie } });
+    return [end.status, await end.text()];
+  };
+  const stateOf = async (workspace: string) => (await connections.of(workspace))?.state;
+  return { sandbox, app, connect, connections, handled, changes, stateOf };
 }
 
-test("an app is connected, gets notifications, calls the workspace, and is uninstalled", async () => {
-  const intercom = await intercomServer();
-  intercom.codes.set("Zm9v=", "token-1");
-  intercom.admins.set("token-1", admin("abc12345"));
-  const { url, connections, calls, post } = await startApp(intercom);
+test("two workspaces connect an app, which gets their notifications and calls each with its token", async () => {
+  const { sandbox, connect, handled } = await setUp();
+  for (const [workspace, timezone] of [
+    ["acme", "Etc/UTC"],
+    ["globex", "Europe/Dublin"],
+  ] as const) {
+    const connected = connect((page) => sandbox.oauth.approve(page, workspace));
+    expect(await connected).toEqual([200, expect.stringContaining(workspace)]);
+    if (workspace === "globex") expect((await connected)[1]).toContain(timezone);
+    sandbox.workspaces.get(workspace).seed.contact({ email: `ada@${workspace}.example` });
+  }
+  await vi.waitFor(() => expect(handled).toHaveLength(2), 5_000);
+  expect(handled.sort()).toEqual([
+    ["acme", "account 7", "ada@acme.example"],
+    ["globex", "account 7", "ada@globex.example"],
+  ]);
+});
 
-  const { response, cookies } = await browse(`${url}connect`);
-  expect([response.status, await response.text()]).toEqual([200, "abc12345"]);
-  expect(cookies.at(-1)).toContain("Max-Age=0");
+test("a teammate who denies access connects nothing", async () => {
+  const { sandbox, connect, stateOf } = await setUp();
+  expect(await connect((page) => sandbox.oauth.deny(page))).toEqual([403, "access_denied"]);
+  expect(await stateOf("acme")).toBeUndefined();
+});
 
-  const created = () => notification("contact.user.created", undefined, { app_id: "abc12345" });
-  expect(await post("webhooks", created(), "notification")).toBe(200);
-  expect(calls).toEqual([["account 7", 200]]);
+test("an app follows suspension, uninstall, and the connection that comes after", async () => {
+  const { sandbox, app, connect, connections, stateOf, changes } = await setUp();
+  const approve = (page: string) => sandbox.oauth.approve(page, "globex");
+  await connect(approve);
+  expect(await app.checkHealth("globex")).toEqual({ state: "OK" });
+  sandbox.workspaces.get("globex").suspend();
+  expect((await app.checkHealth("globex")).state).toBe("UNHEALTHY");
+  expect(await stateOf("globex")).toBe("suspended");
+  sandbox.workspaces.get("globex").activate();
+  expect(await app.checkHealth("globex")).toEqual({ state: "OK" });
 
-  intercom.admins.delete("token-1");
-  expect(await post("uninstall", JSON.stringify({ app_id: "abc12345" }), "app")).toBe(200);
-  expect((await connections.of("abc12345"))?.state).toBe("uninstalled");
-  expect(await post("webhooks", created(), "notification")).toBe(200);
-  expect(calls).toHaveLength(1);
+  expect(await app.uninstall("globex")).toMatchObject({ status: 200 });
+  expect(await stateOf("globex")).toBe("uninstalled");
+  await connect(approve);
+  expect(await stateOf("globex")).toBe("installed");
+  await connections.disconnect("globex");
+  expect(app.installations().map(({ status }) => status)).toEqual(["uninstalled", "uninstalled"]);
+  expect(await app.checkHealth("globex")).toMatchObject({ cta_type: "REINSTALL_CTA" });
+  expect(changes).toEqual([
+    "globex installed",
+    "globex suspended",
+    "globex installed",
+    "globex uninstalled",
+    "globex installed",
+    "globex uninstalled",
+  ]);
 });

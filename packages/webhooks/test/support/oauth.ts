@@ -87,15 +87,6 @@ export async function intercomServer(): Promise<Intercom> {
     const { authorization } = headers;
     requests.push({ method, path, authorization, body });
     await intercom.before(path);
-    const { pathname, searchParams } = new URL(path, "http://127.0.0.1");
-    if (pathname === "/oauth") {
-      // The teammate grants access at once.
-      const back = new URL(searchParams.get("redirect_uri") ?? "");
-      back.searchParams.set("code", [...codes.keys()][0] ?? "");
-      back.searchParams.set("state", searchParams.get("state") ?? "");
-      response.writeHead(302, { Location: back.href }).end();
-      return;
-    }
     const [status, json] = answer(path, authorization?.replace("Bearer ", "") ?? "", body ?? {});
     response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(json));
   });
