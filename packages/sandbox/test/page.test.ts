@@ -1,6 +1,7 @@
 import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { startChromium } from "./support/chromium.ts";
+import { receiver } from "./support/receiver.ts";
 import { versions as described } from "./support/versions.ts";
 
 async function serve(options: SandboxOptions = {}): Promise<string> {
@@ -50,6 +51,48 @@ test("a link opens an operation of a version", async (context) => {
   await page.goto(`${url}/?version=preview#/Contacts/contacts.search`);
   await page.locator(".opblock.is-open").getByText("Finds contacts by").waitFor();
   expect(await page.getByLabel("API version").inputValue()).toBe("Preview");
+});
+
+test("a user adds a target of webhooks, and sees what is sent to it", async (context) => {
+  const browser = await startChromium(context);
+  const endpoint = await receiver(({ body }) => ({ status: body?.topic === "ping" ? 200 : 500 }));
+  const sandbox = createSandbox({ token: "accepted" });
+  const { url, close } = await sandbox.listen();
+  onTestFinished(close);
+  const page = await browser.newPage();
+  const mistakes: string[] = [];
+  page.on("pageerror", (error) => mistakes.push(error.message));
+
+  await page.goto(url);
+  await page.getByRole("tab", { name: "Webhooks" }).click();
+  await page.getByLabel("URL").fill(endpoint.url);
+  await page.getByLabel("Client secret").fill("s3cret");
+  await page.getByLabel("Topics").fill("contacts.*");
+  await page.getByRole("button", { name: "Add target" }).click();
+  await page.getByText("Did you mean contact.*?").waitFor();
+  await page.getByLabel("Topics").fill("contact.*, company.created");
+  await page.getByRole("button", { name: "Add target" }).click();
+  const target = page.locator("#targets tr").filter({ hasText: endpoint.url });
+  await target.getByText("contact.*, company.created").waitFor();
+
+  sandbox.seed.contact({ email: "page@example.com" });
+  const delivery = page.locator("#deliveries tr").filter({ hasText: "contact.user.created" });
+  await delivery.getByText("500").waitFor();
+  await delivery.getByRole("button", { name: "contact.user.created" }).click();
+  await page.locator("pre").getByText("page@example.com").waitFor();
+  await delivery.getByRole("button", { name: "Send again" }).click();
+  await delivery.getByText("500, 500").waitFor();
+  expect(endpoint.topics).toEqual(["contact.user.created", "contact.user.created"]);
+  await page.getByLabel("Show only").fill("company");
+  await page.getByText("Nothing was sent yet.").waitFor();
+
+  await target.getByRole("button", { name: "Remove" }).click();
+  await page.getByText("No targets yet.").waitFor();
+  await page.reload();
+  await page.getByText("No targets yet.").waitFor();
+  expect(sandbox.webhooks.list()).toEqual([]);
+  expect(await page.content()).not.toContain("s3cret");
+  expect(mistakes).toEqual([]);
 });
 
 test("the content security policy forbids other hosts and inline scripts", async () => {

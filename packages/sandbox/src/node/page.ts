@@ -19,6 +19,8 @@ const types: Record<string, string> = {
   "index.html": "text/html; charset=utf-8",
   "page.css": "text/css; charset=utf-8",
   "page.js": "text/javascript; charset=utf-8",
+  "tabs.js": "text/javascript; charset=utf-8",
+  "webhooks.js": "text/javascript; charset=utf-8",
   "icon.svg": "image/svg+xml",
   "swagger-ui/swagger-ui.css": "text/css; charset=utf-8",
   "swagger-ui/swagger-ui-bundle.js": "text/javascript; charset=utf-8",
