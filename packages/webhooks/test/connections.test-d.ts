@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { createClient } from "@interkit/core/2.16";
 import { createWebhooks, type LatestTopics } from "@interkit/webhooks";
+import { canvas, createCanvasKit, text } from "@interkit/webhooks/canvas";
 import {
   type Connection,
   type ConnectionState,
@@ -28,6 +29,10 @@ test("a handler gets the event of its topic and the data of its connection", () 
   );
   expectTypeOf(connections.of).toBeCallableWith({ app_id: "abc12345" });
   expectTypeOf(connections.of).toBeCallableWith({ workspace_id: "abc12345" });
+  createCanvasKit({ secret }).initialize((request) => {
+    expectTypeOf(connections.of).toBeCallableWith(request);
+    return canvas({ content: [text("Hello")] });
+  });
   // @ts-expect-error the account of the data is missing
   connections.add({ token: "token" }, {});
 });

@@ -27,8 +27,8 @@ export interface SignInOptions {
   /** How long a teammate may take to sign in, in milliseconds; 600,000 by default. */
   readonly stateTtlMs?: number | undefined;
   /**
-   * Remembers which states were used; by default, in the memory of this process. Intercom accepts a code
-   * once in any case.
+   * Remembers which states were used, for as long as they are valid (`stateTtlMs`); by default, in the
+   * memory of this process. Intercom accepts a code once in any case.
    */
   readonly store?: DeliveryStore | undefined;
   /** Accepts teammates who have not confirmed their email address. Never do so where it identifies them. */
