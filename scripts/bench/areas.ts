@@ -166,7 +166,7 @@ export const areas: Readonly<Record<string, Area>> = {
     isSlow: true,
   },
   "webhooks-receive": {
-    title: "CPU to receive one webhook of 7 kB, 20 in flight, and to parse it",
+    title: "CPU to receive, verify and parse a webhook of 6 kB, 20 in flight",
     unit: "µs",
     arms: ["node:http", "@interkit/webhooks"],
     program: "receive.mjs",

@@ -35,7 +35,7 @@ function deliver() {
   });
 }
 
-/** Of 5 kB, as those of conversations are. */
+/** As large as those of conversations are. */
 function notification(at) {
   return {
     type: "notification_event",

@@ -8,7 +8,7 @@ import { createWebhooks } from "@interkit/webhooks";
 import { toNodeListener } from "@interkit/webhooks/node";
 
 const secret = "client secret";
-const count = 6_000;
+const count = 15_000;
 const [name] = process.argv.slice(2);
 const listeners = { "node:http": bare, "@interkit/webhooks": ours() };
 
@@ -17,7 +17,7 @@ const server = createServer(listeners[name]).listen(0, "127.0.0.1");
 await once(server, "listening");
 const url = `http://127.0.0.1:${server.address().port}/`;
 const sender = fork(fileURLToPath(new URL("./deliver.mjs", import.meta.url)), [url, secret]);
-await deliver(3_000);
+await deliver(5_000);
 const before = process.cpuUsage();
 await deliver(count);
 const { user, system } = process.cpuUsage(before);

@@ -5,6 +5,9 @@ import { openTelemetry } from "@interkit/core/opentelemetry";
 import { redisStore } from "@interkit/core/redis";
 import { createSandbox } from "@interkit/sandbox";
 import { handlersFor } from "@interkit/sandbox/msw";
+import { createWebhooks } from "@interkit/webhooks";
+import { createBullQueue } from "@interkit/webhooks/bullmq";
+import { createRedisStore } from "@interkit/webhooks/redis";
 import { Redis } from "ioredis";
 import { setupServer } from "msw/node";
 
@@ -17,5 +20,13 @@ export const intercom = createIntercom({
   hooks,
 });
 export const server = setupServer(...handlersFor(createSandbox()));
+export const queued = createWebhooks({
+  secret: "x",
+  queue: createBullQueue({ connection: new Redis() }),
+});
+export const shared = createWebhooks({
+  secret: "x",
+  store: createRedisStore({ client: new Redis() }),
+});
 // @ts-expect-error a store is not of any type
 redisStore({ client: 5 });
