@@ -4,7 +4,9 @@ import {
   type RequestContext,
   verifySignature,
 } from "@interkit/webhooks";
-import { connectionEndpoints, routes } from "./sign-in.ts";
+import { canvas, createCanvasKit, text } from "@interkit/webhooks/canvas";
+import { readFinStream } from "@interkit/webhooks/fin";
+import { connectionEndpoints, routes as signInRoutes } from "./sign-in.ts";
 
 const secret = "a client secret";
 const handled: { readonly path: string; readonly id: unknown; readonly item: unknown }[] = [];
@@ -25,24 +27,40 @@ function webhooks(path: string, options: Partial<Parameters<typeof createWebhook
   return made;
 }
 
+const kit = createCanvasKit({ secret, onError });
+
 /** The endpoints of an app, by path. */
 export const endpoints: Readonly<Record<string, Endpoint>> = {
   ...connectionEndpoints,
   "/webhooks": webhooks("/webhooks"),
   "/before-work": webhooks("/before-work", { respond: "before-work" }),
   "/in-time": webhooks("/in-time", { timeoutMs: 100 }),
+  "/initialize": kit.initialize(({ workspace_id }) =>
+    canvas({ content: [text(`Welcome to ${workspace_id}`)] }),
+  ),
   "/in-order": webhooks("/in-order", { orderBy: ({ topic }) => topic }),
 };
 
-/** What is not of Intercom: what the endpoints have handled, and routes of the app itself. */
+const routes: Readonly<Record<string, (request: Request) => Promise<unknown>>> = {
+  ...signInRoutes,
+  "/handled": async () => ({ handled, errors }),
+  "/verify": async (request) =>
+    (await verifySignature(request, { secret, kind: "app" })).byteLength,
+  "/stream": async ({ body }) => {
+    const headers = { "Content-Type": "text/event-stream" };
+    const events: string[] = [];
+    for await (const event of readFinStream(new Response(body, { headers }))) {
+      events.push(event.event_name);
+    }
+    return events;
+  },
+};
+
+/** What is not of Intercom: what the endpoints have handled, and other functions of the package. */
 async function respond(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  if (pathname === "/handled") return Response.json({ handled, errors });
-  const route = routes[pathname];
-  if (route) return Response.json(await route(request));
-  if (pathname !== "/verify") return new Response(undefined, { status: 404 });
-  const bytes = await verifySignature(request, { secret, kind: "app" });
-  return Response.json({ length: bytes.byteLength });
+  const route = routes[new URL(request.url).pathname];
+  if (route === undefined) return new Response(undefined, { status: 404 });
+  return Response.json(await route(request));
 }
 
 /** The app in the form that workers, Bun and Deno serve. A worker has its context in third place. */

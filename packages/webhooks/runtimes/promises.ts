@@ -17,7 +17,9 @@ export class AppUnderTest {
   }
 
   send(path: string, init: RequestInit): Promise<Response> {
-    return fetch(new URL(path, this.#url), init);
+    // A server may close a connection whose request it has not read to its end.
+    const headers = { ...init.headers, Connection: "close" };
+    return fetch(new URL(path, this.#url), { ...init, headers });
   }
 
   /** Sends a body as Intercom does, and resolves to the status. */
@@ -167,7 +169,30 @@ export const promises: readonly EndpointPromise[] = [
       const body = "{ }";
       const headers = await signBody(body, { secret, kind: "app" });
       const response = await app.send("/verify", { method: "POST", headers, body });
-      assert.deepEqual(await response.json(), { length: 3 });
+      assert.equal(await response.json(), 3);
+    },
+  },
+  {
+    promise: "A request of Canvas Kit is answered with a canvas",
+    run: async (app) => {
+      const body = JSON.stringify({ workspace_id: "ex4mple1", workspace_region: "US" });
+      const headers = await signBody(body, { secret, kind: "app" });
+      const response = await app.send("/initialize", { method: "POST", headers, body });
+      assert.equal(response.status, 200);
+      const { canvas } = (await response.json()) as {
+        canvas: { content: { components: object[] } };
+      };
+      assert.deepEqual(canvas.content.components, [{ type: "text", text: "Welcome to ex4mple1" }]);
+      assert.equal((await app.send("/initialize", { method: "POST", body })).status, 401);
+    },
+  },
+  {
+    promise: "The stream of Fin is read to its end",
+    run: async (app) => {
+      const event = { event_name: "fin_status_updated", conversation_id: "1", status: "complete" };
+      const body = `data: ${JSON.stringify(event)}\r\n\r\n`;
+      const response = await app.send("/stream", { method: "POST", body });
+      assert.deepEqual(await response.json(), ["fin_status_updated"]);
     },
   },
 ];

@@ -99,7 +99,8 @@ export function createEndpoint(
       return fail(error, statusOfRefusal(error));
     }
     try {
-      return await respond(json, context);
+      // The context of a worker refuses a call of its function as one of another object.
+      return await respond(json, { waitUntil: context.waitUntil?.bind(context) });
     } catch (error) {
       return fail(error, error instanceof SyntaxError ? 400 : 500);
     }
