@@ -48,6 +48,16 @@ test.each([
     { content: { components: [text("Hi"), { type: "text", text: 7 }] } },
     "response.canvas.content.components[1].text must be a text, and is of type number",
   ],
+  [
+    "content and the address of it",
+    { ...greeting, content_url: "https://app.example.com/status" },
+    "response.canvas has content and content_url: a live canvas has no content of its own",
+  ],
+  [
+    "a live canvas of another protocol",
+    { content_url: "ftp://app.example.com/status" },
+    "response.canvas.content_url must be a whole URL, https://… or http://…",
+  ],
   ["an unknown property", { canvas: greeting, event: {} }, "response.event does not exist"],
 ])("a handler that returns %s is reported, and answered with 500", async (_what, result, words) => {
   const { kit, errors } = createKit();
@@ -55,6 +65,20 @@ test.each([
   expect((await send(endpoint, requests.initializeMessenger)).status).toBe(500);
   expect(errors).toEqual([expect.any(ConfigError)]);
   expect(String(errors[0])).toContain(words);
+});
+
+test("options of a card are for requests of the Inbox to submit, and not for sheets", async () => {
+  const { kit, errors } = createKit();
+  const result = { canvas: greeting, card_creation_options: { form: "trial" } };
+  expect(
+    (
+      await send(
+        kit.submitSheet(() => result),
+        requests.submitSheet,
+      )
+    ).status,
+  ).toBe(500);
+  expect(String(errors[0])).toContain("response.card_creation_options does not exist");
 });
 
 test("a live canvas and sheets are refused in the Inbox, where they do not work", async () => {

@@ -65,7 +65,7 @@ test("an event is given as soon as it has arrived", async () => {
 
 test("comments, messages with names of their own and events of unknown names are left out", async () => {
   const response = await open((stream) => {
-    stream.write(": open\n\nevent: keepalive\ndata: {}\n\ndata: {}\n\ndata: 7\n\n");
+    stream.write(": open\n\nevent: keepalive\ndata: no JSON\n\ndata: {}\n\ndata: 7\n\n");
     stream.end(message({ event_name: "fin_paused" }) + message(status("complete")));
   });
   expect(await read(response)).toEqual([status("complete")]);

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { ConfigError } from "@interkit/core";
 import { readServerSentEvents, type ServerSentEvent } from "@interkit/webhooks/fin";
 import { createParser } from "eventsource-parser";
@@ -122,10 +123,23 @@ describe("the stream", () => {
     const events = readServerSentEvents(stream, { signal: controller.signal });
     expect((await events.next()).value).toMatchObject({ data: "1" });
     const next = events.next();
+    await expect.poll(() => state.pulled).toBe(2);
     controller.abort(new Error("enough"));
     await expect(next).rejects.toThrow("enough");
     expect(state).toMatchObject({ isCancelled: true, reason: new Error("enough") });
     expect(await events.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("leaves no listener on a signal that several streams share", async () => {
+    const { signal } = new AbortController();
+    const ended = readServerSentEvents(streamOf([]).stream, { signal });
+    expect(await ended.next()).toEqual({ done: true, value: undefined });
+    const { stream } = streamOf([encoder.encode("data: 1\n\n")]);
+    const left = readServerSentEvents(stream, { signal });
+    await left.next();
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await left.return();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("is not read after a signal that was aborted before", async () => {
@@ -138,11 +152,15 @@ describe("the stream", () => {
   test.each([
     ["in one line", () => "data: x"],
     ["in many lines", () => "data: x\n"],
+    ["in empty lines of data", () => "data\n"],
     ["in a comment", (index: number) => (index === 0 ? ":" : "xxxxxxx")],
   ])("a message without end is refused, %s", async (_where, chunk) => {
     let sent = 0;
     const stream = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(encoder.encode(chunk(sent++))),
+      pull(controller) {
+        if (sent < 5_000) controller.enqueue(encoder.encode(chunk(sent++)));
+        else controller.close();
+      },
     });
     const events = readServerSentEvents(stream, { maxEventLength: 1_000 });
     await expect(events.next()).rejects.toThrow(

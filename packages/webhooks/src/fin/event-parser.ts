@@ -35,13 +35,12 @@ export class EventParser {
       const isRest = end === "\n" && index === 0 && this.#isAfterCr;
       const line = this.#line + text.slice(start, index);
       start = index + end.length;
-      this.#isAfterCr = end === "\r" && start === text.length;
+      this.#isAfterCr = end === "\r";
       if (isRest) continue;
       this.#line = "";
       const event = this.#end(line);
       if (event) yield event;
     }
-    if (text === "") return;
     if (start < text.length) this.#isAfterCr = false;
     this.#line += text.slice(start);
     this.#checkLength();
