@@ -165,7 +165,7 @@ describe.each(["http", "fetch"])("over %s", (transport) => {
 test.each(["2.7", "2.16", "Preview"])(
   "strange words are kept and answered in %s",
   async (version) => {
-    const { send } = await workspace(version);
+    const { send, sandbox } = await workspace(version);
     const custom_attributes = {
       constructor: "x",
       hasOwnProperty: 1,
@@ -174,6 +174,10 @@ test.each(["2.7", "2.16", "Preview"])(
       "💩": "\u202e\ufeff",
     };
     const half = { "a\ud800": "b\udc00" };
+    for (const [name, value] of Object.entries({ ...custom_attributes, "a\ufffd": "" })) {
+      const data_type = typeof value === "number" ? "integer" : typeof value;
+      sandbox.seed.dataAttribute({ name, data_type });
+    }
     const contact = { email: "ada@example.com", name: "\u0000", role: "user" };
     const made = await send("POST", "/contacts", {
       ...contact,

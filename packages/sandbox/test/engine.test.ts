@@ -168,6 +168,7 @@ describe("the log of requests", () => {
 
   test("keeps JSON bodies up to a limit, and callers cannot change them", async () => {
     const { send, sandbox } = await workspace();
+    sandbox.seed.dataAttribute({ name: "a", data_type: "integer" });
     await send("POST", "/contacts", { email: "ada@example.com", custom_attributes: { a: 1 } });
     await send("POST", "/contacts", { name: "x".repeat(100_001) });
     await send("GET", "/contacts");

@@ -5,6 +5,7 @@ import { create, type SandboxResponse, sendRequest } from "./support/state.ts";
 /** A sandbox with records of many kinds. Its clock is paused. */
 async function furnished(): Promise<Sandbox> {
   const sandbox = createSandbox({ clock: () => 1_717_401_600_000 });
+  sandbox.seed.dataAttribute({ name: "plan" });
   const post = (path: string, body: unknown) => create(sandbox, "POST", path, body);
   const ada = await post("/contacts", { role: "user", email: "ada@example.com", name: "Ada" });
   const lead = await post("/contacts", { role: "lead", email: "lead@example.com" });

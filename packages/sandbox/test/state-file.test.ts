@@ -23,6 +23,7 @@ test("a later sandbox with the same file has all answered changes", async () => 
 test("after every response, refusals included, the file has the state of the memory", async () => {
   const file = stateFile();
   const sandbox = await openSandbox(file);
+  sandbox.seed.dataAttribute({ name: "plan" });
   const { id } = await create(sandbox, "POST", "/contacts", ada);
   await create(sandbox, "PUT", `/contacts/${id}`, { custom_attributes: { plan: "pro" } });
   expect(await readState(file)).toEqual(sandbox.snapshot());

@@ -17,7 +17,8 @@ export function actions(start: (options?: object) => Promise<Bench>): void {
 
   describe("contacts", () => {
     test("are made and changed as users, and found", async () => {
-      const { act, id } = await withContact();
+      const { act, id, sandbox } = await withContact();
+      sandbox.seed.dataAttribute({ name: "plan" });
       const user = { email: "ada@example.com", customAttributes: { plan: "pro" } };
       const changed = await act("create-or-update-user", { ...user, phone: "+14155550123" });
       expect(changed).toMatchObject({ id, name: "Ada", custom_attributes: { plan: "pro" } });

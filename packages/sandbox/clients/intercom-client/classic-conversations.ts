@@ -35,6 +35,7 @@ export const conversations =
 
     test("conversations get attributes, which newer versions show", async () => {
       const { client, sandbox, id } = await talking();
+      sandbox.seed.conversationAttribute({ name: "mood" });
       await client["conversations"].update({ id, customAttributes: { mood: "good" } });
       const { collections } = sandbox.snapshot() as Json;
       expect(JSON.stringify(collections)).toContain('"mood":"good"');

@@ -8,6 +8,7 @@ testClient("n8n-nodes-base 2.41.2", (client) => {
 
   async function withCompany(): Promise<Bench & { readonly id: string }> {
     const bench = await start();
+    bench.sandbox.seed.dataAttribute({ model: "company", name: "colour" });
     const company = { resource: "company", companyId: "c1", ...plain };
     const fields = { name: "Engines", plan: "Pro", size: 12, website: "https://engines.example" };
     const attributes = { customAttributesValues: [{ name: "colour", value: "red" }] };

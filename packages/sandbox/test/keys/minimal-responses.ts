@@ -20,6 +20,7 @@ const now = 1_769_000_000;
  */
 export async function minimalResponses(version: string): Promise<Instance[]> {
   const sandbox = createSandbox({ clock: () => now * 1000 });
+  sandbox.seed.conversationAttribute({ name: "Plan" });
   const all: Instance[] = [];
   const operations = operationsOf(version);
   const send: Send = async (id, path = {}, body, query = {}) => {

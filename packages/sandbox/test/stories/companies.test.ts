@@ -3,7 +3,8 @@ import { firstError, type Json, start, workspace } from "../support/workspace.ts
 
 describe("companies", () => {
   test("a company is created, found by its company_id, updated and deleted", async () => {
-    const { send } = await workspace();
+    const { send, sandbox } = await workspace();
+    sandbox.seed.dataAttribute({ model: "company", name: "industry" });
     const made = await send("POST", "/companies", {
       company_id: "engines",
       name: "Analytical Engines",

@@ -52,6 +52,7 @@ describe("records of a contact", () => {
 
   test("segments are those whose query the contact matches now", async () => {
     const { send, sandbox, path } = await withContact();
+    sandbox.seed.dataAttribute({ name: "plan" });
     const query = { field: "custom_attributes.plan", operator: "=", value: "pro" };
     const { id } = sandbox.seed.segment({ name: "Paying", query });
     const names = async () =>

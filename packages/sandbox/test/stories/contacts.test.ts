@@ -81,7 +81,10 @@ describe("contacts", () => {
   });
 
   test("custom attributes are merged, and cleared with null", async () => {
-    const { send } = await workspace();
+    const { send, sandbox } = await workspace();
+    sandbox.seed.dataAttribute({ name: "plan" });
+    sandbox.seed.dataAttribute({ name: "seats", data_type: "integer" });
+    sandbox.seed.dataAttribute({ name: "paid", data_type: "boolean" });
     const { body } = await send("POST", "/contacts", {
       email: "ada@example.com",
       custom_attributes: { plan: "pro", seats: 3, paid: true },

@@ -76,6 +76,7 @@ test("a conversation is merged once, with its contacts", async () => {
 
 test("a visitor who starts a conversation becomes a lead", async () => {
   const { send, sandbox } = await workspace();
+  sandbox.seed.dataAttribute({ name: "plan" });
   const known = { name: "Ida", email: "ida@example.com", custom_attributes: { plan: "pro" } };
   const visitor = sandbox.seed.visitor({ user_id: "v-1", ...known });
   const write = (type: string, id: string) =>

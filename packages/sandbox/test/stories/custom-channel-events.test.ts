@@ -64,6 +64,7 @@ test("an answer is stored as the value of an attribute, in its type", async () =
   const { conversation_id } = (await notify("new_conversation")).body;
   const at = `/conversations/${conversation_id}`;
   const input = { name: "parcels", description: "How many", data_type: "integer" };
+  one.sandbox.seed.conversationAttribute({ name: "street" });
   const parcels = (await one.send("POST", "/conversations/attributes", input)).body;
   const collect = (id: string, value: string) =>
     notify("attribute_collected", { attribute: { id, value } });

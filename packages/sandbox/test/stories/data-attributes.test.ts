@@ -54,3 +54,51 @@ test("a built-in attribute is named by its path, and a nested one by the end of 
   const paths = body.data.map(({ name, full_name }: Json) => `${name}: ${full_name}`);
   expect(paths).toEqual(expect.arrayContaining(["name: name", "name: plan.name", "id: plan.id"]));
 });
+
+test.each([
+  ["POST", "/contacts", { email: "ada@example.com" }],
+  ["PUT", "/contacts/{contact}", {}],
+  ["POST", "/companies", { company_id: "engines" }],
+  ["PUT", "/companies/{company}", {}],
+  ["PUT", "/visitors", { user_id: "v1" }],
+  ["PUT", "/conversations/{conversation}", {}],
+  ["POST", "/phone_call_redirects", { phone: "+353832345678" }],
+])(
+  "%s %s refuses attributes that are not as defined, and changes nothing",
+  async (method, template, body) => {
+    const { send, sandbox } = await workspace();
+    const { seed } = sandbox;
+    for (const model of ["contact", "company"] as const) {
+      seed.dataAttribute({ model, name: "seats", data_type: "integer" });
+      seed.dataAttribute({ model, name: "tier", options: ["free", "pro"] });
+    }
+    seed.conversationAttribute({ name: "seats", data_type: "integer" });
+    seed.conversationAttribute({ name: "tier", labels: ["free", "pro"] });
+    seed.visitor({ user_id: "v1" });
+    const contact = seed.contact({ email: "grace@example.com" }).id;
+    const company = seed.company({ company_id: "acme" }).id;
+    const ids: Record<string, string> = {
+      contact,
+      company,
+      conversation: seed.conversation({ contact_ids: [contact] }).id,
+    };
+    const path = template.replace(/\{(\w+)\}/, (_, name: string) => ids[name] ?? "");
+    const set = (custom_attributes: Json) => send(method, path, { ...body, custom_attributes });
+    const { collections: before } = sandbox.snapshot();
+    for (const wrong of [
+      { unknown: "x" },
+      { unknown: null },
+      { seats: "many" },
+      { tier: "gold" },
+    ]) {
+      const { status, body: error } = await set(wrong);
+      expect([status, JSON.stringify(error)]).toEqual([
+        400,
+        expect.stringContaining('"parameter_invalid"'),
+      ]);
+    }
+    expect(sandbox.snapshot().collections).toEqual(before);
+    // References to custom objects have no definition.
+    expect((await set({ seats: 3, tier: "pro", Order: ["1"] })).status).toBe(200);
+  },
+);

@@ -102,6 +102,7 @@ test("setting the members of a team changes the team and the admins", async () =
 
 test("a visitor is converted into a new or an existing user", async () => {
   const { send, sandbox } = await workspace();
+  sandbox.seed.dataAttribute({ name: "plan" });
   sandbox.seed.visitor({ user_id: "v1", custom_attributes: { plan: "pro" } });
   const known = sandbox.seed.contact({ email: "ada@example.com", name: "Ada" });
   const converted = await send("POST", "/visitors/convert", {

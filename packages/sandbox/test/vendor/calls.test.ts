@@ -41,7 +41,8 @@ describe("the vendor's calls", () => {
   });
 
   test("are redirected to the messenger", async () => {
-    const { client, unstable } = await vendorWorkspace();
+    const { client, unstable, sandbox } = await vendorWorkspace();
+    sandbox.seed.dataAttribute({ name: "issue_type" });
     const phone = "+353832345678";
     const custom_attributes = { issue_type: "Billing" };
     const redirect = await client.phoneCallRedirects.create({ phone, custom_attributes });

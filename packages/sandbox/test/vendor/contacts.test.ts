@@ -4,7 +4,8 @@ import { collect, testThatAllWasCalled, vendorWorkspace } from "./support.ts";
 
 describe("the vendor's contacts", () => {
   test("are made, found by either id, changed, listed, searched and deleted", async () => {
-    const { client } = await vendorWorkspace();
+    const { client, sandbox } = await vendorWorkspace();
+    sandbox.seed.dataAttribute({ name: "plan" });
     const { id: contact_id } = await client.contacts.create({
       external_id: "user-1",
       name: "Ada",

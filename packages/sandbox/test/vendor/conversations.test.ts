@@ -53,7 +53,8 @@ describe("the vendor's conversations", () => {
   });
 
   test("are updated, returned as plain text, and deleted", async () => {
-    const { client, conversation_id } = await withConversation();
+    const { client, conversation_id, sandbox } = await withConversation();
+    sandbox.seed.conversationAttribute({ name: "issue" });
     const changed = await client.conversations.update({
       conversation_id,
       title: "Support",

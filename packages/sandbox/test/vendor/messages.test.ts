@@ -86,7 +86,8 @@ describe("the vendor's visitors", () => {
 });
 
 test("the vendor's events of custom channels make a conversation and go on with it", async () => {
-  const { client, unstable, send } = await vendorWorkspace();
+  const { client, unstable, send, sandbox } = await vendorWorkspace();
+  sandbox.seed.conversationAttribute({ name: "street" });
   for (const [name, { customChannelEvents: channel }] of [
     ["ada", client],
     ["grace", unstable],

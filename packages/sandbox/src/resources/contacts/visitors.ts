@@ -4,6 +4,7 @@ import { type ApiError, invalidParameter, notFound } from "../../engine/errors.t
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
+import { checkCustomAttributes } from "../data/data-attributes.ts";
 import type { ContactInput } from "./contact-rules.ts";
 import { contactView } from "./contact-view.ts";
 import { createContact, updateContact } from "./contacts.ts";
@@ -92,6 +93,7 @@ function find(context: RequestContext, { id, user_id, email }: PersonIds): Visit
 function update(context: RequestContext): JsonObject {
   const { name, custom_attributes, ...names } = context.body<PersonIds & Partial<Visitor>>();
   const visitor = find(context, names);
+  checkCustomAttributes(context, "contact", { ...custom_attributes });
   const changed = context.collection(visitors).update(visitor.id, {
     name: name ?? visitor.name,
     custom_attributes: { ...visitor.custom_attributes, ...custom_attributes },

@@ -5,11 +5,13 @@ import { attributes, type ConversationAttribute } from "../../records/conversati
 import { type Conversation, conversations } from "../../records/conversations.ts";
 import type { Author } from "../../records/parts.ts";
 import { fitsScalar } from "../data/scalar-types.ts";
+import { isReference, undefinedAttribute } from "../data/undefined-attributes.ts";
 import { updateWithPart } from "./conversation-rules.ts";
 
 /**
- * Sets custom attributes of a conversation, and adds a part for each change. Undefined names are
- * accepted. @throws {ApiError} 400 for a value of another type.
+ * Sets custom attributes of a conversation, and adds a part for each change. References to custom
+ * objects have no definition. @throws {ApiError} 400 for an undefined attribute, or a value of
+ * another type.
  */
 export function setAttributes(
   context: RequestContext,
@@ -39,6 +41,7 @@ function checkAttributes(context: RequestContext, values: JsonObject): void {
   if (Object.keys(values).length > 0) checkNames(context);
   for (const [name, value] of Object.entries(values)) {
     const attribute = findAttribute(context, (one) => one.name === name);
+    if (!attribute && !isReference(value)) throw undefinedAttribute(name);
     if (!attribute || value === null || fits(attribute, value)) continue;
     const message = `Custom attribute ${name} does not take that value`;
     throw invalidParameter(message, `custom_attributes.${name}`);

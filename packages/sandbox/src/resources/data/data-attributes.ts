@@ -9,6 +9,7 @@ import { segments } from "../segments/segments.ts";
 import { findAuthor } from "../workspace/admins.ts";
 import { fitsScalar } from "./scalar-types.ts";
 import { standardAttributes } from "./standard-attributes.ts";
+import { isReference, undefinedAttribute } from "./undefined-attributes.ts";
 
 export type Model = "contact" | "company";
 
@@ -138,9 +139,10 @@ export function isDateAttribute(context: RequestContext, model: Model, name: str
 }
 
 /**
- * Validates custom attributes against their definitions. Undefined attributes are accepted.
+ * Validates custom attributes against their definitions. References to custom objects have none.
  *
- * @throws {ApiError} 400 for a value of another type, an unknown option, or an archived attribute.
+ * @throws {ApiError} 400 for an undefined or archived attribute, a value of another type, or an
+ * unknown option.
  */
 export function checkCustomAttributes(
   context: RequestContext,
@@ -149,6 +151,7 @@ export function checkCustomAttributes(
 ): void {
   for (const [name, value] of Object.entries(values)) {
     const [attribute] = context.collection(dataAttributes).findBy("name", `${model} ${name}`);
+    if (!attribute && !isReference(value)) throw undefinedAttribute(name);
     if (!attribute || value === null) continue;
     if (attribute.archived) throw invalidParameter(`Custom attribute '${name}' is archived`, name);
     const { options, data_type } = attribute;

@@ -15,6 +15,10 @@ export async function addContactsAndCompanies(
     name: "Ada Lovelace",
     last_seen_at: 1_768_000_000,
   };
+  for (const model of ["contact", "company"] as const) {
+    seed.dataAttribute({ model, name: "plan_tier" });
+    seed.dataAttribute({ model, name: "seats", data_type: "integer" });
+  }
   const custom_attributes = { plan_tier: "pro" };
   const contact = await make("/contacts", { ...ada, role: "user", custom_attributes });
   const at = `/contacts/${contact}`;

@@ -20,6 +20,9 @@ export async function addConversations(
   const note = { message_type: "note", type: "admin", admin_id: "1", body: "A note" };
   const noted = await send("POST", `${at}/reply`, note);
   const { source } = await send("GET", at);
+  seed.conversationAttribute({ name: "plan_tier" });
+  seed.conversationAttribute({ name: "seats", data_type: "integer" });
+  seed.conversationAttribute({ name: "delivery_address" });
   seed.handlingEvent({ conversation_id: conversation });
   seed.sideConversation({ conversation_id: conversation });
 

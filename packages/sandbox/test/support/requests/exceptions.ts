@@ -6,6 +6,8 @@ export const exceptions: Readonly<Record<string, (names: Names) => Names>> = {
   "fin.start": () => ({ "chat-2041": "chat-1" }),
   "fin.ask": () => ({ "chat-2041": "chat-1" }),
   "customChannelEvents.notifyNewConversation": () => ({ "thread-380": "thread-381" }),
+  // The name of a new attribute is new.
+  "dataAttributes.create": () => ({ plan_tier: "plan_level" }),
   // Only tickets of a tracker are linked to conversations.
   "tickets.linkedConversations.link": tracker,
   "tickets.linkedConversations.unlink": (names) => ({
