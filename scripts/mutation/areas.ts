@@ -106,4 +106,14 @@ export const areas: readonly Area[] = [
     ],
     goal: 85,
   },
+  {
+    name: "webhooks/receiver",
+    inPackage: "webhooks",
+    mutate: ["src/{adapters,endpoint,receiver,signatures,topics}/*.ts"],
+    quick: [
+      "test/{bodies,causes,frameworks,parts,queue-failures,receiver,responses,signatures}.test.ts",
+      "test/{canvas,canvas-failures,fin}.test.ts",
+    ],
+    goal: 85,
+  },
 ];

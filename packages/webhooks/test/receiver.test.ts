@@ -37,6 +37,14 @@ describe("topics", () => {
     expect(handled).toEqual([]);
   });
 
+  test("a topic is not one that only begins alike", async () => {
+    const { webhooks, handled, send } = receiver();
+    webhooks.on("ticket.closed", ({ topic }) => handled.push(topic));
+    await send(notification("ticket.closed.again"));
+    await send(notification("ticket.closes"));
+    expect(handled).toEqual([]);
+  });
+
   test("what no handler fits goes to the others, unknown topics included", async () => {
     const { webhooks, handled, send } = receiver();
     webhooks.on("ping", () => handled.push("ping")).otherwise(({ topic }) => handled.push(topic));
@@ -91,6 +99,12 @@ describe("requests", () => {
     const { errors, send } = receiver();
     expect(await send(body)).toBe(400);
     expect(errors).toEqual([expect.any(SyntaxError)]);
+  });
+
+  test("the error of a body says what a notification has to have", async () => {
+    const { errors, send } = receiver();
+    await send("{}");
+    expect(String(errors[0])).toContain("The body is no notification: it has no topic or no item");
   });
 
   test("a body of more than the limit is refused, with and without its length", async () => {
@@ -152,6 +166,34 @@ describe("deliveries", () => {
     expect(handled).toEqual(["tried", "tried"]);
     expect(errors).toEqual([new Error("the database is down")]);
   });
+
+  test("notifications without an order are handled side by side", async () => {
+    const { webhooks, handled, send } = receiver();
+    let end: () => void = () => undefined;
+    webhooks.on("contact.archived", () => new Promise<void>((resolve) => (end = resolve)));
+    webhooks.on("contact.deleted", () => handled.push("second"));
+    const first = send(notification("contact.archived"));
+    expect(await send(notification("contact.deleted"))).toBe(200);
+    expect(handled).toEqual(["second"]);
+    end();
+    expect(await first).toBe(200);
+  });
+
+  test("a notification without the property id is handled each time", async () => {
+    const { webhooks, handled, send } = receiver();
+    webhooks.on("*", ({ topic }) => handled.push(topic));
+    const body = notification("ping", { type: "ping" }, { id: undefined });
+    expect([await send(body), await send(body)]).toEqual([200, 200]);
+    expect(handled).toEqual(["ping", "ping"]);
+  });
+
+  test.each([{ ttlMs: 0 }, { maxEntries: -1 }, { ttlMs: "1" }, { maxEntries: Number.NaN }])(
+    "a store with the options %j is refused",
+    (options) => {
+      const [name] = Object.keys(options);
+      expect(() => createMemoryStore(options as object)).toThrow(`"${name}" of the store must be`);
+    },
+  );
 
   test("the store forgets what is old, and the oldest beyond its size", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });

@@ -107,6 +107,17 @@ test("a header without a value, as frameworks have it, is missing", async () => 
   });
 });
 
+test.each([", ", ","])(
+  "a header of a Request with two values, joined by %j, is refused",
+  async (joint) => {
+    const [value = ""] = Object.values(await signBody(body, { secret }));
+    const headers = new Headers({ "X-Hub-Signature": `${value}${joint}${value}` });
+    await expect(verifySignature({ headers, body }, { secret })).rejects.toMatchObject({
+      problem: "malformed",
+    });
+  },
+);
+
 test("a header in a list with two values is refused", async () => {
   const [value = ""] = Object.values(await signBody(body, { secret }));
   const headers = { "x-hub-signature": [value, value] };
