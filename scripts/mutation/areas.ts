@@ -112,7 +112,7 @@ export const areas: readonly Area[] = [
     mutate: ["src/{adapters,endpoint,receiver,signatures,topics}/*.ts"],
     quick: [
       "test/{bodies,causes,frameworks,parts,queue-failures,receiver,responses,signatures}.test.ts",
-      "test/{canvas,canvas-failures,fin}.test.ts",
+      "test/{canvas,canvas-failures,fin-events,gone,hmac,objects}.test.ts",
     ],
     goal: 85,
   },
