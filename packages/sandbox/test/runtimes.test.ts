@@ -4,21 +4,22 @@ import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { bundle } from "./support/bundle.ts";
 import { startChromium } from "./support/chromium.ts";
-import { type ScenarioResult, scenario } from "./support/scenario.ts";
+import { options, type ScenarioResult, scenario } from "./support/scenario.ts";
 import { startWorker } from "./support/workerd.ts";
 
 const program = `
   import { createSandbox } from "@interkit/sandbox";
-  import { scenario } from "./scenario.ts";
-  const sandbox = createSandbox({ seed: "acme" });
+  import { options, scenario } from "./scenario.ts";
+  const sandbox = createSandbox(options);
 `;
 
 /** The expected result on other runtimes: that of Node, except for `listen`. */
 async function outcomeHere(): Promise<ScenarioResult> {
-  const sandbox = createSandbox({ seed: "acme" });
+  const sandbox = createSandbox(options);
   onTestFinished(() => sandbox.close());
   const outcome = await scenario(sandbox);
   expect(outcome).toMatchObject({ made: 200, found: ["ada@example.com"], listening: "listens" });
+  expect(outcome.signature).toMatch(/^sha1=[0-9a-f]{40}$/);
   expect(outcome.listed.slice(0, 2)).toEqual(["grace@example.com", "ada@example.com"]);
   const listening = "A sandbox can only listen on Node. Here, call sandbox.fetch instead.";
   return { ...outcome, listening };

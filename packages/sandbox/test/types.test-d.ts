@@ -24,3 +24,13 @@ test("seeds have the types of responses", () => {
   // @ts-expect-error ids are generated
   seed.tag({ id: "1" });
 });
+
+test("topics of webhooks are checked", () => {
+  const { webhooks } = createSandbox();
+  const target = { url: "http://127.0.0.1:3000/", secret: "client secret" };
+  webhooks.add({ ...target, topics: ["contact.user.created", "conversation.*", "*"] });
+  // @ts-expect-error there is no such topic
+  webhooks.add({ ...target, topics: ["contact.user.create"] });
+  const [delivery] = webhooks.deliveries();
+  expectTypeOf(delivery?.body.data.item).toEqualTypeOf<unknown>();
+});

@@ -1,5 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
+import { followProgram } from "../support/program.ts";
 import { isSigned, receiver, secret } from "../support/receiver.ts";
 import { withTarget } from "../support/webhook-target.ts";
 import { start, workspace } from "../support/workspace.ts";
@@ -178,3 +182,31 @@ test("changes that come before the description is loaded have the items of their
   await sandbox.webhooks.settled();
   expect(endpoint.notifications.map(({ data }) => data.item.name)).toEqual(["Ada", "Grace"]);
 });
+
+test("the outbox keeps the last 5,000 notifications", async () => {
+  const { webhooks, seed } = await withTarget(() => ({}), { faults: { lose: 1 } });
+  await webhooks.settled();
+  for (let count = 0; count < 5001; count++) seed.contact();
+  const sent = webhooks.deliveries();
+  expect(sent).toHaveLength(5000);
+  expect([sent[0]?.id, sent.at(-1)?.id]).toEqual(["3", "5002"]);
+});
+
+test("a retry that is due later does not keep a program running", async () => {
+  const program = `
+    import { createSandbox } from "@interkit/sandbox";
+    const targets = [{ url: "http://127.0.0.1:1/", secret: "client secret", topics: ["*"] }];
+    const sandbox = createSandbox({ webhooks: { targets } });
+    sandbox.seed.contact();
+    await sandbox.webhooks.settled();
+    console.log(sandbox.webhooks.deliveries({ status: "pending" }).length, "wait");
+  `;
+  const flags = ["--conditions=@interkit/source", "--import", "tsx", "--input-type=module"];
+  const child = spawn(process.execPath, [...flags, "--eval", program], {
+    cwd: fileURLToPath(new URL("../../", import.meta.url)),
+  });
+  const { said } = followProgram(child);
+  const ended = once(child, "exit");
+  await said(/(2 wait)/);
+  expect(await ended).toEqual([0, null]);
+}, 40_000);

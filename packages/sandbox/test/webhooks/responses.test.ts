@@ -139,3 +139,35 @@ test("a target is paused for 15 minutes after 1,000 errors", async () => {
   await webhooks.settled();
   expect(endpoint.notifications).toHaveLength(before + 1);
 }, 30_000);
+
+test("what a target responds after a 410 does not send anything again", async () => {
+  const { webhooks, seed } = await withTarget(
+    (count) => (count === 1 ? { status: 410 } : { status: 500, afterMs: 200 }),
+    { concurrency: 2 },
+  );
+  await webhooks.settled();
+  seed.contact();
+  seed.contact();
+  await webhooks.settled();
+  const sent = webhooks.deliveries({ topic: "contact.user.created" });
+  expect(sent.map(({ status }) => status)).toEqual(["failed", "dropped"]);
+  expect(sent.map(({ attempts }) => attempts.length)).toEqual([1, 1]);
+});
+
+test("a response without an end is not read to its end", async () => {
+  const chunk = new TextEncoder().encode("x".repeat(64 * 1024));
+  let chunks = 0;
+  const body = () =>
+    new ReadableStream<Uint8Array>({
+      pull(controller) {
+        chunks += 1;
+        controller.enqueue(chunk);
+      },
+    });
+  const targets = [{ url: "http://127.0.0.1/", secret, topics: ["contact.*" as const] }];
+  const fetch = async () => new Response(body());
+  const { sandbox } = await workspace("2.16", { webhooks: { targets, fetch } });
+  await sandbox.webhooks.settled();
+  expect(sandbox.webhooks.deliveries()).toMatchObject([{ topic: "ping", status: "delivered" }]);
+  expect(chunks).toBeLessThan(20);
+});
