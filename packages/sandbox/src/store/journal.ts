@@ -45,16 +45,18 @@ export class Journal {
     const outer = this.#pending;
     const changes: PendingChange[] = [];
     this.#pending = changes;
+    let result: T;
     try {
-      const result = work();
-      this.#pending = outer;
-      if (outer) for (const change of changes) outer.push(change);
-      else if (changes.length > 0) this.#notify(changes);
-      return result;
+      result = work();
     } catch (error) {
       this.#pending = outer;
       for (const { undo } of changes.reverse()) undo();
       throw error;
     }
+    this.#pending = outer;
+    if (outer) for (const change of changes) outer.push(change);
+    // An error of a listener rolls nothing back: other listeners know of the changes already.
+    else if (changes.length > 0) this.#notify(changes);
+    return result;
   }
 }

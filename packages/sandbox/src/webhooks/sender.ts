@@ -83,8 +83,11 @@ export class Sender {
     const sentAt = this.#options.now();
     const body = isDuplicate ? delivery.text() : delivery.send(sentAt);
     const began = performance.now();
-    const headers = await signatureHeaders(body, queue.target.secret, "notification");
-    const outcome = await this.#send(queue, body, headers);
+    const outcome = await signatureHeaders(body, queue.target.secret, "notification").then(
+      (headers) => this.#send(queue, body, headers),
+      // Browsers have no Web Crypto on pages without TLS.
+      (error: unknown): SendOutcome => ({ error: `It could not be signed: ${String(error)}` }),
+    );
     const { status, error } = outcome;
     delivery.attempts.push({
       sentAt,
