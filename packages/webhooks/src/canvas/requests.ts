@@ -1,16 +1,17 @@
 import type { ResponseKind } from "./check.ts";
 
-/** The properties that all requests of a kind have, by the type of their values. */
+/** What distinguishes a request from those of other kinds, by the type of the value. */
 const needed: Readonly<Record<ResponseKind, Readonly<Record<string, "object" | "string">>>> = {
   initialize: {},
   configure: {},
-  submit: { component_id: "string", current_canvas: "object", input_values: "object" },
-  submitSheet: { current_canvas: "object", sheet_values: "object" },
+  submit: { component_id: "string" },
+  submitSheet: { sheet_values: "object" },
   content: { canvas: "object" },
 };
 
 /**
  * A request of Canvas Kit. Versions up to 1.2 have `app_id` in place of `workspace_id`; both have it then.
+ * What was entered is never missing, and empty for a canvas without inputs.
  *
  * @throws {SyntaxError} for what is no such request: that of another URL, for example.
  */
@@ -19,6 +20,7 @@ export function readRequest(kind: ResponseKind, json: unknown): object {
   const { workspace_id = given["app_id"] } = given;
   const types = Object.entries({ workspace_id: "string", ...needed[kind] });
   const request: Record<string, unknown> = { ...given, workspace_id };
+  if (kind === "submit") request["input_values"] ??= {};
   for (const [name, type] of types) {
     if (typeof request[name] === type && request[name] !== null) continue;
     throw new SyntaxError(
@@ -30,5 +32,6 @@ export function readRequest(kind: ResponseKind, json: unknown): object {
 
 /** Whether a request is of the Inbox, whose requests alone have a conversation. */
 export function isInbox(request: object): boolean {
-  return "conversation" in request;
+  const { conversation } = request as { conversation?: unknown };
+  return typeof conversation === "object" && conversation !== null;
 }
