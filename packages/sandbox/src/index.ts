@@ -1,6 +1,13 @@
 export type { App, Installation } from "./apps/app.ts";
 export type { AppOptions } from "./apps/app-options.ts";
 export type { Apps } from "./apps/apps.ts";
+export type {
+  AppCanvas,
+  CanvasAnswer,
+  CanvasInitialization,
+  CanvasRequest,
+  CanvasSubmission,
+} from "./apps/canvas.ts";
 export type { HealthCheck } from "./apps/health.ts";
 export type { Authorization, OAuth } from "./apps/oauth.ts";
 export type { OperationId, Route } from "./description/operations.ts";

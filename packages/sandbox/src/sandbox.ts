@@ -137,7 +137,14 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   });
   const installations = new Installations(state, now);
   const appRequests = new AppRequests(options.webhooks?.fetch);
-  const apps: AppList = new AppList({ state, installations, webhooks, requests: appRequests });
+  const apps: AppList = new AppList({
+    state,
+    installations,
+    webhooks,
+    requests: appRequests,
+    now,
+    defaultVersion: version,
+  });
   const oauth = new OAuthDecisions(state, installations);
   if (file !== undefined) {
     // The file may have apps with webhooks. `ready` reports that it cannot be opened.

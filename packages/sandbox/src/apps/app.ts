@@ -1,5 +1,6 @@
 import type { InstallationStatus } from "../registry/apps.ts";
 import type { SendOutcome } from "../webhooks/send.ts";
+import type { AppCanvas } from "./canvas.ts";
 import type { HealthCheck } from "./health.ts";
 
 /** An app in a workspace. */
@@ -43,6 +44,8 @@ export interface App {
    * @throws {TypeError} when it is not installed there.
    */
   revoke(workspace?: string): void;
+  /** Sends requests of Canvas Kit, as the use of the app does. */
+  readonly canvas: AppCanvas;
   /**
    * Sends a health check, as Intercom does every day.
    *

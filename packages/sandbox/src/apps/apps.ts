@@ -1,3 +1,4 @@
+import type { Version } from "../description/versions.ts";
 import { type AppRecord, appRecords, type InstallationRecord } from "../registry/apps.ts";
 import type { State } from "../state/state.ts";
 import type { SandboxWebhooks } from "../webhooks/sandbox-webhooks.ts";
@@ -6,6 +7,7 @@ import type { TopicPattern } from "../webhooks/topic-pattern.ts";
 import type { App, Installation } from "./app.ts";
 import { type AppOptions, readApp } from "./app-options.ts";
 import type { AppRequests } from "./app-requests.ts";
+import { canvasOf } from "./canvas-requests.ts";
 import { readHealth } from "./health.ts";
 import type { Installations } from "./installations.ts";
 
@@ -41,6 +43,8 @@ export interface AppsContext {
   readonly installations: Installations;
   readonly webhooks: SandboxWebhooks;
   readonly requests: AppRequests;
+  readonly now: () => number;
+  readonly defaultVersion: Version;
 }
 
 /** The apps in the registry of a sandbox. */
@@ -136,19 +140,21 @@ export class AppList implements Apps {
       installations: () => installations.of(id).map(view),
       uninstall: async (workspace = first()) => this.uninstall(this.#installed(id, workspace)),
       revoke: (workspace = first()) => installations.end(this.#installed(id, workspace), "revoked"),
+      canvas: canvasOf(record, {
+        ...this.#context,
+        storeOf: (workspace) =>
+          workspace === undefined ? state.stores.first : state.storeOf(workspace),
+      }),
       checkHealth: async (workspace = first()) => {
         state.storeOf(workspace);
-        if (record.health_check_url === null) throw missingUrl(id, "healthCheckUrl");
+        if (record.health_check_url === null) {
+          throw new TypeError(`App ${id} has no healthCheckUrl: give it to sandbox.apps.add().`);
+        }
         const body = { workspace_id: workspace };
         return readHealth(await requests.send(record, record.health_check_url, body, timeoutMs));
       },
     };
   }
-}
-
-/** The error of an app that has no address for a request. */
-export function missingUrl(id: string, name: string): TypeError {
-  return new TypeError(`App ${id} has no ${name}: give it to sandbox.apps.add().`);
 }
 
 function view({ id, workspace_id, status }: InstallationRecord): Installation {

@@ -35,7 +35,9 @@ export function readHealth(outcome: SendOutcome): HealthCheck {
 
 /** Reads a response with status 200 as a JSON object. @throws {Error} when it is none. */
 export function readAnswer(outcome: SendOutcome): JsonObject {
-  if (outcome.error !== undefined) throw new Error(`The app did not answer: ${outcome.error}`);
+  if (outcome.error !== undefined) {
+    throw new AppAnswerError(`The app did not answer: ${outcome.error}`);
+  }
   if (outcome.status !== 200) throw invalidAnswer(`its status is ${outcome.status}, not 200`);
   const answer = parse(outcome.body);
   if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
@@ -44,9 +46,14 @@ export function readAnswer(outcome: SendOutcome): JsonObject {
   return answer as JsonObject;
 }
 
+/** The error of an app that does not answer, or answers what Intercom would not accept. */
+export class AppAnswerError extends Error {
+  override readonly name = "AppAnswerError";
+}
+
 /** The error of an answer that Intercom would not accept. */
-export function invalidAnswer(reason: string): Error {
-  return new Error(`The answer of the app is not valid: ${reason}.`);
+export function invalidAnswer(reason: string): AppAnswerError {
+  return new AppAnswerError(`The answer of the app is not valid: ${reason}.`);
 }
 
 function parse(text: string): unknown {

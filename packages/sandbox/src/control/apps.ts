@@ -1,6 +1,7 @@
 import type { App, Installation } from "../apps/app.ts";
 import type { AppOptions } from "../apps/app-options.ts";
 import type { Apps } from "../apps/apps.ts";
+import type { AppCanvas, CanvasSubmission } from "../apps/canvas.ts";
 import type { JsonObject } from "../description/openapi.ts";
 import { notFound } from "../engine/errors.ts";
 import { readObject } from "./body.ts";
@@ -43,6 +44,17 @@ export const appRoutes: ControlRoutes = {
     POST: async ({ apps }, _request, params) => ({
       json: { ...(await find(apps, params).checkHealth(params["workspace"])) },
     }),
+  },
+  "/apps/:app/canvas/:kind": {
+    POST: async ({ apps }, request, params) => {
+      const { canvas } = find(apps, params);
+      const { kind = "" } = params;
+      if (!Object.hasOwn(canvas, kind)) {
+        throw notFound(`There is no canvas/${kind}. There is ${Object.keys(canvas).join(", ")}.`);
+      }
+      const given = (await readObject(request)) as unknown as CanvasSubmission;
+      return { json: { ...(await canvas[kind as keyof AppCanvas](given)) } };
+    },
   },
   "/oauth/approve": {
     POST: async ({ oauth }, request) => {

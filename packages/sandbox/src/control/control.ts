@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { AppAnswerError } from "../apps/health.ts";
 import { ApiError } from "../engine/errors.ts";
 import { refuseForeignOrigin } from "./origin.ts";
 import type { ControlHandler, ControlledSandbox } from "./route.ts";
@@ -58,8 +59,12 @@ async function handleControlRequest(
   }
 }
 
-/** Errors that the sandbox's functions throw for bad arguments are 400; all others are bugs: 500. */
+/**
+ * Errors that the sandbox's functions throw for bad arguments are 400, and those of apps 502; all
+ * others are bugs: 500.
+ */
 function statusOf(error: unknown): number {
+  if (error instanceof AppAnswerError) return 502;
   if (error instanceof ApiError) return error.status;
   return error instanceof TypeError || error instanceof RangeError ? 400 : 500;
 }
