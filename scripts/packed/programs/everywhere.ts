@@ -14,6 +14,8 @@ import { apiError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { expand, paginate } from "@interkit/pagination";
 import { createWebhooks, signBody, verifySignature } from "@interkit/webhooks";
+import { button, canvas, createCanvasKit, input, submit } from "@interkit/webhooks/canvas";
+import { createFinEvents, readFinStream } from "@interkit/webhooks/fin";
 
 declare const maybe: string | undefined;
 declare const perPage: number | undefined;
@@ -102,4 +104,31 @@ export async function notifications(request: Request): Promise<Response> {
   const bytes: Uint8Array = await verifySignature({ headers, body: "{}" }, { secret: "x" });
   console.log(bytes.byteLength);
   return webhooks.fetch(request);
+}
+
+const form = canvas({
+  content: [input({ id: "email" }), button({ id: "save", label: "Save", action: submit() })],
+});
+
+export function canvases(request: Request): Promise<Response> {
+  const kit = createCanvasKit({ secret: "x" });
+  const endpoint = kit.submit<typeof form>({
+    save: ({ input_values }) => {
+      console.log(input_values.email);
+      // @ts-expect-error there is no such input
+      console.log(input_values.phone);
+      return form;
+    },
+  });
+  // @ts-expect-error a button has words on it
+  console.log(button({ id: "save", action: submit() }));
+  return endpoint.fetch(request);
+}
+
+export async function fin(request: Request): Promise<Response> {
+  for await (const event of readFinStream(await fetch("https://example.com/events"))) {
+    if (event.event_name === "fin_reply_chunk") console.log(event.chunk_text);
+  }
+  const events = createFinEvents({ secret: "x" });
+  return events.on("fin_replied", ({ message }) => console.log(message.body)).fetch(request);
 }
