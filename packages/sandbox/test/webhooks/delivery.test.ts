@@ -97,6 +97,44 @@ test("a delivery is sent once more on demand", async () => {
   expect(() => webhooks.redeliver("99")).toThrow("There is no delivery 99.");
 });
 
+test("a delivery that waits for its retry is sent at once on demand, and not again", async () => {
+  const { endpoint, webhooks, seed, clock } = await withTarget((count) =>
+    count === 1 ? { status: 500 } : {},
+  );
+  seed.contact();
+  await webhooks.settled();
+  webhooks.redeliver("2");
+  await webhooks.settled();
+  clock.advance(minute);
+  await webhooks.settled();
+  expect(endpoint.notifications.map((body) => body.delivery_attempts)).toEqual([1, 2]);
+});
+
+test("with several requests at once, there is one HEAD request, before all others", async () => {
+  const { endpoint, webhooks, seed } = await withTarget(() => ({ afterMs: 50 }), {
+    concurrency: 5,
+  });
+  for (let count = 0; count < 5; count++) seed.contact();
+  await webhooks.settled();
+  expect(endpoint.requests.map(({ method }) => method)).toEqual(["HEAD", ...Array(6).fill("POST")]);
+});
+
+test("nothing is sent after closing, though its signature was being computed", async () => {
+  let requests = 0;
+  const fetch = async () => {
+    requests += 1;
+    return new Response();
+  };
+  const sandbox = createSandbox({ webhooks: { fetch } });
+  sandbox.webhooks.add({ url: "http://127.0.0.1/", secret, topics: ["contact.*"] });
+  await sandbox.webhooks.settled();
+  sandbox.seed.contact();
+  await Promise.resolve();
+  await Promise.resolve();
+  await sandbox.close();
+  expect(requests).toBe(2);
+});
+
 test("a removed target gets nothing more", async () => {
   const { endpoint, webhooks, seed } = await withTarget();
   await webhooks.settled();

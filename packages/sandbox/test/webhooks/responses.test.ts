@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { createSandbox } from "@interkit/sandbox";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { secret } from "../support/receiver.ts";
 import { withTarget } from "../support/webhook-target.ts";
 import { workspace } from "../support/workspace.ts";
@@ -139,6 +140,46 @@ test("a target is paused for 15 minutes after 1,000 errors", async () => {
   await webhooks.settled();
   expect(endpoint.notifications).toHaveLength(before + 1);
 }, 30_000);
+
+test("errors before a success, and those of 15 minutes ago, do not count", async () => {
+  const broken = await withTarget((count) => ({ status: count === 1000 ? 200 : 500 }), {
+    concurrency: 20,
+  });
+  for (const count of [999, 1, 1]) {
+    for (let index = 0; index < count; index++) broken.seed.contact();
+    await broken.webhooks.settled();
+  }
+  expect(broken.target()?.status).toBe("active");
+  const slow = await withTarget(() => ({ status: 500 }), { concurrency: 20 });
+  for (let count = 0; count < 600; count++) slow.seed.contact();
+  await slow.webhooks.settled();
+  slow.clock.advance(16 * minute);
+  await slow.webhooks.settled();
+  expect(slow.endpoint.notifications).toHaveLength(1200);
+  expect(slow.target()?.status).toBe("active");
+}, 30_000);
+
+test("a throttled notification is sent when its time has come, without a change of the clock", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const statuses: number[] = [];
+  const fetch = async (_url: string, { method }: RequestInit) => {
+    const status = method === "POST" && statuses.length === 0 ? 429 : 200;
+    if (method === "POST") statuses.push(status);
+    return new Response(null, { status });
+  };
+  const sandbox = createSandbox({ webhooks: { fetch } });
+  sandbox.webhooks.add({ url: "http://127.0.0.1/", secret, topics: ["contact.*"] });
+  await sandbox.webhooks.settled();
+  sandbox.seed.contact();
+  await sandbox.webhooks.settled();
+  expect(statuses).toEqual([429]);
+  await vi.advanceTimersByTimeAsync(minute);
+  // Signatures are computed in real time.
+  await vi.waitUntil(() => statuses.length === 3);
+  expect(statuses).toEqual([429, 200, 200]);
+  await sandbox.close();
+});
 
 test("what a target responds after a 410 does not send anything again", async () => {
   const { webhooks, seed } = await withTarget(
