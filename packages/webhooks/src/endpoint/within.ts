@@ -1,16 +1,17 @@
 /** The result of work, or that of `onTimeout` once the time is over; the work goes on then. */
-export async function within<Result>(
+export function within<Result>(
   work: Promise<Result>,
   timeoutMs: number,
   onTimeout: () => Result,
 ): Promise<Result> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<Result>((resolve) => {
-    timer = setTimeout(() => resolve(onTimeout()), timeoutMs);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(onTimeout()), timeoutMs);
+    const end = <Value>(settle: (value: Value) => void) => {
+      return (value: Value) => {
+        clearTimeout(timer);
+        settle(value);
+      };
+    };
+    work.then(end(resolve), end(reject));
   });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

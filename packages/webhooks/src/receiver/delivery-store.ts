@@ -50,8 +50,11 @@ class MemoryStore implements DeliveryStore {
   readonly #ttlMs: number;
   readonly #maxEntries: number;
   readonly #busy = new Set<string>();
-  /** When each was handled, the earliest first. */
+  /** When each was handled. */
   readonly #done = new Map<string, number>();
+  /** The same, the earliest first, from a place on: a map with many removals is slow to find its first. */
+  #order: { readonly id: string; readonly at: number }[] = [];
+  #first = 0;
 
   constructor(ttlMs: number, maxEntries: number) {
     this.#ttlMs = ttlMs;
@@ -67,8 +70,10 @@ class MemoryStore implements DeliveryStore {
   }
 
   complete(id: string): void {
+    const now = Date.now();
     this.#busy.delete(id);
-    this.#done.set(id, Date.now());
+    this.#done.set(id, now);
+    this.#order.push({ id, at: now });
     this.#forgetOld();
   }
 
@@ -78,9 +83,16 @@ class MemoryStore implements DeliveryStore {
 
   #forgetOld(): void {
     const since = Date.now() - this.#ttlMs;
-    for (const [id, at] of this.#done) {
-      if (at > since && this.#done.size <= this.#maxEntries) return;
-      this.#done.delete(id);
+    for (;;) {
+      const oldest = this.#order[this.#first];
+      if (oldest === undefined) break;
+      if (oldest.at > since && this.#done.size <= this.#maxEntries) break;
+      // It may have been handled once more since.
+      if (this.#done.get(oldest.id) === oldest.at) this.#done.delete(oldest.id);
+      this.#first++;
     }
+    if (this.#first < 1_000 || 2 * this.#first < this.#order.length) return;
+    this.#order = this.#order.slice(this.#first);
+    this.#first = 0;
   }
 }
