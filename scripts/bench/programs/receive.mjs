@@ -10,7 +10,7 @@ import { toNodeListener } from "@interkit/webhooks/node";
 const secret = "client secret";
 const count = 15_000;
 const [name] = process.argv.slice(2);
-const listeners = { "node:http": bare, "@interkit/webhooks": ours() };
+const listeners = { "node:http": plain, "@interkit/webhooks": ours() };
 
 let handled = 0;
 const server = createServer(listeners[name]).listen(0, "127.0.0.1");
@@ -33,7 +33,7 @@ async function deliver(deliveries) {
 }
 
 /** The least that a receiver has to do. */
-function bare(request, response) {
+function plain(request, response) {
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => {
