@@ -16,9 +16,6 @@ const throwingNothing = [
   "operationFacts",
   "operationRoutes",
   "submit",
-  "toFastifyPlugin",
-  "toLambdaHandler",
-  "toNodeListener",
 ];
 
 /** The names of what breaks a rule. */

@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { ConfigError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
+import { createSandbox } from "@interkit/sandbox";
 import { createWebhooks } from "@interkit/webhooks";
 import { createConnections, NotConnectedError } from "@interkit/webhooks/connections";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -122,6 +123,15 @@ describe("routing", () => {
     await connections.add({ token: "token-2" });
     await expect(fails({ app_id: "abc12345" })).rejects.toBeInstanceOf(NotConnectedError);
   });
+});
+
+test("clients of a connection send with the fetch of the connections", async () => {
+  const sandbox = createSandbox({ workspaces: [{ id: "globex", region: "EU" }] });
+  const connections = createConnections({ fetch: sandbox.fetch });
+  const connection = await connections.add({ token: "globex-token" });
+  expect(connection.region).toBe("eu");
+  const { data } = await createClient(connection.clientOptions).GET("/me");
+  expect(data?.app?.id_code).toBe("globex");
 });
 
 test.each<[string, object, RegExp]>([

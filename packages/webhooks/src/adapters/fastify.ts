@@ -1,3 +1,4 @@
+import { checkEndpoint } from "../endpoint/check-endpoint.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 
 /** The part of an instance of Fastify that is used. */
@@ -44,6 +45,8 @@ export interface FastifyPluginOptions {
  * Turns an endpoint, such as webhooks, into a plugin of Fastify. Within it, bodies stay as they came; other routes keep their
  * parsers.
  *
+ * @throws {ConfigError} for what is no endpoint.
+ *
  * @example
  * ```ts
  * import { createWebhooks } from "@interkit/webhooks";
@@ -62,6 +65,7 @@ export function toFastifyPlugin(
   endpoint: Pick<Endpoint, "handle">,
   { url = "/", bodyLimit = 5_000_000 }: FastifyPluginOptions = {},
 ): (instance: FastifyLike) => Promise<void> {
+  checkEndpoint("toFastifyPlugin", endpoint);
   return async (instance) => {
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {

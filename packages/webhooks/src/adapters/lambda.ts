@@ -1,3 +1,4 @@
+import { checkEndpoint } from "../endpoint/check-endpoint.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 
 /** The part of an event of API Gateway (1.0 and 2.0) or of a function URL that is used. */
@@ -31,6 +32,8 @@ export interface LambdaResult {
  * once it has responded: leave `respond` at `after-work`, and share a store among functions, since each
  * has a memory of its own.
  *
+ * @throws {ConfigError} for what is no endpoint.
+ *
  * @example
  * ```ts
  * import { createWebhooks } from "@interkit/webhooks";
@@ -45,6 +48,7 @@ export interface LambdaResult {
 export function toLambdaHandler(
   endpoint: Pick<Endpoint, "handle">,
 ): (event: LambdaEvent) => Promise<LambdaResult> {
+  checkEndpoint("toLambdaHandler", endpoint);
   return async ({ headers, multiValueHeaders, body, isBase64Encoded, ...event }) => {
     const {
       status,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkEndpoint } from "../endpoint/check-endpoint.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import { BodyBuffer } from "../signatures/read-body.ts";
 
@@ -6,6 +7,8 @@ import { BodyBuffer } from "../signatures/read-body.ts";
  * Turns an endpoint, such as webhooks, into a listener of `node:http`, which Express takes as well. Mount it before any parser
  * of bodies, or behind `express.raw()`: a body that was parsed as JSON cannot be verified, and is answered
  * with 500.
+ *
+ * @throws {ConfigError} for what is no endpoint.
  *
  * @example
  * ```ts
@@ -22,6 +25,7 @@ import { BodyBuffer } from "../signatures/read-body.ts";
 export function toNodeListener(
   endpoint: Pick<Endpoint, "handle">,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  checkEndpoint("toNodeListener", endpoint);
   return async (request, response) => {
     // Here, values of a header that came several times stand in one text, with commas.
     const { method = "", headers: received, body = reader(request) } = request as WithBody;

@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../endpoint/option-names.ts";
 import { checkPositive } from "../endpoint/positive.ts";
 import { createReport, print, type Report } from "../receiver/report.ts";
 import type { WebhookEvent } from "../topics/events.ts";
@@ -99,13 +100,6 @@ export function workerSettingsOf(options: WorkersOptions, isOrdered: boolean): W
   checkWhole({ concurrency, attempts });
   checkPositive({ retryDelayMs, lockMs });
   return { concurrency, attempts, retryDelayMs, lockMs };
-}
-
-function checkNames(what: string, options: object, names: readonly string[]): void {
-  for (const name of Object.keys(options ?? {})) {
-    if (names.includes(name)) continue;
-    throw new ConfigError(`${what} has no option "${name}"; it has ${names.join(", ")}`);
-  }
 }
 
 function checkWhole(options: Record<string, unknown>): void {

@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/core";
 import type { CanvasComponent, ConfigureCanvasResults, LiveCanvas } from "@interkit/core/latest";
 import { canvasRule, contentRule, responseRules } from "./check.ts";
 import type { CanvasOf, ContentOf } from "./types.ts";
@@ -6,7 +7,7 @@ import type { CanvasOf, ContentOf } from "./types.ts";
 type StoredData = { readonly [key: string]: unknown };
 
 /**
- * A canvas that does not change until a person uses one of its components.
+ * A canvas that does not change until a person uses one of its components; see `liveCanvas` for others.
  *
  * @throws {ConfigError} for wrong components, for two with the same id, and for more than 64 KB of
  *   `content` or of `stored_data`.
@@ -32,6 +33,9 @@ export function canvas<Component extends CanvasComponent>(parts: {
   readonly stored_data?: StoredData;
 }): CanvasOf<Component> {
   const { content: components, ...rest } = parts;
+  if ("content_url" in rest) {
+    throw new ConfigError("canvas takes content: a live canvas is liveCanvas(content_url)");
+  }
   return built({ ...rest, content: { components } });
 }
 

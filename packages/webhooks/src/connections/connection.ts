@@ -1,4 +1,4 @@
-import type { Layer, Region } from "@interkit/core";
+import type { FetchLike, Layer, Region } from "@interkit/core";
 import { NotConnectedError } from "./not-connected-error.ts";
 import { type ConnectionRecord, type ConnectionState, isFinal } from "./record.ts";
 
@@ -10,6 +10,8 @@ export interface ConnectedOptions {
   readonly region?: Region | undefined;
   /** The `baseUrl` of the connections, if they have one. */
   readonly baseUrl?: string | undefined;
+  /** The `fetch` of the connections, if they have one. */
+  readonly fetch?: FetchLike | undefined;
   /** Records what the calls say of the connection, and refuses calls once it has ended. */
   readonly layers: readonly Layer[];
 }
@@ -65,10 +67,14 @@ export class RecordedConnection implements Connection<never> {
   readonly data: never;
   readonly isEnded: boolean;
   readonly #token: string | undefined;
-  readonly #baseUrl: string | undefined;
+  readonly #connecting: Pick<ConnectedOptions, "baseUrl" | "fetch">;
   readonly #layer: Layer;
 
-  constructor(record: ConnectionRecord, baseUrl: string | undefined, layer: Layer) {
+  constructor(
+    record: ConnectionRecord,
+    { baseUrl, fetch }: Pick<ConnectedOptions, "baseUrl" | "fetch">,
+    layer: Layer,
+  ) {
     this.workspaceId = record.workspaceId;
     this.id = record.id;
     this.state = record.state;
@@ -81,7 +87,10 @@ export class RecordedConnection implements Connection<never> {
     this.data = record.data as never;
     this.isEnded = isFinal(record.state);
     this.#token = record.token;
-    this.#baseUrl = baseUrl;
+    this.#connecting = {
+      ...(baseUrl === undefined ? undefined : { baseUrl }),
+      ...(fetch === undefined ? undefined : { fetch }),
+    };
     this.#layer = layer;
   }
 
@@ -92,7 +101,7 @@ export class RecordedConnection implements Connection<never> {
 
   get clientOptions(): ConnectedOptions {
     const { token, region } = this;
-    const place = this.#baseUrl === undefined ? { region } : { baseUrl: this.#baseUrl };
-    return { token, ...place, layers: [this.#layer] };
+    const place = this.#connecting.baseUrl === undefined ? { region } : undefined;
+    return { token, ...place, ...this.#connecting, layers: [this.#layer] };
   }
 }

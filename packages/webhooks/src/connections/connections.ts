@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/core";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import type { Grant } from "../sign-in/grant.ts";
 import type { Connection } from "./connection.ts";
@@ -25,6 +26,7 @@ export interface Connections<Data = unknown> {
    * Adds a connection, in place of an earlier one of the workspace: with what a sign-in granted, or
    * with a token alone, whose workspace it gets from `GET /me`. Of two sign-ins at once, the later one stays.
    *
+   * @throws {ConfigError} for neither a grant nor a token.
    * @throws {ApiError} when Intercom refuses the token.
    */
   add(grant: Grant | Pick<Grant, "token">, data?: Data): Promise<Connection<Data>>;
@@ -35,6 +37,8 @@ export interface Connections<Data = unknown> {
   /**
    * Makes a handler of notifications that gets the connection as well. It is not called for a workspace that
    * is not connected, so that Intercom gets 200: too many other responses would pause the subscription.
+   *
+   * @throws {ConfigError} for what is no function.
    */
   handler<Event extends OfWorkspace>(
     handle: (event: Event, connection: Connection<Data>) => unknown,
@@ -113,21 +117,26 @@ export function createConnections<Data = unknown>(
     add: (grant, data) => registry.add(grant, data),
     of: async (source) => {
       const { workspace_id, app_id = workspace_id } =
-        typeof source === "string" ? { app_id: source } : source;
+        typeof source === "string" ? { app_id: source } : (Object(source) as OfWorkspace);
       return app_id ? registry.get(app_id) : undefined;
     },
     list: () => registry.list(),
-    handler: (handle) => async (event) => {
-      const connection = await connections.of(event);
-      if (connection === undefined || connection.isEnded) return;
-      try {
-        await handle(event, connection);
-      } catch (error) {
-        // It has ended since then.
-        const isOver =
-          error instanceof NotConnectedError && error.workspaceId === connection.workspaceId;
-        if (!isOver) throw error;
+    handler: (handle) => {
+      if (typeof handle !== "function") {
+        throw new ConfigError("handler takes a function of an event and its connection");
       }
+      return async (event) => {
+        const connection = await connections.of(event);
+        if (connection === undefined || connection.isEnded) return;
+        try {
+          await handle(event, connection);
+        } catch (error) {
+          // It has ended since then.
+          const isOver =
+            error instanceof NotConnectedError && error.workspaceId === connection.workspaceId;
+          if (!isOver) throw error;
+        }
+      };
     },
     observe: (connection, error) => registry.observe(connection, error),
     check: (workspaceId) => registry.check(workspaceId),

@@ -1,4 +1,5 @@
 import { createEndpoint, type Endpoint, type EndpointResponse } from "../endpoint/endpoint.ts";
+import { checkNames } from "../endpoint/option-names.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionState } from "./record.ts";
@@ -36,10 +37,12 @@ const maxBodyBytes = 10_000;
 
 /** Ends the connections of workspaces that Intercom reports as uninstalled. */
 export function uninstallEndpoint(
-  { secret }: ConnectionEndpointOptions,
+  options: ConnectionEndpointOptions,
   uninstall: (workspaceId: string) => Promise<unknown>,
   report: (error: unknown) => void,
 ): Endpoint {
+  checkNames("uninstalls", options, ["secret"]);
+  const { secret } = options;
   return createEndpoint({ secret, kind: "app", maxBodyBytes, report }, async (json) => {
     await uninstall(workspaceIn(json));
     return { status: 200, headers: {} };
@@ -48,10 +51,12 @@ export function uninstallEndpoint(
 
 /** Responds to health checks. */
 export function healthEndpoint<Data>(
-  { secret, reinstallUrl, check = () => ({ state: "OK" }) }: HealthChecksOptions<Data>,
+  options: HealthChecksOptions<Data>,
   read: (workspaceId: string) => Promise<Connection<Data> | undefined>,
   report: (error: unknown) => void,
 ): Endpoint {
+  checkNames("healthChecks", options, ["secret", "reinstallUrl", "check"]);
+  const { secret, reinstallUrl, check = () => ({ state: "OK" }) } = options;
   const healthOf = async (connection: Connection<Data> | undefined): Promise<Health> => {
     const state = connection?.state ?? "uninstalled";
     if (connection !== undefined && state === "installed") return check(connection);

@@ -22,7 +22,10 @@ export interface ConnectionsOptions<Data = unknown> {
   readonly onError?: ((error: unknown) => void) | undefined;
   /** Sends all requests elsewhere, such as to a sandbox: https, or http on this machine. */
   readonly baseUrl?: string | undefined;
-  /** Sends the requests of the connections themselves; the platform's `fetch` by default. */
+  /**
+   * Sends the requests of the connections, and those of clients with `clientOptions`, such as `sandbox.fetch` in
+   * tests; the platform's `fetch` by default.
+   */
   readonly fetch?: FetchLike | undefined;
   /** How long such a request may take, in milliseconds; 4,000 by default, since Intercom waits for 5,000. */
   readonly timeoutMs?: number | undefined;

@@ -1,4 +1,4 @@
-import { ApiError, apiError } from "@interkit/core";
+import { ApiError, apiError, ConfigError } from "@interkit/core";
 import { clientOf, type Grant, identify, persistentClientOf } from "../sign-in/grant.ts";
 import { type Connection, RecordedConnection } from "./connection.ts";
 import type { ConnectionsSettings } from "./options.ts";
@@ -49,9 +49,12 @@ export class Registry<Data> {
   }
 
   async #complete(given: Grant | Pick<Grant, "token">): Promise<Grant> {
+    const { token } = Object(given) as Pick<Grant, "token">;
+    if (typeof token !== "string") {
+      throw new ConfigError("add takes what a sign-in granted, or an object with a token");
+    }
     if ("workspace" in given) return given;
     const grantedAt = new Date();
-    const { token } = given;
     return {
       token,
       grantedAt,
@@ -156,7 +159,7 @@ export class Registry<Data> {
   #connectionOf(record: ConnectionRecord | undefined): Connection<Data> | undefined {
     if (record === undefined) return undefined;
     const layer = watch(record, this.#records, this.report);
-    return new RecordedConnection(record, this.#settings.connecting.baseUrl, layer);
+    return new RecordedConnection(record, this.#settings.connecting, layer);
   }
 }
 

@@ -108,6 +108,9 @@ export function createEndpoint(
   return {
     handle,
     fetch: async (request, context) => {
+      if (typeof request?.headers?.get !== "function") {
+        return new Response(undefined, fail(new ConfigError(noRequest), 500));
+      }
       const { method, headers } = request;
       const body = (maxBytes: number) => readBody(request, maxBytes);
       const { body: text, ...response } = await handle({ method, headers, body }, context);
@@ -115,6 +118,9 @@ export function createEndpoint(
     },
   };
 }
+
+const noRequest =
+  "fetch takes a Request, which Hono has as context.req.raw; for Express and node:http, mount toNodeListener of @interkit/webhooks/node";
 
 function statusOfRefusal(error: unknown): number {
   if (error instanceof SignatureError) return 401;

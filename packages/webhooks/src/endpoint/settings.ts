@@ -36,11 +36,7 @@ export function handlingSettings(
   options: HandlingOptions,
 ): HandlingSettings {
   checkNames(creator, options, names);
-  const {
-    secret,
-    timeoutMs = 4_000,
-    maxBodyBytes = 5_000_000,
-  } = Object(options) as HandlingOptions;
+  const { secret, timeoutMs = 4_000, maxBodyBytes = 5_000_000 } = options;
   secretsOf(secret);
   checkPositive({ timeoutMs, maxBodyBytes });
   const { onError = (error: unknown) => console.error(`${what} failed:`, error) } = options;

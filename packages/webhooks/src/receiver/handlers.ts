@@ -8,8 +8,9 @@ export class Handlers {
   readonly #handlers: { readonly pattern: string; readonly handler: Handler }[] = [];
   readonly #others: Handler[] = [];
 
-  /** @throws {ConfigError} for a handler that is no function. */
+  /** @throws {ConfigError} for a pattern that fits no topic, and for a handler that is no function. */
   add(pattern: string, handler: unknown): void {
+    checkPattern(pattern);
     this.#handlers.push({ pattern, handler: checked(handler) });
   }
 
@@ -27,6 +28,13 @@ export class Handlers {
   async run(event: WebhookEvent): Promise<void> {
     for (const handler of this.for(event)) await handler(event);
   }
+}
+
+function checkPattern(pattern: unknown): void {
+  if (typeof pattern === "string" && /^(\*|[^*]+(\.\*)?)$/.test(pattern)) return;
+  throw new ConfigError(
+    `on takes a topic, a group such as "conversation.*", or "*", not ${JSON.stringify(pattern)}; call it once for each`,
+  );
 }
 
 function checked(handler: unknown): Handler {

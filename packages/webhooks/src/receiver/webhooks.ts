@@ -14,7 +14,7 @@ export interface Webhooks<Topics = LatestTopics> extends Endpoint {
    * All handlers that fit are called, one after the other. A handler may be called again for a
    * notification, since Intercom sends it again after a failure.
    *
-   * @throws {ConfigError} for a handler that is no function.
+   * @throws {ConfigError} for a pattern of another form, such as a list, and for a handler that is no function.
    */
   on<Pattern extends TopicPattern<Topics>>(
     pattern: Pattern,

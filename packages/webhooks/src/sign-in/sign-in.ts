@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/core";
 import { valuesOf } from "../signatures/header-values.ts";
 import type { RequestHeaders } from "../signatures/signed-request.ts";
 import { exchangeCode } from "./exchange.ts";
@@ -60,6 +61,7 @@ export interface SignIn<Payload = unknown> {
    * Ends a sign-in: checks the state, exchanges the code, which is sent once, and gets the teammate and
    * the workspace.
    *
+   * @throws {ConfigError} for what is no request, such as a URL alone.
    * @throws {SignInError} for a state that was not made for this browser, has expired or was used before, and for
    * a teammate who has not confirmed their email address.
    * @throws {ApiError} when Intercom refuses the code, and what a client of the API throws.
@@ -130,7 +132,13 @@ export function createSignIn<Payload = unknown>(options: SignInOptions): SignIn<
       const headers = { Location: url, "Set-Cookie": cookie, "Cache-Control": "no-store" };
       return new Response(null, { status: 302, headers });
     },
-    finish: async ({ url = "", headers }) => {
+    finish: async (callback) => {
+      const { url = "", headers } = Object(callback) as SignInCallback;
+      if (typeof headers !== "object") {
+        throw new ConfigError(
+          "finish takes the request with which the browser comes back: an object with url and headers",
+        );
+      }
       const query = queryOf(url);
       const bound = { state: query.get("state") ?? "", nonce: nonceIn(headers) ?? "" };
       const error = query.get("error");
