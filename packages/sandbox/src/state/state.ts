@@ -3,6 +3,7 @@ import type { RecordedChange } from "../store/journal.ts";
 import type { SearchLag } from "../store/search-lag.ts";
 import { type Snapshot, Store, type WorkspaceSnapshot } from "../store/store.ts";
 import { FileKeeper } from "./file-keeper.ts";
+import { setLate, stateWithLate } from "./late.ts";
 import {
   copyOnRead,
   copyWorkspaceOnRead,
@@ -44,7 +45,7 @@ export class State {
   constructor(options: StateOptions) {
     this.#options = options;
     if (options.prepare) {
-      this.#stores = Stores.create(options.workspaces, emptyStore);
+      this.#stores = Stores.create(options.workspaces, ({ id_seed }) => new Store(id_seed));
       this.#unavailable = new Error(
         "The workspace is still being made: await sandbox.ready first.",
       );
@@ -92,8 +93,8 @@ export class State {
   /** Returns one workspace to its initial state. */
   resetWorkspace(id: string): void {
     this.storeOf(id);
-    const record = this.stores.registry.collection(workspaceRecords).get(id) as WorkspaceRecord;
-    this.#replace(this.stores.with(id, this.#newStore(record)));
+    const record = this.stores.registry.collection(workspaceRecords).get(id);
+    if (record) this.#replace(this.stores.with(id, this.#newStore(record)));
   }
 
   /** Adds a workspace. */
@@ -243,18 +244,4 @@ export class State {
       if (onCommit) store.onCommit = (changes) => onCommit(store, changes);
     }
   }
-}
-
-function emptyStore({ id_seed }: WorkspaceRecord): Store {
-  return new Store(id_seed);
-}
-
-function stateWithLate(store: Store): WorkspaceSnapshot {
-  const late = store.lag?.late ?? [];
-  const snapshot = store.snapshot();
-  return late.length > 0 ? { ...snapshot, late } : snapshot;
-}
-
-function setLate(store: Store | undefined, state: WorkspaceSnapshot): void {
-  if (store?.lag) store.lag.late = state.late ?? [];
 }
