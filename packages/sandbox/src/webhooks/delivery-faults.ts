@@ -57,7 +57,8 @@ export function checkFaults(given: DeliveryFaults): DeliveryFaults {
       throw new TypeError(`${name} is a number from 0 to ${most}, not ${shown}.`);
     }
   }
-  return { ...given };
+  // A change of one property would have no effect.
+  return Object.freeze({ ...given });
 }
 
 /** Chooses faults for one notification after the other. */

@@ -66,7 +66,7 @@ export class Dispatcher {
   }
 
   get faults(): DeliveryFaults {
-    return { ...this.#faults };
+    return this.#faults;
   }
 
   set faults(faults: DeliveryFaults) {

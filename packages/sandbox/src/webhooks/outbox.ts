@@ -5,15 +5,34 @@ import {
   type DeliverySubject,
   type WebhookDelivery,
 } from "./delivery.ts";
+import { checkPattern, expressionOf, type TopicPattern } from "./topic-pattern.ts";
 
 /** A filter for deliveries. */
 export interface DeliveryFilter {
-  /** A topic, such as `contact.user.created`. */
-  readonly topic?: string;
+  /** A topic, such as `contact.user.created`, or a pattern such as `contact.*`. */
+  readonly topic?: TopicPattern;
   /** The id of a target. */
   readonly targetId?: string;
   /** What became of them so far. */
   readonly status?: DeliveryStatus;
+}
+
+const filters = ["topic", "targetId", "status"];
+const statuses = ["pending", "delivered", "failed", "lost", "dropped"];
+
+/** @throws {TypeError} for a filter that does not exist, or that no delivery can fit. */
+function checkFilter(filter: DeliveryFilter): void {
+  const other = Object.keys(filter).find((name) => !filters.includes(name));
+  if (other !== undefined) {
+    throw new TypeError(
+      `Deliveries cannot be filtered by ${other}, only by ${filters.join(", ")}.`,
+    );
+  }
+  const { topic, status } = filter;
+  if (topic !== undefined) checkPattern(topic);
+  if (status !== undefined && !statuses.includes(status)) {
+    throw new TypeError(`status is one of ${statuses.join(", ")}, not ${JSON.stringify(status)}.`);
+  }
 }
 
 /** How many deliveries are kept. The oldest that are not pending are removed first. */
@@ -49,9 +68,13 @@ export class Outbox {
     return this.#deliveries.get(id);
   }
 
-  list({ topic, targetId, status }: DeliveryFilter = {}): WebhookDelivery[] {
+  /** @throws {TypeError} for an invalid filter. */
+  list(filter: DeliveryFilter = {}): WebhookDelivery[] {
+    checkFilter(filter);
+    const { topic, targetId, status } = filter;
+    const expression = topic === undefined ? undefined : expressionOf(topic);
     return [...this.#deliveries.values()]
-      .filter(({ subject }) => topic === undefined || subject.topic === topic)
+      .filter(({ subject }) => expression === undefined || expression.test(subject.topic))
       .filter(({ subject }) => targetId === undefined || subject.targetId === targetId)
       .filter((delivery) => status === undefined || delivery.status === status)
       .map((delivery) => delivery.entry());

@@ -31,7 +31,11 @@ export interface SandboxWebhooks {
   remove(id: string): boolean;
   /** Removes all targets. */
   clear(): void;
-  /** The notifications that were sent or are to be sent, the oldest first. */
+  /**
+   * The notifications that were sent or are to be sent, the oldest first.
+   *
+   * @throws {TypeError} for an invalid filter.
+   */
   deliveries(filter?: DeliveryFilter): WebhookDelivery[];
   /**
    * Sends a notification once more. Without a `flush` where they are sent on flush, it waits for one.
@@ -39,7 +43,7 @@ export interface SandboxWebhooks {
    * @throws {TypeError} when no delivery has this id, or its target was removed or is disabled.
    */
   redeliver(id: string): WebhookDelivery;
-  /** What goes wrong with notifications. @throws {TypeError} when it is set to invalid ones. */
+  /** What goes wrong with notifications, set as a whole. @throws {TypeError} when it is set to invalid ones. */
   faults: DeliveryFaults;
   /** Sends what is due at the time of the sandbox's clock, and resolves when the requests ended. */
   flush(): Promise<void>;

@@ -81,6 +81,15 @@ export function checkTarget(given: WebhookTarget, defaultVersion: Version): Chec
   return { ...ids, url, secret, topics: [...(topics as readonly TopicPattern[])], version: own };
 }
 
+/**
+ * @param ids those of all workspaces; none where they are not known yet.
+ * @throws {TypeError} for the id of a workspace that does not exist.
+ */
+export function checkWorkspaceId({ workspaceId }: WebhookTarget, ids: readonly string[]): void {
+  if (workspaceId === undefined || ids.length === 0 || ids.includes(workspaceId)) return;
+  throw new TypeError(`There is no workspace ${workspaceId}. There is ${ids.join(", ")}.`);
+}
+
 function checkUrl(url: unknown): void {
   const parsed = typeof url === "string" && URL.canParse(url) ? new URL(url) : undefined;
   const isHttp = parsed?.protocol === "http:" || parsed?.protocol === "https:";

@@ -18,11 +18,11 @@ export function topicMatcher(patterns: readonly string[]): (topic: string) => bo
   return (topic) => expressions.some((expression) => expression.test(topic));
 }
 
-/** @throws {TypeError} for a pattern that no topic of the version matches, with a suggestion. */
-export function checkPattern(pattern: string, version: Version): void {
+/** @throws {TypeError} for a pattern that no topic, or none of a version, matches, with a suggestion. */
+export function checkPattern(pattern: string, version?: Version): void {
   const expression = expressionOf(pattern);
   const fitting = known.filter(({ topic }) => expression.test(topic));
-  if (fitting.some((one) => one.versions.includes(version))) return;
+  if (fitting.some((one) => version === undefined || one.versions.includes(version))) return;
   const quoted = JSON.stringify(pattern);
   if (fitting.length === 0) {
     const meant = closest(
@@ -42,7 +42,8 @@ function groupsOf(topic: string): string[] {
   return parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join(".")}.*`);
 }
 
-function expressionOf(pattern: string): RegExp {
+/** The topics that a pattern matches. */
+export function expressionOf(pattern: string): RegExp {
   const parts = pattern.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`);
 }

@@ -22,7 +22,7 @@ import { Dispatcher } from "./dispatcher.ts";
 import type { WebhookSettings } from "./options.ts";
 import type { DeliveryFilter } from "./outbox.ts";
 import type { SandboxWebhooks } from "./sandbox-webhooks.ts";
-import { type AddedTarget, checkTarget, type WebhookTarget } from "./target.ts";
+import { type AddedTarget, checkTarget, checkWorkspaceId, type WebhookTarget } from "./target.ts";
 import type { TargetQueue } from "./target-queue.ts";
 import { Timer } from "./timer.ts";
 
@@ -54,10 +54,18 @@ export class Webhooks implements SandboxWebhooks {
   }
 
   add(given: WebhookTarget): AddedTarget {
+    return this.#add(
+      given,
+      this.#context.stores().map(({ workspace }) => workspace.id),
+    );
+  }
+
+  #add(given: WebhookTarget, workspaceIds: readonly string[]): AddedTarget {
     if (this.#dispatcher.isClosed) {
       throw new TypeError("This sandbox is closed: no target can be added.");
     }
     const target = checkTarget(given, this.#context.defaultVersion);
+    checkWorkspaceId(target, workspaceIds);
     this.#descriptions.load(target.version);
     const queue = this.#dispatcher.addTarget(target);
     const { workspace } = this.#context;
@@ -162,7 +170,7 @@ export class Webhooks implements SandboxWebhooks {
   #start(): void {
     const { targets, faults } = this.#context.settings;
     this.faults = faults;
-    for (const target of targets) this.add(target);
+    for (const target of targets) this.#add(target, []);
   }
 
   /** Makes the changes that are due at the time of the clock, so that targets are notified. */

@@ -25,6 +25,7 @@ const mistakes: readonly (readonly [title: string, given: Json, message: string]
     { ...target, version: "2.11", topics: ["job.completed"] },
     'Version 2.11 has no topic "job.completed", which is in 2.12 to Preview.',
   ],
+  ["an unknown workspace", { ...target, workspaceId: "globex" }, "There is sandbox1."],
   ["an empty app id", { ...target, appId: "" }, "appId is a string, not empty"],
 ];
 
@@ -45,6 +46,33 @@ test.each<readonly [title: string, options: Json, message: string]>([
   ["an invalid target", { targets: [{ ...target, secret: "" }] }, "The secret of a webhook target"],
 ])("a sandbox with %s is refused", (_, webhooks, message) => {
   expect(() => createSandbox({ webhooks })).toThrow(message);
+});
+
+test.each([
+  [{ topics: "contact.*" }, "cannot be filtered by topics, only by topic, targetId, status."],
+  [{ topic: "contact.user.create" }, "Did you mean contact.user.created?"],
+  [{ status: "sent" }, 'is one of pending, delivered, failed, lost, dropped, not "sent".'],
+])("deliveries are not filtered by %j", (filter, message) => {
+  const { webhooks } = createSandbox();
+  expect(() => webhooks.deliveries(filter as never)).toThrow(TypeError);
+  expect(() => webhooks.deliveries(filter as never)).toThrow(message);
+});
+
+test("a fault is set by replacing all faults, and not by a change of them", () => {
+  const { webhooks } = createSandbox({ webhooks: { faults: { lose: 0.5 } } });
+  expect(() => Object.assign(webhooks.faults, { lose: 1 })).toThrow(TypeError);
+  webhooks.faults = { ...webhooks.faults, duplicate: 1 };
+  expect(webhooks.faults).toEqual({ lose: 0.5, duplicate: 1 });
+});
+
+test("deliveries are filtered by a group of topics", async () => {
+  const sandbox = createSandbox({ webhooks: { fetch: async () => new Response() } });
+  sandbox.webhooks.add({ ...target, topics: ["*"] });
+  sandbox.seed.company();
+  sandbox.seed.contact();
+  await sandbox.webhooks.settled();
+  const topics = sandbox.webhooks.deliveries({ topic: "contact.*" }).map(({ topic }) => topic);
+  expect(topics).toEqual(["contact.user.created"]);
 });
 
 test("neither a target nor a delivery shows the secret", async () => {
