@@ -37,6 +37,27 @@ describe("a state", () => {
     );
   });
 
+  test.each([
+    ["a comma within another cookie", "other=1, "],
+    ["white space that is none of a header", "\u00a0"],
+    ["such white space after another cookie", "other=1;\u00a0"],
+    ["a prefix of its name", "x-"],
+  ])("is bound to a cookie of that name, which %s does not make", async (_what, before) => {
+    const { intercom, signIn, start } = await setUp();
+    const { state, cookie } = await start();
+    const own = cookie.split("; ").find((pair) => pair.startsWith("__Host-"));
+    const url = `/callback?code=code=&state=${state}`;
+    const forged = `${before}${own}`;
+    for (const headers of [new Headers({ cookie: forged }), { Cookie: [forged] }]) {
+      await expect(signIn.finish({ url, headers })).rejects.toMatchObject({
+        problem: "state-missing",
+      });
+    }
+    expect(intercom.requests).toEqual([]);
+    const headers = { cookie: ["other=1, 2;", `last=1;\t${own}`] };
+    expect(await signIn.finish({ url, headers })).toMatchObject({ outcome: "granted" });
+  });
+
   test("of another app is refused", async () => {
     const { finish } = await setUp();
     const other = await createSignIn({ clientId, clientSecret: "another secret" }).start();
@@ -90,6 +111,13 @@ describe("a state", () => {
     const error = await finish(query(state), hasCookie ? cookie : undefined).catch((one) => one);
     expect(problemOf(error)).toBe(problem);
     expect(error.kind).toBe("sign-in");
+  });
+
+  test("has to expire, and needs a store", async () => {
+    await expect(setUp({ stateTtlMs: Number.POSITIVE_INFINITY })).rejects.toThrow(
+      '"stateTtlMs" must be a positive number and no infinity',
+    );
+    await expect(setUp({ store: {} as never })).rejects.toThrow('"store" must have a method');
   });
 
   test("does not hold a payload that is too long for a URL", async () => {

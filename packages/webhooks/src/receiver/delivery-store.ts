@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/core";
 import { checkPositive } from "../endpoint/positive.ts";
 
 /**
@@ -11,6 +12,14 @@ export interface DeliveryStore {
   complete(id: string): void | Promise<void>;
   /** A handler has failed: the next claim is `new` again. */
   release(id: string): void | Promise<void>;
+}
+
+/** @throws {ConfigError} for what is no store, such as the client of one. */
+export function checkStore(store: DeliveryStore): void {
+  for (const method of ["claim", "complete", "release"] as const) {
+    if (typeof store?.[method] === "function") continue;
+    throw new ConfigError(`"store" must have a method "${method}"`);
+  }
 }
 
 /** What is known of a notification: nothing, that its handlers run, or that they have ended well. */

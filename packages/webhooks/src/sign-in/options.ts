@@ -1,8 +1,8 @@
 import { ConfigError, type FetchLike, type Region } from "@interkit/core";
 import { checkNames } from "../endpoint/option-names.ts";
-import { checkPositive } from "../endpoint/positive.ts";
+import { checkFinite, checkPositive } from "../endpoint/positive.ts";
 import { checkServer } from "../jwt/server-only.ts";
-import { createMemoryStore, type DeliveryStore } from "../receiver/delivery-store.ts";
+import { checkStore, createMemoryStore, type DeliveryStore } from "../receiver/delivery-store.ts";
 import { type Connecting, clientOf } from "./grant.ts";
 
 /** Options of `createSignIn`. */
@@ -79,7 +79,10 @@ export function settingsOf(options: SignInOptions): SignInSettings {
     throw new ConfigError('Give "region" or "baseUrl", not both: each says where browsers go');
   }
   const { timeoutMs = 10_000, stateTtlMs = 600_000, allowUnverifiedEmail = false } = options;
-  checkPositive({ timeoutMs, stateTtlMs });
+  checkPositive({ timeoutMs });
+  checkFinite({ stateTtlMs });
+  const { store = createMemoryStore({ ttlMs: stateTtlMs }) } = options;
+  checkStore(store);
   const connecting = { baseUrl, fetch, timeoutMs };
   // The client checks the options of its own.
   clientOf("none", connecting);
@@ -90,7 +93,7 @@ export function settingsOf(options: SignInOptions): SignInSettings {
     page: (baseUrl ?? pages[region]).replace(/\/+$/, ""),
     connecting,
     stateTtlMs,
-    store: options.store ?? createMemoryStore({ ttlMs: stateTtlMs }),
+    store,
     allowsUnverified: allowUnverifiedEmail,
   };
 }

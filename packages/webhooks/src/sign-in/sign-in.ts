@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { valuesOf } from "../signatures/header-values.ts";
+import { textsOf } from "../signatures/header-values.ts";
 import type { RequestHeaders } from "../signatures/signed-request.ts";
 import { exchangeCode } from "./exchange.ts";
 import { type Grant, identify, persistentClientOf } from "./grant.ts";
@@ -181,7 +181,9 @@ function queryOf(url: string): URLSearchParams {
 }
 
 function nonceIn(headers: RequestHeaders): string | undefined {
-  const pairs = valuesOf(headers, "cookie").flatMap((value) => value.split(/;\s*/));
+  // Browsers protect the name of the cookie: a comma, or white space of other kinds, within another cookie of a
+  // neighbouring site must not end its value.
+  const pairs = textsOf(headers, "cookie").flatMap((text) => text.split(/;[ \t]*/));
   const own = pairs.find((pair) => pair.startsWith(`${cookieName}=`));
   return own?.slice(cookieName.length + 1);
 }
