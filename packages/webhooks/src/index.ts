@@ -18,7 +18,7 @@ export type { Secrets } from "./signatures/secrets.ts";
 export { signBody } from "./signatures/sign.ts";
 export { SignatureError, type SignatureProblem } from "./signatures/signature-error.ts";
 export type { RequestHeaders, SignedRequest } from "./signatures/signed-request.ts";
-export { verifySignature } from "./signatures/verify.ts";
+export { type VerifyOptions, verifySignature } from "./signatures/verify.ts";
 export { type Causes, isCausedBy } from "./topics/causes.ts";
 export type { EventsOf, LatestTopics, TopicPattern, WebhookEvent } from "./topics/events.ts";
 export { objectOf } from "./topics/objects.ts";

@@ -68,6 +68,31 @@ describe("the limit of a body", () => {
     expect((await receiver(length - 1).webhooks.fetch(await delivery(text))).status).toBe(413);
   });
 
+  test("is one of bodies that a framework has read, too", async () => {
+    const webhooks = createWebhooks({ secret, maxBodyBytes: 10, onError: () => undefined });
+    const body = notification("ping");
+    const headers = await signBody(body, { secret });
+    expect((await webhooks.handle({ method: "POST", headers, body })).status).toBe(413);
+  });
+
+  test("is 5,000,000 bytes where a Request is verified, of which the rest is not read", async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1_000_000;
+        controller.enqueue(new Uint8Array(1_000_000));
+        if (sent === 20_000_000) controller.close();
+      },
+    });
+    const init = { method: "POST", body, duplex: "half" } as RequestInit;
+    const request = new Request("https://example.com/", init);
+    const refused = verifySignature(request, { secret });
+    await expect(refused).rejects.toThrow(/more than 5000000 bytes was refused/);
+    expect(sent).toBeLessThan(10_000_000);
+    const small = new Request("https://example.com/", { method: "POST", body: "four" });
+    await expect(verifySignature(small, { secret, maxBodyBytes: 3 })).rejects.toThrow(RangeError);
+  });
+
   test("refuses an announced length before anything is read", async () => {
     let pulls = 0;
     const body = new ReadableStream<Uint8Array>({ pull: () => void pulls++ }, { highWaterMark: 0 });

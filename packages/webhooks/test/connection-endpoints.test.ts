@@ -158,6 +158,29 @@ describe("health checks", () => {
   });
 });
 
-test("an endpoint without a secret is refused", () => {
-  expect(() => createConnections().uninstalls({ secret: "" })).toThrow('"secret" must be a text');
+test("while the store hangs, Intercom gets a response in time", async () => {
+  const { connections: working } = await setUp();
+  await working.add({ token: "token-1" });
+  const hanging = { get: () => new Promise<never>(() => undefined) };
+  const store = { put: () => true, delete: () => undefined, list: () => [], ...hanging };
+  const { connections, errors } = await setUp({ store, timeoutMs: 1 });
+  const health = await serve(toNodeListener(connections.healthChecks({ secret })));
+  const about = { workspace_id: "abc12345" };
+  expect(await (await send(health, about)).json()).toEqual({ state: "UNKNOWN" });
+  const uninstall = await serve(toNodeListener(connections.uninstalls({ secret })));
+  expect((await send(uninstall, about)).status).toBe(503);
+  expect(errors.map(String)).toEqual([
+    "TimeoutError: A health check took longer than 501 ms",
+    "TimeoutError: An uninstall took longer than 501 ms",
+  ]);
+});
+
+test("an endpoint without a secret, or with wrong options, is refused", () => {
+  const connections = createConnections();
+  expect(() => connections.uninstalls({ secret: "" })).toThrow('"secret" must be a text');
+  const options = { secret, url: "https://example.com/" };
+  expect(() => connections.uninstalls(options)).toThrow('uninstalls has no option "url"');
+  expect(() => connections.healthChecks(options)).toThrow('healthChecks has no option "url"');
+  const check = true as never;
+  expect(() => connections.healthChecks({ secret, check })).toThrow('"check" must be a function');
 });

@@ -78,6 +78,29 @@ function behaviour(
       });
     });
 
+    test("a late change leaves alone what was forgotten and connected again meanwhile", async () => {
+      const [store, other] = await makeStores();
+      const elsewhere = createConnections({ store: other });
+      const early = await elsewhere.add(grant("token-1", new Date(1)));
+      const late: ConnectionStore = {
+        ...store,
+        get: async (workspaceId) => {
+          const record = await store.get(workspaceId);
+          if (record?.id === early.id) {
+            await elsewhere.forget(workspaceId);
+            await elsewhere.add(grant("token-2", new Date(2)));
+          }
+          return record;
+        },
+      };
+      const ended = { kind: "api", status: 401, code: "unauthorized" };
+      await createConnections({ store: late }).observe(early, ended);
+      expect(await elsewhere.of("abc12345")).toMatchObject({
+        state: "installed",
+        token: "token-2",
+      });
+    });
+
     test("each change of a state is notified once, whichever server makes it", async () => {
       const stores = await makeStores();
       const changes: string[] = [];

@@ -130,6 +130,48 @@ test("a request that breaks off is reported, and does not end the process", asyn
   expect(handled).toEqual([]);
 });
 
+test("a request that broke off before the endpoint got it is reported", async () => {
+  const { webhooks, errors } = receiver();
+  let ended: Promise<void> | undefined;
+  const url = await serve((request, response) => {
+    request.on("close", () => {
+      ended = toNodeListener(webhooks)(request, response);
+    });
+  });
+  const request = httpRequest(url, { method: "POST", headers: { "Content-Length": 100 } });
+  request.on("error", () => undefined).write("{");
+  setTimeout(() => request.destroy(), 50);
+  await expect.poll(() => errors).toEqual([new Error("The request was aborted")]);
+  await ended;
+});
+
+test("a body that something else has read is a mistake of the program, which is answered", async () => {
+  const { webhooks, errors } = receiver();
+  const listener = toNodeListener(webhooks);
+  const url = await serve((request, response) => {
+    request.on("end", () => setImmediate(() => void listener(request, response))).resume();
+  });
+  const body = notification("ping");
+  const headers = await signBody(body, { secret });
+  expect((await fetch(url, { method: "POST", headers, body })).status).toBe(500);
+  expect(String(errors[0])).toContain("The body of the request was read already");
+});
+
+test("a response that another part of the program has sent stays, and the process too", async () => {
+  const { webhooks, handled } = receiver();
+  const ended: Promise<void>[] = [];
+  const url = await serve((request, response) => {
+    ended.push(toNodeListener(webhooks)(request, response));
+    response.writeHead(503).end("too slow");
+  });
+  const body = notification("ping");
+  const headers = await signBody(body, { secret });
+  const response = await fetch(url, { method: "POST", headers, body });
+  expect([response.status, await response.text()]).toEqual([503, "too slow"]);
+  await Promise.all(ended);
+  expect(handled).toEqual(["ping"]);
+});
+
 describe("Lambda", () => {
   const events = (body: string, headers: Record<string, string>) => {
     const encoded = { body: Buffer.from(body).toString("base64"), isBase64Encoded: true };

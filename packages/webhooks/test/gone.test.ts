@@ -1,3 +1,4 @@
+import { TimeoutError } from "@interkit/core";
 import { createWebhooks, type WebhooksOptions } from "@interkit/webhooks";
 import { expect, test } from "vitest";
 import { delivery, notification, secret } from "./support/notification.ts";
@@ -27,7 +28,7 @@ test("while the function fails or hangs, Intercom gets 503 and sends the notific
   const hanging = await outcome({ gone: () => new Promise(() => undefined), timeoutMs: 20 });
   expect(hanging).toEqual({
     status: 503,
-    errors: [new Error("The function gone did not respond within 20 ms")],
+    errors: [new TimeoutError("The function gone", { timeoutMs: 20, phase: "call" })],
     handled: [],
   });
 });

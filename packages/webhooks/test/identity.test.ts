@@ -51,6 +51,27 @@ describe("tokens for the Messenger", () => {
     expect(token).toBe(`${signed}.${signature}`);
   });
 
+  test("what a class gives its objects is no claim", async () => {
+    class User {
+      readonly email = "ada@example.com";
+      get user_id(): string {
+        return "1";
+      }
+    }
+    const user = new User() as unknown as MessengerClaims;
+    await expect(signMessengerJwt(user, { secret })).rejects.toThrow('"user_id" must be the id');
+  });
+
+  test("an attribute that contains itself is refused, one that comes twice is not", async () => {
+    const plan: Record<string, unknown> = { name: "pro" };
+    const claims = { user_id: "1", plans: [plan, plan] };
+    expect((await verify(await signMessengerJwt(claims, { secret }))).payload).toMatchObject(
+      claims,
+    );
+    plan["parent"] = { plan };
+    await expect(signMessengerJwt(claims, { secret })).rejects.toThrow('"plans" is not JSON');
+  });
+
   test("an attribute that is undefined is left out", async () => {
     const token = await signMessengerJwt({ user_id: "1", email: undefined }, { secret });
     expect((await verify(token)).payload).not.toHaveProperty("email");

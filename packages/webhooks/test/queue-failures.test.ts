@@ -38,7 +38,7 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
     redis.freeze();
     const body = notification("contact.deleted");
     expect(await send(body)).toBe(503);
-    expect(String(errors[0])).toBe("Error: The queue did not respond within 300 ms");
+    expect(String(errors[0])).toBe("TimeoutError: The queue took longer than 300 ms");
     redis.thaw();
     // Redis has got it all the same, and it is handled once.
     expect(await send(body)).toBe(200);

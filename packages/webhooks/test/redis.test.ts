@@ -138,7 +138,7 @@ describe.skipIf(!hasRedis)("a store in Redis (needs redis-server)", () => {
     const body = notification("contact.deleted");
     expect(await send(body)).toBe(503);
     expect([String(errors[0]), handled]).toEqual([
-      "Error: The store did not respond within 300 ms",
+      "TimeoutError: The store took longer than 300 ms",
       ["contact.archived"],
     ]);
     redis.thaw();
@@ -176,6 +176,7 @@ test.each([
   [{ client: {} }, '"client" of the store must be a client of ioredis or redis'],
   [{ client: undefined }, '"client" of the store must be a client of ioredis or redis'],
   [{ client, ttlMs: 0 }, '"ttlMs" of the store must be a positive'],
+  [{ client, ttlMs: Number.POSITIVE_INFINITY }, '"ttlMs" of the store must be a positive'],
   [{ client, claimTtlMs: "1" }, '"claimTtlMs" of the store must be'],
   [{ client, prefix: 1 }, '"prefix" of the store must be a text'],
 ])("the options %j are refused", (options, message) => {

@@ -1,3 +1,4 @@
+import { TimeoutError } from "@interkit/core";
 import { createWebhooks, type WebhooksOptions } from "@interkit/webhooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { delivery, notification, secret } from "./support/notification.ts";
@@ -41,7 +42,18 @@ test("Intercom gets an error in time where handlers are slow, which end all the 
   expect(ended).toHaveBeenCalledOnce();
   expect(await send(body)).toBe(200);
   expect(ended).toHaveBeenCalledOnce();
-  expect(errors).toEqual([]);
+  expect(errors).toEqual([new TimeoutError("The handlers", { timeoutMs: 4_000, phase: "call" })]);
+});
+
+test("a limit without an end, or of more than a timer can wait, is none", async () => {
+  for (const timeoutMs of [Number.POSITIVE_INFINITY, 2 ** 31]) {
+    const { webhooks, errors, send } = receiver({ timeoutMs });
+    webhooks.on("*", () => new Promise((resolve) => setTimeout(resolve, 60_000)));
+    const status = send(notification("contact.archived"));
+    await until(() => vi.getTimerCount() === 2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([await status, errors]).toEqual([200, []]);
+  }
 });
 
 test("no timer is left when handlers end in time", async () => {
@@ -138,6 +150,7 @@ test.each([
   [{ timeoutMs: 0 }, '"timeoutMs" must be a positive number'],
   [{ maxBodyBytes: "1" }, '"maxBodyBytes" must be a positive number'],
   [{ onError: 1 }, '"onError" must be a function'],
+  [{ store: { call: () => undefined } }, '"store" must have a method "claim"'],
 ])("the options %j are refused", (options, message) => {
   expect(() => createWebhooks({ secret, ...options } as WebhooksOptions)).toThrow(message);
 });

@@ -158,6 +158,15 @@ test.each([[""], [[]], [["", "other"]], [undefined]])("the secret %j is refused"
   await expect(verify).rejects.toThrow('"secret" must be a text that is not empty');
 });
 
+test("a kind that does not exist is refused", async () => {
+  const kind = "canvas" as never;
+  const message = '"kind" must be one of notification, app, fin';
+  await expect(verifySignature({ headers: {}, body: "" }, { secret, kind })).rejects.toThrow(
+    message,
+  );
+  await expect(signBody("", { secret, kind })).rejects.toThrow(message);
+});
+
 test("no message has a secret or a signature", async () => {
   const headers = await signBody(body, { secret: "another secret" });
   const error = await verifySignature({ headers, body }, { secret }).catch(String);

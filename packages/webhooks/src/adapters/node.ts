@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { checkEndpoint } from "../endpoint/check-endpoint.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
-import { BodyBuffer } from "../signatures/read-body.ts";
+import { alreadyRead, BodyBuffer } from "../signatures/read-body.ts";
 
 /**
  * Turns an endpoint, such as webhooks, into a listener of `node:http`, which Express takes as well. Mount it before any parser
@@ -34,6 +34,8 @@ export function toNodeListener(
       headers,
       body: text,
     } = await endpoint.handle({ method, headers: received, body });
+    // Another part of the program, such as a time limit of a framework, may have responded meanwhile.
+    if (response.headersSent) return;
     // The rest of a body that was refused is not read.
     if (!request.complete && status === 413) response.setHeader("Connection", "close");
     response.writeHead(status, headers).end(text);
@@ -44,7 +46,8 @@ export function toNodeListener(
 type WithBody = IncomingMessage & { readonly body?: unknown };
 
 function reader(request: IncomingMessage): (maxBytes: number) => Promise<Uint8Array> {
-  return (maxBytes) => {
+  return async (maxBytes) => {
+    if (request.readableEnded) throw alreadyRead();
     const body = new BodyBuffer(maxBytes);
     // An iterator costs several times as much where a body is one chunk, as most are.
     return new Promise((resolve, reject) => {
@@ -57,9 +60,12 @@ function reader(request: IncomingMessage): (maxBytes: number) => Promise<Uint8Ar
         }
       });
       request.on("end", () => resolve(body.bytes())).on("error", reject);
-      request.on("close", () => {
+      const onClose = () => {
         if (!request.readableEnded) reject(new Error("The request was aborted"));
-      });
+      };
+      // Its event does not come again.
+      if (request.destroyed) onClose();
+      else request.on("close", onClose);
     });
   };
 }

@@ -1,7 +1,8 @@
 import { ConfigError } from "@interkit/core";
+import { guarded } from "../endpoint/guarded.ts";
 import { checkNames } from "../endpoint/option-names.ts";
-import { checkPositive } from "../endpoint/positive.ts";
-import { createReport, print, type Report } from "../receiver/report.ts";
+import { checkFinite } from "../endpoint/positive.ts";
+import { print, type Report } from "../receiver/report.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { objectOf } from "../topics/objects.ts";
 
@@ -76,12 +77,12 @@ export function queueSettingsOf(options: BullQueueOptions): QueueSettings {
     throw new ConfigError(`"orderBy" must be a function or false`);
   }
   if (typeof onError !== "function") throw new ConfigError(`"onError" must be a function`);
-  checkPositive({ ttlMs });
+  checkFinite({ ttlMs });
   checkWhole({ shards });
   const isOrdered = orderBy !== false;
   const names = isOrdered ? Array.from({ length: shards }, (_, at) => `${name}-${at}`) : [name];
   const order = orderBy || (() => undefined);
-  const report = createReport(onError);
+  const report = guarded("onError of a webhook", onError);
   return { connection, names, isOrdered, orderBy: order, ttlMs: Math.ceil(ttlMs), report };
 }
 
@@ -98,7 +99,7 @@ export function workerSettingsOf(options: WorkersOptions, isOrdered: boolean): W
   const { concurrency = isOrdered ? 1 : 10, attempts = 5 } = options;
   const { retryDelayMs = 1_000, lockMs = 15_000 } = options;
   checkWhole({ concurrency, attempts });
-  checkPositive({ retryDelayMs, lockMs });
+  checkFinite({ retryDelayMs, lockMs });
   return { concurrency, attempts, retryDelayMs, lockMs };
 }
 

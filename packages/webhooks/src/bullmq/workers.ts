@@ -1,5 +1,6 @@
 import { type Job, Worker } from "bullmq";
 import { checkPositive } from "../endpoint/positive.ts";
+import { longestMs } from "../endpoint/within.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { Connection, reportSometimes } from "./connection.ts";
 import type { QueueSettings, WorkerSettings } from "./options.ts";
@@ -168,7 +169,7 @@ const never = new Promise<never>(() => undefined);
 async function within(milliseconds: number, all: Promise<unknown>[]): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+    timer = setTimeout(resolve, Math.min(milliseconds, longestMs));
   });
   await Promise.race([Promise.allSettled(all), timeout]);
   clearTimeout(timer);

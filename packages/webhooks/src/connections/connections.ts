@@ -112,13 +112,16 @@ export interface Connections<Data = unknown> {
 export function createConnections<Data = unknown>(
   options: ConnectionsOptions<Data> = {},
 ): Connections<Data> {
-  const registry = new Registry<Data>(settingsOf(options));
+  const settings = settingsOf(options);
+  const registry = new Registry<Data>(settings);
+  const limits = { timeoutMs: settings.connecting.timeoutMs, report: settings.report };
   const connections: Connections<Data> = {
     add: (grant, data) => registry.add(grant, data),
     of: async (source) => {
-      const { workspace_id, app_id = workspace_id } =
-        typeof source === "string" ? { app_id: source } : (Object(source) as OfWorkspace);
-      return app_id ? registry.get(app_id) : undefined;
+      const { app_id, workspace_id }: OfWorkspace =
+        typeof source === "string" ? { app_id: source } : Object(source);
+      const id = app_id ?? workspace_id;
+      return id ? registry.get(id) : undefined;
     },
     list: () => registry.list(),
     handler: (handle) => {
@@ -143,13 +146,9 @@ export function createConnections<Data = unknown>(
     disconnect: (workspaceId) => registry.disconnect(workspaceId),
     forget: (workspaceId) => registry.forget(workspaceId),
     uninstalls: (endpoint) =>
-      uninstallEndpoint(
-        endpoint,
-        (workspaceId) => registry.uninstalled(workspaceId),
-        registry.report,
-      ),
+      uninstallEndpoint(endpoint, (workspaceId) => registry.uninstalled(workspaceId), limits),
     healthChecks: (endpoint) =>
-      healthEndpoint(endpoint, (workspaceId) => registry.check(workspaceId), registry.report),
+      healthEndpoint(endpoint, (workspaceId) => registry.check(workspaceId), limits),
   };
   return connections;
 }

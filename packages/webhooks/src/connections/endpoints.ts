@@ -1,5 +1,8 @@
-import { createEndpoint, type Endpoint, type EndpointResponse } from "../endpoint/endpoint.ts";
+import { ConfigError } from "@interkit/core";
+import type { Endpoint, EndpointResponse } from "../endpoint/endpoint.ts";
+import { createHandlingEndpoint } from "../endpoint/handling.ts";
 import { checkNames } from "../endpoint/option-names.ts";
+import type { HandlingSettings } from "../endpoint/settings.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionState } from "./record.ts";
@@ -28,24 +31,33 @@ export interface Health {
 export interface HealthChecksOptions<Data = unknown> extends ConnectionEndpointOptions {
   /** Where a teammate connects the workspace again: the URL that starts the sign-in. */
   readonly reinstallUrl?: string | undefined;
-  /** Says more of a workspace whose connection works; `{ state: "OK" }` by default. */
+  /**
+   * Says more of a workspace whose connection works; `{ state: "OK" }` by default. A health check as a whole may
+   * take 500 milliseconds more than `timeoutMs` of the connections: what takes longer is `UNKNOWN`.
+   */
   readonly check?: ((connection: Connection<Data>) => Health | Promise<Health>) | undefined;
 }
 
-/** These requests are an id and nothing else. */
-const maxBodyBytes = 10_000;
+/** What the endpoints have of their connections. */
+interface EndpointSettings {
+  /** How long a request to Intercom may take, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly report: (error: unknown) => void;
+}
 
 /** Ends the connections of workspaces that Intercom reports as uninstalled. */
 export function uninstallEndpoint(
   options: ConnectionEndpointOptions,
   uninstall: (workspaceId: string) => Promise<unknown>,
-  report: (error: unknown) => void,
+  settings: EndpointSettings,
 ): Endpoint {
   checkNames("uninstalls", options, ["secret"]);
-  const { secret } = options;
-  return createEndpoint({ secret, kind: "app", maxBodyBytes, report }, async (json) => {
-    await uninstall(workspaceIn(json));
-    return { status: 200, headers: {} };
+  return createHandlingEndpoint(handlingOf(options, settings), {
+    kind: "app",
+    what: "An uninstall",
+    read: workspaceIn,
+    handle: uninstall,
+    respond: () => ({ status: 200, headers: {} }),
   });
 }
 
@@ -53,10 +65,11 @@ export function uninstallEndpoint(
 export function healthEndpoint<Data>(
   options: HealthChecksOptions<Data>,
   read: (workspaceId: string) => Promise<Connection<Data> | undefined>,
-  report: (error: unknown) => void,
+  settings: EndpointSettings,
 ): Endpoint {
   checkNames("healthChecks", options, ["secret", "reinstallUrl", "check"]);
-  const { secret, reinstallUrl, check = () => ({ state: "OK" }) } = options;
+  const { reinstallUrl, check = () => ({ state: "OK" }) } = options;
+  if (typeof check !== "function") throw new ConfigError('"check" must be a function');
   const healthOf = async (connection: Connection<Data> | undefined): Promise<Health> => {
     const state = connection?.state ?? "uninstalled";
     if (connection !== undefined && state === "installed") return check(connection);
@@ -68,15 +81,26 @@ export function healthEndpoint<Data>(
       ...(connection?.isEnded === false ? undefined : action),
     };
   };
-  return createEndpoint({ secret, kind: "app", maxBodyBytes, report }, async (json) => {
-    const workspaceId = workspaceIn(json);
-    try {
-      return jsonResponse(await healthOf(await read(workspaceId)));
-    } catch (error) {
-      report(error);
-      return jsonResponse({ state: "UNKNOWN" });
-    }
+  return createHandlingEndpoint(handlingOf(options, settings), {
+    kind: "app",
+    what: "A health check",
+    read: workspaceIn,
+    handle: async (workspaceId) => healthOf(await read(workspaceId)),
+    respond: jsonResponse,
+    fallback: jsonResponse({ state: "UNKNOWN" }),
   });
+}
+
+/** These requests are an id and nothing else. */
+const maxBodyBytes = 10_000;
+/** For the store and the program, beside the request to Intercom: 4,500 milliseconds in all by default. */
+const moreMs = 500;
+
+function handlingOf(
+  { secret }: ConnectionEndpointOptions,
+  { timeoutMs, report }: EndpointSettings,
+): HandlingSettings {
+  return { secret, maxBodyBytes, timeoutMs: timeoutMs + moreMs, report };
 }
 
 const reconnect = "The app is not connected to this workspace. Install it again.";

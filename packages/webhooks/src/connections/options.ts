@@ -1,4 +1,5 @@
 import { ConfigError, type FetchLike } from "@interkit/core";
+import { guarded } from "../endpoint/guarded.ts";
 import { checkNames } from "../endpoint/option-names.ts";
 import { checkPositive } from "../endpoint/positive.ts";
 import { checkServer } from "../jwt/server-only.ts";
@@ -34,7 +35,8 @@ export interface ConnectionsOptions<Data = unknown> {
 export interface ConnectionsSettings<Data> {
   readonly store: ConnectionStore;
   readonly onChange: NonNullable<ConnectionsOptions<Data>["onChange"]>;
-  readonly onError: (error: unknown) => void;
+  /** It does not throw. */
+  readonly report: (error: unknown) => void;
   readonly connecting: Connecting;
 }
 
@@ -57,7 +59,7 @@ export function settingsOf<Data>(options: ConnectionsOptions<Data>): Connections
   const connecting = { baseUrl, fetch, timeoutMs };
   // The client checks the options of its own.
   clientOf("none", connecting);
-  return { store, onChange, onError, connecting };
+  return { store, onChange, report: guarded("onError of connections", onError), connecting };
 }
 
 function print(error: unknown): void {

@@ -13,6 +13,14 @@ type Change = (
 /** How often a change is tried while others change the same record. */
 const maxAttempts = 50;
 
+/**
+ * The revision of a new record. It differs from those of a record that was deleted, which a change that
+ * began before may still expect, and the later ones fit 32 bits.
+ */
+function firstRevision(): number {
+  return 1 + Math.floor(Math.random() * 2 ** 30);
+}
+
 /** Changes records in a store that other servers change at the same time. */
 export class Records {
   readonly #store: ConnectionStore;
@@ -39,7 +47,8 @@ export class Records {
       const previous = await this.#store.get(workspaceId);
       const changed = change(previous);
       if (changed === undefined) return previous;
-      const record = { ...changed, revision: (previous?.revision ?? 0) + 1 };
+      const revision = previous === undefined ? firstRevision() : previous.revision + 1;
+      const record = { ...changed, revision };
       if (!(await this.#store.put(record, previous?.revision))) continue;
       await this.#onChange(record, previous);
       return record;

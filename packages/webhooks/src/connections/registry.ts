@@ -141,24 +141,15 @@ export class Registry<Data> {
     try {
       await this.#settings.onChange(this.#connectionOf(record), previous?.state);
     } catch (error) {
-      this.report(error);
+      this.#settings.report(error);
     }
   }
-
-  /** Never throws. */
-  readonly report = (error: unknown): void => {
-    try {
-      this.#settings.onError(error);
-    } catch (failure) {
-      console.error("onError of connections failed:", failure);
-    }
-  };
 
   #connectionOf(record: ConnectionRecord): Connection<Data>;
   #connectionOf(record: ConnectionRecord | undefined): Connection<Data> | undefined;
   #connectionOf(record: ConnectionRecord | undefined): Connection<Data> | undefined {
     if (record === undefined) return undefined;
-    const layer = watch(record, this.#records, this.report);
+    const layer = watch(record, this.#records, this.#settings.report);
     return new RecordedConnection(record, this.#settings.connecting, layer);
   }
 }

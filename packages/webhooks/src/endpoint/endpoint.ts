@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
 import { bytesOf } from "../signatures/body.ts";
 import { SigningKeys } from "../signatures/keys.ts";
-import { readBody } from "../signatures/read-body.ts";
+import { readBody, tooLarge } from "../signatures/read-body.ts";
 import type { SignatureKind } from "../signatures/schemes.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import { SignatureError } from "../signatures/signature-error.ts";
@@ -78,6 +78,7 @@ export function createEndpoint(
   const keys = new SigningKeys(secret);
   const read = async ({ headers, body }: IncomingRequest): Promise<unknown> => {
     const bytes = bytesOf(typeof body === "function" ? await body(maxBodyBytes) : body);
+    if (bytes.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
     await verifyBytes(headers, bytes, keys, kind);
     return JSON.parse(decoder.decode(bytes));
   };

@@ -1,5 +1,6 @@
 import { ConfigError } from "@interkit/core";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
+import { guarded } from "./guarded.ts";
 import { checkNames } from "./option-names.ts";
 import { checkPositive } from "./positive.ts";
 
@@ -41,12 +42,7 @@ export function handlingSettings(
   checkPositive({ timeoutMs, maxBodyBytes });
   const { onError = (error: unknown) => console.error(`${what} failed:`, error) } = options;
   if (typeof onError !== "function") throw new ConfigError(`"onError" must be a function`);
-  const report = (error: unknown, json: unknown) => {
-    try {
-      onError(error, json as never);
-    } catch (failure) {
-      console.error(`onError of ${creator} failed:`, failure);
-    }
-  };
+  const call = (error: unknown, json: unknown) => onError(error, json as never);
+  const report = guarded(`onError of ${creator}`, call);
   return { secret, timeoutMs, maxBodyBytes, report };
 }

@@ -66,13 +66,15 @@ export async function signMessengerJwt(
   if (!Number.isSafeInteger(expiresInSeconds) || expiresInSeconds <= 0) {
     throw new ConfigError('"expiresInSeconds" must be a whole number of seconds, 1 or more');
   }
-  checkClaims(claims);
+  // What a class gives its objects, and what is computed, is not part of the token, or may be another value then.
+  const own = { ...claims };
+  checkClaims(own);
   const iat = Math.floor(Date.now() / 1_000);
-  return signJwt({ ...claims, iat, exp: iat + expiresInSeconds }, secret);
+  return signJwt({ ...own, iat, exp: iat + expiresInSeconds }, secret);
 }
 
 function checkClaims(claims: MessengerClaims): void {
-  const { user_id } = Object(claims);
+  const { user_id } = claims;
   if (typeof user_id !== "string" || user_id === "") {
     throw new ConfigError('"user_id" must be the id of the user in your system, as a text');
   }
@@ -90,14 +92,20 @@ function checkClaims(claims: MessengerClaims): void {
   }
 }
 
-/** Whether a value is the same after it was written as JSON; `undefined` is left out. */
-function isJson(value: unknown): boolean {
+/**
+ * Whether a value is the same after it was written as JSON; `undefined` is left out.
+ *
+ * @param above the objects that the value is in, none of which it may be.
+ */
+function isJson(value: unknown, above: readonly object[] = []): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object") return typeof value === "string" || typeof value === "boolean";
-  if (Array.isArray(value)) return value.every((one) => one !== undefined && isJson(one));
+  if (above.includes(value)) return false;
+  const path = [...above, value];
+  if (Array.isArray(value)) return value.every((one) => one !== undefined && isJson(one, path));
   const prototype: unknown = Object.getPrototypeOf(value);
   // The prototype of a plain object has none of its own, in whichever realm it was made.
   const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return isPlain && Object.values(value).every(isJson);
+  return isPlain && Object.values(value).every((one) => isJson(one, path));
 }

@@ -1,12 +1,13 @@
 import { ConfigError } from "@interkit/core";
+import { guarded } from "../endpoint/guarded.ts";
 import { checkNames } from "../endpoint/option-names.ts";
 import { checkPositive } from "../endpoint/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import type { Causes } from "../topics/causes.ts";
 import type { WebhookEvent } from "../topics/events.ts";
-import { createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
+import { checkStore, createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
 import type { EventQueue } from "./event-queue.ts";
-import { createReport, print, type Report } from "./report.ts";
+import { print, type Report } from "./report.ts";
 
 /** Options of `createWebhooks`. */
 export interface WebhooksOptions {
@@ -56,8 +57,8 @@ export interface WebhooksOptions {
    */
   readonly orderBy?: ((event: WebhookEvent) => string | undefined) | undefined;
   /**
-   * Gets each failure: of a signature, of a body, of a handler, of the store. By default, it is written
-   * to the console.
+   * Gets each failure: of a signature, of a body, of a handler, of the store, and a `TimeoutError` for what
+   * takes longer than `timeoutMs`. By default, it is written to the console.
    */
   readonly onError?: ((error: unknown, event: WebhookEvent | undefined) => void) | undefined;
   /** The largest body that is read, in bytes; 5,000,000 by default. */
@@ -104,8 +105,10 @@ export function settingsOf(options: WebhooksOptions): Settings {
     if (name === "gone" && value === undefined) continue;
     if (typeof value !== "function") throw new ConfigError(`"${name}" must be a function`);
   }
+  checkStore(store);
   const respondsFirst = respond === "before-work";
-  const responses = { respondsFirst, timeoutMs, maxBodyBytes, report: createReport(onError) };
+  const report = guarded("onError of a webhook", onError);
+  const responses = { respondsFirst, timeoutMs, maxBodyBytes, report };
   return { secret, ...responses, store, queue, ignore, gone, deduplicatesParts, orderBy };
 }
 

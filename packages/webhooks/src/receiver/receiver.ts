@@ -1,3 +1,4 @@
+import { TimeoutError } from "@interkit/core";
 import { createEndpoint, type Endpoint, type RequestContext } from "../endpoint/endpoint.ts";
 import { within } from "../endpoint/within.ts";
 import { isCausedBy } from "../topics/causes.ts";
@@ -54,9 +55,8 @@ export class Receiver {
     const claimed = this.#claim(delivery);
     const worked = this.#work(claimed, delivery);
     context.waitUntil?.(worked);
-    return this.#within(
-      respondsFirst ? claimed.then((status) => status ?? 200) : worked,
-      () => !delivery.isClaimed && this.#reportLate("store", event),
+    return this.#within(respondsFirst ? claimed.then((status) => status ?? 200) : worked, () =>
+      this.#reportLate(delivery.isClaimed ? "handlers" : "store", event),
     );
   }
 
@@ -135,6 +135,7 @@ export class Receiver {
 
   #reportLate(what: string, event: WebhookEvent): void {
     const { timeoutMs } = this.#settings;
-    this.#settings.report(new Error(`The ${what} did not respond within ${timeoutMs} ms`), event);
+    const error = new TimeoutError(`The ${what}`, { timeoutMs, phase: "call" });
+    this.#settings.report(error, event);
   }
 }

@@ -3,17 +3,6 @@ import type { WebhookEvent } from "../topics/events.ts";
 /** Gets each failure, with the notification where there is one. */
 export type Report = (error: unknown, event: WebhookEvent | undefined) => void;
 
-/** Reports to a function of the user, which must not end what reports. */
-export function createReport(onError: Report): Report {
-  return (error, event) => {
-    try {
-      onError(error, event);
-    } catch (failure) {
-      console.error("onError of a webhook failed:", failure);
-    }
-  };
-}
-
 /** The default: writes to the console, without data of the notification. */
 export function print(error: unknown, event: WebhookEvent | undefined): void {
   const which = event === undefined ? "" : ` (${event.topic} ${event.id ?? ""})`;

@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { checkPositive } from "../endpoint/positive.ts";
+import { checkFinite } from "../endpoint/positive.ts";
 import type { DeliveryState, DeliveryStore } from "../receiver/delivery-store.ts";
 import { type Commands, commandsOf } from "./commands.ts";
 
@@ -43,7 +43,7 @@ export function createRedisStore({
   ttlMs = 3_600_000,
   claimTtlMs = 50_000,
 }: RedisStoreOptions): DeliveryStore {
-  checkPositive({ ttlMs, claimTtlMs }, "of the store");
+  checkFinite({ ttlMs, claimTtlMs }, "of the store");
   if (typeof prefix !== "string") throw new ConfigError(`"prefix" of the store must be a text`);
   return new RedisStore(commandsOf(client), prefix, Math.ceil(ttlMs), Math.ceil(claimTtlMs));
 }

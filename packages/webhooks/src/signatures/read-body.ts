@@ -6,15 +6,8 @@ import { ConfigError } from "@interkit/core";
  * @throws {RangeError} for more than `maxBytes`: the rest is not read.
  * @throws {ConfigError} for a body that was read before.
  */
-export async function readBody(
-  request: Request,
-  maxBytes: number = Number.POSITIVE_INFINITY,
-): Promise<Uint8Array> {
-  if (request.bodyUsed) {
-    throw new ConfigError(
-      "The body of the request was read already: give the request before anything reads it, or its headers and raw body",
-    );
-  }
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (request.bodyUsed) throw alreadyRead();
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const reader = request.body?.getReader();
   const body = new BodyBuffer(maxBytes);
@@ -60,6 +53,14 @@ export class BodyBuffer {
   }
 }
 
-function tooLarge(maxBytes: number): RangeError {
+/** The error for a body of which nothing is left. */
+export function alreadyRead(): ConfigError {
+  return new ConfigError(
+    "The body of the request was read already: give the request before anything reads it, or its headers and raw body",
+  );
+}
+
+/** The error for a body of more than the most that is read. */
+export function tooLarge(maxBytes: number): RangeError {
   return new RangeError(`A body of more than ${maxBytes} bytes was refused: see "maxBodyBytes"`);
 }

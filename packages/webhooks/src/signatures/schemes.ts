@@ -1,3 +1,5 @@
+import { ConfigError } from "@interkit/core";
+
 /**
  * Which requests a signature is of: `notification` for webhooks; `app` for Canvas Kit, uninstalls and
  * health checks; `fin` for events of the Fin Agent API, which have a secret of their own.
@@ -42,3 +44,9 @@ export const schemes: Readonly<Record<SignatureKind, SignatureScheme>> = {
     secret: "the webhook secret of the Fin Agent API, which is not the client secret",
   },
 };
+
+/** @throws {ConfigError} for what is no kind of signature. */
+export function checkKind(kind: SignatureKind): void {
+  if (Object.hasOwn(schemes, kind)) return;
+  throw new ConfigError(`"kind" must be one of ${Object.keys(schemes).join(", ")}`);
+}

@@ -1,13 +1,13 @@
 import { importKey } from "#hmac";
 import { type Bytes, bytesOf } from "./body.ts";
-import { type SignatureKind, schemes } from "./schemes.ts";
+import { checkKind, type SignatureKind, schemes } from "./schemes.ts";
 import { secretsOf } from "./secrets.ts";
 
 /**
  * Signs a body as Intercom does, for tests of an endpoint. Resolves to the headers to send with it.
  *
  * @param body the bytes, or text that is sent as UTF-8.
- * @throws {ConfigError} for an empty secret, and for a body that is neither text nor bytes.
+ * @throws {ConfigError} for an empty secret, an unknown kind, and a body that is neither text nor bytes.
  *
  * @example
  * ```ts
@@ -22,6 +22,7 @@ export async function signBody(
   body: string | Uint8Array,
   { secret, kind = "notification" }: { secret: string; kind?: SignatureKind | undefined },
 ): Promise<Record<string, string>> {
+  checkKind(kind);
   const { header, hash, prefix } = schemes[kind];
   const [first = ""] = secretsOf(secret);
   const key = await importKey(first, hash);

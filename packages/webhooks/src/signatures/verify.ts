@@ -1,10 +1,21 @@
+import { checkPositive } from "../endpoint/positive.ts";
 import { bytesOf } from "./body.ts";
 import { SigningKeys } from "./keys.ts";
 import { readBody } from "./read-body.ts";
-import type { SignatureKind } from "./schemes.ts";
+import { checkKind, type SignatureKind } from "./schemes.ts";
 import type { Secrets } from "./secrets.ts";
 import type { SignedRequest } from "./signed-request.ts";
 import { verifyBytes } from "./verify-bytes.ts";
+
+/** Options of `verifySignature`. */
+export interface VerifyOptions {
+  /** The client secret of the app, or the old and the new one while it is being replaced. */
+  readonly secret: Secrets;
+  /** Which requests the signature is of; `notification` by default. */
+  readonly kind?: SignatureKind | undefined;
+  /** The largest body of a `Request` that is read, in bytes; 5,000,000 by default. */
+  readonly maxBodyBytes?: number | undefined;
+}
 
 /**
  * Checks that Intercom signed a request, and resolves to the bytes of its body. The time that the
@@ -12,7 +23,8 @@ import { verifyBytes } from "./verify-bytes.ts";
  *
  * @param request a `Request`, whose body is read, or its headers and raw body.
  * @throws {SignatureError} when it is not signed with one of the secrets.
- * @throws {ConfigError} for a body that was parsed already, and for an empty secret.
+ * @throws {RangeError} for a body of a `Request` of more than `maxBodyBytes`: the rest is not read.
+ * @throws {ConfigError} for a body that was parsed already, for an empty secret, and for wrong options.
  *
  * @example
  * ```ts
@@ -28,11 +40,15 @@ import { verifyBytes } from "./verify-bytes.ts";
  */
 export async function verifySignature(
   request: Request | SignedRequest,
-  { secret, kind = "notification" }: { secret: Secrets; kind?: SignatureKind | undefined },
+  { secret, kind = "notification", maxBodyBytes = 5_000_000 }: VerifyOptions,
 ): Promise<Uint8Array> {
   const keys = new SigningKeys(secret);
+  checkKind(kind);
+  checkPositive({ maxBodyBytes });
   // A `Request` of a framework may be of a class of its own.
-  const body = bytesOf("arrayBuffer" in request ? await readBody(request) : request.body);
+  const body = bytesOf(
+    "arrayBuffer" in request ? await readBody(request, maxBodyBytes) : request.body,
+  );
   await verifyBytes(request.headers, body, keys, kind);
   return body;
 }
