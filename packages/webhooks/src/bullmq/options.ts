@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
 import { guarded } from "../endpoint/guarded.ts";
-import { checkNames } from "../endpoint/option-names.ts";
-import { checkFinite } from "../endpoint/positive.ts";
+import { checkNames } from "../options/option-names.ts";
+import { checkFinite } from "../options/positive.ts";
 import { print, type Report } from "../receiver/report.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { objectOf } from "../topics/objects.ts";

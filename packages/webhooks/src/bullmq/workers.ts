@@ -1,6 +1,6 @@
 import { type Job, Worker } from "bullmq";
-import { checkPositive } from "../endpoint/positive.ts";
 import { longestMs } from "../endpoint/within.ts";
+import { checkPositive } from "../options/positive.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { Connection, reportSometimes } from "./connection.ts";
 import type { QueueSettings, WorkerSettings } from "./options.ts";

@@ -1,8 +1,8 @@
 import { ConfigError } from "@interkit/core";
 import type { Endpoint, EndpointResponse } from "../endpoint/endpoint.ts";
 import { createHandlingEndpoint } from "../endpoint/handling.ts";
-import { checkNames } from "../endpoint/option-names.ts";
 import type { HandlingSettings } from "../endpoint/settings.ts";
+import { checkNames } from "../options/option-names.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import type { Connection } from "./connection.ts";
 import type { ConnectionState } from "./record.ts";

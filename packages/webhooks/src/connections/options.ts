@@ -1,8 +1,8 @@
 import { ConfigError, type FetchLike } from "@interkit/core";
 import { guarded } from "../endpoint/guarded.ts";
-import { checkNames } from "../endpoint/option-names.ts";
-import { checkPositive } from "../endpoint/positive.ts";
 import { checkServer } from "../jwt/server-only.ts";
+import { checkNames } from "../options/option-names.ts";
+import { checkPositive } from "../options/positive.ts";
 import { type Connecting, clientOf } from "../sign-in/grant.ts";
 import type { Connection } from "./connection.ts";
 import { createMemoryConnectionStore } from "./memory-store.ts";

@@ -1,8 +1,8 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../options/option-names.ts";
+import { checkPositive } from "../options/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import { guarded } from "./guarded.ts";
-import { checkNames } from "./option-names.ts";
-import { checkPositive } from "./positive.ts";
 
 /** Options of an endpoint whose handlers have a time limit. */
 export interface HandlingOptions {

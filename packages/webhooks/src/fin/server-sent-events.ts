@@ -1,4 +1,4 @@
-import { checkPositive } from "../endpoint/positive.ts";
+import { checkPositive } from "../options/positive.ts";
 import { EventParser, type ServerSentEvent } from "./event-parser.ts";
 
 /** Messages, as they arrive. */

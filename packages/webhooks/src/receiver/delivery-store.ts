@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { checkPositive } from "../endpoint/positive.ts";
+import { checkPositive } from "../options/positive.ts";
 
 /**
  * Remembers which notifications were handled, since Intercom may send one more than once. Several

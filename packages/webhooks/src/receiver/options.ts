@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
 import { guarded } from "../endpoint/guarded.ts";
-import { checkNames } from "../endpoint/option-names.ts";
-import { checkPositive } from "../endpoint/positive.ts";
+import { checkNames } from "../options/option-names.ts";
+import { checkPositive } from "../options/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import type { Causes } from "../topics/causes.ts";
 import type { WebhookEvent } from "../topics/events.ts";

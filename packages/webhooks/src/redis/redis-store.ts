@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { checkFinite } from "../endpoint/positive.ts";
+import { checkFinite } from "../options/positive.ts";
 import type { DeliveryState, DeliveryStore } from "../receiver/delivery-store.ts";
 import { type Commands, commandsOf } from "./commands.ts";
 

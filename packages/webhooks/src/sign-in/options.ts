@@ -1,7 +1,7 @@
 import { ConfigError, type FetchLike, type Region } from "@interkit/core";
-import { checkNames } from "../endpoint/option-names.ts";
-import { checkFinite, checkPositive } from "../endpoint/positive.ts";
 import { checkServer } from "../jwt/server-only.ts";
+import { checkNames } from "../options/option-names.ts";
+import { checkFinite, checkPositive } from "../options/positive.ts";
 import { checkStore, createMemoryStore, type DeliveryStore } from "../receiver/delivery-store.ts";
 import { type Connecting, clientOf } from "./grant.ts";
 

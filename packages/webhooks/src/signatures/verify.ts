@@ -1,4 +1,4 @@
-import { checkPositive } from "../endpoint/positive.ts";
+import { checkPositive } from "../options/positive.ts";
 import { bytesOf } from "./body.ts";
 import { SigningKeys } from "./keys.ts";
 import { readBody } from "./read-body.ts";
