@@ -29,6 +29,18 @@ test("a handler of a group gets one of its topics, and narrows by topic", () => 
   webhooks.otherwise((event) => expectTypeOf(event.topic).toEqualTypeOf<string>());
 });
 
+test("a handler that is declared elsewhere names its topic", () => {
+  const created = ({ data }: WebhookEvent<"contact.user.created">) => data.item.created_at;
+  expectTypeOf(created).returns.toEqualTypeOf<string>();
+  expectTypeOf(webhooks.on<"contact.user.created">).toBeCallableWith(
+    "contact.user.created",
+    created,
+  );
+  // @ts-expect-error a handler of another topic
+  webhooks.on("company.created", created);
+  expectTypeOf<WebhookEvent<"a.new.topic">["data"]["item"]>().toBeUnknown();
+});
+
 test("a topic or group that does not exist does not compile", () => {
   // @ts-expect-error a typo
   webhooks.on("contact.user.create", () => undefined);

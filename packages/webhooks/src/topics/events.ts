@@ -3,8 +3,16 @@ import type { Notification, webhooks } from "@interkit/core/latest";
 /** The topics of the newest stable API version, each with its item. */
 export type LatestTopics = webhooks;
 
-/** A notification as Intercom sent it, with its topic and the type of its item. */
-export type WebhookEvent<Topic extends string = string, Item = unknown> = Omit<
+/** The item of a topic in the newest stable API version; that of any other topic is unknown. */
+type LatestItem<Topic extends string> = Topic extends keyof LatestTopics
+  ? LatestTopics[Topic]
+  : unknown;
+
+/**
+ * A notification as Intercom sent it, with its topic and the type of its item, which is that of the newest
+ * stable API version by default.
+ */
+export type WebhookEvent<Topic extends string = string, Item = LatestItem<Topic>> = Omit<
   Notification,
   "topic" | "data"
 > & {
