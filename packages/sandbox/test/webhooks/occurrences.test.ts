@@ -77,6 +77,11 @@ const actions: readonly (readonly [
     ["conversation.admin.closed", "conversation.admin.replied", "conversation.admin.opened"],
   ],
   [
+    "a reply that closes",
+    (stage) => manage(stage, "close", { body: "Goodbye" }),
+    ["conversation.admin.replied", "conversation.admin.closed"],
+  ],
+  [
     "a closed conversation that an admin opens",
     async (stage) => {
       await manage(stage, "close");
