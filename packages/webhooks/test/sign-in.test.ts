@@ -143,6 +143,16 @@ test.each<[string, object, RegExp]>([
     { redirectUri: "/callback" },
     /"redirectUri" must be a whole URL/,
   ],
+  [
+    "a redirect URL without TLS, to which Intercom does not redirect",
+    { redirectUri: "http://example.com/callback" },
+    /"redirectUri" must be a whole URL with https/,
+  ],
+  [
+    "a redirect URL that a browser would run",
+    { redirectUri: "javascript:alert(1)", baseUrl: "https://example.com" },
+    /"redirectUri" must be a whole URL with https/,
+  ],
   ["a region that does not exist", { region: "ca" }, /"region" must be one of us, eu, au/],
   [
     "two places",

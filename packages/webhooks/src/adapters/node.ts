@@ -4,9 +4,9 @@ import type { Endpoint } from "../endpoint/endpoint.ts";
 import { alreadyRead, BodyBuffer } from "../signatures/read-body.ts";
 
 /**
- * Turns an endpoint, such as webhooks, into a listener of `node:http`, which Express takes as well. Mount it before any parser
- * of bodies, or behind `express.raw()`: a body that was parsed as JSON cannot be verified, and is answered
- * with 500.
+ * Turns an endpoint, such as webhooks, into a listener of `node:http`, which Express takes as well. Mount it
+ * before any parser of bodies, or behind `express.raw({ type: () => true, limit: "5mb" })`: a body that was
+ * parsed as JSON cannot be verified, and is answered with 500.
  *
  * @throws {ConfigError} for what is no endpoint.
  *

@@ -64,6 +64,9 @@ export function stateOf(status: number, code: unknown): ConnectionState | undefi
   if (status === 403) return code === "api_plan_restricted" ? "restricted" : undefined;
   if (status !== 401) return undefined;
   if (code === "token_suspended") return "suspended";
-  // Another code, such as `token_unauthorized`, is about what the token may do.
-  return code === "unauthorized" ? "revoked" : undefined;
+  // Another code, such as `token_unauthorized`, is about what the token may do, or about a request without one.
+  return endsToken.has(code) ? "revoked" : undefined;
 }
+
+/** What the API answers to a token that is no longer valid; the last two in older versions. */
+const endsToken: ReadonlySet<unknown> = new Set(["unauthorized", "token_revoked", "token_expired"]);

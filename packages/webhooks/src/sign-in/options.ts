@@ -69,9 +69,7 @@ export function settingsOf(options: SignInOptions): SignInSettings {
       `"${name}" must be a text that is not empty; the Developer Hub shows it under Basic information`,
     );
   }
-  if (redirectUri !== undefined && !URL.canParse(redirectUri)) {
-    throw new ConfigError('"redirectUri" must be a whole URL, one of those in the Developer Hub');
-  }
+  checkRedirect(redirectUri, baseUrl);
   if (!Object.hasOwn(pages, region)) {
     throw new ConfigError(`"region" must be one of ${Object.keys(pages).join(", ")}`);
   }
@@ -96,4 +94,14 @@ export function settingsOf(options: SignInOptions): SignInSettings {
     store,
     allowsUnverified: allowUnverifiedEmail,
   };
+}
+
+/** Intercom redirects to HTTPS alone; a sandbox also to a server of a test. */
+function checkRedirect(redirectUri: string | undefined, baseUrl: string | undefined): void {
+  if (redirectUri === undefined) return;
+  const { protocol } = URL.canParse(redirectUri) ? new URL(redirectUri) : { protocol: "" };
+  if (protocol === "https:" || (protocol === "http:" && baseUrl !== undefined)) return;
+  throw new ConfigError(
+    '"redirectUri" must be a whole URL with https, one of those in the Developer Hub',
+  );
 }
