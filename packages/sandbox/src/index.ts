@@ -7,6 +7,7 @@ export type {
   CanvasInitialization,
   CanvasRequest,
   CanvasSubmission,
+  CanvasView,
 } from "./apps/canvas.ts";
 export type { HealthCheck } from "./apps/health.ts";
 export type { Authorization, OAuth } from "./apps/oauth.ts";

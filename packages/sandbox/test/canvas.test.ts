@@ -93,6 +93,28 @@ test("an admin configures the app until it answers results, with which it is ope
   expect(third).toMatchObject({ admin, card_creation_options: { size: "small" } });
 });
 
+test("a contact sees a live canvas, whose content comes from its URL", async () => {
+  const { sandbox, app, endpoint, bodies } = await bench();
+  const contact = sandbox.seed.contact({ email: "ada@example.com" }).id;
+  const live = { content_url: `${endpoint.url}/live`, stored_data: { service: "api" } };
+  endpoint.answer = { body: { canvas: live } };
+  const { canvas: opened = {} } = await app.canvas.initialize({ contact });
+  const { content } = canvas;
+  endpoint.answer = { body: { content } };
+  expect(await app.canvas.content({ contact, canvas: opened })).toEqual({ content });
+  expect(endpoint.requests.at(-1)).toMatchObject({ path: "/live", isSigned: true });
+  const context = { location: "home", locale: "en" };
+  const { admin, ...body } = bodies().at(-1);
+  expect(body).toMatchObject({ canvas: live, contact: { id: contact }, context });
+  expect(admin).toBeUndefined();
+
+  const view = () => app.canvas.content({ contact, canvas: live });
+  endpoint.answer = { body: { canvas } };
+  await expect(view()).rejects.toThrow("it has none of content");
+  endpoint.answer = { body: { content: { components: [{ type: "video" }] } } };
+  await expect(view()).rejects.toThrow('content.components[0] has the type "video"');
+});
+
 test("answers that Intercom would not accept are rejected with the mistake", async () => {
   const { app, endpoint } = await bench();
   const content = (...components: unknown[]) => ({ canvas: { content: { components } } });
@@ -134,6 +156,8 @@ test("wrong arguments are refused before anything is sent", async () => {
       app.canvas.submit({ canvas, componentId: "none" }),
       "has no component none. It has small, order",
     ],
+    [app.canvas.content({ contact: "none", canvas }), "has no content_url: it is not live"],
+    [app.canvas.content({ canvas } as never), "give its id as contact"],
     [app.canvas.initialize({ contact: "none" }), "There is no contact none in acme"],
     [app.canvas.initialize({ admin: "99" }), "There is no admin 99 in acme"],
     [app.canvas.initialize({ workspace: "initech" }), "There is no workspace initech"],
@@ -169,7 +193,7 @@ test("the control API sends the requests too", async () => {
   const missing = await request("submit", { canvas, componentId: "none" });
   expect([missing.status, missing.body.error]).toEqual([400, expect.stringContaining("none")]);
   expect((await request("paint", {})).body.error).toContain(
-    "There is initialize, submit, configure",
+    "There is initialize, submit, configure, content",
   );
   endpoint.answer = { status: 404 };
   const failed = await request("initialize", {});

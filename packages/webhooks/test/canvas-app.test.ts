@@ -1,5 +1,14 @@
 import { createSandbox } from "@interkit/sandbox";
-import { button, canvas, createCanvasKit, input, submit, text } from "@interkit/webhooks/canvas";
+import {
+  button,
+  canvas,
+  content,
+  createCanvasKit,
+  input,
+  liveCanvas,
+  submit,
+  text,
+} from "@interkit/webhooks/canvas";
 import { toNodeListener } from "@interkit/webhooks/node";
 import { expect, onTestFinished, test } from "vitest";
 import { serve } from "./support/serve.ts";
@@ -48,6 +57,29 @@ test("an app shows a form, and the sandbox sends what a contact enters", async (
   });
   expect(saved.canvas).toMatchObject({
     content: { components: [{ type: "text", text: "Saved ada@example.com" }] },
+  });
+});
+
+test("an app shows a live canvas, whose content is made anew for each view", async () => {
+  const kit = createCanvasKit({ secret: clientSecret });
+  const view = toNodeListener(
+    kit.content(({ canvas: { stored_data }, contact }) =>
+      content([text(`${stored_data?.["greeting"]}, ${contact.name}`)]),
+    ),
+  );
+  const opened = toNodeListener(
+    kit.initialize(() => liveCanvas(`${url}view`, { stored_data: { greeting: "Hello" } })),
+  );
+  const url = await serve((request, response) => {
+    (request.url === "/view" ? view : opened)(request, response);
+  });
+  const sandbox = createSandbox();
+  onTestFinished(() => sandbox.close());
+  const app = sandbox.apps.add({ clientSecret, canvas: { initializeUrl: url } });
+  const contact = sandbox.seed.contact({ name: "Ada" }).id;
+  const { canvas: live = {} } = await app.canvas.initialize({ contact });
+  expect(await app.canvas.content({ contact, canvas: live })).toEqual({
+    content: { components: [{ type: "text", text: "Hello, Ada" }] },
   });
 });
 

@@ -4,13 +4,14 @@ import type { CanvasAnswer } from "./canvas.ts";
 import { invalidAnswer, readAnswer } from "./health.ts";
 
 /** The kinds of requests of Canvas Kit. */
-export type CanvasKind = "initialize" | "submit" | "configure";
+export type CanvasKind = "initialize" | "submit" | "configure" | "content";
 
 /** The properties of an answer to each kind, one of which it needs. */
 const wanted: Readonly<Record<CanvasKind, readonly string[]>> = {
   initialize: ["canvas"],
   submit: ["canvas", "event", "card_creation_options"],
   configure: ["canvas", "results"],
+  content: ["content"],
 };
 
 /** The types of components. */
@@ -42,8 +43,9 @@ export function readCanvasAnswer(kind: CanvasKind, outcome: SendOutcome): Canvas
   for (const name of names) {
     if (name in answer && !isObject(answer[name])) throw invalidAnswer(`its ${name} is no object`);
   }
-  const { canvas, event } = answer;
+  const { canvas, event, content } = answer;
   if (isObject(canvas)) checkCanvas(canvas);
+  if (kind === "content") checkContent("content", content);
   if (isObject(event) && event["type"] !== "completed") {
     throw invalidAnswer('the type of its event is not "completed"');
   }
@@ -55,22 +57,24 @@ function checkCanvas({ content, content_url, stored_data }: JsonObject): void {
     if (typeof content_url === "string" && URL.canParse(content_url)) return;
     throw invalidAnswer("its canvas has neither content nor the URL of a live canvas");
   }
+  checkContent("canvas.content", content);
+  checkSize("canvas.stored_data", stored_data);
+}
+
+function checkContent(name: string, content: unknown): void {
   const components = isObject(content) ? content["components"] : undefined;
-  if (!Array.isArray(components)) {
-    throw invalidAnswer("canvas.content.components is not a list");
-  }
+  if (!Array.isArray(components)) throw invalidAnswer(`${name}.components is not a list`);
   for (const [index, component] of components.entries()) {
     const type: unknown = isObject(component) ? component["type"] : undefined;
     if (componentTypes.includes(type)) continue;
     throw invalidAnswer(
-      `canvas.content.components[${index}] has the type ${JSON.stringify(type)}, not one of ${componentTypes.join(", ")}`,
+      `${name}.components[${index}] has the type ${JSON.stringify(type)}, not one of ${componentTypes.join(", ")}`,
     );
   }
   const ids = idsIn(components);
   const doubled = ids.find((id, index) => ids.indexOf(id) < index);
   if (doubled !== undefined) throw invalidAnswer(`two components have the id ${doubled}`);
-  checkSize("canvas.content", content);
-  checkSize("canvas.stored_data", stored_data);
+  checkSize(name, content);
 }
 
 /** The ids of components, and of the items in lists. */

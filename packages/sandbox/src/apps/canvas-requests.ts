@@ -28,15 +28,17 @@ export interface CanvasContext {
 
 /** Sends the requests of Canvas Kit to an app. */
 export function canvasOf(app: AppRecord, sandbox: CanvasContext): AppCanvas {
+  const urlOf = (kind: Exclude<CanvasKind, "content">): string => {
+    const url = app.canvas[`${kind}Url`];
+    if (url !== undefined) return url;
+    throw new TypeError(`App ${app.id} has no canvas.${kind}Url: give it to sandbox.apps.add().`);
+  };
   const send = async (
     kind: CanvasKind,
     request: CanvasRequest,
     own: JsonObject,
   ): Promise<CanvasAnswer> => {
-    const url = app.canvas[`${kind}Url`];
-    if (url === undefined) {
-      throw new TypeError(`App ${app.id} has no canvas.${kind}Url: give it to sandbox.apps.add().`);
-    }
+    const url = kind === "content" ? liveUrlOf(own["canvas"]) : urlOf(kind);
     const version = app.webhooks?.version ?? sandbox.defaultVersion;
     const common = await commonParts(request, kind, version, sandbox);
     const outcome = await sandbox.requests.send(app, url, { ...common, ...own }, timeoutMs);
@@ -48,7 +50,20 @@ export function canvasOf(app: AppRecord, sandbox: CanvasContext): AppCanvas {
     submit: async (request) => send("submit", request, submitted(request)),
     configure: async (request = {}) =>
       send("configure", request, "canvas" in request ? submitted(request) : {}),
+    content: async ({ canvas, ...request }) => {
+      if (request.contact === undefined) {
+        throw new TypeError("A live canvas is seen by a contact: give its id as contact.");
+      }
+      return send("content", request, { canvas });
+    },
   };
+}
+
+/** @throws {TypeError} for what is no live canvas. */
+function liveUrlOf(canvas: unknown): string {
+  const { content_url } = Object(canvas) as { content_url?: unknown };
+  if (typeof content_url === "string" && URL.canParse(content_url)) return content_url;
+  throw new TypeError("The canvas has no content_url: it is not live.");
 }
 
 /** @throws {TypeError} when the canvas has no such component. */

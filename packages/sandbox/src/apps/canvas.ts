@@ -28,10 +28,20 @@ export interface CanvasSubmission extends CanvasRequest {
   readonly inputValues?: JsonObject;
 }
 
+/** The view of a live canvas, which is in the Messenger. */
+export interface CanvasView extends Omit<CanvasRequest, "admin"> {
+  /** The id of the contact who sees it. */
+  readonly contact: string;
+  /** The live canvas, as the app answered it. */
+  readonly canvas: JsonObject;
+}
+
 /** What an app answered to a request of Canvas Kit. */
 export interface CanvasAnswer {
   /** What the app shows. */
   readonly canvas?: JsonObject;
+  /** What a live canvas shows. */
+  readonly content?: JsonObject;
   /** The end of a configuration. */
   readonly results?: JsonObject;
   /** The end of a use, in a workflow. */
@@ -52,4 +62,6 @@ export interface AppCanvas {
   submit(request: CanvasSubmission): Promise<CanvasAnswer>;
   /** A teammate adds the app or, with a canvas, uses a component of its configuration. */
   configure(request?: CanvasRequest | CanvasSubmission): Promise<CanvasAnswer>;
+  /** A live canvas is seen, whose content comes from its `content_url`. */
+  content(request: CanvasView): Promise<CanvasAnswer>;
 }

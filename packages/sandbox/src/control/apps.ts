@@ -1,7 +1,7 @@
 import type { App, Installation } from "../apps/app.ts";
 import type { AppOptions } from "../apps/app-options.ts";
 import type { Apps } from "../apps/apps.ts";
-import type { AppCanvas, CanvasSubmission } from "../apps/canvas.ts";
+import type { AppCanvas, CanvasSubmission, CanvasView } from "../apps/canvas.ts";
 import type { JsonObject } from "../description/openapi.ts";
 import { notFound } from "../engine/errors.ts";
 import { readObject } from "./body.ts";
@@ -52,7 +52,7 @@ export const appRoutes: ControlRoutes = {
       if (!Object.hasOwn(canvas, kind)) {
         throw notFound(`There is no canvas/${kind}. There is ${Object.keys(canvas).join(", ")}.`);
       }
-      const given = (await readObject(request)) as unknown as CanvasSubmission;
+      const given = (await readObject(request)) as unknown as CanvasSubmission & CanvasView;
       return { json: { ...(await canvas[kind as keyof AppCanvas](given)) } };
     },
   },
