@@ -37,6 +37,14 @@ describe("adding", () => {
     expect(intercom.requests).toEqual([]);
   });
 
+  test("a grant that was kept as JSON is added, and one without its time is refused", async () => {
+    const { connections } = await setUp();
+    const kept = JSON.parse(JSON.stringify(grant("token-1", new Date(5_000))));
+    expect((await connections.add(kept)).connectedAt).toEqual(new Date(5_000));
+    const { grantedAt: _none, ...rest } = kept;
+    await expect(connections.add(rest)).rejects.toThrow('A grant has the time "grantedAt"');
+  });
+
   test("a token that Intercom refuses is not added", async () => {
     const { connections, stateOf } = await setUp();
     await expect(connections.add({ token: "wrong" })).rejects.toMatchObject({ status: 401 });
@@ -81,6 +89,7 @@ describe("routing", () => {
     expect(await tokenOf({ workspace_id: "other123" })).toBe("token-of-other");
     expect(await tokenOf("other123")).toBe("token-of-other");
     expect(await tokenOf("unknown1")).toBeUndefined();
+    expect(await tokenOf({ app_id: null, workspace_id: "other123" })).toBe("token-of-other");
     expect(await tokenOf({ app_id: null })).toBeUndefined();
     expect(await tokenOf({})).toBeUndefined();
   });

@@ -28,7 +28,9 @@ export class Registry<Data> {
 
   async add(given: Grant | Pick<Grant, "token">, data?: Data): Promise<Connection<Data>> {
     const { token, workspace, admin, grantedAt } = await this.#complete(given);
-    const connectedAt = grantedAt.getTime();
+    // A grant that was kept as JSON has a text.
+    const connectedAt = new Date(grantedAt).getTime();
+    if (Number.isNaN(connectedAt)) throw new ConfigError('A grant has the time "grantedAt"');
     const record = await this.#records.change(workspace.id, (previous) => {
       // Of two sign-ins at once, the later one stays.
       if (previous !== undefined && previous.connectedAt > connectedAt) return undefined;
