@@ -115,6 +115,21 @@ describe("responses", () => {
       },
     });
   });
+
+  test("what a handler adds to the canvas of a request itself is checked", async () => {
+    const { kit, errors } = createKit();
+    const adding = (part: object) =>
+      kit.submit(({ current_canvas }) => {
+        (current_canvas as { content: { components: object[] } }).content.components.push(part);
+        return current_canvas;
+      });
+    const saved = await send(adding(text("Saved")), requests.submitMessenger);
+    const components = [...sentCanvas.content.components, text("Saved")];
+    expect(saved.json).toMatchObject({ canvas: { content: { components } } });
+    const wrong = { type: "button", id: "again", action: submit() };
+    expect((await send(adding(wrong), requests.submitMessenger)).status).toBe(500);
+    expect(String(errors[0])).toContain("response.canvas.content.components[2].label is missing");
+  });
 });
 
 describe("requests", () => {

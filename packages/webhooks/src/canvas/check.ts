@@ -34,7 +34,13 @@ export const contentRule: Rule = unlessKnown((value, path, known) => {
     seen.add(id);
   }
   checkSize(value, path, maxBytes);
-});
+}, addedComponents);
+
+/** The components of content that Intercom sent, of which those that a program has added follow the rules. */
+function addedComponents(value: unknown, path: string, known: KnownParts | undefined): void {
+  const { components } = record(value, path);
+  if (Array.isArray(components)) list(component)(components, `${path}.components`, known);
+}
 
 const canvasShape = object({
   content: optional(contentRule),
@@ -54,7 +60,12 @@ export const canvasRule: Rule = unlessKnown((value, path, known) => {
     );
   }
   canvasShape(value, path, known);
-});
+}, addedContent);
+
+function addedContent(value: unknown, path: string, known: KnownParts | undefined): void {
+  const { content } = record(value, path);
+  if (!isAbsent(content)) contentRule(content, `${path}.content`, known);
+}
 
 const event = object({ type: required(oneOf("completed")) });
 const canvas = required(canvasRule);

@@ -5,7 +5,8 @@ import { handlingSettings } from "../endpoint/settings.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import type { ResponseKind } from "./check.ts";
 import { readRequest } from "./requests.ts";
-import { responseOf } from "./responses.ts";
+import { partsIn, responseOf } from "./responses.ts";
+import type { KnownParts } from "./rules.ts";
 import type {
   CanvasSchemas,
   ConfigureResult,
@@ -135,15 +136,21 @@ export function createCanvasKit<Schemas extends CanvasSchemas = LatestSchemas>(
   const settings = handlingSettings("createCanvasKit", "A request of Canvas Kit", options);
   const make =
     (kind: ResponseKind) =>
-    (handler: Handler, { fallback }: CanvasEndpointOptions<unknown> = {}): Endpoint =>
-      createHandlingEndpoint(settings, {
+    (handler: Handler, { fallback }: CanvasEndpointOptions<unknown> = {}): Endpoint => {
+      const known = new WeakMap<object, KnownParts>();
+      return createHandlingEndpoint(settings, {
         kind: "app",
         what: `The handler of ${kind}`,
-        read: (json) => readRequest(kind, json),
+        read: (json) => {
+          const request = readRequest(kind, json);
+          known.set(request, partsIn(request));
+          return request;
+        },
         handle: checked(kind, handler),
-        respond: (result, request) => responseOf(kind, result, request),
+        respond: (result, request) => responseOf(kind, result, request, known.get(request)),
         fallback: fallback === undefined ? undefined : responseOf(kind, fallback),
       });
+    };
   const submit = make("submit");
   const kit = {
     initialize: make("initialize"),

@@ -1,7 +1,7 @@
 import type { EndpointResponse } from "../endpoint/endpoint.ts";
 import { checkInbox, partsOf, type ResponseKind, responseRules } from "./check.ts";
 import { isInbox } from "./requests.ts";
-import { record } from "./rules.ts";
+import { type KnownParts, record } from "./rules.ts";
 
 /** The properties of a response, one of which a complete response has. */
 const complete: Readonly<Record<ResponseKind, readonly string[]>> = {
@@ -18,21 +18,28 @@ interface RequestCanvas {
   readonly canvas?: unknown;
 }
 
+/** The parts of the canvas of a request, before a handler may add to them. */
+export function partsIn(request: object): KnownParts {
+  const { current_canvas, canvas = current_canvas } = request as RequestCanvas;
+  return partsOf(canvas);
+}
+
 /**
  * The response with what a handler returned: a response, or the canvas or content of one.
  *
+ * @param known what need not be checked: see `partsIn`.
  * @throws {ConfigError} for what Intercom would refuse.
  */
 export function responseOf(
   kind: ResponseKind,
   result: unknown,
   request: object = {},
+  known?: KnownParts,
 ): EndpointResponse {
   const returned = record(result, `What the handler of ${kind} returned`);
   const isComplete = complete[kind].some((name) => name in returned);
   const body = isComplete ? returned : { [kind === "content" ? "content" : "canvas"]: returned };
-  const { current_canvas, canvas: seen = current_canvas } = request as RequestCanvas;
-  responseRules[kind](body, "response", partsOf(seen));
+  responseRules[kind](body, "response", known);
   const { canvas } = body as { canvas?: object };
   if (canvas && isInbox(request)) checkInbox(canvas);
   return {

@@ -63,11 +63,12 @@ export function all(...rules: readonly Rule[]): Rule {
   };
 }
 
-/** A rule that a part of a canvas that Intercom sent need not follow: it has properties of its own. */
-export function unlessKnown(rule: Rule): Rule {
-  return (value, path, known) => {
-    if (!known?.has(Object(value))) rule(value, path, known);
-  };
+/**
+ * A rule that a part of a canvas that Intercom sent need not follow: it has properties of its own. `added` is
+ * for what a program may have added to such a part.
+ */
+export function unlessKnown(rule: Rule, added: Rule = () => undefined): Rule {
+  return (value, path, known) => (known?.has(Object(value)) ? added : rule)(value, path, known);
 }
 
 /** A list. */
