@@ -83,6 +83,41 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
     ]);
   });
 
+  test("a notification is handled however often the workers that had it in hand were ended", async () => {
+    const { port } = await startRedis();
+    const { send, webhooks, queue, handled, failures } = queued(port);
+    const never = new Promise(() => undefined);
+    const attempt = vi.fn(() => (attempt.mock.calls.length < 4 ? never : handled.push("ends")));
+    webhooks.on("*", () => attempt());
+    await send(notification("contact.archived"));
+    for (const times of [1, 2, 3]) {
+      const workers = queue.startWorkers(webhooks, { lockMs: 200 });
+      await vi.waitFor(() => expect(attempt).toHaveBeenCalledTimes(times), { timeout: 5_000 });
+      await workers.close({ timeoutMs: 1 });
+    }
+    const last = queue.startWorkers(webhooks, { lockMs: 200 });
+    await vi.waitFor(() => expect(handled).toEqual(["ends"]), { timeout: 5_000 });
+    await last.close();
+    expect([await queue.failed(), failures]).toEqual([[], []]);
+  });
+
+  test("several workers handle what is about one object one after the other, in its order", async () => {
+    const { port } = await startRedis();
+    const { send, webhooks, queue, handled } = queued(port);
+    let running = 0;
+    webhooks.on("*", async ({ topic }) => {
+      handled.push(`${++running} ${topic}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      running--;
+    });
+    const all = [1, 2, 3].map(() => queue.startWorkers(webhooks));
+    const topics = Array.from({ length: 8 }, (_, at) => `contact.${at}`);
+    for (const topic of topics) await send(notification(topic));
+    await vi.waitFor(() => expect(handled).toHaveLength(8), { timeout: 10_000 });
+    await Promise.all(all.map((workers) => workers.close()));
+    expect(handled).toEqual(topics.map((topic) => `1 ${topic}`));
+  });
+
   test.each(["closed", "frozen"] as const)(
     "a process whose workers are closed ends by itself while Redis is %s",
     async (state) => {
