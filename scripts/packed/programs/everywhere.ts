@@ -15,7 +15,10 @@ import { createClient } from "@interkit/core/2.16";
 import { expand, paginate } from "@interkit/pagination";
 import { createWebhooks, signBody, verifySignature } from "@interkit/webhooks";
 import { button, canvas, createCanvasKit, input, submit } from "@interkit/webhooks/canvas";
+import { createConnections, NotConnectedError } from "@interkit/webhooks/connections";
 import { createFinEvents, readFinStream } from "@interkit/webhooks/fin";
+import { signMessengerJwt } from "@interkit/webhooks/identity";
+import { createSignIn, SignInError } from "@interkit/webhooks/sign-in";
 
 declare const maybe: string | undefined;
 declare const perPage: number | undefined;
@@ -131,4 +134,45 @@ export async function fin(request: Request): Promise<Response> {
   }
   const events = createFinEvents({ secret: "x" });
   return events.on("fin_replied", ({ message }) => console.log(message.body)).fetch(request);
+}
+
+const signIn = createSignIn<{ account: string }>({ clientId: "x", clientSecret: "x" });
+const connections = createConnections<{ account: string }>({
+  onChange: ({ state, data }, previous) => console.log(previous, state, data.account),
+});
+
+export async function connected(request: Request): Promise<Response> {
+  const result = await signIn.finish(request);
+  // @ts-expect-error a teammate may have refused, which gives no token
+  console.log(result.token);
+  if (result.outcome === "denied") return new Response(result.description ?? result.error);
+  const { token, clientOptions, region } = await connections.add(result, result.payload);
+  console.log(token.length, region === "eu", createIntercom(clientOptions));
+  // @ts-expect-error a payload has an account
+  await signIn.redirect({ acount: "7" });
+  return signIn.redirect({ account: "7" });
+}
+
+export async function connectedTo(request: Request, error: unknown): Promise<Response> {
+  const webhooks = createWebhooks({ secret: "x" });
+  webhooks.on(
+    "contact.user.created",
+    connections.handler(async ({ data }, connection) => {
+      console.log(data.item.email, connection.data.account, connection.stateSince.getTime());
+      // @ts-expect-error an item is not of any type
+      console.log(data.item.emial);
+    }),
+  );
+  for await (const { workspaceId } of connections.list()) console.log(workspaceId);
+  if (error instanceof SignInError && error.problem === "state-used") return new Response();
+  if (error instanceof NotConnectedError) console.log(error.workspaceId);
+  return connections.uninstalls({ secret: "x" }).fetch(request);
+}
+
+export async function messenger(): Promise<string> {
+  // @ts-expect-error a token has the id of a user
+  await signMessengerJwt({ email: "ada@example.com" }, { secret: "x" });
+  // @ts-expect-error the expiry is an option
+  await signMessengerJwt({ user_id: "1", exp: 1 }, { secret: "x" });
+  return signMessengerJwt({ user_id: "1", email: maybe, plan: "pro" }, { secret: "x" });
 }

@@ -7,6 +7,8 @@ import { createSandbox } from "@interkit/sandbox";
 import { handlersFor } from "@interkit/sandbox/msw";
 import { createWebhooks } from "@interkit/webhooks";
 import { createBullQueue } from "@interkit/webhooks/bullmq";
+import { createConnections } from "@interkit/webhooks/connections";
+import { createRedisConnectionStore } from "@interkit/webhooks/connections/redis";
 import { createRedisStore } from "@interkit/webhooks/redis";
 import { Redis } from "ioredis";
 import { setupServer } from "msw/node";
@@ -28,5 +30,10 @@ export const shared = createWebhooks({
   secret: "x",
   store: createRedisStore({ client: new Redis() }),
 });
+export const connections = createConnections({
+  store: createRedisConnectionStore({ client: new Redis() }),
+});
+// @ts-expect-error a store of notifications is none of connections
+createConnections({ store: createRedisStore({ client: new Redis() }) });
 // @ts-expect-error a store is not of any type
 redisStore({ client: 5 });
