@@ -1,18 +1,9 @@
-import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
+import { createSandbox } from "@interkit/sandbox";
 import { expect, test } from "vitest";
 import { errorOf, listening } from "./support/connection.ts";
 import { openSandbox, stateFile } from "./support/state.ts";
 import type { Json } from "./support/workspace.ts";
-
-const acme = { id: "acme", token: "acme-secret" };
-const globex = {
-  id: "globex",
-  name: "Globex",
-  region: "EU",
-  timezone: "Europe/Dublin",
-  token: ["globex-secret", "globex-other"],
-} as const;
-const both: SandboxOptions = { workspaces: [acme, globex], clock: () => 1_717_401_600_000 };
+import { acme, both, globex } from "./support/workspaces.ts";
 
 test("the state of one workspace is reset, copied and restored alone", async () => {
   const sandbox = createSandbox(both);

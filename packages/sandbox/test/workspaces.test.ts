@@ -2,16 +2,7 @@ import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
 import { expect, test } from "vitest";
 import { type Answer, errorOf, listening } from "./support/connection.ts";
 import type { Json } from "./support/workspace.ts";
-
-const acme = { id: "acme", token: "acme-secret" };
-const globex = {
-  id: "globex",
-  name: "Globex",
-  region: "EU",
-  timezone: "Europe/Dublin",
-  token: ["globex-secret", "globex-other"],
-} as const;
-const both: SandboxOptions = { workspaces: [acme, globex], clock: () => 1_717_401_600_000 };
+import { acme, both, globex } from "./support/workspaces.ts";
 
 const emails = ({ body }: Answer): string[] => body.data.map((one: Json) => one.email);
 
