@@ -1,24 +1,14 @@
 import type { Sandbox } from "@interkit/sandbox";
+import { previewSender } from "./preview-sender.ts";
 import type { Json } from "./workspace.ts";
 
-/** Sends a request in Preview, which has the most operations, and returns the body of the response. */
 type Send = (request: string, body?: object) => Promise<Json>;
 
 function sender(sandbox: Sandbox): Send {
-  return async (request, body) => {
+  const send = previewSender(sandbox);
+  return (request, body) => {
     const [method = "", path = ""] = request.split(" ");
-    const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
-      method,
-      headers: {
-        Authorization: "Bearer secret",
-        "Intercom-Version": "Preview",
-        "Content-Type": "application/json",
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${request} ${response.status}: ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
+    return send(method, path, body);
   };
 }
 

@@ -1,4 +1,5 @@
 import { createSandbox, type Sandbox, type SandboxOptions, type Snapshot } from "@interkit/sandbox";
+import { previewSender } from "../preview-sender.ts";
 import type { Json } from "../workspace.ts";
 import { addContactsAndCompanies, addJobs } from "./add-contacts.ts";
 import { addContent } from "./add-content.ts";
@@ -43,20 +44,7 @@ export async function createExampleWorkspace(
     rateLimit: { perMinute: Number.MAX_SAFE_INTEGER },
   });
   if (ids) sandbox.restore({ ...sandbox.snapshot(), ids });
-  const send: WorkspaceBuilder["send"] = async (method, path, body) => {
-    const response = await sandbox.fetch(`https://api.intercom.io${path}`, {
-      method,
-      headers: {
-        Authorization: "Bearer secret",
-        "Intercom-Version": "Preview",
-        "Content-Type": "application/json",
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} ${response.status}: ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
-  };
+  const send = previewSender(sandbox);
   const make: WorkspaceBuilder["make"] = async (path, body) =>
     String((await send("POST", path, body)).id);
   const maker = { seed: sandbox.seed, send, make };
