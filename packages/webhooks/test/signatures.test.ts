@@ -93,6 +93,9 @@ test("a message says what a signature looks like, and which secret it needs", as
   expect(await messageOf("x", "notification", "X-Hub-Signature")).toBe(
     'SignatureError: X-Hub-Signature is not one signature of the form "sha1=" and 40 hexadecimal digits',
   );
+  expect(await messageOf("x", "app", "X-Body-Signature")).toBe(
+    "SignatureError: X-Body-Signature is not one signature of the form 64 hexadecimal digits",
+  );
   const fin = await messageOf("0".repeat(64), "fin", "X-Fin-Agent-API-Webhook-Signature");
   expect(fin).toContain("is the webhook secret of the Fin Agent API, which is not the client");
   expect(await messageOf("0".repeat(64), "app", "X-Body-Signature")).toContain(

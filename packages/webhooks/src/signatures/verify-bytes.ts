@@ -40,7 +40,7 @@ function signatureIn(headers: RequestHeaders, scheme: SignatureScheme, kind: Sig
   const bytes = more.length === 0 ? bytesOfHex(value, hasPrefix ? prefix.length : 0) : undefined;
   if (bytes?.length === length && (hasPrefix || !needsPrefix)) return bytes;
   throw new SignatureError(
-    `${header} is not one signature of the form "${prefix}" and ${2 * length} hexadecimal digits`,
+    `${header} is not one signature of the form ${prefix && `"${prefix}" and `}${2 * length} hexadecimal digits`,
     "malformed",
   );
 }
