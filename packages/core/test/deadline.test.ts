@@ -30,8 +30,8 @@ async function silentServer() {
   });
   return {
     url,
-    received: () => expect.poll(() => hasRequest).toBe(true),
-    closed: () => expect.poll(() => isClosed).toBe(true),
+    received: () => expect.poll(() => hasRequest, { timeout: 5_000 }).toBe(true),
+    closed: () => expect.poll(() => isClosed, { timeout: 5_000 }).toBe(true),
   };
 }
 
@@ -87,8 +87,10 @@ describe("the deadline", () => {
 describe("the deadline of a real connection", () => {
   test("closes it", async () => {
     const server = await silentServer();
-    const client = createClient({ token, baseUrl: server.url, timeoutMs: 50 });
-    expect(await failureOf(client.GET("/contacts"))).toBeInstanceOf(TimeoutError);
+    const client = createClient({ token, baseUrl: server.url, timeoutMs: 500 });
+    const failed = failureOf(client.GET("/contacts"));
+    await server.received();
+    expect(await failed).toBeInstanceOf(TimeoutError);
     await server.closed();
   });
 
