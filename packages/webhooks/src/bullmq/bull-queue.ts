@@ -4,7 +4,8 @@ import type { EventQueue } from "../receiver/event-queue.ts";
 import type { Webhooks } from "../receiver/webhooks.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { Connection, reportSometimes, whenReady } from "./connection.ts";
-import { type FailedEvent, failedEventOf } from "./failed.ts";
+import { failedEventOf } from "./failed.ts";
+import type { FailedEvent } from "./failed-event.ts";
 import {
   type BullQueueOptions,
   type QueueSettings,
