@@ -169,13 +169,14 @@ describe("deliveries", () => {
 
   test("notifications without an order are handled side by side", async () => {
     const { webhooks, handled, send } = receiver();
-    let end: () => void = () => undefined;
-    webhooks.on("contact.archived", () => new Promise<void>((resolve) => (end = resolve)));
+    const ends: (() => void)[] = [];
+    webhooks.on("contact.archived", () => new Promise<void>((resolve) => ends.push(resolve)));
     webhooks.on("contact.deleted", () => handled.push("second"));
     const first = send(notification("contact.archived"));
+    await vi.waitFor(() => expect(ends).toHaveLength(1));
     expect(await send(notification("contact.deleted"))).toBe(200);
     expect(handled).toEqual(["second"]);
-    end();
+    ends[0]?.();
     expect(await first).toBe(200);
   });
 
