@@ -106,14 +106,4 @@ export const areas: readonly Area[] = [
     ],
     goal: 85,
   },
-  {
-    name: "webhooks/receiver",
-    inPackage: "webhooks",
-    mutate: ["src/{adapters,endpoint,receiver,signatures,topics}/*.ts"],
-    quick: [
-      "test/{bodies,causes,frameworks,parts,queue-failures,receiver,responses,signatures}.test.ts",
-      "test/{canvas,canvas-failures,fin-events,gone,hmac,objects}.test.ts",
-    ],
-    goal: 85,
-  },
 ];
