@@ -127,6 +127,8 @@ describe("a stream", () => {
   test("does not keep a program from ending while it has no pending read", async () => {
     vi.useRealTimers();
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout");
+    // A timer of another test may still run.
+    while (timers().length > 0) await new Promise((done) => setImmediate(done));
     const before = timers();
     const { stream } = await streamOf([give, never]);
     expect(timers()).toEqual(before);
