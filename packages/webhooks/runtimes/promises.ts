@@ -8,6 +8,13 @@ export interface EndpointPromise {
   run(app: AppUnderTest): Promise<void>;
 }
 
+/** A notification that an endpoint of the app has handled. */
+interface Handled {
+  readonly path: string;
+  readonly id: unknown;
+  readonly item: unknown;
+}
+
 /** An app that is served somewhere. */
 export class AppUnderTest {
   readonly #url: string;
@@ -31,18 +38,20 @@ export class AppUnderTest {
     return response.status;
   }
 
-  /** The items of the notifications that were handled, by id. */
+  /** The items of a notification, one for each time that it was handled. */
   async handled(body: string): Promise<unknown[]> {
-    const response = await this.send("/handled", {});
-    const { handled } = (await response.json()) as { handled: { id: string; item: unknown }[] };
     const { id } = JSON.parse(body) as { id: string };
-    return handled.filter((one) => one.id === id).map(({ item }) => item);
+    return (await this.#all()).filter((one) => one.id === id).map(({ item }) => item);
   }
 
+  /** The items that the endpoint at a path has handled, in their order. */
   async order(path: string): Promise<unknown[]> {
+    return (await this.#all()).filter((one) => one.path === path).map(({ item }) => item);
+  }
+
+  async #all(): Promise<readonly Handled[]> {
     const response = await this.send("/handled", {});
-    const { handled } = (await response.json()) as { handled: { path: string; item: unknown }[] };
-    return handled.filter((one) => one.path === path).map(({ item }) => item);
+    return ((await response.json()) as { handled: Handled[] }).handled;
   }
 
   /** Waits until a notification was handled, for two seconds at most. */

@@ -1,7 +1,7 @@
 import { ConfigError } from "@interkit/core";
 import { guarded } from "../endpoint/guarded.ts";
 import { checkNames } from "../options/option-names.ts";
-import { checkFinite } from "../options/positive.ts";
+import { checkFinite, checkWhole } from "../options/positive.ts";
 import { print, type Report } from "../receiver/report.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { objectOf } from "../topics/objects.ts";
@@ -101,11 +101,4 @@ export function workerSettingsOf(options: WorkersOptions, isOrdered: boolean): W
   checkWhole({ concurrency, attempts });
   checkFinite({ retryDelayMs, lockMs });
   return { concurrency, attempts, retryDelayMs, lockMs };
-}
-
-function checkWhole(options: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (Number.isInteger(value) && Number(value) >= 1) continue;
-    throw new ConfigError(`"${name}" must be a positive whole number`);
-  }
 }

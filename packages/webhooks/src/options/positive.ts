@@ -10,6 +10,11 @@ export function checkFinite(options: Record<string, unknown>, of = ""): void {
   check(options, of, "a positive number and no infinity", (value) => value > 0 && value < Infinity);
 }
 
+/** @throws {ConfigError} for an option that is no whole number above zero. */
+export function checkWhole(options: Record<string, unknown>): void {
+  check(options, "", "a positive whole number", (value) => Number.isInteger(value) && value >= 1);
+}
+
 function check(
   options: Record<string, unknown>,
   of: string,
