@@ -7,7 +7,8 @@ export type ErrorKind =
   | "config"
   | "signature"
   | "sign-in"
-  | "not-connected";
+  | "not-connected"
+  | "job";
 
 /**
  * The base class of all errors of Interkit. Distinguish them by class, or by `kind` where several copies

@@ -1,0 +1,33 @@
+import { InterkitError } from "@interkit/client";
+
+/**
+ * Why a run could not begin or go on: `"running"` when another process runs the job, `"lease-lost"` when another
+ * process has taken the job over, since this one did not renew its lease in time.
+ */
+export type JobErrorReason = "running" | "lease-lost";
+
+/**
+ * A job cannot run here now. Nothing was written after the reason occurred: the state is that of the other process.
+ *
+ * @example
+ * ```ts
+ * import { JobError } from "@interkit/jobs";
+ *
+ * const isRunningElsewhere = (error: unknown) =>
+ *   error instanceof JobError && error.reason === "running";
+ * ```
+ */
+export class JobError extends InterkitError {
+  override readonly kind = "job";
+  /** The name of the job. */
+  readonly job: string;
+  /** Why it cannot run. */
+  readonly reason: JobErrorReason;
+
+  constructor(message: string, init: { readonly job: string; readonly reason: JobErrorReason }) {
+    super(message);
+    this.name = "JobError";
+    this.job = init.job;
+    this.reason = init.reason;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Source } from "../sources/source.ts";
+
+/** What a step gets besides its item. */
+export interface StepContext {
+  /** Aborted when the run is aborted or has lost its lease. Pass it to what can be aborted. */
+  readonly signal: AbortSignal;
+  /** Options for a call of the client: the signal, and the priority `"bulk"`. */
+  readonly call: { readonly signal: AbortSignal; readonly priority: "bulk" };
+  /** The number of this attempt at the item; 1 for the first. */
+  readonly attempt: number;
+  /** Adds the item to the incomplete ones of the summary: it is done, except for what the reason names. */
+  incomplete(reason: string): void;
+}
+
+/** What one run of a job is made of. */
+export interface JobDefinition<Item> {
+  /** Names the job in its state. Two jobs in one state need two names. */
+  readonly name: string;
+  /** Where the items come from. */
+  readonly source: Source<Item>;
+  /**
+   * Works at one item. It may be called again for an item that was done, after a kill, so its effect should be the
+   * same a second time. The item is gone when it returns `"gone"`, or throws an error for which `isGone` is true.
+   */
+  readonly step: (item: Item, context: StepContext) => unknown;
+  /**
+   * The key of an item: it names the item among the failed ones, and items with the same key are worked at one
+   * after the other. By default the item's `id`, or its place in the source.
+   */
+  readonly key?: ((item: Item) => string | undefined) | undefined;
+  /** How many items are worked at at once; 50 by default. The client's limiter decides how fast calls are sent. */
+  readonly concurrency?: number | undefined;
+  /** How many attempts an item has, when its step fails for a reason that may pass; 3 by default. */
+  readonly attempts?: number | undefined;
+}
