@@ -1,4 +1,5 @@
-import { ApiError, type CallOptions, ConfigError, isGone } from "@interkit/core";
+import { ApiError, type CallOptions, ConfigError, callOptionNames, isGone } from "@interkit/core";
+import { checkChoice, checkOptionNames } from "../checks/options.ts";
 import type { SearchFilter, SearchGroup } from "../search/filters.ts";
 
 /** The comparisons by which an upsert finds a contact. */
@@ -48,6 +49,23 @@ export interface UpsertedContact<Contact> {
   readonly outcome: "created" | "updated";
 }
 
+/** The options of an upsert: those of its calls, and its order. */
+export interface UpsertOptions extends CallOptions {
+  /**
+   * `"create"` is for a backfill of contacts that are mostly new: a new contact takes one request instead of
+   * two or three. The 409 for one that is there already names it, and it is then updated. The result
+   * is the same. Leads may share an email, so that a lead with an email is searched first in any case.
+   * `"search"` by default.
+   */
+  readonly first?: "search" | "create" | undefined;
+}
+
+/** The contact to update, and the fields to send. */
+interface Target {
+  readonly id: string;
+  readonly change: UpsertFields;
+}
+
 /** A contact may be merged, deleted or created by others between two requests. */
 const maxTries = 5;
 
@@ -63,7 +81,7 @@ const maxTries = 5;
  *
  * @param intercom what `createIntercom` of any version returned.
  * @param fields as `contacts.create` takes them; fields that are left out stay as they are.
- * @throws {ConfigError} without an `external_id` and an `email`.
+ * @throws {ConfigError} without an `external_id` and an `email`, and for an invalid option.
  * @throws {ApiError} 409 when the email belongs to a contact with another `external_id`.
  * @see https://developers.intercom.com/docs/references/rest-api/api.intercom.io/contacts/createcontact
  *
@@ -81,38 +99,54 @@ const maxTries = 5;
 export async function upsertContact<Contact extends UpsertableContact, Input extends UpsertFields>(
   { contacts }: ContactUpserter<Contact, Input>,
   fields: NoInfer<Input>,
-  options: CallOptions = {},
+  options: UpsertOptions = {},
 ): Promise<UpsertedContact<Contact>> {
-  const { external_id, email } = fields;
+  const { first, call } = readOptions(options);
+  const { external_id, email, role } = fields;
   if (!external_id && !email) {
     throw new ConfigError("An upsert needs an external_id or an email to find the contact by");
   }
-  let id = await findId(contacts, fields, options);
-  let change: UpsertFields = fields;
+  // Intercom creates a second lead with the same email without a 409.
+  let isSearched = first === "search" || (role === "lead" && Boolean(email));
+  let target = isSearched ? await find(contacts, fields, call) : undefined;
   for (let tries = 1; ; tries++) {
     try {
-      if (id !== undefined) {
-        return { contact: await contacts.update(id, change, options), outcome: "updated" };
+      if (target !== undefined) {
+        const contact = await contacts.update(target.id, target.change, call);
+        return { contact, outcome: "updated" };
       }
-      return { contact: await contacts.create(fields, options), outcome: "created" };
+      return { contact: await contacts.create(fields, call), outcome: "created" };
     } catch (error) {
       if (tries === maxTries) throw error;
-      if (id !== undefined && isGone(error)) {
-        id = mergedInto(error);
-        // A lead that was merged is now a user, which must not become a lead again.
-        change = { ...fields, role: undefined };
+      const conflict = conflictOf(error);
+      if (target !== undefined && isGone(error)) {
+        target = mergedInto(error, fields);
+      } else if (conflict !== undefined && conflict.id !== target?.id) {
+        target = await existing(contacts, fields, { error, ...conflict }, call);
+      } else if (!isSearched && conflict === undefined && isConflict(error)) {
+        isSearched = true;
+        target = await find(contacts, fields, call);
+        if (target === undefined) throw error;
       } else {
-        id = await existing(contacts, fields, error, id, options);
+        throw error;
       }
     }
   }
 }
 
-async function findId<Contact extends UpsertableContact, Input>(
+function readOptions(options: UpsertOptions): { first: "search" | "create"; call: CallOptions } {
+  checkOptionNames("upsertContact", options, ["first", ...callOptionNames]);
+  const { first = "search", ...call } = options;
+  checkChoice("upsertContact", "first", first, ["search", "create"]);
+  return { first, call };
+}
+
+async function find<Contact extends UpsertableContact, Input>(
   contacts: ContactUpserter<Contact, Input>["contacts"],
-  { external_id, email, role }: UpsertFields,
+  fields: UpsertFields,
   options: CallOptions,
-): Promise<string | undefined> {
+): Promise<Target | undefined> {
+  const { external_id, email, role } = fields;
   const search = (...value: UpsertFilter[]) =>
     contacts.search({ query: { operator: "AND", value } }, options).collect({ limit: 150 });
   const byId = external_id
@@ -128,27 +162,28 @@ async function findId<Contact extends UpsertableContact, Input>(
   const [latest] = [...byId, ...byEmail.filter((one) => !external_id || !one.external_id)].sort(
     (a, b) => (b.updated_at ?? 0) - (a.updated_at ?? 0),
   );
-  return latest?.id;
+  return latest && { id: latest.id, change: fields };
 }
 
 /**
- * The id of the contact that is there already, where a 409 says so. An archived one has to be restored
- * before it can be read.
+ * The contact that a 409 names. An archived one has to be restored before it can be read.
  *
- * @throws the error, when it is another one, and when that contact is not the one that the fields mean.
+ * @returns nothing when the contact was deleted after the 409.
+ * @throws the error, when that contact is not the one that the fields mean.
  */
 async function existing<Contact extends UpsertableContact, Input>(
   contacts: ContactUpserter<Contact, Input>["contacts"],
   fields: UpsertFields,
-  error: unknown,
-  tried: string | undefined,
+  { error, id, isArchived }: Conflict & { readonly error: unknown },
   options: CallOptions,
-): Promise<string> {
-  const conflict = conflictOf(error);
-  if (conflict === undefined || conflict.id === tried) throw error;
-  const { id, isArchived } = conflict;
-  if (isArchived) await contacts.unarchive(id, options);
-  if (isSame(await contacts.get(id, undefined, options), fields)) return id;
+): Promise<Target | undefined> {
+  try {
+    if (isArchived) await contacts.unarchive(id, options);
+    if (isSame(await contacts.get(id, undefined, options), fields)) return { id, change: fields };
+  } catch (problem) {
+    if (isGone(problem)) return mergedInto(problem, fields);
+    throw problem;
+  }
   if (isArchived) await contacts.archive(id, options);
   throw error;
 }
@@ -159,9 +194,18 @@ function isSame(contact: UpsertFields, { external_id, email }: UpsertFields): bo
   return contact.email?.toLowerCase() === email?.toLowerCase();
 }
 
+function isConflict(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 409;
+}
+
+interface Conflict {
+  readonly id: string;
+  readonly isArchived: boolean;
+}
+
 /** The contact that a 409 names. Its id is in the text alone. */
-function conflictOf(error: unknown): { id: string; isArchived: boolean } | undefined {
-  if (!(error instanceof ApiError) || error.status !== 409) return undefined;
+function conflictOf(error: unknown): Conflict | undefined {
+  if (!isConflict(error)) return undefined;
   for (const { message = "" } of error.errors) {
     const [, id] = /\bid=(\w+)/.exec(message) ?? [];
     if (id !== undefined) return { id, isArchived: /archived/i.test(message) };
@@ -170,7 +214,9 @@ function conflictOf(error: unknown): { id: string; isArchived: boolean } | undef
 }
 
 /** The contact that one was merged into: a 410 names it in its `Link` header. */
-function mergedInto(error: unknown): string | undefined {
+function mergedInto(error: unknown, fields: UpsertFields): Target | undefined {
   const link = error instanceof ApiError ? error.headers.get("link") : undefined;
-  return /\/contacts\/([^>/?]+)>/.exec(link ?? "")?.[1];
+  const id = /\/contacts\/([^>/?]+)>/.exec(link ?? "")?.[1];
+  // A lead that was merged is now a user, which must not become a lead again.
+  return id === undefined ? undefined : { id, change: { ...fields, role: undefined } };
 }

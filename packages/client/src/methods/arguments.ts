@@ -1,5 +1,6 @@
 import { ConfigError, callOptionNames, type OperationFacts } from "@interkit/core";
 import { type ListOptions, listOptionNames } from "@interkit/pagination";
+import { describeKind } from "../checks/options.ts";
 import { defaultInput, type Input } from "./input.ts";
 
 /** The parameters of a method, in order: path parameters, the payload if there is one, options. */
@@ -106,12 +107,6 @@ function refuseMisplacedOptions(
     if (!Object.hasOwn(payload, option) || shape.facts.fields?.includes(option)) continue;
     refuse(shape, `takes "${option}" in its options, which come after the ${shape.input}`);
   }
-}
-
-/** Describes the kind of a value for an error message, which must not have the value itself. */
-function describeKind(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  return Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
 }
 
 function refuse(shape: MethodShape, problem: string): never {
