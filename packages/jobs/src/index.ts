@@ -1,6 +1,9 @@
-export type { JobDefinition, StepContext } from "./job/job.ts";
+export type { JobDefinition, StepContext, StepResult } from "./job/job.ts";
 export { JobError, type JobErrorReason } from "./job-error.ts";
 export type { Json } from "./json.ts";
+export { toCsv } from "./outputs/csv.ts";
+export { toJsonLines } from "./outputs/json-lines.ts";
+export type { Output, OutputWriter } from "./outputs/output.ts";
 export type { Batch, Source, SourceContext } from "./sources/source.ts";
 export type {
   Counts,

@@ -1,3 +1,4 @@
+import type { Output } from "../outputs/output.ts";
 import type { Source } from "../sources/source.ts";
 
 /** What a step gets besides its item. */
@@ -12,8 +13,14 @@ export interface StepContext {
   incomplete(reason: string): void;
 }
 
+/** What a step returns, or a promise of it. */
+export type StepResult<Result> = OneOrMore<Result> | Promise<OneOrMore<Result>>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a step without a result returns nothing.
+type OneOrMore<Result> = Result | readonly Result[] | "gone" | undefined | void;
+
 /** What one run of a job is made of. */
-export interface JobDefinition<Item> {
+export interface JobDefinition<Item, Result = unknown> {
   /** Names the job in its state. Two jobs in one state need two names. */
   readonly name: string;
   /** Where the items come from. */
@@ -22,7 +29,12 @@ export interface JobDefinition<Item> {
    * Works at one item. It may be called again for an item that was done, after a kill, so its effect should be the
    * same a second time. The item is gone when it returns `"gone"`, or throws an error for which `isGone` is true.
    */
-  readonly step: (item: Item, context: StepContext) => unknown;
+  readonly step: (item: Item, context: StepContext) => StepResult<Result>;
+  /**
+   * Writes what the steps return, in the order of the items: a list is several results, and `undefined` and `"gone"`
+   * are none. Results of a batch are written before its mark is stored.
+   */
+  readonly output?: Output<Result> | undefined;
   /**
    * The key of an item: it names the item among the failed ones, and items with the same key are worked at one
    * after the other. By default the item's `id`, or its place in the source.

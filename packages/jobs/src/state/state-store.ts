@@ -26,6 +26,8 @@ export interface Progress {
   readonly mark: Json | undefined;
   /** Whether the source was read to its end. */
   readonly isComplete: boolean;
+  /** Where its output continues, if it has one. */
+  readonly output?: Json | undefined;
   /** The items of this run so far, those before an interruption included. */
   readonly counts: Counts;
   /** When the run began, in Unix seconds; the first process of it, if several continued it. */
