@@ -1,6 +1,6 @@
+export { JobError, type JobErrorReason } from "./common/job-error.ts";
+export type { Json } from "./common/json.ts";
 export type { JobDefinition, StepContext, StepResult } from "./job/job.ts";
-export { JobError, type JobErrorReason } from "./job-error.ts";
-export type { Json } from "./json.ts";
 export { toCsv } from "./outputs/csv.ts";
 export { toJsonLines } from "./outputs/json-lines.ts";
 export type { Output, OutputWriter } from "./outputs/output.ts";

@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "@interkit/client";
-import type { Json } from "../json.ts";
+import type { Json } from "../common/json.ts";
 import type { Output, OutputWriter } from "./output.ts";
 
 /** The text of results, which may need a header where they are the first ones. */

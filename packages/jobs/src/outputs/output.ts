@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Json } from "../common/json.ts";
 
 /** Where the results of a job's steps are written, in the order of the items. */
 export interface Output<Result> {

@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Json } from "../common/json.ts";
 
 /** Items that belong together: their mark may be stored once all of them are done. */
 export interface Batch<Item> {

@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import type { Json } from "../common/json.ts";
 
 /** The right to write the state of a job, which one process has at a time. */
 export interface Lease {

@@ -2,9 +2,10 @@ import { InterkitError } from "@interkit/client";
 
 /**
  * Why a run could not begin or go on: `"running"` when another process runs the job, `"lease-lost"` when another
- * process has taken the job over, since this one did not renew its lease in time.
+ * process has taken the job over, since this one did not renew its lease in time, `"state"` when the state could not
+ * be read or written, such as on a full disk.
  */
-export type JobErrorReason = "running" | "lease-lost";
+export type JobErrorReason = "running" | "lease-lost" | "state";
 
 /**
  * A job cannot run here now. Nothing was written after the reason occurred: the state is that of the other process.
@@ -24,8 +25,11 @@ export class JobError extends InterkitError {
   /** Why it cannot run. */
   readonly reason: JobErrorReason;
 
-  constructor(message: string, init: { readonly job: string; readonly reason: JobErrorReason }) {
-    super(message);
+  constructor(
+    message: string,
+    init: { readonly job: string; readonly reason: JobErrorReason; readonly cause?: unknown },
+  ) {
+    super(message, "cause" in init ? { cause: init.cause } : undefined);
     this.name = "JobError";
     this.job = init.job;
     this.reason = init.reason;
