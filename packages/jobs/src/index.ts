@@ -5,6 +5,8 @@ export { toCsv } from "./outputs/csv.ts";
 export { toJsonLines } from "./outputs/json-lines.ts";
 export type { Output, OutputWriter } from "./outputs/output.ts";
 export type { Batch, Source, SourceContext } from "./sources/source.ts";
+export { type FileStateOptions, fileState } from "./state/file-state.ts";
+export type { SqliteEngine } from "./state/sqlite/engines.ts";
 export type {
   Counts,
   FailedItem,
