@@ -48,6 +48,7 @@ export {
   InterkitError,
   isGone,
   logTo,
+  mergedInto,
   RateLimitError,
   ResponseError,
   stack,

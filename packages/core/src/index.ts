@@ -41,6 +41,7 @@ export {
   type TimeoutPhase,
 } from "./errors/errors.ts";
 export { isGone } from "./errors/is-gone.ts";
+export { mergedInto } from "./errors/merged-into.ts";
 export type {
   CallErrorEvent,
   CallEvent,

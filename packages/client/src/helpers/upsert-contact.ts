@@ -1,4 +1,11 @@
-import { ApiError, type CallOptions, ConfigError, callOptionNames, isGone } from "@interkit/core";
+import {
+  ApiError,
+  type CallOptions,
+  ConfigError,
+  callOptionNames,
+  isGone,
+  mergedInto,
+} from "@interkit/core";
 import { checkChoice, checkOptionNames } from "../checks/options.ts";
 import type { SearchFilter, SearchGroup } from "../search/filters.ts";
 
@@ -120,7 +127,7 @@ export async function upsertContact<Contact extends UpsertableContact, Input ext
       if (tries === maxTries) throw error;
       const conflict = conflictOf(error);
       if (target !== undefined && isGone(error)) {
-        target = mergedInto(error, fields);
+        target = mergedTarget(error, fields);
       } else if (conflict !== undefined && conflict.id !== target?.id) {
         target = await existing(contacts, fields, { error, ...conflict }, call);
       } else if (!isSearched && conflict === undefined && isConflict(error)) {
@@ -181,7 +188,7 @@ async function existing<Contact extends UpsertableContact, Input>(
     if (isArchived) await contacts.unarchive(id, options);
     if (isSame(await contacts.get(id, undefined, options), fields)) return { id, change: fields };
   } catch (problem) {
-    if (isGone(problem)) return mergedInto(problem, fields);
+    if (isGone(problem)) return mergedTarget(problem, fields);
     throw problem;
   }
   if (isArchived) await contacts.archive(id, options);
@@ -213,10 +220,9 @@ function conflictOf(error: unknown): Conflict | undefined {
   return undefined;
 }
 
-/** The contact that one was merged into: a 410 names it in its `Link` header. */
-function mergedInto(error: unknown, fields: UpsertFields): Target | undefined {
-  const link = error instanceof ApiError ? error.headers.get("link") : undefined;
-  const id = /\/contacts\/([^>/?]+)>/.exec(link ?? "")?.[1];
+/** The contact that one was merged into. */
+function mergedTarget(error: unknown, fields: UpsertFields): Target | undefined {
+  const id = mergedInto(error);
   // A lead that was merged is now a user, which must not become a lead again.
   return id === undefined ? undefined : { id, change: { ...fields, role: undefined } };
 }
