@@ -5,11 +5,13 @@ const all = exported();
 
 /** Functions that throw no error of their own, whatever their arguments are. */
 const throwingNothing = [
+  "abortError",
   "apiError",
   "callInfoOf",
   "isCausedBy",
   "isGone",
   "logTo",
+  "onAbort",
   "diagnostics",
   "openTelemetry",
   "objectOf",

@@ -58,7 +58,9 @@ export { apiError } from "./responses/api-error.ts";
 export type { ErrorBody, ParseAs } from "./responses/response-types.ts";
 export type { Bytes } from "./transport/bytes.ts";
 export { type CallInfo, callInfoOf } from "./transport/call-info.ts";
+export { abortError } from "./transport/deadline.ts";
 export { type Layer, type Send, stack } from "./transport/layer.ts";
+export { onAbort } from "./transport/on-abort.ts";
 export { operationFacts, operationRoutes } from "./transport/operation-facts.ts";
 export type {
   OperationFacts,

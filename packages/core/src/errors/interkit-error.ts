@@ -8,7 +8,8 @@ export type ErrorKind =
   | "signature"
   | "sign-in"
   | "not-connected"
-  | "job";
+  | "job"
+  | "job-failed";
 
 /**
  * The base class of all errors of Interkit. Distinguish them by class, or by `kind` where several copies

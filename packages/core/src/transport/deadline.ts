@@ -87,7 +87,19 @@ export class Deadline {
   }
 }
 
-/** Callers may abort with any reason; the error that they catch is always named `AbortError`. */
+/**
+ * Returns the error for an aborted call. Callers may abort with any reason; the error that they catch is always
+ * the platform's `AbortError`, with another reason as its `cause`.
+ *
+ * @example
+ * ```ts
+ * import { abortError } from "@interkit/core";
+ *
+ * const check = (signal: AbortSignal) => {
+ *   if (signal.aborted) throw abortError(signal.reason);
+ * };
+ * ```
+ */
 export function abortError(reason: unknown): unknown {
   if (reason instanceof DOMException && reason.name === "AbortError") return reason;
   const error = new DOMException("The call was aborted", "AbortError");

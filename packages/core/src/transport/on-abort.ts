@@ -11,7 +11,22 @@ const sharedListeners = new WeakMap<AbortSignal, SharedListener>();
 /**
  * Calls back when a signal is aborted, until the returned function is called.
  *
- * All calls that share a signal use one listener: Node warns of a leak at more than ten.
+ * All callers that share a signal use one listener: Node warns of a leak at more than ten. A signal that was
+ * aborted before never calls back.
+ *
+ * @example
+ * ```ts
+ * import { onAbort } from "@interkit/core";
+ *
+ * const sleep = (ms: number, signal: AbortSignal) =>
+ *   new Promise<void>((resolve) => {
+ *     const timer = setTimeout(resolve, ms);
+ *     onAbort(signal, () => {
+ *       clearTimeout(timer);
+ *       resolve();
+ *     });
+ *   });
+ * ```
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   let shared = sharedListeners.get(signal);
