@@ -1,4 +1,5 @@
 import { ConfigError, type SearchOperator } from "@interkit/core";
+import { latestSeconds } from "../times/units.ts";
 import type { SearchFilter } from "./filters.ts";
 
 type GivenValue = string | number | boolean | Date;
@@ -65,9 +66,6 @@ function checkField(name: string, field: unknown): string {
   throw new ConfigError(`query.${name}() needs the name of a field first, such as "email"`);
 }
 
-/** The limit between seconds and milliseconds: as seconds the year 5138, as milliseconds 1973. */
-const LATEST_SECONDS = 1e11;
-
 function toWireValue(name: string, field: string, value: GivenValue): string | number | boolean {
   const call = `query.${name}("${field}", …)`;
   if (value instanceof Date) {
@@ -78,7 +76,7 @@ function toWireValue(name: string, field: string, value: GivenValue): string | n
   if (!Number.isFinite(value)) {
     throw new ConfigError(`${call} needs text, a number, a boolean or a Date to compare with`);
   }
-  if (field.endsWith("_at") && Math.abs(value) >= LATEST_SECONDS) {
+  if (field.endsWith("_at") && Math.abs(value) >= latestSeconds) {
     throw new ConfigError(
       `${call} got a time in milliseconds; Intercom counts in seconds: give a Date, or divide by 1000`,
     );
