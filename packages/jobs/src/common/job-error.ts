@@ -35,3 +35,12 @@ export class JobError extends InterkitError {
     this.reason = init.reason;
   }
 }
+
+/** The error of a write by a process that has lost its job to another one. */
+export function leaseLost(job: string, cause?: unknown): JobError {
+  const init = { job, reason: "lease-lost" } as const;
+  return new JobError(
+    `Another process has taken the job "${job}" over, since its lease was not renewed in time`,
+    cause === undefined ? init : { ...init, cause },
+  );
+}

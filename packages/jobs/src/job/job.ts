@@ -29,7 +29,12 @@ export interface JobDefinition<Item, Result = unknown> {
    * Works at one item. It may be called again for an item that was done, after a kill, so its effect should be the
    * same a second time. The item is gone when it returns `"gone"`, or throws an error for which `isGone` is true.
    */
-  readonly step: (item: Item, context: StepContext) => StepResult<Result>;
+  readonly step: (item: NoInfer<Item>, context: StepContext) => StepResult<Result>;
+  /**
+   * Is called in place of `step` by a run with `dryRun: true`, which writes nothing: it prints or counts what the
+   * step would do. A job without it counts its items then.
+   */
+  readonly plan?: ((item: NoInfer<Item>, context: StepContext) => unknown) | undefined;
   /**
    * Writes what the steps return, in the order of the items: a list is several results, and `undefined` and `"gone"`
    * are none. Results of a batch are written before its mark is stored.
@@ -39,7 +44,7 @@ export interface JobDefinition<Item, Result = unknown> {
    * The key of an item: it names the item among the failed ones, and items with the same key are worked at one
    * after the other. By default the item's `id`, or its place in the source.
    */
-  readonly key?: ((item: Item) => string | undefined) | undefined;
+  readonly key?: ((item: NoInfer<Item>) => string | undefined) | undefined;
   /** How many items are worked at at once; 50 by default. The client's limiter decides how fast calls are sent. */
   readonly concurrency?: number | undefined;
   /** How many attempts an item has, when its step fails for a reason that may pass; 3 by default. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { ConfigError } from "@interkit/client";
-import { JobError } from "../common/job-error.ts";
+import { JobError, leaseLost } from "../common/job-error.ts";
 import type { Database } from "./sqlite/database.ts";
 import { SqliteError } from "./sqlite/database.ts";
 import { engines, loadEngine, type SqliteEngine } from "./sqlite/engines.ts";
@@ -186,13 +186,6 @@ function write(database: Database, job: Uint8Array, change: StateChange): void {
 /** Whether a lease is in force. One that lies in the future was written before the clock was set back. */
 function isLive(row: { readonly [column: string]: unknown }, now: number): boolean {
   return Math.abs(now - Number(row["renewed_at_ms"])) < Number(row["ttl_ms"]);
-}
-
-function leaseLost(job: string): JobError {
-  return new JobError(
-    `Another process has taken the job "${job}" over, since its lease was not renewed in time`,
-    { job, reason: "lease-lost" },
-  );
 }
 
 /**

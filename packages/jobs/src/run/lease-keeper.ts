@@ -1,0 +1,67 @@
+import { JobError, leaseLost } from "../common/job-error.ts";
+import type { Lease, StateStore } from "../state/state-store.ts";
+
+/**
+ * Takes the lease of a job.
+ *
+ * @throws {JobError} when another process has it.
+ */
+export async function takeLease(state: StateStore, job: string, ttlMs: number): Promise<Lease> {
+  const lease = await state.acquire(job, ttlMs);
+  if (lease !== undefined) return lease;
+  throw new JobError(
+    `The job "${job}" is running in another process; run it when that has ended. A process that was killed holds the job for up to ${Math.ceil(ttlMs / 1000)} seconds (leaseMs)`,
+    { job, reason: "running" },
+  );
+}
+
+/** Renews a lease for as long as a run lasts. */
+export class LeaseKeeper {
+  readonly #state: StateStore;
+  readonly #lease: Lease;
+  readonly #ttlMs: number;
+  readonly #onLost: (error: unknown) => void;
+  readonly #timer: ReturnType<typeof setInterval>;
+  /** By the monotonic clock: a change of the time of day ends no lease. */
+  #endsAt: number;
+  #isRenewing = false;
+
+  constructor(state: StateStore, lease: Lease, ttlMs: number, onLost: (error: unknown) => void) {
+    this.#state = state;
+    this.#lease = lease;
+    this.#ttlMs = ttlMs;
+    this.#onLost = onLost;
+    this.#endsAt = performance.now() + ttlMs;
+    this.#timer = setInterval(() => void this.#renew(), ttlMs / 3);
+    this.#timer.unref?.();
+  }
+
+  async #renew(): Promise<void> {
+    const beganAt = performance.now();
+    if (this.#isRenewing) {
+      // A store that does not answer renews nothing.
+      if (beganAt >= this.#endsAt) this.#lose();
+      return;
+    }
+    this.#isRenewing = true;
+    try {
+      if (await this.#state.renew(this.#lease, this.#ttlMs)) {
+        this.#endsAt = beganAt + this.#ttlMs;
+      } else this.#lose();
+    } catch (error) {
+      // A store that is away for a moment is queried again, until the lease ends.
+      if (performance.now() >= this.#endsAt) this.#lose(error);
+    } finally {
+      this.#isRenewing = false;
+    }
+  }
+
+  #lose(cause?: unknown): void {
+    this.stop();
+    this.#onLost(leaseLost(this.#lease.job, cause));
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}

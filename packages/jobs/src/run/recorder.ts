@@ -1,0 +1,62 @@
+import type { OutputWriter } from "../outputs/output.ts";
+import type { Lease, Progress, StateStore } from "../state/state-store.ts";
+import { failuresOf, valuesOf } from "./results.ts";
+import type { SettledBatch } from "./work.ts";
+
+/** Stores the batches of a run, and writes their results before. */
+export class Recorder {
+  readonly #state: StateStore;
+  readonly #lease: Lease;
+  readonly #writer: OutputWriter<never> | undefined;
+  #progress: Progress;
+  /** Whether the job has failed items: only then, those that are done are removed from them. */
+  #hasFailed: boolean;
+
+  private constructor(
+    state: StateStore,
+    lease: Lease,
+    progress: Progress,
+    writer: OutputWriter<never> | undefined,
+    hasFailed: boolean,
+  ) {
+    this.#state = state;
+    this.#lease = lease;
+    this.#progress = progress;
+    this.#writer = writer;
+    this.#hasFailed = hasFailed;
+  }
+
+  static async open(
+    state: StateStore,
+    lease: Lease,
+    progress: Progress,
+    writer: OutputWriter<never> | undefined,
+  ): Promise<Recorder> {
+    const failed = await state.failed(lease.job, { limit: 1 });
+    return new Recorder(state, lease, progress, writer, failed.length > 0);
+  }
+
+  /** Stores batches, and the progress with them. */
+  async store(
+    batches: readonly SettledBatch<unknown>[],
+    change: Partial<Pick<Progress, "mark" | "counts">>,
+  ): Promise<void> {
+    const output = await this.#writer?.write(valuesOf(batches) as never[]);
+    const progress = { ...this.#progress, ...change, output: output ?? this.#progress.output };
+    const { failed, resolved } = failuresOf(this.#lease.job, batches);
+    this.#hasFailed ||= failed.length > 0;
+    await this.#state.commit(this.#lease, {
+      progress,
+      ...(failed.length > 0 ? { failed } : undefined),
+      ...(this.#hasFailed && resolved.length > 0 ? { resolved } : undefined),
+    });
+    this.#progress = progress;
+  }
+
+  /** Ends the output, and stores that the source was read to its end. */
+  async finish(): Promise<void> {
+    await this.#writer?.finish();
+    this.#progress = { ...this.#progress, isComplete: true };
+    await this.#state.commit(this.#lease, { progress: this.#progress });
+  }
+}

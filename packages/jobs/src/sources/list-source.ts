@@ -1,0 +1,69 @@
+import type { List, ListOptions } from "@interkit/client";
+import type { Json } from "../common/json.ts";
+import type { Batch, SourceContext } from "./source.ts";
+
+/**
+ * Options for the list of a source, to pass on to the method that returns it: the signal and the priority of the
+ * run, and a function by which the notices of the list come into the summary.
+ */
+export type SourceListOptions = Required<Pick<ListOptions, "signal" | "priority" | "onNotice">>;
+
+/** A list, or a function that returns it with the options of a run. */
+export type ListInput<L> = L | ((options: SourceListOptions) => L);
+
+/** Opens the list of a run. Nothing is sent. */
+export function openList<L extends object>(list: ListInput<L>, context: SourceContext): L {
+  if (typeof list !== "function") return list;
+  return list({
+    signal: context.signal,
+    priority: "bulk",
+    onNotice: ({ message, place }) =>
+      context.notice(place === undefined ? message : `${message}, at ${JSON.stringify(place)}`),
+  });
+}
+
+/** Opens the list once to check it, with a signal that is never aborted. */
+export function checkedList<L extends object>(list: ListInput<L>): L {
+  return openList(list, {
+    mark: undefined,
+    signal: new AbortController().signal,
+    notice: () => undefined,
+  });
+}
+
+/** The pages of a list as batches. A page that was read too late, after the end of the run, is no batch. */
+export async function* pagesOf<Item>(
+  list: List<Item>,
+  { mark, signal }: SourceContext,
+): AsyncGenerator<Batch<Item>> {
+  const pages = list.resumeFrom(mark as never).pages();
+  for await (const { items, checkpoint, totalCount } of untilAborted(pages, signal)) {
+    yield { items, mark: checkpoint as unknown as Json, total: totalCount };
+  }
+}
+
+/** Leaves an iteration as soon as the signal is aborted, also while it waits for its next value. */
+export async function* untilAborted<T>(
+  values: AsyncIterable<T>,
+  signal: AbortSignal,
+): AsyncGenerator<T> {
+  const iterator = values[Symbol.asyncIterator]();
+  let end = (): void => undefined;
+  const aborted = new Promise<{ readonly done: true }>((resolve) => {
+    end = () => resolve({ done: true });
+  });
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    while (!signal.aborted) {
+      const result = await Promise.race([iterator.next(), aborted]);
+      if (result.done) return;
+      yield result.value;
+    }
+  } finally {
+    signal.removeEventListener("abort", end);
+    const left = iterator.return?.();
+    // An iteration that ends late holds up nothing.
+    if (signal.aborted) left?.catch(() => undefined);
+    else await left;
+  }
+}

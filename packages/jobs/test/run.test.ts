@@ -1,0 +1,88 @@
+import { ConfigError } from "@interkit/client";
+import { createIntercom } from "@interkit/client/2.16";
+import { defineJob, fromList, fromRows, JobError, memoryState, run } from "@interkit/jobs";
+import { createSandbox } from "@interkit/sandbox";
+import { expect, test, vi } from "vitest";
+
+function setup(contacts = 20) {
+  const sandbox = createSandbox({ token: "test-token" });
+  for (let number = 1; number <= contacts; number++) {
+    sandbox.seed.contact({ external_id: `user-${number}`, email: `user-${number}@example.com` });
+  }
+  const intercom = createIntercom({ token: "test-token", fetch: sandbox.fetch });
+  return { sandbox, intercom };
+}
+
+test("the step gets every item of a list once, and the summary counts them", async () => {
+  const { intercom } = setup();
+  const seen: string[] = [];
+  const job = defineJob({
+    name: "visit",
+    source: fromList(intercom.contacts.list({ per_page: 3 })),
+    step: ({ external_id }) => void seen.push(external_id ?? ""),
+  });
+  const summary = await run(job, { state: memoryState() });
+  expect(summary).toMatchObject({
+    job: "visit",
+    outcome: "complete",
+    counts: { done: 20, gone: 0, failed: 0, incomplete: 0 },
+    incomplete: [],
+    notices: [],
+    isResumed: false,
+  });
+  expect(new Set(seen).size).toBe(20);
+  expect(seen).toHaveLength(20);
+});
+
+test("a run after one that failed begins with the first batch that was not stored", async () => {
+  const state = memoryState();
+  const seen: number[] = [];
+  let isBroken = true;
+  const rows = Array.from({ length: 25 }, (_, index) => index);
+  const job = defineJob({
+    name: "rows",
+    source: fromRows(
+      () => {
+        function* numbers() {
+          for (const row of rows) {
+            if (isBroken && row === 12) throw new Error("The file ended early");
+            yield row;
+          }
+        }
+        return numbers();
+      },
+      { batchSize: 5 },
+    ),
+    step: (row) => void seen.push(row),
+  });
+  await expect(run(job, { state })).rejects.toThrow("The file ended early");
+  expect(await state.progress("rows")).toMatchObject({ isComplete: false, counts: { done: 10 } });
+  isBroken = false;
+  expect(await run(job, { state })).toMatchObject({ isResumed: true, counts: { done: 25 } });
+  expect(seen).toEqual(rows);
+});
+
+test("a job that runs elsewhere is refused", async () => {
+  const state = memoryState();
+  let finish: (() => void) | undefined;
+  const job = defineJob({
+    name: "long",
+    source: fromRows([1]),
+    step: () =>
+      new Promise<void>((resolve) => {
+        finish = resolve;
+      }),
+  });
+  const first = run(job, { state });
+  const error = await run(job, { state }).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(JobError);
+  expect(error).toMatchObject({ reason: "running", job: "long" });
+  await vi.waitFor(() => expect(finish).toBeDefined());
+  finish?.();
+  await first;
+  expect((await run(defineJob({ ...job, step: () => {} }), { state })).outcome).toBe("complete");
+});
+
+test("a wrong definition is refused", () => {
+  expect(() => defineJob({ name: "", source: fromRows([]), step: () => {} })).toThrow(ConfigError);
+});
