@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { fileState } from "../state/file-state.ts";
+import { memoryState } from "../state/memory-state.ts";
 import type { StateStore } from "../state/state-store.ts";
 
 /** Calls a function with the store of a run. A store that is opened for it is closed afterwards. */
@@ -13,4 +15,9 @@ export async function withState<T>(
   } finally {
     await store.close();
   }
+}
+
+/** A state that is only read: a file that does not exist is not created for that. */
+export function readableState(state: string | StateStore): string | StateStore {
+  return typeof state === "string" && !existsSync(state) ? memoryState() : state;
 }

@@ -8,14 +8,14 @@ export class Recorder {
   readonly #state: StateStore;
   readonly #lease: Lease;
   readonly #writer: OutputWriter<never> | undefined;
-  #progress: Progress;
+  #progress: Progress | undefined;
   /** Whether the job has failed items: only then, those that are done are removed from them. */
   #hasFailed: boolean;
 
   private constructor(
     state: StateStore,
     lease: Lease,
-    progress: Progress,
+    progress: Progress | undefined,
     writer: OutputWriter<never> | undefined,
     hasFailed: boolean,
   ) {
@@ -29,24 +29,28 @@ export class Recorder {
   static async open(
     state: StateStore,
     lease: Lease,
-    progress: Progress,
+    progress: Progress | undefined,
     writer: OutputWriter<never> | undefined,
   ): Promise<Recorder> {
     const failed = await state.failed(lease.job, { limit: 1 });
     return new Recorder(state, lease, progress, writer, failed.length > 0);
   }
 
-  /** Stores batches, and the progress with them. */
+  /** Stores batches, and what they change of the progress, if the job has one. */
   async store(
     batches: readonly SettledBatch<unknown>[],
     change: Partial<Pick<Progress, "mark" | "counts">>,
   ): Promise<void> {
     const output = await this.#writer?.write(valuesOf(batches) as never[]);
-    const progress = { ...this.#progress, ...change, output: output ?? this.#progress.output };
     const { failed, resolved } = failuresOf(this.#lease.job, batches);
     this.#hasFailed ||= failed.length > 0;
+    const progress = this.#progress && {
+      ...this.#progress,
+      ...change,
+      output: output ?? this.#progress.output,
+    };
     await this.#state.commit(this.#lease, {
-      progress,
+      ...(progress === undefined ? undefined : { progress }),
       ...(failed.length > 0 ? { failed } : undefined),
       ...(this.#hasFailed && resolved.length > 0 ? { resolved } : undefined),
     });
@@ -56,6 +60,7 @@ export class Recorder {
   /** Ends the output, and stores that the source was read to its end. */
   async finish(): Promise<void> {
     await this.#writer?.finish();
+    if (this.#progress === undefined) return;
     this.#progress = { ...this.#progress, isComplete: true };
     await this.#state.commit(this.#lease, { progress: this.#progress });
   }

@@ -1,14 +1,14 @@
-import { existsSync } from "node:fs";
 import { defineJob } from "../job/define-job.ts";
 import type { JobDefinition } from "../job/job.ts";
-import { memoryState } from "../state/memory-state.ts";
 import { beginningOf } from "./begin.ts";
 import { RunControl } from "./control.ts";
 import { JobRun } from "./job-run.ts";
-import { withState } from "./open-state.ts";
+import { readableState, withState } from "./open-state.ts";
 import { type RunOptions, type RunSettings, runSettings } from "./options.ts";
+import { Recorder } from "./recorder.ts";
 import { withLease } from "./session.ts";
 import type { JobSummary } from "./summary.ts";
+import { workBatches } from "./work-batches.ts";
 
 /**
  * Runs a job: calls its step with each item of its source, and stores after each batch how far it has come. A run
@@ -50,10 +50,26 @@ export async function run<Item, Result>(
   const settings = runSettings(options);
   const { dryRun = false, restart = false } = options;
   if (dryRun) return planRun(job, settings, restart);
-  return withLease(job.name, settings, async (session) => {
-    const progress = await session.state.progress(job.name);
-    const beginning = beginningOf(progress, job.source.afterwards, restart);
-    return new JobRun(job, settings, session.control, beginning).run(session);
+  return withLease(job.name, settings, async ({ state, lease, control }) => {
+    const stored = await state.progress(job.name);
+    const beginning = beginningOf(stored, job.source.afterwards, restart);
+    const jobRun = new JobRun<Item>(job, settings, control, beginning);
+    const { mark, output, counts, startedAt } = beginning;
+    const progress = { mark, output, counts, startedAt, isComplete: false };
+    const writer = await job.output?.begin(output);
+    try {
+      const recorder = await Recorder.open(state, lease, progress, writer);
+      const end = await jobRun.work({
+        open: (context) => workBatches(job, context),
+        step: job.step,
+        store: (batches, sum) =>
+          recorder.store(batches, { mark: batches.at(-1)?.mark, counts: sum }),
+      });
+      if (end === "complete") await recorder.finish();
+      return jobRun.summary(end);
+    } finally {
+      await writer?.close();
+    }
   });
 }
 
@@ -64,15 +80,19 @@ async function planRun<Item, Result>(
   restart: boolean,
 ): Promise<JobSummary> {
   settings.signal?.throwIfAborted();
-  const { state } = settings;
-  const isNew = typeof state === "string" && !existsSync(state);
-  const progress = await withState(isNew ? memoryState() : state, (store) =>
-    store.progress(job.name),
+  const stored = await withState(readableState(settings.state), (state) =>
+    state.progress(job.name),
   );
-  const beginning = beginningOf(progress, job.source.afterwards, restart);
   const control = new RunControl(settings);
   try {
-    return await new JobRun(job, settings, control, beginning).plan();
+    const beginning = beginningOf(stored, job.source.afterwards, restart);
+    const jobRun = new JobRun<Item>(job, settings, control, beginning);
+    const end = await jobRun.work({
+      open: (context) => workBatches(job, context),
+      step: job.plan ?? (() => undefined),
+      store: async () => undefined,
+    });
+    return jobRun.summary(end);
   } finally {
     control.close();
   }
