@@ -3,9 +3,10 @@ import { InterkitError } from "@interkit/client";
 /**
  * Why a run could not begin or go on: `"running"` when another process runs the job, `"lease-lost"` when another
  * process has taken the job over, since this one did not renew its lease in time, `"state"` when the state could not
- * be read or written, such as on a full disk.
+ * be read or written, such as on a full disk, `"worker-failed"` when a worker of a queue had an error after which no
+ * other item can be done, which the message quotes.
  */
-export type JobErrorReason = "running" | "lease-lost" | "state";
+export type JobErrorReason = "running" | "lease-lost" | "state" | "worker-failed";
 
 /**
  * A job cannot run here now. Nothing was written after the reason occurred: the state is that of the other process.

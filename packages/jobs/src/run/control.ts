@@ -10,7 +10,11 @@ export class RunControl {
   #stop: (() => void) | undefined;
   readonly #cleanUp: (() => void)[] = [];
 
-  constructor({ signal, budgetMs, stopOnSignals }: RunSettings) {
+  constructor({
+    signal,
+    budgetMs,
+    stopOnSignals,
+  }: Pick<RunSettings, "signal" | "budgetMs" | "stopOnSignals">) {
     if (signal !== undefined) {
       const abort = () => this.controller.abort(signal.reason);
       if (signal.aborted) abort();

@@ -42,6 +42,12 @@ export class ProgressMeter {
     if (performance.now() - this.#reportedAt >= intervalMs) this.report();
   }
 
+  /** Takes the counts that other processes have made. */
+  set(counts: Counts): void {
+    Object.assign(this.#counts, counts);
+    if (performance.now() - this.#reportedAt >= intervalMs) this.report();
+  }
+
   report(): void {
     const now = performance.now();
     this.#reportedAt = now;
