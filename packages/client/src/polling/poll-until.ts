@@ -7,6 +7,7 @@ import {
   TimeoutError,
 } from "@interkit/core";
 import { checkOptionNames } from "../checks/options.ts";
+import { sleep } from "./sleep.ts";
 
 /** The options of a wait for background work at Intercom: those of its calls, and these. */
 export interface WaitOptions<State> extends CallOptions {
@@ -78,7 +79,7 @@ export async function pollUntil<State>(
     for (let delayMs = firstDelayMs; ; delayMs = Math.min(delayMs * 2, maxDelayMs)) {
       report(onProgress, state);
       if (isDone(state)) return state;
-      await wait.sleep(delayMs);
+      await sleep(delayMs, wait.signal);
       state = await read({ ...call, signal: wait.signal });
     }
   } catch (error) {
@@ -121,22 +122,6 @@ class Wait {
 
   get isTimeout(): boolean {
     return this.signal.reason === this.#timeout;
-  }
-
-  /** @throws the reason, when the wait is over before. */
-  async sleep(ms: number): Promise<void> {
-    const { signal } = this;
-    signal.throwIfAborted();
-    await new Promise<void>((resolve) => {
-      const end = () => {
-        clearTimeout(timer);
-        stopListening();
-        resolve();
-      };
-      const timer = setTimeout(end, ms);
-      const stopListening = onAbort(signal, end);
-    });
-    signal.throwIfAborted();
   }
 
   close(): void {
