@@ -46,7 +46,7 @@ export async function openStateFile(
       return prepare(path, open);
     } catch (error) {
       const isBusy = error instanceof SqliteError && error.code === resultCodes.busy;
-      // SQLite does not wait itself while another process makes the same new file a database.
+      // SQLite does not always wait itself while another process makes the same new file a database.
       if (!isBusy || performance.now() - begin > busyMs) throw toConfigError(path, error);
       await wait(10 + 40 * Math.random());
     }
@@ -66,7 +66,11 @@ function checkPlace(path: string): void {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function prepare(path: string, open: (path: string) => Driver): Database {
@@ -78,11 +82,12 @@ function prepare(path: string, open: (path: string) => Driver): Database {
     database.all("pragma journal_mode = wal");
     // A commit has reached the disk when it returns.
     database.run("pragma synchronous = full");
-    // Also where the tables exist: only a transaction that writes shows that the file can be written.
     database.transaction(() => {
-      if (checkOwner(path, database) === schemaVersion) return;
-      for (const table of tables) database.run(table);
-      database.run(`pragma application_id = ${applicationId}`);
+      if (checkOwner(path, database) < schemaVersion) {
+        for (const table of tables) database.run(table);
+        database.run(`pragma application_id = ${applicationId}`);
+      }
+      // Also where the tables exist: SQLite reports no earlier than at a write that the file cannot be written.
       database.run(`pragma user_version = ${schemaVersion}`);
     });
     return database;

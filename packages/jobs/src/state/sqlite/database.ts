@@ -54,7 +54,14 @@ export class Database {
     }
   }
 
+  /** Closes the connection. What was written is in the file then, which can be copied without those beside it. */
   close(): void {
+    try {
+      // libsql leaves the log as it is.
+      this.all("pragma wal_checkpoint(truncate)");
+    } catch {
+      // The log stays, and the next connection reads it.
+    }
     this.#statements.clear();
     convertErrors(() => this.#driver.close());
   }
