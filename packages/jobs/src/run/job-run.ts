@@ -62,6 +62,7 @@ export class JobRun<Item> {
       meter,
       open: (signal) => open({ ...context, signal }),
       step,
+      notice: context.notice,
       commit: async (batches) => {
         const sum = addCounts(this.#counts, batches);
         await store(batches, sum);

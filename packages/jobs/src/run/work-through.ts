@@ -15,22 +15,25 @@ export interface Work<Item> {
   readonly meter: ProgressMeter;
   readonly open: (signal: AbortSignal) => AsyncIterable<WorkBatch<Item>>;
   readonly step: ItemRunner<Item>["step"];
+  readonly notice: (message: string) => void;
   readonly commit: (batches: readonly SettledBatch<Item>[]) => Promise<void>;
 }
 
 /** Works through all batches, until their end or that of the run. */
 export async function workThrough<Item>(work: Work<Item>): Promise<EngineEnd> {
-  const { job, settings, control, meter, open, step, commit } = work;
+  const { job, settings, control, meter, open, step, notice, commit } = work;
   const { controller } = control;
   const { signal } = controller;
   // Every item in hand may listen to it.
   setMaxListeners(0, signal);
   const runner = { step, attempts: job.attempts ?? 3, signal };
+  let lastReason = "";
   const engine = new Engine<Item>({
     open,
     work: async ({ item }) => {
       const result = await runItem(item, runner);
       meter.add(result);
+      if (result.outcome === "failed") lastReason = result.reason;
       return result;
     },
     commit,
@@ -41,5 +44,10 @@ export async function workThrough<Item>(work: Work<Item>): Promise<EngineEnd> {
   control.onStop(() => engine.stop());
   const end = await engine.run();
   if (settings.onProgress) meter.report();
+  if (end === "failures") {
+    notice(
+      `The run stopped, since ${settings.maxFailuresInARow} items in a row failed. The last reason: ${lastReason}`,
+    );
+  }
   return end;
 }
