@@ -39,8 +39,8 @@ export interface ListOptions extends CallOptions {
   /**
    * A page that failed twice with a 5xx or a timeout, or a search that answers 404, is requested with fewer
    * items, down to one. `"skip"` leaves out a record that fails alone, and needs `onNotice`, which gets its
-   * place: up to three in a row, in lists with page numbers. With `inRanges`, a search leaves out the
-   * rest of the second that has the record. By default, and in all other lists, the failure is
+   * place: up to three in a row, in lists with page numbers. With `inRanges`, and in `since`, a search leaves
+   * out the rest of the second that has the record. By default, and in all other lists, the failure is
    * thrown.
    */
   readonly onUnreadable?: "throw" | "skip" | undefined;

@@ -2,6 +2,7 @@ import type { Checkpoint } from "@interkit/core";
 import { attachCheckpoint, checkCheckpoint, type ListKey, listKey } from "../pages/checkpoint.ts";
 import type { ListNotice } from "../pages/notice.ts";
 import type { ListSource, Page } from "../pages/walk.ts";
+import { notifySkipped } from "./notify-skipped.ts";
 import {
   leastWidth,
   now,
@@ -157,16 +158,8 @@ export class RangesSource implements ListSource<unknown, unknown> {
 
   /** Reports the ranges that are left out. */
   #leaveOut(): void {
-    const { route, settings } = this.#search.walk;
-    const message = `${route} has a record that could not be read, and the rest of its range of time is left out`;
     for (const { range, error } of this.#unreadable.take()) {
-      const place = { ...range.rest };
-      const checkpoint = this.checkpoint();
-      try {
-        settings.onNotice?.({ kind: "skipped", route, message, place, error, checkpoint });
-      } catch {
-        // A mistake in a log line loses no item.
-      }
+      notifySkipped(this.#search.walk, range.rest, error, this.checkpoint());
     }
   }
 

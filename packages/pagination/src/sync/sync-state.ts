@@ -41,6 +41,11 @@ export interface UnfinishedRun {
   readonly newest?: number;
   /** All changes before this second were returned, and those of this second that are in `seen`. */
   readonly reached?: number;
+  /**
+   * Where ranges end that were split to find a record that cannot be read, in Unix seconds, the one in hand last;
+   * missing otherwise.
+   */
+  readonly ends?: readonly number[];
   /** Where the list of the server continues. */
   readonly place: Values;
 }

@@ -6,6 +6,7 @@ const start = Math.floor(Date.now() / 1000) - 400 * 86_400;
 export interface Item {
   readonly id: number;
   readonly created_at: number;
+  readonly updated_at: number;
 }
 
 interface Filter {
@@ -27,6 +28,7 @@ export interface Faults {
   fails?: boolean;
 }
 
+const date = () => ({ date: new Date().toUTCString() });
 const day = (time: number) => Math.floor(time / 86_400);
 
 /** A search that fails where a page has an unreadable record, whatever its query and its size are. */
@@ -35,7 +37,7 @@ export function serve(
   faults: Faults = {},
 ) {
   const items = times
-    .map((time, id): Item => ({ id, created_at: start + time }))
+    .map((time, id): Item => ({ id, created_at: start + time, updated_at: start + time }))
     .sort((one, other) => one.created_at - other.created_at || one.id - other.id);
   const unitOf = (time: number) => (unit === "day" ? day(time) : time);
   const passes = (item: Item, { operator, value }: Filter) => {
@@ -56,24 +58,28 @@ export function serve(
       const end = from + pagination.per_page;
       const data = found.slice(from, end);
       if (faults.fails || data.some(({ id }) => unreadable.has(id))) {
-        return Response.json({ type: "error.list", errors: [] }, { status });
+        return Response.json({ type: "error.list", errors: [] }, { status, headers: date() });
       }
       const next = end < found.length ? { starting_after: String(end) } : null;
-      return { conversations: data, total_count: found.length, pages: { next } };
+      const page = { conversations: data, total_count: found.length, pages: { next } };
+      return Response.json(page, { headers: date() });
     },
     { attempts: 2, maxDelayMs: 1 },
   );
   const notices: ListNotice[] = [];
+  const search = (perPage = 12, onUnreadable: "skip" | "throw" = "skip") => {
+    const onNotice = (notice: ListNotice) => void notices.push(notice);
+    const body = { query: { operator: "AND", value: [] }, pagination: { per_page: perPage } };
+    const options = { onUnreadable, onNotice };
+    const list = walk(served.client, "POST /conversations/search", { body }, options);
+    return list as unknown as SearchList<Item>;
+  };
   const open = (
     concurrency = 3,
     perPage = 12,
     onUnreadable: "skip" | "throw" = "skip",
   ): LazyList<Item> => {
-    const onNotice = (notice: ListNotice) => void notices.push(notice);
-    const body = { query: { operator: "AND", value: [] }, pagination: { per_page: perPage } };
-    const options = { onUnreadable, onNotice };
-    const list = walk(served.client, "POST /conversations/search", { body }, options);
-    return (list as unknown as SearchList<Item>).inRanges({ by: "created_at", concurrency });
+    return search(perPage, onUnreadable).inRanges({ by: "created_at", concurrency });
   };
   const skipped = () =>
     notices
@@ -82,5 +88,5 @@ export function serve(
         const { from, to } = place as { from: number; to: number };
         return { from: from - start, to: to - start, error };
       });
-  return { open, skipped, requests: served.requests };
+  return { open, search, skipped, requests: served.requests };
 }
