@@ -1,32 +1,67 @@
 // npm run example -- sync-contacts: runs an example against a sandbox of its own.
 import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createIntercom } from "@interkit/client/2.16";
 import { createSandbox } from "@interkit/sandbox";
 import { toNodeListener } from "@interkit/webhooks/node";
 import { createAnswerBot } from "./answer-bot.ts";
+import { backfillContacts } from "./backfill-contacts.ts";
 import { newContactFields } from "./compare-versions.ts";
 import { exportCompanies } from "./export-companies.ts";
-import { importPages } from "./import-pages.ts";
+import { exportConversations } from "./export-conversations.ts";
+import { openTickets } from "./open-tickets.ts";
+import { publishPages } from "./publish-pages.ts";
 import { tagQuietUsers } from "./search-and-tag.ts";
 import { syncContacts } from "./sync-contacts.ts";
 
 const { fetch, seed, webhooks } = createSandbox();
 const options = { token: "any", fetch };
+const folder = mkdtempSync(path.join(tmpdir(), "interkit-example-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** The path of a file, which is written if it has a content. */
+function at(name: string, content?: string): string {
+  const file = path.join(folder, name);
+  if (content !== undefined) writeFileSync(file, content);
+  return file;
+}
 
 const examples: Record<string, () => Promise<unknown>> = {
-  "sync-contacts": async () => {
-    const ada = { id: "1", email: "ada@example.com", name: "Ada Lovelace" };
-    return [await syncContacts(options, [ada]), await syncContacts(options, [ada])];
+  "sync-contacts": () => {
+    const ada = { id: "1", email: "ada@example.com", name: "Ada Lovelace", version: 1 };
+    const changedAfter = async (version: number) => [ada].filter((one) => one.version > version);
+    return syncContacts(options, changedAfter, at("state.db"));
+  },
+  "backfill-contacts": () => {
+    const people = "external_id,email,name\n1,ada@example.com,Ada\n2,grace@example.com,Grace\n";
+    return backfillContacts(options, { file: at("people.csv", people), state: at("state.db") });
+  },
+  "export-conversations": async () => {
+    seed.conversation({ contact_ids: [seed.contact({ role: "user" }).id] });
+    const file = at("conversations.jsonl");
+    const summary = await exportConversations(options, { file, state: at("state.db") });
+    return [readFileSync(file, "utf8"), summary];
+  },
+  "open-tickets": async () => {
+    const type = { name: "Fault", category: "Customer" } as const;
+    const { id } = await createIntercom(options).ticketTypes.create(type);
+    const contacts = [{ email: "ada@example.com" }];
+    const ticket = JSON.stringify({ title: "It broke", ticket_type_id: id, contacts });
+    return openTickets(options, { file: at("tickets.jsonl", ticket), state: at("state.db") });
+  },
+  "publish-pages": async () => {
+    const site = { sync_behavior: "api", url: "https://docs.example.com" } as const;
+    const { id } = await createIntercom(options).aiContent.contentImportSources.create(site);
+    const page = { external_id: "start", title: "Start", html: "<p>Welcome.</p>", url: site.url };
+    return [await publishPages(options, id, [page]), await publishPages(options, id, [page])];
   },
   "search-and-tag": () => {
     seed.contact({ role: "user", last_seen_at: Date.parse("2020-01-01") / 1000 });
     return tagQuietUsers(options, seed.tag({ name: "Quiet" }).id, new Date("2025-01-01"));
-  },
-  "import-pages": () => {
-    const article = { id: "start", title: "Start", html: "<p>Welcome.</p>" };
-    return importPages(options, "https://docs.example.com/", [article]);
   },
   "export-companies": async () => {
     seed.company({ company_id: "engines", name: "Engines, Analytical" });

@@ -1,38 +1,35 @@
-import { ApiError, type IntercomOptions } from "@interkit/client";
-import { type Contact, createIntercom, type Intercom } from "@interkit/client/2.16";
+import type { IntercomOptions } from "@interkit/client";
+import { createIntercom } from "@interkit/client/2.16";
+import { upsertContact } from "@interkit/client/helpers/upsert-contact";
+import { defineJob, fromRows, type JobSummary, run } from "@interkit/jobs";
 
 /** A person in your own system. */
 export interface Person {
   readonly id: string;
   readonly email: string;
   readonly name: string;
+  readonly hasLeft?: boolean;
+  /** Grows with each change of any person. */
+  readonly version: number;
 }
 
-/** Copies people to Intercom: updates existing contacts, creates the others. */
-export async function syncContacts(
+/** Copies people that changed since the last run to Intercom, and archives those who have left. */
+export function syncContacts(
   options: IntercomOptions,
-  people: readonly Person[],
-): Promise<{ created: number; updated: number }> {
+  changedAfter: (version: number) => Promise<Person[]>,
+  state: string,
+): Promise<JobSummary> {
   const intercom = createIntercom(options);
-  const counts = { created: 0, updated: 0 };
-  for (const { id, email, name } of people) {
-    const contact = await findByExternalId(intercom, id);
-    if (contact === undefined) {
-      await intercom.contacts.create({ role: "user", external_id: id, email, name });
-      counts.created += 1;
-    } else {
-      await intercom.contacts.update(contact.id, { email, name });
-      counts.updated += 1;
-    }
-  }
-  return counts;
-}
-
-async function findByExternalId(intercom: Intercom, id: string): Promise<Contact | undefined> {
-  try {
-    return await intercom.contacts.findByExternalId(id);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    throw error;
-  }
+  const job = defineJob({
+    name: "sync-contacts",
+    source: fromRows((version: number | undefined) => changedAfter(version ?? 0), {
+      position: (person) => person.version,
+      afterwards: "continue",
+    }),
+    step: async ({ id: external_id, email, name, hasLeft }, { call }) => {
+      const { contact } = await upsertContact(intercom, { external_id, email, name }, call);
+      if (hasLeft) await intercom.contacts.archive(contact.id, call);
+    },
+  });
+  return run(job, { state });
 }

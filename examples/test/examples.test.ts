@@ -2,17 +2,7 @@ import { createSandbox, type Sandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { newContactFields } from "../compare-versions.ts";
 import { exportCompanies } from "../export-companies.ts";
-import { importPages } from "../import-pages.ts";
 import { tagQuietUsers } from "../search-and-tag.ts";
-import { syncContacts } from "../sync-contacts.ts";
-
-test("sync-contacts creates new contacts, and updates existing ones", async () => {
-  const { options } = await startSandbox();
-  const ada = { id: "1", email: "ada@example.com", name: "Ada" };
-  const grace = { id: "2", email: "grace@example.com", name: "Grace" };
-  expect(await syncContacts(options, [ada])).toEqual({ created: 1, updated: 0 });
-  expect(await syncContacts(options, [ada, grace])).toEqual({ created: 1, updated: 1 });
-});
 
 test("search-and-tag tags only users who were not seen since the day", async () => {
   const { options, sandbox } = await startSandbox();
@@ -23,14 +13,6 @@ test("search-and-tag tags only users who were not seen since the day", async () 
   expect(await tagQuietUsers(options, tag.id, new Date("2025-01-01"))).toBe(1);
   expect(await readTags(options.baseUrl, quiet.id)).toEqual(["Quiet"]);
   expect(await readTags(options.baseUrl, busy.id)).toEqual([]);
-});
-
-test("import-pages creates a page for each article", async () => {
-  const { options } = await startSandbox();
-  const article = (id: string) => ({ id, title: id, html: `<p>${id}</p>` });
-  const articles = [article("start"), article("next")];
-  const ids = await importPages(options, "https://docs.example.com/", articles);
-  expect(new Set(ids).size).toBe(2);
 });
 
 test("export-companies yields a line for every company", async () => {
