@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { SqliteEngine } from "@interkit/jobs";
+import { fileState, type SqliteEngine, type StateStore } from "@interkit/jobs";
+import Libsql from "libsql";
 import { onTestFinished } from "vitest";
 
 /** The engines of SQLite that this Node has. */
@@ -13,4 +14,18 @@ export function temporaryPath(name = "jobs.db"): string {
   const folder = mkdtempSync(path.join(tmpdir(), "interkit-jobs-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return path.join(folder, name);
+}
+
+/** A state that is closed after the test. */
+export function openState(file: string, engine?: SqliteEngine): StateStore {
+  const state = fileState(file, { engine });
+  onTestFinished(() => state.close());
+  return state;
+}
+
+/** Executes statements on a file, as another program would. */
+export function execute(file: string, sql: string): void {
+  const database = new Libsql(file);
+  database.exec(sql);
+  database.close();
 }
