@@ -15,11 +15,15 @@ export type Json =
  * @throws {ConfigError} for a value that contains itself.
  */
 export function toJson(what: string, value: unknown): Json {
+  return JSON.parse(jsonText(what, value)) as Json;
+}
+
+/** The text of a value as JSON. */
+export function jsonText(what: string, value: unknown): string {
   try {
-    const text = JSON.stringify(value, (_, inner) =>
-      typeof inner === "bigint" ? String(inner) : inner,
-    );
-    return text === undefined ? null : JSON.parse(text);
+    const withoutBigints = (_: string, inner: unknown) =>
+      typeof inner === "bigint" ? String(inner) : inner;
+    return JSON.stringify(value, withoutBigints) ?? "null";
   } catch (cause) {
     throw new ConfigError(`${what} cannot be written as JSON; let the source return plain data`, {
       cause,

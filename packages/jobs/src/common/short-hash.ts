@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
+import { jsonText } from "./json.ts";
 
-/** A short hash of what JSON makes of a value, to recognise it again. */
-export function shortHash(value: unknown): string {
-  const text = JSON.stringify(value, (_, inner) =>
-    typeof inner === "bigint" ? String(inner) : inner,
-  );
-  return createHash("sha256")
-    .update(text ?? "")
-    .digest("base64url")
-    .slice(0, 16);
+/**
+ * A short hash of what JSON makes of a value, to recognise it again.
+ *
+ * @throws {ConfigError} for a value that contains itself.
+ */
+export function shortHash(what: string, value: unknown): string {
+  return createHash("sha256").update(jsonText(what, value)).digest("base64url").slice(0, 16);
 }

@@ -40,7 +40,7 @@ export interface IncompleteItem {
 
 const most = 100;
 
-/** The lines of a summary, of which it has the first hundred of each kind. Repeated ones are counted once. */
+/** The lines of a summary, of which it has the first hundred of each kind, without repeated ones. */
 export class SummaryLines {
   readonly #notices = new Set<string>();
   #omitted = 0;

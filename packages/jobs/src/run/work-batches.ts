@@ -42,7 +42,11 @@ function workItem<Item>(
     throw new ConfigError(`The job "${name}": the key of an item must be a text or undefined`);
   }
   // The place alone would be the key of another item, once the source has others.
-  return { key: own ?? `#${place}-${shortHash(item)}`, item, earlierAttempts: 0 };
+  return {
+    key: own ?? `#${place}-${shortHash(`An item of the job "${name}"`, item)}`,
+    item,
+    earlierAttempts: 0,
+  };
 }
 
 function idOf(item: unknown): string | undefined {

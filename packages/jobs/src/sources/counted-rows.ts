@@ -25,21 +25,22 @@ export async function* countedRows<Row>(
   mark: Json | undefined,
 ): AsyncGenerator<Batch<Row>> {
   const done = mark as unknown as RowsMark | undefined;
+  const hashOf = (row: unknown) => shortHash(`A row of ${name}`, row);
   let count = 0;
   let items: Row[] = [];
   for await (const row of rows) {
     count += 1;
     if (done !== undefined && count <= done.rows) {
-      if (count === done.rows && shortHash(row) !== done.last) throw otherRows(name);
+      if (count === done.rows && hashOf(row) !== done.last) throw otherRows(name);
       continue;
     }
     items.push(row);
     if (items.length < batchSize) continue;
-    yield { items, mark: { rows: count, last: shortHash(row) } };
+    yield { items, mark: { rows: count, last: hashOf(row) } };
     items = [];
   }
   if (done !== undefined && count < done.rows) throw otherRows(name);
-  if (items.length > 0) yield { items, mark: { rows: count, last: shortHash(items.at(-1)) } };
+  if (items.length > 0) yield { items, mark: { rows: count, last: hashOf(items.at(-1)) } };
 }
 
 function otherRows(name: string): ConfigError {
