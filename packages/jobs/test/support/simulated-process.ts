@@ -1,4 +1,4 @@
-import type { StateStore } from "@interkit/jobs";
+import type { Output, StateStore } from "@interkit/jobs";
 
 /** Nothing waits for it any longer. */
 const never = new Promise<never>(() => undefined);
@@ -10,6 +10,7 @@ const never = new Promise<never>(() => undefined);
 export class SimulatedProcess {
   #pointsLeft: number;
   #kill: (result: "killed") => void = () => undefined;
+  readonly #effects = new Set<Promise<unknown>>();
   /** Resolves when the process is killed. */
   readonly killed: Promise<"killed"> = new Promise((resolve) => {
     this.#kill = resolve;
@@ -29,22 +30,47 @@ export class SimulatedProcess {
     return never;
   }
 
-  /** The store as this process uses it. A kill comes before or after the effect of a method. */
+  /** Calls what has an effect outside of the process. A kill comes before or after it. */
+  async #within<T>(call: () => Promise<T>): Promise<T> {
+    await this.point();
+    const effect = call();
+    this.#effects.add(effect);
+    const result = await effect;
+    this.#effects.delete(effect);
+    await this.point();
+    return result;
+  }
+
+  /** Waits for the effects that had begun when the process was killed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#effects);
+  }
+
+  /** The store as this process uses it. */
   storeOf(store: StateStore): StateStore {
-    const within = async <T>(call: () => Promise<T>): Promise<T> => {
-      await this.point();
-      const result = await call();
-      await this.point();
-      return result;
-    };
     return {
-      acquire: (...args) => within(() => store.acquire(...args)),
-      renew: (...args) => within(() => store.renew(...args)),
-      release: (...args) => within(() => store.release(...args)),
-      progress: (...args) => within(() => store.progress(...args)),
-      commit: (...args) => within(() => store.commit(...args)),
-      failed: (...args) => within(() => store.failed(...args)),
+      acquire: (...args) => this.#within(() => store.acquire(...args)),
+      renew: (...args) => this.#within(() => store.renew(...args)),
+      release: (...args) => this.#within(() => store.release(...args)),
+      progress: (...args) => this.#within(() => store.progress(...args)),
+      commit: (...args) => this.#within(() => store.commit(...args)),
+      failed: (...args) => this.#within(() => store.failed(...args)),
       close: () => store.close(),
+    };
+  }
+
+  /** The output as this process uses it. */
+  outputOf<Result>(output: Output<Result>): Output<Result> {
+    return {
+      name: output.name,
+      begin: async (position) => {
+        const writer = await this.#within(() => output.begin(position));
+        return {
+          write: (results) => this.#within(() => writer.write(results)),
+          finish: () => this.#within(() => writer.finish()),
+          close: () => this.#within(() => writer.close()),
+        };
+      },
     };
   }
 }
