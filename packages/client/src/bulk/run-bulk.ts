@@ -1,0 +1,66 @@
+import { abortError, ConfigError, callOptionNames, onAbort } from "@interkit/core";
+import { checkWaitOptions } from "../polling/poll-until.ts";
+import type { BulkOperation, BulkOptions, BulkResult } from "./bulk-types.ts";
+import { chunksOf, isRecords, type Records } from "./chunks.ts";
+import { runChunk } from "./run-chunk.ts";
+
+/** Intercom takes no more records in a request. */
+const chunkSize = 100;
+const defaultConcurrency = 4;
+const optionNames = /* @__PURE__ */ (callOptionNames as readonly string[]).concat("concurrency");
+
+/**
+ * Submits records in jobs, and returns the results in the order of the records. Nothing is sent until the
+ * results are iterated; as many chunks as jobs that are under way are in memory.
+ *
+ * @throws {ConfigError} for invalid options, and for records that cannot be iterated.
+ */
+export function runBulk<Input, Done extends string>(
+  operation: BulkOperation<Input, Done>,
+  records: Records<Input>,
+  options: BulkOptions,
+): AsyncIterable<BulkResult<Input, Done>> {
+  const { name } = operation;
+  checkWaitOptions(name, options, optionNames);
+  const { concurrency = defaultConcurrency } = options;
+  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
+    throw new ConfigError(`The option "concurrency" of ${name} must be a whole number, 1 or more`);
+  }
+  if (!isRecords(records)) {
+    throw new ConfigError(`${name} needs its records as an array or another iterable`);
+  }
+  return { [Symbol.asyncIterator]: () => resultsOf(operation, records, concurrency, options) };
+}
+
+async function* resultsOf<Input, Done extends string>(
+  operation: BulkOperation<Input, Done>,
+  records: Records<Input>,
+  concurrency: number,
+  options: BulkOptions,
+): AsyncGenerator<BulkResult<Input, Done>, void, undefined> {
+  const { signal: caller, timeoutMs, concurrency: _, ...call } = options;
+  if (caller?.aborted) throw abortError(caller.reason);
+  const controller = new AbortController();
+  const stopListening =
+    caller && onAbort(caller, () => controller.abort(abortError(caller.reason)));
+  const { signal } = controller;
+  const running: Promise<BulkResult<Input, Done>[]>[] = [];
+  try {
+    for await (const chunk of chunksOf(records, chunkSize, signal)) {
+      const results = runChunk(operation, chunk, { call: { ...call, signal }, timeoutMs });
+      // A failure is thrown when its turn comes, and is dropped when an earlier one was thrown.
+      results.catch(() => {});
+      running.push(results);
+      if (running.length >= concurrency) yield* await shift(running);
+    }
+    while (running.length > 0) yield* await shift(running);
+  } finally {
+    // The jobs at Intercom go on; the waits for them end.
+    controller.abort();
+    stopListening?.();
+  }
+}
+
+async function shift<T>(running: Promise<T[]>[]): Promise<T[]> {
+  return (await running.shift()) ?? [];
+}
