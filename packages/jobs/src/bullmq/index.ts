@@ -1,0 +1,9 @@
+export { createJobQueue, type JobQueue } from "./job-queue.ts";
+export type {
+  JobQueueOptions,
+  JobWorkersOptions,
+  QueuedJob,
+  QueueReplayOptions,
+  QueueRunOptions,
+} from "./options.ts";
+export type { CloseOptions, JobWorkers } from "./workers.ts";

@@ -1,0 +1,30 @@
+import type { QueuedJob } from "@interkit/jobs/bullmq";
+import {
+  createJobQueue,
+  type JobQueueOptions,
+  type JobWorkersOptions,
+} from "@interkit/jobs/bullmq";
+import { onTestFinished } from "vitest";
+
+/** A queue of one job, with what was reported of it; all of it is closed at the end of the test. */
+export function queueOf(port: number, job: QueuedJob, options: Partial<JobQueueOptions> = {}) {
+  const errors: unknown[] = [];
+  const queue = createJobQueue({
+    connection: { host: "127.0.0.1", port },
+    jobs: [job],
+    onError: (error: unknown) => errors.push(error),
+    ...options,
+  });
+  onTestFinished(() => queue.close());
+  const work = (settings: JobWorkersOptions = {}) => {
+    const workers = queue.startWorkers({ lockMs: 300, ...settings });
+    onTestFinished(() => workers.close({ timeoutMs: 100 }));
+    return workers;
+  };
+  return { queue, errors, work };
+}
+
+/** Items whose ids count from 0. */
+export function numbers(count: number): { id: string }[] {
+  return Array.from({ length: count }, (_, at) => ({ id: `${at}` }));
+}
