@@ -89,7 +89,7 @@ function settingsOf(of: string, options: ReplayOptions): RunSettings {
   checkBooleans(of, { stopOnSignals });
   if (maxFailuresInARow !== Number.POSITIVE_INFINITY) checkWhole(of, { maxFailuresInARow });
   for (const [name, ms] of Object.entries({ leaseMs, budgetMs })) {
-    if (ms === undefined || (ms >= 1 && ms <= longestMs)) continue;
+    if (ms === undefined || (typeof ms === "number" && ms >= 1 && ms <= longestMs)) continue;
     throw new ConfigError(`${of}: "${name}" must be milliseconds from 1 to ${longestMs}`);
   }
   return { state, signal, budgetMs, onProgress, stopOnSignals, leaseMs, maxFailuresInARow };

@@ -2,11 +2,15 @@ import type { List, ListOptions } from "@interkit/client";
 import type { Json } from "../common/json.ts";
 import type { Batch, SourceContext } from "./source.ts";
 
-/**
- * Options for the list of a source, to pass on to the method that returns it: the signal and the priority of the
- * run, and a function by which the notices of the list come into the summary.
- */
-export type SourceListOptions = Required<Pick<ListOptions, "signal" | "priority" | "onNotice">>;
+/** Options for the list of a source, to pass on to the method that returns it. */
+export interface SourceListOptions {
+  /** Aborted when the run ends early. */
+  readonly signal: AbortSignal;
+  /** The calls leave a share of the rate limit to interactive ones. */
+  readonly priority: "bulk";
+  /** Adds the notices of the list to the summary of the run. */
+  readonly onNotice: NonNullable<ListOptions["onNotice"]>;
+}
 
 /** A list, or a function that returns it with the options of a run. */
 export type ListInput<L> = L | ((options: SourceListOptions) => L);
