@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 let { sandbox, intercom } = start();
 
 function start() {
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ clock: () => Date.now() });
   const intercom = createIntercom({ token: "any", fetch: sandbox.fetch });
   return { sandbox, intercom };
 }
