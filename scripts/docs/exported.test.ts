@@ -11,6 +11,7 @@ const throwingNothing = [
   "isCausedBy",
   "isGone",
   "logTo",
+  "memoryState",
   "mergedInto",
   "onAbort",
   "diagnostics",
