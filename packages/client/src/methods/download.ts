@@ -1,5 +1,6 @@
-import { type Bytes, ConfigError } from "@interkit/core";
+import type { Bytes } from "@interkit/core";
 import { type Call, createCall, type WithResponse } from "./call.ts";
+import { saveStream } from "./save-stream.ts";
 
 /**
  * The promise of a file. The file is streamed: only `bytes` keeps all of it in memory. One of `stream`,
@@ -65,14 +66,7 @@ export function createDownload(
   return Object.assign(call, {
     stream: () => read(async (stream) => stream),
     bytes: () => read(readBytes),
-    saveTo: (path: string) =>
-      read(async (stream) => {
-        const { saveTo }: Partial<typeof import("#save-to")> = await import("#save-to");
-        if (saveTo) return saveTo(stream, path);
-        throw new ConfigError(
-          "Files can only be written on Node. Here, use stream() or bytes() instead",
-        );
-      }),
+    saveTo: (path: string) => read((stream) => saveStream(stream, path)),
   });
 }
 

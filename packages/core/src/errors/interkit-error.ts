@@ -9,7 +9,8 @@ export type ErrorKind =
   | "sign-in"
   | "not-connected"
   | "job"
-  | "job-failed";
+  | "job-failed"
+  | "export";
 
 /**
  * The base class of all errors of Interkit. Distinguish them by class, or by `kind` where several copies
