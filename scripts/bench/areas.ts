@@ -1,7 +1,7 @@
 /** Something that is measured, of our packages and of other software in the same run. */
 export interface Area {
   readonly title: string;
-  readonly unit: "ms" | "µs" | "bytes" | "deliveries";
+  readonly unit: "ms" | "µs" | "bytes" | "deliveries" | "contacts";
   /** Those that are compared. */
   readonly arms: readonly string[];
   /** A file in `programs`, which prints the number of one arm in a process of its own. */
@@ -47,6 +47,18 @@ function ratioOf(arm: string, atMost: number): Target {
 }
 
 const walkers = ["@interkit/client", "openapi-fetch", "intercom-client", "octokit iterator"];
+
+const backfill = {
+  unit: "contacts",
+  arms: [
+    ...["written", "lost", "sent again", "answers 429"],
+    ...["% of the limit unused", "seconds", "MB of memory"],
+  ],
+  program: "backfill.mjs",
+  targets: [numberOf("lost", 0), numberOf("% of the limit unused", 5)],
+  isWhole: true,
+  isSlow: true,
+} as const;
 
 const calls = {
   unit: "µs",
@@ -184,6 +196,29 @@ export const areas: Readonly<Record<string, Area>> = {
     isWhole: true,
     isSlow: true,
   },
+  "jobs-file": {
+    ...backfill,
+    title:
+      "100,000 contacts written by one process at 60,000 calls a minute, with the state in a file",
+    args: ["file", "100000", "60000", "0"],
+  },
+  "jobs-queue": {
+    ...backfill,
+    title:
+      "100,000 contacts written by four workers of a queue at 60,000 calls a minute, two of which are killed",
+    args: ["queue", "100000", "60000", "0", "2"],
+  },
+  "jobs-loop": {
+    title: "Time to write 5,000 contacts, 100 ms a response, at 10,000 calls a minute",
+    unit: "ms",
+    arms: ["@interkit/jobs", "intercom-client, ten at a time"],
+    program: "backfill.mjs",
+    args: ["time", "5000", "10000", "100"],
+    over: "intercom-client, ten at a time",
+    // All calls at that rate take 30 seconds: at most a twentieth of it is unused.
+    targets: [numberOf("@interkit/jobs", 31_600), ratioOf("@interkit/jobs", 0.667)],
+    isSlow: true,
+  },
   sandbox: {
     title: "CPU of a server that lists 50 contacts of 1,000, in the same JSON",
     unit: "µs",
@@ -216,5 +251,6 @@ export const areas: Readonly<Record<string, Area>> = {
 /** The areas that are measured together, by a name of their own. */
 export const groups: Readonly<Record<string, readonly string[]>> = {
   pagination: Object.keys(areas).filter((name) => name.startsWith("pages-")),
+  jobs: Object.keys(areas).filter((name) => name.startsWith("jobs-")),
   webhooks: Object.keys(areas).filter((name) => name.startsWith("webhooks-")),
 };

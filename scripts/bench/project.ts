@@ -16,6 +16,7 @@ const peers = [
   "undici@7.24.8",
   "bullmq@6.7.0",
   "ioredis@6.0.0",
+  "rate-limiter-flexible@11.4.0",
   "esbuild@0.28.2",
 ];
 
