@@ -11,6 +11,8 @@ import { toNodeListener } from "@interkit/webhooks/node";
 import { createAnswerBot } from "./answer-bot.ts";
 import { backfillContacts } from "./backfill-contacts.ts";
 import { newContactFields } from "./compare-versions.ts";
+import { deliveryStatistics } from "./delivery-statistics.ts";
+import { erasePerson } from "./erase-person.ts";
 import { exportCompanies } from "./export-companies.ts";
 import { exportConversations } from "./export-conversations.ts";
 import { openTickets } from "./open-tickets.ts";
@@ -58,6 +60,15 @@ const examples: Record<string, () => Promise<unknown>> = {
     const { id } = await createIntercom(options).aiContent.contentImportSources.create(site);
     const page = { external_id: "start", title: "Start", html: "<p>Welcome.</p>", url: site.url };
     return [await publishPages(options, id, [page]), await publishPages(options, id, [page])];
+  },
+  "erase-person": () => {
+    seed.contact({ role: "user", email: "ada@example.com" });
+    return erasePerson(options, "ada@example.com");
+  },
+  "delivery-statistics": () => {
+    const { id } = seed.contact({ role: "user" });
+    seed.receipt({ contact_id: id, content_title: "Welcome" });
+    return deliveryStatistics(options, new Date(Date.now() - 3_600_000), new Date());
   },
   "search-and-tag": () => {
     seed.contact({ role: "user", last_seen_at: Date.parse("2020-01-01") / 1000 });

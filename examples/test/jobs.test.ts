@@ -6,6 +6,8 @@ import { createIntercom, type Intercom } from "@interkit/client/2.16";
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { backfillContacts } from "../backfill-contacts.ts";
+import { deliveryStatistics } from "../delivery-statistics.ts";
+import { erasePerson } from "../erase-person.ts";
 import { exportConversations } from "../export-conversations.ts";
 import { openTickets } from "../open-tickets.ts";
 import { publishPages } from "../publish-pages.ts";
@@ -111,6 +113,34 @@ test("publish-pages writes what differs, deletes what is left over, and then not
   const before = sandbox.requests.list().length;
   await expect(publish()).rejects.toThrow("Without pages");
   expect(sandbox.requests.list().length).toBe(before);
+});
+
+test("erase-person deletes every contact with the email, and reports what is left", async () => {
+  const { sandbox, intercom, options } = start();
+  const email = "ada@example.com";
+  for (const role of ["user", "lead", "lead"] as const) sandbox.seed.contact({ role, email });
+  const other = sandbox.seed.contact({ role: "user", email: "grace@example.com" });
+  const lines = await erasePerson(options, email);
+  expect(lines.filter((line) => line.endsWith(": pending"))).toHaveLength(3);
+  expect(lines.some((line) => line.startsWith("not erased: "))).toBe(true);
+  const contacts = await intercom.contacts.list().collect({ limit: 10 });
+  expect(contacts.map(({ id }) => id)).toEqual([other.id]);
+});
+
+test("delivery-statistics counts receipts from the start of an export to its rows", async () => {
+  const { sandbox, options } = start();
+  const { id } = sandbox.seed.contact({ role: "user" });
+  const open = { contact_id: id, content_title: "Welcome" };
+  sandbox.seed.receipt({ ...open, first_open_at: Math.floor(sandbox.clock.now / 1000) });
+  sandbox.seed.receipt(open);
+  sandbox.seed.receipt({ contact_id: id, content_title: "Goodbye" });
+  const day = 86_400_000;
+  const [from, to] = [new Date(sandbox.clock.now - day), new Date(sandbox.clock.now + day)];
+  const statistics = await deliveryStatistics(options, from, to);
+  expect([...statistics].sort()).toEqual([
+    ["Goodbye", { sent: 1, opened: 0 }],
+    ["Welcome", { sent: 2, opened: 1 }],
+  ]);
 });
 
 test.each([
