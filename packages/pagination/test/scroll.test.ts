@@ -181,6 +181,16 @@ describe("a scroll that was lost", () => {
     expect(list.checkpoint()).toMatchObject({ complete: true });
   });
 
+  test("starts again where its first response was lost", async () => {
+    const { open, sandbox } = workspace(250);
+    sandbox.faults.add({ route, times: 1, fault: { status: 503 } });
+    sandbox.faults.add({ route, times: 1, fault: lost });
+    const list = open({ onScrollExpired: "restart" });
+    expect(await until(all(list))).toHaveLength(250);
+    sandbox.faults.add({ route, times: 1, fault: { status: 503 } });
+    expect(await until(failureOf(all(open())))).toMatchObject({ status: 503 });
+  });
+
   test("starts again three times at most, and is an error then", async () => {
     const { open, sandbox } = workspace(250);
     const notices: string[] = [];

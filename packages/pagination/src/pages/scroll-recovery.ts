@@ -22,7 +22,9 @@ export class ScrollRecovery implements Recovery {
   }
 
   after(error: unknown, request: PageRequest, before: PageResponse | undefined): Step | undefined {
-    return before === undefined ? this.#wait(error, request) : this.#restart(error);
+    const waiting = before === undefined ? this.#wait(error, request) : undefined;
+    // The first response may be lost as well as any other one.
+    return waiting ?? this.#restart(error);
   }
 
   notices(): [] {
