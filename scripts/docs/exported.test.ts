@@ -12,6 +12,7 @@ const throwingNothing = [
   "isGone",
   "logTo",
   "memoryState",
+  "memoryTarget",
   "mergedInto",
   "onAbort",
   "diagnostics",

@@ -70,6 +70,7 @@ export {
   type Items,
   type LazyList,
   type List,
+  type ListNotice,
   type ListOptions,
   type MapContext,
   type MapFunction,
