@@ -18,7 +18,7 @@ export async function loadCsvParser(): Promise<ParseRows> {
     const toError = (error: unknown) =>
       error instanceof CsvError ? new UnreadableError(describe(error)) : error;
     return (read, nameColumns) => {
-      const columns = (header: string[]) => nameColumns(checkHeader(header));
+      const columns = (header: string[]) => checkHeader(nameColumns(header));
       return rowsOf(parse({ bom: true, skip_empty_lines: true, columns }), read, toError);
     };
   } catch (cause) {
