@@ -44,6 +44,7 @@ test.each([
   ["2018-02-18T12:00:00Z", "America/Sao_Paulo", 0, "2018-02-18T03:00:00.000Z"],
   // The clocks went from 1:00 back to 0:00: the day begins at the first midnight.
   ["2025-11-02T12:00:00Z", "America/Havana", 0, "2025-11-02T04:00:00.000Z"],
+  ["-000100-01-01T12:00:00Z", "UTC", 1, "-000100-01-02T00:00:00.000Z"],
   // There was no 30 December.
   ["2011-12-29T12:00:00Z", "Pacific/Apia", 1, "2011-12-30T10:00:00.000Z"],
 ])("a day starts at its first moment: %s in %s, %i days on", (time, timeZone, days, expected) => {
@@ -80,6 +81,17 @@ test("an unknown time zone and days that are no whole number are refused", () =>
   expect(() => startOfDay(0, "UTC", 0.5)).toThrow(/days as a whole number/);
   expect(() => startOfDay(0, "UTC", 1e12)).toThrow(/more days than a Date can represent/);
   expect(() => searchDays({ from: 2, to: 1 }, "UTC")).toThrow(/ends before it begins/);
+});
+
+test("a range that ends with a day leaves out the next day", () => {
+  const from = new Date("2026-01-01T06:00:00Z");
+  const range = (to: string) => searchDays({ from, to: new Date(to) }, "UTC");
+  const after = new Date("2025-12-31");
+  const before = new Date("2026-01-03");
+  expect(range("2026-01-03T00:00:00.000Z")).toEqual({ after, before });
+  expect(range("2026-01-02T00:00:00.001Z")).toEqual({ after, before });
+  expect(range("2026-01-03T00:00:00.001Z")).toEqual({ after, before: new Date("2026-01-04") });
+  expect(searchDays({ from }, "UTC")).toEqual({ after });
 });
 
 test("a search by the workspace's days finds every contact of a range", async () => {

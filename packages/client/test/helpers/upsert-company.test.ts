@@ -8,7 +8,7 @@ import { passTime } from "../support/pass-time.ts";
 afterEach(() => void vi.useRealTimers());
 
 function start(layers: readonly Layer[] = []) {
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ clock: () => Date.now() });
   const intercom = createIntercom({ token: "any", fetch: sandbox.fetch, layers });
   const all = () => intercom.companies.scroll().collect({ limit: 100 });
   return { sandbox, intercom, all };

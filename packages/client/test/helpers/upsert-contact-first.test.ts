@@ -49,6 +49,15 @@ test("with creation first, a lead that is upserted twice is one lead", async () 
   expect(again).toMatchObject({ outcome: "updated", contact: { id: contact.id, name: "Ada" } });
 });
 
+test("with creation first, a lead with an external id alone takes one request", async () => {
+  const { intercom, operations } = start();
+  const lead = { role: "lead", external_id: "42" } as const;
+  expect((await upsertContact(intercom, lead, createFirst)).outcome).toBe("created");
+  expect(operations()).toEqual(["contacts.create"]);
+  const again = await upsertContact(intercom, { ...lead, name: "Ada" }, createFirst);
+  expect(again).toMatchObject({ outcome: "updated", contact: { name: "Ada", role: "lead" } });
+});
+
 test("with creation first, a 409 that names no contact is followed by a search", async () => {
   const { sandbox, operations } = start();
   const { id } = sandbox.seed.contact(ada);

@@ -96,13 +96,15 @@ test("an abort ends the wait at once, during a delay and before", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("many waits that share a signal add one listener to it", async () => {
+test("many waits that share a signal add one listener to it, and remove it", async () => {
   const { signal } = new AbortController();
   const add = vi.spyOn(signal, "addEventListener");
+  const remove = vi.spyOn(signal, "removeEventListener");
   const ids = Array.from({ length: 20 }, () => sandbox.seed.job({}).id);
   const wait = Promise.all(ids.map((id) => waitForJob(intercom, id, { signal })));
   expect(await passTime(wait)).toHaveLength(20);
   expect(add).toHaveBeenCalledTimes(1);
+  expect(remove).toHaveBeenCalledTimes(1);
 });
 
 test("what onProgress throws does not end the wait", async () => {

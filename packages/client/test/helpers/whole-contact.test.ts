@@ -54,6 +54,9 @@ test("lists with more than ten items are completed, with references as a contact
 test("a contact that has its lists whole is returned without a request", async () => {
   const { intercom, sandbox, contact } = await seedContact({ tags: 10, notes: 0, companies: 3 });
   expect(await wholeContact(intercom, contact)).toEqual(contact);
+  const [tag] = contact.tags?.data ?? [];
+  const tags = { data: [{ ...tag, name: "VIP" }], url: "/tags", total_count: 1, has_more: false };
+  expect(await wholeContact(intercom, { tags, notes: null })).toEqual({ tags, notes: null });
   expect(sandbox.requests.list()).toEqual([]);
 });
 
