@@ -40,14 +40,14 @@ export function findAttributes(
     );
   }
   const attributes = dataset.attributes ?? [];
-  return attributeIds.map((asked) => {
-    const found = attributes.find((one) => isNamed(one, asked));
+  return attributeIds.map((requested) => {
+    const found = attributes.find((one) => isNamed(one, requested));
     if (found) return found;
     const ids = attributes.flatMap(({ id, qualified_id }) => qualified_id ?? id ?? []);
-    const sameId = attributes.find(({ id }) => id === plainId(asked));
-    const suggested = sameId?.qualified_id ?? closest(asked, ids);
+    const sameId = attributes.find(({ id }) => id === plainId(requested));
+    const suggested = sameId?.qualified_id ?? closest(requested, ids);
     throw new ConfigError(
-      `${call}: the dataset "${datasetId}" has no attribute "${asked}"${suggest(suggested)}; reportingDataExports.datasets.list() returns all`,
+      `${call}: the dataset "${datasetId}" has no attribute "${requested}"${suggest(suggested)}; reportingDataExports.datasets.list() returns all`,
     );
   });
 }
@@ -57,9 +57,9 @@ const suggest = (word: string | undefined) => (word === undefined ? "" : `; use 
 const plainId = (id: string) => id.slice(id.indexOf(".") + 1);
 
 /** Whether an id is that of an attribute. A version without full ids accepts either form. */
-function isNamed({ id, qualified_id }: ReportingAttribute, asked: string): boolean {
-  if (typeof qualified_id === "string") return qualified_id === asked;
-  return id === asked || id === plainId(asked);
+function isNamed({ id, qualified_id }: ReportingAttribute, requested: string): boolean {
+  if (typeof qualified_id === "string") return qualified_id === requested;
+  return id === requested || id === plainId(requested);
 }
 
 /**
@@ -74,8 +74,8 @@ export function columnNames(
 ): NameColumns {
   const isColumn = (index: number, title: string | undefined): boolean => {
     const { id, qualified_id, name } = attributes[index] ?? {};
-    const asked = attributeIds[index] ?? "";
-    return [asked, plainId(asked), qualified_id, id, name].includes(title);
+    const requested = attributeIds[index] ?? "";
+    return [requested, plainId(requested), qualified_id, id, name].includes(title);
   };
   return (header) => {
     // Two attributes may have the same name: their order is that of the request.
