@@ -14,6 +14,12 @@ export type { IncompleteItem, JobSummary, StopReason } from "./run/summary.ts";
 export type { Rows } from "./sources/counted-rows.ts";
 export { type ChangesOptions, fromChanges } from "./sources/from-changes.ts";
 export { type CsvOptions, type CsvRow, fromCsv } from "./sources/from-csv.ts";
+export {
+  type ExportSourceOptions,
+  fromExport,
+  type SourceExport,
+  type SourceExportOptions,
+} from "./sources/from-export.ts";
 export { fromJsonLines } from "./sources/from-json-lines.ts";
 export { fromList } from "./sources/from-list.ts";
 export {
