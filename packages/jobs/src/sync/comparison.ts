@@ -69,10 +69,11 @@ export class Comparison {
   }
 
   async #each(ids: readonly string[], work: (id: string) => Promise<unknown>): Promise<void> {
-    const { concurrency, report } = this.#reading;
-    await inParallel(ids, concurrency, work, (id, error) => {
+    const { concurrency, report, call } = this.#reading;
+    const onFailure = (id: string, error: unknown) => {
       report.add(this.#stream.name, { failed: 1 });
       report.notice(this.#stream.name, `${id} could not be read: ${error}`);
-    });
+    };
+    await inParallel(ids, work, { concurrency, signal: call.signal, onFailure });
   }
 }

@@ -3,15 +3,24 @@ import { classifyError } from "../run/classify-error.ts";
 /** So many failures in a row are an outage. */
 const mostFailures = 25;
 
+/** How items are worked on. */
+export interface ParallelOptions<Item> {
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+  /** Is called with an item that failed. */
+  readonly onFailure: (item: Item, error: unknown) => void;
+}
+
 /**
  * Works on items, several at a time. An item that fails does not stop the others, unless 25 fail in a row, or one
- * fails for a reason that all others share, as after an abort.
+ * fails for a reason that all others share, as a 401 is.
+ *
+ * @throws what stopped it, and the reason of the signal when that is aborted.
  */
 export async function inParallel<Item>(
   items: Iterable<Item>,
-  concurrency: number,
   work: (item: Item) => Promise<unknown>,
-  onFailure: (item: Item, error: unknown) => void,
+  { concurrency, signal, onFailure }: ParallelOptions<Item>,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let failures = 0;
@@ -23,7 +32,8 @@ export async function inParallel<Item>(
         failures = 0;
       } catch (error) {
         failures += 1;
-        if (failures >= mostFailures || classifyError(error) === "final") stopped ??= { error };
+        const isFinal = signal?.aborted || classifyError(error) === "final";
+        if (isFinal || failures >= mostFailures) stopped ??= { error };
         else onFailure(next.value, error);
       }
     }

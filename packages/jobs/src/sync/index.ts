@@ -7,9 +7,9 @@ export type {
 } from "./client.ts";
 export type { MirrorHint } from "./hints.ts";
 export {
-  type CompareOptions,
   createMirror,
   type Mirror,
+  type MirrorCallOptions,
   type MirrorOptions,
   type VerifyOptions,
 } from "./mirror.ts";

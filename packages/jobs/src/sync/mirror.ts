@@ -35,13 +35,13 @@ export interface MirrorOptions<Stream extends MirrorStream = MirrorStream> {
 }
 
 /** Options of `compare` and `hint`. */
-export interface CompareOptions {
+export interface MirrorCallOptions {
   /** Ends the call, which rejects with the reason of the signal. What was written stays. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Options of `verify`. */
-export interface VerifyOptions extends CompareOptions {
+export interface VerifyOptions extends MirrorCallOptions {
   /**
    * Whether each conversation is read by its id, since a list has no parts: a request for each. False by default,
    * which compares everything else.
@@ -66,13 +66,13 @@ export interface Mirror {
    * @throws {ConfigError} for what is no notification.
    * @throws what a read throws; the next `sync` or `compare` corrects the copy.
    */
-  hint(event: MirrorHint, options?: CompareOptions): Promise<void>;
+  hint(event: MirrorHint, options?: MirrorCallOptions): Promise<void>;
   /**
    * Reads all lists, writes what is missing or differs in the copy, and reads once more, by its id, what the copy has
    * and no list returns: what is gone is removed. Nothing is removed where a list could not be read to its end. Run
    * it every night.
    */
-  compare(options?: CompareOptions): Promise<MirrorReport>;
+  compare(options?: MirrorCallOptions): Promise<MirrorReport>;
   /** Returns what differs between the workspace and the copy, and changes neither. */
   verify(options?: VerifyOptions): Promise<MirrorDifference[]>;
 }
@@ -137,7 +137,7 @@ class WorkspaceMirror implements Mirror {
     return this.#synchronization.run(options);
   }
 
-  async hint(event: MirrorHint, options: CompareOptions = {}): Promise<void> {
+  async hint(event: MirrorHint, options: MirrorCallOptions = {}): Promise<void> {
     checkNames("hint", options, ["signal"]);
     const { call } = this.#reading("hint", options, undefined);
     const report = new Report();
@@ -148,7 +148,7 @@ class WorkspaceMirror implements Mirror {
     await Promise.all(objects.map(({ stream, id }) => this.#copy.look(stream, id, call, report)));
   }
 
-  async compare(options: CompareOptions = {}): Promise<MirrorReport> {
+  async compare(options: MirrorCallOptions = {}): Promise<MirrorReport> {
     checkNames("compare", options, ["signal"]);
     const reading = this.#reading("compare", options, "bulk");
     await this.#checkWorkspace();
@@ -167,7 +167,7 @@ class WorkspaceMirror implements Mirror {
     return differences;
   }
 
-  #reading(of: string, { signal }: CompareOptions, priority: "bulk" | undefined): Reading {
+  #reading(of: string, { signal }: MirrorCallOptions, priority: "bulk" | undefined): Reading {
     checkSignal(of, signal);
     const call: CallOptions = {
       ...(signal === undefined ? undefined : { signal }),

@@ -57,9 +57,9 @@ export async function differencesOf(
       else compare(stream, item, record, readAt);
     }
     if (!isDeep || stream.isListedWhole) continue;
-    await inParallel(known.values(), concurrency, read, ({ id }, error) =>
-      add(id, isGone(error) ? "extra" : "unreadable"),
-    );
+    const onFailure = ({ id }: MirrorRecord, error: unknown) =>
+      add(id, isGone(error) ? "extra" : "unreadable");
+    await inParallel(known.values(), read, { concurrency, signal: call.signal, onFailure });
   }
   for await (const ids of idsIn(copy, stream.name)) {
     for (const id of ids) if (!listed.has(id)) add(id, "extra");

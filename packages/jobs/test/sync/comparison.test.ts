@@ -102,15 +102,35 @@ test("an object that fails is counted, and the others are compared", async () =>
   expect([...target.records("conversations").keys()].sort()).toEqual([...ids].sort());
 });
 
-test("a comparison ends when it is aborted", async () => {
-  const { people, mirror, world } = mirrorSetup();
-  await people.contacts.create({ external_id: "1" });
-  const controller = new AbortController();
-  world.intercept = (_, send) => {
-    controller.abort();
-    return send();
-  };
-  await expect(mirror.compare({ signal: controller.signal })).rejects.toThrow(/abort/i);
+test.each(["/conversations", "/conversations/"])(
+  "a comparison ends when it is aborted during a request of %s",
+  async (path) => {
+    const { sandbox, mirror, target, world } = mirrorSetup({ streams: ["conversations"] });
+    const contact = sandbox.seed.contact({ external_id: "1" });
+    for (let count = 0; count < 5; count += 1) {
+      sandbox.seed.conversation({ contact_ids: [contact.id] });
+    }
+    const controller = new AbortController();
+    world.intercept = (request, send) => {
+      const { pathname } = new URL(request.url);
+      if (path.endsWith("/") ? pathname.startsWith(path) : pathname === path) controller.abort();
+      return send();
+    };
+    await expect(mirror.compare({ signal: controller.signal })).rejects.toThrow(/abort/i);
+    expect(target.records("conversations").size).toBe(0);
+  },
+);
+
+test("a comparison ends with the error when many reads in a row fail", async () => {
+  const { sandbox, mirror, world, requests } = mirrorSetup({ streams: ["conversations"] });
+  const contact = sandbox.seed.contact({ external_id: "1" });
+  for (let count = 0; count < 100; count += 1) {
+    sandbox.seed.conversation({ contact_ids: [contact.id] });
+  }
+  world.intercept = (request, send) =>
+    /conversations\/\d+$/.test(request.url) ? Response.json({}, { status: 400 }) : send();
+  await expect(mirror.compare()).rejects.toMatchObject({ status: 400 });
+  expect(requests.length).toBeLessThan(60);
 });
 
 test("a verification names what differs, and changes nothing", async () => {
