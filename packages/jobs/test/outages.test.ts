@@ -1,4 +1,5 @@
 import { ApiError } from "@interkit/client";
+import { createIntercom } from "@interkit/client/2.16";
 import { defineJob, failedItems, fromRows, memoryState, run } from "@interkit/jobs";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -81,6 +82,37 @@ test("fewer failures in a row are failed items, at the end of the source too", a
   expect(summary).toMatchObject({ outcome: "complete", counts: { done: 80, failed: 20 } });
   const keys = await keysOf(failedItems(job, { state }));
   expect(keys).toEqual(numbers(100).slice(80).map(String).sort());
+});
+
+test("failures before a success are stored with it", async () => {
+  const state = memoryState();
+  let stored: number | undefined;
+  const job = defineJob({
+    name: "early",
+    source: fromRows(numbers(40), { batchSize: 2 }),
+    attempts: 1,
+    concurrency: 1,
+    step: async (number) => {
+      if (number <= 5) throw new Error("away");
+      if (number === 20) stored = (await state.progress("early"))?.counts.failed;
+    },
+  });
+  await until(run(job, { state }));
+  expect(stored).toBe(5);
+});
+
+test("a token that cannot be had is an outage, and no reason to give up each item", async () => {
+  const { sandbox } = setup();
+  const token = () => Promise.reject(new Error("The vault is locked"));
+  const intercom = createIntercom({ token, fetch: sandbox.fetch, rateLimit: { key: "test" } });
+  const state = memoryState();
+  const job = defineJob({
+    name: "locked",
+    source: fromRows(numbers(100)),
+    step: (number, { call }) => intercom.contacts.create({ external_id: String(number) }, call),
+  });
+  const { stoppedBy, counts } = await until(run(job, { state }));
+  expect({ stoppedBy, counts }).toMatchObject({ stoppedBy: "failures", counts: { failed: 0 } });
 });
 
 test("failures that will not pass are no outage", async () => {

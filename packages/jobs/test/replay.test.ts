@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { ConfigError } from "@interkit/client";
 import {
   defineJob,
   type FailedItem,
@@ -87,6 +88,24 @@ describe("failed items", () => {
       ["b", "b1"],
       ["c", "c1"],
     ]);
+  });
+
+  test("are removed by a later batch of the same run", async () => {
+    const { state } = options();
+    const items = [
+      { id: "1", isGood: false },
+      { id: "1", isGood: true },
+    ];
+    const job = defineJob({
+      name: "job",
+      source: fromRows(items, { batchSize: 1 }),
+      attempts: 1,
+      step: ({ isGood }) => {
+        if (!isGood) throw new ConfigError("wrong");
+      },
+    });
+    expect((await run(job, { state })).counts).toMatchObject({ done: 1, failed: 1 });
+    expect(await all(failedItems(job, { state }))).toEqual([]);
   });
 
   test("without a key are named by place and content, so that another row is another item", async () => {
@@ -223,6 +242,28 @@ describe("a replay", () => {
     expect(ids()).toHaveLength(698);
     await replay({ ...jobRefusing(() => false), output }, { state });
     expect(ids()).toEqual([...rows.slice(2).map(({ id }) => id), 1, 2]);
+  });
+
+  test("of a run that was stopped leaves the rest to the next run, and its output unfinished", async () => {
+    const file = temporaryPath("out.jsonl");
+    const { state } = options();
+    const job = jobRefusing((id) => id === 2);
+    const output = toJsonLines(file);
+    const step: typeof job.step = (item, context) => {
+      if (item.id === 50) process.emit("SIGTERM");
+      return job.step(item, context);
+    };
+    expect((await run({ ...job, step, output }, { state })).outcome).toBe("stopped");
+    await replay({ ...jobRefusing(() => false), output }, { state });
+    expect(existsSync(file)).toBe(false);
+    const { isResumed, counts } = await run({ ...jobRefusing(() => false), output }, { state });
+    expect({ isResumed, counts }).toMatchObject({
+      isResumed: true,
+      counts: { done: 699, failed: 1 },
+    });
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    expect(new Set(lines)).toEqual(new Set(rows.map(({ id }) => JSON.stringify({ id }))));
+    expect(lines).toHaveLength(700);
   });
 
   test("of a job that never ran does nothing", async () => {

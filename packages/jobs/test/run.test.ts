@@ -1,8 +1,18 @@
+import { readFileSync } from "node:fs";
 import { ConfigError } from "@interkit/client";
 import { createIntercom } from "@interkit/client/2.16";
-import { defineJob, fromList, fromRows, JobError, memoryState, run } from "@interkit/jobs";
+import {
+  defineJob,
+  fromList,
+  fromRows,
+  JobError,
+  memoryState,
+  run,
+  toJsonLines,
+} from "@interkit/jobs";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, test, vi } from "vitest";
+import { temporaryPath } from "./support/files.ts";
 
 function setup(contacts = 20) {
   const sandbox = createSandbox({ token: "test-token" });
@@ -81,6 +91,27 @@ test("a job that runs elsewhere is refused", async () => {
   finish?.();
   await first;
   expect((await run(defineJob({ ...job, step: () => {} }), { state })).outcome).toBe("complete");
+});
+
+test.each([
+  ["restart", ["1", "2", "3"]],
+  ["continue", ["1", "2", "3", "4", "5"]],
+] as const)("a later run writes the output of a source that does %s", async (afterwards, ids) => {
+  const file = temporaryPath("out.jsonl");
+  const state = memoryState();
+  const jobOf = (rows: number[]) =>
+    defineJob({
+      name: "job",
+      source: fromRows((after) => rows.filter((row) => row > Number(after ?? 0)), {
+        position: (row) => row,
+        afterwards,
+      }),
+      step: (row) => row,
+      output: toJsonLines(file),
+    });
+  await run(jobOf(afterwards === "restart" ? [7, 8] : [1, 2, 3]), { state });
+  await run(jobOf(afterwards === "restart" ? [1, 2, 3] : [1, 2, 3, 4, 5]), { state });
+  expect(readFileSync(file, "utf8").trim().split("\n")).toEqual(ids);
 });
 
 test("a wrong definition is refused", () => {

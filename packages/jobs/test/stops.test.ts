@@ -145,6 +145,26 @@ describe("a budget", () => {
     expect(counts).toEqual([2, 4, 6, 6]);
   });
 
+  test("ends a run whose source never returns, some seconds later", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const job = defineJob({
+      name: "hangs",
+      source: {
+        name: "a source that ignores its signal",
+        afterwards: "continue",
+        async *read() {
+          yield { items: [1], mark: 1 };
+          await new Promise(() => undefined);
+        },
+      },
+      step: () => undefined,
+    });
+    const stopped = run(job, { state: memoryState(), budgetMs: 1_000 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await stopped).toMatchObject({ stoppedBy: "budget", counts: { done: 1 } });
+  });
+
   test("of a source that waits for its next batch ends it", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
@@ -200,6 +220,28 @@ describe("an abort", () => {
     expect((await run(next, { state })).counts.done).toBe(100);
   });
 
+  test("may have as many listeners as there are items in hand, without a warning", async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => void warnings.push(warning);
+    process.on("warning", onWarning);
+    onTestFinished(() => void process.off("warning", onWarning));
+    const controller = new AbortController();
+    let waiting = 0;
+    const job = defineJob({
+      name: "waits",
+      source: fromRows(numbers(50)),
+      step: (_, { signal }) =>
+        new Promise<void>((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(signal.reason));
+          waiting += 1;
+          if (waiting === 50) setImmediate(() => controller.abort());
+        }),
+    });
+    const options = { state: memoryState(), signal: controller.signal };
+    await expect(run(job, options)).rejects.toMatchObject({ name: "AbortError" });
+    expect(warnings).toEqual([]);
+  });
+
   test("before the run begins changes nothing", async () => {
     const state = memoryState();
     const signal = AbortSignal.abort();
@@ -211,6 +253,19 @@ describe("an abort", () => {
 });
 
 describe("errors after which no other item can be done", () => {
+  test("of a job that a step runs end the run", async () => {
+    const state = memoryState();
+    await state.acquire("inner", 60_000);
+    const inner = defineJob({ name: "inner", source: fromRows([1]), step: () => undefined });
+    const outer = defineJob({
+      name: "outer",
+      source: fromRows([1, 2]),
+      step: async () => void (await run(inner, { state })),
+    });
+    await expect(run(outer, { state })).rejects.toMatchObject({ reason: "running", job: "inner" });
+    expect(await state.failed("outer", { limit: 1 })).toEqual([]);
+  });
+
   test.each([
     ["401", { status: 401, code: "unauthorized" }],
     ["403 api_plan_restricted", { status: 403, code: "api_plan_restricted" }],

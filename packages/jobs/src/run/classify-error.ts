@@ -19,7 +19,10 @@ export type ErrorClass = "gone" | "final" | "passing" | "lasting";
 export function classifyError(error: unknown): ErrorClass {
   if (isGone(error)) return "gone";
   if (error instanceof JobError || isRefused(error)) return "final";
-  if (error instanceof ConfigError) return isRefused(error.cause) ? "final" : "lasting";
+  // One with a cause follows from a failure of something else, such as of a function that returns the token.
+  if (error instanceof ConfigError && error.cause !== undefined) {
+    return isRefused(error.cause) ? "final" : "passing";
+  }
   if (error instanceof ApiError) return isPassing(error.status) ? "passing" : "lasting";
   if (error instanceof ResponseError) {
     return error.status < 400 || isPassing(error.status) ? "passing" : "lasting";

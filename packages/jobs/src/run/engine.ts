@@ -151,7 +151,6 @@ export class Engine<Item> {
     batch.isStarted = true;
     try {
       const result = await this.#options.work(item);
-      if (this.#isOver) return;
       batch.settle(index, result);
       this.#countFailures(batch, result);
     } catch (error) {
