@@ -20,9 +20,7 @@ export function classifyError(error: unknown): ErrorClass {
   if (isGone(error)) return "gone";
   if (error instanceof JobError || isRefused(error)) return "final";
   // One with a cause follows from a failure of something else, such as of a function that returns the token.
-  if (error instanceof ConfigError && error.cause !== undefined) {
-    return isRefused(error.cause) ? "final" : "passing";
-  }
+  if (error instanceof ConfigError && error.cause !== undefined) return "passing";
   if (error instanceof ApiError) return isPassing(error.status) ? "passing" : "lasting";
   if (error instanceof ResponseError) {
     return error.status < 400 || isPassing(error.status) ? "passing" : "lasting";
