@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createIntercom } from "@interkit/client/2.16";
+import { fileTarget } from "@interkit/jobs/sync";
 import { createSandbox } from "@interkit/sandbox";
 import { toNodeListener } from "@interkit/webhooks/node";
 import { createAnswerBot } from "./answer-bot.ts";
@@ -15,6 +16,7 @@ import { deliveryStatistics } from "./delivery-statistics.ts";
 import { erasePerson } from "./erase-person.ts";
 import { exportCompanies } from "./export-companies.ts";
 import { exportConversations } from "./export-conversations.ts";
+import { mirrorWorkspace } from "./mirror-workspace.ts";
 import { openTickets } from "./open-tickets.ts";
 import { publishPages } from "./publish-pages.ts";
 import { tagQuietUsers } from "./search-and-tag.ts";
@@ -69,6 +71,11 @@ const examples: Record<string, () => Promise<unknown>> = {
     const { id } = seed.contact({ role: "user" });
     seed.receipt({ contact_id: id, content_title: "Welcome" });
     return deliveryStatistics(options, new Date(Date.now() - 3_600_000), new Date());
+  },
+  "mirror-workspace": () => {
+    seed.contact({ role: "user", email: "ada@example.com" });
+    const settings = { secret: "client secret", target: fileTarget(at("copy")) };
+    return mirrorWorkspace(options, { ...settings, state: at("state.db") }).sync();
   },
   "search-and-tag": () => {
     seed.contact({ role: "user", last_seen_at: Date.parse("2020-01-01") / 1000 });

@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { IntercomOptions } from "@interkit/client";
 import { createIntercom, type Intercom } from "@interkit/client/2.16";
+import { memoryTarget } from "@interkit/jobs/sync";
 import { createSandbox, type Sandbox } from "@interkit/sandbox";
+import { signBody } from "@interkit/webhooks";
 import { expect, onTestFinished, test } from "vitest";
 import { backfillContacts } from "../backfill-contacts.ts";
 import { deliveryStatistics } from "../delivery-statistics.ts";
 import { erasePerson } from "../erase-person.ts";
 import { exportConversations } from "../export-conversations.ts";
+import { mirrorWorkspace } from "../mirror-workspace.ts";
 import { openTickets } from "../open-tickets.ts";
 import { publishPages } from "../publish-pages.ts";
 import { type Person, syncContacts } from "../sync-contacts.ts";
@@ -113,6 +116,37 @@ test("publish-pages writes what differs, deletes what is left over, and then not
   const before = sandbox.requests.list().length;
   await expect(publish()).rejects.toThrow("Without pages");
   expect(sandbox.requests.list().length).toBe(before);
+});
+
+test("mirror-workspace has a copy that follows notifications, and finds what they missed", async () => {
+  const { sandbox, intercom, options, at } = start();
+  const target = memoryTarget();
+  const secret = "client secret";
+  const copy = mirrorWorkspace(options, { secret, target, state: at("state.db") });
+  const namesOf = async () => {
+    const ids = await target.ids("contacts", { limit: 100 });
+    return (await target.get("contacts", ids)).map(({ data }) => data["name"]).sort();
+  };
+  const seeded = [sandbox.seed.contact({ name: "Ada" }), sandbox.seed.contact({ name: "Grace" })];
+  await copy.sync();
+  expect(await namesOf()).toEqual(["Ada", "Grace"]);
+
+  sandbox.clock.advance(60_000);
+  const [ada, grace] = seeded.map(({ id }) => id);
+  await intercom.contacts.update(ada ?? "", { name: "Ada Lovelace" });
+  const item = { type: "contact", id: ada };
+  const topic = "contact.user.updated";
+  const body = JSON.stringify({ type: "notification_event", topic, id: "n-1", data: { item } });
+  const request = { method: "POST", headers: await signBody(body, { secret }), body };
+  const response = await copy.webhooks.fetch(new Request("https://example.com", request));
+  expect(response.status).toBe(200);
+  await expect.poll(namesOf).toEqual(["Ada Lovelace", "Grace"]);
+
+  await intercom.contacts.delete(grace ?? "");
+  await copy.sync();
+  expect(await namesOf()).toEqual(["Ada Lovelace", "Grace"]);
+  await copy.compare();
+  expect(await namesOf()).toEqual(["Ada Lovelace"]);
 });
 
 test("erase-person deletes every contact with the email, and reports what is left", async () => {

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createIntercom } from "@interkit/client/2.16";
+import { memoryState } from "@interkit/jobs";
+import { createMirror, fileTarget } from "@interkit/jobs/sync";
 import type { Sandbox } from "@interkit/sandbox";
 
 /** A program in `programs/` that is killed, and what it has to do. */
@@ -49,7 +51,19 @@ const exported: KilledProgram = {
   },
 };
 
-export const programs: readonly KilledProgram[] = [exported, backfill];
+const mirror: KilledProgram = {
+  name: "mirror",
+  prepare: exported.prepare,
+  async faults({ fetch }, folder) {
+    const { contacts, conversations } = createIntercom({ token: "any", fetch });
+    const target = fileTarget(path.join(folder, "copy"));
+    const copy = createMirror({ contacts, conversations }, { target, state: memoryState() });
+    const found = await copy.verify({ deep: true });
+    return found.slice(0, 1).map((one) => `${found.length} objects differ: ${JSON.stringify(one)}`);
+  },
+};
+
+export const programs: readonly KilledProgram[] = [exported, mirror, backfill];
 
 /** What is missing, and what is there more than once. */
 function differences(
