@@ -299,4 +299,26 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     expect(keys.toSorted()).toEqual(["interkit-jobs-tidy:fence", "interkit-jobs-tidy:run"]);
     await vi.waitFor(async () => expect(await client.keys("bull:*:run-*")).toEqual([]));
   });
+
+  test("runs one after the other leave no listeners on the connection", async () => {
+    const { port } = await startRedis();
+    const job = defineJob({ name: "often", source: fromRows(numbers(3)), step: () => undefined });
+    const client = ioredis(port);
+    // The queue has a copy of the client: its own one.
+    const copy = client.duplicate.bind(client);
+    let own = client;
+    client.duplicate = (options) => {
+      own = copy(options);
+      return own;
+    };
+    const { queue } = queueOf(port, job, { connection: client });
+    queueOf(port, job).work();
+    const counts: number[] = [];
+    for (let runs = 0; runs < 3; runs++) {
+      await queue.run(job);
+      counts.push(own.listenerCount("error") + own.listenerCount("close"));
+    }
+    expect(own).not.toBe(client);
+    expect(counts[2]).toBe(counts[0]);
+  });
 });

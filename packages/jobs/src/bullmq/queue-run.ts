@@ -131,8 +131,13 @@ export class QueueRun {
       },
       begun,
     );
-    await this.#feeder.run();
-    if (settings.onProgress) meter.report();
+    try {
+      await this.#feeder.run();
+      if (settings.onProgress) meter.report();
+    } finally {
+      // It leaves the connection open, and removes its listeners.
+      await bull.close();
+    }
   }
 
   #itemsOf(meter: ProgressMeter) {
