@@ -80,19 +80,24 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     other.work();
     await other.queue.run(repaired);
     expect(await failedKeys(queue, job)).toEqual([]);
+    expect(await ioredis(port).keys("interkit-jobs-outcomes:failed*")).toEqual([]);
   });
 
   test("an error after which nothing can be done stops all workers, and the next run continues", async () => {
     const { port } = await startRedis();
     const done: string[] = [];
     let isRevoked = true;
+    let refusals = 0;
     const job = defineJob({
       name: "revoked",
       source: fromRows(numbers(400)),
       concurrency: 5,
       step: async ({ id }) => {
         await new Promise((resolve) => setTimeout(resolve, 1));
-        if (isRevoked && done.length > 100) throw apiError(401, "unauthorized");
+        if (isRevoked && done.length > 100) {
+          refusals += 1;
+          throw apiError(401, "unauthorized");
+        }
         done.push(id);
       },
     });
@@ -107,6 +112,9 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const before = done.length;
     expect(before).toBeLessThan(120);
     expect(await failedKeys(queue, job)).toEqual([]);
+    // No worker takes another batch.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(refusals).toBeLessThanOrEqual(10);
     isRevoked = false;
     const summary = await queue.run(job);
     expect(summary).toMatchObject({ outcome: "complete", counts: { done: 400 }, isResumed: true });
@@ -120,12 +128,16 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
   test("an outage stops the run, and the next one does its items", async () => {
     const { port } = await startRedis();
     let isDown = true;
-    const step = vi.fn(({ id }: { id: string }) => {
+    const step = vi.fn(async ({ id }: { id: string }) => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
       if (isDown && Number(id) >= 40) throw apiError(503, "service_unavailable");
     });
-    const job = defineJob({ name: "outage", source: fromRows(numbers(200)), step, attempts: 1 });
+    const source = fromRows(numbers(200));
+    // The items of a batch end before those of the next one begin.
+    const job = defineJob({ name: "outage", source, step, attempts: 1, concurrency: 20 });
     const { queue, work } = queueOf(port, job);
-    work({ maxFailuresInARow: 10 });
+    // More than a batch has.
+    work({ maxFailuresInARow: 25 });
     const stopped = await queue.run(job);
     expect(stopped).toMatchObject({ outcome: "stopped", stoppedBy: "failures" });
     expect(stopped.counts.failed).toBe(0);
@@ -171,6 +183,38 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     expect(await first).toMatchObject({ outcome: "complete", counts: { done: 10 } });
   });
 
+  test("a run that another one has taken over adds nothing", async () => {
+    const { port } = await startRedis();
+    const client = ioredis(port);
+    const waiting = () => client.hlen("interkit-jobs-late:run:batches");
+    let read: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (read = resolve));
+    const source: Source<{ id: string }> = {
+      name: "late",
+      afterwards: "restart",
+      async *read({ mark, signal }): AsyncGenerator<Batch<{ id: string }>> {
+        // The other run is still at its first request.
+        if (mark !== undefined) return await new Promise((resolve) => (signal.onabort = resolve));
+        yield { items: numbers(20), mark: 1 };
+        await late;
+        yield { items: numbers(20), mark: 2 };
+      },
+    };
+    const job = defineJob({ name: "late", source, step: () => undefined });
+    const running = queueOf(port, job).queue.run(job, { leaseMs: 300_000 });
+    await vi.waitFor(async () => expect(await waiting()).toBe(1));
+    // As when its lease ends while its process is away.
+    await client.del("interkit-jobs-late:lease");
+    const stop = new AbortController();
+    const other = queueOf(port, job).queue.run(job, { signal: stop.signal });
+    await vi.waitFor(async () => expect(await client.get("interkit-jobs-late:fence")).toBe("2"));
+    read();
+    await expect(running).rejects.toMatchObject({ reason: "lease-lost" });
+    expect(await client.hget("interkit-jobs-late:run", "items")).toBe("20");
+    stop.abort();
+    await expect(other).rejects.toThrow();
+  });
+
   test("a source is not read faster than workers work", async () => {
     const { port } = await startRedis();
     let read = 0;
@@ -205,7 +249,7 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
       step: ({ id }) => void seen.push(id),
     });
     const { queue, work } = queueOf(port, job);
-    const stopped = await queue.run(job, { budgetMs: 400, maxWaiting: 40 });
+    const stopped = await queue.run(job, { budgetMs: 400, maxWaiting: 40, leaseMs: 300_000 });
     expect(stopped).toMatchObject({ outcome: "stopped", stoppedBy: "budget" });
     work();
     expect(await queue.run(job)).toMatchObject({ counts: { done: 300 }, isResumed: true });

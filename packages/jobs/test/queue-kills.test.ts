@@ -10,9 +10,11 @@ import { hasRedis, ioredis, startRedis } from "./support/redis.ts";
 const program = path.join(import.meta.dirname, "support/queue-process.ts");
 
 /** Starts a process of the queue, which ends with the test. */
-function start(role: "worker" | "run", port: number, count: number, leaseMs = 600) {
-  const args = ["--conditions=@interkit/source", "--import=tsx", program];
-  const child = spawn(process.execPath, [...args, role, `${port}`, `${count}`, `${leaseMs}`], {
+function start(role: "worker" | "run", port: number, count: number, ...closeMs: number[]) {
+  const nodeArgs = ["--conditions=@interkit/source", "--import=tsx", program];
+  const leaseMs = 600;
+  const args = [port, count, leaseMs, ...closeMs].map(String);
+  const child = spawn(process.execPath, [...nodeArgs, role, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -87,6 +89,23 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     await kill(worker.child);
   });
 
+  test("a worker that was suspended for too long counts nothing that another one has done", async () => {
+    const { port } = await startRedis();
+    const client = ioredis(port);
+    const suspended = start("worker", port, 2_000);
+    const running = start("run", port, 2_000);
+    await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
+      timeout: 20_000,
+    });
+    suspended.child.kill("SIGSTOP");
+    start("worker", port, 2_000);
+    expect(JSON.parse(await running.printed)).toMatchObject({ counts: { done: 2_000 } });
+    suspended.child.kill("SIGCONT");
+    await sleep(500);
+    expect(await client.hget("interkit-jobs-kills:run", "done")).toBe("2000");
+    expect(await client.keys("interkit-jobs-kills:run:*")).toEqual([]);
+  });
+
   test("a signal ends workers after what is in hand, and a run with its summary", async () => {
     const { port } = await startRedis();
     const client = ioredis(port);
@@ -113,7 +132,8 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     async (state) => {
       const redis = await startRedis();
       const client = ioredis(redis.port);
-      const worker = start("worker", redis.port, 4_000);
+      // What is in hand waits for Redis, too.
+      const worker = start("worker", redis.port, 4_000, 500);
       const running = start("run", redis.port, 4_000);
       await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
         timeout: 20_000,

@@ -4,9 +4,13 @@ import type { Changes } from "../run/changes.ts";
 import type { KeyedPool } from "../run/keyed-pool.ts";
 import { addCounts, failuresOf, noCounts } from "../run/results.ts";
 import { type ItemResult, type ItemRunner, runItem } from "../run/run-item.ts";
+import { settled } from "../run/sleep.ts";
 import { type Claim, Notes } from "./notes.ts";
 import type { Outage } from "./outage.ts";
 import type { ClaimedBatch, QueuedItem, RunState } from "./run-state.ts";
+
+/** After this time without another item, a batch is taken for the last one. */
+const lastMs = 1_000;
 
 /** What the batches of a job in a process have in common. */
 export interface JobWork {
@@ -15,6 +19,8 @@ export interface JobWork {
   readonly pool: KeyedPool;
   readonly changes: Changes;
   readonly outage: Outage;
+  /** The batches in hand. */
+  readonly batches: Set<BatchWork>;
   /** Whether no further item may begin. */
   readonly isClosing: () => boolean;
   /** Aborted when steps must end. */
@@ -74,9 +80,11 @@ class BatchWork {
     const { signal } = this.#work;
     const abort = () => this.#controller.abort(signal.reason);
     signal.addEventListener("abort", abort, { once: true });
+    this.#work.batches.add(this);
     try {
       return await this.#run();
     } finally {
+      this.#work.batches.delete(this);
       signal.removeEventListener("abort", abort);
     }
   }
@@ -87,7 +95,12 @@ class BatchWork {
     await this.#notes.sent();
     if (this.#isOver) return "over";
     if (this.#results.size < this.#items.length) return "left";
-    await this.#untilOtherwise();
+    await this.#untilOtherSucceeds();
+    if (this.#isUndecided) {
+      if (this.#work.isClosing()) return "left";
+      // Another process may have stopped the run.
+      await this.#notes.check();
+    }
     if (!this.#isOver) await this.#settle();
     return "over";
   }
@@ -122,19 +135,28 @@ class BatchWork {
     if (isOutage) await this.#stop("failures", result.reason);
   }
 
+  /** Stops the run: here at once, and in other processes with their next request. */
   async #stop(by: "error" | "failures", message: string): Promise<void> {
-    this.#isOver = true;
+    for (const batch of this.#work.batches) {
+      if (batch.#claim.id === this.#claim.id) batch.#isOver = true;
+    }
     this.#work.changes.notify();
     await this.#state.stop(this.#claim.id, { by, message });
     this.#work.outage.reset();
   }
 
-  /** Waits until an item succeeds after the last failure, or none is left that could. */
-  async #untilOtherwise(): Promise<void> {
-    const { changes, outage, pool, isClosing } = this.#work;
-    await changes.until(
-      () => this.#isOver || this.#series < outage.series || pool.isIdle || isClosing(),
-    );
+  /** Whether the last items of this process, some of this batch among them, failed as in an outage. */
+  get #isUndecided(): boolean {
+    return this.#series === this.#work.outage.series;
+  }
+
+  /** Waits for an item that succeeds after the failures of this batch, while there may be one. */
+  async #untilOtherSucceeds(): Promise<void> {
+    const { changes, pool, isClosing } = this.#work;
+    const isOver = () => this.#isOver || !this.#isUndecided || isClosing();
+    do {
+      await settled(changes.until(isOver), lastMs);
+    } while (!isOver() && !pool.isIdle);
   }
 
   async #settle(): Promise<void> {

@@ -37,14 +37,23 @@ export class Notes {
     await this.#sending;
   }
 
+  /** Sends nothing new, and so finds out whether the batch has to end. */
+  async check(): Promise<void> {
+    await this.#sendGroup(new Map());
+  }
+
   async #send(): Promise<void> {
-    const { id, batch, owner } = this.#claim;
     while (this.#waiting.size > 0) {
       const outcomes = this.#waiting;
       this.#waiting = new Map();
-      const state = await this.#state.note(id, batch, owner, outcomes);
-      if (state !== "noted") this.#onEnd(state);
+      await this.#sendGroup(outcomes);
     }
     this.#sending = undefined;
+  }
+
+  async #sendGroup(outcomes: ReadonlyMap<number, string>): Promise<void> {
+    const { id, batch, owner } = this.#claim;
+    const state = await this.#state.note(id, batch, owner, outcomes);
+    if (state !== "noted") this.#onEnd(state);
   }
 }

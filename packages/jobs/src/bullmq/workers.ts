@@ -112,6 +112,7 @@ export class ProcessWorkers {
       pool: new KeyedPool(concurrency, () => this.#changes.notify()),
       changes: this.#changes,
       outage: new Outage(this.#settings.maxFailuresInARow, this.#changes),
+      batches: new Set(),
       isClosing: () => this.#closing !== undefined,
       signal: this.#controller.signal,
     };
