@@ -127,6 +127,16 @@ describe.each(engines)("a state file with %s", (engine) => {
     expect(await state.progress("a")).toEqual(progress);
   });
 
+  test("refuses numbers that SQLite would store as something else", async () => {
+    const state = openState(temporaryPath(), engine);
+    for (const ttlMs of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      await expect(state.acquire("a", ttlMs)).rejects.toThrow(TypeError);
+    }
+    await expect(state.acquire("a", undefined as never)).rejects.toThrow(TypeError);
+    await expect(state.failed("a", { limit: {} as never })).rejects.toThrow(TypeError);
+    expect(await state.acquire("a", 1_000)).toEqual({ job: "a", token: 1 });
+  });
+
   test("names the job and the file when a statement fails later", async () => {
     const file = temporaryPath();
     const state = openState(file, engine);

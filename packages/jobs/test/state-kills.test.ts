@@ -14,7 +14,8 @@ async function readFile(file: string, engine: SqliteEngine, job: string) {
   return { mark: Number(progress?.mark ?? 0), failed };
 }
 
-describe.each(engines)("a state file with %s", (engine) => {
+// Each start of a process takes a second on a busy machine.
+describe.each(engines)("a state file with %s", { timeout: 180_000 }, (engine) => {
   test("has each commit that has resolved after 20 kills at random moments", async () => {
     const file = temporaryPath();
     let kills = 0;

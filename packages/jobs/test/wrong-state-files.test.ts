@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ConfigError } from "@interkit/client";
@@ -7,11 +8,23 @@ import { engines, execute, openState, temporaryPath } from "./support/files.ts";
 import { start } from "./support/process.ts";
 
 /** What a first use of a file fails with, in a process of its own. */
-async function failure(file: string, engine: SqliteEngine, user?: number): Promise<string> {
+async function failure(file: string, engine: SqliteEngine): Promise<string> {
   const { printed, ended } = start("open-state.ts", [file, engine], user);
   await ended;
   return printed.errors + printed.text.trim();
 }
+
+/** Permissions do not bind the superuser, who becomes another user for them. */
+const user = process.getuid?.() === 0 ? 65_534 : undefined;
+
+/** Whether there is a user whom permissions bind, and who can run the programs of the tests. */
+const canRestrict =
+  process.platform !== "win32" &&
+  spawnSync(
+    process.execPath,
+    ["-e", `require("node:fs").accessSync(${JSON.stringify(import.meta.filename)})`],
+    user === undefined ? {} : { uid: user, gid: user },
+  ).status === 0;
 
 describe.each(engines)("a state file with %s", (engine) => {
   test("refuses a file that is no database, and leaves it as it is", async () => {
@@ -85,9 +98,7 @@ describe.each(engines)("a state file with %s", (engine) => {
     expect(await state.progress("a")).toBeUndefined();
   });
 
-  test.skipIf(process.platform === "win32")("refuses what it may not write", async () => {
-    // Permissions do not bind the superuser.
-    const user = process.getuid?.() === 0 ? 65_534 : undefined;
+  test.skipIf(!canRestrict)("refuses what it may not write", async () => {
     const fix = "change the permissions of the file and its folder, or give another path";
     const readOnly = temporaryPath();
     const folder = path.dirname(readOnly);
@@ -96,12 +107,12 @@ describe.each(engines)("a state file with %s", (engine) => {
     await state.close();
     chmodSync(readOnly, 0o444);
     chmodSync(folder, 0o777);
-    expect(await failure(readOnly, engine, user)).toBe(
+    expect(await failure(readOnly, engine)).toBe(
       `ConfigError: The state file ${readOnly} cannot be used: it cannot be written: ${fix}`,
     );
     chmodSync(folder, 0o555);
     const missing = path.join(folder, "other.db");
-    expect(await failure(missing, engine, user)).toBe(
+    expect(await failure(missing, engine)).toBe(
       `ConfigError: The state file ${missing} cannot be used: it cannot be opened: ${fix}`,
     );
     chmodSync(folder, 0o700);
