@@ -14,7 +14,7 @@ export {
   type VerifyOptions,
 } from "./mirror.ts";
 export type { IncompleteObject, MirrorReport, StreamReport } from "./report.ts";
-export type { SyncOptions } from "./synchronization.ts";
+export type { SyncOptions } from "./synchronisation.ts";
 export {
   callbackTarget,
   type MirrorCallbacks,

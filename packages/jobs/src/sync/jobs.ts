@@ -54,7 +54,6 @@ function copyJob(
     name,
     source,
     concurrency,
-    key: (change) => ("id" in change ? change.id : undefined),
     step: async (change, { call }) => {
       if ("id" in change) await copy.look(stream, change.id, call, report);
       else await copy.write(stream, change.items, change.readAt, report);

@@ -9,7 +9,7 @@ import { Copy } from "./copy.ts";
 import { hintedObjects, type MirrorHint } from "./hints.ts";
 import { type MirrorReport, Report } from "./report.ts";
 import { openStreams, type Stream } from "./streams.ts";
-import { Synchronization, type SyncOptions } from "./synchronization.ts";
+import { Synchronisation, type SyncOptions } from "./synchronisation.ts";
 import { checkTarget } from "./targets/check-target.ts";
 import type { MirrorStream, MirrorTarget } from "./targets/target.ts";
 import { differencesOf, type MirrorDifference } from "./verification.ts";
@@ -111,7 +111,7 @@ const optionNames: readonly (keyof MirrorOptions)[] = [
 class WorkspaceMirror implements Mirror {
   readonly #streams: ReadonlyMap<MirrorStream, Stream>;
   readonly #copy: Copy;
-  readonly #synchronization: Synchronization;
+  readonly #synchronisation: Synchronisation;
   readonly #state: string | StateStore;
   readonly #name: string;
   readonly #concurrency: number;
@@ -130,11 +130,11 @@ class WorkspaceMirror implements Mirror {
     this.#name = name;
     this.#concurrency = concurrency;
     const context = { name, copy: this.#copy, concurrency, companiesEveryMs };
-    this.#synchronization = new Synchronization([...this.#streams.values()], state, context);
+    this.#synchronisation = new Synchronisation([...this.#streams.values()], state, context);
   }
 
   sync(options: SyncOptions = {}): Promise<MirrorReport> {
-    return this.#synchronization.run(options);
+    return this.#synchronisation.run(options);
   }
 
   async hint(event: MirrorHint, options: MirrorCallOptions = {}): Promise<void> {

@@ -64,6 +64,23 @@ test("a conversation that fails is read again by the next synchronisation", asyn
   expect([...target.records("conversations").keys()].sort()).toEqual([...ids].sort());
 });
 
+test("pages that could not be written are written by the next synchronisation", async () => {
+  const inner = memoryTarget();
+  let isFailing = true;
+  const put: typeof inner.put = async (stream, records) => {
+    if (isFailing) throw new ConfigError("The table is read-only");
+    await inner.put(stream, records);
+  };
+  const { sandbox, mirror } = mirrorSetup({ streams: ["contacts"], target: { ...inner, put } });
+  for (const external_id of ["1", "2"]) {
+    sandbox.seed.contact({ external_id });
+    expect((await mirror.sync()).streams.contacts).toMatchObject({ written: 0, failed: 1 });
+  }
+  isFailing = false;
+  expect((await mirror.sync()).streams.contacts).toMatchObject({ written: 2, failed: 0 });
+  expect(inner.records("contacts").size).toBe(2);
+});
+
 test("a conversation that is gone before it is read is removed", async () => {
   const { sandbox, mirror, target, world } = mirrorSetup({ streams: ["conversations"] });
   const contact = sandbox.seed.contact({ external_id: "1" });

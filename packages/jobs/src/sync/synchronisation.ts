@@ -17,7 +17,7 @@ export interface SyncContext extends Omit<JobContext, "report"> {
 }
 
 /** Runs the jobs of a mirror. */
-export class Synchronization {
+export class Synchronisation {
   readonly #streams: readonly Stream[];
   readonly #state: string | StateStore;
   readonly #context: SyncContext;
