@@ -1,3 +1,4 @@
+import { ApiError } from "@interkit/client";
 import type { QueuedJob } from "@interkit/jobs/bullmq";
 import {
   createJobQueue,
@@ -27,4 +28,25 @@ export function queueOf(port: number, job: QueuedJob, options: Partial<JobQueueO
 /** Items whose ids count from 0. */
 export function numbers(count: number): { id: string }[] {
   return Array.from({ length: count }, (_, at) => ({ id: `${at}` }));
+}
+
+/** A response of the API that is an error. */
+export const apiError = (status: number, code: string): ApiError =>
+  new ApiError({
+    route: "PUT /contacts/{id}",
+    status,
+    errors: [{ code, message: "" }],
+    reason: `It is ${code}`,
+    requestId: undefined,
+    headers: new Headers(),
+  });
+
+/** The keys of the failed items, with their attempts. */
+export async function failedKeys(
+  queue: ReturnType<typeof queueOf>["queue"],
+  job: QueuedJob,
+): Promise<[string, number][]> {
+  const keys: [string, number][] = [];
+  for await (const { key, attempts } of queue.failedItems(job)) keys.push([key, attempts]);
+  return keys;
 }
