@@ -61,11 +61,34 @@ async function writeModules() {
     // As deep as `node/`, so that both find the files of the package in the same way.
     chunkFileNames: "shared/[name].js",
     codeSplitting: {
-      groups: [{ name: "shared", minShareCount: 2, test: (source) => !isApart(source) }],
+      groups: [
+        {
+          name: sharedName,
+          debugName: "shared",
+          minShareCount: 2,
+          test: (source) => !isApart(source),
+        },
+      ],
     },
   });
   await bundle.close();
   for (const entry of entries) if (entry.startsWith("generated/")) removeMap(entry);
+}
+
+/**
+ * The name of the module of what several entries import. What helpers alone import is in modules of its own, as few
+ * helpers as possible for each: a bundler would resolve the optional peer of one helper for all programs.
+ */
+function sharedName(module, context) {
+  const helpers = path.resolve("src/helpers");
+  const seen = new Set();
+  const isForHelpers = (file) => {
+    if (seen.has(file) || file.startsWith(helpers)) return true;
+    seen.add(file);
+    const { isEntry, importers, dynamicImporters } = context.getModuleInfo(file);
+    return !isEntry && [...importers, ...dynamicImporters].every(isForHelpers);
+  };
+  return isForHelpers(module) ? null : "shared";
 }
 
 /** Source maps contain the source. That of generated modules is types alone, which would double a package. */

@@ -45,3 +45,24 @@ export { common };`,
     expect(loading(folder, module)).toBe("common\ndependency\n");
   }
 });
+
+test("what helpers alone import is in no module that other programs load", () => {
+  const names = ["index", "other", "helpers/first", "helpers/second", "helpers/third"];
+  const entries = names.map((name) => [name, `./dist/${name}.js`]);
+  const folder = built({
+    "package.json": JSON.stringify({ type: "module", exports: Object.fromEntries(entries) }),
+    "src/index.ts": 'export { common } from "./common.ts";',
+    "src/other.ts": 'export { common } from "./common.ts";',
+    "src/helpers/first.ts":
+      'export { common } from "../common.ts";\nexport { peer } from "../peer.ts";',
+    "src/helpers/second.ts": 'export { peer } from "../peer.ts";',
+    "src/helpers/third.ts": 'export { common } from "../common.ts";',
+    "src/common.ts": 'console.log("common");\nexport const common = 1;',
+    "src/peer.ts": 'console.log("peer");\nexport const peer = () => import("a-peer");',
+  });
+  for (const module of ["index.js", "other.js", "helpers/third.js"]) {
+    expect(loading(folder, module)).toBe("common\n");
+  }
+  expect(loading(folder, "helpers/first.js")).toBe("common\npeer\n");
+  expect(loading(folder, "helpers/second.js")).toBe("peer\n");
+});
