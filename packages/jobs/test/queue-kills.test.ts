@@ -29,9 +29,11 @@ async function kill(child: ChildProcess): Promise<void> {
 describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", () => {
   test("killed workers and runs lose nothing, and repeat only what was in hand", async () => {
     const { port } = await startRedis();
+    const client = ioredis(port);
     const count = 4_000;
     const workers = [1, 2, 3].map(() => start("worker", port, count));
     let running = start("run", port, count);
+    let ended = 0;
     let kills = 0;
     let isComplete = false;
     const complete = async () => {
@@ -45,11 +47,15 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     const summary = complete().finally(() => {
       isComplete = true;
     });
+    await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
+      timeout: 20_000,
+    });
     // The fourth one is the process that feeds.
     const order = [0, 1, 2, 3, 3, 0, 1, 2].sort(() => Math.random() - 0.5);
     for (const at of order) {
-      await Promise.race([sleep(600 + Math.random() * 900), summary]);
+      await Promise.race([sleep(200 + Math.random() * 400), summary]);
       if (isComplete) break;
+      ended += 1;
       const worker = workers[at];
       kills += worker === undefined ? 0 : 1;
       await kill((worker ?? running).child);
@@ -57,11 +63,12 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
       else workers[at] = start("worker", port, count);
     }
     const { outcome, counts } = await summary;
+    expect(ended).toBeGreaterThanOrEqual(3);
     expect({ outcome, counts }).toEqual({
       outcome: "complete",
       counts: { done: count, gone: 0, failed: 0, incomplete: 0 },
     });
-    const seen = Object.values(await ioredis(port).hgetall("seen")).map(Number);
+    const seen = Object.values(await client.hgetall("seen")).map(Number);
     expect(seen).toHaveLength(count);
     const repeats = seen.reduce((sum, times) => sum + times - 1, 0);
     // Ten are in hand, and ten may have ended since Redis was sent the last note.

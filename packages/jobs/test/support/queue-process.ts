@@ -22,9 +22,9 @@ const job = defineJob({
   ),
   concurrency: 10,
   step: async ({ id }) => {
-    await sleep(Math.random() * 6);
+    await sleep(Math.random() * 20);
     await notes.hincrby("seen", id, 1);
-    await sleep(Math.random() * 6);
+    await sleep(Math.random() * 20);
   },
 });
 const queue = createJobQueue({ connection, jobs: [job], onError: () => undefined });
