@@ -67,6 +67,14 @@ test("it leaves out no more than some days of a search that compares times by th
   expect(missing.length).toBeLessThan(25);
 });
 
+test("it finds records though the client repeats no request any more, with any size of pages", async () => {
+  const left = [5, 30, 55, 80, 105, 130, 155, 180];
+  for (const perPage of [1, 12]) {
+    const { search } = serve({ times: hourly, unreadable: new Set(left), status: 500 });
+    expect((await read(search(perPage))).ids).toEqual(without(200, ...left));
+  }
+});
+
 test("without the option, an unreadable record is an error", async () => {
   const { search } = serve({ times: hourly, unreadable: new Set([77]) });
   expect(await failureOf(read(search(12, "throw")))).toMatchObject({ status: 404 });

@@ -51,10 +51,11 @@ export class AdaptiveSize {
     this.#isFixed = pagination.style === "none" || pagination.style === "scroll";
   }
 
-  /** Continues with the size of a checkpoint, where that is a smaller one than the list's own. */
+  /** Continues with the size of a checkpoint, where that is a smaller one than the list's own, or one item. */
   resume(first: PageRequest, request: PageRequest): void {
     const size = this.#statedSize(first);
-    if (size === undefined || size === this.#statedSize(request)) return;
+    if (size === undefined || first === request) return;
+    if (size === this.#statedSize(request) && size > 1) return;
     const sizes = sizesFrom(this.#statedSize(request) ?? usualSize);
     this.#sizes = sizes.includes(size) ? sizes : sizesFrom(size);
     this.#level = this.#sizes.indexOf(size);
