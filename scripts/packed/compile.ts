@@ -46,8 +46,8 @@ export async function compileRow(
 }
 
 function programsOf({ platform, peers }: Settings): string[] {
-  if (platform === "browser") return ["everywhere"];
-  return ["everywhere", peers === "all" ? "with-peers" : "without-peers"];
+  if (platform === "browser") return ["everywhere", "helpers"];
+  return ["everywhere", "helpers", "jobs", peers === "all" ? "with-peers" : "without-peers"];
 }
 
 /** Compiles a project, which is written as a file of its own beside the others of the folder. */

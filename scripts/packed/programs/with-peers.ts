@@ -3,6 +3,8 @@ import { createIntercom } from "@interkit/client/2.16";
 import { nodeFetch } from "@interkit/core/node";
 import { openTelemetry } from "@interkit/core/opentelemetry";
 import { redisStore } from "@interkit/core/redis";
+import { defineJob, fromRows } from "@interkit/jobs";
+import { createJobQueue } from "@interkit/jobs/bullmq";
 import { createSandbox } from "@interkit/sandbox";
 import { handlersFor } from "@interkit/sandbox/msw";
 import { createWebhooks } from "@interkit/webhooks";
@@ -33,6 +35,10 @@ export const shared = createWebhooks({
 export const connections = createConnections({
   store: createRedisConnectionStore({ client: new Redis() }),
 });
+const job = defineJob({ name: "x", source: fromRows([1]), step: (row) => row });
+export const jobs = createJobQueue({ connection: new Redis(), jobs: [job] });
+// @ts-expect-error a queue has a list of jobs
+createJobQueue({ connection: new Redis(), jobs: job });
 // @ts-expect-error a store of notifications is none of connections
 createConnections({ store: createRedisStore({ client: new Redis() }) });
 // @ts-expect-error a store is not of any type
