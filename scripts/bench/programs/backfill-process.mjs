@@ -1,10 +1,11 @@
 // Writes contacts: with a job in a file, as the run or a worker of a queue, or with a loop. Sends what it took.
 const [role, url, count, place] = process.argv.slice(2);
-const people = Array.from({ length: Number(count) }, (_, at) => ({
-  role: "user",
-  external_id: `person-${at}`,
-  email: `person-${at}@example.com`,
-}));
+/** Makes them one by one, as rows of a file are read: a list of all would take more memory than the job. */
+function* people() {
+  for (let at = 0; at < Number(count); at++) {
+    yield { role: "user", external_id: `person-${at}`, email: `person-${at}@example.com` };
+  }
+}
 const begin = performance.now();
 const roles = { file, run, worker, loop };
 process.once("disconnect", () => process.exit());
@@ -53,9 +54,9 @@ async function jobOf(rateLimit) {
 async function loop() {
   const { IntercomClient } = await import("intercom-client");
   const client = new IntercomClient({ token: "token", environment: url });
-  let next = 0;
+  const rows = people();
   const work = async () => {
-    while (next < people.length) await client.contacts.create(people[next++]);
+    for (const person of rows) await client.contacts.create(person);
   };
   await Promise.all(Array.from({ length: 10 }, work));
 }
