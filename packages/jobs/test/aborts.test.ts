@@ -110,3 +110,13 @@ describe("errors after which no other item can be done", () => {
     for await (const item of failedItems(job, { state })) expect(item).toBeUndefined();
   });
 });
+
+test("a signal that is aborted while the state is opened ends the run before its first item", async () => {
+  const controller = new AbortController();
+  const seen: number[] = [];
+  const job = defineJob({ name: "job", source: fromRows([1]), step: (row) => void seen.push(row) });
+  const running = run(job, { state: memoryState(), signal: controller.signal });
+  controller.abort();
+  await expect(running).rejects.toBe(controller.signal.reason);
+  expect(seen).toEqual([]);
+});

@@ -173,3 +173,14 @@ describe("the summary", () => {
     expect(notices.slice(99)).toEqual(["notice 100", "40 more notices were left out"]);
   });
 });
+
+test.each([
+  [Object.create(null), "The error has no message"],
+  [{ message: "refused", headers: { authorization: "Bearer token" } }, "refused"],
+  [Symbol("stop"), "Symbol(stop)"],
+  ["busy", "busy"],
+  [undefined, "undefined"],
+])("a step may throw what is no error", async (thrown, reason) => {
+  const { failed } = await runOne(thrown, { attempts: 1 });
+  expect(failed).toMatchObject({ reason });
+});

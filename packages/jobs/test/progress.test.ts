@@ -78,3 +78,12 @@ describe("progress", () => {
     expect(summary.counts.done).toBe(1);
   });
 });
+
+test("a report that rejects ends neither the run nor the process", async () => {
+  const job = defineJob({ name: "job", source: fromRows([1]), step: () => undefined });
+  const onProgress = async () => {
+    throw new Error("no terminal");
+  };
+  // Vitest fails for a rejection that is not handled.
+  expect((await until(run(job, { state: memoryState(), onProgress }))).outcome).toBe("complete");
+});

@@ -1,4 +1,6 @@
+import { orAborted } from "../common/or-aborted.ts";
 import { Changes } from "./changes.ts";
+import { EventLoop } from "./event-loop.ts";
 import { KeyedPool } from "./keyed-pool.ts";
 import { OpenBatch } from "./open-batch.ts";
 import type { ItemResult } from "./run-item.ts";
@@ -24,6 +26,8 @@ export type EngineEnd = "complete" | "stopped" | "failures";
 
 /** Batches that are read and not committed: more of them would be repeated after a kill. */
 const maxOpenBatches = 50;
+/** Items of these batches, whose results wait for those before them. */
+const maxOpenItems = 1_000;
 /** How long an aborted run waits for steps and a source that do not end with their signal. */
 const graceMs = 5_000;
 
@@ -39,6 +43,7 @@ export class Engine<Item> {
   readonly #pool: KeyedPool;
   readonly #changes = new Changes();
   readonly #source = new AbortController();
+  readonly #eventLoop = new EventLoop();
   #open: OpenBatch<Item>[] = [];
   #batchCount = 0;
   #isReading = true;
@@ -54,7 +59,9 @@ export class Engine<Item> {
     this.#options = options;
     this.#pool = new KeyedPool(options.concurrency, () => this.#changed());
     const { signal } = options.controller;
-    signal.addEventListener("abort", () => this.#end({ error: signal.reason }), { once: true });
+    const abort = () => this.#end({ error: signal.reason });
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
   }
 
   /** Reads no more, and finishes the batches that are begun. A run has at least one batch. */
@@ -101,19 +108,13 @@ export class Engine<Item> {
   async #read(): Promise<EngineEnd> {
     const { signal } = this.#source;
     const iterator = this.#options.open(signal)[Symbol.asyncIterator]();
-    const aborted = new Promise<undefined>((resolve) => {
-      signal.addEventListener("abort", () => resolve(undefined), { once: true });
-    });
     try {
       for (;;) {
         await this.#changes.until(() => signal.aborted || this.#hasRoom);
+        await this.#eventLoop.yield();
         if (signal.aborted) return "stopped";
-        const next = iterator.next();
-        const result = await Promise.race([next, aborted]);
-        if (signal.aborted || result === undefined) {
-          next.catch(() => undefined);
-          return "stopped";
-        }
+        const result = await orAborted(iterator.next(), signal);
+        if (signal.aborted || result === undefined) return "stopped";
         if (result.done) return "complete";
         this.#add(result.value);
       }
@@ -128,7 +129,9 @@ export class Engine<Item> {
   }
 
   get #isFull(): boolean {
-    return this.#open.length >= maxOpenBatches;
+    const items = this.#open.reduce((sum, { batch }) => sum + batch.items.length, 0);
+    const most = Math.max(maxOpenItems, 20 * this.#options.concurrency);
+    return this.#open.length >= maxOpenBatches || items >= most;
   }
 
   get #hasRoom(): boolean {
@@ -147,6 +150,7 @@ export class Engine<Item> {
   }
 
   async #work(batch: OpenBatch<Item>, index: number, item: WorkItem<Item>): Promise<void> {
+    await this.#eventLoop.yield();
     if (batch.isDropped || this.#isOver) return;
     batch.isStarted = true;
     try {

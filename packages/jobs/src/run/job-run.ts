@@ -23,7 +23,7 @@ export interface JobWork<Item> {
 
 /** One run of a job, from where it begins: its counts, its progress and its summary. */
 export class JobRun<Item> {
-  readonly #job: Pick<JobDefinition<Item>, "name" | "concurrency" | "attempts">;
+  readonly #job: Pick<JobDefinition<Item>, "name" | "concurrency" | "attempts" | "output">;
   readonly #settings: RunSettings;
   readonly #control: RunControl;
   readonly #beginning: Beginning;
@@ -32,7 +32,7 @@ export class JobRun<Item> {
   #counts: Counts;
 
   constructor(
-    job: Pick<JobDefinition<Item>, "name" | "concurrency" | "attempts">,
+    job: Pick<JobDefinition<Item>, "name" | "concurrency" | "attempts" | "output">,
     settings: RunSettings,
     control: RunControl,
     beginning: Beginning,

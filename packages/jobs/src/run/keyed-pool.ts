@@ -1,3 +1,5 @@
+import { Queue } from "./queue.ts";
+
 interface Task {
   readonly key: string;
   readonly run: () => Promise<void>;
@@ -7,9 +9,9 @@ interface Task {
 export class KeyedPool {
   readonly #concurrency: number;
   readonly #onChange: () => void;
-  readonly #ready: Task[] = [];
+  readonly #ready = new Queue<Task>();
   /** The keys of the tasks that run, and the tasks that wait for them. */
-  readonly #running = new Map<string, Task[]>();
+  readonly #running = new Map<string, Queue<Task>>();
   #blocked = 0;
 
   /** @param onChange is called when a task has ended. */
@@ -20,7 +22,7 @@ export class KeyedPool {
 
   /** Tasks that have not begun. */
   get waiting(): number {
-    return this.#ready.length + this.#blocked;
+    return this.#ready.size + this.#blocked;
   }
 
   get isIdle(): boolean {
@@ -29,32 +31,33 @@ export class KeyedPool {
 
   /** Adds a task, which never rejects. */
   add(key: string, run: () => Promise<void>): void {
-    this.#ready.push({ key, run });
+    this.#ready.add({ key, run });
     this.#start();
   }
 
   #start(): void {
     while (this.#running.size < this.#concurrency) {
-      const task = this.#ready.shift();
+      const task = this.#ready.take();
       if (task === undefined) return;
       const before = this.#running.get(task.key);
       if (before === undefined) void this.#run(task);
       else {
-        before.push(task);
+        before.add(task);
         this.#blocked += 1;
       }
     }
   }
 
-  async #run(task: Task): Promise<void> {
-    this.#running.set(task.key, []);
-    await task.run();
-    const [next, ...others] = this.#running.get(task.key) ?? [];
-    this.#running.delete(task.key);
-    if (next !== undefined) {
-      this.#blocked -= 1 + others.length;
-      this.#ready.unshift(next, ...others);
+  async #run(first: Task): Promise<void> {
+    const others = new Queue<Task>();
+    this.#running.set(first.key, others);
+    await first.run();
+    for (let task = others.take(); task !== undefined; task = others.take()) {
+      this.#blocked -= 1;
+      this.#onChange();
+      await task.run();
     }
+    this.#running.delete(first.key);
     this.#start();
     this.#onChange();
   }

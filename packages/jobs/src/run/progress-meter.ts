@@ -65,7 +65,10 @@ export class ProgressMeter {
         : Math.ceil((left / (perSecond || 1)) * 1_000);
     try {
       const { total } = this;
-      this.#report?.({ items, total, counts: { ...this.#counts }, perSecond, remainingMs });
+      const counts = { ...this.#counts };
+      const returned: unknown = this.#report?.({ items, total, counts, perSecond, remainingMs });
+      // An async function rejects later.
+      if (returned instanceof Promise) returned.catch(() => undefined);
     } catch {
       // A mistake in a line of progress ends no run.
     }

@@ -71,6 +71,14 @@ function delayBeforeNext(attempt: number, error: unknown): number {
 }
 
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : String(error);
+  const text = textOf(error);
   return text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
+}
+
+/** Not all that an object has: it may have a token, as the options of a request do. */
+function textOf(error: unknown): string {
+  if (error instanceof Error) return error.message || error.name;
+  if (typeof error !== "object" || error === null) return String(error);
+  const message = "message" in error ? error.message : undefined;
+  return typeof message === "string" && message !== "" ? message : "The error has no message";
 }

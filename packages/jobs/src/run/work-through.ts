@@ -9,7 +9,7 @@ import type { SettledBatch, WorkBatch } from "./work.ts";
 
 /** What a run works through. */
 export interface Work<Item> {
-  readonly job: Pick<JobDefinition<Item>, "concurrency" | "attempts">;
+  readonly job: Pick<JobDefinition<Item>, "concurrency" | "attempts" | "output">;
   readonly settings: RunSettings;
   readonly control: RunControl;
   readonly meter: ProgressMeter;
@@ -34,6 +34,8 @@ export async function workThrough<Item>(work: Work<Item>): Promise<EngineEnd> {
       const result = await runItem(item, runner);
       meter.add(result);
       if (result.outcome === "failed") lastReason = result.reason;
+      // It would be kept until the items before it have ended.
+      if (result.outcome === "done" && !job.output) return { ...result, value: undefined };
       return result;
     },
     commit,

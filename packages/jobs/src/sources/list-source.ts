@@ -1,5 +1,6 @@
 import type { List, ListOptions } from "@interkit/client";
 import type { Json } from "../common/json.ts";
+import { orAborted } from "../common/or-aborted.ts";
 import type { Batch, SourceContext } from "./source.ts";
 
 /** Options for the list of a source, to pass on to the method that returns it. */
@@ -52,19 +53,13 @@ export async function* untilAborted<T>(
   signal: AbortSignal,
 ): AsyncGenerator<T> {
   const iterator = values[Symbol.asyncIterator]();
-  let end = (): void => undefined;
-  const aborted = new Promise<{ readonly done: true }>((resolve) => {
-    end = () => resolve({ done: true });
-  });
-  signal.addEventListener("abort", end, { once: true });
   try {
     while (!signal.aborted) {
-      const result = await Promise.race([iterator.next(), aborted]);
-      if (result.done) return;
+      const result = await orAborted(iterator.next(), signal);
+      if (result === undefined || result.done) return;
       yield result.value;
     }
   } finally {
-    signal.removeEventListener("abort", end);
     const left = iterator.return?.();
     // An iteration that ends late holds up nothing.
     if (signal.aborted) left?.catch(() => undefined);
