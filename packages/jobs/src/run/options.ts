@@ -80,7 +80,8 @@ export function runSettings(options: RunOptions): RunSettings {
 /** A timer cannot wait longer. */
 const longestMs = 2 ** 31 - 1;
 
-function settingsOf(of: string, options: ReplayOptions): RunSettings {
+/** @throws {ConfigError} for options of a run that are wrong. */
+export function settingsOf(of: string, options: ReplayOptions): RunSettings {
   const { signal, budgetMs, onProgress, stopOnSignals = true, leaseMs = 30_000 } = options;
   const { state = "interkit-jobs.db", maxFailuresInARow = 25 } = options;
   checkState(of, state);

@@ -41,7 +41,8 @@ const kinds: Readonly<Record<string, MirrorStream>> = {
  *
  * @throws {ConfigError} for what is no notification.
  */
-export function hintedObjects({ topic, data }: MirrorHint): HintedObject[] {
+export function hintedObjects(event: MirrorHint): HintedObject[] {
+  const { topic, data }: Partial<MirrorHint> = Object(event);
   if (typeof topic !== "string" || typeof data !== "object" || data === null) {
     throw new ConfigError(
       "hint takes a notification with topic and data, as @interkit/webhooks gives it to a handler",

@@ -5,10 +5,12 @@ import type { JobDefinition } from "../job/job.ts";
 import { fromChanges } from "../sources/from-changes.ts";
 import { openList, untilAborted } from "../sources/list-source.ts";
 import type { Batch, Source, SourceContext } from "../sources/source.ts";
+import type { StateStore } from "../state/state-store.ts";
 import type { MirroredItem } from "./client.ts";
 import type { Copy } from "./copy.ts";
 import type { Report } from "./report.ts";
 import { idOf, type Stream } from "./streams.ts";
+import type { MirrorStream } from "./targets/target.ts";
 
 /** Objects to write that were not read before a time, or the id of one to read. */
 export type Change =
@@ -24,8 +26,15 @@ export interface JobContext {
   readonly concurrency: number;
 }
 
+/** A job of a mirror. */
+export interface MirrorJob<Item extends Change> {
+  readonly definition: JobDefinition<Item>;
+  /** Works at the failed items. */
+  readonly again: JobDefinition<Item>;
+}
+
 /** The job that copies what changed in a stream; none where the version has no search for it. */
-export function changesJob(stream: Stream, context: JobContext): JobDefinition<Change> | undefined {
+export function changesJob(stream: Stream, context: JobContext): MirrorJob<Change> | undefined {
   const { search } = stream;
   if (search === undefined) return undefined;
   const changes = fromChanges((options) => search({ ...options, onUnreadable: "skip" }));
@@ -36,7 +45,7 @@ export function changesJob(stream: Stream, context: JobContext): JobDefinition<C
 }
 
 /** The job that copies all of a stream. */
-export function listJob(stream: Stream, context: JobContext): JobDefinition<Change> {
+export function listJob(stream: Stream, context: JobContext): MirrorJob<Change> {
   return copyJob(stream, `${context.name} list of ${stream.name}`, context, {
     name: `all ${stream.name}`,
     afterwards: "restart",
@@ -49,8 +58,8 @@ function copyJob(
   name: string,
   { copy, report, concurrency }: JobContext,
   source: Source<Change>,
-): JobDefinition<Change> {
-  return defineJob<Change>({
+): MirrorJob<Change> {
+  const definition = defineJob<Change>({
     name,
     source,
     concurrency,
@@ -59,7 +68,37 @@ function copyJob(
       else await copy.write(stream, change.items, change.readAt, report);
     },
   });
+  const again: JobDefinition<Change> = {
+    ...definition,
+    // Objects of a page that failed may be gone since.
+    step: async (change, { call }) => {
+      await Promise.all(idsOf(change).map((id) => copy.look(stream, id, call, report)));
+    },
+  };
+  return { definition, again };
 }
+
+/** Adds the objects that failed to a report, also those of earlier runs. */
+export async function reportFailed(
+  state: StateStore,
+  job: string,
+  stream: MirrorStream,
+  report: Report,
+): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const failed = await state.failed(job, { limit: 20, after });
+    for (const { item, reason } of failed) {
+      const ids = idsOf(item as unknown as Change);
+      const rest = ids.length > 1 ? ` and ${ids.length - 1} more` : "";
+      report.add(stream, { failed: ids.length });
+      report.notice(stream, `${ids[0]}${rest} failed: ${reason}`);
+    }
+    after = failed.at(-1)?.key;
+    if (after === undefined) return;
+  }
+}
+
+const idsOf = (change: Change): string[] => ("id" in change ? [change.id] : change.items.map(idOf));
 
 /** A page of whole objects is one item, which is written at once; of other objects, each is read. */
 function toChanges(
@@ -102,10 +141,10 @@ async function* wholeList(
 export function deletionsJob(
   stream: Stream,
   { name, copy, report, concurrency }: JobContext,
-): JobDefinition<Removal> | undefined {
+): MirrorJob<Removal> | undefined {
   const { feed } = stream;
   if (feed === undefined) return undefined;
-  return defineJob<Removal>({
+  const definition = defineJob<Removal>({
     name: `${name} deletions of ${stream.name}`,
     source: {
       name: `deletions of ${stream.name}`,
@@ -115,6 +154,7 @@ export function deletionsJob(
     concurrency,
     step: ({ id, into }) => copy.remove(stream.name, id, Date.now(), report, into),
   });
+  return { definition, again: definition };
 }
 
 async function* deletions(

@@ -1,5 +1,5 @@
-import { type CallOptions, since } from "@interkit/client";
-import { checkNames, checkSignal, checkText, checkWhole } from "../options/check.ts";
+import type { CallOptions } from "@interkit/client";
+import { checkBooleans, checkNames, checkSignal, checkText, checkWhole } from "../options/check.ts";
 import { readableState, withState } from "../run/open-state.ts";
 import { checkState } from "../run/options.ts";
 import type { StateStore } from "../state/state-store.ts";
@@ -14,6 +14,7 @@ import { checkTarget } from "./targets/check-target.ts";
 import type { MirrorStream, MirrorTarget } from "./targets/target.ts";
 import { differencesOf, type MirrorDifference } from "./verification.ts";
 import type { Reading } from "./walk.ts";
+import { WorkspaceCheck } from "./workspace.ts";
 
 /** Options of `createMirror`. */
 export interface MirrorOptions<Stream extends MirrorStream = MirrorStream> {
@@ -113,7 +114,7 @@ class WorkspaceMirror implements Mirror {
   readonly #copy: Copy;
   readonly #synchronisation: Synchronisation;
   readonly #state: string | StateStore;
-  readonly #name: string;
+  readonly #workspace: WorkspaceCheck;
   readonly #concurrency: number;
 
   constructor(intercom: MirrorClient, options: MirrorOptions) {
@@ -127,9 +128,10 @@ class WorkspaceMirror implements Mirror {
     this.#streams = openStreams(Object(intercom), options.streams);
     this.#copy = new Copy(target);
     this.#state = state;
-    this.#name = name;
+    this.#workspace = new WorkspaceCheck(name, [...this.#streams.values()]);
     this.#concurrency = concurrency;
-    const context = { name, copy: this.#copy, concurrency, companiesEveryMs };
+    const workspace = this.#workspace;
+    const context = { name, copy: this.#copy, concurrency, companiesEveryMs, workspace };
     this.#synchronisation = new Synchronisation([...this.#streams.values()], state, context);
   }
 
@@ -151,7 +153,7 @@ class WorkspaceMirror implements Mirror {
   async compare(options: MirrorCallOptions = {}): Promise<MirrorReport> {
     checkNames("compare", options, ["signal"]);
     const reading = this.#reading("compare", options, "bulk");
-    await this.#checkWorkspace();
+    await withState(this.#state, (state) => this.#workspace.checkOrStore(state));
     for (const stream of this.#streams.values()) await new Comparison(stream, reading).run();
     return reading.report.end();
   }
@@ -159,7 +161,9 @@ class WorkspaceMirror implements Mirror {
   async verify(options: VerifyOptions = {}): Promise<MirrorDifference[]> {
     checkNames("verify", options, ["signal", "deep"]);
     const { deep = false, ...rest } = options;
+    checkBooleans("verify", { deep });
     const reading = this.#reading("verify", rest, "bulk");
+    await withState(readableState(this.#state), (state) => this.#workspace.check(state));
     const differences: MirrorDifference[] = [];
     for (const stream of this.#streams.values()) {
       differences.push(...(await differencesOf(stream, reading, deep)));
@@ -174,19 +178,5 @@ class WorkspaceMirror implements Mirror {
       ...(priority === undefined ? undefined : { priority }),
     };
     return { copy: this.#copy, report: new Report(), call, concurrency: this.#concurrency };
-  }
-
-  /**
-   * Another workspace has none of the objects of the copy, and a comparison would remove them all.
-   *
-   * @throws {ConfigError} for a client of another workspace than that of the last `sync`.
-   */
-  async #checkWorkspace(): Promise<void> {
-    await withState(readableState(this.#state), async (state) => {
-      for (const { name, search } of this.#streams.values()) {
-        const progress = search && (await state.progress(`${this.#name} ${name}`));
-        if (search && progress?.mark) since(search({}), { state: progress.mark as never });
-      }
-    });
   }
 }

@@ -1,12 +1,22 @@
-import type { JobDefinition } from "../job/job.ts";
+import { checkNames } from "../options/check.ts";
 import { withState } from "../run/open-state.ts";
-import type { ReplayOptions } from "../run/options.ts";
+import { type ReplayOptions, type RunSettings, settingsOf } from "../run/options.ts";
 import { replay } from "../run/replay.ts";
 import { run } from "../run/run.ts";
+import { onStopSignal } from "../run/stop-signals.ts";
 import type { StateStore } from "../state/state-store.ts";
-import { type Change, changesJob, deletionsJob, type JobContext, listJob } from "./jobs.ts";
+import {
+  type Change,
+  changesJob,
+  deletionsJob,
+  type JobContext,
+  listJob,
+  type MirrorJob,
+  reportFailed,
+} from "./jobs.ts";
 import { type MirrorReport, Report } from "./report.ts";
 import type { Stream } from "./streams.ts";
+import type { WorkspaceCheck } from "./workspace.ts";
 
 /** Options of `sync`: those of a run, without its state. */
 export type SyncOptions = Omit<ReplayOptions, "state" | "onProgress">;
@@ -14,7 +24,12 @@ export type SyncOptions = Omit<ReplayOptions, "state" | "onProgress">;
 /** What the synchronisations of a mirror have in common. */
 export interface SyncContext extends Omit<JobContext, "report"> {
   readonly companiesEveryMs: number;
+  readonly workspace: WorkspaceCheck;
 }
+
+const names: readonly (keyof SyncOptions)[] = [
+  ...(["signal", "budgetMs", "stopOnSignals", "leaseMs", "maxFailuresInARow"] as const),
+];
 
 /** Runs the jobs of a mirror. */
 export class Synchronisation {
@@ -29,72 +44,101 @@ export class Synchronisation {
   }
 
   /** Synchronises the streams side by side. When one fails, the others end, and its error is thrown. */
-  run(options: SyncOptions): Promise<MirrorReport> {
-    const report = new Report();
-    const context = { ...this.#context, report };
-    const controller = new AbortController();
-    const { signal = controller.signal } = options;
-    return withState(this.#state, async (state) => {
-      const runOptions = {
-        ...options,
-        state,
-        signal: AbortSignal.any([signal, controller.signal]),
-      };
-      const runs = this.#streams.map(async (stream) => {
-        try {
-          await this.#runStream(stream, context, runOptions);
-        } catch (error) {
-          // The first reason is the one that all runs reject with.
-          controller.abort(error);
-          throw error;
-        }
-      });
-      await Promise.allSettled(runs);
-      await Promise.all(runs);
-      return report.end();
+  async run(options: SyncOptions): Promise<MirrorReport> {
+    checkNames("sync", options, names);
+    const settings = settingsOf("sync", options);
+    settings.signal?.throwIfAborted();
+    return await withState(this.#state, async (state) => {
+      await this.#context.workspace.checkOrStore(state);
+      const sync = new SyncRun(state, settings, this.#context);
+      try {
+        const runs = this.#streams.map((stream) => sync.stream(stream));
+        await Promise.allSettled(runs);
+        await Promise.all(runs);
+        return sync.report.end();
+      } finally {
+        sync.close();
+      }
     });
-  }
-
-  async #runStream(
-    stream: Stream,
-    context: JobContext,
-    options: ReplayOptions & { readonly state: StateStore },
-  ): Promise<void> {
-    const changes =
-      changesJob(stream, context) ?? (await this.#dueListJob(stream, context, options.state));
-    // Deletions come after the changes, which may have been read before them.
-    if (!(await runJob(changes, stream, context.report, options))) return;
-    await runJob(deletionsJob(stream, context), stream, context.report, options);
-  }
-
-  /** The job that reads the whole list, if the last one that is complete began long enough ago. */
-  async #dueListJob(
-    stream: Stream,
-    context: JobContext,
-    state: StateStore,
-  ): Promise<JobDefinition<Change> | undefined> {
-    const job = listJob(stream, context);
-    const progress = await state.progress(job.name);
-    const isDue =
-      !progress?.isComplete ||
-      Date.now() >= progress.startedAt * 1000 + this.#context.companiesEveryMs;
-    return isDue ? job : undefined;
   }
 }
 
-/** Runs the failed items of a job again, and then the job. Returns whether it came to its end. */
-async function runJob<Item>(
-  job: JobDefinition<Item> | undefined,
-  { name }: Stream,
-  report: Report,
-  options: ReplayOptions,
-): Promise<boolean> {
-  if (job === undefined) return true;
-  await replay(job, options);
-  const { outcome, counts, notices } = await run(job, options);
-  report.add(name, { failed: counts.failed });
-  for (const notice of notices) report.notice(name, notice);
-  if (outcome === "complete") return true;
-  report.stop();
-  return false;
+/** One synchronisation, which a signal of the process or its budget may stop. */
+class SyncRun {
+  readonly report = new Report();
+  readonly #state: StateStore;
+  readonly #settings: RunSettings;
+  readonly #context: SyncContext;
+  readonly #controller = new AbortController();
+  readonly #beganAt = performance.now();
+  readonly #removeListener: (() => void) | undefined;
+  #isStopped = false;
+
+  constructor(state: StateStore, settings: RunSettings, context: SyncContext) {
+    this.#state = state;
+    this.#settings = settings;
+    this.#context = context;
+    // The jobs run one after the other: a signal may come between two of them.
+    this.#removeListener = settings.stopOnSignals
+      ? onStopSignal(() => {
+          this.#isStopped = true;
+        })
+      : undefined;
+  }
+
+  close(): void {
+    this.#removeListener?.();
+  }
+
+  async stream(stream: Stream): Promise<void> {
+    const context = { ...this.#context, report: this.report };
+    try {
+      const changes = changesJob(stream, context) ?? (await this.#dueListJob(stream, context));
+      // Deletions come after the changes, which may have been read before them.
+      if (await this.#run(changes, stream)) await this.#run(deletionsJob(stream, context), stream);
+    } catch (error) {
+      // The first reason is the one that all runs reject with.
+      this.#controller.abort(error);
+      throw error;
+    }
+  }
+
+  /** The job that reads the whole list, if the last one that is complete began long enough ago. */
+  async #dueListJob(stream: Stream, context: JobContext): Promise<MirrorJob<Change> | undefined> {
+    const job = listJob(stream, context);
+    const progress = await this.#state.progress(job.definition.name);
+    const sinceMs = Date.now() - (progress?.startedAt ?? 0) * 1000;
+    // A start in the future is one by a clock that was wrong.
+    const isDue = !progress?.isComplete || sinceMs < 0 || sinceMs >= this.#context.companiesEveryMs;
+    return isDue ? job : undefined;
+  }
+
+  /** Runs the failed items of a job again, and then the job. Returns whether it came to its end. */
+  async #run<Item extends Change>(
+    job: MirrorJob<Item> | undefined,
+    { name }: Stream,
+  ): Promise<boolean> {
+    if (job === undefined) return true;
+    if (!this.#isStopped) await replay(job.again, this.#options());
+    // What failed again, or took all of the budget, must not keep the changes from being read.
+    const ran = this.#isStopped ? undefined : await run(job.definition, this.#options());
+    for (const notice of ran?.notices ?? []) this.report.notice(name, notice);
+    await reportFailed(this.#state, job.definition.name, name, this.report);
+    if (ran?.outcome === "complete") return true;
+    this.report.stop();
+    return false;
+  }
+
+  /** The options of the next run, with what is left of the budget. */
+  #options(): ReplayOptions {
+    const { budgetMs, signal, ...settings } = this.#settings;
+    const elapsedMs = performance.now() - this.#beganAt;
+    const own = this.#controller.signal;
+    return {
+      ...settings,
+      state: this.#state,
+      signal: signal === undefined ? own : AbortSignal.any([signal, own]),
+      budgetMs: budgetMs && Math.max(1, budgetMs - elapsedMs),
+    };
+  }
 }

@@ -149,6 +149,24 @@ test("a file that a kill left unfinished is no record, and is replaced", async (
   expect(await readdir(path.join(to, "contacts"))).toEqual(["a.json"]);
 });
 
+test("a file that a loss of power left empty is no record, and is replaced", async () => {
+  const to = await folder();
+  const target = fileTarget(to);
+  await target.put("contacts", [record("a", 2, 1), record("b", 1, 1)]);
+  await writeFile(path.join(to, "contacts/a.json"), "");
+  expect((await target.get("contacts", ["a", "b"])).map(({ id }) => id)).toEqual(["b"]);
+  await target.put("contacts", [record("a", 1, 1)]);
+  expect(await target.get("contacts", ["a"])).toEqual([record("a", 1, 1)]);
+});
+
+test("a folder that a process opens twice has the newest record of both", async () => {
+  const to = await folder();
+  const targets = [fileTarget(to), fileTarget(path.relative(".", to))];
+  const put = (at: number) => targets[at % 2]?.put("contacts", [record("a", at, 1)]);
+  await Promise.all(Array.from({ length: 40 }, (_, at) => put((at * 7) % 40)));
+  expect(await targets[0]?.get("contacts", ["a"])).toEqual([record("a", 39, 1)]);
+});
+
 test("a database has a row for each object, and a table of aliases", async () => {
   const { query, statements } = database();
   const target = sqlTarget(query);

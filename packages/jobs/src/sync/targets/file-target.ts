@@ -25,19 +25,6 @@ export function fileTarget(folder: string): MirrorTarget {
   if (typeof folder !== "string" || folder === "") {
     throw new ConfigError("fileTarget takes the path of a folder");
   }
-  const files = new Map<string, Promise<void>>();
-  /** Works on a file after what was begun before with it. */
-  const inOrder = async (file: string, work: () => Promise<void>) => {
-    const before = files.get(file);
-    const run = (before ?? Promise.resolve()).then(work);
-    const settled = run.catch(() => undefined);
-    files.set(file, settled);
-    try {
-      await run;
-    } finally {
-      if (files.get(file) === settled) files.delete(file);
-    }
-  };
   const fileOf = (stream: MirrorStream, id: string) =>
     path.join(folder, stream, `${encodeURIComponent(id)}.json`);
 
@@ -79,6 +66,23 @@ export function fileTarget(folder: string): MirrorTarget {
   };
 }
 
+/** What each file is written with, by its path, since a process may open a folder twice. */
+const files = new Map<string, Promise<void>>();
+
+/** Works on a file after what was begun before with it. */
+async function inOrder(file: string, work: () => Promise<void>): Promise<void> {
+  const key = path.resolve(file);
+  const before = files.get(key);
+  const run = (before ?? Promise.resolve()).then(work);
+  const settled = run.catch(() => undefined);
+  files.set(key, settled);
+  try {
+    await run;
+  } finally {
+    if (files.get(key) === settled) files.delete(key);
+  }
+}
+
 /** A kill leaves the file before, and at most a file with another ending, which the next write replaces. */
 async function replace(file: string, value: unknown): Promise<void> {
   const unfinished = `${file}.new`;
@@ -86,9 +90,15 @@ async function replace(file: string, value: unknown): Promise<void> {
   await rename(unfinished, file);
 }
 
+/** A file that is no JSON, such as one that a loss of power left empty, is no record: the next write replaces it. */
 async function read(file: string): Promise<MirrorRecord | undefined> {
   const text = await readFile(file, "utf8").catch(emptyIfMissing);
-  return typeof text === "string" ? JSON.parse(text) : undefined;
+  if (typeof text !== "string") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function emptyIfMissing(error: unknown): [] {
