@@ -29,7 +29,17 @@ export function runBulk<Input, Done extends string>(
   if (!isRecords(records)) {
     throw new ConfigError(`${name} needs its records as an array or another iterable`);
   }
-  return { [Symbol.asyncIterator]: () => resultsOf(operation, records, concurrency, options) };
+  let isIterated = false;
+  return {
+    [Symbol.asyncIterator]() {
+      // An array can be read again, and all of it would be submitted again.
+      if (isIterated) {
+        throw new ConfigError(`The results of ${name} can be iterated once; keep them in an array`);
+      }
+      isIterated = true;
+      return resultsOf(operation, records, concurrency, options);
+    },
+  };
 }
 
 async function* resultsOf<Input, Done extends string>(
@@ -45,19 +55,38 @@ async function* resultsOf<Input, Done extends string>(
     caller && onAbort(caller, () => controller.abort(abortError(caller.reason)));
   const { signal } = controller;
   const running: Promise<BulkResult<Input, Done>[]>[] = [];
+  let failure: { readonly error: unknown } | undefined;
   try {
-    for await (const chunk of chunksOf(records, chunkSize, signal)) {
+    for await (const chunk of untilFailure(chunksOf(records, chunkSize, signal))) {
+      if (!Array.isArray(chunk)) {
+        failure = chunk;
+        break;
+      }
       const results = runChunk(operation, chunk, { call: { ...call, signal }, timeoutMs });
       // A failure is thrown when its turn comes, and is dropped when an earlier one was thrown.
       results.catch(() => {});
       running.push(results);
       if (running.length >= concurrency) yield* await shift(running);
     }
+    if (signal.aborted && failure !== undefined) throw failure.error;
+    // What was submitted before the source failed has results, too.
     while (running.length > 0) yield* await shift(running);
+    if (failure !== undefined) throw failure.error;
   } finally {
     // The jobs at Intercom go on; the waits for them end.
     controller.abort();
     stopListening?.();
+  }
+}
+
+/** The chunks, and behind them the error of their source, if it fails. */
+async function* untilFailure<Chunk>(
+  chunks: AsyncIterable<Chunk>,
+): AsyncGenerator<Chunk | { readonly error: unknown }, void, undefined> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    yield { error };
   }
 }
 

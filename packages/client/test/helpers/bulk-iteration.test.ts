@@ -95,6 +95,31 @@ test("an error of the source is thrown after the results before it", async () =>
   expect(done).toBe(100);
 });
 
+test("what was submitted when the source fails has its results before the error", async () => {
+  const { intercom, counts } = start(5);
+  async function* broken() {
+    for (let index = 0; index < 350; index++) yield { external_id: String(index) };
+    throw new Error("the file is damaged");
+  }
+  let done = 0;
+  const read = async () => {
+    for await (const _ of bulkCreateContacts(intercom, broken())) done++;
+  };
+  await expect(read()).rejects.toThrow("the file is damaged");
+  expect({ done, submitted: counts.submitted }).toEqual({ done: 300, submitted: 3 });
+});
+
+test("a second iteration is refused, since it would submit an array again", async () => {
+  const { intercom, counts } = start();
+  const results = bulkCreateContacts(intercom, [{ role: "lead" }]);
+  const read = async () => {
+    for await (const { outcome } of results) expect(outcome).toBe("created");
+  };
+  await read();
+  await expect(read()).rejects.toThrow(ConfigError);
+  expect(counts.submitted).toBe(1);
+});
+
 test("invalid options and records are refused at the call", () => {
   const { intercom } = start();
   const create = (records: unknown, options: object = {}) =>
