@@ -17,7 +17,18 @@ export async function readFile(file: string, maxBytes: number): Promise<ReadFile
   try {
     const { size } = await handle.stat();
     if (size > maxBytes) throw new RangeError(`${size} bytes`);
-    return { name: path.basename(file), bytes: await handle.readFile() };
+    // Its size may grow, and that of a device is 0.
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of handle.createReadStream({
+      autoClose: false,
+      highWaterMark: 1 << 20,
+    })) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > maxBytes) throw new RangeError(`more than ${maxBytes} bytes`);
+    }
+    return { name: path.basename(file), bytes: Buffer.concat(chunks) };
   } finally {
     await handle.close();
   }
