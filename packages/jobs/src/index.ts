@@ -29,6 +29,7 @@ export {
   type RowsOptions,
 } from "./sources/from-rows.ts";
 export { fromSearch } from "./sources/from-search.ts";
+export { inBatches } from "./sources/in-batches.ts";
 export type { ListInput, SourceListOptions } from "./sources/list-source.ts";
 export type { FileOptions } from "./sources/read-file.ts";
 export type { Batch, Source, SourceContext } from "./sources/source.ts";
