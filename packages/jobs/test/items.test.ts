@@ -58,6 +58,7 @@ describe("an item whose step fails", () => {
     ["503", api(503)],
     ["a page of HTML with 200", response(200)],
     ["a page of HTML with 502", response(502)],
+    ["a captcha page with 405", response(405)],
     ["a response that is cut off", response(200, "cut-off")],
     ["an error of a program", new Error("the database is away")],
     ["a value that is no error", "away"],
@@ -71,6 +72,7 @@ describe("an item whose step fails", () => {
   test.each([
     ["400", api(400)],
     ["403 of this item", api(403, "forbidden")],
+    ["405", api(405)],
     ["409", api(409)],
     ["422", api(422)],
     ["wrong options of a call", new ConfigError("An upsert needs an external_id")],

@@ -23,7 +23,9 @@ export function classifyError(error: unknown): ErrorClass {
   if (error instanceof ConfigError && error.cause !== undefined) return "passing";
   if (error instanceof ApiError) return isPassing(error.status) ? "passing" : "lasting";
   if (error instanceof ResponseError) {
-    return error.status < 400 || isPassing(error.status) ? "passing" : "lasting";
+    // A 405 that is no JSON is a captcha page in front of the API: a client sends no method that has none.
+    const isPage = error.status < 400 || error.status === 405;
+    return isPage || isPassing(error.status) ? "passing" : "lasting";
   }
   if (error instanceof ConnectionError || error instanceof TimeoutError) return "passing";
   return error instanceof InterkitError ? "lasting" : "passing";
