@@ -35,6 +35,15 @@ describe.each(documents())("%s", (file) => {
   });
 });
 
+test("the README of a package links to no file that its tarball cannot have", () => {
+  const readmes = documents().filter((file) => /^(openapi|packages\/\w+)\/README\.md$/.test(file));
+  expect(readmes.length).toBeGreaterThan(1);
+  const outside = readmes.flatMap((file) =>
+    links(file).filter((target) => path.normalize(target).startsWith("..")),
+  );
+  expect(outside).toEqual([]);
+});
+
 test("CONTRIBUTING.md gives a reason for every dependency", () => {
   const used = manifests.flatMap((manifest) => [
     ...Object.keys(manifest.dependencies ?? {}),
