@@ -13,7 +13,7 @@ export async function bundle(platform: "node" | "browser", module: URL): Promise
     format: "esm",
     platform,
     target: "es2022",
-    external: ["undici"],
+    external: ["undici", "libsql"],
     conditions: ["@interkit/source"],
   });
   return outputFiles[0]?.text ?? "";

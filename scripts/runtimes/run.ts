@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { Command } from "commander";
 import { transport } from "../../packages/core/conformance/runtimes/suite.ts";
+import { jobs } from "../../packages/jobs/runtimes/suite.ts";
 import { endpoints } from "../../packages/webhooks/runtimes/suite.ts";
 import { firstLine } from "../install-tool.ts";
 import { chromium } from "./chromium.ts";
@@ -22,7 +23,7 @@ const all: readonly Runtime[] = [
   next,
   chromium,
 ];
-const suites: readonly Suite[] = [transport, endpoints];
+const suites: readonly Suite[] = [transport, endpoints, jobs];
 
 /** The result of a suite in a runtime: what was wrong with each promise, or why none was tried. */
 interface Result {
@@ -70,7 +71,7 @@ async function resultsOf(
   const running = starting.value;
   const results: Result[] = [];
   for (const [suite, { run: runSuite }] of started) {
-    if (!suite.fits(running)) continue;
+    if (!suite.fits(running, name)) continue;
     const complaints = await complaintsOf(suite, runSuite(running));
     results.push({ name, version: running.version, suite, complaints });
   }

@@ -9,8 +9,8 @@ export interface Suite {
   readonly promises: readonly string[];
   /** Promises that a platform makes impossible, by runtime, each with the reason. */
   readonly impossible: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Whether it can be tried in a runtime. */
-  readonly fits: (running: Running) => boolean;
+  /** Whether it can be tried in a runtime of this name. */
+  readonly fits: (running: Running, name: string) => boolean;
   /** Prepares what the trials share. */
   start(): Promise<StartedSuite>;
 }

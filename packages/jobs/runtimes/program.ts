@@ -1,0 +1,1 @@
+export { tryAll as run } from "./promises.ts";
