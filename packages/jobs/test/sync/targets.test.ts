@@ -25,7 +25,7 @@ function database(parameters: "?" | "$1" = "?") {
     const given = [...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number));
     if (parameters === "$1") expect(given).toEqual(params.map((_, index) => index + 1));
     const statement = db.prepare(text.replace(/\$\d+/g, "?"));
-    return statement.reader ? (statement.all(params) as object[]) : void statement.run(params);
+    return statement.reader ? statement.all(params) : void statement.run(params);
   };
   return { query, statements };
 }

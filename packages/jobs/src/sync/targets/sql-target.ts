@@ -7,7 +7,7 @@ export type SqlQuery = (
   params: (string | number)[],
 ) => SqlRows | undefined | PromiseLike<SqlRows | undefined>;
 
-type SqlRows = readonly object[];
+type SqlRows = readonly unknown[];
 
 /** Options of `sqlTarget`. */
 export interface SqlTargetOptions {
@@ -37,6 +37,19 @@ const maxRows = 150;
  *
  * const target = sqlTarget(async (text, params) => (await pool.query(text, params)).rows, {
  *   parameters: "$1",
+ * });
+ * ```
+ *
+ * @example
+ * ```ts
+ * import { sqlTarget } from "@interkit/jobs/sync";
+ *
+ * type Statement = { reader: boolean; all(params: unknown[]): unknown[]; run(params: unknown[]): unknown };
+ * declare const db: { prepare(text: string): Statement }; // of the package better-sqlite3
+ *
+ * const target = sqlTarget((text, params) => {
+ *   const statement = db.prepare(text);
+ *   return statement.reader ? statement.all(params) : void statement.run(params);
  * });
  * ```
  */
@@ -100,7 +113,7 @@ class SqlTarget implements MirrorTarget {
          where stream = ? and id in (${marks(some)})`,
         [stream, ...some],
       );
-      records.push(...rows.map(toRecord));
+      records.push(...rows.map((row) => toRecord(row as object)));
     }
     return records;
   }
