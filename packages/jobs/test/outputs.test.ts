@@ -79,7 +79,7 @@ describe("an output of lines of JSON", () => {
     const file = fileNamed("out.jsonl");
     if (content !== undefined) writeFileSync(file, content);
     const error = await toJsonLines(file)
-      .begin(20)
+      .begin({ file: "out.jsonl", length: 20 })
       .catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ConfigError);
     expect(String(error)).toContain("restart: true");

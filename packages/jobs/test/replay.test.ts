@@ -116,6 +116,19 @@ describe("a replay", () => {
     expect(ids()).toEqual([...rows.slice(2).map(({ id }) => id), 1, 2]);
   });
 
+  test("writes results to a new file where the complete one has another name", async () => {
+    const [first, second] = [temporaryPath("first.jsonl"), temporaryPath("second.jsonl")];
+    const { state } = options();
+    await run({ ...jobRefusing((id) => id <= 2), output: toJsonLines(first) }, { state });
+    const before = readFileSync(first, "utf8");
+    const replayJob = { ...jobRefusing((id) => id === 2), output: toJsonLines(second) };
+    await replay(replayJob, { state });
+    expect(readFileSync(second, "utf8")).toBe('{"id":1}\n');
+    await replay({ ...replayJob, step: jobRefusing(() => false).step }, { state });
+    expect(readFileSync(second, "utf8")).toBe('{"id":1}\n{"id":2}\n');
+    expect(readFileSync(first, "utf8")).toBe(before);
+  });
+
   test("of a run that was stopped leaves the rest to the next run, and its output unfinished", async () => {
     const file = temporaryPath("out.jsonl");
     const { state } = options();

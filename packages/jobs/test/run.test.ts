@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { ConfigError } from "@interkit/client";
 import { createIntercom } from "@interkit/client/2.16";
 import {
@@ -112,6 +112,41 @@ test.each([
   await run(jobOf(afterwards === "restart" ? [7, 8] : [1, 2, 3]), { state });
   await run(jobOf(afterwards === "restart" ? [1, 2, 3] : [1, 2, 3, 4, 5]), { state });
   expect(readFileSync(file, "utf8").trim().split("\n")).toEqual(ids);
+});
+
+test("a later run of changes begins a file where the complete one has another name or was moved away", async () => {
+  const state = memoryState();
+  const rows = Array.from({ length: 60 }, (_, index) => index + 1);
+  const jobOf = (last: number, file: string) =>
+    defineJob({
+      name: "job",
+      source: fromRows(
+        (after) => rows.filter((row) => row > Number(after ?? 0) && row <= last).slice(0, 1),
+        { position: (row) => row, afterwards: "continue", batchSize: 1 },
+      ),
+      concurrency: 1,
+      step: async (row) => {
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        return row;
+      },
+      output: toJsonLines(file),
+    });
+  const linesOf = (file: string) => readFileSync(file, "utf8").trim().split("\n").map(Number);
+  const [monday, tuesday] = [temporaryPath("monday.jsonl"), temporaryPath("tuesday.jsonl")];
+  await run(jobOf(2, monday), { state });
+  const stopped = await run(jobOf(58, tuesday), { state, budgetMs: 10 });
+  expect(stopped.outcome).toBe("stopped");
+  // It is continued in its own file alone.
+  const elsewhere = run(jobOf(58, monday), { state });
+  await expect(elsewhere).rejects.toThrow(
+    /has written to tuesday\.jsonl, and not to .*monday\.jsonl/,
+  );
+  await run(jobOf(58, tuesday), { state });
+  expect(linesOf(monday)).toEqual([1, 2]);
+  expect(linesOf(tuesday)).toEqual(rows.slice(2, 58));
+  rmSync(tuesday);
+  await run(jobOf(60, tuesday), { state });
+  expect(linesOf(tuesday)).toEqual([59, 60]);
 });
 
 test("a wrong definition is refused", () => {

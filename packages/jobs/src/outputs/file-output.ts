@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
 import { ConfigError } from "@interkit/client";
@@ -7,7 +8,10 @@ import type { Output, OutputWriter } from "./output.ts";
 /** The text of results, which may need a header where they are the first ones. */
 type TextOf<Result> = (results: readonly Result[], isFirst: boolean) => string;
 
-/** Writes results as text. The position of a file is its length, in bytes. */
+/** How far a file is written: its name without the folder, and its length in bytes. */
+type FilePosition = { readonly file: string; readonly length: number };
+
+/** Writes results as text. */
 export class FileOutput<Result> implements Output<Result> {
   readonly name: string;
   readonly #textOf: TextOf<Result>;
@@ -20,14 +24,23 @@ export class FileOutput<Result> implements Output<Result> {
     this.#textOf = textOf;
   }
 
+  isGone(): Promise<boolean> {
+    return Promise.resolve(!existsSync(this.name));
+  }
+
   async begin(position: Json | undefined): Promise<OutputWriter<Result>> {
     const { name } = this;
     const part = `${name}.part`;
     if (position === undefined) {
       await mkdir(path.dirname(name), { recursive: true });
-      return new FileWriter(await open(part, "w"), 0, this.#textOf, () => rename(part, name));
+      return this.#writer(await open(part, "w"), 0, () => rename(part, name));
     }
-    const length = Number(position);
+    const { file, length } = position as FilePosition;
+    if (file !== path.basename(name)) {
+      throw new ConfigError(
+        `The run that is continued has written to ${file}, and not to ${name}; use that file for it, or run with { restart: true }`,
+      );
+    }
     // An output that was finished has its own name, also when its run was killed before it stored that.
     const found = (await openAt(part, length)) ?? (await openAt(name, length));
     if (found === undefined) {
@@ -36,7 +49,12 @@ export class FileOutput<Result> implements Output<Result> {
       );
     }
     const finish = found.file === part ? () => rename(part, name) : () => Promise.resolve();
-    return new FileWriter(found.handle, length, this.#textOf, finish);
+    return this.#writer(found.handle, length, finish);
+  }
+
+  #writer(handle: FileHandle, length: number, finish: () => Promise<void>): OutputWriter<Result> {
+    const position = { file: path.basename(this.name), length };
+    return new FileWriter(handle, position, this.#textOf, finish);
   }
 }
 
@@ -60,33 +78,34 @@ async function openAt(
 
 class FileWriter<Result> implements OutputWriter<Result> {
   readonly #handle: FileHandle;
-  #length: number;
+  #position: FilePosition;
   readonly #textOf: TextOf<Result>;
   readonly #rename: () => Promise<void>;
 
   constructor(
     handle: FileHandle,
-    length: number,
+    position: FilePosition,
     textOf: TextOf<Result>,
     finish: () => Promise<void>,
   ) {
     this.#handle = handle;
-    this.#length = length;
+    this.#position = position;
     this.#textOf = textOf;
     this.#rename = finish;
   }
 
   async write(results: readonly Result[]): Promise<Json> {
-    const bytes = Buffer.from(this.#textOf(results, this.#length === 0));
+    const { file, length } = this.#position;
+    const bytes = Buffer.from(this.#textOf(results, length === 0));
     if (bytes.length > 0) {
       for (let offset = 0; offset < bytes.length; ) {
-        const at = this.#length + offset;
+        const at = length + offset;
         offset += (await this.#handle.write(bytes, offset, bytes.length - offset, at)).bytesWritten;
       }
       await this.#handle.datasync();
-      this.#length += bytes.length;
+      this.#position = { file, length: length + bytes.length };
     }
-    return this.#length;
+    return this.#position;
   }
 
   finish(): Promise<void> {

@@ -5,8 +5,9 @@ import type { Output } from "./output.ts";
  * Writes what the steps of a job return to a file, one line of JSON for each, in the order of the items. After a
  * kill, the run that continues removes what was written without being stored: each item has its lines once.
  *
- * The file has the name `PATH.part` until the first run is complete. Later runs of a source of changes append to it;
- * those of other sources write a new file.
+ * The file has the name `PATH.part` until the first run is complete. Later runs of a source of changes append to it,
+ * or write what changed to a new file where there is none: it was moved away, or the path is another one. Those of
+ * other sources always write a new file.
  *
  * @param file the path; missing folders are created.
  * @throws {ConfigError} without a path.

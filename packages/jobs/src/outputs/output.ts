@@ -11,6 +11,11 @@ export interface Output<Result> {
    * @throws {ConfigError} when what was written before is missing.
    */
   begin(position: Json | undefined): Promise<OutputWriter<Result>>;
+  /**
+   * Whether what complete runs wrote is there no more, such as a file that was moved away. The next run then begins
+   * a new output with its own results. Without this method, it is always there.
+   */
+  isGone?(): Promise<boolean>;
 }
 
 /** Writes the results of one run. */

@@ -1,6 +1,7 @@
 import { defineJob } from "../job/define-job.ts";
 import type { JobDefinition } from "../job/job.ts";
 import type { StateStore } from "../state/state-store.ts";
+import { outputBehind } from "./begin.ts";
 import { JobRun } from "./job-run.ts";
 import { type ReplayOptions, replaySettings } from "./options.ts";
 import { Recorder } from "./recorder.ts";
@@ -44,7 +45,10 @@ export async function replay<Item, Result>(
   defineJob(job);
   const settings = replaySettings(options);
   return withLease(job.name, settings, async ({ state, lease, control }) => {
-    const progress = await state.progress(job.name);
+    const stored = await state.progress(job.name);
+    const progress = stored?.isComplete
+      ? { ...stored, output: await outputBehind(job, stored.output) }
+      : stored;
     const jobRun = new JobRun<Item>(job, settings, control, {
       mark: undefined,
       output: undefined,

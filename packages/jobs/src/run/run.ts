@@ -52,7 +52,7 @@ export async function run<Item, Result>(
   if (dryRun) return planRun(job, settings, restart);
   return withLease(job.name, settings, async ({ state, lease, control }) => {
     const stored = await state.progress(job.name);
-    const beginning = beginningOf(stored, job.source.afterwards, restart);
+    const beginning = await beginningOf(job, stored, restart);
     const jobRun = new JobRun<Item>(job, settings, control, beginning);
     const { mark, output, counts, startedAt } = beginning;
     const progress = { mark, output, counts, startedAt, isComplete: false };
@@ -85,7 +85,7 @@ async function planRun<Item, Result>(
   );
   const control = new RunControl(settings);
   try {
-    const beginning = beginningOf(stored, job.source.afterwards, restart);
+    const beginning = await beginningOf(job, stored, restart);
     const jobRun = new JobRun<Item>(job, settings, control, beginning);
     const end = await jobRun.work({
       open: (context) => workBatches(job, context),
