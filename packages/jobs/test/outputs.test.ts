@@ -50,7 +50,7 @@ describe("an output of lines of JSON", () => {
     const file = fileNamed("out.jsonl");
     const killed = await toJsonLines(file).begin(undefined);
     const position = await killed.write([1]);
-    await killed.write([2]);
+    await killed.write([2, "more than what is written in its place"]);
     await killed.close();
     const writer = await toJsonLines(file).begin(position);
     await writer.write([3]);

@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/client";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { gate, mirrorSetup } from "../support/mirror.ts";
 
 const hint = (topic: string, item: unknown) => ({ topic, data: { item } });
@@ -126,6 +126,35 @@ test("hints that come during a read cause one more, which has the last change", 
   open();
   await Promise.all(hints);
   expect(requests).toHaveLength(2);
+  expect(target.records("contacts").get(id)?.data["name"]).toBe("second");
+});
+
+test("a response that is late is not written after a newer one of the same millisecond", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { people, mirror, target, world } = mirrorSetup();
+  const { id } = await people.contacts.create({ external_id: "1", name: "first" });
+  const { open, opened } = gate();
+  const isRead = gate();
+  world.intercept = async (_, send) => {
+    world.intercept = undefined;
+    const response = await send();
+    isRead.open();
+    await opened;
+    return response;
+  };
+  // Reads with a signal of their own are not shared.
+  const hintAlone = () => {
+    const { signal } = new AbortController();
+    return mirror.hint(hint("contact.user.updated", { id }), { signal });
+  };
+  const first = hintAlone();
+  await isRead.opened;
+  await people.contacts.update(id, { name: "second" });
+  const second = hintAlone();
+  await Promise.race([second, new Promise((resolve) => setTimeout(resolve, 20))]);
+  open();
+  await Promise.all([first, second]);
   expect(target.records("contacts").get(id)?.data["name"]).toBe("second");
 });
 
