@@ -56,8 +56,17 @@ export async function readSource(
   return {
     name,
     content_type: given.content_type || blob?.type || mediaTypeOf(name),
-    bytes: bytes ?? new Uint8Array((await blob?.arrayBuffer()) ?? []),
+    bytes: blob ? await readBlob(call, name, blob) : (bytes ?? new Uint8Array()),
   };
+}
+
+/** The file of a Blob may be gone, or have changed since. */
+async function readBlob(call: string, name: string, blob: AttachmentBlob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    throw new ConfigError(`${call} cannot read ${name}: its Blob could not be read`, { cause });
+  }
 }
 
 function isNamed(source: unknown): source is NamedAttachment {

@@ -74,7 +74,7 @@ export async function upsertCompany<Company extends UpsertableCompany, Input ext
   options: CallOptions = {},
 ): Promise<UpsertedCompany<Company>> {
   checkOptionNames("upsertCompany", options, callOptionNames);
-  const { company_id } = fields;
+  const { company_id }: CompanyFields = fields ?? {};
   if (typeof company_id !== "string" || company_id.trim() === "") {
     throw new ConfigError(
       "An upsert needs a company_id, your id of the company: without one, Intercom creates a company each time",

@@ -109,10 +109,8 @@ export async function upsertContact<Contact extends UpsertableContact, Input ext
   options: UpsertOptions = {},
 ): Promise<UpsertedContact<Contact>> {
   const { first, call } = readOptions(options);
-  const { external_id, email, role } = fields;
-  if (!external_id && !email) {
-    throw new ConfigError("An upsert needs an external_id or an email to find the contact by");
-  }
+  const { email, role } = fields ?? {};
+  checkIdentifiers(fields ?? {});
   // Intercom creates a second lead with the same email without a 409.
   let isSearched = first === "search" || (role === "lead" && Boolean(email));
   let target = isSearched ? await find(contacts, fields, call) : undefined;
@@ -138,6 +136,17 @@ export async function upsertContact<Contact extends UpsertableContact, Input ext
         throw error;
       }
     }
+  }
+}
+
+/** @throws {ConfigError} */
+function checkIdentifiers({ external_id, email }: UpsertFields): void {
+  if (!external_id && !email) {
+    throw new ConfigError("An upsert needs an external_id or an email to find the contact by");
+  }
+  for (const [name, value] of Object.entries({ external_id, email })) {
+    if (!value || typeof value === "string") continue;
+    throw new ConfigError(`The ${name} of an upsert must be text, and is a ${typeof value}`);
   }
 }
 

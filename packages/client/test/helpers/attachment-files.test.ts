@@ -99,6 +99,11 @@ test.each<[string, unknown, unknown, RegExp]>([
   ["bytes without a name", [new Uint8Array(1)], {}, /needs a name for bytes/],
   ["a Blob without a name", [new Blob(["x"])], {}, /needs a name for bytes/],
   ["what is no file", [{ name: "a", data: 7 }], {}, /attaches paths.*got a value of type number/],
+  [
+    "a Blob whose file is gone",
+    [{ name: "a", data: { size: 1, type: "", arrayBuffer: () => Promise.reject(new Error()) } }],
+    ...([{}, /cannot read a: its Blob could not be read/] as const),
+  ],
   ["no list", "x.txt", {}, /needs a list of files, and got a value of type string/],
   ["an unknown option", [], { max: 1 }, /no option "max", only maxBytes/],
   ["an invalid option", [], { maxBytes: "1" }, /"maxBytes" .* must be a number of bytes/],

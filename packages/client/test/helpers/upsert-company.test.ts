@@ -106,6 +106,7 @@ test("without a company_id, and with an unknown option, nothing is sent", async 
   const upsert = (fields: object, options = {}) =>
     upsertCompany(intercom, fields as typeof engines, options);
   await expect(upsert({ name: "Engines" })).rejects.toThrow(ConfigError);
+  await expect(upsert(null as never)).rejects.toThrow(/needs a company_id/);
   await expect(upsert({ company_id: " " })).rejects.toThrow(/needs a company_id/);
   await expect(upsert(engines, { first: "create" })).rejects.toThrow(/no option "first"/);
   expect(sandbox.requests.list()).toEqual([]);

@@ -122,6 +122,10 @@ describe.each(["search", "create"] as const)("with the %s first", (first) => {
     const { intercom, sandbox } = start();
     await expect(upsert(intercom, { name: "Ada" })).rejects.toThrow(ConfigError);
     await expect(upsert(intercom, { email: "" })).rejects.toThrow(/external_id or an email/);
+    await expect(upsert(intercom, null as never)).rejects.toThrow(/external_id or an email/);
+    await expect(upsert(intercom, { external_id: 42 as never })).rejects.toThrow(
+      "The external_id of an upsert must be text, and is a number",
+    );
     expect(sandbox.requests.list()).toEqual([]);
   });
 });
