@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/client";
 import { type Batch, defineJob, fromRows, type Source, toJsonLines } from "@interkit/jobs";
 import { createJobQueue } from "@interkit/jobs/bullmq";
 import { describe, expect, test, vi } from "vitest";
@@ -134,12 +135,15 @@ const job = defineJob({ name: "one", source, step });
 
 test.each([
   [{ connection: undefined }, '"connection" must be the URL of Redis'],
+  [{ connection: "" }, '"connection" must be the URL of Redis'],
+  [{ connection: "http://127.0.0.1" }, '"connection" must be the URL of Redis'],
   [{ name: "a:b" }, '"name" must be a text that is not empty and has no colon'],
   [{ batchSize: 0.5 }, '"batchSize" must be a whole number'],
   [{ onError: 1 }, '"onError" must be a function'],
   [{ jobs: [] }, '"jobs" must be a list of one job at least'],
   [{ jobs: {} }, '"jobs" must be a list of one job at least'],
   [{ jobs: [job, { ...job }] }, 'two of the "jobs" have the name "one"'],
+  [{ jobs: [{ name: "x", step }] }, '"jobs" must have what defineJob returns'],
   [{ jobs: [{ name: "x" }] }, '"jobs" must have what defineJob returns'],
   [{ jobs: [{ ...job, output: toJsonLines("x") }] }, 'the job "one" has an output'],
   [{ prefix: "x" }, 'createJobQueue has no "prefix"'],
@@ -159,6 +163,15 @@ test.each([
   expect(() => queue.startWorkers(options as never)).toThrow(message);
 });
 
+test("the end of workers refuses other options", async () => {
+  const connection = { host: "127.0.0.1", port: 1 };
+  const queue = createJobQueue({ connection, jobs: [job], onError: () => undefined });
+  const workers = queue.startWorkers();
+  expect(() => workers.close({ timeout: 1 } as never)).toThrow('close has no "timeout"');
+  expect(() => workers.close({ timeoutMs: 0 })).toThrow('"timeoutMs" must be a positive number');
+  await workers.close();
+});
+
 test.each([
   [{ leaseMs: 0 }, '"leaseMs" must be whole milliseconds'],
   [{ budgetMs: "1" }, '"budgetMs" must be whole milliseconds'],
@@ -173,6 +186,7 @@ test.each([
 test("a job that the queue does not have is refused, and so is a replay that restarts", async () => {
   const queue = createJobQueue({ connection: {}, jobs: [job] });
   const other = defineJob({ name: "other", source, step });
+  await expect(queue.run(undefined as never)).rejects.toThrow(ConfigError);
   await expect(queue.run(other)).rejects.toThrow('The queue does not have the job "other"');
   await expect(queue.replay(job, { restart: true } as never)).rejects.toThrow(
     'replay has no "restart"',

@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/client";
+import { checkNames } from "../options/check.ts";
 import type { JobSummary } from "../run/summary.ts";
 import type { FailedItem } from "../state/state-store.ts";
 import { Connection } from "./connection.ts";
@@ -112,7 +113,9 @@ class RedisJobQueue implements JobQueue {
     const workers = new ProcessWorkers(this.#settings, workerSettingsOf(options));
     return {
       closed: workers.closed,
-      close: ({ timeoutMs = 10_000 } = {}) => {
+      close: (options = {}) => {
+        checkNames("close", options, ["timeoutMs"]);
+        const { timeoutMs = 10_000 } = options;
         checkTimeout(timeoutMs);
         return workers.close(timeoutMs);
       },
@@ -149,7 +152,7 @@ class RedisJobQueue implements JobQueue {
   }
 
   #check(job: QueuedJob): void {
-    if (this.#settings.jobs.get(job?.name) === job) return;
+    if (job && this.#settings.jobs.get(job.name) === job) return;
     throw new ConfigError(
       `The queue does not have the job "${job?.name}"; add it to the "jobs" of createJobQueue`,
     );

@@ -100,9 +100,9 @@ export function queueSettingsOf(options: JobQueueOptions): JobQueueSettings {
   const of = "createJobQueue";
   checkNames(of, options, ["connection", "jobs", "name", "batchSize", "onError"]);
   const { connection, name = "interkit-jobs", batchSize = 20, onError = console.error } = options;
-  if (typeof connection !== "string" && (typeof connection !== "object" || connection === null)) {
+  if (!isConnection(connection)) {
     throw new ConfigError(
-      `${of}: "connection" must be the URL of Redis, options of ioredis, or a client of it`,
+      `${of}: "connection" must be the URL of Redis, as redis://127.0.0.1, options of ioredis, or a client of it`,
     );
   }
   if (typeof name !== "string" || !/^[^:]+$/.test(name)) {
@@ -113,10 +113,19 @@ export function queueSettingsOf(options: JobQueueOptions): JobQueueSettings {
   return { connection, name, batchSize, jobs: jobsOf(options.jobs), report: reporter(onError) };
 }
 
+/** An empty text, such as of a variable that is not set, would be the Redis of this machine. */
+function isConnection(connection: unknown): boolean {
+  if (typeof connection !== "string") {
+    return typeof connection === "object" && connection !== null && !Array.isArray(connection);
+  }
+  return connection.trim() !== "" && !/^https?:/i.test(connection);
+}
+
 function jobsOf(jobs: readonly QueuedJob[]): Map<string, QueuedJob> {
   const named = new Map<string, QueuedJob>();
   for (const job of Array.isArray(jobs) ? jobs : []) {
-    if (typeof job?.name !== "string" || typeof job.step !== "function") {
+    const { name: given, source, step }: Partial<QueuedJob> = Object(job);
+    if (typeof given !== "string" || typeof source?.read !== "function" || !step) {
       throw new ConfigError(`createJobQueue: "jobs" must have what defineJob returns`);
     }
     const { name, output } = job;
