@@ -1,12 +1,9 @@
 import type { MirroredItem } from "./client.ts";
-import type { Found } from "./copy.ts";
+import { type Found, lagMs } from "./copy.ts";
 import { differingFields } from "./differences.ts";
 import { inParallel } from "./in-parallel.ts";
 import { idOf, type Stream } from "./streams.ts";
 import { idsIn, type Reading, walkAll } from "./walk.ts";
-
-/** A search finds a new contact within this time, and the clocks of this machine and of Intercom differ by less. */
-const lagMs = 3_600_000;
 
 /** Compares the copy of a stream with the workspace, and corrects it. */
 export class Comparison {

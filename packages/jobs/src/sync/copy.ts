@@ -13,6 +13,12 @@ import {
 /** So many removals are remembered, so that pages which were read before them are not written after them. */
 const mostRemovals = 10_000;
 
+/** The clocks of the machines that read objects differ by less; a search finds a new contact within this time, too. */
+export const lagMs = 3_600_000;
+
+/** For records that were read in the future: the clock was wrong, and they are taken for old ones. */
+const wrongTime = 0;
+
 /** The copy of a workspace in a target: the one place that writes to it. */
 export class Copy {
   readonly target: MirrorTarget;
@@ -33,7 +39,13 @@ export class Copy {
     ids: readonly string[],
   ): Promise<ReadonlyMap<string, MirrorRecord>> {
     const records = await this.target.get(stream, ids);
-    return new Map(records.map((record) => [record.id, record]));
+    const latest = Date.now() + lagMs;
+    return new Map(
+      records.map((record) => {
+        const { id, readAt } = record;
+        return [id, readAt > latest ? { ...record, readAt: wrongTime } : record];
+      }),
+    );
   }
 
   /** Writes those objects of a list that differ from the copy. The list was not read before a time. */
@@ -54,6 +66,13 @@ export class Copy {
         if (before === undefined) return true;
         return !isOlder(record, before) && !isDeepStrictEqual(record.data, before.data);
       });
+    // A target keeps what was read later.
+    const wrong = changed.filter(({ id }) => known.get(id)?.readAt === wrongTime);
+    if (wrong.length > 0)
+      await this.target.remove(
+        name,
+        wrong.map(({ id }) => id),
+      );
     if (changed.length > 0) await this.target.put(name, changed);
     report.add(name, { written: changed.length });
     for (const item of items) {
@@ -87,13 +106,24 @@ export class Copy {
     return run;
   }
 
-  async #look(stream: Stream, id: string, call: CallOptions, report: Report): Promise<Found> {
+  async #look(
+    stream: Stream,
+    id: string,
+    call: CallOptions,
+    report: Report,
+    isRepeated = false,
+  ): Promise<Found> {
     const readAt = Date.now();
     let item: MirroredItem;
     try {
       item = await stream.get(id, call);
     } catch (error) {
       if (!isGone(error)) throw error;
+      const known = (await this.known(stream.name, [id])).get(id);
+      if (!isRepeated && known !== undefined && known.readAt > readAt) {
+        // It was archived, and was restored since.
+        return this.#look(stream, id, call, report, true);
+      }
       await this.remove(stream.name, id, readAt, report, mergedInto(error));
       return undefined;
     }

@@ -44,8 +44,14 @@ export async function differencesOf(
   };
   const read = async (known: MirrorRecord) => {
     const readAt = Date.now();
-    const item = await stream.get(known.id, call);
-    compare({ ...stream, isListedWhole: true }, item, known, readAt);
+    try {
+      const item = await stream.get(known.id, call);
+      compare({ ...stream, isListedWhole: true }, item, known, readAt);
+    } catch (error) {
+      // Many that are gone are no outage.
+      if (!isGone(error)) throw error;
+      add(known.id, "extra");
+    }
   };
 
   for await (const { items, readAt } of walkAll(stream, reading)) {
@@ -57,8 +63,7 @@ export async function differencesOf(
       else compare(stream, item, record, readAt);
     }
     if (!isDeep || stream.isListedWhole) continue;
-    const onFailure = ({ id }: MirrorRecord, error: unknown) =>
-      add(id, isGone(error) ? "extra" : "unreadable");
+    const onFailure = ({ id }: MirrorRecord) => add(id, "unreadable");
     await inParallel(known.values(), read, { concurrency, signal: call.signal, onFailure });
   }
   for await (const ids of idsIn(copy, stream.name)) {

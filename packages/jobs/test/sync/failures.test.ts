@@ -125,3 +125,47 @@ test("wrong options of calls are refused before anything is sent", async () => {
   }
   expect(requests).toEqual([]);
 });
+
+test("a contact that is restored while its absence is read stays in the copy", async () => {
+  const { people, mirror, target, world } = mirrorSetup({ streams: ["contacts"] });
+  const { id } = await people.contacts.create({ external_id: "1" });
+  await mirror.sync();
+  const { updatedAt = 0, data = {} } = target.records("contacts").get(id) ?? {};
+  let isArchived = true;
+  world.intercept = async (_, send) => {
+    if (!isArchived) return send();
+    isArchived = false;
+    // Another process writes the restored contact before the response arrives.
+    await target.put("contacts", [{ id, updatedAt, readAt: Date.now() + 1, data }]);
+    return Response.json({ type: "error.list", errors: [{ code: "not_found" }] }, { status: 404 });
+  };
+  await mirror.hint({ topic: "contact.archived", data: { item: { id } } });
+  expect(target.records("contacts").has(id)).toBe(true);
+});
+
+test("an object that was read by a clock that was ahead is verified and corrected", async () => {
+  const { people, mirror, target } = mirrorSetup({ streams: ["contacts"] });
+  const { id } = await people.contacts.create({ external_id: "1", name: "Ada" });
+  await mirror.sync();
+  const { updatedAt = 0, data = {} } = target.records("contacts").get(id) ?? {};
+  const readAt = Date.now() + 30 * 86_400_000;
+  await target.put("contacts", [{ id, updatedAt, readAt, data: { ...data, name: "Eve" } }]);
+  expect(await mirror.verify()).toEqual([
+    { stream: "contacts", id, kind: "differs", fields: ["name"] },
+  ]);
+  await mirror.compare();
+  expect(target.records("contacts").get(id)?.data["name"]).toBe("Ada");
+});
+
+test("many conversations that are gone during a deep verification are no outage", async () => {
+  const { sandbox, mirror, world } = mirrorSetup({ streams: ["conversations"] });
+  const contact = sandbox.seed.contact({ external_id: "1" });
+  for (let count = 0; count < 30; count += 1) {
+    sandbox.seed.conversation({ contact_ids: [contact.id] });
+  }
+  await mirror.sync();
+  world.intercept = (request, send) =>
+    /conversations\/\d+$/.test(request.url) ? Response.json({}, { status: 404 }) : send();
+  const differences = await mirror.verify({ deep: true });
+  expect(differences.map(({ kind }) => kind)).toEqual(Array.from({ length: 30 }, () => "extra"));
+});
