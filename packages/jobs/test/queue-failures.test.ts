@@ -8,6 +8,29 @@ import { hasRedis, ioredis, startRedis } from "./support/redis.ts";
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
+  test("the counts of a run have the batch that ends while the state is read", async () => {
+    const { port } = await startRedis();
+    const job = defineJob({
+      name: "counts",
+      source: fromRows(numbers(3)),
+      step: ({ id }) => (id === "2" ? pause(350) : undefined),
+    });
+    queueOf(port, job, { batchSize: 1 }).work();
+    const slow = ioredis(port);
+    const duplicate = slow.duplicate.bind(slow);
+    slow.duplicate = (options) => {
+      const client = duplicate(options);
+      const { hkeys } = client;
+      client.hkeys = async (key: string) => {
+        await pause(100);
+        return await hkeys.call(client, key);
+      };
+      return client;
+    };
+    const { queue } = queueOf(port, job, { batchSize: 1, connection: slow });
+    expect(await queue.run(job)).toMatchObject({ outcome: "complete", counts: { done: 3 } });
+  });
+
   test("connections that break lose nothing, and count nothing twice", async () => {
     const { port } = await startRedis();
     const seen: string[] = [];

@@ -4,7 +4,7 @@ import type { IncompleteItem } from "../run/summary.ts";
 import type { Counts, FailedItem } from "../state/state-store.ts";
 import type { Keys } from "./keys.ts";
 import type { Attempt } from "./requests.ts";
-import { begin, claim, feed, note, setFields, settle, stop } from "./scripts.ts";
+import { begin, claim, feed, look, note, setFields, settle, stop } from "./scripts.ts";
 
 /** An item that waits in Redis. */
 export interface QueuedItem {
@@ -110,11 +110,9 @@ export class RunState {
   /** How far the run has come, with the numbers of the batches that are not done. */
   async look(): Promise<{ progress: QueueProgress; waiting: number[] }> {
     const { run, batches } = this.#keys;
-    // In this order: once the source was read to its end, no batch is added.
-    const fields = await this.#attempt(() => this.#client.hgetall(run));
-    const numbers = await this.#attempt(() => this.#client.hkeys(batches));
+    const [fields, numbers] = (await this.#eval(look, [run, batches])) as [string[], string[]];
     const waiting = numbers.map(Number).sort((one, other) => one - other);
-    return { progress: progressOf(fields), waiting };
+    return { progress: progressOf(pairsOf(fields)), waiting };
   }
 
   async incomplete(): Promise<IncompleteItem[]> {

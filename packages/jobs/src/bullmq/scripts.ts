@@ -78,6 +78,14 @@ end
 return redis.call("HLEN", KEYS[3])`;
 
 /**
+ * The fields of the run and the numbers of the batches that are not done. Between two requests, a batch could end
+ * whose counts the first one does not have.
+ *
+ * KEYS: run, batches.
+ */
+export const look = `return {redis.call("HGETALL", KEYS[1]), redis.call("HKEYS", KEYS[2])}`;
+
+/**
  * Sets fields of the run: 1, or 0 for an old token.
  *
  * KEYS: fence, run. ARGV: token, fields and their values.
