@@ -141,8 +141,7 @@ class WorkspaceMirror implements Mirror {
 
   async hint(event: MirrorHint, options: MirrorCallOptions = {}): Promise<void> {
     checkNames("hint", options, ["signal"]);
-    const { call } = this.#reading("hint", options, undefined);
-    const report = new Report();
+    const { call, report } = this.#reading("hint", options, undefined);
     const objects = hintedObjects(event).flatMap(({ stream, id }) => {
       const known = this.#streams.get(stream);
       return known === undefined ? [] : { stream: known, id };
@@ -177,6 +176,7 @@ class WorkspaceMirror implements Mirror {
       ...(signal === undefined ? undefined : { signal }),
       ...(priority === undefined ? undefined : { priority }),
     };
-    return { copy: this.#copy, report: new Report(), call, concurrency: this.#concurrency };
+    const report = new Report(this.#streams.keys());
+    return { copy: this.#copy, report, call, concurrency: this.#concurrency };
   }
 }

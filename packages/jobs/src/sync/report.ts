@@ -24,7 +24,7 @@ export interface IncompleteObject {
 export interface MirrorReport {
   /** `"stopped"` by a signal, by `budgetMs` or in an outage: the next `sync` continues. */
   readonly outcome: "complete" | "stopped";
-  /** By stream. */
+  /** By stream that is copied, also where nothing changed. */
   readonly streams: { readonly [name in MirrorStream]?: StreamReport };
   /** The first 1,000 objects of this run whose copy is incomplete: conversations with more than 500 parts. */
   readonly incomplete: readonly IncompleteObject[];
@@ -34,12 +34,17 @@ export interface MirrorReport {
 
 const mostEntries = 1_000;
 
-/** Collects a report. */
+/** Collects a report, which has an entry for each stream, also where nothing changed. */
 export class Report {
-  readonly #streams = new Map<MirrorStream, { written: number; removed: number; failed: number }>();
+  readonly #streams: Map<MirrorStream, { written: number; removed: number; failed: number }>;
   readonly #incomplete: IncompleteObject[] = [];
   readonly #notices: string[] = [];
   #outcome: MirrorReport["outcome"] = "complete";
+
+  constructor(streams: Iterable<MirrorStream>) {
+    const none = { written: 0, removed: 0, failed: 0 };
+    this.#streams = new Map(Array.from(streams, (name) => [name, { ...none }]));
+  }
 
   add(stream: MirrorStream, change: Partial<StreamReport>): void {
     const counts = this.#streams.get(stream) ?? { written: 0, removed: 0, failed: 0 };

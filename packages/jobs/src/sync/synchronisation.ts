@@ -50,7 +50,7 @@ export class Synchronisation {
     settings.signal?.throwIfAborted();
     return await withState(this.#state, async (state) => {
       await this.#context.workspace.checkOrStore(state);
-      const sync = new SyncRun(state, settings, this.#context);
+      const sync = new SyncRun(this.#streams, state, settings, this.#context);
       try {
         const runs = this.#streams.map((stream) => sync.stream(stream));
         await Promise.allSettled(runs);
@@ -65,7 +65,7 @@ export class Synchronisation {
 
 /** One synchronisation, which a signal of the process or its budget may stop. */
 class SyncRun {
-  readonly report = new Report();
+  readonly report: Report;
   readonly #state: StateStore;
   readonly #settings: RunSettings;
   readonly #context: SyncContext;
@@ -74,7 +74,13 @@ class SyncRun {
   readonly #removeListener: (() => void) | undefined;
   #isStopped = false;
 
-  constructor(state: StateStore, settings: RunSettings, context: SyncContext) {
+  constructor(
+    streams: readonly Stream[],
+    state: StateStore,
+    settings: RunSettings,
+    context: SyncContext,
+  ) {
+    this.report = new Report(streams.map(({ name }) => name));
     this.#state = state;
     this.#settings = settings;
     this.#context = context;
