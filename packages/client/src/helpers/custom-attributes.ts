@@ -56,7 +56,8 @@ export interface TypedAttributes<Input, Output> {
    * Checks attributes before they are sent, and returns them for `custom_attributes` of a request. Those that
    * are left out stay as they are at Intercom, and are not checked where the schema has them as optional.
    *
-   * @throws {CustomAttributesError} for attributes that do not fit the schema; the message names them.
+   * @throws {CustomAttributesError} for attributes that do not fit the schema, or that it does not have; the
+   * message names them.
    */
   check(attributes: GivenAttributes<Input>): CheckedAttributes<Output>;
   /** Returns the attributes of a record as the schema has them, or the issues. */
@@ -141,6 +142,12 @@ function checkAttributes(schema: AttributeSchema, attributes: unknown): Attribut
   const result = validate(schema, Object.fromEntries(stored));
   if (result.issues !== undefined) throw new CustomAttributesError(result.issues.map(toIssue));
   const output = (result.value ?? {}) as Attributes;
+  // Most schemas leave out what they do not know: it would not be sent, and nobody would see that.
+  const unknown = stored.filter(([name, value]) => value !== null && !Object.hasOwn(output, name));
+  if (unknown.length > 0) {
+    const message = "The schema has no such attribute";
+    throw new CustomAttributesError(unknown.map(([path]) => ({ path, message })));
+  }
   // Default values of the schema are not sent: they would overwrite what Intercom has.
   const sent = stored.map(([name, value]) => {
     const checked = value === null ? null : output[name];

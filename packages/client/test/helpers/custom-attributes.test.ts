@@ -54,6 +54,14 @@ describe.each([
     }
   });
 
+  test("attributes that the schema does not have are refused, since they would not be sent", () => {
+    for (const name of ["paln", "toString"]) {
+      const check = () => typed.check({ plan: "pro", [name]: "pro" } as { plan: "pro" });
+      expect(check).toThrow(CustomAttributesError);
+      expect(check).toThrow(`custom_attributes.${name} does not fit the schema`);
+    }
+  });
+
   test("the attributes of a record are read, or the issues", () => {
     const custom_attributes = { plan: "free", seats: null, other: 1 };
     expect(typed.read({ custom_attributes })).toEqual({ value: { plan: "free" } });
