@@ -132,15 +132,24 @@ test("an id that no contact has is gone, for a dry run too", async () => {
   }
 });
 
-test("an error that stays is thrown, and the next erasure goes on", async () => {
+test("an error that stays is thrown after the other contacts are deleted", async () => {
   const { sandbox, intercom } = start();
-  const leads = [1, 2, 3].map(() => sandbox.seed.contact({ role: "lead", email }));
+  for (let count = 0; count < 3; count += 1) sandbox.seed.contact({ role: "lead", email });
   const route = "DELETE /contacts/{contact_id}";
   sandbox.faults.add({ route, skip: 1, times: 1, fault: { status: 403 } });
   await expect(erase(intercom, { email })).rejects.toThrow(ApiError);
   const { contacts } = await erase(intercom, { email });
-  expect(contacts).toHaveLength(leads.length - 1);
+  expect(contacts).toHaveLength(1);
   expect((await erase(intercom, { email })).contacts).toEqual([]);
+});
+
+test("a token that ends stops an erasure at once", async () => {
+  const { sandbox, intercom } = start();
+  for (let count = 0; count < 3; count += 1) sandbox.seed.contact({ role: "lead", email });
+  const route = "DELETE /contacts/{contact_id}";
+  sandbox.faults.add({ route, fault: { status: 401 } });
+  await expect(erase(intercom, { email })).rejects.toMatchObject({ status: 401 });
+  expect(sandbox.requests.list({ operation: "contacts.delete" })).toHaveLength(1);
 });
 
 test("an aborted erasure rejects with the reason, and sends nothing more", async () => {

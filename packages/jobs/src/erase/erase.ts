@@ -1,5 +1,6 @@
 import { type CallOptions, ConfigError, isGone, mergedInto } from "@interkit/client";
 import { checkBooleans, checkNames, checkSignal, checkText } from "../options/check.ts";
+import { classifyError } from "../run/classify-error.ts";
 import type { ContactEraser } from "./contact-eraser.ts";
 import { type ErasureSubject, type FoundContact, FoundContacts } from "./find-contacts.ts";
 import { type ErasedContact, type ErasureNote, type ErasureReport, remaining } from "./report.ts";
@@ -25,7 +26,7 @@ export interface EraseOptions {
  * @param intercom what `createIntercom` of any version returned, or `{ contacts }`.
  * @param person who it is, by an `id` of Intercom, an `external_id` of yours, an `email`, or several of them.
  * @throws {ConfigError} for a person without an identifier, and for wrong options, before anything is sent.
- * @throws {ApiError} when a request fails for good. Contacts may be deleted by then: call it again.
+ * @throws {ApiError} when a request fails for good. The other contacts are deleted: call it again.
  * @see https://www.intercom.com/help/en/articles/1815435-how-do-i-delete-users-and-leads-in-intercom
  *
  * @example
@@ -57,13 +58,23 @@ export async function erase(
   const found = new FoundContacts(intercom.contacts, call);
   await found.find(person);
   const contacts: ErasedContact[] = [];
+  let failure: { readonly error: unknown } | undefined;
   for (const contact of found.values()) {
-    const state = dryRun
-      ? plannedState(contact, found.hasInactive)
-      : await deletedState(intercom, contact, found, call);
+    let state: ErasedContact["state"];
+    try {
+      state = dryRun
+        ? plannedState(contact, found.hasInactive)
+        : await deletedState(intercom, contact, found, call);
+    } catch (error) {
+      if (signal?.aborted || classifyError(error) === "final") throw error;
+      // One that cannot be deleted must not keep the others.
+      failure ??= { error };
+      continue;
+    }
     const { id, role, foundBy, mergedInto: into } = contact;
     contacts.push({ id, ...(role && { role }), foundBy, state, ...(into && { mergedInto: into }) });
   }
+  if (failure !== undefined) throw failure.error;
   return {
     isDryRun: dryRun,
     contacts,
