@@ -142,7 +142,7 @@ function checkAttributes(schema: AttributeSchema, attributes: unknown): Attribut
   const result = validate(schema, Object.fromEntries(stored));
   if (result.issues !== undefined) throw new CustomAttributesError(result.issues.map(toIssue));
   const output = (result.value ?? {}) as Attributes;
-  // Most schemas leave out what they do not know: it would not be sent, and nobody would see that.
+  // Most schemas leave out what they do not have: it would not be sent, without an error.
   const unknown = stored.filter(([name, value]) => value !== null && !Object.hasOwn(output, name));
   if (unknown.length > 0) {
     const message = "The schema has no such attribute";
