@@ -75,7 +75,7 @@ describe("errors after which no other item can be done", () => {
     const outer = defineJob({
       name: "outer",
       source: fromRows([1, 2]),
-      step: async () => void (await run(inner, { state })),
+      step: async () => void (await run(inner, { state, leaseMs: 50 })),
     });
     await expect(run(outer, { state })).rejects.toMatchObject({ reason: "running", job: "inner" });
     expect(await state.failed("outer", { limit: 1 })).toEqual([]);

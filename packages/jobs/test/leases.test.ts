@@ -1,14 +1,8 @@
-import {
-  defineJob,
-  fileState,
-  fromRows,
-  JobError,
-  memoryState,
-  run,
-  type StateStore,
-} from "@interkit/jobs";
+import { defineJob, fileState, JobError, memoryState, run, type StateStore } from "@interkit/jobs";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { until } from "../../core/test/support/virtual-time.ts";
 import { engines, temporaryPath } from "./support/files.ts";
+import { rows, waitingJob } from "./support/waiting-job.ts";
 import { wrapStore } from "./support/wrap-store.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -19,34 +13,6 @@ const stores: readonly (readonly [string, () => StateStore])[] = [
   ["memoryState", memoryState],
   ["fileState", () => fileState(temporaryPath(), { engine })],
 ];
-
-function rows(count: number) {
-  return fromRows(
-    Array.from({ length: count }, (_, index) => index + 1),
-    { batchSize: 1 },
-  );
-}
-
-/** A job of three rows, whose second one waits until it is let go. */
-function waitingJob() {
-  let letGo = () => {};
-  const wait = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const signals: AbortSignal[] = [];
-  const seen: number[] = [];
-  const job = defineJob({
-    name: "job",
-    source: rows(3),
-    concurrency: 1,
-    step: async (row, { signal }) => {
-      signals.push(signal);
-      if (row === 2) await wait;
-      seen.push(row);
-    },
-  });
-  return { job, letGo: () => letGo(), signals, seen };
-}
 
 describe.each(stores)("a job in %s", (_, create) => {
   function open() {
@@ -65,13 +31,40 @@ describe.each(stores)("a job in %s", (_, create) => {
     const first = run(job, { state, leaseMs: 3_000 });
     await isBegun(seen);
     await vi.advanceTimersByTimeAsync(60_000);
-    const error = await run(job, { state, leaseMs: 3_000 }).catch((reason: unknown) => reason);
+    const second = run(job, { state, leaseMs: 3_000 }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(3_000);
+    const error = await second;
     expect(error).toBeInstanceOf(JobError);
     expect(error).toMatchObject({ kind: "job", reason: "running", job: "job" });
-    expect(String(error)).toContain("for up to 3 seconds");
     letGo();
-    expect((await first).counts.done).toBe(3);
+    expect((await until(first)).counts.done).toBe(3);
     expect((await run({ ...job, step: () => undefined }, { state })).outcome).toBe("complete");
+  });
+
+  test("waits for the lease of a process that was killed", async () => {
+    const state = open();
+    await state.acquire("job", 30_000);
+    const seen: number[] = [];
+    const job = defineJob({ name: "job", source: rows(3), step: (row) => void seen.push(row) });
+    const next = run(job, { state });
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(seen).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await next).counts.done).toBe(3);
+  });
+
+  test.each([
+    ["its budget", { budgetMs: 1_000 }, { reason: "running" }],
+    ["its signal", { signal: AbortSignal.abort("enough") }, "enough"],
+  ])("waits no longer than %s allows", async (_, options, reason) => {
+    const state = open();
+    await state.acquire("job", 30_000);
+    const job = defineJob({ name: "job", source: rows(3), step: () => undefined });
+    const next = run(job, { state, ...options }).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const error = await until(next);
+    if (typeof reason === "string") expect(error).toBe(reason);
+    else expect(error).toMatchObject(reason);
   });
 
   test("does not block another job of the same state", async () => {
@@ -82,7 +75,7 @@ describe.each(stores)("a job in %s", (_, create) => {
     const other = defineJob({ ...job, name: "other", step: () => undefined });
     expect((await run(other, { state })).counts.done).toBe(3);
     letGo();
-    await first;
+    await until(first);
   });
 
   test("is taken over from a process that does not renew its lease, which then writes nothing", async () => {
@@ -109,7 +102,7 @@ describe.each(stores)("a job in %s", (_, create) => {
     expect(failed).toHaveLength(2);
 
     letGo();
-    await expect(late).rejects.toMatchObject({ name: "JobError", reason: "lease-lost" });
+    await expect(until(late)).rejects.toMatchObject({ name: "JobError", reason: "lease-lost" });
     expect(await state.progress("job")).toEqual(stored);
     expect(await state.failed("job", { limit: 10 })).toEqual(failed);
   });
@@ -146,7 +139,7 @@ describe("a run that cannot renew its lease", () => {
     await vi.waitFor(() => expect(seen).toEqual([1]));
     await vi.advanceTimersByTimeAsync(30_000);
     letGo();
-    expect((await running).counts.done).toBe(3);
+    expect((await until(running)).counts.done).toBe(3);
   });
 
   test("ends at once when another process has the lease", async () => {

@@ -96,7 +96,7 @@ describe("a replay", () => {
     await expect(
       replay(
         jobRefusing(() => false),
-        { state },
+        { state, leaseMs: 50 },
       ),
     ).rejects.toMatchObject({ reason: "running" });
   });

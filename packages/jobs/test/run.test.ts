@@ -84,7 +84,7 @@ test("a job that runs elsewhere is refused", async () => {
       }),
   });
   const first = run(job, { state });
-  const error = await run(job, { state }).catch((reason: unknown) => reason);
+  const error = await run(job, { state, leaseMs: 50 }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(JobError);
   expect(error).toMatchObject({ reason: "running", job: "long" });
   await vi.waitFor(() => expect(finish).toBeDefined());

@@ -23,6 +23,8 @@ export async function until<T>(promise: Promise<T>): Promise<T> {
   const done = promise.finally(() => {
     isDone = true;
   });
+  // It may reject while a timer is awaited: it is returned below.
+  done.catch(() => {});
   let timers = 0;
   let withoutTimer = 0;
   while (!isDone) {
@@ -31,7 +33,6 @@ export async function until<T>(promise: Promise<T>): Promise<T> {
       withoutTimer = 0;
     } else withoutTimer += 1;
     if (timers > mostTimers || withoutTimer > mostRoundsWithoutTimer) {
-      done.catch(() => {});
       throw new Error("What is waited for does not end, however much time passes");
     }
     await vi.advanceTimersToNextTimerAsync();

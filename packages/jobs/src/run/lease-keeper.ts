@@ -1,16 +1,29 @@
 import { JobError, leaseLost } from "../common/job-error.ts";
 import type { Lease, StateStore } from "../state/state-store.ts";
+import type { RunSettings } from "./options.ts";
+import { sleep } from "./sleep.ts";
 
 /**
- * Takes the lease of a job.
+ * Takes the lease of a job. It waits for one that ends, since its process was killed: at most for the time of a lease
+ * and for the budget of the run.
  *
- * @throws {JobError} when another process has it.
+ * @throws {JobError} when another process has it for longer.
  */
-export async function takeLease(state: StateStore, job: string, ttlMs: number): Promise<Lease> {
-  const lease = await state.acquire(job, ttlMs);
-  if (lease !== undefined) return lease;
+export async function takeLease(
+  state: StateStore,
+  job: string,
+  { leaseMs, budgetMs = leaseMs, signal }: Pick<RunSettings, "leaseMs" | "budgetMs" | "signal">,
+): Promise<Lease> {
+  const endsAt = performance.now() + Math.min(leaseMs, budgetMs);
+  for (;;) {
+    const lease = await state.acquire(job, leaseMs);
+    if (lease !== undefined) return lease;
+    const leftMs = endsAt - performance.now();
+    if (leftMs <= 0) break;
+    await sleep(Math.min(leftMs, leaseMs / 10), signal);
+  }
   throw new JobError(
-    `The job "${job}" is running in another process; run it when that has ended. A process that was killed holds the job for up to ${Math.ceil(ttlMs / 1000)} seconds (leaseMs)`,
+    `The job "${job}" is running in another process; run it when that has ended. A process that was killed holds the job for the time of its lease (leaseMs)`,
     { job, reason: "running" },
   );
 }

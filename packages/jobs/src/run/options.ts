@@ -26,7 +26,8 @@ export interface ReplayOptions {
   readonly stopOnSignals?: boolean | undefined;
   /**
    * How long another process waits before it takes the job over from one that was killed, in milliseconds; 30,000 by
-   * default. A run renews its right three times within it.
+   * default. A run renews its right three times within it. A run that finds the job taken waits so long, and throws
+   * when it is taken still.
    */
   readonly leaseMs?: number | undefined;
   /**

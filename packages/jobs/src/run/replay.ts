@@ -58,7 +58,7 @@ export async function replay<Item, Result>(
     });
     const writer = await job.output?.begin(progress?.output);
     try {
-      const recorder = await Recorder.open(state, lease, progress, writer);
+      const recorder = await Recorder.open(state, lease, settings.leaseMs, progress, writer);
       const end = await jobRun.work({
         open: () => failedBatches<Item>(state, job.name),
         step: job.step,

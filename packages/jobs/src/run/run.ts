@@ -17,7 +17,7 @@ import { workBatches } from "./work-batches.ts";
  *
  * An item whose step fails for a reason that may pass (no connection, 408, 425, 429, 5xx, an error of your own) is
  * tried again. What fails for good is among the {@link failedItems}, and the run goes on. One process runs a job at a
- * time; when it is killed, another one may take over after `leaseMs`.
+ * time; when it is killed, another one takes over after `leaseMs`, for which it waits.
  *
  * @returns what the run did. A run that was stopped returns as well: see its `outcome`.
  * @throws {ConfigError} for a wrong job, for wrong options, and for a source that has other arguments than the run
@@ -58,7 +58,7 @@ export async function run<Item, Result>(
     const progress = { mark, output, counts, startedAt, isComplete: false };
     const writer = await job.output?.begin(output);
     try {
-      const recorder = await Recorder.open(state, lease, progress, writer);
+      const recorder = await Recorder.open(state, lease, settings.leaseMs, progress, writer);
       const end = await jobRun.work({
         open: (context) => workBatches(job, context),
         step: job.step,

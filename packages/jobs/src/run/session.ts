@@ -23,7 +23,7 @@ export function withLease<T>(
 ): Promise<T> {
   settings.signal?.throwIfAborted();
   return withState(settings.state, async (state) => {
-    const lease = await takeLease(state, job, settings.leaseMs);
+    const lease = await takeLease(state, job, settings);
     const control = new RunControl(settings);
     const lose = (error: unknown) => control.controller.abort(error);
     const keeper = new LeaseKeeper(state, lease, settings.leaseMs, lose);
