@@ -9,6 +9,7 @@ test.each([
   "packages/pagination",
   "packages/core",
   "packages/sandbox",
+  "packages/jobs",
   "openapi",
   "examples",
   "scripts",
