@@ -4,7 +4,7 @@ import { ConfigError } from "@interkit/client";
 import { isOlder, type MirrorRecord, type MirrorStream, type MirrorTarget } from "./target.ts";
 
 /**
- * Keeps a copy in a folder of files that other programs can read: `contacts/5ba682d2.json` is a contact, with `id`, `updatedAt`,
+ * Keeps a copy in a folder that all programs can read: `contacts/5ba682d2.json` is a contact, with `id`, `updatedAt`,
  * `readAt` and `data`, and `aliases/contacts/5ba6….json` has the id of the contact that one was merged into. A
  * file always has a whole record, also after a kill. One process writes to a folder at a time; others may read it.
  * Each object is a file, so that beyond some 100,000 objects `sqlTarget` is the better choice.
