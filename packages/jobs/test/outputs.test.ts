@@ -105,6 +105,12 @@ describe("an output of CSV", () => {
     expect(readFileSync(file, "utf8")).toBe("id\n");
   });
 
+  test("has a header when there was no batch at all", async () => {
+    const file = fileNamed("out.csv");
+    await writeAll(toCsv(file, ["id"]));
+    expect(readFileSync(file, "utf8")).toBe("id\n");
+  });
+
   test.each([
     ['=HYPERLINK("x")', `'=HYPERLINK("x")`],
     ["@SUM(1)", "'@SUM(1)"],
@@ -131,6 +137,19 @@ describe("an output of CSV", () => {
       { numRuns: 30 },
     );
   });
+});
+
+test.each([
+  ["a bigint", toJsonLines, 5n],
+  ["a function", toJsonLines, () => 5],
+  ["an invalid date", (file: string) => toCsv(file, ["at"]), { at: new Date(Number.NaN) }],
+])("%s is refused with the name of the output", async (_, create, result) => {
+  const file = fileNamed("out");
+  const writer = await (create(file) as Output<unknown>).begin(undefined);
+  const error = await writer.write([result]).catch((caught: unknown) => caught);
+  await writer.close();
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(String(error)).toContain(`${file}: what a step returned cannot be written`);
 });
 
 test.each([

@@ -131,6 +131,11 @@ describe("rows behind a position", () => {
     }
   });
 
+  test.each([null, undefined])("whose position is %s are refused", async (position) => {
+    const source = fromRows(() => [{ id: position }], { position: ({ id }) => id as never });
+    await expect(read(source)).rejects.toThrow('"position" returned no value for a row');
+  });
+
   test("may go on after a complete run", () => {
     expect(fromRows(behind, { position }).afterwards).toBe("restart");
     expect(fromRows(behind, { position, afterwards: "continue" }).afterwards).toBe("continue");
@@ -164,6 +169,8 @@ describe("a CSV file", () => {
     ["a missing column", "id,name\n1,2\n", 'has no column "email"; its header has id, name'],
     ["a short row", "email,name\n1\n", "Invalid Record Length"],
     ["a quote that is not closed", 'email\n"1\n', "Quote Not Closed"],
+    ["no header", "", "is empty; its first line must have the columns"],
+    ["text in Latin-1", Buffer.from("email\nM\xFCller\n", "latin1"), "is not a text in UTF-8"],
   ])("with %s is refused with its name", async (_, text, message) => {
     const file = fileWith(text, "people.csv");
     const error = await read(fromCsv(file, { columns: ["email"] })).catch((reason) => reason);

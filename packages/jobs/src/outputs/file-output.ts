@@ -21,7 +21,16 @@ export class FileOutput<Result> implements Output<Result> {
       throw new ConfigError(`${caller} needs the path of a file, such as ${caller}("out.txt")`);
     }
     this.name = file;
-    this.#textOf = textOf;
+    this.#textOf = (results, isFirst) => {
+      try {
+        return textOf(results, isFirst);
+      } catch (cause) {
+        const { message } = cause as Error;
+        throw new ConfigError(`${file}: what a step returned cannot be written: ${message}`, {
+          cause,
+        });
+      }
+    };
   }
 
   isGone(): Promise<boolean> {
@@ -108,8 +117,10 @@ class FileWriter<Result> implements OutputWriter<Result> {
     return this.#position;
   }
 
-  finish(): Promise<void> {
-    return this.#rename();
+  async finish(): Promise<void> {
+    // A file without results has a header as well.
+    if (this.#position.length === 0) await this.write([]);
+    await this.#rename();
   }
 
   close(): Promise<void> {

@@ -28,7 +28,12 @@ import type { Output } from "./output.ts";
  * ```
  */
 export function toJsonLines(file: string): Output<unknown> {
-  const textOf = (results: readonly unknown[]) =>
-    results.map((result) => `${JSON.stringify(result)}\n`).join("");
+  const textOf = (results: readonly unknown[]) => results.map(lineOf).join("");
   return new FileOutput(file, textOf, "toJsonLines");
+}
+
+function lineOf(result: unknown): string {
+  const text = JSON.stringify(result);
+  if (text === undefined) throw new TypeError(`a ${typeof result} is not JSON`);
+  return `${text}\n`;
 }

@@ -18,7 +18,10 @@ export interface JobSummary {
   readonly stoppedBy?: StopReason | undefined;
   /** The items whose end is stored, those of the runs that this one continues included. */
   readonly counts: Counts;
-  /** The first hundred items of this run that are incomplete; `counts.incomplete` is the number of all. */
+  /**
+   * The first hundred items that this process has worked at and that are incomplete; `counts.incomplete` is the
+   * number of all, those of the runs that this one continues included.
+   */
   readonly incomplete: readonly IncompleteItem[];
   /** What the source reported that is no error, such as a record that was left out. The first hundred. */
   readonly notices: readonly string[];

@@ -2,7 +2,7 @@ import { pipeline } from "node:stream";
 import { ConfigError } from "@interkit/client";
 import { checkNames, checkText, checkWhole } from "../options/check.ts";
 import { countedRows } from "./counted-rows.ts";
-import { checkPath, type FileOptions, fileError, openFile } from "./read-file.ts";
+import { checkPath, type FileOptions, fileError, textOf } from "./read-file.ts";
 import type { Batch, Source, SourceContext } from "./source.ts";
 
 /** A row of a CSV file by the names of its header. Every value is text; an empty field is `""`. */
@@ -18,7 +18,7 @@ export interface CsvOptions<Column extends string> extends FileOptions {
 
 /**
  * The rows of a CSV file with a header, in UTF-8. A run that continues reads the rows that are done again, without
- * working at them, and refuses a file whose rows have changed.
+ * working at them, and refuses a file in which the last one of them has changed.
  *
  * The file is read as a stream. A repeated column, a row with more or fewer fields than the header and a quote that
  * is not closed are errors, which end the run at the batch before.
@@ -75,19 +75,23 @@ async function* batchesOf<Column extends string>(
   { mark }: SourceContext,
 ): AsyncGenerator<Batch<CsvRow<Column>>> {
   const { parse } = await import("csv-parse");
+  let hasHeader = false;
   const parser = parse<Record<string, string>>({
-    bom: true,
     skip_empty_lines: true,
     delimiter,
-    columns: (header: string[]) => checkHeader(path, header, columns),
+    columns: (header: string[]) => {
+      hasHeader = true;
+      return checkHeader(path, header, columns);
+    },
   });
   // It ends the parser with the error of the file, and closes the file when the parser is left.
-  const rows = pipeline(openFile(path), parser, () => undefined);
+  const rows = pipeline(textOf(path), parser, () => undefined);
   try {
     yield* countedRows<CsvRow<Column>>(path, rows, batchSize, mark);
   } catch (error) {
     throw fileError(path, error);
   }
+  if (!hasHeader) throw new ConfigError(`${path} is empty; its first line must have the columns`);
 }
 
 function checkHeader(path: string, header: string[], needed: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import { ConfigError } from "@interkit/client";
 import type { Json } from "../common/json.ts";
 import { checkNames, checkWhole } from "../options/check.ts";
 import { countedRows } from "./counted-rows.ts";
-import { checkPath, type FileOptions, fileError, openFile } from "./read-file.ts";
+import { checkPath, type FileOptions, fileError, textOf } from "./read-file.ts";
 import type { Batch, Source, SourceContext } from "./source.ts";
 
 /**
@@ -65,19 +65,11 @@ function parseLine(path: string, number: number, line: string): unknown {
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
-  const decode = (bytes?: Uint8Array) => {
-    try {
-      return decoder.decode(bytes, { stream: bytes !== undefined });
-    } catch (cause) {
-      throw new ConfigError(`${path} is not a text in UTF-8`, { cause });
-    }
-  };
-  for await (const bytes of openFile(path)) {
-    const lines = (rest + decode(bytes)).split("\n");
+  for await (const text of textOf(path)) {
+    const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
   }
-  yield rest + decode();
+  yield rest;
 }

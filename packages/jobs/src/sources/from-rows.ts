@@ -114,7 +114,7 @@ async function* positionedRows<Row>(
     for await (const row of checkRows(name, await open(after))) {
       count += 1;
       items.push(row);
-      after = position(row);
+      after = position(row) ?? noPosition(name);
       if (items.length < batchSize) continue;
       yield { items, mark: after };
       items = [];
@@ -126,6 +126,13 @@ async function* positionedRows<Row>(
       `${name}: the rows behind a position end with a row of that position; they must begin behind it, sorted by it`,
     );
   }
+}
+
+/** Without a position, the next query would begin with the first row. */
+function noPosition(name: string): never {
+  throw new ConfigError(
+    `${name}: "position" returned no value for a row; sort by a column without nulls`,
+  );
 }
 
 function checkRows<Row>(name: string, rows: Rows<Row>): Rows<Row> {

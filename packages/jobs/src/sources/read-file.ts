@@ -14,8 +14,26 @@ export function checkPath(of: string, path: unknown): void {
 }
 
 /** Opens a file as a stream. */
-export function openFile(path: string): NodeJS.ReadableStream & AsyncIterable<Uint8Array> {
+function openFile(path: string): NodeJS.ReadableStream & AsyncIterable<Uint8Array> {
   return createReadStream(path);
+}
+
+/**
+ * The text of a file, chunk by chunk, without a byte order mark.
+ *
+ * @throws {ConfigError} for other bytes than UTF-8: they would become other characters, and be written to Intercom.
+ */
+export async function* textOf(path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (bytes?: Uint8Array) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch (cause) {
+      throw new ConfigError(`${path} is not a text in UTF-8; save it as UTF-8`, { cause });
+    }
+  };
+  for await (const bytes of openFile(path)) yield decode(bytes);
+  yield decode();
 }
 
 const reasons: ReadonlyMap<unknown, string> = new Map([

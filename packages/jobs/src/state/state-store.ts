@@ -42,7 +42,7 @@ export interface FailedItem {
   readonly item: Json;
   /** The message of the last error. */
   readonly reason: string;
-  /** The attempts of all runs. */
+  /** The attempts of the run in which it failed, and of its replays. */
   readonly attempts: number;
   /** When the last attempt ended, in Unix seconds. */
   readonly failedAt: number;
