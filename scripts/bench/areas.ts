@@ -199,13 +199,13 @@ export const areas: Readonly<Record<string, Area>> = {
   "jobs-file": {
     ...backfill,
     title:
-      "100,000 contacts written by one process at 60,000 calls a minute, with the state in a file",
+      "100,000 contacts written by one process with a heap of 48 MB at 60,000 calls a minute, with the state in a file",
     args: ["file", "100000", "60000", "0"],
   },
   "jobs-queue": {
     ...backfill,
     title:
-      "100,000 contacts written by four workers of a queue at 60,000 calls a minute, two of which are killed",
+      "100,000 contacts written by four workers of a queue with heaps of 48 MB at 60,000 calls a minute, two of which are killed",
     args: ["queue", "100000", "60000", "0", "2"],
   },
   "jobs-loop": {

@@ -20,7 +20,10 @@ process.once("exit", () => {
 });
 process.once("SIGTERM", () => process.exit(1));
 
-const sandbox = start("backfill-sandbox.mjs", perMinute, latencyMs);
+/** As in a small container: without a limit, V8 collects its garbage when it likes. */
+const smallHeap = { execArgv: ["--max-old-space-size=48"] };
+
+const sandbox = start("backfill-sandbox.mjs", [perMinute, latencyMs]);
 const [url] = await once(sandbox, "message");
 if (kind === "time") {
   const role = arm === "intercom-client, ten at a time" ? "loop" : "file";
@@ -71,11 +74,12 @@ async function countsAfter(ms) {
 }
 
 function processOf(role, place) {
-  return start("backfill-process.mjs", role, url, count, place);
+  return start("backfill-process.mjs", [role, url, count, place], smallHeap);
 }
 
-function start(program, ...args) {
-  const child = fork(fileURLToPath(new URL(`./${program}`, import.meta.url)), args.map(String));
+function start(program, args, options = {}) {
+  const file = fileURLToPath(new URL(`./${program}`, import.meta.url));
+  const child = fork(file, args.map(String), options);
   children.add(child);
   return child;
 }
