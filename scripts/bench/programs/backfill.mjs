@@ -20,8 +20,11 @@ process.once("exit", () => {
 });
 process.once("SIGTERM", () => process.exit(1));
 
-/** As in a small container: without a limit, V8 collects its garbage when it likes. */
-const smallHeap = { execArgv: ["--max-old-space-size=48"] };
+/**
+ * As in a small container: without a limit, V8 collects garbage late. The semi-space has a size of its own, since V8
+ * takes a small one for such a heap, and spends its time on collecting that.
+ */
+const smallHeap = { execArgv: ["--max-old-space-size=48", "--max-semi-space-size=8"] };
 
 const sandbox = start("backfill-sandbox.mjs", [perMinute, latencyMs]);
 const [url] = await once(sandbox, "message");
