@@ -1,39 +1,9 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "@interkit/client";
-import {
-  defineJob,
-  type FailedItem,
-  failedItems,
-  fromRows,
-  memoryState,
-  run,
-} from "@interkit/jobs";
+import { defineJob, failedItems, fromRows, run } from "@interkit/jobs";
 import { describe, expect, test } from "vitest";
+import { all, jobRefusing, options, rows } from "./support/failing-job.ts";
 import { temporaryPath } from "./support/files.ts";
-
-const rows = Array.from({ length: 700 }, (_, index) => ({ id: index + 1, even: index % 2 === 1 }));
-
-async function all(items: AsyncIterable<FailedItem>): Promise<FailedItem[]> {
-  const list: FailedItem[] = [];
-  for await (const item of items) list.push(item);
-  return list;
-}
-
-/** A job that refuses the rows for which `isRefused` is true. */
-function jobRefusing(isRefused: (id: number) => boolean, seen: number[] = []) {
-  return defineJob({
-    name: "job",
-    source: fromRows(rows),
-    attempts: 1,
-    step: ({ id }) => {
-      seen.push(id);
-      if (isRefused(id)) throw new Error(`${id} is refused`);
-      return { id };
-    },
-  });
-}
-
-const options = () => ({ state: memoryState(), maxFailuresInARow: Number.POSITIVE_INFINITY });
 
 describe("failed items", () => {
   test("are listed by key, each once, also more than a page of them", async () => {
