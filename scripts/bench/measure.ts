@@ -2,7 +2,7 @@ import { execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { promisify } from "node:util";
-import type { Area } from "./areas.ts";
+import type { Area } from "./area.ts";
 
 /** The numbers of one arm over all rounds. */
 export interface Summary {

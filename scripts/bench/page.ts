@@ -1,4 +1,5 @@
-import { type Area, areas, type Target } from "./areas.ts";
+import type { Area, Target } from "./area.ts";
+import { areas } from "./areas.ts";
 import type { Summary } from "./measure.ts";
 import type { AreaResults, Results } from "./results.ts";
 
