@@ -4,24 +4,47 @@ export type {
   MirroredItem,
   MirrorSearch,
   StreamsOf,
-} from "./client.ts";
-export type { MirrorHint } from "./hints.ts";
+} from "../mirror/client.ts";
+export type { MirrorHint } from "../mirror/hints.ts";
 export {
   createMirror,
   type Mirror,
   type MirrorCallOptions,
   type MirrorOptions,
   type VerifyOptions,
-} from "./mirror.ts";
-export type { IncompleteObject, MirrorReport, StreamReport } from "./report.ts";
-export type { SyncOptions } from "./synchronisation.ts";
+} from "../mirror/mirror.ts";
+export type { IncompleteObject, MirrorReport, StreamReport } from "../mirror/report.ts";
+export type { MirrorSyncOptions } from "../mirror/synchronisation.ts";
 export {
   callbackTarget,
   type MirrorCallbacks,
   type MirrorChange,
-} from "./targets/callback-target.ts";
-export { fileTarget } from "./targets/file-target.ts";
-export { type MemoryTarget, memoryTarget } from "./targets/memory-target.ts";
-export { type SqlQuery, type SqlTargetOptions, sqlTarget } from "./targets/sql-target.ts";
-export type { MirrorRecord, MirrorStream, MirrorTarget } from "./targets/target.ts";
-export type { MirrorDifference } from "./verification.ts";
+} from "../mirror/targets/callback-target.ts";
+export { fileTarget } from "../mirror/targets/file-target.ts";
+export { type MemoryTarget, memoryTarget } from "../mirror/targets/memory-target.ts";
+export {
+  type SqlQuery,
+  type SqlTargetOptions,
+  sqlTarget,
+} from "../mirror/targets/sql-target.ts";
+export type { MirrorRecord, MirrorStream, MirrorTarget } from "../mirror/targets/target.ts";
+export type { MirrorDifference } from "../mirror/verification.ts";
+export type {
+  Collection,
+  CollectionContext,
+  DesiredObject,
+  ExistingObject,
+  Fields,
+  Listing,
+  OpenCollection,
+  Removal,
+} from "./collection.ts";
+export type {
+  ChangeReason,
+  FieldChange,
+  Guard,
+  HeldRemovals,
+  PlanCounts,
+  PlannedChange,
+  SyncPlan,
+} from "./plan.ts";

@@ -9,7 +9,7 @@ import { Copy } from "./copy.ts";
 import { hintedObjects, type MirrorHint } from "./hints.ts";
 import { type MirrorReport, Report } from "./report.ts";
 import { openStreams, type Stream } from "./streams.ts";
-import { Synchronisation, type SyncOptions } from "./synchronisation.ts";
+import { type MirrorSyncOptions, Synchronisation } from "./synchronisation.ts";
 import { checkTarget } from "./targets/check-target.ts";
 import type { MirrorStream, MirrorTarget } from "./targets/target.ts";
 import { differencesOf, type MirrorDifference } from "./verification.ts";
@@ -59,7 +59,7 @@ export interface Mirror {
    * @throws {JobError} when another process does the same.
    * @throws what a job throws: see `run`.
    */
-  sync(options?: SyncOptions): Promise<MirrorReport>;
+  sync(options?: MirrorSyncOptions): Promise<MirrorReport>;
   /**
    * Reads the objects that a notification names, and writes or removes them. A hint may be lost, late, repeated or in
    * any order: it only causes a read.
@@ -135,7 +135,7 @@ class WorkspaceMirror implements Mirror {
     this.#synchronisation = new Synchronisation([...this.#streams.values()], state, context);
   }
 
-  sync(options: SyncOptions = {}): Promise<MirrorReport> {
+  sync(options: MirrorSyncOptions = {}): Promise<MirrorReport> {
     return this.#synchronisation.run(options);
   }
 

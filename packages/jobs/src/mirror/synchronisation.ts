@@ -19,7 +19,7 @@ import type { Stream } from "./streams.ts";
 import type { WorkspaceCheck } from "./workspace.ts";
 
 /** Options of `sync`: those of a run, without its state. */
-export type SyncOptions = Omit<ReplayOptions, "state" | "onProgress">;
+export type MirrorSyncOptions = Omit<ReplayOptions, "state" | "onProgress">;
 
 /** What the synchronisations of a mirror have in common. */
 export interface SyncContext extends Omit<JobContext, "report"> {
@@ -27,7 +27,7 @@ export interface SyncContext extends Omit<JobContext, "report"> {
   readonly workspace: WorkspaceCheck;
 }
 
-const names: readonly (keyof SyncOptions)[] = [
+const names: readonly (keyof MirrorSyncOptions)[] = [
   ...(["signal", "budgetMs", "stopOnSignals", "leaseMs", "maxFailuresInARow"] as const),
 ];
 
@@ -44,7 +44,7 @@ export class Synchronisation {
   }
 
   /** Synchronises the streams side by side. When one fails, the others end, and its error is thrown. */
-  async run(options: SyncOptions): Promise<MirrorReport> {
+  async run(options: MirrorSyncOptions): Promise<MirrorReport> {
     checkNames("sync", options, names);
     const settings = settingsOf("sync", options);
     settings.signal?.throwIfAborted();

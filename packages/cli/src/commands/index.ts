@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+import type { Cli } from "../program/cli.ts";
+
+/** Adds one command, or several that belong together. What it needs to run is imported by its action. */
+export type AddCommand = (program: Command, cli: Cli) => void;
+
+/** The commands beside those of operations, in the order of the help. */
+export const commands: readonly AddCommand[] = [];

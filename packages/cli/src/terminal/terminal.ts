@@ -1,0 +1,27 @@
+import type { Readable, Writable } from "node:stream";
+
+/** A stream that commands write to. */
+export interface TerminalOutput extends Writable {
+  /** Whether a person reads it, rather than a file or another program. */
+  readonly isTTY?: boolean;
+  /** The width of the window, in characters. */
+  readonly columns?: number;
+}
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  /** Results, and nothing else: another program may read them. */
+  readonly stdout: TerminalOutput;
+  /** Progress, notices, questions and errors. */
+  readonly stderr: TerminalOutput;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The folder that paths begin at. */
+  readonly cwd: string;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, stdin, env } = process;
+  return { stdout, stderr, stdin, env, cwd: process.cwd() };
+}

@@ -1,0 +1,30 @@
+import { PassThrough } from "node:stream";
+import { runCli } from "../../src/program/run-cli.ts";
+
+/** What a command printed, and its exit code. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `interkit` in this process, with pipes for its streams; `test/pty.test.ts` runs the built one. */
+export async function interkit(
+  args: readonly string[],
+  options: { env?: Record<string, string>; stdin?: string; cwd?: string } = {},
+): Promise<Ended> {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const printed = [collect(stdout), collect(stderr)] as const;
+  stdin.end(options.stdin ?? "");
+  const { env = {}, cwd = process.cwd() } = options;
+  const code = await runCli(args, { stdout, stderr, stdin, env, cwd });
+  stdout.end();
+  stderr.end();
+  return { code, stdout: await printed[0], stderr: await printed[1] };
+}
+
+async function collect(stream: PassThrough): Promise<string> {
+  let text = "";
+  for await (const chunk of stream) text += chunk;
+  return text;
+}

@@ -1,0 +1,73 @@
+import type { Json } from "../common/json.ts";
+
+/** Why an object is written or taken away. */
+export type ChangeReason =
+  /** The source has it, and Intercom does not. */
+  | "new"
+  /** It was sent before, and is gone at Intercom. */
+  | "missing"
+  /** The source has changed since it was sent. */
+  | "changed"
+  /** The source is as it was sent, and Intercom has something else: somebody changed it there. */
+  | "drift"
+  /** The source no longer has it. */
+  | "left";
+
+/** A field that differs. */
+export interface FieldChange {
+  readonly name: string;
+  /** What Intercom has; `undefined` where it is absent. */
+  readonly before: Json | undefined;
+  /** What the source declares. */
+  readonly after: Json | undefined;
+}
+
+/** One write that an apply would do. */
+export interface PlannedChange {
+  readonly action: "create" | "update" | "remove";
+  readonly reason: ChangeReason;
+  readonly key: string;
+  readonly title: string;
+  /** Intercom's id, where it is there. */
+  readonly id: string | undefined;
+  /** What differs, for an update. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** Which guard holds removals back. */
+export type Guard = "number" | "share" | "approval" | "incomplete-source" | "incomplete-listing";
+
+/** A guard that holds removals back; additions and updates are applied all the same. */
+export interface HeldRemovals {
+  readonly guard: Guard;
+  readonly count: number;
+  /** What is held, why, and what to do, in one line. */
+  readonly message: string;
+}
+
+/** How many objects a plan has of each kind. */
+export interface PlanCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly remove: number;
+  readonly unchanged: number;
+  /** Of the updates, those of objects that somebody changed at Intercom. */
+  readonly drifted: number;
+  /** Objects of the collection that neither the source nor the state has. They stay as they are. */
+  readonly unknown: number;
+}
+
+/** What an apply would do, compared with what was sent last and with what Intercom has. */
+export interface SyncPlan {
+  readonly counts: PlanCounts;
+  readonly changes: readonly PlannedChange[];
+  /** Removals that an apply would not do. */
+  readonly held: readonly HeldRemovals[];
+  /** Keys that left and came with the same fields, as after a folder was moved. */
+  readonly moved: readonly { readonly from: string; readonly to: string }[];
+  /** For `apply({ approve })`: a ceiling for removals, valid while the state is as it is now. */
+  readonly approval: string;
+  readonly notices: readonly string[];
+  /** The plan as text that reads like a diff, at most `lines` lines. */
+  toString(): string;
+}
