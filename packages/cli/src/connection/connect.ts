@@ -1,8 +1,8 @@
 import type { IntercomOptions, Region } from "@interkit/client";
 import type { Intercom } from "@interkit/client/2.16";
-import { loadCatalog } from "../operations/catalog.ts";
-import { CliError } from "../program/cli-error.ts";
-import { exitCodes } from "../program/exit-codes.ts";
+import { loadCatalog } from "../catalog/catalog.ts";
+import { CliError } from "../errors/cli-error.ts";
+import { exitCodes } from "../errors/exit-codes.ts";
 import type { Connection } from "./connection.ts";
 
 /** What a connection is made of. */

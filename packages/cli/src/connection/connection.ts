@@ -1,6 +1,6 @@
 import type { IntercomOptions } from "@interkit/client";
 import type { Intercom } from "@interkit/client/2.16";
-import type { Catalog } from "../operations/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 
 /** A client for one workspace, in one API version. */
 export interface Connection {

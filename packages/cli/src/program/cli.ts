@@ -1,6 +1,6 @@
 import type { Connection } from "../connection/connection.ts";
+import type { ExitCode } from "../errors/exit-codes.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { ExitCode } from "./exit-codes.ts";
 
 /** The options of every command. */
 export interface GlobalFlags {

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { runCli } from "../../src/program/run-cli.ts";
+import { runCli } from "../../src/run/run-cli.ts";
 
 /** What a command printed, and its exit code. */
 export interface Ended {

@@ -2,10 +2,10 @@ import { InterkitError } from "@interkit/client";
 import { Command, CommanderError } from "commander";
 import { commands } from "../commands/index.ts";
 import { connectWith } from "../connection/connect.ts";
+import { CliError } from "../errors/cli-error.ts";
+import { type ExitCode, exitCodes } from "../errors/exit-codes.ts";
+import type { Cli, GlobalFlags } from "../program/cli.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { Cli, GlobalFlags } from "./cli.ts";
-import { CliError } from "./cli-error.ts";
-import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
 /** Runs a command line, such as `["contacts", "list"]`, and resolves to its exit code. It never rejects. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
