@@ -1,4 +1,14 @@
 export type {
+  Collection,
+  CollectionContext,
+  DesiredObject,
+  ExistingObject,
+  Fields,
+  Listing,
+  OpenCollection,
+  Removal,
+} from "../collections/collection.ts";
+export type {
   ContactSearch,
   MirrorClient,
   MirroredItem,
@@ -29,16 +39,6 @@ export {
 } from "../mirror/targets/sql-target.ts";
 export type { MirrorRecord, MirrorStream, MirrorTarget } from "../mirror/targets/target.ts";
 export type { MirrorDifference } from "../mirror/verification.ts";
-export type {
-  Collection,
-  CollectionContext,
-  DesiredObject,
-  ExistingObject,
-  Fields,
-  Listing,
-  OpenCollection,
-  Removal,
-} from "./collection.ts";
 export type {
   ChangeReason,
   FieldChange,

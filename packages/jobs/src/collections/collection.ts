@@ -24,6 +24,8 @@ export interface ExistingObject {
   readonly title?: string | undefined;
   /** Its fields, of which those that the source declares are compared. */
   readonly fields: Fields;
+  /** When it was created, in Unix seconds. A collection without keys has it. */
+  readonly createdAt?: number | undefined;
 }
 
 /** How a collection takes an object away: contacts are archived, companies are never removed. */
