@@ -10,7 +10,10 @@ export interface DesiredObject {
   readonly key: string;
   /** What a plan calls it, such as the title of a page; the key, where there is none. */
   readonly title?: string | undefined;
-  /** What is sent of it. Only these fields are compared. */
+  /**
+   * What is sent of it. Only these fields are compared, and of a field that is an object only the names that it has
+   * here: other custom attributes stay as they are.
+   */
   readonly fields: Fields;
 }
 
@@ -47,8 +50,13 @@ export interface OpenCollection {
   /** Which one it is, such as the ids of a workspace and a source. A state of another one is refused. */
   readonly id: string;
   /**
-   * Checks all objects against what Intercom has defined, before anything is written, such as the names, types and
-   * options of attributes. Returns what is wrong, each with the fix.
+   * Converts the fields of an object to the types that Intercom has defined, such as the text of a CSV column to a
+   * number. Called for each object of the source, before it is compared.
+   */
+  convert?(desired: DesiredObject): DesiredObject;
+  /**
+   * Checks the objects that would be sent against what Intercom has defined, before anything is written, such as the
+   * names, types and options of attributes. Returns what is wrong, each with the fix.
    */
   check(desired: Iterable<DesiredObject>): Promise<readonly string[]>;
   /** Lists what is there. The keys are those of the source and of the state. */
