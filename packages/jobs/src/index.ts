@@ -41,6 +41,9 @@ export type {
   FailedItem,
   Lease,
   Progress,
+  RecordChange,
   StateChange,
+  StatePage,
+  StateRecord,
   StateStore,
 } from "./state/state-store.ts";

@@ -59,10 +59,10 @@ describe.each(engines)("a state file with %s", (engine) => {
     const state = openState(file, engine);
     await state.acquire("a", 1_000);
     await state.close();
-    execute(file, "pragma user_version = 2");
+    execute(file, "pragma user_version = 3");
     await expect(openState(file, engine).progress("a")).rejects.toThrow(
       new ConfigError(
-        `The state file ${file} was written by a newer version of @interkit/jobs (schema 2; this one has 1): update @interkit/jobs, or give another path`,
+        `The state file ${file} was written by a newer version of @interkit/jobs (schema 3; this one has 2): update @interkit/jobs, or give another path`,
       ),
     );
   });

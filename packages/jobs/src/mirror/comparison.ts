@@ -1,7 +1,7 @@
+import { inParallel } from "../run/in-parallel.ts";
 import type { MirroredItem } from "./client.ts";
 import { type Found, lagMs } from "./copy.ts";
 import { differingFields } from "./differences.ts";
-import { inParallel } from "./in-parallel.ts";
 import { idOf, type Stream } from "./streams.ts";
 import { idsIn, type Reading, walkAll } from "./walk.ts";
 

@@ -1,7 +1,7 @@
 import { isGone } from "@interkit/client";
+import { inParallel } from "../run/in-parallel.ts";
 import type { MirroredItem } from "./client.ts";
 import { differingFields } from "./differences.ts";
-import { inParallel } from "./in-parallel.ts";
 import { idOf, recordOf, type Stream } from "./streams.ts";
 import { isOlder, type MirrorRecord, type MirrorStream } from "./targets/target.ts";
 import { idsIn, type Reading, walkAll } from "./walk.ts";

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { JobError, leaseLost } from "../common/job-error.ts";
 import type { Lease, StateStore } from "../state/state-store.ts";
 import type { RunSettings } from "./options.ts";
@@ -12,20 +13,29 @@ import { sleep } from "./sleep.ts";
 export async function takeLease(
   state: StateStore,
   job: string,
-  { leaseMs, budgetMs = leaseMs, signal }: Pick<RunSettings, "leaseMs" | "budgetMs" | "signal">,
+  settings: Pick<RunSettings, "leaseMs" | "budgetMs" | "signal">,
+  kind: "job" | "sync",
 ): Promise<Lease> {
+  const { leaseMs, budgetMs = leaseMs, signal } = settings;
   const endsAt = performance.now() + Math.min(leaseMs, budgetMs);
   for (;;) {
-    const lease = await state.acquire(job, leaseMs);
+    const lease = await state.acquire(job, leaseMs, thisProcess());
     if (lease !== undefined) return lease;
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0) break;
     await sleep(Math.min(leftMs, leaseMs / 10), signal);
   }
+  const owner = (await state.owner(job)) ?? "another process";
   throw new JobError(
-    `The job "${job}" is running in another process; run it when that has ended. A process that was killed holds the job for the time of its lease (leaseMs)`,
+    `The ${kind} "${job}" is running in ${owner}; run it when that has ended. A process that was killed holds the ${kind} for the time of its lease (leaseMs)`,
     { job, reason: "running" },
   );
+}
+
+/** What others call this process, which takes a lease now. */
+function thisProcess(): string {
+  const [date, time = ""] = new Date().toISOString().split("T");
+  return `process ${process.pid} on ${hostname()} since ${date} ${time.slice(0, 8)} UTC`;
 }
 
 /** Renews a lease for as long as a run lasts. */

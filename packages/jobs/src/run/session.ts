@@ -20,10 +20,11 @@ export function withLease<T>(
   job: string,
   settings: RunSettings,
   use: (session: Session) => Promise<T>,
+  kind: "job" | "sync" = "job",
 ): Promise<T> {
   settings.signal?.throwIfAborted();
   return withState(settings.state, async (state) => {
-    const lease = await takeLease(state, job, settings);
+    const lease = await takeLease(state, job, settings, kind);
     const control = new RunControl(settings);
     const lose = (error: unknown) => control.controller.abort(error);
     const keeper = new LeaseKeeper(state, lease, settings.leaseMs, lose);

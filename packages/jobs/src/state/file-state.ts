@@ -3,9 +3,18 @@ import { ConfigError } from "@interkit/client";
 import { JobError, leaseLost } from "../common/job-error.ts";
 import type { Database } from "./sqlite/database.ts";
 import { SqliteError } from "./sqlite/database.ts";
+import type { SqlRow } from "./sqlite/driver.ts";
 import { engines, loadEngine, type SqliteEngine } from "./sqlite/engines.ts";
 import { openStateFile } from "./state-file.ts";
-import type { FailedItem, Lease, Progress, StateChange, StateStore } from "./state-store.ts";
+import type {
+  FailedItem,
+  Lease,
+  Progress,
+  StateChange,
+  StatePage,
+  StateRecord,
+  StateStore,
+} from "./state-store.ts";
 
 /** How a state file is opened. */
 export interface FileStateOptions {
@@ -65,7 +74,7 @@ class FileState implements StateStore {
     this.#engine = engine;
   }
 
-  acquire(job: string, ttlMs: number): Promise<Lease | undefined> {
+  acquire(job: string, ttlMs: number, owner?: string): Promise<Lease | undefined> {
     return this.#use(job, (database) =>
       database.transaction(() => {
         const now = Date.now();
@@ -73,14 +82,23 @@ class FileState implements StateStore {
         if (row !== undefined && isLive(row, now)) return undefined;
         const token = Number(row?.["token"] ?? 0) + 1;
         database.run(
-          `insert into job (name, token, renewed_at_ms, ttl_ms) values (?, ?, ?, ?)
+          `insert into job (name, token, renewed_at_ms, ttl_ms, owner) values (?, ?, ?, ?, ?)
            on conflict (name) do update set
-             token = excluded.token, renewed_at_ms = excluded.renewed_at_ms, ttl_ms = excluded.ttl_ms`,
-          ...[toBytes(job), token, now, ttlMs],
+             token = excluded.token, renewed_at_ms = excluded.renewed_at_ms, ttl_ms = excluded.ttl_ms,
+             owner = excluded.owner`,
+          ...[toBytes(job), token, now, ttlMs, owner === undefined ? null : toBytes(owner)],
         );
         return { job, token };
       }),
     );
+  }
+
+  owner(job: string): Promise<string | undefined> {
+    return this.#use(job, (database) => {
+      const [row] = database.all("select * from job where name = ?", toBytes(job));
+      const owner = row?.["owner"];
+      return row && isLive(row, Date.now()) && owner ? toText(owner) : undefined;
+    });
   }
 
   renew({ job, token }: Lease, ttlMs: number): Promise<boolean> {
@@ -119,17 +137,21 @@ class FileState implements StateStore {
     );
   }
 
-  failed(
-    job: string,
-    { limit, after }: { readonly limit: number; readonly after?: string | undefined },
-  ): Promise<FailedItem[]> {
-    // No key is before the empty one, which is a key too.
-    const comparison = after === undefined ? "key >= ?" : "key > ?";
-    const query = `select key, item from failed where job = ? and ${comparison} order by key limit ?`;
+  failed(job: string, page: StatePage): Promise<FailedItem[]> {
     return this.#use(job, (database) =>
-      database
-        .all(query, toBytes(job), toBytes(after ?? ""), limit)
-        .map(({ key, item }) => ({ key: toText(key), ...JSON.parse(String(item)) })),
+      pageOf(database, "select key, item from failed", job, page).map(({ key, item }) => ({
+        key: toText(key),
+        ...JSON.parse(String(item)),
+      })),
+    );
+  }
+
+  records(job: string, page: StatePage): Promise<StateRecord[]> {
+    return this.#use(job, (database) =>
+      pageOf(database, "select key, value from record", job, page).map(({ key, value }) => ({
+        key: toText(key),
+        value: JSON.parse(String(value)),
+      })),
     );
   }
 
@@ -167,8 +189,21 @@ class FileState implements StateStore {
   }
 }
 
+/** The rows of a job behind a key, in the order of their keys. */
+function pageOf(
+  database: Database,
+  select: string,
+  job: string,
+  { limit, after }: StatePage,
+): SqlRow[] {
+  // No key is before the empty one, which is a key too.
+  const comparison = after === undefined ? "key >= ?" : "key > ?";
+  const query = `${select} where job = ? and ${comparison} order by key limit ?`;
+  return database.all(query, toBytes(job), toBytes(after ?? ""), limit);
+}
+
 function write(database: Database, job: Uint8Array, change: StateChange): void {
-  const { progress, failed = [], resolved = [] } = change;
+  const { progress, failed = [], resolved = [], records = [] } = change;
   if (progress !== undefined) {
     database.run("update job set progress = ? where name = ?", JSON.stringify(progress), job);
   }
@@ -180,6 +215,16 @@ function write(database: Database, job: Uint8Array, change: StateChange): void {
       "insert or replace into failed (job, key, item) values (?, ?, ?)",
       ...[job, toBytes(key), JSON.stringify(rest)],
     );
+  }
+  for (const { key, value } of records) {
+    if (value === undefined) {
+      database.run("delete from record where job = ? and key = ?", job, toBytes(key));
+    } else {
+      database.run(
+        "insert or replace into record (job, key, value) values (?, ?, ?)",
+        ...[job, toBytes(key), JSON.stringify(value)],
+      );
+    }
   }
 }
 

@@ -1,12 +1,22 @@
 import { leaseLost } from "../common/job-error.ts";
-import type { FailedItem, Lease, Progress, StateChange, StateStore } from "./state-store.ts";
+import type {
+  FailedItem,
+  Lease,
+  Progress,
+  StateChange,
+  StatePage,
+  StateRecord,
+  StateStore,
+} from "./state-store.ts";
 
 interface JobState {
   token: number;
   /** When the lease ends, in milliseconds; 0 for one that was released. */
   leaseEndsAt: number;
+  owner: string | undefined;
   progress: Progress | undefined;
   readonly failed: Map<string, FailedItem>;
+  readonly records: Map<string, StateRecord>;
 }
 
 /**
@@ -34,18 +44,26 @@ export function memoryState(): StateStore {
 class MemoryState implements StateStore {
   readonly #jobs = new Map<string, JobState>();
 
-  async acquire(job: string, ttlMs: number): Promise<Lease | undefined> {
+  async acquire(job: string, ttlMs: number, owner?: string): Promise<Lease | undefined> {
     const state = this.#jobs.get(job) ?? {
       token: 0,
       leaseEndsAt: 0,
+      owner: undefined,
       progress: undefined,
       failed: new Map(),
+      records: new Map(),
     };
     if (Date.now() < state.leaseEndsAt) return undefined;
     this.#jobs.set(job, state);
     state.token += 1;
     state.leaseEndsAt = Date.now() + ttlMs;
+    state.owner = owner;
     return { job, token: state.token };
+  }
+
+  async owner(job: string): Promise<string | undefined> {
+    const state = this.#jobs.get(job);
+    return state !== undefined && Date.now() < state.leaseEndsAt ? state.owner : undefined;
   }
 
   async renew(lease: Lease, ttlMs: number): Promise<boolean> {
@@ -66,26 +84,25 @@ class MemoryState implements StateStore {
     return structuredClone(this.#jobs.get(job)?.progress);
   }
 
-  async commit(lease: Lease, { progress, failed = [], resolved = [] }: StateChange): Promise<void> {
+  async commit(lease: Lease, change: StateChange): Promise<void> {
     const state = this.#stateOf(lease);
     if (state === undefined) throw leaseLost(lease.job);
-    const change = structuredClone({ progress, failed });
-    if (change.progress !== undefined) state.progress = change.progress;
+    const { progress, failed = [], resolved = [], records = [] } = structuredClone(change);
+    if (progress !== undefined) state.progress = progress;
     for (const key of resolved) state.failed.delete(key);
-    for (const item of change.failed) state.failed.set(item.key, item);
+    for (const item of failed) state.failed.set(item.key, item);
+    for (const { key, value } of records) {
+      if (value === undefined) state.records.delete(key);
+      else state.records.set(key, { key, value });
+    }
   }
 
-  async failed(
-    job: string,
-    { limit, after }: { readonly limit: number; readonly after?: string | undefined },
-  ): Promise<FailedItem[]> {
-    const items = [...(this.#jobs.get(job)?.failed.values() ?? [])];
-    return structuredClone(
-      items
-        .filter(({ key }) => after === undefined || key > after)
-        .sort((one, other) => (one.key < other.key ? -1 : 1))
-        .slice(0, limit),
-    );
+  async failed(job: string, page: StatePage): Promise<FailedItem[]> {
+    return pageOf(this.#jobs.get(job)?.failed.values(), page);
+  }
+
+  async records(job: string, page: StatePage): Promise<StateRecord[]> {
+    return pageOf(this.#jobs.get(job)?.records.values(), page);
   }
 
   async close(): Promise<void> {
@@ -96,4 +113,16 @@ class MemoryState implements StateStore {
     const state = this.#jobs.get(job);
     return state?.token === token ? state : undefined;
   }
+}
+
+function pageOf<T extends { readonly key: string }>(
+  items: Iterable<T> = [],
+  { limit, after }: StatePage,
+): T[] {
+  return structuredClone(
+    [...items]
+      .filter(({ key }) => after === undefined || key > after)
+      .sort((one, other) => (one.key < other.key ? -1 : 1))
+      .slice(0, limit),
+  );
 }

@@ -8,28 +8,40 @@ import type { Driver } from "./sqlite/driver.ts";
 /** Marks the file as a state of jobs: "IKjs", in SQLite's header field for it. */
 const applicationId = 0x494b6a73;
 
-/** Grows with each change of the tables. */
-const schemaVersion = 1;
-
 /** For how long a process waits for another one that writes. */
 const busyMs = 5_000;
 
-const tables = [
-  // A live lease is one whose time, counted from its last renewal, is not over.
-  `create table job (
+/** What makes the tables of each version out of those of the one before. */
+const versions: readonly (readonly string[])[] = [
+  [
+    // A live lease is one whose time, counted from its last renewal, is not over.
+    `create table job (
     name blob primary key,
     token integer not null,
     renewed_at_ms integer not null,
     ttl_ms integer not null,
     progress text
   ) without rowid`,
-  `create table failed (
+    `create table failed (
     job blob not null,
     key blob not null,
     item text not null,
     primary key (job, key)
   ) without rowid`,
+  ],
+  [
+    "alter table job add column owner blob",
+    `create table record (
+      job blob not null,
+      key blob not null,
+      value text not null,
+      primary key (job, key)
+    ) without rowid`,
+  ],
 ];
+
+/** Grows with each change of the tables. */
+const schemaVersion: number = versions.length;
 
 /**
  * Opens a file that keeps the state of jobs, and creates it where there is none.
@@ -83,10 +95,10 @@ function prepare(path: string, open: (path: string) => Driver): Database {
     // A commit has reached the disk when it returns.
     database.run("pragma synchronous = full");
     database.transaction(() => {
-      if (checkOwner(path, database) < schemaVersion) {
-        for (const table of tables) database.run(table);
-        database.run(`pragma application_id = ${applicationId}`);
+      for (const statement of versions.slice(checkOwner(path, database)).flat()) {
+        database.run(statement);
       }
+      database.run(`pragma application_id = ${applicationId}`);
       // Also where the tables exist: SQLite reports no earlier than at a write that the file cannot be written.
       database.run(`pragma user_version = ${schemaVersion}`);
     });

@@ -48,6 +48,18 @@ export interface FailedItem {
   readonly failedAt: number;
 }
 
+/** What a sync keeps of an object, by its key. */
+export interface StateRecord {
+  readonly key: string;
+  readonly value: Json;
+}
+
+/** A record to write, in place of one with the same key; without a value, to remove. */
+export interface RecordChange {
+  readonly key: string;
+  readonly value: Json | undefined;
+}
+
 /** What one batch changes. All of it is written, or nothing. */
 export interface StateChange {
   /** How far the job has come with this batch. */
@@ -56,6 +68,15 @@ export interface StateChange {
   readonly failed?: readonly FailedItem[] | undefined;
   /** The keys of failed items that are done or gone now. */
   readonly resolved?: readonly string[] | undefined;
+  /** Records to write and to remove, in this order. */
+  readonly records?: readonly RecordChange[] | undefined;
+}
+
+/** A page of what is listed by key. */
+export interface StatePage {
+  readonly limit: number;
+  /** The key behind which it begins. */
+  readonly after?: string | undefined;
 }
 
 /**
@@ -65,9 +86,11 @@ export interface StateChange {
 export interface StateStore {
   /**
    * Takes the lease of a job for `ttlMs` milliseconds. Resolves to `undefined` while another owner has it.
-   * The token is greater than every one before.
+   * The token is greater than every one before. `owner` names the process for the messages of others.
    */
-  acquire(job: string, ttlMs: number): Promise<Lease | undefined>;
+  acquire(job: string, ttlMs: number, owner?: string): Promise<Lease | undefined>;
+  /** What the present owner of a lease is called, where that is known and the lease is in force. */
+  owner(job: string): Promise<string | undefined>;
   /** Extends a lease from now on. Resolves to false when it belongs to another owner since. */
   renew(lease: Lease, ttlMs: number): Promise<boolean>;
   /** Ends a lease, if it is still the current one. */
@@ -81,10 +104,9 @@ export interface StateStore {
    */
   commit(lease: Lease, change: StateChange): Promise<void>;
   /** The failed items of a job by key, at most `limit`, behind the key `after`. */
-  failed(
-    job: string,
-    page: { readonly limit: number; readonly after?: string | undefined },
-  ): Promise<FailedItem[]>;
+  failed(job: string, page: StatePage): Promise<FailedItem[]>;
+  /** The records of a job by key, at most `limit`, behind the key `after`. */
+  records(job: string, page: StatePage): Promise<StateRecord[]>;
   /** Closes what the store has opened. */
   close(): Promise<void>;
 }

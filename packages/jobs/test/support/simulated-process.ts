@@ -50,11 +50,13 @@ export class SimulatedProcess {
   storeOf(store: StateStore): StateStore {
     return {
       acquire: (...args) => this.#within(() => store.acquire(...args)),
+      owner: (...args) => this.#within(() => store.owner(...args)),
       renew: (...args) => this.#within(() => store.renew(...args)),
       release: (...args) => this.#within(() => store.release(...args)),
       progress: (...args) => this.#within(() => store.progress(...args)),
       commit: (...args) => this.#within(() => store.commit(...args)),
       failed: (...args) => this.#within(() => store.failed(...args)),
+      records: (...args) => this.#within(() => store.records(...args)),
       close: () => store.close(),
     };
   }

@@ -1,4 +1,4 @@
-import { classifyError } from "../run/classify-error.ts";
+import { classifyError } from "./classify-error.ts";
 
 /** So many failures in a row are an outage. */
 const mostFailures = 25;
