@@ -4,6 +4,7 @@ export type {
   IncomingRequest,
   RequestContext,
 } from "./endpoint/endpoint.ts";
+export type { DeliveryRecording } from "./receiver/delivery-recording.ts";
 export {
   createMemoryStore,
   type DeliveryState,

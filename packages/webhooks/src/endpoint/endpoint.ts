@@ -5,7 +5,7 @@ import { readBody, tooLarge } from "../signatures/read-body.ts";
 import type { SignatureKind } from "../signatures/schemes.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import { SignatureError } from "../signatures/signature-error.ts";
-import type { RequestHeaders } from "../signatures/signed-request.ts";
+import type { RequestHeaders, SignedRequest } from "../signatures/signed-request.ts";
 import { verifyBytes } from "../signatures/verify-bytes.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -61,6 +61,8 @@ export interface EndpointSettings {
   readonly secret: Secrets;
   readonly kind: SignatureKind;
   readonly maxBodyBytes: number;
+  /** Keeps each request that was verified, before it is responded to. What it throws is answered with 503. */
+  readonly record?: ((request: SignedRequest) => Promise<unknown>) | undefined;
   /** Gets what `respond` throws, too. It must not throw. */
   readonly report: (error: unknown) => void;
 }
@@ -72,15 +74,16 @@ export interface EndpointSettings {
  * @throws {ConfigError} for an empty secret.
  */
 export function createEndpoint(
-  { secret, kind, maxBodyBytes, report }: EndpointSettings,
+  { secret, kind, maxBodyBytes, record, report }: EndpointSettings,
   respond: (json: unknown, context: RequestContext) => Promise<EndpointResponse>,
 ): Endpoint {
   const keys = new SigningKeys(secret);
-  const read = async ({ headers, body }: IncomingRequest): Promise<unknown> => {
+  const read = async ({ headers, body }: IncomingRequest) => {
     const bytes = bytesOf(typeof body === "function" ? await body(maxBodyBytes) : body);
     if (bytes.byteLength > maxBodyBytes) throw tooLarge(maxBodyBytes);
     await verifyBytes(headers, bytes, keys, kind);
-    return JSON.parse(decoder.decode(bytes));
+    const json: unknown = JSON.parse(decoder.decode(bytes));
+    return { json, request: { headers, body: bytes } };
   };
   const fail = (error: unknown, status: number): EndpointResponse => {
     report(error);
@@ -93,15 +96,20 @@ export function createEndpoint(
     // Intercom sends a HEAD request before it accepts an endpoint.
     if (request.method === "HEAD") return { status: 200, headers: {} };
     if (request.method !== "POST") return { status: 405, headers: { Allow: "HEAD, POST" } };
-    let json: unknown;
+    let received: Awaited<ReturnType<typeof read>>;
     try {
-      json = await read(request);
+      received = await read(request);
     } catch (error) {
       return fail(error, statusOfRefusal(error));
     }
     try {
+      await record?.(received.request);
+    } catch (error) {
+      return fail(error, 503);
+    }
+    try {
       // The context of a worker refuses a call of its function as one of another object.
-      return await respond(json, { waitUntil: context.waitUntil?.bind(context) });
+      return await respond(received.json, { waitUntil: context.waitUntil?.bind(context) });
     } catch (error) {
       return fail(error, error instanceof SyntaxError ? 400 : 500);
     }

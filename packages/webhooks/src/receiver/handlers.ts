@@ -1,5 +1,5 @@
 import { ConfigError } from "@interkit/core";
-import { fits, type WebhookEvent } from "../topics/events.ts";
+import { checkPattern, fits, type WebhookEvent } from "../topics/events.ts";
 
 type Handler = (event: WebhookEvent) => unknown;
 
@@ -10,7 +10,7 @@ export class Handlers {
 
   /** @throws {ConfigError} for a pattern that fits no topic, and for a handler that is no function. */
   add(pattern: string, handler: unknown): void {
-    checkPattern(pattern);
+    checkPattern("on", pattern);
     this.#handlers.push({ pattern, handler: checked(handler) });
   }
 
@@ -28,13 +28,6 @@ export class Handlers {
   async run(event: WebhookEvent): Promise<void> {
     for (const handler of this.for(event)) await handler(event);
   }
-}
-
-function checkPattern(pattern: unknown): void {
-  if (typeof pattern === "string" && /^(\*|[^*]+(\.\*)?)$/.test(pattern)) return;
-  throw new ConfigError(
-    `on takes a topic, a group such as "conversation.*", or "*", not ${JSON.stringify(pattern)}; call it once for each`,
-  );
 }
 
 function checked(handler: unknown): Handler {

@@ -5,6 +5,7 @@ import { checkPositive } from "../options/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import type { Causes } from "../topics/causes.ts";
 import type { WebhookEvent } from "../topics/events.ts";
+import { checkRecording, type DeliveryRecording } from "./delivery-recording.ts";
 import { checkStore, createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
 import type { EventQueue } from "./event-queue.ts";
 import { print, type Report } from "./report.ts";
@@ -34,6 +35,11 @@ export interface WebhooksOptions {
    * are called by workers, which may be other processes.
    */
   readonly queue?: EventQueue | undefined;
+  /**
+   * Keeps each notification that was verified, byte for byte, before it is handled: such as a file that
+   * `openRecording` of `@interkit/webhooks/recordings` opened. Where it fails, Intercom gets an error status.
+   */
+  readonly recording?: DeliveryRecording | undefined;
   /**
    * Notifications that these admins or apps caused are acknowledged, and not handled: a program that
    * replies to replies would respond to itself. See `isCausedBy`.
@@ -71,6 +77,7 @@ export interface Settings {
   readonly timeoutMs: number;
   readonly store: DeliveryStore;
   readonly queue: EventQueue | undefined;
+  readonly recording: DeliveryRecording | undefined;
   readonly ignore: Causes;
   readonly gone: ((event: WebhookEvent) => boolean | Promise<boolean>) | undefined;
   readonly deduplicatesParts: boolean;
@@ -80,7 +87,7 @@ export interface Settings {
 }
 
 const names = [
-  ...["secret", "respond", "timeoutMs", "store", "queue", "ignore", "gone"],
+  ...["secret", "respond", "timeoutMs", "store", "queue", "recording", "ignore", "gone"],
   ...["deduplicateBy", "orderBy", "onError", "maxBodyBytes"],
 ];
 
@@ -93,8 +100,9 @@ export function settingsOf(options: WebhooksOptions): Settings {
     throw new ConfigError(`"respond" must be "after-work" or "before-work"`);
   }
   checkPositive({ timeoutMs, maxBodyBytes });
-  const { queue, ignore = {}, gone, deduplicateBy = "notification" } = options;
+  const { queue, recording, ignore = {}, gone, deduplicateBy = "notification" } = options;
   checkQueue(options);
+  checkRecording(recording);
   checkCauses(ignore);
   if (deduplicateBy !== "notification" && deduplicateBy !== "part") {
     throw new ConfigError(`"deduplicateBy" must be "notification" or "part"`);
@@ -109,7 +117,8 @@ export function settingsOf(options: WebhooksOptions): Settings {
   const respondsFirst = respond === "before-work";
   const report = guarded("onError of a webhook", onError);
   const responses = { respondsFirst, timeoutMs, maxBodyBytes, report };
-  return { secret, ...responses, store, queue, ignore, gone, deduplicatesParts, orderBy };
+  const stores = { store, queue, recording };
+  return { secret, ...responses, ...stores, ignore, gone, deduplicatesParts, orderBy };
 }
 
 /** With a queue, workers handle notifications: what is said of handlers here would have no effect. */

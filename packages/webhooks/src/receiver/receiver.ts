@@ -1,6 +1,7 @@
 import { TimeoutError } from "@interkit/core";
 import { createEndpoint, type Endpoint, type RequestContext } from "../endpoint/endpoint.ts";
 import { within } from "../endpoint/within.ts";
+import type { SignedRequest } from "../signatures/signed-request.ts";
 import { isCausedBy } from "../topics/causes.ts";
 import { readEvent, type WebhookEvent } from "../topics/events.ts";
 import { partKeyOf } from "../topics/parts.ts";
@@ -27,10 +28,11 @@ export class Receiver {
   constructor(settings: Settings, handlers: Handlers) {
     this.#settings = settings;
     this.#handlers = handlers;
-    const { secret, maxBodyBytes } = settings;
+    const { secret, maxBodyBytes, recording } = settings;
+    const record = recording && ((request: SignedRequest) => recording.append(request));
     const report = (error: unknown) => settings.report(error, undefined);
     this.endpoint = createEndpoint(
-      { secret, maxBodyBytes, kind: "notification", report },
+      { secret, maxBodyBytes, kind: "notification", record, report },
       async (json, context) => {
         return { status: await this.#receive(readEvent(json), context), headers: {} };
       },

@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/core";
 import type { Notification, webhooks } from "@interkit/core/latest";
 
 /** The topics of the newest stable API version, each with its item. */
@@ -38,6 +39,14 @@ export type EventsOf<Topics, Pattern extends string> = Pattern extends "*"
   : {
       [Topic in TopicsOf<Topics, Pattern> & string]: WebhookEvent<Topic, Topics[Topic]>;
     }[TopicsOf<Topics, Pattern> & string];
+
+/** @throws {ConfigError} for a pattern that fits no topic, and for a list of patterns. */
+export function checkPattern(of: string, pattern: unknown): void {
+  if (typeof pattern === "string" && /^(\*|[^*]+(\.\*)?)$/.test(pattern)) return;
+  throw new ConfigError(
+    `${of} takes a topic, a group such as "conversation.*", or "*", not ${JSON.stringify(pattern)}; call it once for each`,
+  );
+}
 
 /** Whether a pattern fits a topic. */
 export function fits(pattern: string, topic: string): boolean {
