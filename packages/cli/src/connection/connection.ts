@@ -1,10 +1,10 @@
 import type { IntercomOptions } from "@interkit/client";
-import type { Intercom } from "@interkit/client/2.16";
+import type { Intercom } from "@interkit/client/latest";
 import type { Catalog } from "../catalog/catalog.ts";
 
 /** A client for one workspace, in one API version. */
 export interface Connection {
-  /** The methods. Their types are those of 2.16, of which other versions may lack some: see `version`. */
+  /** The methods. Their types are those of the latest version; others may lack some: see `version`. */
   readonly intercom: Intercom;
   /** The API version, such as `2.16` or `preview`. */
   readonly version: string;

@@ -1,13 +1,11 @@
 import type { Connection } from "../connection/connection.ts";
+import type { ConnectionFlags } from "../connection/settings.ts";
 import type { ExitCode } from "../errors/exit-codes.ts";
+import type { Output } from "../terminal/output.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** The options of every command. */
-export interface GlobalFlags {
-  readonly profile?: string | undefined;
-  readonly apiVersion?: string | undefined;
-  readonly region?: string | undefined;
-  readonly baseUrl?: string | undefined;
+export interface GlobalFlags extends ConnectionFlags {
   /** Results as JSON: an object as a document, a list as a line of JSON for each item. */
   readonly json?: boolean | undefined;
   /** No progress and no notices. */
@@ -19,7 +17,9 @@ export interface GlobalFlags {
 /** What a command gets beside its own arguments. */
 export interface Cli {
   readonly terminal: Terminal;
-  /** Aborted by the first Ctrl-C or SIGTERM; work that can stop in order does so instead. */
+  /** Everything that a command prints. */
+  readonly output: Output;
+  /** Aborted by the first Ctrl-C or SIGTERM, and once nothing reads stdout any more. */
   readonly signal: AbortSignal;
   flags(): GlobalFlags;
   /**

@@ -1,63 +1,75 @@
-import { InterkitError } from "@interkit/client";
-import { Command, CommanderError } from "commander";
-import { commands } from "../commands/index.ts";
-import { connectWith } from "../connection/connect.ts";
+import { type Command, CommanderError } from "commander";
 import { CliError } from "../errors/cli-error.ts";
 import { type ExitCode, exitCodes } from "../errors/exit-codes.ts";
 import type { Cli, GlobalFlags } from "../program/cli.ts";
+import { Output } from "../terminal/output.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { Connections } from "./connections.ts";
+import { errorLine } from "./error-line.ts";
+import { createProgram } from "./program.ts";
 
-/** Runs a command line, such as `["contacts", "list"]`, and resolves to its exit code. It never rejects. */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
-  const controller = new AbortController();
+/**
+ * Runs a command line, such as `["contacts", "list"]`, and resolves to its exit code. It never rejects.
+ *
+ * @param interrupt Aborted to end the command in order.
+ */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+  interrupt: AbortSignal = new AbortController().signal,
+): Promise<number> {
   let exitCode: ExitCode = exitCodes.ok;
-  const program = new Command("interkit");
+  let program: Command | undefined;
+  const flags = (): GlobalFlags => program?.opts<GlobalFlags>() ?? {};
+  const ended = new AbortController();
+  const signal = AbortSignal.any([interrupt, ended.signal]);
+  const output = new Output(terminal, flags, signal);
+  output.closed.addEventListener("abort", () => ended.abort());
+  const connections = new Connections(terminal, output, flags);
   const cli: Cli = {
     terminal,
-    signal: controller.signal,
-    flags: () => program.opts<GlobalFlags>(),
-    connect: async () => {
-      const { apiVersion = "2.16", region, baseUrl } = program.opts<GlobalFlags>();
-      const token = terminal.env["INTERCOM_TOKEN"];
-      if (token === undefined)
-        throw new CliError("INTERCOM_TOKEN is not set", exitCodes.unauthorized);
-      const tokenFrom = "INTERCOM_TOKEN";
-      return connectWith({ token, tokenFrom, version: apiVersion, region, baseUrl });
-    },
+    output,
+    signal,
+    flags,
+    connect: () => connections.connect(),
     exitWith: (code) => {
       exitCode = code;
     },
   };
-  program
-    .description("Intercom on the command line.")
-    .option("--profile <name>", "a connection that `interkit login` has stored")
-    .option("--api-version <version>", "version of the API, such as 2.16 or preview")
-    .option("--region <region>", "us, eu or au")
-    .option("--base-url <url>", "another address of the API, such as a sandbox")
-    .option("--json", "print JSON: a line for each item of a list")
-    .option("-q, --quiet", "print no progress and no notices")
-    .option("--verbose", "print a line for each request")
-    .configureHelp({ helpWidth: Math.min(terminal.stdout.columns ?? 80, 100) })
-    .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
-      outputError: () => undefined,
-    })
-    .exitOverride();
-  for (const add of commands) add(program, cli);
   try {
-    await program.parseAsync(args, { from: "user" });
-    return exitCode;
+    refuseToken(args);
+    program = createProgram(cli);
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: "user" });
   } catch (error) {
+    if (!output.closed.aborted) exitCode = await failWith(error);
+  } finally {
+    output.end();
+  }
+  if (isUnread(output.closed)) return exitCodes.ok;
+  return interrupt.aborted ? exitCodes.interrupted : exitCode;
+
+  async function failWith(error: unknown): Promise<ExitCode> {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    terminal.stderr.write(`error: ${messageOf(error)}\n`);
-    if (error instanceof CliError) return error.exitCode;
-    return error instanceof CommanderError ? exitCodes.usage : exitCodes.failed;
+    if (error instanceof Error && error.name === "AbortError") return exitCodes.interrupted;
+    if (error instanceof CommanderError && error.code === "commander.help") return exitCodes.usage;
+    const { text, code } = await errorLine(error, connections.tokenFrom);
+    output.error(text);
+    return code;
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, "");
-  if (error instanceof CliError || error instanceof InterkitError) return error.message;
-  return error instanceof Error ? error.message : String(error);
+/** The reader of stdout has ended, such as `head`: what it did not read was not wanted. */
+function isUnread({ aborted, reason }: AbortSignal): boolean {
+  return aborted && (reason as NodeJS.ErrnoException).code === "EPIPE";
+}
+
+/** The sandbox takes tokens, since they are no secret there. */
+function refuseToken(args: readonly string[]): void {
+  const options = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  const isGiven = options.some((arg) => arg === "--token" || arg.startsWith("--token="));
+  if (!isGiven || options.includes("sandbox")) return;
+  throw new CliError(
+    "--token is refused: arguments are visible to others in `ps` and stay in the history of the shell; set INTERCOM_TOKEN, or run `interkit login`",
+  );
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { type Keyring, systemKeyring } from "./keyring.ts";
 
 /** A stream that commands write to. */
 export interface TerminalOutput extends Writable {
@@ -18,10 +19,12 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that paths begin at. */
   readonly cwd: string;
+  /** Where the tokens of profiles are. */
+  readonly keyring: Keyring;
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, stdin, env } = process;
-  return { stdout, stderr, stdin, env, cwd: process.cwd() };
+  return { stdout, stderr, stdin, env, cwd: process.cwd(), keyring: systemKeyring() };
 }

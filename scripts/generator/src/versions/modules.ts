@@ -13,6 +13,7 @@ export function versionModules(list: ApiVersions): GeneratedFile[] {
     ...["core", "client"].map((name) => latestModule(name, list)),
     sandboxVersions(list),
     sandboxBundles(list),
+    clientsOfCli(list),
     modulesOfTests(list),
   ];
 }
@@ -56,6 +57,32 @@ ${rows.join("\n")}
 };
 `;
   return { path: "packages/sandbox/src/generated/bundles.ts", text };
+}
+
+function clientsOfCli({ versions, latest }: ApiVersions): GeneratedFile {
+  const names = versions.map(moduleName);
+  const rows = names.map((name) => `  "${name}": () => import("@interkit/client/${name}"),`);
+  const text = `${BANNER}
+
+import type { IntercomOptions } from "@interkit/client";
+
+/** The newest stable version. */
+export const latest = "${latest}";
+
+/** The versions, oldest first. */
+export type ClientVersion = ${names.map((name) => `"${name}"`).join(" | ")};
+
+/** The module of a version. */
+export interface ClientModule {
+  createIntercom(options: IntercomOptions): unknown;
+}
+
+/** The specifiers are written out, so that bundlers see them. */
+export const clients: Readonly<Record<ClientVersion, () => Promise<ClientModule>>> = {
+${rows.join("\n")}
+};
+`;
+  return { path: "packages/cli/src/generated/clients.ts", text };
 }
 
 /** The versions that the tests of the client iterate over, so that none of them lists the versions. */
