@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createSandboxCommand } from "./command/sandbox-command.ts";
+import { createSandboxCommand } from "./command.ts";
 
 const ended = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ended.abort());

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { latest, versions } from "../description/versions.ts";
-import { isLoopback } from "../node/access.ts";
-import type { SandboxServer } from "../node/listen.ts";
-import { type SandboxFlags, toOptions } from "./flags.ts";
+import { type SandboxFlags, toOptions } from "./command-flags.ts";
+import { latest, versions } from "./description/versions.ts";
+import { isLoopback } from "./node/access.ts";
+import type { SandboxServer } from "./node/listen.ts";
 
 /** Where the command of the sandbox prints to, and when it ends. */
 export interface SandboxCommandOptions {
@@ -95,7 +95,7 @@ async function listen(
   { print, warn, hint }: SandboxCommandOptions,
 ): Promise<RunningServer> {
   // A program with other commands loads the sandbox only for this one.
-  const { createSandbox } = await import("../sandbox.ts");
+  const { createSandbox } = await import("./sandbox.ts");
   const sandbox = createSandbox(toOptions(flags, print));
   const server: SandboxServer = await sandbox.listen({ port: flags.port, host: flags.host });
   if (!isLoopback(flags.host) && !flags.token) warn(openWarning(flags.host));

@@ -1,7 +1,7 @@
-import type { DefaultVersion } from "../engine/requested-version.ts";
-import { formatRequestLine } from "../node/request-line.ts";
-import type { SandboxOptions } from "../sandbox-options.ts";
-import type { TopicPattern } from "../webhooks/topic-pattern.ts";
+import type { DefaultVersion } from "./engine/requested-version.ts";
+import { formatRequestLine } from "./node/request-line.ts";
+import type { SandboxOptions } from "./sandbox-options.ts";
+import type { TopicPattern } from "./webhooks/topic-pattern.ts";
 
 /** The options of the command line. */
 export interface SandboxFlags {
