@@ -1,7 +1,8 @@
 import { CliError } from "../errors/cli-error.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 import { latest } from "../generated/clients.ts";
-import { configPath, type Profile, readConfig } from "../profiles/config-file.ts";
+import type { Profile } from "../profiles/config-file.ts";
+import { noProfile, Profiles } from "../profiles/profiles.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** The flags that say which workspace, and how. */
@@ -42,7 +43,7 @@ export async function settingsFrom(
     const address = addressFrom(flags, env);
     return { token, tokenFrom: "INTERCOM_TOKEN", version: version ?? latest, ...address };
   }
-  const { name, profile } = await profileFrom(named, env);
+  const { name, profile } = await profileFrom(named, terminal);
   return {
     token: await tokenOf(name, terminal),
     tokenFrom: `the profile "${name}"`,
@@ -80,19 +81,16 @@ interface NamedProfile {
   readonly profile: Profile;
 }
 
-async function profileFrom(named: string | undefined, env: Terminal["env"]): Promise<NamedProfile> {
-  const { current, profiles } = await readConfig(configPath(env));
+async function profileFrom(named: string | undefined, terminal: Terminal): Promise<NamedProfile> {
+  const { current, profiles } = await new Profiles(terminal).read();
   const name = named ?? current;
   if (name === undefined) {
     const fix = "run `interkit login`, or set INTERCOM_TOKEN";
     throw new CliError(`There is no access token; ${fix}`, exitCodes.unauthorized);
   }
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  if (profile !== undefined) return { name, profile };
-  const names = Object.keys(profiles);
-  const others = names.length === 0 ? "there is none" : `there is ${names.join(", ")}`;
-  const fix = `run \`interkit login --profile ${name}\``;
-  throw new CliError(`There is no profile "${name}" (${others}); ${fix}`);
+  if (profile === undefined) throw noProfile(name, profiles);
+  return { name, profile };
 }
 
 async function tokenOf(name: string, { keyring }: Terminal): Promise<string> {

@@ -46,7 +46,7 @@ export async function readConfig(file: string): Promise<Config> {
     throw broken(file, `cannot be read (${(cause as Error).message})`, cause);
   }
   try {
-    return configFrom(JSON.parse(text));
+    return configFrom(parse(text));
   } catch (cause) {
     throw broken(file, (cause as Error).message, cause);
   }
@@ -73,6 +73,14 @@ function broken(file: string, problem: string, cause: unknown): CliError {
   return new CliError(`The configuration file ${file} ${problem}; ${fix}`, exitCodes.usage, {
     cause,
   });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error("is not valid JSON", { cause });
+  }
 }
 
 function configFrom(value: unknown): Config {
