@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import type { Cli } from "../program/cli.ts";
 import { addLogin } from "./login.ts";
+import { addMcp } from "./mcp.ts";
 import { addProfiles } from "./profiles.ts";
 
 /** Adds one command, or several that belong together. What it needs to run is imported by its action. */
 export type AddCommand = (program: Command, cli: Cli) => void;
 
 /** The commands beside those of operations, in the order of the help. */
-export const commands: readonly AddCommand[] = [addLogin, addProfiles];
+export const commands: readonly AddCommand[] = [addLogin, addProfiles, addMcp];

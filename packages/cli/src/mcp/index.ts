@@ -1,1 +1,2 @@
-export {};
+export { createMcpServer, type McpIntercom, type McpToolOptions } from "./create-mcp-server.ts";
+export { defaultResources } from "./tools/resources.ts";

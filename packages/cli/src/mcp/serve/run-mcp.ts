@@ -1,0 +1,46 @@
+import { CliError } from "../../errors/cli-error.ts";
+import type { Cli } from "../../program/cli.ts";
+import { createMcpServer } from "../create-mcp-server.ts";
+import { addressOf, type McpFlags } from "./address.ts";
+import { serveOverHttp } from "./http.ts";
+import { serveOverStdio } from "./stdio.ts";
+
+/** Runs the MCP server until its client leaves, or the command is ended. */
+export async function runMcp(flags: McpFlags, cli: Cli): Promise<void> {
+  const { signal, terminal } = cli;
+  const address = addressOf(flags, terminal.env);
+  const { intercom } = await cli.connect();
+  const options = { resources: flags.resources?.split(","), write: flags.write };
+  const create = () => createMcpServer(intercom, options);
+  // A wrong resource is refused at once, and not when the first client connects.
+  create();
+  const note = (text: string) => {
+    if (cli.flags().quiet !== true) terminal.stderr.write(`${text}\n`);
+  };
+  const onError = (error: Error) => note(`mcp: ${onOneLine(error.message)}`);
+  const access = flags.write ? "reads and writes" : "only reads";
+  if (address === undefined) {
+    note(`The MCP server ${access}; it serves the client on stdin and stdout`);
+    return serveOverStdio(create, terminal, { signal, onError });
+  }
+  const server = await serveOverHttp(create, { ...address, onError }).catch(refuseAddress);
+  note(`The MCP server ${access}; it listens on ${server.url} (Ctrl-C stops it)`);
+  await aborted(signal);
+  await server.close();
+}
+
+function refuseAddress(error: NodeJS.ErrnoException): never {
+  const reason = error.code === "EADDRINUSE" ? "the port is taken" : onOneLine(error.message);
+  throw new CliError(`The MCP server cannot listen: ${reason}; name another port or address`);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) =>
+    signal.addEventListener("abort", () => resolve(), { once: true }),
+  );
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").slice(0, 300);
+}

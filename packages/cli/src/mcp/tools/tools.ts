@@ -1,0 +1,81 @@
+import { fromJsonSchema, type JsonSchemaType, type Tool } from "@modelcontextprotocol/server";
+import type { Catalog, Operation } from "../../catalog/catalog.ts";
+import { type ToolInput, toolInput } from "./input-schema.ts";
+import { toolName, toolTitle } from "./names.ts";
+import { isTool } from "./resources.ts";
+
+/** One operation, as a model can call it. */
+export interface OperationTool {
+  readonly operation: Operation;
+  readonly input: ToolInput;
+  /** As `tools/list` returns it. */
+  readonly definition: Tool;
+  /** Returns what is wrong with arguments; `undefined` for arguments that fit the schema. */
+  check(input: Readonly<Record<string, unknown>>): Promise<string | undefined>;
+}
+
+/** Makes the tools of all operations of a version that can be one, by name. */
+export function createTools(catalog: Catalog): ReadonlyMap<string, OperationTool> {
+  const tools = catalog.operations.filter(isTool).map((one) => createTool(one, catalog));
+  return new Map(tools.map((tool) => [tool.definition.name, tool]));
+}
+
+function createTool(operation: Operation, catalog: Catalog): OperationTool {
+  const input = toolInput(operation, catalog);
+  const name = toolName(operation.id);
+  const schema = input.schema as JsonSchemaType;
+  const known = input.schema["properties"] as Readonly<Record<string, unknown>>;
+  let compiled: ReturnType<typeof fromJsonSchema> | undefined;
+  return {
+    operation,
+    input,
+    definition: {
+      name,
+      title: toolTitle(operation.id),
+      description: describe(operation),
+      inputSchema: schema as Tool["inputSchema"],
+      annotations: annotationsOf(operation),
+    },
+    async check(value) {
+      const unknown = Object.keys(value).find((one) => !Object.hasOwn(known, one));
+      if (unknown !== undefined) {
+        return `there is no argument "${unknown}"; there are ${Object.keys(known).join(", ") || "none"}`;
+      }
+      // Compiling the schemas of all tools would take longer than a client waits for a server to start.
+      compiled ??= fromJsonSchema(schema);
+      const { issues } = await compiled["~standard"].validate(value);
+      if (issues !== undefined) return issues.map(({ message }) => message).join("; ");
+      const { selectedBy } = operation;
+      const isSelected = selectedBy.some((one) => Object.hasOwn(value, one));
+      if (selectedBy.length === 0 || isSelected) return undefined;
+      return `one of ${selectedBy.join(", ")} is needed`;
+    },
+  };
+}
+
+function describe({ summary, description, search, selectedBy }: Operation): string {
+  const fields = Object.entries(search?.fields ?? {}).map(
+    ([name, { type }]) => `${name} (${type})`,
+  );
+  const parts = [
+    summary,
+    description,
+    selectedBy.length > 1 ? `It needs one of ${selectedBy.join(", ")}.` : "",
+    fields.length > 0 ? `Fields to search by: ${fields.join(", ")}.` : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** The last words of the ids of operations with POST that add something, and change or remove nothing. */
+const additive =
+  /\.(create|attach|reply|link|enqueue|start|register|unarchive|submitCsat|notify\w+|escalate)$/;
+
+function annotationsOf({ id, route, isRead }: Operation): NonNullable<Tool["annotations"]> {
+  const [method = ""] = route.split(" ", 1);
+  return {
+    readOnlyHint: isRead,
+    destructiveHint: !isRead && !(method === "POST" && additive.test(id)),
+    idempotentHint: isRead || method === "PUT" || method === "DELETE",
+    openWorldHint: true,
+  };
+}
