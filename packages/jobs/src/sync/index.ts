@@ -1,3 +1,17 @@
+export { type ArticlesOptions, articles } from "../collections/articles.ts";
+export type {
+  ArticlesClient,
+  ContentImportSource,
+  ContentPagesClient,
+  ExternalPage,
+  ExternalPageFields,
+  ExternalPageInput,
+  HelpArticle,
+  HelpArticleInput,
+  HelpCollection,
+  OwnerReader,
+  TokenOwner,
+} from "../collections/client.ts";
 export type {
   Collection,
   CollectionContext,
@@ -8,6 +22,8 @@ export type {
   OpenCollection,
   Removal,
 } from "../collections/collection.ts";
+export type { ContentPage } from "../collections/content.ts";
+export { type ContentPagesOptions, contentPages } from "../collections/content-pages.ts";
 export type {
   ContactSearch,
   MirrorClient,
