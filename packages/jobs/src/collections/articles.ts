@@ -206,5 +206,5 @@ class OpenArticles implements OpenCollection {
 
 /** They are those of `toObject`. */
 function fieldsOf({ fields }: DesiredObject): ArticleFields {
-  return fields as unknown as ArticleFields;
+  return fields as ArticleFields;
 }

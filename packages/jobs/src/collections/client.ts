@@ -52,24 +52,20 @@ export interface ExternalPage {
   readonly ai_copilot_availability: boolean;
 }
 
-/** What is sent of an external page itself. */
-export interface ExternalPageFields {
+/** The body of a request that creates an external page, or changes the one that its source calls the same. */
+export interface ExternalPageInput {
   /** Its title. */
   title: string;
   /** Its content. */
   html: string;
   /** Where people can read it. */
-  url: string;
+  url?: string | undefined;
   /** Its language. */
   locale: string;
   /** Whether Fin may use it. */
-  ai_agent_availability: boolean;
+  ai_agent_availability?: boolean | undefined;
   /** Whether Copilot may use it. */
-  ai_copilot_availability: boolean;
-}
-
-/** The body of a request that creates an external page, or changes the one that its source calls the same. */
-export interface ExternalPageInput extends ExternalPageFields {
+  ai_copilot_availability?: boolean | undefined;
   /** The source that the page belongs to. */
   source_id: number;
   /** What its source calls it. */
@@ -127,7 +123,7 @@ export interface HelpArticleInput {
   /** Its title. */
   title: string;
   /** The short text below its title. */
-  description?: string;
+  description?: string | undefined;
   /** Its content as HTML. */
   body: string;
   /** The id of its author. */
@@ -135,9 +131,9 @@ export interface HelpArticleInput {
   /** Whether people can read it. */
   state: "published" | "draft";
   /** The id of its collection. */
-  parent_id?: number | string;
+  parent_id?: number | string | undefined;
   /** What `parent_id` is the id of. */
-  parent_type?: string;
+  parent_type?: string | undefined;
 }
 
 /** A collection of articles. */

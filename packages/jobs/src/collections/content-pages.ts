@@ -4,7 +4,7 @@ import type {
   ContentImportSource,
   ContentPagesClient,
   ExternalPage,
-  ExternalPageFields,
+  ExternalPageInput,
 } from "./client.ts";
 import type {
   Collection,
@@ -33,6 +33,9 @@ export interface ContentPagesOptions {
   /** Whether Copilot may use the pages to help teammates; true by default. */
   readonly copilot?: boolean | undefined;
 }
+
+/** What pages are compared by. */
+type PageFields = Omit<ExternalPageInput, "source_id" | "external_id">;
 
 /** `page` × `per_page` is 10,000 at most: 125 divides it, and with 150 the last 100 pages would be out of reach. */
 const reachable = 10_000;
@@ -105,10 +108,7 @@ function checkLocale({ client }: ContentPagesClient, locale: string): void {
 /** The availability is always sent: without it, the page exists, and Fin does not use it. */
 function toObject(
   page: ContentPage,
-  settings: Pick<
-    ExternalPageFields,
-    "locale" | "ai_agent_availability" | "ai_copilot_availability"
-  >,
+  settings: Omit<PageFields, "title" | "html" | "url">,
 ): DesiredObject {
   checkContent("contentPages", page);
   const { external_id, title, html, url } = page;
@@ -122,7 +122,8 @@ function toObject(
       `contentPages: the "url" of the page "${external_id}" must be an address with https:// or http://, not ${JSON.stringify(url)}`,
     );
   }
-  return { key: external_id, title, fields: { title, html, url, ...settings } };
+  const fields: PageFields = { title, html, url, ...settings };
+  return { key: external_id, title, fields };
 }
 
 class OpenPages implements OpenCollection {
@@ -191,7 +192,7 @@ class OpenPages implements OpenCollection {
     const source_id = this.#source;
     if (source_id === undefined) throw new ConfigError(`${this.id}: prepare was not called`);
     // They are those of `toObject`.
-    const page = fields as unknown as ExternalPageFields;
+    const page = fields as PageFields;
     const body = { ...page, source_id, external_id: key };
     return toExisting(await this.#aiContent.externalPages.create(body, this.#call));
   }

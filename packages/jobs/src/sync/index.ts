@@ -4,7 +4,6 @@ export type {
   ContentImportSource,
   ContentPagesClient,
   ExternalPage,
-  ExternalPageFields,
   ExternalPageInput,
   HelpArticle,
   HelpArticleInput,
