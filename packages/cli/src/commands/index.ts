@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Cli } from "../program/cli.ts";
+import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
 import { addLogin } from "./login.ts";
 import { addMcp } from "./mcp.ts";
@@ -9,4 +10,10 @@ import { addProfiles } from "./profiles.ts";
 export type AddCommand = (program: Command, cli: Cli) => void;
 
 /** The commands beside those of operations, in the order of the help. */
-export const commands: readonly AddCommand[] = [addLogin, addProfiles, addDoctor, addMcp];
+export const commands: readonly AddCommand[] = [
+  addLogin,
+  addProfiles,
+  addDoctor,
+  addMcp,
+  addCompletion,
+];

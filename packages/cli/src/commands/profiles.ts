@@ -27,7 +27,7 @@ export const addProfiles: AddCommand = (program, cli) => {
     });
   profiles
     .command("use")
-    .argument("<name>", "name of a profile")
+    .argument("<profile>", "name of a stored connection")
     .description("Makes a profile the current one.")
     .action(async (name: string) => {
       const { Profiles } = await import("../profiles/profiles.ts");

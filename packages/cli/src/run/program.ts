@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { commands } from "../commands/index.ts";
 import type { Cli } from "../program/cli.ts";
 import { addExamples } from "../program/examples.ts";
+
+const regions = ["us", "eu", "au"] as const;
 
 const exitCodesHelp = `
 Exit codes:
@@ -20,9 +22,9 @@ export function createProgram(cli: Cli): Command {
   const program = new Command("interkit")
     .description("Intercom on the command line.")
     .version(readVersion(), "-V, --version", "print the version of interkit")
-    .option("--profile <name>", "a connection that `interkit login` has stored")
+    .option("--profile <profile>", "a connection that `interkit login` has stored")
     .option("--api-version <version>", "version of the API, such as 2.16 or preview")
-    .option("--region <region>", "us, eu or au")
+    .addOption(new Option("--region <region>", "where the workspace is").choices(regions))
     .option("--base-url <url>", "another address of the API, such as a sandbox")
     .option("--json", "print JSON: a line for each item of a list")
     .option("-q, --quiet", "print no progress and no notices")
