@@ -1,4 +1,5 @@
 export { type ArticlesOptions, articles } from "../collections/articles.ts";
+export type { DataAttribute, DataAttributeReader } from "../collections/attribute-definitions.ts";
 export type {
   ArticlesClient,
   ContentImportSource,
@@ -21,8 +22,23 @@ export type {
   OpenCollection,
   Removal,
 } from "../collections/collection.ts";
+export { type CompaniesOptions, companies } from "../collections/companies.ts";
+export type {
+  CompaniesClient,
+  CompanyInput,
+  SyncedCompany,
+} from "../collections/company-client.ts";
+export type {
+  ContactFilter,
+  ContactInput,
+  ContactQuery,
+  ContactsClient,
+  SyncedContact,
+} from "../collections/contact-client.ts";
+export { type ContactsOptions, contacts } from "../collections/contacts.ts";
 export type { ContentPage } from "../collections/content.ts";
 export { type ContentPagesOptions, contentPages } from "../collections/content-pages.ts";
+export type { RowOptions } from "../collections/row-fields.ts";
 export type {
   ContactSearch,
   MirrorClient,
