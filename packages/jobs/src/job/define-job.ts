@@ -51,7 +51,8 @@ export function defineJob<Item, Result = unknown>(
   return definition;
 }
 
-function checkSource(of: string, source: Source<unknown>): void {
+/** @throws {ConfigError} for what is no source. */
+export function checkSource(of: string, source: Source<unknown>): void {
   if (typeof source?.read !== "function") {
     throw new ConfigError(
       `${of}: "source" must be a source, such as fromList(list), fromRows(rows) or fromCsv(path)`,

@@ -1,4 +1,4 @@
-import type { List, ListOptions } from "@interkit/client";
+import type { List, ListNotice, ListOptions } from "@interkit/client";
 import type { Json } from "../common/json.ts";
 import { orAborted } from "../common/or-aborted.ts";
 import type { Batch, SourceContext } from "./source.ts";
@@ -16,14 +16,20 @@ export interface SourceListOptions {
 /** A list, or a function that returns it with the options of a run. */
 export type ListInput<L> = L | ((options: SourceListOptions) => L);
 
+/** The notices after which items may be missing. */
+const losing: ReadonlySet<ListNotice["kind"]> = new Set(["count", "shift", "skipped"]);
+
 /** Opens the list of a run. Nothing is sent. */
 export function openList<L extends object>(list: ListInput<L>, context: SourceContext): L {
   if (typeof list !== "function") return list;
   return list({
     signal: context.signal,
     priority: "bulk",
-    onNotice: ({ message, place }) =>
-      context.notice(place === undefined ? message : `${message}, at ${JSON.stringify(place)}`),
+    onNotice: ({ kind, message, place }) =>
+      context.notice(
+        place === undefined ? message : `${message}, at ${JSON.stringify(place)}`,
+        losing.has(kind) ? "incomplete" : undefined,
+      ),
   });
 }
 

@@ -16,8 +16,11 @@ export interface SourceContext {
   readonly mark: Json | undefined;
   /** Aborted when the run ends early. */
   readonly signal: AbortSignal;
-  /** Adds a line to the `notices` of the summary: something that the user should see and that is no error. */
-  notice(message: string): void;
+  /**
+   * Adds a line to the `notices` of the summary: something that the user should see and that is no error. With
+   * `"incomplete"`, items may be missing for that reason: a sync then removes nothing.
+   */
+  notice(message: string, effect?: "incomplete"): void;
 }
 
 /** Where the items of a job come from. */

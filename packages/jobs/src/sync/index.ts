@@ -70,6 +70,13 @@ export {
 } from "../mirror/targets/sql-target.ts";
 export type { MirrorRecord, MirrorStream, MirrorTarget } from "../mirror/targets/target.ts";
 export type { MirrorDifference } from "../mirror/verification.ts";
+export {
+  type ApplyOptions,
+  createSync,
+  type PlanOptions,
+  type Sync,
+  type SyncOptions,
+} from "./create-sync.ts";
 export type {
   ChangeReason,
   FieldChange,
@@ -79,3 +86,4 @@ export type {
   PlannedChange,
   SyncPlan,
 } from "./plan.ts";
+export type { SyncCounts, SyncFailure, SyncReport } from "./report.ts";

@@ -11,7 +11,9 @@ export type ChangeReason =
   /** The source is as it was sent, and Intercom has something else: somebody changed it there. */
   | "drift"
   /** The source no longer has it. */
-  | "left";
+  | "left"
+  /** Neither the source nor the state has it, and such objects are to be removed. */
+  | "unknown";
 
 /** A field that differs. */
 export interface FieldChange {
@@ -26,6 +28,7 @@ export interface FieldChange {
 export interface PlannedChange {
   readonly action: "create" | "update" | "remove";
   readonly reason: ChangeReason;
+  /** The key of the source; Intercom's id, for an object that neither the source nor the state has. */
   readonly key: string;
   readonly title: string;
   /** Intercom's id, where it is there. */
@@ -34,7 +37,10 @@ export interface PlannedChange {
   readonly fields: readonly FieldChange[];
 }
 
-/** Which guard holds removals back. */
+/**
+ * Which guard holds removals back: `"number"` and `"share"` those that are more than `maxRemovals` and
+ * `maxRemovalShare`, `"approval"` more than were approved, and the others what may only seem to have left.
+ */
 export type Guard = "number" | "share" | "approval" | "incomplete-source" | "incomplete-listing";
 
 /** A guard that holds removals back; additions and updates are applied all the same. */
@@ -43,23 +49,32 @@ export interface HeldRemovals {
   readonly count: number;
   /** What is held, why, and what to do, in one line. */
   readonly message: string;
+  /** What would be removed. */
+  readonly changes: readonly PlannedChange[];
 }
 
 /** How many objects a plan has of each kind. */
 export interface PlanCounts {
   readonly create: number;
   readonly update: number;
+  /** Without those that are held. */
   readonly remove: number;
+  /** Removals that an apply would not do. */
+  readonly held: number;
+  /** Objects that are as the source declares them, and need no write. */
   readonly unchanged: number;
+  /** Of those, the objects that the state does not have yet: an apply adds them to it. */
+  readonly adopted: number;
   /** Of the updates, those of objects that somebody changed at Intercom. */
   readonly drifted: number;
-  /** Objects of the collection that neither the source nor the state has. They stay as they are. */
+  /** Objects of the list that neither the source nor the state has. They stay, unless `unknown` is `"remove"`. */
   readonly unknown: number;
 }
 
 /** What an apply would do, compared with what was sent last and with what Intercom has. */
 export interface SyncPlan {
   readonly counts: PlanCounts;
+  /** What an apply would write, in its order. */
   readonly changes: readonly PlannedChange[];
   /** Removals that an apply would not do. */
   readonly held: readonly HeldRemovals[];
@@ -68,6 +83,6 @@ export interface SyncPlan {
   /** For `apply({ approve })`: a ceiling for removals, valid while the state is as it is now. */
   readonly approval: string;
   readonly notices: readonly string[];
-  /** The plan as text that reads like a diff, at most `lines` lines. */
-  toString(): string;
+  /** The plan as text that reads like a diff, with the first 40 changes, or as many as are given. */
+  toString(mostChanges?: number): string;
 }

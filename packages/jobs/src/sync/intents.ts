@@ -1,0 +1,57 @@
+import type { ExistingObject } from "../collections/collection.ts";
+import type { Declared } from "./declared.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Survey } from "./survey.ts";
+import { type Intent, isObjectRecord, type SyncRecord } from "./sync-state.ts";
+
+/**
+ * Recognises the objects of a collection without keys that a process created and had no time to record: those with the
+ * title of its intent that were not there before it.
+ *
+ * @returns what the user should see.
+ */
+export function settleIntents(
+  survey: Survey,
+  records: ReadonlyMap<string, SyncRecord>,
+  declared: ReadonlyMap<string, Declared>,
+  isWhole: boolean,
+): readonly string[] {
+  const notices: string[] = [];
+  const intents = [...records].flatMap(([key, record]) =>
+    isObjectRecord(record) ? [] : [{ key, record }],
+  );
+  for (const { key, record } of intents) {
+    const candidates = survey.unknown.filter((existing) => isOf(record, existing));
+    const newest = candidates.reduce<ExistingObject | undefined>(newer, undefined);
+    if (newest === undefined) {
+      // It may be among those that are not listed: a second one must not be created.
+      if (!isWhole) survey.unreadable.add(key);
+      continue;
+    }
+    survey.unknown.splice(survey.unknown.indexOf(newest), 1);
+    const { id, title = key } = newest;
+    const sharing = intents.filter((other) => other.record.title === record.title).length;
+    const isCertain = candidates.length === 1 && sharing === 1;
+    if (candidates.length > sharing) {
+      notices.push(
+        `${candidates.length} objects have the title "${title}" of ${key}, whose create was interrupted: the newest, ${id}, is taken for it`,
+      );
+    }
+    const paths = declared.get(key)?.paths ?? [];
+    const kept = fingerprint(newest.fields, paths);
+    // Where it may be another one of that title, nothing is known of what it was sent.
+    survey.match(key, newest, { id, sent: isCertain ? record.sent : "", kept });
+  }
+  return notices;
+}
+
+function isOf({ title, others }: Intent, existing: ExistingObject): boolean {
+  return existing.title === title && !others.includes(existing.id);
+}
+
+/** Intercom's ids are numbers that grow, as texts. */
+function newer(one: ExistingObject | undefined, other: ExistingObject): ExistingObject {
+  if (one === undefined) return other;
+  const isLonger = other.id.length - one.id.length;
+  return isLonger > 0 || (isLonger === 0 && other.id > one.id) ? other : one;
+}

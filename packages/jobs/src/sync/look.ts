@@ -1,0 +1,76 @@
+import type { OpenCollection } from "../collections/collection.ts";
+import { EventLoop } from "../run/event-loop.ts";
+import { inParallel } from "../run/in-parallel.ts";
+import type { Declared } from "./declared.ts";
+import { settleIntents } from "./intents.ts";
+import { Survey } from "./survey.ts";
+import { isObjectRecord, type SyncRecord } from "./sync-state.ts";
+
+/** What is looked for. */
+export interface Look {
+  readonly open: OpenCollection;
+  readonly declared: ReadonlyMap<string, Declared>;
+  readonly records: ReadonlyMap<string, SyncRecord>;
+  readonly hasKeys: boolean;
+  /** Whether objects that the source no longer has are looked for, too. */
+  readonly removes: boolean;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  notice(message: string): void;
+}
+
+/** What is there, and whether the list of it was whole. */
+export interface Seen {
+  readonly survey: Survey;
+  readonly isWhole: boolean;
+}
+
+/** Reads what Intercom has: the list, and where that is not whole, what the state has and the list does not. */
+export async function lookAtIntercom(look: Look): Promise<Seen> {
+  const { open, declared, records, hasKeys, signal, notice } = look;
+  const survey = new Survey(declared, records, hasKeys);
+  const listing = open.list(new Set([...declared.keys(), ...records.keys()]));
+  const eventLoop = new EventLoop();
+  for await (const page of listing.pages()) {
+    for (const existing of page) {
+      await eventLoop.yield();
+      survey.add(existing);
+    }
+    signal.throwIfAborted();
+  }
+  signal.throwIfAborted();
+  const isWhole = listing.isWhole();
+  if (!isWhole) await readUnlisted(survey, look);
+  survey.settleStrangers();
+  if (!hasKeys) for (const line of settleIntents(survey, records, declared, isWhole)) notice(line);
+  return { survey, isWhole };
+}
+
+async function readUnlisted(survey: Survey, look: Look): Promise<void> {
+  const { open, declared, records, removes, concurrency, signal, notice } = look;
+  const unlisted = [...records].flatMap(([key, record]) => {
+    const isOfUse = removes || declared.has(key);
+    return isOfUse && isObjectRecord(record) && !survey.there.has(key) ? [{ key, record }] : [];
+  });
+  await inParallel(
+    unlisted,
+    async ({ key, record }) => {
+      const existing = await open.read(record.id);
+      if (existing === undefined) return;
+      // Its key may have been changed at Intercom.
+      if (!look.hasKeys || existing.key === key) survey.match(key, existing, record);
+    },
+    {
+      concurrency,
+      signal,
+      onFailure: ({ key }, error) => {
+        survey.unreadable.add(key);
+        notice(`${key} is left out, since it could not be read: ${messageOf(error)}`);
+      },
+    },
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
