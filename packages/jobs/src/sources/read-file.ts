@@ -29,11 +29,16 @@ export async function* textOf(path: string): AsyncGenerator<string> {
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch (cause) {
-      throw new ConfigError(`${path} is not a text in UTF-8; save it as UTF-8`, { cause });
+      throw utf8Error(path, cause);
     }
   };
   for await (const bytes of openFile(path)) yield decode(bytes);
   yield decode();
+}
+
+/** The error of a file with other bytes than UTF-8. */
+export function utf8Error(path: string, cause: unknown): ConfigError {
+  return new ConfigError(`${path} is not a text in UTF-8; save it as UTF-8`, { cause });
 }
 
 const reasons: ReadonlyMap<unknown, string> = new Map([

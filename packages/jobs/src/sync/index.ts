@@ -39,6 +39,7 @@ export { type ContactsOptions, contacts } from "../collections/contacts.ts";
 export type { ContentPage } from "../collections/content.ts";
 export { type ContentPagesOptions, contentPages } from "../collections/content-pages.ts";
 export type { RowOptions } from "../collections/row-fields.ts";
+export { type PagesInOptions, pagesIn } from "../folder/pages-in.ts";
 export type {
   ContactSearch,
   MirrorClient,
