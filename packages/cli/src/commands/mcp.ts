@@ -1,31 +1,34 @@
 import type { McpFlags } from "../mcp/serve/address.ts";
+import { addExamples } from "../program/examples.ts";
 import type { AddCommand } from "./index.ts";
 
-/** `interkit mcp` */
+/** `interkit mcp`. */
 export const addMcp: AddCommand = (program, cli) => {
-  program
+  const mcp = program
     .command("mcp")
-    .description("Run an MCP server: Intercom's operations as tools for AI assistants.")
+    .summary("run an MCP server, for AI assistants")
+    .description(
+      "Runs an MCP server: the operations of Intercom's API as tools for an AI\n" +
+        "assistant. It serves one client on stdin and stdout, until the client ends it.\n\n" +
+        "With --http it serves any number of clients at http://127.0.0.1:PORT/mcp. If\n" +
+        "INTERKIT_MCP_TOKEN is set, they send it as a bearer token; an address that\n" +
+        "other machines can reach needs one.",
+    )
     .option(
       "--resources <names>",
-      "resources with tools, separated by commas, or all (those of support work)",
+      "resources that have tools, between commas, or all (default: those of support work)",
     )
-    .option("--write", "also have tools that change something (tools only read)")
-    .option("--http <port>", "listen for Streamable HTTP, not on stdin; 0 takes any free port")
-    .option("--host <address>", "address to listen on, with --http (127.0.0.1)")
-    .addHelpText("after", help)
+    .option("--write", "have tools that change something too; by default, all only read")
+    .option("--http <port>", "listen for Streamable HTTP; 0 takes any free port")
+    .option("--host <address>", "address to listen on, with --http (default: 127.0.0.1)")
     .action(async (flags: McpFlags) => {
       const { runMcp } = await import("../mcp/serve/run-mcp.ts");
       await runMcp(flags, cli);
     });
+  addExamples(
+    mcp,
+    "interkit mcp",
+    "interkit mcp --resources contacts,conversations,tickets --write",
+    "interkit mcp --resources all --http 4020",
+  );
 };
-
-const help = `
-With --http, clients send the token in INTERKIT_MCP_TOKEN as a bearer token; an
-address that other machines can reach needs one.
-
-Examples:
-  interkit mcp
-  interkit mcp --resources contacts,conversations,tickets --write
-  interkit mcp --resources all --http 4020
-`;

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { ConfigError } from "@interkit/client";
 import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { loadCatalog } from "../catalog/catalog.ts";
@@ -57,7 +58,7 @@ export function createMcpServer(intercom: McpIntercom, options: McpToolOptions =
   );
   const names = new Set(listed.map(({ definition }) => definition.name));
   const server = new McpServer(
-    { name: "interkit", title: `Intercom ${version}`, version: "0.0.0" },
+    { name: "interkit", title: `Intercom ${version}`, version: packageVersion() },
     { instructions: instructions(write) },
   );
   // The server's own tools would be compiled when they are registered, and hidden ones not be named.
@@ -99,6 +100,11 @@ function versionOf({ client }: McpIntercom): string {
   }
   // The older name of the same version.
   return version === "unstable" ? "preview" : version;
+}
+
+function packageVersion(): string {
+  const require = createRequire(import.meta.url);
+  return (require("@interkit/cli/package.json") as { version: string }).version;
 }
 
 function unknownTool(name: string): ProtocolError {

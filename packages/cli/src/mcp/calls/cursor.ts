@@ -18,8 +18,9 @@ export function writeCursor({ checkpoint, pageSize }: Cursor): string {
 export function readCursor(text: string): Cursor {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (Array.isArray(value) && isPageSize(value[0]) && typeof value[1] === "object") {
-      return { pageSize: value[0] || undefined, checkpoint: value[1] as Checkpoint };
+    const [pageSize, checkpoint] = Array.isArray(value) ? value : [];
+    if (isPageSize(pageSize) && typeof checkpoint === "object" && checkpoint !== null) {
+      return { pageSize: pageSize || undefined, checkpoint: checkpoint as Checkpoint };
     }
   } catch {
     // Text that is no JSON is refused as well.

@@ -7,30 +7,28 @@ import { serveOverStdio } from "./stdio.ts";
 
 /** Runs the MCP server until its client leaves, or the command is ended. */
 export async function runMcp(flags: McpFlags, cli: Cli): Promise<void> {
-  const { signal, terminal } = cli;
+  const { output, signal, terminal } = cli;
   const address = addressOf(flags, terminal.env);
+  if (address?.token !== undefined) output.hide(address.token);
   const { intercom } = await cli.connect();
   const options = { resources: flags.resources?.split(","), write: flags.write };
   const create = () => createMcpServer(intercom, options);
   // A wrong resource is refused at once, and not when the first client connects.
   create();
-  const note = (text: string) => {
-    if (cli.flags().quiet !== true) terminal.stderr.write(`${text}\n`);
-  };
-  const onError = (error: Error) => note(`mcp: ${onOneLine(error.message)}`);
+  const onError = (error: Error) => output.note(`mcp: ${error.message.slice(0, 300)}`);
   const access = flags.write ? "reads and writes" : "only reads";
   if (address === undefined) {
-    note(`The MCP server ${access}; it serves the client on stdin and stdout`);
+    output.note(`The MCP server ${access}; it serves the client on stdin and stdout`);
     return serveOverStdio(create, terminal, { signal, onError });
   }
   const server = await serveOverHttp(create, { ...address, onError }).catch(refuseAddress);
-  note(`The MCP server ${access}; it listens on ${server.url} (Ctrl-C stops it)`);
+  output.note(`The MCP server ${access}; it listens on ${server.url} (Ctrl-C stops it)`);
   await aborted(signal);
   await server.close();
 }
 
 function refuseAddress(error: NodeJS.ErrnoException): never {
-  const reason = error.code === "EADDRINUSE" ? "the port is taken" : onOneLine(error.message);
+  const reason = error.code === "EADDRINUSE" ? "the port is taken" : error.message;
   throw new CliError(`The MCP server cannot listen: ${reason}; name another port or address`);
 }
 
@@ -39,8 +37,4 @@ function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) =>
     signal.addEventListener("abort", () => resolve(), { once: true }),
   );
-}
-
-function onOneLine(text: string): string {
-  return text.replace(/\s+/g, " ").slice(0, 300);
 }
