@@ -47,7 +47,7 @@ export class TableLayout<Row> {
     const isFirst = this.#widths === undefined;
     const titles = isFirst ? [this.#columns.map(({ title }) => this.#heading(title))] : [];
     const all = [...titles, ...cells];
-    this.#widths ??= this.#fit(this.#columns.map((_, index) => widthOf(Table, all, index)));
+    this.#widths ??= this.#fit(naturalWidths(Table, all));
     const table = new Table({
       ...plain,
       colWidths: [...this.#widths],
@@ -86,11 +86,12 @@ const plain: CliTable3.TableConstructorOptions = {
   truncate: "…",
 };
 
-/** The width that a column needs, which differs from the length where characters are wide. */
-function widthOf(Table: typeof CliTable3, rows: readonly string[][], index: number): number {
+/** The widths that the columns need: the library counts wide characters and leaves colours out. */
+function naturalWidths(Table: typeof CliTable3, rows: readonly string[][]): number[] {
   const table = new Table(plain);
-  table.push(...rows.map((row) => [row[index] ?? ""]));
-  return table.width;
+  table.push(...rows);
+  table.toString();
+  return table.options.colWidths.map((width) => width ?? 0);
 }
 
 function textOf(value: string | number | boolean | null | undefined): string {
