@@ -4,6 +4,7 @@ import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
 import { addLogin } from "./login.ts";
 import { addMcp } from "./mcp.ts";
+import { addOperations } from "./operations.ts";
 import { addProfiles } from "./profiles.ts";
 
 /** Adds one command, or several that belong together. What it needs to run is imported by its action. */
@@ -14,6 +15,7 @@ export const commands: readonly AddCommand[] = [
   addLogin,
   addProfiles,
   addDoctor,
+  addOperations,
   addMcp,
   addCompletion,
 ];

@@ -2,6 +2,7 @@ import { type Cache, NO_CACHE } from "../cache.ts";
 import { type Bundle, fingerprintOf } from "../description/bundle.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { cliInputsFile } from "./cli-inputs.ts";
+import { cliResourcesFile } from "./cli-resources.ts";
 import { factsOf } from "./facts.ts";
 import { interfacesFile, unstableFile } from "./interfaces.ts";
 import { methodsOf } from "./methods.ts";
@@ -16,7 +17,7 @@ import { sandboxSearchesFile } from "./searches.ts";
 /**
  * The tables and interfaces made from the operations of the description: core's table of operations,
  * the places and the types of methods, the sandbox's lists of operations and topics, and the inputs of
- * methods for the command line.
+ * methods and the resources for the command line.
  */
 export function tablesFor(bundles: readonly Bundle[], cache: Cache = NO_CACHE): GeneratedFile[] {
   const from = () => bundles.map((bundle) => fingerprintOf(bundle).hash);
@@ -39,6 +40,7 @@ function filesOf(bundles: readonly Bundle[], cache: Cache): GeneratedFile[] {
     unstableFile(preview, facts),
     ...(preview ? unstableResourceFiles(preview, facts) : []),
     cliInputsFile([...facts.values()]),
+    cliResourcesFile(versions),
     sandboxOperationsFile(versions),
     sandboxSearchesFile(versions),
     sandboxTopicsFile(bundles),

@@ -1,0 +1,46 @@
+import path from "node:path";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import type { Download } from "@interkit/client";
+import type { Output } from "../terminal/output.ts";
+import { printable } from "../terminal/printable.ts";
+import { cellOf } from "./columns.ts";
+
+/** Prints the response of a call: an object as its fields, or as JSON; text as it is. */
+export async function printValue(value: unknown, asJson: boolean, output: Output): Promise<void> {
+  if (value === undefined) return;
+  if (asJson || (typeof value !== "string" && !isObject(value))) return output.json(value);
+  if (typeof value === "string") return printText(value, output);
+  const columns = [
+    { title: "field", value: ([name]: [string, unknown]) => name },
+    { title: "value", value: ([name, field]: [string, unknown]) => cellOf(name, field) },
+  ];
+  return output.table(Object.entries(value), columns);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** On a terminal, text of Intercom must not have characters that the terminal interprets. */
+function printText(text: string, output: Output): Promise<void> {
+  const lines = text.split("\n");
+  const shown = output.isTerminal ? lines.map(printable).join("\n") : text;
+  return output.write(shown.endsWith("\n") ? shown : `${shown}\n`);
+}
+
+/** Writes a file to a path, or to stdout. */
+export async function printDownload(
+  download: Download,
+  out: string | undefined,
+  output: Output,
+  cwd: string,
+): Promise<void> {
+  if (out !== undefined) {
+    const size = await download.saveTo(path.resolve(cwd, out));
+    output.note(`${size.toLocaleString("en-US")} bytes written to ${out}`);
+    return;
+  }
+  const stream = (await download.stream()) as ReadableStream<Uint8Array>;
+  for await (const chunk of Readable.fromWeb(stream)) await output.write(chunk);
+}
