@@ -6,7 +6,7 @@ import { arrowsIn, circular, described } from "./folders.ts";
 
 const packages = path.resolve(import.meta.dirname, "../../packages");
 
-describe.each(["core", "pagination", "client", "webhooks", "jobs", "sandbox"])("%s", (name) => {
+describe.each(["core", "pagination", "client", "webhooks", "jobs", "cli", "sandbox"])("%s", (name) => {
   test("folders import each other in one direction", () => {
     expect(described(circular(arrowsIn(path.join(packages, name, "src"))))).toEqual([]);
   });

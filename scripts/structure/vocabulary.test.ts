@@ -10,6 +10,7 @@ test.each([
   "packages/core",
   "packages/sandbox",
   "packages/jobs",
+  "packages/cli",
   "openapi",
   "examples",
   "scripts",

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
-/** A command cannot do what was asked for: one line that names the mistake and the fix. */
+/** A command cannot do what its arguments say: one line that names the mistake and the fix. */
 export class CliError extends Error {
   readonly exitCode: ExitCode;
 

@@ -158,7 +158,7 @@ export class Output {
   /**
    * Waits for yes or no.
    *
-   * @param otherwise What to do where nobody can answer, such as `"give --yes"`.
+   * @param otherwise What to do without a terminal, such as `"give --yes"`.
    * @throws {CliError} in a pipe.
    */
   async confirm(question: string, otherwise: string): Promise<boolean> {
@@ -169,7 +169,7 @@ export class Output {
   /**
    * Reads a secret without showing it; from then on it is hidden.
    *
-   * @param otherwise What to do where nobody can answer, such as `"set INTERCOM_CLIENT_SECRET"`.
+   * @param otherwise What to do without a terminal, such as `"set INTERCOM_CLIENT_SECRET"`.
    * @throws {CliError} in a pipe.
    */
   async secret(question: string, otherwise: string): Promise<string> {
