@@ -1,6 +1,11 @@
 import type { CallOptions } from "@interkit/client";
 import type { ExistingObject, Listing } from "./collection.ts";
-import type { ContactFilter, ContactsClient, SyncedContact } from "./contact-client.ts";
+import type {
+  ContactFilter,
+  ContactQuery,
+  ContactsClient,
+  SyncedContact,
+} from "./contact-client.ts";
 import { type ContactMatch, readEmailKey } from "./contact-keys.ts";
 import { ContactMatches, type RowEmail } from "./contact-matches.ts";
 
@@ -99,8 +104,8 @@ export class ContactListing implements Listing {
         some = left.splice(0, perSearch)
       ) {
         const filter: ContactFilter = { field, operator: "IN", value: some };
-        const query = { operator: "AND", value: [filter] } as const;
-        const body = { query: { ...query, value: [filter] }, pagination: { per_page: perPage } };
+        const query: ContactQuery["query"] = { operator: "AND", value: [filter] };
+        const body = { query, pagination: { per_page: perPage } };
         for await (const contact of this.#contacts.search(body, this.#call)) {
           this.#matches.add(contact);
         }

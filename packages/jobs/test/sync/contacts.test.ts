@@ -89,7 +89,7 @@ describe("lists", () => {
     expect((await listed(opened, ["abc"])).size).toBe(0);
   });
 
-  test("users and leads that share an email are told apart by their roles", async () => {
+  test("users and leads that share an email are different contacts", async () => {
     const { opened, sandbox } = await setupByEmail();
     const email = "ada@example.com";
     const lead = sandbox.seed.contact({ email, role: "lead" });
@@ -200,7 +200,7 @@ describe("writes", () => {
     expect((await intercom.contacts.get(user.id)).external_id).toBe("42");
   });
 
-  test("a contact that was deleted meanwhile is created, and one that is gone is removed", async () => {
+  test("a contact that was deleted after it was read is created, and removing one that is gone is no error", async () => {
     const { opened, wanted, intercom } = await setupById();
     const [object] = wanted({ external_id: "42" });
     if (object === undefined) throw new Error("no object");
