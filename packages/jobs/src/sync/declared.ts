@@ -94,13 +94,30 @@ async function* objectsOf<Wanted>({
       place += 1;
       await eventLoop.yield();
       signal.throwIfAborted();
-      const object = collection.toObject(item);
+      const object = objectOf(item, { collection, source, place });
       const desired = open.convert?.(object) ?? object;
       checkKey(source.name, place, desired.key);
       yield { desired, place };
     }
   }
   signal.throwIfAborted();
+}
+
+/** @throws {ConfigError} with the place of an item that cannot be sent, by which it is found in a file. */
+function objectOf<Wanted>(
+  item: Wanted,
+  {
+    collection,
+    source,
+    place,
+  }: Pick<SourceReading<Wanted>, "collection" | "source"> & { readonly place: number },
+): DesiredObject {
+  try {
+    return collection.toObject(item);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(`Item ${place} of ${source.name}: ${error.message}`, { cause: error });
+  }
 }
 
 function checkKey(source: string, place: number, key: unknown): void {
