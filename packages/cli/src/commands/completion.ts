@@ -26,7 +26,9 @@ export const addCompletion: AddCommand = (program, cli) => {
     .command("complete", { hidden: true })
     .argument("[words...]")
     .action(async (words: string[]) => {
+      const { addResourceIn } = await import("../operations/resource-command.ts");
       const { complete } = await import("../completion/complete.ts");
+      await addResourceIn(program, words, cli);
       await complete(program, words, cli.terminal);
     });
 };

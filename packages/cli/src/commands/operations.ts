@@ -15,6 +15,14 @@ export const addOperations: AddCommand = (program, cli) => {
       .helpGroup("Operations of the API:");
     ids.set(command, id);
   }
+  // The one of the library would print a resource without its commands.
+  program
+    .helpCommand(false)
+    .command("help", { hidden: true })
+    .argument("[words...]")
+    .action(async (words: string[]) => {
+      await program.parseAsync([...words, "--help"], { from: "user" });
+    });
   program.hook("preSubcommand", async (_, command) => {
     const id = ids.get(command);
     if (id === undefined) return;

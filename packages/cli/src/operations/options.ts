@@ -38,8 +38,10 @@ function globalOptions(command: Command): Option[] {
 function optionOf({ name, type, isRequired, description }: Field): Option {
   const flags = `--${kebabCase(name)} ${placeholderOf(type)}`;
   const required = isRequired ? "(required)" : "";
-  const words = [description, choicesOf(type), required].filter((text) => text !== "");
+  const words = [description, wordsOf(type), required].filter(Boolean);
   const option = new Option(flags, words.join(" ")).argParser(collect);
+  // For completion; values are checked where all of them are.
+  option.argChoices = [...choicesOf(type)];
   return type.kind === "boolean" ? option.preset("true") : option;
 }
 
@@ -49,11 +51,17 @@ function placeholderOf(type: ValueType): string {
   return `<${type.kind}>`;
 }
 
-function choicesOf(type: ValueType): string {
+function choicesOf(type: ValueType): readonly string[] {
+  if (type.kind === "boolean") return ["true", "false"];
   const single = type.kind === "list" ? type.items : type;
+  return single.kind === "choice" ? single.choices : [];
+}
+
+function wordsOf(type: ValueType): string {
+  const choices = type.kind === "boolean" ? [] : choicesOf(type);
+  const listed = choices.length > 0 ? `One of: ${choices.join(", ")}.` : "";
   const repeats = type.kind === "list" ? "Give it again for each value." : "";
-  const choices = single.kind === "choice" ? `One of: ${single.choices.join(", ")}.` : "";
-  return [choices, repeats].filter((text) => text !== "").join(" ");
+  return [listed, repeats].filter(Boolean).join(" ");
 }
 
 function ownOptions(operation: Operation): Option[] {

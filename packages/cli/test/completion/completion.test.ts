@@ -46,6 +46,15 @@ test("commands, options and their values are proposed", async () => {
   expect(await proposals("doctor", "--api-version", "pre")).toEqual(["preview"]);
 });
 
+test("operations of the API version, their options and their choices are proposed", async () => {
+  expect(await proposals("contacts", "merge")).toEqual(["merge", "merge-history"]);
+  expect(await proposals("contacts", "companies", "")).toEqual(["list", "attach", "detach"]);
+  expect(await proposals("contacts", "create", "--ext")).toEqual(["--external-id"]);
+  expect(await proposals("contacts", "create", "--role", "")).toEqual(["user", "lead"]);
+  expect(await proposals("--api-version", "2.7", "contacts", "merge")).toEqual(["merge"]);
+  expect(await proposals("--api-version=1", "contacts", "merge")).toEqual([]);
+});
+
 test("names of profiles are proposed, except those that a shell would run", async () => {
   expect(await proposals("--profile", "")).toEqual(["work"]);
   expect(await proposals("profiles", "use", "")).toEqual(["work"]);
