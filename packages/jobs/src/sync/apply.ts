@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isGone } from "@interkit/client";
-import type { ExistingObject } from "../collections/collection.ts";
+import type { Collection, ExistingObject } from "../collections/collection.ts";
 import type { RunSettings } from "../run/options.ts";
 import { ProgressMeter } from "../run/progress-meter.ts";
 import type { Session } from "../run/session.ts";
@@ -21,8 +21,7 @@ export interface ApplyContext {
   readonly session: Session;
   readonly settings: RunSettings;
   readonly concurrency: number;
-  /** Whether a create that is repeated makes no second object. */
-  readonly hasKeys: boolean;
+  readonly collection: Pick<Collection<never>, "hasKeys" | "removal">;
 }
 
 /** So many writes are stored together: a kill loses the records of a few times as many at most. */
@@ -51,12 +50,12 @@ export class Application {
 
   /** @throws what ends all writes, such as a refused token, with everything before it stored. */
   async run(): Promise<SyncReport> {
-    const { draft, hasKeys } = this.#context;
+    const { draft, collection } = this.#context;
     for (const line of draft.plan.notices) this.#notices.add(line);
     await this.#store(draft.records);
-    await this.#work(createPhase(draft, this.#writer, hasKeys));
+    await this.#work(createPhase(draft, this.#writer, collection.hasKeys));
     await this.#work(updatePhase(draft, this.#writer));
-    await this.#work(removePhase(draft.open, this.#removals()));
+    await this.#work(removePhase(draft.open, this.#removals(), collection.removal));
     return this.#report();
   }
 

@@ -163,8 +163,8 @@ async function apply<Wanted>(
     async (session) => {
       const { signal } = session.control.controller;
       const draft = await makeDraft({ settings, state: session.state, approve, signal });
-      const { hasKeys } = to;
-      return new Application({ draft, session, settings: run, concurrency, hasKeys }).run();
+      const context = { draft, session, settings: run, concurrency, collection: to };
+      return new Application(context).run();
     },
     "sync",
   );

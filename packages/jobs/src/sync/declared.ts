@@ -4,6 +4,7 @@ import { EventLoop } from "../run/event-loop.ts";
 import type { Source } from "../sources/source.ts";
 import { type FieldPath, fingerprint, pathsOf } from "./fingerprint.ts";
 import { isObjectRecord, type SyncRecord } from "./sync-state.ts";
+import { visible } from "./visible.ts";
 
 /** An object of the source. */
 export interface Declared {
@@ -128,8 +129,10 @@ function checkKey(source: string, place: number, key: unknown): void {
 }
 
 function duplicate(many: string, one: Declared, other: Declared): ConfigError {
-  const both = [one, other].map(({ title, place }) => `"${title}" (item ${place})`).join(" and ");
+  const both = [one, other]
+    .map(({ title, place }) => `"${visible(title)}" (item ${place})`)
+    .join(" and ");
   return new ConfigError(
-    `Two ${many} of the source have the key "${one.key}": ${both}. Give each a key of its own, or leave one out`,
+    `Two ${many} of the source have the key "${visible(one.key)}": ${both}. Give each a key of its own, or leave one out`,
   );
 }

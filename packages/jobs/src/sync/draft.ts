@@ -72,7 +72,7 @@ function guard<Wanted>(
   const others = settings.unknown === "remove" ? survey.unknown.length : 0;
   const guarded = guardRemovals(candidates, {
     limits: settings,
-    objects: survey.there.size + others,
+    objects: survey.present + others,
     approval,
     revision,
     nouns: settings.to.nouns,
@@ -108,12 +108,15 @@ function planOf(
 /** Removes from the state what is in neither the source nor Intercom any more. */
 function forgotten<Wanted>(
   { to }: SyncSettings<Wanted>,
-  { survey, declared, stored: { records } }: Comparison,
+  { survey, isWhole, declared, stored: { records } }: Comparison,
 ): RecordChange[] {
   if (to.removal === "never") return [];
-  const isGone = (key: string) =>
-    !declared.has(key) && !survey.there.has(key) && !survey.unreadable.has(key);
-  return [...records.keys()].filter(isGone).map((key) => ({ key, value: undefined }));
+  const gone = [...records].filter(([key, record]) => {
+    if (declared.has(key) || survey.has(key) || survey.unreadable.has(key)) return false;
+    // An unpublished object is not looked for when the list leaves it out.
+    return isWhole || !isObjectRecord(record) || !record.isUnpublished;
+  });
+  return gone.map(([key]) => ({ key, value: undefined }));
 }
 
 function addNotices<Wanted>(

@@ -49,8 +49,9 @@ export async function lookAtIntercom(look: Look): Promise<Seen> {
 async function readUnlisted(survey: Survey, look: Look): Promise<void> {
   const { open, declared, records, removes, concurrency, signal, notice } = look;
   const unlisted = [...records].flatMap(([key, record]) => {
-    const isOfUse = removes || declared.has(key);
-    return isOfUse && isObjectRecord(record) && !survey.there.has(key) ? [{ key, record }] : [];
+    if (!isObjectRecord(record) || survey.has(key)) return [];
+    const isOfUse = declared.has(key) || (removes && !record.isUnpublished);
+    return isOfUse ? [{ key, record }] : [];
   });
   await inParallel(
     unlisted,

@@ -1,8 +1,9 @@
-import type { ExistingObject } from "../collections/collection.ts";
+import type { ExistingObject, Removal } from "../collections/collection.ts";
 import type { ItemResult } from "../run/run-item.ts";
 import type { RecordChange } from "../state/state-store.ts";
 import type { Draft } from "./draft.ts";
 import type { PlannedChange } from "./plan.ts";
+import { toStored } from "./sync-state.ts";
 import { recordOf, type SyncWriter } from "./sync-writer.ts";
 import type { Write } from "./writes.ts";
 
@@ -63,6 +64,7 @@ function writePhase(writer: SyncWriter): Pick<Phase<Write>, "changeOf" | "prepar
 export function removePhase(
   open: Draft["open"],
   items: readonly PlannedChange[],
+  removal: Removal,
 ): Phase<PlannedChange> {
   return {
     items,
@@ -73,7 +75,12 @@ export function removePhase(
       await open.remove(id);
       return undefined;
     },
-    recordsOf: ({ key, reason }, { result }) =>
-      reason === "left" && result.outcome !== "failed" ? [{ key, value: undefined }] : [],
+    recordsOf: ({ key, id = "", reason }, { result }) => {
+      if (reason !== "left" || result.outcome === "failed") return [];
+      // One that the source has again later is published again, at its address.
+      const isUnpublished = removal === "unpublish" && result.outcome === "done";
+      const value = isUnpublished ? toStored({ id, sent: "", kept: "", isUnpublished }) : undefined;
+      return [{ key, value }];
+    },
   };
 }

@@ -8,7 +8,7 @@ export type ChangeReason =
   | "missing"
   /** The source has changed since it was sent. */
   | "changed"
-  /** The source is as it was sent, and Intercom has something else: somebody changed it there. */
+  /** The source is as it was sent, and Intercom has something else: it was changed there. */
   | "drift"
   /** The source no longer has it. */
   | "left"
@@ -65,7 +65,7 @@ export interface PlanCounts {
   readonly unchanged: number;
   /** Of those, the objects that the state does not have yet: an apply adds them to it. */
   readonly adopted: number;
-  /** Of the updates, those of objects that somebody changed at Intercom. */
+  /** Of the updates, those of objects that were changed at Intercom. */
   readonly drifted: number;
   /** Objects of the list that neither the source nor the state has. They stay, unless `unknown` is `"remove"`. */
   readonly unknown: number;

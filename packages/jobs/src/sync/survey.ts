@@ -21,8 +21,8 @@ export interface Leftover {
 
 /** Compares what Intercom has with the source and the state, one object after the other. */
 export class Survey {
-  /** The keys of the source and the state whose objects are there. */
-  readonly there = new Set<string>();
+  /** How many objects are there that a removal would take away. */
+  present = 0;
   /** The keys of those whose reads failed: nothing is known of them. */
   readonly unreadable = new Set<string>();
   /** Objects that may differ from the source. */
@@ -35,6 +35,8 @@ export class Survey {
   readonly #declared: ReadonlyMap<string, Declared>;
   readonly #records: ReadonlyMap<string, SyncRecord>;
   readonly #hasKeys: boolean;
+  /** The ids of the objects that are there, by the keys of the source and the state. */
+  readonly #there = new Map<string, string>();
   readonly #keysById = new Map<string, string>();
   /** The titles of objects that an earlier process may have created: they are recognised among the unknown ones. */
   readonly #intended = new Set<string>();
@@ -71,6 +73,11 @@ export class Survey {
     else this.match(key, existing, record);
   }
 
+  /** Whether the object of a key is there. */
+  has(key: string): boolean {
+    return this.#there.has(key);
+  }
+
   /** The key of an object, in the collection or else in the state. */
   keyOf({ id, key }: ExistingObject): string | undefined {
     return this.#hasKeys ? key : this.#keysById.get(id);
@@ -79,7 +86,8 @@ export class Survey {
   /** After all objects were added: those in the place of one that is gone. */
   settleStrangers(): void {
     for (const { key, existing } of this.#strangers) {
-      // Somebody else wrote it: it is taken over where the source declares it, and else left as it is.
+      if (this.#there.get(key) === existing.id) continue;
+      // Another program wrote it: it is taken over where the source declares it, and else left as it is.
       if (this.#declared.has(key)) this.match(key, existing, undefined);
       else this.#addUnknown(existing);
     }
@@ -88,18 +96,20 @@ export class Survey {
 
   /** Compares an object with the one of the source, or of the state, that has its key. */
   match(key: string, existing: ExistingObject, known: SyncRecord | undefined): void {
-    if (this.there.has(key)) {
+    if (this.#there.has(key)) {
       this.repeatedKeys.add(key);
       this.#addUnknown(existing);
       return;
     }
-    this.there.add(key);
+    this.#there.set(key, existing.id);
     const declared = this.#declared.get(key);
+    const record = isObjectRecord(known) ? known : undefined;
+    if (declared === undefined && record?.isUnpublished) return;
+    this.present += 1;
     if (declared === undefined) {
       this.leftovers.push({ key, existing: withoutFields(existing) });
       return;
     }
-    const record = isObjectRecord(known) ? known : undefined;
     const now = fingerprint(existing.fields, declared.paths);
     if (record?.sent === declared.sent && record.kept === now) {
       this.unchanged += 1;

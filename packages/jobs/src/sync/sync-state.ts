@@ -10,6 +10,8 @@ export interface ObjectRecord {
   readonly sent: string;
   /** Intercom rewrites some values, so that what it has is compared with this and not with what was sent. */
   readonly kept: string;
+  /** It is there, and was unpublished when the source no longer had it. */
+  readonly isUnpublished?: true;
 }
 
 /** What is stored before a request that may create an object or take one over, so that a kill leaves no unknown one. */
@@ -38,7 +40,8 @@ export function isObjectRecord(record: SyncRecord | undefined): record is Object
 /** The record in the form in which it is stored, where most are half as long. */
 export function toStored(record: SyncRecord): Json {
   if (!isObjectRecord(record)) return { ...record };
-  const { id, sent, kept } = record;
+  const { id, sent, kept, isUnpublished } = record;
+  if (isUnpublished) return { id, isUnpublished };
   return kept === sent ? { id, sent } : { id, sent, kept };
 }
 
@@ -80,6 +83,8 @@ function headOf(name: string, progress: Progress | undefined): Omit<SyncState, "
 }
 
 function fromStored(value: Json): SyncRecord {
-  const record = value as unknown as Intent | (Omit<ObjectRecord, "kept"> & { kept?: string });
-  return "id" in record ? { ...record, kept: record.kept ?? record.sent } : record;
+  const record = value as unknown as Intent | (Partial<ObjectRecord> & { readonly id: string });
+  if (!("id" in record)) return record;
+  const { id, sent = "", kept = sent, isUnpublished } = record;
+  return { id, sent, kept, ...(isUnpublished && { isUnpublished }) };
 }

@@ -38,7 +38,7 @@ export async function planWrites(input: WritesInput): Promise<Writes> {
   const { survey, declared, records } = input;
   const differing = survey.matches.filter(({ declared: { sent }, now }) => now !== sent);
   const absent = [...declared.values()].filter(
-    ({ key }) => !survey.there.has(key) && !survey.unreadable.has(key),
+    ({ key }) => !survey.has(key) && !survey.unreadable.has(key),
   );
   const objects = await objectsOf([...differing.map((match) => match.declared), ...absent], input);
   const others = idsByTitle(survey);
