@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Cli } from "../program/cli.ts";
 import { addCompletion } from "./completion.ts";
 import { addDoctor } from "./doctor.ts";
+import { addExport } from "./exports.ts";
 import { addLogin } from "./login.ts";
 import { addMcp } from "./mcp.ts";
 import { addOperations } from "./operations.ts";
@@ -16,6 +17,7 @@ export const commands: readonly AddCommand[] = [
   addProfiles,
   addDoctor,
   addOperations,
+  addExport,
   addMcp,
   addCompletion,
 ];

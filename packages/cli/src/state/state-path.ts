@@ -1,0 +1,28 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { Cli } from "../program/cli.ts";
+import { stateFolder } from "./state-folder.ts";
+
+/** Where a command keeps how far its work has come. */
+export interface StateOptions {
+  /** The file that `--state` names. */
+  readonly file: string | undefined;
+  /** The workspace, as `workspaceOf` returns it. */
+  readonly workspace: string;
+  /** Names the work, such as `backfill-contacts`. */
+  readonly work: string;
+}
+
+/** The path of a state file: each work of each workspace has its own. Its folder is created. */
+export async function statePath(
+  { terminal: { env, cwd } }: Pick<Cli, "terminal">,
+  { file, workspace, work }: StateOptions,
+): Promise<string> {
+  const chosen =
+    file === undefined
+      ? path.join(stateFolder(env), workspace, `${work}.db`)
+      : path.resolve(cwd, file);
+  // The state has data of people: others on this machine cannot read it.
+  await mkdir(path.dirname(chosen), { recursive: true, mode: 0o700 });
+  return chosen;
+}
