@@ -1,7 +1,7 @@
 /** Something that is measured, of our packages and of other software in the same run. */
 export interface Area {
   readonly title: string;
-  readonly unit: "ms" | "µs" | "bytes" | "deliveries" | "contacts";
+  readonly unit: "ms" | "µs" | "bytes" | "deliveries" | "contacts" | "pages";
   /** Those that are compared. */
   readonly arms: readonly string[];
   /** A file in `programs`, which prints the number of one arm in a process of its own. */

@@ -189,6 +189,24 @@ export const areas: Readonly<Record<string, Area>> = {
     targets: [numberOf("@interkit/jobs", 31_600), ratioOf("@interkit/jobs", 0.667)],
     isSlow: true,
   },
+  "jobs-pages": {
+    title: "12,000 pages brought from a folder to a source, and again",
+    unit: "pages",
+    arms: [
+      ...["written", "written by a second run", "seconds of the reading"],
+      ...["seconds of a second run, over the reading", "written after a change of one page"],
+      ...["refused with an empty folder", "MB of memory"],
+    ],
+    program: "content-sync.mjs",
+    args: ["12000"],
+    targets: [
+      numberOf("written by a second run", 0),
+      numberOf("written after a change of one page", 1),
+      numberOf("seconds of a second run, over the reading", 5),
+    ],
+    isWhole: true,
+    isSlow: true,
+  },
   sandbox: {
     title: "CPU of a server that lists 50 contacts of 1,000, in the same JSON",
     unit: "µs",
