@@ -3,6 +3,7 @@ import {
   ConfigError,
   ConnectionError,
   type InterkitError,
+  mergedInto,
   RateLimitError,
   TimeoutError,
 } from "@interkit/client";
@@ -27,14 +28,17 @@ function nextStep(error: InterkitError, { isRead }: Operation): string {
     const seconds = Math.ceil((error.retryAfterMs ?? 10_000) / 1000);
     return `Next: wait ${seconds} s, then send the same call again.`;
   }
-  if (error instanceof ApiError) return nextStepByStatus(error.status);
+  if (error instanceof ApiError) return nextStepOf(error);
   if (!isRead && (error instanceof TimeoutError || error instanceof ConnectionError)) {
     return "Next: it is unknown whether Intercom made the change; read the object before another attempt.";
   }
   return "Next: send the same call again later; if it fails again, the operator has to check the connection to Intercom.";
 }
 
-function nextStepByStatus(status: number): string {
+function nextStepOf(error: ApiError): string {
+  const { status } = error;
+  const merged = mergedInto(error);
+  if (merged !== undefined) return `Next: the contact was merged into ${merged}; use that id.`;
   const step = steps[status];
   if (step !== undefined) return `Next: ${step}`;
   return status >= 500

@@ -25,7 +25,7 @@ export async function readList(
 ): Promise<ListResult> {
   const from = wanted.cursor === undefined ? undefined : readCursor(wanted.cursor);
   const paging = tool.input.paging as Paging;
-  const size = from === undefined ? Math.min(wanted.limit, paging.maxSize) : from.pageSize;
+  const size = from === undefined ? firstPageSize(wanted.limit, paging) : from.pageSize;
   const pageSize = paging.sizeIn === undefined ? undefined : size;
   const input = { ...withPageSize(paging, wanted, pageSize), path: wanted.path };
   const options = { signal, timeoutMs: callTimeoutMs };
@@ -50,6 +50,13 @@ export async function readList(
 
 /** How long one call may take, retries included: a person waits for the model. */
 export const callTimeoutMs = 30_000;
+
+/** The pages stay that large for all cursors: small ones would take many requests if a later limit is larger. */
+function firstPageSize(limit: number, { maxSize }: Paging): number {
+  return Math.min(Math.max(limit, minPageSize), maxSize);
+}
+
+const minPageSize = 20;
 
 function withPageSize(
   { sizeIn }: Paging,

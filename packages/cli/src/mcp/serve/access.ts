@@ -5,16 +5,12 @@ import {
   localhostOriginValidation,
   originValidation,
 } from "@modelcontextprotocol/node";
+import { isLoopback } from "./address.ts";
 
 /** Answers a request that is refused, and returns whether it may go on. */
 export type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
-
-/** Whether an address to listen on is reached from this machine alone. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
 
 /**
  * The checks of each request, in their order. A web page could point a domain of its own to this machine (DNS

@@ -1,6 +1,5 @@
 import { CliError } from "../../errors/cli-error.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { isLoopback } from "./access.ts";
 import type { HttpSettings } from "./http.ts";
 
 /** The options of `interkit mcp`. */
@@ -36,4 +35,9 @@ export function addressOf(
     throw new CliError(`--http needs a port from 0 to 65535, and got "${http}"`);
   }
   return { host: address, port, token };
+}
+
+/** Whether an address to listen on is reached from this machine alone. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -2,7 +2,6 @@ import { CliError } from "../../errors/cli-error.ts";
 import type { Cli } from "../../program/cli.ts";
 import { createMcpServer } from "../create-mcp-server.ts";
 import { addressOf, type McpFlags } from "./address.ts";
-import { serveOverHttp } from "./http.ts";
 import { serveOverStdio } from "./stdio.ts";
 
 /** Runs the MCP server until its client leaves, or the command is ended. */
@@ -21,6 +20,7 @@ export async function runMcp(flags: McpFlags, cli: Cli): Promise<void> {
     output.note(`The MCP server ${access}; it serves the client on stdin and stdout`);
     return serveOverStdio(create, terminal, { signal, onError });
   }
+  const { serveOverHttp } = await import("./http.ts");
   const server = await serveOverHttp(create, { ...address, onError }).catch(refuseAddress);
   output.note(`The MCP server ${access}; it listens on ${server.url} (Ctrl-C stops it)`);
   await aborted(signal);
