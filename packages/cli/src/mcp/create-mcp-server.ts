@@ -31,7 +31,7 @@ export interface McpToolOptions {
  *
  * Tools only read, unless `write` is true. A list returns `limit` items (20, at most 150) and a `cursor` for the
  * rest. A result has at most about 60,000 characters. An error of Intercom is a result that states what to do
- * next. A call takes at most 30 seconds, and keeps the rate limit of the client.
+ * next. A request takes at most 30 seconds, and keeps the rate limit of the client.
  *
  * @param intercom What `createIntercom` returned.
  * @throws {ConfigError} for a resource that the API version does not have.

@@ -53,6 +53,15 @@ test.each([
   expect(text).toMatch(next);
 });
 
+test("410 names the contact that another one was merged into", async () => {
+  const link = '<https://api.intercom.io/contacts/42>; rel="canonical"';
+  const client = await connectServer(answer(410, errorList("contact_merged", "Merged."), { link }));
+  const { text } = await callTool(client, "contacts_get", { contact_id: "1" });
+  expect(text).toMatch(
+    /410 contact_merged.*\nNext: the contact was merged into 42; use that id\.$/,
+  );
+});
+
 test("429 states how long to wait", async () => {
   const body = errorList("rate_limit_exceeded", "Exceeded rate limit");
   const client = await connectServer(answer(429, body, { "retry-after": "7" }));

@@ -37,9 +37,10 @@ test("a list that ends with a whole page has no cursor", async () => {
 });
 
 test("the limit may differ from call to call", async () => {
-  const { client } = await connectSandbox({ sandbox: { seed } });
+  const { client, sandbox } = await connectSandbox({ sandbox: { seed } });
   const all = (await readAll(client, "contacts_list", { limit: 150, fields: ["id"] })).flat();
   const ids: string[] = [];
+  const before = sandbox.requests.list().length;
   let cursor: unknown;
   for (const limit of [3, 10, 1, 150, 7]) {
     const given = { limit, fields: ["id"], ...(cursor ? { cursor } : {}) };
@@ -48,6 +49,8 @@ test("the limit may differ from call to call", async () => {
     cursor = value["cursor"];
   }
   expect(ids).toEqual(all.slice(0, 171));
+  // A small first limit does not make for small pages.
+  expect(sandbox.requests.list().length - before).toBeLessThan(20);
 });
 
 test("lists with page numbers, whole lists and searches have cursors, too", async () => {

@@ -48,7 +48,7 @@ export async function readList(
   };
 }
 
-/** How long one call may take, retries included: a person waits for the model. */
+/** How long one request may take, retries included: a person waits for the model. */
 export const callTimeoutMs = 30_000;
 
 /** The pages stay that large for all cursors: small ones would take many requests if a later limit is larger. */
