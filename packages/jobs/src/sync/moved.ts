@@ -4,6 +4,8 @@ import type { Write } from "./writes.ts";
 
 /** A longer value is a text in which the key only occurs. */
 const longestPlace = 500;
+/** Shorter values, such as a language, are those of many objects. */
+const shortestOwn = 8;
 
 /**
  * Pairs keys that left with new ones whose objects have the same values, as after a folder was moved. Values that hold
@@ -35,7 +37,10 @@ function comparedNames({ declared: { key, paths }, object }: Write): string[] {
     typeof value === "string" &&
     value.length < longestPlace &&
     (value.includes(key) || value.includes(stem) || /^https?:\/\//.test(value));
-  return paths.filter((path) => !follows(valueAt(object.fields, path))).map(({ name }) => name);
+  const compared = paths.filter((path) => !follows(valueAt(object.fields, path)));
+  const isOwn = (value: unknown) => typeof value === "string" && value.length >= shortestOwn;
+  const hasOwn = compared.some((path) => isOwn(valueAt(object.fields, path)));
+  return hasOwn ? compared.map(({ name }) => name) : [];
 }
 
 function indexOf(
