@@ -165,6 +165,7 @@ test("a recording is filtered by time, topic and id", async () => {
     "contact.user.created",
     "contact.deleted",
   ]);
+  expect(await found({ until: new Date("2020-01-01") })).toEqual(["contact.deleted"]);
   expect(await found({ topic: "ping" })).toEqual(["ping"]);
   expect(await found({ ids: ["notif_b", "notif_c"] })).toEqual([
     "contact.deleted",

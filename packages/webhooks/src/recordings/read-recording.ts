@@ -10,6 +10,8 @@ import { fromLine, type RecordedDelivery } from "./recorded-delivery.ts";
 export interface RecordingFilter {
   /** Those that were received at this time or later. */
   readonly since?: Date | undefined;
+  /** Those that were received before this time. */
+  readonly until?: Date | undefined;
   /** Those of a topic, or of a group such as `conversation.*`. */
   readonly topic?: string | undefined;
   /** Those with one of these ids. */
@@ -45,10 +47,12 @@ export function readRecording(
 }
 
 function checkFilter(filter: RecordingFilter): void {
-  checkNames("readRecording", filter, ["since", "topic", "ids", "onSkip"]);
-  const { since, topic, ids, onSkip } = filter;
-  if (since !== undefined && !isTime(since)) {
-    throw new ConfigError(`"since" must be a Date that is valid`);
+  checkNames("readRecording", filter, ["since", "until", "topic", "ids", "onSkip"]);
+  const { since, until, topic, ids, onSkip } = filter;
+  for (const [name, time] of Object.entries({ since, until })) {
+    if (time !== undefined && !isTime(time)) {
+      throw new ConfigError(`"${name}" must be a Date that is valid`);
+    }
   }
   if (topic !== undefined) checkPattern(`"topic"`, topic);
   if (ids !== undefined && !Array.isArray(ids)) throw new ConfigError(`"ids" must be a list`);
@@ -63,7 +67,7 @@ function isTime(value: unknown): boolean {
 
 async function* deliveriesIn(
   file: string,
-  { since, topic, ids, onSkip }: RecordingFilter,
+  filter: RecordingFilter,
 ): AsyncGenerator<RecordedDelivery> {
   let number = 0;
   for await (const line of linesOf(file)) {
@@ -72,14 +76,21 @@ async function* deliveriesIn(
     if (line === "") continue;
     const delivery = fromLine(line);
     if (delivery === undefined) {
-      onSkip?.(number);
-      continue;
+      filter.onSkip?.(number);
+    } else if (isChosen(delivery, filter)) {
+      yield delivery;
     }
-    if (since !== undefined && delivery.receivedAt < since) continue;
-    if (topic !== undefined && !fits(topic, delivery.topic ?? "")) continue;
-    if (ids !== undefined && !ids.includes(delivery.id ?? "")) continue;
-    yield delivery;
   }
+}
+
+function isChosen(
+  { receivedAt, topic: given = "", id = "" }: RecordedDelivery,
+  { since, until, topic, ids }: RecordingFilter,
+): boolean {
+  if (since !== undefined && receivedAt < since) return false;
+  if (until !== undefined && receivedAt >= until) return false;
+  if (topic !== undefined && !fits(topic, given)) return false;
+  return ids === undefined || ids.includes(id);
 }
 
 /** `node:readline` ends lines at characters that JSON may have within a text, too. */
