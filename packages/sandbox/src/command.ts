@@ -1,22 +1,7 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { type SandboxFlags, toOptions } from "./command-flags.ts";
-import { latest, versions } from "./description/versions.ts";
-import { isLoopback } from "./node/access.ts";
-import type { SandboxServer } from "./node/listen.ts";
+import { Command, InvalidArgumentError } from "commander";
+import type { SandboxCommandOptions, SandboxFlags } from "./command-options.ts";
 
-/** Where the command of the sandbox prints to, and when it ends. */
-export interface SandboxCommandOptions {
-  /** The name of the command; `interkit-sandbox` when left out. */
-  readonly name?: string | undefined;
-  /** Gets the start message and a line for each request. */
-  readonly print: (text: string) => void;
-  /** Gets the warning for a sandbox that other machines reach. */
-  readonly warn: (text: string) => void;
-  /** Stops the sandbox. */
-  readonly signal: AbortSignal;
-  /** Lines of the start message for this URL and a token that is accepted, beside those of every start. */
-  readonly hint?: ((url: string, token: string) => string) | undefined;
-}
+export type { SandboxCommandOptions } from "./command-options.ts";
 
 /**
  * Creates the command that runs a sandbox until a signal: that of the program `interkit-sandbox`, for a program with
@@ -49,12 +34,7 @@ export function createSandboxCommand(options: SandboxCommandOptions): Command {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--token <token...>", "access tokens to accept (any, when left out)", token)
     .option("--rate-limit <number>", "requests per minute and token", wholeNumber(1))
-    .addOption(
-      new Option(
-        "--api-version <version>",
-        "version of requests that name none; 1.0 refuses them",
-      ).choices(["1.0", ...versions]),
-    )
+    .option("--api-version <version>", "version of requests that name none; 1.0 refuses them")
     .option("--seed <name>", "start with a workspace with data, generated from this name")
     .option(
       "--contacts <number>",
@@ -76,58 +56,22 @@ export function createSandboxCommand(options: SandboxCommandOptions): Command {
     .option("--webhook-topic <topic...>", "their topics, such as contact.* (all, when left out)")
     .option("-q, --quiet", "print no line per request")
     .action(async () => {
+      // A program with other commands loads the sandbox only for this one.
+      const { runSandbox } = await import("./command-run.ts");
       // A program may have options of the same names, which Commander reads in place of these.
       const flags = command.optsWithGlobals<SandboxFlags>();
-      const server = await listen(flags, options).catch((error: unknown) =>
+      const server = await runSandbox(flags, options).catch((error: unknown) =>
         command.error(`error: ${error instanceof Error ? error.message : error}`),
       );
-      await runUntilAborted(server, options.signal);
+      await aborted(options.signal);
+      await server.close();
     });
   return command;
 }
 
-interface RunningServer {
-  readonly close: () => Promise<void>;
-}
-
-async function listen(
-  flags: SandboxFlags,
-  { print, warn, hint }: SandboxCommandOptions,
-): Promise<RunningServer> {
-  // A program with other commands loads the sandbox only for this one.
-  const { createSandbox } = await import("./sandbox.ts");
-  const sandbox = createSandbox(toOptions(flags, print));
-  const server: SandboxServer = await sandbox.listen({ port: flags.port, host: flags.host });
-  if (!isLoopback(flags.host) && !flags.token) warn(openWarning(flags.host));
-  print(startMessage(server.url, flags, hint));
-  return sandbox;
-}
-
-async function runUntilAborted(server: RunningServer, signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) {
-    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-  }
-  await server.close();
-}
-
-function startMessage(
-  url: string,
-  { token: [acceptedToken = "any"] = [], apiVersion = latest }: SandboxFlags,
-  hint: SandboxCommandOptions["hint"],
-): string {
-  const version = apiVersion === "1.0" ? latest : apiVersion;
-  const headers = `-H "Authorization: Bearer ${acceptedToken}" -H "Intercom-Version: ${version}"`;
-  return `A sandbox of Intercom is listening on ${url} (Ctrl-C stops it)
-
-  every operation, to read and to try   ${url}/
-  a first call                          curl ${headers} ${url}/contacts
-${hint === undefined ? "" : `${hint(url, acceptedToken)}\n`}`;
-}
-
-function openWarning(host: string): string {
-  return `Warning: anyone who reaches ${host} can read and reset this sandbox, and so can any web page that is
-open on this machine: without --token, neither tokens nor host names are checked. Set a --token.
-`;
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
 }
 
 function wholeNumber(from: number, to: number = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -80,6 +80,10 @@ test.each([
   [["--prot", "1"], "error: unknown option '--prot' (Did you mean --port?)"],
   [["--port", "65536"], /'65536' is invalid\. It has to be a whole number from 0 to 65535\.$/],
   [["--cors", "localhost:3000"], /^error: "localhost:3000" is no origin\. Write scheme, /],
+  [
+    ["--api-version", "9"],
+    /^error: There is no API version "9"; --api-version is one of 1\.0, 2\.7,/,
+  ],
   [["--token", "a b"], /'a b' is invalid\. It has to be a word without spaces\.$/],
 ])("the program refuses %j in one line", async (flags, said) => {
   const line = await mistake(...flags);

@@ -7,6 +7,8 @@ import { addLogin } from "./login.ts";
 import { addMcp } from "./mcp.ts";
 import { addOperations } from "./operations.ts";
 import { addProfiles } from "./profiles.ts";
+import { addSandbox } from "./sandbox.ts";
+import { addWebhooks } from "./webhooks.ts";
 
 /** Adds one command, or several that belong together. What it needs to run is imported by its action. */
 export type AddCommand = (program: Command, cli: Cli) => void;
@@ -18,6 +20,8 @@ export const commands: readonly AddCommand[] = [
   addDoctor,
   addOperations,
   addExport,
+  addWebhooks,
+  addSandbox,
   addMcp,
   addCompletion,
 ];

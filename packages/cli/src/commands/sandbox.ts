@@ -12,6 +12,7 @@ export const addSandbox: AddCommand = (program, { output, signal }) => {
     hint: (url, token) =>
       `  with this command line                INTERCOM_TOKEN=${token} interkit --base-url ${url} contacts list`,
   });
+  command.summary("run a stateful Intercom on this machine");
   addExamples(
     command,
     "interkit sandbox --seed acme",

@@ -20,7 +20,8 @@ const remoteOption = ["--allow-remote", "let the URL be of another machine"] as 
 export const addWebhooks: AddCommand = (program, cli) => {
   const webhooks = program
     .command("webhooks")
-    .description("Receive notifications on this machine, and send them again.");
+    .summary("receive notifications on this machine, and send them again")
+    .description("To develop what receives notifications of Intercom.");
   addListen(webhooks, cli);
   addReplay(webhooks, cli);
   addSign(webhooks, cli);
@@ -40,7 +41,8 @@ The file has personal data: only its user can read it. Delete it afterwards.`;
 function addListen(webhooks: Command, cli: Cli): void {
   const command = webhooks
     .command("listen")
-    .description("Receive, verify, print, keep and forward notifications until Ctrl-C.")
+    .summary("receive, keep and forward notifications")
+    .description("Receives notifications until Ctrl-C: verifies, prints, keeps and forwards each.")
     .option("--port <number>", "port to listen on; 0 takes any", wholeNumber(0, 65_535), 4020)
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--forward-to <url>", "your endpoint, whose status is returned to Intercom")
@@ -69,7 +71,8 @@ came with. Exit code 1: the endpoint did not respond to some with 2xx.`;
 function addReplay(webhooks: Command, cli: Cli): void {
   const command = webhooks
     .command("replay")
-    .description("Send notifications that `listen` has kept again, byte for byte.")
+    .summary("send kept notifications again")
+    .description("Sends notifications that `listen` has kept again, byte for byte.")
     .argument("[id...]", "ids of notifications, such as notif_…")
     .requiredOption("--to <url>", "your endpoint")
     .option(...remoteOption)
@@ -86,8 +89,8 @@ function addReplay(webhooks: Command, cli: Cli): void {
     });
   addExamples(
     command,
-    "interkit webhooks replay --since 2h --to http://localhost:3000/webhooks",
-    "interkit webhooks replay --topic 'contact.*' --times 2 --shuffle --to http://localhost:3000/webhooks",
+    "interkit webhooks replay --since 2h --topic 'contact.*' --to http://localhost:3000",
+    "interkit webhooks replay --times 2 --shuffle --to http://localhost:3000",
   );
 }
 
@@ -97,7 +100,8 @@ function addSign(webhooks: Command, cli: Cli): void {
     .default("notification");
   const command = webhooks
     .command("sign")
-    .description("Print the signature that Intercom would send with a body.")
+    .summary("print the signature of a body")
+    .description("Prints the signature that Intercom would send with a body.")
     .argument("<file>", "file with the body; - reads stdin")
     .addOption(kind)
     .option("--header", "print the header, as curl takes it")
@@ -119,7 +123,8 @@ function addSign(webhooks: Command, cli: Cli): void {
 function addTopics(webhooks: Command, cli: Cli): void {
   const command = webhooks
     .command("topics")
-    .description("List the topics of notifications in an API version.")
+    .summary("list the topics of notifications")
+    .description("Lists the topics of notifications in an API version.")
     .action(async () => {
       const { listTopics } = await import("../webhooks/list-topics.ts");
       await listTopics(cli);
