@@ -1,6 +1,6 @@
 // npm run example -- sync-contacts: runs an example against a sandbox of its own.
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -30,6 +30,7 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 /** The path of a file, which is written if it has a content. */
 function at(name: string, content?: string): string {
   const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
   if (content !== undefined) writeFileSync(file, content);
   return file;
 }
@@ -58,10 +59,10 @@ const examples: Record<string, () => Promise<unknown>> = {
     return openTickets(options, { file: at("tickets.jsonl", ticket), state: at("state.db") });
   },
   "publish-pages": async () => {
-    const site = { sync_behavior: "api", url: "https://docs.example.com" } as const;
-    const { id } = await createIntercom(options).aiContent.contentImportSources.create(site);
-    const page = { external_id: "start", title: "Start", html: "<p>Welcome.</p>", url: site.url };
-    return [await publishPages(options, id, [page]), await publishPages(options, id, [page])];
+    const file = at("docs/start.md", "# Start\n\nWelcome.");
+    const site = { folder: path.dirname(file), site: "https://docs.example.com" };
+    const publish = () => publishPages(options, { ...site, state: at("state.db") });
+    return [String(await publish()), String(await publish())];
   },
   "erase-person": () => {
     seed.contact({ role: "user", email: "ada@example.com" });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { IntercomOptions } from "@interkit/client";
@@ -93,29 +93,36 @@ test("open-tickets opens a ticket for each line, once", async () => {
 });
 
 test("publish-pages writes what differs, deletes what is left over, and then nothing", async () => {
-  const { sandbox, intercom, options } = start();
+  const { sandbox, intercom, options, at } = start();
   const { contentImportSources, externalPages } = intercom.aiContent;
-  const site = { sync_behavior: "api", url: "https://docs.example.com" } as const;
-  const source = await contentImportSources.create(site);
-  const page = (external_id: string, html = `<p>${external_id}</p>`) => {
-    return { external_id, title: external_id, html, url: `${site.url}/${external_id}` };
+  const site = "https://docs.example.com";
+  const file = at("start.md", "# Start\n\nFirst");
+  const publication = { folder: path.dirname(file), site, state: at("state.db") };
+  const publish = async () => {
+    const { outcome, counts } = await publishPages(options, publication);
+    expect(outcome).toBe("complete");
+    return counts.created + counts.updated + counts.removed;
   };
-  const publish = (...pages: ReturnType<typeof page>[]) => publishPages(options, source.id, pages);
-  const writes = async (...pages: ReturnType<typeof page>[]) =>
-    (await publish(...pages)).counts.done;
-  const [first, next] = [page("start"), page("next", "<p>New</p>")];
-  expect(await writes(first, page("next"), page("old"))).toBe(3);
-  expect(await writes(first, next)).toBe(2);
-  expect(await writes(first, next)).toBe(0);
+  at("next.md", "# Next\n\nOld");
+  const old = at("old.md", "# Old\n\nText");
+  expect(await publish()).toBe(3);
+  at("next.md", "# Next\n\nNew");
+  rmSync(old);
+  expect(await publish()).toBe(2);
+  expect(await publish()).toBe(0);
   const published = await externalPages.list().collect({ limit: 10 });
-  expect(published.map(({ external_id, html }) => [external_id, html]).sort()).toEqual([
-    ["next", "<p>New</p>"],
-    ["start", "<p>start</p>"],
+  expect(published.map(({ title, html, url }) => [title, html, url]).sort()).toEqual([
+    ["Next", "<p>New</p>", `${site}/next`],
+    ["Start", "<p>First</p>", `${site}/start`],
   ]);
   expect(published.every((one) => one.ai_agent_availability)).toBe(true);
-  const before = sandbox.requests.list().length;
-  await expect(publish()).rejects.toThrow("Without pages");
-  expect(sandbox.requests.list().length).toBe(before);
+  expect(await contentImportSources.list().collect({ limit: 10 })).toHaveLength(1);
+  const writes = () => sandbox.requests.list().filter(({ method }) => method !== "GET").length;
+  const before = writes();
+  const empty = { ...publication, folder: at("empty") };
+  mkdirSync(empty.folder);
+  await expect(publishPages(options, empty)).rejects.toThrow("empty");
+  expect(writes()).toBe(before);
 });
 
 test("mirror-workspace has a copy that follows notifications, and finds what they missed", async () => {
