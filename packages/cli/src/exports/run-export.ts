@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { failedItems, type JobSummary } from "@interkit/jobs";
-import type { Connection } from "../connection/connection.ts";
-import { CliError } from "../errors/cli-error.ts";
+import { checkOperation } from "../connection/check-operation.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 import type { Cli } from "../program/cli.ts";
-import { statePath } from "../state/state-path.ts";
+import { shortHash, statePath } from "../state/state-path.ts";
 import { workspaceOf } from "../state/workspace.ts";
 import { count, printResult } from "../work/print.ts";
 import { runWork } from "../work/run-work.ts";
@@ -19,7 +17,8 @@ export async function runExport(cli: Cli, kind: ExportKind, flags: ExportFlags):
   const plan = planExport(kind, flags, cli.terminal.cwd);
   const connection = await cli.connect();
   const { intercom } = connection;
-  await checkKind(connection, kind);
+  const needed = kind === "companies" ? "companies.scroll" : `${kind}.search`;
+  await checkOperation(connection, needed, `list ${kind}`);
   const state = await statePath(cli, {
     file: flags.state,
     workspace: await workspaceOf(connection, cli.signal),
@@ -35,17 +34,6 @@ export async function runExport(cli: Cli, kind: ExportKind, flags: ExportFlags):
   // What was stored to continue the export has data of people, and is needed no more.
   if (flags.state === undefined) await removeState(state);
   await report(cli, plan, summary, failed);
-}
-
-/** @throws {CliError} for a version that cannot list the kind. */
-async function checkKind({ catalog, version }: Connection, kind: ExportKind): Promise<void> {
-  const needed = kind === "companies" ? "companies.scroll" : `${kind}.search`;
-  if ((await catalog()).operations.some(({ id }) => id === needed)) return;
-  throw new CliError(`API version ${version} cannot list ${kind}; choose a newer --api-version`);
-}
-
-function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 async function removeState(file: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import type { Cli } from "../program/cli.ts";
@@ -25,4 +26,9 @@ export async function statePath(
   // The state has data of people: others on this machine cannot read it.
   await mkdir(path.dirname(chosen), { recursive: true, mode: 0o700 });
   return chosen;
+}
+
+/** A name for work that has a path or an address, such as the file of an export. */
+export function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

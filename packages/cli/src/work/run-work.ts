@@ -1,17 +1,29 @@
-import { type JobDefinition, type JobSummary, type RunProgress, run } from "@interkit/jobs";
+import {
+  type JobDefinition,
+  type JobSummary,
+  type ReplayOptions,
+  type RunProgress,
+  replay,
+  run,
+} from "@interkit/jobs";
 import { CliError } from "../errors/cli-error.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
 import type { Cli } from "../program/cli.ts";
+import { naming } from "./flag-names.ts";
 
 /** How long a command waits for one that was killed. While a command runs, it renews its right three times in it. */
-const leaseMs = 10_000;
+export const leaseMs = 10_000;
 
-/** What a job of a command runs with. */
-export interface WorkOptions {
+/** What the failed items of a job of a command are run again with. */
+export interface ReplayWorkOptions {
   /** The path of the state file. */
   readonly state: string;
   /** What the progress is about, such as `contacts`. */
   readonly label: string;
+}
+
+/** What a job of a command runs with. */
+export interface WorkOptions extends ReplayWorkOptions {
   readonly restart: boolean;
   readonly dryRun?: boolean;
 }
@@ -22,22 +34,44 @@ export interface WorkOptions {
  *
  * @throws {CliError} when it was stopped.
  */
-export async function runWork<Item, Result>(
+export function runWork<Item, Result>(
   cli: Cli,
   job: JobDefinition<Item, Result>,
-  options: WorkOptions,
+  { label, ...options }: WorkOptions,
 ): Promise<JobSummary> {
-  const { label, ...rest } = options;
+  return withProgress(cli, label, (shared) => run(job, { ...options, ...shared }));
+}
+
+/** Runs the failed items of the job of a command again, as {@link runWork} runs the job. */
+export function replayWork<Item, Result>(
+  cli: Cli,
+  job: JobDefinition<Item, Result>,
+  { label, state }: ReplayWorkOptions,
+): Promise<JobSummary> {
+  return withProgress(cli, label, (shared) => replay(job, { state, ...shared }));
+}
+
+async function withProgress(
+  cli: Cli,
+  label: string,
+  start: (options: ReplayOptions) => Promise<JobSummary>,
+): Promise<JobSummary> {
   const progress = await cli.output.progress(label);
   const onProgress = ({ items, total }: RunProgress) => progress.set(items, total);
-  const summary = await run(job, { ...rest, leaseMs, onProgress }).finally(() => progress.end());
+  const work = () => start({ leaseMs, onProgress });
+  const summary = await naming(work).finally(() => progress.end());
   for (const notice of summary.notices) cli.output.note(notice);
   if (summary.outcome === "complete") return summary;
-  if (summary.stoppedBy === "failures") {
-    throw new CliError(
-      "stopped, since too many in a row failed; the same command continues it",
-      exitCodes.failed,
-    );
+  throw stopped(summary.stoppedBy);
+}
+
+/** The error of work that was stopped before its end. */
+export function stopped(by: JobSummary["stoppedBy"]): CliError {
+  if (by !== "failures") {
+    return new CliError("stopped; the same command continues it", exitCodes.interrupted);
   }
-  throw new CliError("stopped; the same command continues it", exitCodes.interrupted);
+  return new CliError(
+    "stopped, since too many in a row failed; the same command continues it",
+    exitCodes.failed,
+  );
 }

@@ -1,0 +1,90 @@
+import type { Sync, SyncPlan, SyncReport } from "@interkit/jobs/sync";
+import { exitCodes } from "../errors/exit-codes.ts";
+import type { Cli } from "../program/cli.ts";
+import { naming, withFlagNames } from "../work/flag-names.ts";
+import { count } from "../work/print.ts";
+import { leaseMs, stopped } from "../work/run-work.ts";
+
+/** The options of every command that plans and applies. */
+export interface SyncFlags {
+  readonly dryRun?: boolean;
+  readonly exitCode?: boolean;
+  readonly approve?: string;
+  readonly yes?: boolean;
+  readonly maxRemovals?: number;
+  readonly maxRemovalShare?: number;
+  readonly allowEmpty?: boolean;
+  readonly state?: string;
+}
+
+/** The options of a sync that flags give. */
+export function syncOptions({ maxRemovals, maxRemovalShare, allowEmpty = false }: SyncFlags) {
+  return { maxRemovals, maxRemovalShare, allowEmpty };
+}
+
+/** Plans, and applies unless it is a dry run or somebody answers no. */
+export async function runSync(cli: Cli, sync: Sync, flags: SyncFlags): Promise<void> {
+  if (flags.dryRun) await dryRun(cli, sync, flags);
+  else if (await isConfirmed(cli, sync, flags)) await apply(cli, sync, flags);
+}
+
+async function dryRun(cli: Cli, sync: Sync, { exitCode }: SyncFlags): Promise<void> {
+  const plan = await planOf(cli, sync);
+  await print(cli, planJson(plan), String(plan));
+  if (exitCode && hasChanges(plan)) cli.exitWith(exitCodes.differences);
+}
+
+/** In a pipe nobody can answer: removals that are unusual are held there, too. */
+async function isConfirmed(cli: Cli, sync: Sync, { yes }: SyncFlags): Promise<boolean> {
+  if (yes || !cli.output.canAsk) return true;
+  const plan = await planOf(cli, sync);
+  const { create, update, remove } = plan.counts;
+  const writes = create + update + remove;
+  if (writes === 0) return true;
+  cli.output.raw("stderr", `${withFlagNames(String(plan))}\n`);
+  if (await cli.output.confirm(`Apply ${count(writes)} changes?`, "add --yes")) return true;
+  cli.output.note("Nothing was written.");
+  return false;
+}
+
+async function apply(cli: Cli, sync: Sync, { approve }: SyncFlags): Promise<void> {
+  const progress = await cli.output.progress("changes");
+  const report = await naming(() =>
+    sync.apply({
+      approve,
+      leaseMs,
+      onProgress: ({ items, total }) => progress.set(items, total),
+    }),
+  ).finally(() => progress.end());
+  await print(cli, reportJson(report), `${String(report.plan)}\n${String(report)}`);
+  if (report.outcome === "stopped") throw stopped(report.stoppedBy);
+  if (report.outcome === "failed") cli.exitWith(exitCodes.failed);
+  if (report.held.length === 0) return;
+  // What was written has changed the state, so that the approval of that plan is no longer valid.
+  const { approval, held } = await planOf(cli, sync);
+  if (held.some(({ guard }) => guard === "number" || guard === "share")) {
+    cli.output.note(`To remove them, run the same command with --approve ${approval}`);
+  }
+  if (report.outcome === "held") cli.exitWith(exitCodes.differences);
+}
+
+async function planOf(cli: Cli, sync: Sync): Promise<SyncPlan> {
+  return naming(() => sync.plan({ signal: cli.signal }));
+}
+
+function hasChanges({ counts: { create, update, remove, held } }: SyncPlan): boolean {
+  return create + update + remove + held > 0;
+}
+
+async function print({ flags, output }: Cli, value: object, text: string): Promise<void> {
+  if (flags().json) await output.json(value);
+  else for (const line of withFlagNames(text).split("\n")) await output.line(line);
+}
+
+function planJson({ counts, changes, held, moved, approval, notices }: SyncPlan): object {
+  return { counts, changes, held, moved, approval, notices };
+}
+
+function reportJson({ outcome, counts, held, failures, notices, plan }: SyncReport): object {
+  return { outcome, counts, changes: plan.changes, held, failures, notices };
+}
