@@ -21,8 +21,7 @@ export function convertText(option: string, text: string, type: SingleType, now?
 /** @throws {CliError} for text that is no JSON. */
 export function parseJson(option: string, text: string): unknown {
   try {
-    // Files of some editors begin with a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(withoutMark(text));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CliError(`${option} needs JSON: ${reason}`, undefined, { cause });
@@ -32,10 +31,15 @@ export function parseJson(option: string, text: string): unknown {
 /** The text as JSON where it is JSON, and as it is otherwise. */
 export function jsonOrText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(withoutMark(text));
   } catch {
     return text;
   }
+}
+
+/** Files of some editors begin with a byte order mark, which JSON does not have. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, "");
 }
 
 export function unixSeconds(time: Date): number {

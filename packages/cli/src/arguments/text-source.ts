@@ -57,7 +57,7 @@ export class TextSource {
         `${option} needs a file, such as @products.json, and got ${JSON.stringify(text)}`,
       );
     }
-    return new File([await this.#bytes(option, text)], path.basename(text));
+    return new File([await this.#bytes(option, text)], path.basename(text.slice(1)));
   }
 
   async #bytes(option: string, text: string): Promise<Buffer<ArrayBuffer>> {

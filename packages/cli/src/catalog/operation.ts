@@ -18,6 +18,8 @@ export interface OperationBody {
   readonly schema: Schema;
   /** The fields that are files: an upload is sent as a form. Any other body is JSON, and has none. */
   readonly files: readonly string[];
+  /** A body as the description shows it. */
+  readonly example: unknown;
 }
 
 /** A field by which a search finds. */

@@ -80,13 +80,13 @@ function resultOf(row: Row, description: Description): Schema | undefined {
 }
 
 function bodyOf({ requestBody }: Row, { components }: Description): OperationBody | undefined {
-  const [schema] = Object.values(requestBody?.content ?? {}).map((media) => media.schema);
+  const [{ schema, example } = {}] = Object.values(requestBody?.content ?? {});
   if (schema === undefined) return undefined;
   const { properties = {} } = resolveSchema(schema, components.schemas);
   const files = Object.entries(properties as Readonly<Record<string, Schema>>)
     .filter(([, property]) => property["format"] === "binary")
     .map(([name]) => name);
-  return { required: requestBody?.required === true, schema, files };
+  return { required: requestBody?.required === true, schema, files, example };
 }
 
 function parametersOf(

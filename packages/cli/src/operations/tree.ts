@@ -78,7 +78,7 @@ function addOperation(command: Command, operation: Operation, catalog: Catalog, 
   }
   const readFlags = addOptions(command, operation, fields);
   useOperationHelp(command);
-  const example = exampleOf(operation, fields, catalog.schemas);
+  const example = exampleOf(operation, fields);
   const reference = docs === undefined ? "" : `\n\nReference:\n  ${docs}`;
   command.addHelpText("after", `\nExample:\n  $ ${example}${reference}`);
   command.action(async () => {
