@@ -11,7 +11,9 @@ import { Command, InvalidArgumentError } from "commander";
 import { type KilledProgram, programs } from "./programs.ts";
 
 await new Command("load:kills")
-  .description("Kills an export, a mirror and a backfill at random moments, until each is done.")
+  .description(
+    "Kills an export, a mirror, a backfill and a sync at random moments, until each is done.",
+  )
   .option("--kills <number>", "kills of each program", whole, 70)
   .option("--only <text>", "programs whose name holds this text", "")
   .action(run)

@@ -7,7 +7,7 @@ import type { Sandbox } from "@interkit/sandbox";
 
 /** A program in `programs/` that is killed, and what it has to do. */
 export interface KilledProgram {
-  readonly name: "backfill" | "export" | "mirror";
+  readonly name: "backfill" | "export" | "mirror" | "sync";
   /** Writes what it starts with. */
   prepare(sandbox: Sandbox, folder: string): void;
   /** What is wrong after it has ended. */
@@ -63,7 +63,30 @@ const mirror: KilledProgram = {
   },
 };
 
-export const programs: readonly KilledProgram[] = [exported, mirror, backfill];
+const sync: KilledProgram = {
+  name: "sync",
+  prepare(_, folder) {
+    const pages = numbers.map((number) => ({
+      external_id: `page-${number}.md`,
+      // Articles have no key, and several have the same title.
+      title: `Page ${Math.floor(number / 3)}`,
+      html: `<p>Text ${number}</p>`,
+      url: `https://docs.example.com/${number}`,
+    }));
+    writeFileSync(path.join(folder, "pages.json"), JSON.stringify(pages));
+  },
+  async faults({ fetch }) {
+    const { aiContent, articles } = createIntercom({ token: "any", fetch });
+    const numberIn = (text: string | null) => Number(/Text (\d+)/.exec(text ?? "")?.[1]);
+    const pages = await aiContent.externalPages.list().collect({ limit: 2_000 });
+    const texts = await articles.list({ per_page: 150 }).collect({ limit: 2_000 });
+    const found = pages.map(({ html }) => numberIn(html));
+    const written = texts.map(({ body }) => numberIn(body));
+    return [...differences("page", found, numbers), ...differences("article", written, numbers)];
+  },
+};
+
+export const programs: readonly KilledProgram[] = [exported, mirror, backfill, sync];
 
 /** What is missing, and what is there more than once. */
 function differences(

@@ -161,6 +161,54 @@ describe.each(stores)("%s", (_, create) => {
     ]);
   });
 
+  test("keeps records by key, apart from failed items and from other jobs", async () => {
+    const store = open();
+    const lease = await take(store);
+    const other = await take(store, "other");
+    const keys = ["", "a", "a b", "b", "\u0000"];
+    const records = keys.map((key) => ({ key, value: { of: key } }));
+    await store.commit(lease, { records, failed: [failedItem("a")] });
+    await store.commit(other, { records: [{ key: "a", value: null }] });
+    await store.commit(lease, {
+      records: [
+        { key: "b", value: "new" },
+        { key: "a b", value: undefined },
+        { key: "none", value: undefined },
+      ],
+    });
+    const first = await store.records("backfill", { limit: 3 });
+    expect(first).toEqual([
+      { key: "", value: { of: "" } },
+      { key: "\u0000", value: { of: "\u0000" } },
+      { key: "a", value: { of: "a" } },
+    ]);
+    expect(await store.records("backfill", { limit: 3, after: "a" })).toEqual([
+      { key: "b", value: "new" },
+    ]);
+    expect(await store.records("other", { limit: 3 })).toEqual([{ key: "a", value: null }]);
+    expect(await store.records("none", { limit: 3 })).toEqual([]);
+    await store.release(lease);
+    const late = store.commit(lease, { records: [{ key: "late", value: 1 }] });
+    await expect(late).rejects.toMatchObject({ reason: "lease-lost" });
+    expect(await store.records("backfill", { limit: 9 })).toHaveLength(4);
+  });
+
+  test("has the owner of a lease that is in force", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = open();
+    expect(await store.owner("backfill")).toBeUndefined();
+    const lease = await store.acquire("backfill", 1_000, "process 1");
+    expect(await store.acquire("backfill", 1_000, "process 2")).toBeUndefined();
+    expect(await store.owner("backfill")).toBe("process 1");
+    vi.setSystemTime(Date.now() + 1_000);
+    expect(await store.owner("backfill")).toBeUndefined();
+    const next = await store.acquire("backfill", 1_000);
+    expect(await store.owner("backfill")).toBeUndefined();
+    if (lease && next) await store.release(next);
+    expect(await store.owner("backfill")).toBeUndefined();
+  });
+
   test("a page of failed items begins behind a key", async () => {
     const store = open();
     const lease = await take(store);

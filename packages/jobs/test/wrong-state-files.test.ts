@@ -67,6 +67,34 @@ describe.each(engines)("a state file with %s", (engine) => {
     );
   });
 
+  test("changes a file of the first version, and keeps what is in it", async () => {
+    const file = temporaryPath();
+    const now = Date.now();
+    execute(
+      file,
+      `create table job (name blob primary key, token integer not null, renewed_at_ms integer not null,
+         ttl_ms integer not null, progress text) without rowid;
+       create table failed (job blob not null, key blob not null, item text not null,
+         primary key (job, key)) without rowid;
+       insert into job values (x'0061', 7, ${now}, 60000, '{"mark":"5","isComplete":false}');
+       insert into failed values (x'0061', x'0062', '{"item":1,"reason":"503","attempts":3,"failedAt":9}');
+       pragma application_id = ${0x494b6a73};
+       pragma user_version = 1;`,
+    );
+    const state = openState(file, engine);
+    expect(await state.progress("a")).toEqual({ mark: "5", isComplete: false });
+    expect(await state.failed("a", { limit: 9 })).toMatchObject([{ key: "b", reason: "503" }]);
+    expect(await state.records("a", { limit: 9 })).toEqual([]);
+    expect(await state.acquire("a", 1_000)).toBeUndefined();
+    expect(await state.owner("a")).toBeUndefined();
+    const lease = { job: "a", token: 7 };
+    await state.commit(lease, { records: [{ key: "k", value: { id: "1" } }] });
+    await state.close();
+    const again = openState(file, engine);
+    expect(await again.records("a", { limit: 9 })).toEqual([{ key: "k", value: { id: "1" } }]);
+    expect(await again.progress("a")).toMatchObject({ mark: "5" });
+  });
+
   test("refuses a file that is damaged", async () => {
     const file = temporaryPath();
     const state = openState(file, engine);

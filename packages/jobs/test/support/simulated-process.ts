@@ -31,7 +31,7 @@ export class SimulatedProcess {
   }
 
   /** Calls what has an effect outside of the process. A kill comes before or after it. */
-  async #within<T>(call: () => Promise<T>): Promise<T> {
+  async within<T>(call: () => Promise<T>): Promise<T> {
     await this.point();
     const effect = call();
     this.#effects.add(effect);
@@ -49,14 +49,14 @@ export class SimulatedProcess {
   /** The store as this process uses it. */
   storeOf(store: StateStore): StateStore {
     return {
-      acquire: (...args) => this.#within(() => store.acquire(...args)),
-      owner: (...args) => this.#within(() => store.owner(...args)),
-      renew: (...args) => this.#within(() => store.renew(...args)),
-      release: (...args) => this.#within(() => store.release(...args)),
-      progress: (...args) => this.#within(() => store.progress(...args)),
-      commit: (...args) => this.#within(() => store.commit(...args)),
-      failed: (...args) => this.#within(() => store.failed(...args)),
-      records: (...args) => this.#within(() => store.records(...args)),
+      acquire: (...args) => this.within(() => store.acquire(...args)),
+      owner: (...args) => this.within(() => store.owner(...args)),
+      renew: (...args) => this.within(() => store.renew(...args)),
+      release: (...args) => this.within(() => store.release(...args)),
+      progress: (...args) => this.within(() => store.progress(...args)),
+      commit: (...args) => this.within(() => store.commit(...args)),
+      failed: (...args) => this.within(() => store.failed(...args)),
+      records: (...args) => this.within(() => store.records(...args)),
       close: () => store.close(),
     };
   }
@@ -66,11 +66,11 @@ export class SimulatedProcess {
     return {
       name: output.name,
       begin: async (position) => {
-        const writer = await this.#within(() => output.begin(position));
+        const writer = await this.within(() => output.begin(position));
         return {
-          write: (results) => this.#within(() => writer.write(results)),
-          finish: () => this.#within(() => writer.finish()),
-          close: () => this.#within(() => writer.close()),
+          write: (results) => this.within(() => writer.write(results)),
+          finish: () => this.within(() => writer.finish()),
+          close: () => this.within(() => writer.close()),
         };
       },
     };
