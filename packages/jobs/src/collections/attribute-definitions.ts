@@ -52,6 +52,7 @@ export class AttributeDefinitions {
   readonly #model: "contact" | "company";
   readonly #fields: ReadonlyMap<string, FieldType>;
   readonly #attributes = new Map<string, DataAttribute>();
+  readonly #nearestNames = new Map<string, string | undefined>();
 
   private constructor(model: "contact" | "company", fields: ReadonlyMap<string, FieldType>) {
     this.#model = model;
@@ -138,14 +139,20 @@ export class AttributeDefinitions {
   #unknown(name: string, value: Json): string | undefined {
     // A list or an object refers to custom objects, which are defined elsewhere.
     if (typeof value === "object" && value !== null) return undefined;
-    const known = [...this.#attributes.values()].filter(({ archived }) => !archived);
-    const nearest = nearestName(
-      name,
-      known.map((one) => one.name),
-    );
-    const hint = nearest === undefined ? "" : `; did you mean "custom_attributes.${nearest}"?`;
+    const nearest = this.#nearest(name);
+    const hint = nearest === undefined ? "" : ` (did you mean "custom_attributes.${nearest}"?)`;
     const create = JSON.stringify(name);
     return `is no attribute of a ${this.#model}${hint}; correct the column, or create the attribute in Intercom's settings or with dataAttributes.create({ name: ${create}, model: "${this.#model}", data_type: "${typeOf(value)}" })`;
+  }
+
+  /** The attribute that a name may stand for. It is looked for once: each of many rows may have the name. */
+  #nearest(name: string): string | undefined {
+    if (!this.#nearestNames.has(name)) {
+      const known = [...this.#attributes.values()].filter(({ archived }) => !archived);
+      const names = known.map((one) => one.name);
+      this.#nearestNames.set(name, nearestName(name, names));
+    }
+    return this.#nearestNames.get(name);
   }
 }
 

@@ -129,7 +129,7 @@ export class RowReader {
     }
     const nearest = nearestName(name, fields);
     const rename = nearest ?? `${prefix}${name}`;
-    const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+    const hint = nearest === undefined ? "." : `; did you mean "${nearest}"?`;
     throw new ConfigError(
       `${of}: a ${one} has no field "${name}" that can be sent${hint} Rename the column with map: { ${quoted(column)}: ${quoted(rename)} }, or leave it out with ${leaveOut}. Attributes of your own are called "${prefix}${name}"`,
     );

@@ -42,7 +42,7 @@ test("a column that no contact has is refused with the nearest field and the fix
   expect(message).toContain('map: { "Mail": "email" }');
   expect(message).toContain('map: { "Mail": false }');
   expect(refusal(() => collection.toObject({ external_id: "1", tier: 1 }))).toContain(
-    'map: { "tier": "custom_attributes.tier" }',
+    'that can be sent. Rename the column with map: { "tier": "custom_attributes.tier" }',
   );
 });
 
