@@ -59,8 +59,8 @@ const kinds = {
     about: "Users and leads, without archived and blocked ones.",
     examples: [
       "interkit export contacts --to contacts.csv",
-      "interkit export contacts --since 7d --by updated_at --to changed.jsonl",
-      "interkit export contacts --columns email,custom_attributes.plan --to plans.csv",
+      "interkit export contacts --since 7d --by updated_at --to people.jsonl",
+      "interkit export contacts --columns email,custom_attributes.plan --to p.csv",
     ],
   },
   companies: {

@@ -41,7 +41,7 @@ function addContacts(command: Command, cli: Cli): void {
   addExamples(
     contacts,
     "interkit import contacts people.csv --dry-run",
-    "interkit import contacts people.csv --map Mail=email --match-by email",
+    "interkit import contacts people.csv --match-by email --ignore notes",
   );
 }
 
@@ -56,7 +56,7 @@ function addCompanies(command: Command, cli: Cli): void {
     });
   addExamples(
     companies,
-    "interkit import companies companies.csv --dry-run",
-    "interkit import companies companies.csv --map Region=custom_attributes.region",
+    "interkit import companies customers.csv --dry-run",
+    "interkit import companies customers.csv --map title=name",
   );
 }

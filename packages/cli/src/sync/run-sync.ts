@@ -22,7 +22,7 @@ export function syncOptions({ maxRemovals, maxRemovalShare, allowEmpty = false }
   return { maxRemovals, maxRemovalShare, allowEmpty };
 }
 
-/** Plans, and applies unless it is a dry run or somebody answers no. */
+/** Plans, and applies unless it is a dry run or the answer is no. */
 export async function runSync(cli: Cli, sync: Sync, flags: SyncFlags): Promise<void> {
   if (flags.dryRun) await dryRun(cli, sync, flags);
   else if (await isConfirmed(cli, sync, flags)) await apply(cli, sync, flags);
@@ -34,7 +34,7 @@ async function dryRun(cli: Cli, sync: Sync, { exitCode }: SyncFlags): Promise<vo
   if (exitCode && hasChanges(plan)) cli.exitWith(exitCodes.differences);
 }
 
-/** In a pipe nobody can answer: removals that are unusual are held there, too. */
+/** In a pipe there is no question: removals that are unusual are held there, too. */
 async function isConfirmed(cli: Cli, sync: Sync, { yes }: SyncFlags): Promise<boolean> {
   if (yes || !cli.output.canAsk) return true;
   const plan = await planOf(cli, sync);
