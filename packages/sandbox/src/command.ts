@@ -7,6 +7,7 @@ export type { SandboxCommandOptions } from "./command-options.ts";
  * Creates the command that runs a sandbox until a signal: that of the program `interkit-sandbox`, for a program with
  * commands of its own. Its action resolves when the sandbox is closed, and prints errors as Commander does.
  *
+ * @throws {CommanderError} The action, for wrong options, in a program with Commander's `exitOverride`.
  * @see https://github.com/tj/commander.js
  *
  * @example

@@ -20,14 +20,14 @@ export interface TestEndpoint {
 
 /** Listens until the test ends, and responds with a status. */
 export async function endpoint(
-  statusOf: (count: number) => number = () => 200,
+  statusOf: (count: number) => number | Promise<number> = () => 200,
   port = 0,
 ): Promise<TestEndpoint> {
   const requests: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
     const { headers } = request;
     requests.push({ headers, body: await buffer(request) });
-    response.writeHead(statusOf(requests.length), { Connection: "close" }).end();
+    response.writeHead(await statusOf(requests.length), { Connection: "close" }).end();
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const close = () => new Promise<void>((resolve) => server.close(() => resolve()));

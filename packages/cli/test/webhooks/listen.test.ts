@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
@@ -119,6 +120,28 @@ test("--since forwards first what was kept while the endpoint was down", async (
   expect(await post(url, '{"topic":"contact.deleted"}')).toBe(200);
   expect(await post(url, '{"topic":"company.created"}')).toBe(200);
   expect(app.topics()).toEqual(["contact.user.created", "contact.deleted"]);
+});
+
+test("what is received while --since forwards is forwarded after that", async () => {
+  const before = await listening();
+  await post(before.url, '{"topic":"first"}');
+  await post(before.url, '{"topic":"second"}');
+  await before.stop();
+  let release = (): void => undefined;
+  const held = new Promise<number>((resolve) => {
+    release = () => resolve(200);
+  });
+  const app = await endpoint((count) => (count === 1 ? held : 200));
+  const flags = ["--store", before.store, "--since", "1h", "--forward-to", app.url];
+  const after = start(["webhooks", "listen", "--port", "0", ...flags], env);
+  const url = await after.said(/Listening on (http:\S+);/);
+  const live = post(url, '{"topic":"live"}');
+  await expect.poll(() => readFileSync(before.store, "utf8")).toContain("live");
+  // It would be forwarded at once.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  release();
+  expect(await live).toBe(200);
+  expect(app.topics()).toEqual(["first", "second", "live"]);
 });
 
 test("two listeners keep in one file", async () => {
