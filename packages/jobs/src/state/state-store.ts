@@ -50,13 +50,17 @@ export interface FailedItem {
 
 /** What a sync keeps of an object, by its key. */
 export interface StateRecord {
+  /** The key of the object. */
   readonly key: string;
+  /** What is kept of it. */
   readonly value: Json;
 }
 
 /** A record to write, in place of one with the same key; without a value, to remove. */
 export interface RecordChange {
+  /** The key of the record. */
   readonly key: string;
+  /** What it has then; `undefined` to remove it. */
   readonly value: Json | undefined;
 }
 
@@ -74,6 +78,7 @@ export interface StateChange {
 
 /** A page of what is listed by key. */
 export interface StatePage {
+  /** How many there are at most. */
   readonly limit: number;
   /** The key behind which it begins. */
   readonly after?: string | undefined;

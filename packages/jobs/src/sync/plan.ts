@@ -17,6 +17,7 @@ export type ChangeReason =
 
 /** A field that differs. */
 export interface FieldChange {
+  /** What it is called, such as `title` or `custom_attributes.plan`. */
   readonly name: string;
   /** What Intercom has; `undefined` where it is absent. */
   readonly before: Json | undefined;
@@ -26,10 +27,13 @@ export interface FieldChange {
 
 /** One write that an apply would do. */
 export interface PlannedChange {
+  /** What is done at Intercom. */
   readonly action: "create" | "update" | "remove";
+  /** Why. */
   readonly reason: ChangeReason;
   /** The key of the source; Intercom's id, for an object that neither the source nor the state has. */
   readonly key: string;
+  /** What it is called; the key, where it has no name. */
   readonly title: string;
   /** Intercom's id, where it is there. */
   readonly id: string | undefined;
@@ -45,7 +49,9 @@ export type Guard = "number" | "share" | "approval" | "incomplete-source" | "inc
 
 /** A guard that holds removals back; additions and updates are applied all the same. */
 export interface HeldRemovals {
+  /** Which guard it is. */
   readonly guard: Guard;
+  /** How many removals are held. */
   readonly count: number;
   /** What is held, why, and what to do, in one line. */
   readonly message: string;
@@ -55,9 +61,11 @@ export interface HeldRemovals {
 
 /** How many objects a plan has of each kind. */
 export interface PlanCounts {
+  /** Objects that are created. */
   readonly create: number;
+  /** Objects that are updated. */
   readonly update: number;
-  /** Without those that are held. */
+  /** Objects that are removed, without those that are held. */
   readonly remove: number;
   /** Removals that an apply would not do. */
   readonly held: number;
@@ -73,6 +81,7 @@ export interface PlanCounts {
 
 /** What an apply would do, compared with what was sent last and with what Intercom has. */
 export interface SyncPlan {
+  /** How many objects there are of each kind. */
   readonly counts: PlanCounts;
   /** What an apply would write, in its order. */
   readonly changes: readonly PlannedChange[];
@@ -82,6 +91,7 @@ export interface SyncPlan {
   readonly moved: readonly { readonly from: string; readonly to: string }[];
   /** For `apply({ approve })`: a ceiling for removals, valid while the state is as it is now. */
   readonly approval: string;
+  /** What the source and the collection report that is no error. The first hundred. */
   readonly notices: readonly string[];
   /** The plan as text that reads like a diff, with the first 40 changes, or as many as are given. */
   toString(mostChanges?: number): string;

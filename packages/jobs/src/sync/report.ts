@@ -4,17 +4,25 @@ import { numberText, visible } from "./visible.ts";
 
 /** How many objects an apply wrote, and how many needed no write. */
 export interface SyncCounts {
+  /** Objects that were created. */
   readonly created: number;
+  /** Objects that were updated. */
   readonly updated: number;
+  /** Objects that were removed. */
   readonly removed: number;
+  /** Objects that needed no write. */
   readonly unchanged: number;
+  /** Objects that could not be written. */
   readonly failed: number;
 }
 
 /** An object that could not be written. The state has it as before, so that the next apply tries again. */
 export interface SyncFailure {
+  /** The key of the object. */
   readonly key: string;
+  /** What it is called. */
   readonly title: string;
+  /** The message of the last error. */
   readonly reason: string;
 }
 
@@ -29,11 +37,15 @@ export interface SyncReport {
   readonly outcome: "complete" | "held" | "stopped" | "failed";
   /** Why it was stopped, as in the summary of a job. */
   readonly stoppedBy?: StopReason | undefined;
+  /** How many objects were written. */
   readonly counts: SyncCounts;
   /** What was planned, under the lease, before the first write. */
   readonly plan: SyncPlan;
+  /** The removals that guards held back, as in the plan. */
   readonly held: readonly HeldRemovals[];
+  /** What could not be written. */
   readonly failures: readonly SyncFailure[];
+  /** Those of the plan, and why the apply stopped. */
   readonly notices: readonly string[];
   /** A summary on a few lines. */
   toString(): string;
