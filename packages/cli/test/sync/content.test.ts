@@ -26,7 +26,9 @@ test("a dry run prints the plan and sends no write, and --exit-code is 3 while t
   const { sync, writes } = await withPages();
   const planned = await sync("--dry-run", "--exit-code");
   expect(planned.code).toBe(3);
-  expect(planned.stdout).toMatch(/^\+ 1.md +Page 1 +\(new\)\n[\s\S]*\n3 to add, 0 to change, .*\n$/);
+  expect(planned.stdout).toMatch(
+    /^\+ 1.md +Page 1 +\(new\)\n[\s\S]*\n3 to add, 0 to change, .*\n$/,
+  );
   expect((await sync("--dry-run")).code).toBe(0);
   const plan = JSON.parse((await sync("--dry-run", "--json")).stdout);
   expect(plan.counts).toMatchObject({ create: 3, remove: 0 });
