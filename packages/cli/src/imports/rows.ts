@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fromCsv, fromJsonLines, type Source } from "@interkit/jobs";
+import type { RowOptions } from "@interkit/jobs/sync";
 import { CliError } from "../errors/cli-error.ts";
 import type { Cli } from "../program/cli.ts";
 
@@ -43,7 +44,7 @@ export function rowsIn(
  *
  * @throws {CliError} for `--map` without a name on both sides.
  */
-export function rowOptions({ map = [], ignore = [], empty }: RowFlags) {
+export function rowOptions({ map = [], ignore = [], empty }: RowFlags): RowOptions {
   const named = map.map((text) => {
     const at = text.indexOf("=");
     if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)] as const;

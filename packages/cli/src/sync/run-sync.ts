@@ -1,4 +1,4 @@
-import type { Sync, SyncPlan, SyncReport } from "@interkit/jobs/sync";
+import type { Sync, SyncOptions, SyncPlan, SyncReport } from "@interkit/jobs/sync";
 import { exitCodes } from "../errors/exit-codes.ts";
 import type { Cli } from "../program/cli.ts";
 import { naming, withFlagNames } from "../work/flag-names.ts";
@@ -18,7 +18,11 @@ export interface SyncFlags {
 }
 
 /** The options of a sync that flags give. */
-export function syncOptions({ maxRemovals, maxRemovalShare, allowEmpty = false }: SyncFlags) {
+export function syncOptions({
+  maxRemovals,
+  maxRemovalShare,
+  allowEmpty = false,
+}: SyncFlags): Pick<SyncOptions<unknown>, "maxRemovals" | "maxRemovalShare" | "allowEmpty"> {
   return { maxRemovals, maxRemovalShare, allowEmpty };
 }
 

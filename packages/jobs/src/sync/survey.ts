@@ -24,13 +24,13 @@ export class Survey {
   /** How many objects are there that a removal would take away. */
   present = 0;
   /** The keys of those whose reads failed: nothing is known of them. */
-  readonly unreadable = new Set<string>();
+  readonly unreadable: Set<string> = new Set();
   /** Objects that may differ from the source. */
   readonly matches: Match[] = [];
   readonly leftovers: Leftover[] = [];
   /** What neither the source nor the state has. */
   readonly unknown: ExistingObject[] = [];
-  readonly repeatedKeys = new Set<string>();
+  readonly repeatedKeys: Set<string> = new Set();
   unchanged = 0;
   readonly #declared: ReadonlyMap<string, Declared>;
   readonly #records: ReadonlyMap<string, SyncRecord>;
