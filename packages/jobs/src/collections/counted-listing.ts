@@ -4,8 +4,9 @@ import type { ExistingObject, Listing } from "./collection.ts";
 const batchSize = 150;
 
 /**
- * The objects of a list with page numbers, each once. The list is whole where their number is the `total_count` of
- * Intercom, and that has not changed during the iteration: items would have moved to pages that were read before.
+ * The objects of a list with page numbers; one that moves to a later page comes twice. The list is whole where there
+ * are as many ids as the `total_count` of Intercom, and that has not changed during the iteration: objects would have
+ * moved to pages that were read before.
  */
 export class CountedListing<Item extends { readonly id: string }> implements Listing {
   readonly #list: List<Item>;
@@ -35,7 +36,6 @@ export class CountedListing<Item extends { readonly id: string }> implements Lis
       progress = now;
     });
     for await (const item of list.take(this.#most)) {
-      if (ids.has(item.id)) continue;
       ids.add(item.id);
       const object = this.#toObject(item);
       if (object !== undefined) objects.push(object);

@@ -34,7 +34,7 @@ export function sitePath(path: string): string {
 
 /** The path of the page that a link in another page leads to, if it leads to a page of the folder. */
 export function linkedPage(from: string, link: string): string | undefined {
-  if (link === "" || link.startsWith("/")) return undefined;
+  if (link.startsWith("/")) return undefined;
   const path = posix.join(posix.dirname(from), decoded(link));
   return isPage(path) && !path.startsWith("../") ? path : undefined;
 }

@@ -11,8 +11,10 @@ import { createSandbox } from "@interkit/sandbox";
 /** The address of the source of pages. */
 export const site = "https://docs.example.com";
 
+type SitePage = ContentPage & { readonly url: string };
+
 /** A page whose texts follow from its name. */
-export function page(external_id: string, more: Partial<ContentPage> = {}): ContentPage {
+export function page(external_id: string, more: Partial<SitePage> = {}): SitePage {
   return {
     external_id,
     title: `Title of ${external_id}`,

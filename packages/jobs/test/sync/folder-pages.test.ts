@@ -53,7 +53,7 @@ test("relative links and images become addresses, those of pages included", asyn
   const { html } = await pageOf(
     [
       "[a](api.md) [b](../index.md#top) [c](./more/README.md?x=1) [d](old.html) [e](#part)",
-      "[f](/root) [g](https://example.org/x.md) [h](mailto:a@example.com) [i](plain)",
+      "[f](/root.md) [g](https://example.org/x.md) [h](mailto:a@example.com) [i](plain)",
       "![j](../img/a%20b.png) [k][ref] <img src='pic.png' srcset='big.png 2x'> [l](../../out.md)",
       "",
       "[ref]: api.md",
@@ -66,7 +66,7 @@ test("relative links and images become addresses, those of pages included", asyn
     `${url}/guides/more/?x=1`,
     `${url}/guides/old.html`,
     `${url}/guides/start#part`,
-    `${url}/root`,
+    `${url}/root.md`,
     "https://example.org/x.md",
     "mailto:a@example.com",
     `${url}/guides/plain`,

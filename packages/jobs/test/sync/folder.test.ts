@@ -164,17 +164,17 @@ test("links to files and folders are followed, also to one folder twice", async 
 test("a link to a folder that it is in is an error, also by another link", async () => {
   const folder = folderWith({ "a.md": "a", "b/b.md": "b" });
   symlinkSync("..", path.join(folder, "b/up"));
-  expect(String(await errorOf(folder))).toContain("leads back to");
+  expect(String(await errorOf(folder))).toContain("which it is in");
   rmSync(path.join(folder, "b/up"));
   mkdirSync(path.join(folder, "c"));
   symlinkSync("../c", path.join(folder, "b/to-c"));
   symlinkSync("../b", path.join(folder, "c/to-b"));
-  expect(String(await errorOf(folder))).toContain("leads back to");
+  expect(String(await errorOf(folder))).toContain("which it is in");
 });
 
 test("a name is the same text on every system", async () => {
   const folder = folderWith({ "u\u0308ber.md": "x" });
-  const { pages } = await readFolder(folder, { url: site });
+  const { pages } = await readFolder(folder, { url: site, include: ["\u00fcber.*"] });
   expect(pages).toMatchObject([{ external_id: "\u00fcber.md", url: `${site}/%C3%BCber` }]);
 });
 
