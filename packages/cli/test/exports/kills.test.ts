@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import { readCsv } from "../support/csv.ts";
@@ -34,13 +34,18 @@ const sorted = (rows: readonly unknown[]) =>
   rows.map((row) => JSON.stringify(row, (_, value) => value ?? null)).sort();
 
 test("an export that is killed in its middle continues, and has what it has without a kill", async () => {
-  const { run, cwd, env, until, reads, requests, sandbox } = await slow(250);
+  const { run, cwd, env, reads, requests, sandbox } = await slow(250, 120);
   const formats = ["csv", "jsonl", "parquet"];
   const argsFor = (to: string) => ["export", "conversations", "--since", "30d", "--to", to];
-  const started = formats.map((format) => startCli(argsFor(`out.${format}`), { cwd, env }));
-  await until(400);
-  for (const { child } of started) child.kill("SIGKILL");
-  await Promise.all(started.map(({ ended }) => ended));
+  const kill = async (format: string) => {
+    const { child, ended } = startCli(argsFor(`out.${format}`), { cwd, env });
+    const rows = format === "parquet" ? "parquet.rows.part" : `${format}.part`;
+    const isStored = () => statSync(path.join(cwd, `out.${rows}`), { throwIfNoEntry: false })?.size;
+    await vi.waitUntil(() => isStored(), { timeout: 40_000, interval: 10 });
+    child.kill("SIGKILL");
+    await ended;
+  };
+  await Promise.all(formats.map(kill));
   for (const format of formats) expect(existsSync(path.join(cwd, `out.${format}`))).toBe(false);
   requests.length = 0;
   sandbox.faults.clear();
