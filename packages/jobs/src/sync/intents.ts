@@ -24,8 +24,12 @@ export function settleIntents(
     const candidates = survey.unknown.filter((existing) => isOf(record, existing));
     const newest = candidates.reduce<ExistingObject | undefined>(newer, undefined);
     if (newest === undefined) {
+      if (isWhole) continue;
       // It may be among those that are not listed: a second one must not be created.
-      if (!isWhole) survey.unreadable.add(key);
+      survey.unreadable.add(key);
+      notices.push(
+        `${key} is left out: an earlier create of it was interrupted, and the list that would have it is not whole`,
+      );
       continue;
     }
     survey.unknown.splice(survey.unknown.indexOf(newest), 1);

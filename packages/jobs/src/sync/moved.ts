@@ -17,6 +17,7 @@ export function movedKeys(
   records: ReadonlyMap<string, SyncRecord>,
 ): { readonly from: string; readonly to: string }[] {
   const moved: { from: string; to: string }[] = [];
+  if (left.length === 0) return moved;
   /** The keys that left by the hashes of the compared names, for each set of names. */
   const indexes = new Map<string, Map<string, string[]>>();
   for (const one of created) {

@@ -111,7 +111,9 @@ export class Survey {
       return;
     }
     const now = fingerprint(existing.fields, declared.paths);
-    if (record?.sent === declared.sent && record.kept === now) {
+    // One that was found by its title has to be stored.
+    const isStored = record === this.#records.get(key);
+    if (isStored && record?.sent === declared.sent && record.kept === now) {
       this.unchanged += 1;
       return;
     }

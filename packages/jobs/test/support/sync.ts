@@ -22,7 +22,7 @@ export function syncSetup(
   options: Partial<SyncOptions<ContentPage>> = {},
   kind: "pages" | "articles" = "pages",
 ) {
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ rateLimit: { perMinute: 600_000, workspacePerMinute: 600_000 } });
   const world: { rows: readonly ContentPage[]; intercept: Intercept | undefined } = {
     rows: [],
     intercept: undefined,

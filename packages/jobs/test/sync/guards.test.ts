@@ -134,22 +134,30 @@ describe("an approval", () => {
 
 describe("a list that is not whole", () => {
   test("removes only what is read by its id and still has its key", async () => {
-    const setup = await applied(6, { maxRemovals: 100, maxRemovalShare: 1 });
+    const setup = await applied(8, { maxRemovals: 100, maxRemovalShare: 1 });
     const { world, create, all, pages, people } = setup;
     const ids = new Map((await pages()).map(({ id, external_id }) => [external_id, id]));
     await people.aiContent.externalPages.delete(ids.get("page-1.md") ?? "");
-    world.rows = all.slice(3);
-    world.intercept = (request, send) =>
-      request.url.endsWith(`/${ids.get("page-2.md")}`)
-        ? Response.json({ type: "error.list", errors: [] }, { status: 400 })
-        : send();
+    world.rows = all.slice(4);
+    const isOf = ({ url }: Request, ...keys: string[]) =>
+      keys.some((key) => url.endsWith(`/${ids.get(key)}`));
+    world.intercept = async (request, send) => {
+      if (isOf(request, "page-2.md", "page-7.md")) return new Response("{}", { status: 400 });
+      const response = await send();
+      if (!isOf(request, "page-3.md")) return response;
+      return Response.json({ ...(await response.json()), external_id: "other.md" });
+    };
     const to = withPartialList(setup.to, () => false);
     const plan = await create({ to }).plan();
+    // What cannot be read is not created again, either.
     expect(plan.changes).toMatchObject([{ action: "remove", key: "page-0.md" }]);
     expect(plan.held).toMatchObject([
       { guard: "incomplete-listing", count: 1, changes: [{ key: "page-2.md" }] },
     ]);
-    expect(plan.notices).toMatchObject([expect.stringContaining("page-2.md is left out, since")]);
+    expect(plan.notices.toSorted()).toEqual([
+      expect.stringContaining("page-2.md is left out, since it could not be read: "),
+      expect.stringContaining("page-7.md is left out, since it could not be read: "),
+    ]);
   });
 
   test("removes no object that the sync does not know", async () => {

@@ -8,7 +8,7 @@ test("12,000 pages, of which a list returns 10,000: one change is one write, and
   world.rows = manyPages(12_000);
   for (const { external_id, title, html, url } of world.rows) {
     const available = { ai_agent_availability: true, ai_copilot_availability: true };
-    const seeded = { source_id: id, external_id, title, html, url, ...available };
+    const seeded = { source_id: id, external_id, title, html, url: url ?? "", ...available };
     sandbox.seed.externalPage(seeded);
   }
   let writes = 0;

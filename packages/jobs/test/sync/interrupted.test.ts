@@ -1,0 +1,175 @@
+import { memoryState, type Source } from "@interkit/jobs";
+import { type ContentPage, createSync } from "@interkit/jobs/sync";
+import { describe, expect, test } from "vitest";
+import { page } from "../support/pages.ts";
+import { pagesCalled, syncSetup, withPartialList } from "../support/sync.ts";
+import { wrapStore } from "../support/wrap-store.ts";
+
+describe("articles whose creates have no response", () => {
+  /** Creates articles, of which the responses are lost. */
+  async function lost(...rows: ContentPage[]) {
+    const setup = syncSetup({}, "articles");
+    setup.world.rows = rows;
+    setup.world.intercept = async (request, send) => {
+      const response = await send();
+      return request.method === "POST" ? new Response("", { status: 502 }) : response;
+    };
+    const docs = setup.create();
+    const report = await docs.apply();
+    expect(report).toMatchObject({ outcome: "failed", counts: { failed: rows.length } });
+    expect(setup.writes()).toHaveLength(rows.length);
+    setup.world.intercept = undefined;
+    return { ...setup, docs };
+  }
+
+  test("are found by the next apply, and not created again", async () => {
+    const { docs, writes, helpArticles } = await lost(...pagesCalled("a.md", "b.md"));
+    expect((await docs.plan()).counts).toMatchObject({ create: 0, adopted: 2, unknown: 0 });
+    expect((await docs.apply()).outcome).toBe("complete");
+    expect(writes()).toEqual([]);
+    expect(await helpArticles()).toHaveLength(2);
+    expect((await docs.plan()).counts).toMatchObject({ adopted: 0, unchanged: 2 });
+  });
+
+  test("are found also where several have the same title, and get their own texts", async () => {
+    const rows = ["a.md", "b.md", "c.md"].map((name) => page(name, { title: "Same" }));
+    const { docs, helpArticles } = await lost(...rows);
+    await docs.apply();
+    const bodies = (await helpArticles()).map(({ body }) => body?.replace(/<[^>]*>/g, ""));
+    expect(bodies.sort()).toEqual(["a.md", "b.md", "c.md"]);
+    expect((await docs.plan()).changes).toEqual([]);
+  });
+
+  test("are not mistaken for an article of that title that was there before", async () => {
+    const setup = syncSetup({}, "articles");
+    const { people, world, helpArticles } = setup;
+    const { id } = await people.articles.create({ title: "Title of a.md", author_id: 1 });
+    world.rows = pagesCalled("a.md");
+    world.intercept = ({ method }, send) =>
+      method === "POST" ? new Response("", { status: 502 }) : send();
+    await setup.create().apply();
+    world.intercept = undefined;
+    expect((await setup.create().plan()).counts).toMatchObject({ create: 1, unknown: 1 });
+    await setup.create().apply();
+    const articles = await helpArticles();
+    expect(articles).toHaveLength(2);
+    expect(articles.find((one) => one.id === id)?.body ?? "").not.toContain("a.md");
+  });
+
+  test("are removed where the source no longer has them", async () => {
+    const { docs, world, helpArticles } = await lost(...pagesCalled("a.md", "b.md"));
+    world.rows = pagesCalled("b.md");
+    expect((await docs.apply()).counts).toMatchObject({ removed: 1, unchanged: 1 });
+    expect((await helpArticles()).map(({ state }) => state).sort()).toEqual(["draft", "published"]);
+  });
+
+  test("are not created while a list that is not whole does not have them", async () => {
+    const { create, to, writes } = await lost(...pagesCalled("a.md"));
+    const partial = create({ to: withPartialList(to, () => false) });
+    const plan = await partial.plan();
+    expect(plan.changes).toEqual([]);
+    expect(plan.notices).toEqual([expect.stringContaining("a.md is left out: an earlier create")]);
+    await partial.apply();
+    expect(writes()).toEqual([]);
+  });
+});
+
+test("an update whose response was lost is found to be done", async () => {
+  const { world, create, writes } = syncSetup();
+  world.rows = pagesCalled("a.md");
+  const docs = create();
+  await docs.apply();
+  world.rows = [page("a.md", { title: "New" })];
+  world.intercept = async (request, send) => {
+    const response = await send();
+    if (request.method !== "GET") throw new TypeError("reset");
+    return response;
+  };
+  const controller = new AbortController();
+  const applying = docs.apply({ signal: controller.signal });
+  setTimeout(() => controller.abort(new Error("enough")), 200);
+  await expect(applying).rejects.toThrow("enough");
+  world.intercept = undefined;
+  writes();
+  expect((await docs.plan()).counts).toMatchObject({ update: 0, adopted: 1 });
+  await docs.apply();
+  expect(writes()).toEqual([]);
+});
+
+test("a page that another program has created anew stays when it leaves the source", async () => {
+  const { world, create, pages, people, sandbox } = syncSetup();
+  world.rows = pagesCalled("a.md", "b.md");
+  const docs = create();
+  await docs.apply();
+  const first = (await pages()).find(({ external_id }) => external_id === "a.md");
+  await people.aiContent.externalPages.delete(first?.id ?? "");
+  sandbox.seed.externalPage({ source_id: String(first?.source_id), external_id: "a.md" });
+  expect((await docs.plan()).counts).toMatchObject({ create: 0, update: 1, drifted: 0 });
+  world.rows = pagesCalled("b.md");
+  expect((await docs.plan()).counts).toMatchObject({ remove: 0, unknown: 1 });
+});
+
+test("a source that ends when it is aborted is not taken for a whole one", async () => {
+  const { world, create, writes } = syncSetup();
+  world.rows = pagesCalled("a.md", "b.md");
+  await create().apply();
+  writes();
+  const controller = new AbortController();
+  const from: Source<ContentPage> = {
+    name: "short",
+    afterwards: "restart",
+    async *read() {
+      yield { items: pagesCalled("a.md"), mark: null };
+      controller.abort(new Error("enough"));
+    },
+  };
+  const applying = create({ from }).apply({ signal: controller.signal });
+  await expect(applying).rejects.toThrow("enough");
+  expect(writes()).toEqual([]);
+});
+
+test("a state that fails ends the apply, and the next one creates nothing twice", async () => {
+  const { world, create, state, pages } = syncSetup({ concurrency: 2 });
+  world.rows = pagesCalled("a.md", "b.md", "c.md", "d.md", "e.md", "f.md");
+  let commits = 0;
+  const failing = wrapStore(state, {
+    commit: async (...args) => {
+      commits += 1;
+      if (commits > 3) throw new Error("disk full");
+      return state.commit(...args);
+    },
+  });
+  await expect(create({ state: failing }).apply()).rejects.toThrow("disk full");
+  expect(await create().apply()).toMatchObject({ outcome: "complete" });
+  expect(await pages()).toHaveLength(6);
+});
+
+test.each([
+  ["an unknown option", { maxRemoval: 3 }, 'createSync has no "maxRemoval"'],
+  ["no collection", { to: undefined }, '"to" must be a collection'],
+  ["no source", { from: [] }, '"source" must be a source'],
+  ["a share of percents", { maxRemovalShare: 10 }, "must be a number from 0 to 1"],
+  ["a number of removals below none", { maxRemovals: -1 }, '"maxRemovals" must be'],
+  ["an empty name", { name: "" }, '"name" must be a text'],
+  ["another word", { unknown: "delete" }, '"unknown" must be "keep" or "remove"'],
+])("%s is refused", (_, options, message) => {
+  const { create } = syncSetup();
+  expect(() => create(options as never)).toThrow(message);
+});
+
+test("a state with a job of the same name is refused", async () => {
+  const { to } = syncSetup();
+  const state = memoryState();
+  const lease = await state.acquire("docs", 1_000);
+  if (lease === undefined) throw new Error("there is another owner");
+  const counts = { done: 1, gone: 0, failed: 0, incomplete: 0 };
+  const progress = { mark: { rows: 1 }, isComplete: false, counts, startedAt: 1 };
+  await state.commit(lease, { progress });
+  const docs = createSync({
+    name: "docs",
+    from: { name: "x", afterwards: "restart", async *read() {} },
+    to,
+    state,
+  });
+  await expect(docs.plan()).rejects.toThrow('the state has a job with the name "docs"');
+});
