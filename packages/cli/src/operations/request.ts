@@ -37,7 +37,7 @@ function withoutFiles(body: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Whether a person has to confirm it: what the operation does cannot be undone, or is done to many objects. */
+/** Whether a person has to confirm it: it cannot be undone, or changes many objects. */
 export function needsConfirmation({ id, isRead }: Operation): boolean {
   return !isRead && /(^|\.)(delete\w*|archive|merge|block|redact)$|\.bulk(Actions)?\./.test(id);
 }
