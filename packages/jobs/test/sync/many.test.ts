@@ -6,7 +6,7 @@ test("12,000 pages, of which a list returns 10,000: one change is one write, and
   const { world, create, sandbox } = syncSetup({ concurrency: 50 });
   const { id } = sandbox.seed.contentImportSource({ url: site });
   world.rows = manyPages(12_000);
-  for (const { external_id, title, html, url } of world.rows) {
+  for (const { external_id, title, html, url = site } of world.rows) {
     const available = { ai_agent_availability: true, ai_copilot_availability: true };
     const seeded = { source_id: id, external_id, title, html, url: url ?? "", ...available };
     sandbox.seed.externalPage(seeded);
