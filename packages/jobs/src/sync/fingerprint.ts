@@ -63,11 +63,7 @@ export function hashesOf(text: string): Map<string, string> {
   );
 }
 
-/** Whether two values are equal. One that is absent is null, and the order of names in an object does not matter. */
-export function isSame(one: Json | undefined, other: Json | undefined): boolean {
-  return one === other || hashOf(one) === hashOf(other);
-}
-
+/** A value that is absent is null, and the order of names in an object does not matter. */
 function hashOf(value: Json | undefined): string {
   if (value === undefined || value === null || typeof value !== "string") {
     if (typeof value !== "object" || value === null) return String(value ?? null);

@@ -33,11 +33,17 @@ describe("articles whose creates have no response", () => {
 
   test("are found also where several have the same title, and get their own texts", async () => {
     const rows = ["a.md", "b.md", "c.md"].map((name) => page(name, { title: "Same" }));
-    const { docs, helpArticles } = await lost(...rows);
+    const { docs, world, helpArticles } = await lost(...rows);
     await docs.apply();
-    const bodies = (await helpArticles()).map(({ body }) => body?.replace(/<[^>]*>/g, ""));
-    expect(bodies.sort()).toEqual(["a.md", "b.md", "c.md"]);
+    const bodies = async () => {
+      const articles = await helpArticles();
+      return articles.map(({ body }) => body?.replace(/<[^>]*>/g, "")).sort();
+    };
+    expect(await bodies()).toEqual(["a.md", "b.md", "c.md"]);
     expect((await docs.plan()).changes).toEqual([]);
+    world.rows = rows.map((row) => (row === rows[0] ? { ...row, html: "<p>changed</p>" } : row));
+    await docs.apply();
+    expect(await bodies()).toEqual(["b.md", "c.md", "changed"]);
   });
 
   test("are not mistaken for an article of that title that was there before", async () => {
@@ -54,6 +60,20 @@ describe("articles whose creates have no response", () => {
     const articles = await helpArticles();
     expect(articles).toHaveLength(2);
     expect(articles.find((one) => one.id === id)?.body ?? "").not.toContain("a.md");
+  });
+
+  test("are not looked for where Intercom refused them", async () => {
+    const setup = syncSetup({}, "articles");
+    const { world, people, helpArticles, state } = setup;
+    world.rows = pagesCalled("a.md");
+    world.intercept = ({ method }, send) =>
+      method === "POST" ? Response.json({ errors: [] }, { status: 400 }) : send();
+    await setup.create().apply();
+    world.intercept = undefined;
+    expect(await state.records("docs", { limit: 9 })).toEqual([]);
+    await people.articles.create({ title: "Title of a.md", author_id: 1 });
+    await setup.create().apply();
+    expect(await helpArticles()).toHaveLength(2);
   });
 
   test("are removed where the source no longer has them", async () => {

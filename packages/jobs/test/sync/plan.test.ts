@@ -185,9 +185,11 @@ describe("a source", () => {
     await create().apply();
     const [first] = await pages();
     await people.aiContent.externalPages.delete(first?.id ?? "");
-    let reads = 0;
-    const from = fromRows(() => (reads++ % 2 === 0 ? pagesCalled("a.md") : pagesCalled("b.md")));
-    await expect(create({ from }).plan()).rejects.toThrow("returned other items");
+    for (const other of [page("b.md"), page("a.md", { title: "New" })]) {
+      let reads = 0;
+      const from = fromRows(() => (reads++ % 2 === 0 ? pagesCalled("a.md") : [other]));
+      await expect(create({ from }).plan()).rejects.toThrow("returned other items");
+    }
   });
 
   test("of changes alone is refused", () => {
@@ -209,6 +211,27 @@ test("an object that a list left out is read by its id before it is created agai
   await people.aiContent.externalPages.delete(first?.id ?? "");
   const { changes } = await create({ to }).plan();
   expect(changes).toMatchObject([{ reason: "missing", key: first?.external_id }]);
+});
+
+test("objects that Intercom would refuse are named before anything is written", async () => {
+  const { world, create, to, writes } = syncSetup();
+  world.rows = manyPages(12);
+  const checking: typeof to = {
+    ...to,
+    open: async (context) => {
+      const opened = await to.open(context);
+      opened.check = async (objects) => [...objects].map(({ key }) => `${key}\u001b is wrong`);
+      return opened;
+    },
+  };
+  for (const attempt of [create({ to: checking }).plan(), create({ to: checking }).apply()]) {
+    await expect(attempt).rejects.toThrow(ConfigError);
+    await expect(attempt).rejects.toThrow(
+      "pages of https://docs.example.com: 12 problems, and nothing was written\n- page-0.md\\u001b is wrong\n- page-1.md",
+    );
+    await expect(attempt).rejects.toThrow(/page-9\.md[^\n]*\n- and 2 more$/);
+  }
+  expect(writes()).toEqual([]);
 });
 
 test("a state of another workspace is refused", async () => {
