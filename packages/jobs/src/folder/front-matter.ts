@@ -20,22 +20,37 @@ type Parser = typeof import("yaml");
 
 let parser: Promise<Parser> | undefined;
 
-const frontMatter = /^---[ \t]*\r?\n([\s\S]*?)^---[ \t]*(?:\r?\n|$)/m;
+/** Its first line is that of the page, and its last one may be the dots that end a document of YAML. */
+const frontMatter = /^---[ \t]*\r?\n((?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+/** A first setting. */
+const opened = /^---[ \t]*\r?\n[\w-]+:(?:[ \t][^\n]*)?\r?(?:\n|$)/;
 
 /**
  * Separates the YAML at the beginning of a page from its content. Keys that have no meaning here are ignored.
  *
- * @throws {ConfigError} for YAML with a mistake, with its line, and for a value of another type.
+ * @throws {ConfigError} for YAML with a mistake, with its line, for a value of another type, and for front matter
+ * without an end.
  */
 export async function splitPage(file: string, text: string): Promise<SplitPage> {
-  const match = text.startsWith("---") ? frontMatter.exec(text) : null;
-  if (match === null) return { settings: settingsOf(file, {}), content: text };
+  const match = frontMatter.exec(text);
+  if (match === null) {
+    checkNotOpened(file, text);
+    return { settings: settingsOf(file, {}), content: text };
+  }
   const values = await parseYaml(file, match[1] ?? "");
   // Two lines of dashes with a text between them are no front matter.
   if (typeof values !== "object" || Array.isArray(values)) {
     return { settings: settingsOf(file, {}), content: text };
   }
   return { settings: settingsOf(file, values ?? {}), content: text.slice(match[0].length) };
+}
+
+/** @throws {ConfigError} since a draft would be published, with its settings as a text. */
+function checkNotOpened(file: string, text: string): void {
+  if (!opened.test(text)) return;
+  throw new ConfigError(
+    `${file}: the front matter that begins in line 1 has no end; write a line --- after its last setting, or an empty line after the first --- if it is none`,
+  );
 }
 
 async function parseYaml(file: string, text: string): Promise<unknown> {

@@ -137,6 +137,18 @@ test("front matter has the title, the description, the address and the external 
 test("lines that separate parts of a page are no front matter", async () => {
   expect((await pageOf("---\n\nText\n\n---\n\nMore")).html).toContain("<p>Text</p>");
   expect((await pageOf("--- \nText")).html).toContain("<p>Text</p>");
+  const later = await pageOf("----\n\nText\n\n---\ndraft: true\n---\n\nMore");
+  expect(later.html).toMatch(/Text.*More/s);
+});
+
+test("front matter ends with dashes or dots, and without an end it is an error", async () => {
+  expect((await pageOf("---\ntitle: Dots\n...\nText")).title).toBe("Dots");
+  for (const text of ["---\ndraft: true\n\nText", "---\r\ndraft: true\r\nText", "---\ntitle:"]) {
+    await expect(pageOf(text)).rejects.toThrow(
+      "start.md: the front matter that begins in line 1 has no end; write a line --- after",
+    );
+  }
+  expect((await pageOf(`---\n\n${"x: y\n".repeat(300_000)}`)).html).toContain("x: y");
 });
 
 test("drafts are left out with a notice", async () => {
