@@ -64,13 +64,13 @@ export class RowReader {
     }
     const values = new Map<string, Json>();
     for (const [column, value] of Object.entries(row)) this.#add(values, column, value);
-    const own: Record<string, Json> = {};
-    const fields: Record<string, Json> = {};
-    for (const [name, value] of values) {
-      if (name.startsWith(prefix)) own[name.slice(prefix.length)] = value;
-      else fields[name] = value;
-    }
-    return Object.keys(own).length === 0 ? fields : { ...fields, [attributes]: own };
+    const entries = [...values];
+    const own = entries.flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+    );
+    const fields = Object.fromEntries(entries.filter(([name]) => !name.startsWith(prefix)));
+    // An attribute may have a name such as __proto__, which an assignment would lose.
+    return own.length === 0 ? fields : { ...fields, [attributes]: Object.fromEntries(own) };
   }
 
   #add(values: Map<string, Json>, column: string, value: unknown): void {

@@ -78,6 +78,13 @@ test("rows in a wrong form are refused", () => {
   );
 });
 
+test("an attribute may have the name of a property that every object has", () => {
+  const { collection } = setup();
+  const row = JSON.parse('{"external_id":"1","custom_attributes.__proto__":"a"}') as object;
+  const { custom_attributes } = collection.toObject(row).fields;
+  expect(JSON.stringify(custom_attributes)).toBe('{"__proto__":"a"}');
+});
+
 test("wrong options are refused before anything is sent", () => {
   const { intercom, sent } = rowsSetup();
   const wrong = (options: object) => refusal(() => contacts(intercom, options));
