@@ -200,7 +200,8 @@ class OpenArticles implements OpenCollection {
     const { id, title, description, body, state, author_id, parent_ids, created_at } = article;
     const parent = this.#parents.nameOf(parent_ids ?? []);
     const fields = { title, description, body, state, author_id, parent };
-    return { id, key: undefined, title, fields, createdAt: created_at };
+    const isUnpublished = this.#removal === "unpublish" && state === "draft";
+    return { id, key: undefined, title, fields, createdAt: created_at, isUnpublished };
   }
 }
 

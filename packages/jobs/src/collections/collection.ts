@@ -29,6 +29,8 @@ export interface ExistingObject {
   readonly fields: Fields;
   /** When it was created, in Unix seconds. A collection without keys has it. */
   readonly createdAt?: number | undefined;
+  /** Whether it is unpublished, where a removal unpublishes: there is nothing to remove then. */
+  readonly isUnpublished?: boolean | undefined;
 }
 
 /** How a collection takes an object away: contacts are archived, companies are never removed. */

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isGone } from "@interkit/client";
 import type { Collection, ExistingObject } from "../collections/collection.ts";
 import type { RunSettings } from "../run/options.ts";
 import { ProgressMeter } from "../run/progress-meter.ts";
@@ -10,7 +9,7 @@ import type { RecordChange } from "../state/state-store.ts";
 import type { Draft } from "./draft.ts";
 import { Notices } from "./notices.ts";
 import { Outcomes } from "./outcomes.ts";
-import { createPhase, type Phase, removePhase, updatePhase } from "./phases.ts";
+import { createPhase, type Phase, removePhase, updatePhase, type WriteEnd } from "./phases.ts";
 import type { PlannedChange } from "./plan.ts";
 import { Report, type SyncReport } from "./report.ts";
 import { SyncWriter } from "./sync-writer.ts";
@@ -36,6 +35,8 @@ export class Application {
   readonly #meter: ProgressMeter;
   readonly #outcomes = new Outcomes();
   readonly #notices = new Notices();
+  /** The keys of what this apply has written. */
+  readonly #keysById = new Map<string | undefined, string>();
   #hasWritten = false;
   #isStopped = false;
   #hasTooManyFailures = false;
@@ -69,16 +70,22 @@ export class Application {
     }
   }
 
-  /** An object stays while the one with its new key could not be created. */
+  /** An object stays while the one with its new key could not be created, and one that has become another one. */
   #removals(): readonly PlannedChange[] {
     const { plan, removals } = this.#context.draft;
     const keys = new Map(plan.moved.map(({ from, to }) => [from, to]));
     return removals.filter((change) => {
-      const key = keys.get(change.key);
-      if (key === undefined || !this.#outcomes.hasFailed(key)) return true;
-      this.#outcomes.addFailure(change, `It stays, since ${key}, to which it moved, failed`);
-      return false;
+      const reason = this.#whyItStays(change, keys.get(change.key));
+      if (reason !== undefined) this.#outcomes.addFailure(change, reason);
+      return reason === undefined;
     });
+  }
+
+  #whyItStays({ id }: PlannedChange, movedTo: string | undefined): string | undefined {
+    const written = this.#keysById.get(id);
+    if (written !== undefined) return `It stays, since ${written} was written to the same object`;
+    const hasFailed = movedTo !== undefined && this.#outcomes.hasFailed(movedTo);
+    return hasFailed ? `It stays, since ${movedTo}, to which it moved, failed` : undefined;
   }
 
   async #work<Item>(phase: Phase<Item>): Promise<void> {
@@ -114,11 +121,13 @@ export class Application {
   ): Promise<void> {
     const items = batches.flatMap((batch) => batch.items);
     const records = items.flatMap(({ item, result }) =>
-      phase.recordsOf(item, { result, written: writing.written.get(item) }),
+      phase.recordsOf(item, { result, ...writing.endOf(item) }),
     );
     await this.#writer.commit(records);
     for (const { item, result } of items) {
       const change = phase.changeOf(item);
+      const { written } = writing.endOf(item);
+      if (written !== undefined) this.#keysById.set(written.id, change.key);
       if (result.outcome === "done") this.#outcomes.addWritten(change);
       else if (result.outcome === "failed") this.#outcomes.addFailure(change, result.reason);
       else this.#outcomes.addFailure(change, writing.reasonOf(item));
@@ -143,9 +152,9 @@ export class Application {
 
 /** The writes of a phase, with what Intercom returned. */
 class Writing<Item> {
-  readonly written = new Map<Item, ExistingObject>();
   readonly #phase: Phase<Item>;
-  readonly #reasons = new Map<Item, string>();
+  readonly #written = new Map<Item, ExistingObject>();
+  readonly #errors = new Map<Item, unknown>();
 
   constructor(phase: Phase<Item>) {
     this.#phase = phase;
@@ -154,17 +163,30 @@ class Writing<Item> {
   async write(item: Item): Promise<void> {
     try {
       const written = await this.#phase.write(item);
-      if (written !== undefined) this.written.set(item, written);
+      if (written === undefined) return;
+      if (!isId(written.id)) throw new Error("The response has no id of the object");
+      this.#written.set(item, written);
     } catch (error) {
-      if (isGone(error) && error instanceof Error) this.#reasons.set(item, error.message);
+      this.#errors.set(item, error);
       throw error;
     }
   }
 
+  endOf(item: Item): Pick<WriteEnd, "written" | "error"> {
+    return { written: this.#written.get(item), error: this.#errors.get(item) };
+  }
+
   /** Why an item is gone that was to be written. */
   reasonOf(item: Item): string {
-    return this.#reasons.get(item) ?? "It is gone at Intercom; the next apply creates it";
+    const error = this.#errors.get(item);
+    return error instanceof Error
+      ? error.message
+      : "It is gone at Intercom; the next apply creates it";
   }
+}
+
+function isId(id: unknown): boolean {
+  return (typeof id === "string" && id !== "") || Number.isSafeInteger(id);
 }
 
 async function* batchesOf<Item>(phase: Phase<Item>, size: number): AsyncGenerator<WorkBatch<Item>> {

@@ -117,7 +117,9 @@ function objectOf<Wanted>(
     return collection.toObject(item);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(`Item ${place} of ${source.name}: ${error.message}`, { cause: error });
+    throw new ConfigError(`Item ${place} of ${source.name}: ${visible(error.message, 1_000)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -25,7 +25,10 @@ export interface Seen {
   readonly isWhole: boolean;
 }
 
-/** Reads what Intercom has: the list, and where that is not whole, what the state has and the list does not. */
+/**
+ * Reads what Intercom has: the list, and what the state has and the list does not, where the list is not whole or a
+ * create that is repeated makes a second object.
+ */
 export async function lookAtIntercom(look: Look): Promise<Seen> {
   const { open, declared, records, hasKeys, signal, notice } = look;
   const survey = new Survey(declared, records, hasKeys);
@@ -40,7 +43,8 @@ export async function lookAtIntercom(look: Look): Promise<Seen> {
   }
   signal.throwIfAborted();
   const isWhole = listing.isWhole();
-  if (!isWhole) await readUnlisted(survey, look);
+  // A second create makes a second object there, so that one list is not enough.
+  if (!isWhole || !hasKeys) await readUnlisted(survey, look);
   survey.settleStrangers();
   if (!hasKeys) for (const line of settleIntents(survey, records, declared, isWhole)) notice(line);
   return { survey, isWhole };

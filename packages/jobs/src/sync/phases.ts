@@ -1,3 +1,4 @@
+import { ApiError } from "@interkit/client";
 import type { ExistingObject, Removal } from "../collections/collection.ts";
 import type { ItemResult } from "../run/run-item.ts";
 import type { RecordChange } from "../state/state-store.ts";
@@ -24,6 +25,8 @@ export interface Phase<Item> {
 export interface WriteEnd {
   readonly result: ItemResult;
   readonly written: ExistingObject | undefined;
+  /** What the last attempt threw. */
+  readonly error: unknown;
 }
 
 const attempts = 3;
@@ -52,9 +55,11 @@ function writePhase(writer: SyncWriter): Pick<Phase<Write>, "changeOf" | "prepar
   return {
     changeOf: ({ change }) => change,
     prepare: (writes) => writer.commitIntents(writes),
-    recordsOf: (write, { result, written }) => {
+    recordsOf: (write, { result, written, error }) => {
       if (written !== undefined) return [recordOf(write, written)];
-      const isRefused = result.outcome !== "failed" || !result.mayPass;
+      // A page of something between this process and Intercom leaves open whether the object was written.
+      const isRefused =
+        error instanceof ApiError && !(result.outcome === "failed" && result.mayPass);
       return write.isNew && isRefused ? [{ key: write.declared.key, value: undefined }] : [];
     },
   };

@@ -22,8 +22,8 @@ export interface RemovalCandidates {
 export function planRemovals(input: RemovalsInput): RemovalCandidates {
   const { survey, isWhole, unknown } = input;
   const left = survey.leftovers.map(({ key, existing }) => removalOf("left", key, existing));
-  const others =
-    unknown === "keep" ? [] : survey.unknown.map((one) => removalOf("unknown", one.id, one));
+  const unwanted = unknown === "keep" ? [] : survey.unknown.filter((one) => !one.isUnpublished);
+  const others = unwanted.map((one) => removalOf("unknown", one.id, one));
   const held = [...unreadableOf(input), ...(isWhole ? [] : others)];
   const candidates = [...left, ...(isWhole ? others : [])];
   if (held.length === 0) return { candidates, held: [] };

@@ -68,6 +68,22 @@ test.each([
   },
 );
 
+test("an object that Intercom takes for another one, such as in another case, is not removed", async () => {
+  const { world, create, pages } = syncSetup();
+  world.rows = [page("Guide.md"), page("b.md")];
+  await create().apply();
+  world.rows = [page("guide.md"), page("b.md")];
+  world.intercept = async (request, send) => {
+    if (request.method !== "POST") return send();
+    const body = { ...((await request.json()) as object), external_id: "Guide.md" };
+    const { id } = (await pages()).find((one) => one.external_id === "Guide.md") ?? {};
+    return Response.json({ ...body, id });
+  };
+  const report = await create().apply();
+  expect(report.failures).toMatchObject([{ key: "Guide.md", reason: /guide\.md was written/ }]);
+  expect(await pages()).toHaveLength(2);
+});
+
 test("failures in a row that may pass stop the apply, and no removal is done", async () => {
   const { world, create, pages } = syncSetup();
   world.rows = manyPages(40);

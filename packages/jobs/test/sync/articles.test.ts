@@ -19,7 +19,7 @@ function setup() {
     createSync({ from: fromRows(guides), to: articles(intercom, options), state, maxRemovals: 1 });
   const all = () => intercom.articles.list().collect({ limit: 100 });
   const writes = () => sandbox.requests.list().filter(({ method }) => method !== "GET");
-  return { sandbox, intercom, sync, all, writes };
+  return { sandbox, intercom, state, sync, all, writes };
 }
 
 test("articles are published with the teammate of the token as their author", async () => {
@@ -105,6 +105,19 @@ test("an article that is deleted already is no error when it left", async () => 
     await opened.remove(id);
     expect(await opened.read(id)).toBeUndefined();
   }
+});
+
+test("unknown articles are unpublished once", async () => {
+  const { intercom, state, writes, all } = setup();
+  await intercom.articles.create({ title: "Theirs", author_id: 1, state: "published" });
+  const from = fromRows([guide("a"), guide("b")]);
+  const to = articles(intercom);
+  const guides = createSync({ from, to, state, unknown: "remove", maxRemovalShare: 1 });
+  await guides.apply();
+  expect((await all()).find(({ title }) => title === "Theirs")?.state).toBe("draft");
+  const before = writes().length;
+  expect((await guides.apply()).counts).toMatchObject({ removed: 0 });
+  expect(writes()).toHaveLength(before);
 });
 
 test("articles that teammates wrote are counted, and stay", async () => {

@@ -7,12 +7,17 @@ import { wrapStore } from "../support/wrap-store.ts";
 
 describe("articles whose creates have no response", () => {
   /** Creates articles, of which the responses are lost. */
-  async function lost(...rows: ContentPage[]) {
+  function lost(...rows: ContentPage[]) {
+    return lostWith(() => new Response("", { status: 502 }), rows);
+  }
+
+  /** The same, with other responses in their place. */
+  async function lostWith(answer: () => Response, rows: ContentPage[]) {
     const setup = syncSetup({}, "articles");
     setup.world.rows = rows;
     setup.world.intercept = async (request, send) => {
       const response = await send();
-      return request.method === "POST" ? new Response("", { status: 502 }) : response;
+      return request.method === "POST" ? answer() : response;
     };
     const docs = setup.create();
     const report = await docs.apply();
@@ -29,6 +34,17 @@ describe("articles whose creates have no response", () => {
     expect(writes()).toEqual([]);
     expect(await helpArticles()).toHaveLength(2);
     expect((await docs.plan()).counts).toMatchObject({ adopted: 0, unchanged: 2 });
+  });
+
+  test.each([
+    ["a page of a proxy that has 404", () => new Response("<html>", { status: 404 })],
+    ["a text of a proxy that has 403", () => new Response("blocked", { status: 403 })],
+    ["an object without an id", () => Response.json({})],
+  ])("are found also after %s", async (_, answer) => {
+    const { docs, writes, helpArticles } = await lostWith(answer, pagesCalled("a.md"));
+    expect((await docs.apply()).outcome).toBe("complete");
+    expect(writes()).toEqual([]);
+    expect(await helpArticles()).toHaveLength(1);
   });
 
   test("are found also where several have the same title, and get their own texts", async () => {
@@ -92,6 +108,24 @@ describe("articles whose creates have no response", () => {
     await partial.apply();
     expect(writes()).toEqual([]);
   });
+});
+
+test("articles that a list lacks, which claims to be whole, are read before they are created again", async () => {
+  const { world, create, writes, helpArticles } = syncSetup({}, "articles");
+  world.rows = pagesCalled("a.md", "b.md");
+  await create().apply();
+  writes();
+  world.intercept = async (request, send) => {
+    const response = await send();
+    if (!/\/articles\?/.test(request.url)) return response;
+    const body = (await response.json()) as object;
+    return Response.json({ ...body, data: [], total_count: 0 });
+  };
+  expect((await create().plan()).counts).toMatchObject({ create: 0, unchanged: 2 });
+  await create().apply();
+  world.intercept = undefined;
+  expect(writes()).toEqual([]);
+  expect(await helpArticles()).toHaveLength(2);
 });
 
 test("an update whose response was lost is found to be done", async () => {

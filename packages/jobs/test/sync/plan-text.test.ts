@@ -45,6 +45,14 @@ test("a text has the first changes, and as many as are wished", async () => {
   });
 });
 
+test("an error of an item has no characters on which a terminal would act", async () => {
+  const { world, create } = syncSetup();
+  world.rows = [page("a\u001b[2J.md", { url: "" })];
+  await expect(create().plan()).rejects.toThrow(
+    'Item 1 of rows: contentPages: the page "a\\u001b[2J.md"',
+  );
+});
+
 test("what a terminal would act on is escaped, and long texts are cut", async () => {
   const { world, create } = syncSetup();
   const title = `\u001b[31mred\u202e\n${"long ".repeat(100)}`;
