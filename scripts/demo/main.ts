@@ -1,106 +1,94 @@
-import { InterkitError, type Region } from "@interkit/client";
-import { createIntercom, type Intercom } from "@interkit/client/2.16";
-import { createSandbox, type Sandbox } from "@interkit/sandbox";
-import { findOrCreateSource, importPages, pagesOf } from "./content.ts";
-import { type DemoOptions, readOptions, UserError } from "./options.ts";
-import { type ContentPage, readPages } from "./pages.ts";
-import { createContacts, fillCompany, findContacts, walkContacts } from "./people.ts";
-import { withProgress } from "./progress.ts";
+// npm start [-- DIR]: the command line against a sandbox. Documents are brought into Intercom twice, conversations
+// are exported, and a backfill is killed and continued.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createSandbox } from "@interkit/sandbox";
+import { Commands } from "./commands.ts";
+import { copyDocuments, writePeople } from "./files.ts";
+import { readOptions, UserError } from "./options.ts";
 import { Report } from "./report.ts";
-import { receiveWebhooks } from "./webhooks.ts";
+import { Traffic } from "./traffic.ts";
 
-const CONTACTS = 500;
-const LIVE_PAGES = 3;
+const people = 1_000;
+const site = "https://interkit.example.com";
 
 try {
-  await main(readOptions(process.argv.slice(2), process.env));
+  await main();
 } catch (error) {
-  if (!(error instanceof UserError || error instanceof InterkitError)) throw error;
+  if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-async function main({ folder, live, unusedToken }: DemoOptions): Promise<void> {
-  const pages = readPages(folder);
-  if (live !== undefined) return runLive(live, pages.slice(0, LIVE_PAGES));
-
-  if (unusedToken) {
-    console.log("INTERCOM_TOKEN is set, and is not used: nothing in its workspace changes.");
-    console.log("`npm start -- --live` would post a few pages to that workspace.\n");
+async function main(): Promise<void> {
+  const { folder } = readOptions(process.argv.slice(2), process.env);
+  if (process.env["INTERCOM_TOKEN"]) {
+    console.log("INTERCOM_TOKEN is set, and is not used: nothing in its workspace changes.\n");
   }
-  const sandbox = createSandbox();
+  const work = mkdtempSync(path.join(tmpdir(), "interkit-demo-"));
+  const traffic = new Traffic();
+  const sandbox = createSandbox({ seed: { name: "acme", contacts: 200 }, log: traffic.log });
   const server = await sandbox.listen({ port: 0 });
   try {
-    console.log(`A sandbox listens on ${server.url}.\n`);
-    const intercom = createIntercom({ token: "demo", baseUrl: server.url });
+    console.log(`A sandbox, with the data of a made-up company, listens on ${server.url}.\n`);
     const report = new Report();
-    await syncContent(intercom, pages, report);
-    await tryContacts(intercom, report);
-    await tryWebhooks(sandbox, report);
-    console.log(`\n${report}`);
+    const commands = new Commands(work, server.url);
+    await syncDocuments(commands, folder ?? ownDocuments(work), traffic, report);
+    await exportConversations(commands, work, report);
+    await backfillContacts(commands, work, traffic, report);
+    console.log(String(report));
   } finally {
     await server.close();
+    rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** The same content sync against a real workspace, and nothing else: contacts are real people there. */
-async function runLive(
-  { token, region }: NonNullable<DemoOptions["live"]>,
-  pages: readonly ContentPage[],
-): Promise<void> {
-  const intercom = createIntercom({ token, ...regionOption(region) });
-  console.log(`Live: this uses the workspace of INTERCOM_TOKEN${region ? ` (${region})` : ""}.`);
-  console.log(`It makes one content import source, posts ${pages.length} pages to it twice,`);
-  console.log("and leaves them there.\n");
-  const report = new Report();
-  await syncContent(intercom, pages, report);
-  console.log(`\n${report}`);
+function ownDocuments(work: string): string {
+  copyDocuments(path.join(work, "documents"));
+  return "documents";
 }
 
-async function syncContent(
-  intercom: Intercom,
-  pages: readonly ContentPage[],
+async function syncDocuments(
+  commands: Commands,
+  folder: string,
+  traffic: Traffic,
   report: Report,
 ): Promise<void> {
-  const source = await findOrCreateSource(intercom);
-  report.add("content import source", 1);
+  const sync = ["sync", "content", folder, "--source", site, "--url", site];
   for (const run of ["first", "second"]) {
-    const counts = await withProgress(`pages, ${run} run`, pages.length, (done) =>
-      importPages(intercom, source, pages, done),
-    );
-    report.add(`pages posted, ${run} run`, inWords(counts));
+    const before = traffic.count("aiContent.externalPages.create");
+    await commands.run(sync, { lines: 2 });
+    const written = traffic.count("aiContent.externalPages.create") - before;
+    report.add(`pages written by the ${run} sync`, written);
   }
-  report.add("pages in the source", (await pagesOf(intercom, source)).size);
 }
 
-async function tryContacts(intercom: Intercom, report: Report): Promise<void> {
-  await withProgress("contacts", CONTACTS, (done) => createContacts(intercom, CONTACTS, done));
-  report.add("contacts created", CONTACTS);
-  const walked = await walkContacts(intercom);
-  report.add(`contacts walked, in ${walked.pages} pages`, walked.contacts);
-  const found = await findContacts(intercom, CONTACTS);
-  report.add("contacts found by search", found.length);
-  const attached = found.slice(0, 25);
-  const company = await fillCompany(intercom, attached);
-  report.add("contacts attached to a company", attached.length);
-  const members = await intercom.companies.contacts.list(company.id).collect({ limit: CONTACTS });
-  report.add("contacts listed by company", members.length);
+async function exportConversations(
+  commands: Commands,
+  work: string,
+  report: Report,
+): Promise<void> {
+  const file = "conversations.csv";
+  await commands.run(["export", "conversations", "--since", "2026-01-01", "--to", file]);
+  const header = 1;
+  const rows = readFileSync(path.join(work, file), "utf8").trimEnd().split("\n").length - header;
+  report.add("rows of the export, a row for each part", rows);
 }
 
-async function tryWebhooks(sandbox: Sandbox, report: Report): Promise<void> {
-  const { handled, refused } = await receiveWebhooks(sandbox);
-  for (const topic of handled) report.add(`signed webhook handled: ${topic}`, 1);
-  report.add("forged webhook refused", refused);
-}
-
-function inWords(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count} ${what}`)
-    .join(", ");
-}
-
-/** An unknown region is refused by the client, which names the ones there are. */
-function regionOption(region: string | undefined): { region?: Region } {
-  return region ? { region: region as Region } : {};
+async function backfillContacts(
+  commands: Commands,
+  work: string,
+  traffic: Traffic,
+  report: Report,
+): Promise<void> {
+  const file = "people.csv";
+  writePeople(path.join(work, file), people);
+  const backfill = ["backfill", "contacts", file];
+  const created = traffic.reached("contacts.create", people * 0.7);
+  await commands.run(backfill, { killed: created });
+  report.add("contacts created before the kill", traffic.count("contacts.create"));
+  await commands.run(backfill);
+  report.add("contacts created in the end", traffic.count("contacts.create"));
+  report.add("rows that were sent twice", traffic.refused("contacts.create"));
 }

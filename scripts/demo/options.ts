@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -7,40 +8,30 @@ export class UserError extends Error {
 }
 
 export interface DemoOptions {
-  /** The folder to read; left out, the documents of this repository. */
-  readonly folder?: string;
-  /** The real workspace to use. Without one, everything happens in the sandbox. */
-  readonly live?: { readonly token: string; readonly region: string | undefined };
-  /** A token was found, and is not used. */
-  readonly unusedToken: boolean;
+  /** The folder of Markdown and HTML to bring into Intercom; left out, the documents of this repository. */
+  readonly folder: string | undefined;
 }
 
-/** Reads `[DIR] [--live]`. DIR is relative to where npm was called, not to this repository. */
+/**
+ * Reads `[DIR]`, which is relative to where npm was called, not to this repository.
+ *
+ * @throws {UserError} for other arguments, and for a folder that does not exist.
+ */
 export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): DemoOptions {
-  const { values, positionals } = parse(args);
-  if (positionals.length > 1) throw new UserError(`One folder at a time, please. ${USAGE}`);
-  const [folder] = positionals;
-  const token = env["INTERCOM_TOKEN"];
-  if (values.live && !token) {
-    throw new UserError("--live needs the access token of a workspace in INTERCOM_TOKEN.");
-  }
-  return {
-    ...(folder !== undefined && { folder: path.resolve(env["INIT_CWD"] ?? ".", folder) }),
-    ...(values.live && token && { live: { token, region: env["INTERCOM_REGION"] } }),
-    unusedToken: Boolean(token) && !values.live,
-  };
+  const [name, ...others] = parse(args);
+  if (others.length > 0) throw new UserError(`The demo takes one folder at most. ${usage}`);
+  if (name === undefined) return { folder: undefined };
+  const folder = path.resolve(env["INIT_CWD"] ?? ".", name);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return { folder };
+  throw new UserError(`There is no folder ${folder}.`);
 }
 
-const USAGE = "Usage: npm start [-- DIR] [--live]";
+const usage = "Usage: npm start [-- DIR]";
 
-function parse(args: readonly string[]) {
+function parse(args: readonly string[]): string[] {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { live: { type: "boolean", default: false } },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options: {} }).positionals;
   } catch (error) {
-    throw new UserError(`${(error as Error).message.split(".")[0]}. ${USAGE}`);
+    throw new UserError(`${(error as Error).message.split(".")[0]}. ${usage}`);
   }
 }
