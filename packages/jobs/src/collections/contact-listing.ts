@@ -56,6 +56,11 @@ export class ContactListing implements Listing {
     return false;
   }
 
+  /** The key of the row that cannot be created, since a contact with another key has its email. */
+  rowWithEmailOf(id: string): string | undefined {
+    return this.#matches.rowWithEmailOf(id);
+  }
+
   async *pages(): AsyncGenerator<readonly ExistingObject[]> {
     if (!(await this.#listAll())) await this.#searchFor();
     for (const notice of this.#matches.notices()) this.#notice(notice);

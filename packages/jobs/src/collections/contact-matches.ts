@@ -17,7 +17,8 @@ export class ContactMatches {
   readonly #found = new Map<string, SyncedContact>();
   /** Contacts without an `external_id` that have the email of a row: an upsert changes them. */
   readonly #sameEmail = new Map<string, SyncedContact>();
-  readonly #taken = new Set<string>();
+  /** The users with the email of a row and another `external_id`, by the keys of the rows. */
+  readonly #taken = new Map<string, string>();
   readonly #shared = new Set<string>();
 
   constructor(
@@ -37,7 +38,7 @@ export class ContactMatches {
     const row = this.#byEmail.get(emailKey(contact.email, contact.role));
     if (row === undefined || row === key) return;
     if (!contact.external_id) this.#addTo(this.#sameEmail, row, contact);
-    else if (contact.role === "user") this.#taken.add(row);
+    else if (contact.role === "user") this.#taken.set(row, contact.id);
   }
 
   /** The first that was created is the same one at each plan, whichever was updated last. */
@@ -58,12 +59,21 @@ export class ContactMatches {
     for (const entry of this.#sameEmail) if (!this.#found.has(entry[0])) yield entry;
   }
 
+  /** The key of the row that cannot be created, since a contact has its email. */
+  rowWithEmailOf(id: string): string | undefined {
+    return this.#withoutContact().find((row) => this.#taken.get(row) === id);
+  }
+
+  #withoutContact(): string[] {
+    return [...this.#taken.keys()].filter((row) => !this.#found.has(row));
+  }
+
   /** What a user should see of these contacts. */
   *notices(): Generator<string> {
     if (this.#shared.size > 0) {
       yield `${countOf(this.#shared)} several contacts; the one that was created first is updated`;
     }
-    const taken = new Set([...this.#taken].filter((key) => !this.#found.has(key)));
+    const taken = new Set(this.#withoutContact());
     if (taken.size > 0) {
       yield `${countOf(taken)} the email of a user with another external_id, so that Intercom refuses to create the contact; correct the email or the external_id`;
     }

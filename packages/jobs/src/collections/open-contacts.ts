@@ -24,6 +24,7 @@ export class OpenContacts implements OpenCollection {
   readonly #definitions: AttributeDefinitions;
   readonly #emails = new Map<string, RowEmail>();
   #keys: ReadonlySet<string> = new Set();
+  #listing: ContactListing | undefined;
 
   private constructor(
     intercom: ContactsClient,
@@ -81,7 +82,8 @@ export class OpenContacts implements OpenCollection {
   list(keys: ReadonlySet<string>): Listing {
     this.#keys = keys;
     const rows = { match: this.#match, emails: this.#emails, toObject: contactObject };
-    return new ContactListing(this.#intercom, keys, rows, this.#context);
+    this.#listing = new ContactListing(this.#intercom, keys, rows, this.#context);
+    return this.#listing;
   }
 
   async read(id: string): Promise<ExistingObject | undefined> {
@@ -132,7 +134,14 @@ export class OpenContacts implements OpenCollection {
     );
   }
 
+  /** While a contact has the email of a row with another `external_id`, Intercom creates none for that row. */
   async remove(id: string): Promise<void> {
+    const row = this.#listing?.rowWithEmailOf(id);
+    if (row !== undefined) {
+      throw new ConfigError(
+        `It stays, since it has the email of the row "${row}"; if they are one person, send its new external_id with contacts.update("${id}", { external_id: ${JSON.stringify(row)} })`,
+      );
+    }
     await unlessGone(this.#intercom.contacts.archive(id, this.#call));
   }
 

@@ -159,6 +159,34 @@ describe("a CSV file of contacts", () => {
   });
 });
 
+test("a contact whose person has another external_id now is not archived", async () => {
+  const { intercom } = rowsSetup();
+  const state = memoryState();
+  const to = contacts(intercom, { removal: "archive" });
+  const sync = (...rows: object[]) => createSync({ from: fromRows(rows), to, state });
+  const other = { external_id: "9", email: "grace@example.com" };
+  await sync(other, { external_id: "1", email: "ada@example.com", name: "Ada" }).apply();
+  const people = sync(other, { external_id: "2", email: "ADA@example.com", name: "Ada L." });
+  for (const attempt of ["first", "second"]) {
+    const { failures } = await people.apply();
+    expect(failures, attempt).toMatchObject([
+      { key: "2", reason: expect.stringContaining("409") },
+      {
+        key: "1",
+        reason: expect.stringContaining('It stays, since it has the email of the row "2"'),
+      },
+    ]);
+  }
+  const [ada] = (await intercom.contacts.list().collect({ limit: 9 })).filter(
+    ({ external_id }) => external_id === "1",
+  );
+  await intercom.contacts.update(ada?.id ?? "", { external_id: "2" });
+  expect(await people.apply()).toMatchObject({
+    outcome: "complete",
+    counts: { created: 0, removed: 0 },
+  });
+});
+
 test("the rows of a database and JSON lines declare the same contacts", async () => {
   const { file, apply, sync } = await setup();
   const rows = [
