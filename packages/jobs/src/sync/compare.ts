@@ -7,7 +7,7 @@ import { lookAtIntercom, type Seen } from "./look.ts";
 import { Notices } from "./notices.ts";
 import type { SyncSettings } from "./settings.ts";
 import { readSyncState, type SyncState } from "./sync-state.ts";
-import { visible } from "./visible.ts";
+import { numberText, visible } from "./visible.ts";
 import { planWrites, type Writes } from "./writes.ts";
 
 /** What a plan is made from. */
@@ -31,8 +31,8 @@ export interface Comparison extends Seen {
 /**
  * Reads the state, the source and Intercom. Nothing is written.
  *
- * @throws {ConfigError} for a source without items, for objects that cannot be sent, for a state of another collection,
- * and for an approval of another state.
+ * @throws {ConfigError} for a source without items, for objects that cannot be sent, for a state of another collection
+ * or one that was lost, and for an approval of another state.
  * @throws what the source throws.
  */
 export async function compare<Wanted>(input: PlanInput<Wanted>): Promise<Comparison> {
@@ -60,6 +60,7 @@ export async function compare<Wanted>(input: PlanInput<Wanted>): Promise<Compari
     records,
     readAgain: (wanted) => readAgain(reading, wanted),
   });
+  if (stored.collection === undefined) checkSameTitles(settings, writes);
   await checkObjects(settings, open, writes);
   return { ...seen, stored, approval, open, declared, writes, notices };
 }
@@ -80,6 +81,20 @@ function checkNotEmpty<Wanted>({ from, to, allowEmpty }: SyncSettings<Wanted>, s
   if (size > 0 || allowEmpty) return;
   throw new ConfigError(
     `The source ${from.name} has no items, and ${to.name} would be emptied: check where it reads from. If that is meant, give createSync "allowEmpty: true"`,
+  );
+}
+
+/** @throws {ConfigError} since a lost state would have all objects without keys created a second time. */
+function checkSameTitles<Wanted>(
+  { name, to, allowSameTitles }: SyncSettings<Wanted>,
+  { creates }: Writes,
+): void {
+  const repeated = creates.filter(({ others }) => others.length > 0);
+  const [first] = repeated;
+  if (to.hasKeys || allowSameTitles || first === undefined) return;
+  const [id = ""] = first.others;
+  throw new ConfigError(
+    `The state has nothing of the sync "${name}", and Intercom has ${to.nouns[1]} with the titles of ${numberText(repeated.length)} that would be created, such as "${visible(first.change.title)}" (${id}). If the state was lost, restore it, so that none is created a second time. If they are others, give createSync "allowSameTitles: true"`,
   );
 }
 

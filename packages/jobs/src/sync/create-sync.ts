@@ -43,6 +43,11 @@ export interface SyncOptions<Wanted> {
   /** Whether a source without items is accepted; false by default. What is removed then needs an approval still. */
   readonly allowEmpty?: boolean | undefined;
   /**
+   * Whether a sync without a state creates objects that have no key at Intercom, such as articles, beside others of the
+   * same titles; false by default. Where the state was lost, they are the same ones.
+   */
+  readonly allowSameTitles?: boolean | undefined;
+  /**
    * `"remove"`: objects of the collection that neither the source nor the state has are removed too, when the list of
    * them is whole. `"keep"`, the default: they are counted, and stay.
    */
@@ -68,7 +73,7 @@ export interface Sync {
    * Intercom nor in the state, and needs no lease. `String(plan)` reads like a diff.
    *
    * @throws {ConfigError} for a source without items or with two items of one key, for items that cannot be sent, and
-   * for a state of another workspace or collection.
+   * for a state of another workspace or collection, or one that was lost and has the ids of articles.
    * @throws what the source throws, and the error of a call.
    */
   plan(options?: PlanOptions): Promise<SyncPlan>;
@@ -86,7 +91,7 @@ export interface Sync {
 
 const names: readonly (keyof SyncOptions<unknown>)[] = [
   ...(["name", "from", "to", "state", "maxRemovals", "maxRemovalShare"] as const),
-  ...(["concurrency", "allowEmpty", "unknown"] as const),
+  ...(["concurrency", "allowEmpty", "allowSameTitles", "unknown"] as const),
 ];
 const applyNames: readonly (keyof ApplyOptions)[] = [
   ...(["approve", "signal", "budgetMs", "onProgress", "stopOnSignals"] as const),
@@ -175,13 +180,14 @@ function syncSettings<Wanted>(options: SyncOptions<Wanted>): SyncSettings<Wanted
   checkNames("createSync", options, names);
   const { from, to, state = "interkit-sync.db", concurrency = 10, allowEmpty = false } = options;
   const { maxRemovals = 20, maxRemovalShare = 0.1, unknown = "keep" } = options;
+  const { allowSameTitles = false } = options;
   checkCollection(to);
   const { name = to.name } = options;
   checkText("createSync", "name", name);
   checkSyncSource(name, from);
   checkState("createSync", state);
   checkWhole("createSync", { concurrency });
-  checkBooleans("createSync", { allowEmpty });
+  checkBooleans("createSync", { allowEmpty, allowSameTitles });
   checkOneOf("createSync", "unknown", unknown, ["keep", "remove"]);
   if (maxRemovals !== 0 && maxRemovals !== Number.POSITIVE_INFINITY) {
     checkWhole("createSync", { maxRemovals });
@@ -190,7 +196,8 @@ function syncSettings<Wanted>(options: SyncOptions<Wanted>): SyncSettings<Wanted
     throw new ConfigError('createSync: "maxRemovalShare" must be a number from 0 to 1');
   }
   const limits = { maxRemovals, maxRemovalShare };
-  return { name, from, to, state, ...limits, concurrency, allowEmpty, unknown };
+  const allowed = { allowEmpty, allowSameTitles };
+  return { name, from, to, state, ...limits, concurrency, ...allowed, unknown };
 }
 
 function checkCollection(to: Collection<never>): void {

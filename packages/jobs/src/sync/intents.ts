@@ -1,4 +1,5 @@
 import type { ExistingObject } from "../collections/collection.ts";
+import { comparableTitle } from "./comparable-title.ts";
 import type { Declared } from "./declared.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Survey } from "./survey.ts";
@@ -34,7 +35,7 @@ export function settleIntents(
     }
     survey.unknown.splice(survey.unknown.indexOf(newest), 1);
     const { id, title = key } = newest;
-    const sharing = intents.filter((other) => other.record.title === record.title).length;
+    const sharing = intents.filter((other) => isSameTitle(other.record, record)).length;
     const isCertain = candidates.length === 1 && sharing === 1;
     if (candidates.length > sharing) {
       notices.push(
@@ -49,8 +50,12 @@ export function settleIntents(
   return notices;
 }
 
-function isOf({ title, others }: Intent, existing: ExistingObject): boolean {
-  return existing.title === title && !others.includes(existing.id);
+function isOf(intent: Intent, existing: ExistingObject): boolean {
+  return isSameTitle(existing, intent) && !intent.others.includes(existing.id);
+}
+
+function isSameTitle(one: { readonly title?: string | undefined }, other: Intent): boolean {
+  return comparableTitle(one.title) === comparableTitle(other.title);
 }
 
 /** Intercom's ids are numbers that grow, as texts. */

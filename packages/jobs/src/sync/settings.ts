@@ -12,5 +12,6 @@ export interface SyncSettings<Wanted> {
   readonly maxRemovalShare: number;
   readonly concurrency: number;
   readonly allowEmpty: boolean;
+  readonly allowSameTitles: boolean;
   readonly unknown: "keep" | "remove";
 }

@@ -1,4 +1,5 @@
 import type { ExistingObject } from "../collections/collection.ts";
+import { comparableTitle } from "./comparable-title.ts";
 import type { Declared } from "./declared.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { isObjectRecord, type ObjectRecord, type SyncRecord } from "./sync-state.ts";
@@ -54,7 +55,7 @@ export class Survey {
     this.#hasKeys = hasKeys;
     for (const [key, record] of records) {
       if (isObjectRecord(record)) this.#keysById.set(record.id, key);
-      else this.#intended.add(record.title);
+      else this.#intended.add(comparableTitle(record.title));
     }
   }
 
@@ -123,7 +124,7 @@ export class Survey {
   }
 
   #addUnknown(existing: ExistingObject): void {
-    const isIntended = !this.#hasKeys && this.#intended.has(existing.title ?? "");
+    const isIntended = !this.#hasKeys && this.#intended.has(comparableTitle(existing.title));
     this.unknown.push(isIntended ? existing : withoutFields(existing));
   }
 }

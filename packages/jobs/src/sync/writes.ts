@@ -1,5 +1,6 @@
 import type { DesiredObject } from "../collections/collection.ts";
 import type { RecordChange } from "../state/state-store.ts";
+import { comparableTitle } from "./comparable-title.ts";
 import type { Declared } from "./declared.ts";
 import { differences } from "./differences.ts";
 import type { PlannedChange } from "./plan.ts";
@@ -48,7 +49,15 @@ export async function planWrites(input: WritesInput): Promise<Writes> {
     const { key, title } = one;
     const reason = isObjectRecord(records.get(key)) ? "missing" : "new";
     const change = { action: "create", reason, key, title, id: undefined, fields: [] } as const;
-    return [{ change, declared: one, object, isNew: true, others: others.get(title) ?? [] }];
+    return [
+      {
+        change,
+        declared: one,
+        object,
+        isNew: true,
+        others: others.get(comparableTitle(title)) ?? [],
+      },
+    ];
   });
   const updates = differing.flatMap((match) => updateOf(match, objects.get(match.declared.key)));
   const written = new Set(updates.map(({ change }) => change.key));
@@ -83,7 +92,8 @@ function updateOf(match: Match, object: DesiredObject | undefined): Write[] {
 
 function idsByTitle({ unknown }: Survey): ReadonlyMap<string, readonly string[]> {
   const ids = new Map<string, string[]>();
-  for (const { id, title = "" } of unknown) {
+  for (const { id, title: given } of unknown) {
+    const title = comparableTitle(given);
     const same = ids.get(title);
     if (same === undefined) ids.set(title, [id]);
     else same.push(id);

@@ -107,6 +107,19 @@ test("an article that is deleted already is no error when it left", async () => 
   }
 });
 
+test("with a lost state, articles are not created a second time", async () => {
+  const { intercom, sync, writes } = setup();
+  await sync([guide("a"), guide("b")]).apply();
+  const before = writes().length;
+  const anew = { from: fromRows([guide("a"), guide("c")]), to: articles(intercom) };
+  await expect(createSync({ ...anew, state: memoryState() }).apply()).rejects.toThrow(
+    /^The state has nothing of the sync "articles", and Intercom has articles with the titles of 1 that would be created, such as "About a" \(\d+\)\. If the state was lost, restore it/,
+  );
+  expect(writes()).toHaveLength(before);
+  const allowed = createSync({ ...anew, state: memoryState(), allowSameTitles: true });
+  expect((await allowed.apply()).counts).toMatchObject({ created: 2 });
+});
+
 test("unknown articles are unpublished once", async () => {
   const { intercom, state, writes, all } = setup();
   await intercom.articles.create({ title: "Theirs", author_id: 1, state: "published" });
