@@ -57,12 +57,13 @@ function addArticles(command: Command, cli: Cli): void {
         ...["unpublish", "delete"],
       ]),
     )
+    .option("--allow-same-titles", "without a state, write articles beside others of their titles")
     .requiredOption("--state <file>", "the file for the ids of the articles")
     .addHelpText(
       "after",
       `
 Intercom has no place for the path of an article: the state file has the ids.
-Keep it with the folder, since without it all articles are created anew.
+Keep it with the folder, since without it the articles are not found again.
 ${guards}`,
     )
     .action(async (folder: string, flags: ArticleFlags & { state: string }) => {

@@ -29,6 +29,7 @@ export interface ArticleFlags extends FolderFlags {
   readonly author?: number;
   readonly draft?: boolean;
   readonly removal?: "unpublish" | "delete";
+  readonly allowSameTitles?: boolean;
 }
 
 /** Makes the pages of a content import source those of a folder. */
@@ -60,7 +61,7 @@ export async function syncArticles(
   folder: string,
   flags: ArticleFlags & { readonly state: string },
 ): Promise<void> {
-  const { collection, author, draft, removal } = flags;
+  const { collection, author, draft, removal, allowSameTitles = false } = flags;
   const from = await pagesFrom(cli, folder, flags);
   const { intercom } = await cli.connect();
   const sync = await naming(() =>
@@ -70,7 +71,7 @@ export async function syncArticles(
         ...{ parent: collection, author_id: author, removal },
         state: draft ? "draft" : "published",
       }),
-      ...{ name: "articles", state: path.resolve(cli.terminal.cwd, flags.state) },
+      ...{ name: "articles", state: path.resolve(cli.terminal.cwd, flags.state), allowSameTitles },
       ...syncOptions(flags),
     }),
   );

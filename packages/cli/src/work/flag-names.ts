@@ -4,6 +4,7 @@ import { CliError } from "../errors/cli-error.ts";
 /** What messages of `@interkit/jobs` call options, and what they are on the command line. */
 const flagNames: readonly (readonly [option: RegExp, flag: string])[] = [
   [/give createSync "allowEmpty: true"/, "add --allow-empty"],
+  [/give createSync "allowSameTitles: true"/, "add --allow-same-titles"],
   [/\(maxRemovals\)/, "(--max-removals)"],
   [/\(maxRemovalShare\)/, "(--max-removal-share)"],
   [/the approval "([\d@]+)"/, "--approve $1"],

@@ -112,4 +112,10 @@ test("articles are drafts with --draft, and found again by the state", async () 
   expect((await run(...args)).stdout).toContain("0 added, 0 changed, 0 removed, 3 unchanged");
   expect(writes()).toHaveLength(sent);
   expect(sandbox.requests.list({ operation: "articles.create" })).toHaveLength(3);
+  const other = ["sync", "articles", "docs", "--state", "other.db", "--draft"];
+  const { code, stderr } = await run(...other);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: The state has nothing of.* add --allow-same-titles\n$/);
+  expect(writes()).toHaveLength(sent);
+  expect((await run(...other, "--allow-same-titles")).stdout).toContain("complete: 3 added");
 });
