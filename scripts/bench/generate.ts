@@ -34,7 +34,9 @@ for (const file of globSync(read, { cwd: repository, ignore: "**/generated/**" }
 /** What is deleted or edited before each run. */
 const CASES: Record<string, (run: number) => void> = {
   "from nothing": () => {
-    const made = ["core", "client", "cli", "sandbox"].map((name) => `packages/${name}/src/generated`);
+    const made = ["core", "client", "cli", "sandbox"].map(
+      (name) => `packages/${name}/src/generated`,
+    );
     for (const folder of ["openapi/dist", "node_modules/.cache", ...made]) {
       rmSync(path.join(root, folder), { recursive: true, force: true });
     }

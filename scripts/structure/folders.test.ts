@@ -6,11 +6,14 @@ import { arrowsIn, circular, described } from "./folders.ts";
 
 const packages = path.resolve(import.meta.dirname, "../../packages");
 
-describe.each(["core", "pagination", "client", "webhooks", "jobs", "cli", "sandbox"])("%s", (name) => {
-  test("folders import each other in one direction", () => {
-    expect(described(circular(arrowsIn(path.join(packages, name, "src"))))).toEqual([]);
-  });
-});
+describe.each(["core", "pagination", "client", "webhooks", "jobs", "cli", "sandbox"])(
+  "%s",
+  (name) => {
+    test("folders import each other in one direction", () => {
+      expect(described(circular(arrowsIn(path.join(packages, name, "src"))))).toEqual([]);
+    });
+  },
+);
 
 let source = "";
 afterEach(() => rmSync(source, { recursive: true, force: true }));
