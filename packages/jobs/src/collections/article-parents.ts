@@ -1,48 +1,56 @@
-import { type CallOptions, ConfigError } from "@interkit/client";
+import type { CallOptions } from "@interkit/client";
 import type { ArticlesClient, HelpCollection } from "./client.ts";
 
 const mostNames = 20;
 
-/** Finds the collections of a help center that articles name, by their ids or names, and the names for ids. */
+/** The collections of a help center, which articles name by their ids or names. */
 export class ArticleParents {
-  readonly #ids = new Map<string, string>();
-  readonly #names = new Map<string, string>();
+  readonly #all: readonly HelpCollection[];
+  /** The ids of those that the source names. */
+  readonly #named = new Set<string>();
 
-  /** Returns what is wrong with the names, each with the fix. Without names, nothing is requested. */
-  async find(
-    names: ReadonlySet<string>,
+  private constructor(all: readonly HelpCollection[]) {
+    this.#all = all;
+  }
+
+  static async read(
     { collections }: ArticlesClient["helpCenters"],
     call: CallOptions,
-  ): Promise<readonly string[]> {
-    if (names.size === 0) return [];
+  ): Promise<ArticleParents> {
     const all: HelpCollection[] = [];
     for await (const one of collections.list({ per_page: 150 }, call)) all.push(one);
+    return new ArticleParents(all);
+  }
+
+  /** The id of the collection; what it is called, where it is not known which one is meant. */
+  idOf(name: string): string {
+    const [one, second] = this.#called(name);
+    if (one === undefined || second !== undefined) return name;
+    this.#named.add(one.id);
+    return one.id;
+  }
+
+  /** What is wrong with names, each with the fix. */
+  problemsOf(names: ReadonlySet<string>): readonly string[] {
     return [...names].flatMap((name) => {
-      const found = all.filter(({ id }) => id === name);
-      const [one, second] = found.length > 0 ? found : all.filter((each) => each.name === name);
-      if (one === undefined) return [unknown(name, all)];
-      if (second !== undefined) {
-        return [
-          `The collections ${one.id} and ${second.id} have the name "${name}"; give "parent" the id of one of them`,
-        ];
-      }
-      this.#ids.set(name, one.id);
-      this.#names.set(one.id, name);
-      return [];
+      const [one, second] = this.#called(name);
+      if (one === undefined) return [unknown(name, this.#all)];
+      if (second === undefined) return [];
+      return [
+        `The collections ${one.id} and ${second.id} have the name "${name}"; give "parent" the id of one of them`,
+      ];
     });
   }
 
-  /** @throws {ConfigError} for a collection that was not found. */
-  idOf(name: string): string {
-    const id = this.#ids.get(name);
-    if (id !== undefined) return id;
-    throw new ConfigError(`articles: there is no collection "${name}"`);
+  /** The collection of an article: the one that the source names, where it is in several. */
+  parentOf(ids: readonly number[]): string | null {
+    const texts = ids.map(String);
+    return texts.find((id) => this.#named.has(id)) ?? texts[0] ?? null;
   }
 
-  /** The collection of an article, by the name that the source has for it; its id, where the source has none. */
-  nameOf(ids: readonly number[]): string | null {
-    const names = ids.map((id) => this.#names.get(String(id)));
-    return names.find((name) => name !== undefined) ?? ids[0]?.toString() ?? null;
+  #called(name: string): readonly HelpCollection[] {
+    const found = this.#all.filter(({ id }) => id === name);
+    return found.length > 0 ? found : this.#all.filter((each) => each.name === name);
   }
 }
 

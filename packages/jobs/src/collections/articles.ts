@@ -39,7 +39,7 @@ export interface ArticlesOptions {
   readonly removal?: "unpublish" | "delete" | undefined;
 }
 
-/** What articles are compared by; `parent` as the source names the collection. */
+/** What articles are compared by; `parent` is the id of the collection once it is looked up. */
 type ArticleFields = Pick<HelpArticleInput, "title" | "body" | "state"> &
   Partial<Pick<HelpArticleInput, "description" | "author_id">> & { readonly parent?: string };
 
@@ -96,7 +96,8 @@ export function articles(
       };
       return { key: external_id, title, fields };
     },
-    open: (context) => OpenArticles.open(intercom, removal, context),
+    open: (context) =>
+      OpenArticles.open(intercom, { removal, hasParents: parent !== undefined }, context),
   };
 }
 
@@ -117,38 +118,48 @@ class OpenArticles implements OpenCollection {
   readonly #context: CollectionContext;
   readonly #removal: "unpublish" | "delete";
   readonly #owner: number;
-  readonly #parents = new ArticleParents();
+  readonly #parents: ArticleParents | undefined;
 
   private constructor(
     intercom: ArticlesClient,
     removal: "unpublish" | "delete",
     context: CollectionContext,
     owner: { readonly id: string; readonly workspace: string },
+    parents: ArticleParents | undefined,
   ) {
     this.#intercom = intercom;
     this.#removal = removal;
     this.#context = context;
     this.#owner = Number(owner.id);
+    this.#parents = parents;
     this.id = `${owner.workspace} articles`;
   }
 
   static async open(
     intercom: ArticlesClient,
-    removal: "unpublish" | "delete",
+    { removal, hasParents }: { removal: "unpublish" | "delete"; hasParents: boolean },
     context: CollectionContext,
   ): Promise<OpenArticles> {
-    const { id, app } = await intercom.admins.identify(context.call);
+    const { call } = context;
+    const { id, app } = await intercom.admins.identify(call);
     const workspace = app?.id_code ?? "unknown";
-    return new OpenArticles(intercom, removal, context, { id, workspace });
+    const parents = hasParents ? await ArticleParents.read(intercom.helpCenters, call) : undefined;
+    return new OpenArticles(intercom, removal, context, { id, workspace }, parents);
   }
 
-  check(desired: Iterable<DesiredObject>): Promise<readonly string[]> {
+  convert(desired: DesiredObject): DesiredObject {
+    const { parent } = fieldsOf(desired);
+    if (parent === undefined || this.#parents === undefined) return desired;
+    return { ...desired, fields: { ...desired.fields, parent: this.#parents.idOf(parent) } };
+  }
+
+  async check(desired: Iterable<DesiredObject>): Promise<readonly string[]> {
     const names = new Set<string>();
     for (const object of desired) {
       const { parent } = fieldsOf(object);
       if (parent !== undefined) names.add(parent);
     }
-    return this.#parents.find(names, this.#intercom.helpCenters, this.#call);
+    return this.#parents?.problemsOf(names) ?? [];
   }
 
   list(): Listing {
@@ -193,12 +204,12 @@ class OpenArticles implements OpenCollection {
   #bodyOf(desired: DesiredObject): Omit<HelpArticleInput, "author_id"> & { author_id?: number } {
     const { parent, ...fields } = fieldsOf(desired);
     if (parent === undefined) return fields;
-    return { ...fields, parent_id: this.#parents.idOf(parent), parent_type: "collection" };
+    return { ...fields, parent_id: parent, parent_type: "collection" };
   }
 
   #existing(article: HelpArticle): ExistingObject {
     const { id, title, description, body, state, author_id, parent_ids, created_at } = article;
-    const parent = this.#parents.nameOf(parent_ids ?? []);
+    const parent = this.#parents?.parentOf(parent_ids ?? []);
     const fields = { title, description, body, state, author_id, parent };
     const isUnpublished = this.#removal === "unpublish" && state === "draft";
     return { id, key: undefined, title, fields, createdAt: created_at, isUnpublished };

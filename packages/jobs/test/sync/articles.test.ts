@@ -150,13 +150,31 @@ test("a collection is found by its name or its id, or by a function", async () =
   await sync([guide("a")], { parent: "Start" }).apply();
   expect(await parentOf("About a")).toEqual([Number(start)]);
   const plan = await sync([guide("a")], { parent: "API" }).plan();
-  expect(plan.changes[0]?.fields).toEqual([{ name: "parent", before: start, after: "API" }]);
+  expect(plan.changes[0]?.fields).toEqual([{ name: "parent", before: start, after: api }]);
   await sync([guide("a")], { parent: Number(api) }).apply();
   expect(await parentOf("About a")).toEqual([Number(api)]);
   const parent = ({ external_id }: ContentPage) => (external_id === "b" ? "Start" : undefined);
   await sync([guide("a"), guide("b")], { parent }).apply();
   expect(await parentOf("About a")).toEqual([Number(api)]);
   expect(await parentOf("About b")).toEqual([Number(start)]);
+});
+
+test("a second apply with the name of a collection writes nothing, and a move at Intercom is drift", async () => {
+  const { sandbox, intercom, sync, all, writes } = setup();
+  const [start, api] = ["Start", "API"].map((name) => sandbox.seed.collection({ name }).id);
+  const guides = sync([guide("a")], { parent: "Start" });
+  await guides.apply();
+  const before = writes().length;
+  expect((await guides.apply()).counts).toMatchObject({ updated: 0, unchanged: 1 });
+  expect(writes()).toHaveLength(before);
+  const byId = sync([guide("a")], { parent: Number(start) });
+  expect((await byId.plan()).counts).toMatchObject({ update: 0, unchanged: 1 });
+  const [article] = await all();
+  const place = { parent_id: Number(api), parent_type: "collection" } as const;
+  await intercom.articles.update(article?.id ?? "", place);
+  expect((await guides.plan()).changes).toMatchObject([
+    { reason: "drift", fields: [{ name: "parent", before: api, after: start }] },
+  ]);
 });
 
 test("an unknown collection, or one of two with its name, ends the plan before any write", async () => {
