@@ -26,7 +26,10 @@ async function lineOfClient(error: unknown, tokenFrom = "it"): Promise<ErrorLine
     text: `${message}; ${fix}`,
     code: exitCodes.failed,
   });
-  if (error instanceof client.ConfigError) return { text: message, code: exitCodes.usage };
+  if (error instanceof client.ConfigError) {
+    const { withFlagNames } = await import("../work/flag-names.ts");
+    return { text: withFlagNames(message), code: exitCodes.usage };
+  }
   if (error instanceof client.ApiError && error.status === 401) {
     const fix = `the token of ${tokenFrom} is not valid: run \`interkit login\`, or set INTERCOM_TOKEN`;
     return { text: `${message}; ${fix}`, code: exitCodes.unauthorized };

@@ -2,7 +2,7 @@ import { type Command, CommanderError } from "commander";
 import { CliError } from "../errors/cli-error.ts";
 import { type ExitCode, exitCodes } from "../errors/exit-codes.ts";
 import type { Cli, GlobalFlags } from "../program/cli.ts";
-import { Output } from "../terminal/output.ts";
+import { Output, unwritable } from "../terminal/output.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { Connections } from "./connections.ts";
 import { errorLine } from "./error-line.ts";
@@ -44,9 +44,10 @@ export async function runCli(
   } catch (error) {
     if (!output.closed.aborted) exitCode = await failWith(error);
   } finally {
-    output.end();
+    await output.end();
   }
   if (isUnread(output.closed)) return exitCodes.ok;
+  if (output.closed.aborted) exitCode = await failWith(unwritable(output.closed));
   return interrupt.aborted ? exitCodes.interrupted : exitCode;
 
   async function failWith(error: unknown): Promise<ExitCode> {

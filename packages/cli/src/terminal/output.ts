@@ -81,7 +81,7 @@ export class Output {
       if (this.#stdout.write(typeof data === "string" ? this.#secrets.redact(data) : data)) return;
       await once(this.#stdout, "drain", { signal }).catch(() => undefined);
     }
-    if (signal.aborted) throw unwritable(signal.reason);
+    if (signal.aborted) throw unwritable(signal);
   }
 
   /** Writes a line of a result for people. */
@@ -91,12 +91,19 @@ export class Output {
 
   /** Writes a document of JSON: indented on a terminal, in one line in a pipe. */
   async json(value: unknown): Promise<void> {
-    await this.write(`${JSON.stringify(value, undefined, this.isTerminal ? 2 : undefined)}\n`);
+    await this.write(`${this.#jsonOf(value, 2)}\n`);
   }
 
   /** Writes an item of a list as a line of JSON. */
   async jsonLine(value: unknown): Promise<void> {
-    await this.write(`${JSON.stringify(value)}\n`);
+    await this.write(`${this.#jsonOf(value)}\n`);
+  }
+
+  /** JSON leaves some characters unescaped that a terminal interprets. */
+  #jsonOf(value: unknown, indent?: number): string {
+    if (!this.isTerminal) return JSON.stringify(value);
+    const lines = JSON.stringify(value, undefined, indent).split("\n");
+    return lines.map(printable).join("\n");
   }
 
   /** Writes rows: aligned and cut to the width on a terminal, as values between tabs in a pipe. */
@@ -150,9 +157,13 @@ export class Output {
     return this.#progress;
   }
 
-  /** Ends what is still shown. */
-  end(): void {
+  /** Ends what is still shown, and resolves once all results are written, or cannot be. */
+  async end(): Promise<void> {
     this.#progress?.end();
+    const { destroyed, writableEnded } = this.#stdout;
+    // A full disk is reported after the write, so that a command could end without it.
+    if (destroyed || writableEnded) return;
+    await new Promise<void>((resolve) => this.#stdout.write("", () => resolve()));
   }
 
   /**
@@ -185,7 +196,8 @@ export class Output {
   }
 }
 
-function unwritable(cause: unknown): CliError {
+/** The error of a stdout that cannot be written, by {@link Output.closed}. */
+export function unwritable({ reason: cause }: AbortSignal): CliError {
   const reason = cause instanceof Error ? cause.message : "it was closed";
   return new CliError(`stdout cannot be written: ${reason}`, exitCodes.failed, { cause });
 }

@@ -9,7 +9,10 @@ export class Secrets {
   add(secret: string): void {
     if (secret.length < minLength) return;
     const inJson = JSON.stringify(secret).slice(1, -1);
+    // The client leaves other characters out of the id of a request, which a server may set to anything.
+    const asId = secret.replace(/[^\w.:-]/g, "").slice(0, 64);
     const spellings = [secret, inJson, secret.replaceAll("/", "\\/"), encodeURIComponent(secret)];
+    if (asId.length >= minLength) spellings.push(asId);
     for (const spelling of spellings) this.#spellings.add(spelling);
   }
 

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import { CliError } from "../errors/cli-error.ts";
 import { type Keyring, systemKeyring } from "./keyring.ts";
 
 /** A stream that commands write to. */
@@ -26,5 +27,25 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, stdin, env } = process;
-  return { stdout, stderr, stdin, env, cwd: process.cwd(), keyring: systemKeyring() };
+  return {
+    ...{ stdout, stderr, stdin, env },
+    // Commands without paths run in a folder that was removed, too.
+    get cwd() {
+      return currentFolder();
+    },
+    keyring: systemKeyring(),
+  };
+}
+
+/** @throws {CliError} for a folder that was removed. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new CliError(
+      "The current folder does not exist any more; change to another one",
+      undefined,
+      { cause },
+    );
+  }
 }

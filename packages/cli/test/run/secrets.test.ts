@@ -20,8 +20,11 @@ function expectNoToken(text: string): void {
 test("a token that a server repeats is in no error and no result", async () => {
   const url = await serve(({ headers, url: target }, response) => {
     const isError = target?.startsWith("/tags/") === true;
-    response.writeHead(isError ? 400 : 200, { "content-type": "application/json" });
-    const { authorization } = headers;
+    const { authorization = "" } = headers;
+    response.writeHead(isError ? 400 : 200, {
+      "content-type": "application/json",
+      "x-request-id": authorization.replace("Bearer ", ""),
+    });
     const errors = [{ code: "parameter_invalid", message: `Sent: ${authorization}` }];
     const tags = [{ type: "tag", id: "1", name: `You sent ${authorization}` }];
     response.end(
