@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Output, toCsv, toJsonLines } from "@interkit/jobs";
 import { CliError } from "../errors/cli-error.ts";
@@ -56,6 +56,12 @@ export function outputOf(
 /** The file that an export which can be continued has. */
 export function unfinishedOf(file: string, format: Format): string {
   return format === "parquet" ? `${file}.rows.part` : `${file}.part`;
+}
+
+/** @throws {CliError} for a folder, which `--force` cannot replace either. */
+export function checkIsNoFolder(file: string, name: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  throw new CliError(`${name} is a folder; give the path of a file in it`);
 }
 
 /** @throws {CliError} for a file that is there. */

@@ -1,10 +1,17 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
+import { resolvePath } from "../arguments/path.ts";
 import { parseTime } from "../arguments/time.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { chooseColumns } from "./choose-columns.ts";
 import type { Column, RowKind } from "./columns.ts";
-import { checkIsNew, type Format, formatOf, type OutputFile, unfinishedOf } from "./format.ts";
+import {
+  checkIsNew,
+  checkIsNoFolder,
+  type Format,
+  formatOf,
+  type OutputFile,
+  unfinishedOf,
+} from "./format.ts";
 import type { ExportKind } from "./kinds.ts";
 import type { Window, WindowTime } from "./window.ts";
 
@@ -41,7 +48,8 @@ export interface ExportPlan extends OutputFile {
  */
 export function planExport(kind: ExportKind, flags: ExportFlags, cwd: string): ExportPlan {
   const { to, since, until, by, parts = false, force = false, restart = false } = flags;
-  const file = path.resolve(cwd, to);
+  const file = resolvePath(cwd, "--to", to);
+  checkIsNoFolder(file, to);
   const format = formatOf(to, flags.format);
   const rows = parts ? "parts" : kind;
   if (format === "jsonl" && flags.columns !== undefined) {

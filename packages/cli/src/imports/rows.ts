@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fromCsv, fromJsonLines, type Source } from "@interkit/jobs";
 import type { RowOptions } from "@interkit/jobs/sync";
+import { resolvePath } from "../arguments/path.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Cli } from "../program/cli.ts";
 
@@ -31,7 +32,7 @@ export function rowsIn(
   file: string,
   { format, delimiter }: RowFlags,
 ): Source<object> {
-  const resolved = path.resolve(cwd, file);
+  const resolved = resolvePath(cwd, "the file", file);
   if (!existsSync(resolved)) throw new CliError(`${file} does not exist; give the path of a file`);
   const kind = format ?? path.extname(file).slice(1).toLowerCase();
   if (kind === "csv") return fromCsv(resolved, delimiter === undefined ? {} : { delimiter });

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { createMirror, fileTarget, type Mirror, type MirrorStream } from "@interkit/jobs/sync";
+import { resolvePath } from "../arguments/path.ts";
 import { checkOperation } from "../connection/check-operation.ts";
 import type { Connection } from "../connection/connection.ts";
 import { keyedClient } from "../connection/keyed.ts";
@@ -31,8 +32,11 @@ export async function openMirror(
   mustExist: boolean,
 ): Promise<Mirror> {
   const chosen = streams?.map(checkStream);
-  const folder = path.resolve(cli.terminal.cwd, to);
+  const folder = resolvePath(cli.terminal.cwd, "--to", to);
   const state = path.join(folder, "mirror.db");
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new CliError(`${to} is no folder; give the path of a folder, which may be new`);
+  }
   if (mustExist && !existsSync(state)) {
     throw new CliError(`${to} has no copy; make one by \`interkit mirror --to ${to}\``);
   }

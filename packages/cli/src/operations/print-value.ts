@@ -1,7 +1,7 @@
-import path from "node:path";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import type { Download } from "@interkit/client";
+import { resolvePath } from "../arguments/path.ts";
 import type { Output } from "../terminal/output.ts";
 import { printable } from "../terminal/printable.ts";
 import { cellOf } from "./columns.ts";
@@ -37,7 +37,7 @@ export async function printDownload(
   cwd: string,
 ): Promise<void> {
   if (out !== undefined) {
-    const size = await download.saveTo(path.resolve(cwd, out));
+    const size = await download.saveTo(resolvePath(cwd, "--out", out));
     output.note(`${size.toLocaleString("en-US")} bytes written to ${out}`);
     return;
   }

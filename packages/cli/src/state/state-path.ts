@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import path from "node:path";
+import { resolvePath } from "../arguments/path.ts";
 import type { Cli } from "../program/cli.ts";
 import { stateFolder } from "./state-folder.ts";
 
@@ -22,10 +23,17 @@ export async function statePath(
   const chosen =
     file === undefined
       ? path.join(stateFolder(env), workspace, `${work}.db`)
-      : path.resolve(cwd, file);
+      : resolvePath(cwd, "--state", file);
   // The state has data of people: others on this machine cannot read it.
   await mkdir(path.dirname(chosen), { recursive: true, mode: 0o700 });
+  if (file !== undefined) await createPrivate(chosen);
   return chosen;
+}
+
+/** SQLite gives its other files the rights of this one. A path that cannot be opened is refused with the database. */
+async function createPrivate(file: string): Promise<void> {
+  const handle = await open(file, "ax", 0o600).catch(() => undefined);
+  await handle?.close();
 }
 
 /** A name for work that has a path or an address, such as the file of an export. */

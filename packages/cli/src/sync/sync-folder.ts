@@ -1,5 +1,5 @@
-import path from "node:path";
 import { articles, contentPages, createSync, pagesIn } from "@interkit/jobs/sync";
+import { resolvePath } from "../arguments/path.ts";
 import { checkOperation } from "../connection/check-operation.ts";
 import type { Cli } from "../program/cli.ts";
 import { shortHash, statePath } from "../state/state-path.ts";
@@ -71,7 +71,9 @@ export async function syncArticles(
         ...{ parent: collection, author_id: author, removal },
         state: draft ? "draft" : "published",
       }),
-      ...{ name: "articles", state: path.resolve(cli.terminal.cwd, flags.state), allowSameTitles },
+      name: "articles",
+      state: resolvePath(cli.terminal.cwd, "--state", flags.state),
+      allowSameTitles,
       ...syncOptions(flags),
     }),
   );
@@ -80,5 +82,5 @@ export async function syncArticles(
 
 function pagesFrom({ terminal: { cwd } }: Cli, folder: string, flags: FolderFlags) {
   const { url, include, exclude } = flags;
-  return naming(() => pagesIn(path.resolve(cwd, folder), { url, include, exclude }));
+  return naming(() => pagesIn(resolvePath(cwd, "the folder", folder), { url, include, exclude }));
 }

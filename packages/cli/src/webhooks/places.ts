@@ -1,11 +1,12 @@
 import path from "node:path";
+import { resolvePath } from "../arguments/path.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Cli } from "../program/cli.ts";
 import { stateFolder } from "../state/state-folder.ts";
 
 /** The file that notifications are kept in: the one of `--store`, or one in the state folder. */
 export function storeFile({ terminal: { cwd, env } }: Cli, store: string | undefined): string {
-  if (store !== undefined) return path.resolve(cwd, store);
+  if (store !== undefined) return resolvePath(cwd, "--store", store);
   return path.join(stateFolder(env), "notifications.jsonl");
 }
 

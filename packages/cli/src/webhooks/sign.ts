@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import { type SignatureKind, signBody } from "@interkit/webhooks";
+import { resolvePath } from "../arguments/path.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Cli } from "../program/cli.ts";
 import { secretFor } from "./client-secret.ts";
@@ -24,8 +24,9 @@ export async function sign(cli: Cli, file: string, { kind, header }: SignFlags):
 }
 
 async function read(cwd: string, file: string): Promise<Uint8Array> {
+  const resolved = resolvePath(cwd, "the file", file);
   try {
-    return await readFile(path.resolve(cwd, file));
+    return await readFile(resolved);
   } catch (cause) {
     const { message } = cause as Error;
     throw new CliError(`The file ${file} cannot be read: ${message}`, undefined, { cause });
