@@ -13,7 +13,9 @@ import type { Operation } from "../../catalog/catalog.ts";
 export function errorText(error: InterkitError, operation: Operation): string {
   const details = error instanceof ApiError ? fieldsOf(error) : "";
   const next = nextStep(error, operation);
-  return [error.message, details, next].filter((line) => line !== "").join("\n");
+  // A server may have put the token into the id of the request.
+  const message = error.message.replace(/ \(request [\w.:-]+\)/, "");
+  return [message, details, next].filter((line) => line !== "").join("\n");
 }
 
 /** The fields that Intercom refuses; the message has the reason of the first error. */

@@ -15,6 +15,8 @@ export async function serveOverStdio(
     signal.addEventListener("abort", end, { once: true });
     if (signal.aborted) end();
   });
+  // The transport adds a listener for each result that waits for a slow client.
+  stdout.setMaxListeners(0);
   const transport = new StdioServerTransport(stdin, stdout);
   const server = serveStdio(create, { transport, onerror: onError });
   await ended;
