@@ -1,9 +1,9 @@
-import type { Sync, SyncOptions, SyncPlan, SyncReport } from "@interkit/jobs/sync";
+import type { ApplyOptions, Sync, SyncOptions, SyncPlan, SyncReport } from "@interkit/jobs/sync";
 import { exitCodes } from "../errors/exit-codes.ts";
 import type { Cli } from "../program/cli.ts";
 import { naming, withFlagNames } from "../work/flag-names.ts";
 import { count } from "../work/print.ts";
-import { leaseMs, stopped } from "../work/run-work.ts";
+import { leaseMs, stoppable, stopped } from "../work/run-work.ts";
 
 /** The options of every command that plans and applies. */
 export interface SyncFlags {
@@ -53,12 +53,9 @@ async function isConfirmed(cli: Cli, sync: Sync, { yes }: SyncFlags): Promise<bo
 
 async function apply(cli: Cli, sync: Sync, { approve }: SyncFlags): Promise<void> {
   const progress = await cli.output.progress("changes");
+  const onProgress: ApplyOptions["onProgress"] = ({ items, total }) => progress.set(items, total);
   const report = await naming(() =>
-    sync.apply({
-      approve,
-      leaseMs,
-      onProgress: ({ items, total }) => progress.set(items, total),
-    }),
+    stoppable(cli, () => sync.apply({ approve, leaseMs, onProgress })),
   ).finally(() => progress.end());
   await print(cli, reportJson(report), `${String(report.plan)}\n${String(report)}`);
   if (report.outcome === "stopped") throw stopped(report.stoppedBy);

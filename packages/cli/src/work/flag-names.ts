@@ -1,8 +1,16 @@
 import { ConfigError } from "@interkit/client";
 import { CliError } from "../errors/cli-error.ts";
 
-/** What messages of `@interkit/jobs` call options, and what they are on the command line. */
+/** What messages of `@interkit/jobs` and of the client call options, and what they are on the command line. */
 const flagNames: readonly (readonly [option: RegExp, flag: string])[] = [
+  [/^(?:pagesIn|contentPages|fromCsv): "(url|source|include|exclude|delimiter)" must/, "--$1 must"],
+  [/, or a function that returns the address of a path$/, ""],
+  // It can be from the environment or a profile, too.
+  [/^The option "baseUrl" must/, "The base URL must"],
+  [/^articles: "author_id" must/, "--author must"],
+  [/\bgive "parent" another one/, "give another --collection"],
+  [/ map: \{ "(.*?)": "(.*?)" \}/, ' --map "$1=$2"'],
+  [/ map: \{ "(.*?)": false \}/, ' --ignore "$1"'],
   [/give createSync "allowEmpty: true"/, "add --allow-empty"],
   [/give createSync "allowSameTitles: true"/, "add --allow-same-titles"],
   [/\(maxRemovals\)/, "(--max-removals)"],
@@ -19,7 +27,7 @@ const flagNames: readonly (readonly [option: RegExp, flag: string])[] = [
   [/use a client of 2\.17 or Preview/, "add --api-version 2.17 or preview"],
 ];
 
-/** A message of `@interkit/jobs` with the names of flags. */
+/** Such a message with the names of flags. */
 export function withFlagNames(text: string): string {
   return flagNames.reduce((named, [option, flag]) => named.replace(option, flag), text);
 }

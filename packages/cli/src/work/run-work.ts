@@ -59,10 +59,33 @@ async function withProgress(
   const progress = await cli.output.progress(label);
   const onProgress = ({ items, total }: RunProgress) => progress.set(items, total);
   const work = () => start({ leaseMs, onProgress });
-  const summary = await naming(work).finally(() => progress.end());
+  const summary = await naming(() => stoppable(cli, work)).finally(() => progress.end());
   for (const notice of summary.notices) cli.output.note(notice);
   if (summary.outcome === "complete") return summary;
   throw stopped(summary.stoppedBy);
+}
+
+/** How long a stop may take before a notice says what it waits for. */
+const noticeAfterMs = 1000;
+
+/** Does work that a signal stops in order, with a notice where that takes a while. */
+export async function stoppable<T>(
+  { signal, output }: Pick<Cli, "signal" | "output">,
+  work: () => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    timer = setTimeout(() => {
+      output.note("Waiting for the requests that were sent; Ctrl-C again ends at once.");
+    }, noticeAfterMs);
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    clearTimeout(timer);
+  }
 }
 
 /** The error of work that was stopped before its end. */
