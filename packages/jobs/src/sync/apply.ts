@@ -53,6 +53,7 @@ export class Application {
   async run(): Promise<SyncReport> {
     const { draft, collection } = this.#context;
     for (const line of draft.plan.notices) this.#notices.add(line);
+    for (const one of draft.leftOut) this.#outcomes.addFailure(one, one.reason);
     await this.#store(draft.records);
     await this.#work(createPhase(draft, this.#writer, collection.hasKeys));
     await this.#work(updatePhase(draft, this.#writer));

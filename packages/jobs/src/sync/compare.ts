@@ -60,7 +60,7 @@ export async function compare<Wanted>(input: PlanInput<Wanted>): Promise<Compari
     records,
     readAgain: (wanted) => readAgain(reading, wanted),
   });
-  if (stored.collection === undefined) checkSameTitles(settings, writes);
+  if (!hasKeys) checkSameTitles(settings, writes, { stored, notice });
   await checkObjects(settings, open, writes);
   return { ...seen, stored, approval, open, declared, writes, notices };
 }
@@ -84,17 +84,28 @@ function checkNotEmpty<Wanted>({ from, to, allowEmpty }: SyncSettings<Wanted>, s
   );
 }
 
-/** @throws {ConfigError} since a lost state would have all objects without keys created a second time. */
+/**
+ * Looks for objects without keys that would be created a second time.
+ *
+ * @throws {ConfigError} where there is no state: it may be lost, with the ids of all.
+ */
 function checkSameTitles<Wanted>(
   { name, to, allowSameTitles }: SyncSettings<Wanted>,
   { creates }: Writes,
+  { stored, notice }: { readonly stored: SyncState; notice(message: string): void },
 ): void {
   const repeated = creates.filter(({ others }) => others.length > 0);
   const [first] = repeated;
-  if (to.hasKeys || allowSameTitles || first === undefined) return;
-  const [id = ""] = first.others;
+  if (allowSameTitles || first === undefined) return;
+  const which = `the titles of ${numberText(repeated.length)} that would be created, such as "${visible(first.change.title)}" (${first.others[0]})`;
+  if (stored.collection !== undefined) {
+    notice(
+      `Intercom has ${to.nouns[1]} that the state does not have, with ${which}. If the state is an older one, restore the newest`,
+    );
+    return;
+  }
   throw new ConfigError(
-    `The state has nothing of the sync "${name}", and Intercom has ${to.nouns[1]} with the titles of ${numberText(repeated.length)} that would be created, such as "${visible(first.change.title)}" (${id}). If the state was lost, restore it, so that none is created a second time. If they are others, give createSync "allowSameTitles: true"`,
+    `The state has nothing of the sync "${name}", and Intercom has ${to.nouns[1]} with ${which}. If the state was lost, restore it, so that none is created a second time. If they are others, give createSync "allowSameTitles: true"`,
   );
 }
 

@@ -6,6 +6,7 @@ import { movedKeys } from "./moved.ts";
 import type { PlannedChange, SyncPlan } from "./plan.ts";
 import { Plan } from "./plan-text.ts";
 import { planRemovals, type RemovalCandidates } from "./removals.ts";
+import type { SyncFailure } from "./report.ts";
 import type { SyncSettings } from "./settings.ts";
 import { isObjectRecord } from "./sync-state.ts";
 import { are, counted, visible } from "./visible.ts";
@@ -19,6 +20,8 @@ export interface Draft extends Pick<Writes, "creates" | "updates"> {
   /** What changes in the state without a write at Intercom. */
   readonly records: readonly RecordChange[];
   readonly removals: readonly PlannedChange[];
+  /** What the source declares and of which it is not known whether it is there. */
+  readonly leftOut: readonly SyncFailure[];
 }
 
 /**
@@ -44,7 +47,15 @@ export async function makeDraft<Wanted>(input: PlanInput<Wanted>): Promise<Draft
     creates: writes.creates,
     updates: writes.updates,
     removals: guarded.removals,
+    leftOut: leftOut(compared),
   };
+}
+
+function leftOut({ survey, declared }: Comparison): SyncFailure[] {
+  return [...survey.unreadable].flatMap(([key, reason]) => {
+    const { title } = declared.get(key) ?? {};
+    return title === undefined ? [] : [{ key, title, reason: `It is left out: ${reason}` }];
+  });
 }
 
 function removalsOf<Wanted>(

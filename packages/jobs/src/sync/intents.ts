@@ -27,10 +27,10 @@ export function settleIntents(
     if (newest === undefined) {
       if (isWhole) continue;
       // It may be among those that are not listed: a second one must not be created.
-      survey.unreadable.add(key);
-      notices.push(
-        `${key} is left out: an earlier create of it was interrupted, and the list that would have it is not whole`,
-      );
+      const reason =
+        "an earlier create of it was interrupted, and the list that would have it is not whole";
+      survey.unreadable.set(key, reason);
+      notices.push(`${key} is left out: ${reason}`);
       continue;
     }
     survey.unknown.splice(survey.unknown.indexOf(newest), 1);

@@ -69,8 +69,9 @@ async function readUnlisted(survey: Survey, look: Look): Promise<void> {
       concurrency,
       signal,
       onFailure: ({ key }, error) => {
-        survey.unreadable.add(key);
-        notice(`${key} is left out, since it could not be read: ${messageOf(error)}`);
+        const reason = `it could not be read: ${messageOf(error)}`;
+        survey.unreadable.set(key, reason);
+        notice(`${key} is left out, since ${reason}`);
       },
     },
   );

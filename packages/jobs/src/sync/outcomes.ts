@@ -12,7 +12,7 @@ export class Outcomes {
     this.#written[counterOf[action]] += 1;
   }
 
-  addFailure({ key, title }: PlannedChange, reason: string): void {
+  addFailure({ key, title }: Pick<PlannedChange, "key" | "title">, reason: string): void {
     this.#failures.set(key, { key, title, reason });
   }
 

@@ -36,7 +36,7 @@ export function planRemovals(input: RemovalsInput): RemovalCandidates {
 
 /** What the source no longer has, and what could not be read. */
 function unreadableOf({ survey, declared, records }: RemovalsInput): PlannedChange[] {
-  return [...survey.unreadable].flatMap((key) => {
+  return [...survey.unreadable.keys()].flatMap((key) => {
     const record = records.get(key);
     if (declared.has(key) || !isObjectRecord(record)) return [];
     return [removalOf("left", key, { id: record.id })];

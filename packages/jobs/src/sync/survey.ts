@@ -24,8 +24,8 @@ export interface Leftover {
 export class Survey {
   /** How many objects are there that a removal would take away. */
   present = 0;
-  /** The keys of those whose reads failed: nothing is known of them. */
-  readonly unreadable: Set<string> = new Set();
+  /** The keys of those of which nothing is known, with the reasons, such as the error of a read. */
+  readonly unreadable: Map<string, string> = new Map();
   /** Objects that may differ from the source. */
   readonly matches: Match[] = [];
   readonly leftovers: Leftover[] = [];

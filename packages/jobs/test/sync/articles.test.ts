@@ -120,6 +120,15 @@ test("with a lost state, articles are not created a second time", async () => {
   expect((await allowed.apply()).counts).toMatchObject({ created: 2 });
 });
 
+test("with an older state, articles that would be created a second time are a notice", async () => {
+  const { intercom, sync } = setup();
+  await sync([guide("a")]).apply();
+  await intercom.articles.create({ title: "About b", author_id: 1 });
+  expect((await sync([guide("a"), guide("b")]).plan()).notices).toEqual([
+    expect.stringMatching(/has articles .*titles of 1 that .* "About b" \(\d+\)\. If the state is/),
+  ]);
+});
+
 test("unknown articles are unpublished once", async () => {
   const { intercom, state, writes, all } = setup();
   await intercom.articles.create({ title: "Theirs", author_id: 1, state: "published" });

@@ -158,6 +158,12 @@ describe("a list that is not whole", () => {
       expect.stringContaining("page-2.md is left out, since it could not be read: "),
       expect.stringContaining("page-7.md is left out, since it could not be read: "),
     ]);
+    const { outcome, failures } = await create({ to }).apply();
+    expect(outcome).toBe("failed");
+    expect(failures).toMatchObject([{ key: "page-7.md", reason: /It is left out: it could not/ }]);
+    world.intercept = undefined;
+    const removed = { action: "remove", key: "page-2.md" };
+    expect((await create().plan()).changes).toMatchObject([removed]);
   });
 
   test("removes no object that the sync does not know", async () => {
@@ -171,6 +177,20 @@ describe("a list that is not whole", () => {
     expect(plan.held).toMatchObject([{ guard: "incomplete-listing" }]);
     expect((await create().plan()).counts).toMatchObject({ remove: 1, held: 0 });
   });
+});
+
+test("an object that a list returns twice is one object, and no unknown one", async () => {
+  const { world, create, pages } = await applied(3);
+  world.intercept = async (request, send) => {
+    const response = await send();
+    if (!/external_pages\?/.test(request.url)) return response;
+    const body = (await response.json()) as { data: object[] };
+    return Response.json({ ...body, data: body.data.concat(body.data) });
+  };
+  const plan = await create({ unknown: "remove", maxRemovalShare: 1 }).plan();
+  expect(plan.counts).toMatchObject({ unchanged: 3, unknown: 0, remove: 0, held: 0 });
+  expect(plan.notices).toEqual([]);
+  expect(await pages()).toHaveLength(3);
 });
 
 test("a list that fails in the middle ends the plan", async () => {

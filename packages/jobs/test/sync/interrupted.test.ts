@@ -115,7 +115,10 @@ describe("articles whose creates have no response", () => {
     const plan = await partial.plan();
     expect(plan.changes).toEqual([]);
     expect(plan.notices).toEqual([expect.stringContaining("a.md is left out: an earlier create")]);
-    await partial.apply();
+    expect(await partial.apply()).toMatchObject({
+      outcome: "failed",
+      failures: [{ key: "a.md", reason: expect.stringContaining("is not whole") }],
+    });
     expect(writes()).toEqual([]);
   });
 });
