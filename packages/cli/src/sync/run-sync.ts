@@ -46,7 +46,8 @@ async function isConfirmed(cli: Cli, sync: Sync, { yes }: SyncFlags): Promise<bo
   const writes = create + update + remove;
   if (writes === 0) return true;
   cli.output.raw("stderr", `${withFlagNames(String(plan))}\n`);
-  if (await cli.output.confirm(`Apply ${count(writes)} changes?`, "add --yes")) return true;
+  const changes = writes === 1 ? "1 change" : `${count(writes)} changes`;
+  if (await cli.output.confirm(`Apply ${changes}?`, "add --yes")) return true;
   cli.output.note("Nothing was written.");
   return false;
 }

@@ -17,7 +17,7 @@ test("in a terminal a question follows the plan of a sync, which writes nothing 
   ] as const) {
     const { type, shows, ended } = openPty(args, { env });
     await shows("1 to add");
-    await shows("Apply 1 changes?");
+    await shows("Apply 1 change?");
     type(answer);
     expect((await ended).code).toBe(0);
     // The content import source is written, too.

@@ -53,6 +53,19 @@ test("Ctrl-C at a question is exit code 130, without an error", async () => {
   expect(shown).not.toContain("error");
 });
 
+test("Ctrl-D at a question is exit code 130, and shows the cursor again", async () => {
+  for (const command of [["login"], ["tags", "delete", "1"]]) {
+    const env = { XDG_CONFIG_HOME: temporaryFolder() };
+    const pty = openPty(command, { env });
+    await pty.shows(/Access token:|Yes/);
+    pty.type("\u0004");
+    const { code, shown } = await pty.ended;
+    expect(code).toBe(130);
+    expect(shown.lastIndexOf(`${esc}[?25h`)).toBeGreaterThan(shown.lastIndexOf(`${esc}[?25l`));
+    expect(shown).not.toContain("error");
+  }
+});
+
 test("Ctrl-C ends a request that is not answered, with exit code 130", async () => {
   const server = createServer();
   const requested = once(server, "request");
