@@ -166,6 +166,19 @@ describe("a list that is not whole", () => {
     expect((await create().plan()).changes).toMatchObject([removed]);
   });
 
+  test("lacks an unpublished article, which is published again when it comes back", async () => {
+    const { world, create, to, helpArticles } = syncSetup({}, "articles");
+    world.rows = pagesCalled("a.md", "b.md");
+    await create().apply();
+    world.rows = pagesCalled("b.md");
+    await create().apply();
+    world.rows = pagesCalled("b.md", "c.md");
+    await create({ to: withPartialList(to, () => false) }).apply();
+    world.rows = pagesCalled("a.md", "b.md", "c.md");
+    expect((await create().apply()).counts).toMatchObject({ created: 0, updated: 1 });
+    expect(await helpArticles()).toHaveLength(3);
+  });
+
   test("removes no object that the sync does not know", async () => {
     const setup = await applied(3, { unknown: "remove" });
     const { create, people, sandbox } = setup;
