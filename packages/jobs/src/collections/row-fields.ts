@@ -40,8 +40,8 @@ export class RowReader {
   readonly #kind: RowKind;
   readonly #map: Readonly<Record<string, string | false>>;
   readonly #empty: "omit" | "clear";
-  /** The names of the columns that were seen. */
-  readonly #names = new Map<string, string | false>();
+  /** The columns that can be sent or are left out. */
+  readonly #checked = new Set<string>();
 
   /** @throws {ConfigError} for wrong options, and for a name of `map` that cannot be sent. */
   constructor(kind: RowKind, { map = {}, empty = "omit" }: RowOptions) {
@@ -52,7 +52,7 @@ export class RowReader {
     this.#kind = kind;
     this.#map = map;
     this.#empty = empty;
-    for (const column of Object.keys(map)) this.#nameOf(column);
+    this.#check(Object.keys(map));
   }
 
   /** @throws {ConfigError} for a column that no field has, and for a value that cannot be sent. */
@@ -62,6 +62,7 @@ export class RowReader {
         `${this.#kind.of}: a row must be an object with the fields of a ${this.#kind.one}`,
       );
     }
+    this.#check(Object.keys(row));
     const values = new Map<string, Json>();
     for (const [column, value] of Object.entries(row)) this.#add(values, column, value);
     const entries = [...values];
@@ -108,31 +109,46 @@ export class RowReader {
   }
 
   #nameOf(column: string): string | false {
-    const known = this.#names.get(column);
-    if (known !== undefined) return known;
-    const name = Object.hasOwn(this.#map, column) ? (this.#map[column] ?? column) : column;
-    if (name !== false) this.#checkName(column, name);
-    this.#names.set(column, name);
-    return name;
+    return Object.hasOwn(this.#map, column) ? (this.#map[column] ?? column) : column;
   }
 
-  #checkName(column: string, name: string): void {
-    const { of, one, fields, refused } = this.#kind;
-    if (typeof name === "string" && name.startsWith(prefix) && name !== prefix) return;
-    if (name === attributes || fields.includes(name)) return;
+  /** All columns that cannot be sent are named at once. Those of earlier rows are not looked at again. */
+  #check(columns: readonly string[]): void {
+    const added = columns.filter((column) => !this.#checked.has(column));
+    if (added.length === 0) return;
+    const mistakes = added.flatMap((column) => this.#mistakeOf(column, columns) ?? []);
+    const { of } = this.#kind;
+    const absent = Object.keys(this.#map).filter((column) => !columns.includes(column));
+    const ofMap = absent.length === 0 ? "" : `no column ${absent.map(quoted).join(", ")} of map`;
+    if (mistakes.length === 1) {
+      throw new ConfigError(`${of}: ${mistakes[0]}${ofMap && `. The row has ${ofMap}`}`);
+    }
+    if (mistakes.length > 1) {
+      throw new ConfigError(
+        `${of}: ${mistakes.length} columns cannot be sent${ofMap && `, and the row has ${ofMap}`}\n- ${mistakes.join("\n- ")}`,
+      );
+    }
+    for (const column of added) this.#checked.add(column);
+  }
+
+  #mistakeOf(column: string, columns: readonly string[]): string | undefined {
+    const { one, fields, refused } = this.#kind;
+    const name = this.#nameOf(column);
+    if (name === false || name === attributes || fields.includes(name)) return undefined;
+    if (typeof name === "string" && name.startsWith(prefix) && name !== prefix) return undefined;
     const leaveOut = `map: { ${quoted(column)}: false }`;
     const reason = Object.hasOwn(refused, name) ? refused[name] : undefined;
     if (reason !== undefined) {
-      throw new ConfigError(
-        `${of}: the column "${column}" cannot be sent: ${reason}. Leave it out with ${leaveOut}`,
-      );
+      return `the column "${column}" cannot be sent: ${reason}. Leave it out with ${leaveOut}`;
     }
-    const nearest = nearestName(name, fields);
+    const [separator] = columns.length === 1 ? (/[;\t|]/.exec(column) ?? []) : [];
+    if (separator !== undefined) {
+      return `the rows have one column, "${column}"; where ${quoted(separator)} separates the fields of a file, give fromCsv the option delimiter: ${quoted(separator)}`;
+    }
+    const nearest = nearestName(String(name), fields);
     const rename = nearest ?? `${prefix}${name}`;
     const hint = nearest === undefined ? "." : `; did you mean "${nearest}"?`;
-    throw new ConfigError(
-      `${of}: a ${one} has no field "${name}" that can be sent${hint} Rename the column with map: { ${quoted(column)}: ${quoted(rename)} }, or leave it out with ${leaveOut}. Attributes of your own are called "${prefix}${name}"`,
-    );
+    return `a ${one} has no field "${name}" that can be sent${hint} Rename the column with map: { ${quoted(column)}: ${quoted(rename)} }, or leave it out with ${leaveOut}. Attributes of your own are called "${prefix}${name}"`;
   }
 }
 

@@ -46,6 +46,27 @@ test("a column that no contact has is refused with the nearest field and the fix
   );
 });
 
+test("all columns of a row that cannot be sent are named at once", () => {
+  const message = refusal(() =>
+    setup().collection.toObject({ external_id: "1", Mail: "", Tier: 1 }),
+  );
+  expect(message).toMatch(/contacts: 2 columns cannot be sent\n- .*"Mail".*\n- .*"Tier".*$/);
+});
+
+test("a column whose name in map is misspelt is refused with that name", () => {
+  const { intercom } = setup();
+  const misspelt = contacts(intercom, { map: { Mial: "email" } });
+  expect(refusal(() => misspelt.toObject({ external_id: "1", Mail: "x" }))).toContain(
+    'The row has no column "Mial" of map',
+  );
+});
+
+test("rows of a file with another delimiter are refused with the option for it", () => {
+  expect(refusal(() => setup().collection.toObject({ "Id;Mail": "1;x" }))).toContain(
+    'give fromCsv the option delimiter: ";"',
+  );
+});
+
 test("columns that Intercom sets itself are refused with the reason", () => {
   const { collection } = setup();
   for (const name of ["last_seen_at", "last_request_at"]) {
