@@ -1,7 +1,7 @@
 /** The most similar word, for suggestions; `undefined` when none is similar enough. */
 export function closest(word: string, words: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 4)) + 1;
+  let least = Math.max(word.length < 4 ? 1 : 2, Math.floor(word.length / 4)) + 1;
   for (const other of words) {
     if (Math.abs(other.length - word.length) >= least) continue;
     const edits = countEdits(word.toLowerCase(), other.toLowerCase());

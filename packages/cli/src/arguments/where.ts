@@ -67,7 +67,7 @@ function parseFilter(text: string, rules: SearchRules, now: Date | undefined): F
   const [, field, symbol, word = "", value = ""] = comparison.exec(text) ?? [];
   if (field === undefined) {
     throw new CliError(
-      `${option} needs a field, an operator and a value, such as 'role = user', and got ${JSON.stringify(text)}`,
+      `${option} needs a field, an operator and a value, such as 'role = user', and got ${JSON.stringify(text)}; operators are ${operatorNames(rules)}`,
     );
   }
   const { type, enum: choices } = checkField(option, field, rules.fields);
@@ -84,6 +84,21 @@ function parseFilter(text: string, rules: SearchRules, now: Date | undefined): F
   };
   const isList = operator === "IN" || operator === "NIN";
   return { field, operator, value: isList ? splitList(value).map(convert) : convert(value.trim()) };
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  "~": "contains",
+  "!~": "does not contain",
+  "^": "starts with",
+  $: "ends with",
+  IN: "one of",
+  NIN: "none of",
+};
+
+/** The operators of a search with their meanings, where the sign alone does not show it. */
+export function operatorNames({ operators }: SearchRules): string {
+  const names = new Set(Object.values(operators).flat());
+  return [...names].map((one) => (meanings[one] ? `${one} (${meanings[one]})` : one)).join(", ");
 }
 
 /** `custom_attributes.{name}` in the rules stands for each attribute. */

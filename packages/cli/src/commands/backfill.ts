@@ -15,9 +15,13 @@ Exit codes: 0 done, 1 some rows failed.`;
 
 /** `interkit backfill`: rows that are sent one by one. */
 export const addBackfill: AddCommand = (program, cli) => {
-  const command = program.command("backfill").description("Send the rows of a large file");
+  const command = program
+    .command("backfill")
+    .summary("send the rows of a large file")
+    .description("Sends the rows of a large file.");
   const contacts = addContactOptions(command.command("contacts <file>"))
-    .description("Send each row of a file of CSV or JSON lines as a contact")
+    .summary("send each row of a file of CSV or JSON lines as a contact")
+    .description("Sends each row of a file of CSV or JSON lines as a contact.")
     .option("--dry-run", "read and check the rows, and send nothing")
     .option("--retry-failed", "send again what failed, and nothing else")
     .option("--restart", "begin anew instead of continuing")

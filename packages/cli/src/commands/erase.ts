@@ -12,7 +12,8 @@ names what could not be looked for, and what stays.`;
 export const addErase: AddCommand = (program, cli) => {
   const command = program
     .command("erase")
-    .description("Delete a person for good, as data protection law demands")
+    .summary("delete a person for good, as data protection law demands")
+    .description("Deletes a person for good, as data protection law demands.")
     .option("--email <address>", "the address, whatever its case")
     .option("--external-id <id>", "your id of the person")
     .option("--id <id>", "Intercom's id of a contact")

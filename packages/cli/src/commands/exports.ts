@@ -17,7 +17,8 @@ has the delivery statistics of outbound messages, and no conversations.`;
 export const addExport: AddCommand = (program, cli) => {
   const command = program
     .command("export")
-    .description("Write conversations, contacts, companies or tickets to a file")
+    .summary("write conversations, contacts, companies or tickets to a file")
+    .description("Writes conversations, contacts, companies or tickets to a file.")
     .addHelpText("after", about);
   addConversations(command, cli);
   addKind(command, "contacts", cli);
@@ -27,7 +28,8 @@ export const addExport: AddCommand = (program, cli) => {
 
 function addConversations(command: Command, cli: Cli): void {
   const conversations = withOptions(command.command("conversations"), cli)
-    .description("Write conversations with their parts to a file")
+    .summary("write conversations with their parts to a file")
+    .description("Writes conversations with their parts to a file.")
     .option("--no-parts", "one row for a conversation, and no request for each")
     .addHelpText("after", conversationsHelp)
     .action((flags: ExportFlags) => run(cli, "conversations", flags));
@@ -48,7 +50,8 @@ those with more are named at the end.`;
 function addKind(command: Command, kind: "contacts" | "companies" | "tickets", cli: Cli): void {
   const { about, examples } = kinds[kind];
   const added = withOptions(command.command(kind), cli)
-    .description(`Write ${kind} to a file`)
+    .summary(`write ${kind} to a file`)
+    .description(`Writes ${kind} to a file.`)
     .addHelpText("after", `\n${about}`)
     .action((flags: ExportFlags) => run(cli, kind, flags));
   addExamples(added, ...examples);

@@ -11,7 +11,8 @@ import type { AddCommand } from "./index.ts";
 export const addImport: AddCommand = (program, cli) => {
   const command = program
     .command("import")
-    .description("Write contacts or companies that a file declares");
+    .summary("write contacts or companies that a file declares")
+    .description("Writes contacts or companies that a file declares.");
   addContacts(command, cli);
   addCompanies(command, cli);
 };
@@ -26,7 +27,8 @@ function addContacts(command: Command, cli: Cli): void {
   const contacts = addRemovalOptions(
     addSyncOptions(addContactOptions(command.command("contacts <file>"))),
   )
-    .description("Write the contacts of a file of CSV or JSON lines")
+    .summary("write the contacts of a file of CSV or JSON lines")
+    .description("Writes the contacts of a file of CSV or JSON lines.")
     .addOption(
       new Option("--removal <how>", "what becomes of a contact whose row is gone").choices([
         ...["never", "archive"],
@@ -47,7 +49,8 @@ function addContacts(command: Command, cli: Cli): void {
 
 function addCompanies(command: Command, cli: Cli): void {
   const companies = addSyncOptions(addRowOptions(command.command("companies <file>")))
-    .description("Write the companies of a file of CSV or JSON lines")
+    .summary("write the companies of a file of CSV or JSON lines")
+    .description("Writes the companies of a file of CSV or JSON lines.")
     .addOption(stateOption(cli))
     .addHelpText("after", about)
     .action(async (file: string, flags: ImportCompaniesFlags) => {

@@ -13,7 +13,8 @@ night. For a database, use createMirror and sqlTarget of @interkit/jobs/sync.`;
 /** `interkit mirror`: a copy of a workspace in a folder. */
 export const addMirror: AddCommand = (program, cli) => {
   const command = withFolder(program.command("mirror"))
-    .description("Keep a copy of a workspace in a folder")
+    .summary("keep a copy of a workspace in a folder")
+    .description("Keeps a copy of a workspace in a folder.")
     .option("--compare", "compare everything, and correct the copy")
     .addHelpText("after", aboutMirror)
     .action(async (flags: MirrorFlags) => {
@@ -34,7 +35,8 @@ Changes neither. Exit codes: 0 the same, 3 differences.`;
 /** `interkit verify`: whether a copy is what the workspace is. */
 export const addVerify: AddCommand = (program, cli) => {
   const command = withFolder(program.command("verify"))
-    .description("Print what differs between a workspace and its copy")
+    .summary("print what differs between a workspace and its copy")
+    .description("Prints what differs between a workspace and its copy.")
     .option("--deep", "compare parts of conversations, with a request for each")
     .addHelpText("after", aboutVerify)
     .action(async (flags: MirrorFlags) => {

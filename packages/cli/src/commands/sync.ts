@@ -10,7 +10,8 @@ import type { AddCommand } from "./index.ts";
 export const addSync: AddCommand = (program, cli) => {
   const command = program
     .command("sync")
-    .description("Keep content of Intercom as a folder of Markdown and HTML has it");
+    .summary("keep content of Intercom as a folder of Markdown and HTML has it")
+    .description("Keeps content of Intercom as a folder of Markdown and HTML has it.");
   addContent(command, cli);
   addArticles(command, cli);
 };
@@ -25,7 +26,8 @@ Exit codes: 0 done, 1 some pages failed, 3 removals are held.`;
 
 function addContent(command: Command, cli: Cli): void {
   const content = withFolder(command.command("content <folder>"))
-    .description("Keep pages that Fin answers from as a folder has them")
+    .summary("keep pages that Fin answers from as a folder has them")
+    .description("Keeps pages that Fin answers from as a folder has them.")
     .requiredOption("--source <url>", "address or id of the content import source")
     .requiredOption("--url <url>", "address of the site that is made of the folder")
     .option("--locale <locale>", "language of the pages (en)")
@@ -47,7 +49,8 @@ function addContent(command: Command, cli: Cli): void {
 
 function addArticles(command: Command, cli: Cli): void {
   const articles = withFolder(command.command("articles <folder>"))
-    .description("Keep articles of a help center as a folder has them")
+    .summary("keep articles of a help center as a folder has them")
+    .description("Keeps articles of a help center as a folder has them.")
     .option("--url <url>", "address that relative links begin with")
     .option("--collection <name>", "name or id of their collection")
     .option("--author <id>", "id of the teammate who is their author", toId)

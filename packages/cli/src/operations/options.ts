@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { ValueType } from "../arguments/value-type.ts";
+import { operatorNames } from "../arguments/where.ts";
 import type { Operation } from "../catalog/operation.ts";
 import { type Field, kebabCase } from "./fields.ts";
 import { needsConfirmation } from "./request.ts";
@@ -75,7 +76,7 @@ function ownOptions(operation: Operation): Option[] {
   if (search !== undefined) {
     add(
       "--where <comparison>",
-      "A comparison, such as 'role = user'; several must all match.",
+      `A comparison, such as 'created_at > 30d'; several must all match. Operators: ${operatorNames(search)}. Fields: ${Object.keys(search.fields).join(", ")}.`,
     ).argParser(collect);
     add("--any", "One of the comparisons has to match.");
     add("--sort <field:order>", "The order, such as created_at:desc.");

@@ -62,6 +62,7 @@ class Rows {
 }
 
 function moreNotice(printed: number, limit: number, total: number | undefined): string | undefined {
+  if (printed === 0 && limit > 0) return "nothing was found";
   if (printed < limit || (total !== undefined && total <= printed)) return undefined;
   const shown = printed.toLocaleString("en-US");
   const of = total === undefined ? "" : ` of ${total.toLocaleString("en-US")}`;

@@ -28,8 +28,12 @@ export function syncOptions({
 
 /** Plans, and applies unless it is a dry run or the answer is no. */
 export async function runSync(cli: Cli, sync: Sync, flags: SyncFlags): Promise<void> {
-  if (flags.dryRun) await dryRun(cli, sync, flags);
-  else if (await isConfirmed(cli, sync, flags)) await apply(cli, sync, flags);
+  if (flags.dryRun) {
+    await dryRun(cli, sync, flags);
+    return;
+  }
+  const shown = await confirm(cli, sync, flags);
+  if (shown !== undefined) await apply(cli, sync, flags, shown);
 }
 
 async function dryRun(cli: Cli, sync: Sync, { exitCode }: SyncFlags): Promise<void> {
@@ -38,27 +42,33 @@ async function dryRun(cli: Cli, sync: Sync, { exitCode }: SyncFlags): Promise<vo
   if (exitCode && hasChanges(plan)) cli.exitWith(exitCodes.differences);
 }
 
-/** In a pipe there is no question: removals that are unusual are held there, too. */
-async function isConfirmed(cli: Cli, sync: Sync, { yes }: SyncFlags): Promise<boolean> {
-  if (yes || !cli.output.canAsk) return true;
+/**
+ * The text of the plan that was confirmed; empty where there is no question, and `undefined` after a no. In a pipe
+ * there is none: removals that are unusual are held there, too.
+ */
+async function confirm(cli: Cli, sync: Sync, { yes }: SyncFlags): Promise<string | undefined> {
+  if (yes || !cli.output.canAsk) return "";
   const plan = await planOf(cli, sync);
   const { create, update, remove } = plan.counts;
   const writes = create + update + remove;
-  if (writes === 0) return true;
-  cli.output.raw("stderr", `${withFlagNames(String(plan))}\n`);
+  if (writes === 0) return "";
+  const text = String(plan);
+  cli.output.raw("stderr", `${withFlagNames(text)}\n`);
   const changes = writes === 1 ? "1 change" : `${count(writes)} changes`;
-  if (await cli.output.confirm(`Apply ${changes}?`, "add --yes")) return true;
+  if (await cli.output.confirm(`Apply ${changes}?`, "add --yes")) {
+    return cli.output.isTerminal ? text : "";
+  }
   cli.output.note("Nothing was written.");
-  return false;
+  return undefined;
 }
 
-async function apply(cli: Cli, sync: Sync, { approve }: SyncFlags): Promise<void> {
+async function apply(cli: Cli, sync: Sync, { approve }: SyncFlags, shown: string): Promise<void> {
   const progress = await cli.output.progress("changes");
   const onProgress: ApplyOptions["onProgress"] = ({ items, total }) => progress.set(items, total);
   const report = await naming(() =>
     stoppable(cli, () => sync.apply({ approve, leaseMs, onProgress })),
   ).finally(() => progress.end());
-  await print(cli, reportJson(report), `${String(report.plan)}\n${String(report)}`);
+  await print(cli, reportJson(report), reportText(report, shown));
   if (report.outcome === "stopped") throw stopped(report.stoppedBy);
   if (report.outcome === "failed") cli.exitWith(exitCodes.failed);
   if (report.held.length === 0) return;
@@ -81,6 +91,21 @@ function hasChanges({ counts: { create, update, remove, held } }: SyncPlan): boo
 async function print({ flags, output }: Cli, value: object, text: string): Promise<void> {
   if (flags().json) await output.json(value);
   else for (const line of withFlagNames(text).split("\n")) await output.line(line);
+}
+
+/**
+ * The plan unless it was shown, and of the report what the plan does not have. What is written changes the state, so
+ * that the approval of the plan is no longer valid: the last line has the one that is.
+ */
+function reportText(report: SyncReport, shown: string): string {
+  const plan = String(report.plan);
+  const planned = new Set(plan.split("\n"));
+  const added = String(report)
+    .split("\n")
+    .filter((line) => !planned.has(line));
+  return [...(plan === shown ? [] : [plan]), ...added]
+    .join("\n")
+    .replace(/, and apply with the approval "[\d@]+"/g, "");
 }
 
 function planJson({ counts, changes, held, moved, approval, notices }: SyncPlan): object {

@@ -138,9 +138,11 @@ export class Output {
     this.#message(`${styleText("yellow", "warning:", { stream: this.#stderr })} ${oneLine(text)}`);
   }
 
-  /** Prints an error: a line on stderr. */
+  /** Prints an error on stderr: a line, and one for each item of a list in it. */
   error(text: string): void {
-    this.#message(`${styleText("red", "error:", { stream: this.#stderr })} ${oneLine(text)}`);
+    const lines = text.split(/\n(?=- )/).map(oneLine);
+    const label = styleText("red", "error:", { stream: this.#stderr });
+    this.#message(`${label} ${lines.join("\n  ")}`);
   }
 
   /** Prints text of a library, such as the help, as it is. */

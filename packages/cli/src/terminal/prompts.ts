@@ -40,7 +40,10 @@ export class Prompts {
   }
 
   async #load(question: string, otherwise: string): Promise<typeof import("@clack/prompts")> {
-    if (!this.canAsk) throw new CliError(`${oneLine(question)} This is no terminal; ${otherwise}`);
+    if (!this.canAsk) {
+      const what = oneLine(question).replace(/:$/, " is missing.");
+      throw new CliError(`${what} This is no terminal; ${otherwise}`);
+    }
     return import("@clack/prompts");
   }
 

@@ -76,6 +76,8 @@ describe("a comparison is read", () => {
 describe("a comparison is refused that has", () => {
   test.each([
     ["no operator", "role user", "--where needs a field, an operator and a value"],
+    ["a word as an operator", "email contains a", "operators are =, !=, IN (one of)"],
+    ["a short field like no other", "foo = a", "its fields are id, role, name"],
     ["no value", "role =", '--where: role = needs a value; write "" for empty text'],
     ["an unknown field", "emial = a", 'the search has no field "emial"; did you mean email?'],
     ["a field like no other", "zzzzzzzzz = a", "its fields are id, role, name"],

@@ -57,11 +57,38 @@ test("companies of JSON lines are written once", async () => {
   expect((await api("/companies?company_id=engines")).name).toBe("Analytical Engines");
 });
 
+test("columns that are no fields are named at once, each on a line with the flags that mend it", async () => {
+  const { run, writes } = await withFile("external_id,Mail,It's\n1,ada@example.com,x\n");
+  const refused = await run("import", "contacts", "people.csv");
+  expect(refused.code).toBe(2);
+  const [first, ...columns] = refused.stderr.trimEnd().split("\n");
+  expect(first).toContain("contacts: 2 columns cannot be sent");
+  expect(columns).toEqual([
+    expect.stringContaining('with --map "Mail=email", or leave it out with --ignore "Mail"'),
+    expect.stringContaining('--map "It's=custom_attributes.It's", or'),
+  ]);
+  expect(writes()).toEqual([]);
+});
+
+test("a --map of a column that the file does not have is named", async () => {
+  const { run } = await withFile("external_id,Mail\n1,ada@example.com\n");
+  const { stderr } = await run("import", "contacts", "people.csv", "--map", "Mial=email");
+  expect(stderr).toContain('The row has no column "Mial" of --map');
+});
+
+test("a file with another delimiter is refused with the flag for it", async () => {
+  const { run } = await withFile("Id;Mail\n1;ada@example.com\n");
+  const args = ["import", "contacts", "people.csv", "--map", "Id=external_id"];
+  expect((await run(...args)).stderr).toContain('add --delimiter ";"');
+});
+
 test("an attribute that does not exist is refused before anything is written", async () => {
   const { run, writes } = await withFile(people);
   const { code, stderr } = await run("import", "contacts", "people.csv", ...mapped);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^error: .*seats.*\n$/);
+  expect(stderr).toMatch(
+    /^error: .*\n {2}- .*`interkit data-attributes create --name "seats" --model contact --data-type string`.*\n$/,
+  );
   expect(writes()).toEqual([]);
 });
 
@@ -102,6 +129,6 @@ test("a column that no contact has is a mistake of the file, and not of each row
   const { run, writes } = await withFile(people);
   const { code, stderr } = await run("backfill", "contacts", "people.csv");
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^error: .*"?(Id|Mail)"?.*\n$/);
+  expect(stderr).toMatch(/^error: contacts: 4 columns cannot be sent\n(?: {2}- .*\n){4}$/);
   expect(writes()).toEqual([]);
 });

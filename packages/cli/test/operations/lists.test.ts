@@ -83,6 +83,17 @@ test("--columns takes paths, and refuses fields that there are not", async () =>
   expect(both.stderr).toContain("--columns is for tables, and --json prints whole objects");
 });
 
+test("a list without items is a notice on stderr, so that a wrong search is seen", async () => {
+  const { env } = await prepare(1);
+  const args = ["contacts", "search", "--where", "email = nobody@example.com"];
+  expect(await interkit(args, { env })).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: "nothing was found\n",
+  });
+  expect((await interkit([...args, "--quiet"], { env })).stderr).toBe("");
+});
+
 test("--json prints a line for each of 5,000 contacts, and reads no faster than its reader", async () => {
   const { sandbox, env } = await prepare(5000);
   const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()];

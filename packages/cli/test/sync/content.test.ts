@@ -60,6 +60,10 @@ test("many removals are held with the approval to copy, and done with it", async
   expect(await pages()).toHaveLength(11);
   const [, approval = ""] = /--approve (4@\d+)\n$/.exec(held.stderr) ?? [];
   expect(approval).not.toBe("");
+  // The reason is printed once, without the approval that the write of new.md ended.
+  expect(held.stdout.match(/4 removals of pages are held/g)).toHaveLength(1);
+  expect(held.stdout).toContain("(--max-removal-share)");
+  expect(held.stdout).not.toContain("--approve");
   const approved = await sync("--approve", approval);
   expect(approved).toMatchObject({ code: 0, stderr: "" });
   expect(await pages()).toHaveLength(7);

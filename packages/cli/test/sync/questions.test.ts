@@ -19,7 +19,10 @@ test("in a terminal a question follows the plan of a sync, which writes nothing 
     await shows("1 to add");
     await shows("Apply 1 change?");
     type(answer);
-    expect((await ended).code).toBe(0);
+    const { code, shown } = await ended;
+    expect(code).toBe(0);
+    // The plan that was confirmed is not printed again.
+    expect(shown.match(/1 to add/g)).toHaveLength(1);
     // The content import source is written, too.
     expect(writes()).toHaveLength(sent);
   }
