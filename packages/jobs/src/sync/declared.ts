@@ -117,7 +117,9 @@ function objectOf<Wanted>(
     return collection.toObject(item);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new ConfigError(`Item ${place} of ${source.name}: ${visible(error.message, 1_000)}`, {
+    // A list of mistakes keeps its lines.
+    const lines = error.message.split("\n- ").map((line) => visible(line, 1_000));
+    throw new ConfigError(`Item ${place} of ${source.name}: ${lines.join("\n- ")}`, {
       cause: error,
     });
   }
