@@ -65,7 +65,7 @@ test("columns that are no fields are named at once, each on a line with the flag
   expect(first).toContain("contacts: 2 columns cannot be sent");
   expect(columns).toEqual([
     expect.stringContaining('with --map "Mail=email", or leave it out with --ignore "Mail"'),
-    expect.stringContaining('--map "It's=custom_attributes.It's", or'),
+    expect.stringContaining(`--map "It's=custom_attributes.It's", or`),
   ]);
   expect(writes()).toEqual([]);
 });

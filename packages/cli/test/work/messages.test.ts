@@ -20,7 +20,7 @@ test.each([
   writeFileSync(path.join(cwd, "docs/page.md"), "# Page\n");
   writeFileSync(path.join(cwd, "rows.csv"), "external_id,Plan\n1,pro\n");
   const { code, stderr } = await run(...args);
-  expect(stderr).toMatch(/^error: [^\n]*\n$/);
+  expect(stderr).toMatch(/^error: [^\n]*\n(?: {2}- [^\n]*\n)*$/);
   expect(stderr).toContain(text);
   expect(code).toBe(2);
   expect(writes()).toEqual([]);
