@@ -29,7 +29,7 @@ export async function listen(cli: Cli, flags: ListenFlags): Promise<void> {
     throw new CliError("--since forwards what was kept; give --forward-to with a URL, too");
   }
   const secret = await secretFor(cli);
-  const file = storeFile(cli, flags.store);
+  const file = await storeFile(cli, flags.store);
   const recording = await openRecording(file);
   const forwarder = new Forwarder(cli, isChosen, to);
   let listener: Listener | undefined;

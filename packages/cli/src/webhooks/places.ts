@@ -1,13 +1,39 @@
+import { createReadStream } from "node:fs";
 import path from "node:path";
+import { text as readText } from "node:stream/consumers";
 import { resolvePath } from "../arguments/path.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Cli } from "../program/cli.ts";
 import { stateFolder } from "../state/state-folder.ts";
 
-/** The file that notifications are kept in: the one of `--store`, or one in the state folder. */
-export function storeFile({ terminal: { cwd, env } }: Cli, store: string | undefined): string {
-  if (store !== undefined) return resolvePath(cwd, "--store", store);
-  return path.join(stateFolder(env), "notifications.jsonl");
+/**
+ * The file that notifications are kept in: the one of `--store`, or one in the state folder.
+ *
+ * @throws {CliError} for a file of something else, which would be added to.
+ */
+export async function storeFile(
+  { terminal: { cwd, env } }: Cli,
+  store: string | undefined,
+): Promise<string> {
+  if (store === undefined) return path.join(stateFolder(env), "notifications.jsonl");
+  const file = resolvePath(cwd, "--store", store);
+  const lines = (await beginningOf(file)).split("\n").filter((line) => line !== "");
+  // A new file has no line, and a kill may have left the only one incomplete.
+  const isIncomplete = lines.length < 2 && start.startsWith(lines[0] ?? "");
+  if (isIncomplete || lines.some((line) => line.startsWith(start))) return file;
+  throw new CliError(`--store: ${store} has no notifications; give a file of them, or a new one`);
+}
+
+/** What each line of a recording begins with. */
+const start = '{"receivedAt":';
+
+/** A file that cannot be read is refused when it is opened. */
+async function beginningOf(file: string): Promise<string> {
+  try {
+    return await readText(createReadStream(file, { end: 65_535 }));
+  } catch {
+    return "";
+  }
 }
 
 /**

@@ -31,7 +31,7 @@ export async function replay(cli: Cli, ids: readonly string[], flags: ReplayFlag
   const to = targetUrl("--to", flags.to, flags);
   topicFilter(output, flags.topic);
   const since = flags.since === undefined ? undefined : parseTime("--since", flags.since);
-  const file = storeFile(cli, flags.store);
+  const file = await storeFile(cli, flags.store);
   const filter = { since, topic: flags.topic, ...(ids.length === 0 ? undefined : { ids }) };
   await checkIds(file, filter);
   const deliveries = await chosen(cli, readAll(cli, file, filter), flags);
