@@ -1,7 +1,8 @@
+import path from "node:path";
 import { type Collection, companies, contacts, createSync } from "@interkit/jobs/sync";
 import type { Connection } from "../connection/connection.ts";
 import type { Cli } from "../program/cli.ts";
-import { statePath } from "../state/state-path.ts";
+import { shortHash, statePath } from "../state/state-path.ts";
 import { workspaceOf } from "../state/workspace.ts";
 import { runSync, type SyncFlags, syncOptions } from "../sync/run-sync.ts";
 import { naming } from "../work/flag-names.ts";
@@ -57,8 +58,10 @@ async function importRows(
   const connection = await cli.connect();
   const to = await naming(() => collection(connection));
   const state = await statePath(cli, {
-    ...{ file: flags.state, work },
+    file: flags.state,
     workspace: await workspaceOf(connection, cli.signal),
+    // The rows of another file have not left this one.
+    work: `${work}-${shortHash(path.resolve(cli.terminal.cwd, file))}`,
   });
   const sync = createSync({ from, to, state, name: work, ...syncOptions(flags) });
   await runSync(cli, sync, flags);

@@ -48,6 +48,14 @@ test("contacts are written once: the second import has nothing to do", async () 
   ]);
 });
 
+test("the rows of one file have not left another file", async () => {
+  const { run, cwd } = await withFile("external_id\n1\n2\n");
+  expect((await run("import", "contacts", "people.csv")).stdout).toContain("complete: 2 added");
+  writeFileSync(path.join(cwd, "more.csv"), "external_id\n3\n");
+  const args = ["import", "contacts", "more.csv", "--removal", "archive", "--max-removals", "9"];
+  expect((await run(...args)).stdout).toContain("complete: 1 added, 0 changed, 0 removed");
+});
+
 test("companies of JSON lines are written once", async () => {
   const lines = '{"company_id":"engines","name":"Analytical Engines"}\n';
   const { run, api } = await withFile(lines, "companies.jsonl");
