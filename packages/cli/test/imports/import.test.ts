@@ -65,7 +65,7 @@ test("companies of JSON lines are written once", async () => {
   expect((await api("/companies?company_id=engines")).name).toBe("Analytical Engines");
 });
 
-test("columns that are no fields are named at once, each on a line with the flags that mend it", async () => {
+test("columns that are no fields are named at once, each on a line with the flags that fix it", async () => {
   const { run, writes } = await withFile("external_id,Mail,It's\n1,ada@example.com,x\n");
   const refused = await run("import", "contacts", "people.csv");
   expect(refused.code).toBe(2);
