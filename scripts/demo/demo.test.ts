@@ -6,17 +6,16 @@ import { type ProgramResult, runProgram } from "../docs/run.ts";
 
 const demo = "scripts/demo/main.ts";
 
-test("brings a folder into Intercom twice, exports, and continues a backfill that was killed", async () => {
-  const dir = folder({ "start.md": "# Start\n\nText", "guide/next.md": "# Next\n\nText" });
-  const { exitCode, stdout, stderr } = await runProgram(demo, [dir], {
-    env: { INTERCOM_TOKEN: "test-token" },
-  });
+test("syncs documents twice, exports, and continues a backfill that was killed, in one screen", async () => {
+  const env = { INTERCOM_TOKEN: "test-token" };
+  const { exitCode, stdout, stderr } = await runProgram(demo, [], { env });
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^INTERCOM_TOKEN is set, and is not used: nothing in its workspace/);
+  expect(stdout).not.toContain("test-token");
   expect(stdout).toMatch(/A sandbox, .*, listens on http:\/\/127\.0\.0\.1:\d+/);
-  expect(stdout).toContain("complete: 2 added, 0 changed, 0 removed, 0 unchanged");
-  expect(stdout).toContain("complete: 0 added, 0 changed, 0 removed, 2 unchanged");
-  expect(stdout).toMatch(/pages written by the first sync +│ +2 /);
+  expect(stdout).toMatch(/complete: \d\d added, 0 changed, 0 removed, 0 unchanged/);
+  expect(stdout).toMatch(/complete: 0 added, 0 changed, 0 removed, \d\d unchanged/);
+  expect(stdout).toMatch(/pages written by the first sync +│ +\d\d /);
   expect(stdout).toMatch(/pages written by the second sync +│ +0 /);
   expect(stdout).toMatch(/rows of the export, a row for each part +│ +[1-9]\d+ /);
   expect(stdout).toContain("(killed by the demo, with SIGKILL)");
@@ -24,18 +23,11 @@ test("brings a folder into Intercom twice, exports, and continues a backfill tha
   expect(Number(killedAt)).toBeGreaterThanOrEqual(700);
   expect(Number(killedAt)).toBeLessThan(1_000);
   expect(stdout).toMatch(/contacts created in the end +│ +1000 /);
-  expect(stdout).not.toContain("test-token");
-  expect(exitCode).toBe(0);
-});
-
-test("brings the documents of this repository, when no folder is named, into one screen", async () => {
-  const { exitCode, stdout } = await runProgram(demo, []);
-  expect(stdout).toMatch(/pages written by the first sync +│ +\d\d /);
   expect(stdout.split("\n").length).toBeLessThan(40);
   expect(exitCode).toBe(0);
 });
 
-test("prints in one line what is wrong with a folder", async () => {
+test("reads the folder that is named, and prints in one line what is wrong with it", async () => {
   await expectOneLine(runProgram(demo, ["nowhere"]), /^There is no folder .*nowhere\.$/);
   const empty = runProgram(demo, [folder({ "a.txt": "A" })]);
   expect((await empty).stderr).toMatch(/^interkit ended with 2\. error: .*no items/);

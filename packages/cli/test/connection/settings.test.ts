@@ -19,7 +19,7 @@ async function sent(args: readonly string[], env: Record<string, string>) {
       const version = headers["intercom-version"]?.toString();
       received.push({ server, token: headers.authorization?.slice("Bearer ".length), version });
       response.writeHead(200, { "content-type": "application/json" });
-      response.end('{"type":"list","data":[]}');
+      response.end('{"type":"list","data":[{"type":"tag","id":"1","name":"A"}]}');
     }),
   );
   const [a = "", b = ""] = await Promise.all(servers);
