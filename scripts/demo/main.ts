@@ -55,7 +55,7 @@ async function syncDocuments(
   traffic: Traffic,
   report: Report,
 ): Promise<void> {
-  const sync = ["sync", "content", folder, "--source", site, "--url", site];
+  const sync = ["sync", "content", folder, "--source", site];
   for (const run of ["first", "second"]) {
     const before = traffic.count("aiContent.externalPages.create");
     await commands.run(sync, { lines: 2 });

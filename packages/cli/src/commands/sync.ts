@@ -29,7 +29,7 @@ function addContent(command: Command, cli: Cli): void {
     .summary("keep pages that Fin answers from as a folder has them")
     .description("Keeps pages that Fin answers from as a folder has them.")
     .requiredOption("--source <url>", "address or id of the content import source")
-    .requiredOption("--url <url>", "address of the site that is made of the folder")
+    .option("--url <url>", "address of the site that is made of the folder (that of --source)")
     .option("--locale <locale>", "language of the pages (en)")
     .option("--no-agent", "keep Fin from answering customers by them")
     .option("--no-copilot", "keep Copilot from using them")
@@ -42,8 +42,8 @@ function addContent(command: Command, cli: Cli): void {
     });
   addExamples(
     content,
-    "interkit sync content docs --source https://docs.example.com \\\n      --url https://docs.example.com --dry-run",
-    "interkit sync content docs --source https://docs.example.com \\\n      --url https://docs.example.com",
+    "interkit sync content docs --source https://docs.example.com --dry-run",
+    "interkit sync content docs --source https://docs.example.com \\\n      --url https://docs.example.com/help",
   );
 }
 

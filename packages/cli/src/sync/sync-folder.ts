@@ -1,6 +1,7 @@
 import { articles, contentPages, createSync, pagesIn } from "@interkit/jobs/sync";
 import { resolvePath } from "../arguments/path.ts";
 import { checkOperation } from "../connection/check-operation.ts";
+import { CliError } from "../errors/cli-error.ts";
 import type { Cli } from "../program/cli.ts";
 import { shortHash, statePath } from "../state/state-path.ts";
 import { workspaceOf } from "../state/workspace.ts";
@@ -35,7 +36,11 @@ export interface ArticleFlags extends FolderFlags {
 /** Makes the pages of a content import source those of a folder. */
 export async function syncContent(cli: Cli, folder: string, flags: ContentFlags): Promise<void> {
   const { source, locale, agent, copilot, removeUnknown = false } = flags;
-  const from = await pagesFrom(cli, folder, flags);
+  const { url = /^https?:/i.test(source) ? source : undefined } = flags;
+  if (url === undefined) {
+    throw new CliError("--url is needed where --source is no address; give that of the site");
+  }
+  const from = await pagesFrom(cli, folder, { ...flags, url });
   const connection = await cli.connect();
   await checkOperation(connection, "aiContent.externalPages.create", "write pages for Fin");
   const state = await statePath(cli, {

@@ -13,8 +13,8 @@ async function withPages(count = 3) {
     write(`${number}.md`, `# Page ${number}\n\nText`);
   const base = "https://docs.example.com";
   const sync = (...args: string[]) =>
-    setup.run("sync", "content", "docs", "--source", base, "--url", base, ...args);
-  const pages = async (): Promise<{ external_id: string; title: string }[]> => {
+    setup.run("sync", "content", "docs", "--source", base, ...args);
+  const pages = async (): Promise<{ external_id: string; title: string; url: string }[]> => {
     const headers = { Authorization: "Bearer test" };
     const response = await fetch(`${setup.url}/ai/external_pages`, { headers });
     return (await response.json()).data;
@@ -48,6 +48,8 @@ test("pages are written once: the second run has nothing to do", async () => {
   const third = await sync();
   expect(third.stdout).toContain("complete: 0 added, 1 changed, 1 removed, 1 unchanged");
   expect((await pages()).map(({ title }) => title).sort()).toEqual(["Page 3", "Page one"]);
+  // The address of the pages is that of the source.
+  expect((await pages()).map(({ url }) => url)).toContain("https://docs.example.com/3");
 });
 
 test("many removals are held with the approval to copy, and done with it", async () => {

@@ -9,6 +9,7 @@ test.each([
   [["tags", "list", "--base-url", "here"], "The base URL must be a whole URL"],
   [[...content, "--source", "x", "--url", "here"], "--url must be the address of the site"],
   [[...content, "--source", "here", "--url", "https://a.example"], "--source must be the address"],
+  [[...content, "--source", "7"], "--url is needed where --source is no address"],
   [["sync", "articles", "docs", "--state", "a.db", "--include", ""], "--include must be a list"],
   [["sync", "articles", "docs", "--state", "a.db", "--collection", "no"], "another --collection"],
   [["import", "contacts", "rows.csv", "--delimiter", ""], "--delimiter must be a text"],
