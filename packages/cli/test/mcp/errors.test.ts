@@ -2,14 +2,14 @@ import { EventEmitter, once } from "node:events";
 import type { RequestListener } from "node:http";
 import { createIntercom } from "@interkit/client/2.16";
 import { expect, test } from "vitest";
+import { serve } from "../support/http.ts";
 import { callTool, connectClient, connectSandbox } from "../support/mcp.ts";
-import { listenWith } from "../support/server.ts";
 
 const token = "dG9rOnNlY3JldC1vZi10aGUtd29ya3NwYWNl";
 
 /** Connects with a server that answers each request in this way. */
 async function connectServer(listener: RequestListener) {
-  const baseUrl = await listenWith(listener);
+  const baseUrl = await serve(listener);
   const intercom = createIntercom({ token, baseUrl, retry: false });
   return connectClient(intercom, { write: true });
 }

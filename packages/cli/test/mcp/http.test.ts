@@ -4,15 +4,15 @@ import { PassThrough } from "node:stream";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { expect, onTestFinished, test } from "vitest";
 import { runCli } from "../../src/run/run-cli.ts";
+import { serve } from "../support/http.ts";
 import { callTool } from "../support/mcp.ts";
 import { memoryKeyring } from "../support/memory-keyring.ts";
 import { listen } from "../support/sandbox.ts";
-import { listenWith } from "../support/server.ts";
 
 const secret = "c2VjcmV0LW9mLXRoZS1tY3Atc2VydmVy";
 
 /** Runs `interkit mcp --http 0` until the test ends. */
-async function serve(env: Record<string, string>, ...args: string[]) {
+async function serveMcp(env: Record<string, string>, ...args: string[]) {
   const controller = new AbortController();
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
   const terminal = { stdin, stdout, stderr, env, cwd: process.cwd(), keyring: memoryKeyring() };
@@ -57,7 +57,7 @@ async function send(url: URL, headers: Record<string, string>): Promise<number> 
 
 test("several clients use one server at the same time", async () => {
   const { env } = await listen({ seed: { name: "acme", contacts: 30 } });
-  const { url, stdout } = await serve(env);
+  const { url, stdout } = await serveMcp(env);
   const clients = await Promise.all([connect(url), connect(url), connect(url)]);
   const results = await Promise.all(
     clients.flatMap((client) =>
@@ -75,7 +75,7 @@ test("several clients use one server at the same time", async () => {
 
 test("clients of the newer protocol are served as well", async () => {
   const { env } = await listen();
-  const { url } = await serve(env, "--write");
+  const { url } = await serveMcp(env, "--write");
   const client = await connect(url, undefined, { versionNegotiation: { mode: "auto" } });
   expect(client.getNegotiatedProtocolVersion()).toBe("2026-07-28");
   const { value } = await callTool(client, "tags_create", { body: { name: "VIP" } });
@@ -85,11 +85,11 @@ test("clients of the newer protocol are served as well", async () => {
 test("a client of the newer protocol that cancels a call aborts its request", async () => {
   const events = new EventEmitter();
   const [started, closed] = [once(events, "request"), once(events, "close")];
-  const baseUrl = await listenWith(({ socket }) => {
+  const baseUrl = await serve(({ socket }) => {
     events.emit("request");
     socket.once("close", () => events.emit("close"));
   });
-  const { url } = await serve({ INTERCOM_TOKEN: "test", INTERCOM_BASE_URL: baseUrl });
+  const { url } = await serveMcp({ INTERCOM_TOKEN: "test", INTERCOM_BASE_URL: baseUrl });
   const client = await connect(url, undefined, { versionNegotiation: { mode: "auto" } });
   const controller = new AbortController();
   const params = { name: "contacts_get", arguments: { contact_id: "1" } };
@@ -103,7 +103,7 @@ test("a client of the newer protocol that cancels a call aborts its request", as
 
 test("a request with a foreign Host or Origin is refused", async () => {
   const { env, sandbox } = await listen();
-  const { url } = await serve(env);
+  const { url } = await serveMcp(env);
   const { port } = url;
   expect(await send(url, {})).toBe(200);
   expect(await send(url, { host: `localhost:${port}`, origin: "http://localhost:3000" })).toBe(200);
@@ -116,7 +116,7 @@ test("a request with a foreign Host or Origin is refused", async () => {
 
 test("with INTERKIT_MCP_TOKEN, each request needs it", async () => {
   const { env } = await listen();
-  const { url, stderr } = await serve({ ...env, INTERKIT_MCP_TOKEN: secret });
+  const { url, stderr } = await serveMcp({ ...env, INTERKIT_MCP_TOKEN: secret });
   expect(await send(url, {})).toBe(401);
   expect(await send(url, { authorization: `Bearer ${secret}x` })).toBe(401);
   expect(await send(url, { authorization: secret })).toBe(401);
@@ -128,7 +128,7 @@ test("with INTERKIT_MCP_TOKEN, each request needs it", async () => {
 
 test("an address that others can reach is served with a token", async () => {
   const { env } = await listen();
-  const { url } = await serve({ ...env, INTERKIT_MCP_TOKEN: secret }, "--host", "0.0.0.0");
+  const { url } = await serveMcp({ ...env, INTERKIT_MCP_TOKEN: secret }, "--host", "0.0.0.0");
   const authorization = `Bearer ${secret}`;
   expect(await send(url, { host: "tools.example", authorization })).toBe(200);
   expect(await send(url, { host: "tools.example" })).toBe(401);
@@ -137,7 +137,7 @@ test("an address that others can reach is served with a token", async () => {
 
 test("a port that is taken is an error", async () => {
   const { env } = await listen();
-  const { url } = await serve(env);
+  const { url } = await serveMcp(env);
   const stderr = new PassThrough();
   const terminal = { stdin: new PassThrough(), stdout: new PassThrough(), stderr, env };
   const more = { cwd: process.cwd(), keyring: memoryKeyring() };
@@ -149,7 +149,7 @@ test("a port that is taken is an error", async () => {
 
 test("a server that is stopped ends its connections, and the command ends", async () => {
   const { env } = await listen();
-  const { url, stop } = await serve(env);
+  const { url, stop } = await serveMcp(env);
   const client = await connect(url);
   await client.listTools();
   expect(await stop()).toBe(130);

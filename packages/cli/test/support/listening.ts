@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { createSandbox } from "@interkit/sandbox";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "./folder.ts";
 import { type Ended, interkit } from "./interkit.ts";
 
 type SandboxOptions = NonNullable<Parameters<typeof createSandbox>[0]>;
@@ -29,11 +28,4 @@ export async function listening(options: SandboxOptions = {}) {
   /** The requests that may have changed something. */
   const writes = () => requests.filter((one) => !/^GET |\/search/.test(one));
   return { sandbox, url, cwd, env, run, requests, writes };
-}
-
-/** A new folder that is removed after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "interkit-cli-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
