@@ -1,4 +1,5 @@
 import { CliError } from "../errors/cli-error.ts";
+import { messageOf } from "../errors/message-of.ts";
 import { suggestion } from "./closest.ts";
 import { parseTime } from "./time.ts";
 import type { SingleType } from "./value-type.ts";
@@ -23,7 +24,7 @@ export function parseJson(option: string, text: string): unknown {
   try {
     return JSON.parse(withoutMark(text));
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new CliError(`${option} needs JSON: ${reason}`, undefined, { cause });
   }
 }

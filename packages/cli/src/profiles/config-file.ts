@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { CliError } from "../errors/cli-error.ts";
 import { exitCodes } from "../errors/exit-codes.ts";
+import { messageOf } from "../errors/message-of.ts";
 
 /** A stored connection. Its token is in the keyring, under the name of the profile. */
 export interface Profile {
@@ -63,7 +64,7 @@ export async function writeConfig(file: string, config: Config): Promise<void> {
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     await writeFileAtomic(file, `${JSON.stringify(config, undefined, 2)}\n`, { mode: 0o600 });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new CliError(`${file} cannot be written: ${reason}`, exitCodes.failed, { cause });
   }
 }

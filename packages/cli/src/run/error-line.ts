@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { CliError } from "../errors/cli-error.ts";
 import { type ExitCode, exitCodes } from "../errors/exit-codes.ts";
+import { messageOf } from "../errors/message-of.ts";
 
 /** What is printed of an error, and the exit code. */
 export interface ErrorLine {
@@ -14,7 +15,7 @@ export async function errorLine(error: unknown, tokenFrom?: string): Promise<Err
   if (error instanceof CommanderError) {
     return { text: error.message.replace(/^error: /, ""), code: exitCodes.usage };
   }
-  return (await lineOfClient(error, tokenFrom)) ?? { text: lineOfOther(error), code: 1 };
+  return (await lineOfClient(error, tokenFrom)) ?? { text: messageOf(error), code: 1 };
 }
 
 /** The errors of the client and of jobs, which are loaded by now if one of them was thrown. */
@@ -64,8 +65,4 @@ function fixOfStatus(status: number, code: string | undefined): string | undefin
   if (status === 404) return "check the id, and with `interkit doctor` the workspace";
   if (status >= 500) return "run it again later: Intercom could not process the request";
   return undefined;
-}
-
-function lineOfOther(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -9,6 +9,7 @@ import {
 import { toNodeListener } from "@interkit/webhooks/node";
 import type { RecordedDelivery, Recording } from "@interkit/webhooks/recordings";
 import { CliError } from "../errors/cli-error.ts";
+import { messageOf } from "../errors/message-of.ts";
 
 /** What a listener does with requests. */
 export interface ListenerOptions {
@@ -80,7 +81,7 @@ async function answer(request: IncomingRequest, options: ListenerOptions): Promi
   if (request.method === "HEAD") return { status: 200 };
   if (request.method !== "POST") return { status: 405, headers: { Allow: "HEAD, POST" } };
   const refuse = (status: number, error: unknown): Answer => {
-    options.onRefusal(status, error instanceof Error ? error.message : String(error));
+    options.onRefusal(status, messageOf(error));
     return { status };
   };
   let body: Uint8Array;

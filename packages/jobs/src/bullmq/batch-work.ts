@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
+import { messageOf } from "../common/message-of.ts";
 import type { Changes } from "../run/changes.ts";
 import type { KeyedPool } from "../run/keyed-pool.ts";
 import { addCounts, failuresOf, noCounts } from "../run/results.ts";
@@ -182,8 +183,4 @@ class BatchWork {
 /** The result of a step stays in its process. */
 function noted(result: ItemResult): ItemResult {
   return result.outcome === "done" ? { ...result, value: undefined } : result;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

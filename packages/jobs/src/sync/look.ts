@@ -1,4 +1,5 @@
 import type { OpenCollection } from "../collections/collection.ts";
+import { messageOf } from "../common/message-of.ts";
 import { EventLoop } from "../run/event-loop.ts";
 import { inParallel } from "../run/in-parallel.ts";
 import type { Declared } from "./declared.ts";
@@ -75,8 +76,4 @@ async function readUnlisted(survey: Survey, look: Look): Promise<void> {
       },
     },
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

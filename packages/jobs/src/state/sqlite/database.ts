@@ -1,3 +1,4 @@
+import { messageOf } from "../../common/message-of.ts";
 import type { Driver, DriverStatement, SqlRow, SqlValue } from "./driver.ts";
 
 /** The result codes of SQLite that have a meaning of their own for a caller. */
@@ -9,7 +10,7 @@ export class SqliteError extends Error {
   readonly code: number;
 
   constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(messageOf(cause), { cause });
     this.name = "SqliteError";
     this.code = resultCodeOf(cause);
   }
