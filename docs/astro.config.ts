@@ -1,0 +1,30 @@
+import starlight from "@astrojs/starlight";
+import { defineConfig, passthroughImageService } from "astro/config";
+
+/** Where the site is published. A fork gives its own address: the pages link to each other by paths alone. */
+const site = process.env["DOCS_SITE"] ?? "https://interkit.github.io";
+const base = process.env["DOCS_BASE"] ?? "/";
+
+export default defineConfig({
+  site,
+  base,
+  trailingSlash: "always",
+  image: { service: passthroughImageService() },
+  integrations: [
+    starlight({
+      title: "Interkit",
+      description: "TypeScript packages for the Intercom REST API, typed for every API version.",
+      social: [{ icon: "github", label: "GitHub", href: "https://github.com/interkit/interkit" }],
+      customCss: ["./src/styles/site.css"],
+      sidebar: [
+        { label: "Start", autogenerate: { directory: "start" } },
+        { label: "Guides", autogenerate: { directory: "guides" } },
+        { label: "Moving over", autogenerate: { directory: "moving" } },
+        { label: "API versions", autogenerate: { directory: "versions" }, collapsed: true },
+        { label: "Reference", autogenerate: { directory: "reference" }, collapsed: true },
+        { label: "Background", autogenerate: { directory: "background" } },
+        { slug: "your-own-api" },
+      ],
+    }),
+  ],
+});

@@ -1,0 +1,10 @@
+import path from "node:path";
+import { type Page, writePages } from "./page.ts";
+
+/** What writes pages, each for one part of the site. */
+const generators: readonly (() => readonly Page[] | Promise<readonly Page[]>)[] = [];
+
+const folder = path.join(import.meta.dirname, "..", "src", "content", "generated");
+const pages = (await Promise.all(generators.map((generate) => generate()))).flat();
+writePages(folder, pages);
+console.log(`${pages.length} pages written.`);

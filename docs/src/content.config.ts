@@ -1,0 +1,25 @@
+import { defineCollection, z } from "astro:content";
+import { docsSchema } from "@astrojs/starlight/schema";
+import { glob } from "astro/loaders";
+
+/** What a page of the reference tells the version switch. */
+const reference = z.object({
+  version: z.string(),
+  versions: z.array(z.object({ version: z.string(), href: z.string() })),
+});
+
+export const collections = {
+  docs: defineCollection({
+    loader: glob({
+      base: "./src/content",
+      pattern: ["{pages,generated}/**/*.{md,mdx}"],
+      // The address of a page is its path below the folder, wherever the page comes from.
+      generateId: ({ entry }) =>
+        entry
+          .replace(/^(pages|generated)\//, "")
+          .replace(/\.mdx?$/, "")
+          .replace(/(^|\/)index$/, "") || "index",
+    }),
+    schema: docsSchema({ extend: z.object({ reference: reference.optional() }) }),
+  }),
+};
