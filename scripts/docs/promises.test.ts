@@ -12,7 +12,7 @@ interface Manifest {
 }
 
 const manifests = globSync(
-  ["package.json", "{openapi,packages/*,scripts/generator,examples}/package.json"],
+  ["package.json", "{docs,openapi,packages/*,scripts/generator,examples}/package.json"],
   {
     cwd: root,
   },

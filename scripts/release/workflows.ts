@@ -26,6 +26,7 @@ export const mayWrite: Readonly<Record<string, readonly string[]>> = {
   "release.yml/publish": ["id-token"],
   "release.yml/tag": ["contents"],
   "canary.yml/publish": ["id-token"],
+  "docs.yml/publish": ["id-token", "pages"],
 };
 
 /** What a workflow must not do, one line each: what a linter of the syntax does not ask for. */
@@ -70,7 +71,8 @@ function jobFaults(
   if (written.sort().join() !== [...wanted].sort().join())
     faults.push(`may write ${written.join(", ")}, and needs ${wanted.join(", ") || "nothing"}`);
   const publishes = (job.steps ?? []).filter(({ run }) => run?.includes("release:publish"));
-  if (publishes.length > 0 !== wanted.includes("id-token"))
+  const deploys = (job.steps ?? []).some(({ uses }) => uses?.startsWith("actions/deploy-pages@"));
+  if ((publishes.length > 0 || deploys) !== wanted.includes("id-token"))
     faults.push("id-token is for the jobs that publish");
   for (const { env } of publishes)
     if (env?.["NPM_CONFIG_PROVENANCE"] !== "true") faults.push("publishes without provenance");
