@@ -1,5 +1,7 @@
+import path from "node:path";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { pictures } from "./src/markdown/pictures/integration.ts";
 
 /** Where the site is published. A fork gives its own address: the pages link to each other by paths alone. */
 const site = process.env["DOCS_SITE"] ?? "https://interkit.github.io";
@@ -11,11 +13,12 @@ export default defineConfig({
   trailingSlash: "always",
   image: { service: passthroughImageService() },
   integrations: [
+    pictures(path.join(import.meta.dirname, "pictures")),
     starlight({
       title: "Interkit",
       description: "TypeScript packages for the Intercom REST API, typed for every API version.",
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/interkit/interkit" }],
-      customCss: ["./src/styles/site.css"],
+      customCss: ["./src/styles/site.css", "./src/styles/pictures.css"],
       sidebar: [
         { label: "Start", autogenerate: { directory: "start" } },
         { label: "Guides", autogenerate: { directory: "guides" } },
