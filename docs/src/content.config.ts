@@ -2,7 +2,7 @@ import { defineCollection, z } from "astro:content";
 import { docsSchema } from "@astrojs/starlight/schema";
 import { glob } from "astro/loaders";
 
-/** What a page of the reference tells the version switch. */
+/** The version of a page of the reference, and where the other versions have it. */
 const reference = z.object({
   version: z.string(),
   versions: z.array(z.object({ version: z.string(), href: z.string() })),

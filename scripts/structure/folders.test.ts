@@ -6,7 +6,7 @@ import { arrowsIn, circular, described } from "./folders.ts";
 
 const packages = path.resolve(import.meta.dirname, "../../packages");
 
-describe.each(["core", "pagination", "client", "webhooks", "jobs", "cli", "sandbox"])(
+describe.each(["core", "pagination", "client", "webhooks", "jobs", "cli", "sandbox", "codemod"])(
   "%s",
   (name) => {
     test("folders import each other in one direction", () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { globSync } from "tinyglobby";
 import { describe, expect, test } from "vitest";
-import { checkFolder, checkText } from "./vocabulary.ts";
+import { checkFolder, checkProse, checkText } from "./vocabulary.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -14,8 +16,23 @@ test.each([
   "openapi",
   "examples",
   "scripts",
+  "docs",
 ])("the identifiers, comments and test titles of %s use the terms of CONTRIBUTING.md", (folder) => {
   expect(checkFolder(path.join(root, folder), root)).toEqual([]);
+});
+
+const documents = globSync(
+  ["*.md", "{openapi,packages/*,examples}/*.md", "docs/src/content/pages/**/*.md"],
+  { cwd: root, ignore: ["**/CHANGELOG.md"] },
+);
+
+test.each(documents.sort())("the sentences of %s use the terms of CONTRIBUTING.md", (file) => {
+  expect(checkProse(readFileSync(path.join(root, file), "utf8"))).toEqual([]);
+});
+
+test("the check of sentences reports a word with its line, and accepts code", () => {
+  const text = "---\ntitle: A page\n---\n\nIt was `told`.\n\n- It is told.\n\n```\ntold\n```\n";
+  expect(checkProse(text)).toEqual(['7: "told": write report, notify']);
 });
 
 describe("the check", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import MarkdownIt from "markdown-it";
 import { globSync } from "tinyglobby";
 import ts from "typescript";
 
@@ -68,6 +69,21 @@ export function checkText(text: string): string[] {
   };
   visit(source);
   return problems;
+}
+
+/** Finds the words to replace in the sentences of a Markdown document; code is data. */
+export function checkProse(markdown: string): string[] {
+  // The front matter keeps its lines, so that those of the document are counted from its start.
+  const text = markdown.replace(/^---\n.*?\n---\n/s, (head) => head.replace(/[^\n]/g, ""));
+  return new MarkdownIt().parse(text, {}).flatMap(({ children, map }) =>
+    (children ?? [])
+      .filter(({ type }) => type === "text")
+      .flatMap(({ content }) => content.match(/[a-z]+/gi) ?? [])
+      .filter((word) => replacements.has(word.toLowerCase()))
+      .map((word) => {
+        return `${(map?.[0] ?? 0) + 1}: "${word}": write ${replacements.get(word.toLowerCase())}`;
+      }),
+  );
 }
 
 /** Whether a node is the title in a call such as `test("…")` or `describe.each([…])("…")`. */
