@@ -12,6 +12,8 @@ export interface Block {
   readonly file: string;
   readonly line: number;
   readonly language: string;
+  /** The rest of its first line: `program title="sync.ts"`. */
+  readonly info?: string;
   readonly code: string;
   /** The blocks above it in the same document, whose names it can use. */
   readonly above: readonly Block[];
@@ -67,10 +69,10 @@ export function read(file: string): string {
   return readFileSync(path.join(root, file), "utf8");
 }
 
-function fences(markdown: string): Pick<Block, "line" | "language" | "code">[] {
-  return new MarkdownIt().parse(markdown, {}).flatMap(({ type, info, content, map }) => {
-    if (type !== "fence" || map === null) return [];
-    const [language = ""] = info.trim().split(/\s+/);
-    return [{ line: map[0] + 2, language, code: content }];
+function fences(markdown: string): Pick<Block, "line" | "language" | "info" | "code">[] {
+  return new MarkdownIt().parse(markdown, {}).flatMap((token) => {
+    if (token.type !== "fence" || token.map === null) return [];
+    const [language = "", ...info] = token.info.trim().split(/\s+/);
+    return [{ line: token.map[0] + 2, language, info: info.join(" "), code: token.content }];
   });
 }
