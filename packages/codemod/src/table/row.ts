@@ -1,5 +1,6 @@
-/** A major version of `intercom-client`. */
-export type Major = 3 | 4 | 5 | 6 | 7;
+import type { Field, Major, VendorMethod } from "./vendor/release.ts";
+
+export type { Field, Major };
 
 /** One method of `intercom-client`, and the method here that sends the same request. */
 export interface Row {
@@ -10,12 +11,16 @@ export interface Row {
   readonly keys: readonly string[];
   /** The request that it sends. A place of the path has the name of the key that fills it: `GET /contacts/{id}`. */
   readonly route: string;
+  /** Whether keys that are not listed are sent too, in the body and under their own names. */
+  readonly open: boolean;
   /** What its promise resolves to: the response's body, a page that can be iterated, all items, or a file. */
-  readonly returns: "body" | "page" | "items" | "file";
+  readonly returns: VendorMethod["returns"];
   /** The method here, unless there is none: then `mechanical` has the reason. */
   readonly target?: Target;
   /** True if a program can rewrite the call from this row alone; else why a person has to. */
   readonly mechanical: true | { readonly reason: string };
+  /** Keys with which a call has to be rewritten by a person although the row is mechanical, and why. */
+  readonly byHand: Readonly<Record<string, string>>;
   /** What the reader should know beside: another result, another default. */
   readonly note?: string;
 }
@@ -40,16 +45,6 @@ export interface Target {
   readonly result: "call" | "list" | "download";
   /** Where a list's items are in the body of a response: `data`, `admins`, `data.articles`. */
   readonly items?: string;
-}
-
-/** Where one property of a query or a body comes from: a key of the vendor's argument, or a constant. */
-export interface Field {
-  /** The property's place, with dots between levels: `from.id`. Empty: the value is the whole body. */
-  readonly to: string;
-  /** The key of the vendor's argument that has the value. */
-  readonly from?: string;
-  /** The value that the vendor's client adds by itself, where there is no key. */
-  readonly constant?: string | number | boolean;
 }
 
 /** What is not a method: an option, an error class, a type, an enum, a helper. */

@@ -3,6 +3,7 @@ import { type Bundle, fingerprintOf } from "../description/bundle.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { cliInputsFile } from "./cli-inputs.ts";
 import { cliResourcesFile } from "./cli-resources.ts";
+import { codemodOperationsFile } from "./codemod-operations.ts";
 import { factsOf } from "./facts.ts";
 import { interfacesFile, unstableFile } from "./interfaces.ts";
 import { methodsOf } from "./methods.ts";
@@ -17,7 +18,7 @@ import { sandboxSearchesFile } from "./searches.ts";
 /**
  * The tables and interfaces made from the operations of the description: core's table of operations,
  * the places and the types of methods, the sandbox's lists of operations and topics, and the inputs of
- * methods and the resources for the command line.
+ * methods and the resources for the command line, and the methods for the codemod.
  */
 export function tablesFor(bundles: readonly Bundle[], cache: Cache = NO_CACHE): GeneratedFile[] {
   const from = () => bundles.map((bundle) => fingerprintOf(bundle).hash);
@@ -41,6 +42,7 @@ function filesOf(bundles: readonly Bundle[], cache: Cache): GeneratedFile[] {
     ...(preview ? unstableResourceFiles(preview, facts) : []),
     cliInputsFile([...facts.values()]),
     cliResourcesFile(versions),
+    codemodOperationsFile([...facts.values()], versions),
     sandboxOperationsFile(versions),
     sandboxSearchesFile(versions),
     sandboxTopicsFile(bundles),

@@ -1,0 +1,2 @@
+export type { Field, Major, Row, SurfaceRow, Target } from "./row.ts";
+export { rows } from "./rows.ts";
