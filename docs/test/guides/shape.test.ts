@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { read } from "../../../scripts/docs/blocks.ts";
-import { isCommandRun, isMarked, isProgram, pagesOf, writtenPages } from "./support/pages.ts";
+import {
+  fileNameOf,
+  isCommandRun,
+  isMarked,
+  isProgram,
+  pagesOf,
+  writtenPages,
+} from "./support/pages.ts";
 
 const lastHeading = "## What can go wrong";
 
 describe.each(pagesOf("guides"))("$file", ({ file, blocks }) => {
-  test("begins with a program, or with commands that are run", () => {
-    const [first] = blocks;
+  test("begins with a program, or with commands that are run; its files may come first", () => {
+    const first = blocks.find((block) => fileNameOf(block) === undefined || isProgram(block));
     expect(first && (isProgram(first) || isCommandRun(first))).toBe(true);
     const above = read(file).split("\n").slice(0, first?.line);
     expect(above.filter((line) => line.startsWith("#"))).toEqual([]);
