@@ -16,7 +16,7 @@ describe.each(pagesOf("guides"))("$file", ({ file, blocks }) => {
     const first = blocks.find((block) => fileNameOf(block) === undefined || isProgram(block));
     expect(first && (isProgram(first) || isCommandRun(first))).toBe(true);
     const above = read(file).split("\n").slice(0, first?.line);
-    expect(above.filter((line) => line.startsWith("#"))).toEqual([]);
+    expect(above.filter((line) => line.startsWith("## "))).toEqual([]);
   });
 
   test("ends with what can go wrong", () => {
