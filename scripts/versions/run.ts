@@ -3,6 +3,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { DescriptionError } from "interkit-generator/description/problems";
 import { described, generate } from "interkit-generator/generate";
+import config from "../../openapi/generator.config.ts";
 import { OfficialFileError, readOfficial } from "../official/read.ts";
 import { addVersion, removeVersion, VersionError } from "./change.ts";
 import type { Edit } from "./written-ranges.ts";
@@ -40,7 +41,7 @@ async function change(edit: (folder: string) => Edit[]): Promise<void> {
     for (const { at, range } of edit(path.join(root, "openapi"))) {
       console.log(`openapi/${at.position.file}:${at.position.line}: ${at.range} -> ${range}`);
     }
-    console.log(described(await generate(root)));
+    console.log(described(await generate(root, config)));
   } catch (error) {
     const isMistake =
       error instanceof VersionError ||

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 import { type Cache, FileCache, hashOf } from "./cache.ts";
+import type { GeneratorConfig } from "./config.ts";
 import { readApiVersions } from "./description/api-versions.ts";
 import { type Bundle, bundleAll, fingerprintOf } from "./description/bundle.ts";
 import { evidenceFile } from "./evidence/file.ts";
@@ -9,6 +10,7 @@ import { readLedger } from "./evidence/ledger.ts";
 import { type GeneratedFile, removeStale, write } from "./generated-file.ts";
 import { tablesFor } from "./tables/generate.ts";
 import { typesFor } from "./types/generate.ts";
+import { apiModules } from "./versions/api-modules.ts";
 import { documentsFor } from "./versions/documents.ts";
 import { manifestsFor } from "./versions/manifests.ts";
 import { versionModules } from "./versions/modules.ts";
@@ -27,11 +29,12 @@ export interface Run {
  *
  * @throws {DescriptionError} with every mistake of the description. Then nothing is written.
  */
-export async function generate(root: string): Promise<Run> {
-  const cache = new FileCache(path.join(root, "node_modules/.cache/interkit"), generatorOf(root));
-  const files = await filesFor(root, cache);
+export async function generate(root: string, config: GeneratorConfig): Promise<Run> {
+  const maker = hashOf(generatorOf(root), JSON.stringify(config));
+  const cache = new FileCache(path.join(root, "node_modules/.cache/generator"), maker);
+  const files = await filesFor(root, config, cache);
   const changed = files.filter((file) => write(root, file)).map((file) => file.path);
-  const removed = removeStale(root, files);
+  const removed = removeStale(root, config, files);
   cache.deleteUnused();
   return { files: files.length, changed, removed, made: cache.made };
 }
@@ -44,23 +47,29 @@ export function described({ files, changed, removed, made }: Run): string {
   return `generated ${files} files, ${done.join(", ")} (${bundles} API versions bundled anew)`;
 }
 
-async function filesFor(root: string, cache: Cache): Promise<GeneratedFile[]> {
-  const folder = path.join(root, "openapi");
+async function filesFor(
+  root: string,
+  config: GeneratorConfig,
+  cache: Cache,
+): Promise<GeneratedFile[]> {
+  const folder = path.join(root, config.folders.description);
   const bundles = bundleAll(folder, undefined, cache);
   const list = readApiVersions(folder, cache);
   return [
-    ...bundles.map(bundleFile),
-    evidenceFile(readLedger(folder, cache), list.versions),
-    ...(await typesFor(bundles, cache)),
-    ...tablesFor(bundles, cache),
-    ...versionModules(list),
-    ...manifestsFor(root, list),
-    ...documentsFor(root, list),
+    ...bundles.map((bundle) => bundleFile(config, bundle)),
+    evidenceFile(config, readLedger(folder, cache), list.versions),
+    ...(await typesFor(config, bundles, cache)),
+    ...tablesFor(config, bundles, cache),
+    ...apiModules(config),
+    ...versionModules(config, list),
+    ...manifestsFor(config, root, list),
+    ...documentsFor(config, root, list),
   ];
 }
 
-function bundleFile(bundle: Bundle): GeneratedFile {
-  return { path: `openapi/dist/${bundle.version}.json`, text: `${fingerprintOf(bundle).text}\n` };
+function bundleFile({ folders }: GeneratorConfig, bundle: Bundle): GeneratedFile {
+  const file = `${folders.description}/dist/${bundle.version}.json`;
+  return { path: file, text: `${fingerprintOf(bundle).text}\n` };
 }
 
 /** The generator's source and the installed packages: if one changes, everything is made anew. */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
+import type { GeneratorConfig } from "./config.ts";
 
 /** A generated file, its path from the repository's root. */
 export interface GeneratedFile {
@@ -24,12 +25,18 @@ export function write(root: string, file: GeneratedFile): boolean {
  * Deletes files that are no longer generated, such as the modules of a removed version, with their
  * compiled files.
  */
-export function removeStale(root: string, files: readonly GeneratedFile[]): string[] {
+export function removeStale(
+  root: string,
+  { folders }: GeneratorConfig,
+  files: readonly GeneratedFile[],
+): string[] {
   const current = new Set(files.map((file) => file.path));
-  const sources = globSync(["openapi/dist/*.json", "packages/*/{src,test}/generated/**"], {
+  const { description, ...packages } = folders;
+  const each = (pattern: string) => Object.values(packages).map((folder) => `${folder}/${pattern}`);
+  const sources = globSync([`${description}/dist/*.json`, ...each("{src,test}/generated/**")], {
     cwd: root,
   });
-  const compiled = globSync("packages/*/dist/generated/**", { cwd: root });
+  const compiled = globSync(each("dist/generated/**"), { cwd: root });
   const stale = [
     ...sources.filter((file) => !current.has(file)),
     ...compiled.filter((file) => !current.has(sourceOf(file))),

@@ -13,6 +13,7 @@ import path from "node:path";
 import { generate } from "interkit-generator/generate";
 import { globSync } from "tinyglobby";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
+import config from "../../../openapi/generator.config.ts";
 import { boat } from "./description/boats.ts";
 
 const repository = path.resolve(import.meta.dirname, "../../..");
@@ -52,7 +53,7 @@ beforeEach(async () => {
   put("openapi/intercom.yaml", ROOT);
   put("openapi/resources/boats/all.yaml", boat(BOAT, "summary: Gets a boat."));
   put("openapi/evidence/boats.yaml", "[]\n");
-  await generate(root);
+  await generate(root, config);
 });
 
 function put(file: string, text: string): void {
@@ -74,26 +75,26 @@ const outputs = () =>
       .map((file) => [file, readFileSync(path.join(root, file), "utf8")]),
   );
 
-const cache = () => path.join(root, "node_modules/.cache/interkit");
+const cache = () => path.join(root, "node_modules/.cache/generator");
 
 /** The result of a run from nothing, which every run must equal. */
 async function fromNothing(): Promise<Map<string, string>> {
   const before = outputs();
   rmSync(cache(), { recursive: true, force: true });
-  await generate(root);
+  await generate(root, config);
   const after = outputs();
   expect(before).toEqual(after);
   return after;
 }
 
 test("nothing is made anew, and nothing written, where nothing has changed", async () => {
-  const { changed, removed, made } = await generate(root);
+  const { changed, removed, made } = await generate(root, config);
   expect({ changed, removed, made }).toEqual({ changed: [], removed: [], made: {} });
 });
 
 test("a changed word makes the one version anew that contains it", async () => {
   edit("Its keel.", "What it has below.");
-  const { changed, made } = await generate(root);
+  const { changed, made } = await generate(root, config);
   expect(changed).toEqual(["openapi/dist/Preview.json", "packages/core/src/generated/preview.ts"]);
   expect(made).toMatchObject({ yaml: 1, bundle: 1, types: 1, interfaces: 1 });
   await fromNothing();
@@ -101,7 +102,7 @@ test("a changed word makes the one version anew that contains it", async () => {
 
 test("a changed word of all versions makes all of them anew", async () => {
   edit("A boat.", "A ship.");
-  const { changed, made } = await generate(root);
+  const { changed, made } = await generate(root, config);
   expect(made).toMatchObject({ yaml: 1, bundle: VERSIONS, types: VERSIONS });
   expect(changed.filter((file) => file.startsWith("openapi/dist/"))).toHaveLength(VERSIONS);
   await fromNothing();
@@ -109,18 +110,18 @@ test("a changed word of all versions makes all of them anew", async () => {
 
 test("after a changed comment only its file is read again", async () => {
   edit("paths:", "# Boats.\npaths:");
-  const { changed, made } = await generate(root);
+  const { changed, made } = await generate(root, config);
   expect({ changed, made }).toEqual({ changed: [], made: { yaml: 1 } });
 });
 
 test("every run reports a mistake until it is fixed, and writes nothing", async () => {
   const before = outputs();
   edit("x-versions: Preview", 'x-versions: ">=2.99"');
-  await expect(generate(root)).rejects.toThrow(/all\.yaml:\d+: unknown range ">=2\.99"/);
-  await expect(generate(root)).rejects.toThrow(/all\.yaml:\d+: unknown range ">=2\.99"/);
+  await expect(generate(root, config)).rejects.toThrow(/all\.yaml:\d+: unknown range ">=2\.99"/);
+  await expect(generate(root, config)).rejects.toThrow(/all\.yaml:\d+: unknown range ">=2\.99"/);
   expect(outputs()).toEqual(before);
   edit('x-versions: ">=2.99"', "x-versions: Preview");
-  expect((await generate(root)).changed).toEqual([]);
+  expect((await generate(root, config)).changed).toEqual([]);
 });
 
 test("new evidence against an unchanged description is reported", async () => {
@@ -129,7 +130,7 @@ test("new evidence against an unchanged description is reported", async () => {
     '- { schema: Boat, source: recorded, from: a recording, seen: "2026", versions: ">=2.9", samples: 3, properties: { id: string | "null" } }\n',
   );
   edit("required: [id]", "required: [id, keel]");
-  await expect(generate(root)).rejects.toThrow(/Boat\.keel is required and never null/);
+  await expect(generate(root, config)).rejects.toThrow(/Boat\.keel is required and never null/);
 });
 
 test.each([
@@ -137,7 +138,7 @@ test.each([
   ["what is installed", "node_modules/.package-lock.json", "\n"],
 ])("with %s changed, everything is made anew", async (_what, file, text) => {
   appendFileSync(path.join(root, file), text);
-  const { changed, made } = await generate(root);
+  const { changed, made } = await generate(root, config);
   expect(changed).toEqual([]);
   expect(made).toMatchObject({ bundle: VERSIONS, types: VERSIONS, interfaces: VERSIONS });
 });
@@ -146,7 +147,7 @@ test("a generated file that was edited or deleted is written again", async () =>
   const before = outputs();
   appendFileSync(path.join(root, "packages/core/src/generated/2.9.ts"), "// Mine.\n");
   rmSync(path.join(root, "openapi/dist/2.10.json"));
-  const { changed, made } = await generate(root);
+  const { changed, made } = await generate(root, config);
   expect(changed).toEqual(["openapi/dist/2.10.json", "packages/core/src/generated/2.9.ts"]);
   expect(made).toEqual({});
   expect(outputs()).toEqual(before);
@@ -155,7 +156,7 @@ test("a generated file that was edited or deleted is written again", async () =>
 test("the files and cached results of a removed version are deleted", async () => {
   const kept = readdirSync(cache()).length;
   put("openapi/intercom.yaml", ROOT.replace('"2.9", ', ""));
-  const { removed } = await generate(root);
+  const { removed } = await generate(root, config);
   expect([...removed].sort()).toEqual([
     "openapi/dist/2.9.json",
     "packages/client/src/generated/2.9.ts",
@@ -177,15 +178,15 @@ test.each([
   }
   const before = outputs();
   rmSync(path.join(root, "packages/core/src/generated"), { recursive: true });
-  expect((await generate(root)).made).toMatchObject({ bundle: VERSIONS, types: VERSIONS });
+  expect((await generate(root, config)).made).toMatchObject({ bundle: VERSIONS, types: VERSIONS });
   expect(outputs()).toEqual(before);
-  expect((await generate(root)).made).toEqual({});
+  expect((await generate(root, config)).made).toEqual({});
 });
 
 test("a cache that cannot be written only means that everything is made", async () => {
   rmSync(cache(), { recursive: true });
   writeFileSync(cache(), "");
-  const { changed, made } = await generate(root);
+  const { changed, made } = await generate(root, config);
   expect(changed).toEqual([]);
   expect(made).toMatchObject({ bundle: VERSIONS });
 });

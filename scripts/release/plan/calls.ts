@@ -1,13 +1,16 @@
+import { apiNames } from "interkit-generator/config";
 import { DescriptionError } from "interkit-generator/description/problems";
 import type { Json, JsonObject } from "interkit-generator/description/source";
 import { type Facts, factsOf } from "interkit-generator/tables/facts";
 import { exampleOf, type QueryValues } from "interkit-generator/tables/method-example";
 import { type Method, methodsOf, type VersionMethods } from "interkit-generator/tables/methods";
+import config from "../../../openapi/generator.config.ts";
 import { Description } from "../../differences/description.ts";
 import { asArray } from "../../differences/json.ts";
 import { viewOf } from "../../differences/view.ts";
 import type { Side } from "./sides.ts";
 
+const { variable: client } = apiNames(config);
 const samples: Readonly<Record<string, Json>> = { integer: 1, number: 1, boolean: true, array: [] };
 
 /** Writes calls of the methods of a description, with its own examples. */
@@ -63,7 +66,7 @@ export class Calls {
   #call(method: Method, version: string, more?: QueryValues): string | undefined {
     const facts = this.#allFacts().get(method.id);
     const document = this.#documents.get(version);
-    return facts && document && exampleOf(method, facts, document, more);
+    return facts && document && exampleOf(method, facts, document, client, more);
   }
 
   #methodOf(route: string, version: string): Method | undefined {

@@ -1,5 +1,6 @@
 import { InterkitError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
+import { versionHeaders } from "../generated/api.ts";
 import { apiError, recordCall } from "../responses/api-error.ts";
 import { readData, readError } from "../responses/response-data.ts";
 import type { ParseAs } from "../responses/response-types.ts";
@@ -73,7 +74,7 @@ export function prepareCall(
   // Ranges of a file are counted in its uncompressed bytes.
   if (parseAs === "stream") headers["accept-encoding"] = "identity";
   if (init.headers !== undefined) Object.assign(headers, checkHeaders(init.headers));
-  headers["intercom-version"] = client.version;
+  Object.assign(headers, versionHeaders(client.version));
   return { client, route, method, facts, parseAs, init, headers };
 }
 

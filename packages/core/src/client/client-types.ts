@@ -1,5 +1,6 @@
 import type { RateLimitState } from "../rate-limit/state.ts";
-import type { ErrorBody, ParseAs } from "../responses/response-types.ts";
+import type { ErrorBody } from "../responses/error-body.ts";
+import type { ParseAs } from "../responses/response-types.ts";
 import type { OperationFacts } from "../transport/operation-table-types.ts";
 import type { Middleware } from "./middleware.ts";
 import type { CallOptions } from "./options.ts";

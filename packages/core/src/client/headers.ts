@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors/errors.ts";
 import { describeType } from "../errors/values.ts";
+import { versionHeaders } from "../generated/api.ts";
 import type { HeadersLike } from "./options.ts";
 
 /** Headers of the connection, by lower-case name. */
@@ -37,7 +38,7 @@ function refuseReserved(name: string): void {
       'The token is not a header of a call; give it to createClient as "token", which may be a function',
     );
   }
-  if (name === "intercom-version") {
+  if (Object.hasOwn(versionHeaders(""), name)) {
     throw new ConfigError(
       "The API version is not a header of a call; import createClient from @interkit/core/<version>",
     );

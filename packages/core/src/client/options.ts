@@ -1,11 +1,11 @@
+import type { Region } from "../generated/api.ts";
 import type { Hooks } from "../observe/hooks.ts";
 import type { RateLimitOptions } from "../rate-limit/options.ts";
 import type { Layer } from "../transport/layer.ts";
 import type { FetchLike, Priority, Token } from "../transport/options.ts";
 import type { RetryOptions } from "../transport/retry-options.ts";
 
-/** Where a workspace's data is kept. */
-export type Region = "us" | "eu" | "au";
+export type { Region } from "../generated/api.ts";
 
 /** Options of `createClient`. */
 export interface ClientOptions {

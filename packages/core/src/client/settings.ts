@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout, describeType } from "../errors/values.ts";
+import { defaultRegion, hosts } from "../generated/api.ts";
 import { checkToken } from "../layers/authorisation.ts";
 import { isLoopback } from "../layers/origin-guard.ts";
 import type { Hooks } from "../observe/hooks.ts";
@@ -26,12 +27,6 @@ export interface Settings {
   readonly layers: readonly Layer[];
   readonly userAgent: string;
 }
-
-const hosts = {
-  us: "https://api.intercom.io",
-  eu: "https://api.eu.intercom.io",
-  au: "https://api.au.intercom.io",
-} as const;
 
 const clientOptionNames: ReadonlySet<string> = new Set<keyof ClientOptions>([
   "token",
@@ -143,7 +138,7 @@ export function baseUrlFrom({
   baseUrl,
 }: Pick<ClientOptions, "region" | "baseUrl">): string {
   if (baseUrl === undefined) {
-    if (region === undefined) return hosts.us;
+    if (region === undefined) return hosts[defaultRegion];
     if (Object.hasOwn(hosts, region)) return hosts[region];
     throw new ConfigError(
       `There is no region ${JSON.stringify(region)}; the regions are ${Object.keys(hosts).join(", ")}`,

@@ -10,6 +10,7 @@ import { baseUrlFrom } from "../client/settings.ts";
 import { workspaceKey } from "../client/workspace-key.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
+import { versionHeaders } from "../generated/api.ts";
 import { authorisation, checkToken } from "../layers/authorisation.ts";
 import { Deadline } from "../transport/deadline.ts";
 import { type CallState, compose } from "../transport/exchange.ts";
@@ -74,7 +75,7 @@ export function createLeanClient(
       accept: acceptHeader(parseAs),
       "user-agent": userAgent,
       ...checkHeaders(init.headers),
-      "intercom-version": version,
+      ...versionHeaders(version),
     };
     const query = writeQuery(route, params.query ?? {}, facts.comma);
     const filled = fillPath(route, `${baseUrl}${path}`, params.path);

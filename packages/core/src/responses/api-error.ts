@@ -1,11 +1,9 @@
 import {
   ApiError,
-  type ApiErrorDetail,
   type ApiErrorInit,
   RateLimitError,
   type RateLimitReason,
 } from "../errors/errors.ts";
-import { isRecord } from "../errors/values.ts";
 import {
   isWindowExhausted,
   requestedDelayMs,
@@ -14,8 +12,8 @@ import {
 } from "../rate-limit/rate-limit-headers.ts";
 import type { ReadableHeaders } from "../transport/exchange.ts";
 import type { OperationFacts } from "../transport/operation-table-types.ts";
+import { detailsOf, requestIdOf } from "./error-body.ts";
 import { reasonOf, type SentValues } from "./reason.ts";
-import type { ErrorBody } from "./response-types.ts";
 
 /** What is known of the call of a response. */
 interface CallOfResponse extends SentValues {
@@ -53,7 +51,7 @@ export function apiError(
   const call = calls.get(response);
   const headers = new Headers(response.headers);
   headers.delete("set-cookie");
-  const errors = details(error);
+  const errors = detailsOf(error);
   const init: ApiErrorInit = {
     route,
     status: response.status,
@@ -76,47 +74,6 @@ function rateLimitError(init: ApiErrorInit, facts: OperationFacts | undefined): 
     reason,
     retryAfterMs: reason === "busy" ? requestedDelayMs(headers) : retryAfterMs(headers),
   });
-}
-
-/** The body of a failure without one, so that `error` is always set. */
-export function emptyErrorBody(headers: ReadableHeaders): ErrorBody {
-  return {
-    type: "error.list",
-    request_id: headers.get("x-request-id"),
-    errors: [],
-  };
-}
-
-/** Reads `{ errors }`, and the `{ type, message }`, `{ code, message }` and `{ error }` of some operations. */
-function details(body: unknown): ApiErrorDetail[] {
-  if (!isRecord(body)) return [];
-  const errors = body["errors"];
-  if (Array.isArray(errors)) return errors.filter(isRecord).map(detail);
-  const inner = body["error"];
-  if (isRecord(inner)) return [detail(inner)];
-  if (body["type"] === "error.list") return [];
-  return [detail({ message: inner, ...body })];
-}
-
-function detail(entry: Record<string, unknown>): ApiErrorDetail {
-  const code = text(entry["code"]) ?? text(entry["type"]) ?? "unknown";
-  const message = text(entry["message"]);
-  const field = text(entry["field"]);
-  return {
-    code,
-    ...(message === undefined ? undefined : { message }),
-    ...(field === undefined ? undefined : { field }),
-  };
-}
-
-function requestIdOf(body: unknown, headers: Headers): string | undefined {
-  const inBody = isRecord(body) ? text(body["request_id"]) : undefined;
-  return inBody ?? headers.get("x-request-id") ?? undefined;
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { ResponseError, type ResponseProblem } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
 import type { CallState, ReadableHeaders, TransportResponse } from "../transport/exchange.ts";
-import { emptyErrorBody } from "./api-error.ts";
-import type { ErrorBody, ParseAs } from "./response-types.ts";
+import { type ErrorBody, emptyErrorBody } from "./error-body.ts";
+import type { ParseAs } from "./response-types.ts";
 
 /** Reads the body of a success in the requested form. Returns the source of a stream. */
 export function readData(call: CallState, response: TransportResponse, parseAs: ParseAs): unknown {

@@ -1,6 +1,7 @@
 import type { Access } from "../engine/access.ts";
+import { errorBody } from "../engine/api-form.ts";
 import { readAccessToken } from "../engine/auth.ts";
-import { ApiError, apiError, errorList } from "../engine/errors.ts";
+import { ApiError, apiError } from "../engine/errors.ts";
 import { readBytes } from "../engine/read-bytes.ts";
 import { installationRecords } from "../registry/apps.ts";
 import type { State } from "../state/state.ts";
@@ -50,7 +51,7 @@ export async function answer(
     return response;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const body = errorList(requestId, error.entry);
+    const body = errorBody(requestId, error.entry);
     const headers = { "X-Request-Id": requestId, ...error.headers };
     return Response.json(body, { status: error.status, headers });
   }

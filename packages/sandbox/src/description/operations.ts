@@ -23,18 +23,6 @@ export const operations: readonly KnownOperation[] = Object.entries(rows).map(
   }),
 );
 
-/**
- * Resources that only versions before 2.7 have, which are not described: users became contacts in
- * 2.0.
- */
-export const retiredResources: readonly string[] = [
-  "bulk",
-  "counts",
-  "subscriptions",
-  "user_delete_requests",
-  "users",
-];
-
 /** The operations of any version that match a method and a path with filled-in parameters. */
 export function operationsAt(method: string, path: string): readonly KnownOperation[] {
   return operations.filter(({ route }) => {

@@ -1,18 +1,23 @@
+import { alias } from "../generated/api.ts";
 import { latest, versions } from "../generated/versions.ts";
 
 export { latest, versions };
 
-/** A value of the `Intercom-Version` header. */
+/** A value of the header that selects the API version. */
 export type Version = (typeof versions)[number];
 
 /**
- * Reads an `Intercom-Version` header. `Unstable` is Intercom's older name for Preview. Returns
+ * Reads the header that selects the API version, which may be the second name of a version. Returns
  * `undefined` for a version that does not exist.
  */
 export function parseVersion(header: string): Version | undefined {
-  const name = header.trim().toLowerCase();
-  if (name === "unstable") return "Preview";
-  return versions.find((version) => version.toLowerCase() === name);
+  const name = isAlias(header) ? alias?.version : header;
+  return versions.find((version) => version.toLowerCase() === name?.trim().toLowerCase());
+}
+
+/** Whether a header is the second name of a version. */
+export function isAlias(header: string): boolean {
+  return header.trim().toLowerCase() === alias?.name.toLowerCase();
 }
 
 /** Whether a version comes at or after another. Preview comes after every number. */

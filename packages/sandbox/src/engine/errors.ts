@@ -1,11 +1,11 @@
-/** One entry of Intercom's error list. */
+/** What an error response is about. */
 export interface ErrorEntry {
   readonly code: string;
   readonly message: string;
   readonly field?: string;
 }
 
-/** An error response. Handlers throw it; the engine writes it as an `error.list`. */
+/** An error response. Handlers throw it; the engine writes it in the form of the API. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
@@ -23,11 +23,6 @@ export class ApiError extends Error {
 /** Creates an {@link ApiError}. */
 export function apiError(status: number, code: string, message: string, field?: string): ApiError {
   return new ApiError(status, { code, message, ...(field ? { field } : {}) });
-}
-
-/** The body of an error response. */
-export function errorList(requestId: string, entry: ErrorEntry): unknown {
-  return { type: "error.list", request_id: requestId, errors: [entry] };
 }
 
 export const notFound = (message = "Resource Not Found", code = "not_found"): ApiError =>

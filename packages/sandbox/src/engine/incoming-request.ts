@@ -1,4 +1,5 @@
 import type { Operation } from "../description/description.ts";
+import { versionHeader } from "../generated/api.ts";
 import type { Identity } from "./access.ts";
 import { type ParsedBody, readBody } from "./body.ts";
 import { ApiError } from "./errors.ts";
@@ -57,7 +58,7 @@ export async function readIncomingRequest(
 export function commonHeaders(incoming: IncomingRequest): Record<string, string> {
   return {
     "X-Request-Id": incoming.requestId,
-    "Intercom-Version": incoming.version.name,
+    ...(versionHeader === undefined ? {} : { [versionHeader]: incoming.version.name }),
     Date: new Date(incoming.time).toUTCString(),
     ...rateLimitHeaders(incoming.allowance),
   };

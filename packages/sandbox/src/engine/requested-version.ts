@@ -1,4 +1,6 @@
-import { parseVersion, type Version, versions } from "../description/versions.ts";
+import { isAlias, parseVersion, type Version, versions } from "../description/versions.ts";
+import { type AliasName, alias, versionHeader } from "../generated/api.ts";
+import { versionErrorCode } from "./api-form.ts";
 import { type ApiError, apiError } from "./errors.ts";
 
 /**
@@ -8,7 +10,7 @@ import { type ApiError, apiError } from "./errors.ts";
 export type DefaultVersion = Version | "1.0";
 
 /** The `Intercom-Version` header of a response: the requested version, where it exists. */
-export type VersionName = DefaultVersion | "Unstable";
+export type VersionName = DefaultVersion | AliasName;
 
 export type RequestedVersion =
   | { readonly version: Version; readonly name: VersionName; readonly refusal?: undefined }
@@ -16,19 +18,15 @@ export type RequestedVersion =
 
 /** Reads the API version that a request is for, or the error when there is no such version. */
 export function readRequestedVersion(headers: Headers, fallback: DefaultVersion): RequestedVersion {
-  const header = headers.get("Intercom-Version");
+  const header = versionHeader === undefined ? null : headers.get(versionHeader);
   const version = parseVersion(header ?? fallback);
   if (version) {
-    return { version, name: isUnstable(header) ? "Unstable" : version };
+    return { version, name: alias && isAlias(header ?? "") ? alias.name : version };
   }
   const mistake =
     header === null
-      ? "No Intercom-Version is sent, and the app has none set, which is version 1.0"
+      ? `No ${versionHeader} is sent, and the app has none set, which is version 1.0`
       : `There is no version ${JSON.stringify(header)}`;
-  const message = `The requested version could not be found. ${mistake}. Send Intercom-Version: one of ${versions.join(", ")}`;
-  return { name: fallback, refusal: apiError(400, "intercom_version_invalid", message) };
-}
-
-function isUnstable(header: string | null): boolean {
-  return header?.trim().toLowerCase() === "unstable";
+  const message = `The requested version could not be found. ${mistake}. Send ${versionHeader}: one of ${versions.join(", ")}`;
+  return { name: fallback, refusal: apiError(400, versionErrorCode, message) };
 }

@@ -2,7 +2,8 @@ import type { Description, Operation } from "../description/description.ts";
 import { writeJson } from "../description/json-text.ts";
 import { project } from "../description/project.ts";
 import type { ProjectRecord } from "../description/record-view.ts";
-import { ApiError, errorList } from "./errors.ts";
+import { errorBody } from "./api-form.ts";
+import { ApiError } from "./errors.ts";
 import { type HandlerResult, JsonResponse } from "./request-context.ts";
 
 /** Writes the result of a handler as the operation's response in this version. */
@@ -32,7 +33,7 @@ interface ErrorContext {
 }
 
 /**
- * Writes an error as Intercom's `error.list`, or in the form that the operation declares for the
+ * Writes an error in the form of the API, or in the form that the operation declares for the
  * status. An unexpected error is a bug of the sandbox: a 500.
  */
 export function respondError(
@@ -43,11 +44,11 @@ export function respondError(
     const { status, entry, headers } = error;
     const body =
       loaded && operation && operationErrorBody(loaded.description, operation, requestId, error);
-    return Response.json(body ?? errorList(requestId, entry), { status, headers: { ...headers } });
+    return Response.json(body ?? errorBody(requestId, entry), { status, headers: { ...headers } });
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const entry = { code: "server_error", message: `The sandbox failed: ${message}` };
-  return Response.json(errorList(requestId, entry), { status: 500 });
+  return Response.json(errorBody(requestId, entry), { status: 500 });
 }
 
 /** The error of an operation that declares a message and a key in place of a list of errors. */

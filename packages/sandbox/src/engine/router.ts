@@ -1,10 +1,6 @@
 import type { Description, Operation } from "../description/description.ts";
-import {
-  type KnownOperation,
-  operations,
-  retiredResources,
-  versionSpan,
-} from "../description/operations.ts";
+import { type KnownOperation, operations, versionSpan } from "../description/operations.ts";
+import { retired, versionErrorCode } from "./api-form.ts";
 import { ApiError, apiError, invalidParameter, notFound } from "./errors.ts";
 
 /** A node of the tree of path segments. */
@@ -63,8 +59,8 @@ export class Router {
         `${missing}, which is in ${elsewhere.map(versionSpan).join(" and ")}`,
       );
     }
-    if (retiredResources.includes(path.split("/")[1] ?? "")) {
-      return unavailableError(`${missing}, which is in versions before 2.7`);
+    if (retired.resources.includes(path.split("/")[1] ?? "")) {
+      return unavailableError(`${missing}, which is in ${retired.versions}`);
     }
     const methods = new Set(found.flatMap(({ operations: own }) => [...own.keys()]));
     if (methods.size === 0) return notFound(missing);
@@ -85,7 +81,7 @@ function withoutHead(method: string): string {
 
 function unavailableError(why: string): ApiError {
   const message = `Requested resource is not available in current API version. ${why}`;
-  return apiError(400, "intercom_version_invalid", message);
+  return apiError(400, versionErrorCode, message);
 }
 
 /**

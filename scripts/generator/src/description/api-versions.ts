@@ -1,9 +1,10 @@
 import { type Cache, NO_CACHE } from "../cache.ts";
 import { DescriptionError, type Problem } from "./problems.ts";
+import { rootFileIn } from "./root-file.ts";
 import type { Json, JsonObject } from "./source.ts";
 import { readYaml } from "./yaml.ts";
 
-/** The API versions of `openapi/intercom.yaml`, the only file that lists them by hand. */
+/** The API versions of the root file, the only file that lists them by hand. */
 export interface ApiVersions {
   /** Oldest first. Preview is the last. */
   readonly versions: readonly string[];
@@ -18,14 +19,16 @@ export interface ApiVersions {
  */
 export function readApiVersions(folder: string, cache: Cache = NO_CACHE): ApiVersions {
   const problems: Problem[] = [];
-  const root = readYaml(folder, "intercom.yaml", new WeakMap(), problems, cache) as JsonObject;
-  const list = apiVersionsOf(root["x-api-versions"], root["x-latest-version"], problems);
+  const file = rootFileIn(folder);
+  const root = readYaml(folder, file, new WeakMap(), problems, cache) as JsonObject;
+  const list = apiVersionsOf(file, root["x-api-versions"], root["x-latest-version"], problems);
   if (problems.length > 0) throw new DescriptionError(problems);
   return list;
 }
 
 /** Without `x-latest-version`, the latest is the newest version that has a number. */
 export function apiVersionsOf(
+  file: string,
   listed: Json | undefined,
   named: Json | undefined,
   problems: Problem[],
@@ -35,7 +38,7 @@ export function apiVersionsOf(
   const latest = String(named ?? numbered.at(-1));
   if (!numbered.includes(latest)) {
     problems.push({
-      position: { file: "intercom.yaml", line: 1 },
+      position: { file, line: 1 },
       mistake: `x-latest-version is ${latest}`,
       fix: `write one of ${numbered.join(", ")}, in quotes`,
     });

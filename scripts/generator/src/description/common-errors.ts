@@ -7,13 +7,13 @@ import { operationsOf } from "./walk.ts";
  * names a shared response. An operation's own response for a status stays, and it gets none of those
  * that its `x-without-errors` lists.
  */
-export function addCommonErrors({ document, positionOf }: Source, problems: Problem[]): void {
+export function addCommonErrors({ document, root, positionOf }: Source, problems: Problem[]): void {
   const common = Object.entries(asObject(document["x-common-errors"]) ?? {});
   const known = asObject(asObject(document["components"])?.["responses"]) ?? {};
   for (const [status, name] of common) {
     if (known[String(name)]) continue;
     problems.push({
-      position: { file: "intercom.yaml", line: 1 },
+      position: { file: root, line: 1 },
       mistake: `x-common-errors has no response "${name}" for ${status}`,
       fix: "name one of the components' responses",
     });

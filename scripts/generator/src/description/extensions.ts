@@ -8,7 +8,7 @@ import type { Problem } from "./problems.ts";
 import type { JsonObject, Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
 
-/** The extensions of `intercom.yaml` alone. */
+/** The extensions of the root file alone. */
 const OF_THE_ROOT = ["x-api-versions", "x-latest-version", "x-common-errors", "x-notification"];
 
 /** Checks every `x-…` field of the source against its schema in `extensions.yaml`. */

@@ -81,9 +81,8 @@ function admitNullInEnum(schema: JsonObject): void {
 }
 
 /**
- * Unix seconds have a format of their own in the source. Bundles say `date-time`, as Intercom's
- * description does, so that tools made for that one treat both alike; on an integer it can only
- * mean seconds.
+ * Unix seconds have a format of their own in the source. Bundles say `date-time`, a format
+ * that other tools know; on an integer it can only mean seconds.
  */
 function markUnixTime(schema: JsonObject): void {
   if (schema["format"] === "unixtime") schema["format"] = "date-time";

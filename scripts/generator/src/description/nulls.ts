@@ -3,8 +3,8 @@ import { asObject, type Json, type JsonObject } from "./source.ts";
 import { answersOf } from "./walk.ts";
 
 /**
- * An optional property of a response may also be null: Intercom omits some and sends null for others,
- * and does not document which. So an author writes `null` only for a required property.
+ * An optional property of a response may also be null: an API omits some and sends null for others,
+ * and rarely documents which. So an author writes `null` only for a required property.
  *
  * A property of one value has no null, since it distinguishes the members of a union; nor has the
  * array that makes an object a list.

@@ -2,6 +2,7 @@ import { globSync } from "tinyglobby";
 import { type Cache, NO_CACHE } from "../cache.ts";
 import { apiVersionsOf } from "./api-versions.ts";
 import { DescriptionError, type Position, type Problem } from "./problems.ts";
+import { rootFileIn } from "./root-file.ts";
 import { type Positions, readYaml } from "./yaml.ts";
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
@@ -13,6 +14,8 @@ export interface JsonObject {
 export interface Source {
   readonly document: JsonObject;
   readonly versions: readonly string[];
+  /** The file with the list of API versions. */
+  readonly root: string;
   /** What is in which file. */
   readonly files: ReadonlyMap<string, JsonObject>;
   /** Where an object or array of the document was written. */
@@ -27,7 +30,7 @@ const ROOTS = ["paths", "webhooks"] as const;
 const COMPONENTS = ["schemas", "responses", "parameters", "headers", "requestBodies"] as const;
 
 /**
- * Reads `intercom.yaml` and the {@link DEFINITIONS} of a folder into one document.
+ * Reads the root file and the {@link DEFINITIONS} of a folder into one document.
  *
  * Names of components are shared by all files, so a reference is always local and short.
  *
@@ -38,14 +41,12 @@ export function readSource(folder: string, cache: Cache = NO_CACHE): Source {
   const problems: Problem[] = [];
   const read = (file: string) => asObject(readYaml(folder, file, positions, problems, cache)) ?? {};
 
-  const whole = read("intercom.yaml");
+  const rootFile = rootFileIn(folder);
+  const whole = read(rootFile);
   const { "x-api-versions": listed, "x-latest-version": named, ...root } = whole;
-  const list = apiVersionsOf(listed, named, problems);
+  const list = apiVersionsOf(rootFile, listed, named, problems);
   const names = globSync([...DEFINITIONS], { cwd: folder }).sort();
-  const files = new Map([
-    ["intercom.yaml", whole],
-    ...names.map((file) => [file, read(file)] as const),
-  ]);
+  const files = new Map([[rootFile, whole], ...names.map((file) => [file, read(file)] as const)]);
   const maps = Object.fromEntries(
     [...ROOTS, ...COMPONENTS].map((name): [string, JsonObject] => [name, {}]),
   ) as Record<(typeof ROOTS | typeof COMPONENTS)[number], JsonObject>;
@@ -73,6 +74,7 @@ export function readSource(folder: string, cache: Cache = NO_CACHE): Source {
   return {
     document: { ...root, paths, ...sent, components: components as JsonObject },
     versions: list.versions,
+    root: rootFile,
     files,
     positionOf: (node) => (node && typeof node === "object" ? positions.get(node) : undefined),
   };

@@ -120,7 +120,7 @@ export interface PlacedSchema {
 }
 
 /**
- * The schemas of data that Intercom sends, nested ones included: those of responses, and of the
+ * The schemas of data that the API sends, nested ones included: those of responses, and of the
  * components that no request can reach. Schemas that requests share have to stay as they are.
  */
 export function* answersOf(document: JsonObject): Generator<PlacedSchema> {

@@ -15,7 +15,7 @@ export const SOURCES = [
 ] as const;
 export type SourceKind = (typeof SOURCES)[number];
 
-/** Sources that observed responses of the real Intercom. All of them hold; the others yield to them. */
+/** Sources that observed responses of the real API. All of them hold; the others yield to them. */
 export const OBSERVED: readonly SourceKind[] = ["recorded", "stated"];
 
 /** What was seen of a property; `absent` is an object without it. */

@@ -1,3 +1,4 @@
+import type { GeneratorConfig } from "../config.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
@@ -6,7 +7,11 @@ import { BANNER } from "./text.ts";
  * How the methods of the client take their input, over all API versions together: the description of one
  * version alone does not have it.
  */
-export function cliInputsFile(facts: readonly Facts[]): GeneratedFile {
+export function cliInputsFile(
+  { folders }: GeneratorConfig,
+  facts: readonly Facts[],
+): GeneratedFile[] {
+  if (!folders.cli) return [];
   const rows = facts.map(({ id, input }) => `  "${id}": "${input}",`);
   const text = `${BANNER}
 
@@ -15,5 +20,5 @@ export const inputs: Readonly<Record<string, "query" | "body" | "none">> = {
 ${rows.join("\n")}
 };
 `;
-  return { path: "packages/cli/src/generated/inputs.ts", text };
+  return [{ path: `${folders.cli}/src/generated/inputs.ts`, text }];
 }

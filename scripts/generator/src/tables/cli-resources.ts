@@ -1,10 +1,15 @@
+import type { GeneratorConfig } from "../config.ts";
 import { asObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { arrayOf, type VersionMethods } from "./methods.ts";
 import { BANNER } from "./text.ts";
 
 /** The resources over all API versions: the command line has them before it reads a description. */
-export function cliResourcesFile(versions: readonly VersionMethods[]): GeneratedFile {
+export function cliResourcesFile(
+  { folders }: GeneratorConfig,
+  versions: readonly VersionMethods[],
+): GeneratedFile[] {
+  if (!folders.cli) return [];
   const resources = new Map<string, string>();
   // The newest version has the newest words.
   for (const { document, methods } of [...versions].reverse()) {
@@ -38,7 +43,7 @@ export const resources: readonly Resource[] = [
 ${rows.join("\n")}
 ];
 `;
-  return { path: "packages/cli/src/generated/resources.ts", text };
+  return [{ path: `${folders.cli}/src/generated/resources.ts`, text }];
 }
 
 function depthOf(id: string): number {

@@ -1,3 +1,5 @@
+import type { GeneratorConfig } from "../config.ts";
+import { moduleName } from "../description/api-versions.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import type { VersionMethods } from "./methods.ts";
@@ -5,9 +7,11 @@ import { BANNER } from "./text.ts";
 
 /** The methods over all API versions, for the table of what replaces the methods of another client. */
 export function codemodOperationsFile(
+  { folders }: GeneratorConfig,
   facts: readonly Facts[],
   versions: readonly VersionMethods[],
-): GeneratedFile {
+): GeneratedFile[] {
+  if (!folders.codemod) return [];
   const rows = facts.map((operation) => `  ${JSON.stringify(rowOf(operation, versions))},`);
   const text = `${BANNER}
 
@@ -31,13 +35,13 @@ export const operations: readonly Operation[] = [
 ${rows.join("\n")}
 ];
 `;
-  return { path: "packages/codemod/src/generated/operations.ts", text };
+  return [{ path: `${folders.codemod}/src/generated/operations.ts`, text }];
 }
 
 function rowOf({ id, route, input, list, response }: Facts, versions: readonly VersionMethods[]) {
   const having = versions.flatMap(({ version, methods }) => {
     const method = methods.find((one) => one.id === id);
-    return method ? [{ version: version.toLowerCase(), method }] : [];
+    return method ? [{ version: moduleName(version), method }] : [];
   });
   return {
     id,

@@ -1,3 +1,5 @@
+import { apiNames, type GeneratorConfig } from "../config.ts";
+import { moduleName } from "../description/api-versions.ts";
 import { DescriptionError } from "../description/problems.ts";
 import { asObject, type JsonObject } from "../description/source.ts";
 import type { GeneratedFile } from "../generated-file.ts";
@@ -12,8 +14,6 @@ import { TypeNames } from "./type-names.ts";
 
 const BUILDERS = 'import { query as builders, type Queries } from "../search/query.ts";';
 
-const FOLDER = "packages/client/src/generated";
-
 /** Of these, a module imports the ones that it mentions. */
 const OPTIONS = ["NoInput", "QueryOptions", "RequiredQueryOptions"];
 
@@ -23,9 +23,7 @@ const OWN = [
   "CallOptions",
   "Client",
   "Download",
-  "Intercom",
   "Queries",
-  "IntercomOptions",
   "LazyList",
   "List",
   "ListOptions",
@@ -33,16 +31,17 @@ const OWN = [
   ...OPTIONS,
 ];
 
-/** The module of one API version: an interface for each resource, `Intercom`, `createIntercom`. */
+/** The module of one API version: an interface for each resource, one of all, and what makes it. */
 export function interfacesFile(
+  config: GeneratorConfig,
   version: VersionMethods,
   facts: ReadonlyMap<string, Facts>,
 ): GeneratedFile {
-  const module = version.version.toLowerCase();
+  const module = moduleName(version.version);
   const types = new TypeNames(version);
   const tree = treeOf(version.methods);
   const interfaces = [...tree].flatMap(([name, group]) =>
-    interfacesOf(name, group as Tree<Method>, facts, types, version.document),
+    interfacesOf(config, name, group as Tree<Method>, facts, types, version.document),
   );
   const components = Object.keys(
     asObject(asObject(version.document["components"])?.["schemas"]) ?? {},
@@ -52,44 +51,53 @@ export function interfacesFile(
     ...types.declarations.keys(),
     ...interfaces.map(({ name }) => name),
     ...OWN,
+    apiNames(config).type,
+    apiNames(config).options,
   ]);
 
   const searches = searchesOf(version.document);
   const body = [
     ...interfaces.map(({ text }) => text),
     ...types.declarations.values(),
-    intercomInterface(version, tree, types),
-    factory(version.version, module, absentPlaces(facts.values(), version.methods)),
+    clientInterface(config, version, tree, types),
+    factory(config, version.version, absentPlaces(facts.values(), version.methods)),
     ...queryOf(version.version, searches),
   ].join("\n\n");
   const text = [
     BANNER,
-    importsOf(module, types, body, searches),
-    reExportsOf(module, [...components, ...searches.flatMap(namesOf)]),
+    importsOf(config, module, types, body, searches),
+    reExportsOf(config, module, [...components, ...searches.flatMap(namesOf)]),
     body,
   ].join("\n\n");
-  return { path: `${FOLDER}/${module}.ts`, text: `${text}\n` };
+  return { path: pathOf(config, module), text: `${text}\n` };
 }
 
-/** Preview under its older name: the same types, another value of the header. */
-export function unstableFile(
-  preview: VersionMethods | undefined,
+function pathOf({ folders }: GeneratorConfig, module: string): string {
+  return `${folders.client}/src/generated/${module}.ts`;
+}
+
+/** A version under its second name: the same types, another value of the header. */
+export function aliasFile(
+  config: GeneratorConfig,
+  version: VersionMethods,
   facts: ReadonlyMap<string, Facts>,
 ): GeneratedFile {
-  const absent = absentPlaces(facts.values(), preview?.methods ?? []);
+  const { type, options, factory: factoryName, variable } = apiNames(config);
+  const name = config.alias?.name ?? version.version;
+  const types = moduleName(version.version);
+  const absent = absentPlaces(facts.values(), version.methods);
+  const hasSearches = searchesOf(version.document).length > 0;
   const text = `${BANNER}
 
-import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";
-import type { Intercom } from "./preview.ts";
+import { type ${options}, ${factoryName} } from "../${variable}.ts";
+import type { ${type} } from "./${types}.ts";
 import { resources } from "./routes.ts";
 
-export type * from "./preview.ts";
+export type * from "./${types}.ts";
 
-${factory("Unstable", "unstable", absent)}
-
-export { query } from "./preview.ts";
-`;
-  return { path: `${FOLDER}/unstable.ts`, text };
+${factory(config, name, absent)}
+${hasSearches ? `\nexport { query } from "./${types}.ts";\n` : ""}`;
+  return { path: pathOf(config, moduleName(name)), text };
 }
 
 interface Declared {
@@ -98,6 +106,7 @@ interface Declared {
 }
 
 function interfacesOf(
+  config: GeneratorConfig,
   id: string,
   group: Tree<Method>,
   facts: ReadonlyMap<string, Facts>,
@@ -109,13 +118,14 @@ function interfacesOf(
     if (!(member instanceof Map)) {
       const known = facts.get(member.id) as Facts;
       const signature = signatureOf(member, known, types);
-      return `${methodDocs(member, known, document, "  ")}  ${name}${signature};`;
+      return `${methodDocs(config, member, known, document, "  ")}  ${name}${signature};`;
     }
-    inner.push(...interfacesOf(`${id}.${name}`, member, facts, types, document));
+    inner.push(...interfacesOf(config, `${id}.${name}`, member, facts, types, document));
     return `${groupDocs(member, "  ")}  readonly ${name}: ${types.methodsOf(`${id}.${name}`)};`;
   });
   const name = types.methodsOf(id);
-  const text = `/** The methods of \`intercom.${id}\`. */\nexport interface ${name} {\n${members.join("\n")}\n}`;
+  const { variable } = apiNames(config);
+  const text = `/** The methods of \`${variable}.${id}\`. */\nexport interface ${name} {\n${members.join("\n")}\n}`;
   return [{ name, text }, ...inner];
 }
 
@@ -132,6 +142,7 @@ ${members.join("\n")}
 }
 
 function importsOf(
+  config: GeneratorConfig,
   module: string,
   types: TypeNames,
   body: string,
@@ -143,26 +154,34 @@ function importsOf(
   const used = OPTIONS.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const options =
     used.length > 0 ? `\nimport type { ${used.join(", ")} } from "../options.ts";` : "";
-  return `import type { CallOptions, Client } from "@interkit/core";
+  const { scope } = config;
+  const { options: clientOptions, factory: factoryName, variable } = apiNames(config);
+  return `import type { CallOptions, Client } from "${scope}/core";
 import type {
 ${names.map((name) => `  ${name},`).join("\n")}
-} from "@interkit/core/${module}";
-import type { LazyList, List, ListOptions, SearchList } from "@interkit/pagination";
+} from "${scope}/core/${module}";
+import type { LazyList, List, ListOptions, SearchList } from "${scope}/pagination";
 import type { Call } from "../methods/call.ts";
 import type { Download } from "../methods/download.ts";
-import { type IntercomOptions, createIntercomFactory } from "../intercom.ts";${options}
+import { type ${clientOptions}, ${factoryName} } from "../${variable}.ts";${options}
 ${searches.length > 0 ? `${BUILDERS}\n` : ""}import { resources } from "./routes.ts";`;
 }
 
-function reExportsOf(module: string, components: readonly string[]): string {
+function reExportsOf(
+  config: GeneratorConfig,
+  module: string,
+  components: readonly string[],
+): string {
+  const { scope } = config;
   const names = components.map((name) => `  ${name},`);
-  return `export type { Call, CallOptions, Download, IntercomOptions, LazyList, List, ListOptions, SearchList };
+  return `export type { Call, CallOptions, Download, ${apiNames(config).options}, LazyList, List, ListOptions, SearchList };
 export type {
 ${names.join("\n")}
-} from "@interkit/core/${module}";`;
+} from "${scope}/core/${module}";`;
 }
 
-function intercomInterface(
+function clientInterface(
+  config: GeneratorConfig,
   { version, document }: VersionMethods,
   tree: Tree<Method>,
   types: TypeNames,
@@ -171,28 +190,30 @@ function intercomInterface(
     const docs = groupDocs(group as Tree<Method>, "  ", resourceWords(document, group));
     return `${docs}  readonly ${name}: ${types.methodsOf(name)};`;
   });
-  return `/** Version ${version} of the Intercom API: resources, with a method for every operation. */
-export interface Intercom {
+  return `/** Version ${version} of the ${config.name} API: resources, with a method for every operation. */
+export interface ${apiNames(config).type} {
   /** The client underneath, which returns \`{ data, error, response }\`: for routes without a method. */
   readonly client: Client<paths, lists>;
 ${members.join("\n")}
 }`;
 }
 
-function factory(version: string, module: string, absent: readonly string[]): string {
+function factory(config: GeneratorConfig, version: string, absent: readonly string[]): string {
+  const { scope, tokenVariable } = config;
+  const { type, variable, create, options, factory: factoryName } = apiNames(config);
   return `/**
- * Makes an {@link Intercom} that speaks version ${version} of the API.
+ * Makes ${/^[AEIOU]/.test(type) ? "an" : "a"} {@link ${type}} that speaks version ${version} of the API.
  *
  * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
  *
  * @example
  * \`\`\`ts
- * import { createIntercom } from "@interkit/client/${module}";
+ * import { ${create} } from "${scope}/client/${moduleName(version)}";
  *
- * const intercom = createIntercom({ token: process.env["INTERCOM_TOKEN"] ?? "" });
+ * const ${variable} = ${create}({ token: process.env["${tokenVariable}"] ?? "" });
  * \`\`\`
  */
-export const createIntercom: (options: IntercomOptions) => Intercom = /* @__PURE__ */ createIntercomFactory<Intercom>(
+export const ${create}: (options: ${options}) => ${type} = /* @__PURE__ */ ${factoryName}<${type}>(
   "${version}",
   resources,
   ${JSON.stringify(absent)},

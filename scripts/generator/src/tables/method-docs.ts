@@ -1,3 +1,4 @@
+import { apiNames, type GeneratorConfig } from "../config.ts";
 import { insteadOf } from "../description/deprecation.ts";
 import { asObject, type JsonObject } from "../description/source.ts";
 import type { Facts } from "./facts.ts";
@@ -28,10 +29,11 @@ function methodsIn(member: Tree<Method> | Method): Method[] {
 const ENOUGH = 320;
 
 /**
- * The documentation of a method: a summary, the route, Intercom's own page, the result, the statuses
+ * The documentation of a method: a summary, the route, the API's own page, the result, the statuses
  * with which it fails, and an example. An editor shows an example without a fence as code.
  */
 export function methodDocs(
+  config: GeneratorConfig,
   method: Method,
   facts: Facts,
   document: JsonObject,
@@ -47,7 +49,7 @@ export function methodDocs(
     const words = description.length > ENOUGH ? firstSentences(description, ENOUGH) : description;
     for (const paragraph of words.split(/\n\s*\n/)) lines.push("", ...fold(paragraph));
   }
-  lines.push("", page ? `\`${route}\` · [Intercom's page](${String(page)})` : `\`${route}\``);
+  lines.push("", page ? `\`${route}\` · [${config.name}'s page](${String(page)})` : `\`${route}\``);
 
   const tags = pathParameters.flatMap(({ name, description }) => {
     const words = firstSentences(description, 120);
@@ -57,7 +59,7 @@ export function methodDocs(
   if (answer) tags.push(`@returns ${answer}`);
   tags.push(`@throws {ApiError} ${failures(operation).join(", ")}`);
   if (operation["deprecated"] === true) tags.push(`@deprecated ${insteadOf(operation)}`.trim());
-  tags.push(`@example ${exampleOf(method, facts, document)}`);
+  tags.push(`@example ${exampleOf(method, facts, document, apiNames(config).variable)}`);
   lines.push("", ...tags);
   return docComment(lines[0] === "" ? lines.slice(1) : lines, indent);
 }

@@ -6,15 +6,17 @@ import { arrayOf, type Method, type Parameter, resolve } from "./methods.ts";
  * A line that calls a method with no more than it needs. Ids, values and bodies are the description's own
  * examples.
  *
+ * @param client the variable of the client.
  * @param more query parameters to pass as well, each with its value; of one without, its example.
  */
 export function exampleOf(
   method: Method,
   facts: Facts,
   document: JsonObject,
+  client: string,
   more: QueryValues = new Map(),
 ): string {
-  const call = `intercom.${method.id}(${argumentsOf(method, facts, document, more).join(", ")})`;
+  const call = `${client}.${method.id}(${argumentsOf(method, facts, document, more).join(", ")})`;
   if (method.list) return `for await (const item of ${call}) console.log(item);`;
   if (facts.response === "stream") return `await ${call}.bytes();`;
   return `await ${call};`;

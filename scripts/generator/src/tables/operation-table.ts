@@ -3,12 +3,16 @@ import type {
   OperationFacts,
   Pagination,
 } from "../../../../packages/core/src/transport/operation-table-types.ts";
+import type { GeneratorConfig } from "../config.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { BANNER } from "./text.ts";
 
 /** The facts about operations that core needs at run time, for the operations that have any. */
-export function operationTableFile(facts: readonly Facts[]): GeneratedFile {
+export function operationTableFile(
+  { folders }: GeneratorConfig,
+  facts: readonly Facts[],
+): GeneratedFile {
   // A route that is a list in some versions and one object in others is a list in core.
   const byRoute = new Map<string, Facts>();
   for (const operation of facts) {
@@ -26,7 +30,7 @@ export const operationRows = \`
 ${rows.join("\n")}
 \`;
 `;
-  return { path: "packages/core/src/generated/operation-table.ts", text };
+  return { path: `${folders.core}/src/generated/operation-table.ts`, text };
 }
 
 /** The facts of an operation as JSON, without those that are the default; nothing if all are. */

@@ -1,3 +1,4 @@
+import type { GeneratorConfig } from "../config.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { Facts } from "./facts.ts";
 import { factsText } from "./operation-table.ts";
@@ -5,7 +6,7 @@ import { BANNER } from "./text.ts";
 import { type Tree, treeOf } from "./tree.ts";
 
 /** The rows of each resource over all versions, from which methods are made at run time. */
-export function routesFile(facts: readonly Facts[]): GeneratedFile {
+export function routesFile({ folders }: GeneratorConfig, facts: readonly Facts[]): GeneratedFile {
   const resources = [...treeOf(facts)];
   const tables = resources.map(
     ([name, table]) =>
@@ -22,7 +23,7 @@ export const resources: Readonly<Record<string, string>> = {
 ${names.join("\n")}
 };
 `;
-  return { path: "packages/client/src/generated/routes.ts", text };
+  return { path: `${folders.client}/src/generated/routes.ts`, text };
 }
 
 function rowsOf(tree: Tree<Facts>, prefix: string): string[] {

@@ -1,3 +1,4 @@
+import type { GeneratorConfig } from "../config.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import type { VersionMethods } from "./methods.ts";
 import { BANNER } from "./text.ts";
@@ -6,7 +7,10 @@ import { BANNER } from "./text.ts";
  * Every operation with its route, its first and its last version (`x-versions` has no gaps). The
  * sandbox uses it before it has loaded any bundle, and the compiler completes operation names from it.
  */
-export function sandboxOperationsFile(versions: readonly VersionMethods[]): GeneratedFile {
+export function sandboxOperationsFile(
+  { folders }: GeneratorConfig,
+  versions: readonly VersionMethods[],
+): GeneratedFile {
   const rows = new Map<string, { readonly route: string; readonly first: string; last: string }>();
   for (const { version, methods } of versions) {
     for (const { operationId: id, route } of methods) {
@@ -24,5 +28,5 @@ export const operations = {
 ${lines.join("\n")}
 } as const;
 `;
-  return { path: "packages/sandbox/src/generated/operations.ts", text };
+  return { path: `${folders.sandbox}/src/generated/operations.ts`, text };
 }

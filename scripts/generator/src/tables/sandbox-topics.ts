@@ -1,3 +1,4 @@
+import type { GeneratorConfig } from "../config.ts";
 import type { Bundle } from "../description/bundle.ts";
 import { webhooksOf } from "../description/walk.ts";
 import type { GeneratedFile } from "../generated-file.ts";
@@ -7,7 +8,10 @@ import { BANNER } from "./text.ts";
  * Every topic of webhooks with its first and its last version (`x-versions` has no gaps). The sandbox
  * checks the topics of a target with it, before it has loaded any bundle.
  */
-export function sandboxTopicsFile(bundles: readonly Bundle[]): GeneratedFile {
+export function sandboxTopicsFile(
+  { folders }: GeneratorConfig,
+  bundles: readonly Bundle[],
+): GeneratedFile {
   const rows = new Map<string, { readonly first: string; last: string }>();
   for (const { version, document } of bundles) {
     for (const { topic } of webhooksOf(document)) {
@@ -25,5 +29,5 @@ export const topics = {
 ${lines.join("\n")}
 } as const;
 `;
-  return { path: "packages/sandbox/src/generated/topics.ts", text };
+  return { path: `${folders.sandbox}/src/generated/topics.ts`, text };
 }

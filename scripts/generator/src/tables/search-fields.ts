@@ -1,10 +1,14 @@
+import type { GeneratorConfig } from "../config.ts";
 import type { Bundle } from "../description/bundle.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { fieldType, type Kind, kindsOf, memberOf, searchesOf } from "../types/searches.ts";
 import { BANNER } from "./text.ts";
 
 /** The fields of searches over all versions together, for the builder without a version. */
-export function searchFieldsFile(bundles: readonly Bundle[]): GeneratedFile {
+export function searchFieldsFile(
+  { folders, scope }: GeneratorConfig,
+  bundles: readonly Bundle[],
+): GeneratedFile[] {
   const fields = new Map<string, Map<string, Kind[]>>();
   for (const { document } of bundles) {
     for (const search of searchesOf(document)) {
@@ -14,6 +18,7 @@ export function searchFieldsFile(bundles: readonly Bundle[]): GeneratedFile {
         known.set(name, [...(known.get(name) ?? []), kind]);
     }
   }
+  if (fields.size === 0) return [];
   const interfaces = [...fields]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([thing, known]) => {
@@ -25,11 +30,11 @@ ${members.join("\n")}
     });
   const text = `${BANNER}
 
-import type { SearchField } from "@interkit/core";
+import type { SearchField } from "${scope}/core";
 
 ${interfaces.join("\n\n")}
 `;
-  return { path: "packages/client/src/generated/search-fields.ts", text };
+  return [{ path: `${folders.client}/src/generated/search-fields.ts`, text }];
 }
 
 /** The operators of any version; of the values, words of any version, or what fits in each. */

@@ -9,7 +9,7 @@ interface Placed {
   readonly route: string;
 }
 
-/** Names that JavaScript, or an `Intercom` object itself, gives a meaning of their own. */
+/** Names that JavaScript, or the client itself, gives a meaning of their own. */
 const TAKEN = new Set([
   "client",
   "constructor",

@@ -1,4 +1,5 @@
 import { type Cache, NO_CACHE } from "../cache.ts";
+import type { GeneratorConfig } from "../config.ts";
 import { moduleName } from "../description/api-versions.ts";
 import { type Bundle, fingerprintOf } from "../description/bundle.ts";
 import type { JsonObject } from "../description/source.ts";
@@ -9,10 +10,9 @@ import { searchesOf, searchTypes } from "./searches.ts";
 import { webhooksInterface } from "./webhooks.ts";
 
 const BANNER = "// Generated from openapi/ by `npm run generate`. Do not edit.";
-const FOLDER = "packages/core/src/generated";
-
-/** The modules of `@interkit/core/<version>`: types of one API version and its `createClient`. */
+/** The modules of core, one for each API version: its types and its `createClient`. */
 export async function typesFor(
+  config: GeneratorConfig,
   bundles: readonly Bundle[],
   cache: Cache = NO_CACHE,
 ): Promise<GeneratedFile[]> {
@@ -22,14 +22,18 @@ export async function typesFor(
     const text = await cache.remember("types", from, async () => {
       // The compiler takes long to load, and most runs need it for no version or for one.
       const { toTypeScript } = await import("./transform.ts");
-      return moduleOf(bundle, toTypeScript(prepare(document)));
+      return moduleOf(config, bundle, toTypeScript(prepare(document)));
     });
-    return { path: `${FOLDER}/${moduleName(version)}.ts`, text: text ?? "" };
+    return { path: pathOf(config, moduleName(version)), text: text ?? "" };
   });
-  return [...(await Promise.all(files)), unstable()];
+  return [...(await Promise.all(files)), ...aliasModule(config)];
 }
 
-function moduleOf({ version, document }: Bundle, types: string): string {
+function pathOf({ folders }: GeneratorConfig, module: string): string {
+  return `${folders.core}/src/generated/${module}.ts`;
+}
+
+function moduleOf(config: GeneratorConfig, { version, document }: Bundle, types: string): string {
   const parts = [
     BANNER,
     importsOf(document),
@@ -37,7 +41,7 @@ function moduleOf({ version, document }: Bundle, types: string): string {
     listsInterface(document),
     webhooksInterface(document),
     searchTypes(document),
-    createClient(version),
+    createClient(config, version),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -50,7 +54,10 @@ function importsOf(document: JsonObject): string {
 import type { SearchField, SearchFilterOn, SearchQueryOf } from "../client/search-types.ts";`;
 }
 
-function createClient(version: string): string {
+function createClient(
+  { scope, tokenVariable, examplePath }: GeneratorConfig,
+  version: string,
+): string {
   return `/**
  * Makes a client that speaks version ${version} of the API, with openapi-fetch and its middleware.
  *
@@ -58,24 +65,27 @@ function createClient(version: string): string {
  *
  * @example
  * \`\`\`ts
- * import { createClient } from "@interkit/core/${moduleName(version)}";
+ * import { createClient } from "${scope}/core/${moduleName(version)}";
  *
- * const client = createClient({ token: process.env["INTERCOM_TOKEN"] ?? "" });
- * const { data, error } = await client.GET("/me");
+ * const client = createClient({ token: process.env["${tokenVariable}"] ?? "" });
+ * const { data, error } = await client.GET("${examplePath}");
  * \`\`\`
  */
 export const createClient: (options: ClientOptions) => FetchClient<paths, lists> = /* @__PURE__ */ clientFor("${version}");`;
 }
 
-/** Preview under its older name: the same types, another value of the header. */
-function unstable(): GeneratedFile {
+/** A version under its second name: the same types, another value of the header. */
+function aliasModule(config: GeneratorConfig): GeneratedFile[] {
+  const { alias } = config;
+  if (!alias) return [];
+  const module = moduleName(alias.version);
   const text = `${BANNER}
 import { type ClientOptions, clientFor, type FetchClient } from "../client/client.ts";
-import type { lists, paths } from "./preview.ts";
+import type { lists, paths } from "./${module}.ts";
 
-export type * from "./preview.ts";
+export type * from "./${module}.ts";
 
-${createClient("Unstable")}
+${createClient(config, alias.name)}
 `;
-  return { path: `${FOLDER}/unstable.ts`, text };
+  return [{ path: pathOf(config, moduleName(alias.name)), text }];
 }

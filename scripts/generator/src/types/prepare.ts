@@ -58,7 +58,7 @@ function dropConditions(schema: JsonObject): void {
   }
 }
 
-/** Bundles keep the two words that Intercom's own files have for Unix seconds. */
+/** Bundles have two formats for Unix seconds. */
 function isUnixTime({ type, format }: JsonObject): boolean {
   return (format === "date-time" || format === "timestamp") && [type].flat().includes("integer");
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
+import type { GeneratorConfig } from "../config.ts";
 import { type ApiVersions, moduleName } from "../description/api-versions.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { moduleNames } from "./modules.ts";
@@ -15,71 +16,85 @@ interface Section {
   readonly entries: (list: ApiVersions, root: string) => Entries;
 }
 
-const SECTIONS: readonly Section[] = [
-  {
-    file: "openapi/package.json",
-    section: "exports",
-    isGenerated: /^\.\/(\d+\.\d+|preview|latest)\.json$/,
-    entries: ({ versions, latest }) => ({
-      ...entriesOf(versions, (version) => [
-        `./${moduleName(version)}.json`,
-        `./dist/${version}.json`,
-      ]),
-      "./latest.json": `./dist/${latest}.json`,
-    }),
-  },
-  ...["core", "client"].map(
-    (name): Section => ({
-      file: `packages/${name}/package.json`,
+function sectionsOf(config: GeneratorConfig): readonly Section[] {
+  const { alias, folders, scope } = config;
+  const unnumbered = ["preview", ...(alias ? [moduleName(alias.name)] : [])].join("|");
+  return [
+    {
+      file: `${folders.description}/package.json`,
       section: "exports",
-      isGenerated: /^\.\/((\d+\.\d+|preview|unstable|latest)(\/\*)?|helpers\/.*)$/,
-      entries: (list, root) => ({
-        ...entriesOf(moduleNames(list), (module) => [`./${module}`, source(`generated/${module}`)]),
-        ...(name === "client" ? resourceEntries(list) : {}),
-        ...entriesOf(helperNames(root, name), (module) => [`./${module}`, source(module)]),
+      isGenerated: /^\.\/(\d+\.\d+|preview|latest)\.json$/,
+      entries: ({ versions, latest }) => ({
+        ...entriesOf(versions, (version) => [
+          `./${moduleName(version)}.json`,
+          `./dist/${version}.json`,
+        ]),
+        "./latest.json": `./dist/${latest}.json`,
       }),
-    }),
-  ),
-  {
-    file: "packages/sandbox/package.json",
-    section: "imports",
-    isGenerated: /^#bundle\//,
-    entries: ({ versions }) =>
-      entriesOf(versions.map(moduleName), (module) => [
-        `#bundle/${module}`,
-        {
-          types: "./src/description/bundle-module.ts",
-          default: `@interkit/openapi/${module}.json`,
-        },
-      ]),
-  },
-];
+    },
+    ...[folders.core, folders.client].map(
+      (folder): Section => ({
+        file: `${folder}/package.json`,
+        section: "exports",
+        isGenerated: new RegExp(`^\\./((\\d+\\.\\d+|${unnumbered}|latest)(/\\*)?|helpers/.*)$`),
+        entries: (list, root) => ({
+          ...entriesOf(moduleNames(config, list), (module) => [
+            `./${module}`,
+            source(scope, `generated/${module}`),
+          ]),
+          ...(folder === folders.client ? resourceEntries(config, list) : {}),
+          ...entriesOf(helperNames(path.join(root, folder)), (module) => [
+            `./${module}`,
+            source(scope, module),
+          ]),
+        }),
+      }),
+    ),
+    {
+      file: `${folders.sandbox}/package.json`,
+      section: "imports",
+      isGenerated: /^#bundle\//,
+      entries: ({ versions }) =>
+        entriesOf(versions.map(moduleName), (module) => [
+          `#bundle/${module}`,
+          {
+            types: "./src/description/bundle-module.ts",
+            default: `${scope}/openapi/${module}.json`,
+          },
+        ]),
+    },
+  ];
+}
 
 /** The resources of each version, by a pattern, since each version has some thirty. */
-function resourceEntries(list: ApiVersions): Entries {
-  return entriesOf(moduleNames(list), (module) => {
+function resourceEntries(config: GeneratorConfig, list: ApiVersions): Entries {
+  return entriesOf(moduleNames(config, list), (module) => {
     const folder = module === "latest" ? moduleName(list.latest) : module;
-    return [`./${module}/*`, source(`generated/${folder}/*`)];
+    return [`./${module}/*`, source(config.scope, `generated/${folder}/*`)];
   });
 }
 
 /** The helpers of a package can be imported one by one, each from the file that it has in `helpers`. */
-function helperNames(root: string, packageName: string): string[] {
-  const files = globSync("helpers/*.ts", { cwd: path.join(root, "packages", packageName, "src") });
+function helperNames(folder: string): string[] {
+  const files = globSync("helpers/*.ts", { cwd: path.join(folder, "src") });
   return files.map((file) => file.replace(/\.ts$/, "")).sort();
 }
 
-function source(module: string): Entries {
+function source(scope: string, module: string): Entries {
   return {
-    "@interkit/source": `./src/${module}.ts`,
+    [`${scope}/source`]: `./src/${module}.ts`,
     types: `./dist/${module}.d.ts`,
     default: `./dist/${module}.js`,
   };
 }
 
 /** The manifests that name every API version, with their correct content. */
-export function manifestsFor(root: string, list: ApiVersions): GeneratedFile[] {
-  return SECTIONS.map(({ file, section, isGenerated, entries }) => {
+export function manifestsFor(
+  config: GeneratorConfig,
+  root: string,
+  list: ApiVersions,
+): GeneratedFile[] {
+  return sectionsOf(config).map(({ file, section, isGenerated, entries }) => {
     const manifest = JSON.parse(readFileSync(path.join(root, file), "utf8")) as Entries;
     const rows = Object.entries(manifest[section] as Entries);
     const first = rows.findIndex(([key]) => isGenerated.test(key));

@@ -1,33 +1,39 @@
+import { apiNames, type GeneratorConfig } from "../config.ts";
 import { type ApiVersions, moduleName } from "../description/api-versions.ts";
 import type { GeneratedFile } from "../generated-file.ts";
 import { BANNER } from "../tables/text.ts";
 
-/** The versions by the names that `@interkit/core` and `@interkit/client` export them under. */
-export function moduleNames({ versions }: ApiVersions): string[] {
-  return [...versions.map(moduleName), "unstable", "latest"];
+/** The versions by the names that core and the client export them under. */
+export function moduleNames({ alias }: GeneratorConfig, { versions }: ApiVersions): string[] {
+  const names = [...versions, ...(alias ? [alias.name] : [])];
+  return [...names.map(moduleName), "latest"];
 }
 
 /** The modules that hold the list itself, or follow from it alone. */
-export function versionModules(list: ApiVersions): GeneratedFile[] {
+export function versionModules(config: GeneratorConfig, list: ApiVersions): GeneratedFile[] {
+  const { core, client } = config.folders;
   return [
-    ...["core", "client"].map((name) => latestModule(name, list)),
-    sandboxVersions(list),
-    sandboxBundles(list),
-    clientsOfCli(list),
-    modulesOfTests(list),
+    ...[core, client].map((folder) => latestModule(folder, list)),
+    sandboxVersions(config, list),
+    sandboxBundles(config, list),
+    ...clientsOfCli(config, list),
+    modulesOfTests(config, list),
   ];
 }
 
-function latestModule(name: string, { latest }: ApiVersions): GeneratedFile {
+function latestModule(folder: string, { latest }: ApiVersions): GeneratedFile {
   const text = `${BANNER}
 
 /** The newest stable version of the API, which is ${latest}. */
 export * from "./${latest}.ts";
 `;
-  return { path: `packages/${name}/src/generated/latest.ts`, text };
+  return { path: `${folder}/src/generated/latest.ts`, text };
 }
 
-function sandboxVersions({ versions, latest }: ApiVersions): GeneratedFile {
+function sandboxVersions(
+  { folders }: GeneratorConfig,
+  { versions, latest }: ApiVersions,
+): GeneratedFile {
   const text = `${BANNER}
 
 /** The API versions that have a bundle, oldest first. */
@@ -38,10 +44,10 @@ ${versions.map((version) => `  "${version}",`).join("\n")}
 /** The newest stable version. */
 export const latest = "${latest}";
 `;
-  return { path: "packages/sandbox/src/generated/versions.ts", text };
+  return { path: `${folders.sandbox}/src/generated/versions.ts`, text };
 }
 
-function sandboxBundles({ versions }: ApiVersions): GeneratedFile {
+function sandboxBundles({ folders }: GeneratorConfig, { versions }: ApiVersions): GeneratedFile {
   const rows = versions.map((version) => {
     const bundle = `#bundle/${moduleName(version)}`;
     return `  "${version}": () => import("${bundle}", { with: { type: "json" } }),`;
@@ -56,15 +62,18 @@ export const sources: Record<Version, () => Promise<{ default: Bundle }>> = {
 ${rows.join("\n")}
 };
 `;
-  return { path: "packages/sandbox/src/generated/bundles.ts", text };
+  return { path: `${folders.sandbox}/src/generated/bundles.ts`, text };
 }
 
-function clientsOfCli({ versions, latest }: ApiVersions): GeneratedFile {
+function clientsOfCli(config: GeneratorConfig, { versions, latest }: ApiVersions): GeneratedFile[] {
+  const { folders, scope } = config;
+  if (!folders.cli) return [];
+  const { create, options } = apiNames(config);
   const names = versions.map(moduleName);
-  const rows = names.map((name) => `  "${name}": () => import("@interkit/client/${name}"),`);
+  const rows = names.map((name) => `  "${name}": () => import("${scope}/client/${name}"),`);
   const text = `${BANNER}
 
-import type { IntercomOptions } from "@interkit/client";
+import type { ${options} } from "${scope}/client";
 
 /** The newest stable version. */
 export const latest = "${latest}";
@@ -74,7 +83,7 @@ export type ClientVersion = ${names.map((name) => `"${name}"`).join(" | ")};
 
 /** The module of a version. */
 export interface ClientModule {
-  createIntercom(options: IntercomOptions): unknown;
+  ${create}(options: ${options}): unknown;
 }
 
 /** The specifiers are written out, so that bundlers see them. */
@@ -82,16 +91,18 @@ export const clients: Readonly<Record<ClientVersion, () => Promise<ClientModule>
 ${rows.join("\n")}
 };
 `;
-  return { path: "packages/cli/src/generated/clients.ts", text };
+  return [{ path: `${folders.cli}/src/generated/clients.ts`, text }];
 }
 
 /** The versions that the tests of the client iterate over, so that none of them lists the versions. */
-function modulesOfTests(list: ApiVersions): GeneratedFile {
-  const names = moduleNames(list);
+function modulesOfTests(config: GeneratorConfig, list: ApiVersions): GeneratedFile {
+  const { folders, scope } = config;
+  const { type } = apiNames(config);
+  const names = moduleNames(config, list);
   const types = names.map(
     (name) => `  "${name}": {
-    Intercom: import("@interkit/client/${name}").Intercom;
-    operations: import("@interkit/core/${name}").operations;
+    ${type}: import("${scope}/client/${name}").${type};
+    operations: import("${scope}/core/${name}").operations;
   };`,
   );
   const text = `${BANNER}
@@ -104,5 +115,5 @@ export interface Modules {
 ${types.join("\n")}
 }
 `;
-  return { path: "packages/client/test/generated/modules.ts", text };
+  return { path: `${folders.client}/test/generated/modules.ts`, text };
 }

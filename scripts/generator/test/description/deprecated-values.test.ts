@@ -1,5 +1,6 @@
 import { typesFor } from "interkit-generator/types/generate";
 import { expect, test } from "vitest";
+import config from "../../../../openapi/generator.config.ts";
 import { boat, bundle, schemaOf } from "./boats.ts";
 
 /** A boat with the given schema of its rig. */
@@ -54,8 +55,8 @@ test("the comment of a property names its deprecated values, in requests as in r
   const { "boats.yaml": file } = rigged(text);
   const of = bundle({ "boats.yaml": file.replace("      parameters:", parameter) });
   const bundles = Object.entries(of).map(([version, document]) => ({ version, document }));
-  const [oldest] = await typesFor(bundles);
-  const newest = (await typesFor(bundles)).find(({ path }) => path.endsWith("/preview.ts"));
+  const [oldest] = await typesFor(config, bundles);
+  const newest = (await typesFor(config, bundles)).find(({ path }) => path.endsWith("/preview.ts"));
   expect(newest?.text).toContain(
     "/** How it is rigged. Deprecated values: `yawl`, use `ketch` instead; `sloop`, use `cutter` instead. */",
   );
@@ -100,6 +101,6 @@ properties:
     }),
   );
   const [version, document] = bundled as [string, ReturnType<typeof bundle>[string]];
-  const [types] = await typesFor([{ version, document }]);
+  const [types] = await typesFor(config, [{ version, document }]);
   expect(types?.text.match(/Deprecated values/g)).toHaveLength(1);
 });

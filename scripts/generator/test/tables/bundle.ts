@@ -1,6 +1,7 @@
 import type { Bundle } from "interkit-generator/description/bundle";
 import type { JsonObject } from "interkit-generator/description/source";
 import { tablesFor } from "interkit-generator/tables/generate";
+import config from "../../../../openapi/generator.config.ts";
 
 /** A bundle with these operations, keyed by route, and these schemas: as small as a test needs. */
 export function bundleOf(
@@ -59,7 +60,9 @@ export const schemas: JsonObject = { Thing: thing, ThingList: thingList, ThingRe
 
 /** The text of one generated file. */
 export function file(name: string, ...bundles: Bundle[]): string {
-  const found = tablesFor(bundles).find(({ path }) => path.endsWith(`/generated/${name}.ts`));
+  const found = tablesFor(config, bundles).find(({ path }) =>
+    path.endsWith(`/generated/${name}.ts`),
+  );
   if (!found) throw new Error(`no ${name}.ts`);
   return found.text;
 }

@@ -1,5 +1,6 @@
 import { tablesFor } from "interkit-generator/tables/generate";
 import { describe, expect, test } from "vitest";
+import config from "../../../../openapi/generator.config.ts";
 import { answer, body, bundleOf, file, json, query, ref, schemas, thing } from "./bundle.ts";
 
 describe("a method's signature", () => {
@@ -109,7 +110,7 @@ describe("a method's signature", () => {
       { "GET /things": { operationId: "things.list" } },
       { ...schemas, Call: thing },
     );
-    expect(() => tablesFor([bundle])).toThrow(
+    expect(() => tablesFor(config, [bundle])).toThrow(
       /the schema "Call" has a name that the client of 2\.9 uses/,
     );
   });
@@ -153,7 +154,7 @@ test("the same description makes the same files, whatever order its paths are in
   const table = (given: typeof operations) =>
     file("operation-table", bundleOf("2.9", given, schemas));
   expect(table(turned as typeof operations)).toBe(table(operations));
-  expect(tablesFor([bundleOf("2.9", operations, schemas)])).toEqual(
-    tablesFor([bundleOf("2.9", operations, schemas)]),
+  expect(tablesFor(config, [bundleOf("2.9", operations, schemas)])).toEqual(
+    tablesFor(config, [bundleOf("2.9", operations, schemas)]),
   );
 });

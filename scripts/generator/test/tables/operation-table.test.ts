@@ -1,5 +1,6 @@
 import { tablesFor } from "interkit-generator/tables/generate";
 import { describe, expect, test } from "vitest";
+import config from "../../../../openapi/generator.config.ts";
 import { answer, body, bundleOf, file, query, schemas } from "./bundle.ts";
 
 describe("the operation table", () => {
@@ -87,7 +88,7 @@ describe("the operation table", () => {
     };
     const older = bundleOf("2.9", { "GET /things": one }, schemas);
     const newer = bundleOf("2.10", { "GET /things": list }, schemas);
-    const files = tablesFor([older, newer]);
+    const files = tablesFor(config, [older, newer]);
     const text = (name: string) => files.find(({ path }) => path.endsWith(name))?.text;
     expect(text("/routes.ts")).toContain(
       'list GET /things {"pagination":{"style":"page","items":"data"},"input":"none"}\n',
@@ -105,7 +106,7 @@ describe("the operation table", () => {
     });
     const older = bundleOf("2.9", { "GET /things": list("page") }, schemas);
     const newer = bundleOf("2.10", { "GET /things": list("cursor") }, schemas);
-    expect(() => tablesFor([older, newer])).toThrow(
+    expect(() => tablesFor(config, [older, newer])).toThrow(
       /things\.list \(GET \/things\) has more than one x-pagination/,
     );
   });

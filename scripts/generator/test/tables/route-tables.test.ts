@@ -1,5 +1,6 @@
 import { tablesFor } from "interkit-generator/tables/generate";
 import { describe, expect, test } from "vitest";
+import config from "../../../../openapi/generator.config.ts";
 import { bundleOf, file, schemas } from "./bundle.ts";
 
 describe("the route tables", () => {
@@ -51,7 +52,8 @@ old.get GET /old/{old_id}
       },
       schemas,
     );
-    const modules = tablesFor([older, newer]).flatMap(({ path }) => {
+    const aliased = { ...config, alias: { name: "Unstable", version: "2.10" } };
+    const modules = tablesFor(aliased, [older, newer]).flatMap(({ path }) => {
       const [, module] = /^packages\/client\/src\/generated\/(.*\/.*)\.ts$/.exec(path) ?? [];
       return module === undefined ? [] : [module];
     });
@@ -97,6 +99,6 @@ old.get GET /old/{old_id}
       { "GET /a": { operationId: first }, "GET /b": { operationId: second } },
       schemas,
     );
-    expect(() => tablesFor([bundle])).toThrow(message);
+    expect(() => tablesFor(config, [bundle])).toThrow(message);
   });
 });

@@ -2,8 +2,12 @@ import path from "node:path";
 import { bundleAll } from "interkit-generator/description/bundle";
 import { typesFor } from "interkit-generator/types/generate";
 import { expect, test } from "vitest";
+import config from "../../../../openapi/generator.config.ts";
 
-const files = await typesFor(bundleAll(path.resolve(import.meta.dirname, "../../../../openapi")));
+const files = await typesFor(
+  config,
+  bundleAll(path.resolve(import.meta.dirname, "../../../../openapi")),
+);
 const bytes = new Map(
   files.map(({ path: file, text }) => [path.basename(file), Buffer.byteLength(text)]),
 );
@@ -24,6 +28,6 @@ test("no type is empty by accident", () => {
 
 test("generating twice gives the same bytes", async () => {
   const folder = path.resolve(import.meta.dirname, "../../../../openapi");
-  const once = await typesFor(bundleAll(folder, "2.16"));
-  expect(await typesFor(bundleAll(folder, "2.16"))).toEqual(once);
+  const once = await typesFor(config, bundleAll(folder, "2.16"));
+  expect(await typesFor(config, bundleAll(folder, "2.16"))).toEqual(once);
 });

@@ -6,6 +6,7 @@ import { removeStale } from "interkit-generator/generated-file";
 import { documentsFor } from "interkit-generator/versions/documents";
 import { manifestsFor } from "interkit-generator/versions/manifests";
 import { afterEach, expect, test } from "vitest";
+import config from "../../../../openapi/generator.config.ts";
 
 const root = path.resolve(import.meta.dirname, "../../../..");
 const list = readApiVersions(path.join(root, "openapi"));
@@ -21,7 +22,7 @@ function temporary(): string {
   return folder;
 }
 
-test.each([...manifestsFor(root, list), ...documentsFor(root, list)])(
+test.each([...manifestsFor(config, root, list), ...documentsFor(config, root, list)])(
   "$path names the API versions of the description",
   ({ path: file, text }) => {
     expect(readFileSync(path.join(root, file), "utf8")).toBe(text);
@@ -31,11 +32,11 @@ test.each([...manifestsFor(root, list), ...documentsFor(root, list)])(
 test("each helper of a package can be imported alone, and a removed one no longer", () => {
   const folder = temporary();
   const client = "packages/client/package.json";
-  for (const { path: file } of manifestsFor(root, list)) {
+  for (const { path: file } of manifestsFor(config, root, list)) {
     cpSync(path.join(root, file), path.join(folder, file));
   }
   const exported = () => {
-    const manifest = manifestsFor(folder, list).find(({ path: file }) => file === client);
+    const manifest = manifestsFor(config, folder, list).find(({ path: file }) => file === client);
     writeFileSync(path.join(folder, client), manifest?.text ?? "");
     return JSON.parse(manifest?.text ?? "").exports;
   };
@@ -52,11 +53,13 @@ test("each helper of a package can be imported alone, and a removed one no longe
 
 test("a document that no longer says which versions there are is named", () => {
   const folder = temporary();
-  for (const { path: file } of documentsFor(root, list)) {
+  for (const { path: file } of documentsFor(config, root, list)) {
     cpSync(path.join(root, file), path.join(folder, file));
   }
   writeFileSync(path.join(folder, "packages/core/README.md"), "# @interkit/core\n");
-  expect(() => documentsFor(folder, list)).toThrow(/^packages\/core\/README\.md:1: nothing in it/m);
+  expect(() => documentsFor(config, folder, list)).toThrow(
+    /^packages\/core\/README\.md:1: nothing in it/m,
+  );
 });
 
 test("generated files without a source are deleted with their compiled files, and nothing else", () => {
@@ -82,6 +85,7 @@ test("generated files without a source are deleted with their compiled files, an
   const files = ["openapi/dist/2.7.json", "packages/core/src/generated/2.7.ts"];
   const removed = removeStale(
     folder,
+    config,
     files.map((file) => ({ path: file, text: "" })),
   );
   expect(removed.sort()).toEqual(obsolete);
