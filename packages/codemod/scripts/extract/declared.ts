@@ -133,6 +133,8 @@ class Reader {
     const { flags } = target;
     if (flags & ts.SymbolFlags.Enum)
       return [{ name, kind: "enum", members: this.#members(target) }];
+    const values = flags & ts.SymbolFlags.Variable ? this.#values(target) : {};
+    if (Object.keys(values).length > 0) return [{ name, kind: "enum", members: values }];
     if (flags & ts.SymbolFlags.Class) return [{ name, kind: "class" }];
     if (flags & (ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias))
       return [{ name, kind: "type" }];
@@ -141,6 +143,16 @@ class Reader {
       .getExportsOfModule(target)
       .filter((one) => one.name !== "unstable" && one.name !== "default")
       .flatMap((one) => this.exported(one, "Intercom."));
+  }
+
+  /** The properties of a constant that newer releases declare in place of an enum. */
+  #values(target: ts.Symbol): Record<string, string> {
+    const properties = this.#checker.getPropertiesOfType(this.#checker.getTypeOfSymbol(target));
+    const entries = properties.flatMap((property) => {
+      const type = this.#checker.getTypeOfSymbol(property);
+      return type.isStringLiteral() ? [[property.name, type.value] as const] : [];
+    });
+    return Object.fromEntries(entries);
   }
 
   #members(target: ts.Symbol): Record<string, string | number> {
