@@ -1,8 +1,13 @@
 import path from "node:path";
+import { pages as known } from "./known/pages.ts";
 import { type Page, writePages } from "./page.ts";
+import { pages as performance } from "./performance/pages.ts";
 
 /** What writes pages, each for one part of the site. */
-const generators: readonly (() => readonly Page[] | Promise<readonly Page[]>)[] = [];
+const generators: readonly (() => readonly Page[] | Promise<readonly Page[]>)[] = [
+  known,
+  performance,
+];
 
 const folder = path.join(import.meta.dirname, "..", "src", "content", "generated");
 const pages = (await Promise.all(generators.map((generate) => generate()))).flat();
