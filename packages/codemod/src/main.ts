@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { runCodemod } from "./command/run-codemod.ts";
 
-await new Command("interkit-codemod").parseAsync();
+const { stdout, stderr } = process;
+process.exitCode = await runCodemod(process.argv.slice(2), { stdout, stderr, cwd: process.cwd() });

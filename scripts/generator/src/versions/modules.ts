@@ -17,6 +17,7 @@ export function versionModules(config: GeneratorConfig, list: ApiVersions): Gene
     sandboxVersions(config, list),
     sandboxBundles(config, list),
     ...clientsOfCli(config, list),
+    ...versionsOfCodemod(config, list),
     modulesOfTests(config, list),
   ];
 }
@@ -63,6 +64,22 @@ ${rows.join("\n")}
 };
 `;
   return { path: `${folders.sandbox}/src/generated/bundles.ts`, text };
+}
+
+function versionsOfCodemod(
+  { folders }: GeneratorConfig,
+  { versions, latest }: ApiVersions,
+): GeneratedFile[] {
+  if (!folders.codemod) return [];
+  const text = `${BANNER}
+
+/** The modules of the client, one for each API version, oldest first. */
+export const versions: readonly string[] = ${JSON.stringify(versions.map(moduleName))};
+
+/** The newest stable version. */
+export const latest = "${latest}";
+`;
+  return [{ path: `${folders.codemod}/src/generated/versions.ts`, text }];
 }
 
 function clientsOfCli(config: GeneratorConfig, { versions, latest }: ApiVersions): GeneratedFile[] {

@@ -1,0 +1,15 @@
+import type { Major, Row, SurfaceRow } from "../table/row.ts";
+
+/** What is known of one major version of `intercom-client`. */
+export interface Vendor {
+  readonly major: Major;
+  /** The methods, by how they are written after the client: `contacts.find`. */
+  readonly methods: ReadonlyMap<string, Row>;
+  /** Options, classes, types and enums, by how they are written: `Role.USER`. */
+  readonly surface: ReadonlyMap<string, SurfaceRow>;
+}
+
+export const vendorPackage = "intercom-client";
+
+/** The names that the class of the client has, in 3 to 5 and in 6 and 7. */
+export const clientNames: readonly string[] = ["Client", "IntercomClient"];

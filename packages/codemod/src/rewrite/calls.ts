@@ -1,0 +1,150 @@
+import ts from "typescript";
+import { valueAt } from "../program/resolve.ts";
+import type { Row, Target } from "../table/row.ts";
+import type { FileRewrite } from "./file-rewrite.ts";
+import { planInput } from "./input.ts";
+import { planOptions, requestOptions } from "./options.ts";
+import { type Plan, refuse } from "./plan.ts";
+import { planResult } from "./results.ts";
+
+/** A call of a method of `intercom-client`: `client.contacts.find(…)`. */
+export interface VendorCall {
+  readonly node: ts.CallExpression;
+  readonly callee: ts.PropertyAccessExpression;
+  /** The method as it is written after the client. */
+  readonly method: string;
+}
+
+/** Reads a call as one of a method of `intercom-client`, by the type of what it is called on. */
+export function readCall(rewrite: FileRewrite, node: ts.CallExpression): VendorCall | undefined {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const value = valueAt(callee.expression, rewrite.checker);
+  if (value?.kind === "client") return { node, callee, method: callee.name.text };
+  if (value?.kind !== "resource") return undefined;
+  return { node, callee, method: `${value.path}.${callee.name.text}` };
+}
+
+/** Rewrites a call by its row of the table, or leaves it with a comment. */
+export function rewriteCall(rewrite: FileRewrite, call: VendorCall): void {
+  const plan = planCall(rewrite, call);
+  if (typeof plan === "function") {
+    plan();
+    rewrite.counts.calls += 1;
+  } else rewrite.leave(call.node, plan.reason, plan.page);
+}
+
+function planCall(rewrite: FileRewrite, call: VendorCall): Plan {
+  const row = rewrite.vendor.methods.get(call.method);
+  const { major } = rewrite.vendor;
+  if (row === undefined) return refuse(`intercom-client ${major} has no \`${call.method}\`.`);
+  const { target, mechanical } = row;
+  if (mechanical !== true) return refuse(`${call.method}: ${mechanical.reason}`);
+  if (target === undefined) return refuse(`${call.method} has no equal here.`);
+  if (!target.versions.includes(rewrite.version)) {
+    const [first, last] = [target.versions[0], target.versions.at(-1)];
+    return refuse(
+      `\`${target.method}\` is in the versions ${first} to ${last}, and not in ${rewrite.version}.`,
+    );
+  }
+  const steps = [
+    planName(rewrite, call, target),
+    planArguments(rewrite, call, { ...row, target }),
+    planResult(rewrite, call.node, { ...row, target }),
+  ];
+  const refusal = steps.find((step) => typeof step !== "function");
+  if (refusal !== undefined) return refusal;
+  return () => {
+    for (const step of steps) if (typeof step === "function") step();
+  };
+}
+
+/** Plans the names after the client, or after a resource that was taken from it. */
+function planName(rewrite: FileRewrite, { callee, method }: VendorCall, target: Target): Plan {
+  const names: ts.MemberName[] = [callee.name];
+  let base = callee.expression;
+  while (
+    ts.isPropertyAccessExpression(base) &&
+    valueAt(base, rewrite.checker)?.kind === "resource" &&
+    valueAt(base.expression, rewrite.checker) !== undefined
+  ) {
+    names.unshift(base.name);
+    base = base.expression;
+  }
+  const ours = target.method.split(".");
+  const taken = method.split(".").length - names.length;
+  const path = method.split(".").slice(0, taken);
+  if (path.some((name, index) => ours[index] !== name)) {
+    return refuse(`\`${path.join(".")}\` is another resource here: ${target.method}.`);
+  }
+  return () => writeNames(rewrite, names, ours.slice(taken));
+}
+
+function writeNames(
+  rewrite: FileRewrite,
+  names: readonly ts.MemberName[],
+  ours: readonly string[],
+): void {
+  if (names.length === ours.length) {
+    names.forEach((node, index) => {
+      const name = ours[index] ?? "";
+      if (node.text !== name) rewrite.replace(node, name);
+    });
+    return;
+  }
+  const [first] = names;
+  const last = names.at(-1);
+  if (first && last) rewrite.code.overwrite(rewrite.start(first), last.end, ours.join("."));
+}
+
+function planArguments(
+  rewrite: FileRewrite,
+  { node, method }: VendorCall,
+  row: Row & { readonly target: Target },
+): Plan {
+  const [argument, options, ...more] = node.arguments;
+  if (node.arguments.some(ts.isSpreadElement)) return refuse("The arguments are within `...`.");
+  if (more.length > 0 || (options && row.major < 6)) {
+    return refuse(`${method} takes no callback: await its promise.`);
+  }
+  const input = planInput(rewrite, row, argument);
+  if (typeof input !== "function") return input;
+  const planned = options && planOptions(rewrite, options, requestOptions);
+  if (options && planned === undefined) return refuse("Write the options of the call one by one.");
+  const [refusal] = planned?.refusals ?? [];
+  if (refusal !== undefined) return refusal;
+  return () => {
+    const written = input();
+    const settings = planned?.apply() ?? [];
+    if (written.query.length > 0) settings.push(`query: { ${written.query.join(", ")} }`);
+    writeArguments(rewrite, node, [
+      ...written.path,
+      ...inputArgument(row.target, written.input, settings.length > 0),
+      ...(settings.length > 0 ? [`{ ${settings.join(", ")} }`] : []),
+    ]);
+  };
+}
+
+/** A body that has no properties is sent as `{}`; a query without any is left out, unless options follow. */
+function inputArgument(
+  { input }: Target,
+  text: string | undefined,
+  isFollowed: boolean,
+): readonly string[] {
+  if (input === "none") return [];
+  if (text !== undefined) return [text];
+  return input === "body" || isFollowed ? ["{}"] : [];
+}
+
+function writeArguments(rewrite: FileRewrite, node: ts.CallExpression, texts: string[]): void {
+  const [first] = node.arguments;
+  const last = node.arguments.at(-1);
+  const text = texts.join(", ");
+  if (first === undefined || last === undefined) {
+    if (text !== "") rewrite.code.appendLeft(node.end - 1, text);
+    return;
+  }
+  if (text === rewrite.code.slice(rewrite.start(first), last.end)) return;
+  if (text === "") rewrite.code.remove(rewrite.start(first), node.end - 1);
+  else rewrite.code.overwrite(rewrite.start(first), last.end, text);
+}

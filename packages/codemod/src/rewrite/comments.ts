@@ -1,0 +1,50 @@
+import type MagicString from "magic-string";
+import ts from "typescript";
+
+/** Inserts a comment on a line of its own before the statement of a node, unless it is already there. */
+export function insertComment(
+  code: MagicString,
+  file: ts.SourceFile,
+  node: ts.Node,
+  comment: string,
+): void {
+  const start = startOfLine(file, node);
+  const indent = lineBefore(file, start);
+  if (commentsAbove(file, start - indent.length).includes(comment)) return;
+  const hasLine = indent.trim() === "";
+  code.appendLeft(start, hasLine ? `// ${comment}\n${indent}` : `/* ${comment} */ `);
+}
+
+/** The lines of comments that end where a line begins. */
+function commentsAbove(file: ts.SourceFile, position: number): string[] {
+  const comments: string[] = [];
+  for (const line of file.text.slice(0, position).trimEnd().split("\n").reverse()) {
+    const [, comment] = /^\s*\/\/\s*(.*?)\s*$/.exec(line) ?? [];
+    if (comment === undefined) break;
+    comments.push(comment);
+  }
+  return comments;
+}
+
+/** Where the innermost statement or member of a class begins that has the start of its line for itself. */
+function startOfLine(file: ts.SourceFile, node: ts.Node): number {
+  let nearest: number | undefined;
+  let current = node;
+  while (!ts.isSourceFile(current)) {
+    if (canFollowComment(current)) {
+      const start = current.getStart(file);
+      nearest ??= start;
+      if (lineBefore(file, start).trim() === "") return start;
+    }
+    current = current.parent;
+  }
+  return nearest ?? node.getStart(file);
+}
+
+const canFollowComment = (node: ts.Node): boolean =>
+  (ts.isStatement(node) && !(ts.isBlock(node) && !ts.isBlock(node.parent))) ||
+  ts.isClassElement(node);
+
+function lineBefore(file: ts.SourceFile, position: number): string {
+  return file.text.slice(file.text.lastIndexOf("\n", position - 1) + 1, position);
+}

@@ -1,0 +1,113 @@
+import MagicString from "magic-string";
+import type ts from "typescript";
+import { exportAt, rootOf } from "../program/resolve.ts";
+import type { Vendor } from "../program/vendor.ts";
+import { insertComment } from "./comments.ts";
+import { Names } from "./names.ts";
+
+/** A place of a program that is left for a person. */
+export interface Note {
+  readonly line: number;
+  readonly reason: string;
+  readonly page: string;
+}
+
+/** What changed in a file, by number. */
+export interface Counts {
+  clients: number;
+  calls: number;
+  others: number;
+}
+
+/** Where the pages are that a comment names. */
+const site = "https://interkit.github.io";
+
+/** The edits of one file: everything outside of them stays as it is written. */
+export class FileRewrite {
+  readonly file: ts.SourceFile;
+  readonly checker: ts.TypeChecker;
+  readonly vendor: Vendor;
+  readonly version: string;
+  readonly code: MagicString;
+  readonly names: Names;
+  readonly notes: Note[] = [];
+  readonly counts: Counts = { clients: 0, calls: 0, others: 0 };
+  /** The identifiers of imported names that the edits replace. */
+  readonly replaced: Set<ts.Node> = new Set();
+
+  constructor(
+    file: ts.SourceFile,
+    program: {
+      readonly checker: ts.TypeChecker;
+      readonly vendor: Vendor;
+      readonly version: string;
+    },
+    used: ReadonlySet<string>,
+  ) {
+    this.file = file;
+    this.checker = program.checker;
+    this.vendor = program.vendor;
+    this.version = program.version;
+    this.code = new MagicString(file.text);
+    this.names = new Names(used);
+  }
+
+  get isTypeScript(): boolean {
+    return /\.[cm]?tsx?$/.test(this.file.fileName);
+  }
+
+  /** The quote that most strings of the file have. */
+  get quote(): string {
+    const { text } = this.file;
+    return text.split("'").length > text.split('"').length ? "'" : '"';
+  }
+
+  start(node: ts.Node): number {
+    return node.getStart(this.file);
+  }
+
+  /** The text of a node, with the edits inside of it. */
+  text(node: ts.Node): string {
+    return this.code.slice(this.start(node), node.end);
+  }
+
+  /** The text between two places as it was, without edits. */
+  original(start: number, end: number): string {
+    return this.file.text.slice(start, end);
+  }
+
+  replace(node: ts.Node, text: string): void {
+    this.code.overwrite(this.start(node), node.end, text);
+  }
+
+  /** A string as the file would write it. */
+  string(value: string): string {
+    const { quote } = this;
+    return `${quote}${value.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`)}${quote}`;
+  }
+
+  /** A constant of the table, of which strings are in double quotes, as the file would write it. */
+  literal(text: string): string {
+    return /^".*"$/.test(text) ? this.string(JSON.parse(text) as string) : text;
+  }
+
+  /** Where a chain of names leads to in the exports of `intercom-client`. */
+  exportAt(node: ts.Node): string | undefined {
+    return exportAt(node, this.checker);
+  }
+
+  /** Marks the imported name that a chain begins with as one that the edits replace. */
+  markReplaced(node: ts.Node): void {
+    const root = rootOf(node);
+    if (root !== undefined) this.replaced.add(root);
+  }
+
+  /** Leaves a place as it is: with a comment before its statement, and a line in the summary. */
+  leave(node: ts.Node, reason: string, page = `moving/from-${this.vendor.major}/`): void {
+    const address = `${site}/${page}`;
+    const line = this.file.getLineAndCharacterOfPosition(this.start(node)).line + 1;
+    if (this.notes.some((note) => note.line === line && note.reason === reason)) return;
+    insertComment(this.code, this.file, node, `TODO(interkit): ${reason} ${address}`);
+    this.notes.push({ line, reason, page: address });
+  }
+}

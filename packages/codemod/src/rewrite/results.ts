@@ -1,0 +1,77 @@
+import ts from "typescript";
+import type { Row, Target } from "../table/row.ts";
+import type { FileRewrite } from "./file-rewrite.ts";
+import { planItems } from "./page-items.ts";
+import { planLoop } from "./page-loop.ts";
+import { type Plan, pages, refuse } from "./plan.ts";
+import { awaitOf, constantOf, usesOf, withParentheses } from "./uses.ts";
+
+type MappedRow = Row & { readonly target: Target };
+
+/** Plans what a program does with the result of a call. */
+export function planResult(rewrite: FileRewrite, node: ts.CallExpression, row: MappedRow): Plan {
+  const raw = rawResponseOf(node);
+  if (row.target.result !== "list") return raw ? planRawResponse(rewrite, raw) : () => undefined;
+  if (raw) return refuse(`${row.vendor}: a list has no raw response.`, pages.behaviour);
+  if (row.returns === "items") {
+    return () => void rewrite.code.appendLeft(node.end, ".collect({ limit: Infinity })");
+  }
+  const loop = planIteration(rewrite, node) ?? planLoop(rewrite, node);
+  if (loop !== undefined) return loop;
+  return planItems(rewrite, node, row);
+}
+
+function rawResponseOf(node: ts.CallExpression): ts.CallExpression | undefined {
+  const access = node.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "withRawResponse") {
+    return undefined;
+  }
+  return ts.isCallExpression(access.parent) ? access.parent : undefined;
+}
+
+/** `const { data, rawResponse } = await ….withRawResponse()`, whose second name is `response` here. */
+function planRawResponse(rewrite: FileRewrite, node: ts.CallExpression): Plan {
+  const awaited = awaitOf(node);
+  const variable = awaited && withParentheses(awaited).parent;
+  const isRead = variable && ts.isVariableDeclaration(variable);
+  if (!isRead || !ts.isObjectBindingPattern(variable.name)) {
+    return refuse(
+      "`withRawResponse` is `withResponse` here: `{ data, response }`.",
+      pages.behaviour,
+    );
+  }
+  const { elements } = variable.name;
+  return () => {
+    for (const element of elements) {
+      const { name, propertyName } = element;
+      if ((propertyName ?? name).getText(rewrite.file) !== "rawResponse") continue;
+      if (propertyName) rewrite.replace(propertyName, "response");
+      else rewrite.replace(element, `response: ${rewrite.text(name)}`);
+    }
+    const { name } = node.expression as ts.PropertyAccessExpression;
+    rewrite.replace(name, "withResponse");
+  };
+}
+
+/** `for await` over a page, or over a variable that has one: here, over the list. */
+function planIteration(rewrite: FileRewrite, node: ts.CallExpression): Plan | undefined {
+  const awaited = awaitOf(node);
+  if (awaited === undefined) return undefined;
+  const removeAwait = (): void => {
+    rewrite.code.remove(rewrite.start(awaited), rewrite.start(awaited.expression));
+  };
+  if (isIterated(awaited)) return removeAwait;
+  const name = constantOf(rewrite, awaited);
+  if (name === undefined) return undefined;
+  const uses = usesOf(rewrite, name);
+  return uses.length > 0 && uses.every(isIterated) ? removeAwait : undefined;
+}
+
+function isIterated(node: ts.Node): boolean {
+  const { parent } = withParentheses(node);
+  return (
+    ts.isForOfStatement(parent) &&
+    parent.awaitModifier !== undefined &&
+    parent.expression === withParentheses(node)
+  );
+}

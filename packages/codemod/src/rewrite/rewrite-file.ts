@@ -1,0 +1,85 @@
+import ts from "typescript";
+import { exportAt } from "../program/resolve.ts";
+import type { Vendor } from "../program/vendor.ts";
+import { readCall, rewriteCall } from "./calls.ts";
+import { rewriteConstruction, rewriteRequestOptions } from "./construction.ts";
+import { noteCaughtError, noteUntypedError, rewriteErrorProperty } from "./errors.ts";
+import { type Counts, FileRewrite, type Note } from "./file-rewrite.ts";
+import { findImports, rewriteImports } from "./imports.ts";
+import { namesUsedIn } from "./names.ts";
+import { rewriteImportType, rewriteReference } from "./references.ts";
+import { noteUnfollowed } from "./unfollowed.ts";
+
+/** A file before and after. */
+export interface RewrittenFile {
+  readonly before: string;
+  readonly after: string;
+  readonly counts: Counts;
+  readonly notes: readonly Note[];
+}
+
+/** Rewrites one file of a program to the client of an API version, such as `2.16`. */
+export function rewriteFile(
+  file: ts.SourceFile,
+  program: { readonly checker: ts.TypeChecker; readonly vendor: Vendor; readonly version: string },
+): RewrittenFile {
+  const imports = findImports(file);
+  const used = namesUsedIn(file);
+  // Most imported names go, so that a name of theirs may be used again.
+  const imported = [...used].filter((name) => isImported(file, program.checker, name));
+  for (const name of imported) used.delete(name);
+  const rewrite = new FileRewrite(file, program, used);
+  visit(rewrite, file);
+  rewriteImports(rewrite, imports);
+  return {
+    before: file.text,
+    after: rewrite.code.toString(),
+    counts: rewrite.counts,
+    notes: rewrite.notes,
+  };
+}
+
+function isImported(file: ts.SourceFile, checker: ts.TypeChecker, name: string): boolean {
+  let count = 0;
+  let vendor = 0;
+  const visitName = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name) {
+      count += 1;
+      if (exportAt(node, checker) !== undefined) vendor += 1;
+    }
+    ts.forEachChild(node, visitName);
+  };
+  visitName(file);
+  return vendor > 0 && vendor === count;
+}
+
+/** Rewrites the innermost nodes first: the text of an outer one then has the edits within it. */
+function visit(rewrite: FileRewrite, node: ts.Node): void {
+  ts.forEachChild(node, (child) => visit(rewrite, child));
+  if (!rewrite.isTypeScript) visitComments(rewrite, node);
+  if (ts.isIdentifier(node)) rewriteReference(rewrite, node);
+  if (ts.isImportTypeNode(node)) rewriteImportType(rewrite, node);
+  if (ts.isNewExpression(node)) rewriteConstruction(rewrite, node);
+  if (ts.isPropertyAccessExpression(node)) rewriteErrorProperty(rewrite, node);
+  if (ts.isCatchClause(node)) noteUntypedError(rewrite, node);
+  noteUnfollowed(rewrite, node);
+  if (ts.isCallExpression(node)) visitCall(rewrite, node);
+}
+
+function visitCall(rewrite: FileRewrite, node: ts.CallExpression): void {
+  noteCaughtError(rewrite, node);
+  if (rewriteRequestOptions(rewrite, node)) return;
+  const call = readCall(rewrite, node);
+  if (call !== undefined) rewriteCall(rewrite, call);
+}
+
+/** JSDoc has the types of JavaScript. */
+function visitComments(rewrite: FileRewrite, node: ts.Node): void {
+  const visitTypes = (inner: ts.Node): void => {
+    if (ts.isImportTypeNode(inner)) rewriteImportType(rewrite, inner);
+    ts.forEachChild(inner, visitTypes);
+  };
+  for (const part of node.getChildren(rewrite.file)) {
+    if (ts.isJSDoc(part)) visitTypes(part);
+  }
+}

@@ -1,0 +1,58 @@
+import ts from "typescript";
+import { valueAt } from "../program/resolve.ts";
+import type { FileRewrite } from "./file-rewrite.ts";
+
+/** Leaves a comment where a client, or a method of it, goes where the compiler does not follow it. */
+export function noteUnfollowed(rewrite: FileRewrite, node: ts.Node): void {
+  if (ts.isPropertyAccessExpression(node)) noteMethod(rewrite, node, node.name.text);
+  else if (ts.isElementAccessExpression(node)) noteMethod(rewrite, node, "[…]");
+  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) notePassed(rewrite, node);
+}
+
+/** A method that is not called in place: `const { find } = client.contacts`, `client.contacts["find"](…)`. */
+function noteMethod(
+  rewrite: FileRewrite,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  name: string,
+): void {
+  const owner = valueAt(node.expression, rewrite.checker);
+  if (owner === undefined || owner.kind === "error") return;
+  if (valueAt(node, rewrite.checker) !== undefined || isAssigned(node)) return;
+  const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  if (isCalled && ts.isPropertyAccessExpression(node)) return;
+  const place = owner.kind === "resource" ? `${owner.path}.${name}` : name;
+  rewrite.leave(node, `\`${place}\` is used without a call in place: rewrite it by hand.`);
+}
+
+const isAssigned = ({ parent }: ts.Node): boolean =>
+  ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+/** A client that is passed to a parameter, or put into a property, that has no type. */
+function notePassed(rewrite: FileRewrite, node: ts.Identifier | ts.PropertyAccessExpression): void {
+  const { parent } = node;
+  if (!isPassed(node) || !isValue(node)) return;
+  const value = valueAt(node, rewrite.checker);
+  if (value === undefined || value.kind === "error") return;
+  const expected = rewrite.checker.getContextualType(node);
+  if (expected !== undefined && !(expected.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)))
+    return;
+  const call = ts.findAncestor(parent, isCallOrNew);
+  const callee = call?.expression.getText(rewrite.file) ?? "";
+  if (callee.startsWith("console.")) return;
+  rewrite.leave(node, `\`${callee}\` gets the client without a type: check what it calls.`);
+}
+
+const isValue = (node: ts.Node): boolean =>
+  !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node);
+
+function isPassed(node: ts.Node): boolean {
+  const { parent } = node;
+  if (isCallOrNew(parent)) return parent.arguments?.some((one) => one === node) ?? false;
+  const isInObject =
+    (ts.isPropertyAssignment(parent) && parent.initializer === node) ||
+    ts.isShorthandPropertyAssignment(parent);
+  return isInObject && isPassed(parent.parent);
+}
+
+const isCallOrNew = (node: ts.Node): node is ts.CallExpression | ts.NewExpression =>
+  ts.isCallExpression(node) || ts.isNewExpression(node);
