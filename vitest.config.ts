@@ -1,7 +1,9 @@
 import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
+import shared from "./vitest.shared.ts";
 
 /** The repository's tools. The generator tests itself; what the documents promise is scripts/docs. */
 const config: ViteUserConfig = defineConfig({
+  ...(shared.resolve && { resolve: shared.resolve }),
   test: {
     include: ["scripts/**/*.test.ts"],
     exclude: [

@@ -1,7 +1,17 @@
+import path from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** Every package tests the same way: its neighbours' source, type tests included, results for the sum. */
 const config: ViteUserConfig = defineConfig({
+  // `npm run test:soak` has all examples of the properties.
+  resolve: {
+    alias: [
+      {
+        find: /^fast-check$/,
+        replacement: path.join(import.meta.dirname, "scripts/soak/fast-check.ts"),
+      },
+    ],
+  },
   ssr: { resolve: { conditions: ["@interkit/source", "node"] } },
   test: {
     include: ["test/**/*.test.ts"],

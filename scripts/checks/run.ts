@@ -63,8 +63,11 @@ function plan(): PlannedTask[] {
   const { tasks: all } = JSON.parse(String(done.stdout)) as { tasks: DryTask[] };
   return all
     .filter((task) => task.command !== "<NONEXISTENT>")
-    .map(({ taskId, directory, outputs }) => {
-      const file = outputs?.find((output) => output.endsWith("test-results.json"));
+    .map(({ taskId, command, directory, outputs }) => {
+      // A task has the outputs of its name: where `typecheck` is the compiler alone, it writes none of them.
+      const file = command.includes("vitest")
+        ? outputs?.find((output) => output.endsWith("test-results.json"))
+        : undefined;
       return { id: taskId, results: file && path.join(root, directory, file) };
     });
 }

@@ -4,17 +4,15 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JobSummary } from "@interkit/jobs";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { hasRedis, ioredis, startRedis } from "./support/redis.ts";
-
-const program = path.join(import.meta.dirname, "support/queue-process.ts");
 
 /** Starts a process of the queue, which ends with the test. */
 function start(role: "worker" | "run", port: number, count: number, ...closeMs: number[]) {
-  const nodeArgs = ["--conditions=@interkit/source", "--import=tsx", program];
+  const program = path.join(inject("programs"), "queue-process.mjs");
   const leaseMs = 600;
   const args = [port, count, leaseMs, ...closeMs].map(String);
-  const child = spawn(process.execPath, [...nodeArgs, role, ...args], {
+  const child = spawn(process.execPath, [program, role, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

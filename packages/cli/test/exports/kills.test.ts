@@ -40,8 +40,12 @@ test("an export that is killed in its middle continues, and has what it has with
   const kill = async (format: string) => {
     const { child, ended } = startCli(argsFor(`out.${format}`), { cwd, env });
     const rows = format === "parquet" ? "parquet.rows.part" : `${format}.part`;
-    const isStored = () => statSync(path.join(cwd, `out.${rows}`), { throwIfNoEntry: false })?.size;
-    await vi.waitUntil(() => isStored(), { timeout: 40_000, interval: 10 });
+    const file = path.join(cwd, `out.${rows}`);
+    const sizes = new Set<number | undefined>();
+    // Rows are stored once those of the next batch are written after them.
+    const isStored = () =>
+      sizes.add(statSync(file, { throwIfNoEntry: false })?.size || undefined).size > 2;
+    await vi.waitUntil(isStored, { timeout: 40_000, interval: 10 });
     child.kill("SIGKILL");
     await ended;
   };

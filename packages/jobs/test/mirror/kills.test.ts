@@ -47,4 +47,4 @@ test("a folder and a state file have every change after kills at random moments"
   await mirror.sync();
   expect(await mirror.verify({ deep: true })).toEqual([]);
   expect(await fileTarget(folder).ids("contacts", { limit: 1_000 })).toHaveLength(400);
-});
+}, 180_000);
