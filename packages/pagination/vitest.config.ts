@@ -2,7 +2,7 @@ import { mergeConfig, type ViteUserConfig } from "vitest/config";
 import shared from "../../vitest.shared.ts";
 
 const config: ViteUserConfig = mergeConfig(shared, {
-  // The files share the sandbox and the generated tables, which each of them would load again.
+  // The files share the generated tables and the sandbox, which each of them would load again.
   test: { isolate: false },
 });
 
