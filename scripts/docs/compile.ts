@@ -3,7 +3,7 @@ import ts from "typescript";
 import { type Block, isTypeScript, root } from "./blocks.ts";
 
 /**
- * Type-checks blocks of code as modules that stand beside their document, so that packages are
+ * Type-checks blocks of code as modules that stand where their document is, so that packages are
  * found by name. Returns what is wrong with each block, with the line of the document.
  */
 export function compile(blocks: readonly Block[]): Map<Block, string[]> {
@@ -100,7 +100,9 @@ function describe({ file, start = 0, messageText }: ts.Diagnostic, block: Block)
 
 function hostOf(modules: ReadonlyMap<string, Module>): ts.CompilerHost {
   const host = ts.createCompilerHost(repositoryOptions());
-  const { getSourceFile, fileExists, readFile } = host;
+  const { getSourceFile, fileExists, readFile, directoryExists } = host;
+  const folders = new Set([...modules.keys()].map((name) => path.dirname(name)));
+  host.directoryExists = (name) => folders.has(name) || (directoryExists?.(name) ?? true);
   host.fileExists = (name) => modules.has(name) || fileExists(name);
   host.readFile = (name) => modules.get(name)?.text ?? readFile(name);
   host.getSourceFile = (name, language, ...rest) => {
@@ -119,8 +121,10 @@ export function repositoryOptions(): ts.CompilerOptions {
   return { ...base, noEmit: true, noUnusedLocals: false, noUnusedParameters: false };
 }
 
-function moduleName({ file, line }: Block): string {
-  return path.join(root, `${file}.${line}.ts`);
+/** A document is the folder of its modules, so that a block can import one with a `title="sync.ts"`. */
+function moduleName({ file, line, info = "" }: Block): string {
+  const [, title = `${line}.ts`] = /\btitle="([^"]+\.ts)"/.exec(info) ?? [];
+  return path.join(root, file, title);
 }
 
 function parse(code: string): ts.SourceFile {

@@ -61,7 +61,7 @@ export function outputOf(block: Block, { blocks }: WrittenPage): string | undefi
   return next?.language === "text" && isMarked(next, "output") ? next.code : undefined;
 }
 
-/** What the compiler checks: a program stands alone, and another block sees the names above it. */
+/** What the compiler checks: a program or a file stands alone, and another block sees the names above it. */
 export function toCompile(block: Block): Block {
-  return isProgram(block) ? { ...block, above: [] } : block;
+  return isProgram(block) || fileNameOf(block) ? { ...block, above: [] } : block;
 }
