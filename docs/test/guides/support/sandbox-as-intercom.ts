@@ -1,8 +1,21 @@
-// Loaded before a program (`node --import`): a sandbox answers the requests that it sends to Intercom.
+// Loaded before a program (`node --import`): a sandbox answers the requests that it sends to Intercom. It has the
+// workspace of INTERCOM_TOKEN, and two more for programs that work with several.
 import { createSandbox } from "@interkit/sandbox";
 
 const seed = process.env["SANDBOX_SEED"];
-const sandbox = createSandbox({ token: "test-token", ...(seed === undefined ? {} : { seed }) });
+const sandbox = createSandbox({
+  workspaces: [
+    { id: "sandbox", token: "test-token", ...(seed === undefined ? {} : { seed }) },
+    { id: "acme", name: "Acme", token: "acme-token" },
+    {
+      id: "globex",
+      name: "Globex",
+      token: "globex-token",
+      region: "EU",
+      timezone: "Europe/Dublin",
+    },
+  ],
+});
 await sandbox.ready;
 
 const platformFetch = globalThis.fetch;
