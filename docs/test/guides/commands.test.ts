@@ -20,7 +20,7 @@ describe("the check itself", () => {
     const block = [
       "npm install --global @interkit/cli   # interkit itself",
       "INTERCOM_TOKEN=any interkit contacts list \\",
-      "  --limit 5 | head > first.txt",
+      "  --limit 5 2> errors.txt | head > first.txt",
       'echo "$TOKEN" | npx interkit login --profile ci',
       "interkit webhooks replay --topic 'contact.*'",
     ].join("\n");

@@ -18,7 +18,9 @@ export function interkitLines(block: string): string[][] {
 /** The commands of a line, which pipes and other operators separate. A redirection ends one, too. */
 function commandsOf(line: string): string[][] {
   const commands: string[][] = [[]];
-  for (const entry of parse(line, (name) => `$${name}`)) {
+  // The library takes the number of a stream, as in `2> errors.txt`, for a word.
+  const text = line.replaceAll(/ \d>/g, " >");
+  for (const entry of parse(text, (name) => `$${name}`)) {
     if (typeof entry === "string") commands.at(-1)?.push(entry);
     else if ("comment" in entry) break;
     else if (entry.op === "glob") commands.at(-1)?.push(entry.pattern);
