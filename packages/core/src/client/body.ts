@@ -1,5 +1,6 @@
 import { ConfigError, InterkitError } from "../errors/errors.ts";
 import { describeType, isPlain } from "../errors/values.ts";
+import { apiName } from "../generated/api.ts";
 
 /** The encoded body: JSON, a form, or none. */
 export type SentBody = string | FormData | undefined;
@@ -62,7 +63,7 @@ function pathTo(place: string, name: string): string {
 
 function hintFor(value: unknown): string {
   if (value instanceof Date) {
-    return "; Intercom counts time in Unix seconds: Math.floor(date.getTime() / 1000)";
+    return `; ${apiName} counts time in Unix seconds: Math.floor(date.getTime() / 1000)`;
   }
   if (typeof value === "number") return "; give a finite number, or null to clear the field";
   if (value === undefined) return "; leave the entry out";

@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors/errors.ts";
 import { describeType, isPlain, percentEncode } from "../errors/values.ts";
+import { apiName } from "../generated/api.ts";
 
 /**
  * Encodes a query in OpenAPI's `form` style, which Intercom reads: arrays repeat their name
@@ -31,7 +32,7 @@ export function writeQuery(
 function scalar(route: string, name: string, value: unknown): string {
   const usable = typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
   if (!usable) {
-    const hint = value instanceof Date ? "; Intercom counts time in Unix seconds" : "";
+    const hint = value instanceof Date ? `; ${apiName} counts time in Unix seconds` : "";
     throw new ConfigError(
       `${route}: the query parameter "${name}" holds ${describeType(value)}; give text, a number or a boolean${hint}`,
     );

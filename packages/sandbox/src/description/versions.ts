@@ -11,13 +11,17 @@ export type Version = (typeof versions)[number];
  * `undefined` for a version that does not exist.
  */
 export function parseVersion(header: string): Version | undefined {
-  const name = isAlias(header) ? alias?.version : header;
-  return versions.find((version) => version.toLowerCase() === name?.trim().toLowerCase());
+  const name = isAlias(header) ? alias?.version : header.trim();
+  return versions.find((version) => isSameName(version, name));
 }
 
 /** Whether a header is the second name of a version. */
 export function isAlias(header: string): boolean {
-  return header.trim().toLowerCase() === alias?.name.toLowerCase();
+  return isSameName(header.trim(), alias?.name);
+}
+
+function isSameName(name: string, other: string | undefined): boolean {
+  return name.toLowerCase() === other?.toLowerCase();
 }
 
 /** Whether a version comes at or after another. Preview comes after every number. */

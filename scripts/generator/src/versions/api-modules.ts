@@ -7,13 +7,16 @@ export function apiModules(config: GeneratorConfig): GeneratedFile[] {
   return [coreModule(config), sandboxModule(config)];
 }
 
-function coreModule({ folders, hosts, versionHeader }: GeneratorConfig): GeneratedFile {
+function coreModule({ name, folders, hosts, versionHeader }: GeneratorConfig): GeneratedFile {
   const regions = Object.keys(hosts).map((region) => JSON.stringify(region));
   const rows = Object.entries(hosts).map(([region, url]) => `  ${region}: ${JSON.stringify(url)},`);
   const headers = versionHeader
     ? `(version) => ({ ${JSON.stringify(versionHeader.toLowerCase())}: version })`
     : "() => ({})";
   const text = `${BANNER}
+
+/** The name of the API, for messages. */
+export const apiName = ${JSON.stringify(name)};
 
 /** Where a workspace's data is kept. */
 export type Region = ${regions.join(" | ")};
