@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { copyTree } from "./copy.ts";
 import { behaviour, types } from "./fixtures.ts";
+import { blocksOf, readGuide } from "./guide.ts";
 import { link, runNode, scriptOf } from "./linked.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -45,18 +46,10 @@ test(
   MAX_MS,
 );
 
-test("a program creates, pages, searches and changes against the second API's own sandbox", async () => {
-  expect(await run("program.ts")).toBe(`changed: Bicycle 1 10
-page: Bicycle 1, Bicycle 2
-page: Bicycle 3, Bicycle 4
-page: Bicycle 5
-cargo: Bicycle 5
-in version 1.4: 4.50
-refused: 409 bicycle_rented 20
-cancelled: cancelled
-after one retry: Bicycle 2
-left: 4
-`);
+test("the program of the guide creates, pages, searches and changes, and prints what is shown", async () => {
+  const shown = blocksOf(readGuide(root)).find(({ language }) => language === "text");
+  expect(await run("program.ts")).toBe(shown?.text);
+  expect(shown?.text).toContain("page: Bicycle 1, Bicycle 2\npage: Bicycle 3, Bicycle 4\npage: ");
 });
 
 test("errors, versions and limits of the second API are its own", async () => {
