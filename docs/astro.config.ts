@@ -2,6 +2,8 @@ import path from "node:path";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { pictures } from "./src/markdown/pictures/integration.ts";
+import { runnablePrograms } from "./src/playground/expressive-code.ts";
+import { playground } from "./src/playground/integration.ts";
 
 /** Where the site is published. A fork gives its own address: the pages link to each other by paths alone. */
 const site = process.env["DOCS_SITE"] ?? "https://interkit.github.io";
@@ -14,11 +16,17 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   integrations: [
     pictures(path.join(import.meta.dirname, "pictures")),
+    playground(),
     starlight({
       title: "Interkit",
       description: "TypeScript packages for the Intercom REST API, typed for every API version.",
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/interkit/interkit" }],
-      customCss: ["./src/styles/site.css", "./src/styles/pictures.css"],
+      customCss: [
+        "./src/styles/site.css",
+        "./src/styles/pictures.css",
+        "./src/styles/playground.css",
+      ],
+      expressiveCode: { plugins: [runnablePrograms()] },
       sidebar: [
         { label: "Start", autogenerate: { directory: "start" } },
         { label: "Guides", autogenerate: { directory: "guides" } },

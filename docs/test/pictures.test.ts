@@ -62,7 +62,7 @@ describe("a picture in a page", () => {
     expect(await render(words, await draw(dot))).toContain('<span class="picture" tabindex="0">');
   });
 
-  it.each(["![]", "![ ]", "![one]"])("needs words: %s", async (image) => {
+  it.each(["![]", "![ ]", "![one.]"])("needs words: %s", async (image) => {
     const drawings = await draw('digraph "A title" { one }');
     await expect(render(`${image}(/pictures/one.dot)`, drawings)).rejects.toThrow(
       "the picture /pictures/one.dot needs words",
@@ -71,7 +71,7 @@ describe("a picture in a page", () => {
 
   it("has to exist", async () => {
     const drawings = await draw('digraph "A title" { one }');
-    await expect(render("![Two.](/pictures/two.dot)", drawings)).rejects.toThrow(
+    await expect(render("![One leads to two.](/pictures/two.dot)", drawings)).rejects.toThrow(
       "there is no picture /pictures/two.dot",
     );
   });
@@ -97,6 +97,6 @@ describe("a picture in a page", () => {
 });
 
 test.each(Object.keys(own))("the picture %s is drawn, in colours of the theme", async (name) => {
-  const html = await render(`![Words.](/pictures/${name}.dot)`, own);
+  const html = await render(`![One leads to two.](/pictures/${name}.dot)`, own);
   expect(html).toContain('role="img"');
 });

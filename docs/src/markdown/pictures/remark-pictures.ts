@@ -7,6 +7,9 @@ const address = /^\/pictures\/(.+)\.dot$/;
 /** A phone of 390 pixels shows so much without scrolling. */
 const phoneWidth = 358;
 
+/** A name describes no picture. */
+const fewestWords = 3;
+
 /**
  * Replaces each `![words](/pictures/NAME.dot)` by the picture itself, as SVG within the page.
  *
@@ -28,7 +31,7 @@ export function remarkPictures(drawings: Drawings): (tree: Root) => void {
 function picture({ url, alt }: Image, drawing: string | undefined, id: string): PhrasingContent {
   if (drawing === undefined) throw new Error(`there is no picture ${url}`);
   const words = alt?.trim() ?? "";
-  if (!words.endsWith(".")) {
+  if (words.split(/\s+/).length < fewestWords) {
     throw new Error(`the picture ${url} needs words: ![What it shows, in sentences.](${url})`);
   }
   const { element, width } = toSvg(drawing, { id, words });
