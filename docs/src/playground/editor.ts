@@ -25,7 +25,12 @@ const highlighting = HighlightStyle.define([
 ]);
 
 const appearance = EditorView.theme({
-  "&": { color: "var(--sl-color-white)", backgroundColor: "var(--sl-color-black)" },
+  "&": {
+    border: "1px solid var(--sl-color-gray-5)",
+    color: "var(--sl-color-white)",
+    backgroundColor: "var(--sl-color-black)",
+    fontSize: "var(--sl-text-code)",
+  },
   "&.cm-focused": { outline: "2px solid var(--sl-color-accent)" },
   ".cm-content": { fontFamily: "var(--__sl-font-mono)", caretColor: "var(--sl-color-white)" },
   ".cm-cursor": { borderLeftColor: "var(--sl-color-white)" },
@@ -43,6 +48,8 @@ export function openEditor(program: string): Editor {
       syntaxHighlighting(highlighting),
       appearance,
       EditorView.lineWrapping,
+      // The distances between paragraphs of a page are not those between lines.
+      EditorView.editorAttributes.of({ class: "not-content" }),
       EditorView.contentAttributes.of({ "aria-label": "Program. Tab leaves the editor." }),
     ],
   });

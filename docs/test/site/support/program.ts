@@ -3,7 +3,7 @@ import { onTestFinished, type TestContext } from "vitest";
 import { startChromium } from "./chromium.ts";
 import { serveSite } from "./site.ts";
 
-/** The first program of the start page, in a browser. */
+/** A program of a page, in a browser. */
 export interface OpenProgram {
   readonly page: Page;
   /** The origin of the site. */
@@ -17,16 +17,33 @@ export interface OpenProgram {
   readonly requests: Locator;
 }
 
-/** Opens the start page, and closes everything at the end of the test, which is skipped without a browser. */
-export async function openStart(context: TestContext, width = 1_440): Promise<OpenProgram> {
+/** Opens the start page with its first program. */
+export function openStart(context: TestContext, width?: number): Promise<OpenProgram> {
+  return openPage(context, { address: "/", index: 0, width });
+}
+
+/** Which program is opened. */
+export interface Place {
+  readonly address: string;
+  /** Which of the programs of the page, counted from 0. */
+  readonly index: number;
+  /** In pixels. */
+  readonly width?: number | undefined;
+}
+
+/** Opens a page, and closes everything at the end of the test, which is skipped without a browser. */
+export async function openPage(
+  context: TestContext,
+  { address, index, width = 1_440 }: Place,
+): Promise<OpenProgram> {
   const browser: Browser = await startChromium(context);
   const site = await serveSite();
   onTestFinished(site.close);
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   const urls: string[] = [];
   page.on("request", (request) => urls.push(request.url()));
-  await page.goto(`${site.url}/`);
-  const program = page.locator("interkit-program").first();
+  await page.goto(site.url + address);
+  const program = page.locator("interkit-program").nth(index);
   const button = (name: string) => program.getByRole("button", { name, exact: true });
   await button("Run").waitFor();
   return {
