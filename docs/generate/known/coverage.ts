@@ -2,7 +2,7 @@ import type { Bundle, Evidence } from "./read.ts";
 
 const methods: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete"]);
 
-/** Whether somebody saw it at the real Intercom. */
+/** Whether it was seen at the real Intercom. */
 const isObserved = ({ source }: Evidence) => source === "recorded" || source === "stated";
 
 /** The component that an entry is about: that of `Article.statistics` is `Article`. */
