@@ -16,8 +16,7 @@ const noCounts: Hand = {
     "No description of API 2.7 or later has `GET /counts`. The pages of lists and searches have `totalCount`.",
 };
 
-const companiesOfList =
-  "Intercom returns a list for this key: call `companies.list`, or `companies.find` for one company.";
+const companiesOfList = "With this key Intercom returns a list: call `companies.list`.";
 const summary =
   "With `summary: true`, call `dataEvents.summarize`, which returns an object, not a list.";
 
@@ -43,11 +42,11 @@ export const classic: Readonly<Record<string, Hand>> = {
     note: "`companyId` is Intercom's id of the company (`id`), not the one that you gave it (`company_id`).",
   },
   "companies.scroll.each": {
-    note: "The promise has all companies in one array; the list here holds one page at a time.",
+    note: "A loop over the list holds one page in memory at a time.",
   },
   "companies.scroll.next": {
     reason:
-      "It gets one page of a scroll that the program continues by itself. `companies.scroll()` is a list that continues until it ends: iterate it, or its `pages()`.",
+      "It gets one page, and the program requests the next. `companies.scroll()` is a list, which requests all pages: iterate it, or its `pages()`.",
   },
   "conversations.find": {
     byHand: { inPlainText: 'Write `inPlainText: true` as `display_as: "plaintext"` in the query.' },
@@ -73,7 +72,7 @@ export const classic: Readonly<Record<string, Hand>> = {
   },
   "conversations.attachContactAsContact": {
     reason:
-      "The contact who adds another one is `customer.user_id`, `customer.intercom_user_id` or `customer.email` in the API, and top-level here only for a teammate (`admin_id`).",
+      "`intercom-client` sends who adds the contact at the top of the body. The API has it in `customer.customer`.",
   },
   "counts.forApp": noCounts,
   "counts.countCompany": noCounts,

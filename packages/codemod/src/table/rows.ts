@@ -78,7 +78,7 @@ function unknownKeys(method: VendorMethod, operation: Operation): Record<string,
   return Object.fromEntries(
     unknown.map(({ to, from }) => [
       from,
-      `\`intercom-client\` sends it as \`${to}\`, which ${operation.route} does not have in any description.`,
+      `\`intercom-client\` sends it as \`${to}\`, which no description of \`${operation.route}\` has.`,
     ]),
   );
 }
