@@ -38,7 +38,7 @@ function added({ fields, query }: Target): string[] {
 function resultOf({ returns }: Row, { result, items }: Target): string[] {
   if (result !== "list") return [];
   if (returns === "page") return ["A list: iterate it without `await`."];
-  if (returns === "items") return ["A list: `collect()` gets all items."];
+  if (returns === "items") return ["A list: `collect({ limit: Infinity })` gets all items."];
   return [`A list; the body there has the items in \`${items}\`.`];
 }
 

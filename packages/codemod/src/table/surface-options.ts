@@ -42,11 +42,7 @@ export const classicSurface: readonly Line[] = [
     "client.nextPage",
     "Iterate the list, or its `pages()`, which request the next page by themselves.",
   ),
-  left(
-    "helper",
-    "client.ping",
-    "It lists the admins: call `admins.list().collect()`, or `admins.identify()`.",
-  ),
+  left("helper", "client.ping", "It lists the admins: call `admins.identify()`."),
   ...["get", "post", "put", "delete"].map((method) =>
     left(
       "helper",
@@ -137,7 +133,12 @@ export const currentSurface: readonly Line[] = [
     "`ApiError.errors` has the list of errors, `code` the first one's code.",
   ),
   left("error", "IntercomError.rawResponse", "`ApiError` has `headers`, `requestId` and `status`."),
-  equal("error", "IntercomTimeoutError", "TimeoutError"),
+  equal(
+    "error",
+    "IntercomTimeoutError",
+    "TimeoutError",
+    "In release 7, a timeout is an `IntercomError` instead.",
+  ),
   equal("error", "Intercom.TooManyRequestsError", "RateLimitError"),
   ...[
     ["BadRequestError", 400],
