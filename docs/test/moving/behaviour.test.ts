@@ -4,6 +4,7 @@ import { createIntercom } from "@interkit/client/2.14";
 import { createSandbox } from "@interkit/sandbox";
 import { IntercomClient } from "intercom-client";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { rows } from "../../../packages/codemod/src/table/index.ts";
 import { both, ended, json } from "./support/both.ts";
 
 // What the page /moving/behaviour/ states of both clients when nothing fails.
@@ -22,6 +23,11 @@ describe("the version", () => {
 });
 
 describe("paging", () => {
+  test("12 stable methods of intercom-client return a page that can be iterated", () => {
+    const stable = rows(7).filter(({ vendor }) => !vendor.startsWith("unstable."));
+    expect(stable.filter(({ returns }) => returns === "page")).toHaveLength(12);
+  });
+
   test("intercom-client reads the companies of a contact where the API has none", async () => {
     const sandbox = createSandbox({ seed: "acme" });
     const { url } = await sandbox.listen({ port: 0 });
