@@ -1,5 +1,5 @@
 import { type Vendor, vendorPackage } from "../program/vendor.ts";
-import { rows } from "../table/index.ts";
+import { rows, surface } from "../table/index.ts";
 import type { Major } from "../table/row.ts";
 import { CodemodError } from "./codemod-error.ts";
 import { manifestOf, rangeIn } from "./manifest.ts";
@@ -65,6 +65,6 @@ export function vendorOf(major: Major): Vendor {
   return {
     major,
     methods: new Map(rows(major).map((row) => [row.vendor, row])),
-    surface: new Map(),
+    surface: new Map(surface(major).map((row) => [row.vendor, row])),
   };
 }

@@ -4,8 +4,9 @@ import type { Row, Target } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { planInput } from "./input.ts";
 import { planOptions, requestOptions } from "./options.ts";
-import { type Plan, refuse } from "./plan.ts";
+import { commentWithin, type Plan, refuse } from "./plan.ts";
 import { planResult } from "./results.ts";
+import { hasCommentBetween } from "./trivia.ts";
 
 /** A call of a method of `intercom-client`: `client.contacts.find(…)`. */
 export interface VendorCall {
@@ -37,7 +38,11 @@ export function rewriteCall(rewrite: FileRewrite, call: VendorCall): void {
 function planCall(rewrite: FileRewrite, call: VendorCall): Plan {
   const row = rewrite.vendor.methods.get(call.method);
   const { major } = rewrite.vendor;
-  if (row === undefined) return refuse(`intercom-client ${major} has no \`${call.method}\`.`);
+  if (row === undefined) {
+    const helper = rewrite.vendor.surface.get(`client.${call.method}`)?.mechanical;
+    const reason = helper && helper !== true ? helper.reason : undefined;
+    return refuse(`\`${call.method}\`: ${reason ?? `intercom-client ${major} has none.`}`);
+  }
   const { target, mechanical } = row;
   if (mechanical !== true) return refuse(`${call.method}: ${mechanical.reason}`);
   if (target === undefined) return refuse(`${call.method} has no equal here.`);
@@ -77,6 +82,8 @@ function planName(rewrite: FileRewrite, { callee, method }: VendorCall, target: 
   if (path.some((name, index) => ours[index] !== name)) {
     return refuse(`\`${path.join(".")}\` is another resource here: ${target.method}.`);
   }
+  const isSameLength = names.length === ours.length - taken;
+  if (!isSameLength && hasCommentBetween(rewrite, names)) return refuse(commentWithin);
   return () => writeNames(rewrite, names, ours.slice(taken));
 }
 
@@ -107,6 +114,7 @@ function planArguments(
   if (more.length > 0 || (options && row.major < 6)) {
     return refuse(`${method} takes no callback: await its promise.`);
   }
+  if (hasCommentBetween(rewrite, node.arguments)) return refuse(commentWithin);
   const input = planInput(rewrite, row, argument);
   if (typeof input !== "function") return input;
   const planned = options && planOptions(rewrite, options, requestOptions);

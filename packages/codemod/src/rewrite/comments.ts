@@ -11,6 +11,7 @@ export function insertComment(
   const start = startOfLine(file, node);
   const indent = lineBefore(file, start);
   if (commentsAbove(file, start - indent.length).includes(comment)) return;
+  if (indent.includes(`/* ${comment} */`)) return;
   const hasLine = indent.trim() === "";
   code.appendLeft(start, hasLine ? `// ${comment}\n${indent}` : `/* ${comment} */ `);
 }

@@ -3,6 +3,7 @@ import { valueAt } from "../program/resolve.ts";
 import { clientNames } from "../program/vendor.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { clientOptions, type PlannedOptions, planOptions } from "./options.ts";
+import { hasComment, replaceWithComments } from "./trivia.ts";
 
 /** Rewrites `new IntercomClient({ … })`, or `new Client({ … })`, to `createIntercom({ … })`. */
 export function rewriteConstruction(rewrite: FileRewrite, node: ts.NewExpression): void {
@@ -11,7 +12,9 @@ export function rewriteConstruction(rewrite: FileRewrite, node: ts.NewExpression
   rewrite.counts.clients += 1;
   const create = rewrite.names.value("createIntercom");
   const [options] = node.arguments ?? [];
-  rewrite.code.overwrite(rewrite.start(node), node.expression.end, create);
+  const space = /^new\s*/.exec(rewrite.original(rewrite.start(node), node.end))?.[0] ?? "";
+  rewrite.code.remove(rewrite.start(node), rewrite.start(node) + space.length);
+  replaceWithComments(rewrite, node.expression, create);
   if (node.arguments === undefined) rewrite.code.appendLeft(node.end, "()");
   if (options === undefined) {
     rewrite.leave(node, "`createIntercom` needs a `token`.");
@@ -43,7 +46,11 @@ export function rewriteRequestOptions(rewrite: FileRewrite, node: ts.CallExpress
   const planned = options && planOptions(rewrite, options, clientOptions);
   const last = created?.properties.at(-1);
   const statement = node.parent;
-  const isWhole = planned !== undefined && planned.refusals.length === 0;
+  const isWhole =
+    planned !== undefined &&
+    planned.refusals.length === 0 &&
+    !hasComment(rewrite, rewrite.start(statement), rewrite.start(options ?? statement)) &&
+    !hasComment(rewrite, options?.end ?? statement.end, statement.end);
   if (!isWhole || last === undefined || !ts.isExpressionStatement(statement)) {
     rewrite.leave(node, "`useRequestOpts` has no equal: pass options to `createIntercom`.");
     return true;
@@ -80,6 +87,9 @@ function removeStatement(rewrite: FileRewrite, statement: ts.Statement): void {
   const start = text.lastIndexOf("\n", rewrite.start(statement) - 1) + 1;
   const isAlone = text.slice(start, rewrite.start(statement)).trim() === "";
   const rest = /^[ \t]*\r?\n/.exec(text.slice(statement.end))?.[0] ?? "";
-  if (isAlone && rest !== "") rewrite.code.remove(start, statement.end + rest.length);
+  const end = statement.end + rest.length;
+  // Of the blank lines before and after it, one is enough.
+  const blank = /\n\r?\n$/.test(text.slice(0, start)) ? /^[ \t]*\r?\n/.exec(text.slice(end)) : null;
+  if (isAlone && rest !== "") rewrite.code.remove(start, end + (blank?.[0].length ?? 0));
   else rewrite.code.remove(rewrite.start(statement), statement.end);
 }

@@ -3,7 +3,6 @@ import type { Target } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import {
   constantsOf,
-  hasComments,
   indentAt,
   isMultiline,
   type Properties,
@@ -11,7 +10,8 @@ import {
   renameKey,
   writeObject,
 } from "./objects.ts";
-import { type Input, type Plan, refuse } from "./plan.ts";
+import { commentWithin, type Input, type Plan, refuse } from "./plan.ts";
+import { hasComments, hasInnerComment } from "./trivia.ts";
 
 /** Edits the object itself: path parameters leave it, keys get their names here, and constants join it. */
 export function planInPlace(
@@ -27,9 +27,10 @@ export function planInPlace(
     if (property) removed.add(property.node);
   }
   const isEmpty = removed.size === object.properties.length;
-  if (isEmpty && hasComments(rewrite, object)) {
-    return refuse("A comment stands within the arguments.");
-  }
+  const isCommented = isEmpty
+    ? hasComments(rewrite, object)
+    : [...removed].some((node) => hasInnerComment(rewrite, node));
+  if (isCommented) return refuse(commentWithin);
   return () => {
     const path = target.path.map((key) => {
       const property = values.get(key);

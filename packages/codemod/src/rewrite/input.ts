@@ -4,12 +4,14 @@ import type { FileRewrite } from "./file-rewrite.ts";
 import { planInPlace } from "./input-in-place.ts";
 import {
   constantsOf,
+  dedented,
   type Properties,
   type Property,
   readProperties,
   writeObject,
 } from "./objects.ts";
-import { type Input, type Plan, refuse } from "./plan.ts";
+import { commentWithin, type Input, type Plan, refuse } from "./plan.ts";
+import { hasComments } from "./trivia.ts";
 
 type MappedRow = Row & { readonly target: Target };
 
@@ -37,9 +39,26 @@ export function planInput(
   const isInPlace = isPlain && !hasQuery;
   const problem = checkProperties(row, properties, isInPlace);
   if (problem !== undefined) return refuse(problem);
+  if (!isInPlace && isCommented(rewrite, argument, row.target)) return refuse(commentWithin);
   return isInPlace
     ? planInPlace(rewrite, row.target, argument, properties)
     : planWritten(rewrite, row.target, argument, values);
+}
+
+/** Whether a comment stands in an object that is written anew, or in one of which only properties stay. */
+function isCommented(
+  rewrite: FileRewrite,
+  object: ts.ObjectLiteralExpression,
+  { fields, query }: Target,
+): boolean {
+  const opened = [...fields, ...query].flatMap(({ from = "" }) =>
+    from.includes(".") ? [topOf(from)] : [],
+  );
+  const inner = readProperties(object)?.named.filter(({ key }) => opened.includes(key)) ?? [];
+  const objects = inner.flatMap(({ value }) =>
+    ts.isObjectLiteralExpression(value) ? [value] : [],
+  );
+  return [object, ...objects].some((one) => hasComments(rewrite, one));
 }
 
 const isTopLevel = ({ to, from = "" }: Field): boolean =>
@@ -63,8 +82,8 @@ function checkProperties(
       ? `\`${absent}\` is within \`...\`; pass it as an argument of its own.`
       : `${row.vendor} has no \`${absent}\` here.`;
   }
-  const [byHand] = [...keys].flatMap((key) => row.byHand[key] ?? []);
-  if (byHand !== undefined) return byHand;
+  const byHand = [...keys].find((key) => row.byHand[key] !== undefined);
+  if (byHand !== undefined) return `\`${byHand}\` of ${row.vendor}: ${row.byHand[byHand]}`;
   const unknown = [...keys].find((key) => !row.keys.includes(key));
   if (unknown !== undefined && !(isInPlace && row.open && target.input === "body")) {
     return `${row.vendor} of intercom-client ${row.major} has no \`${unknown}\`.`;
@@ -153,7 +172,7 @@ function writeFields(
   const whole = fields.find(
     ({ to, from }) => to === "" && from !== undefined && textOf({ to, from }),
   );
-  if (whole !== undefined) return textOf(whole);
+  if (whole !== undefined) return dedented(rewrite, like, textOf(whole) ?? "");
   const levels = new Map<string, Field[]>();
   for (const field of fields) {
     if (field.to === "" || textOf(field) === undefined) continue;

@@ -31,6 +31,11 @@ export class Names {
     this.#used = used;
   }
 
+  /** Whether a local name is one of these. */
+  has(local: string): boolean {
+    return [...this.imported.values()].some((name) => name.local === local);
+  }
+
   /** The local name of a value. */
   value(name: string): string {
     const found = this.#add(name);

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { Field } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
+import { hasComment } from "./trivia.ts";
 
 /** One property of an object literal that has a name and a value. */
 export interface Property {
@@ -40,15 +41,6 @@ function readProperty(node: ts.ObjectLiteralElementLike): Property | undefined {
   return { key: name.text, node, value: initializer };
 }
 
-/** Whether a comment stands between the properties of an object, or before or after them. */
-export function hasComments(rewrite: FileRewrite, object: ts.ObjectLiteralExpression): boolean {
-  const ends = [rewrite.start(object) + 1, ...object.properties.map(({ end }) => end)];
-  const starts = [...object.properties.map((node) => rewrite.start(node)), object.end - 1];
-  return ends.some((end, index) => isComment(rewrite.original(end, starts[index] ?? end)));
-}
-
-const isComment = (gap: string): boolean => /\/[/*]/.test(gap);
-
 export function isMultiline(rewrite: FileRewrite, object: ts.ObjectLiteralExpression): boolean {
   const [first] = object.properties;
   return (
@@ -86,6 +78,19 @@ export function indentAt(rewrite: FileRewrite, position: number): string {
   return /^[ \t]*/.exec(text.slice(text.lastIndexOf("\n", position - 1) + 1))?.[0] ?? "";
 }
 
+/** The text of a value of an object, indented as if it stood in the place of the object. */
+export function dedented(
+  rewrite: FileRewrite,
+  object: ts.ObjectLiteralExpression,
+  text: string,
+): string {
+  const outer = indentAt(rewrite, object.end - 1);
+  const inner = /\n([ \t]*)\S*$/.exec(text)?.[1] ?? "";
+  // The lines of a template are part of its text.
+  if (text.includes("`") || !inner.startsWith(outer)) return text;
+  return text.replaceAll(`\n${inner}`, `\n${outer}`);
+}
+
 export function renameKey(rewrite: FileRewrite, { node, key }: Property, name: string): void {
   if (key === name) return;
   if (ts.isShorthandPropertyAssignment(node))
@@ -104,9 +109,9 @@ export function removeProperties(
     if (!removed.has(node)) return;
     const [previous, next] = [properties[index - 1], properties[index + 1]];
     const start = rewrite.start(node);
-    if (index > lastKept && previous && !isComment(rewrite.original(previous.end, start))) {
+    if (index > lastKept && previous && !hasComment(rewrite, previous.end, start)) {
       rewrite.code.remove(previous.end, node.end);
-    } else if (next && !isComment(rewrite.original(node.end, rewrite.start(next)))) {
+    } else if (next && !hasComment(rewrite, node.end, rewrite.start(next))) {
       rewrite.code.remove(start, rewrite.start(next));
     } else rewrite.code.remove(start, endWithComma(rewrite, node));
   });

@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { type Property, readProperties, removeProperties } from "./objects.ts";
 import { type Plan, type Refusal, refuse } from "./plan.ts";
+import { hasComments, replaceWithComments } from "./trivia.ts";
 
 /** Edits one option in its place. Returned text replaces the property; nothing removes it. */
 type Option = (rewrite: FileRewrite, property: Property) => Plan<string | undefined>;
@@ -69,11 +70,17 @@ const callHeaders: Option = (rewrite, { node, value }) => {
 const token: Option =
   (rewrite, { node, value }) =>
   () => {
-    const text = rewrite.text(value);
     // The type of an environment variable includes undefined, which is no token.
-    const isVariable = rewrite.isTypeScript && /^process\.env(\.\w+|\[[^\]]+\])$/.test(text);
-    return isVariable ? `token: ${text} ?? ${rewrite.string("")}` : rewrite.text(node);
+    if (!rewrite.isTypeScript || !isEnvironmentVariable(value)) return rewrite.text(node);
+    return `token: ${rewrite.text(value)} ?? ${rewrite.string("")}`;
   };
+
+function isEnvironmentVariable(node: ts.Expression): boolean {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return false;
+  const { expression: env } = node;
+  if (!ts.isPropertyAccessExpression(env) || env.name.text !== "env") return false;
+  return ts.isIdentifier(env.expression) && env.expression.text === "process";
+}
 
 const tokenAuth: Option = (rewrite, { value }) => {
   if (!ts.isObjectLiteralExpression(value)) {
@@ -102,20 +109,26 @@ export const environments: Readonly<Record<string, string>> = {
   "IntercomEnvironment.AuProduction": "https://api.au.intercom.io",
 };
 
-const host: Option = (rewrite, { value }) => {
+const host: Option = (rewrite, { key, node, value }) => {
   const name = rewrite.exportAt(value);
   const url = ts.isStringLiteralLike(value)
     ? value.text.replace(/\/$/, "")
     : environments[name ?? ""];
   const region = url === undefined ? undefined : regions[url];
-  if (region === undefined) return () => `baseUrl: ${rewrite.text(value)}`;
+  if (region === undefined) {
+    return () => (key === "baseUrl" ? rewrite.text(node) : `baseUrl: ${rewrite.text(value)}`);
+  }
   return () => {
     if (name !== undefined) rewrite.markReplaced(value);
     return `region: ${rewrite.string(region)}`;
   };
 };
 
-const unknownOption: Option = (_, { key }) => refuse(`The option \`${key}\` has no equal here.`);
+const unknownOption: Option = ({ vendor }, { key }) => {
+  const row = vendor.surface.get(key);
+  const known = row && row.mechanical !== true ? row.mechanical.reason : "It has no equal here.";
+  return refuse(`The option \`${key}\`: ${known}`);
+};
 
 const password: Option = () => refuse("Intercom takes access tokens only: pass `token`.");
 
@@ -150,6 +163,9 @@ export interface PlannedOptions {
   readonly apply: () => string[];
 }
 
+const isObjectWithComments = (rewrite: FileRewrite, node: ts.Expression): boolean =>
+  ts.isObjectLiteralExpression(node) && hasComments(rewrite, node);
+
 /** Plans an object of options; nothing for one that is not written in place. */
 export function planOptions(
   rewrite: FileRewrite,
@@ -159,6 +175,8 @@ export function planOptions(
   if (!ts.isObjectLiteralExpression(object)) return undefined;
   const properties = readProperties(object);
   if (properties === undefined || properties.spreads.length > 0) return undefined;
+  if (properties.named.some(({ value }) => isObjectWithComments(rewrite, value))) return undefined;
+  if (hasComments(rewrite, object)) return undefined;
   const plans = properties.named.map((property) => {
     return { property, plan: (options[property.key] ?? unknownOption)(rewrite, property) };
   });
@@ -171,7 +189,7 @@ export function planOptions(
       if (text === undefined) removed.add(property.node);
       else {
         texts.push(text);
-        if (text !== rewrite.text(property.node)) rewrite.replace(property.node, text);
+        if (text !== rewrite.text(property.node)) replaceWithComments(rewrite, property.node, text);
       }
     }
     if (removed.size > 0 && texts.length > 0) removeProperties(rewrite, object, removed);

@@ -4,6 +4,7 @@ import type { Row, Target } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { readProperties } from "./objects.ts";
 import { type Plan, pages, refuse } from "./plan.ts";
+import { hasComment } from "./trivia.ts";
 import { awaitOf, constantOf, needsFirstOnly, readOf, usesOf, withParentheses } from "./uses.ts";
 
 type MappedRow = Row & { readonly target: Target };
@@ -40,14 +41,19 @@ function readingOf(
   names: readonly string[],
 ): Reading | undefined {
   const direct = readOf(awaited, names);
-  if (direct !== undefined)
+  if (direct !== undefined) {
+    if (isReadWithComment(rewrite, awaited, direct)) return undefined;
     return { items: [direct], apply: () => removeRead(rewrite, awaited, direct) };
+  }
   const variable = withParentheses(awaited).parent;
   if (!ts.isVariableDeclaration(variable)) return undefined;
   return ts.isObjectBindingPattern(variable.name)
     ? readingByPattern(rewrite, variable.name, names)
     : readingByName(rewrite, awaited, names);
 }
+
+const isReadWithComment = (rewrite: FileRewrite, from: ts.Node, to: ts.Node): boolean =>
+  hasComment(rewrite, withParentheses(from).end, to.end);
 
 function removeRead(rewrite: FileRewrite, from: ts.Node, to: ts.Node): void {
   rewrite.code.remove(withParentheses(from).end, to.end);
@@ -65,6 +71,8 @@ function readingByPattern(
   if (initializer || dotDotDotToken || (propertyName ?? local).getText(rewrite.file) !== name) {
     return undefined;
   }
+  if (hasComment(rewrite, rewrite.start(pattern), rewrite.start(local))) return undefined;
+  if (hasComment(rewrite, local.end, pattern.end)) return undefined;
   const items = ts.isIdentifier(local) ? usesOf(rewrite, local) : [local];
   return { items, apply: () => rewrite.replace(pattern, rewrite.text(local)) };
 }
@@ -82,6 +90,8 @@ function readingByName(
   if (reads.length === 0) return undefined;
   const items = reads.flatMap(({ read }) => (read === undefined ? [] : [read]));
   if (items.length < reads.length) return undefined;
+  if (reads.some(({ use, read }) => read && isReadWithComment(rewrite, use, read)))
+    return undefined;
   return {
     items,
     apply: () => {

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { FileRewrite } from "./file-rewrite.ts";
 import type { Plan } from "./plan.ts";
+import { hasComment } from "./trivia.ts";
 import { awaitOf, readOf, usesOf } from "./uses.ts";
 
 interface PageLoop {
@@ -52,9 +53,14 @@ function readLoop(rewrite: FileRewrite, node: ts.CallExpression): PageLoop | und
     return undefined;
   }
   if (loop.expression.kind !== ts.SyntaxKind.TrueKeyword) return undefined;
-  const between = rewrite.original(declaration.end, rewrite.start(loop.statement));
-  if (/\/[/*]/.test(between)) return undefined;
-  const steps = loop.statement.statements.slice(-2);
+  const { statements } = loop.statement;
+  const steps = statements.slice(-2);
+  const isCommented =
+    hasComment(rewrite, declaration.end, rewrite.start(loop.statement)) ||
+    hasComment(rewrite, rewrite.start(declaration), rewrite.start(node)) ||
+    hasComment(rewrite, node.end, declaration.end) ||
+    hasComment(rewrite, steps[0]?.pos ?? 0, steps.at(-1)?.end ?? 0);
+  if (isCommented) return undefined;
   const [end, next] = steps.map((step) => rewrite.original(rewrite.start(step), step.end));
   const page = name.text;
   if (!matches(end, `if(!${page}.hasNextPage())`, "break")) return undefined;

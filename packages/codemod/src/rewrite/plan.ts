@@ -13,6 +13,10 @@ export interface Refusal {
 export const refuse = (reason: string, page?: string): Refusal =>
   page === undefined ? { reason } : { reason, page };
 
+/** Why a call is left whose comments would have no place in it. */
+export const commentWithin =
+  "A comment stands within the call: move it, and run the codemod again.";
+
 /** The pages of the documents that comments name. */
 export const pages = { behaviour: "moving/behaviour/" } as const;
 

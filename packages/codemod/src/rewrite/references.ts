@@ -2,6 +2,7 @@ import ts from "typescript";
 import { clientNames, vendorPackage } from "../program/vendor.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { environments } from "./options.ts";
+import { replaceWithComments } from "./trivia.ts";
 
 /** Names that the table does not list, and the types here. */
 const types: Readonly<Record<string, string>> = {
@@ -25,7 +26,7 @@ export function rewriteReference(rewrite: FileRewrite, root: ts.Identifier): voi
   for (const chain of chains) {
     const text = replacementOf(rewrite, chain, rewrite.exportAt(chain) ?? "");
     if (text === undefined) continue;
-    rewrite.replace(chain, text);
+    replaceWithComments(rewrite, chain, text);
     rewrite.replaced.add(root);
     rewrite.counts.others += 1;
     return;
@@ -83,11 +84,11 @@ function replacementOf(rewrite: FileRewrite, node: ts.Node, place: string): stri
   const error = errors[place];
   if (error !== undefined) return isType ? rewrite.names.type(error) : rewrite.names.value(error);
   const row = rewrite.vendor.surface.get(place);
+  const url = environments[place];
+  if (url !== undefined && !isType) return rewrite.string(url);
   if (row?.kind === "enum" && row.mechanical === true && row.interkit !== undefined) {
     return rewrite.literal(row.interkit);
   }
-  const url = environments[place];
-  if (url !== undefined && !isType) return rewrite.string(url);
   if (!isType) return undefined;
   const known = row?.kind === "type" && row.mechanical === true ? row.interkit : types[place];
   return known === undefined ? undefined : rewrite.names.type(known);

@@ -4,6 +4,7 @@ import type { FileRewrite } from "./file-rewrite.ts";
 import { planItems } from "./page-items.ts";
 import { planLoop } from "./page-loop.ts";
 import { type Plan, pages, refuse } from "./plan.ts";
+import { hasComment } from "./trivia.ts";
 import { awaitOf, constantOf, usesOf, withParentheses } from "./uses.ts";
 
 type MappedRow = Row & { readonly target: Target };
@@ -56,7 +57,9 @@ function planRawResponse(rewrite: FileRewrite, node: ts.CallExpression): Plan {
 /** `for await` over a page, or over a variable that has one: here, over the list. */
 function planIteration(rewrite: FileRewrite, node: ts.CallExpression): Plan | undefined {
   const awaited = awaitOf(node);
-  if (awaited === undefined) return undefined;
+  if (awaited === undefined || hasComment(rewrite, rewrite.start(awaited), rewrite.start(node))) {
+    return undefined;
+  }
   const removeAwait = (): void => {
     rewrite.code.remove(rewrite.start(awaited), rewrite.start(awaited.expression));
   };

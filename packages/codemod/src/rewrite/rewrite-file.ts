@@ -5,10 +5,11 @@ import { readCall, rewriteCall } from "./calls.ts";
 import { rewriteConstruction, rewriteRequestOptions } from "./construction.ts";
 import { noteCaughtError, noteUntypedError, rewriteErrorProperty } from "./errors.ts";
 import { type Counts, FileRewrite, type Note } from "./file-rewrite.ts";
-import { findImports, rewriteImports } from "./imports.ts";
+import { rewriteImports } from "./imports.ts";
 import { namesUsedIn } from "./names.ts";
 import { rewriteImportType, rewriteReference } from "./references.ts";
 import { noteUnfollowed } from "./unfollowed.ts";
+import { findImports } from "./vendor-imports.ts";
 
 /** A file before and after. */
 export interface RewrittenFile {
@@ -27,10 +28,17 @@ export function rewriteFile(
   const used = namesUsedIn(file);
   // Most imported names go, so that a name of theirs may be used again.
   const imported = [...used].filter((name) => isImported(file, program.checker, name));
-  for (const name of imported) used.delete(name);
-  const rewrite = new FileRewrite(file, program, used);
-  visit(rewrite, file);
-  rewriteImports(rewrite, imports);
+  const free = new Set([...used].filter((name) => !imported.includes(name)));
+  const first = new FileRewrite(file, program, free);
+  visit(first, file);
+  const kept = rewriteImports(first, imports);
+  const rewrite = kept.some((name) => first.names.has(name))
+    ? new FileRewrite(file, program, used)
+    : first;
+  if (rewrite !== first) {
+    visit(rewrite, file);
+    rewriteImports(rewrite, imports);
+  }
   return {
     before: file.text,
     after: rewrite.code.toString(),

@@ -1,11 +1,12 @@
 import ts from "typescript";
-import { valueAt } from "../program/resolve.ts";
+import { valueAt, vendorValueIn } from "../program/resolve.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 
 /** Leaves a comment where a client, or a method of it, goes where the compiler does not follow it. */
 export function noteUnfollowed(rewrite: FileRewrite, node: ts.Node): void {
   if (ts.isPropertyAccessExpression(node)) noteMethod(rewrite, node, node.name.text);
   else if (ts.isElementAccessExpression(node)) noteMethod(rewrite, node, "[…]");
+  else if (ts.isBindingElement(node)) noteTaken(rewrite, node);
   if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) notePassed(rewrite, node);
 }
 
@@ -20,6 +21,17 @@ function noteMethod(
   if (valueAt(node, rewrite.checker) !== undefined || isAssigned(node)) return;
   const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
   if (isCalled && ts.isPropertyAccessExpression(node)) return;
+  const place = owner.kind === "resource" ? `${owner.path}.${name}` : name;
+  rewrite.leave(node, `\`${place}\` is used without a call in place: rewrite it by hand.`);
+}
+
+/** A method that is taken from a resource: `const { find } = client.contacts`. */
+function noteTaken(rewrite: FileRewrite, node: ts.BindingElement): void {
+  const { checker } = rewrite;
+  const owner = vendorValueIn(checker.getTypeAtLocation(node.parent), checker);
+  if (owner === undefined || owner.kind === "error") return;
+  if (vendorValueIn(checker.getTypeAtLocation(node), checker) !== undefined) return;
+  const name = (node.propertyName ?? node.name).getText(rewrite.file);
   const place = owner.kind === "resource" ? `${owner.path}.${name}` : name;
   rewrite.leave(node, `\`${place}\` is used without a call in place: rewrite it by hand.`);
 }
