@@ -3,12 +3,14 @@ import { pages as known } from "./known/pages.ts";
 import { pages as moving } from "./moving/pages.ts";
 import { type Page, writePages } from "./page.ts";
 import { pages as performance } from "./performance/pages.ts";
+import { pages as reference } from "./reference/pages.ts";
 
 /** What writes pages, each for one part of the site. */
 const generators: readonly (() => readonly Page[] | Promise<readonly Page[]>)[] = [
   known,
   moving,
   performance,
+  reference,
 ];
 
 const folder = path.join(import.meta.dirname, "..", "src", "content", "generated");

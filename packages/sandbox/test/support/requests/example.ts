@@ -91,7 +91,7 @@ function form(): FormData {
 }
 
 /** Replaces every id in a value by that of the workspace, with the same type. */
-function renamed(value: unknown, names: Names): unknown {
+export function renamed(value: unknown, names: Names): unknown {
   if (Array.isArray(value)) return value.map((part) => renamed(part, names));
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(
