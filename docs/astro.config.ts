@@ -1,6 +1,7 @@
 import path from "node:path";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { pagesIn } from "./sidebar.ts";
 import { pictures } from "./src/markdown/pictures/integration.ts";
 import { runnablePrograms } from "./src/playground/expressive-code.ts";
 import { playground } from "./src/playground/integration.ts";
@@ -27,13 +28,14 @@ export default defineConfig({
         "./src/styles/playground.css",
       ],
       expressiveCode: { plugins: [runnablePrograms()] },
+      components: { PageTitle: "./src/components/PageTitle.astro" },
       sidebar: [
-        { label: "Start", autogenerate: { directory: "start" } },
-        { label: "Guides", autogenerate: { directory: "guides" } },
-        { label: "Moving over", autogenerate: { directory: "moving" } },
-        { label: "API versions", autogenerate: { directory: "versions" }, collapsed: true },
-        { label: "Reference", autogenerate: { directory: "reference" }, collapsed: true },
-        { label: "Background", autogenerate: { directory: "background" } },
+        { label: "Start", items: pagesIn("start") },
+        { label: "Guides", items: pagesIn("guides") },
+        { label: "Moving over", items: pagesIn("moving") },
+        { label: "API versions", items: pagesIn("versions"), collapsed: true },
+        { label: "Reference", items: pagesIn("reference"), collapsed: true },
+        { label: "Background", items: pagesIn("background") },
         { slug: "your-own-api" },
       ],
     }),

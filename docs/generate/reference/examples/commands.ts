@@ -20,7 +20,7 @@ export function curlCommand({ method, path, version, mediaType, body }: Exchange
   return words.join(" \\\n  ");
 }
 
-/** The example as a command of `interkit`. */
+/** The example as a command of `interkit`. A long body is in the file `body.json`. */
 export function commandLine(
   api: Api,
   version: ApiVersion,
@@ -48,7 +48,8 @@ export function commandLine(
   } else if (body.length > 0 && body.length <= 3 && body.every(isOption)) {
     words.push(...body.map(([name, value]) => optionOf(name, value)));
   } else if (input.body !== undefined) {
-    words.push(`--data ${quote(printValue(input.body, { isJson: true }))}`);
+    const text = printValue(input.body, { isJson: true });
+    words.push(text.includes("\n") ? "--data @body.json" : `--data ${quote(text)}`);
   }
   if (operation.isDownload) words.push("--out file");
   if (needsConfirmation(operation)) words.push("--yes");

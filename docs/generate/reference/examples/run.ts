@@ -58,11 +58,23 @@ export async function createRunner(
     rateLimit: false,
     fetch,
   }) as object;
-  const send = async (method: ApiMethod, input: ExampleInput): Promise<Exchange | undefined> => {
+  const send = async (method: ApiMethod, ...inputs: ExampleInput[]) => {
     sandbox.restore(snapshot);
-    exchanges.length = 0;
-    await callOnce(intercom, method, input).catch(() => {});
+    for (const input of inputs) {
+      exchanges.length = 0;
+      await callOnce(intercom, method, input).catch(() => {});
+    }
     return exchanges[0];
+  };
+  const codesOf = async (method: ApiMethod, input: ExampleInput) => {
+    const codes = new Map<number, Set<string>>();
+    for (const wrong of mistakesOf(method, input)) {
+      const response = (await send(method, ...wrong))?.response;
+      const code = codeIn(response?.text ?? "");
+      if (response === undefined || response.status < 400 || code === undefined) continue;
+      codes.set(response.status, (codes.get(response.status) ?? new Set()).add(code));
+    }
+    return codes;
   };
   return {
     async run(method) {
@@ -72,14 +84,7 @@ export async function createRunner(
         const seen = exchange === undefined ? "no request" : exchange.response.text;
         throw new Error(`${method.id} in ${name}: the example fails in the sandbox: ${seen}`);
       }
-      const codes = new Map<number, Set<string>>();
-      for (const wrong of mistakesOf(method, input)) {
-        const response = (await send(method, wrong))?.response;
-        const code = response === undefined ? undefined : codeIn(response.text);
-        if (response === undefined || response.status < 400 || code === undefined) continue;
-        codes.set(response.status, (codes.get(response.status) ?? new Set()).add(code));
-      }
-      return { input, exchange, codes };
+      return { input, exchange, codes: await codesOf(method, input) };
     },
   };
 }
@@ -114,13 +119,15 @@ export function recordExchanges(fetch: Fetch, exchanges: Exchange[]): typeof glo
   };
 }
 
-/** The same call with an unknown id in each place, and with an empty body. */
-function mistakesOf({ method }: ApiMethod, input: ExampleInput): ExampleInput[] {
-  const paths = input.path.map((_, index) => input.path.with(index, "404404"));
-  const isRequired = method.body?.["required"] === true && input.body !== undefined;
+/** Calls with an unknown id in each place, without a body's fields, with one of another type, and a repeated call. */
+function mistakesOf({ method }: ApiMethod, input: ExampleInput): ExampleInput[][] {
+  const { path, body } = input;
+  const [name] = Object.keys(body ?? {});
+  const bodies = name === undefined ? [] : [{}, { ...body, [name]: [{}] }];
   return [
-    ...paths.map((path) => ({ ...input, path })),
-    ...(isRequired ? [{ ...input, body: {} }] : []),
+    ...path.map((_, index) => [{ ...input, path: path.with(index, "404404") }]),
+    ...bodies.map((wrong) => [{ ...input, body: wrong }]),
+    ...(method.route.startsWith("POST") ? [[input, input]] : []),
   ];
 }
 

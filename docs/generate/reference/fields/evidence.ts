@@ -11,6 +11,8 @@ export interface LedgerEntry {
   readonly versions: readonly string[];
   readonly says?: string;
   readonly properties?: Readonly<Record<string, readonly string[]>>;
+  /** Whether it lists every field that the objects had. */
+  readonly whole?: boolean;
 }
 
 /** In words, and in the order of belief. */
@@ -39,20 +41,25 @@ export class Evidence {
     this.#operations = groupBy(ledger, ({ operation }) => operation);
   }
 
-  /** `Null: recorded 2026-05 in 2.11.`, and the same for a field that is always there, or was missing. */
-  ofField({ places, name, isNullable, isRequired }: FieldRow, version: string): string[] {
+  /** `Null and always there: recorded 2026-05 in 2.11.`, or the same for a field that was missing. */
+  ofField(row: FieldRow, version: string): string[] {
+    const { places, name, isNullable, isRequired } = row;
     const entries = places.flatMap((place) => this.#schemas.get(place) ?? []);
-    const facts: [word: string, holds: (seen: readonly string[]) => boolean][] = [
-      ...(isNullable ? ([["Null", (seen) => seen.includes("null")]] as typeof facts) : []),
-      isRequired
-        ? ["Always there", (seen) => seen.length > 0 && !seen.includes("absent")]
-        : ["Missing", (seen) => seen.includes("absent")],
+    const best = (holds: (seen: readonly string[]) => boolean) => {
+      const found = entries.filter((entry) => holds(seenOf(entry, name, version)));
+      const [first] = found.toSorted((one, other) => compare(one, other, version));
+      return first === undefined ? undefined : this.#words(first);
+    };
+    const isNull = isNullable ? best((seen) => seen.includes("null")) : undefined;
+    const isThere = isRequired
+      ? best((seen) => seen.length > 0 && !seen.includes("absent"))
+      : best((seen) => seen.includes("absent"));
+    const presence = isRequired ? "always there" : "missing";
+    if (isNull !== undefined && isNull === isThere) return [`Null, and ${presence}: ${isNull}.`];
+    return [
+      ...(isNull === undefined ? [] : [`Null: ${isNull}.`]),
+      ...(isThere === undefined ? [] : [`${isRequired ? "Always there" : "Missing"}: ${isThere}.`]),
     ];
-    return facts.flatMap(([word, holds]) => {
-      const found = entries.filter(({ properties }) => holds(properties?.[name] ?? []));
-      const [best] = found.toSorted((one, other) => compare(one, other, version));
-      return best === undefined ? [] : [`${word}: ${this.#words(best)}.`];
-    });
   }
 
   /** What was seen of the behaviour of an operation in a version. */
@@ -67,6 +74,12 @@ export class Evidence {
     const range = seenWords(new Set(versions), this.#all);
     return `${sources.get(source) ?? source} ${seen} in ${range}`;
   }
+}
+
+/** What was seen of a field; a field that a whole entry does not list was in none of its objects. */
+function seenOf({ properties, whole, versions }: LedgerEntry, name: string, version: string) {
+  const isAbsent = whole === true && versions.includes(version);
+  return properties?.[name] ?? (isAbsent ? ["absent"] : []);
 }
 
 /** The source that is believed most, then an entry of the version itself, then the newest. */

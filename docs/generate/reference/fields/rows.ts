@@ -16,7 +16,7 @@ import { typeOf } from "./types.ts";
 export interface FieldRow {
   /** `location.country`, `data[].id` */
   readonly path: string;
-  /** Its type in words, without null; `[[Contact]]` stands for a link. */
+  /** Its type in words; `[[Contact]]` stands for a link. */
   readonly type: string;
   readonly isNullable: boolean;
   readonly isRequired: boolean;
@@ -51,10 +51,10 @@ function rowsIn(
   const names = [...new Set(shapes.flatMap(namesOf))];
   return names.flatMap((name): FieldRow[] => {
     const schema = schemaOf(shapes, name);
-    const { words, isNullable } = typeOf(document, schema);
+    const { whole, isNullable } = typeOf(document, schema);
     const row: FieldRow = {
       path: prefix + name,
-      type: words,
+      type: whole,
       isNullable,
       isRequired: shapes.every((shape) => requiredOf(shape).has(name)),
       description: textOf(document, schema),

@@ -8,6 +8,8 @@ import {
 /** The type of a value in words. `[[Contact]]` stands for a link to the schema. */
 export interface TypeWords {
   readonly words: string;
+  /** The same with null, if it can be null. */
+  readonly whole: string;
   readonly isNullable: boolean;
 }
 
@@ -16,7 +18,12 @@ export function typeOf(document: JsonObject, node: Json | undefined): TypeWords 
   const words = [...new Set(all)].filter((word) => word !== "null");
   const isOpen = words.includes("string") && words.some((word) => word.startsWith("`"));
   const shown = isOpen ? [...words.filter((word) => word !== "string"), "another string"] : words;
-  return { words: joinOr(shown) || "any value", isNullable: all.includes("null") };
+  const isNullable = all.includes("null");
+  return {
+    words: joinOr(shown) || "any value",
+    whole: joinOr([...shown, ...(isNullable ? ["null"] : [])]) || "any value",
+    isNullable,
+  };
 }
 
 function joinOr(words: readonly string[]): string {

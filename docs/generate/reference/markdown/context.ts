@@ -91,12 +91,11 @@ export class Reference {
 
   /** A row of a table of fields: name, type, meaning with evidence. */
   fieldCells(row: FieldRow, version: ApiVersion, owner: string, place: string): string[] {
-    const { path, type, isNullable, description, isDeprecated } = row;
+    const { path, type, description, isDeprecated } = row;
     const range = this.range(place, owner);
     const notes = [range && `${sentenceCase(range)}.`, isDeprecated && "Deprecated."];
     const meaning = [description, ...notes, ...this.evidence.ofField(row, version.name)];
-    const words = isNullable ? `${type} or null` : type;
-    return [`\`${path}\``, this.linked(words, version), meaning.filter(Boolean).join(" ")];
+    return [`\`${path}\``, this.linked(type, version), meaning.filter(Boolean).join(" ")];
   }
 }
 

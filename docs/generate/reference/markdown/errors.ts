@@ -5,7 +5,7 @@ import type { ApiMethod, ApiVersion } from "../model/api.ts";
 import { sentence } from "./text.ts";
 
 /** What every method can fail with: a page states it once. */
-export const generalErrors = `Every method can fail with 401 \`unauthorized\` (\`ApiError\`), where the token is missing, wrong or revoked, and with 429 \`rate_limit_exceeded\` (\`RateLimitError\`), where a limit is used up. Each call counts towards the limit of your app and that of the workspace, in windows of ten seconds.`;
+export const generalErrors = `Every method can fail with 401 \`unauthorized\` (\`ApiError\`), where the token is missing, wrong or revoked, and with 429 \`rate_limit_exceeded\` (\`RateLimitError\`), where a limit is used up: [Errors](/guides/errors/). Each call counts towards the limit of your app and that of the workspace, in windows of ten seconds: [Rate limits](/guides/rate-limits/).`;
 
 /** The statuses with which a method fails beside the general ones, with the codes that the sandbox returns. */
 export function errorList(

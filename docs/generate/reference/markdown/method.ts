@@ -121,13 +121,14 @@ function equalCalls(
       `The same call with curl, with the low-level client and on the command line: [as in ${api.latest}](${same}), with the version ${version.name}.`,
     ];
   }
+  const command = commandLine(api, version, method, input);
+  const file = command.includes("@body.json")
+    ? "The file `body.json` has the body of the call."
+    : "";
   return [
     details("The same call with curl", fence("sh", curlCommand(exchange))),
     details("The same call with the low-level client", fence("ts", lowLevelCode(method, input))),
-    details(
-      "The same call on the command line",
-      fence("sh", commandLine(api, version, method, input)),
-    ),
+    details("The same call on the command line", paragraphs([fence("sh", command), file])),
   ];
 }
 
@@ -137,7 +138,7 @@ function responseParts({ status, mediaType, text }: ExampleResponse): string[] {
     const kind = mediaType?.split(";")[0] ?? "no type";
     return [`The response has the status ${status} and a body of the type \`${kind}\`.`];
   }
-  const style = { isJson: true, maxItems: 1, maxFields: [24, 12, 8, 4] };
+  const style = { isJson: true, maxItems: 1, maxFields: [12, 6, 4, 2] };
   return [
     `The response of the sandbox, with the status ${status}:`,
     fence("jsonc", printValue(JSON.parse(text), style)),

@@ -102,7 +102,9 @@ function otherVersions(reference: Reference, resource: Resource): string {
 function missingMethods({ api }: Reference, resource: Resource) {
   const latest = api.versions.find(({ name }) => name === api.latest);
   const seen = new Set(latest?.methods.map(({ id }) => id));
-  return api.versions.toReversed().flatMap((version) =>
+  const inOrder = api.versions.toReversed();
+  const numbered = inOrder.filter(({ name }) => name !== "Preview");
+  return [...numbered, ...inOrder].flatMap((version) =>
     methodsOfResource(version, resource).flatMap((method) => {
       if (seen.has(method.id)) return [];
       seen.add(method.id);

@@ -26,9 +26,9 @@ export function pagingWords({ document }: ApiVersion, { method }: ApiMethod): st
     .find(({ name }) => name === "per_page");
   const { default: usual, maximum } = asObject(size?.["schema"]) ?? {};
   const sizes = [
-    ...(usual === undefined ? [] : [`${String(usual)} by default`]),
-    ...(maximum === undefined ? [] : [`${String(maximum)} at most`]),
+    ...(usual === undefined ? [] : [`${String(usual)} items by default`]),
+    ...(maximum === undefined ? [] : [`${String(maximum)} items at most`]),
   ];
-  const items = sizes.length > 0 ? ` A page has ${sizes.join(", ")} items.` : "";
+  const items = sizes.length > 0 ? ` A page has ${sizes.join(" and ")}.` : "";
   return `**Paging.** ${styles[list.style] ?? ""}${items} The client requests the pages one after another; the items are in \`${list.items}\`.`;
 }
