@@ -1,3 +1,4 @@
+import { slug } from "github-slugger";
 import type { Example } from "../examples/run.ts";
 import { Evidence } from "../fields/evidence.ts";
 import { Homes } from "../fields/homes.ts";
@@ -5,7 +6,7 @@ import { Objects } from "../fields/objects.ts";
 import type { FieldRow } from "../fields/rows.ts";
 import type { Api, ApiVersion } from "../model/api.ts";
 import { rangeWords } from "../model/ranges.ts";
-import { addressOf, addressOfMethod, allResources, headingId } from "../model/resources.ts";
+import { addressOf, addressOfMethod, allResources } from "../model/resources.ts";
 
 /** What the pages of all versions share. */
 export class Reference {
@@ -85,7 +86,7 @@ export class Reference {
       const home = this.homes.of(name, version);
       const resource = allResources.find(({ id }) => id === home);
       const page = addressOf(this.api, version, resource?.slug);
-      return `[${name}](${page}#${headingId(name)})`;
+      return `[${name}](${page}#${slug(name)})`;
     });
   }
 

@@ -3,8 +3,8 @@ import type { ApiMethod, ApiVersion } from "../model/api.ts";
 import { rangeWords } from "../model/ranges.ts";
 import {
   addressOf,
+  addressOfMethod,
   allResources,
-  headingId,
   methodsOfResource,
   type Resource,
 } from "../model/resources.ts";
@@ -62,7 +62,8 @@ function introduction(version: ApiVersion, { description }: Resource): string {
   return `${description} This page has the methods of API version ${version.name}. The examples were run in the sandbox, whose ids they show. Where a field names no evidence, its type follows Intercom's description.`;
 }
 
-function createCode({ slug }: ApiVersion): string {
+/** What the examples of a page begin with. */
+export function createCode({ slug }: ApiVersion): string {
   return `import { createIntercom } from "@interkit/client/${slug}";
 import { createClient } from "@interkit/core/${slug}";
 
@@ -94,7 +95,7 @@ function objectsOn(reference: Reference, version: ApiVersion, resource: Resource
 /** The methods that the newest version does not have, so that a search finds them. */
 function otherVersions(reference: Reference, resource: Resource): string {
   const lines = missingMethods(reference, resource).map(({ version, method }) =>
-    methodLine(reference, version, resource, method, reference.versionsOf(method.id)),
+    methodLine(reference, version, method, reference.versionsOf(method.id)),
   );
   return lines.length === 0 ? "" : `## In other versions\n\n${lines.join("\n")}`;
 }
@@ -116,12 +117,11 @@ function missingMethods({ api }: Reference, resource: Resource) {
 function methodLine(
   { api, names }: Reference,
   version: ApiVersion,
-  { slug }: Resource,
   { id, operation }: ApiMethod,
   present?: ReadonlySet<string>,
 ): string {
   const range = present === undefined ? "" : ` (${rangeWords(present, names)})`;
-  return `- [\`${id}\`](${addressOf(api, version, slug)}#${headingId(id)}): ${operation.summary}${range}`;
+  return `- [\`${id}\`](${addressOfMethod(api, version, id)}): ${operation.summary}${range}`;
 }
 
 function indexPage(
@@ -137,11 +137,11 @@ function indexPage(
       `${resource.description} [The page of ${resource.title}](${addressOf(api, version, resource.slug)}).`,
       [
         ...methodsOfResource(version, resource).map((method) =>
-          methodLine(reference, version, resource, method),
+          methodLine(reference, version, method),
         ),
         ...(isLatest ? missingMethods(reference, resource) : []).map((other) => {
           const present = reference.versionsOf(other.method.id);
-          return methodLine(reference, other.version, resource, other.method, present);
+          return methodLine(reference, other.version, other.method, present);
         }),
       ].join("\n"),
     ]),

@@ -1,3 +1,4 @@
+import { slug } from "github-slugger";
 import { resources } from "../../../../packages/cli/src/generated/resources.ts";
 import type { Api, ApiMethod, ApiVersion } from "./api.ts";
 
@@ -50,12 +51,5 @@ export function addressOf(api: Api, { name, slug }: ApiVersion, page = ""): stri
 /** The address of a method, on the page of its resource. */
 export function addressOfMethod(api: Api, version: ApiVersion, id: string): string {
   const resource = allResources.find((one) => one.id === resourceIdOf(id));
-  return `${addressOf(api, version, resource?.slug)}#${headingId(id)}`;
+  return `${addressOf(api, version, resource?.slug)}#${slug(id)}`;
 }
-
-/** An id of a heading, as Starlight makes it. */
-export const headingId = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, "")
-    .replaceAll(" ", "-");
