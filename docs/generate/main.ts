@@ -4,6 +4,7 @@ import { pages as moving } from "./moving/pages.ts";
 import { type Page, writePages } from "./page.ts";
 import { pages as performance } from "./performance/pages.ts";
 import { pages as reference } from "./reference/pages.ts";
+import { pages as versions } from "./versions/pages.ts";
 
 /** What writes pages, each for one part of the site. */
 const generators: readonly (() => readonly Page[] | Promise<readonly Page[]>)[] = [
@@ -11,6 +12,7 @@ const generators: readonly (() => readonly Page[] | Promise<readonly Page[]>)[] 
   moving,
   performance,
   reference,
+  versions,
 ];
 
 const folder = path.join(import.meta.dirname, "..", "src", "content", "generated");

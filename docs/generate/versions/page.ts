@@ -1,0 +1,158 @@
+import type { Page } from "../page.ts";
+import { type Api, readApi } from "../reference/model/api.ts";
+import { addressOfMethod } from "../reference/model/resources.ts";
+import { groupBy } from "./group.ts";
+import type { Upgrade, Upgrades } from "./pairs.ts";
+import { type Row, type Rows, rowsOf } from "./rows.ts";
+
+/** The address of the page of two versions. */
+export const addressOfPair = (from: string, to: string): string =>
+  `/versions/from-${from}-to-${to}/`.toLowerCase();
+
+/** What the matrix and the steps show of a pair. */
+export interface Counts {
+  readonly breaking: number;
+  /** The breaking changes by which fields of responses may be missing or null. */
+  readonly absent: number;
+  readonly added: number;
+}
+
+/** A method that only one of two versions has. */
+interface NewMethod {
+  readonly id: string;
+  readonly link: string;
+}
+
+export class UpgradePages {
+  readonly #api: Api = readApi();
+  readonly #upgrades: Upgrades;
+  readonly #contents = new Map<string, { rows: Rows; methods: readonly NewMethod[] }>();
+
+  constructor(upgrades: Upgrades) {
+    this.#upgrades = upgrades;
+  }
+
+  counts(from: string, to: string): Counts {
+    const { rows, methods } = this.#contentOf(from, to);
+    const sum = (some: readonly Row[]) => some.reduce((total, { changes }) => total + changes, 0);
+    const absent = rows.breaking.filter(({ isAbsence }) => isAbsence);
+    const added = sum(rows.added) + methods.length;
+    return { breaking: sum(rows.breaking), absent: sum(absent), added };
+  }
+
+  page(from: string, to: string): Page {
+    const { rows, methods } = this.#contentOf(from, to);
+    const { breaking } = this.counts(from, to);
+    const body = [
+      introduction(from, to, this.counts(from, to)),
+      this.#steps(from, to),
+      section(
+        "What can break",
+        "These changes concern a program that uses what they name.",
+        rows.breaking,
+      ),
+      methodSection(methods),
+      section("New fields, parameters and values", "", rows.added),
+      section("What else changes", "A program that compiles still works.", rows.other),
+    ];
+    return {
+      path: addressOfPair(from, to).slice(1, -1),
+      title: `From ${from} to ${to}`,
+      description: `What changes for a program that moves from API version ${from} to ${to}: ${breaking} changes can break it.`,
+      body: body.filter((part) => part !== "").join("\n\n"),
+      frontmatter: { sidebar: { hidden: true } },
+    };
+  }
+
+  #contentOf(from: string, to: string) {
+    const key = `${from} ${to}`;
+    const known = this.#contents.get(key);
+    if (known !== undefined) return known;
+    const upgrade = this.#upgrades.of(from, to);
+    const content = { rows: rowsOf(upgrade.plan), methods: this.#newMethods(upgrade) };
+    this.#contents.set(key, content);
+    return content;
+  }
+
+  #newMethods({ plan, to }: Upgrade): NewMethod[] {
+    const version = this.#api.versions.find(({ name }) => name === to);
+    if (version === undefined) throw new Error(`The reference has no version ${to}.`);
+    const byRoute = new Map(version.methods.map(({ id, method }) => [method.route, id]));
+    return plan.changes
+      .filter(({ rule }) => rule === "operation-added")
+      .flatMap(({ place }) => byRoute.get(place) ?? [])
+      .map((id) => ({ id, link: addressOfMethod(this.#api, version, id) }))
+      .toSorted((one, other) => one.id.localeCompare(other.id, "en"));
+  }
+
+  /** The versions between the two, one step after the other. */
+  #steps(from: string, to: string): string {
+    const { versions } = this.#upgrades;
+    const between = versions.slice(versions.indexOf(from), versions.indexOf(to) + 1);
+    if (between.length < 3) return "";
+    const lines = between.slice(1).map((version, index) => {
+      const before = between[index] as string;
+      const { breaking, added } = this.counts(before, version);
+      return `| [${before} to ${version}](${addressOfPair(before, version)}) | ${breaking} | ${added} |`;
+    });
+    return `## One step at a time
+
+Each step is small enough to compile, test and release. [How to upgrade](/versions/upgrade/) describes one.
+
+| step | can break | new |
+|---|---|---|
+${lines.join("\n")}`;
+  }
+}
+
+function introduction(from: string, to: string, { breaking, absent, added }: Counts): string {
+  const modules = [from, to].map((version) => `\`@interkit/client/${version.toLowerCase()}\``);
+  const sentences = [
+    `The import changes from ${modules.join(" to ")}, and the header \`Intercom-Version\` with it.`,
+    breaking === 0
+      ? "No change of the API breaks a program that compiles."
+      : `${counted(breaking, "change")} can break a program that uses what is named below.`,
+    absent > 0 &&
+      `Of these, ${absent} are fields of responses that may be missing or null: the types of ${to} promise them no longer.`,
+    added === 0 ? "Nothing is new." : `${counted(added, "addition")} can be used.`,
+  ];
+  return sentences.filter(Boolean).join("\n");
+}
+
+const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? "" : "s"}`;
+
+function section(title: string, lead: string, rows: readonly Row[]): string {
+  if (rows.length === 0) return "";
+  const byResource = groupBy(rows, ({ resource }) => resource);
+  const parts = [...byResource].map(
+    ([resource, own]) => `### ${headingOf(resource, title)}\n\n${own.map(item).join("\n")}`,
+  );
+  return [`## ${title}`, lead, ...parts].filter((part) => part !== "").join("\n\n");
+}
+
+/** The same resource has a heading in several sections: each needs an id of its own. */
+function headingOf(resource: string, title: string): string {
+  const name = resource === "shared" ? "What several resources use" : `\`${resource}\``;
+  return title === "What can break"
+    ? name
+    : `${name}: ${title === "What else changes" ? "other" : "new"}`;
+}
+
+function item({ text, migration }: Row): string {
+  if (migration === undefined) return `- ${text}`;
+  const { before, after } = migration;
+  const code = after.startsWith("//")
+    ? `${before} ${after}`
+    : `// before\n${before}\n// after\n${after}`;
+  return `- ${text}\n\n${fence(code)}\n`;
+}
+
+const fence = (code: string): string =>
+  ["```js", ...code.split("\n"), "```"].map((line) => `  ${line}`).join("\n");
+
+function methodSection(methods: readonly NewMethod[]): string {
+  if (methods.length === 0) return "";
+  const lines = methods.map(({ id, link }) => `- [\`${id}\`](${link})`);
+  return `## New methods\n\n${lines.join("\n")}`;
+}

@@ -1,0 +1,129 @@
+import { createRequire } from "node:module";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "../../generate/page.ts";
+import { addressOfPair, UpgradePages } from "../../generate/versions/page.ts";
+import { pages as generatePages } from "../../generate/versions/pages.ts";
+import { readUpgrades, type Upgrades } from "../../generate/versions/pairs.ts";
+import { rowsOf } from "../../generate/versions/rows.ts";
+
+interface Schema {
+  readonly properties?: Readonly<
+    Record<string, { readonly type?: unknown; readonly readOnly?: boolean }>
+  >;
+}
+
+interface Bundle {
+  readonly paths: Readonly<
+    Record<string, Readonly<Record<string, { readonly operationId?: string }>>>
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+}
+
+const require = createRequire(import.meta.url);
+const bundle = (version: string) =>
+  require(`@interkit/openapi/${version.toLowerCase()}.json`) as Bundle;
+
+let upgrades: Upgrades;
+let pages: readonly Page[];
+beforeAll(() => {
+  upgrades = readUpgrades();
+  pages = generatePages(upgrades);
+}, 240_000);
+
+const textOf = (from: string, to: string): string => {
+  const page = pages.find(({ path }) => `/${path}/` === addressOfPair(from, to));
+  if (page === undefined) throw new Error(`There is no page from ${from} to ${to}.`);
+  return page.body;
+};
+
+const operationsIn = (version: string) =>
+  new Set(
+    Object.values(bundle(version).paths).flatMap((methods) =>
+      Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
+    ),
+  );
+
+it("has a page for every two versions, the older one first, and a table of them", () => {
+  const { versions } = upgrades;
+  expect(pages).toHaveLength((versions.length * (versions.length - 1)) / 2 + 2);
+  for (const [index, from] of versions.entries()) {
+    for (const to of versions.slice(index + 1)) {
+      expect(textOf(from, to)).toContain(`@interkit/client/${to.toLowerCase()}`);
+    }
+  }
+});
+
+it("shows in the table the numbers of changes that a page names", () => {
+  const [matrix] = pages;
+  const all = new UpgradePages(upgrades);
+  for (const [from, to] of [
+    ["2.7", "2.16"],
+    ["2.15", "2.16"],
+    ["2.16", "Preview"],
+  ] as const) {
+    const { plan } = upgrades.of(from, to);
+    const { breaking, added } = all.counts(from, to);
+    expect(breaking).toBe(plan.changes.filter((change) => change.class === "major").length);
+    expect(matrix?.body).toContain(`[${breaking} / ${added}](${addressOfPair(from, to)})`);
+    expect(textOf(from, to)).toContain(`${breaking} changes can break`);
+  }
+});
+
+describe.each([
+  ["2.7", "2.16"],
+  ["2.11", "2.12"],
+  ["2.13", "2.14"],
+  ["2.16", "Preview"],
+])("the page from %s to %s", (from, to) => {
+  it("names every method that is new, and links to it", () => {
+    const before = operationsIn(from);
+    const added = [...operationsIn(to)].filter((id) => !before.has(id));
+    const text = textOf(from, to);
+    expect(added.filter((id) => !text.includes(`- [\`${id}\`](/reference/`))).toEqual([]);
+    expect(text.match(/^- \[`[\w.]+`\]\(/gm) ?? []).toHaveLength(added.length);
+  });
+
+  it("names every method that is gone", () => {
+    const after = operationsIn(to);
+    const gone = [...operationsIn(from)].filter((id) => !after.has(id));
+    const text = textOf(from, to);
+    expect(gone.filter((id) => !text.includes(`.${id}(`))).toEqual([]);
+  });
+
+  it("names every field of a kept object that is new, gone or of another type", () => {
+    const [before, after] = [bundle(from), bundle(to)].map(({ components }) => components.schemas);
+    const text = textOf(from, to);
+    const missing: string[] = [];
+    for (const [name, { properties = {} }] of Object.entries(after ?? {})) {
+      const known = before?.[name]?.properties;
+      if (known === undefined) continue;
+      for (const field of Object.keys({ ...known, ...properties })) {
+        const types = [known[field], properties[field]].map((one) => JSON.stringify(one?.type));
+        const changes = (known[field] === undefined) !== (properties[field] === undefined);
+        if (!changes && types[0] === types[1]) continue;
+        // No program sends it, though the schema of a request shares it with a response.
+        if (name.endsWith("Input") && properties[field]?.readOnly) continue;
+        const isNamed = text
+          .split("\n")
+          .some((line) => line.includes(`\`${name}`) && line.includes(field));
+        if (!isNamed) missing.push(`${name}.${field}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it("leaves out no change that the plan classes as breaking", () => {
+    const { plan } = upgrades.of(from, to);
+    const shown = rowsOf(plan).breaking.reduce((sum, { changes }) => sum + changes, 0);
+    expect(shown).toBe(plan.changes.filter((change) => change.class === "major").length);
+  });
+});
+
+it("leads through the versions between, one step at a time", () => {
+  const steps = textOf("2.11", "2.16").match(/^\| \[2\.\d+ to 2\.\d+\]/gm);
+  expect(steps).toEqual(
+    ["2.11 to 2.12", "2.12 to 2.13", "2.13 to 2.14", "2.14 to 2.15", "2.15 to 2.16"].map(
+      (step) => `| [${step}]`,
+    ),
+  );
+});
