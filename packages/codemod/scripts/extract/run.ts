@@ -2,11 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Command } from "commander";
-import { installTool, npm } from "../../../../scripts/install-tool.ts";
-import type { Major, Release } from "../../src/table/vendor/release.ts";
+import { firstLine, installTool, npm } from "../../../../scripts/install-tool.ts";
+import type { Major, Release, VendorMethod } from "../../src/table/vendor/release.ts";
 import { clientOf, releases } from "./clients.ts";
 import { readDeclarations } from "./declared.ts";
-import { observe } from "./method.ts";
+import { observe, type Send } from "./method.ts";
 import { Recorder } from "./record.ts";
 
 const data = path.join(import.meta.dirname, "../../src/table/vendor");
@@ -20,34 +20,61 @@ await new Command("extract")
   .action(run)
   .parseAsync();
 
+interface Sum {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
 async function run({ check }: { readonly check?: boolean }): Promise<void> {
   const recorder = await Recorder.start();
-  let different = 0;
+  const sum: Sum = { passed: 0, failed: 0, skipped: 0 };
+  let written = 0;
   try {
     for (const major of [3, 4, 5, 6, 7] as const) {
       const release = await observeRelease(major, recorder);
-      const file = path.join(data, `${major}.json`);
-      const known: unknown = JSON.parse(await readFile(file, "utf8").catch(() => "null"));
-      const isSame = isDeepStrictEqual(known, JSON.parse(JSON.stringify(release)));
-      if (!isSame) different += 1;
-      if (!isSame && !check) await writeFile(file, `${JSON.stringify(release)}\n`);
+      if (release === undefined) {
+        sum.skipped += 1;
+        continue;
+      }
+      const isSame = isDeepStrictEqual(await read(major), JSON.parse(JSON.stringify(release)));
+      if (!isSame && !check) {
+        await writeFile(fileOf(major), JSON.stringify(release));
+        written += 1;
+      }
+      sum[isSame || !check ? "passed" : "failed"] += 1;
       const state = isSame ? "as in the file" : check ? "differs from the file" : "written";
       console.log(
-        `intercom-client ${release.version}: ${release.methods.length} methods, ${state}.`,
+        `intercom-client ${release.version}: ${release.methods.length} methods, ${state}`,
       );
     }
   } finally {
     await recorder.close();
   }
-  if (!check && different > 0) await npm(["exec", "--", "biome", "format", "--write", data], root);
-  console.log(`${5 - (check ? different : 0)} passed, ${check ? different : 0} failed, 0 skipped`);
-  if (check && different > 0) process.exitCode = 1;
+  if (written > 0) await npm(["exec", "--", "biome", "format", "--write", data], root);
+  console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+  if (sum.failed > 0) process.exitCode = 1;
 }
 
-async function observeRelease(major: Major, recorder: Recorder): Promise<Release> {
+function fileOf(major: Major): string {
+  return path.join(data, `${major}.json`);
+}
+
+async function read(major: Major): Promise<unknown> {
+  return JSON.parse(await readFile(fileOf(major), "utf8").catch(() => "null"));
+}
+
+/** Nothing where npm cannot install the release, such as without a network. */
+async function observeRelease(major: Major, recorder: Recorder): Promise<Release | undefined> {
   const version = releases[major];
   const wanted = `intercom-client@${version}`;
-  const folder = await installTool(`interkit-clients/intercom-client-${version}`, wanted);
+  let folder: string;
+  try {
+    folder = await installTool(`interkit-clients/intercom-client-${version}`, wanted);
+  } catch (error) {
+    console.log(`skipped: ${wanted}, which cannot be installed here: ${firstLine(error)}`);
+    return undefined;
+  }
   const {
     methods: declared,
     exported: exports,
@@ -55,11 +82,10 @@ async function observeRelease(major: Major, recorder: Recorder): Promise<Release
     requestOptions,
   } = readDeclarations(folder);
   const method = clientOf(folder, major, recorder.url);
-  const methods = [];
+  const methods: VendorMethod[] = [];
   for (const one of declared) {
-    methods.push(
-      await observe(one, (argument) => recorder.requestOf(() => method(one.name)(argument))),
-    );
+    const send: Send = (argument) => recorder.requestOf(() => method(one.name)(argument));
+    methods.push(await observe(one, send));
   }
   return { version, options, requestOptions, exports, methods };
 }
