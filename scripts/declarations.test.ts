@@ -7,7 +7,7 @@ import { compile, compileRow } from "./packed/compile.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-const packages = ["core", "pagination", "client", "webhooks", "jobs", "cli", "sandbox"];
+const packages = ["core", "pagination", "client", "webhooks", "jobs", "cli", "codemod", "sandbox"];
 /** The packages that the declarations import, which npm installs with them. */
 const dependencies = ["openapi-fetch", "openapi-typescript-helpers", "@cfworker/json-schema"];
 

@@ -13,6 +13,7 @@ test.each([
   "packages/sandbox",
   "packages/jobs",
   "packages/cli",
+  "packages/codemod",
   "openapi",
   "examples",
   "scripts",

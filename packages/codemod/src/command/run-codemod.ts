@@ -101,7 +101,8 @@ function convert(paths: readonly string[], flags: Flags, terminal: CodemodTermin
 
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^error: /, "");
+  // A suggestion of Commander is on a line of its own.
+  return message.replace(/^error: /, "").replaceAll("\n", " ");
 }
 
 function readVersion(): string {

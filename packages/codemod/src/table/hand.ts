@@ -1,4 +1,4 @@
-/** What the routes alone do not tell of a method of `intercom-client`. */
+/** What the routes alone do not show of a method of `intercom-client`. */
 export interface Hand {
   /** The method here, where its route has several or is another one. */
   readonly method?: string;

@@ -1,0 +1,179 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { codemod } from "./support/codemod.ts";
+import { temporaryFolder } from "./support/fixtures.ts";
+
+const program = `import { IntercomClient } from "intercom-client";
+
+const client = new IntercomClient({ token: "secret" });
+await client.contacts.find({ contact_id: "1" });
+`;
+
+/** A new folder with these files. */
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+const manifest = (range: string, field = "dependencies"): string =>
+  `${JSON.stringify({ name: "app", [field]: { zod: "^4.0.0", "intercom-client": range } }, undefined, 4)}\n`;
+
+const read = (folder: string, file: string): string =>
+  readFileSync(path.join(folder, file), "utf8");
+
+test("without --write the difference is printed, and nothing is changed", async () => {
+  const folder = folderWith({ "a.ts": program });
+  const { code, stdout, stderr } = await codemod(["."], folder);
+  expect(code).toBe(0);
+  expect(stdout).toContain("--- a.ts\n+++ a.ts\n");
+  expect(stdout).toContain('-await client.contacts.find({ contact_id: "1" });\n');
+  expect(stdout).toContain('+await client.contacts.get("1");\n');
+  expect(stderr).toBe(`intercom-client 7 to @interkit/client/2.16, the newest stable version
+1 of 1 file: 1 client, 1 call, 0 other places rewritten, 0 left
+Nothing was written: pass --write to change the files.
+`);
+  expect(read(folder, "a.ts")).toBe(program);
+});
+
+test("--write refuses uncommitted changes, unless --force is given", async () => {
+  const folder = folderWith({ "a.ts": program });
+  const git = (...args: string[]): void => {
+    const { status } = spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.c", ...args], {
+      cwd: folder,
+    });
+    expect(status).toBe(0);
+  };
+  git("init", "--quiet");
+  const refused = await codemod([".", "--write"], folder);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toBe(
+    "error: git has uncommitted changes, such as a.ts: commit them first, or pass --force\n",
+  );
+  expect(read(folder, "a.ts")).toBe(program);
+  git("add", ".");
+  git("commit", "--quiet", "--message", "before");
+  expect((await codemod([".", "--write"], folder)).code).toBe(0);
+  expect(read(folder, "a.ts")).toContain("createIntercom");
+  writeFileSync(path.join(folder, "a.ts"), program);
+  expect((await codemod([".", "--write", "--force"], folder)).code).toBe(0);
+});
+
+test("--check exits with 1 for what would change, and for what an earlier run has left", async () => {
+  const left = `${program}export const all = () => client.contacts.list();\n`;
+  const folder = folderWith({ "a.ts": program, "b.ts": left });
+  expect((await codemod(["a.ts", "--check"], folder)).code).toBe(1);
+  expect((await codemod(["a.ts", "--write", "--check"], folder)).code).toBe(0);
+  expect((await codemod(["a.ts", "--check"], folder)).code).toBe(0);
+  expect((await codemod(["b.ts", "--write", "--check"], folder)).code).toBe(1);
+  const again = await codemod(["b.ts", "--check"], folder);
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain("b.ts:5  `contacts.list` returns a list");
+});
+
+test.each([
+  ["no path", [], "missing required argument 'paths'"],
+  ["a path without programs", ["nowhere"], "nowhere has no programs: pass a folder"],
+  ["an unknown option", [".", "--wirte"], "unknown option '--wirte'"],
+  ["a major version before 3", [".", "--from", "2"], "--from takes a major version"],
+  [
+    "an API version that does not exist",
+    [".", "--api-version", "2.6"],
+    "--api-version takes one of",
+  ],
+])("%s is one line of an error, and exit code 2", async (_, args, message) => {
+  const folder = folderWith({ "a.ts": program });
+  const { code, stdout, stderr } = await codemod(
+    [...args, ...(args.length > 0 ? ["--write"] : [])],
+    folder,
+  );
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^error: [^\n]*\n$/);
+  expect(stderr).toContain(message);
+  expect(read(folder, "a.ts")).toBe(program);
+});
+
+test.each([
+  [
+    "the class of 7",
+    'import { IntercomClient } from "intercom-client"; new IntercomClient({});',
+    "latest",
+    7,
+  ],
+  [
+    "the class of 6",
+    'import { IntercomClient } from "intercom-client"; new IntercomClient({});',
+    "^6.4.0",
+    6,
+  ],
+  [
+    "the options of 5",
+    'import { Client } from "intercom-client"; new Client({ tokenAuth: t });',
+    "*",
+    5,
+  ],
+  [
+    "the options of 3",
+    'import { Client } from "intercom-client"; new Client({ tokenAuth: t });',
+    "~3.2",
+    3,
+  ],
+  ["package.json alone", 'import { type Client } from "intercom-client";', "^4.0.0", 4],
+])("the major version is found by %s", async (_, text, range, major) => {
+  const folder = folderWith({ "a.ts": text, "package.json": manifest(range) });
+  expect((await codemod(["a.ts"], folder)).stderr).toContain(`intercom-client ${major} to `);
+});
+
+test("a program for intercom-client 2 is refused", async () => {
+  const text = 'import { Client } from "intercom-client"; new Client({ token: "secret" });';
+  const folder = folderWith({ "a.ts": text, "package.json": manifest("^2.11.0") });
+  const { code, stderr } = await codemod(["a.ts"], folder);
+  expect({ code, stderr }).toMatchObject({
+    code: 2,
+    stderr: /^error: intercom-client 2 is too old/,
+  });
+});
+
+test.each([
+  [
+    "an option",
+    'new IntercomClient({ token: "a", version: "2.11" });',
+    "2.11, which the programs name",
+  ],
+  ["a header", 'new IntercomClient({ headers: { "Intercom-Version": "2.9" } });', "2.9, which the"],
+  ["Unstable", 'new IntercomClient({ version: "Unstable" });', "unstable, which the programs name"],
+  [
+    "a version without types",
+    'new IntercomClient({ version: "2.4" });',
+    "2.16, the newest stable version; there is no module for 2.4",
+  ],
+])("the API version is that of %s", async (_, text, chosen) => {
+  const folder = folderWith({
+    "a.js": `import { IntercomClient } from "intercom-client";\n${text}`,
+  });
+  expect((await codemod(["a.js"], folder)).stderr).toContain(`@interkit/client/${chosen}`);
+});
+
+test("package.json gets the client, and loses intercom-client when nothing imports it", async () => {
+  const other = 'export { IntercomClient } from "intercom-client";\n';
+  const folder = folderWith({ "a.ts": program, "b.ts": other, "package.json": manifest("^7.0.0") });
+  await codemod(["a.ts", "--write"], folder);
+  expect(Object.keys(JSON.parse(read(folder, "package.json")).dependencies)).toEqual([
+    ...["@interkit/client", "intercom-client", "zod"],
+  ]);
+  writeFileSync(path.join(folder, "b.ts"), program);
+  const { stderr } = await codemod(["b.ts", "--write"], folder);
+  expect(stderr).toContain("package.json changed: install its packages.");
+  expect(Object.keys(JSON.parse(read(folder, "package.json")).dependencies)).toEqual([
+    ...["@interkit/client", "zod"],
+  ]);
+  expect(read(folder, "package.json")).toMatch(/^\{\n {4}"name": "app",[\s\S]*\}\n$/);
+});
+
+test("the help fits into 80 columns", async () => {
+  const { code, stdout } = await codemod(["--help"], temporaryFolder());
+  expect(code).toBe(0);
+  for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+});
