@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a request has to be, whoever sends it. A form has another boundary each time. */
+/** What a request has to be, whichever program sends it. A form has another boundary each time. */
 function requestOf({ method, path: target, version, mediaType, body }: Exchange) {
   const isForm = mediaType?.startsWith("multipart/") === true;
   return { method, path: target, version, body: isForm || body === "" ? "" : JSON.parse(body) };
