@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { rewritten } from "./support/rewritten.ts";
+
+test.each([
+  [
+    "the first item",
+    "(await client.contacts.list()).data[0];",
+    "(await client.contacts.list().collect({ limit: 1 }))[0];",
+  ],
+  [
+    "the first item by a pattern",
+    "const { data: [one] } = await client.contacts.list();",
+    "const [one] = await client.contacts.list().collect({ limit: 1 });",
+  ],
+  [
+    "a page of a size",
+    "(await client.contacts.list({ per_page: 5 })).data.map(f);",
+    "(await client.contacts.list({ per_page: 5 }).collect({ limit: 5 })).map(f);",
+  ],
+  [
+    "a list without pages",
+    "const { admins: all } = await client.admins.list();",
+    "const all = await client.admins.list().collect({ limit: Infinity });",
+  ],
+  [
+    "a loop over a list",
+    "for await (const one of await client.tickets.search(query)) f(one);",
+    "for await (const one of client.tickets.search(query)) f(one);",
+  ],
+  [
+    "a call within the arguments of another",
+    "client.contacts.find({ contact_id: (await client.contacts.create({ email })).id });",
+    "client.contacts.get((await client.contacts.create({ email })).id);",
+  ],
+  [
+    "an id after the others",
+    "client.contacts.update({ name, contact_id: id });",
+    "client.contacts.update(id, { name });",
+  ],
+  [
+    "a spread before the id",
+    "client.contacts.update({ ...given, contact_id: id });",
+    "client.contacts.update(id, { ...given });",
+  ],
+  ["a variable of all keys", "client.contacts.create(given);", "client.contacts.create(given);"],
+  [
+    "a variable of the id",
+    "client.contacts.archive(given);",
+    "client.contacts.archive(given.contact_id);",
+  ],
+  [
+    "options without a query",
+    "client.contacts.find({ contact_id: id }, { maxRetries: n });",
+    "client.contacts.get(id, {}, { retry: 1 + (n) });",
+  ],
+  [
+    "an optional client",
+    "const maybe = ok ? client : undefined;\nmaybe?.contacts.delete({ contact_id: id });",
+    "const maybe = ok ? client : undefined;\nmaybe?.contacts.delete(id);",
+  ],
+  [
+    "a resource of another name",
+    "client.notes.create({ contact_id: id, body });",
+    "client.contacts.notes.create(id, { body });",
+  ],
+  [
+    "a client in a generic class",
+    "class Box<T> { constructor(readonly value: T) {} }\nnew Box(client).value.contacts.archive({ contact_id: id });",
+    "class Box<T> { constructor(readonly value: T) {} }\nnew Box(client).value.contacts.archive(id);",
+  ],
+  [
+    "the type of a created client",
+    "const use = (one: ReturnType<typeof make>) => one.contacts.archive({ contact_id: id });\nconst make = () => client;",
+    "const use = (one: ReturnType<typeof make>) => one.contacts.archive(id);\nconst make = () => client;",
+  ],
+  [
+    "a name that is in use",
+    "import type { IntercomError } from 'intercom-client';\ninterface ApiError {}\nlet a: IntercomError, b: ApiError;",
+    "interface ApiError {}\nlet a: InterkitApiError, b: ApiError;",
+  ],
+])("%s is rewritten", async (_, rest, expected) => {
+  expect(await rewritten(7, rest)).toBe(expected);
+});
+
+test.each([
+  [
+    "a constant that intercom-client adds",
+    'client.contacts.createLead({ email: "a@b.c" });',
+    'client.contacts.create({ role: "lead", email: "a@b.c" });',
+  ],
+  [
+    "a call without arguments",
+    "client.contacts.createLead();",
+    'client.contacts.create({ role: "lead" });',
+  ],
+  [
+    "a scroll",
+    "const all = await client.companies.scroll.each({});",
+    "const all = await client.companies.scroll().collect({ limit: Infinity });",
+  ],
+  ["the body of a search", "client.contacts.search({ data: { query } }).then(f);", undefined],
+])("%s of 5 is rewritten, or left", async (_, rest, expected) => {
+  const text = await rewritten(5, rest);
+  if (expected === undefined) expect(text).toContain("TODO(interkit)");
+  else expect(text).toBe(expected);
+});
