@@ -36,7 +36,8 @@ function matrix(versions: readonly string[], all: UpgradePages): Page {
     const cells = targets.map((to, at) => {
       if (at < index) return "";
       const { breaking, added } = all.counts(from, to);
-      return `[${breaking} / ${added}](${addressOfPair(from, to)})`;
+      // Numbers that break in two lines would be read as four.
+      return `[${breaking}\u00a0/\u00a0${added}](${addressOfPair(from, to)})`;
     });
     return `| **${from}** | ${cells.join(" | ")} |`;
   });
@@ -52,12 +53,12 @@ Most of the former are fields of responses that may be missing in the later vers
 recordings or checks of that version always had it. Many recordings are of 2.11, so that its types promise more than
 those of 2.12: [what is known](/background/what-is-known/) has the counts.
 
-| from | ${targets.map((to) => `to ${to}`).join(" | ")} |
+| from, to | ${targets.join(" | ")} |
 |---|${targets.map(() => "---|").join("")}
 ${rows.join("\n")}
 
 [How to upgrade](/versions/upgrade/) goes from one version to the next, and [what is supported](/versions/policy/) has
 the dates.`,
-    frontmatter: { sidebar: { order: 1 } },
+    frontmatter: { sidebar: { order: 1 }, tableOfContents: false },
   };
 }

@@ -64,7 +64,9 @@ it("shows in the table the numbers of changes that a page names", () => {
     const { plan } = upgrades.of(from, to);
     const { breaking, added } = all.counts(from, to);
     expect(breaking).toBe(plan.changes.filter((change) => change.class === "major").length);
-    expect(matrix?.body).toContain(`[${breaking} / ${added}](${addressOfPair(from, to)})`);
+    expect(matrix?.body).toContain(
+      `[${breaking}\u00a0/\u00a0${added}](${addressOfPair(from, to)})`,
+    );
     expect(textOf(from, to)).toContain(`${breaking} changes can break`);
   }
 });
