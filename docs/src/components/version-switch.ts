@@ -1,6 +1,3 @@
-/** The room that a heading has above it when it is scrolled to. */
-const margin = 120;
-
 /** The list of API versions of a page of the reference. Choosing one keeps the heading. */
 export class VersionSwitch extends HTMLElement {
   connectedCallback(): void {
@@ -20,10 +17,14 @@ export class VersionSwitch extends HTMLElement {
   }
 }
 
-/** The heading that the reader has scrolled to, or that the address names. */
+/** The heading that the address names, or that the reader has scrolled to. */
 function reachedHeading(): string {
+  const named = decodeURIComponent(location.hash.slice(1));
+  if (document.getElementById(named) !== null) return named;
+  const { scrollPaddingTop } = getComputedStyle(document.documentElement);
+  const top = (Number.parseFloat(scrollPaddingTop) || 0) + 1;
   const headings = document.querySelectorAll<HTMLElement>("main :is(h2, h3)[id]");
-  const passed = [...headings].filter((heading) => heading.getBoundingClientRect().top <= margin);
+  const passed = [...headings].filter((heading) => heading.getBoundingClientRect().top <= top);
   return passed.at(-1)?.id ?? "";
 }
 
