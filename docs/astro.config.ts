@@ -6,13 +6,11 @@ import { pictures } from "./src/markdown/pictures/integration.ts";
 import { runnablePrograms } from "./src/playground/expressive-code.ts";
 import { playground } from "./src/playground/integration.ts";
 
-/** Where the site is published. A fork gives its own address: the pages link to each other by paths alone. */
-const site = process.env["DOCS_SITE"] ?? "https://interkit.github.io";
-const base = process.env["DOCS_BASE"] ?? "/";
+/** Where the site is published: the root of a host, since pages link to each other by paths such as `/guides/`. */
+const site = "https://interkit.github.io";
 
 export default defineConfig({
   site,
-  base,
   trailingSlash: "always",
   image: { service: passthroughImageService() },
   integrations: [
