@@ -21,6 +21,7 @@ export function writePages(folder: string, pages: readonly Page[]): void {
   const written = new Set<string>();
   for (const page of pages) {
     if (written.has(page.path)) throw new Error(`Two pages have the address /${page.path}/.`);
+    if (page.body.trim() === "") throw new Error(`The page /${page.path}/ is empty.`);
     written.add(page.path);
     const file = path.join(folder, `${page.path}.md`);
     mkdirSync(path.dirname(file), { recursive: true });

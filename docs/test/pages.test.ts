@@ -26,6 +26,10 @@ describe("writePages", () => {
     expect(() => readFileSync(path.join(folder, "c.md"))).toThrow("ENOENT");
   });
 
+  it("refuses a page without text", () => {
+    expect(() => writePages(folder, [{ ...page, body: "\n" }])).toThrow("/a/b/ is empty");
+  });
+
   it("refuses two pages of one address", () => {
     expect(() => writePages(folder, [page, page])).toThrow("/a/b/");
   });

@@ -111,7 +111,7 @@ export function behaviourPage({ evidence, bundles }: Description): Page {
 }
 
 const behaviourHead = `What was recorded or checked at the real Intercom, or found in its documents, and what no type can
-express. The sandbox behaves like this. [What is known](/background/what-is-known/) explains the sources.`;
+express. The sandbox follows most of it. [What is known](/background/what-is-known/) explains the sources.`;
 
 const code = (text: string) => `\`${text}\``;
 

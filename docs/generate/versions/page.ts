@@ -50,10 +50,11 @@ export class UpgradePages {
         "What can break",
         "These changes concern a program that uses what they name.",
         rows.breaking,
+        from,
       ),
       methodSection(methods),
-      section("New fields, parameters and values", "", rows.added),
-      section("What else changes", "A program that compiles still works.", rows.other),
+      section("New fields, parameters and values", "", rows.added, from),
+      section("What else changes", "A program that compiles still works.", rows.other, from),
     ];
     return {
       path: addressOfPair(from, to).slice(1, -1),
@@ -110,11 +111,12 @@ function introduction(from: string, to: string, { breaking, absent, added }: Cou
   const sentences = [
     `The import changes from ${modules.join(" to ")}, and the header \`Intercom-Version\` with it.`,
     breaking === 0
-      ? "No change of the API breaks a program that compiles."
+      ? "No change of a type breaks a program."
       : `${counted(breaking, "change")} can break a program that uses what is named below.`,
     absent > 0 &&
       `Of these, ${absent} are fields of responses that may be missing or null: the types of ${to} promise them no longer.`,
     added === 0 ? "Nothing is new." : `${counted(added, "addition")} can be used.`,
+    "These are changes of types: [some values change without one](/versions/upgrade/#what-the-compiler-does-not-find).",
   ];
   return sentences.filter(Boolean).join("\n");
 }
@@ -122,11 +124,12 @@ function introduction(from: string, to: string, { breaking, absent, added }: Cou
 const counted = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? "" : "s"}`;
 
-function section(title: string, lead: string, rows: readonly Row[]): string {
+function section(title: string, lead: string, rows: readonly Row[], from: string): string {
   if (rows.length === 0) return "";
   const byResource = groupBy(rows, ({ resource }) => resource);
   const parts = [...byResource].map(
-    ([resource, own]) => `### ${headingOf(resource, title)}\n\n${own.map(item).join("\n")}`,
+    ([resource, own]) =>
+      `### ${headingOf(resource, title)}\n\n${own.map((row) => item(row, from)).join("\n")}`,
   );
   return [`## ${title}`, lead, ...parts].filter((part) => part !== "").join("\n\n");
 }
@@ -139,9 +142,11 @@ function headingOf(resource: string, title: string): string {
     : `${name}: ${title === "What else changes" ? "other" : "new"}`;
 }
 
-function item({ text, migration }: Row): string {
+function item({ text, migration }: Row, from: string): string {
   if (migration === undefined) return `- ${text}`;
-  const { before, after } = migration;
+  const { after } = migration;
+  // The release plan compares what one import has before and after; here the import changes as well.
+  const before = migration.before.replace(/(?<="@interkit\/client\/)[^"]+/, from.toLowerCase());
   const code = after.startsWith("//")
     ? `${before} ${after}`
     : `// before\n${before}\n// after\n${after}`;

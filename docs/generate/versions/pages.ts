@@ -18,8 +18,7 @@ export function pages(upgrades: Upgrades = readUpgrades()): Page[] {
 
 /** The policy as the repository states it, so that it is written once. */
 function policy(): Page {
-  const [, body = ""] =
-    /^# .*\n(.*)$/s.exec(readFileSync(path.join(root, "SUPPORT.md"), "utf8")) ?? [];
+  const body = readFileSync(path.join(root, "SUPPORT.md"), "utf8").replace(/^# .*\n/, "");
   return {
     path: "versions/policy",
     title: "What is supported",

@@ -121,6 +121,23 @@ describe.each([
   });
 });
 
+it("imports a type that is renamed from the older version, then from the newer one", () => {
+  expect(textOf("2.11", "2.12")).toContain(
+    [
+      "// before",
+      '  import type { AttachedCompany } from "@interkit/client/2.11";',
+      "  // after",
+      '  import type { Company } from "@interkit/client/2.12";',
+    ].join("\n"),
+  );
+});
+
+it("has the policy of support with its date and without its title", () => {
+  const policy = pages.find(({ path }) => path === "versions/policy")?.body.trim();
+  expect(policy).toMatch(/^As of \d{4}-\d{2}-\d{2}\./);
+  expect(policy).toContain("## API versions");
+});
+
 it("leads through the versions between, one step at a time", () => {
   const steps = textOf("2.11", "2.16").match(/^\| \[2\.\d+ to 2\.\d+\]/gm);
   expect(steps).toEqual(

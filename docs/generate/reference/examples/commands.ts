@@ -28,7 +28,7 @@ export function commandLine(
   input: ExampleInput,
 ): string {
   const fields = fieldsOf(operation, version.schemas);
-  const words = ["npx interkit", ...operation.id.split(".").map(kebabCase)];
+  const words = ["npx @interkit/cli", ...operation.id.split(".").map(kebabCase)];
   if (version.name !== api.latest) words.push(`--api-version ${version.slug}`);
   words.push(...input.path.map(quote));
   for (const [name, value] of Object.entries(input.query ?? {})) {
