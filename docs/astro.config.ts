@@ -25,6 +25,7 @@ export default defineConfig({
         "./src/styles/pictures.css",
         "./src/styles/playground.css",
       ],
+      routeMiddleware: "./src/machines/alternate.ts",
       expressiveCode: { plugins: [runnablePrograms()] },
       components: { PageTitle: "./src/components/PageTitle.astro" },
       sidebar: [
