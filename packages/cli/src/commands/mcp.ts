@@ -19,6 +19,7 @@ export const addMcp: AddCommand = (program, cli) => {
       "resources that have tools, between commas, or all (default: those of support work)",
     )
     .option("--write", "have tools that change something too; by default, all only read")
+    .option("--no-docs", "have no tools for the documents of Interkit, search_docs and read_doc")
     .option("--http <port>", "listen for Streamable HTTP; 0 takes any free port")
     .option("--host <address>", "address to listen on, with --http (default: 127.0.0.1)")
     .action(async (flags: McpFlags) => {

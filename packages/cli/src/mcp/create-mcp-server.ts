@@ -3,6 +3,8 @@ import { ConfigError } from "@interkit/client";
 import { McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
 import { loadCatalog } from "../catalog/catalog.ts";
 import { callTool, errorResult } from "./calls/call-tool.ts";
+import { findDocs } from "./docs/pages.ts";
+import { type DocTool, docTools } from "./docs/tools.ts";
 import { resourceOf } from "./tools/names.ts";
 import { chooseResources } from "./tools/resources.ts";
 import { createTools, type OperationTool } from "./tools/tools.ts";
@@ -22,6 +24,11 @@ export interface McpToolOptions {
   readonly resources?: readonly string[] | undefined;
   /** Whether there are tools that change something; false by default. */
   readonly write?: boolean | undefined;
+  /**
+   * The file with the pages that the tools `search_docs` and `read_doc` serve, or `false` for neither of them. When
+   * left out, it is `docs/pages.json` of this package.
+   */
+  readonly docs?: string | false | undefined;
 }
 
 /**
@@ -33,8 +40,11 @@ export interface McpToolOptions {
  * rest. A result has at most about 60,000 characters. An error of Intercom is a result that states what to do
  * next. A request takes at most 30 seconds, and keeps the rate limit of the client.
  *
+ * `search_docs` and `read_doc` are the documents of Interkit, from a file of this package.
+ *
  * @param intercom What `createIntercom` returned.
- * @throws {ConfigError} for a resource that the API version does not have.
+ * @throws {ConfigError} for a resource that the API version does not have, and for a file of documents that is not
+ *   there.
  *
  * @example
  * ```ts
@@ -49,7 +59,7 @@ export interface McpToolOptions {
  * @see https://modelcontextprotocol.io/specification
  */
 export function createMcpServer(intercom: McpIntercom, options: McpToolOptions = {}): McpServer {
-  const { resources, write = false } = options;
+  const { resources, write = false, docs } = options;
   const version = versionOf(intercom);
   const { catalog, tools } = toolsOf(version);
   const chosen = chooseResources(catalog, resources);
@@ -57,16 +67,19 @@ export function createMcpServer(intercom: McpIntercom, options: McpToolOptions =
     ({ operation }) => chosen.has(resourceOf(operation.id)) && (write || operation.isRead),
   );
   const names = new Set(listed.map(({ definition }) => definition.name));
+  const documents = docs === false ? [] : toolsOfDocs(docs);
   const server = new McpServer(
     { name: "interkit", title: `Intercom ${version}`, version: packageVersion() },
-    { instructions: instructions(write) },
+    { instructions: instructions(write, documents.length > 0) },
   );
   // The server's own tools would be compiled when they are registered, and hidden ones not be named.
   server.server.registerCapabilities({ tools: {} });
   server.server.setRequestHandler("tools/list", () => ({
-    tools: listed.map(({ definition }) => definition),
+    tools: [...listed, ...documents].map(({ definition }) => definition),
   }));
   server.server.setRequestHandler("tools/call", async ({ params }, { mcpReq }) => {
+    const document = documents.find(({ definition }) => definition.name === params.name);
+    if (document !== undefined) return document.call(params.arguments ?? {});
     const tool = tools.get(params.name);
     if (tool === undefined) throw unknownTool(params.name);
     if (!names.has(params.name)) return errorResult(refusal(tool, chosen));
@@ -91,6 +104,11 @@ function toolsOf(version: string): VersionTools {
     toolsByVersion.set(version, made);
   }
   return made;
+}
+
+function toolsOfDocs(named: string | undefined): readonly DocTool[] {
+  const file = findDocs(named);
+  return file === undefined ? [] : docTools(file);
 }
 
 function versionOf({ client }: McpIntercom): string {
@@ -120,12 +138,15 @@ function refusal({ operation, definition }: OperationTool, chosen: ReadonlySet<s
   return `${definition.name} was not called: ${reason}. The operator can start it with ${fix} (interkit mcp).`;
 }
 
-function instructions(write: boolean): string {
+function instructions(write: boolean, hasDocs: boolean): string {
   return [
     "Tools are operations of Intercom's API for one workspace.",
     write ? "Tools without readOnlyHint change data that customers see." : "All tools only read.",
     "A list returns up to limit items (20 unless given, 150 at most), total_count where it is known, and a cursor while there are more: send the same arguments with it.",
     "Prefer a search over a list, and name the fields that you need: results are cut at 60,000 characters.",
     "Times are Unix seconds.",
+    ...(hasDocs
+      ? ["For code that calls Intercom, search_docs and read_doc have the documents of Interkit."]
+      : []),
   ].join(" ");
 }

@@ -10,14 +10,15 @@ export interface ToolResult {
   readonly value: Record<string, unknown>;
 }
 
-/** Connects the official client with a server in this process. */
+/** Connects the official client with a server in this process, which has no documents unless they are named. */
 export async function connectClient(
   intercom: McpIntercom,
-  options: McpToolOptions = {},
+  { docs = false, ...options }: McpToolOptions = {},
 ): Promise<Client> {
   const client = new Client({ name: "test", version: "1.0.0" });
   const [here, there] = InMemoryTransport.createLinkedPair();
-  await Promise.all([createMcpServer(intercom, options).connect(there), client.connect(here)]);
+  const server = createMcpServer(intercom, { ...options, docs });
+  await Promise.all([server.connect(there), client.connect(here)]);
   return client;
 }
 

@@ -6,6 +6,7 @@ import type { HttpSettings } from "./http.ts";
 export interface McpFlags {
   readonly resources?: string | undefined;
   readonly write?: boolean | undefined;
+  readonly docs?: boolean | undefined;
   readonly http?: string | undefined;
   readonly host?: string | undefined;
 }

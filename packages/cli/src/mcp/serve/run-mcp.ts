@@ -10,7 +10,8 @@ export async function runMcp(flags: McpFlags, cli: Cli): Promise<void> {
   const address = addressOf(flags, terminal.env);
   if (address?.token !== undefined) output.hide(address.token);
   const { intercom } = await cli.connect();
-  const options = { resources: flags.resources?.split(","), write: flags.write };
+  const docs = flags.docs === false ? (false as const) : undefined;
+  const options = { resources: flags.resources?.split(","), write: flags.write, docs };
   const create = () => createMcpServer(intercom, options);
   // A wrong resource is refused at once, and not when the first client connects.
   create();

@@ -1,5 +1,6 @@
-import { fromJsonSchema, type JsonSchemaType, type Tool } from "@modelcontextprotocol/server";
+import type { Tool } from "@modelcontextprotocol/server";
 import type { Catalog, Operation } from "../../catalog/catalog.ts";
+import { type ArgumentCheck, checkArguments } from "./check-arguments.ts";
 import { type ToolInput, toolInput } from "./input-schema.ts";
 import { toolName, toolTitle } from "./names.ts";
 import { isTool } from "./resources.ts";
@@ -10,8 +11,7 @@ export interface OperationTool {
   readonly input: ToolInput;
   /** As `tools/list` returns it. */
   readonly definition: Tool;
-  /** Returns what is wrong with arguments; `undefined` for arguments that fit the schema. */
-  check(input: Readonly<Record<string, unknown>>): Promise<string | undefined>;
+  readonly check: ArgumentCheck;
 }
 
 /** Makes the tools of all operations of a version that can be one, by name. */
@@ -23,9 +23,7 @@ export function createTools(catalog: Catalog): ReadonlyMap<string, OperationTool
 function createTool(operation: Operation, catalog: Catalog): OperationTool {
   const input = toolInput(operation, catalog);
   const name = toolName(operation.id);
-  const schema = input.schema as JsonSchemaType;
-  const known = input.schema["properties"] as Readonly<Record<string, unknown>>;
-  let compiled: ReturnType<typeof fromJsonSchema> | undefined;
+  const check = checkArguments(input.schema);
   return {
     operation,
     input,
@@ -33,18 +31,12 @@ function createTool(operation: Operation, catalog: Catalog): OperationTool {
       name,
       title: toolTitle(operation.id),
       description: describe(operation),
-      inputSchema: schema as Tool["inputSchema"],
+      inputSchema: input.schema as Tool["inputSchema"],
       annotations: annotationsOf(operation),
     },
     async check(value) {
-      const unknown = Object.keys(value).find((one) => !Object.hasOwn(known, one));
-      if (unknown !== undefined) {
-        return `there is no argument "${unknown}"; there are ${Object.keys(known).join(", ") || "none"}`;
-      }
-      // Compiling the schemas of all tools would take longer than a client waits for a server to start.
-      compiled ??= fromJsonSchema(schema);
-      const { issues } = await compiled["~standard"].validate(value);
-      if (issues !== undefined) return issues.map(({ message }) => message).join("; ");
+      const problem = await check(value);
+      if (problem !== undefined) return problem;
       const { selectedBy } = operation;
       const isSelected = selectedBy.some((one) => Object.hasOwn(value, one));
       if (selectedBy.length === 0 || isSelected) return undefined;
