@@ -16,7 +16,7 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-const planned = turbo(["run", "build", "--dry-run=json"], {
+const planned = turbo(["run", "build", "mcp-docs", "--dry-run=json"], {
   stdio: ["ignore", "pipe", "inherit"],
   encoding: "utf8",
   maxBuffer: 2 ** 28,
@@ -43,6 +43,29 @@ test("generating depends on every file that the generator imports", () => {
   const imported = importsOf(path.join(generator, "src/main.ts"));
   const unseen = [...imported].map((file) => path.relative(root, file)).filter(notIn(inputs));
   expect(unseen).toEqual([]);
+});
+
+test("writing pages depends on every file that the writers import", () => {
+  const docs = path.join(root, "docs");
+  for (const [id, file] of [
+    ["interkit-docs#pages", "generate/main.ts"],
+    ["interkit-docs#mcp-docs", "generate/machines/main.ts"],
+  ] as const) {
+    const inputs = new Set(inputsOf(taskOf(id)));
+    const imported = importsOf(path.join(docs, file));
+    const unseen = [...imported].map((one) => path.relative(root, one)).filter(notIn(inputs));
+    // What is generated follows from the task before it.
+    expect(unseen.filter((one) => !one.includes("/generated/"))).toEqual([]);
+  }
+});
+
+test("a build does not wait for pages", () => {
+  for (const { taskId, dependencies } of builds) {
+    expect(
+      dependencies.filter((id) => id.startsWith("interkit-docs#")),
+      taskId,
+    ).toEqual([]);
+  }
 });
 
 test("tools, documents and tests are no inputs of generating and building", () => {

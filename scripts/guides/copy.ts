@@ -39,7 +39,7 @@ export function copyRepository(): Copy {
     cpSync(path.join(root, place), path.join(folder, place), { recursive: true });
   }
   for (const place of globSync(
-    ["package.json", "{openapi,examples,packages/*,scripts/*}/package.json"],
+    ["package.json", "{docs,openapi,examples,packages/*,scripts/*}/package.json"],
     { cwd: root },
   )) {
     linkModules(path.dirname(place), folder);

@@ -81,9 +81,11 @@ async function plan(steps: Steps, release: Release): Promise<void> {
 
 async function build(folder: string, steps: Steps, release: Release): Promise<Packed[]> {
   const packed = await steps.need("build and pack", async () => {
-    await release.script("build");
+    await release.script("release:build");
     const made = await packAll(path.join(folder, "tarballs"), release.folder);
     refuse(made.flatMap((one) => tarballFaults(one).map((fault) => `${one.name} ${fault}`)));
+    if (!made.some(({ files }) => files.includes("docs/pages.json")))
+      throw new Failure("@interkit/cli has no docs/pages.json: see the task mcp-docs in docs");
     return [`${made.length} tarballs with license, changelog and sources`, made];
   });
   await steps.check("pack again", async () => {
