@@ -177,3 +177,14 @@ test("the help fits into 80 columns", async () => {
   expect(code).toBe(0);
   for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
+
+test("the README shows what the codemod does", async () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, "../README.md"), "utf8");
+  const [before = "", after = ""] = Array.from(
+    readme.matchAll(/```js\n([\s\S]*?)```/g),
+    ([, block = ""]) => block,
+  );
+  const folder = folderWith({ "a.mjs": before });
+  await codemod([".", "--write"], folder);
+  expect(read(folder, "a.mjs")).toBe(after);
+});

@@ -153,6 +153,11 @@ function writeArguments(rewrite: FileRewrite, node: ts.CallExpression, texts: st
     return;
   }
   if (text === rewrite.code.slice(rewrite.start(first), last.end)) return;
-  if (text === "") rewrite.code.remove(rewrite.start(first), node.end - 1);
-  else rewrite.code.overwrite(rewrite.start(first), last.end, text);
+  if (text !== "") {
+    rewrite.code.overwrite(rewrite.start(first), last.end, text);
+    return;
+  }
+  rewrite.code.remove(rewrite.start(first), last.end);
+  const { hasTrailingComma, end } = node.arguments;
+  if (hasTrailingComma) rewrite.code.remove(end - 1, end);
 }

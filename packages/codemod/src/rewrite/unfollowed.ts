@@ -49,9 +49,16 @@ function notePassed(rewrite: FileRewrite, node: ts.Identifier | ts.PropertyAcces
   if (expected !== undefined && !(expected.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)))
     return;
   const call = ts.findAncestor(parent, isCallOrNew);
-  const callee = call?.expression.getText(rewrite.file) ?? "";
+  const callee = call === undefined ? "" : placeOf(call.expression);
   if (callee.startsWith("console.")) return;
   rewrite.leave(node, `\`${callee}\` gets the client without a type: check what it calls.`);
+}
+
+/** A chain of names without the white space and comments in it. */
+function placeOf(node: ts.Expression): string {
+  if (ts.isIdentifier(node)) return node.text;
+  if (!ts.isPropertyAccessExpression(node)) return "(…)";
+  return `${placeOf(node.expression)}.${node.name.text}`;
 }
 
 const isValue = (node: ts.Node): boolean =>
