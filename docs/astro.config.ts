@@ -1,17 +1,17 @@
 import path from "node:path";
 import starlight from "@astrojs/starlight";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { site } from "./published.ts";
+import { redirects } from "./redirects.ts";
 import { pagesIn } from "./sidebar.ts";
 import { pictures } from "./src/markdown/pictures/integration.ts";
 import { runnablePrograms } from "./src/playground/expressive-code.ts";
 import { playground } from "./src/playground/integration.ts";
 
-/** Where the site is published: the root of a host, since pages link to each other by paths such as `/guides/`. */
-const site = "https://interkit.github.io";
-
 export default defineConfig({
   site,
   trailingSlash: "always",
+  redirects: { ...redirects },
   image: { service: passthroughImageService() },
   integrations: [
     pictures(path.join(import.meta.dirname, "pictures")),
