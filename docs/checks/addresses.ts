@@ -65,5 +65,5 @@ function placesOf({ address, headingIds }: BuiltPage): string[] {
 /** `/versions/*` has the pages below it, at any depth. */
 function patternOf(address: string): RegExp {
   const parts = address.split("*").map((part) => part.replace(/[.]/g, "\\."));
-  return new RegExp(`^${parts.join(".+")}$`);
+  return new RegExp(`^${parts.join(".*")}$`);
 }
