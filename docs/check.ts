@@ -7,7 +7,7 @@ import { closingLine, type RanTask, tally, type VitestResults } from "../scripts
 import { readAddresses, updated } from "./checks/addresses.ts";
 import { faultsOf } from "./checks/faults.ts";
 import { readSite } from "./checks/site.ts";
-import { base, site } from "./published.ts";
+import { site } from "./published.ts";
 
 const root: string = import.meta.dirname;
 const results: string = path.join(root, "test/site/test-results.json");
@@ -36,7 +36,7 @@ function run(id: string, args: readonly string[]): RanTask {
 /** Checks the files of the site without a browser, and prints a line for each fault. */
 function checkFiles(): RanTask {
   const start = performance.now();
-  const built = readSite(path.join(root, "dist"), { site, base });
+  const built = readSite(path.join(root, "dist"), site);
   const text = readFileSync(list, "utf8");
   if (process.argv.includes("--write")) {
     const comments = text.split("\n").filter((line) => line.startsWith("# "));

@@ -9,7 +9,7 @@ export function deadLinks(site: BuiltSite): string[] {
     const { loads = [], redirect }: Partial<BuiltPage> = source;
     const all = new Set([...links, ...loads, ...(redirect ? [redirect] : [])]);
     return [...all].flatMap((link) => {
-      const fault = faultOf(targetOf(link, address, site), site);
+      const fault = faultOf(targetOf(link, address, site.origin), site);
       return fault ? [{ address, fault: `the link ${link} ${fault}` }] : [];
     });
   });
@@ -34,7 +34,7 @@ export function otherHosts(site: BuiltSite): string[] {
   ];
   return loading.flatMap(({ address, links }) =>
     links
-      .filter((link) => targetOf(link, address, site).kind === "outside")
+      .filter((link) => targetOf(link, address, site.origin).kind === "outside")
       .map((link) => `${address}: loads ${link}: keep a copy of the file in docs/`),
   );
 }
@@ -45,7 +45,7 @@ export function orphans(site: BuiltSite): string[] {
   for (const address of reached) {
     const { links = [], redirect }: Partial<BuiltPage> = site.pages.get(address) ?? {};
     for (const link of redirect ? [...links, redirect] : links) {
-      const target = targetOf(link, address, site);
+      const target = targetOf(link, address, site.origin);
       if (target.kind === "inside") reached.add(target.address);
     }
   }
@@ -55,9 +55,8 @@ export function orphans(site: BuiltSite): string[] {
     .map(({ address }) => `${address}: no page links to it: add a link, or remove it`);
 }
 
-function faultOf(target: Target, { pages, files, base }: BuiltSite): string | undefined {
+function faultOf(target: Target, { pages, files }: BuiltSite): string | undefined {
   if (target.kind === "outside") return undefined;
-  if (target.kind === "beside") return `is not below ${base}: begin it with ${base}`;
   const { address, fragment } = target;
   const page = pages.get(address);
   if (page === undefined) {

@@ -4,30 +4,24 @@ import MarkdownIt from "markdown-it";
 import { globSync } from "tinyglobby";
 import { addressesInStyles, type Html, readHtml } from "./html.ts";
 
-/** Where the site is published. */
-export interface Published {
-  /** `https://interkit.github.io`. */
-  readonly site: string;
-  /** The path of the start page, with slashes at its ends: `/`. */
-  readonly base: string;
-}
-
 /** A built page. */
 export interface BuiltPage extends Html {
-  /** Below the base: `/guides/search/`. */
+  /** `/guides/search/`. */
   readonly address: string;
   readonly bytes: number;
 }
 
 /** A file for machines, or a style sheet. */
 export interface BuiltFile {
-  /** Below the base: `/llms.txt`. */
+  /** `/llms.txt`. */
   readonly address: string;
   readonly links: readonly string[];
 }
 
 /** The built site, as files. */
-export interface BuiltSite extends Published {
+export interface BuiltSite {
+  /** Where it is published: `https://interkit.github.io`. */
+  readonly origin: string;
   readonly pages: ReadonlyMap<string, BuiltPage>;
   /** Markdown of the pages, llms.txt, and the sitemap. */
   readonly texts: readonly BuiltFile[];
@@ -41,7 +35,7 @@ export interface BuiltSite extends Published {
  *
  * @throws {Error} when the site was not built.
  */
-export function readSite(folder: string, published: Published): BuiltSite {
+export function readSite(folder: string, origin: string): BuiltSite {
   if (!existsSync(folder))
     throw new Error(`There is no ${folder}: npm run docs:build comes before.`);
   const names = globSync("**/*", { cwd: folder, dot: true }).sort();
@@ -52,7 +46,7 @@ export function readSite(folder: string, published: Published): BuiltSite {
     return { ...readHtml(text), address: addressOf(name), bytes: Buffer.byteLength(text) };
   });
   return {
-    ...published,
+    origin,
     pages: new Map(pages.map((page) => [page.address, page])),
     texts: matching(/\.(md|txt)$|^sitemap.*\.xml$/).map((name) => ({
       address: `/${name}`,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { addressFaults, readAddresses, updated } from "../../checks/addresses.ts";
 import { page, siteOf } from "./site.ts";
 
-const redirect = '<title>Moved</title><meta http-equiv="refresh" content="0;url=/kit/a/">';
+const redirect = '<title>Moved</title><meta http-equiv="refresh" content="0;url=/a/">';
 const site = () =>
   siteOf({
     "a/index.html": page("A", '<h2 id="one">One</h2>'),

@@ -4,19 +4,18 @@ import { page, siteOf } from "./site.ts";
 
 describe("a link of a page", () => {
   test.for([
-    ["/kit/a/", undefined],
+    ["/a/", undefined],
     ["../a/", undefined],
-    ["/kit/a/#part", undefined],
+    ["/a/#part", undefined],
     ["#_top", undefined],
-    ["https://docs.example/kit/a/", undefined],
+    ["https://docs.example/a/", undefined],
     ["https://elsewhere.example/x", undefined],
     ["mailto:ada@example.com", undefined],
-    ["/kit/gone/", "leads to no page"],
-    ["/kit/a", "has no slash at its end"],
-    ["/kit/a/#gone", "leads to no heading or id of /a/"],
+    ["/gone/", "leads to no page"],
+    ["/a", "has no slash at its end"],
+    ["/a/#gone", "leads to no heading or id of /a/"],
     ["#gone", "leads to no heading or id of /b/"],
-    ["/a/", "is not below /kit/"],
-    ["https://docs.example/kit/gone/", "leads to no page"],
+    ["https://docs.example/gone/", "leads to no page"],
   ] as const)("%s: %s", ([link, fault]) => {
     const site = siteOf({
       "a/index.html": page("A", '<h2 id="part">Part</h2>'),
@@ -28,26 +27,24 @@ describe("a link of a page", () => {
   });
 
   test("that many pages have is one line", () => {
-    const content = '<a href="/kit/gone/">x</a><a href="/kit/gone/">y</a>';
+    const content = '<a href="/gone/">x</a><a href="/gone/">y</a>';
     const site = siteOf({ "a/index.html": page("A", content), "b/index.html": page("B", content) });
-    expect(deadLinks(site)).toEqual([
-      expect.stringContaining("/a/ and 1 more: the link /kit/gone/"),
-    ]);
+    expect(deadLinks(site)).toEqual([expect.stringContaining("/a/ and 1 more: the link /gone/")]);
   });
 });
 
 test("links of Markdown, of llms.txt and of the sitemap are checked, and files that pages load", () => {
   const site = siteOf({
-    "a/index.html": page("A", '<img src="/kit/gone.svg" alt="">'),
-    "a.md": "[B](/kit/b.md) and [A](/kit/a/)\n\n```md\n[in code](/kit/code/)\n```\n",
-    "llms.txt": "- [C](https://docs.example/kit/c.md)",
-    "sitemap-0.xml": "<loc>https://docs.example/kit/d/</loc><loc>https://docs.example/kit/a/</loc>",
+    "a/index.html": page("A", '<img src="/gone.svg" alt="">'),
+    "a.md": "[B](/b.md) and [A](/a/)\n\n```md\n[in code](/code/)\n```\n",
+    "llms.txt": "- [C](https://docs.example/c.md)",
+    "sitemap-0.xml": "<loc>https://docs.example/d/</loc><loc>https://docs.example/a/</loc>",
   });
   expect(deadLinks(site).map((line) => line.split(" leads")[0])).toEqual([
-    "/a/: the link /kit/gone.svg",
-    "/a.md: the link /kit/b.md",
-    "/llms.txt: the link https://docs.example/kit/c.md",
-    "/sitemap-0.xml: the link https://docs.example/kit/d/",
+    "/a/: the link /gone.svg",
+    "/a.md: the link /b.md",
+    "/llms.txt: the link https://docs.example/c.md",
+    "/sitemap-0.xml: the link https://docs.example/d/",
   ]);
 });
 
@@ -55,11 +52,11 @@ test("a redirect that leads nowhere is a dead link", () => {
   const redirect = (to: string) =>
     `<!doctype html><title>x</title><meta http-equiv="refresh" content="0;url=${to}">`;
   const site = siteOf({
-    "old/index.html": redirect("/kit/"),
-    "older/index.html": redirect("/kit/x/"),
+    "old/index.html": redirect("/"),
+    "older/index.html": redirect("/x/"),
   });
   expect(deadLinks(site)).toEqual([
-    expect.stringContaining("/older/: the link /kit/x/ leads to no page"),
+    expect.stringContaining("/older/: the link /x/ leads to no page"),
   ]);
 });
 
@@ -93,7 +90,7 @@ describe("what is loaded from another host is a fault", () => {
 });
 
 test("a page that cannot be reached from the start page is a fault", () => {
-  const islands = { "a/index.html": page("A", '<a href="/kit/b/">x</a>') };
+  const islands = { "a/index.html": page("A", '<a href="/b/">x</a>') };
   const site = siteOf({ ...islands, "index.html": page("Start"), "404.html": page("404") });
   expect(orphans(site)).toEqual(["/a/: no page links to it: add a link, or remove it"]);
 });

@@ -34,10 +34,10 @@ test("two pages of one title have a fault", () => {
 });
 
 test("a page that is only a redirect needs no description", () => {
-  const redirect = '<title>Redirect</title><meta http-equiv="refresh" content="0;url=/kit/">';
+  const redirect = '<title>Redirect</title><meta http-equiv="refresh" content="0;url=/">';
   expect(pageFaults(siteOf({ "a/index.html": redirect }))).toEqual([]);
 });
 
 function sidebar(links: number): string {
-  return `<nav id="starlight__sidebar">${'<a href="/kit/">x</a>'.repeat(links)}</nav>`;
+  return `<nav id="starlight__sidebar">${'<a href="/">x</a>'.repeat(links)}</nav>`;
 }

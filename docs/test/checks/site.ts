@@ -4,8 +4,6 @@ import path from "node:path";
 import { onTestFinished } from "vitest";
 import { type BuiltSite, readSite } from "../../checks/site.ts";
 
-const published = { site: "https://docs.example", base: "/kit/" };
-
 /** A page without a fault, with this in its content. */
 export function page(title: string, content = ""): string {
   return `<!doctype html><html lang="en"><head><title>${title}</title>
@@ -19,11 +17,11 @@ export function siteOf(files: Readonly<Record<string, string>>): BuiltSite {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const links = Object.keys(files)
     .filter((name) => name.endsWith("/index.html"))
-    .map((name) => `<a href="/kit/${name.replace("index.html", "")}">x</a>`);
+    .map((name) => `<a href="/${name.replace("index.html", "")}">x</a>`);
   const all = { "index.html": page("Start", links.join("")), ...files };
   for (const [name, text] of Object.entries(all)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
-  return readSite(folder, published);
+  return readSite(folder, "https://docs.example");
 }
