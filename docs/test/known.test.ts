@@ -65,11 +65,20 @@ const description: Description = {
 
 describe("what is known", () => {
   it("counts the objects in answers of success, and those that were seen", () => {
-    expect(coverageOf(bundle, "2.7", evidence)).toEqual({
+    expect(coverageOf(bundle, "2.7", evidence, ["2.7", "2.8"])).toEqual({
       operations: 2,
       objects: 2,
       seenHere: 1,
       seenAnywhere: 2,
+    });
+  });
+
+  it("counts no object as seen in a version that a recording does not name", () => {
+    const all = ["2.6", "2.7", "2.8"];
+    const unknown = { schema: "Boat", source: "recorded", seen: "2026", versions: all };
+    expect(coverageOf(bundle, "2.7", [unknown], all)).toMatchObject({
+      seenHere: 0,
+      seenAnywhere: 1,
     });
   });
 
@@ -88,7 +97,7 @@ describe("what is known", () => {
 
   it("lists the behaviour of operations, each in one line", () => {
     expect(behaviourPage(description).body).toContain(
-      "| `boats.list` | It is slow. | 2.7 to 2.8 | stated, 2026 |",
+      "| `boats.list` | It is slow. | 2.7 to 2.8 | checked live, 2026 |",
     );
   });
 

@@ -1,3 +1,4 @@
+import { isRange } from "../reference/model/ranges.ts";
 import type { Bundle, Evidence } from "./read.ts";
 
 const methods: ReadonlySet<string> = new Set(["get", "post", "put", "patch", "delete"]);
@@ -8,13 +9,9 @@ const isObserved = ({ source }: Evidence) => source === "recorded" || source ===
 /** The component that an entry is about: that of `Article.statistics` is `Article`. */
 const componentOf = ({ schema = "" }: Evidence) => schema.split(/[.[]/, 1)[0] ?? "";
 
-/** The names of schemas that were seen at the real Intercom, in one version or in any. */
-export function seenSchemas(evidence: readonly Evidence[], version?: string): Set<string> {
-  return new Set(
-    evidence
-      .filter((entry) => isObserved(entry) && (!version || entry.versions.includes(version)))
-      .map(componentOf),
-  );
+/** The names of schemas that were seen at the real Intercom, in any version. */
+function seenSchemas(evidence: readonly Evidence[]): Set<string> {
+  return new Set(evidence.filter(isObserved).map(componentOf));
 }
 
 /** How much of a version was seen. */
@@ -27,10 +24,12 @@ export interface Coverage {
   readonly seenAnywhere: number;
 }
 
+/** @param all The versions, oldest first. */
 export function coverageOf(
   bundle: Bundle,
   version: string,
   evidence: readonly Evidence[],
+  all: readonly string[],
 ): Coverage {
   const operations = Object.values(bundle.paths).flatMap((item) =>
     Object.entries(item).flatMap(([method, operation]) => (methods.has(method) ? [operation] : [])),
@@ -41,7 +40,8 @@ export function coverageOf(
     ),
   );
   const objects = [...schemasIn(successes, bundle)];
-  const here = seenSchemas(evidence, version);
+  const named = evidence.filter(({ versions }) => !isRange(versions, all));
+  const here = seenSchemas(named.filter(({ versions }) => versions.includes(version)));
   const anywhere = seenSchemas(evidence);
   return {
     operations: operations.length,

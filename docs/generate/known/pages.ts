@@ -16,6 +16,17 @@ const sources: Readonly<Record<string, string>> = {
   "official-examples": "the examples in it",
 };
 
+/** The same sources in the words of the reference, where each is one of a cell. */
+const words: Readonly<Record<string, string>> = {
+  recorded: "recorded",
+  stated: "checked live",
+  "vendor-overrides": "Intercom's corrections",
+  "vendor-pages": "Intercom's documentation",
+  "vendor-clients": "Intercom's clients",
+  official: "Intercom's description",
+  "official-examples": "an example of Intercom's",
+};
+
 /** What is known about Intercom, and what was observed of its behaviour. */
 export function pages(): Page[] {
   const template = readFileSync(path.join(import.meta.dirname, "known.md"), "utf8");
@@ -74,8 +85,10 @@ function sourceTable(evidence: readonly Evidence[]): string {
 }
 
 function versionTable({ evidence, bundles }: Description): string {
+  const all = [...bundles.keys()];
   const rows = [...bundles].map(([version, bundle]) => {
-    const { operations, objects, seenHere, seenAnywhere } = coverageOf(bundle, version, evidence);
+    const coverage = coverageOf(bundle, version, evidence, all);
+    const { operations, objects, seenHere, seenAnywhere } = coverage;
     return [version, ...[operations, objects, seenHere, seenAnywhere].map(String)];
   });
   const headings = [
@@ -98,7 +111,12 @@ export function behaviourPage({ evidence, bundles }: Description): Page {
     .sort((a, b) => (a.operation < b.operation ? -1 : a.operation > b.operation ? 1 : 0))
     .map(({ operation, says, source, seen, versions: held }) => {
       const text = says.trim().replace(/\s+/g, " ");
-      return [code(operation), text, rangeOf(held, versions), `${source}, ${seen}`];
+      return [
+        code(operation),
+        text,
+        rangeOf(held, versions),
+        `${words[source] ?? source}, ${seen}`,
+      ];
     });
   return {
     path: "background/observed-behaviour",
@@ -111,7 +129,8 @@ export function behaviourPage({ evidence, bundles }: Description): Page {
 }
 
 const behaviourHead = `What was recorded or checked at the real Intercom, or found in its documents, and what no type can
-express. The sandbox follows most of it. [What is known](/background/what-is-known/) explains the sources.`;
+express. The sandbox follows most of it. The versions are those for which it is taken to hold; not each of them was tried.
+[What is known](/background/what-is-known/) explains the sources.`;
 
 const code = (text: string) => `\`${text}\``;
 

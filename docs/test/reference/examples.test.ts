@@ -65,6 +65,9 @@ test("ranges of versions are written in words", () => {
   expect(words("2.8", "2.9")).toBe("2.8 to 2.9");
   expect(words("Preview")).toBe("in Preview");
   expect(words("2.7", "2.9")).toBe("in 2.7 and in 2.9");
-  expect(seenWords(new Set(["2.8", "2.9", "Preview"]), all)).toBe("2.8 and later");
-  expect(seenWords(new Set(all), all)).toBe("all versions");
+  expect(seenWords(["2.8"], all)).toBe("in 2.8");
+  expect(seenWords(["2.7", "2.9"], all)).toBe("in 2.7 and 2.9");
+  expect(seenWords(["2.8", "2.9", "Preview"], all)).toBe("for 2.8 and later");
+  expect(seenWords(["2.7", "2.8", "2.9"], all)).toBe("for versions up to 2.9");
+  expect(seenWords(all, all)).toBe("for all versions");
 });

@@ -71,8 +71,7 @@ export class Evidence {
   }
 
   #words({ source, seen, versions }: LedgerEntry): string {
-    const range = seenWords(new Set(versions), this.#all);
-    return `${sources.get(source) ?? source} ${seen} in ${range}`;
+    return `${sources.get(source) ?? source} ${seen} ${seenWords(versions, this.#all)}`;
   }
 }
 

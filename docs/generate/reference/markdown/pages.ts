@@ -59,7 +59,7 @@ function resourcePage(reference: Reference, version: ApiVersion, resource: Resou
 const hidden = { pagefind: false, sidebar: { hidden: true } };
 
 function introduction(version: ApiVersion, { description }: Resource): string {
-  return `${description} This page has the methods of API version ${version.name}. The examples were run in the sandbox, whose ids they show. Where a field names no evidence, its type follows Intercom's description.`;
+  return `${description} This page has the methods of API version ${version.name}. The examples were run in the sandbox, whose ids they show. Where a field names no evidence, its type follows Intercom's description. Evidence *in* a version was seen in that one; evidence *for* several versions is taken to hold for all of them.`;
 }
 
 /** What the examples of a page begin with. */

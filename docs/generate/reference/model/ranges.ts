@@ -24,9 +24,26 @@ function runWords(first: number, last: number, all: readonly string[]): string {
   return first === 0 ? `up to ${to}` : `${from} to ${to}`;
 }
 
-/** The same range, as an entry of the evidence names its versions: `2.11`, `2.11 and later`. */
-export function seenWords(present: ReadonlySet<string>, all: readonly string[]): string {
-  const words = rangeWords(present, all);
-  if (words === "") return "all versions";
-  return words.replace(/\bin /g, "").replace(/\bsince (\S+)/g, "$1 and later");
+/**
+ * Whether the versions of an entry of the evidence are a range, for which it is taken to hold. The ledger names the
+ * versions in which something was seen; where its source does not say which version that was, it has all possible ones.
+ */
+export function isRange(versions: readonly string[], all: readonly string[]): boolean {
+  const held = new Set(versions);
+  return all.some((_, index) => {
+    const three = all.slice(index, index + 3);
+    return three.length === 3 && three.every((version) => held.has(version));
+  });
+}
+
+/** The versions of an entry of the evidence in words: `in 2.11`, `for 2.11 and later`. */
+export function seenWords(versions: readonly string[], all: readonly string[]): string {
+  const words = rangeWords(new Set(versions), all);
+  const preposition = isRange(versions, all) ? "for" : "in";
+  if (words === "") return `${preposition} all versions`;
+  const range = words
+    .replace(/\bin /g, "")
+    .replace(/\bsince (\S+)/g, "$1 and later")
+    .replace(/^up to/, "versions up to");
+  return `${preposition} ${range}`;
 }
