@@ -9,9 +9,9 @@
 # type was "widened from 'string | null' to 'any'". A schema without `type` is read as any value, whatever
 # its anyOf has. In the other direction, the message is that anyOf was removed.
 #
-# Why it matters here: generators of descriptions write null in either way and change it between releases, so a
-# check by this rating would require a major version without need. The classes of changes in this repository come from
-# its own comparison, and redocly's rating is only compared with them.
+# Why it matters here: a description that is written again in the other way is the same contract, and a check by this
+# rating would require a major version for it. The classes of changes in this repository come from its own
+# comparison, and redocly's rating is only compared with them.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
