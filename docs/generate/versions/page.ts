@@ -54,7 +54,12 @@ export class UpgradePages {
       ),
       methodSection(methods),
       section("New fields, parameters and values", "", rows.added, from),
-      section("What else changes", "A program that compiles still works.", rows.other, from),
+      section(
+        "What else changes",
+        "A program that compiles still works, unless it compares with a value that is no longer returned.",
+        rows.other,
+        from,
+      ),
     ];
     return {
       path: addressOfPair(from, to).slice(1, -1),
