@@ -66,6 +66,17 @@ test("what was seen of an operation holds for its versions", () => {
   expect(evidence.ofOperation("boats.get", "2.13")).toEqual([]);
 });
 
+test("a body that is one of several objects names each of them", () => {
+  const reply = newest.methods.find(({ id }) => id === "conversations.reply");
+  const objects = new Objects(newest);
+  expect(reply && objects.body(reply)).toMatchObject({
+    type: expect.stringMatching(/\[\[ContactReply\w+\]\].* or \[\[AdminReply\w+\]\]/),
+    description: expect.stringContaining("admin"),
+    rows: [],
+  });
+  expect(reply && objects.reachedBy(reply)).toContain("AdminReplyConversationRequest");
+});
+
 test("the fields of real schemas have their types, inner fields and evidence", () => {
   const { rows } = new Objects(newest).get("Contact");
   const byPath = new Map(rows.map((row) => [row.path, row]));

@@ -44,16 +44,18 @@ export class Objects {
     return made;
   }
 
-  /** The body of a method: its fields where it is an object, otherwise its type. */
+  /** The body of a method: its fields where it is an object, otherwise its type, or the types it may have. */
   body({ operation }: ApiMethod): DescribedPayload | undefined {
     const schema = operation.body?.schema as Parameters<typeof typeOf>[1];
     if (schema === undefined) return undefined;
     const { document } = this.#version;
-    const [name] = referencesIn(typeOf(document, schema).words);
-    const isNamed = typeof (schema as { readonly $ref?: string }).$ref === "string";
-    if (isNamed && name !== undefined) return this.get(name);
     const { words } = typeOf(document, schema);
-    return { type: words, rows: rowsOf(document, schema, []), description: "" };
+    const { $ref } = schema as { readonly $ref?: string };
+    const [name, ...others] = $ref === undefined ? [] : referencesIn(words);
+    if (name !== undefined && others.length === 0) return this.get(name);
+    const described = $ref === undefined ? undefined : lookUp(document, $ref)?.["description"];
+    const rows = others.length > 0 ? [] : rowsOf(document, schema, []);
+    return { type: words, rows, description: String(described ?? "") };
   }
 
   /** The type of a method's result, and where it is a list the type of its items. */
