@@ -36,6 +36,18 @@ const pages = [
     ],
   },
   {
+    address: "/moving/from-7/",
+    title: "From intercom-client 7",
+    description: "Every method.",
+    sections: [
+      {
+        heading: "contacts.merge",
+        anchor: "contactsmerge",
+        text: "## contacts.merge\n\n`contacts.mergeLeadInUser` merges two contacts.",
+      },
+    ],
+  },
+  {
     address: "/guides/long/",
     title: "A long page",
     description: "Many lines.",
@@ -92,6 +104,10 @@ test("a search finds a method by the words of its purpose, with the address of i
     heading: "contacts.merge",
     excerpt: "Merges a lead into a user: two contacts become one.",
   });
+});
+
+test("a search by a name of intercom-client finds what replaces it", async () => {
+  expect((await find("mergeLeadInUser"))[0]?.address).toBe("/moving/from-7/#contactsmerge");
 });
 
 test.each(["detach", "detachAll", "detahces", "Detach ALL"])(

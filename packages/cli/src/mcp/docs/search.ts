@@ -27,10 +27,13 @@ export class DocSearch {
       fields: ["heading", "title", "text"],
       processTerm: termsOf,
       searchOptions: {
+        // A name is the whole of what is searched for, as `createUser` of another client.
+        processTerm: termOf,
         boost: { heading: 4, title: 2 },
         // "attribute" finds "attributes", and "atribute" does so, too.
         prefix: (term) => term.length > 3,
         fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+        boostDocument: (id) => weightOf(this.#entries[id as number]),
       },
     });
     this.#index.addAll(this.#entries);
@@ -60,6 +63,11 @@ function entriesOf({ address, title, description, sections }: DocPage): Omit<Ent
   });
 }
 
+/** The tables for those who move over have the names of all methods; the page of a method is the better result. */
+function weightOf(entry: Entry | undefined): number {
+  return entry?.address.startsWith("/moving/from-") ? 0.4 : 1;
+}
+
 const excerptLength = 240;
 
 function excerptOf(text: string): string {
@@ -74,11 +82,15 @@ const ignored: ReadonlySet<string> = new Set(
   ),
 );
 
+function termOf(word: string): string | null {
+  const term = word.toLowerCase();
+  return ignored.has(term) ? null : term;
+}
+
 /** A name in camel case is found by itself, and by each of its words. */
-function termsOf(term: string): string | string[] | null {
-  if (ignored.has(term.toLowerCase())) return null;
-  const words = term.split(/(?<=[a-z0-9])(?=[A-Z])/);
-  return words.length === 1
-    ? term.toLowerCase()
-    : [term, ...words].map((word) => word.toLowerCase());
+function termsOf(name: string): string[] | null {
+  const words = name.split(/(?<=[a-z0-9])(?=[A-Z])/);
+  const terms = new Set([name, ...words].map(termOf));
+  terms.delete(null);
+  return terms.size === 0 ? null : ([...terms] as string[]);
 }
