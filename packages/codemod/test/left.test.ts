@@ -47,6 +47,11 @@ test.each([
   ],
   ["a list with then", "client.contacts.list().then((page) => page.data);", "returns a list"],
   [
+    "a page with a type",
+    "const page: Listed = await client.contacts.list({ per_page: 5 });\npage.data;",
+    "returns a list",
+  ],
+  [
     "a page that is assigned again",
     "let page = await client.contacts.list({ per_page: 5 });\npage = other;\npage.data;",
     "returns a list",

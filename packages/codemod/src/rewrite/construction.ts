@@ -26,7 +26,10 @@ export function rewriteConstruction(rewrite: FileRewrite, node: ts.NewExpression
 function rewriteOptions(rewrite: FileRewrite, node: ts.Node, options: ts.Expression): void {
   const planned = planOptions(rewrite, options, clientOptions);
   if (planned === undefined) {
-    rewrite.leave(node, "Check the options of `createIntercom`: they are in a variable, or have a comment among them.");
+    rewrite.leave(
+      node,
+      "Check the options of `createIntercom`: they are in a variable, or have a comment among them.",
+    );
     return;
   }
   for (const { reason, page } of planned.refusals) rewrite.leave(node, reason, page);

@@ -5,7 +5,7 @@ import type { FileRewrite } from "./file-rewrite.ts";
 import { readProperties } from "./objects.ts";
 import { type Plan, pages, refuse } from "./plan.ts";
 import { hasComment } from "./trivia.ts";
-import { awaitOf, constantOf, needsFirstOnly, readOf, usesOf, withParentheses } from "./uses.ts";
+import { awaitOf, needsFirstOnly, readOf, usesOf, variableOf, withParentheses } from "./uses.ts";
 
 type MappedRow = Row & { readonly target: Target };
 
@@ -83,7 +83,7 @@ function readingByName(
   awaited: ts.AwaitExpression,
   names: readonly string[],
 ): Reading | undefined {
-  const name = constantOf(rewrite, awaited);
+  const name = variableOf(awaited);
   if (name === undefined) return undefined;
   const uses = usesOf(rewrite, name);
   const reads = uses.map((use) => ({ use, read: readOf(use, names) }));

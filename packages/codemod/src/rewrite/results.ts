@@ -5,7 +5,7 @@ import { planItems } from "./page-items.ts";
 import { planLoop } from "./page-loop.ts";
 import { type Plan, pages, refuse } from "./plan.ts";
 import { hasComment } from "./trivia.ts";
-import { awaitOf, constantOf, usesOf, withParentheses } from "./uses.ts";
+import { awaitOf, usesOf, variableOf, withParentheses } from "./uses.ts";
 
 type MappedRow = Row & { readonly target: Target };
 
@@ -64,7 +64,7 @@ function planIteration(rewrite: FileRewrite, node: ts.CallExpression): Plan | un
     rewrite.code.remove(rewrite.start(awaited), rewrite.start(awaited.expression));
   };
   if (isIterated(awaited)) return removeAwait;
-  const name = constantOf(rewrite, awaited);
+  const name = variableOf(awaited);
   if (name === undefined) return undefined;
   const uses = usesOf(rewrite, name);
   return uses.length > 0 && uses.every(isIterated) ? removeAwait : undefined;

@@ -79,19 +79,9 @@ const isEquality = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.EqualsEqualsToken ||
   kind === ts.SyntaxKind.ExclamationEqualsToken;
 
-/** The variable that a value initialises, if it has one name that is never assigned again. */
-export function constantOf(rewrite: FileRewrite, value: ts.Node): ts.Identifier | undefined {
+/** The variable that a value initialises, if it has one name and no type. */
+export function variableOf(value: ts.Node): ts.Identifier | undefined {
   const variable = withParentheses(value).parent;
   if (!ts.isVariableDeclaration(variable) || variable.type !== undefined) return undefined;
-  if (!ts.isIdentifier(variable.name)) return undefined;
-  return usesOf(rewrite, variable.name).some(isAssigned) ? undefined : variable.name;
-}
-
-function isAssigned(node: ts.Identifier): boolean {
-  const { parent } = node;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
+  return ts.isIdentifier(variable.name) ? variable.name : undefined;
 }
