@@ -140,3 +140,15 @@ test.each([
 ])("%s gets no comment", async (rest) => {
   expect(await rewritten(7, rest)).toBe(rest);
 });
+
+test("a class of errors in the namespace is left with its import, and gets a comment", async () => {
+  const text = await rewritten(
+    7,
+    'import { Intercom } from "intercom-client";\n\nisGone = error instanceof Intercom.NotFoundError;\n',
+  );
+  expect(text).toContain('import { Intercom } from "intercom-client";');
+  expect(text).toContain(
+    "// TODO(interkit): `Intercom.NotFoundError`: It is an `ApiError` whose `status` is 404",
+  );
+  expect(text).toContain("isGone = error instanceof Intercom.NotFoundError;");
+});

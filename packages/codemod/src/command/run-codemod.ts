@@ -93,7 +93,8 @@ function convert(paths: readonly string[], flags: Flags, terminal: CodemodTermin
   }
   for (const line of summaryOf(cwd, reported)) print(line);
   if (flags.write) {
-    for (const { file } of manifests) print(`${nameOf(cwd, file)} changed: install its packages.`);
+    const changed = manifests.filter(({ before, after }) => before !== after);
+    for (const { file } of changed) print(`${nameOf(cwd, file)} changed: install its packages.`);
   } else if (changes.length > 0) print("Nothing was written: pass --write to change the files.");
   const isLeft = reported.some(({ notes }) => notes.length > 0);
   return flags.check && (isLeft || (!flags.write && changes.length > 0)) ? 1 : 0;

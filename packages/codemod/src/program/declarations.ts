@@ -25,7 +25,8 @@ export function declareVendor({ methods }: Vendor): string {
     `export declare class IntercomClient {\n  constructor(options?: any);\n${membersOf(root, "")}}`,
     "export { IntercomClient as Client };",
     "export declare namespace IntercomClient { interface Options {} interface RequestOptions {} }",
-    "export declare namespace Intercom { interface Unlisted {} }",
+    // The value makes `Intercom` a name of values too, as in `error instanceof Intercom.NotFoundError`.
+    "export declare namespace Intercom { interface Unlisted {} const unlisted: unknown; }",
     "export declare class IntercomError extends Error { statusCode?: number; body?: any; rawResponse?: any; }",
     "export declare class IntercomTimeoutError extends Error {}",
     'export * as default from "./index.d.ts";',
