@@ -2,13 +2,15 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readProgram } from "../program/program.ts";
 import { vendorPackage } from "../program/vendor.ts";
+import type { Note } from "../rewrite/file-rewrite.ts";
 import { rewriteFile } from "../rewrite/rewrite-file.ts";
 import { checkVersion, chooseVersion } from "./api-version.ts";
 import { earlierNotes } from "./earlier-notes.ts";
 import { programsBelow } from "./files.ts";
 import { type Manifest, manifestOf, updated } from "./manifest.ts";
 import type { ReportedFile } from "./report.ts";
-import { majorOf, readMajor, type Source, vendorOf } from "./vendor-version.ts";
+import { byteOrderMark, problemOf, readSource } from "./sources.ts";
+import { byMajor, readMajor, type Source, vendorOf } from "./vendor-version.ts";
 
 /** The versions of the command line. */
 export interface Versions {
@@ -22,30 +24,47 @@ export function rewriteAll(
   { from, apiVersion }: Versions,
   print: (line: string) => void,
 ): ReportedFile[] {
-  const sources = files.map((file) => ({ file, text: readFileSync(file, "utf8") }));
+  const sources = files.map((file) => ({ file, text: readSource(file) }));
   const givenMajor = from === undefined ? undefined : readMajor(from);
   const given = apiVersion === undefined ? undefined : checkVersion(apiVersion);
   if (!sources.some(({ text }) => text.includes(vendorPackage))) {
     print(`No program imports ${vendorPackage}.`);
-    return sources.map(unchanged);
+    return sources.map((source) => unchanged(source));
   }
-  const vendor = vendorOf(givenMajor ?? majorOf(sources));
-  const { version, reason } = given ?? chooseVersion(sources);
-  print(`${vendorPackage} ${vendor.major} to @interkit/client/${version}, ${reason}`);
-  const program = readProgram(files, vendor);
-  const checker = program.getTypeChecker();
-  return sources.map((source) => {
-    const parsed = program.getSourceFile(source.file);
-    if (parsed === undefined) return unchanged(source);
-    const rewritten = rewriteFile(parsed, { checker, vendor, version });
-    const earlier = earlierNotes(source.text, rewritten.notes);
-    return { ...source, ...rewritten, notes: [...rewritten.notes, ...earlier] };
-  });
+  const groups = givenMajor === undefined ? byMajor(sources) : new Map([[givenMajor, sources]]);
+  return Array.from(groups, ([major, group]) => {
+    const { version, reason } = given ?? chooseVersion(group);
+    print(`${vendorPackage} ${major} to @interkit/client/${version}, ${reason}`);
+    // All files are read, so that clients are followed from those of another version too.
+    const program = readProgram(files, vendorOf(major));
+    const checker = program.getTypeChecker();
+    return group.map((source) => {
+      const parsed = program.getSourceFile(source.file);
+      if (parsed === undefined) return unchanged(source);
+      const problem = problemOf(program, parsed, source);
+      if (problem !== undefined) return unchanged(source, [problem]);
+      const isVersionGiven = given !== undefined;
+      const settings = { checker, vendor: vendorOf(major), version, isVersionGiven };
+      const rewritten = rewriteFile(parsed, settings);
+      const earlier = earlierNotes(source.text, rewritten.notes);
+      const mark = source.text.startsWith(byteOrderMark) ? byteOrderMark : "";
+      return {
+        ...source,
+        ...rewritten,
+        before: source.text,
+        after: mark + rewritten.after,
+        notes: [...rewritten.notes, ...earlier],
+      };
+    });
+  })
+    .flat()
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-function unchanged({ file, text }: Source): ReportedFile {
+function unchanged({ file, text }: Source, notes: readonly Note[] = []): ReportedFile {
   const counts = { clients: 0, calls: 0, others: 0 };
-  return { file, before: text, after: text, counts, notes: earlierNotes(text, []) };
+  const all = [...notes, ...earlierNotes(text, notes)];
+  return { file, before: text, after: text, counts, notes: all };
 }
 
 /** The package.json of files that changed, before and after. */

@@ -43,6 +43,26 @@ export function majorOf(sources: readonly Source[]): Major {
   return family.at(-1) ?? 7;
 }
 
+/**
+ * The programs by the major version of `intercom-client` that they use. Those of one package.json use the same;
+ * those without any use what the others have.
+ *
+ * @throws {CodemodError} for a version before 3.
+ */
+export function byMajor(sources: readonly Source[]): Map<Major, Source[]> {
+  const packages = new Map<string, Source[]>();
+  for (const source of sources) {
+    const place = manifestOf(source.file)?.file ?? "";
+    packages.set(place, [...(packages.get(place) ?? []), source]);
+  }
+  const groups = new Map<Major, Source[]>();
+  for (const [place, group] of packages) {
+    const major = majorOf(place === "" && familyOf(group) === undefined ? sources : group);
+    groups.set(major, [...(groups.get(major) ?? []), ...group]);
+  }
+  return groups;
+}
+
 function majorInManifest(file: string): number[] {
   const manifest = manifestOf(file);
   const [major] = /\d+/.exec((manifest && rangeIn(manifest)) ?? "") ?? [];

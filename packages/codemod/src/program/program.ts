@@ -19,7 +19,6 @@ const baseOptions: ts.CompilerOptions = {
   noEmit: true,
   skipLibCheck: true,
   strict: true,
-  noImplicitAny: false,
   target: ts.ScriptTarget.ESNext,
   types: [],
 };

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { operations } from "../generated/operations.ts";
 import { valueAt } from "../program/resolve.ts";
 import type { Row, Target } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
@@ -28,11 +29,21 @@ export function readCall(rewrite: FileRewrite, node: ts.CallExpression): VendorC
 
 /** Rewrites a call by its row of the table, or leaves it with a comment. */
 export function rewriteCall(rewrite: FileRewrite, call: VendorCall): void {
+  if (isRewritten(rewrite, call)) return;
   const plan = planCall(rewrite, call);
   if (typeof plan === "function") {
     plan();
     rewrite.counts.calls += 1;
   } else rewrite.leave(call.node, plan.reason, plan.page);
+}
+
+/** Whether an earlier run wrote a call: it has a method of ours, or an id in place of an object. */
+function isRewritten({ vendor, checker }: FileRewrite, { method, node }: VendorCall): boolean {
+  if (!vendor.methods.has(method) && operations.some(({ id }) => id === method)) return true;
+  const [first] = node.arguments;
+  if (first === undefined) return false;
+  const text = ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike;
+  return (checker.getTypeAtLocation(first).flags & text) !== 0;
 }
 
 function planCall(rewrite: FileRewrite, call: VendorCall): Plan {

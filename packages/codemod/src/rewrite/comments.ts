@@ -8,12 +8,25 @@ export function insertComment(
   node: ts.Node,
   comment: string,
 ): void {
-  const start = startOfLine(file, node);
+  const start = aboveDirective(file, startOfLine(file, node));
   const indent = lineBefore(file, start);
   if (commentsAbove(file, start - indent.length).includes(comment)) return;
   if (indent.includes(`/* ${comment} */`)) return;
   const hasLine = indent.trim() === "";
   code.appendLeft(start, hasLine ? `// ${comment}\n${indent}` : `/* ${comment} */ `);
+}
+
+const directive =
+  /^[ \t]*(\/\/|\/\*)\s*(eslint-disable-next-line|@ts-(ignore|expect-error)|tslint:disable-next-line)\b/;
+
+/** The beginning of a comment that is about the next line, if one is above a place; else the place. */
+function aboveDirective(file: ts.SourceFile, start: number): number {
+  const line = start - lineBefore(file, start).length;
+  if (line === 0 || lineBefore(file, start).trim() !== "") return start;
+  const above = lineBefore(file, line - 1);
+  if (!directive.test(above)) return start;
+  const indent = /^[ \t]*/.exec(above)?.[0].length ?? 0;
+  return aboveDirective(file, line - 1 - above.length + indent);
 }
 
 /** The lines of comments that end where a line begins. */

@@ -7,7 +7,15 @@ import { hasComment, replaceWithComments } from "./trivia.ts";
 
 /** Rewrites `new IntercomClient({ … })`, or `new Client({ … })`, to `createIntercom({ … })`. */
 export function rewriteConstruction(rewrite: FileRewrite, node: ts.NewExpression): void {
-  if (!clientNames.includes(rewrite.exportAt(node.expression) ?? "")) return;
+  if (!clientNames.includes(rewrite.exportAt(node.expression) ?? "")) {
+    if (valueAt(node, rewrite.checker)?.kind === "client") {
+      rewrite.leave(
+        node,
+        "The class is not imported here: create the client with `createIntercom`.",
+      );
+    }
+    return;
+  }
   rewrite.markReplaced(node.expression);
   rewrite.counts.clients += 1;
   const create = rewrite.names.value("createIntercom");

@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { valueAt } from "../program/resolve.ts";
+import { valueAt, vendorValueIn } from "../program/resolve.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 import { withParentheses } from "./uses.ts";
@@ -46,46 +46,86 @@ export function rewriteErrorProperty(
  */
 export function noteUntypedError(rewrite: FileRewrite, node: ts.CatchClause): void {
   const name = node.variableDeclaration?.name;
-  if (name === undefined || !ts.isIdentifier(name)) return;
-  const read = readOfError(rewrite, node.block, name.text);
+  const read = name && readIn(rewrite, name, node.block);
   if (read !== undefined && hasVendorCall(rewrite, node.parent.tryBlock)) noteError(rewrite, read);
 }
 
 /** Leaves such a comment for `.catch((error) => …)` after a call. */
 export function noteCaughtError(rewrite: FileRewrite, node: ts.CallExpression): void {
   const callee = node.expression;
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "catch") return;
-  const [handler] = node.arguments;
+  if (!ts.isPropertyAccessExpression(callee) || !/^(catch|then)$/.test(callee.name.text)) {
+    return;
+  }
+  const handler = node.arguments[callee.name.text === "catch" ? 0 : 1];
   if (handler === undefined || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))) {
     return;
   }
   const name = handler.parameters[0]?.name;
-  if (name === undefined || !ts.isIdentifier(name)) return;
-  const read = readOfError(rewrite, handler.body, name.text);
+  const read = name && readIn(rewrite, name, handler.body);
   if (read !== undefined && hasVendorCall(rewrite, callee.expression)) noteError(rewrite, read);
 }
 
-function noteError(rewrite: FileRewrite, read: ts.PropertyAccessExpression): void {
+type Read = ts.PropertyAccessExpression | ts.BindingElement;
+
+function noteError(rewrite: FileRewrite, read: Read): void {
   rewrite.leave(
     read,
-    `\`${read.name.text}\` of an error of Intercom: test for \`ApiError\`, which has \`status\` and \`errors\`.`,
+    `\`${keyOf(read)}\` of an error of Intercom: test for \`ApiError\`, which has \`status\` and \`errors\`.`,
     pages.behaviour,
   );
 }
 
-function readOfError(
-  rewrite: FileRewrite,
-  within: ts.Node,
-  name: string,
-): ts.PropertyAccessExpression | undefined {
-  return find(within, (node) => {
-    if (!ts.isPropertyAccessExpression(node) || !changed.includes(node.name.text)) return false;
+const keyOf = (read: Read): string => {
+  const name = ts.isBindingElement(read) ? (read.propertyName ?? read.name) : read.name;
+  return ts.isIdentifier(name) ? name.text : "";
+};
+
+/** Where a property of an error is read that has another name here. */
+function readIn(rewrite: FileRewrite, name: ts.BindingName, body: ts.Node): Read | undefined {
+  if (ts.isIdentifier(name)) return readOfError(rewrite, body, name.text);
+  return ts.isObjectBindingPattern(name) ? elementIn(name) : undefined;
+}
+
+const elementIn = ({ elements }: ts.ObjectBindingPattern): Read | undefined =>
+  elements.find((element) => changed.includes(keyOf(element)));
+
+function readOfError(rewrite: FileRewrite, within: ts.Node, name: string): Read | undefined {
+  return findRead(within, (node) => {
+    if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
+      const { initializer } = node;
+      const isIt = initializer && innermost(initializer).getText(rewrite.file) === name;
+      if (!isIt || valueAt(initializer, rewrite.checker)?.kind === "error") return undefined;
+      return elementIn(node.name);
+    }
+    if (!ts.isPropertyAccessExpression(node) || !changed.includes(node.name.text)) {
+      return undefined;
+    }
     const { expression } = node;
     const isIt =
       ts.isIdentifier(innermost(expression)) &&
       innermost(expression).getText(rewrite.file) === name;
-    return isIt && valueAt(expression, rewrite.checker)?.kind !== "error";
-  }) as ts.PropertyAccessExpression | undefined;
+    return isIt && valueAt(expression, rewrite.checker)?.kind !== "error" ? node : undefined;
+  });
+}
+
+function findRead(node: ts.Node, read: (node: ts.Node) => Read | undefined): Read | undefined {
+  return read(node) ?? ts.forEachChild(node, (child) => findRead(child, read));
+}
+
+/** Rewrites `const { statusCode } = error`, and leaves what has no equal. */
+export function rewriteErrorPattern(rewrite: FileRewrite, node: ts.BindingElement): void {
+  const key = keyOf(node);
+  if (!changed.includes(key) || !ts.isObjectBindingPattern(node.parent)) return;
+  const { checker } = rewrite;
+  if (vendorValueIn(checker.getTypeAtLocation(node.parent), checker)?.kind !== "error") return;
+  const here = properties[key];
+  if (here === undefined) {
+    noteError(rewrite, node);
+    return;
+  }
+  if (node.propertyName) rewrite.replace(node.propertyName, here);
+  else rewrite.code.appendLeft(rewrite.start(node), `${here}: `);
+  rewrite.counts.others += 1;
 }
 
 /** What parentheses and type assertions stand around. */

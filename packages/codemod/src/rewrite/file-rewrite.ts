@@ -22,12 +22,22 @@ export interface Counts {
 /** Where the pages are that a comment names. */
 const site = "https://interkit.github.io";
 
+/** What all files of a program are rewritten with. */
+export interface RewrittenProgram {
+  readonly checker: ts.TypeChecker;
+  readonly vendor: Vendor;
+  readonly version: string;
+  /** Whether the command line gives the version, whatever the clients name. */
+  readonly isVersionGiven: boolean;
+}
+
 /** The edits of one file: everything outside of them stays as it is written. */
 export class FileRewrite {
   readonly file: ts.SourceFile;
   readonly checker: ts.TypeChecker;
   readonly vendor: Vendor;
   readonly version: string;
+  readonly isVersionGiven: boolean;
   readonly code: MagicString;
   readonly names: Names;
   readonly notes: Note[] = [];
@@ -35,19 +45,12 @@ export class FileRewrite {
   /** The identifiers of imported names that the edits replace. */
   readonly replaced: Set<ts.Node> = new Set();
 
-  constructor(
-    file: ts.SourceFile,
-    program: {
-      readonly checker: ts.TypeChecker;
-      readonly vendor: Vendor;
-      readonly version: string;
-    },
-    used: ReadonlySet<string>,
-  ) {
+  constructor(file: ts.SourceFile, program: RewrittenProgram, used: ReadonlySet<string>) {
     this.file = file;
     this.checker = program.checker;
     this.vendor = program.vendor;
     this.version = program.version;
+    this.isVersionGiven = program.isVersionGiven;
     this.code = new MagicString(file.text);
     this.names = new Names(used);
   }

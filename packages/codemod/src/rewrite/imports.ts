@@ -3,6 +3,7 @@ import { exportTakenBy } from "../program/bindings.ts";
 import { symbolAt } from "../program/resolve.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { writeImport, writeRequired } from "./imported.ts";
+import { indentAt } from "./objects.ts";
 import type { VendorImport } from "./vendor-imports.ts";
 
 /** Replaces the imports of `intercom-client`, and returns the names of it that are still used. */
@@ -11,11 +12,26 @@ export function rewriteImports(rewrite: FileRewrite, imports: readonly VendorImp
   for (const [declaration, references] of referencesIn(rewrite)) {
     if (references.some((reference) => !rewrite.replaced.has(reference))) kept.add(declaration);
   }
-  imports.forEach((node, index) => {
-    if (ts.isVariableDeclaration(node)) replaceVariable(rewrite, node, kept, index === 0);
-    else replaceImport(rewrite, node, kept, index === 0);
-  });
+  const writing = importsThatGetNames(imports);
+  for (const node of imports) {
+    if (ts.isVariableDeclaration(node)) replaceVariable(rewrite, node, kept, writing.has(node));
+    else replaceImport(rewrite, node, kept, writing.has(node));
+  }
   return Array.from(kept, (node) => nameOf(node)?.getText(rewrite.file) ?? "");
+}
+
+/** The imports in whose place ours come: the first of the file, or, if functions have them, the first of each. */
+function importsThatGetNames(imports: readonly VendorImport[]): Set<VendorImport> {
+  const outer = imports.find((node) => ts.isSourceFile(blockOf(node)));
+  if (outer !== undefined) return new Set([outer]);
+  const first = new Map(imports.toReversed().map((node) => [blockOf(node), node]));
+  return new Set(first.values());
+}
+
+function blockOf(node: ts.Node): ts.Node {
+  return (
+    ts.findAncestor(node, (one) => ts.isBlock(one) || ts.isCaseClause(one)) ?? node.getSourceFile()
+  );
 }
 
 const nameOf = (node: ts.Node): ts.Node | undefined =>
@@ -127,5 +143,11 @@ function replaceVariable(
 
 function removeWithLine(rewrite: FileRewrite, node: ts.Node): void {
   const rest = /^[ \t]*\r?\n/.exec(rewrite.file.text.slice(node.end))?.[0] ?? "";
-  rewrite.code.remove(rewrite.start(node), node.end + rest.length);
+  const start = rewrite.start(node);
+  const before = rest === "" ? start : start - indentAt(rewrite, start).length;
+  const isAlone = rewrite.original(before, start).trim() === "" && isLineStart(rewrite, before);
+  rewrite.code.remove(isAlone ? before : start, node.end + rest.length);
 }
+
+const isLineStart = ({ file }: FileRewrite, place: number): boolean =>
+  place === 0 || file.text[place - 1] === "\n";

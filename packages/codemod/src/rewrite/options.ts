@@ -37,17 +37,33 @@ const numberOf = (node: ts.Expression): number | undefined =>
   ts.isNumericLiteral(node) ? Number(node.text) : undefined;
 
 /** The version is in the import, so that an option which names it goes. */
-const version: Option = (_, { value }) =>
-  ts.isStringLiteralLike(value)
-    ? () => undefined
-    : refuse("The API version is in the import: @interkit/client/2.16, for example.");
+const version: Option = (rewrite, { value }) => {
+  if (!ts.isStringLiteralLike(value)) {
+    return refuse("The API version is in the import: @interkit/client/2.16, for example.");
+  }
+  return isVersion(rewrite, value) ? () => undefined : refuse(otherVersion(rewrite));
+};
+
+const isVersion = (rewrite: FileRewrite, { text }: ts.LiteralLikeNode): boolean =>
+  rewrite.isVersionGiven || text.toLowerCase() === rewrite.version;
+
+const otherVersion = ({ version }: FileRewrite): string =>
+  `The import is of version ${version}, and this client names another one.`;
 
 const versionHeader = "intercom-version";
 
-const clientHeaders: Option = (_, { value }) =>
-  hasOnlyVersion(value)
-    ? () => undefined
-    : refuse("The client has no option for headers: pass `headers` to a call, or write a layer.");
+const clientHeaders: Option = (rewrite, { value }) => {
+  if (!hasOnlyVersion(value)) {
+    return refuse(
+      "The client has no option for headers: pass `headers` to a call, or write a layer.",
+    );
+  }
+  const names = ts.isObjectLiteralExpression(value) ? readProperties(value)?.named : undefined;
+  const isSame = names?.every((one) => {
+    return ts.isStringLiteralLike(one.value) && isVersion(rewrite, one.value);
+  });
+  return isSame ? () => undefined : refuse(otherVersion(rewrite));
+};
 
 /** Whether an object has no other header than that of the API version. */
 function hasOnlyVersion(value: ts.Expression): boolean {

@@ -5,7 +5,16 @@ import type { FileRewrite } from "./file-rewrite.ts";
 import { readProperties } from "./objects.ts";
 import { type Plan, pages, refuse } from "./plan.ts";
 import { hasComment } from "./trivia.ts";
-import { awaitOf, needsFirstOnly, readOf, usesOf, variableOf, withParentheses } from "./uses.ts";
+import {
+  awaitOf,
+  isExported,
+  needsFirstOnly,
+  readOf,
+  takesFirstOnly,
+  usesOf,
+  variableOf,
+  withParentheses,
+} from "./uses.ts";
 
 type MappedRow = Row & { readonly target: Target };
 
@@ -46,7 +55,7 @@ function readingOf(
     return { items: [direct], apply: () => removeRead(rewrite, awaited, direct) };
   }
   const variable = withParentheses(awaited).parent;
-  if (!ts.isVariableDeclaration(variable)) return undefined;
+  if (!ts.isVariableDeclaration(variable) || isExported(variable)) return undefined;
   return ts.isObjectBindingPattern(variable.name)
     ? readingByPattern(rewrite, variable.name, names)
     : readingByName(rewrite, awaited, names);
@@ -113,7 +122,7 @@ function limitOf(
 }
 
 const isFirstOnly = (node: ts.Node): boolean =>
-  ts.isArrayBindingPattern(node) ? node.elements.length === 1 : needsFirstOnly(node);
+  ts.isArrayBindingPattern(node) ? takesFirstOnly(node) : needsFirstOnly(node);
 
 const sizeKeys: readonly string[] = ["per_page", "perPage"];
 const pageFields: readonly string[] = [

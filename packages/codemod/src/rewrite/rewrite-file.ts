@@ -1,14 +1,21 @@
 import ts from "typescript";
 import { exportAt } from "../program/resolve.ts";
-import type { Vendor } from "../program/vendor.ts";
 import { readCall, rewriteCall } from "./calls.ts";
 import { rewriteConstruction, rewriteRequestOptions } from "./construction.ts";
-import { noteCaughtError, noteUntypedError, rewriteErrorProperty } from "./errors.ts";
-import { type Counts, FileRewrite, type Note } from "./file-rewrite.ts";
+import {
+  noteCaughtError,
+  noteUntypedError,
+  rewriteErrorPattern,
+  rewriteErrorProperty,
+} from "./errors.ts";
+import { type Counts, FileRewrite, type Note, type RewrittenProgram } from "./file-rewrite.ts";
 import { rewriteImports } from "./imports.ts";
 import { namesUsedIn } from "./names.ts";
 import { rewriteImportType, rewriteReference } from "./references.ts";
 import { noteUnfollowed } from "./unfollowed.ts";
+import { noteUnreadImport } from "./unread-imports.ts";
+import { noteUnreadType } from "./unread-types.ts";
+import { noteUntypedCall } from "./untyped-calls.ts";
 import { findImports } from "./vendor-imports.ts";
 
 /** A file before and after. */
@@ -20,15 +27,12 @@ export interface RewrittenFile {
 }
 
 /** Rewrites one file of a program to the client of an API version, such as `2.16`. */
-export function rewriteFile(
-  file: ts.SourceFile,
-  program: { readonly checker: ts.TypeChecker; readonly vendor: Vendor; readonly version: string },
-): RewrittenFile {
+export function rewriteFile(file: ts.SourceFile, program: RewrittenProgram): RewrittenFile {
   const imports = findImports(file);
   const used = namesUsedIn(file);
   // Most imported names go, so that a name of theirs may be used again.
-  const imported = [...used].filter((name) => isImported(file, program.checker, name));
-  const free = new Set([...used].filter((name) => !imported.includes(name)));
+  const imported = importedNames(file, program.checker);
+  const free = new Set([...used].filter((name) => !imported.has(name)));
   const first = new FileRewrite(file, program, free);
   visit(first, file);
   const kept = rewriteImports(first, imports);
@@ -41,24 +45,31 @@ export function rewriteFile(
   }
   return {
     before: file.text,
-    after: rewrite.code.toString(),
+    after: withLineEnds(file.text, rewrite.code.toString()),
     counts: rewrite.counts,
     notes: rewrite.notes,
   };
 }
 
-function isImported(file: ts.SourceFile, checker: ts.TypeChecker, name: string): boolean {
-  let count = 0;
-  let vendor = 0;
+/** A rewritten text, in which all lines end as they did where all of them ended with `\\r\\n`. */
+function withLineEnds(before: string, after: string): string {
+  return before.includes("\r\n") && !/(?<!\r)\n/.test(before)
+    ? after.replace(/(?<!\r)\n/g, "\r\n")
+    : after;
+}
+
+/** The names that stand for nothing else in a file than what it imports from `intercom-client`. */
+function importedNames(file: ts.SourceFile, checker: ts.TypeChecker): Set<string> {
+  const vendor = new Set<string>();
+  const others = new Set<string>();
   const visitName = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name) {
-      count += 1;
-      if (exportAt(node, checker) !== undefined) vendor += 1;
+    if (ts.isIdentifier(node)) {
+      (exportAt(node, checker) === undefined ? others : vendor).add(node.text);
     }
     ts.forEachChild(node, visitName);
   };
   visitName(file);
-  return vendor > 0 && vendor === count;
+  return new Set([...vendor].filter((name) => !others.has(name)));
 }
 
 /** Rewrites the innermost nodes first: the text of an outer one then has the edits within it. */
@@ -69,8 +80,11 @@ function visit(rewrite: FileRewrite, node: ts.Node): void {
   if (ts.isImportTypeNode(node)) rewriteImportType(rewrite, node);
   if (ts.isNewExpression(node)) rewriteConstruction(rewrite, node);
   if (ts.isPropertyAccessExpression(node)) rewriteErrorProperty(rewrite, node);
+  if (ts.isBindingElement(node)) rewriteErrorPattern(rewrite, node);
   if (ts.isCatchClause(node)) noteUntypedError(rewrite, node);
   noteUnfollowed(rewrite, node);
+  noteUnreadImport(rewrite, node);
+  noteUnreadType(rewrite, node);
   if (ts.isCallExpression(node)) visitCall(rewrite, node);
 }
 
@@ -78,7 +92,8 @@ function visitCall(rewrite: FileRewrite, node: ts.CallExpression): void {
   noteCaughtError(rewrite, node);
   if (rewriteRequestOptions(rewrite, node)) return;
   const call = readCall(rewrite, node);
-  if (call !== undefined) rewriteCall(rewrite, call);
+  if (call === undefined) noteUntypedCall(rewrite, node);
+  else rewriteCall(rewrite, call);
 }
 
 /** JSDoc has the types of JavaScript. */

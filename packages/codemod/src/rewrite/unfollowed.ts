@@ -31,7 +31,8 @@ function noteTaken(rewrite: FileRewrite, node: ts.BindingElement): void {
   const owner = vendorValueIn(checker.getTypeAtLocation(node.parent), checker);
   if (owner === undefined || owner.kind === "error") return;
   if (vendorValueIn(checker.getTypeAtLocation(node), checker) !== undefined) return;
-  const name = (node.propertyName ?? node.name).getText(rewrite.file);
+  const taken = node.propertyName ?? node.name;
+  const name = ts.isIdentifier(taken) ? taken.text : "[…]";
   const place = owner.kind === "resource" ? `${owner.path}.${name}` : name;
   rewrite.leave(node, `\`${place}\` is used without a call in place: rewrite it by hand.`);
 }

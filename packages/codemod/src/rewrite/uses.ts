@@ -47,11 +47,27 @@ export function needsFirstOnly(items: ts.Node): boolean {
   const { parent } = items;
   if (ts.isElementAccessExpression(parent)) return isNumber(parent.argumentExpression, 0);
   if (ts.isVariableDeclaration(parent)) {
-    return ts.isArrayBindingPattern(parent.name) && parent.name.elements.length === 1;
+    return ts.isArrayBindingPattern(parent.name) && takesFirstOnly(parent.name);
   }
   return ts.isPropertyAccessExpression(parent) && parent.name.text === "length"
     ? isTestOfPresence(parent)
     : false;
+}
+
+/** Whether a pattern takes one item: `[first]`, and not `[...all]`. */
+export function takesFirstOnly({ elements }: ts.ArrayBindingPattern): boolean {
+  const [only] = elements;
+  if (only === undefined || elements.length > 1) return false;
+  return ts.isBindingElement(only) && only.dotDotDotToken === undefined;
+}
+
+/** Whether other files may use a variable. */
+export function isExported(variable: ts.VariableDeclaration): boolean {
+  const statement = variable.parent.parent;
+  return (
+    ts.isVariableStatement(statement) &&
+    (statement.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  );
 }
 
 const isNumber = (node: ts.Node, ...values: readonly number[]): boolean =>
@@ -83,5 +99,5 @@ const isEquality = (kind: ts.SyntaxKind): boolean =>
 export function variableOf(value: ts.Node): ts.Identifier | undefined {
   const variable = withParentheses(value).parent;
   if (!ts.isVariableDeclaration(variable) || variable.type !== undefined) return undefined;
-  return ts.isIdentifier(variable.name) ? variable.name : undefined;
+  return ts.isIdentifier(variable.name) && !isExported(variable) ? variable.name : undefined;
 }
