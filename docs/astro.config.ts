@@ -27,7 +27,12 @@ export default defineConfig({
       ],
       routeMiddleware: "./src/machines/alternate.ts",
       expressiveCode: { plugins: [runnablePrograms()] },
-      components: { PageTitle: "./src/components/PageTitle.astro" },
+      // src/content/pages/404.md is rendered as any other page is.
+      disable404Route: true,
+      components: {
+        MarkdownContent: "./src/components/MarkdownContent.astro",
+        PageTitle: "./src/components/PageTitle.astro",
+      },
       sidebar: [
         { label: "Start", items: pagesIn("start") },
         { label: "Guides", items: pagesIn("guides") },

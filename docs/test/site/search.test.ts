@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { startVisitor, type Visit } from "./support/visit.ts";
+
+const laptop = { width: 1_440, mode: "light" } as const;
+const phone = { width: 390, mode: "dark" } as const;
+
+/** Opens the search with the keyboard, types, and returns the addresses of the first results. */
+async function search({ page }: Visit, words: string): Promise<string[]> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("textbox").waitFor();
+  await page.keyboard.type(words);
+  const results = page.getByRole("dialog").locator(".pagefind-ui__result-link");
+  await results.nth(2).waitFor();
+  const links = await results.evaluateAll((all) =>
+    all.map((one) => one.getAttribute("href") ?? ""),
+  );
+  return links.map((link) => new URL(link, page.url()).pathname);
+}
+
+describe("the words of a purpose find the page of the method among the first three", () => {
+  test.for([
+    ["merge two contacts", "/reference/contacts/"],
+    ["reply to a conversation", "/reference/conversations/"],
+    ["attach a contact to a company", "/reference/contacts/"],
+    ["create a tag", "/reference/tags/"],
+    ["verify the signature of a webhook", "/guides/webhooks/"],
+  ] as const)("%s: %s", async ([words, address], context) => {
+    const { visit } = await startVisitor(context);
+    const visited = await visit("/guides/errors/", laptop);
+    const found = await search(visited, words);
+    expect([...new Set(found)].slice(0, 3)).toContain(address);
+    expect(visited.faults).toEqual([]);
+  });
+});
+
+test("a result is opened with the keyboard alone, and Escape closes the search", async (context) => {
+  const { visit } = await startVisitor(context);
+  const visited = await visit("/guides/errors/", laptop);
+  const { page } = visited;
+  await search(visited, "merge two contacts");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  await search(visited, "");
+  const focusedLink = () => page.evaluate(() => document.activeElement?.getAttribute("href"));
+  for (let tabs = 0; tabs < 5 && !(await focusedLink()); tabs += 1)
+    await page.keyboard.press("Tab");
+  const link = await focusedLink();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname !== "/guides/errors/");
+  expect(page.url()).toContain(link?.split("#")[0]);
+});
+
+test("the first Tab reaches a link to the content, and shows it", async (context) => {
+  const { visit } = await startVisitor(context);
+  const { page } = await visit("/guides/errors/", laptop);
+  await page.keyboard.press("Tab");
+  const skip = page.locator(":focus");
+  expect(await skip.textContent()).toContain("Skip to content");
+  expect((await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+  await page.keyboard.press("Enter");
+  expect(new URL(page.url()).hash).toBe("#_top");
+});
+
+test("what has the focus is outlined", async (context) => {
+  const { visit } = await startVisitor(context);
+  const { page } = await visit("/guides/errors/", laptop);
+  for (let tabs = 0; tabs < 12; tabs += 1) {
+    await page.keyboard.press("Tab");
+    const outline = await page.evaluate(() => {
+      const { activeElement } = document;
+      if (activeElement === null) return "";
+      const { outlineStyle, boxShadow } = getComputedStyle(activeElement);
+      return outlineStyle === "none" && boxShadow === "none" ? activeElement.outerHTML : "";
+    });
+    expect(outline).toBe("");
+  }
+});
+
+test("the menu of a phone opens and closes with the keyboard", async (context) => {
+  const { visit } = await startVisitor(context);
+  const { page, faults } = await visit("/guides/errors/", phone);
+  const menu = page.getByRole("button", { name: "Menu" });
+  const link = page.locator("#starlight__sidebar").getByRole("link", { name: "Webhooks" }).first();
+  expect(await link.isVisible()).toBe(false);
+  await menu.focus();
+  await page.keyboard.press("Enter");
+  await link.waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => link.isVisible()).toBe(false);
+  expect(faults).toEqual([]);
+});
