@@ -27,7 +27,7 @@ export default defineConfig({
       ],
       routeMiddleware: "./src/machines/alternate.ts",
       expressiveCode: { plugins: [runnablePrograms()] },
-      // src/content/pages/404.md is rendered as any other page is.
+      // src/pages/404.astro is the page for addresses that do not exist.
       disable404Route: true,
       components: {
         MarkdownContent: "./src/components/MarkdownContent.astro",

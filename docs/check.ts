@@ -14,7 +14,7 @@ const results: string = path.join(root, "test/site/test-results.json");
 const list: string = path.join(root, "addresses.txt");
 
 rmSync(results, { force: true });
-const ran = [run("site", ["--import", "tsx", "run.ts", "build"])];
+const ran = [run("site", ["--max-old-space-size=1200", "--import", "tsx", "run.ts", "build"])];
 if (ran[0]?.exitCode === 0) {
   ran.push(checkFiles());
   const vitest = ["../node_modules/vitest/vitest.mjs", "run", "--config"];

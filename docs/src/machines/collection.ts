@@ -1,11 +1,10 @@
 import { getCollection } from "astro:content";
 import type { SourcePage } from "./document.ts";
 
-/** The pages of the site, by their addresses. The one for addresses that do not exist is for people alone. */
+/** The pages of the site, by their addresses. */
 export async function allPages(): Promise<SourcePage[]> {
   const entries = await getCollection("docs");
   return entries
-    .filter(({ id }) => id !== "404")
     .map(({ id, data, body = "" }) => ({ id, data, body }))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
