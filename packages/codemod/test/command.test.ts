@@ -31,7 +31,9 @@ test("without --write the difference is printed, and nothing is changed", async 
   expect(stdout).toContain("--- a.ts\n+++ a.ts\n");
   expect(stdout).toContain('-await client.contacts.find({ contact_id: "1" });\n');
   expect(stdout).toContain('+await client.contacts.get("1");\n');
-  expect(stderr).toBe(`intercom-client 7 to @interkit/client/2.16, the newest stable version
+  expect(
+    stderr,
+  ).toBe(`intercom-client 7 to @interkit/client/2.14, which intercom-client 7 sends by default
 1 of 1 file: 1 client, 1 call, 0 other places rewritten, 0 left
 Nothing was written: pass --write to change the files.
 `);
@@ -147,7 +149,7 @@ test.each([
   [
     "a version without types",
     'new IntercomClient({ version: "2.4" });',
-    "2.16, the newest stable version; there is no module for 2.4",
+    "2.14, which intercom-client 7 sends by default; there is no module for 2.4",
   ],
 ])("the API version is that of %s", async (_, text, chosen) => {
   const folder = folderWith({
@@ -155,6 +157,34 @@ test.each([
   });
   expect((await codemod(["a.js"], folder)).stderr).toContain(`@interkit/client/${chosen}`);
 });
+
+test.each([
+  [7, "2.14, which intercom-client 7 sends by default"],
+  [6, "2.11, which intercom-client 6 sends by default"],
+])(
+  "a program of %i that names no API version keeps the one that it sends",
+  async (major, chosen) => {
+    const folder = folderWith({ "a.ts": program });
+    const { stderr } = await codemod(["a.ts", "--from", String(major), "--write"], folder);
+    expect(stderr).toContain(`intercom-client ${major} to @interkit/client/${chosen}\n`);
+    expect(read(folder, "a.ts")).toContain(`@interkit/client/${chosen.slice(0, 4)}"`);
+  },
+);
+
+test.each([3, 4, 5])(
+  "intercom-client %i sends no API version: the summary names the option",
+  async (major) => {
+    const text =
+      'import { Client } from "intercom-client";\nnew Client({ tokenAuth: { token: "a" } });\n';
+    const folder = folderWith({ "a.ts": text });
+    const args = ["a.ts", "--from", String(major)];
+    expect((await codemod(args, folder)).stderr).toContain(
+      `@interkit/client/2.16, the newest stable version; intercom-client ${major} sends none: pass that of your app as --api-version\n`,
+    );
+    const given = await codemod([...args, "--api-version", "2.9"], folder);
+    expect(given.stderr).toContain("@interkit/client/2.9, from --api-version\n");
+  },
+);
 
 test("package.json gets the client, and loses intercom-client when nothing imports it", async () => {
   const other = 'export { IntercomClient } from "intercom-client";\n';

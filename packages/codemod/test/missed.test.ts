@@ -66,7 +66,7 @@ test("a property that a pattern takes from an error is renamed", async () => {
 test("each function that requires intercom-client gets the client", async () => {
   const load = `() => {\n  const { IntercomClient } = require("intercom-client");\n  return new IntercomClient({ token });\n};\n`;
   const { text } = await rewrite({ "a.cjs": `exports.a = ${load}exports.b = ${load}` }, "a.cjs");
-  const here = `() => {\n  const { createIntercom } = require("@interkit/client/2.16");\n  return createIntercom({ token });\n};\n`;
+  const here = `() => {\n  const { createIntercom } = require("@interkit/client/2.14");\n  return createIntercom({ token });\n};\n`;
   expect(text).toBe(`exports.a = ${here}exports.b = ${here}`);
 });
 

@@ -17,10 +17,12 @@ export interface Recorded {
 export class Recorder {
   readonly #server: Server;
   #requests: Recorded[] = [];
+  #apiVersion: string | undefined;
 
   private constructor(server: Server) {
     this.#server = server;
     server.on("request", (request, response) => {
+      this.#apiVersion = request.headers["intercom-version"]?.toString();
       void readRequest(request).then((recorded) => {
         this.#requests.push(recorded);
         response.setHeader("content-type", "application/json").end("{}");
@@ -38,6 +40,11 @@ export class Recorder {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** The header `Intercom-Version` of the last request. */
+  get apiVersion(): string | undefined {
+    return this.#apiVersion;
   }
 
   /** Runs a call to its end, whether it fails or not, and returns the first request that it sent. */

@@ -87,5 +87,10 @@ async function observeRelease(major: Major, recorder: Recorder): Promise<Release
     const send: Send = (argument) => recorder.requestOf(() => method(one.name)(argument));
     methods.push(await observe(one, send));
   }
-  return { version, options, requestOptions, exports, methods };
+  const { apiVersion } = recorder;
+  return {
+    version,
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...{ options, requestOptions, exports, methods },
+  };
 }

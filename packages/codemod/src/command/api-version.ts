@@ -1,4 +1,5 @@
 import { latest, versions } from "../generated/versions.ts";
+import { type Vendor, vendorPackage } from "../program/vendor.ts";
 import { CodemodError } from "./codemod-error.ts";
 import type { Source } from "./vendor-version.ts";
 
@@ -17,8 +18,14 @@ export function checkVersion(text: string): ChosenVersion {
   throw new CodemodError(`--api-version takes one of ${modules.join(", ")}, and got ${text}`);
 }
 
-/** The version that programs name, in an option or a header; else the newest stable one. */
-export function chooseVersion(sources: readonly Source[]): ChosenVersion {
+/**
+ * The version that programs name, in an option or a header; else the one that `intercom-client` sends by itself. Before
+ * 6 it sends none, and Intercom uses that of the app, which the programs do not have: the newest stable one.
+ */
+export function chooseVersion(
+  sources: readonly Source[],
+  { major, apiVersion }: Vendor,
+): ChosenVersion {
   const named = [...new Set(sources.flatMap(({ text }) => namesIn(text)))];
   const chosen = modules.findLast((name) => named.includes(name));
   if (chosen !== undefined) {
@@ -27,7 +34,12 @@ export function chooseVersion(sources: readonly Source[]): ChosenVersion {
     return { version: chosen, reason: `which the programs name${rest}` };
   }
   const old = named.length > 0 ? `; there is no module for ${named.join(", ")}` : "";
-  return { version: latest, reason: `the newest stable version${old}` };
+  if (apiVersion !== undefined) {
+    const reason = `which ${vendorPackage} ${major} sends by default${old}`;
+    return { version: apiVersion, reason };
+  }
+  const unknown = `${vendorPackage} ${major} sends none: pass that of your app as --api-version`;
+  return { version: latest, reason: `the newest stable version${old}; ${unknown}` };
 }
 
 const patterns: readonly RegExp[] = [
@@ -36,7 +48,7 @@ const patterns: readonly RegExp[] = [
 ];
 
 function namesIn(text: string): string[] {
-  if (!text.includes("intercom-client")) return [];
+  if (!text.includes(vendorPackage)) return [];
   const matches = patterns.flatMap((pattern) => [...text.matchAll(pattern)]);
   return matches.map(([, name = ""]) => name.toLowerCase());
 }

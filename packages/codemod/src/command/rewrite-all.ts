@@ -33,10 +33,11 @@ export function rewriteAll(
   }
   const groups = givenMajor === undefined ? byMajor(sources) : new Map([[givenMajor, sources]]);
   return Array.from(groups, ([major, group]) => {
-    const { version, reason } = given ?? chooseVersion(group);
+    const vendor = vendorOf(major);
+    const { version, reason } = given ?? chooseVersion(group, vendor);
     print(`${vendorPackage} ${major} to @interkit/client/${version}, ${reason}`);
     // All files are read, so that clients are followed from those of another version too.
-    const program = readProgram(files, vendorOf(major));
+    const program = readProgram(files, vendor);
     const checker = program.getTypeChecker();
     return group.map((source) => {
       const parsed = program.getSourceFile(source.file);
@@ -44,7 +45,7 @@ export function rewriteAll(
       const problem = problemOf(program, parsed, source);
       if (problem !== undefined) return unchanged(source, [problem]);
       const isVersionGiven = given !== undefined;
-      const settings = { checker, vendor: vendorOf(major), version, isVersionGiven };
+      const settings = { checker, vendor, version, isVersionGiven };
       const rewritten = rewriteFile(parsed, settings);
       const earlier = earlierNotes(source.text, rewritten.notes);
       const mark = source.text.startsWith(byteOrderMark) ? byteOrderMark : "";

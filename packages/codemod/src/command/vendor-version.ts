@@ -1,5 +1,5 @@
 import { type Vendor, vendorPackage } from "../program/vendor.ts";
-import { rows, surface } from "../table/index.ts";
+import { releases, rows, surface } from "../table/index.ts";
 import type { Major } from "../table/row.ts";
 import { CodemodError } from "./codemod-error.ts";
 import { manifestOf, rangeIn } from "./manifest.ts";
@@ -84,6 +84,7 @@ function familyOf(sources: readonly Source[]): readonly Major[] | undefined {
 export function vendorOf(major: Major): Vendor {
   return {
     major,
+    apiVersion: releases[major].apiVersion,
     methods: new Map(rows(major).map((row) => [row.vendor, row])),
     surface: new Map(surface(major).map((row) => [row.vendor, row])),
   };

@@ -3,6 +3,8 @@ import type { Major, Row, SurfaceRow } from "../table/row.ts";
 /** What is known of one major version of `intercom-client`. */
 export interface Vendor {
   readonly major: Major;
+  /** The API version that it sends when a program names none; nothing for 3 to 5, which send none. */
+  readonly apiVersion: string | undefined;
   /** The methods, by how they are written after the client: `contacts.find`. */
   readonly methods: ReadonlyMap<string, Row>;
   /** Options, classes, types and enums, by how they are written: `Role.USER`. */

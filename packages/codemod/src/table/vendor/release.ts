@@ -4,6 +4,8 @@ export type Major = 3 | 4 | 5 | 6 | 7;
 /** What was observed of one release of `intercom-client`. */
 export interface Release {
   readonly version: string;
+  /** The API version that it sends when a program names none. 3 to 5 send none. */
+  readonly apiVersion?: string;
   readonly methods: readonly VendorMethod[];
   /** The options of the constructor: `token`, `tokenAuth.token`. */
   readonly options: readonly string[];
