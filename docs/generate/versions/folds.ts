@@ -14,6 +14,25 @@ export interface Fold {
   readonly text: (names: readonly string[], state: string) => string;
 }
 
+/** The kind of the change that puts other values in the place of removed ones. */
+const replacements: Readonly<Record<string, string>> = {
+  "search-reduced": "search-extended",
+  "value-removed": "value-added",
+};
+
+/** What there is now where a change removes values: `It accepts \`second\` now.` Empty if there is nothing. */
+export function replacementOf({ kind, owner }: Fold, all: readonly PlannedChange[]): string {
+  const wanted = replacements[kind];
+  if (wanted === undefined) return "";
+  const names = all.flatMap((change) => {
+    const fold = change.rule === wanted ? foldOf(change) : undefined;
+    return fold?.owner === owner ? [fold.name] : [];
+  });
+  // Of a long list of names, such as those of activities, none is the successor of another.
+  if (names.length === 0 || names.length > 6) return "";
+  return ` It ${kind === "search-reduced" ? "accepts" : "can be"} ${codes(names)} now.`;
+}
+
 /** The row that a change shares with others; `undefined` for one with a row of its own. */
 export function foldOf(change: PlannedChange): Fold | undefined {
   return absence(change) ?? addition(change) ?? value(change) ?? search(change);
@@ -82,5 +101,5 @@ function search({ rule, message, base, head }: PlannedChange): Fold | undefined 
 const searched: Readonly<Record<string, string>> = {
   "sort.orders": "as the order of its results",
   "operators.time": "as an operator of times",
-  times: "as the unit of times",
+  times: "as the precision in which times are compared",
 };

@@ -1,7 +1,7 @@
 import { migrationOf } from "../../../scripts/release/plan/migration.ts";
 import type { Migration } from "../../../scripts/release/plan/migration-lines.ts";
 import type { Plan, PlannedChange } from "../../../scripts/release/plan/plan.ts";
-import { type Fold, foldOf } from "./folds.ts";
+import { type Fold, foldOf, replacementOf } from "./folds.ts";
 import { groupBy } from "./group.ts";
 
 /** One line of a page: a change, or several that concern the same object and mean the same for a program. */
@@ -70,10 +70,8 @@ function foldRows(plan: Plan, changes: readonly PlannedChange[]): Row[] {
     const byState = groupBy([...names], ([, states]) => [...states].sort().join(" or "));
     let rest = count;
     for (const [state, entries] of byState) {
-      const text = fold.text(
-        entries.map(([name]) => name),
-        state,
-      );
+      const names = entries.map(([name]) => name);
+      const text = fold.text(names, state) + replacementOf(fold, plan.changes);
       const own = entries.reduce((sum, [, states]) => sum + states.size, 0);
       rest -= own;
       rows.push({ resource, text, changes: own, isAbsence: fold.kind === "absence" });

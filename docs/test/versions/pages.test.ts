@@ -146,3 +146,10 @@ it("leads through the versions between, one step at a time", () => {
     ),
   );
 });
+
+it("names what replaces removed values", () => {
+  expect(textOf("2.16", "2.17")).toContain("It accepts `second` now.");
+  expect(textOf("2.11", "2.16")).toContain(
+    '- `Conversation.priority` is no longer `"not_priority"`, `"priority"`. It can be `"high"`,',
+  );
+});
