@@ -21,7 +21,7 @@ async function rewritten(
   const file = path.join(cwd, "signup.ts");
   writeFileSync(file, code);
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const exitCode = await runCodemod(["signup.ts", "--write", "--from", "7"], {
+  const exitCode = await runCodemod(["signup.ts", "--write", "--force", "--from", "7"], {
     stdout,
     stderr,
     cwd,

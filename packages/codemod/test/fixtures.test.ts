@@ -5,7 +5,7 @@ import { afterPath, copyOf, fixtureNames, majorOf, textsIn } from "./support/fix
 describe.each(fixtureNames)("%s", (name) => {
   test("is rewritten, and a second run changes nothing", async () => {
     const folder = copyOf(name);
-    const args = [".", "--from", majorOf(name), "--write"];
+    const args = [".", "--from", majorOf(name), "--write", "--force"];
     expect((await codemod(args, folder)).code).toBe(0);
     const rewritten = textsIn(folder);
     for (const [file, text] of Object.entries(rewritten)) {

@@ -18,7 +18,7 @@ async function rewrite(
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
-  const ended = await codemod([".", "--write"], folder);
+  const ended = await codemod([".", "--write", "--force"], folder);
   const bytes = readFileSync(path.join(folder, name));
   return { ...ended, bytes, text: bytes.toString() };
 }

@@ -50,7 +50,7 @@ const commentsOf = (text: string): string[] =>
 
 describe.each(fixtureNames)("%s, with white space and comments anywhere", (name) => {
   test("keeps all comments, and is rewritten as without them where nothing is left", async () => {
-    const args = [".", "--from", majorOf(name), "--write"];
+    const args = [".", "--from", majorOf(name), "--write", "--force"];
     const plain = copyOf(name);
     const { stderr: plainly } = await codemod(args, plain);
     await fc.assert(

@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Writable } from "node:stream";
 import { Command, CommanderError } from "commander";
@@ -6,6 +5,7 @@ import { findFiles } from "./files.ts";
 import { refuseUncommitted } from "./git.ts";
 import { differenceOf, nameOf, summaryOf } from "./report.ts";
 import { rewriteAll, rewriteManifests, type Versions } from "./rewrite-all.ts";
+import { writeAll } from "./write-all.ts";
 
 /** Where the codemod writes to, and the folder that paths begin at. */
 export interface CodemodTerminal {
@@ -31,7 +31,7 @@ TODO(interkit), and a line in the summary.
 Exit codes:
   0  done
   1  with --check: something is left, or would change
-  2  the command line is wrong; nothing was changed
+  2  an error, such as a wrong command line; nothing was changed
 
 Examples:
   interkit-codemod src
@@ -64,7 +64,7 @@ function createProgram({ stdout, stderr }: CodemodTerminal): Command {
     .argument("<paths...>", "folders, files or patterns")
     .option("--write", "change the files")
     .option("--check", "exit with 1 if something is left, or would change")
-    .option("--force", "change files although git has uncommitted changes")
+    .option("--force", "change files outside of git, or beside uncommitted changes")
     .option("--from <major>", "major version of intercom-client: 3 to 7")
     .option("--api-version <version>", "version of the API, such as 2.16 or preview")
     .helpOption("-h, --help", "print this help")
@@ -83,14 +83,14 @@ function convert(paths: readonly string[], flags: Flags, terminal: CodemodTermin
   const { stdout, stderr, cwd } = terminal;
   const print = (line: string): void => void stderr.write(`${line}\n`);
   const files = findFiles(paths, cwd);
-  if (flags.write && !flags.force) refuseUncommitted(cwd);
   const reported = rewriteAll(files, flags, print);
   const manifests = rewriteManifests(reported);
   const changes = [...reported, ...manifests].filter(({ before, after }) => before !== after);
-  for (const change of changes) {
-    if (flags.write) writeFileSync(change.file, change.after);
-    else stdout.write(differenceOf(cwd, change));
-  }
+  if (flags.write) {
+    const changed = changes.map(({ file }) => file);
+    if (!flags.force) refuseUncommitted(changed, cwd);
+    writeAll(changes, cwd);
+  } else for (const change of changes) stdout.write(differenceOf(cwd, change));
   for (const line of summaryOf(cwd, reported)) print(line);
   if (flags.write) {
     const changed = manifests.filter(({ before, after }) => before !== after);

@@ -15,7 +15,7 @@ export async function rewritten(major: 5 | 7, rest: string, extension = "ts"): P
   const folder = temporaryFolder();
   const file = path.join(folder, `program.${extension}`);
   writeFileSync(file, headers[major] + rest);
-  await codemod([".", "--from", String(major), "--write"], folder);
+  await codemod([".", "--from", String(major), "--write", "--force"], folder);
   const text = readFileSync(file, "utf8");
   return text.slice(text.indexOf(created) + created.length);
 }
