@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { codemod } from "./support/codemod.ts";
@@ -157,22 +157,6 @@ test.each([3, 4, 5])(
     expect(given.stderr).toContain("@interkit/client/2.9, from --api-version\n");
   },
 );
-
-test("package.json gets the client, and loses intercom-client when nothing imports it", async () => {
-  const other = 'export { IntercomClient } from "intercom-client";\n';
-  const folder = folderWith({ "a.ts": program, "b.ts": other, "package.json": manifest("^7.0.0") });
-  await codemod(["a.ts", "--write", "--force"], folder);
-  expect(Object.keys(JSON.parse(read(folder, "package.json")).dependencies)).toEqual([
-    ...["@interkit/client", "intercom-client", "zod"],
-  ]);
-  writeFileSync(path.join(folder, "b.ts"), program);
-  const { stderr } = await codemod(["b.ts", "--write", "--force"], folder);
-  expect(stderr).toContain("package.json changed: install its packages.");
-  expect(Object.keys(JSON.parse(read(folder, "package.json")).dependencies)).toEqual([
-    ...["@interkit/client", "zod"],
-  ]);
-  expect(read(folder, "package.json")).toMatch(/^\{\n {4}"name": "app",[\s\S]*\}\n$/);
-});
 
 test("the help fits into 80 columns", async () => {
   const { code, stdout } = await codemod(["--help"], temporaryFolder());

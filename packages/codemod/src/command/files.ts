@@ -5,7 +5,9 @@ import { CodemodError } from "./codemod-error.ts";
 
 const extensions = "{ts,tsx,mts,cts,js,mjs,cjs,jsx}";
 
-const ignore = ["**/node_modules/**", "**/.*/**", "**/*.d.{ts,mts,cts}"];
+const ignore = ["**/node_modules/**", "**/.*/**"];
+
+const declarations = "**/*.d.{ts,mts,cts}";
 
 /**
  * The programs in files, folders and patterns, by absolute paths.
@@ -26,20 +28,23 @@ export function findFiles(places: readonly string[], cwd: string): string[] {
   return [...files].sort();
 }
 
-/** All programs below a folder. */
-export function programsBelow(folder: string): string[] {
-  return search(`**/*.${extensions}`, folder);
+/** All files below a folder that may import a package, those that are not rewritten included. */
+export function sourcesBelow(folder: string): string[] {
+  const pattern = "**/*.{ts,tsx,mts,cts,js,mjs,cjs,jsx,vue,svelte,astro,mdx}";
+  return globSync(pattern, { cwd: folder, absolute: true, ignore }).map(path.normalize);
 }
 
 function filesIn(place: string, cwd: string): string[] {
   const whole = path.resolve(cwd, place);
   if (!existsSync(whole)) return search(place.replaceAll("\\", "/"), cwd).filter(isProgram);
-  if (statSync(whole).isDirectory()) return programsBelow(whole);
+  if (statSync(whole).isDirectory()) return search(`**/*.${extensions}`, whole);
   return isProgram(whole) ? [whole] : [];
 }
 
 function search(pattern: string, cwd: string): string[] {
-  return globSync(pattern, { cwd, absolute: true, ignore }).map(path.normalize);
+  return globSync(pattern, { cwd, absolute: true, ignore: [...ignore, declarations] }).map(
+    path.normalize,
+  );
 }
 
 const isProgram = (file: string): boolean => /\.([cm]?[jt]s|[jt]sx)$/.test(file);

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import MagicString from "magic-string";
+import ts from "typescript";
 import { vendorPackage } from "../program/vendor.ts";
 
 const ours = "@interkit/client";
 
-const fields = ["dependencies", "devDependencies", "peerDependencies"] as const;
+const fields = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
 /** A package.json, as text and as what it contains. */
 export interface Manifest {
@@ -47,22 +49,54 @@ export function rangeIn({ content }: Manifest): string | undefined {
   return undefined;
 }
 
-/** The text of a package.json with `@interkit/client`, and without `intercom-client` if nothing uses it. */
-export function updated({ text, content }: Manifest, isUsed: boolean): string {
-  const changed: Record<string, unknown> = { ...content };
-  for (const field of fields) {
-    const dependencies = content[field];
-    if (!isRecord(dependencies) || !(vendorPackage in dependencies)) continue;
-    const { [vendorPackage]: range, ...others } = dependencies;
-    const kept = isUsed ? { ...others, [vendorPackage]: range } : others;
-    const all = { ...kept, [ours]: dependencies[ours] ?? clientRange() };
-    changed[field] = Object.fromEntries(Object.entries(all).sort(byName));
+/**
+ * The text of a package.json with `@interkit/client`, and without `intercom-client` if nothing uses it. The lines of
+ * other packages stay as they are written.
+ */
+export function updated({ file, text }: Manifest, isUsed: boolean): string {
+  const json = ts.parseJsonText(file, text);
+  const root = json.statements[0]?.expression;
+  if (root === undefined || !ts.isObjectLiteralExpression(root)) return text;
+  const code = new MagicString(text);
+  for (const property of root.properties) {
+    if (!ts.isPropertyAssignment(property)) continue;
+    const { initializer } = property;
+    const isField = fields.some((field) => field === keyOf(property));
+    if (!isField || !ts.isObjectLiteralExpression(initializer)) continue;
+    updateField(code, json, initializer.properties, isUsed);
   }
-  const indent = /\n([ \t]+)/.exec(text)?.[1] ?? "  ";
-  return JSON.stringify(changed, undefined, indent) + (text.endsWith("\n") ? "\n" : "");
+  return code.toString();
 }
 
-const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+function updateField(
+  code: MagicString,
+  json: ts.JsonSourceFile,
+  packages: readonly ts.ObjectLiteralElementLike[],
+  isUsed: boolean,
+): void {
+  const index = packages.findIndex((one) => keyOf(one) === vendorPackage);
+  const vendor = packages[index];
+  if (vendor === undefined) return;
+  const before = packages[index - 1];
+  const after = packages[index + 1];
+  const place = packages.find((one) => keyOf(one) > ours) ?? vendor;
+  const isThere = packages.some((one) => keyOf(one) === ours);
+  const row = `"${ours}": "${clientRange()}"`;
+  if (!isThere && !isUsed && place === vendor) {
+    code.overwrite(vendor.getStart(json), vendor.end, row);
+    return;
+  }
+  if (!isThere) {
+    const start = place.getStart(json);
+    code.appendLeft(start, `${row},${json.text.slice(place.getFullStart(), start)}`);
+  }
+  if (isUsed) return;
+  if (after) code.remove(vendor.getStart(json), after.getStart(json));
+  else if (before) code.remove(before.end, vendor.end);
+}
+
+const keyOf = (property: ts.ObjectLiteralElementLike): string =>
+  property.name && ts.isStringLiteral(property.name) ? property.name.text : "";
 
 /** The range of `@interkit/client` that belongs to this version of the codemod. */
 function clientRange(): string {

@@ -6,7 +6,7 @@ import type { Note } from "../rewrite/file-rewrite.ts";
 import { rewriteFile } from "../rewrite/rewrite-file.ts";
 import { checkVersion, chooseVersion } from "./api-version.ts";
 import { earlierNotes } from "./earlier-notes.ts";
-import { programsBelow } from "./files.ts";
+import { sourcesBelow } from "./files.ts";
 import { type Manifest, manifestOf, updated } from "./manifest.ts";
 import type { ReportedFile } from "./report.ts";
 import { byteOrderMark, problemOf, readSource } from "./sources.ts";
@@ -79,8 +79,10 @@ export function rewriteManifests(
   }
   const texts = new Map(reported.map(({ file, after }) => [file, after]));
   return Array.from(manifests.values(), (manifest) => {
-    const isUsed = programsBelow(path.dirname(manifest.file)).some((file) =>
-      /["'`]intercom-client["'`/]/.test(texts.get(file) ?? readFileSync(file, "utf8")),
+    const isUsed = sourcesBelow(path.dirname(manifest.file)).some((file) =>
+      /["'`]intercom-client["'`/]|TODO\(interkit\)/.test(
+        texts.get(file) ?? readFileSync(file, "utf8"),
+      ),
     );
     return { file: manifest.file, before: manifest.text, after: updated(manifest, isUsed) };
   });

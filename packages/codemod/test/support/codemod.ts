@@ -8,7 +8,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `interkit-codemod` in this process, with pipes for its streams; `test/main.test.ts` runs the built one. */
+/** Runs `interkit-codemod` in this process, with pipes for its streams; `test/main.test.ts` starts one of its own. */
 export async function codemod(args: readonly string[], cwd: string): Promise<Ended> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const code = await runCodemod(args, { stdout, stderr, cwd });
