@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 /** Whether scripts have made code and tables that scroll reachable with the keyboard, which they do later. */
 function isSettled(): boolean {
   const scrolled = [...document.querySelectorAll(".sl-markdown-content :is(pre, table)")].filter(
-    ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+    (element) => element.checkVisibility() && element.scrollWidth > element.clientWidth,
   );
   return scrolled.every((element) => element.hasAttribute("tabindex"));
 }
