@@ -33,6 +33,10 @@ export default defineConfig({
         MarkdownContent: "./src/components/MarkdownContent.astro",
         PageTitle: "./src/components/PageTitle.astro",
       },
+      // Long pages of the reference are as good a result as short ones, and frequent words are worth more.
+      pagefind: {
+        ranking: { pageLength: 0, termFrequency: 1, termSaturation: 2, termSimilarity: 1 },
+      },
       sidebar: [
         { label: "Start", items: pagesIn("start") },
         { label: "Guides", items: pagesIn("guides") },
