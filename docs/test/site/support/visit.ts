@@ -59,8 +59,9 @@ async function open({ browser, site, address, screen }: Opening): Promise<Visit>
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
     // Chromium reports the status of the page for an address that does not exist.
-    const isStatus = message.location().url === site.url + address;
-    if (message.type() === "error" && !isStatus) faults.push(message.text());
+    const text = message.text();
+    const isStatus = text.includes("status of 404") && message.location().url === page.url();
+    if (message.type() === "error" && !isStatus) faults.push(text);
   });
   await page.goto(site.url + address);
   return { page, faults };
