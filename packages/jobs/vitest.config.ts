@@ -2,11 +2,8 @@ import { mergeConfig, type ViteUserConfig } from "vitest/config";
 import shared from "../../vitest.shared.ts";
 
 const config: ViteUserConfig = mergeConfig(shared, {
-  test: {
-    globalSetup: "test/support/programs.ts",
-    // The files share the sandbox and the generated tables, which each of them would load again.
-    isolate: false,
-  },
+  // Each file has a process of its own: they listen to signals of the process, and replace its timers.
+  test: { globalSetup: "test/support/programs.ts", isolate: true },
 });
 
 export default config;
