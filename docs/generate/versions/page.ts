@@ -1,7 +1,7 @@
+import { groupBy } from "../group.ts";
 import type { Page } from "../page.ts";
 import { type Api, readApi } from "../reference/model/api.ts";
 import { addressOfMethod } from "../reference/model/resources.ts";
-import { groupBy } from "./group.ts";
 import type { Upgrade, Upgrades } from "./pairs.ts";
 import { type Row, type Rows, rowsOf } from "./rows.ts";
 

@@ -1,8 +1,8 @@
 import { migrationOf } from "../../../scripts/release/plan/migration.ts";
 import type { Migration } from "../../../scripts/release/plan/migration-lines.ts";
 import type { Plan, PlannedChange } from "../../../scripts/release/plan/plan.ts";
+import { groupBy } from "../group.ts";
 import { type Fold, foldOf, replacementOf } from "./folds.ts";
-import { groupBy } from "./group.ts";
 
 /** One line of a page: a change, or several that concern the same object and mean the same for a program. */
 export interface Row {

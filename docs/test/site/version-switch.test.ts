@@ -1,5 +1,5 @@
 import { expect, onTestFinished, type TestContext, test } from "vitest";
-import { startChromium } from "./support/chromium.ts";
+import { startChromium } from "../../../packages/sandbox/test/support/chromium.ts";
 import { serveSite } from "./support/site.ts";
 
 async function open(context: TestContext, address: string) {

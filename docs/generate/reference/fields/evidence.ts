@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { groupBy } from "../../group.ts";
 import { seenWords } from "../model/ranges.ts";
 import type { FieldRow } from "./rows.ts";
 
@@ -89,18 +90,6 @@ function compare(one: LedgerEntry, other: LedgerEntry, version: string): number 
     isOf(other) - isOf(one) ||
     (one.seen < other.seen ? 1 : -1)
   );
-}
-
-function groupBy(
-  ledger: readonly LedgerEntry[],
-  keyOf: (entry: LedgerEntry) => string | undefined,
-): Map<string, LedgerEntry[]> {
-  const groups = new Map<string, LedgerEntry[]>();
-  for (const entry of ledger) {
-    const key = keyOf(entry);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  return groups;
 }
 
 function readLedger(): LedgerEntry[] {

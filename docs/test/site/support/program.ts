@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { onTestFinished, type TestContext } from "vitest";
-import { startChromium } from "./chromium.ts";
+import { startChromium } from "../../../../packages/sandbox/test/support/chromium.ts";
 import { serveSite } from "./site.ts";
 
 /** A program of a page, in a browser. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { onTestFinished, type TestContext } from "vitest";
-import { startChromium } from "./chromium.ts";
+import { startChromium } from "../../../../packages/sandbox/test/support/chromium.ts";
 import { type Site, serveSite } from "./site.ts";
 
 export interface Screen {
