@@ -23,6 +23,8 @@ const config: ViteUserConfig = defineConfig({
     // Two packages are tested at a time, on machines that may be slow: a timeout is for what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A poll of a second is too short for a machine that does other work.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
 

@@ -14,6 +14,10 @@ async function search({ page }: Visit, words: string): Promise<string[]> {
   await page.keyboard.insertText(words);
   const results = page.locator(".pagefind-ui__result-title .pagefind-ui__result-link");
   await results.nth(2).waitFor();
+  // Each result is a placeholder until its own file is loaded: a later one may be there first.
+  await expect
+    .poll(() => page.locator(".pagefind-ui__results .pagefind-ui__loading").count())
+    .toBe(0);
   return results.evaluateAll((all) =>
     all.map((one) => new URL(one.getAttribute("href") ?? "", location.href).pathname),
   );
