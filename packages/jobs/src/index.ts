@@ -6,6 +6,7 @@ export { toCsv } from "./outputs/csv.ts";
 export { toJsonLines } from "./outputs/json-lines.ts";
 export type { Output, OutputWriter } from "./outputs/output.ts";
 export { type FailedItemsOptions, failedItems } from "./run/failed-items.ts";
+export type { LeaseWait, OnWait } from "./run/lease-wait.ts";
 export type { ReplayOptions, RunOptions } from "./run/options.ts";
 export type { RunProgress } from "./run/progress-meter.ts";
 export { replay } from "./run/replay.ts";
@@ -40,6 +41,7 @@ export type {
   Counts,
   FailedItem,
   Lease,
+  LeaseOwner,
   Progress,
   RecordChange,
   StateChange,

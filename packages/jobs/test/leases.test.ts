@@ -1,4 +1,12 @@
-import { defineJob, fileState, JobError, memoryState, run, type StateStore } from "@interkit/jobs";
+import {
+  defineJob,
+  fileState,
+  JobError,
+  type LeaseWait,
+  memoryState,
+  run,
+  type StateStore,
+} from "@interkit/jobs";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { until } from "../../core/test/support/virtual-time.ts";
 import { engines, temporaryPath } from "./support/files.ts";
@@ -46,11 +54,56 @@ describe.each(stores)("a job in %s", (_, create) => {
     await state.acquire("job", 30_000);
     const seen: number[] = [];
     const job = defineJob({ name: "job", source: rows(3), step: (row) => void seen.push(row) });
-    const next = run(job, { state });
+    const next = run(job, { state, onWait: () => undefined });
     await vi.advanceTimersByTimeAsync(29_000);
     expect(seen).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_000);
     expect((await next).counts.done).toBe(3);
+  });
+
+  test.each([
+    ["the process, when its lease ends and what to do", undefined],
+    ["the same where onWait throws", new Error("broken")],
+  ])("that waits for a lease reports once %s", async (_, failure) => {
+    const state = open();
+    await state.acquire("job", 20_000, "process 4711 on build-7");
+    const waits: LeaseWait[] = [];
+    const onWait = (wait: LeaseWait) => {
+      waits.push(wait);
+      if (failure !== undefined) throw failure;
+    };
+    const job = defineJob({ name: "job", source: rows(3), step: () => undefined });
+    const next = run(job, { state, onWait });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(waits).toEqual([
+      expect.objectContaining({ job: "job", owner: "process 4711 on build-7", endsInMs: 20_000 }),
+    ]);
+    expect(waits[0]?.message).toBe(
+      'Waiting up to 30 s for the job "job": process 4711 on build-7 has its lease, which ends in 20 s unless renewed. If that process was killed, this run continues when the lease has ended; if it still runs, stop it, or run the job later',
+    );
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect((await next).counts.done).toBe(3);
+    expect(waits).toHaveLength(1);
+  });
+
+  test("writes that it waits to stderr, unless it has onWait", async () => {
+    const printed = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    onTestFinished(() => printed.mockRestore());
+    const state = open();
+    await state.acquire("job", 1_000);
+    const job = defineJob({ name: "job", source: rows(3), step: () => undefined });
+    const next = run(job, { state });
+    await vi.advanceTimersByTimeAsync(3_000);
+    await next;
+    expect(printed.mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^Waiting up to 30 s for the job "job": another process has its lease/,
+        ),
+      ],
+    ]);
+    await run(job, { state });
+    expect(printed).toHaveBeenCalledTimes(1);
   });
 
   test.each([

@@ -1,47 +1,10 @@
-import {
-  fileState,
-  JobError,
-  type Json,
-  memoryState,
-  type Progress,
-  type StateStore,
-} from "@interkit/jobs";
+import type { Json } from "@interkit/jobs";
 import fc from "fast-check";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { engines, temporaryPath } from "./support/files.ts";
-
-/** The stores that the package has, each with a function that makes an empty one. */
-const stores: readonly (readonly [name: string, create: () => StateStore])[] = [
-  ["memoryState", memoryState],
-  ...engines.map(
-    (engine) => [`fileState with ${engine}`, () => fileState(temporaryPath(), { engine })] as const,
-  ),
-];
-
-const progress: Progress = {
-  mark: { after: "10" },
-  isComplete: false,
-  counts: { done: 10, gone: 0, failed: 0, incomplete: 0 },
-  startedAt: 1_700_000_000,
-};
-
-function failedItem(key: string, item: Json = { id: key }, attempts = 3) {
-  return { key, item, reason: "503", attempts, failedAt: 1_700_000_001 };
-}
+import { describe, expect, test } from "vitest";
+import { failedItem, openStore, progress, stores, take } from "./support/stores.ts";
 
 describe.each(stores)("%s", (_, create) => {
-  function open() {
-    const store = create();
-    onTestFinished(() => store.close());
-    return store;
-  }
-
-  /** A lease that the store has to grant. */
-  async function take(store: StateStore, job = "backfill", ttlMs = 60_000) {
-    const lease = await store.acquire(job, ttlMs);
-    if (lease === undefined) throw new Error(`another owner has ${job}`);
-    return lease;
-  }
+  const open = () => openStore(create);
 
   test("has nothing of a job that never ran", async () => {
     const store = open();
@@ -86,70 +49,6 @@ describe.each(stores)("%s", (_, create) => {
     expect(await store.failed("two", { limit: 10 })).toEqual([failedItem("2")]);
   });
 
-  test("grants the lease of a job to one owner at a time", async () => {
-    const store = open();
-    const leases = await Promise.all(Array.from({ length: 5 }, () => store.acquire("a", 60_000)));
-    expect(leases.filter((lease) => lease !== undefined)).toHaveLength(1);
-  });
-
-  test("grants a lease again once it is released or has expired, with a greater token", async () => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    onTestFinished(() => void vi.useRealTimers());
-    const store = open();
-    const first = await take(store);
-    await store.release(first);
-    const second = await take(store);
-    vi.setSystemTime(Date.now() + 59_999);
-    expect(await store.acquire("backfill", 60_000)).toBeUndefined();
-    vi.setSystemTime(Date.now() + 1);
-    const third = await take(store);
-    expect(first.token).toBeLessThan(second.token);
-    expect(second.token).toBeLessThan(third.token);
-  });
-
-  test("extends a lease that is renewed, also when it has expired and no other owner took it", async () => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    onTestFinished(() => void vi.useRealTimers());
-    const store = open();
-    const lease = await take(store);
-    vi.setSystemTime(Date.now() + 50_000);
-    expect(await store.renew(lease, 60_000)).toBe(true);
-    vi.setSystemTime(Date.now() + 50_000);
-    expect(await store.acquire("backfill", 60_000)).toBeUndefined();
-    vi.setSystemTime(Date.now() + 50_000);
-    expect(await store.renew(lease, 60_000)).toBe(true);
-    expect(await store.acquire("backfill", 60_000)).toBeUndefined();
-  });
-
-  test("refuses what an earlier owner writes, renews or releases", async () => {
-    const store = open();
-    const late = await take(store, "backfill", 1);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    const current = await take(store);
-    const change = { progress, failed: [failedItem("late")] };
-    await expect(store.commit(late, change)).rejects.toThrow(JobError);
-    await expect(store.commit(late, change)).rejects.toMatchObject({
-      job: "backfill",
-      reason: "lease-lost",
-    });
-    expect(await store.renew(late, 60_000)).toBe(false);
-    await store.release(late);
-    expect(await store.acquire("backfill", 60_000)).toBeUndefined();
-    expect(await store.progress("backfill")).toBeUndefined();
-    expect(await store.failed("backfill", { limit: 10 })).toEqual([]);
-    await store.commit(current, { progress });
-    expect(await store.progress("backfill")).toEqual(progress);
-  });
-
-  test("refuses what an owner writes or renews after its release", async () => {
-    const store = open();
-    const lease = await take(store);
-    await store.release(lease);
-    await expect(store.commit(lease, { progress })).rejects.toMatchObject({ reason: "lease-lost" });
-    expect(await store.renew(lease, 60_000)).toBe(false);
-    expect(await store.progress("backfill")).toBeUndefined();
-  });
-
   test("replaces a failed item of the same key, and removes those that are resolved", async () => {
     const store = open();
     const lease = await take(store);
@@ -191,22 +90,6 @@ describe.each(stores)("%s", (_, create) => {
     const late = store.commit(lease, { records: [{ key: "late", value: 1 }] });
     await expect(late).rejects.toMatchObject({ reason: "lease-lost" });
     expect(await store.records("backfill", { limit: 9 })).toHaveLength(4);
-  });
-
-  test("has the owner of a lease that is in force", async () => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    onTestFinished(() => void vi.useRealTimers());
-    const store = open();
-    expect(await store.owner("backfill")).toBeUndefined();
-    const lease = await store.acquire("backfill", 1_000, "process 1");
-    expect(await store.acquire("backfill", 1_000, "process 2")).toBeUndefined();
-    expect(await store.owner("backfill")).toBe("process 1");
-    vi.setSystemTime(Date.now() + 1_000);
-    expect(await store.owner("backfill")).toBeUndefined();
-    const next = await store.acquire("backfill", 1_000);
-    expect(await store.owner("backfill")).toBeUndefined();
-    if (lease && next) await store.release(next);
-    expect(await store.owner("backfill")).toBeUndefined();
   });
 
   test("a page of failed items begins behind a key", async () => {

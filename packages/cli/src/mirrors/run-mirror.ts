@@ -2,7 +2,7 @@ import type { MirrorReport } from "@interkit/jobs/sync";
 import { exitCodes } from "../errors/exit-codes.ts";
 import type { Cli } from "../program/cli.ts";
 import { naming } from "../work/flag-names.ts";
-import { leaseMs, stoppable, stopped } from "../work/run-work.ts";
+import { leaseMs, noteWait, stoppable, stopped } from "../work/run-work.ts";
 import { type MirrorFlags, openMirror } from "./open-mirror.ts";
 
 /** Copies what changed since the last time, or compares everything. */
@@ -14,7 +14,7 @@ export async function runMirror(
   const report = await naming(() =>
     flags.compare
       ? mirror.compare({ signal: cli.signal })
-      : stoppable(cli, () => mirror.sync({ leaseMs })),
+      : stoppable(cli, () => mirror.sync({ leaseMs, onWait: noteWait(cli) })),
   );
   await print(cli, report);
   if (report.outcome === "stopped") throw stopped(undefined);

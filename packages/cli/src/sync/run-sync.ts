@@ -3,7 +3,7 @@ import { exitCodes } from "../errors/exit-codes.ts";
 import type { Cli } from "../program/cli.ts";
 import { naming, withFlagNames } from "../work/flag-names.ts";
 import { count } from "../work/print.ts";
-import { leaseMs, stoppable, stopped } from "../work/run-work.ts";
+import { leaseMs, noteWait, stoppable, stopped } from "../work/run-work.ts";
 
 /** The options of every command that plans and applies. */
 export interface SyncFlags {
@@ -66,7 +66,7 @@ async function apply(cli: Cli, sync: Sync, { approve }: SyncFlags, shown: string
   const progress = await cli.output.progress("changes");
   const onProgress: ApplyOptions["onProgress"] = ({ items, total }) => progress.set(items, total);
   const report = await naming(() =>
-    stoppable(cli, () => sync.apply({ approve, leaseMs, onProgress })),
+    stoppable(cli, () => sync.apply({ approve, leaseMs, onWait: noteWait(cli), onProgress })),
   ).finally(() => progress.end());
   await print(cli, reportJson(report), reportText(report, shown));
   if (report.outcome === "stopped") throw stopped(report.stoppedBy);

@@ -1,6 +1,7 @@
 import {
   type JobDefinition,
   type JobSummary,
+  type LeaseWait,
   type ReplayOptions,
   type RunProgress,
   replay,
@@ -58,11 +59,16 @@ async function withProgress(
 ): Promise<JobSummary> {
   const progress = await cli.output.progress(label);
   const onProgress = ({ items, total }: RunProgress) => progress.set(items, total);
-  const work = () => start({ leaseMs, onProgress });
+  const work = () => start({ leaseMs, onWait: noteWait(cli), onProgress });
   const summary = await naming(() => stoppable(cli, work)).finally(() => progress.end());
   for (const notice of summary.notices) cli.output.note(notice);
   if (summary.outcome === "complete") return summary;
   throw stopped(summary.stoppedBy);
+}
+
+/** Prints that a command waits for another one. */
+export function noteWait({ output }: Pick<Cli, "output">): (wait: LeaseWait) => void {
+  return ({ message }) => output.note(message);
 }
 
 /** How long a stop may take before a notice says what it waits for. */

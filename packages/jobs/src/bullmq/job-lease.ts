@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { JobError } from "../common/job-error.ts";
+import { announceWait, type OnWait } from "../run/lease-wait.ts";
 import type { Keys } from "./keys.ts";
 import type { Attempt } from "./requests.ts";
 import { acquire, release, renew } from "./scripts.ts";
@@ -12,6 +13,7 @@ export interface FeedLeaseOptions {
   readonly client: Redis;
   readonly keys: Keys;
   readonly leaseMs: number;
+  readonly onWait: OnWait;
 }
 
 /** The right to feed a job, which one process has at a time. */
@@ -35,7 +37,7 @@ export class FeedLease {
    * @throws {JobError} `"running"` when its process renews it.
    */
   async acquire(attempt: Attempt, signal: AbortSignal): Promise<void> {
-    const { client, keys, leaseMs } = this.#options;
+    const { job, client, keys, leaseMs, onWait } = this.#options;
     const args = [keys.lease, keys.fence, this.#owner, leaseMs];
     let leftMs = Number.POSITIVE_INFINITY;
     for (;;) {
@@ -44,6 +46,10 @@ export class FeedLease {
       this.#token = token;
       if (token > 0) return;
       if (heldMs > leftMs) throw this.#running();
+      if (leftMs === Number.POSITIVE_INFINITY) {
+        const wait = { job, owner: undefined, endsInMs: heldMs, waitMs: heldMs };
+        announceWait(onWait, "job", wait);
+      }
       leftMs = heldMs;
       await sleep(Math.min(heldMs + 1, leaseMs / 10), undefined, { signal });
     }

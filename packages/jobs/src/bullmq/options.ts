@@ -7,6 +7,7 @@ import {
   checkSignal,
   checkWhole,
 } from "../options/check.ts";
+import { type OnWait, reportWait } from "../run/lease-wait.ts";
 import type { RunProgress } from "../run/progress-meter.ts";
 import type { Source } from "../sources/source.ts";
 import { reportSometimes } from "./connection.ts";
@@ -77,6 +78,11 @@ export interface QueueReplayOptions {
    * by default.
    */
   readonly leaseMs?: number | undefined;
+  /**
+   * Is called once when the run finds the job taken and waits, with when the lease ends. By default, the message is
+   * written to stderr. What it throws is dropped.
+   */
+  readonly onWait?: OnWait | undefined;
   /** How many items may wait in Redis; 2,000 by default. */
   readonly maxWaiting?: number | undefined;
 }
@@ -177,23 +183,28 @@ export interface QueueRunSettings {
   readonly onProgress: ((progress: RunProgress) => void) | undefined;
   readonly stopOnSignals: boolean;
   readonly leaseMs: number;
+  readonly onWait: OnWait;
   readonly maxWaiting: number;
   readonly restart: boolean;
 }
 
-const runNames = ["signal", "budgetMs", "onProgress", "stopOnSignals", "leaseMs", "maxWaiting"];
+const runNames = [
+  ...["signal", "budgetMs", "onProgress", "stopOnSignals", "leaseMs", "onWait", "maxWaiting"],
+];
 
 /** @throws {ConfigError} for unknown and wrong options. */
 export function runSettingsOf(of: "run" | "replay", options: QueueRunOptions): QueueRunSettings {
   checkNames(of, options, of === "run" ? [...runNames, "restart"] : runNames);
   const { signal, budgetMs, onProgress, stopOnSignals = true } = options;
   const { leaseMs = 15_000, maxWaiting = 2_000, restart = false } = options;
+  const { onWait = reportWait } = options;
   checkSignal(of, signal);
   checkFunction(of, "onProgress", onProgress, "optional");
+  checkFunction(of, "onWait", onWait, "optional");
   checkBooleans(of, { stopOnSignals, restart });
   checkWhole(of, { maxWaiting });
   checkMilliseconds(of, { leaseMs, ...(budgetMs === undefined ? undefined : { budgetMs }) });
-  return { signal, budgetMs, onProgress, stopOnSignals, leaseMs, maxWaiting, restart };
+  return { signal, budgetMs, onProgress, stopOnSignals, leaseMs, onWait, maxWaiting, restart };
 }
 
 /** A timer cannot wait longer. */

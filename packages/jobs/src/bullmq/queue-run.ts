@@ -61,12 +61,12 @@ export class QueueRun {
 
   async run(): Promise<JobSummary> {
     const { settings, client, job } = this.#options;
-    const { leaseMs } = settings;
+    const { leaseMs, onWait } = settings;
     const { signal } = this.#controller;
     this.#control.onStop(() => {
       this.#controller.abort(new Stopped(this.#control.stoppedBy ?? "signal"));
     });
-    const lease = new FeedLease({ job: job.name, client, keys: this.#keys, leaseMs });
+    const lease = new FeedLease({ job: job.name, client, keys: this.#keys, leaseMs, onWait });
     let timer: ReturnType<typeof setInterval> | undefined;
     try {
       await untilAborted(connected(client), signal);

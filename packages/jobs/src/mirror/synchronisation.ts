@@ -28,7 +28,7 @@ export interface SyncContext extends Omit<JobContext, "report"> {
 }
 
 const names: readonly (keyof MirrorSyncOptions)[] = [
-  ...(["signal", "budgetMs", "stopOnSignals", "leaseMs", "maxFailuresInARow"] as const),
+  ...(["signal", "budgetMs", "stopOnSignals", "leaseMs", "onWait", "maxFailuresInARow"] as const),
 ];
 
 /** Runs the jobs of a mirror. */

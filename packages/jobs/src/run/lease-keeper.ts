@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { JobError, leaseLost } from "../common/job-error.ts";
 import type { Lease, StateStore } from "../state/state-store.ts";
+import { announceWait } from "./lease-wait.ts";
 import type { RunSettings } from "./options.ts";
 import { sleep } from "./sleep.ts";
 
@@ -13,19 +14,26 @@ import { sleep } from "./sleep.ts";
 export async function takeLease(
   state: StateStore,
   job: string,
-  settings: Pick<RunSettings, "leaseMs" | "budgetMs" | "signal">,
+  settings: Pick<RunSettings, "leaseMs" | "budgetMs" | "signal" | "onWait">,
   kind: "job" | "sync",
 ): Promise<Lease> {
-  const { leaseMs, budgetMs = leaseMs, signal } = settings;
+  const { leaseMs, budgetMs = leaseMs, signal, onWait } = settings;
+  let isAnnounced = false;
   const endsAt = performance.now() + Math.min(leaseMs, budgetMs);
   for (;;) {
     const lease = await state.acquire(job, leaseMs, thisProcess());
     if (lease !== undefined) return lease;
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0) break;
+    if (!isAnnounced) {
+      isAnnounced = true;
+      const owner = await state.owner(job);
+      const { name, endsInMs } = owner ?? { name: undefined, endsInMs: undefined };
+      announceWait(onWait, kind, { job, owner: name, endsInMs, waitMs: leftMs });
+    }
     await sleep(Math.min(leftMs, leaseMs / 10), signal);
   }
-  const owner = (await state.owner(job)) ?? "another process";
+  const owner = (await state.owner(job))?.name ?? "another process";
   throw new JobError(
     `The ${kind} "${job}" is running in ${owner}; run it when that has ended. A process that was killed holds the ${kind} for the time of its lease (leaseMs)`,
     { job, reason: "running" },

@@ -7,6 +7,7 @@ import {
   checkWhole,
 } from "../options/check.ts";
 import type { StateStore } from "../state/state-store.ts";
+import { type OnWait, reportWait } from "./lease-wait.ts";
 import type { RunProgress } from "./progress-meter.ts";
 
 /** Options of `replay`. */
@@ -30,6 +31,11 @@ export interface ReplayOptions {
    * when it is taken still.
    */
   readonly leaseMs?: number | undefined;
+  /**
+   * Is called once when the run finds the job taken and waits: with the process that has it, when its lease ends, and
+   * a message. By default, the message is written to stderr. What it throws is dropped.
+   */
+  readonly onWait?: OnWait | undefined;
   /**
    * So many items in a row that failed for a reason that may pass stop the run, as an outage of Intercom; 25 by
    * default, `Infinity` for no such stop. The next run begins with them.
@@ -56,12 +62,13 @@ export interface RunSettings {
   readonly onProgress: ((progress: RunProgress) => void) | undefined;
   readonly stopOnSignals: boolean;
   readonly leaseMs: number;
+  readonly onWait: OnWait;
   readonly maxFailuresInARow: number;
 }
 
 const replayNames: readonly (keyof ReplayOptions)[] = [
   ...(["state", "signal", "budgetMs", "onProgress", "stopOnSignals"] as const),
-  ...(["leaseMs", "maxFailuresInARow"] as const),
+  ...(["leaseMs", "onWait", "maxFailuresInARow"] as const),
 ];
 
 /** @throws {ConfigError} for options of `replay` that are wrong or do not exist. */
@@ -84,17 +91,18 @@ const longestMs = 2 ** 31 - 1;
 /** @throws {ConfigError} for options of a run that are wrong. */
 export function settingsOf(of: string, options: ReplayOptions): RunSettings {
   const { signal, budgetMs, onProgress, stopOnSignals = true, leaseMs = 30_000 } = options;
-  const { state = "interkit-jobs.db", maxFailuresInARow = 25 } = options;
+  const { state = "interkit-jobs.db", maxFailuresInARow = 25, onWait = reportWait } = options;
   checkState(of, state);
   checkSignal(of, signal);
   checkFunction(of, "onProgress", onProgress, "optional");
+  checkFunction(of, "onWait", onWait, "optional");
   checkBooleans(of, { stopOnSignals });
   if (maxFailuresInARow !== Number.POSITIVE_INFINITY) checkWhole(of, { maxFailuresInARow });
   for (const [name, ms] of Object.entries({ leaseMs, budgetMs })) {
     if (ms === undefined || (typeof ms === "number" && ms >= 1 && ms <= longestMs)) continue;
     throw new ConfigError(`${of}: "${name}" must be milliseconds from 1 to ${longestMs}`);
   }
-  return { state, signal, budgetMs, onProgress, stopOnSignals, leaseMs, maxFailuresInARow };
+  return { state, signal, budgetMs, onProgress, stopOnSignals, leaseMs, onWait, maxFailuresInARow };
 }
 
 /** @throws {ConfigError} for what is neither a path nor a store. */

@@ -9,12 +9,14 @@ import { openStateFile } from "./state-file.ts";
 import type {
   FailedItem,
   Lease,
+  LeaseOwner,
   Progress,
   StateChange,
   StatePage,
   StateRecord,
   StateStore,
 } from "./state-store.ts";
+import { toBytes, toText } from "./text-bytes.ts";
 
 /** How a state file is opened. */
 export interface FileStateOptions {
@@ -93,11 +95,14 @@ class FileState implements StateStore {
     );
   }
 
-  owner(job: string): Promise<string | undefined> {
+  owner(job: string): Promise<LeaseOwner | undefined> {
     return this.#use(job, (database) => {
       const [row] = database.all("select * from job where name = ?", toBytes(job));
-      const owner = row?.["owner"];
-      return row && isLive(row, Date.now()) && owner ? toText(owner) : undefined;
+      const now = Date.now();
+      if (row === undefined || !isLive(row, now)) return undefined;
+      const { owner, renewed_at_ms: renewedAt, ttl_ms: ttlMs } = row;
+      const endsInMs = Number(renewedAt) + Number(ttlMs) - now;
+      return { name: owner ? toText(owner) : undefined, endsInMs };
     });
   }
 
@@ -231,18 +236,4 @@ function write(database: Database, job: Uint8Array, change: StateChange): void {
 /** Whether a lease is in force. One that lies in the future was written before the clock was set back. */
 function isLive(row: { readonly [column: string]: unknown }, now: number): boolean {
   return Math.abs(now - Number(row["renewed_at_ms"])) < Number(row["ttl_ms"]);
-}
-
-/**
- * Names are stored as the bytes of UTF-16, highest first: each text is kept as it is, and the order is that of
- * JavaScript. JSON needs none of it, since it escapes what SQLite's text cannot keep.
- */
-function toBytes(text: string): Uint8Array {
-  return Buffer.from(text, "utf16le").swap16();
-}
-
-function toText(bytes: unknown): string {
-  return Buffer.from(bytes as Uint8Array)
-    .swap16()
-    .toString("utf16le");
 }

@@ -2,6 +2,7 @@ import { leaseLost } from "../common/job-error.ts";
 import type {
   FailedItem,
   Lease,
+  LeaseOwner,
   Progress,
   StateChange,
   StatePage,
@@ -61,9 +62,10 @@ class MemoryState implements StateStore {
     return { job, token: state.token };
   }
 
-  async owner(job: string): Promise<string | undefined> {
-    const state = this.#jobs.get(job);
-    return state !== undefined && Date.now() < state.leaseEndsAt ? state.owner : undefined;
+  async owner(job: string): Promise<LeaseOwner | undefined> {
+    const { leaseEndsAt = 0, owner } = this.#jobs.get(job) ?? {};
+    const endsInMs = leaseEndsAt - Date.now();
+    return endsInMs > 0 ? { name: owner, endsInMs } : undefined;
   }
 
   async renew(lease: Lease, ttlMs: number): Promise<boolean> {

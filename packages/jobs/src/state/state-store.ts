@@ -8,6 +8,14 @@ export interface Lease {
   readonly token: number;
 }
 
+/** Who has the lease of a job. */
+export interface LeaseOwner {
+  /** What the process is called, if `acquire` was given that. */
+  readonly name: string | undefined;
+  /** When the lease ends unless it is renewed, in milliseconds from now. */
+  readonly endsInMs: number;
+}
+
 /** How many items ended in which way. */
 export interface Counts {
   /** The step returned. */
@@ -94,8 +102,8 @@ export interface StateStore {
    * The token is greater than every one before. `owner` names the process for the messages of others.
    */
   acquire(job: string, ttlMs: number, owner?: string): Promise<Lease | undefined>;
-  /** What the present owner of a lease is called, where that is known and the lease is in force. */
-  owner(job: string): Promise<string | undefined>;
+  /** The present owner of a lease; `undefined` where none is in force. */
+  owner(job: string): Promise<LeaseOwner | undefined>;
   /** Extends a lease from now on. Resolves to false when it belongs to another owner since. */
   renew(lease: Lease, ttlMs: number): Promise<boolean>;
   /** Ends a lease, if it is still the current one. */

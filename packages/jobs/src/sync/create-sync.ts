@@ -95,7 +95,7 @@ const names: readonly (keyof SyncOptions<unknown>)[] = [
 ];
 const applyNames: readonly (keyof ApplyOptions)[] = [
   ...(["approve", "signal", "budgetMs", "onProgress", "stopOnSignals"] as const),
-  ...(["leaseMs", "maxFailuresInARow"] as const),
+  ...(["leaseMs", "onWait", "maxFailuresInARow"] as const),
 ];
 
 /**
