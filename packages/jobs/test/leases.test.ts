@@ -102,8 +102,12 @@ describe.each(stores)("a job in %s", (_, create) => {
         ),
       ],
     ]);
-    await run(job, { state });
-    expect(printed).toHaveBeenCalledTimes(1);
+    const onWait = vi.fn();
+    await state.acquire("job", 1_000);
+    const again = run(job, { state, onWait });
+    await vi.advanceTimersByTimeAsync(3_000);
+    await again;
+    expect([onWait, printed].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
   });
 
   test.each([

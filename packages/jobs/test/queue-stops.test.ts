@@ -1,4 +1,11 @@
-import { type Batch, defineJob, fromRows, JobError, type Source } from "@interkit/jobs";
+import {
+  type Batch,
+  defineJob,
+  fromRows,
+  JobError,
+  type LeaseWait,
+  type Source,
+} from "@interkit/jobs";
 import { describe, expect, test, vi } from "vitest";
 import { apiError, failedKeys, numbers, queueOf } from "./support/queue.ts";
 import { hasRedis, ioredis, startRedis } from "./support/redis.ts";
@@ -120,6 +127,24 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     expect(await client.hget("interkit-jobs-late:run", "items")).toBe("20");
     stop.abort();
     await expect(other).rejects.toThrow();
+  });
+
+  test("a run that waits for the lease of a killed one reports it once, and then does its work", async () => {
+    const { port } = await startRedis();
+    const client = ioredis(port);
+    await client.set("interkit-jobs-held:lease", "1 another", "PX", 1_500);
+    await client.set("interkit-jobs-held:fence", "1");
+    const job = defineJob({ name: "held", source: fromRows(numbers(3)), step: () => undefined });
+    const { queue, work } = queueOf(port, job);
+    work();
+    const waits: LeaseWait[] = [];
+    const summary = await queue.run(job, { onWait: (wait) => waits.push(wait) });
+    expect(summary.counts.done).toBe(3);
+    expect(waits.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^Waiting up to [12] s for the job "held": another process has its lease/,
+      ),
+    ]);
   });
 
   test("a stopped run is continued from its mark, and a restart begins anew", async () => {

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { fileState } from "@interkit/jobs";
+import { expect, onTestFinished, test } from "vitest";
 import { listening } from "../support/listening.ts";
 
 async function withPages(count = 3) {
@@ -50,6 +51,21 @@ test("pages are written once: the second run has nothing to do", async () => {
   expect((await pages()).map(({ title }) => title).sort()).toEqual(["Page 3", "Page one"]);
   // The address of the pages is that of the source.
   expect((await pages()).map(({ url }) => url)).toContain("https://docs.example.com/3");
+});
+
+test("a run that waits for another one names it on stderr, and not with --quiet", async () => {
+  const { cwd, sync } = await withPages();
+  const state = fileState(path.join(cwd, "pages.db"));
+  onTestFinished(() => state.close());
+  const hold = () => state.acquire("content", 1_000, "process 4711 on build-7");
+  await hold();
+  const first = await sync("--state", "pages.db");
+  expect(first.stdout).toContain("complete: 3 added");
+  expect(first.stderr).toMatch(
+    /^.*Waiting up to 10 s for the sync "content": process 4711 on build-7 has its lease.*\n$/,
+  );
+  await hold();
+  expect(await sync("--state", "pages.db", "--quiet")).toMatchObject({ code: 0, stderr: "" });
 });
 
 test("many removals are held with the approval to copy, and done with it", async () => {

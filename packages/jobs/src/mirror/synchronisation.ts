@@ -1,4 +1,5 @@
 import { checkNames } from "../options/check.ts";
+import type { OnWait } from "../run/lease-wait.ts";
 import { withState } from "../run/open-state.ts";
 import { type ReplayOptions, type RunSettings, settingsOf } from "../run/options.ts";
 import { replay } from "../run/replay.ts";
@@ -82,7 +83,7 @@ class SyncRun {
   ) {
     this.report = new Report(streams.map(({ name }) => name));
     this.#state = state;
-    this.#settings = settings;
+    this.#settings = { ...settings, onWait: once(settings.onWait) };
     this.#context = context;
     // The jobs run one after the other: a signal may come between two of them.
     this.#removeListener = settings.stopOnSignals
@@ -147,4 +148,14 @@ class SyncRun {
       budgetMs: budgetMs && Math.max(1, budgetMs - elapsedMs),
     };
   }
+}
+
+/** One process has the leases of all streams: the first wait says what there is to say. */
+function once(onWait: OnWait): OnWait {
+  let isCalled = false;
+  return (wait) => {
+    if (isCalled) return;
+    isCalled = true;
+    onWait(wait);
+  };
 }

@@ -135,8 +135,9 @@ test("companies are read as a whole once an hour where they cannot be searched",
   expect(target.records("companies").size).toBe(2);
 });
 
-test("a synchronisation that runs already is refused, and its own goes on", async () => {
-  const { people, mirror, target, world, requests } = mirrorSetup({ streams: ["contacts"] });
+test("a synchronisation that runs already is reported once and refused, and its own goes on", async () => {
+  const streams = ["contacts", "conversations"] as const;
+  const { people, mirror, target, world, requests } = mirrorSetup({ streams: [...streams] });
   await people.contacts.create({ external_id: "1" });
   const { open, opened } = gate();
   world.intercept = async (_, send) => {
@@ -144,8 +145,10 @@ test("a synchronisation that runs already is refused, and its own goes on", asyn
     return send();
   };
   const first = mirror.sync();
-  await vi.waitFor(() => expect(requests.length).toBe(1));
-  await expect(mirror.sync({ leaseMs: 50 })).rejects.toThrow(JobError);
+  await vi.waitFor(() => expect(requests.length).toBe(2));
+  const onWait = vi.fn();
+  await expect(mirror.sync({ leaseMs: 50, onWait })).rejects.toThrow(JobError);
+  expect(onWait).toHaveBeenCalledTimes(1);
   open();
   await first;
   expect(target.records("contacts").size).toBe(1);

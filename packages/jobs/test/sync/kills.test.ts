@@ -44,7 +44,9 @@ test.each(["pages", "articles"] as const)(
     }
     const { printed, ended } = begin(5);
     await ended;
-    expect(printed).toMatchObject({ text: expect.stringMatching(/^complete: /), errors: "" });
+    expect(printed.text).toMatch(/^complete: /);
+    // The killed process has the lease for a moment.
+    expect(printed.errors).toMatch(/^(Waiting up to 1 s for the sync "docs": .*\n)?$/);
     const { aiContent, articles } = createIntercom({ token: "people", fetch: sandbox.fetch });
     const found =
       kind === "pages"
