@@ -89,7 +89,7 @@ export interface Contact extends Tagged, Details {
   readonly subscription_ids: readonly string[];
 }
 
-/** Archived and blocked contacts are found by id only. */
+/** Archived and blocked contacts are in no list and no search. */
 export function isVisible({ archived, blocked }: Contact): boolean {
   return !archived && !blocked;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { versions } from "../support/versions.ts";
 import { firstError, workspace } from "../support/workspace.ts";
 
 const email = "ada@example.com";
@@ -58,13 +59,29 @@ test("an archived contact counts nowhere until it is back, and keeps what it has
   const { send, id, conversation_id, counts } = await withContact();
   await send("POST", `/contacts/${id}/archive`);
   expect(await counts()).toEqual(none);
-  for (const path of [`/contacts/${id}`, "/contacts/find_by_external_id/1"]) {
-    expect((await send("GET", path)).body).toMatchObject({ id, tags: { total_count: 1 } });
-  }
   const { body } = await send("GET", `/conversations/${conversation_id}`);
   expect(body.contacts.contacts).toMatchObject([{ id, external_id: "1" }]);
   await send("POST", `/contacts/${id}/unarchive`);
   expect(await counts()).toEqual(one);
+  const path = `/contacts/${id}`;
+  expect((await send("GET", path)).body).toMatchObject({ id, tags: { total_count: 1 } });
+});
+
+test.each(versions)("in %s, an archived contact is 404 by id until it is back", async (version) => {
+  const { send, sandbox } = await workspace(version);
+  const { id } = sandbox.seed.contact({ email, archived: true });
+  const gone = { status: 404, code: "not_found" };
+  expect(firstError(await send("GET", `/contacts/${id}`))).toEqual(gone);
+  expect((await send("POST", `/contacts/${id}/unarchive`)).status).toBe(200);
+  expect((await send("GET", `/contacts/${id}`)).body).toMatchObject({ id, email });
+});
+
+test("an archived contact can be deleted without being restored", async () => {
+  const { send, sandbox } = await workspace();
+  const { id } = sandbox.seed.contact({ email, archived: true });
+  expect((await send("DELETE", `/contacts/${id}`)).body).toMatchObject({ id, deleted: true });
+  expect((await send("POST", `/contacts/${id}/unarchive`)).status).toBe(404);
+  expect((await send("POST", "/contacts", { email })).status).toBe(200);
 });
 
 test("a blocked contact is not counted, and its conversations stay", async () => {

@@ -66,6 +66,18 @@ function findByExternalId(context: RequestContext): RecordView {
 const contactInPath = (context: RequestContext) =>
   findContact(context, context.param("contact_id"));
 
+/**
+ * Reads a contact by its id.
+ *
+ * @throws {ApiError} 404 for an archived contact, as Intercom answers, until it is restored:
+ * https://github.com/intercom/intercom-ruby/issues/561
+ */
+function readContact(context: RequestContext): RecordView {
+  const contact = contactInPath(context);
+  if (contact.archived) throw notFound("User Not Found");
+  return contactView(context, contact);
+}
+
 function setState(
   context: RequestContext,
   state: Partial<Pick<Contact, "archived" | "blocked">>,
@@ -84,7 +96,7 @@ export const contactHandlers: Handlers = {
     }),
   "contacts.create": (context) =>
     contactView(context, createContact(context, context.body<ContactInput>())),
-  "contacts.get": (context) => contactView(context, contactInPath(context)),
+  "contacts.get": readContact,
   "contacts.update": (context) =>
     contactView(
       context,

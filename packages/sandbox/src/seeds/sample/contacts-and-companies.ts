@@ -23,7 +23,7 @@ export function seedContactsAndCompanies(
   const ids = seedCompanies(sample, population.firms, staff.tags["Priority customer"]);
   const seeder = new ContactSeeder(sample, staff, population, ids);
   const contacts = population.people.map((person) => seeder.seed(person));
-  // Archived and blocked contacts are in no list, but are found by id.
+  // Archived and blocked contacts are in no list. Blocked ones can be read by id.
   const seedHiddenContacts = (count: number, more: Partial<Contact>) => {
     for (let i = 0; i < countFor(count, active); i++) {
       seeder.seed({ ...random.pick(population.people), firms: [] }, more);
