@@ -30,6 +30,13 @@ import { createLeanClient } from "@interkit/core/lean";
 bindContacts(createLeanClient("2.16", { token: "token" })).get("1").then(console.log);`,
     target: 5_000,
   },
+  {
+    name: "one operation of a minimal client",
+    text: `import { createMinimalClient } from "@interkit/core/lean";
+const client = createMinimalClient("2.16", { token: "token" });
+client.GET("/contacts/{contact_id}", { params: { path: { contact_id: "1" } } }).then(console.log);`,
+    target: 5_000,
+  },
   { name: "lists alone", text: `export { paginate } from "@interkit/pagination";` },
   {
     name: "a receiver of webhooks",

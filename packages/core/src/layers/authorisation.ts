@@ -38,17 +38,20 @@ export function authorisation(
 function redactToken(response: TransportResponse, token: string): TransportResponse {
   const { status, headers, body } = response;
   if (isSuccess(status) || typeof body !== "string") return response;
-  // JSON may escape a slash.
-  const spellings = [token, token.replaceAll("/", "\\/")];
-  const cleaned = spellings.reduce((text, spelling) => text.replaceAll(spelling, "…"), body);
   return {
     status,
     headers,
-    body: cleaned,
+    body: withoutToken(body, token),
     get platformResponse() {
       return response.platformResponse;
     },
   };
+}
+
+/** Returns a text without the token. */
+export function withoutToken(text: string, token: string): string {
+  // JSON may escape a slash.
+  return text.replaceAll(token, "…").replaceAll(token.replaceAll("/", "\\/"), "…");
 }
 
 /** Refuses what cannot be an access token. The message never quotes it. */

@@ -4,8 +4,11 @@ import type { CallState, ReadableHeaders, TransportResponse } from "../transport
 import { type ErrorBody, emptyErrorBody } from "./error-body.ts";
 import type { ParseAs } from "./response-types.ts";
 
+/** What the reading of a response needs of its call. */
+type ReadCall = Pick<CallState, "route" | "requiresObject">;
+
 /** Reads the body of a success in the requested form. Returns the source of a stream. */
-export function readData(call: CallState, response: TransportResponse, parseAs: ParseAs): unknown {
+export function readData(call: ReadCall, response: TransportResponse, parseAs: ParseAs): unknown {
   const { body, headers } = response;
   const { route } = call;
   // An empty stream has no data.
@@ -29,7 +32,7 @@ export function readData(call: CallState, response: TransportResponse, parseAs: 
 
 /** The error for a response that holds nothing, or no object, where one is required. */
 export function missingObjectError(
-  call: CallState,
+  call: ReadCall,
   response: TransportResponse,
 ): ResponseError | undefined {
   const { body } = response;
