@@ -17,12 +17,3 @@ export function fill(template: string, values: ReadonlyMap<string, string>): str
     throw new Error(`The template has no place for {{${[...unused].join("}}, {{")}}}.`);
   return text;
 }
-
-/** A table of Markdown. */
-export function tableOf(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = headings.map(() => "---");
-  const cells = [headings, line, ...rows].map((row) =>
-    row.map((cell) => cell.replaceAll("|", "\\|")),
-  );
-  return cells.map((row) => `| ${row.join(" | ")} |`).join("\n");
-}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkProse } from "../../scripts/structure/vocabulary.ts";
 import { pages, performancePage, triedPage } from "../generate/performance/pages.ts";
-import { fill, tableOf } from "../generate/template.ts";
+import { table } from "../generate/table.ts";
+import { fill } from "../generate/template.ts";
 
 const measured = `# Measurements
 
@@ -58,8 +59,8 @@ describe("fill", () => {
   });
 });
 
-describe("tableOf", () => {
+describe("table", () => {
   it("keeps a cell with a bar in one column", () => {
-    expect(tableOf(["a"], [["x | y"]])).toBe("| a |\n| --- |\n| x \\| y |");
+    expect(table(["a"], [["x | y"]])).toBe("| a |\n| --- |\n| x \\| y |");
   });
 });

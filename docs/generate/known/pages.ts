@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page } from "../page.ts";
-import { fill, tableOf } from "../template.ts";
+import { table } from "../table.ts";
+import { fill } from "../template.ts";
 import { coverageOf, unseenTopics } from "./coverage.ts";
 import { type Description, type Evidence, readDescription } from "./read.ts";
 
@@ -81,7 +82,7 @@ function sourceTable(evidence: readonly Evidence[]): string {
     "objects seen",
     "latest",
   ];
-  return tableOf(headings, rows);
+  return table(headings, rows);
 }
 
 function versionTable({ evidence, bundles }: Description): string {
@@ -98,7 +99,7 @@ function versionTable({ evidence, bundles }: Description): string {
     "seen in it",
     "seen in any version",
   ];
-  return tableOf(headings, rows);
+  return table(headings, rows);
 }
 
 /** What was seen of the behaviour of operations. */
@@ -123,7 +124,7 @@ export function behaviourPage({ evidence, bundles }: Description): Page {
     title: "Observed behaviour",
     description:
       "How operations of the real Intercom behave beyond their description, with the source of each.",
-    body: `${behaviourHead}\n\n${tableOf(["operation", "what it does", "versions", "source"], rows)}`,
+    body: `${behaviourHead}\n\n${table(["operation", "what it does", "versions", "source"], rows)}`,
     frontmatter: { sidebar: { order: 4 } },
   };
 }

@@ -1,8 +1,9 @@
 import { latest } from "../../../packages/cli/src/generated/clients.ts";
 import type { Row, Target } from "../../../packages/codemod/src/table/index.ts";
+import { table } from "../table.ts";
 import { callHere, callThere } from "./calls.ts";
 import { differences } from "./differences.ts";
-import { code, table } from "./markdown.ts";
+import { code } from "./markdown.ts";
 
 /** The tables of methods: one for each resource, those of the version Unstable last. */
 export function methodTables(rows: readonly Row[]): string {

@@ -1,5 +1,6 @@
 import type { SurfaceRow } from "../../../packages/codemod/src/table/index.ts";
-import { code, table } from "./markdown.ts";
+import { table } from "../table.ts";
+import { code } from "./markdown.ts";
 
 /** The tables of what is not a method. */
 export function surfaceTables(lines: readonly SurfaceRow[]): string {

@@ -1,3 +1,4 @@
+import { table } from "../../table.ts";
 import { clientCode, lowLevelCode } from "../examples/client-code.ts";
 import { commandLine, curlCommand } from "../examples/commands.ts";
 import { printValue } from "../examples/print.ts";
@@ -7,7 +8,7 @@ import type { ApiMethod, ApiVersion } from "../model/api.ts";
 import { type Reference, sentenceCase } from "./context.ts";
 import { errorList } from "./errors.ts";
 import { pagingWords } from "./paging.ts";
-import { details, fence, paragraphs, sentence, table } from "./text.ts";
+import { details, fence, paragraphs, sentence } from "./text.ts";
 
 /** The description of a method, below a heading of the second level. */
 export function methodSection(

@@ -1,6 +1,7 @@
+import { table } from "../../table.ts";
 import type { ApiVersion } from "../model/api.ts";
 import { type Reference, sentenceCase } from "./context.ts";
-import { paragraphs, sentence, table } from "./text.ts";
+import { paragraphs, sentence } from "./text.ts";
 
 /** The description of a schema, below a heading of the third level. */
 export function objectSection(reference: Reference, version: ApiVersion, name: string): string {
