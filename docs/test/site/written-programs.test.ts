@@ -9,11 +9,14 @@ const programs = writtenPages().flatMap((page) => {
     .replace(/\.mdx?$/, "/")
     .replace(/\/index\/$/, "/");
   const inPage = page.blocks.filter((block) => isMarked(block, "try"));
-  return inPage.map((block, index) => ({ address, index, shown: outputOf(block, page) }));
+  return inPage.map((block, index) => {
+    const title = `${address}, program ${index + 1}`;
+    return { title, address, index, shown: outputOf(block, page) };
+  });
 });
 
 describe("every program that a page can run prints in the browser what the page shows", () => {
-  test.for(programs)("$address, program $index", async ({ address, index, shown }, context) => {
+  test.for(programs)("$title", async ({ address, index, shown }, context) => {
     const opened = await openPage(context, { address, index });
     await run(opened);
     expect(await opened.status.textContent(), (await opened.output.textContent()) ?? "").toContain(
