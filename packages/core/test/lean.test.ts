@@ -2,6 +2,7 @@ import path from "node:path";
 import { ApiError, type CallErrorEvent, ConfigError, ConnectionError } from "@interkit/core";
 import {
   createLeanClient,
+  createMinimalClient,
   hooks,
   type LeanOptions,
   layers,
@@ -22,30 +23,38 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("a lean client", () => {
-  test("sends the token, the version, the query and the body of a call", async () => {
+test.each([
+  ["a lean client", createLeanClient],
+  ["a minimal client", createMinimalClient],
+] as const)(
+  "%s sends the token, the version, the query and the body of a call",
+  async (_, create) => {
     const server = await serve(json(200, { id: "1" }));
-    const client = createLeanClient("2.16", { token, baseUrl: server.url, userAgent: "app/1" });
-    const query = { include: ["a", "b"] };
-    const put = "PUT /contacts/{contact_id}";
-    const body = { name: null };
-    const { data, response } = await client.request(put, { params: { ...params, query }, body });
+    const client = create("2.16", { token, baseUrl: server.url, userAgent: "app/1" });
+    const { data, response } = await client.request("PUT /contacts/{contact_id}", {
+      params: { path: { contact_id: "a/b" }, query: { include: ["a", "b"] } },
+      body: { name: null, left: undefined },
+      headers: { "X-Own": "1" },
+    });
     expect([data, response.status]).toEqual([{ id: "1" }, 200]);
     expect(server.received).toMatchObject([
       {
         method: "PUT",
-        url: "/contacts/1?include=a&include=b",
+        url: "/contacts/a%2Fb?include=a&include=b",
         body: '{"name":null}',
         headers: {
           authorization: `Bearer ${token}`,
           "intercom-version": "2.16",
           "user-agent": "app/1",
           "content-type": "application/json",
+          "x-own": "1",
         },
       },
     ]);
-  });
+  },
+);
 
+describe("a lean client", () => {
   test("returns the error of a failure without the token, after one attempt", async () => {
     const errors = [{ code: "not_found", message: `no ${token}` }];
     const server = await serve(json(503, { type: "error.list", errors }));

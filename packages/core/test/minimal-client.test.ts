@@ -25,30 +25,6 @@ describe("a minimal client", () => {
     expect(error?.errors?.[0]?.code).toBe("not_found");
   });
 
-  test("sends the token, the version, the query and the body of a call", async () => {
-    const server = await serve(json(200, { id: "1" }));
-    const client = create({ baseUrl: server.url, userAgent: "app/1" });
-    await client.request("PUT /contacts/{contact_id}", {
-      params: { path: { contact_id: "a/b" }, query: { include: ["a", "b"] } },
-      body: { name: null, left: undefined },
-      headers: { "X-Own": "1" },
-    });
-    expect(server.received).toMatchObject([
-      {
-        method: "PUT",
-        url: "/contacts/a%2Fb?include=a&include=b",
-        body: '{"name":null}',
-        headers: {
-          authorization: `Bearer ${token}`,
-          "intercom-version": "2.16",
-          "user-agent": "app/1",
-          "content-type": "application/json",
-          "x-own": "1",
-        },
-      },
-    ]);
-  });
-
   test.each([429, 503])(
     "sends a call once, and removes the token from its error: %i",
     async (status) => {

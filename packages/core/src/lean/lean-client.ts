@@ -1,16 +1,11 @@
 import { writeBody } from "../client/body.ts";
-import { acceptHeader, exchange } from "../client/call.ts";
+import { exchange } from "../client/call.ts";
 import type { Requester, RouteInit, RouteResult } from "../client/client-types.ts";
-import { checkHeaders } from "../client/headers.ts";
 import type { ClientOptions } from "../client/options.ts";
-import { fillPath } from "../client/path.ts";
-import { writeQuery } from "../client/query.ts";
-import { splitRoute } from "../client/route-init.ts";
 import { baseUrlFrom } from "../client/settings.ts";
 import { workspaceKey } from "../client/workspace-key.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout } from "../errors/values.ts";
-import { versionHeaders } from "../generated/api.ts";
 import { authorisation, checkToken } from "../layers/authorisation.ts";
 import { Deadline } from "../transport/deadline.ts";
 import { type CallState, compose } from "../transport/exchange.ts";
@@ -18,6 +13,7 @@ import type { OperationFacts } from "../transport/operation-table-types.ts";
 import { oneAttempt } from "../transport/retry-options.ts";
 import { layerOrder, type Part } from "./parts.ts";
 import { plainFetch } from "./plain-fetch.ts";
+import { type Context, prepare } from "./prepare.ts";
 
 /** Options of {@link createLeanClient}. */
 export interface LeanOptions
@@ -55,7 +51,7 @@ export function createLeanClient(
   options: LeanOptions,
   ...parts: readonly Part[]
 ): Requester {
-  const { token, fetch, timeoutMs = 60_000, userAgent = "interkit" } = checkOptions(options);
+  const { token, fetch, timeoutMs = 60_000 } = checkOptions(options);
   const baseUrl = baseUrlFrom(options);
   const { layers, hooks, retryOf } = merge(parts);
   const context = { token, baseUrl, hooks };
@@ -64,22 +60,10 @@ export function createLeanClient(
     authorisation(token, new URL(baseUrl).origin),
   ]);
   const client = { transport, hooks };
+  const callContext: Context = { kind: "lean", version, options, baseUrl };
   const request = async (route: string, init: RouteInit = {}): Promise<RouteResult> => {
-    const [method, path] = splitRoute(route);
-    const { params = {}, facts = noFacts, priority = "interactive" } = init;
-    const parseAs = init.parseAs ?? facts.response ?? "json";
-    if (parseAs !== "json" && parseAs !== "text") {
-      throw new ConfigError(`${route}: a lean client reads JSON and text, and no ${parseAs}`);
-    }
-    const headers: Record<string, string> = {
-      accept: acceptHeader(parseAs),
-      "user-agent": userAgent,
-      ...checkHeaders(init.headers),
-      ...versionHeaders(version),
-    };
-    const query = writeQuery(route, params.query ?? {}, facts.comma);
-    const filled = fillPath(route, `${baseUrl}${path}`, params.path);
-    const url = query === "" ? filled : `${filled}?${query}`;
+    const { method, url, headers, parseAs } = prepare(callContext, route, init);
+    const { facts = noFacts, priority = "interactive" } = init;
     const body = writeBody(route, init.body);
     if (typeof body === "string") headers["content-type"] ??= "application/json";
     const call: CallState = {

@@ -1,18 +1,14 @@
 import type { Client, RouteInit, RouteResult } from "../client/client-types.ts";
-import { checkHeaders } from "../client/headers.ts";
-import { fillPath } from "../client/path.ts";
-import { writeQuery } from "../client/query.ts";
-import { splitRoute } from "../client/route-init.ts";
 import { baseUrlFrom } from "../client/settings.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { checkTimeout, isPlain } from "../errors/values.ts";
-import { versionHeaders } from "../generated/api.ts";
 import { checkToken, withoutToken } from "../layers/authorisation.ts";
 import { readData, readError } from "../responses/response-data.ts";
 import { Deadline } from "../transport/deadline.ts";
 import { isSuccess } from "../transport/exchange.ts";
 import type { LeanOptions } from "./lean-client.ts";
 import { sendPlain } from "./plain-fetch.ts";
+import { type Context, prepare } from "./prepare.ts";
 
 /** A client made by {@link createMinimalClient}. */
 export interface MinimalClient<Paths>
@@ -54,7 +50,8 @@ export function createMinimalClient<Paths>(
   options: LeanOptions,
 ): MinimalClient<Paths> {
   checkToken(options?.token);
-  const context = { version, options, baseUrl: baseUrlFrom(options) };
+  const baseUrl = baseUrlFrom(options);
+  const context: Context = { kind: "minimal", version, options, baseUrl };
   const client: Record<string, unknown> = { request: send.bind(undefined, context), version };
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
     client[method] = (path: string, init?: RouteInit) => send(context, `${method} ${path}`, init);
@@ -63,41 +60,20 @@ export function createMinimalClient<Paths>(
   return client as unknown as MinimalClient<Paths>;
 }
 
-interface Context {
-  readonly version: string;
-  readonly options: LeanOptions;
-  readonly baseUrl: string;
-}
-
-async function send(
-  { version, options, baseUrl }: Context,
-  route: string,
-  { params, facts, signal, ...init }: RouteInit = {},
-): Promise<RouteResult> {
-  const [method, path] = splitRoute(route);
-  const parseAs = init.parseAs ?? facts?.response ?? "json";
-  if (parseAs !== "json" && parseAs !== "text") {
-    throw new ConfigError(`${route}: a minimal client reads JSON and text, and no ${parseAs}`);
-  }
-  const query = writeQuery(route, params?.query ?? {}, facts?.comma);
-  const url = fillPath(route, `${baseUrl}${path}`, params?.path) + (query && `?${query}`);
+async function send(context: Context, route: string, init: RouteInit = {}): Promise<RouteResult> {
+  const { options } = context;
+  const { method, url, headers, parseAs } = prepare(context, route, init);
   const body = bodyOf(route, init.body);
-  const headers: Record<string, string> = {
-    accept: parseAs === "json" ? "application/json" : "text/plain, application/json",
-    "user-agent": options.userAgent ?? "interkit",
-    ...checkHeaders(init.headers),
-    ...versionHeaders(version),
-    authorization: `Bearer ${options.token}`,
-  };
+  headers["authorization"] = `Bearer ${options.token}`;
   if (typeof body === "string") headers["content-type"] ??= "application/json";
   const timeoutMs = checkTimeout(init.timeoutMs ?? options.timeoutMs ?? 60_000);
-  const deadline = new Deadline(route, timeoutMs, signal);
+  const deadline = new Deadline(route, timeoutMs, init.signal);
   try {
     const sent = { method, headers, body, signal: deadline.signal };
     const received = await deadline.race(sendPlain(options.fetch, url, sent));
     const { status, platformResponse: response } = received;
     if (isSuccess(status)) {
-      const requiresObject = method === "GET" && parseAs === "json" && !facts?.loose;
+      const requiresObject = method === "GET" && parseAs === "json" && !init.facts?.loose;
       return { data: readData({ route, requiresObject }, received, parseAs), response };
     }
     const text = withoutToken(received.body, options.token);
