@@ -10,6 +10,7 @@ import {
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { until } from "../../core/test/support/virtual-time.ts";
 import { engines, temporaryPath } from "./support/files.ts";
+import { openStore } from "./support/stores.ts";
 import { rows, waitingJob } from "./support/waiting-job.ts";
 import { wrapStore } from "./support/wrap-store.ts";
 
@@ -23,11 +24,7 @@ const stores: readonly (readonly [string, () => StateStore])[] = [
 ];
 
 describe.each(stores)("a job in %s", (_, create) => {
-  function open() {
-    const store = create();
-    onTestFinished(() => store.close());
-    return store;
-  }
+  const open = () => openStore(create);
 
   async function isBegun(seen: readonly unknown[]) {
     await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Redis } from "ioredis";
 import { JobError } from "../common/job-error.ts";
-import { announceWait, type OnWait } from "../run/lease-wait.ts";
+import { notifyWait, type OnWait } from "../run/lease-wait.ts";
 import type { Keys } from "./keys.ts";
 import type { Attempt } from "./requests.ts";
 import { acquire, release, renew } from "./scripts.ts";
@@ -47,8 +47,8 @@ export class FeedLease {
       if (token > 0) return;
       if (heldMs > leftMs) throw this.#running();
       if (leftMs === Number.POSITIVE_INFINITY) {
-        const wait = { job, owner: undefined, endsInMs: heldMs, waitMs: heldMs };
-        announceWait(onWait, "job", wait);
+        // The owner of a lease in Redis has no name.
+        notifyWait(onWait, "job", { job, owner: undefined, endsInMs: heldMs, waitMs: heldMs });
       }
       leftMs = heldMs;
       await sleep(Math.min(heldMs + 1, leaseMs / 10), undefined, { signal });

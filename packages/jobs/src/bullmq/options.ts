@@ -188,8 +188,9 @@ export interface QueueRunSettings {
   readonly restart: boolean;
 }
 
-const runNames = [
-  ...["signal", "budgetMs", "onProgress", "stopOnSignals", "leaseMs", "onWait", "maxWaiting"],
+const runNames: readonly (keyof QueueReplayOptions)[] = [
+  ...(["signal", "budgetMs", "onProgress", "stopOnSignals"] as const),
+  ...(["leaseMs", "onWait", "maxWaiting"] as const),
 ];
 
 /** @throws {ConfigError} for unknown and wrong options. */

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { JobError, leaseLost } from "../common/job-error.ts";
 import type { Lease, StateStore } from "../state/state-store.ts";
-import { announceWait } from "./lease-wait.ts";
+import { notifyWait } from "./lease-wait.ts";
 import type { RunSettings } from "./options.ts";
 import { sleep } from "./sleep.ts";
 
@@ -18,18 +18,18 @@ export async function takeLease(
   kind: "job" | "sync",
 ): Promise<Lease> {
   const { leaseMs, budgetMs = leaseMs, signal, onWait } = settings;
-  let isAnnounced = false;
+  let hasNotified = false;
   const endsAt = performance.now() + Math.min(leaseMs, budgetMs);
   for (;;) {
     const lease = await state.acquire(job, leaseMs, thisProcess());
     if (lease !== undefined) return lease;
     const leftMs = endsAt - performance.now();
     if (leftMs <= 0) break;
-    if (!isAnnounced) {
-      isAnnounced = true;
+    if (!hasNotified) {
+      hasNotified = true;
       const owner = await state.owner(job);
-      const { name, endsInMs } = owner ?? { name: undefined, endsInMs: undefined };
-      announceWait(onWait, kind, { job, owner: name, endsInMs, waitMs: leftMs });
+      const { name, endsInMs } = { ...owner };
+      notifyWait(onWait, kind, { job, owner: name, endsInMs, waitMs: leftMs });
     }
     await sleep(Math.min(leftMs, leaseMs / 10), signal);
   }

@@ -6,8 +6,8 @@ export interface LeaseWait {
   readonly owner: string | undefined;
   /** When the lease ends unless that process renews it, in milliseconds from now, where that is known. */
   readonly endsInMs: number | undefined;
-  /** How long the run waits at most, in milliseconds, where that is known. */
-  readonly waitMs: number | undefined;
+  /** How long the run waits at most, in milliseconds. */
+  readonly waitMs: number;
   /** All of this as a sentence, with what to do. */
   readonly message: string;
 }
@@ -19,7 +19,7 @@ export type OnWait = (wait: LeaseWait) => void;
 export const reportWait: OnWait = ({ message }) => console.error(message);
 
 /** Calls `onWait`. What it throws is dropped: it must not keep the job from its run. */
-export function announceWait(
+export function notifyWait(
   onWait: OnWait,
   kind: "job" | "sync",
   wait: Omit<LeaseWait, "message">,
@@ -34,8 +34,7 @@ function messageOf(
   { job, owner = "another process", endsInMs, waitMs }: Omit<LeaseWait, "message">,
 ): string {
   const end = endsInMs === undefined ? "" : `, which ends in ${seconds(endsInMs)} unless renewed`;
-  const most = waitMs === undefined ? "" : ` up to ${seconds(waitMs)}`;
-  return `Waiting${most} for the ${kind} "${job}": ${owner} has its lease${end}. If that process was killed, this run continues when the lease has ended; if it still runs, stop it, or run the ${kind} later`;
+  return `Waiting up to ${seconds(waitMs)} for the ${kind} "${job}": ${owner} has its lease${end}. If that process was killed, this run continues when the lease has ended; if it still runs, stop it, or run the ${kind} later`;
 }
 
 function seconds(ms: number): string {
