@@ -1,7 +1,5 @@
 import type { ExistingObject } from "../collections/collection.ts";
 import { comparableTitle } from "./comparable-title.ts";
-import type { Declared } from "./declared.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { Survey } from "./survey.ts";
 import { type Intent, isObjectRecord, type SyncRecord } from "./sync-state.ts";
 
@@ -14,7 +12,6 @@ import { type Intent, isObjectRecord, type SyncRecord } from "./sync-state.ts";
 export function settleIntents(
   survey: Survey,
   records: ReadonlyMap<string, SyncRecord>,
-  declared: ReadonlyMap<string, Declared>,
   isWhole: boolean,
 ): readonly string[] {
   const notices: string[] = [];
@@ -36,16 +33,13 @@ export function settleIntents(
     survey.unknown.splice(survey.unknown.indexOf(newest), 1);
     const { id, title = key } = newest;
     const sharing = intents.filter((other) => isSameTitle(other.record, record)).length;
-    const isCertain = candidates.length === 1 && sharing === 1;
     if (candidates.length > sharing) {
       notices.push(
         `${candidates.length} objects have the title "${title}" of ${key}, whose create was interrupted: the newest, ${id}, is taken for it`,
       );
     }
-    const paths = declared.get(key)?.paths ?? [];
-    const kept = fingerprint(newest.fields, paths);
-    // Where it may be another one of that title, nothing is known of what it was sent.
-    survey.match(key, newest, { id, sent: isCertain ? record.sent : "", kept });
+    // It may be that of another key with this title, which took a newer one: nothing is known of what it was sent.
+    survey.match(key, newest, { id, sent: "", kept: "" });
   }
   return notices;
 }

@@ -47,7 +47,7 @@ export async function lookAtIntercom(look: Look): Promise<Seen> {
   // A second create makes a second object there, so that one list is not enough.
   if (!isWhole || !hasKeys) await readUnlisted(survey, look);
   survey.settleStrangers();
-  if (!hasKeys) for (const line of settleIntents(survey, records, declared, isWhole)) notice(line);
+  if (!hasKeys) for (const line of settleIntents(survey, records, isWhole)) notice(line);
   return { survey, isWhole };
 }
 

@@ -17,7 +17,6 @@ export interface ObjectRecord {
 /** What is stored before a request that may create an object or take one over, so that a kill leaves no unknown one. */
 export interface Intent {
   readonly title: string;
-  readonly sent: string;
   /** The objects with this title that were there before: none of them is the one that the request creates. */
   readonly others: readonly string[];
 }

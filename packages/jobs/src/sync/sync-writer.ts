@@ -34,8 +34,8 @@ export class SyncWriter {
   }
 }
 
-function intentOf({ declared: { key, title, sent }, others }: Write): RecordChange {
-  return { key, value: toStored({ title, sent, others }) };
+function intentOf({ declared: { key, title }, others }: Write): RecordChange {
+  return { key, value: toStored({ title, others }) };
 }
 
 /** The record of an object that was written. */

@@ -1,5 +1,5 @@
-import { memoryState, type Source } from "@interkit/jobs";
-import { type ContentPage, createSync } from "@interkit/jobs/sync";
+import type { Source } from "@interkit/jobs";
+import type { ContentPage } from "@interkit/jobs/sync";
 import { describe, expect, test } from "vitest";
 import { page } from "../support/pages.ts";
 import { pagesCalled, syncSetup, withPartialList } from "../support/sync.ts";
@@ -70,6 +70,22 @@ describe("articles whose creates have no response", () => {
     world.rows = rows.map((row) => (row === rows[0] ? { ...row, html: "<p>changed</p>" } : row));
     await docs.apply();
     expect(await bodies()).toEqual(["b.md", "c.md", "changed"]);
+  });
+
+  test("get their own texts also where only some of the same title were updated since", async () => {
+    const rows = ["a.md", "b.md", "c.md"].map((name) => page(name, { title: "Same" }));
+    const { docs, world, helpArticles } = await lost(...rows);
+    let updates = 0;
+    world.intercept = async ({ method }, send) => {
+      if (method !== "PUT") return send();
+      updates += 1;
+      return updates === 1 ? send() : new Response("", { status: 502 });
+    };
+    expect((await docs.apply()).counts).toMatchObject({ updated: 1, failed: 1 });
+    world.intercept = undefined;
+    await docs.apply();
+    const texts = (await helpArticles()).map(({ body }) => body?.replace(/<[^>]*>/g, ""));
+    expect(texts.sort()).toEqual(["a.md", "b.md", "c.md"]);
   });
 
   test("are not mistaken for an article of that title that was there before", async () => {
@@ -209,34 +225,4 @@ test("a state that fails ends the apply, and the next one creates nothing twice"
   await expect(create({ state: failing }).apply()).rejects.toThrow("disk full");
   expect(await create().apply()).toMatchObject({ outcome: "complete" });
   expect(await pages()).toHaveLength(6);
-});
-
-test.each([
-  ["an unknown option", { maxRemoval: 3 }, 'createSync has no "maxRemoval"'],
-  ["no collection", { to: undefined }, '"to" must be a collection'],
-  ["no source", { from: [] }, '"source" must be a source'],
-  ["a share of percents", { maxRemovalShare: 10 }, "must be a number from 0 to 1"],
-  ["a number of removals below none", { maxRemovals: -1 }, '"maxRemovals" must be'],
-  ["an empty name", { name: "" }, '"name" must be a text'],
-  ["another word", { unknown: "delete" }, '"unknown" must be "keep" or "remove"'],
-])("%s is refused", (_, options, message) => {
-  const { create } = syncSetup();
-  expect(() => create(options as never)).toThrow(message);
-});
-
-test("a state with a job of the same name is refused", async () => {
-  const { to } = syncSetup();
-  const state = memoryState();
-  const lease = await state.acquire("docs", 1_000);
-  if (lease === undefined) throw new Error("there is another owner");
-  const counts = { done: 1, gone: 0, failed: 0, incomplete: 0 };
-  const progress = { mark: { rows: 1 }, isComplete: false, counts, startedAt: 1 };
-  await state.commit(lease, { progress });
-  const docs = createSync({
-    name: "docs",
-    from: { name: "x", afterwards: "restart", async *read() {} },
-    to,
-    state,
-  });
-  await expect(docs.plan()).rejects.toThrow('the state has a job with the name "docs"');
 });
