@@ -1,7 +1,7 @@
 // Creates a contact for each row of a file, until it is killed.
 import { upsertContact } from "@interkit/client/helpers/upsert-contact";
 import { defineJob, fromCsv, run } from "@interkit/jobs";
-import { at, intercom, leaseMs, whenFree } from "./process.mjs";
+import { at, intercom, lease, whenFree } from "./process.mjs";
 
 const job = defineJob({
   name: "backfill",
@@ -10,4 +10,4 @@ const job = defineJob({
   step: (person, { call }) => upsertContact(intercom, person, { first: "create", ...call }),
   concurrency: 10,
 });
-await whenFree(() => run(job, { state: at("state.db"), leaseMs }));
+await whenFree(() => run(job, { state: at("state.db"), ...lease }));

@@ -1,7 +1,7 @@
 // Writes each conversation with its parts to a file, until it is killed.
 import { query } from "@interkit/client/2.16";
 import { defineJob, fromChanges, run, toJsonLines } from "@interkit/jobs";
-import { at, intercom, leaseMs, whenFree } from "./process.mjs";
+import { at, intercom, lease, whenFree } from "./process.mjs";
 
 const all = { query: query.conversations.gt("created_at", 0), pagination: { per_page: 20 } };
 const job = defineJob({
@@ -11,4 +11,4 @@ const job = defineJob({
   output: toJsonLines(at("conversations.jsonl")),
   concurrency: 10,
 });
-await whenFree(() => run(job, { state: at("state.db"), leaseMs }));
+await whenFree(() => run(job, { state: at("state.db"), ...lease }));

@@ -10,8 +10,8 @@ export const at = (name) => `${folder}/${name}`;
 
 export const intercom = createIntercom({ token: "any", baseUrl: url });
 
-/** A short lease, so that the next process need not wait long for one that was killed. */
-export const leaseMs = 300;
+/** A short lease, so that the next process need not wait long for one that was killed; its report is left out. */
+export const lease = { leaseMs: 300, onWait: () => undefined };
 
 /** Works until no other process has the lease. */
 export async function whenFree(work) {

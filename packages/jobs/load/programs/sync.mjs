@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fromRows } from "@interkit/jobs";
 import { articles, contentPages, createSync } from "@interkit/jobs/sync";
-import { at, intercom, leaseMs, whenFree } from "./process.mjs";
+import { at, intercom, lease, whenFree } from "./process.mjs";
 
 const from = fromRows(JSON.parse(readFileSync(at("pages.json"), "utf8")));
 for (const to of [
@@ -10,6 +10,6 @@ for (const to of [
   articles(intercom),
 ]) {
   const sync = createSync({ from, to, state: at("state.db") });
-  const { outcome } = await whenFree(() => sync.apply({ leaseMs }));
+  const { outcome } = await whenFree(() => sync.apply(lease));
   if (outcome !== "complete") throw new Error(`The outcome is ${outcome}`);
 }
