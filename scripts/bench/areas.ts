@@ -226,12 +226,16 @@ export const areas: Readonly<Record<string, Area>> = {
     title: "A bundle, minified and compressed by gzip: of one call, and of all that is exported",
     unit: "bytes",
     arms: [
-      ...["@interkit/client", "@interkit/client, lean", ...peers],
+      ...["@interkit/client", "@interkit/client, lean", "@interkit/core, minimal", ...peers],
       ...["@interkit/client, all", "intercom-client, all"],
     ],
     program: "size.mjs",
     over: "intercom-client",
-    targets: [numberOf("@interkit/client", 5_000), numberOf("@interkit/client, all", 12_000)],
+    targets: [
+      numberOf("@interkit/client", 5_000),
+      numberOf("@interkit/core, minimal", 5_000),
+      numberOf("@interkit/client, all", 12_000),
+    ],
     isExact: true,
   },
 };

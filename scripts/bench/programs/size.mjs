@@ -8,6 +8,9 @@ const programs = {
   "@interkit/client, lean": `import { bindContacts } from "@interkit/client/2.16/contacts";
     import { createLeanClient } from "@interkit/core/lean";
     bindContacts(createLeanClient("2.16", { token: "t" })).get("1").then(console.log);`,
+  "@interkit/core, minimal": `import { createMinimalClient } from "@interkit/core/lean";
+    createMinimalClient("2.16", { token: "t" })
+      .GET("/contacts/{contact_id}", { params: { path: { contact_id: "1" } } }).then(console.log);`,
   "@interkit/client, all": `export * from "@interkit/client";
     export * from "@interkit/client/2.16";`,
   "intercom-client, all": `export * from "intercom-client";`,
