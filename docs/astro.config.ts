@@ -33,9 +33,10 @@ export default defineConfig({
         MarkdownContent: "./src/components/MarkdownContent.astro",
         PageTitle: "./src/components/PageTitle.astro",
       },
-      // Long pages of the reference are as good a result as short ones, and frequent words are worth more.
+      // Long pages of the reference are as good a result as short ones, frequent words are worth more, and so are
+      // whole words: else names such as "attachContactToACompany" in the tables of moving over come first.
       pagefind: {
-        ranking: { pageLength: 0, termFrequency: 1, termSaturation: 2, termSimilarity: 1 },
+        ranking: { pageLength: 0, termFrequency: 1, termSaturation: 2, termSimilarity: 10 },
       },
       sidebar: [
         { label: "Start", items: pagesIn("start") },

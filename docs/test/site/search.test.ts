@@ -12,7 +12,10 @@ async function search({ page }: Visit, words: string): Promise<string[]> {
   await page.keyboard.press("Control+k");
   await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
   await page.keyboard.insertText(words);
-  const results = page.locator(".pagefind-ui__result-title .pagefind-ui__result-link");
+  // The pages alone, without the places in them that are listed below each.
+  const results = page.locator(
+    ".pagefind-ui__result-inner > .pagefind-ui__result-title .pagefind-ui__result-link",
+  );
   await results.nth(2).waitFor();
   // Each result is a placeholder until its own file is loaded: a later one may be there first.
   await expect
@@ -28,7 +31,9 @@ describe("the words of a purpose find the page of the method among the first thr
     ["merge two contacts", "/reference/contacts/"],
     ["reply to a conversation", "/reference/conversations/"],
     ["attach a contact to a company", "/reference/contacts/"],
+    ["attach a contact to a company", "/guides/sync-companies/"],
     ["create a tag", "/reference/tags/"],
+    ["delete a company", "/reference/companies/"],
     ["verify the signature of a webhook", "/guides/webhooks/"],
   ] as const)("%s: %s", async ([words, address], context) => {
     const { visit } = await startVisitor(context);
