@@ -114,9 +114,9 @@ test.each([
 
 test.each([
   [
-    "a client in a parameter without a type",
+    "a client that a function of another package gets",
     "js",
-    "const use = (one) => one.tags.list();\nuse(client);",
+    'import { use } from "elsewhere";\nuse(client);',
     "`use` gets the client",
   ],
   ["a client in an object without a type", "js", "start({ client });", "`start` gets the client"],

@@ -31,7 +31,6 @@ test.each([
   ],
   ["items that are exported", "export const { data } = await client.tags.list();"],
   ["one of two resources", "(a ? client.contacts : client.companies).find({ contact_id: b });"],
-  ["a client of type any", "(client as any).contacts.find({ contact_id: b });"],
   ["a mock", 'vi.mock("intercom-client");'],
   ["an export from intercom-client", 'export { IntercomError } from "intercom-client";'],
   ["an import of a file of it", 'import { Page } from "intercom-client/core";'],

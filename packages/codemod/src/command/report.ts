@@ -9,6 +9,8 @@ export interface ReportedFile {
   readonly after: string;
   readonly counts: Counts;
   readonly notes: readonly Note[];
+  /** Calls that may be those of a client, which get no comment. */
+  readonly unfollowed: readonly Note[];
 }
 
 /** Writes the difference of a file, in the form of `diff -u`. */
@@ -38,16 +40,22 @@ export function summaryOf(cwd: string, files: readonly ReportedFile[]): string[]
     count(total.calls, "call"),
     count(total.others, "other place"),
   ];
-  const left = files.flatMap(({ file, notes }) =>
-    notes.map(
-      ({ line, reason, page }) => `  ${nameOf(cwd, file)}:${line}  ${`${reason} ${page}`.trim()}`,
-    ),
-  );
+  const left = files.flatMap(({ file, notes }) => linesOf(cwd, file, notes));
+  const unfollowed = files.flatMap((one) => linesOf(cwd, one.file, one.unfollowed));
   return [
     `${changed.length} of ${count(files.length, "file")}: ${rewritten.join(", ")} rewritten, ${left.length} left`,
     ...left,
+    ...(unfollowed.length > 0 ? [introductionOf(unfollowed.length), ...unfollowed] : []),
   ];
 }
+
+const introductionOf = (number: number): string =>
+  `${count(number, "place")} may use a client that could not be followed, and ${number === 1 ? "has" : "have"} no comment:`;
+
+const linesOf = (cwd: string, file: string, notes: readonly Note[]): string[] =>
+  notes.map(
+    ({ line, reason, page }) => `  ${nameOf(cwd, file)}:${line}  ${`${reason} ${page}`.trim()}`,
+  );
 
 /** A path as people read it, from the current folder on. */
 export const nameOf = (cwd: string, file: string): string =>

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type ts from "typescript";
+import { follow } from "../program/follow.ts";
 import { readProgram } from "../program/program.ts";
 import { vendorPackage } from "../program/vendor.ts";
 import type { Note } from "../rewrite/file-rewrite.ts";
@@ -31,6 +33,7 @@ export function rewriteAll(
     print(`No program imports ${vendorPackage}.`);
     return sources.map((source) => unchanged(source));
   }
+  const isMoved = sources.some(({ text }) => text.includes("@interkit/client"));
   const groups = givenMajor === undefined ? byMajor(sources) : new Map([[givenMajor, sources]]);
   return Array.from(groups, ([major, group]) => {
     const vendor = vendorOf(major);
@@ -39,14 +42,16 @@ export function rewriteAll(
     // All files are read, so that clients are followed from those of another version too.
     const program = readProgram(files, vendor);
     const checker = program.getTypeChecker();
+    const followed = follow(parsedFiles(program, files), checker, vendor);
+    const isVersionGiven = given !== undefined;
+    const settings = { checker, followed, vendor, version, isVersionGiven, isMoved };
     return group.map((source) => {
       const parsed = program.getSourceFile(source.file);
       if (parsed === undefined) return unchanged(source);
-      const problem = problemOf(program, parsed, source);
-      if (problem !== undefined) return unchanged(source, [problem]);
-      const isVersionGiven = given !== undefined;
-      const settings = { checker, vendor, version, isVersionGiven };
       const rewritten = rewriteFile(parsed, settings);
+      const isTouched = rewritten.before !== rewritten.after || source.text.includes(vendorPackage);
+      const problem = isTouched ? problemOf(program, parsed, source) : undefined;
+      if (problem !== undefined) return unchanged(source, [problem]);
       const earlier = earlierNotes(source.text, rewritten.notes);
       const mark = source.text.startsWith(byteOrderMark) ? byteOrderMark : "";
       return {
@@ -62,10 +67,14 @@ export function rewriteAll(
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
+function parsedFiles(program: ts.Program, files: readonly string[]): ts.SourceFile[] {
+  return files.flatMap((file) => program.getSourceFile(file) ?? []);
+}
+
 function unchanged({ file, text }: Source, notes: readonly Note[] = []): ReportedFile {
   const counts = { clients: 0, calls: 0, others: 0 };
   const all = [...notes, ...earlierNotes(text, notes)];
-  return { file, before: text, after: text, counts, notes: all };
+  return { file, before: text, after: text, counts, notes: all, unfollowed: [] };
 }
 
 /** The package.json of files that changed, before and after. */

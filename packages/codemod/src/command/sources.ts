@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import ts from "typescript";
-import { vendorPackage } from "../program/vendor.ts";
 import type { Note } from "../rewrite/file-rewrite.ts";
 import type { Source } from "./vendor-version.ts";
 
@@ -12,13 +11,12 @@ const replacement = "\uFFFD";
 /** The text of a file, with its byte order mark if it has one. */
 export const readSource = (file: string): string => readFileSync(file, "utf8");
 
-/** Why a file that names `intercom-client` cannot be rewritten: it is no UTF-8, or no program. */
+/** Why a file cannot be rewritten: it is no UTF-8, or no program. */
 export function problemOf(
   program: ts.Program,
   parsed: ts.SourceFile,
   { text }: Source,
 ): Note | undefined {
-  if (!text.includes(vendorPackage)) return undefined;
   if (text.includes(replacement)) {
     return {
       line: 1,

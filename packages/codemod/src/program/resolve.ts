@@ -39,11 +39,6 @@ function join(place: string | undefined, name: string): string | undefined {
   return place === "" ? name : `${place}.${name}`;
 }
 
-/** Which value of `intercom-client` an expression is: a client, a resource or an error. */
-export function valueAt(node: ts.Expression, checker: ts.TypeChecker): VendorValue | undefined {
-  return vendorValueIn(checker.getTypeAtLocation(node), checker);
-}
-
 /** Which value of `intercom-client` a type is, `null` and `undefined` left out. */
 export function vendorValueIn(type: ts.Type, checker: ts.TypeChecker): VendorValue | undefined {
   const present = checker.getApparentType(checker.getNonNullableType(type));

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { operations } from "../generated/operations.ts";
-import { valueAt } from "../program/resolve.ts";
+import { isUntyped, valueAt } from "../program/values.ts";
 import type { Row, Target } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { planInput } from "./input.ts";
@@ -8,6 +8,7 @@ import { planOptions, requestOptions } from "./options.ts";
 import { commentWithin, type Plan, refuse } from "./plan.ts";
 import { planResult } from "./results.ts";
 import { hasCommentBetween } from "./trivia.ts";
+import { hasKeysOf } from "./untyped-calls.ts";
 
 /** A call of a method of `intercom-client`: `client.contacts.find(…)`. */
 export interface VendorCall {
@@ -21,10 +22,21 @@ export interface VendorCall {
 export function readCall(rewrite: FileRewrite, node: ts.CallExpression): VendorCall | undefined {
   const callee = node.expression;
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const value = valueAt(callee.expression, rewrite.checker);
-  if (value?.kind === "client") return { node, callee, method: callee.name.text };
-  if (value?.kind !== "resource") return undefined;
-  return { node, callee, method: `${value.path}.${callee.name.text}` };
+  const value = valueAt(callee.expression, rewrite);
+  if (value === undefined || value.kind === "error") return undefined;
+  const { text } = callee.name;
+  const method = value.kind === "client" ? text : `${value.path}.${text}`;
+  const type = rewrite.checker.getTypeAtLocation(callee.expression);
+  if (isUntyped(type) && !isCallOf(rewrite, node, method)) return undefined;
+  return { node, callee, method };
+}
+
+/** Whether a call of a client without a type has the method and the keys of one. */
+function isCallOf({ vendor }: FileRewrite, node: ts.CallExpression, method: string): boolean {
+  const row = vendor.methods.get(method);
+  if (row === undefined) return method.includes(".") || vendor.surface.has(`client.${method}`);
+  const [argument] = node.arguments;
+  return argument === undefined || hasKeysOf(row, argument);
 }
 
 /** Rewrites a call by its row of the table, or leaves it with a comment. */
@@ -81,8 +93,8 @@ function planName(rewrite: FileRewrite, { callee, method }: VendorCall, target: 
   let base = callee.expression;
   while (
     ts.isPropertyAccessExpression(base) &&
-    valueAt(base, rewrite.checker)?.kind === "resource" &&
-    valueAt(base.expression, rewrite.checker) !== undefined
+    valueAt(base, rewrite)?.kind === "resource" &&
+    valueAt(base.expression, rewrite) !== undefined
   ) {
     names.unshift(base.name);
     base = base.expression;

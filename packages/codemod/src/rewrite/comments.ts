@@ -16,6 +16,13 @@ export function insertComment(
   code.appendLeft(start, hasLine ? `// ${comment}\n${indent}` : `/* ${comment} */ `);
 }
 
+/** Whether an earlier run has left a comment before the statement of a node. */
+export function isCommented(file: ts.SourceFile, node: ts.Node): boolean {
+  const start = aboveDirective(file, startOfLine(file, node));
+  const line = start - lineBefore(file, start).length;
+  return commentsAbove(file, line).some((comment) => comment.startsWith("TODO(interkit)"));
+}
+
 const directive =
   /^[ \t]*(\/\/|\/\*)\s*(eslint-disable-next-line|@ts-(ignore|expect-error)|tslint:disable-next-line)\b/;
 

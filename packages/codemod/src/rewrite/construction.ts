@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { valueAt } from "../program/resolve.ts";
+import { valueAt } from "../program/values.ts";
 import { clientNames } from "../program/vendor.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { clientOptions, type PlannedOptions, planOptions } from "./options.ts";
@@ -8,7 +8,7 @@ import { hasComment, replaceWithComments } from "./trivia.ts";
 /** Rewrites `new IntercomClient({ … })`, or `new Client({ … })`, to `createIntercom({ … })`. */
 export function rewriteConstruction(rewrite: FileRewrite, node: ts.NewExpression): void {
   if (!clientNames.includes(rewrite.exportAt(node.expression) ?? "")) {
-    if (valueAt(node, rewrite.checker)?.kind === "client") {
+    if (valueAt(node, rewrite)?.kind === "client") {
       rewrite.leave(
         node,
         "The class is not imported here: create the client with `createIntercom`.",
@@ -51,7 +51,7 @@ function rewriteOptions(rewrite: FileRewrite, node: ts.Node, options: ts.Express
 export function rewriteRequestOptions(rewrite: FileRewrite, node: ts.CallExpression): boolean {
   const callee = node.expression;
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "useRequestOpts") return false;
-  if (valueAt(callee.expression, rewrite.checker)?.kind !== "client") return false;
+  if (valueAt(callee.expression, rewrite)?.kind !== "client") return false;
   const created = creationOf(rewrite, callee.expression);
   const [options] = node.arguments;
   const planned = options && planOptions(rewrite, options, clientOptions);

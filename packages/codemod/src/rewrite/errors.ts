@@ -1,5 +1,6 @@
 import ts from "typescript";
-import { valueAt, vendorValueIn } from "../program/resolve.ts";
+import { vendorValueIn } from "../program/resolve.ts";
+import { valueAt } from "../program/values.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 import { withParentheses } from "./uses.ts";
@@ -22,7 +23,7 @@ export function rewriteErrorProperty(
 ): void {
   const name = node.name.text;
   if (!changed.includes(name)) return;
-  if (valueAt(node.expression, rewrite.checker)?.kind !== "error") return;
+  if (valueAt(node.expression, rewrite)?.kind !== "error") return;
   const outer = withParentheses(node).parent;
   const isRead = ts.isPropertyAccessExpression(outer);
   const whole = isRead ? properties[`${name}.${outer.name.text}`] : undefined;
@@ -94,7 +95,7 @@ function readOfError(rewrite: FileRewrite, within: ts.Node, name: string): Read 
     if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
       const { initializer } = node;
       const isIt = initializer && innermost(initializer).getText(rewrite.file) === name;
-      if (!isIt || valueAt(initializer, rewrite.checker)?.kind === "error") return undefined;
+      if (!isIt || valueAt(initializer, rewrite)?.kind === "error") return undefined;
       return elementIn(node.name);
     }
     if (!ts.isPropertyAccessExpression(node) || !changed.includes(node.name.text)) {
@@ -104,7 +105,7 @@ function readOfError(rewrite: FileRewrite, within: ts.Node, name: string): Read 
     const isIt =
       ts.isIdentifier(innermost(expression)) &&
       innermost(expression).getText(rewrite.file) === name;
-    return isIt && valueAt(expression, rewrite.checker)?.kind !== "error" ? node : undefined;
+    return isIt && valueAt(expression, rewrite)?.kind !== "error" ? node : undefined;
   });
 }
 
@@ -138,7 +139,7 @@ function innermost(node: ts.Expression): ts.Expression {
 function hasVendorCall(rewrite: FileRewrite, within: ts.Node): boolean {
   const call = find(within, (node) => {
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-    return valueAt(node.expression.expression, rewrite.checker) !== undefined;
+    return valueAt(node.expression.expression, rewrite) !== undefined;
   });
   return call !== undefined;
 }

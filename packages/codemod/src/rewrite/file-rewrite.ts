@@ -1,5 +1,6 @@
 import MagicString from "magic-string";
 import type ts from "typescript";
+import type { Followed, Reader } from "../program/followed.ts";
 import { exportAt, rootOf } from "../program/resolve.ts";
 import type { Vendor } from "../program/vendor.ts";
 import { insertComment } from "./comments.ts";
@@ -23,24 +24,29 @@ export interface Counts {
 const site = "https://interkit.github.io";
 
 /** What all files of a program are rewritten with. */
-export interface RewrittenProgram {
-  readonly checker: ts.TypeChecker;
+export interface RewrittenProgram extends Reader {
   readonly vendor: Vendor;
   readonly version: string;
   /** Whether the command line gives the version, whatever the clients name. */
   readonly isVersionGiven: boolean;
+  /** Whether a file imports `@interkit/client` already, as an earlier run may have written it. */
+  readonly isMoved: boolean;
 }
 
 /** The edits of one file: everything outside of them stays as it is written. */
 export class FileRewrite {
   readonly file: ts.SourceFile;
   readonly checker: ts.TypeChecker;
+  readonly followed: Followed;
   readonly vendor: Vendor;
   readonly version: string;
   readonly isVersionGiven: boolean;
+  readonly isMoved: boolean;
   readonly code: MagicString;
   readonly names: Names;
   readonly notes: Note[] = [];
+  /** Calls that may be those of a client, in files where nothing else shows it: they get no comment. */
+  readonly unfollowed: Note[] = [];
   readonly counts: Counts = { clients: 0, calls: 0, others: 0 };
   /** The identifiers of imported names that the edits replace. */
   readonly replaced: Set<ts.Node> = new Set();
@@ -48,9 +54,11 @@ export class FileRewrite {
   constructor(file: ts.SourceFile, program: RewrittenProgram, used: ReadonlySet<string>) {
     this.file = file;
     this.checker = program.checker;
+    this.followed = program.followed;
     this.vendor = program.vendor;
     this.version = program.version;
     this.isVersionGiven = program.isVersionGiven;
+    this.isMoved = program.isMoved;
     this.code = new MagicString(file.text);
     this.names = new Names(used);
   }
@@ -108,9 +116,18 @@ export class FileRewrite {
   /** Leaves a place as it is: with a comment before its statement, and a line in the summary. */
   leave(node: ts.Node, reason: string, page = `moving/from-${this.vendor.major}/`): void {
     const address = `${site}/${page}`;
-    const line = this.file.getLineAndCharacterOfPosition(this.start(node)).line + 1;
+    const line = this.#lineOf(node);
     if (this.notes.some((note) => note.line === line && note.reason === reason)) return;
     insertComment(this.code, this.file, node, `TODO(interkit): ${reason} ${address}`);
     this.notes.push({ line, reason, page: address });
+  }
+
+  /** Adds a line to the summary, and no comment. */
+  report(node: ts.Node, reason: string): void {
+    this.unfollowed.push({ line: this.#lineOf(node), reason, page: "" });
+  }
+
+  #lineOf(node: ts.Node): number {
+    return this.file.getLineAndCharacterOfPosition(this.start(node)).line + 1;
   }
 }

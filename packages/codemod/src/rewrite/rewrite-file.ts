@@ -24,6 +24,7 @@ export interface RewrittenFile {
   readonly after: string;
   readonly counts: Counts;
   readonly notes: readonly Note[];
+  readonly unfollowed: readonly Note[];
 }
 
 /** Rewrites one file of a program to the client of an API version, such as `2.16`. */
@@ -48,6 +49,7 @@ export function rewriteFile(file: ts.SourceFile, program: RewrittenProgram): Rew
     after: withLineEnds(file.text, rewrite.code.toString()),
     counts: rewrite.counts,
     notes: rewrite.notes,
+    unfollowed: rewrite.unfollowed,
   };
 }
 

@@ -1,5 +1,9 @@
 import ts from "typescript";
-import { valueAt, vendorValueIn } from "../program/resolve.ts";
+import type { VendorValue } from "../program/declarations.ts";
+import type { FollowedValue } from "../program/followed.ts";
+import { keyed, parameterOf } from "../program/puts.ts";
+import { vendorValueIn } from "../program/resolve.ts";
+import { isUntyped, valueAt } from "../program/values.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 
 /** Leaves a comment where a client, or a method of it, goes where the compiler does not follow it. */
@@ -16,25 +20,37 @@ function noteMethod(
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   name: string,
 ): void {
-  const owner = valueAt(node.expression, rewrite.checker);
+  const owner = valueAt(node.expression, rewrite);
   if (owner === undefined || owner.kind === "error") return;
-  if (valueAt(node, rewrite.checker) !== undefined || isAssigned(node)) return;
+  if (valueAt(node, rewrite) !== undefined || isAssigned(node)) return;
   const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
   if (isCalled && ts.isPropertyAccessExpression(node)) return;
   const place = owner.kind === "resource" ? `${owner.path}.${name}` : name;
+  const isTyped = !isUntyped(rewrite.checker.getTypeAtLocation(node.expression));
+  if (!isTyped && !rewrite.vendor.methods.has(place)) return;
   rewrite.leave(node, `\`${place}\` is used without a call in place: rewrite it by hand.`);
 }
 
 /** A method that is taken from a resource: `const { find } = client.contacts`. */
 function noteTaken(rewrite: FileRewrite, node: ts.BindingElement): void {
   const { checker } = rewrite;
-  const owner = vendorValueIn(checker.getTypeAtLocation(node.parent), checker);
+  const owner = ownerOf(rewrite, node);
   if (owner === undefined || owner.kind === "error") return;
   if (vendorValueIn(checker.getTypeAtLocation(node), checker) !== undefined) return;
   const taken = node.propertyName ?? node.name;
   const name = ts.isIdentifier(taken) ? taken.text : "[…]";
   const place = owner.kind === "resource" ? `${owner.path}.${name}` : name;
   rewrite.leave(node, `\`${place}\` is used without a call in place: rewrite it by hand.`);
+}
+
+/** What a pattern takes a method from: its type shows it, or the value that the pattern gets. */
+function ownerOf(rewrite: FileRewrite, { parent }: ts.BindingElement): VendorValue | undefined {
+  const { checker } = rewrite;
+  const known = vendorValueIn(checker.getTypeAtLocation(parent), checker);
+  if (known !== undefined || !ts.isVariableDeclaration(parent.parent)) return known;
+  const { initializer } = parent.parent;
+  const value = initializer && valueAt(initializer, rewrite);
+  return value?.kind === "resource" ? value : undefined;
 }
 
 const isAssigned = ({ parent }: ts.Node): boolean =>
@@ -44,16 +60,33 @@ const isAssigned = ({ parent }: ts.Node): boolean =>
 function notePassed(rewrite: FileRewrite, node: ts.Identifier | ts.PropertyAccessExpression): void {
   const { parent } = node;
   if (!isPassed(node) || !isValue(node)) return;
-  const value = valueAt(node, rewrite.checker);
+  const value = valueAt(node, rewrite);
   if (value === undefined || value.kind === "error") return;
   const expected = rewrite.checker.getContextualType(node);
   if (expected !== undefined && !(expected.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)))
     return;
+  if (isFollowed(rewrite, node)) return;
   const call = ts.findAncestor(parent, isCallOrNew);
   const callee = call === undefined ? "" : placeOf(call.expression);
   if (callee.startsWith("console.")) return;
   rewrite.leave(node, `\`${callee}\` gets the client without a type: check what it calls.`);
 }
+
+/** Whether a client is followed from where it is passed to: a parameter, or a key of a container. */
+function isFollowed({ checker, followed }: FileRewrite, node: ts.Node): boolean {
+  const { parent } = node;
+  // NestJS injects it elsewhere, where it has a type.
+  if (ts.isPropertyAssignment(parent)) return parent.name.getText() === "useValue";
+  if (!isCallOrNew(parent)) return false;
+  const place = ts.isCallExpression(parent) ? keyed(parent)?.place : undefined;
+  if (typeof place === "string") return isOne(followed.names.get(place));
+  const args: readonly ts.Node[] = parent.arguments ?? [];
+  const parameter = parameterOf(parent, args.indexOf(node), checker);
+  return parameter !== undefined && isOne(followed.parameters.get(parameter));
+}
+
+const isOne = (value: FollowedValue | undefined): boolean =>
+  value !== undefined && value !== "several";
 
 /** A chain of names without the white space and comments in it. */
 function placeOf(node: ts.Expression): string {

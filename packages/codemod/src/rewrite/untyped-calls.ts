@@ -1,10 +1,12 @@
 import ts from "typescript";
 import { vendorValueIn } from "../program/resolve.ts";
+import { isUntyped, nameRead } from "../program/values.ts";
 import type { Row } from "../table/row.ts";
+import { isCommented } from "./comments.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { readProperties } from "./objects.ts";
 
-/** Leaves a comment where a call looks like one of a client whose type the compiler does not have. */
+/** Leaves a comment, or a line of the summary, where a call looks like one of a client without a type. */
 export function noteUntypedCall(rewrite: FileRewrite, node: ts.CallExpression): void {
   const callee = node.expression;
   if (!ts.isPropertyAccessExpression(callee)) return;
@@ -14,30 +16,82 @@ export function noteUntypedCall(rewrite: FileRewrite, node: ts.CallExpression): 
     rewrite.leave(node, `\`${callee.name.text}\` is called on one of several resources.`);
     return;
   }
-  if (!(type.flags & ts.TypeFlags.Any)) return;
-  const names = namesOf(callee);
+  const resource = nameRead(callee.expression);
+  if (!isUntyped(type) || resource === undefined) return;
+  const names = `${resource.text}.${callee.name.text}`;
   const row = rewrite.vendor.methods.get(names);
-  if (row === undefined || !mayBeClient(rewrite, node, row)) return;
-  rewrite.leave(node, `\`${names}\` looks like a call of a client without a type: give it one.`);
-}
-
-/** The names after what may be a client: `contacts.find` of `request.intercom.contacts.find`. */
-function namesOf(callee: ts.PropertyAccessExpression): string {
-  const resource = callee.expression;
-  return ts.isPropertyAccessExpression(resource) ? `${resource.name.text}.${callee.name.text}` : "";
+  if (row === undefined || isFromPackage(rewrite, resource.owner)) return;
+  const likeness = likenessOf(rewrite, node, row, resource.owner);
+  const reason = `\`${names}\` looks like a call of a client without a type: give it one.`;
+  if (likeness === "likely") rewrite.leave(node, reason);
+  else if (likeness === "possible") rewrite.report(node, `\`${names}\``);
 }
 
 /** The name of the module; comments have it too, between other quotes. */
 const quoted = /["']intercom-client["'/]/;
 
-/** Whether a call has the keys of a method, in a file that imports `intercom-client` and that no earlier run wrote. */
-function mayBeClient({ file }: FileRewrite, node: ts.CallExpression, row: Row): boolean {
+/** How much a call looks like one of `intercom-client`, by its keys, its file and the name of what it is called on. */
+function likenessOf(
+  rewrite: FileRewrite,
+  node: ts.CallExpression,
+  row: Row,
+  owner: ts.Expression,
+): "likely" | "possible" | undefined {
+  const { file, isMoved } = rewrite;
   const [argument] = node.arguments;
-  if (argument !== undefined && !hasKeysOf(row, argument)) return false;
-  return quoted.test(file.text) && !file.text.includes("@interkit/client");
+  if (argument !== undefined && !hasKeysOf(row, argument)) return undefined;
+  // An earlier run wrote the others of the file.
+  if (file.text.includes("@interkit/client")) return undefined;
+  if (quoted.test(file.text)) return "likely";
+  if (isCommented(file, node)) return undefined;
+  if (hasIdsOf(row, node)) return "likely";
+  // Without ids, a call is the same after it was rewritten.
+  if (isMoved) return undefined;
+  if (isNamedAsClient(rewrite, owner)) return "likely";
+  return keysOf(argument).length > 0 ? "possible" : undefined;
 }
 
-function hasKeysOf({ keys }: Row, argument: ts.Expression): boolean {
+/** Whether an object is one of another package, whose client has such methods too. */
+function isFromPackage({ checker }: FileRewrite, owner: ts.Expression): boolean {
+  if (!ts.isIdentifier(owner)) return false;
+  const [declaration] = checker.getSymbolAtLocation(owner)?.declarations ?? [];
+  const from = declaration && ts.findAncestor(declaration, ts.isImportDeclaration);
+  const name = from?.moduleSpecifier;
+  return (
+    name !== undefined &&
+    ts.isStringLiteral(name) &&
+    checker.getSymbolAtLocation(name) === undefined
+  );
+}
+
+/** Whether the only argument has all ids of the path, whose names in 6 and 7 no other client has. */
+function hasIdsOf({ major, target }: Row, { arguments: args }: ts.CallExpression): boolean {
+  const path = target?.path ?? [];
+  if (major < 6 || path.length === 0 || args.length > 1) return false;
+  const keys = keysOf(args[0]);
+  return path.every((key) => key.includes("_") && keys.includes(key));
+}
+
+/** Whether what a call is made on has the name of a client, or one under which the program has several values. */
+function isNamedAsClient(rewrite: FileRewrite, owner: ts.Expression): boolean {
+  const name = ts.isIdentifier(owner) ? owner.text : (nameRead(owner)?.text ?? keyRead(owner));
+  if (name === undefined) return false;
+  return /intercom/i.test(name) || rewrite.followed.names.get(name) === "several";
+}
+
+function keyRead(node: ts.Expression): string | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const [key] = node.arguments;
+  return key && ts.isStringLiteralLike(key) ? key.text : undefined;
+}
+
+function keysOf(argument: ts.Node | undefined): string[] {
+  if (argument === undefined || !ts.isObjectLiteralExpression(argument)) return [];
+  return readProperties(argument)?.named.map(({ key }) => key) ?? [];
+}
+
+/** Whether an argument may be that of a method: an object with keys of the method alone, or an expression. */
+export function hasKeysOf({ keys }: Row, argument: ts.Expression): boolean {
   if (!ts.isObjectLiteralExpression(argument)) return !isText(argument);
   const named = readProperties(argument)?.named ?? [];
   return named.every(({ key }) => keys.includes(key));
