@@ -2,6 +2,16 @@ import { describe, expect, test } from "vitest";
 import { isAtLeast, versions } from "../support/versions.ts";
 import { type Json, workspace } from "../support/workspace.ts";
 
+/** Paths with an unknown id, and the first version that has the operation. */
+const unknownIds = [
+  { path: "/brands/404", since: "2.15" },
+  { path: "/jobs/status/404", since: "2.14" },
+  { path: "/macros/404", since: "2.16" },
+  { path: "/news/news_items/404", since: "2.7" },
+  { path: "/teams/404", since: "2.7" },
+  { path: "/visitors?user_id=404", since: "2.7" },
+] as const;
+
 const by = { type: "admin", admin_id: "1" };
 
 async function withConversation(version: string) {
@@ -17,6 +27,20 @@ async function withConversation(version: string) {
 
 describe.each(versions)("in %s", (version) => {
   const isNew = isAtLeast(version, "2.16");
+
+  test.each(unknownIds.filter(({ since }) => isAtLeast(version, since)))(
+    "GET $path is a 404 with not_found and Resource Not Found",
+    async ({ path }) => {
+      const { send } = await workspace(version);
+      expect(await send("GET", path)).toMatchObject({
+        status: 404,
+        body: {
+          type: "error.list",
+          errors: [{ code: "not_found", message: "Resource Not Found" }],
+        },
+      });
+    },
+  );
 
   test("a new conversation has null for what has not happened", async () => {
     const { send, path } = await withConversation(version);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../description/openapi.ts";
 import type { RecordView } from "../../description/record-view.ts";
-import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { invalidParameter, notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type Contact, contacts } from "../../records/contacts.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -76,8 +76,6 @@ interface PersonIds {
   readonly email?: string;
 }
 
-const visitorNotFound = (): ApiError => notFound("Visitor Not Found");
-
 function find(context: RequestContext, { id, user_id, email }: PersonIds): Visitor {
   const all = context.collection(visitors);
   const [found] =
@@ -86,7 +84,7 @@ function find(context: RequestContext, { id, user_id, email }: PersonIds): Visit
       : user_id !== undefined
         ? all.findBy("userId", user_id)
         : all.findBy("email", email?.toLowerCase() ?? "");
-  if (!found) throw visitorNotFound();
+  if (!found) throw notFound();
   return found;
 }
 

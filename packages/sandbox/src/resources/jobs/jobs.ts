@@ -1,5 +1,4 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
 import { afterRead, jobState, type Progress, startProgress } from "./progress.ts";
@@ -63,8 +62,7 @@ export function jobView({ url, now }: RequestContext, job: Job): JsonObject {
 
 export const jobHandlers: Handlers = {
   "jobs.get": (context) => {
-    const missing = () => notFound("Job Not Found", "job_not_found");
-    const { id, progress } = context.find(jobs, context.param("job_id"), missing);
+    const { id, progress } = context.find(jobs, context.param("job_id"));
     return jobView(
       context,
       context.collection(jobs).update(id, { progress: afterRead(progress, context.now) }),

@@ -1,4 +1,3 @@
-import { notFound } from "../../engine/errors.ts";
 import type { Handlers } from "../../engine/request-context.ts";
 import { crud } from "../../handlers/crud.ts";
 import { oldestFirst } from "../../paging/list.ts";
@@ -32,7 +31,6 @@ export const brandHandlers: Handlers = crud(
     collection: brands,
     order: oldestFirst,
     created: () => ({}),
-    notFound: () => notFound("Brand not found"),
   },
   ["list", "get"],
 );

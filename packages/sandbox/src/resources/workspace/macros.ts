@@ -1,6 +1,5 @@
 import { isoTime } from "../../description/iso-time.ts";
 import type { JsonObject } from "../../description/openapi.ts";
-import { notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
 import { type CollectionKey, collection, type Entity } from "../../store/collection.ts";
@@ -64,6 +63,5 @@ function listMacros(context: RequestContext): JsonObject {
 /** Macros are created in Intercom's pages. */
 export const macroHandlers: Handlers = {
   "macros.list": listMacros,
-  "macros.get": (context) =>
-    macroView(context.find(macros, context.param("macro_id"), () => notFound("Macro not found"))),
+  "macros.get": (context) => macroView(context.find(macros, context.param("macro_id"))),
 };

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../description/openapi.ts";
-import { type ApiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { invalidParameter, notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { withoutNulls } from "../../handlers/response-values.ts";
 import { list } from "../../paging/list.ts";
@@ -16,11 +16,10 @@ export interface Team extends Entity {
 
 export const teams: CollectionKey<Team> = collection<Team>("teams", "number");
 
-const teamNotFound = (): ApiError => notFound("Team not found", "team_not_found");
-
-/** The team with an id. @throws {ApiError} 404 `team_not_found`. */
-export function findTeam(context: RequestContext, id: string): Team {
-  return context.find(teams, id, teamNotFound);
+/** The team in the path. @throws {ApiError} 404 `team_not_found`. */
+function findTeam(context: RequestContext): Team {
+  const missing = () => notFound("Team not found", "team_not_found");
+  return context.find(teams, context.param("team_id"), missing);
 }
 
 /** The members of a team. */
@@ -69,7 +68,7 @@ const settable = ["admin_ids", "admin_priority_level"];
 function refuseOtherChanges(context: RequestContext): void {
   const body = context.rawBody;
   if (typeof body !== "object" || body === null) return;
-  const view = teamView(context, findTeam(context, context.param("team_id")));
+  const view = teamView(context, findTeam(context));
   const changed = Object.entries(body)
     .filter(([name, value]) => !settable.includes(name) && !same(value, view[name]))
     .map(([name]) => name);
@@ -84,7 +83,7 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 function setMembers(context: RequestContext): JsonObject {
-  const team = findTeam(context, context.param("team_id"));
+  const team = findTeam(context);
   const { admin_ids, admin_priority_level: levels } = context.body<TeamInput>();
   const all = context.collection(admins);
   const unknownAdmin = admin_ids.find((id) => !all.get(String(id)));
@@ -161,7 +160,7 @@ interface Assigned extends Entity {
 
 /** The number of the team's conversations for each member. */
 function metrics(context: RequestContext): JsonObject {
-  const team = findTeam(context, context.param("team_id"));
+  const team = findTeam(context);
   const requested = Number(context.query["idle_threshold"] ?? 1800);
   const threshold = context.now - Math.min(Math.max(requested, 1), 86_400);
   const all = context.store.collectionNamed("conversations").all() as Assigned[];
@@ -198,7 +197,8 @@ export const teamHandlers: Handlers = {
       order: byId,
       view: (team) => teamView(context, team),
     }),
-  "teams.get": (context) => teamView(context, findTeam(context, context.param("team_id"))),
+  // Intercom documents `team_not_found`, but returns `not_found`.
+  "teams.get": (context) => teamView(context, context.find(teams, context.param("team_id"))),
   "teams.metrics.list": metrics,
   "teams.update": { checkQuery: refuseQuery, check: refuseOtherChanges, handle: setMembers },
 };

@@ -193,7 +193,7 @@ export const conversationErrors: Table = {
     ["DELETE /tickets/{ticket}/linked_conversations/{one}", "400 invalid_ticket_type"],
     ["DELETE /tickets/404/linked_conversations/{one}", "404 ticket_not_found"],
     ["DELETE /tickets/{tracker}/linked_conversations/{one}", "404 conversation_not_found"],
-    ["GET /jobs/status/404", "404 job_not_found"],
+    ["GET /jobs/status/404", "404 not_found"],
     ["POST /messages", "400 parameter_invalid", { ...sent, message_type: "in_app" }],
     ["POST /messages", "400 parameter_invalid", { ...sent, message_type: "sms", body: {} }],
     ["POST /messages", "422 parameter_not_found", { ...sent, message_type: "email", body: "Hi" }],

@@ -26,7 +26,7 @@ export const workspaceErrors: Table = {
     ["PUT /admins/404/away", "404 admin_not_found", away],
     ["PUT /admins/1/away", "400 parameter_invalid", { ...away, away_status_reason_id: 404 }],
     ["PUT /admins/1/away", "400 parameter_invalid", { ...away, away_status_reason_id: 3 }],
-    ["GET /teams/404", "404 team_not_found"],
+    ["GET /teams/404", "404 not_found"],
     ["GET /teams/404/metrics", "404 team_not_found"],
     ["PUT /teams/404", "404 team_not_found", { admin_ids: [1] }],
     ["PUT /teams/{team}", "400 parameter_invalid", { admin_ids: [404] }],
