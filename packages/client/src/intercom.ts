@@ -1,7 +1,8 @@
-import { createRequester } from "@interkit/core";
-import { walk } from "@interkit/pagination";
+import { createRequesterWithFacts } from "@interkit/core";
+import { walkWithFacts } from "@interkit/pagination";
 import { bind } from "./methods/bind.ts";
 import { createDownload } from "./methods/download.ts";
+import { factsIn } from "./methods/facts.ts";
 import { type Group, type Rows, readGroup } from "./methods/group.ts";
 import type { IntercomOptions } from "./options.ts";
 
@@ -17,11 +18,12 @@ export function createIntercomFactory<Intercom>(
   resources: Readonly<Record<string, Rows>>,
   absent: readonly string[],
 ): (options: IntercomOptions) => Intercom {
+  const factsOf = factsIn(resources);
   let group: Group | undefined;
   return (options) => {
-    const client = createRequester(version, options);
+    const client = createRequesterWithFacts(version, options, factsOf);
     group ??= groupOf(resources, new Set(absent));
-    const intercom = bind(group, { client, walk, download: createDownload });
+    const intercom = bind(group, { client, walk: walkWithFacts, download: createDownload });
     // Not enumerable, so that a console and a spread have the methods only.
     Object.defineProperty(intercom, "client", { value: client });
     Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });

@@ -18,7 +18,7 @@ export type {
 } from "./client/client-types.ts";
 export type { Middleware, MiddlewareContext } from "./client/middleware.ts";
 export type { CallOptions, ClientOptions, HeadersLike, Region } from "./client/options.ts";
-export { createRequester } from "./client/requester.ts";
+export { createRequester, createRequesterWithFacts } from "./client/requester.ts";
 export type {
   SearchField,
   SearchFilterOf,
@@ -64,6 +64,7 @@ export { type Layer, type Send, stack } from "./transport/layer.ts";
 export { onAbort } from "./transport/on-abort.ts";
 export { operationFacts, operationRoutes } from "./transport/operation-facts.ts";
 export type {
+  FactsOf,
   OperationFacts,
   Pagination,
   PaginationStyle,

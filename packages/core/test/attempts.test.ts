@@ -1,4 +1,4 @@
-import { apiError, ConfigError, createRequester } from "@interkit/core";
+import { apiError, ConfigError, createRequester, createRequesterWithFacts } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { createLeanClient } from "@interkit/core/lean";
 import { expect, test } from "vitest";
@@ -25,6 +25,17 @@ test("so does the error of a call without a response", async () => {
   const fetch = () => Promise.reject(new TypeError("refused"));
   const client = createRequester("2.16", { token: "token", fetch, retry });
   expect(await failureOf(client.request("GET /me"))).toMatchObject({ attempts: 3 });
+});
+
+test("a requester with facts of its own retries the operations that are safe by them", async () => {
+  const fetch = () => Promise.reject(new TypeError("reset"));
+  const options = { token: "token", fetch, retry };
+  const client = createRequesterWithFacts("2.16", options, (route) =>
+    route === "POST /reports/search" ? { safe: true } : undefined,
+  );
+  const attemptsOf = async (route: string) => failureOf(client.request(route, { body: {} }));
+  expect(await attemptsOf("POST /reports/search")).toMatchObject({ attempts: 3 });
+  expect(await attemptsOf("POST /contacts/search")).toMatchObject({ attempts: 1 });
 });
 
 test("a call that was not sent made none", async () => {

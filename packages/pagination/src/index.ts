@@ -6,7 +6,7 @@ export type { LazyList, List, Progress, SearchList } from "./list.ts";
 export type { ListNotice } from "./pages/notice.ts";
 export { type ListOptions, listOptionNames } from "./pages/options.ts";
 export type { Page } from "./pages/walk.ts";
-export { type ListInit, paginate, type RouteListInit, walk } from "./paginate.ts";
+export { type ListInit, paginate, type RouteListInit, walk, walkWithFacts } from "./paginate.ts";
 export { type FeedEvent, type PollOptions, poll } from "./poll.ts";
 export type { RangeOptions } from "./ranges/open-ranges.ts";
 export { type ChangedItem, type ChangesPage, type SinceOptions, since } from "./since.ts";

@@ -110,7 +110,45 @@ export function walk(
   init: RouteListInit = {},
   options: ListOptions = {},
 ): LazyList<unknown, unknown> {
-  const facts = init.facts ?? operationFacts(route);
+  return openList(client, route, init.facts ?? operationFacts(route), init, options);
+}
+
+/**
+ * {@link walk} for a program that has the facts about its operations and passes those of this one: the table of
+ * `operationFacts` is then not bundled.
+ *
+ * @throws {ConfigError} without facts of a list, or for arguments in the wrong place.
+ *
+ * @example
+ * ```ts
+ * import type { OperationFacts, Requester } from "@interkit/core";
+ * import { walkWithFacts } from "@interkit/pagination";
+ *
+ * const facts: OperationFacts = { pagination: { style: "cursor", items: "data" } };
+ *
+ * export async function count(client: Requester): Promise<number> {
+ *   let items = 0;
+ *   for await (const page of walkWithFacts(client, "GET /contacts", { facts }).pages()) items += page.items.length;
+ *   return items;
+ * }
+ * ```
+ */
+export function walkWithFacts(
+  client: Requester,
+  route: string,
+  init: RouteListInit = {},
+  options: ListOptions = {},
+): LazyList<unknown, unknown> {
+  return openList(client, route, init.facts, init, options);
+}
+
+function openList(
+  client: Requester,
+  route: string,
+  facts: OperationFacts | undefined,
+  init: RouteListInit,
+  options: ListOptions,
+): LazyList<unknown, unknown> {
   if (facts?.pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that returns a list`);
   }

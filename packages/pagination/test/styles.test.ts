@@ -1,4 +1,4 @@
-import { walk } from "@interkit/pagination";
+import { walk, walkWithFacts } from "@interkit/pagination";
 import { describe, expect, test } from "vitest";
 import { all, script } from "./support/api.ts";
 
@@ -153,6 +153,15 @@ describe("a list continues", () => {
     expect(await all(list)).toEqual(["a", "b"]);
     expect(requests).toHaveLength(1);
   });
+});
+
+test("walkWithFacts reads a list by the facts that it is given, and by no others", async () => {
+  const { client } = script({ data: ["a"], next_cursor: "n", has_more: true }, { data: ["b"] });
+  const facts = { pagination: { style: "next-cursor", items: "data" } } as const;
+  expect(await all(walkWithFacts(client, "GET /contacts", { facts }))).toEqual(["a", "b"]);
+  expect(() => walkWithFacts(client, "GET /contacts")).toThrow(
+    '"GET /contacts" is not an operation that returns a list',
+  );
 });
 
 describe("the items", () => {

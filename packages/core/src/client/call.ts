@@ -13,7 +13,6 @@ import {
   type TransportResponse,
 } from "../transport/exchange.ts";
 import { monitoredStream } from "../transport/monitored-stream.ts";
-import { operationFacts } from "../transport/operation-facts.ts";
 import type { OperationFacts } from "../transport/operation-table-types.ts";
 import { createResume } from "../transport/resume.ts";
 import { checkRetry } from "../transport/retry-options.ts";
@@ -65,7 +64,7 @@ export function prepareCall(
 ): PreparedCall {
   const route = `${method} ${path}`;
   checkInit(route, method, init);
-  const facts = init.facts ?? operationFacts(route) ?? noFacts;
+  const facts = init.facts ?? client.factsOf(route) ?? noFacts;
   const parseAs = init.parseAs ?? facts.response ?? "json";
   const headers: Record<string, string> = {
     accept: acceptHeader(parseAs),

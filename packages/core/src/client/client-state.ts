@@ -2,6 +2,7 @@ import { HookList } from "../observe/hook-list.ts";
 import { Limiter } from "../rate-limit/limiter.ts";
 import { createCounter } from "../rate-limit/shared-counter.ts";
 import type { Transport } from "../transport/exchange.ts";
+import type { FactsOf } from "../transport/operation-table-types.ts";
 import { createTransport } from "./create-transport.ts";
 import type { ClientOptions } from "./options.ts";
 import { type Settings, settingsFrom } from "./settings.ts";
@@ -14,14 +15,16 @@ export class ClientState {
   /** The value of the header `Intercom-Version`. */
   readonly version: string;
   readonly settings: Settings;
+  readonly factsOf: FactsOf;
   readonly hooks: HookList | undefined;
   readonly #createdAt = performance.now();
   #limiter: Limiter | undefined;
   #transport: Transport | undefined;
 
   /** @throws {ConfigError} when an option is missing or wrong. */
-  constructor(version: string, options: ClientOptions) {
+  constructor(version: string, options: ClientOptions, factsOf: FactsOf) {
     this.version = version;
+    this.factsOf = factsOf;
     this.settings = settingsFrom(options);
     this.hooks = HookList.of(this.settings.hooks);
     // Layers are called when the client is made, so that a mistake in one is found then.

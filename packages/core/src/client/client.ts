@@ -2,6 +2,7 @@ import createFetchClient from "openapi-fetch";
 import { readableResponse, readRequest } from "../layers/platform-objects.ts";
 import { recordCall } from "../responses/api-error.ts";
 import type { CallState, TransportResponse } from "../transport/exchange.ts";
+import { operationFacts } from "../transport/operation-facts.ts";
 import { writeBody } from "./body.ts";
 import { exchange, monitorStream, prepareCall, startCall } from "./call.ts";
 import { ClientState } from "./client-state.ts";
@@ -31,7 +32,7 @@ export function clientFor<Paths, Lists>(
   version: string,
 ): (options: ClientOptions) => FetchClient<Paths, Lists> {
   return (options) => {
-    const state = new ClientState(version, options);
+    const state = new ClientState(version, options, operationFacts);
     const { baseUrl } = state.settings;
     const http = createFetchClient({ baseUrl }) as unknown as RouteFetchClient;
     const sendTo = (method: Uppercase<HttpMethod>) => (path: string, init?: RouteInit) =>

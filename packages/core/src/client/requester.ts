@@ -1,5 +1,7 @@
 import type { RateLimitState } from "../rate-limit/state.ts";
 import type { TransportRequest } from "../transport/exchange.ts";
+import { operationFacts } from "../transport/operation-facts.ts";
+import type { FactsOf } from "../transport/operation-table-types.ts";
 import { writeBody } from "./body.ts";
 import { exchange, monitorStream, prepareCall, startCall } from "./call.ts";
 import { ClientState } from "./client-state.ts";
@@ -32,8 +34,33 @@ export function createRequester<Paths, Lists>(
   version: string,
   options: ClientOptions,
 ): Client<Paths, Lists> {
+  return createRequesterWithFacts(version, options, operationFacts);
+}
+
+/**
+ * {@link createRequester} for a program that has the facts about its operations: they are used in place of
+ * `operationFacts`, whose table is then not bundled.
+ *
+ * @param factsOf Returns the facts about the operation of a route, for a call without `facts` of its own.
+ * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
+ *
+ * @example
+ * ```ts
+ * import { createRequesterWithFacts, type OperationFacts } from "@interkit/core";
+ *
+ * const facts: Record<string, OperationFacts> = { "POST /contacts/search": { safe: true } };
+ * const token = process.env["INTERCOM_TOKEN"] ?? "";
+ * const client = createRequesterWithFacts("2.16", { token }, (route) => facts[route]);
+ * ```
+ */
+export function createRequesterWithFacts<Paths, Lists>(
+  version: string,
+  options: ClientOptions,
+  factsOf: FactsOf,
+): Client<Paths, Lists> {
+  const state = new ClientState(version, options, factsOf);
   // The only cast between the run time, which has no types of operations, and those of a version.
-  return new DirectClient(new ClientState(version, options)) as unknown as Client<Paths, Lists>;
+  return new DirectClient(state) as unknown as Client<Paths, Lists>;
 }
 
 /** The functions of HTTP methods are made when they are used: most programs use `request` only. */

@@ -17,6 +17,9 @@ export interface Pagination {
   readonly items: string;
 }
 
+/** Returns the facts about the operation of a route; `undefined` for one that has none. */
+export type FactsOf = (route: string) => OperationFacts | undefined;
+
 /** The facts about an operation that the client needs at run time. All are optional: most have none. */
 export interface OperationFacts {
   /** A POST that only reads, so that it may be retried. */
