@@ -38,7 +38,8 @@ test("the codemod makes the second program of the first, apart from the lines th
     source.split("\n").filter((line) => !line.startsWith("import "));
   const left = lines(code).filter((line) => !lines(after?.code ?? "").includes(line));
   expect(left).toEqual([
-    expect.stringContaining("TODO(interkit)"),
+    expect.stringContaining("TODO(interkit): `IntercomError` includes"),
+    expect.stringContaining("TODO(interkit): `body`"),
     expect.stringContaining("error.body"),
   ]);
   for (const line of summary?.code.split("\n") ?? []) expect(printed).toContain(line);

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { VendorValue } from "./declarations.ts";
+import { errorParameters } from "./error-parameters.ts";
 import type { Followed, FollowedValue, Reader } from "./followed.ts";
 import { type Put, putsOf } from "./puts.ts";
 import { vendorValueIn } from "./resolve.ts";
@@ -20,7 +21,12 @@ export function follow(
   checker: ts.TypeChecker,
   vendor: Vendor,
 ): Followed {
-  const found: Found = { names: new Map(), parameters: new Map(), resources: resourcesOf(vendor) };
+  const found: Found = {
+    names: new Map(),
+    parameters: new Map(),
+    errors: new Set(),
+    resources: resourcesOf(vendor),
+  };
   const reader: Reader = { checker, followed: found };
   const puts = files.flatMap((file) => putsIn(file, checker));
   // A value may go through several places, so that one that is found leads to others.
@@ -29,7 +35,7 @@ export function follow(
     for (const put of puts) addValue(found, put, valuePut(put, reader));
   }
   for (const put of puts) if (isOther(put, reader)) addOther(found, put);
-  return found;
+  return { ...found, errors: errorParameters(files, reader) };
 }
 
 function resourcesOf({ methods }: Vendor): Set<string> {

@@ -10,6 +10,8 @@ export interface Followed {
   readonly names: ReadonlyMap<string, FollowedValue>;
   /** By the parameter of a function that gives it no type. */
   readonly parameters: ReadonlyMap<ts.Node, FollowedValue>;
+  /** The parameters that get an error of a call. */
+  readonly errors: ReadonlySet<ts.Node>;
   /** The resources of a client, by how they are written after it. */
   readonly resources: ReadonlySet<string>;
 }

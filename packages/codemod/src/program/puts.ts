@@ -58,8 +58,8 @@ function passed(node: ts.CallExpression | ts.NewExpression, checker: ts.TypeChec
   });
 }
 
-/** The parameter that gets an argument, if it has one name and no type. */
-export function parameterOf(
+/** The parameter that gets an argument. */
+export function argumentParameter(
   node: ts.CallExpression | ts.NewExpression,
   index: number,
   checker: ts.TypeChecker,
@@ -67,7 +67,17 @@ export function parameterOf(
   if (node.arguments?.slice(0, index + 1).some(ts.isSpreadElement)) return undefined;
   const declaration = checker.getResolvedSignature(node)?.declaration;
   const parameter = declaration?.parameters[index];
-  if (parameter === undefined || !ts.isParameter(parameter)) return undefined;
+  return parameter && ts.isParameter(parameter) ? parameter : undefined;
+}
+
+/** The parameter that gets an argument, if it has one name and no type. */
+export function parameterOf(
+  node: ts.CallExpression | ts.NewExpression,
+  index: number,
+  checker: ts.TypeChecker,
+): ts.ParameterDeclaration | undefined {
+  const parameter = argumentParameter(node, index, checker);
+  if (parameter === undefined) return undefined;
   const { name, type, dotDotDotToken, initializer } = parameter;
   const isPlain = ts.isIdentifier(name) && !type && !dotDotDotToken && !initializer;
   return isPlain && ts.getJSDocType(parameter) === undefined ? parameter : undefined;

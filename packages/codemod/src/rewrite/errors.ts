@@ -1,9 +1,11 @@
 import ts from "typescript";
 import { vendorValueIn } from "../program/resolve.ts";
 import { valueAt } from "../program/values.ts";
+import { hasVendorCall } from "../program/vendor-calls.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 import { withParentheses } from "./uses.ts";
+import { importsVendor } from "./vendor-imports.ts";
 
 /** The properties of an `IntercomError`, and those of an `ApiError` that have the same value. */
 const properties: Readonly<Record<string, string>> = {
@@ -65,6 +67,22 @@ export function noteCaughtError(rewrite: FileRewrite, node: ts.CallExpression): 
   const read = name && readIn(rewrite, name, handler.body);
   if (read !== undefined && hasVendorCall(rewrite, callee.expression)) noteError(rewrite, read);
 }
+
+/** Leaves such a comment in a function that gets an error of a call: `const isGone = (error) => …`. */
+export function noteErrorParameter(rewrite: FileRewrite, node: ts.Node): void {
+  if (!ts.isParameter(node) || !isError(rewrite, node)) return;
+  const { parent } = node;
+  // The handler of a call in place is read with the call.
+  const isHandler = ts.isCallExpression(parent.parent);
+  const body = isHandler ? undefined : (parent as ts.FunctionLikeDeclaration).body;
+  const read = body && readIn(rewrite, node.name, body);
+  if (read !== undefined) noteError(rewrite, read);
+}
+
+/** Whether a parameter gets an error of a call, or has the name of one in a file that imports `intercom-client`. */
+const isError = ({ followed, file }: FileRewrite, node: ts.ParameterDeclaration): boolean =>
+  followed.errors.has(node) ||
+  (/^(e|err|error)$/i.test(node.name.getText(file)) && importsVendor(file));
 
 type Read = ts.PropertyAccessExpression | ts.BindingElement;
 
@@ -134,17 +152,4 @@ function innermost(node: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(node) || ts.isAsExpression(node)
     ? innermost(node.expression)
     : node;
-}
-
-function hasVendorCall(rewrite: FileRewrite, within: ts.Node): boolean {
-  const call = find(within, (node) => {
-    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-    return valueAt(node.expression.expression, rewrite) !== undefined;
-  });
-  return call !== undefined;
-}
-
-function find(node: ts.Node, matches: (node: ts.Node) => boolean): ts.Node | undefined {
-  if (matches(node)) return node;
-  return ts.forEachChild(node, (child) => find(child, matches));
 }

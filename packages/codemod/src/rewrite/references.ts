@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { clientNames, vendorPackage } from "../program/vendor.ts";
+import { classOfErrors } from "./error-class.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { environments } from "./options.ts";
 import { replaceWithComments } from "./trivia.ts";
@@ -37,6 +38,8 @@ export function rewriteReference(rewrite: FileRewrite, root: ts.Identifier): voi
 }
 
 function reasonFor(rewrite: FileRewrite, place: string): string {
+  if (errors[place] !== undefined)
+    return `\`${errors[place]}\` takes other arguments than \`${place}\`.`;
   const row = rewrite.vendor.surface.get(place);
   const reason = row && row.mechanical !== true ? row.mechanical.reason : "It has no equal here.";
   return `\`${place || vendorPackage}\`: ${reason}`;
@@ -81,7 +84,7 @@ function isCreated(rewrite: FileRewrite, node: ts.Node): boolean {
 
 function replacementOf(rewrite: FileRewrite, node: ts.Node, place: string): string | undefined {
   const isType = isTypeName(node);
-  const error = errors[place];
+  const error = !isType && place === "IntercomError" ? classOfErrors(rewrite, node) : errors[place];
   if (error !== undefined) return isType ? rewrite.names.type(error) : rewrite.names.value(error);
   const row = rewrite.vendor.surface.get(place);
   const url = environments[place];

@@ -2,8 +2,10 @@ import ts from "typescript";
 import { exportAt } from "../program/resolve.ts";
 import { readCall, rewriteCall } from "./calls.ts";
 import { rewriteConstruction, rewriteRequestOptions } from "./construction.ts";
+import { noteErrorName } from "./error-names.ts";
 import {
   noteCaughtError,
+  noteErrorParameter,
   noteUntypedError,
   rewriteErrorPattern,
   rewriteErrorProperty,
@@ -84,6 +86,8 @@ function visit(rewrite: FileRewrite, node: ts.Node): void {
   if (ts.isPropertyAccessExpression(node)) rewriteErrorProperty(rewrite, node);
   if (ts.isBindingElement(node)) rewriteErrorPattern(rewrite, node);
   if (ts.isCatchClause(node)) noteUntypedError(rewrite, node);
+  noteErrorParameter(rewrite, node);
+  noteErrorName(rewrite, node);
   noteUnfollowed(rewrite, node);
   noteUnreadImport(rewrite, node);
   noteUnreadType(rewrite, node);

@@ -5,6 +5,7 @@ import type { Row } from "../table/row.ts";
 import { isCommented } from "./comments.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { readProperties } from "./objects.ts";
+import { importsVendor } from "./vendor-imports.ts";
 
 /** Leaves a comment, or a line of the summary, where a call looks like one of a client without a type. */
 export function noteUntypedCall(rewrite: FileRewrite, node: ts.CallExpression): void {
@@ -27,9 +28,6 @@ export function noteUntypedCall(rewrite: FileRewrite, node: ts.CallExpression): 
   else if (likeness === "possible") rewrite.report(node, `\`${names}\``);
 }
 
-/** The name of the module; comments have it too, between other quotes. */
-const quoted = /["']intercom-client["'/]/;
-
 /** How much a call looks like one of `intercom-client`, by its keys, its file and the name of what it is called on. */
 function likenessOf(
   rewrite: FileRewrite,
@@ -42,7 +40,7 @@ function likenessOf(
   if (argument !== undefined && !hasKeysOf(row, argument)) return undefined;
   // An earlier run wrote the others of the file.
   if (file.text.includes("@interkit/client")) return undefined;
-  if (quoted.test(file.text)) return "likely";
+  if (importsVendor(file)) return "likely";
   if (isCommented(file, node)) return undefined;
   if (hasIdsOf(row, node)) return "likely";
   // Without ids, a call is the same after it was rewritten.

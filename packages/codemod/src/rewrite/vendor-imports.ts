@@ -7,6 +7,12 @@ export type VendorImport =
   | ts.ImportEqualsDeclaration
   | ts.VariableDeclaration;
 
+/** The name of the module; comments have it too, between other quotes. */
+const quoted = /["']intercom-client["'/]/;
+
+/** Whether a file imports `intercom-client`, or loads it. */
+export const importsVendor = ({ text }: ts.SourceFile): boolean => quoted.test(text);
+
 /** The imports of `intercom-client` in a file, in their order. */
 export function findImports(file: ts.SourceFile): VendorImport[] {
   const found: VendorImport[] = [];
