@@ -9,6 +9,7 @@ import { Access } from "./engine/access.ts";
 import { readOrigins, withCors } from "./engine/cors.ts";
 import { Engine } from "./engine/engine.ts";
 import { RequestLog, type Requests } from "./engine/request-log.ts";
+import { type AnswerRequest, toResponse } from "./engine/text-response.ts";
 import type { Faults } from "./faults/fault.ts";
 import { FaultPlans } from "./faults/fault-plans.ts";
 import type { ListenOptions, SandboxServer } from "./node/listen.ts";
@@ -201,7 +202,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const controls = control({ ...controlled, snapshot, defaultVersion });
   const api = withCors((request) => engine.fetch(request), origins);
   const endpoints = { state, access, apps, installations, oauth };
-  const respond = (request: Request) => {
+  const respond: AnswerRequest = async (request) => {
     if (isControl(request)) return controls(request);
     const endpoint = findEndpoint(request);
     return endpoint ? answer(endpoint, endpoints, request) : api(request);
@@ -209,7 +210,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const fetch: Sandbox["fetch"] = async (input, init) => {
     const request = new Request(input, init);
     request.signal.throwIfAborted();
-    return respond(request);
+    return toResponse(await respond(request));
   };
   const servers = new Set<SandboxServer>();
   const stop = async (server: SandboxServer) => {

@@ -33,3 +33,26 @@ test("a sandbox on all addresses returns a URL that can be called", async () => 
   onTestFinished(() => server.close());
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
 });
+
+test("a response over HTTP is the same as that of fetch", async () => {
+  const clock = () => 1_700_000_000_000;
+  const sandbox = createSandbox({ clock });
+  const server = await sandbox.listen();
+  onTestFinished(() => server.close());
+  const { id } = sandbox.seed.contact({ name: "Zoë 🚀" });
+  const headers = { Authorization: "Bearer x" };
+  const path = `/contacts/${id}`;
+  const here = await sandbox.fetch(`${server.url}${path}`, { headers });
+  const text = await here.text();
+  const there = await fetch(`${server.url}${path}`, { headers });
+  expect(text).toContain("Zoë 🚀");
+  expect(await there.text()).toBe(text);
+  expect(there.status).toBe(here.status);
+  const { "x-request-id": _id, ...written } = Object.fromEntries(there.headers);
+  const { "x-request-id": _other, ...expected } = Object.fromEntries(here.headers);
+  expect(written).toMatchObject({
+    ...expected,
+    "content-length": String(Buffer.byteLength(text)),
+    "x-ratelimit-remaining": String(Number(expected["x-ratelimit-remaining"]) - 1),
+  });
+});

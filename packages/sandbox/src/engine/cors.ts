@@ -1,6 +1,4 @@
-import { withHeaders } from "./respond.ts";
-
-type Fetch = (request: Request) => Promise<Response>;
+import { type AnswerRequest, toResponse, withHeaders } from "./text-response.ts";
 
 /** The origins whose web pages may use the API: `true` for any. */
 export type CorsOption = boolean | string | readonly string[];
@@ -18,7 +16,7 @@ export function readOrigins(option: CorsOption = false): Origins {
  * Adds CORS: preflights are answered without a token, and every response allows pages of these
  * origins to read it with all of its headers.
  */
-export function withCors(fetch: Fetch, origins: Origins): Fetch {
+export function withCors(fetch: AnswerRequest, origins: Origins): AnswerRequest {
   if (origins === undefined) return fetch;
   return async (request) => {
     const origin = request.headers.get("Origin");
@@ -29,7 +27,7 @@ export function withCors(fetch: Fetch, origins: Origins): Fetch {
         : // A cache must not serve the response for one origin to another one.
           { "Access-Control-Allow-Origin": origin, Vary: "Origin" };
     if (isPreflight(request)) return preflight(request, allowed);
-    const response = await fetch(request);
+    const response = toResponse(await fetch(request));
     const exposed = [...response.headers.keys()].join(", ");
     return withHeaders(response, { ...allowed, "Access-Control-Expose-Headers": exposed });
   };

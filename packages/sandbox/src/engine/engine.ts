@@ -14,8 +14,9 @@ import { RecordTexts } from "./record-texts.ts";
 import { type Handler, type Handlers, RequestContext } from "./request-context.ts";
 import type { LogEntry, RequestLog } from "./request-log.ts";
 import type { DefaultVersion } from "./requested-version.ts";
-import { respond, respondError, withHeaders } from "./respond.ts";
+import { respond, respondError } from "./respond.ts";
 import { readPath } from "./router.ts";
+import { type Answer, toResponse, withHeaders } from "./text-response.ts";
 import { wait } from "./wait.ts";
 
 export interface EngineOptions {
@@ -42,7 +43,7 @@ export class Engine {
   }
 
   /** @throws {TypeError} when a fault resets the connection. */
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request): Promise<Answer> {
     const { access, clock, defaultVersion, faults, state } = this.#options;
     const began = performance.now();
     await state.ready;
@@ -98,7 +99,7 @@ export class Engine {
     this.#options.log?.(entry);
   }
 
-  async #respond(incoming: IncomingRequest): Promise<Response> {
+  async #respond(incoming: IncomingRequest): Promise<Answer> {
     const response = await this.#handle(incoming)
       // The changes are saved before the response is sent: when saving fails, the response is an
       // error. A read reports no change, so it may succeed with unsaved changes of earlier requests.
@@ -107,7 +108,7 @@ export class Engine {
     return withHeaders(response, commonHeaders(incoming));
   }
 
-  async #handle(incoming: IncomingRequest): Promise<Response> {
+  async #handle(incoming: IncomingRequest): Promise<Answer> {
     const { request, url, path, identity, allowance, version, loaded, operation, body } = incoming;
     if (allowance.exceeded) {
       const message = `Exceeded rate limit of ${allowance.limit} in 10_seconds`;
@@ -170,9 +171,9 @@ export class Engine {
 async function applyResponseFault(
   incoming: IncomingRequest,
   fault: ResponseFault,
-  answer: Response,
+  answer: Answer,
 ): Promise<Response> {
-  if (fault.kind !== "error") return applyFault(fault, answer);
+  if (fault.kind !== "error") return applyFault(fault, toResponse(answer));
   const error = respondError(incoming, faultError(fault));
   const answered = withHeaders(error, commonHeaders(incoming));
   return addFaultHeaders(fault, answered, Math.floor(incoming.time / 1000));

@@ -5,6 +5,7 @@ import type { ProjectRecord } from "../description/record-view.ts";
 import { errorBody } from "./api-form.ts";
 import { ApiError } from "./errors.ts";
 import { type HandlerResult, JsonResponse } from "./request-context.ts";
+import { type Answer, TextResponse } from "./text-response.ts";
 
 /** Writes the result of a handler as the operation's response in this version. */
 export function respond(
@@ -12,7 +13,7 @@ export function respond(
   operation: Operation,
   result: Exclude<HandlerResult, ApiError>,
   records: ProjectRecord,
-): Response {
+): Answer {
   if (result instanceof Response) return result;
   const reply = result instanceof JsonResponse ? result : new JsonResponse(result);
   const status = reply.status ?? operation.success;
@@ -22,7 +23,7 @@ export function respond(
   }
   const text = writeJson(project(description, schema, reply.body, records));
   const headers = { "Content-Type": "application/json", ...reply.headers };
-  return new Response(text, { status, headers });
+  return new TextResponse(status, headers, text);
 }
 
 /** The parts of a request that the form of an error depends on. */
@@ -64,13 +65,4 @@ function operationErrorBody(
   const { code, message } = entry;
   const all = { type: "error", request_id: requestId, error_key: code, message };
   return project(description, schema, all);
-}
-
-/** Sets headers on a response. */
-export function withHeaders(
-  response: Response,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
 }

@@ -1,7 +1,6 @@
 import { isControl } from "../control/control.ts";
 import { readAccessToken } from "../engine/auth.ts";
-
-type Fetch = (request: Request) => Promise<Response>;
+import type { AnswerRequest } from "../engine/text-response.ts";
 
 /** The address that a server listens on, and the tokens that it accepts; `undefined` for any. */
 export interface AccessSettings {
@@ -28,7 +27,10 @@ function isLoopback4(name: string): boolean {
  * rebinding) and be of the sandbox's own origin. On other addresses, the control API requires a
  * token, if the sandbox has tokens.
  */
-export function withAccessCheck(fetch: Fetch, { host, tokens }: AccessSettings): Fetch {
+export function withAccessCheck(
+  fetch: AnswerRequest,
+  { host, tokens }: AccessSettings,
+): AnswerRequest {
   if (isLoopback(host)) {
     return async (request) => refuseForeignHost(request) ?? fetch(request);
   }

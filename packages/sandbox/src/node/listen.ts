@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type HttpBindings, type ServerType, serve } from "@hono/node-server";
+import type { AnswerRequest } from "../engine/text-response.ts";
 import { isLoopback, withAccessCheck } from "./access.ts";
 import { type PageSettings, withPage } from "./page.ts";
 import { sendResponse } from "./send-response.ts";
@@ -24,7 +25,7 @@ export interface SandboxServer {
 
 /** The parts of a sandbox that a server needs. */
 export interface ServedSandbox {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: AnswerRequest;
   /** The tokens that are accepted; `undefined` for any. */
   readonly tokens: () => readonly string[] | undefined;
   /** Settings of the page. It gets the first token only where the server listens on loopback. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { loadBundle } from "../description/bundles.ts";
 import { parseVersion, type Version, versions } from "../description/versions.ts";
+import type { AnswerRequest } from "../engine/text-response.ts";
 
 /** The initial settings of the reference page. */
 export interface PageSettings {
@@ -9,8 +10,6 @@ export interface PageSettings {
   /** The version that is shown first. */
   readonly version: Version;
 }
-
-type Fetch = (request: Request) => Promise<Response>;
 
 /** The folder beside `src` and `dist`. `npm run page` copies Swagger UI into it. */
 const folder = new URL("../../page/", import.meta.url);
@@ -49,7 +48,7 @@ const policy = [
  * `/_sandbox/openapi/<version>.json` are the bundles, with this server as their only server. The
  * sandbox answers every other request.
  */
-export function withPage(fetch: Fetch, settings: PageSettings): Fetch {
+export function withPage(fetch: AnswerRequest, settings: PageSettings): AnswerRequest {
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return fetch(request);
     const { origin, pathname } = new URL(request.url);

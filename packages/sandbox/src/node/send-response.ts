@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Answer, TextResponse } from "../engine/text-response.ts";
 import { ConnectionReset } from "../faults/connection.ts";
 
 /** Node's request and response of one HTTP exchange. */
@@ -9,15 +10,20 @@ export interface Connection {
 }
 
 /**
- * Passes a response to `@hono/node-server`, and does what that cannot do: it resets the connection
- * for the fault `reset`, and closes it in the middle of a body for the fault `cut-off`.
+ * Passes a response to `@hono/node-server`, and does what that cannot do: it writes a text without a
+ * stream, resets the connection for the fault `reset`, and closes it in the middle of a body for the
+ * fault `cut-off`.
  */
 export async function sendResponse(
-  answer: () => Promise<Response>,
+  answer: () => Promise<Answer>,
   { incoming, outgoing }: Connection,
 ): Promise<Response> {
   try {
     const response = await answer();
+    if (response instanceof TextResponse) {
+      writeText(response, outgoing);
+      return RESPONSE_ALREADY_SENT;
+    }
     // Only the fault `cut-off` sets Content-Length.
     const { body, headers } = response;
     if (body === null || !headers.has("Content-Length")) return response;
@@ -28,6 +34,11 @@ export async function sendResponse(
     else if (!incoming.socket.destroyed) throw error;
   }
   return RESPONSE_ALREADY_SENT;
+}
+
+function writeText({ status, headers, text }: TextResponse, outgoing: ServerResponse): void {
+  outgoing.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(text) });
+  outgoing.end(text);
 }
 
 async function writeTruncated(
