@@ -11,8 +11,8 @@ import { userLayers } from "../layers/user-layers.ts";
 import type { HookList } from "../observe/hook-list.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
 import { compose, type Transport, type TransportLayer } from "../transport/exchange.ts";
-import { fetchTransport, transportSymbol } from "../transport/fetch-transport.ts";
-import type { Settings } from "./settings.ts";
+import { type CustomFetch, fetchTransport, transportSymbol } from "../transport/fetch-transport.ts";
+import { originOf, type Settings } from "./settings.ts";
 
 /**
  * Builds the transport of a client from its layers. The deadline of a call is outside of all of them.
@@ -22,7 +22,7 @@ export function createTransport(
   limiter: Limiter | undefined,
   hooks: HookList | undefined,
 ): Transport {
-  const { token } = settings;
+  const { token, fetch } = settings;
   const layers: TransportLayer[] = [
     userLayers(settings.layers),
     retry(new RetryBudget(), hooks),
@@ -31,11 +31,19 @@ export function createTransport(
     attemptTimeout,
     authorisation(
       typeof token === "string" ? token : new TokenSource(token),
-      new URL(settings.baseUrl).origin,
+      originOf(settings.baseUrl),
       followRedirects,
     ),
   ];
-  const { fetch } = settings;
-  const customTransport = fetch && (fetch[transportSymbol] ?? fetchTransport(fetch));
+  const customTransport = fetch && (fetch[transportSymbol] ?? transportOf(fetch));
   return compose(customTransport ?? platformTransport, layers);
+}
+
+/** Made once for each `fetch`, which the clients of all tenants often share. */
+const transports = new WeakMap<CustomFetch, Transport>();
+
+function transportOf(fetch: CustomFetch): Transport {
+  const transport = transports.get(fetch) ?? fetchTransport(fetch);
+  transports.set(fetch, transport);
+  return transport;
 }

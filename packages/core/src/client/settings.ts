@@ -54,7 +54,7 @@ export function settingsFrom(options: ClientOptions): Settings {
       `There is no option "${name}"; the options are ${[...clientOptionNames].join(", ")}`,
     );
   }
-  const { token, fetch, layers = [], userAgent = "interkit" } = options;
+  const { token, fetch, layers, userAgent = "interkit" } = options;
   if (typeof token !== "function") checkToken(token);
   if (fetch !== undefined && typeof fetch !== "function") {
     throw new ConfigError(
@@ -66,18 +66,28 @@ export function settingsFrom(options: ClientOptions): Settings {
   }
   return {
     token,
-    baseUrl: baseUrlFrom(options),
+    baseUrl: sharedBaseUrl(options),
     fetch,
     timeoutMs: checkTimeout(options.timeoutMs ?? 60_000),
-    limits: {
-      idleMs: checkTimeout(options.idleTimeoutMs ?? 30_000, "idleTimeoutMs"),
-      maxBytes: checkBytes(options.maxAnswerBytes ?? 64 * 1024 * 1024),
-    },
+    limits: limitsFrom(options),
     retry: checkRetry(options.retry),
     rateLimit: options.rateLimit === false ? undefined : checkRateLimit(token, options.rateLimit),
     hooks: checkHooks(options.hooks),
-    layers: checkLayers(layers),
+    layers: layers === undefined ? noLayers : checkLayers(layers),
     userAgent,
+  };
+}
+
+// What is not set is the same object for all clients: a program may have one for each of its tenants.
+const usualLimits: BodyLimits = { idleMs: 30_000, maxBytes: 64 * 1024 * 1024 };
+const noLayers: readonly Layer[] = [];
+const noHooks: readonly Hooks[] = [];
+
+function limitsFrom({ idleTimeoutMs, maxAnswerBytes }: ClientOptions): BodyLimits {
+  if (idleTimeoutMs === undefined && maxAnswerBytes === undefined) return usualLimits;
+  return {
+    idleMs: checkTimeout(idleTimeoutMs ?? usualLimits.idleMs, "idleTimeoutMs"),
+    maxBytes: checkBytes(maxAnswerBytes ?? usualLimits.maxBytes),
   };
 }
 
@@ -115,7 +125,8 @@ export function checkLayers(layers: readonly Layer[]): readonly Layer[] {
 
 /** Checks the hooks of a client. */
 export function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
-  const all: readonly unknown[] = hooks === undefined ? [] : [hooks].flat();
+  if (hooks === undefined) return noHooks;
+  const all: readonly unknown[] = [hooks].flat();
   for (const one of all) {
     if (typeof one !== "object" || one === null) {
       throw new ConfigError(
@@ -130,6 +141,17 @@ export function checkHooks(hooks: ClientOptions["hooks"]): readonly Hooks[] {
     }
   }
   return all as readonly Hooks[];
+}
+
+let lastBaseUrl: { readonly given?: string; readonly checked: string } = { checked: "" };
+
+/** Checks the base URL when it is not that of the client before: the clients of all tenants often have the same. */
+function sharedBaseUrl({ region, baseUrl }: ClientOptions): string {
+  if (region !== undefined || baseUrl === undefined) return baseUrlFrom({ region, baseUrl });
+  if (baseUrl !== lastBaseUrl.given) {
+    lastBaseUrl = { given: baseUrl, checked: baseUrlFrom({ baseUrl }) };
+  }
+  return lastBaseUrl.checked;
 }
 
 /** Returns where requests are sent, without a slash at the end. */
@@ -162,4 +184,10 @@ export function baseUrlFrom({
     );
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
+}
+
+/** Returns the origin of a checked base URL: the text before its path. */
+export function originOf(baseUrl: string): string {
+  const end = baseUrl.indexOf("/", "https://".length);
+  return end === -1 ? baseUrl : baseUrl.slice(0, end);
 }

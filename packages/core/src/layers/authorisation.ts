@@ -2,6 +2,7 @@ import { ConfigError } from "../errors/errors.ts";
 import { describeType } from "../errors/values.ts";
 import {
   isSuccess,
+  type Transport,
   type TransportLayer,
   type TransportRequest,
   type TransportResponse,
@@ -21,17 +22,26 @@ export function authorisation(
   follow?: typeof followRedirects,
 ): TransportLayer {
   return (next) => {
-    const sendWith = async (request: TransportRequest, current: string) => {
-      checkOrigin(request, origin);
-      request.headers["authorization"] = `Bearer ${current}`;
-      const response = await next(request);
-      if (isSuccess(response.status)) return response;
-      const last = follow ? await follow(next, request, response, origin) : response;
-      return redactToken(last, current);
-    };
+    if (typeof token === "string")
+      return (request) => sendWith(token, request, next, origin, follow);
     return (request) =>
-      typeof token === "string" ? sendWith(request, token) : token.send(request, sendWith);
+      token.send(request, (again, current) => sendWith(current, again, next, origin, follow));
   };
+}
+
+async function sendWith(
+  token: string,
+  request: TransportRequest,
+  next: Transport,
+  origin: string,
+  follow: typeof followRedirects | undefined,
+): Promise<TransportResponse> {
+  checkOrigin(request, origin);
+  request.headers["authorization"] = `Bearer ${token}`;
+  const response = await next(request);
+  if (isSuccess(response.status)) return response;
+  const last = follow ? await follow(next, request, response, origin) : response;
+  return redactToken(last, token);
 }
 
 /** Removes the token from the body of a failure, in case a server repeats it. */

@@ -64,7 +64,8 @@ export class Window {
   /** Whether responses reported more calls than the store counted: it does not count all clients. */
   isCountPartial = false;
   /** The usage of the previous window. */
-  readonly #previous: { readonly ownCalls: number; readonly used: number };
+  readonly #previousOwnCalls: number;
+  readonly #previousUsed: number;
 
   constructor(init: {
     index: number;
@@ -81,8 +82,8 @@ export class Window {
     this.ownCalls = init.ownCalls;
     this.pacing = init.pacing;
     this.maxEarlyMs = init.maxEarlyMs;
-    const { ownCalls = 0, used = 0 } = init.previous ?? {};
-    this.#previous = { ownCalls, used };
+    this.#previousOwnCalls = init.previous?.ownCalls ?? 0;
+    this.#previousUsed = init.previous?.used ?? 0;
   }
 
   /** Calls that were used, as far as known. */
@@ -154,8 +155,8 @@ export class Window {
    * reported yet what other clients have sent in the meantime.
    */
   #inFlightShare(inFlight: number): number {
-    const used = this.used - inFlight + this.#previous.used;
-    const own = Math.max(0, this.ownCalls - inFlight + this.#previous.ownCalls);
+    const used = this.used - inFlight + this.#previousUsed;
+    const own = Math.max(0, this.ownCalls - inFlight + this.#previousOwnCalls);
     const part = used > 0 ? own / used : 1;
     return Math.min(this.pacing.inFlightShare, part / 2);
   }
