@@ -1,9 +1,9 @@
 import { createRequesterWithFacts } from "@interkit/core";
 import { walkWithFacts } from "@interkit/pagination";
-import { bind } from "./methods/bind.ts";
+import { bind, namedMethods } from "./methods/bind.ts";
 import { createDownload } from "./methods/download.ts";
 import { factsIn } from "./methods/facts.ts";
-import { type Group, type Rows, readGroup } from "./methods/group.ts";
+import { type Group, once, type Rows, readGroup } from "./methods/group.ts";
 import type { IntercomOptions } from "./options.ts";
 
 export type { IntercomOptions } from "./options.ts";
@@ -19,21 +19,23 @@ export function createIntercomFactory<Intercom>(
   absent: readonly string[],
 ): (options: IntercomOptions) => Intercom {
   const factsOf = factsIn(resources);
-  let group: Group | undefined;
+  const VersionMethods = namedMethods(`Intercom ${version}`);
+  const readAll = once(() => groupOf(resources, new Set(absent)));
   return (options) => {
     const client = createRequesterWithFacts(version, options, factsOf);
-    group ??= groupOf(resources, new Set(absent));
-    const intercom = bind(group, { client, walk: walkWithFacts, download: createDownload });
+    const methods = new VersionMethods();
     // Not enumerable, so that a console and a spread have the methods only.
-    Object.defineProperty(intercom, "client", { value: client });
-    Object.defineProperty(intercom, Symbol.toStringTag, { value: `Intercom ${version}` });
+    Object.defineProperty(methods, "client", { value: client });
+    const binding = { client, walk: walkWithFacts, download: createDownload };
     // `bind` returns untyped methods; the generated interface of the version has their types.
-    return intercom as Intercom;
+    return bind(readAll(), binding, methods) as Intercom;
   };
 }
 
 function groupOf(resources: Readonly<Record<string, Rows>>, absent: ReadonlySet<string>): Group {
   const present = Object.entries(resources).filter(([id]) => !absent.has(id));
-  const groups = present.map(([id, rows]) => [id, () => readGroup(id, rows, absent)] as const);
+  const groups = present.map(
+    ([id, rows]) => [id, once(() => readGroup(id, rows, absent))] as const,
+  );
   return { methods: new Map(), groups: new Map(groups) };
 }

@@ -1,6 +1,6 @@
 import { ConfigError, type Requester } from "@interkit/core";
 import { bind } from "./methods/bind.ts";
-import { type Group, type Rows, readGroup } from "./methods/group.ts";
+import { once, type Rows, readGroup } from "./methods/group.ts";
 import type { Download, Walk } from "./methods/operation.ts";
 
 /** The methods of a resource without those that return lists. */
@@ -43,11 +43,10 @@ export function createBindResource<Methods>(
   absent: readonly string[],
   download?: Download,
 ): BindResource<Methods> {
-  let group: Group | undefined;
+  const read = once(() => readGroup(id, rows, new Set(absent)));
   const bindResource = (client: Requester, walk?: Walk) => {
     checkVersion(id, version, client);
-    group ??= readGroup(id, rows, new Set(absent));
-    return bind(group, { client, walk, download });
+    return bind(read(), { client, walk, download });
   };
   // The methods are untyped; the generated interface of the version has their types.
   return bindResource as BindResource<Methods>;

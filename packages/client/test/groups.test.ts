@@ -51,6 +51,21 @@ describe("a group of methods", () => {
     expect({ ...intercom }.brands).toBe(intercom.brands);
   });
 
+  test("is enumerated in the same order when a later member was used first", () => {
+    const { intercom } = setup();
+    void intercom.brands.get;
+    expect("list" in intercom.brands).toBe(true);
+    expect(Object.keys(intercom.brands)).toEqual(methodsOfBrands);
+  });
+
+  test("stays without a method that was deleted", () => {
+    const { intercom } = setup();
+    expect(Reflect.deleteProperty(intercom.brands, "get")).toBe(true);
+    expect("get" in intercom.brands).toBe(false);
+    expect(intercom.brands.get).toBeUndefined();
+    expect(Object.keys(intercom.brands)).toEqual(["list"]);
+  });
+
   test("has methods with names", () => {
     const { intercom } = setup();
     expect(intercom.contacts.get.name).toBe("contacts.get");
@@ -74,7 +89,10 @@ describe("a group of methods", () => {
   });
 
   test("works in a frozen client, and through a proxy or an heir of the client", () => {
-    expect(Object.freeze(setup().intercom).contacts.get.name).toBe("contacts.get");
+    const frozen = Object.freeze(setup().intercom);
+    expect(Object.isFrozen(frozen)).toBe(true);
+    expect(frozen.contacts.get.name).toBe("contacts.get");
+    expect(Object.isFrozen(Object.freeze(setup().intercom.brands))).toBe(true);
     expect(new Proxy(setup().intercom, {}).contacts.tags.list.name).toBe("contacts.tags.list");
     expect(Object.create(setup().intercom).contacts.get.name).toBe("contacts.get");
   });
@@ -97,6 +115,14 @@ describe("in a test of a program", () => {
     const list = vi.spyOn(intercom.contacts.tags, "list");
     await intercom.contacts.tags.list("1").collect({ limit: 1 }).catch(ignore);
     expect(list).toHaveBeenCalledTimes(1);
+  });
+
+  test("a property that is defined anew stays enumerable and writable", () => {
+    const { brands } = setup().intercom;
+    const get = vi.fn();
+    Object.defineProperty(brands, "get", { value: get });
+    const attributes = { configurable: true, enumerable: true, writable: true };
+    expect(Object.getOwnPropertyDescriptor(brands, "get")).toEqual({ value: get, ...attributes });
   });
 
   test("a method and a group can be replaced", async () => {

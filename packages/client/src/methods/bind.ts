@@ -1,35 +1,109 @@
 import type { Group } from "./group.ts";
 import type { Binding, Operation } from "./operation.ts";
 
-/** The key of the binding: an object may be read through a proxy or an heir, which have no private fields. */
-const bindingKey = Symbol("binding");
+type Members = Record<PropertyKey, unknown>;
 
-/** Creates the methods of a group, which send their requests with the client of the binding. */
-export function bind(group: Group, binding: Binding): object {
-  const methods = new Methods(binding);
-  for (const [name, operation] of group.methods) {
-    if (operation.isList && binding.walk === undefined) continue;
-    methods[name] = createMethod(operation, binding);
-  }
-  for (const [name, descriptor] of lazyMembers(group)) {
-    Object.defineProperty(methods, name, descriptor);
-  }
-  return methods;
+/**
+ * Creates the methods of a group, which send their requests with the client of the binding.
+ *
+ * @param members The object that gets the methods and the groups in the group.
+ */
+export function bind(group: Group, binding: Binding, members: object = new Methods()): object {
+  return new Proxy(members as Members, new LazyMembers(group, binding));
 }
 
-/** A program that has a client for each tenant makes only the groups that it uses. */
+/** The methods of a group and the groups in it. */
 class Methods {
-  [name: string]: unknown;
-
-  constructor(binding: Binding) {
-    Object.defineProperty(this, bindingKey, { value: binding });
-  }
-
-  /** Consoles show the groups in place of their getters. */
+  /** Consoles show the object behind the proxy, so that all members have to be made before. */
   [Symbol.for("nodejs.util.inspect.custom")](): this {
-    for (const name of Object.keys(this)) void this[name];
+    void Object.keys(this);
     return this;
   }
+}
+
+/** Returns the class of the methods of all groups, whose objects are shown with a name. */
+export function namedMethods(name: string): new () => object {
+  return class extends Methods {
+    get [Symbol.toStringTag](): string {
+      return name;
+    }
+  };
+}
+
+/**
+ * Makes a method or a group when it is first read: a program that has a client for each tenant uses few.
+ *
+ * To all other code each member is an ordinary property that was there from the beginning: it is enumerated, can be
+ * replaced or spied on, and works without its object. Getters do not have all of these qualities. So whatever is done
+ * with the object, other than reading a member, makes all members first.
+ */
+class LazyMembers implements ProxyHandler<Members> {
+  /** `undefined` when all members have been made. */
+  #group: Group | undefined;
+  readonly #binding: Binding;
+
+  constructor(group: Group, binding: Binding) {
+    this.#group = group;
+    this.#binding = binding;
+  }
+
+  get(members: Members, name: string | symbol, receiver: unknown): unknown {
+    if (this.#group !== undefined && typeof name === "string" && !Object.hasOwn(members, name)) {
+      const member = createMember(this.#group, name, this.#binding);
+      if (member !== undefined) members[name] = member;
+    }
+    return Reflect.get(members, name, receiver);
+  }
+
+  has(members: Members, name: string | symbol): boolean {
+    return Reflect.has(this.#complete(members), name);
+  }
+
+  ownKeys(members: Members): (string | symbol)[] {
+    return Reflect.ownKeys(this.#complete(members));
+  }
+
+  getOwnPropertyDescriptor(members: Members, name: string | symbol) {
+    return Reflect.getOwnPropertyDescriptor(this.#complete(members), name);
+  }
+
+  defineProperty(members: Members, name: string | symbol, attributes: PropertyDescriptor): boolean {
+    return Reflect.defineProperty(this.#complete(members), name, attributes);
+  }
+
+  deleteProperty(members: Members, name: string | symbol): boolean {
+    return Reflect.deleteProperty(this.#complete(members), name);
+  }
+
+  preventExtensions(members: Members): boolean {
+    return Reflect.preventExtensions(this.#complete(members));
+  }
+
+  /** Makes all members, in the order of the group, whichever was made first. */
+  #complete(members: Members): Members {
+    if (this.#group === undefined) return members;
+    for (const name of [...this.#group.methods.keys(), ...this.#group.groups.keys()]) {
+      const isMade = Object.hasOwn(members, name);
+      const member = isMade ? members[name] : createMember(this.#group, name, this.#binding);
+      delete members[name];
+      if (member !== undefined) members[name] = member;
+    }
+    this.#group = undefined;
+    return members;
+  }
+}
+
+/** Returns `undefined` for a method that a client does not have. */
+function createMember(group: Group, name: string, binding: Binding): unknown {
+  const operation = group.methods.get(name);
+  if (operation === undefined) {
+    const readGroup = group.groups.get(name);
+    return readGroup && bind(readGroup(), binding);
+  }
+  // A method that returns a list needs what reads its pages.
+  return operation.isList && binding.walk === undefined
+    ? undefined
+    : createMethod(operation, binding);
 }
 
 function createMethod(operation: Operation, binding: Binding): unknown {
@@ -37,46 +111,4 @@ function createMethod(operation: Operation, binding: Binding): unknown {
   // Consoles and stack traces show the key as the name: [Function: contacts.list]. A name that is defined
   // afterwards would take three times the memory of the function.
   return { [id]: (...args: unknown[]) => operation.call(binding, args) }[id];
-}
-
-const descriptors = new WeakMap<Group, ReadonlyMap<string, PropertyDescriptor>>();
-
-/** Returns the getters of the groups in a group, which all clients share, since that makes them cheap. */
-function lazyMembers(group: Group): ReadonlyMap<string, PropertyDescriptor> {
-  let members = descriptors.get(group);
-  if (members === undefined) {
-    const entries = [...group.groups].map(
-      ([name, read]) => [name, lazyMember(name, read)] as const,
-    );
-    members = new Map(entries);
-    descriptors.set(group, members);
-  }
-  return members;
-}
-
-function lazyMember(name: string, read: () => Group): PropertyDescriptor {
-  let group: Group | undefined;
-  return {
-    enumerable: true,
-    configurable: true,
-    get(this: { readonly [bindingKey]: Binding }) {
-      group ??= read();
-      const methods = bind(group, this[bindingKey]);
-      define(this, name, methods);
-      return methods;
-    },
-    set(this: object, value: unknown) {
-      define(this, name, value);
-    },
-  };
-}
-
-/** Of an object that was frozen, the getters stay. */
-function define(target: object, name: string, value: unknown): void {
-  Reflect.defineProperty(target, name, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
 }

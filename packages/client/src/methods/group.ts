@@ -13,6 +13,15 @@ export interface Group {
   readonly groups: ReadonlyMap<string, () => Group>;
 }
 
+/** Returns a function that reads a group when it is first called, for all clients. */
+export function once(read: () => Group): () => Group {
+  let group: Group | undefined;
+  return () => {
+    group ??= read();
+    return group;
+  };
+}
+
 /**
  * Reads the rows of a group.
  *
@@ -29,7 +38,7 @@ export function readGroup(id: string, rows: Rows, absent: ReadonlySet<string>): 
     else inner.set(name, `${inner.get(name) ?? ""}${rest}\n`);
   }
   const groups = [...inner].map(
-    ([name, text]) => [name, () => readGroup(`${id}.${name}`, text, absent)] as const,
+    ([name, text]) => [name, once(() => readGroup(`${id}.${name}`, text, absent))] as const,
   );
   return { methods, groups: new Map(groups) };
 }
