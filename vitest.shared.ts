@@ -15,7 +15,12 @@ const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions: ["@interkit/source", "node"] } },
   test: {
     include: ["test/**/*.test.ts"],
-    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
+    typecheck: {
+      enabled: true,
+      include: ["test/**/*.test-d.ts"],
+      // Version 7 takes a quarter of the time of the version that the packages are compiled with.
+      checker: path.join(import.meta.dirname, "node_modules/typescript-7/bin/tsc"),
+    },
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
     // One fewer would leave half of a small machine idle.

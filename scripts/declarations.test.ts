@@ -1,12 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile, compileRow } from "./packed/compile.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const compiler = path.join(root, "node_modules/typescript-7/bin/tsc");
 const packages = ["core", "pagination", "client", "webhooks", "jobs", "cli", "codemod", "sandbox"];
 /** The packages that the declarations import, which npm installs with them. */
 const dependencies = ["openapi-fetch", "openapi-typescript-helpers", "@cfworker/json-schema"];
