@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { expect, onTestFinished, test } from "vitest";
 import { interkit } from "../support/interkit.ts";
 import { callTool } from "../support/mcp.ts";
+import { sourceCli } from "../support/processes.ts";
 import { listen } from "../support/sandbox.ts";
 
-const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-const node = ["--import", "tsx", "--conditions=@interkit/source", main];
+const [node = "", ...program] = sourceCli;
 const token = "dG9rOnNlY3JldC1vZi10aGUtd29ya3NwYWNl";
 const hello = {
   jsonrpc: "2.0",
@@ -25,8 +24,8 @@ const hello = {
 /** Starts `interkit mcp` in a process of its own; its client closes it. */
 async function connectProcess(env: Record<string, string>, ...args: string[]) {
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [...node, "mcp", ...args],
+    command: node,
+    args: [...program, "mcp", ...args],
     env: { ...env, INTERCOM_TOKEN: token },
     stderr: "pipe",
   });
@@ -72,7 +71,7 @@ test("the API version, the resources and --write are those of the command line",
 
 test("the process ends with its stdin, with exit code 0 and nothing but messages on stdout", async () => {
   const { env } = await listen();
-  const child = spawn(process.execPath, [...node, "mcp"], {
+  const child = spawn(node, [...program, "mcp"], {
     env: { ...env, NODE_OPTIONS: "" },
     stdio: ["pipe", "pipe", "ignore"],
   });
@@ -90,7 +89,7 @@ test("the process ends with its stdin, with exit code 0 and nothing but messages
 
 test("a signal ends the process", async () => {
   const { env } = await listen();
-  const child = spawn(process.execPath, [...node, "mcp"], { env, stdio: "pipe" });
+  const child = spawn(node, [...program, "mcp"], { env, stdio: "pipe" });
   child.stdin.write(`${JSON.stringify(hello)}\n`);
   await once(child.stdout, "data");
   child.kill("SIGTERM");
@@ -100,7 +99,7 @@ test("a signal ends the process", async () => {
 
 test("input that is no message is reported on stderr, and the next message is answered", async () => {
   const { env } = await listen();
-  const child = spawn(process.execPath, [...node, "mcp"], { env, stdio: "pipe" });
+  const child = spawn(node, [...program, "mcp"], { env, stdio: "pipe" });
   onTestFinished(() => void child.kill());
   let stderr = "";
   child.stderr.on("data", (chunk) => {

@@ -1,10 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../support/folder.ts";
-import { sourceCli } from "../support/processes.ts";
+import { programCommand, sourceCli } from "../support/processes.ts";
 
 /** Runs a command in a shell, which prepares its streams or its folder. */
 async function inShell(script: string, cwd: string, ...args: string[]) {
@@ -40,9 +39,8 @@ test
 
 test("a command without paths runs in a folder that was removed, another one is an error", async () => {
   const folder = temporaryFolder();
-  const program = path.resolve(import.meta.dirname, "../support/programs/removed-folder.ts");
-  const run = (...args: string[]) =>
-    inShell('exec "$@"', folder, ...sourceCli.slice(0, -1), program, ...args);
+  const program = programCommand("removed-folder");
+  const run = (...args: string[]) => inShell('exec "$@"', folder, ...program, ...args);
   const topics = await run("webhooks", "topics");
   expect(topics.stderr).toBe("");
   expect(topics.code).toBe(0);

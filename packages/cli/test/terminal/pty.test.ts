@@ -4,16 +4,13 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../support/folder.ts";
-import { sourceCli } from "../support/processes.ts";
+import { programCommand, sourceCli } from "../support/processes.ts";
 import { openPty, plainLines } from "../support/pty.ts";
 import { listen } from "../support/sandbox.ts";
 
 const ctrlC = "\u0003";
 const esc = "\u001b";
-const outputProgram = [
-  ...sourceCli.slice(0, -1),
-  path.resolve(import.meta.dirname, "../support/programs/output.ts"),
-];
+const outputProgram = programCommand("output");
 
 /** The environment of a person with this many profiles. */
 function withProfiles(count: number, workspaceName = "Analytical Engines"): Record<string, string> {
