@@ -12,6 +12,7 @@ const config: ViteUserConfig = defineConfig({
       "scripts/docs/**",
       "scripts/demo/**",
     ],
+    globalSetup: "scripts/drift/support/bundle-programs.ts",
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
     testTimeout: 60_000,

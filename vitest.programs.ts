@@ -24,7 +24,7 @@ export function bundlePrograms(folder: string, programs: readonly string[]) {
     chmodSync(out, 0o755);
     const bundle = await rolldown({
       input: programs.map((program) => path.join(folder, program)),
-      external: /^(?![./#]|[A-Z]:|@interkit\/)/,
+      external: /^(?![./#]|[A-Z]:|@interkit\/|interkit-generator\/)/,
       platform: "node",
       tsconfig: false,
       resolve: { conditionNames: ["@interkit/source", "node", "import", "default"] },

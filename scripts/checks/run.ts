@@ -32,7 +32,8 @@ turbo([
   "--continue=dependencies-successful",
   "--summarize",
   "--output-logs=errors-only",
-  `--concurrency=${os.availableParallelism()}`,
+  // One more than there are cores: tasks also wait, for a lease to end or a process to start.
+  `--concurrency=${os.availableParallelism() + 1}`,
   ...process.argv.slice(2),
 ]);
 const rows = tally(planned, ran(), readResults);

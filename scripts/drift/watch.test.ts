@@ -9,7 +9,7 @@ import { description, folder, official, run, runProgram } from "./support/boats.
 const files = path.join(folder, "official");
 const write = (name: string, content: object | string) =>
   writeFileSync(path.join(files, name), typeof content === "string" ? content : stringify(content));
-const watch = (...options: string[]) => runProgram("watch.ts", files, ...options);
+const watch = (...options: string[]) => runProgram("watch.mjs", files, ...options);
 
 beforeEach(() => {
   for (const name of ["official", "lock.json"]) {
@@ -122,7 +122,7 @@ test("names the files that cannot be read, and compares the others", async () =>
 
 test("a folder that does not exist is one line that says what to give", async () => {
   const nowhere = path.join(folder, "nowhere");
-  expect(await runProgram("watch.ts", nowhere)).toEqual({
+  expect(await runProgram("watch.mjs", nowhere)).toEqual({
     code: 1,
     lines: [],
     errors: [`${nowhere} cannot be read: give the path of an OpenAPI file`],

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inject } from "vitest";
 import { stringify } from "yaml";
 import { boatsYaml, rootYaml } from "../../differences/support/boats.ts";
 
@@ -96,12 +97,12 @@ export function drift(content: string | object, ...options: string[]) {
 
 /** Runs the program `npm run drift` on files, or another one of this folder. */
 export function run(file: string, ...options: string[]) {
-  return runProgram("run.ts", file, ...options);
+  return runProgram("run.mjs", file, ...options);
 }
 
-export function runProgram(program: string, ...given: string[]) {
-  const script = `scripts/drift/${program}`;
-  const args = ["--import", "tsx", script, ...given, "--description", folder];
+export function runProgram(program: "run.mjs" | "watch.mjs", ...given: string[]) {
+  const script = path.join(inject("programs"), program);
+  const args = [script, ...given, "--description", folder];
   return new Promise<{ code: number; lines: string[]; errors: string[] }>((resolve) => {
     const child = execFile(process.execPath, args, { cwd: root }, (_, stdout, stderr) => {
       const split = (text: string) => text.split("\n").filter(Boolean);
