@@ -45,7 +45,7 @@ test.each([
     "const { data, response } = await client.contacts.list();",
     "returns a list",
   ],
-  ["a list with then", "client.contacts.list().then((page) => page.data);", "returns a list"],
+  ["a list with then", "client.contacts.list().then((page) => page);", "returns a list"],
   [
     "a page with a type",
     "const page: Listed = await client.contacts.list({ per_page: 5 });\npage.data;",
@@ -62,9 +62,49 @@ test.each([
     "collect({ limit })",
   ],
   [
-    "a raw response in one name",
-    "const raw = await client.admins.identify().withRawResponse();",
+    "a raw response that is passed on",
+    "const raw = await client.admins.identify().withRawResponse();\nf(raw);",
     "withResponse",
+  ],
+  [
+    "a raw response that is taken whole",
+    "const { ...raw } = await client.admins.identify().withRawResponse();",
+    "withResponse",
+  ],
+  [
+    "a raw response of other properties",
+    "(await client.admins.identify().withRawResponse()).body;",
+    "withResponse",
+  ],
+  [
+    "a first page that is read otherwise than the next ones",
+    "let page = await client.contacts.list();\nadd(page.data);\nwhile (page.hasNextPage()) {\n  page = await page.getNextPage();\n  log(page.data);\n}",
+    "returns a list",
+  ],
+  [
+    "a page that is used after its loop",
+    "let page = await client.contacts.list();\nadd(page.data);\nwhile (page.hasNextPage()) {\n  page = await page.getNextPage();\n  add(page.data);\n}\nlog(page.data);",
+    "returns a list",
+  ],
+  [
+    "a loop with a comment where it ends",
+    "let page = await client.contacts.list();\nadd(page.data);\nwhile (page.hasNextPage()) {\n  // The next ones.\n  page = await page.getNextPage();\n  add(page.data);\n}",
+    "returns a list",
+  ],
+  [
+    "options that are logged too",
+    'const own = { maxRetries: 1 };\nlog(own);\nclient.contacts.find({ contact_id: "1" }, own);',
+    "options of the call",
+  ],
+  [
+    "options that are exported",
+    'export const own = { maxRetries: 1 };\nclient.contacts.find({ contact_id: "1" }, own);',
+    "options of the call",
+  ],
+  [
+    "options that change",
+    'let own = { maxRetries: 1 };\nclient.contacts.find({ contact_id: "1" }, own);',
+    "options of the call",
   ],
   [
     "a raw response of a list",

@@ -74,12 +74,76 @@ test.each([
     "const use = (one: ReturnType<typeof make>) => one.contacts.archive(id);\nconst make = () => client;",
   ],
   [
+    "a loop that reads the first page before it",
+    "let page = await client.contacts.list();\nadd(page.data);\nwhile (page.hasNextPage()) {\n  page = await page.getNextPage();\n  add(page.data);\n}\n",
+    "for await (const page of client.contacts.list().pages()) {\n  add(page.items);\n}\n",
+  ],
+  [
+    "a loop with calls in its body",
+    "let page = await client.contacts.list();\nfor (const one of page.data) await client.contacts.archive({ contact_id: one.id });\nwhile (page.hasNextPage()) {\n  page = await page.getNextPage();\n  for (const one of page.data) await client.contacts.archive({ contact_id: one.id });\n}\n",
+    "for await (const page of client.contacts.list().pages()) {\n  for (const one of page.items) await client.contacts.archive(one.id);\n}\n",
+  ],
+  [
+    "a loop with its test at the end",
+    "let page = await client.contacts.list();\ndo {\n  add(page.data);\n  if (!page.hasNextPage()) break;\n  page = await page.getNextPage();\n} while (true);\n",
+    "for await (const page of client.contacts.list().pages()) {\n  add(page.items);\n}\n",
+  ],
+  [
+    "a loop with else",
+    "let page = await client.contacts.list();\nwhile (true) {\n  add(page.data);\n  if (page.hasNextPage()) page = await page.getNextPage();\n  else break;\n}\n",
+    "for await (const page of client.contacts.list().pages()) {\n  add(page.items);\n}\n",
+  ],
+  [
+    "a page with then",
+    "client.contacts.list({ per_page: 5 }).then((page) => page.data.map(f));",
+    "client.contacts.list({ per_page: 5 }).collect({ limit: 5 }).then((page) => page.map(f));",
+  ],
+  [
+    "items with then",
+    "client.admins.list().then(({ admins }) => admins.map(f));",
+    "client.admins.list().collect({ limit: Infinity }).then((admins) => admins.map(f));",
+  ],
+  [
+    "a raw response in a variable",
+    "const raw = await client.admins.identify().withRawResponse();\nf(raw.data, raw.rawResponse.status);",
+    "const raw = await client.admins.identify().withResponse();\nf(raw.data, raw.response.status);",
+  ],
+  [
+    "a raw response in place",
+    "(await client.admins.identify().withRawResponse()).rawResponse.headers;",
+    "(await client.admins.identify().withResponse()).response.headers;",
+  ],
+  [
+    "a raw response with then",
+    "client.admins.identify().withRawResponse().then(({ rawResponse }) => f(rawResponse));",
+    "client.admins.identify().withResponse().then(({ response: rawResponse }) => f(rawResponse));",
+  ],
+  [
+    "options of a method without a request",
+    "client.admins.identify({ timeoutInSeconds: 5, abortSignal: signal });",
+    "client.admins.identify({ timeoutMs: 5000, signal: signal });",
+  ],
+  [
+    "options in a constant",
+    "const slow = { timeoutInSeconds: 90, maxRetries: 0 };\nclient.contacts.create({ email }, slow);\nclient.contacts.find({ contact_id: id }, slow);",
+    "const slow = { timeoutMs: 90000, retry: false };\nclient.contacts.create({ email }, slow);\nclient.contacts.get(id, {}, slow);",
+  ],
+  [
     "a name that is in use",
     "import type { IntercomError } from 'intercom-client';\ninterface ApiError {}\nlet a: IntercomError, b: ApiError;",
     "interface ApiError {}\nlet a: InterkitApiError, b: ApiError;",
   ],
 ])("%s is rewritten", async (_, rest, expected) => {
   expect(await rewritten(7, rest)).toBe(expected);
+});
+
+test("a client that a container has by its class is followed", async () => {
+  const text = await rewritten(
+    7,
+    "const own = await container.get(IntercomClient);\nown.contacts.archive({ contact_id: id });",
+  );
+  expect(text).toMatch(/TODO\(interkit\): `IntercomClient`: a client has no class here/);
+  expect(text).toContain("\nown.contacts.archive(id);");
 });
 
 test.each([

@@ -29,6 +29,13 @@ export function isVendorImport(node: ts.Node | undefined): node is ts.ImportDecl
   );
 }
 
+/** The same for `@import` of JSDoc. */
+const isImportOfVendor = (node: ts.Node): boolean =>
+  isVendorImport(node) ||
+  (ts.isJSDocImportTag(node) &&
+    ts.isStringLiteral(node.moduleSpecifier) &&
+    node.moduleSpecifier.text === vendorPackage);
+
 /**
  * What a declaration takes from `intercom-client`: the name of an export, or `""` for all of the module.
  * Nothing for other declarations.
@@ -36,7 +43,7 @@ export function isVendorImport(node: ts.Node | undefined): node is ts.ImportDecl
 export function exportTakenBy(declaration: ts.Declaration): string | undefined {
   if (ts.isImportSpecifier(declaration)) {
     const name = (declaration.propertyName ?? declaration.name).text;
-    if (!isVendorImport(declaration.parent.parent.parent)) return undefined;
+    if (!isImportOfVendor(declaration.parent.parent.parent)) return undefined;
     return name === "default" ? "" : name;
   }
   if (ts.isImportClause(declaration)) return isVendorImport(declaration.parent) ? "" : undefined;

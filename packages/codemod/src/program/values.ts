@@ -1,7 +1,8 @@
 import ts from "typescript";
 import type { VendorValue } from "./declarations.ts";
 import type { FollowedValue, Reader } from "./followed.ts";
-import { symbolAt, vendorValueIn } from "./resolve.ts";
+import { exportAt, symbolAt, vendorValueIn } from "./resolve.ts";
+import { clientNames } from "./vendor.ts";
 
 /**
  * Which value of `intercom-client` an expression is: a client, a resource or an error. Its type shows it, or, where
@@ -19,7 +20,7 @@ export const isUntyped = (type: ts.Type): boolean => (type.flags & ts.TypeFlags.
 /** Initial values may refer to each other in a circle. */
 const maxSteps = 20;
 
-/** The methods that read a container by a key: `c.get("intercom")`. */
+/** The methods that read a container by a key, or by a class: `c.get("intercom")`. */
 const readers: readonly string[] = ["get", "getDecorator", "inject", "resolve"];
 
 /** The value that a program puts into the place which an expression without a type reads. */
@@ -74,13 +75,14 @@ function ofProperty(
 
 function ofKey(
   { expression: callee, arguments: [key, ...more] }: ts.CallExpression,
-  { followed }: Reader,
+  { checker, followed }: Reader,
 ): FollowedValue | undefined {
   if (!ts.isPropertyAccessExpression(callee) || !readers.includes(callee.name.text)) {
     return undefined;
   }
-  if (key === undefined || more.length > 0 || !ts.isStringLiteralLike(key)) return undefined;
-  return followed.names.get(key.text);
+  if (key === undefined || more.length > 0) return undefined;
+  if (ts.isStringLiteralLike(key)) return followed.names.get(key.text);
+  return clientNames.includes(exportAt(key, checker) ?? "") ? { kind: "client" } : undefined;
 }
 
 function ofVariable(node: ts.Identifier, reader: Reader, steps: number): FollowedValue | undefined {

@@ -4,7 +4,7 @@ import { isUntyped, valueAt } from "../program/values.ts";
 import type { Row, Target } from "../table/row.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { planInput } from "./input.ts";
-import { planOptions, requestOptions } from "./options.ts";
+import { planCallOptions, writeOptions } from "./options-variable.ts";
 import { commentWithin, type Plan, refuse } from "./plan.ts";
 import { planResult } from "./results.ts";
 import { hasCommentBetween } from "./trivia.ts";
@@ -132,7 +132,7 @@ function planArguments(
   { node, method }: VendorCall,
   row: Row & { readonly target: Target },
 ): Plan {
-  const [argument, options, ...more] = node.arguments;
+  const [argument, options, ...more] = argumentsOf(node, row);
   if (node.arguments.some(ts.isSpreadElement)) return refuse("The arguments are within `...`.");
   if (more.length > 0 || (options && row.major < 6)) {
     return refuse(`${method} takes no callback: await its promise.`);
@@ -140,7 +140,8 @@ function planArguments(
   if (hasCommentBetween(rewrite, node.arguments)) return refuse(commentWithin);
   const input = planInput(rewrite, row, argument);
   if (typeof input !== "function") return input;
-  const planned = options && planOptions(rewrite, options, requestOptions);
+  const planned =
+    options && planCallOptions(rewrite, options, (one) => readCall(rewrite, one) !== undefined);
   if (options && planned === undefined) return refuse("Write the options of the call one by one.");
   const [refusal] = planned?.refusals ?? [];
   if (refusal !== undefined) return refusal;
@@ -151,9 +152,18 @@ function planArguments(
     writeArguments(rewrite, node, [
       ...written.path,
       ...inputArgument(row.target, written.input, settings.length > 0),
-      ...(settings.length > 0 ? [`{ ${settings.join(", ")} }`] : []),
+      ...(settings.length > 0 ? [writeOptions(settings)] : []),
     ]);
   };
+}
+
+/** The object of the request, and the options. In 6 and 7, a method that takes no object has its options first. */
+function argumentsOf(
+  node: ts.CallExpression,
+  { major, keys, open }: Row,
+): readonly (ts.Expression | undefined)[] {
+  const isWithout = major > 5 && keys.length === 0 && !open && node.arguments.length > 0;
+  return isWithout ? [undefined, ...node.arguments] : node.arguments;
 }
 
 /** A body that has no properties is sent as `{}`; a query without any is left out, unless options follow. */

@@ -51,6 +51,11 @@ export class FileRewrite {
   /** The identifiers of imported names that the edits replace. */
   readonly replaced: Set<ts.Node> = new Set();
 
+  /** Declarations that have their edits, which several places need. */
+  readonly edited: Set<ts.Node> = new Set();
+  /** Edits that are made after all others. */
+  readonly later: (() => void)[] = [];
+
   constructor(file: ts.SourceFile, program: RewrittenProgram, used: ReadonlySet<string>) {
     this.file = file;
     this.checker = program.checker;
@@ -125,6 +130,15 @@ export class FileRewrite {
   /** Adds a line to the summary, and no comment. */
   report(node: ts.Node, reason: string): void {
     this.unfollowed.push({ line: this.#lineOf(node), reason, page: "" });
+  }
+
+  /** Removes the notes about a part of the file that goes. */
+  forget(start: number, end: number): void {
+    const [first, last] = [start, end].map(
+      (place) => this.file.getLineAndCharacterOfPosition(place).line + 1,
+    );
+    const kept = this.notes.filter(({ line }) => line <= (first ?? 0) || line >= (last ?? 0));
+    this.notes.splice(0, Infinity, ...kept);
   }
 
   #lineOf(node: ts.Node): number {

@@ -10,9 +10,9 @@ import {
   isExported,
   needsFirstOnly,
   readOf,
+  resultName,
   takesFirstOnly,
   usesOf,
-  variableOf,
   withParentheses,
 } from "./uses.ts";
 
@@ -26,9 +26,8 @@ interface Reading {
 
 /** Plans a list of which the program reads the items of one response: here, they are collected. */
 export function planItems(rewrite: FileRewrite, node: ts.CallExpression, row: MappedRow): Plan {
-  const awaited = awaitOf(node);
   const names = (row.returns === "page" ? "data" : (row.target.items ?? "data")).split(".");
-  const reading = awaited && readingOf(rewrite, awaited, names);
+  const reading = readingOf(rewrite, node, names);
   if (reading === undefined) {
     const advice = `\`${row.target.method}\` returns a list: iterate it, or await its collect().`;
     return refuse(advice, pages.behaviour);
@@ -46,19 +45,21 @@ export function planItems(rewrite: FileRewrite, node: ts.CallExpression, row: Ma
 
 function readingOf(
   rewrite: FileRewrite,
-  awaited: ts.AwaitExpression,
+  node: ts.CallExpression,
   names: readonly string[],
 ): Reading | undefined {
-  const direct = readOf(awaited, names);
-  if (direct !== undefined) {
+  const awaited = awaitOf(node);
+  const direct = awaited && readOf(awaited, names);
+  if (awaited && direct) {
     if (isReadWithComment(rewrite, awaited, direct)) return undefined;
     return { items: [direct], apply: () => removeRead(rewrite, awaited, direct) };
   }
-  const variable = withParentheses(awaited).parent;
-  if (!ts.isVariableDeclaration(variable) || isExported(variable)) return undefined;
-  return ts.isObjectBindingPattern(variable.name)
-    ? readingByPattern(rewrite, variable.name, names)
-    : readingByName(rewrite, awaited, names);
+  const name = resultName(node);
+  if (name === undefined || (ts.isVariableDeclaration(name.parent) && isExported(name.parent))) {
+    return undefined;
+  }
+  if (ts.isObjectBindingPattern(name)) return readingByPattern(rewrite, name, names);
+  return ts.isIdentifier(name) ? readingByName(rewrite, name, names) : undefined;
 }
 
 const isReadWithComment = (rewrite: FileRewrite, from: ts.Node, to: ts.Node): boolean =>
@@ -86,14 +87,12 @@ function readingByPattern(
   return { items, apply: () => rewrite.replace(pattern, rewrite.text(local)) };
 }
 
-/** `const page = await …`, of which only `page.data` is read. */
+/** `const page = await …`, or `then((page) => …)`, where only `page.data` is read. */
 function readingByName(
   rewrite: FileRewrite,
-  awaited: ts.AwaitExpression,
+  name: ts.Identifier,
   names: readonly string[],
 ): Reading | undefined {
-  const name = variableOf(awaited);
-  if (name === undefined) return undefined;
   const uses = usesOf(rewrite, name);
   const reads = uses.map((use) => ({ use, read: readOf(use, names) }));
   if (reads.length === 0) return undefined;

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { clientNames, vendorPackage } from "../program/vendor.ts";
 import { classOfErrors } from "./error-class.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
+import { noClass } from "./injected.ts";
 import { environments } from "./options.ts";
 import { replaceWithComments } from "./trivia.ts";
 
@@ -40,6 +41,7 @@ export function rewriteReference(rewrite: FileRewrite, root: ts.Identifier): voi
 function reasonFor(rewrite: FileRewrite, place: string): string {
   if (errors[place] !== undefined)
     return `\`${errors[place]}\` takes other arguments than \`${place}\`.`;
+  if (clientNames.includes(place)) return `\`${place}\`: ${noClass}`;
   const row = rewrite.vendor.surface.get(place);
   const reason = row && row.mechanical !== true ? row.mechanical.reason : "It has no equal here.";
   return `\`${place || vendorPackage}\`: ${reason}`;
@@ -93,8 +95,14 @@ function replacementOf(rewrite: FileRewrite, node: ts.Node, place: string): stri
     return rewrite.literal(row.interkit);
   }
   if (!isType) return undefined;
-  const known = row?.kind === "type" && row.mechanical === true ? row.interkit : types[place];
+  const known = typeHere(rewrite, place);
   return known === undefined ? undefined : rewrite.names.type(known);
+}
+
+/** The type that stands for one of `intercom-client`. */
+export function typeHere({ vendor }: FileRewrite, place: string): string | undefined {
+  const row = vendor.surface.get(place);
+  return row?.kind === "type" && row.mechanical === true ? row.interkit : types[place];
 }
 
 /** Whether a name is one of a type, and not of a value. */

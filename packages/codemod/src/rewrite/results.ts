@@ -4,6 +4,7 @@ import type { FileRewrite } from "./file-rewrite.ts";
 import { planItems } from "./page-items.ts";
 import { planLoop } from "./page-loop.ts";
 import { type Plan, pages, refuse } from "./plan.ts";
+import { planRawResponse, rawResponseOf } from "./raw-response.ts";
 import { hasComment } from "./trivia.ts";
 import { awaitOf, usesOf, variableOf, withParentheses } from "./uses.ts";
 
@@ -20,38 +21,6 @@ export function planResult(rewrite: FileRewrite, node: ts.CallExpression, row: M
   const loop = planIteration(rewrite, node) ?? planLoop(rewrite, node);
   if (loop !== undefined) return loop;
   return planItems(rewrite, node, row);
-}
-
-function rawResponseOf(node: ts.CallExpression): ts.CallExpression | undefined {
-  const access = node.parent;
-  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "withRawResponse") {
-    return undefined;
-  }
-  return ts.isCallExpression(access.parent) ? access.parent : undefined;
-}
-
-/** `const { data, rawResponse } = await ….withRawResponse()`, whose second name is `response` here. */
-function planRawResponse(rewrite: FileRewrite, node: ts.CallExpression): Plan {
-  const awaited = awaitOf(node);
-  const variable = awaited && withParentheses(awaited).parent;
-  const isRead = variable && ts.isVariableDeclaration(variable);
-  if (!isRead || !ts.isObjectBindingPattern(variable.name)) {
-    return refuse(
-      "`withRawResponse` is `withResponse` here: `{ data, response }`.",
-      pages.behaviour,
-    );
-  }
-  const { elements } = variable.name;
-  return () => {
-    for (const element of elements) {
-      const { name, propertyName } = element;
-      if ((propertyName ?? name).getText(rewrite.file) !== "rawResponse") continue;
-      if (propertyName) rewrite.replace(propertyName, "response");
-      else rewrite.replace(element, `response: ${rewrite.text(name)}`);
-    }
-    const { name } = node.expression as ts.PropertyAccessExpression;
-    rewrite.replace(name, "withResponse");
-  };
 }
 
 /** `for await` over a page, or over a variable that has one: here, over the list. */

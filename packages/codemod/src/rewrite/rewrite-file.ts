@@ -2,6 +2,7 @@ import ts from "typescript";
 import { exportAt } from "../program/resolve.ts";
 import { readCall, rewriteCall } from "./calls.ts";
 import { rewriteConstruction, rewriteRequestOptions } from "./construction.ts";
+import { rewriteDocImport } from "./doc-imports.ts";
 import { noteErrorName } from "./error-names.ts";
 import {
   noteCaughtError,
@@ -12,6 +13,7 @@ import {
 } from "./errors.ts";
 import { type Counts, FileRewrite, type Note, type RewrittenProgram } from "./file-rewrite.ts";
 import { rewriteImports } from "./imports.ts";
+import { noteInjected } from "./injected.ts";
 import { namesUsedIn } from "./names.ts";
 import { rewriteImportType, rewriteReference } from "./references.ts";
 import { noteUnfollowed } from "./unfollowed.ts";
@@ -37,13 +39,13 @@ export function rewriteFile(file: ts.SourceFile, program: RewrittenProgram): Rew
   const imported = importedNames(file, program.checker);
   const free = new Set([...used].filter((name) => !imported.has(name)));
   const first = new FileRewrite(file, program, free);
-  visit(first, file);
+  visitAll(first);
   const kept = rewriteImports(first, imports);
   const rewrite = kept.some((name) => first.names.has(name))
     ? new FileRewrite(file, program, used)
     : first;
   if (rewrite !== first) {
-    visit(rewrite, file);
+    visitAll(rewrite);
     rewriteImports(rewrite, imports);
   }
   return {
@@ -76,6 +78,11 @@ function importedNames(file: ts.SourceFile, checker: ts.TypeChecker): Set<string
   return new Set([...vendor].filter((name) => !others.has(name)));
 }
 
+function visitAll(rewrite: FileRewrite): void {
+  visit(rewrite, rewrite.file);
+  for (const edit of rewrite.later) edit();
+}
+
 /** Rewrites the innermost nodes first: the text of an outer one then has the edits within it. */
 function visit(rewrite: FileRewrite, node: ts.Node): void {
   ts.forEachChild(node, (child) => visit(rewrite, child));
@@ -88,6 +95,7 @@ function visit(rewrite: FileRewrite, node: ts.Node): void {
   if (ts.isCatchClause(node)) noteUntypedError(rewrite, node);
   noteErrorParameter(rewrite, node);
   noteErrorName(rewrite, node);
+  noteInjected(rewrite, node);
   noteUnfollowed(rewrite, node);
   noteUnreadImport(rewrite, node);
   noteUnreadType(rewrite, node);
@@ -106,6 +114,7 @@ function visitCall(rewrite: FileRewrite, node: ts.CallExpression): void {
 function visitComments(rewrite: FileRewrite, node: ts.Node): void {
   const visitTypes = (inner: ts.Node): void => {
     if (ts.isImportTypeNode(inner)) rewriteImportType(rewrite, inner);
+    rewriteDocImport(rewrite, inner);
     ts.forEachChild(inner, visitTypes);
   };
   for (const part of node.getChildren(rewrite.file)) {

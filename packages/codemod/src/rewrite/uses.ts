@@ -16,6 +16,26 @@ export function awaitOf(node: ts.Node): ts.AwaitExpression | undefined {
   return ts.isAwaitExpression(parent) ? parent : undefined;
 }
 
+/** The name that gets what a promise resolves to: that of a variable, or of the parameter in `then((result) => …)`. */
+export function resultName(promise: ts.Node): ts.BindingName | undefined {
+  const awaited = awaitOf(promise);
+  if (awaited !== undefined) {
+    const variable = withParentheses(awaited).parent;
+    return ts.isVariableDeclaration(variable) && !variable.type ? variable.name : undefined;
+  }
+  const access = promise.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "then") return undefined;
+  const call = access.parent;
+  const handler =
+    ts.isCallExpression(call) && call.expression === access ? call.arguments[0] : undefined;
+  if (handler === undefined || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))) {
+    return undefined;
+  }
+  const [parameter, ...more] = handler.parameters;
+  if (parameter === undefined || more.length > 0 || parameter.type) return undefined;
+  return parameter.initializer || parameter.dotDotDotToken ? undefined : parameter.name;
+}
+
 /** Where a variable is used in its file, its declaration left out. */
 export function usesOf(rewrite: FileRewrite, name: ts.Identifier): ts.Identifier[] {
   const symbol = rewrite.checker.getSymbolAtLocation(name);
