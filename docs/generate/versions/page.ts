@@ -2,6 +2,7 @@ import { groupBy } from "../group.ts";
 import type { Page } from "../page.ts";
 import { type Api, readApi } from "../reference/model/api.ts";
 import { addressOfMethod } from "../reference/model/resources.ts";
+import { Behaviour, type BehaviourChange } from "./behaviour.ts";
 import type { Upgrade, Upgrades } from "./pairs.ts";
 import { type Row, type Rows, rowsOf } from "./rows.ts";
 
@@ -25,11 +26,13 @@ interface NewMethod {
 
 export class UpgradePages {
   readonly #api: Api = readApi();
+  readonly #behaviour: Behaviour;
   readonly #upgrades: Upgrades;
   readonly #contents = new Map<string, { rows: Rows; methods: readonly NewMethod[] }>();
 
   constructor(upgrades: Upgrades) {
     this.#upgrades = upgrades;
+    this.#behaviour = new Behaviour(upgrades.versions);
   }
 
   counts(from: string, to: string): Counts {
@@ -43,8 +46,9 @@ export class UpgradePages {
   page(from: string, to: string): Page {
     const { rows, methods } = this.#contentOf(from, to);
     const { breaking } = this.counts(from, to);
+    const changes = this.#changesOfBehaviour(from, to);
     const body = [
-      introduction(from, to, this.counts(from, to)),
+      introduction(from, to, this.counts(from, to), changes.length),
       this.#steps(from, to),
       section(
         "What can break",
@@ -52,6 +56,7 @@ export class UpgradePages {
         rows.breaking,
         from,
       ),
+      behaviourSection(this.#behaviour.tableOfPair(changes, from, to)),
       methodSection(methods),
       section("New fields, parameters and values", "", rows.added, from),
       section(
@@ -68,6 +73,18 @@ export class UpgradePages {
       body: body.filter((part) => part !== "").join("\n\n"),
       frontmatter: { sidebar: { hidden: true } },
     };
+  }
+
+  #changesOfBehaviour(from: string, to: string): BehaviourChange[] {
+    const [before, after] = [from, to].map((version) => this.#methodsIn(version));
+    const isInBoth = (method: string) =>
+      before?.has(method) === true && after?.has(method) === true;
+    return this.#behaviour.between(from, to, isInBoth);
+  }
+
+  #methodsIn(version: string): Set<string> {
+    const { methods = [] } = this.#api.versions.find(({ name }) => name === version) ?? {};
+    return new Set(methods.map(({ id }) => id));
   }
 
   #contentOf(from: string, to: string) {
@@ -111,7 +128,12 @@ ${lines.join("\n")}`;
   }
 }
 
-function introduction(from: string, to: string, { breaking, absent, added }: Counts): string {
+function introduction(
+  from: string,
+  to: string,
+  { breaking, absent, added }: Counts,
+  changesOfBehaviour: number,
+): string {
   const modules = [from, to].map((version) => `\`@interkit/client/${version.toLowerCase()}\``);
   const sentences = [
     `The import changes from ${modules.join(" to ")}, and the header \`Intercom-Version\` with it.`,
@@ -121,7 +143,9 @@ function introduction(from: string, to: string, { breaking, absent, added }: Cou
     absent > 0 &&
       `Of these, ${absent} are fields of responses that may be missing or null: the types of ${to} promise them no longer.`,
     added === 0 ? "Nothing is new." : `${counted(added, "addition")} can be used.`,
-    "These are changes of types: [some values change without one](/versions/upgrade/#what-the-compiler-does-not-find).",
+    changesOfBehaviour === 0
+      ? "These are changes of types; no other change of behaviour is known."
+      : `These are changes of types; ${changesOfBehaviour} known of behaviour [follow them](#what-behaves-differently).`,
   ];
   return sentences.filter(Boolean).join("\n");
 }
@@ -160,6 +184,16 @@ function item({ text, migration }: Row, from: string): string {
 
 const fence = (code: string): string =>
   ["```js", ...code.split("\n"), "```"].map((line) => `  ${line}`).join("\n");
+
+function behaviourSection(table: string): string {
+  if (table === "") return "";
+  return `## What behaves differently
+
+A program compiles in both versions, or is right in both types, and has to be changed nevertheless.
+[How to upgrade](/versions/upgrade/#what-the-compiler-does-not-find) has such changes of all versions.
+
+${table}`;
+}
 
 function methodSection(methods: readonly NewMethod[]): string {
   if (methods.length === 0) return "";

@@ -71,9 +71,17 @@ export class Evidence {
     return entries.map((entry) => `${entry.says?.trim()} (${this.#words(entry)})`);
   }
 
-  #words({ source, seen, versions }: LedgerEntry): string {
-    return `${sources.get(source) ?? source} ${seen} ${seenWords(versions, this.#all)}`;
+  #words(entry: LedgerEntry): string {
+    return evidenceWords(entry, this.#all);
   }
+}
+
+/** `recorded 2026-05 in 2.11`. */
+export function evidenceWords(
+  { source, seen, versions }: LedgerEntry,
+  all: readonly string[],
+): string {
+  return `${sources.get(source) ?? source} ${seen} ${seenWords(versions, all)}`;
 }
 
 /** What was seen of a field; a field that a whole entry does not list was in none of its objects. */
@@ -92,6 +100,7 @@ function compare(one: LedgerEntry, other: LedgerEntry, version: string): number 
   );
 }
 
-function readLedger(): LedgerEntry[] {
+/** The evidence, as `@interkit/openapi` publishes it. */
+export function readLedger(): LedgerEntry[] {
   return createRequire(import.meta.url)("@interkit/openapi/evidence.json") as LedgerEntry[];
 }
