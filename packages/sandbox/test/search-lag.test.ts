@@ -93,9 +93,9 @@ describe("with searchLagMs", () => {
     expect(await all()).toEqual([[], [], []]);
     sandbox.clock.advance(lag);
     expect(await all()).toEqual([[company.id], [conversation.id], [ticket.id]]);
-    await send("PUT", `/conversations/${conversation.id}`, { read: true });
-    expect(await found("conversations", "read", false)).toEqual([conversation.id]);
-    expect((await send("GET", `/conversations/${conversation.id}`)).read).toBe(true);
+    await send("PUT", `/conversations/${conversation.id}`, { read: false });
+    expect(await found("conversations", "read", true)).toEqual([conversation.id]);
+    expect((await send("GET", `/conversations/${conversation.id}`)).read).toBe(false);
   });
 
   test("a sync whose mark is ahead of the searches misses changes", async () => {

@@ -155,7 +155,7 @@ export function blankConversation(source: Source, now: number): Omit<Conversatio
     waiting_since: now,
     snoozed_until: null,
     state: "open",
-    read: false,
+    read: true,
     priority: "none",
     admin_assignee_id: null,
     team_assignee_id: null,

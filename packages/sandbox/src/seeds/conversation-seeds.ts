@@ -50,10 +50,11 @@ export class ConversationSeeds extends TicketSeeds {
       ...source,
     };
     const at = given.created_at ?? this.now();
-    const waiting_since = admin_id === undefined ? at : null;
+    const byContact = admin_id === undefined;
     return this.add(conversations, {
       ...blankConversation(opening, at),
-      waiting_since,
+      waiting_since: byContact ? at : null,
+      read: byContact,
       ...rest,
     });
   }

@@ -72,6 +72,54 @@ describe.each(versions)("in %s", (version) => {
     expect(closed.teammates.admins).toEqual([]);
   });
 
+  test("a conversation is read until an admin replies, and again when the contact replies", async () => {
+    const { send, path, contact } = await withConversation(version);
+    const reads = async () => (await send("GET", path)).body.read;
+    expect(await reads()).toBe(true);
+    await send("POST", `${path}/reply`, { ...by, message_type: "note", body: "Hm" });
+    expect(await reads()).toBe(true);
+    await send("POST", `${path}/reply`, { ...by, message_type: "comment", body: "Hi" });
+    expect(await reads()).toBe(false);
+    const from = { type: "user", intercom_user_id: contact };
+    await send("POST", `${path}/reply`, { ...from, message_type: "comment", body: "Thanks" });
+    expect(await reads()).toBe(true);
+  });
+
+  test("a conversation that is closed and opened waits again, unless an admin has replied", async () => {
+    const { send, path, manage } = await withConversation(version);
+    const since = (await send("GET", path)).body.created_at;
+    const closed = await manage({ message_type: "close" });
+    expect(closed.waiting_since).toBeNull();
+    const opened = await manage({ message_type: "open" });
+    expect(opened.waiting_since).toBe(since);
+    await send("POST", `${path}/reply`, { ...by, message_type: "comment", body: "Hi" });
+    await manage({ message_type: "close" });
+    expect((await manage({ message_type: "open" })).waiting_since).toBeNull();
+  });
+
+  test("replies of admins are not in the statistics until a contact has written", async () => {
+    const { send, sandbox } = await workspace(version);
+    const contact = sandbox.seed.contact().id;
+    const { id } = sandbox.seed.conversation({ contact_ids: [contact], admin_id: "1" });
+    const path = `/conversations/${id}`;
+    const reply = { ...by, message_type: "comment", body: "Hi" };
+    const { read, statistics } = (await send("POST", `${path}/reply`, reply)).body;
+    expect(read).toBe(false);
+    expect(statistics).toMatchObject({
+      time_to_admin_reply: null,
+      first_admin_reply_at: null,
+      last_admin_reply_at: null,
+    });
+  });
+
+  test("count_conversation_parts includes the first message", async () => {
+    const { send, path, manage } = await withConversation(version);
+    await manage({ message_type: "close" });
+    const { statistics, conversation_parts } = (await send("GET", path)).body;
+    expect(conversation_parts.total_count).toBe(1);
+    expect(statistics.count_conversation_parts).toBe(2);
+  });
+
   test("a removed tag has applied_by null", async () => {
     const { send, sandbox, path } = await withConversation(version);
     const { id } = sandbox.seed.tag();

@@ -11,6 +11,7 @@ import {
   contactAuthor,
   contentOf,
   noAssignee,
+  partsOf,
   type ReplyInput,
 } from "../threads/parts.ts";
 import {
@@ -21,6 +22,7 @@ import {
   setContactTime,
   updateWithPart,
 } from "./conversation-rules.ts";
+import { unansweredSince } from "./conversation-statistics.ts";
 import { conversationView } from "./conversation-view.ts";
 
 function reply(context: RequestContext): JsonObject {
@@ -86,8 +88,9 @@ export function replyAsAdmin(
   const staysSnoozed = state === "snoozed" && input.skip_unsnooze === true;
   // Offering quick replies does not open a closed conversation: selecting one does.
   const keepsState = staysSnoozed || (state === "closed" && message_type === "quick_reply");
-  if (keepsState) return updateWithPart(context, conversation, part, { waiting_since: null });
-  const change = { state: "open", snoozed_until: null, waiting_since: null } as const;
+  const answered = { waiting_since: null, read: false };
+  if (keepsState) return updateWithPart(context, conversation, part, answered);
+  const change = { ...answered, state: "open", snoozed_until: null } as const;
   const part_type = state === "closed" ? "open" : message_type;
   return updateWithPart(context, conversation, { ...part, part_type }, change);
 }
@@ -115,10 +118,14 @@ function manage(context: RequestContext): JsonObject {
       );
     }
     case "open": {
-      const change = { state: "open", snoozed_until: null } as const;
+      const part = { part_type: "open", author };
       return shown(
         context,
-        updateWithPart(context, conversation, { part_type: "open", author }, change),
+        updateWithPart(context, conversation, part, {
+          state: "open",
+          snoozed_until: null,
+          ...waitingAgain(context, conversation),
+        }),
       );
     }
     case "snoozed": {
@@ -137,6 +144,12 @@ function manage(context: RequestContext): JsonObject {
     case "assignment":
       return shown(context, assign(context, conversation, input));
   }
+}
+
+/** Of a closed conversation that is opened: the contact waits as before, unless it has an answer. */
+function waitingAgain(context: RequestContext, conversation: Conversation): Partial<Conversation> {
+  if (conversation.state !== "closed") return {};
+  return { waiting_since: unansweredSince(conversation, partsOf(context, conversation.id)) };
 }
 
 /** Assigns a conversation, and opens a closed or snoozed one. */

@@ -84,6 +84,7 @@ export function startConversation(context: RequestContext, opening: Opening): Co
     ...blankConversation(source, created_at),
     id: context.store.nextId(conversations),
     waiting_since: byAdmin ? null : created_at,
+    read: !byAdmin,
     contact_ids: opening.contact_ids,
   });
 }
@@ -111,7 +112,7 @@ export function changeOnContactReply(
   return {
     state: "open",
     snoozed_until: null,
-    read: false,
+    read: true,
     waiting_since: conversation.waiting_since ?? at,
   };
 }

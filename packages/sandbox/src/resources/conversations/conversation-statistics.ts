@@ -43,15 +43,36 @@ export interface Statistics extends SearchableStatistics {
   readonly assigned_team_first_response_time_in_office_hours: readonly TeamResponse[];
 }
 
+/** When contacts and admins wrote to each other, oldest first. */
+interface Messages {
+  readonly byContact: readonly number[];
+  readonly byAdmin: readonly number[];
+}
+
+function messagesOf({ created_at, source }: Conversation, parts: readonly Part[]): Messages {
+  const began = source.author.type !== "admin" && source.author.type !== "bot";
+  return {
+    byContact: [
+      ...(began ? [created_at] : []),
+      ...times(parts.filter((part) => isReply(part) && !isByAdmin(part))),
+    ],
+    byAdmin: times(parts.filter((part) => isReply(part) && isByAdmin(part))),
+  };
+}
+
+/** The time of the contact's first unanswered message; null when every one has an answer. */
+export function unansweredSince(conversation: Conversation, parts: readonly Part[]): number | null {
+  const { byContact, byAdmin } = messagesOf(conversation, parts);
+  const answered = byAdmin.at(-1) ?? Number.NEGATIVE_INFINITY;
+  return byContact.find((at) => at > answered) ?? null;
+}
+
 /** Computes the statistics from the parts, oldest first. */
 export function statisticsOf(conversation: Conversation, parts: readonly Part[]): Statistics {
-  const { created_at, source } = conversation;
-  const began = source.author.type !== "admin" && source.author.type !== "bot";
-  const byContact = [
-    ...(began ? [created_at] : []),
-    ...times(parts.filter((part) => isReply(part) && !isByAdmin(part))),
-  ];
-  const byAdmin = times(parts.filter((part) => isReply(part) && isByAdmin(part)));
+  const { created_at } = conversation;
+  const { byContact, byAdmin: messages } = messagesOf(conversation, parts);
+  // Intercom counts replies of admins only in conversations in which a contact wrote.
+  const byAdmin = byContact.length === 0 ? [] : messages;
   const assignments = parts.filter(isAssignment);
   const assigned = times(assignments);
   const closes = parts.filter(({ part_type }) => part_type === "close");
@@ -79,7 +100,8 @@ export function statisticsOf(conversation: Conversation, parts: readonly Part[])
     last_closed_by_id: lastClose ? Number(lastClose.author.id) : null,
     count_reopens: reopens(parts),
     count_assignments: assignments.length,
-    count_conversation_parts: parts.length,
+    // The first message, which is no part, is counted too.
+    count_conversation_parts: parts.length + 1,
     assigned_team_first_response_time: responses,
     // The sandbox is always open.
     assigned_team_first_response_time_in_office_hours: responses,

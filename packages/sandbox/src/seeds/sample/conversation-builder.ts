@@ -38,7 +38,7 @@ export class ConversationBuilder {
     const byContact = admin_id === undefined;
     this.contact_replied_at = byContact ? at : null;
     this.admin_replied_at = byContact ? null : at;
-    this.#fields = { state: "open", waiting_since: byContact ? at : null };
+    this.#fields = { state: "open", waiting_since: byContact ? at : null, read: byContact };
     const { id } = sample.seeds.conversation({
       contact_ids: [contact.id],
       company_id: company?.id ?? null,
@@ -66,14 +66,15 @@ export class ConversationBuilder {
 
   adminReply(body: string, admin_id: string): void {
     this.admin_replied_at = this.#at;
-    this.#part("comment", { admin_id }, { state: "open", waiting_since: null }, { body });
+    const change = { state: "open", waiting_since: null, read: false } as const;
+    this.#part("comment", { admin_id }, change, { body });
   }
 
   contactReply(body: string): void {
     this.contact_replied_at = this.#at;
     const part_type = this.state === "open" ? "comment" : "open";
     const waiting_since = this.#fields.waiting_since ?? this.#at;
-    const change = { state: "open", waiting_since, read: false } as const;
+    const change = { state: "open", waiting_since, read: true } as const;
     this.#part(part_type, { contact_id: this.contact.id }, change, { body });
   }
 
@@ -100,7 +101,7 @@ export class ConversationBuilder {
 
   close(body: string | null, admin_id: string): void {
     if (body !== null) this.admin_replied_at = this.#at;
-    const change = { state: "closed", waiting_since: null, read: true } as const;
+    const change = { state: "closed", waiting_since: null } as const;
     this.#part("close", { admin_id }, change, { body });
   }
 
