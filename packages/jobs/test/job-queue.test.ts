@@ -70,9 +70,12 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const job = defineJob({ name: "twice", source: fromRows(numbers(10)), step: () => undefined });
     const { queue, work } = queueOf(port, job);
     const first = queue.run(job, { leaseMs: 300 });
-    await vi.waitFor(async () => {
-      expect(await ioredis(port).exists("interkit-jobs-twice:run")).toBe(1);
-    });
+    await vi.waitFor(
+      async () => {
+        expect(await ioredis(port).exists("interkit-jobs-twice:run")).toBe(1);
+      },
+      { timeout: 20_000 },
+    );
     const second = queueOf(port, job).queue.run(job, { leaseMs: 300 });
     await expect(second).rejects.toMatchObject({ name: "JobError", reason: "running" });
     work();
@@ -92,9 +95,12 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const { queue } = queueOf(port, job);
     const stop = new AbortController();
     const running = queue.run(job, { maxWaiting: 500, signal: stop.signal });
-    await vi.waitFor(async () => {
-      expect(await ioredis(port).hlen("interkit-jobs-slow:run:batches")).toBe(25);
-    });
+    await vi.waitFor(
+      async () => {
+        expect(await ioredis(port).hlen("interkit-jobs-slow:run:batches")).toBe(25);
+      },
+      { timeout: 20_000 },
+    );
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(read).toBeLessThanOrEqual(600);
     stop.abort(new Error("enough"));
@@ -153,7 +159,9 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const client = ioredis(port);
     const keys = await client.keys("interkit-jobs-tidy:*");
     expect(keys.toSorted()).toEqual(["interkit-jobs-tidy:fence", "interkit-jobs-tidy:run"]);
-    await vi.waitFor(async () => expect(await client.keys("bull:*:run-*")).toEqual([]));
+    await vi.waitFor(async () => expect(await client.keys("bull:*:run-*")).toEqual([]), {
+      timeout: 20_000,
+    });
   });
 
   test("runs one after the other leave no listeners on the connection", async () => {

@@ -76,46 +76,46 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
   test("a run that was suspended for too long writes nothing once another one has taken over", async () => {
     const { port } = await startRedis();
     const client = ioredis(port);
-    const suspended = start("run", port, 4_000);
+    const suspended = start("run", port, 2_000);
     const waiting = () => client.hlen("interkit-jobs-kills:run:batches");
     await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(20), {
       timeout: 20_000,
     });
     suspended.child.kill("SIGSTOP");
-    const other = start("run", port, 4_000);
+    const other = start("run", port, 2_000);
     await vi.waitFor(async () => expect(await client.get("interkit-jobs-kills:fence")).toBe("2"), {
       timeout: 20_000,
     });
     suspended.child.kill("SIGCONT");
     expect(JSON.parse(await suspended.printed)).toEqual({ reason: "lease-lost" });
-    const worker = start("worker", port, 4_000);
+    const worker = start("worker", port, 2_000);
     const summary = JSON.parse(await other.printed);
-    expect(summary).toMatchObject({ counts: { done: 4_000 }, isResumed: true });
+    expect(summary).toMatchObject({ counts: { done: 2_000 }, isResumed: true });
     await kill(worker.child);
   });
 
   test("a worker that was suspended for too long counts nothing that another one has done", async () => {
     const { port } = await startRedis();
     const client = ioredis(port);
-    const suspended = start("worker", port, 2_000);
-    const running = start("run", port, 2_000);
+    const suspended = start("worker", port, 1_000);
+    const running = start("run", port, 1_000);
     await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
       timeout: 20_000,
     });
     suspended.child.kill("SIGSTOP");
-    start("worker", port, 2_000);
-    expect(JSON.parse(await running.printed)).toMatchObject({ counts: { done: 2_000 } });
+    start("worker", port, 1_000);
+    expect(JSON.parse(await running.printed)).toMatchObject({ counts: { done: 1_000 } });
     suspended.child.kill("SIGCONT");
     await sleep(500);
-    expect(await client.hget("interkit-jobs-kills:run", "done")).toBe("2000");
+    expect(await client.hget("interkit-jobs-kills:run", "done")).toBe("1000");
     expect(await client.keys("interkit-jobs-kills:run:*")).toEqual([]);
   });
 
   test("a signal ends workers after what is in hand, and a run with its summary", async () => {
     const { port } = await startRedis();
     const client = ioredis(port);
-    const worker = start("worker", port, 4_000);
-    const running = start("run", port, 4_000);
+    const worker = start("worker", port, 2_000);
+    const running = start("run", port, 2_000);
     await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
       timeout: 20_000,
     });
@@ -126,10 +126,10 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
       outcome: "stopped",
       stoppedBy: "signal",
     });
-    const rest = [start("worker", port, 4_000), start("run", port, 4_000)] as const;
-    expect(JSON.parse(await rest[1].printed)).toMatchObject({ counts: { done: 4_000 } });
+    const rest = [start("worker", port, 2_000), start("run", port, 2_000)] as const;
+    expect(JSON.parse(await rest[1].printed)).toMatchObject({ counts: { done: 2_000 } });
     const seen = Object.values(await client.hgetall("seen"));
-    expect(seen).toEqual(Array(4_000).fill("1"));
+    expect(seen).toEqual(Array(2_000).fill("1"));
   });
 
   test.each(["closed", "frozen"] as const)(

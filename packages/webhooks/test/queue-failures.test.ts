@@ -43,7 +43,9 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
     // Redis has got it all the same, and it is handled once.
     expect(await send(body)).toBe(200);
     const workers = queue.startWorkers(webhooks);
-    await vi.waitFor(() => expect(handled).toEqual(["contact.archived", "contact.deleted"]));
+    await vi.waitFor(() => expect(handled).toEqual(["contact.archived", "contact.deleted"]), {
+      timeout: 20_000,
+    });
     await workers.close();
   });
 
@@ -67,7 +69,9 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
     });
     await send(notification("contact.archived"));
     const first = queue.startWorkers(webhooks, { lockMs: 500 });
-    await vi.waitFor(() => expect(handled).toEqual(["contact.archived starts"]));
+    await vi.waitFor(() => expect(handled).toEqual(["contact.archived starts"]), {
+      timeout: 20_000,
+    });
     const begin = performance.now();
     await Promise.all([first.close({ timeoutMs: 300 }), first.close({ timeoutMs: 300 })]);
     expect(performance.now() - begin).toBeLessThan(1_500);

@@ -1,10 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { installTool } from "../../install-tool.ts";
 
 /** A line that the compiler objects to. */
 export interface Complaint {
@@ -38,16 +36,11 @@ export async function compile(files: ReadonlyMap<string, string>, compiler: stri
   }
 }
 
-let installed: Promise<string> | undefined;
-
-/** TypeScript 7, which is four times as fast; the repository's own where it cannot be installed. */
-export function fastestCompiler(): Promise<string> {
-  installed ??= installTool("interkit-compilers/7.0.2", "typescript@7.0.2").then(
-    (folder) => path.join(folder, "node_modules/typescript/bin/tsc"),
-    () => createRequire(import.meta.url).resolve("typescript/bin/tsc"),
-  );
-  return installed;
-}
+/** TypeScript 7, which is four times as fast as the one that the packages are compiled with. */
+export const fastestCompiler: string = path.resolve(
+  import.meta.dirname,
+  "../../../node_modules/typescript-7/bin/tsc",
+);
 
 async function run(compiler: string, cwd: string): Promise<string> {
   const args = [compiler, "-p", "tsconfig.json", "--pretty", "false"];

@@ -43,7 +43,7 @@ export async function checkByCompiler(pair: CompilerPair): Promise<CompilerFindi
 /** Finds the changes of several descriptions in one run of the compiler. */
 export async function checkAllByCompiler(
   pairs: readonly CompilerPair[],
-  compiler?: string,
+  compiler: string = fastestCompiler,
 ): Promise<CompilerFinding[][]> {
   const files = new Map<string, string>();
   const programs = new Map<string, Program>();
@@ -64,10 +64,7 @@ export async function checkAllByCompiler(
   }
   for (const [name, { statements }] of programs) files.set(name, statements.text);
   const findings = pairs.map(() => new Map<string, CompilerFinding>());
-  for (const { file, line, message } of await compile(
-    files,
-    compiler ?? (await fastestCompiler()),
-  )) {
+  for (const { file, line, message } of await compile(files, compiler)) {
     const program = programs.get(file);
     const place = program?.statements.placeOf(line);
     if (program === undefined || place === undefined) {

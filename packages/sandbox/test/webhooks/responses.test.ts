@@ -176,7 +176,7 @@ test("a throttled notification is sent when its time has come, without a change 
   expect(statuses).toEqual([429]);
   await vi.advanceTimersByTimeAsync(minute);
   // Signatures are computed in real time.
-  await vi.waitUntil(() => statuses.length === 3);
+  await vi.waitUntil(() => statuses.length === 3, { timeout: 20_000 });
   expect(statuses).toEqual([429, 200, 200]);
   await sandbox.close();
 });
