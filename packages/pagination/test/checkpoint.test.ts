@@ -5,7 +5,7 @@ import { paginate, walk } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { all, failureOf, script } from "./support/api.ts";
+import { all, failureOf, script, tenContacts } from "./support/api.ts";
 
 /** The faults that the response of one page may have. */
 const faults = ["none", "reset", "cut-off", "503"] as const;
@@ -105,4 +105,33 @@ test("an abort reason gets no checkpoint, since other calls may share it", async
   const error = await failureOf(all(walk(client, "GET /contacts", {}, { signal })));
   expect(error).toBe(signal.reason);
   expect(error).not.toHaveProperty("checkpoint");
+});
+
+test("a checkpoint is that of the arguments at the start, when a program changes them later", async () => {
+  const { client } = createScroll(0);
+  const route = "POST /contacts/search";
+  const bodyFor = (value: string) => ({ query: { field: "email", operator: "=", value } });
+  const body = bodyFor("ada@example.com");
+  const list = walk(client, route, { body });
+  await list.collect({ limit: 1 });
+  body.query.value = "grace@example.com";
+  const { arguments: ofAda } = walk(client, route, {
+    body: bodyFor("ada@example.com"),
+  }).checkpoint();
+  expect(list.checkpoint().arguments).toBe(ofAda);
+  expect(walk(client, route, { body }).checkpoint().arguments).not.toBe(ofAda);
+});
+
+test("a page has its checkpoint as an ordinary property, which stays as it is", async () => {
+  const { client } = tenContacts();
+  const pages = [];
+  for await (const page of paginate(client, "GET /contacts").pages()) {
+    pages.push({ page, json: JSON.stringify(page.checkpoint) });
+  }
+  for (const { page, json } of pages) {
+    const described = Object.getOwnPropertyDescriptor(page, "checkpoint");
+    expect(described).toMatchObject({ enumerable: true, writable: true });
+    expect(JSON.stringify(described?.value)).toBe(json);
+  }
+  expect(pages.map(({ page }) => page.checkpoint.items)).toEqual([2, 4, 6, 8, 10]);
 });

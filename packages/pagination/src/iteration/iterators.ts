@@ -108,7 +108,8 @@ export class BatchIterator<B extends Batch<unknown>> extends SourceIterator<B, B
     if (batch === undefined) return end;
     this.taken += batch.items.length;
     this.source.readAhead();
-    return { done: false, value: batch };
+    // A copy has the checkpoint of a page as an ordinary property; whoever takes items only needs none.
+    return { done: false, value: { ...batch } };
   }
 }
 

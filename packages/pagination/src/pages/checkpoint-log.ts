@@ -17,7 +17,7 @@ interface LoggedPage {
 
 /** Which items of a walk are done, and where another walk goes on. */
 export class CheckpointLog {
-  readonly #key: ListKey;
+  readonly #key: () => ListKey;
   readonly #style: Style;
   readonly #first: PageRequest;
   /** Items that were done before this walk; less those of scrolls that were lost. */
@@ -29,7 +29,7 @@ export class CheckpointLog {
   #itemCount = 0;
   #confirmed = 0;
 
-  constructor(key: ListKey, style: Style, first: PageRequest, from: Checkpoint | undefined) {
+  constructor(key: () => ListKey, style: Style, first: PageRequest, from: Checkpoint | undefined) {
     this.#key = key;
     this.#style = style;
     this.#first = first;
@@ -37,16 +37,26 @@ export class CheckpointLog {
     this.#itemsBefore = this.#done.items;
   }
 
-  /** Adds a page, and returns the checkpoint after it. */
-  addPage(
-    items: readonly unknown[],
+  /** Adds a page, and returns it with the checkpoint after it, which is made when it is read. */
+  addPage<P extends Pick<LoggedPage, "items">>(
+    page: P,
     request: PageRequest,
     next: PageRequest | undefined,
-  ): Checkpoint {
+  ): P & { readonly checkpoint: Checkpoint } {
+    const { items } = page;
     const start = this.#itemCount;
     this.#itemCount += items.length;
-    this.#pages.push({ items, start, end: this.#itemCount, request, next });
-    return this.#checkpointAt(this.#itemCount);
+    const logged = { items, start, end: this.#itemCount, request, next };
+    const pages = this.#done.pages + this.#pages.length;
+    const itemsBefore = this.#itemsBefore;
+    this.#pages.push(logged);
+    const create = () => ({ ...this.#key(), ...this.#placeAfter({ pages }, logged, itemsBefore) });
+    return {
+      ...page,
+      get checkpoint() {
+        return create();
+      },
+    };
   }
 
   confirm(items: number): void {
@@ -80,11 +90,15 @@ export class CheckpointLog {
       if (page.end <= count) place = this.#placeAfter(place, page);
       else if (page.start < count) place = this.#placeWithin(place, page, count);
     }
-    return { ...this.#key, ...place };
+    return { ...this.#key(), ...place };
   }
 
-  #placeAfter({ pages }: Place, { next, end }: LoggedPage): Place {
-    const items = this.#itemsBefore + end;
+  #placeAfter(
+    { pages }: Pick<Place, "pages">,
+    { next, end }: LoggedPage,
+    itemsBefore: number = this.#itemsBefore,
+  ): Place {
+    const items = itemsBefore + end;
     if (next === undefined) return { pages: pages + 1, items, complete: true };
     return { ...this.#position(next), pages: pages + 1, items };
   }

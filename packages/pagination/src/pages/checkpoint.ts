@@ -1,4 +1,4 @@
-import { type Checkpoint, ConfigError, InterkitError } from "@interkit/core";
+import { type Checkpoint, ConfigError, InterkitError, type Requester } from "@interkit/core";
 import { shortKey } from "./short-key.ts";
 import { isValues, type Values } from "./values.ts";
 import type { Walk } from "./walk.ts";
@@ -12,11 +12,27 @@ const keyNames = ["route", "arguments", "version", "workspace"] as const;
  * Returns the key of a list: its route, a hash of its arguments in whatever order they are, and what its
  * client calls, as far as that is known.
  */
-export function listKey({ client, path, request }: Walk, route: string): ListKey {
-  const { version, workspaceKey } = client;
+export function listKey(walk: Walk, route: string): ListKey {
+  return lazyListKey(walk, route)();
+}
+
+/**
+ * Returns a function that makes the key of a list, which few lists need, from the arguments that the list has now: a
+ * caller may change them later.
+ */
+export function lazyListKey({ client, path, request }: Walk, route: string): () => ListKey {
+  const json = JSON.stringify([path, request.query, request.body]);
+  let key: ListKey | undefined;
+  return () => {
+    key ??= createKey(client, route, JSON.parse(json));
+    return key;
+  };
+}
+
+function createKey({ version, workspaceKey }: Requester, route: string, args: unknown): ListKey {
   return {
     route,
-    arguments: shortKey(sortedJson([path, request.query, request.body])),
+    arguments: shortKey(sortedJson(args)),
     ...(version === undefined ? undefined : { version }),
     ...(workspaceKey === undefined ? undefined : { workspace: workspaceKey }),
   };

@@ -1,6 +1,6 @@
 import { type Checkpoint, ResponseError } from "@interkit/core";
 import { AdaptiveSize } from "./adaptive-size.ts";
-import { attachCheckpoint, checkCheckpoint, itemKey, listKey } from "./checkpoint.ts";
+import { attachCheckpoint, checkCheckpoint, itemKey, lazyListKey } from "./checkpoint.ts";
 import { CheckpointLog } from "./checkpoint-log.ts";
 import type { ReceivedPage } from "./fetch-page.ts";
 import { ListProgress } from "./list-progress.ts";
@@ -47,8 +47,8 @@ export class PageWalk implements ListSource<unknown, unknown> {
 
   constructor(walk: Walk, limit: number, from: Checkpoint | undefined) {
     const { route, request } = walk;
-    const key = listKey(walk, route);
-    if (from !== undefined) checkCheckpoint(from, key);
+    const key = lazyListKey(walk, route);
+    if (from !== undefined) checkCheckpoint(from, key());
     this.#walk = walk;
     this.#limit = limit;
     this.#style = styles[walk.pagination.style];
@@ -146,14 +146,14 @@ export class PageWalk implements ListSource<unknown, unknown> {
     const items = dedupes ? rest.filter((item) => this.#keys.add(itemKey(item))) : rest;
     this.#itemCount += items.length;
     this.#progress.leaveOut(rest.length - items.length);
-    const checkpoint = this.#log.addPage(items, request, next);
+    const logged = this.#log.addPage({ ...page, items }, request, next);
     for (const notice of this.#recovery.notices()) {
       if (notice.kind === "skipped") this.#progress.addSkipped();
       this.#notify(notice);
     }
     const shift = this.#style.following && this.#progress.shiftOf(totalCount);
     if (shift !== undefined) this.#notify({ kind: "shift", message: shift });
-    return { ...page, items, checkpoint };
+    return logged;
   }
 
   /** The items of the first page that are not done. It is all of them, if the last one that was done is gone. */
