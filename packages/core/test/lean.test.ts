@@ -1,4 +1,3 @@
-import path from "node:path";
 import { ApiError, type CallErrorEvent, ConfigError, ConnectionError } from "@interkit/core";
 import {
   createLeanClient,
@@ -9,8 +8,8 @@ import {
   rateLimits,
   retries,
 } from "@interkit/core/lean";
-import { build } from "esbuild";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { modulesOf } from "./support/bundle.ts";
 import { failureOf, observe } from "./support/observe.ts";
 import { json, respond, serve, unusedUrl } from "./support/serve.ts";
 import { fakeClock, until } from "./support/virtual-time.ts";
@@ -175,24 +174,6 @@ describe("the parts of a lean client", () => {
     expect(() => createLeanClient("2.16", { token }, limit)).toThrow('"rateLimit.reserve" must be');
   });
 });
-
-/** The modules of core whose code is in the bundle of a program. */
-async function modulesOf(program: string): Promise<string[]> {
-  const { metafile } = await build({
-    stdin: { contents: program, resolveDir: import.meta.dirname },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    write: false,
-    metafile: true,
-    outfile: "bundle.js",
-    conditions: ["@interkit/source"],
-  });
-  const { inputs = {} } = Object.values(metafile.outputs)[0] ?? {};
-  return Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
-    bytesInOutput > 0 ? [path.basename(file, ".ts")] : [],
-  );
-}
 
 test("a part that is not imported is not bundled", async () => {
   const program = (parts: string) => `

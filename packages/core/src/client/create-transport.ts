@@ -10,6 +10,7 @@ import { TokenSource } from "../layers/token-source.ts";
 import { userLayers } from "../layers/user-layers.ts";
 import type { HookList } from "../observe/hook-list.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
+import { callCustomFetch } from "../transport/custom-fetch.ts";
 import { compose, type Transport, type TransportLayer } from "../transport/exchange.ts";
 import { type CustomFetch, fetchTransport, transportSymbol } from "../transport/fetch-transport.ts";
 import { originOf, type Settings } from "./settings.ts";
@@ -43,7 +44,8 @@ export function createTransport(
 const transports = new WeakMap<CustomFetch, Transport>();
 
 function transportOf(fetch: CustomFetch): Transport {
-  const transport = transports.get(fetch) ?? fetchTransport(fetch);
+  const transport =
+    transports.get(fetch) ?? fetchTransport((url, init) => callCustomFetch(fetch, url, init));
   transports.set(fetch, transport);
   return transport;
 }

@@ -1,16 +1,15 @@
 import { ConnectionError, InterkitError } from "../errors/errors.ts";
 import { isRecord } from "../errors/values.ts";
-import { callCustomFetch } from "./custom-fetch.ts";
 import {
   isSuccess,
   type Transport,
   type TransportRequest,
   type TransportResponse,
 } from "./exchange.ts";
-import type { FetchLike } from "./options.ts";
+import { isGzip } from "./gzip.ts";
+import type { FetchInit, FetchLike } from "./options.ts";
 import { BodyChunks, cutOffError, readStreamToEnd } from "./response-body.ts";
 import { contentSentOnce } from "./send-once.ts";
-import { fetchWithStrictGzip, isGzip } from "./strict-gzip.ts";
 
 /**
  * The property in which a function like `fetch` keeps a faster transport, without a `Request` and
@@ -22,18 +21,25 @@ export const transportSymbol: unique symbol = Symbol.for("interkit.transport");
 export type CustomFetch = FetchLike & { readonly [transportSymbol]?: Transport };
 
 /**
+ * Sends a request, without reading the body of the response.
+ *
+ * @param isStrict Whether nothing but the compression of the body shows that it is truncated.
+ */
+export type SendRequest = (url: string, init: FetchInit, isStrict: boolean) => Promise<Response>;
+
+/**
  * Sends with the platform's `fetch`, or with a custom one, and reads the response.
  *
  * @throws {ConnectionError} when there is no response.
  * @throws {ResponseError} when the response is cut off.
  */
-export function fetchTransport(customFetch: CustomFetch | undefined): Transport {
+export function fetchTransport(send: SendRequest): Transport {
   return async (request) => {
-    let response = await send(request, customFetch, "manual");
+    let response = await sendWith(send, request, "manual");
     if (request.call.facts.response === "stream" && response.type === "opaqueredirect") {
       // A browser hides the target of a redirect, and removes the token on the way itself. Only
       // downloads may be redirected to another host; of any other call the redirect is the response.
-      response = await send(request, customFetch, "follow");
+      response = await sendWith(send, request, "follow");
     }
     return readResponse(request, response);
   };
@@ -82,21 +88,16 @@ async function readBody(
   else chunks.add(new Uint8Array(await response.arrayBuffer()));
 }
 
-async function send(
+async function sendWith(
+  send: SendRequest,
   request: TransportRequest,
-  customFetch: CustomFetch | undefined,
   redirect: "manual" | "follow",
 ): Promise<Response> {
   const { url, method, signal } = request;
   const init = { ...contentSentOnce(request), method, signal: signal?.platform ?? null, redirect };
   try {
-    // Looked up for each request, so that an instrumentation that is installed later is used as well.
-    if (customFetch === undefined) {
-      // The parser detects truncated JSON, whatever its compression.
-      const isStrict = method === "GET" && !request.call.requiresObject;
-      return await (isStrict ? fetchWithStrictGzip : globalThis.fetch)(url, init);
-    }
-    return await callCustomFetch(customFetch, url, init);
+    // The parser detects truncated JSON, whatever its compression.
+    return await send(url, init, method === "GET" && !request.call.requiresObject);
   } catch (cause) {
     if (cause instanceof InterkitError) throw cause;
     throw noResponseError(url, cause);

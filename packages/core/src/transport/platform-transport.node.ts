@@ -2,8 +2,9 @@ import { dispatch } from "./dispatch-transport.ts";
 import { platformDispatcher } from "./dispatcher.ts";
 import type { Transport } from "./exchange.ts";
 import { fetchTransport } from "./fetch-transport.ts";
+import { fetchStrictly } from "./strict-gzip.ts";
 
-const withFetch = fetchTransport(undefined);
+const withFetch = fetchTransport(fetchStrictly);
 
 /**
  * The transport of a client without a `fetch` of its own, on Node: the connections of the platform's

@@ -1,3 +1,5 @@
+import { isGzip } from "./gzip.ts";
+
 /**
  * The parts of undici's dispatchers that are used, with the handlers of its older and newer versions.
  */
@@ -37,13 +39,27 @@ function nodeDispatcher(): Dispatcher | undefined {
 }
 
 /**
+ * Sends with the platform's `fetch`, which is read for each request, so that an instrumentation that is installed
+ * later is used as well.
+ *
+ * @param isStrict Whether a truncated gzip body must be an error.
+ */
+export function fetchStrictly(
+  url: string,
+  init: RequestInit,
+  isStrict: boolean,
+): Promise<Response> {
+  return (isStrict ? fetchWithStrictGzip : globalThis.fetch)(url, init);
+}
+
+/**
  * Fetches such that a truncated gzip body is an error.
  *
  * Node's fetch accepts truncated gzip as complete. There, the body is fetched compressed and
  * decompressed here. Bun is strict by itself, and Deno decompresses nothing that was not requested
  * compressed; a browser is not strict, and hides the compressed bytes.
  */
-export async function fetchWithStrictGzip(url: string, init: RequestInit): Promise<Response> {
+async function fetchWithStrictGzip(url: string, init: RequestInit): Promise<Response> {
   // Making a `Headers` loads Node's fetch, which sets the dispatcher.
   const sent = new Headers(init.headers);
   const dispatcher = nodeDispatcher();
@@ -132,9 +148,4 @@ function withRawHeaders(
       return typeof value === "function" ? value.bind(target) : value;
     },
   });
-}
-
-/** Whether `Content-Encoding` is exactly gzip. */
-export function isGzip(encoding: string | readonly string[] | null | undefined): boolean {
-  return /^\s*(x-)?gzip\s*$/i.test(String(encoding));
 }

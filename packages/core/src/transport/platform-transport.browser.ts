@@ -1,0 +1,10 @@
+import type { Transport } from "./exchange.ts";
+import { fetchTransport } from "./fetch-transport.ts";
+
+/**
+ * The transport of a client without a `fetch` of its own, in browsers, which hide whether a body was compressed.
+ * The function is read for each request, so that an instrumentation that is installed later is used as well.
+ */
+export const platformTransport: Transport = fetchTransport((url, init) =>
+  globalThis.fetch(url, init),
+);
