@@ -25,7 +25,7 @@ const config: ViteUserConfig = defineConfig({
     outputFile: { json: "test-results.json" },
     // One fewer would leave half of a small machine idle.
     maxWorkers: "100%",
-    // Two packages are tested at a time, on machines that may be slow: a timeout is for what hangs.
+    // Several packages are tested at a time, on machines that may be slow: a timeout is for what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A poll of a second is too short for a machine that does other work.
