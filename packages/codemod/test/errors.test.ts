@@ -51,6 +51,11 @@ test.each([
     "if (!(error instanceof ApiError) || error.status !== 404) throw error;\nmissing();",
   ],
   [
+    "a status in a switch",
+    "if (error instanceof IntercomError) {\nswitch (error.statusCode) {\ncase 404: return;\n}\n}\nthrow error;",
+    "if (error instanceof ApiError) {\nswitch (error.status) {\ncase 404: return;\n}\n}\nthrow error;",
+  ],
+  [
     "a status or nothing",
     "const status = error instanceof IntercomError ? error.statusCode : undefined;",
     "const status = error instanceof ApiError ? error.status : undefined;",
@@ -75,6 +80,10 @@ test.each([
   [
     "a status with another outcome for the others",
     "if (error instanceof IntercomError) {\nif (error.statusCode === 404) return;\nfail();\n}",
+  ],
+  [
+    "a switch with a default",
+    "if (error instanceof IntercomError) {\nswitch (error.statusCode) {\ncase 404: return;\ndefault: fail();\n}\n}",
   ],
   [
     "an else",
@@ -109,6 +118,16 @@ test("an abort gets a comment, since it is no InterkitError", async () => {
   expect(text).toMatch(
     /^\/\/ TODO\(interkit\): An abort was an `IntercomError`[^\n]*\nif \(error instanceof InterkitError/,
   );
+});
+
+test.each([
+  ["includes", 'if (error instanceof IntercomError && error.message.includes("timeout")) return;'],
+  ["a pattern", "if (error instanceof IntercomError && /timeout/.test(error.message)) return;"],
+  ["an operator", 'if (error instanceof IntercomError && error.message === "timeout") return;'],
+])("a test of the message by %s gets a comment", async (_, body) => {
+  const text = await caught(body);
+  expect(text).toMatch(/^\/\/ TODO\(interkit\): The `message` of an error has another text here/);
+  expect(text).toContain(body.replace("IntercomError", "InterkitError"));
 });
 
 test("a class of errors in a variable gets a comment", async () => {

@@ -53,6 +53,14 @@ test.each([
   expect((await uses("request.crm = client;", text)).text).toContain(`\n${client}.get(id);`);
 });
 
+test("a function of the program that gets it in an object gets no comment, and is rewritten", async () => {
+  const text = "export const start = ({ crm }) => crm.contacts.find({ contact_id: id });\n";
+  const put = 'import { start } from "./uses.js";\nstart({ crm: client });\n';
+  const after = await uses(put, text);
+  expect(after.text).toBe("export const start = ({ crm }) => crm.contacts.get(id);\n");
+  expect(after.summary).toContain(" 0 left");
+});
+
 test("it is followed into a parameter without a type, and from there to another one", async () => {
   const { text } = await uses(
     'import { start } from "./uses.js";\nstart(client.contacts);',

@@ -44,6 +44,27 @@ test.each([
   expect(text.split("\n").some((line) => line === rest.split("\n").at(-1))).toBe(true);
 });
 
+test.each([
+  ["another name", "find", "contacts.get(contact_id, …)"],
+  ["an id of its own", "update", "contacts.update(contact_id, …)"],
+  ["a list", "list", "contacts.list(…)"],
+])("a double of a method with %s gets a comment", async (_, method, here) => {
+  const rest = `const crm = { contacts: { ${method}: vi.fn() } };`;
+  const text = await rewritten(7, rest);
+  expect(text).toContain(
+    `// TODO(interkit): A double of \`contacts.${method}\`: the program calls \`${here}\` now.`,
+  );
+  expect(text.endsWith(rest)).toBe(true);
+});
+
+test.each([
+  ["const crm = { contacts: { create: vi.fn() } };"],
+  ["const crm = { contacts: { find: load } };"],
+  ["const crm = { people: { find: vi.fn() } };"],
+])("%s gets no comment", async (rest) => {
+  expect(await rewritten(7, rest)).toBe(rest);
+});
+
 test("a comment is one line, and has nothing of the arguments before it", async () => {
   const text = await rewritten(7, 'app\n  .locals("secret")\n  .use(client);', "js");
   expect(text).toMatch(/^\/\/ TODO\(interkit\): `\(…\)\.use` gets [^\n]*\napp\n {2}\.locals/);

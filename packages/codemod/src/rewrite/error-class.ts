@@ -1,6 +1,12 @@
 import ts from "typescript";
 import { vendorValueIn } from "../program/resolve.ts";
-import { isNot, isReadOfResponse, isTrueWithout, needsResponse } from "./error-tests.ts";
+import {
+  isConstant,
+  isNot,
+  isReadOfResponse,
+  isTrueWithout,
+  needsResponse,
+} from "./error-tests.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 import { usesOf, withParentheses } from "./uses.ts";
@@ -87,10 +93,16 @@ const statementsOf = (node: ts.Statement): readonly ts.Statement[] =>
   ts.isBlock(node) ? node.statements : [node];
 
 /** Whether a statement does nothing for an error without a response. */
-const isSkipped = (rewrite: FileRewrite, node: ts.Statement, error: string): boolean =>
-  ts.isIfStatement(node) &&
-  node.elseStatement === undefined &&
-  needsResponse(rewrite, node.expression, error);
+function isSkipped(rewrite: FileRewrite, node: ts.Statement, error: string): boolean {
+  if (ts.isSwitchStatement(node)) {
+    if (!isReadOfResponse(rewrite, node.expression, error)) return false;
+    return node.caseBlock.clauses.every(
+      (one) => ts.isCaseClause(one) && isConstant(one.expression),
+    );
+  }
+  if (!ts.isIfStatement(node) || node.elseStatement) return false;
+  return needsResponse(rewrite, node.expression, error);
+}
 
 function isThrown(node: ts.Statement, error: string): boolean {
   const [only, ...more] = statementsOf(node);

@@ -62,7 +62,8 @@ function isComparison(
   );
 }
 
-const isConstant = (node: ts.Expression): boolean =>
+/** Whether an expression is a number or a text. */
+export const isConstant = (node: ts.Expression): boolean =>
   ts.isNumericLiteral(node) || ts.isStringLiteralLike(node);
 
 /** `[404, 410].includes(error.statusCode)` */

@@ -3,6 +3,8 @@ import { exportAt } from "../program/resolve.ts";
 import { readCall, rewriteCall } from "./calls.ts";
 import { rewriteConstruction, rewriteRequestOptions } from "./construction.ts";
 import { rewriteDocImport } from "./doc-imports.ts";
+import { noteDouble } from "./doubles.ts";
+import { noteErrorMessage } from "./error-messages.ts";
 import { noteErrorName } from "./error-names.ts";
 import {
   noteCaughtError,
@@ -95,6 +97,8 @@ function visit(rewrite: FileRewrite, node: ts.Node): void {
   if (ts.isCatchClause(node)) noteUntypedError(rewrite, node);
   noteErrorParameter(rewrite, node);
   noteErrorName(rewrite, node);
+  noteErrorMessage(rewrite, node);
+  noteDouble(rewrite, node);
   noteInjected(rewrite, node);
   noteUnfollowed(rewrite, node);
   noteUnreadImport(rewrite, node);

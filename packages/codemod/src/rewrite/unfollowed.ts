@@ -1,7 +1,7 @@
 import ts from "typescript";
 import type { VendorValue } from "../program/declarations.ts";
 import type { FollowedValue } from "../program/followed.ts";
-import { keyed, parameterOf } from "../program/puts.ts";
+import { argumentParameter, keyed, parameterOf } from "../program/puts.ts";
 import { vendorValueIn } from "../program/resolve.ts";
 import { isUntyped, valueAt } from "../program/values.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
@@ -73,16 +73,31 @@ function notePassed(rewrite: FileRewrite, node: ts.Identifier | ts.PropertyAcces
 }
 
 /** Whether a client is followed from where it is passed to: a parameter, or a key of a container. */
-function isFollowed({ checker, followed }: FileRewrite, node: ts.Node): boolean {
+function isFollowed(rewrite: FileRewrite, node: ts.Node): boolean {
+  const { checker, followed } = rewrite;
   const { parent } = node;
-  // NestJS injects it elsewhere, where it has a type.
-  if (ts.isPropertyAssignment(parent)) return parent.name.getText() === "useValue";
+  if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent)) {
+    // NestJS injects it elsewhere, where it has a type.
+    return parent.name.getText() === "useValue" || isTakenInProgram(rewrite, parent);
+  }
   if (!isCallOrNew(parent)) return false;
   const place = ts.isCallExpression(parent) ? keyed(parent)?.place : undefined;
   if (typeof place === "string") return isOne(followed.names.get(place));
   const args: readonly ts.Node[] = parent.arguments ?? [];
   const parameter = parameterOf(parent, args.indexOf(node), checker);
   return parameter !== undefined && isOne(followed.parameters.get(parameter));
+}
+
+/** Whether a function of the program gets the object of a property, from which its name leads to the client. */
+function isTakenInProgram(
+  { checker, followed }: FileRewrite,
+  { name, parent: object }: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
+): boolean {
+  const { parent: call } = object;
+  if (!isCallOrNew(call) || !isOne(followed.names.get(name.getText()))) return false;
+  const args: readonly ts.Node[] = call.arguments ?? [];
+  const parameter = argumentParameter(call, args.indexOf(object), checker);
+  return parameter !== undefined && !parameter.getSourceFile().isDeclarationFile;
 }
 
 const isOne = (value: FollowedValue | undefined): boolean =>
