@@ -92,7 +92,7 @@ describe.each(["http", "fetch"])("over %s", (transport) => {
     expect([status, read, headers.get("Content-Type")]).toEqual([
       200,
       undefined,
-      "application/json",
+      "application/json; charset=utf-8",
     ]);
   });
 

@@ -16,7 +16,7 @@ import type { LogEntry, RequestLog } from "./request-log.ts";
 import type { DefaultVersion } from "./requested-version.ts";
 import { respond, respondError } from "./respond.ts";
 import { readPath } from "./router.ts";
-import { type Answer, toResponse, withHeaders } from "./text-response.ts";
+import { type Answer, jsonAnswer, toResponse, withHeaders } from "./text-response.ts";
 import { wait } from "./wait.ts";
 
 export interface EngineOptions {
@@ -176,12 +176,12 @@ async function applyResponseFault(
   if (fault.kind !== "error") return applyFault(fault, toResponse(answer));
   const error = respondError(incoming, faultError(fault));
   const answered = withHeaders(error, commonHeaders(incoming));
-  return addFaultHeaders(fault, answered, Math.floor(incoming.time / 1000));
+  return addFaultHeaders(fault, toResponse(answered), Math.floor(incoming.time / 1000));
 }
 
 /** The response that a fault is applied to when the request is not handled. */
-function placeholderResponse(incoming: IncomingRequest): Response {
+function placeholderResponse(incoming: IncomingRequest): Answer {
   const status = incoming.operation?.success ?? 200;
-  const answer = Response.json({}, { status: status === 204 ? 200 : status });
+  const answer = jsonAnswer(status === 204 ? 200 : status, "{}");
   return withHeaders(answer, commonHeaders(incoming));
 }

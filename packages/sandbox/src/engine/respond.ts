@@ -5,7 +5,7 @@ import type { ProjectRecord } from "../description/record-view.ts";
 import { errorBody } from "./api-form.ts";
 import { ApiError } from "./errors.ts";
 import { type HandlerResult, JsonResponse } from "./request-context.ts";
-import { type Answer, TextResponse } from "./text-response.ts";
+import { type Answer, jsonAnswer, type TextResponse } from "./text-response.ts";
 
 /** Writes the result of a handler as the operation's response in this version. */
 export function respond(
@@ -22,8 +22,7 @@ export function respond(
     return new Response(null, { status, headers: { ...reply.headers } });
   }
   const text = writeJson(project(description, schema, reply.body, records));
-  const headers = { "Content-Type": "application/json", ...reply.headers };
-  return new TextResponse(status, headers, text);
+  return jsonAnswer(status, text, reply.headers);
 }
 
 /** The parts of a request that the form of an error depends on. */
@@ -40,16 +39,16 @@ interface ErrorContext {
 export function respondError(
   { requestId, loaded, operation }: ErrorContext,
   error: unknown,
-): Response {
+): TextResponse {
   if (error instanceof ApiError) {
     const { status, entry, headers } = error;
     const body =
       loaded && operation && operationErrorBody(loaded.description, operation, requestId, error);
-    return Response.json(body ?? errorBody(requestId, entry), { status, headers: { ...headers } });
+    return jsonAnswer(status, JSON.stringify(body ?? errorBody(requestId, entry)), headers);
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const entry = { code: "server_error", message: `The sandbox failed: ${message}` };
-  return Response.json(errorBody(requestId, entry), { status: 500 });
+  return jsonAnswer(500, JSON.stringify(errorBody(requestId, entry)));
 }
 
 /** The error of an operation that declares a message and a key in place of a list of errors. */

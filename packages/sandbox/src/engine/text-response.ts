@@ -14,6 +14,16 @@ export class TextResponse {
   }
 }
 
+/** Creates a response of JSON, with the Content-Type that Intercom sends. */
+export function jsonAnswer(
+  status: number,
+  json: string,
+  headers: Readonly<Record<string, string>> = {},
+): TextResponse {
+  const type = "application/json; charset=utf-8";
+  return new TextResponse(status, { "Content-Type": type, ...headers }, json);
+}
+
 /** A response as the engine makes it. */
 export type Answer = Response | TextResponse;
 

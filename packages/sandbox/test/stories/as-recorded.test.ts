@@ -42,6 +42,14 @@ describe.each(versions)("in %s", (version) => {
     },
   );
 
+  test("JSON is sent as application/json; charset=utf-8, errors included", async () => {
+    const { send } = await workspace(version);
+    for (const path of ["/admins", "/contacts/404"]) {
+      const { headers } = await send("GET", path);
+      expect(headers.get("Content-Type")).toBe("application/json; charset=utf-8");
+    }
+  });
+
   test("a new conversation has null for what has not happened", async () => {
     const { send, path } = await withConversation(version);
     const { body } = await send("GET", path);
