@@ -1,6 +1,8 @@
 // npm run docs | npm run docs:build: writes the generated pages, builds the site, and serves it on this machine.
 // `sync` writes the types of the collection alone, which the type check reads.
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import path from "node:path";
 import { build, preview, sync } from "astro";
 
 const [mode = "serve"] = process.argv.slice(2);
@@ -15,6 +17,8 @@ if (mode === "sync") {
 } else {
   const pages = spawnSync("npm", ["run", "--silent", "pages"], { cwd: root, stdio: "inherit" });
   if (pages.status !== 0) process.exit(pages.status ?? 1);
+  // Astro keeps rendered pages while their text stays the same, also where a plugin now renders them differently.
+  rmSync(path.join(root, "node_modules/.astro/data-store.json"), { force: true });
   await build(options);
   report();
 }
