@@ -4,6 +4,7 @@ import { defineConfig, passthroughImageService } from "astro/config";
 import { site } from "./published.ts";
 import { redirects } from "./redirects.ts";
 import { pagesIn } from "./sidebar.ts";
+import { compactCode } from "./src/markdown/code/compact.ts";
 import { pictures } from "./src/markdown/pictures/integration.ts";
 import { runnablePrograms } from "./src/playground/expressive-code.ts";
 import { playground } from "./src/playground/integration.ts";
@@ -22,11 +23,12 @@ export default defineConfig({
       social: [{ icon: "github", label: "GitHub", href: "https://github.com/interkit/interkit" }],
       customCss: [
         "./src/styles/site.css",
+        "./src/styles/code.css",
         "./src/styles/pictures.css",
         "./src/styles/playground.css",
       ],
       routeMiddleware: "./src/machines/alternate.ts",
-      expressiveCode: { plugins: [runnablePrograms()] },
+      expressiveCode: { plugins: [compactCode(), runnablePrograms()] },
       // src/pages/404.astro is the page for addresses that do not exist.
       disable404Route: true,
       components: {

@@ -4,7 +4,7 @@ import type { BuiltPage, BuiltSite } from "./site.ts";
 const longestTitle = 70;
 const longestDescription = 160;
 /** In bytes. */
-const largestPage = 700_000;
+const largestPage = 400_000;
 const mostSidebarLinks = 150;
 
 /** What is wrong with single pages: their titles, descriptions, headings, ids and size. */

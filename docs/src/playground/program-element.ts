@@ -22,9 +22,7 @@ class ProgramElement extends HTMLElement {
     const code = this.querySelector<HTMLElement>(".expressive-code");
     if (code === null) return;
     this.#code = code;
-    this.#source = [...code.querySelectorAll(".ec-line")]
-      .map((line) => line.textContent?.trimEnd() ?? "")
-      .join("\n");
+    this.#source = code.querySelector("pre")?.textContent ?? "";
     this.#status.setAttribute("role", "status");
     this.#output.setAttribute("role", "log");
     this.#output.setAttribute("aria-label", "Output");
