@@ -44,6 +44,15 @@ test("--check exits with 1 for what would change, and for what an earlier run ha
   expect(again.stderr).toContain("b.ts:5  `contacts.list` returns a list");
 });
 
+test("what is left in a statement that goes with a loop is in the summary once", async () => {
+  const each = "for (const one of page.data) await client.contacts.update(given);\n";
+  const loop = `let page = await client.contacts.list();\n${each}while (page.hasNextPage()) {\npage = await page.getNextPage();\n${each}}\n`;
+  const folder = folderWith({ "a.ts": program + loop });
+  const { stderr } = await codemod([".", "--write", "--force"], folder);
+  expect(stderr).toContain(" 1 left");
+  expect(read(folder, "a.ts").match(/TODO/g)).toHaveLength(1);
+});
+
 test.each([
   ["no path", [], "missing required argument 'paths'"],
   ["a path without programs", ["nowhere"], "nowhere has no programs: pass a folder"],

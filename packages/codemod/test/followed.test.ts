@@ -123,7 +123,7 @@ test.each([
 test("a second run changes nothing where a place is left", async () => {
   const folder = folderWith({
     "client.ts": `${created}app.intercom = client;\nclass Own extends IntercomClient {}\n`,
-    "uses.js": `${call("r.intercom")}r.intercom.contacts.update(given);\nr.intercom.tags.list();\n`,
+    "uses.js": `${call("r.intercom")}r.intercom.contacts.update(given);\nr.intercom.contacts.create({ email });\nr.intercom.contacts.find({ contact_id: id /* ours */ });\n`,
   });
   await codemod([".", "--write", "--force"], folder);
   const text = readFileSync(path.join(folder, "uses.js"), "utf8");
