@@ -43,7 +43,8 @@ test("a change of any character of a complete line is detected", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat({ max: text.length - 2 }), fc.nat({ max: 94 }), async (at, code) => {
       const changed = text.slice(0, at) + String.fromCharCode(32 + code) + text.slice(at + 1);
-      fc.pre(changed !== text);
+      // A file cannot contain half of a surrogate pair.
+      fc.pre(changed !== text && !/\p{Surrogate}/u.test(changed));
       expect(await refusal(changed)).not.toBe("");
     }),
     { numRuns: 60 },
