@@ -108,7 +108,7 @@ export class BatchIterator<B extends Batch<unknown>> extends SourceIterator<B, B
     if (batch === undefined) return end;
     this.taken += batch.items.length;
     this.source.readAhead();
-    // A copy has the checkpoint of a page as an ordinary property; whoever takes items only needs none.
+    // A copy has the checkpoint of a page as an ordinary property; a loop over items needs none.
     return { done: false, value: { ...batch } };
   }
 }
