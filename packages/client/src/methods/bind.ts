@@ -39,58 +39,63 @@ export function namedMethods(name: string): new () => object {
  */
 class LazyMembers implements ProxyHandler<Members> {
   /** `undefined` when all members have been made. */
-  #group: Group | undefined;
-  readonly #binding: Binding;
+  group: Group | undefined;
+  readonly binding: Binding;
 
   constructor(group: Group, binding: Binding) {
-    this.#group = group;
-    this.#binding = binding;
+    this.group = group;
+    this.binding = binding;
   }
 
   get(members: Members, name: string | symbol, receiver: unknown): unknown {
-    if (this.#group !== undefined && typeof name === "string" && !Object.hasOwn(members, name)) {
-      const member = createMember(this.#group, name, this.#binding);
+    if (this.group !== undefined && typeof name === "string" && !Object.hasOwn(members, name)) {
+      const member = createMember(this.group, name, this.binding);
       if (member !== undefined) members[name] = member;
     }
     return Reflect.get(members, name, receiver);
   }
 
   has(members: Members, name: string | symbol): boolean {
-    return Reflect.has(this.#complete(members), name);
+    return Reflect.has(complete(this, members), name);
   }
 
   ownKeys(members: Members): (string | symbol)[] {
-    return Reflect.ownKeys(this.#complete(members));
+    return Reflect.ownKeys(complete(this, members));
   }
 
   getOwnPropertyDescriptor(members: Members, name: string | symbol) {
-    return Reflect.getOwnPropertyDescriptor(this.#complete(members), name);
+    return Reflect.getOwnPropertyDescriptor(complete(this, members), name);
   }
 
   defineProperty(members: Members, name: string | symbol, attributes: PropertyDescriptor): boolean {
-    return Reflect.defineProperty(this.#complete(members), name, attributes);
+    return Reflect.defineProperty(complete(this, members), name, attributes);
   }
 
   deleteProperty(members: Members, name: string | symbol): boolean {
-    return Reflect.deleteProperty(this.#complete(members), name);
+    return Reflect.deleteProperty(complete(this, members), name);
   }
 
   preventExtensions(members: Members): boolean {
-    return Reflect.preventExtensions(this.#complete(members));
+    return Reflect.preventExtensions(complete(this, members));
   }
+}
 
-  /** Makes all members, in the order of the group, whichever was made first. */
-  #complete(members: Members): Members {
-    if (this.#group === undefined) return members;
-    for (const name of [...this.#group.methods.keys(), ...this.#group.groups.keys()]) {
-      const isMade = Object.hasOwn(members, name);
-      const member = isMade ? members[name] : createMember(this.#group, name, this.#binding);
-      delete members[name];
-      if (member !== undefined) members[name] = member;
-    }
-    this.#group = undefined;
-    return members;
+/**
+ * Makes all members, in the order of the group, whichever was made first. It is no private method: such take memory in
+ * each object.
+ */
+function complete(lazy: LazyMembers, members: Members): Members {
+  const { group, binding } = lazy;
+  if (group === undefined) return members;
+  for (const name of [...group.methods.keys(), ...group.groups.keys()]) {
+    const member = Object.hasOwn(members, name)
+      ? members[name]
+      : createMember(group, name, binding);
+    delete members[name];
+    if (member !== undefined) members[name] = member;
   }
+  lazy.group = undefined;
+  return members;
 }
 
 /** Returns `undefined` for a method that a client does not have. */

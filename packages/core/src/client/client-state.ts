@@ -28,7 +28,7 @@ export class ClientState {
     this.settings = settingsFrom(options);
     this.hooks = HookList.of(this.settings.hooks);
     // Layers are called when the client is made, so that a mistake in one is found then.
-    if (this.settings.layers.length > 0) this.#transport = this.#createTransport();
+    if (this.settings.layers.length > 0) void this.transport;
   }
 
   /** `undefined` when the client does not limit calls. */
@@ -44,11 +44,7 @@ export class ClientState {
   }
 
   get transport(): Transport {
-    this.#transport ??= this.#createTransport();
+    this.#transport ??= createTransport(this.settings, this.limiter, this.hooks);
     return this.#transport;
-  }
-
-  #createTransport(): Transport {
-    return createTransport(this.settings, this.limiter, this.hooks);
   }
 }

@@ -37,7 +37,7 @@ export class Permit {
  */
 export class Limiter {
   readonly #quota: QuotaTracker;
-  readonly #bulkShare: number;
+  readonly #settings: RateLimitSettings;
   /** Made when the first call has to wait. */
   #queue: PermitQueue | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +51,7 @@ export class Limiter {
    */
   constructor(settings: RateLimitSettings, startedAt: number, counter: SharedCounter | undefined) {
     this.#quota = new QuotaTracker(settings.callsPerWindow, startedAt, counter);
-    this.#bulkShare = 1 - settings.reserve;
+    this.#settings = settings;
   }
 
   get state(): RateLimitState {
@@ -61,7 +61,8 @@ export class Limiter {
   /** Returns a permit if one is available now. */
   tryAcquire(priority: Priority): Permit | undefined {
     if (this.#queue?.size || this.#isGranting || !this.#quota.isCountedHere) return undefined;
-    if (this.#quota.available(priority === "bulk" ? this.#bulkShare : 1) === 0) return undefined;
+    if (this.#quota.available(priority === "bulk" ? this.#settings.bulkShare : 1) === 0)
+      return undefined;
     this.#quota.count(1);
     return new Permit(this, false);
   }
@@ -118,7 +119,10 @@ export class Limiter {
   #grantable({ waiting }: PermitQueue): number {
     const available = this.#quota.available(1);
     const interactive = Math.min(waiting.interactive, available);
-    const bulk = Math.min(waiting.bulk, this.#quota.available(this.#bulkShare) - interactive);
+    const bulk = Math.min(
+      waiting.bulk,
+      this.#quota.available(this.#settings.bulkShare) - interactive,
+    );
     // Of these, every tenth permit belongs to a bulk call, which may then use the reserve.
     return interactive + Math.max(0, bulk);
   }
@@ -127,7 +131,7 @@ export class Limiter {
   #scheduleGrant(queue: PermitQueue): void {
     this.#shortages += 1;
     const isBulk = queue.waiting.interactive === 0;
-    const delayMs = this.#quota.delayMs(isBulk ? this.#bulkShare : 1);
+    const delayMs = this.#quota.delayMs(isBulk ? this.#settings.bulkShare : 1);
     if (!Number.isFinite(delayMs)) return;
     this.#timer = setTimeout(() => void this.#grantPermits(queue), Math.ceil(delayMs));
   }

@@ -23,8 +23,17 @@ export interface RateLimitSettings {
   readonly store: RateLimitStore | undefined;
   readonly key: string | undefined;
   readonly callsPerWindow: number;
-  readonly reserve: number;
+  /** The share of a window that bulk calls may use. */
+  readonly bulkShare: number;
 }
+
+/** The same object for all clients without options of their own: a program may have one for each of its tenants. */
+const usual: RateLimitSettings = {
+  store: undefined,
+  key: undefined,
+  callsPerWindow: 1_666,
+  bulkShare: 0.9,
+};
 
 const optionNames: ReadonlySet<string> = new Set<keyof RateLimitOptions>([
   "store",
@@ -34,7 +43,8 @@ const optionNames: ReadonlySet<string> = new Set<keyof RateLimitOptions>([
 ]);
 
 /** Checks the option `rateLimit`. Each error names the mistake and its correction. */
-export function checkRateLimit(token: Token, options: RateLimitOptions = {}): RateLimitSettings {
+export function checkRateLimit(token: Token, options?: RateLimitOptions): RateLimitSettings {
+  if (options === undefined) return usual;
   if (typeof options !== "object" || options === null) {
     throw new ConfigError('The option "rateLimit" must be an object like { store }, or false');
   }
@@ -44,7 +54,7 @@ export function checkRateLimit(token: Token, options: RateLimitOptions = {}): Ra
       `"rateLimit" takes no "${name}"; what it takes is ${[...optionNames].join(", ")}`,
     );
   }
-  const { store, key, callsPerWindow = 1_666, reserve = 0.1 } = options;
+  const { store, key, callsPerWindow = usual.callsPerWindow, reserve } = options;
   if (store !== undefined && typeof store?.add !== "function") {
     throw new ConfigError('"rateLimit.store" must be a store with a function "add"');
   }
@@ -55,10 +65,13 @@ export function checkRateLimit(token: Token, options: RateLimitOptions = {}): Ra
   if (!Number.isInteger(callsPerWindow) || callsPerWindow < 1) {
     throw new ConfigError('"rateLimit.callsPerWindow" must be a whole number of calls, at least 1');
   }
-  if (typeof reserve !== "number" || !(reserve >= 0 && reserve <= 0.9)) {
-    throw new ConfigError('"rateLimit.reserve" must be a share from 0 to 0.9');
-  }
-  return { store, key, callsPerWindow, reserve };
+  return { store, key, callsPerWindow, bulkShare: bulkShareFrom(reserve) };
+}
+
+function bulkShareFrom(reserve: unknown): number {
+  if (reserve === undefined) return usual.bulkShare;
+  if (typeof reserve === "number" && reserve >= 0 && reserve <= 0.9) return 1 - reserve;
+  throw new ConfigError('"rateLimit.reserve" must be a share from 0 to 0.9');
 }
 
 /** Refuses a shared store without a key, if none can be made: two workspaces would share a limit. */
