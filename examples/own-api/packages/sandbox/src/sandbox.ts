@@ -4,6 +4,7 @@ import { latest } from "./description/versions.ts";
 import { Access } from "./engine/access.ts";
 import { Engine } from "./engine/engine.ts";
 import { RequestLog, type Requests } from "./engine/request-log.ts";
+import { toResponse } from "./engine/text-response.ts";
 import type { Faults } from "./faults/fault.ts";
 import { FaultPlans } from "./faults/fault-plans.ts";
 import { implicitWorkspace } from "./registry/options.ts";
@@ -58,9 +59,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     rateLimits: { perMinute, workspacePerMinute: perMinute },
     log: undefined,
   });
+  const fetch = async (request: Request) => toResponse(await engine.fetch(request));
   return {
-    fetch: (input, init) => engine.fetch(new Request(input, init)),
-    listen: ({ port = 0 } = {}) => listen((request) => engine.fetch(request), port),
+    fetch: (input, init) => fetch(new Request(input, init)),
+    listen: ({ port = 0 } = {}) => listen(fetch, port),
     faults,
     requests,
   };
