@@ -106,7 +106,8 @@ test("what one direction adds, the other removes at the same place", () => {
   const places = (changes: readonly Change[], rules: readonly string[]) =>
     changes
       .filter(({ rule }) => rules.includes(rule))
-      .map(({ place }) => place)
+      // A member of a union is named by the property whose value is its own, which the edit may have renamed.
+      .map(({ place }) => place.replaceAll(/<\w+=/g, "<"))
       .sort();
   fc.assert(
     fc.property(fc.constantFrom(...all), (mutant) => {
