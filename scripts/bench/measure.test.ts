@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { summarise } from "./measure.ts";
 import { pageOf } from "./page.ts";
-import type { Results } from "./results.ts";
+import type { AreaResults, Results } from "./results.ts";
 
 const samples = [
   [10, 20, 40],
@@ -30,8 +30,9 @@ function resultsWith(node: string, factor: number): Results {
     [20, 20, 20],
     own,
   ]);
-  const get = { date: "2026-11-28", load: 0.25, rounds: 3, checksum: "0", arms };
-  return { node, machine: "a machine", areas: { get } };
+  const machine = "a machine";
+  const get = { date: "2026-11-28", machine, load: 0.25, rounds: 3, checksum: "0", arms };
+  return { node, areas: { get } };
 }
 
 test("the page has one table of an area, with a column for each Node", () => {
@@ -43,6 +44,15 @@ test("the page has one table of an area, with a column for each Node", () => {
 | \`fetch\` | 20.0 (20.0–20.0) | 20.0 (20.0–20.0) |
 | \`@interkit/client\` | 10.0 (10.0–11.0), 0.50 × | 20.0 (20.0–22.0), 1.00 × |
 `);
+});
+
+test("the page names the machine of each result, which may not be the same", () => {
+  const [first, second] = [resultsWith("20.20.2", 1), resultsWith("24.1.0", 2)];
+  const get = { ...second?.areas["get"], machine: "another machine" } as AreaResults;
+  const page = pageOf([first, { ...second, areas: { get } }]);
+  expect(page).toContain(
+    "Node 20: 2026-11-28, a machine, 3 rounds, load 0.3; Node 24: 2026-11-28, another machine, 3 rounds",
+  );
 });
 
 test("the page shows which targets were missed, with which Node", () => {

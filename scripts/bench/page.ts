@@ -5,7 +5,7 @@ import type { AreaResults, Results } from "./results.ts";
 
 /** The page of all results. */
 export function pageOf(all: readonly Results[]): string {
-  const nodes = all.map(({ node, machine }) => `- Node ${node}: ${machine}`).join("\n");
+  const nodes = `Versions of Node: ${all.map(({ node }) => node).join(", ")}.`;
   const sections = Object.entries(areas).flatMap(([name, area]) => {
     const measured = all.filter(({ areas: found }) => found[name]);
     return measured.length > 0 ? [sectionOf(name, area, measured)] : [];
@@ -72,7 +72,7 @@ function cellOf(arm: string, found: AreaResults | undefined): string {
 function aboutOf(one: Results, found: AreaResults | undefined): string {
   if (found === undefined) return nodeOf(one);
   const rounds = found.rounds === 1 ? "1 round" : `${found.rounds} rounds`;
-  return `${nodeOf(one)}: ${found.date}, ${rounds}, load ${found.load.toFixed(1)}`;
+  return `${nodeOf(one)}: ${found.date}, ${found.machine}, ${rounds}, load ${found.load.toFixed(1)}`;
 }
 
 function nodeOf({ node }: Results): string {

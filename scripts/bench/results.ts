@@ -14,12 +14,12 @@ import { pageOf } from "./page.ts";
 /** What was measured with one line of Node, of all areas or of some. */
 export interface Results {
   readonly node: string;
-  readonly machine: string;
   readonly areas: Readonly<Record<string, AreaResults>>;
 }
 
 export interface AreaResults extends Summaries {
   readonly date: string;
+  readonly machine: string;
   /** How many processes the processors were busy with when it began. */
   readonly load: number;
   /** Of the packed packages. */
@@ -30,13 +30,17 @@ const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(import.meta.dirname, "results");
 
 /** Keeps what was measured, in place of earlier results of the same line of Node and area. */
-export function keep(node: string, area: string, measured: Omit<AreaResults, "date">): void {
+export function keep(
+  node: string,
+  area: string,
+  measured: Omit<AreaResults, "date" | "machine">,
+): void {
   const machine = `${os.cpus()[0]?.model.trim()}, ${os.availableParallelism()} processors`;
   const date = new Date().toISOString().slice(0, 10);
   const before = read(fileOf(node));
-  const areas = { ...before?.areas, [area]: { date, ...measured } };
+  const areas = { ...before?.areas, [area]: { date, machine, ...measured } };
   mkdirSync(folder, { recursive: true });
-  write(fileOf(node), `${JSON.stringify({ node, machine, areas }, undefined, 2)}\n`);
+  write(fileOf(node), `${JSON.stringify({ node, areas }, undefined, 2)}\n`);
   write(path.join(root, "BENCHMARKS.md"), pageOf(all()));
 }
 
