@@ -81,8 +81,8 @@ class LazyMembers implements ProxyHandler<Members> {
 }
 
 /**
- * Makes all members, in the order of the group, whichever was made first. It is no private method: such take memory in
- * each object.
+ * Makes all members, in the order of the group, whichever was made first. An object of a class with private methods
+ * would take eight bytes more, in each client and in each of its groups.
  */
 function complete(lazy: LazyMembers, members: Members): Members {
   const { group, binding } = lazy;
