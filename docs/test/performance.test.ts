@@ -8,7 +8,7 @@ const measured = `# Measurements
 
 Written by a program.
 
-- Node 20: a machine
+- Node 20.20.2
 
 ## Targets
 
@@ -28,7 +28,7 @@ describe("the pages of performance", () => {
   });
 
   it("link to each other in place of the documents", () => {
-    const text = "{{machines}}\n{{Targets}}\n{{CPU of a GET}}";
+    const text = "{{nodes}}\n{{Targets}}\n{{CPU of a GET}}";
     expect(performancePage(text, measured).body).toContain("](/background/performance-tried/)");
     expect(triedPage("# A\n\n[BENCHMARKS.md](BENCHMARKS.md)").body.trim()).toBe(
       "[Performance](/background/performance/)",
@@ -45,7 +45,7 @@ describe("the pages of performance", () => {
   });
 
   it("refuse a measurement that the text has no place for", () => {
-    expect(() => performancePage("{{machines}}\n{{Targets}}", measured)).toThrow("CPU of a GET");
+    expect(() => performancePage("{{nodes}}\n{{Targets}}", measured)).toThrow("CPU of a GET");
   });
 });
 

@@ -5,7 +5,7 @@ import type { AreaResults, Results } from "./results.ts";
 
 /** The page of all results. */
 export function pageOf(all: readonly Results[]): string {
-  const nodes = `Versions of Node: ${all.map(({ node }) => node).join(", ")}.`;
+  const nodes = all.map(({ node }) => `- Node ${node}`).join("\n");
   const sections = Object.entries(areas).flatMap(([name, area]) => {
     const measured = all.filter(({ areas: found }) => found[name]);
     return measured.length > 0 ? [sectionOf(name, area, measured)] : [];
@@ -20,7 +20,7 @@ Written by \`npm run bench -- --write\`. Do not edit.
 The packages were packed and installed as users install them, beside the software they are compared with.
 Each number comes from a new process, and all rows of a table were measured in turn in each round: medians,
 with the quartiles in parentheses. A ratio (×) is the median of the quotients within a round. Less is better.
-Absolute numbers differ between machines and with their load; ratios differ less.`;
+Absolute numbers differ between machines and with their load, which stand below each table; ratios differ less.`;
 
 function targetsOf(all: readonly Results[]): string {
   const rows = Object.entries(areas).flatMap(([name, area]) =>

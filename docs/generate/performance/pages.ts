@@ -20,7 +20,7 @@ export function pages(): Page[] {
  */
 export function performancePage(template: string, measured: string): Page {
   const { head, sections } = sectionsOf(measured);
-  const values = new Map([["machines", machinesIn(head)]]);
+  const values = new Map([["nodes", nodesIn(head)]]);
   for (const [title, text] of sections) {
     values.set(title, title === "Targets" ? text : `### ${title}\n\n${text}`);
   }
@@ -55,8 +55,8 @@ function linked(markdown: string): string {
     );
 }
 
-/** The machines, one a line of a list. */
-function machinesIn(head: string): string {
+/** The versions of Node, one a line of a list. */
+function nodesIn(head: string): string {
   return head
     .split("\n")
     .filter((line) => line.startsWith("- "))
