@@ -60,3 +60,9 @@ test("the page shows which targets were missed, with which Node", () => {
   const link = "[CPU of a GET, 50 in flight](#cpu-of-a-get-50-in-flight)";
   expect(page).toContain(`| ${link}, \`@interkit/client\` | ≤ 0.5 × \`fetch\` | 0.50 | **1.00** |`);
 });
+
+test("the page has no targets of areas that were not measured, to whose sections they would link", () => {
+  const page = pageOf([resultsWith("20.20.2", 1)]);
+  const links = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor);
+  expect(new Set(links)).toEqual(new Set(["cpu-of-a-get-50-in-flight"]));
+});

@@ -23,7 +23,10 @@ with the quartiles in parentheses. A ratio (×) is the median of the quotients w
 Absolute numbers differ between machines and with their load, which stand below each table; ratios differ less.`;
 
 function targetsOf(all: readonly Results[]): string {
-  const rows = Object.entries(areas).flatMap(([name, area]) =>
+  const measured = Object.entries(areas).filter(([name]) =>
+    all.some(({ areas: found }) => found[name]),
+  );
+  const rows = measured.flatMap(([name, area]) =>
     (area.targets ?? []).map((target) => {
       const { arm, of, atMost } = target;
       const limit =
