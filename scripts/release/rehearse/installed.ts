@@ -51,7 +51,7 @@ export async function runFirstProgram(project: string): Promise<string> {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const args = ["--import", tsx, "--import", "./sandbox-as-intercom.mts", "first.mts"];
   const env = { PATH: process.env["PATH"], INTERCOM_TOKEN: "test-token" };
-  const options = { cwd: project, env, timeout: 60_000 };
+  const options = { cwd: project, env, timeout: 180_000 };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, options).catch(
     (error: { stdout?: string; stderr?: string }) => ({ stdout: "", stderr: error.stderr ?? "" }),
   );

@@ -102,5 +102,5 @@ async function programOf(wanted: string, program: string): Promise<string> {
 async function run(program: string, args: readonly string[], cwd: string): Promise<void> {
   // A manager that finds itself in package.json of a folder above would run another version.
   const env = { ...process.env, COREPACK_ENABLE_STRICT: "0", YARN_IGNORE_PATH: "1", CI: "" };
-  await promisify(execFile)(process.execPath, [program, ...args], { cwd, env, timeout: 180_000 });
+  await promisify(execFile)(process.execPath, [program, ...args], { cwd, env, timeout: 600_000 });
 }
