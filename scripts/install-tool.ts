@@ -72,7 +72,7 @@ export async function npm(
   const options = {
     cwd,
     env: { ...env, ...settings },
-    timeout: 180_000,
+    timeout: 600_000,
     maxBuffer: 2 ** 26,
     shell: false,
   };
