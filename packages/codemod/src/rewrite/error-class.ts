@@ -1,12 +1,7 @@
 import ts from "typescript";
 import { vendorValueIn } from "../program/resolve.ts";
-import {
-  isConstant,
-  isNot,
-  isReadOfResponse,
-  isTrueWithout,
-  needsResponse,
-} from "./error-tests.ts";
+import { isConstant } from "./comparisons.ts";
+import { isNot, isReadOfResponse, isTrueWithout, needsResponse } from "./error-tests.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 import { usesOf, withParentheses } from "./uses.ts";

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { valueAt } from "../program/values.ts";
+import { isEquality } from "./comparisons.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 
@@ -17,7 +18,7 @@ export function noteErrorMessage(rewrite: FileRewrite, node: ts.Node): void {
 /** Whether a text is compared, or searched in: `/timeout/.test(text)`, `text.includes("timeout")`. */
 function isTested(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent)) return /^[!=]==?$/.test(parent.operatorToken.getText());
+  if (isEquality(parent)) return true;
   if (ts.isPropertyAccessExpression(parent)) {
     const isSearch = /^(includes|startsWith|endsWith|match|indexOf|search)$/.test(parent.name.text);
     return isSearch && ts.isCallExpression(parent.parent);

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isEquality, searchIn } from "./comparisons.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { pages } from "./plan.ts";
 import { importsVendor } from "./vendor-imports.ts";
@@ -26,14 +27,9 @@ function isClassOfErrors({ vendor, file }: FileRewrite, name: string): boolean {
 /** What a text is compared with: by an operator, by `switch`, or by `[…].includes(…)`. */
 function comparedWith(node: ts.Expression): ts.Expression | undefined {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent)) {
-    const isComparison = /^[!=]==?$/.test(parent.operatorToken.getText());
-    if (!isComparison) return undefined;
-    return parent.left === node ? parent.right : parent.left;
-  }
+  if (isEquality(parent)) return parent.left === node ? parent.right : parent.left;
   if (ts.isCaseClause(parent)) return parent.parent.parent.expression;
   if (!ts.isArrayLiteralExpression(parent)) return undefined;
-  const callee = parent.parent;
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "includes") return undefined;
-  return ts.isCallExpression(callee.parent) ? callee.parent.arguments[0] : undefined;
+  const found = searchIn(parent.parent.parent);
+  return found?.list === parent ? found.value : undefined;
 }

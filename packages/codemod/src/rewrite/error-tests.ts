@@ -1,30 +1,16 @@
 import ts from "typescript";
+import { equal, isConstant, ordered, searchIn, unequal } from "./comparisons.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 
 /** The properties of an `IntercomError` that it has with a response alone. */
 const ofResponse: readonly string[] = ["statusCode", "body", "rawResponse"];
 
-const equal: readonly ts.SyntaxKind[] = [
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsToken,
-];
-
-const unequal: readonly ts.SyntaxKind[] = [
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-];
-
-const ordered: readonly ts.SyntaxKind[] = [
-  ts.SyntaxKind.LessThanToken,
-  ts.SyntaxKind.LessThanEqualsToken,
-  ts.SyntaxKind.GreaterThanToken,
-  ts.SyntaxKind.GreaterThanEqualsToken,
-];
-
 /** Whether a test of an error is false without a response: `error.statusCode === 404`. */
 export function needsResponse(rewrite: FileRewrite, node: ts.Expression, error: string): boolean {
   if (ts.isParenthesizedExpression(node)) return needsResponse(rewrite, node.expression, error);
-  if (ts.isCallExpression(node)) return isIncluded(rewrite, node, error);
+  const search = searchIn(node);
+  if (search?.list.elements.every(isConstant))
+    return isReadOfResponse(rewrite, search.value, error);
   if (isNot(node)) return isTrueWithout(rewrite, node.operand, error);
   if (!ts.isBinaryExpression(node)) return false;
   const { left, operatorToken, right } = node;
@@ -60,22 +46,6 @@ function isComparison(
     (isConstant(right) && isReadOfResponse(rewrite, left, error)) ||
     (isConstant(left) && isReadOfResponse(rewrite, right, error))
   );
-}
-
-/** Whether an expression is a number or a text. */
-export const isConstant = (node: ts.Expression): boolean =>
-  ts.isNumericLiteral(node) || ts.isStringLiteralLike(node);
-
-/** `[404, 410].includes(error.statusCode)` */
-function isIncluded(
-  rewrite: FileRewrite,
-  { expression: callee, arguments: [value] }: ts.CallExpression,
-  error: string,
-): boolean {
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "includes") return false;
-  const { expression: list } = callee;
-  if (!ts.isArrayLiteralExpression(list) || !list.elements.every(isConstant)) return false;
-  return value !== undefined && isReadOfResponse(rewrite, value, error);
 }
 
 /** Whether an expression reads the status or the body of an error, at any depth: `error.body?.errors?.[0]?.code`. */
