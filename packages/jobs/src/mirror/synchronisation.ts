@@ -100,9 +100,10 @@ class SyncRun {
   async stream(stream: Stream): Promise<void> {
     const context = { ...this.#context, report: this.report };
     try {
-      const changes = changesJob(stream, context) ?? (await this.#dueListJob(stream, context));
       // Deletions come after the changes, which may have been read before them.
-      if (await this.#run(changes, stream)) await this.#run(deletionsJob(stream, context), stream);
+      if (!(await this.#changes(stream, context))) return;
+      const deletions = deletionsJob(stream, context);
+      if (deletions !== undefined) await this.#run(deletions, stream);
     } catch (error) {
       // The first reason is the one that all runs reject with.
       this.#controller.abort(error);
@@ -110,28 +111,36 @@ class SyncRun {
     }
   }
 
-  /** The job that reads the whole list, if the last one that is complete began long enough ago. */
-  async #dueListJob(stream: Stream, context: JobContext): Promise<MirrorJob<Change> | undefined> {
-    const job = listJob(stream, context);
-    const progress = await this.#state.progress(job.definition.name);
-    const sinceMs = Date.now() - (progress?.startedAt ?? 0) * 1000;
-    // A start in the future is one by a clock that was wrong.
-    const isDue = !progress?.isComplete || sinceMs < 0 || sinceMs >= this.#context.companiesEveryMs;
-    return isDue ? job : undefined;
+  /** Copies what changed, or the whole list if that is due. Returns whether it came to its end. */
+  async #changes(stream: Stream, context: JobContext): Promise<boolean> {
+    const changes = changesJob(stream, context);
+    if (changes !== undefined) return await this.#run(changes, stream);
+    const list = listJob(stream, context);
+    return await this.#run(list, stream, await this.#isDue(list));
   }
 
-  /** Runs the failed items of a job again, and then the job. Returns whether it came to its end. */
+  /** Whether the last reading of a list that is complete began long enough ago. */
+  async #isDue({ definition }: MirrorJob<Change>): Promise<boolean> {
+    const progress = await this.#state.progress(definition.name);
+    const sinceMs = Date.now() - (progress?.startedAt ?? 0) * 1000;
+    // A start in the future is one by a clock that was wrong.
+    return !progress?.isComplete || sinceMs < 0 || sinceMs >= this.#context.companiesEveryMs;
+  }
+
+  /** Runs the failed items of a job again, and then the job if it is due. Returns whether it came to its end. */
   async #run<Item extends Change>(
-    job: MirrorJob<Item> | undefined,
+    job: MirrorJob<Item>,
     { name }: Stream,
+    isDue = true,
   ): Promise<boolean> {
-    if (job === undefined) return true;
-    if (!this.#isStopped) await replay(job.again, this.#options());
+    let ended = this.#isStopped ? undefined : await replay(job.again, this.#options());
     // What failed again, or took all of the budget, must not keep the changes from being read.
-    const ran = this.#isStopped ? undefined : await run(job.definition, this.#options());
-    for (const notice of ran?.notices ?? []) this.report.notice(name, notice);
+    if (isDue) {
+      ended = this.#isStopped ? undefined : await run(job.definition, this.#options());
+      for (const notice of ended?.notices ?? []) this.report.notice(name, notice);
+    }
     await reportFailed(this.#state, job.definition.name, name, this.report);
-    if (ran?.outcome === "complete") return true;
+    if (ended?.outcome === "complete") return true;
     this.report.stop();
     return false;
   }

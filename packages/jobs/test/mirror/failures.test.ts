@@ -50,6 +50,24 @@ test("an object of a page that failed, and that is gone since, does not come bac
   expect([...inner.records("contacts").keys()]).toEqual([kept.id]);
 });
 
+test("companies that could not be written are tried again by each sync, also before their list is read again", async () => {
+  const { control, inner, target } = failingTarget();
+  const { people, mirror, requests } = mirrorSetup({ streams: ["companies"], target });
+  const { id } = await people.companies.createOrUpdate({ company_id: "a" });
+  for (let count = 0; count < 2; count += 1) {
+    const { streams, notices } = await mirror.sync();
+    expect(streams.companies).toMatchObject({ written: 0, failed: 1 });
+    expect(notices).toEqual([`companies: ${id} failed: The table is read-only`]);
+  }
+  control.isFailing = false;
+  requests.length = 0;
+  const { outcome, streams } = await mirror.sync();
+  expect(outcome).toBe("complete");
+  expect(streams.companies).toMatchObject({ written: 1, failed: 0 });
+  expect([...inner.records("companies").keys()]).toEqual([id]);
+  expect(requests).toEqual([`GET /companies/${id}`]);
+});
+
 test("a client of another workspace is refused, whatever the streams and the calls before", async () => {
   const [sandbox, other] = [createSandbox(), createSandbox()];
   const open = (token: string, { fetch }: typeof sandbox, target = memoryTarget()) => {
