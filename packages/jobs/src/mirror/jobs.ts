@@ -14,7 +14,7 @@ import type { MirrorStream } from "./targets/target.ts";
 
 /** Objects to write that were not read before a time, or the id of one to read. */
 export type Change =
-  | { readonly items: readonly MirroredItem[]; readonly readAt: number }
+  | { items: readonly MirroredItem[]; readonly readAt: number }
   | { readonly id: string };
 
 /** What the jobs of a mirror work with. */
@@ -72,11 +72,19 @@ function copyJob(
     ...definition,
     // Objects of a page that failed may be gone since.
     step: async (change, { call }) => {
-      await Promise.all(idsOf(change).map((id) => copy.look(stream, id, call, report)));
+      const looks = idsOf(change).map((id) => copy.look(stream, id, call, report));
+      const failures = (await Promise.allSettled(looks)).map(failureOf);
+      // The failed item, as it is stored, has only what failed again.
+      if ("items" in change) change.items = change.items.filter((_, index) => failures[index]);
+      const [first] = failures.flatMap((failure) => failure ?? []);
+      if (first !== undefined) throw first.reason;
     },
   };
   return { definition, again };
 }
+
+const failureOf = (result: PromiseSettledResult<unknown>): PromiseRejectedResult | undefined =>
+  result.status === "rejected" ? result : undefined;
 
 /** Adds the objects that failed to a report, also those of earlier runs. */
 export async function reportFailed(

@@ -68,6 +68,38 @@ test("companies that could not be written are tried again by each sync, also bef
   expect(requests).toEqual([`GET /companies/${id}`]);
 });
 
+test("an object that the target refuses is named, and keeps no other one of its page from the copy", async () => {
+  const inner = memoryTarget();
+  const refused = new Set<string>();
+  const put: typeof inner.put = async (stream, records) => {
+    if (records.some(({ id }) => refused.has(id))) throw new ConfigError("The row is refused");
+    await inner.put(stream, records);
+  };
+  const { people, mirror, requests } = mirrorSetup({
+    streams: ["contacts"],
+    target: { ...inner, put },
+  });
+  const ids: string[] = [];
+  for (const external_id of ["1", "2", "3"]) {
+    ids.push((await people.contacts.create({ external_id })).id);
+  }
+  const [first, second = "", third] = ids;
+  refused.add(second);
+  expect((await mirror.sync()).streams.contacts).toMatchObject({ written: 0, failed: 3 });
+  for (const written of [2, 0]) {
+    requests.length = 0;
+    const { streams, notices } = await mirror.sync();
+    expect(streams.contacts).toMatchObject({ written, failed: 1 });
+    expect(notices).toEqual([`contacts: ${second} failed: The row is refused`]);
+    expect([...inner.records("contacts").keys()].sort()).toEqual([first, third].sort());
+  }
+  expect(requests.filter((request) => request.startsWith("GET"))).toEqual([
+    `GET /contacts/${second}`,
+  ]);
+  refused.clear();
+  expect((await mirror.sync()).streams.contacts).toMatchObject({ written: 1, failed: 0 });
+});
+
 test("a client of another workspace is refused, whatever the streams and the calls before", async () => {
   const [sandbox, other] = [createSandbox(), createSandbox()];
   const open = (token: string, { fetch }: typeof sandbox, target = memoryTarget()) => {
