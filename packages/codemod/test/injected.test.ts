@@ -22,6 +22,14 @@ test.each([
     '@Injectable()\nclass People {\nconstructor(@Inject("CRM") private readonly crm: IntercomClient) {}\n}',
   ],
   [
+    "by a decorator of the program",
+    "@Injectable()\nclass People {\nconstructor(@InjectIntercom() private readonly crm: IntercomClient) {}\n}",
+  ],
+  [
+    "in a property with another decorator",
+    "class People {\n@Column()\nreadonly crm!: IntercomClient;\n}",
+  ],
+  [
     "without a container",
     "class People {\nconstructor(private readonly crm: IntercomClient) {}\n}",
   ],

@@ -57,6 +57,13 @@ test.each([
   expect(text.endsWith(rest)).toBe(true);
 });
 
+test("a double of a resource in a variable gets a comment", async () => {
+  const rest = "const contacts = { find: jest.fn() };\nconst crm = { contacts };";
+  const text = await rewritten(7, rest);
+  expect(text).toMatch(/^\/\/ TODO\(interkit\): A double of `contacts.find`/);
+  expect(text.endsWith(rest)).toBe(true);
+});
+
 test.each([
   ["const crm = { contacts: { create: vi.fn() } };"],
   ["const crm = { contacts: { find: load } };"],

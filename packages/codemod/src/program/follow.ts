@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { callersIn } from "./callers.ts";
 import type { VendorValue } from "./declarations.ts";
 import { errorParameters } from "./error-parameters.ts";
 import type { Followed, FollowedValue, Reader } from "./followed.ts";
@@ -9,11 +10,11 @@ import type { Vendor } from "./vendor.ts";
 
 interface Found extends Followed {
   readonly names: Map<string, FollowedValue>;
-  readonly parameters: Map<ts.Node, FollowedValue>;
+  readonly declared: Map<ts.Node, FollowedValue>;
 }
 
 /**
- * Finds the properties, keys and parameters that files put clients and resources into, so that these are followed
+ * Finds the properties, keys, variables and parameters that files put clients and resources into, so that these are followed
  * where no type leads to them: `request.intercom` in a file that imports nothing.
  */
 export function follow(
@@ -23,7 +24,8 @@ export function follow(
 ): Followed {
   const found: Found = {
     names: new Map(),
-    parameters: new Map(),
+    declared: new Map(),
+    callers: new Set(),
     errors: new Set(),
     resources: resourcesOf(vendor),
   };
@@ -35,7 +37,8 @@ export function follow(
     for (const put of puts) addValue(found, put, valuePut(put, reader));
   }
   for (const put of puts) if (isOther(put, reader)) addOther(found, put);
-  return { ...found, errors: errorParameters(files, reader) };
+  const followed = { ...found, callers: callersIn(files, reader) };
+  return { ...followed, errors: errorParameters(files, { checker, followed }) };
 }
 
 function resourcesOf({ methods }: Vendor): Set<string> {
@@ -56,7 +59,7 @@ function putsIn(file: ts.SourceFile, checker: ts.TypeChecker): Put[] {
   return puts;
 }
 
-const sizeOf = ({ names, parameters }: Found): number => names.size + parameters.size;
+const sizeOf = ({ names, declared }: Found): number => names.size + declared.size;
 
 function valuePut({ value }: Put, reader: Reader): VendorValue | undefined {
   const found = ts.isExpression(value)
@@ -67,7 +70,7 @@ function valuePut({ value }: Put, reader: Reader): VendorValue | undefined {
 
 function addValue(found: Found, { place }: Put, value: VendorValue | undefined): void {
   if (value === undefined) return;
-  const known = typeof place === "string" ? found.names.get(place) : found.parameters.get(place);
+  const known = typeof place === "string" ? found.names.get(place) : found.declared.get(place);
   const isSame = known === undefined || keyOf(known) === keyOf(value);
   set(found, place, isSame ? value : "several");
 }
@@ -77,7 +80,7 @@ const keyOf = (value: FollowedValue): string =>
 
 function set(found: Found, place: Put["place"], value: FollowedValue): void {
   if (typeof place === "string") found.names.set(place, value);
-  else found.parameters.set(place, value);
+  else found.declared.set(place, value);
 }
 
 /** Doubles of a client in tests stand for the client. */
@@ -90,6 +93,6 @@ function isOther({ value }: Put, reader: Reader): boolean {
 }
 
 function addOther(found: Found, { place }: Put): void {
-  const isKnown = typeof place === "string" ? found.names.has(place) : found.parameters.has(place);
+  const isKnown = typeof place === "string" ? found.names.has(place) : found.declared.has(place);
   if (isKnown) set(found, place, "several");
 }

@@ -8,8 +8,10 @@ export type FollowedValue = VendorValue | "several";
 export interface Followed {
   /** By the name of a property, or the key of a container: `intercom` of `request.intercom`. */
   readonly names: ReadonlyMap<string, FollowedValue>;
-  /** By the parameter of a function that gives it no type. */
-  readonly parameters: ReadonlyMap<ts.Node, FollowedValue>;
+  /** By the declaration of a parameter or a variable without a type, or of a function that returns the value. */
+  readonly declared: ReadonlyMap<ts.Node, FollowedValue>;
+  /** The functions that call a client, also through others. */
+  readonly callers: ReadonlySet<ts.Node>;
   /** The parameters that get an error of a call. */
   readonly errors: ReadonlySet<ts.Node>;
   /** The resources of a client, by how they are written after it. */

@@ -1,10 +1,11 @@
 import ts from "typescript";
+import { symbolAt } from "./resolve.ts";
 import { nameRead } from "./values.ts";
 
 /** A value, or the declaration of its type, and the place that a program puts it into. */
 export interface Put {
-  /** The name of a property, the key of a container, or a parameter without a type. */
-  readonly place: string | ts.ParameterDeclaration;
+  /** The name of a property, the key of a container, or the declaration of a parameter, a variable or a function. */
+  readonly place: string | ts.Node;
   readonly value: ts.Node;
 }
 
@@ -14,9 +15,12 @@ const setters: readonly string[] = [
   ...["register", "registerInstance", "set"],
 ];
 
-/** What a node puts into properties, containers and parameters. */
+/** What a node puts into properties, containers, variables and parameters, and what a function returns. */
 export function putsOf(node: ts.Node, checker: ts.TypeChecker): readonly Put[] {
-  if (ts.isBinaryExpression(node)) return assigned(node);
+  if (ts.isBinaryExpression(node)) return assigned(node, checker);
+  if (ts.isVariableDeclaration(node)) return begun(node);
+  if (ts.isReturnStatement(node)) return returned(ts.findAncestor(node, ts.isFunctionLike), node);
+  if (ts.isArrowFunction(node)) return returned(node, { expression: node.body });
   if (ts.isPropertyAssignment(node)) return named(node.name, node.initializer);
   if (ts.isShorthandPropertyAssignment(node)) return named(node.name, node.name);
   if (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)) {
@@ -30,10 +34,28 @@ export function putsOf(node: ts.Node, checker: ts.TypeChecker): readonly Put[] {
   return set === undefined ? passed(node, checker) : [set];
 }
 
-function assigned({ left, operatorToken, right }: ts.BinaryExpression): readonly Put[] {
-  const place = nameRead(left)?.text;
+function assigned(
+  { left, operatorToken, right }: ts.BinaryExpression,
+  checker: ts.TypeChecker,
+): readonly Put[] {
+  const place = ts.isIdentifier(left)
+    ? symbolAt(left, checker)?.valueDeclaration
+    : nameRead(left)?.text;
   const isAssignment = /^(\?\?|\|\|)?=$/.test(ts.tokenToString(operatorToken.kind) ?? "");
   return place !== undefined && isAssignment ? [{ place, value: right }] : [];
+}
+
+/** The first value of a variable that may get others; that of a constant leads on by itself. */
+function begun(node: ts.VariableDeclaration): readonly Put[] {
+  const isConst = (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
+  return node.initializer && !isConst ? [{ place: node, value: node.initializer }] : [];
+}
+
+function returned(
+  place: ts.Node | undefined,
+  { expression: value }: { readonly expression?: ts.ConciseBody | undefined },
+): readonly Put[] {
+  return place && value && !ts.isBlock(value) ? [{ place, value }] : [];
 }
 
 function named(name: ts.PropertyName | ts.BindingName, value: ts.Node): readonly Put[] {

@@ -35,7 +35,7 @@ export function followedAt(
   const inner = innerOf(node);
   if (inner !== undefined) return followedAt(inner, reader, steps - 1);
   if (ts.isIdentifier(node)) return ofVariable(node, reader, steps - 1);
-  if (ts.isCallExpression(node)) return ofKey(node, reader);
+  if (ts.isCallExpression(node)) return ofKey(node, reader) ?? ofFunction(node, reader);
   const name = nameRead(node);
   if (name === undefined) return undefined;
   return ofProperty(followedAt(name.owner, reader, steps - 1), name.text, reader);
@@ -85,14 +85,25 @@ function ofKey(
   return clientNames.includes(exportAt(key, checker) ?? "") ? { kind: "client" } : undefined;
 }
 
+/** The value that a function returns: `getClient()`. */
+function ofFunction(
+  node: ts.CallExpression,
+  { checker, followed }: Reader,
+): FollowedValue | undefined {
+  const declaration = checker.getResolvedSignature(node)?.declaration;
+  return declaration && followed.declared.get(declaration);
+}
+
 function ofVariable(node: ts.Identifier, reader: Reader, steps: number): FollowedValue | undefined {
   const declaration = symbolAt(node, reader.checker)?.valueDeclaration;
   if (declaration === undefined) return undefined;
-  if (ts.isParameter(declaration)) return reader.followed.parameters.get(declaration);
+  const { declared } = reader.followed;
+  if (ts.isParameter(declaration)) return declared.get(declaration);
   if (ts.isBindingElement(declaration)) return ofElement(declaration, reader, steps);
   if (!ts.isVariableDeclaration(declaration)) return undefined;
   const { initializer } = declaration;
-  return initializer && followedAt(initializer, reader, steps);
+  // A variable that gets values later has that of its beginning among them.
+  return declared.get(declaration) ?? (initializer && followedAt(initializer, reader, steps));
 }
 
 /** The value that a pattern takes: `intercom` of `const { intercom } = request`. */

@@ -11,7 +11,7 @@ export function noteDouble(rewrite: FileRewrite, node: ts.Node): void {
     return;
   }
   const outer = node.parent.parent;
-  if (!ts.isPropertyAssignment(outer)) return;
+  if (!ts.isPropertyAssignment(outer) && !ts.isVariableDeclaration(outer)) return;
   const method = `${nameOf(outer)}.${nameOf(node)}`;
   const target = rewrite.vendor.methods.get(method)?.target;
   if (target === undefined) return;
@@ -23,7 +23,7 @@ export function noteDouble(rewrite: FileRewrite, node: ts.Node): void {
   );
 }
 
-const nameOf = ({ name }: ts.PropertyAssignment): string =>
+const nameOf = ({ name }: ts.PropertyAssignment | ts.VariableDeclaration): string =>
   ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
 
 const describe = (path: readonly string[]): string => [...path, "…"].join(", ");

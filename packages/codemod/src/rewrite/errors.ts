@@ -2,7 +2,9 @@ import ts from "typescript";
 import { vendorValueIn } from "../program/resolve.ts";
 import { valueAt } from "../program/values.ts";
 import { hasVendorCall } from "../program/vendor-calls.ts";
+import { isCommented } from "./comments.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
+import { isOfProgram } from "./origins.ts";
 import { pages } from "./plan.ts";
 import { withParentheses } from "./uses.ts";
 import { importsVendor } from "./vendor-imports.ts";
@@ -50,7 +52,16 @@ export function rewriteErrorProperty(
 export function noteUntypedError(rewrite: FileRewrite, node: ts.CatchClause): void {
   const name = node.variableDeclaration?.name;
   const read = name && readIn(rewrite, name, node.block);
-  if (read !== undefined && hasVendorCall(rewrite, node.parent.tryBlock)) noteError(rewrite, read);
+  const { tryBlock } = node.parent;
+  if (read === undefined) return;
+  const mayBe = importsVendor(rewrite.file) && callsProgram(rewrite, tryBlock);
+  if (mayBe || hasVendorCall(rewrite, tryBlock)) noteError(rewrite, read);
+}
+
+/** Whether a function of the program is called, which may be one that calls a client: `handlers[name](message)`. */
+function callsProgram(rewrite: FileRewrite, within: ts.Node): boolean {
+  if (ts.isCallExpression(within) && isOfProgram(rewrite, within.expression)) return true;
+  return ts.forEachChild(within, (one) => callsProgram(rewrite, one) || undefined) ?? false;
 }
 
 /** Leaves such a comment for `.catch((error) => …)` after a call. */
@@ -87,6 +98,8 @@ const isError = ({ followed, file }: FileRewrite, node: ts.ParameterDeclaration)
 type Read = ts.PropertyAccessExpression | ts.BindingElement;
 
 function noteError(rewrite: FileRewrite, read: Read): void {
+  // An earlier run may have left it, where the error had a type.
+  if (isCommented(rewrite.file, read)) return;
   rewrite.leave(
     read,
     `\`${keyOf(read)}\` of an error of Intercom: test for \`ApiError\`, which has \`status\` and \`errors\`.`,

@@ -25,8 +25,13 @@ export function noteInjected(rewrite: FileRewrite, node: ts.Node): void {
 const decoratorsOf = (node: ts.Node): readonly ts.Decorator[] =>
   (ts.canHaveDecorators(node) && ts.getDecorators(node)) || [];
 
-/** Whether a decorator has an argument, as `@Inject("INTERCOM")` does. */
+/** The decorators that name no token by themselves. */
+const withoutToken = /^(autowired|host|inject|lazyInject|optional|self|skipSelf)$/i;
+
+/** Whether a decorator names a token: `@Inject("INTERCOM")`, or one of the program, such as `@InjectIntercom()`. */
 const hasToken = (node: ts.Node): boolean =>
-  decoratorsOf(node).some(
-    ({ expression }) => ts.isCallExpression(expression) && expression.arguments.length > 0,
-  );
+  decoratorsOf(node).some(({ expression }) => {
+    if (!ts.isCallExpression(expression)) return false;
+    const { expression: name, arguments: args } = expression;
+    return args.length > 0 || !withoutToken.test(name.getText());
+  });

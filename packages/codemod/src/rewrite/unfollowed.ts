@@ -85,7 +85,7 @@ function isFollowed(rewrite: FileRewrite, node: ts.Node): boolean {
   if (typeof place === "string") return isOne(followed.names.get(place));
   const args: readonly ts.Node[] = parent.arguments ?? [];
   const parameter = parameterOf(parent, args.indexOf(node), checker);
-  return parameter !== undefined && isOne(followed.parameters.get(parameter));
+  return parameter !== undefined && isOne(followed.declared.get(parameter));
 }
 
 /** Whether a function of the program gets the object of a property, from which its name leads to the client. */

@@ -5,6 +5,7 @@ import type { Row } from "../table/row.ts";
 import { isCommented } from "./comments.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
 import { readProperties } from "./objects.ts";
+import { isFromPackage } from "./origins.ts";
 import { importsVendor } from "./vendor-imports.ts";
 
 /** Leaves a comment, or a line of the summary, where a call looks like one of a client without a type. */
@@ -47,19 +48,6 @@ function likenessOf(
   if (isMoved) return undefined;
   if (isNamedAsClient(rewrite, owner)) return "likely";
   return keysOf(argument).length > 0 ? "possible" : undefined;
-}
-
-/** Whether an object is one of another package, whose client has such methods too. */
-function isFromPackage({ checker }: FileRewrite, owner: ts.Expression): boolean {
-  if (!ts.isIdentifier(owner)) return false;
-  const [declaration] = checker.getSymbolAtLocation(owner)?.declarations ?? [];
-  const from = declaration && ts.findAncestor(declaration, ts.isImportDeclaration);
-  const name = from?.moduleSpecifier;
-  return (
-    name !== undefined &&
-    ts.isStringLiteral(name) &&
-    checker.getSymbolAtLocation(name) === undefined
-  );
 }
 
 /** Whether the only argument has all ids of the path, whose names in 6 and 7 no other client has. */
