@@ -130,13 +130,25 @@ describe("headers of every response", () => {
       expect(headers.get("X-Request-Id")).toMatch(/^[a-z0-9]{20}$/);
       ids.add(headers.get("X-Request-Id"));
       expect(headers.get("Intercom-Version")).toBe("2.16");
-      expect(headers.get("X-RateLimit-Limit")).toBe("1667");
+      expect(headers.get("X-RateLimit-Limit")).toBe("1666");
       expect(headers.get("X-RateLimit-Reset")).toBe(String(start + 10));
       if (body.type === "error.list") expect(body.request_id).toBe(headers.get("X-Request-Id"));
     }
     expect(ids.size).toBe(3);
     const again = await (await workspace()).send("GET", "/contacts");
     expect(ids).toContain(again.headers.get("X-Request-Id"));
+  });
+
+  test.each([
+    [10_000, "1666"],
+    [1_000, "166"],
+    [500, "83"],
+    [11, "1"],
+    [1, "1"],
+  ])("a limit of %i per minute is one of %s per window", async (perMinute, limit) => {
+    const { send } = await workspace("2.16", { rateLimit: { perMinute } });
+    const { headers } = await send("GET", "/contacts");
+    expect(headers.get("X-RateLimit-Limit")).toBe(limit);
   });
 
   test("the rate limit is per token, and resets every ten seconds", async () => {

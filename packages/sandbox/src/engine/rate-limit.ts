@@ -22,13 +22,16 @@ export interface RateLimits {
   readonly workspacePerMinute: number;
 }
 
-/** Counts the requests of each key: a limit per minute is divided into windows of ten seconds. */
+/**
+ * Counts the requests of each key: a limit per minute is divided into windows of ten seconds, and
+ * rounded down.
+ */
 class WindowLimit {
   readonly #limit: number;
   readonly #counts = new Map<string, Count>();
 
   constructor(perMinute: number) {
-    this.#limit = Math.max(1, Math.round(perMinute / (60 / windowSeconds)));
+    this.#limit = Math.max(1, Math.floor(perMinute / (60 / windowSeconds)));
   }
 
   take(key: string, now: number): Allowance {
