@@ -25,6 +25,9 @@ const versions: readonly Version[] = [
 
 const email = "ada@example.com";
 
+/** How long the sandbox's deletions are pending. */
+const pendingMs = 7 * 24 * 60 * 60 * 1000;
+
 function start(create: Version["create"] = create217) {
   const sandbox = createSandbox();
   const intercom = create({ token: "any", fetch: sandbox.fetch });
@@ -64,6 +67,9 @@ describe.each(versions)("in $name", ({ create, hasInactive }) => {
     );
     for (const { id } of [user, ...leads]) expect(await statusOf(id)).toBe(404);
     expect(await statusOf(other.id)).toBe(200);
+    const again = (await erase(intercom, { email })).contacts;
+    expect(again.map(({ state }) => state)).toEqual(hasInactive ? Array(4).fill("pending") : []);
+    sandbox.clock.advance(pendingMs);
     expect((await erase(intercom, { email })).contacts).toEqual([]);
   });
 
@@ -81,8 +87,11 @@ describe.each(versions)("in $name", ({ create, hasInactive }) => {
     const first = await erase(intercom, { id });
     expect(first.contacts).toEqual([{ id, role: "user", foundBy: "id", state: "pending" }]);
     const second = await erase(intercom, { id });
-    expect(second).toEqual({ ...first, contacts: [{ id, foundBy: "id", state: "gone" }] });
+    const state = hasInactive ? "pending" : "gone";
+    expect(second).toEqual({ ...first, contacts: [{ id, foundBy: "id", state }] });
     expect(await erase(intercom, { id })).toEqual(second);
+    sandbox.clock.advance(pendingMs);
+    expect((await erase(intercom, { id })).contacts[0]?.state).toBe("gone");
     // A dry run cannot distinguish it from one that is archived, where no list has those.
     const { contacts } = await erase(intercom, { id }, { dryRun: true });
     expect(contacts[0]?.state).toBe(hasInactive ? "gone" : "unknown");

@@ -131,10 +131,16 @@ export const mergedContacts: CollectionKey<MergedContact> = collection<MergedCon
   { externalId: ({ external_id }) => [external_id], into: ({ into }) => [into] },
 );
 
-/** A contact that was permanently deleted. */
+/** A contact that was deleted. Its deletion is pending for {@link pendingDeletionSeconds}. */
 export interface DeletedContact extends Entity {
   readonly deleted_at: number;
+  /** State files of older releases have neither this nor the email. */
+  readonly external_id?: string | null;
+  readonly email?: string | null;
 }
+
+/** How long a deletion is pending: Intercom deletes within seven days. */
+export const pendingDeletionSeconds: number = 7 * 24 * 60 * 60;
 
 export const deletedContacts: CollectionKey<DeletedContact> = collection<DeletedContact>(
   "deletedContacts",

@@ -75,9 +75,8 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
     advance(60);
     await send("DELETE", `/contacts/${deleted}`);
     const { body } = await send("GET", "/contacts/deleted");
-    const none = { external_id: null, email: null };
     expect(body.data).toEqual([
-      { ...none, id: deleted, status: "permanently_deleted" },
+      { external_id: "2", email: "deleted@example.com", id: deleted, status: "pending_deletion" },
       {
         id: merged,
         external_id: null,
@@ -90,6 +89,20 @@ describe.each(["2.17", "Preview"])("in %s", (version) => {
     ]);
     await send("POST", `/contacts/${archived}/unarchive`);
     expect((await send("GET", "/contacts/deleted")).body.total_count).toBe(3);
+  });
+
+  test("a deletion is pending for seven days, and then permanent, without email and external id", async () => {
+    const { send, advance } = await workspace(version);
+    const details = { email: "o'neil@example.com", external_id: "1" };
+    const { id } = (await send("POST", "/contacts", details)).body;
+    await send("DELETE", `/contacts/${id}`);
+    const inactive = async () =>
+      (await send("GET", "/contacts/deleted?escape_identity=false")).body.data;
+    advance(7 * 86_400 - 1);
+    expect(await inactive()).toEqual([{ ...details, id, status: "pending_deletion" }]);
+    advance(1);
+    const gone = { external_id: null, email: null, status: "permanently_deleted" };
+    expect(await inactive()).toEqual([{ ...gone, id }]);
   });
 
   test("inactive contacts are listed in numbered pages of 10, or of up to 150", async () => {

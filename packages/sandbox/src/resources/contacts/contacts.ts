@@ -44,12 +44,13 @@ export function updateContact(
   return context.collection(contacts).update(contact.id, contact);
 }
 
-/** Deletes a contact permanently. Its conversations stay, with its id. */
+/** Deletes a contact. Its conversations stay, with its id. */
 export function deleteContact(context: RequestContext, contact: Contact): void {
   recordContactActivity(context, "contact.deleted", contact);
   deleteRelatedRecords(context, contact.id);
   context.collection(contacts).delete(contact.id);
-  context.collection(deletedContacts).insert({ id: contact.id, deleted_at: context.now });
+  const { id, external_id, email } = contact;
+  context.collection(deletedContacts).insert({ id, deleted_at: context.now, external_id, email });
 }
 
 function findByExternalId(context: RequestContext): RecordView {

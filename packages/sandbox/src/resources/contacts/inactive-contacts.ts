@@ -1,13 +1,19 @@
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { list } from "../../paging/list.ts";
-import { contacts, deletedContacts, mergedContacts } from "../../records/contacts.ts";
+import {
+  contacts,
+  type DeletedContact,
+  deletedContacts,
+  mergedContacts,
+  pendingDeletionSeconds,
+} from "../../records/contacts.ts";
 import type { Entity } from "../../store/collection.ts";
 
 /** A contact that no list returns, with the reason. */
 interface InactiveContact extends Entity {
   readonly external_id: string | null;
   readonly email: string | null;
-  readonly status: "archived" | "blocked" | "merged" | "permanently_deleted";
+  readonly status: "archived" | "blocked" | "merged" | "pending_deletion" | "permanently_deleted";
   readonly merged_into_id?: string;
   readonly since: number;
 }
@@ -33,10 +39,17 @@ function inactiveContacts(context: RequestContext): InactiveContact[] {
     ...context
       .collection(deletedContacts)
       .all()
-      .map(({ id, deleted_at: since }): InactiveContact => {
-        return { id, external_id: null, email: null, status: "permanently_deleted", since };
-      }),
+      .map((deleted) => deletion(deleted, context.now)),
   ];
+}
+
+/** A deleted contact keeps its email and external id in the list until the deletion is permanent. */
+function deletion(deleted: DeletedContact, now: number): InactiveContact {
+  const { id, deleted_at: since, external_id, email } = deleted;
+  if (external_id === undefined || email === undefined || now - since >= pendingDeletionSeconds) {
+    return { id, external_id: null, email: null, status: "permanently_deleted", since };
+  }
+  return { id, external_id, email, status: "pending_deletion", since };
 }
 
 const entities: Readonly<Record<string, string>> = {
