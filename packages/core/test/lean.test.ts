@@ -168,6 +168,19 @@ describe("the parts of a lean client", () => {
     expect(events.slice(4)).toEqual(["request 1", ApiError.name]);
   });
 
+  test("are refused when one is given twice, whose first one would have no effect", () => {
+    const pass = layers((next) => (request) => next(request));
+    for (const parts of [
+      [pass, pass],
+      [retries(), pass, retries(5)],
+      [hooks(), hooks()],
+    ]) {
+      const create = () => createLeanClient("2.16", { token }, ...parts);
+      expect(create).toThrow(ConfigError);
+      expect(create).toThrow("each part once");
+    }
+  });
+
   test("refuse invalid options", () => {
     expect(() => retries(0)).toThrow(ConfigError);
     const limit = rateLimits({ reserve: 2 });

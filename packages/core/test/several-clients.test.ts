@@ -1,5 +1,12 @@
-import { type ClientOptions, ConfigError, ResponseError } from "@interkit/core";
+import {
+  type ClientOptions,
+  ConfigError,
+  createRequester,
+  type Requester,
+  ResponseError,
+} from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
+import { createLeanClient, createMinimalClient, type LeanOptions } from "@interkit/core/lean";
 import { describe, expect, test } from "vitest";
 import { failureOf, observe } from "./support/observe.ts";
 
@@ -84,3 +91,31 @@ describe("clients side by side", () => {
     expect(await failureOf(small.GET("/me"))).toBeInstanceOf(ResponseError);
   });
 });
+
+test.each([
+  ["createClient", createClient],
+  ["createRequester", (options) => createRequester("2.16", options)],
+  ["createLeanClient", (options) => createLeanClient("2.16", options)],
+  ["createMinimalClient", (options) => createMinimalClient("2.16", options)],
+] as const satisfies [string, (options: LeanOptions) => Pick<Requester, "request">][])(
+  "%s keeps its settings when the program changes the object of its options for the next client",
+  async (_, create) => {
+    const { fetch, requests } = observe();
+    const options = { token: "one", userAgent: "app/1", baseUrl: "https://one.example.com", fetch };
+    const one = create(options);
+    const other = observe();
+    const changes = { token: "two", userAgent: "app/2", baseUrl: "https://two.example.com" };
+    const two = create(Object.assign(options, changes, { fetch: other.fetch }));
+    await one.request("GET /me");
+    await two.request("GET /me");
+    const sent = [...requests, ...other.requests].map(({ url, headers }) => [
+      url,
+      headers.get("authorization"),
+      headers.get("user-agent"),
+    ]);
+    expect(sent).toEqual([
+      ["https://one.example.com/me", "Bearer one", "app/1"],
+      ["https://two.example.com/me", "Bearer two", "app/2"],
+    ]);
+  },
+);

@@ -32,7 +32,8 @@ const noLimits = { maxBytes: Number.POSITIVE_INFINITY, idleMs: Number.POSITIVE_I
  * and is sent once. A lean client reads JSON and text. It follows no redirects, and does not limit the size of a
  * response.
  *
- * Options of a call that belong to a part, such as `retry`, have no effect without the part.
+ * Options of a call that belong to a part, such as `retry`, have no effect without the part. A part is given once:
+ * `layers(one, two)` has both layers. `userAgent` is not checked.
  *
  * @param version The value of the header `Intercom-Version`, such as `"2.16"`.
  * @throws {ConfigError} when an option is missing or wrong, before anything is sent.
@@ -51,7 +52,7 @@ export function createLeanClient(
   options: LeanOptions,
   ...parts: readonly Part[]
 ): Requester {
-  const { token, fetch, timeoutMs = 60_000 } = checkOptions(options);
+  const { token, fetch, timeoutMs = 60_000, userAgent } = checkOptions(options);
   const baseUrl = baseUrlFrom(options);
   const { layers, hooks, retryOf } = merge(parts);
   const context = { token, baseUrl, hooks };
@@ -60,7 +61,7 @@ export function createLeanClient(
     authorisation(token, new URL(baseUrl).origin),
   ]);
   const client = { transport, hooks };
-  const callContext: Context = { kind: "lean", version, options, baseUrl };
+  const callContext: Context = { kind: "lean", version, options: { userAgent }, baseUrl };
   const request = async (route: string, init: RouteInit = {}): Promise<RouteResult> => {
     const { method, url, headers, parseAs } = prepare(callContext, route, init);
     const { facts = noFacts, priority = "interactive" } = init;
@@ -93,11 +94,12 @@ export function createLeanClient(
   return { request, version, workspaceKey: workspaceKey(settings) };
 }
 
-function merge(parts: readonly Part[]) {
-  return {
-    ...Object.assign({}, ...parts),
-    layers: Object.assign({}, ...parts.map(({ layers }) => layers)),
-  } as Part;
+function merge(parts: readonly Part[]): Part {
+  if (new Set(parts.map(({ name }) => name)).size < parts.length) {
+    throw new ConfigError("A lean client takes each part once: layers(one, two)");
+  }
+  const layers = Object.assign({}, ...parts.map((part) => part.layers));
+  return Object.assign({}, ...parts, { layers });
 }
 
 function checkOptions(options: LeanOptions): LeanOptions {

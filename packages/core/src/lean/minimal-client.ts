@@ -23,7 +23,7 @@ export interface MinimalClient<Paths>
  * token is sent to the configured host only. Compared with `createLeanClient`:
  *
  * - it has no parts: no retries, no rate limit, no hooks and no layers;
- * - it does not check the names of options, nor `userAgent`;
+ * - it does not check the names of options;
  * - a body that JSON cannot represent is refused without the place of the value;
  * - the `error` of a failure is the body of the response alone, without the token; it is not thrown;
  * - a success other than that of a GET may be empty, since the client does not know which operations return an object;
@@ -51,7 +51,8 @@ export function createMinimalClient<Paths>(
 ): MinimalClient<Paths> {
   checkToken(options?.token);
   const baseUrl = baseUrlFrom(options);
-  const context: Context = { kind: "minimal", version, options, baseUrl };
+  // A copy: a program may change the object for its next client.
+  const context: MinimalContext = { kind: "minimal", version, options: { ...options }, baseUrl };
   const client: Record<string, unknown> = { request: send.bind(undefined, context), version };
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
     client[method] = (path: string, init?: RouteInit) => send(context, `${method} ${path}`, init);
@@ -60,7 +61,15 @@ export function createMinimalClient<Paths>(
   return client as unknown as MinimalClient<Paths>;
 }
 
-async function send(context: Context, route: string, init: RouteInit = {}): Promise<RouteResult> {
+interface MinimalContext extends Context {
+  readonly options: LeanOptions;
+}
+
+async function send(
+  context: MinimalContext,
+  route: string,
+  init: RouteInit = {},
+): Promise<RouteResult> {
   const { options } = context;
   const { method, url, headers, parseAs } = prepare(context, route, init);
   const body = bodyOf(route, init.body);

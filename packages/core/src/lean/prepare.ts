@@ -12,7 +12,7 @@ import type { LeanOptions } from "./lean-client.ts";
 export interface Context {
   readonly kind: "lean" | "minimal";
   readonly version: string;
-  readonly options: LeanOptions;
+  readonly options: Pick<LeanOptions, "userAgent">;
   readonly baseUrl: string;
 }
 
