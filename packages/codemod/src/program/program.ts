@@ -34,6 +34,7 @@ export function readProgram(files: readonly string[], vendor: Vendor): ts.Progra
   const declarations = declareVendor(vendor);
   host.fileExists = (file) => file === declarationsFile || fileExists(file);
   host.readFile = (file) => (file === declarationsFile ? declarations : readFile(file));
+  shareLibrary(host);
   host.resolveModuleNameLiterals = (literals, importer) =>
     literals.map(({ text }) => ({ resolvedModule: resolve(text, importer) }));
   return ts.createProgram({ rootNames: [...files], options, host });
@@ -45,6 +46,19 @@ export function readProgram(files: readonly string[], vendor: Vendor): ts.Progra
     const { resolvedModule } = ts.resolveModuleName(name, importer, options, ts.sys);
     return resolvedModule?.isExternalLibraryImport ? undefined : resolvedModule;
   }
+}
+
+const libraryFolder = path.dirname(ts.getDefaultLibFilePath({}));
+const library = new Map<string, ts.SourceFile | undefined>();
+
+/** Lets all programs of a process share the parsed files of the language's library, of which there are many. */
+function shareLibrary(host: ts.CompilerHost): void {
+  const { getSourceFile } = host;
+  host.getSourceFile = (file, ...rest) => {
+    if (path.dirname(file) !== libraryFolder) return getSourceFile(file, ...rest);
+    if (!library.has(file)) library.set(file, getSourceFile(file, ...rest));
+    return library.get(file);
+  };
 }
 
 /** The `paths` of the tsconfig.json that is nearest to the files, if it has any. */
