@@ -1,1 +1,9 @@
-export { default } from "../../vitest.shared.ts";
+import { mergeConfig, type ViteUserConfig } from "vitest/config";
+import shared from "../../vitest.shared.ts";
+
+const config: ViteUserConfig = mergeConfig(shared, {
+  // The files share the compiler and the language's library, which each of them would load again.
+  test: { isolate: false },
+});
+
+export default config;
