@@ -129,6 +129,16 @@ test.each([
     "const slow = { timeoutMs: 90000, retry: false };\nclient.contacts.create({ email }, slow);\nclient.contacts.get(id, {}, slow);",
   ],
   [
+    "options in a constant with comments",
+    "const slow = {\n  // long\n  maxRetries: 0, // not safe to repeat\n};\nclient.contacts.create({ email }, slow);",
+    "const slow = {\n  // long\n  retry: false, // not safe to repeat\n};\nclient.contacts.create({ email }, slow);",
+  ],
+  [
+    "a client with comments among its options",
+    'export const other = new IntercomClient({\n  // ours\n  token, // from the vault\n  environment: "https://api.eu.intercom.io", /* the region */\n  // pinned\n  version: "2.14",\n  timeoutInSeconds: /* a minute */ 60,\n});',
+    'export const other = createIntercom({\n  // ours\n  token, // from the vault\n  region: "eu", /* the region */\n  // pinned\n  /* a minute */ timeoutMs: 60000,\n});',
+  ],
+  [
     "a name that is in use",
     "import type { IntercomError } from 'intercom-client';\ninterface ApiError {}\nlet a: IntercomError, b: ApiError;",
     "interface ApiError {}\nlet a: InterkitApiError, b: ApiError;",

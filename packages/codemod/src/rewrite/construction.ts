@@ -2,7 +2,7 @@ import ts from "typescript";
 import { valueAt } from "../program/values.ts";
 import { clientNames } from "../program/vendor.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
-import { clientOptions, type PlannedOptions, planOptions } from "./options.ts";
+import { clientOptions, type PlannedOptions, planOptions, planOptionsInPlace } from "./options.ts";
 import { hasComment, replaceWithComments } from "./trivia.ts";
 
 /** Rewrites `new IntercomClient({ … })`, or `new Client({ … })`, to `createIntercom({ … })`. */
@@ -32,11 +32,11 @@ export function rewriteConstruction(rewrite: FileRewrite, node: ts.NewExpression
 }
 
 function rewriteOptions(rewrite: FileRewrite, node: ts.Node, options: ts.Expression): void {
-  const planned = planOptions(rewrite, options, clientOptions);
+  const planned = planOptionsInPlace(rewrite, options, clientOptions);
   if (planned === undefined) {
     rewrite.leave(
       node,
-      "Check the options of `createIntercom`: they are in a variable, or have a comment among them.",
+      "Check the options of `createIntercom`: they are in a variable, or have a comment within one of them.",
     );
     return;
   }

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { FileRewrite } from "./file-rewrite.ts";
-import { type PlannedOptions, planOptions, requestOptions } from "./options.ts";
+import { type PlannedOptions, planOptions, planOptionsInPlace, requestOptions } from "./options.ts";
 import { isExported, usesOf } from "./uses.ts";
 
 /** Plans the options of a call: an object in place, or a constant that has no other use than such calls. */
@@ -15,7 +15,7 @@ export function planCallOptions(
   const { name, initializer } = variable;
   if (!ts.isIdentifier(name) || initializer === undefined) return undefined;
   if (!usesOf(rewrite, name).every((use) => isOptionsOf(use, isCall))) return undefined;
-  const planned = planOptions(rewrite, initializer, requestOptions);
+  const planned = planOptionsInPlace(rewrite, initializer, requestOptions);
   if (planned === undefined) return undefined;
   return { refusals: planned.refusals, apply: () => apply(rewrite, variable, planned, options) };
 }

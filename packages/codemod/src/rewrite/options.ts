@@ -182,8 +182,18 @@ export interface PlannedOptions {
 const isObjectWithComments = (rewrite: FileRewrite, node: ts.Expression): boolean =>
   ts.isObjectLiteralExpression(node) && hasComments(rewrite, node);
 
-/** Plans an object of options; nothing for one that is not written in place. */
+/** Plans an object of options whose texts are written elsewhere; nothing for one that would lose a comment there. */
 export function planOptions(
+  rewrite: FileRewrite,
+  object: ts.Expression,
+  options: Readonly<Record<string, Option>>,
+): PlannedOptions | undefined {
+  const planned = planOptionsInPlace(rewrite, object, options);
+  return isObjectWithComments(rewrite, object) ? undefined : planned;
+}
+
+/** Plans an object of options that stays where it is, with its comments; nothing for another expression. */
+export function planOptionsInPlace(
   rewrite: FileRewrite,
   object: ts.Expression,
   options: Readonly<Record<string, Option>>,
@@ -192,7 +202,6 @@ export function planOptions(
   const properties = readProperties(object);
   if (properties === undefined || properties.spreads.length > 0) return undefined;
   if (properties.named.some(({ value }) => isObjectWithComments(rewrite, value))) return undefined;
-  if (hasComments(rewrite, object)) return undefined;
   const plans = properties.named.map((property) => {
     return { property, plan: (options[property.key] ?? unknownOption)(rewrite, property) };
   });
