@@ -192,3 +192,12 @@ test("no failure holds the token, even if the server repeats it", async () => {
     }
   }
 });
+
+test("a failure has the words of the server, also where a short token for tests is a part of one", async () => {
+  const errors = [{ code: "company_not_found", message: "Company Not Found" }];
+  const { fetch } = observe(() => Response.json({ type: "error.list", errors }, { status: 404 }));
+  const result = await createClient({ token: "any", fetch }).request("GET /companies/1");
+  const error = apiError("GET /companies/1", result as { error: unknown; response: Response });
+  expect(error.errors).toEqual(errors);
+  expect(error.code).toBe("company_not_found");
+});

@@ -58,8 +58,9 @@ function redactToken(response: TransportResponse, token: string): TransportRespo
   };
 }
 
-/** Returns a text without the token. */
+/** Returns a text without the token, unless that is too short to be secret: it may be a part of words. */
 export function withoutToken(text: string, token: string): string {
+  if (token.length < 8) return text;
   // JSON may escape a slash.
   return text.replaceAll(token, "…").replaceAll(token.replaceAll("/", "\\/"), "…");
 }
