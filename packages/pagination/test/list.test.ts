@@ -154,4 +154,20 @@ describe("paginate refuses", () => {
     const init = { [name]: "1" } as object;
     expect(() => walk(client, "GET /contacts", init)).toThrow(`"${name}" must be an object`);
   });
+
+  const circular: Record<string, unknown> = {};
+  circular["self"] = circular;
+  test.each([
+    ["a bigint", { query: { per_page: 10n } }],
+    ["an object that holds itself", { query: circular }],
+    ["a bigint in a body", { body: { query: { value: 10n } } }],
+  ])("arguments that no request could hold: %s", async (_, init) => {
+    const list = walk(client, "POST /contacts/search", init);
+    const message =
+      "POST /contacts/search: the arguments of the list hold what JSON cannot represent";
+    const read = (): unknown => list.checkpoint();
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(message);
+    await expect(list.collect({ limit: 1 })).rejects.toThrow(message);
+  });
 });

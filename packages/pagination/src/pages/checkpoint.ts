@@ -19,14 +19,27 @@ export function listKey(walk: Walk, route: string): ListKey {
 /**
  * Returns a function that makes the key of a list, which few lists need, from the arguments that the list has now: a
  * caller may change them later.
+ *
+ * @throws {ConfigError} for arguments that no request could hold.
  */
 export function lazyListKey({ client, path, request }: Walk, route: string): () => ListKey {
-  const json = JSON.stringify([path, request.query, request.body]);
+  const json = jsonOf(route, [path, request.query, request.body]);
   let key: ListKey | undefined;
   return () => {
     key ??= createKey(client, route, JSON.parse(json));
     return key;
   };
+}
+
+function jsonOf(route: string, args: unknown): string {
+  try {
+    return JSON.stringify(args);
+  } catch (cause) {
+    throw new ConfigError(
+      `${route}: the arguments of the list hold what JSON cannot represent, such as a bigint or an object that holds itself`,
+      { cause },
+    );
+  }
 }
 
 function createKey({ version, workspaceKey }: Requester, route: string, args: unknown): ListKey {
