@@ -19,6 +19,8 @@ export interface CrudOptions<T extends Entity> {
   /** Deletes dependent records, and returns the response. */
   readonly deleted?: (context: RequestContext, thing: T) => JsonObject | undefined;
   readonly notFound?: () => ApiError;
+  /** The records that the query of a list requests. All when left out. */
+  readonly requested?: (context: RequestContext) => readonly T[];
   /** The limit of numbered pages. None when left out. */
   readonly pageLimit?: PageLimit;
   /** The response of a record, where it differs from the stored record. */
@@ -54,10 +56,8 @@ export function crud<T extends Entity>(
   const all: Record<CrudAction, HandlerFunction> = {
     list: (context) => {
       const schema = context.description.itemSchema(context.operation);
-      const things = context
-        .collection(key)
-        .all()
-        .filter((thing) => belongsTo(thing, context.params));
+      const all = options.requested?.(context) ?? context.collection(key).all();
+      const things = all.filter((thing) => belongsTo(thing, context.params));
       return list(context, things, {
         order,
         ...(options.pageLimit ? { pageLimit: options.pageLimit } : {}),

@@ -101,6 +101,37 @@ describe("external pages", () => {
     expect((await send("GET", path)).status).toBe(404);
   });
 
+  test.each(["2.17", "Preview"])(
+    "in %s, a source and an external id find one page together",
+    async (version) => {
+      const { send, page, source } = await withSource();
+      const { id } = (await page("1")).body;
+      await page("2");
+      const other = { sync_behavior: "api", url: "https://other.example.com" };
+      const second = (await send("POST", sources, other)).body.id;
+      await page("1", { source_id: second });
+      const found = async (query: string) => {
+        const { body } = await send("GET", `${pages}?${query}`, undefined, {
+          "Intercom-Version": version,
+        });
+        return body.errors?.[0].field ?? [body.total_count, body.data.map((one: Json) => one.id)];
+      };
+      expect(await found(`source_id=${source.id}&external_id=1`)).toEqual([1, [id]]);
+      expect(await found(`source_id=${source.id}&external_id=404`)).toEqual([0, []]);
+      expect(await found("source_id=404&external_id=1")).toEqual([0, []]);
+      expect(await found(`source_id=${source.id}`)).toBe("external_id");
+      expect(await found("external_id=1")).toBe("source_id");
+    },
+  );
+
+  test("in 2.16, a list of pages ignores both", async () => {
+    const { send, page, source } = await withSource();
+    await page("1");
+    await page("2");
+    const query = `source_id=${source.id}&external_id=1`;
+    expect((await send("GET", `${pages}?${query}`)).body.total_count).toBe(2);
+  });
+
   test("a page requires an existing source", async () => {
     const { page } = await withSource();
     expect(firstError(await page("1", { source_id: 404 }))).toEqual({

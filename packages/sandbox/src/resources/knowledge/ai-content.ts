@@ -1,4 +1,4 @@
-import { apiError, invalidParameter, notFound } from "../../engine/errors.ts";
+import { apiError, invalidParameter, missingParameter, notFound } from "../../engine/errors.ts";
 import type { Handlers, RequestContext } from "../../engine/request-context.ts";
 import { type CrudOptions, crud } from "../../handlers/crud.ts";
 import { newestFirst, oldestFirst } from "../../paging/list.ts";
@@ -110,6 +110,17 @@ function readPage(context: RequestContext, before?: ExternalPage): Partial<Exter
   };
 }
 
+/** The pages of a list: the one of a source with an external id, or all. */
+function requestedPages(context: RequestContext): readonly ExternalPage[] {
+  const pages = context.collection(externalPages);
+  const { source_id, external_id } = context.query;
+  if (source_id === undefined && external_id === undefined) return pages.all();
+  for (const [name, value] of Object.entries({ source_id, external_id })) {
+    if (value === undefined) throw missingParameter(`${name} must be given`, name);
+  }
+  return pages.findBy("external", `${source_id} ${external_id}`);
+}
+
 const pageOptions: CrudOptions<ExternalPage> = {
   collection: externalPages,
   order: newestFirst,
@@ -124,7 +135,11 @@ const pageOptions: CrudOptions<ExternalPage> = {
     }
     return readPage(context, page);
   },
-  pageLimit: { items: 10_000, error: () => apiError(400, "bad_request", "page limit reached") },
+  requested: requestedPages,
+  pageLimit: {
+    items: 10_000,
+    error: () => apiError(400, "bad_request", "page limit reached, please use scroll API"),
+  },
   // The response has the page with an empty body.
   deleted: (_call, page) => ({ ...pageView(page), html: "" }),
   view: (_call, page) => pageView(page),

@@ -42,6 +42,9 @@ export const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "contacts.search: Up to version 2.16 dates compare by day in the workspace's time zone;",
     "contacts.search: from 2.17 on the timestamps of a contact compare by the second in UTC, and date attributes of your own by UTC day, with `=`, `<` and `>` only.",
   ],
+  "stories/ai-content.test.ts": [
+    "aiContent.externalPages.list?source_id: Lists only the page of this source that has the `external_id`, or nothing.",
+  ],
   "stories/contact-feeds.test.ts": [
     "RatingTeammate: Where a workflow asked and no teammate took part, 2.17 names the workflow;",
     "contacts.activities.list?per_page: More than 150 counts as 150.",
