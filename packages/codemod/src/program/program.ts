@@ -1,6 +1,7 @@
 import path from "node:path";
 import ts from "typescript";
 import { declareVendor } from "./declarations.ts";
+import { packagePaths, readPaths } from "./paths.ts";
 import { type Vendor, vendorPackage } from "./vendor.ts";
 
 /** The file that the compiler reads in place of `intercom-client`. It is on no disk. */
@@ -28,8 +29,8 @@ const baseOptions: ts.CompilerOptions = {
  * installed, and the types of others do not matter.
  */
 export function readProgram(files: readonly string[], vendor: Vendor): ts.Program {
-  const options = { ...baseOptions, ...pathsFor(files) };
-  const host = ts.createCompilerHost(options, true);
+  const [pathsOf, packages] = [readPaths(), packagePaths(files)];
+  const host = ts.createCompilerHost(baseOptions, true);
   const { fileExists, readFile } = host;
   const declarations = declareVendor(vendor);
   host.fileExists = (file) => file === declarationsFile || fileExists(file);
@@ -37,14 +38,18 @@ export function readProgram(files: readonly string[], vendor: Vendor): ts.Progra
   shareLibrary(host);
   host.resolveModuleNameLiterals = (literals, importer) =>
     literals.map(({ text }) => ({ resolvedModule: resolve(text, importer) }));
-  return ts.createProgram({ rootNames: [...files], options, host });
+  return ts.createProgram({ rootNames: [...files], options: baseOptions, host });
 
   function resolve(name: string, importer: string): ts.ResolvedModuleFull | undefined {
     if (name === vendorPackage || importer === declarationsFile) {
       return { resolvedFileName: declarationsFile, extension: ts.Extension.Dts };
     }
-    const { resolvedModule } = ts.resolveModuleName(name, importer, options, ts.sys);
-    return resolvedModule?.isExternalLibraryImport ? undefined : resolvedModule;
+    for (const paths of [packages, pathsOf(path.dirname(importer))]) {
+      const own = { ...baseOptions, ...paths };
+      const { resolvedModule: found } = ts.resolveModuleName(name, importer, own, ts.sys);
+      if (found && !found.isExternalLibraryImport) return found;
+    }
+    return undefined;
   }
 }
 
@@ -58,23 +63,5 @@ function shareLibrary(host: ts.CompilerHost): void {
     if (path.dirname(file) !== libraryFolder) return getSourceFile(file, ...rest);
     if (!library.has(file)) library.set(file, getSourceFile(file, ...rest));
     return library.get(file);
-  };
-}
-
-/** The `paths` of the tsconfig.json that is nearest to the files, if it has any. */
-function pathsFor(files: readonly string[]): ts.CompilerOptions {
-  const [first] = files;
-  const config = first && ts.findConfigFile(path.dirname(first), ts.sys.fileExists);
-  if (config === undefined || config === "") return {};
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(config, ts.sys.readFile).config ?? {},
-    // Its `include` is not needed, and would read whole folders.
-    { ...ts.sys, readDirectory: () => [] },
-    path.dirname(config),
-  );
-  const { paths, baseUrl } = options;
-  return {
-    ...(paths && { paths, pathsBasePath: path.dirname(config) }),
-    ...(baseUrl !== undefined && { baseUrl }),
   };
 }

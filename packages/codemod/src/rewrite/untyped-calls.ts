@@ -22,7 +22,7 @@ export function noteUntypedCall(rewrite: FileRewrite, node: ts.CallExpression): 
   if (!isUntyped(type) || resource === undefined) return;
   const names = `${resource.text}.${callee.name.text}`;
   const row = rewrite.vendor.methods.get(names);
-  if (row === undefined || isFromPackage(rewrite, resource.owner)) return;
+  if (row === undefined) return;
   const likeness = likenessOf(rewrite, node, row, resource.owner);
   const reason = `\`${names}\` looks like a call of a client without a type: give it one.`;
   if (likeness === "likely") rewrite.leave(node, reason);
@@ -41,13 +41,14 @@ function likenessOf(
   if (argument !== undefined && !hasKeysOf(row, argument)) return undefined;
   // An earlier run wrote the others of the file.
   if (file.text.includes("@interkit/client")) return undefined;
-  if (importsVendor(file)) return "likely";
+  const isOther = isFromPackage(rewrite, owner);
+  if (importsVendor(file) && !isOther) return "likely";
   if (isCommented(file, node)) return undefined;
   if (hasIdsOf(row, node)) return "likely";
   // Without ids, a call is the same after it was rewritten.
   if (isMoved) return undefined;
-  if (isNamedAsClient(rewrite, owner)) return "likely";
-  return keysOf(argument).length > 0 ? "possible" : undefined;
+  if (isNamedAsClient(rewrite, owner, isOther)) return "likely";
+  return !isOther && keysOf(argument).length > 0 ? "possible" : undefined;
 }
 
 /** Whether the only argument has all ids of the path, whose names in 6 and 7 no other client has. */
@@ -59,10 +60,11 @@ function hasIdsOf({ major, target }: Row, { arguments: args }: ts.CallExpression
 }
 
 /** Whether what a call is made on has the name of a client, or one under which the program has several values. */
-function isNamedAsClient(rewrite: FileRewrite, owner: ts.Expression): boolean {
+function isNamedAsClient(rewrite: FileRewrite, owner: ts.Expression, isOther: boolean): boolean {
   const name = ts.isIdentifier(owner) ? owner.text : (nameRead(owner)?.text ?? keyRead(owner));
   if (name === undefined) return false;
-  return /intercom/i.test(name) || rewrite.followed.names.get(name) === "several";
+  if (/intercom/i.test(name)) return true;
+  return !isOther && rewrite.followed.names.get(name) === "several";
 }
 
 function keyRead(node: ts.Expression): string | undefined {
