@@ -35,6 +35,18 @@ test.each([
     "through two functions",
     "const two = () => load(2);\ntwo().catch((reason) => reason.statusCode);\n",
   ],
+  [
+    "by a key",
+    'try {\n  await load(id);\n} catch (error) {\n  if (error?.["statusCode"] === 404) skip();\n}\n',
+  ],
+  [
+    "in another variable",
+    "try {\n  await load(id);\n} catch (error) {\n  const problem = error;\n  if (problem.statusCode === 404) skip();\n}\n",
+  ],
+  [
+    "of Promise.allSettled",
+    "const run = async () => {\n  const [one] = await Promise.allSettled([load(1)]);\n  return one.reason.statusCode;\n};\n",
+  ],
 ])("an error of a function that calls the client gets a comment %s", async (_, use) => {
   const text = `import { load, People } from "./load.js";\n${use}`;
   const after = await beside(text);

@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { vendorValueIn } from "../program/resolve.ts";
-import { valueAt } from "../program/values.ts";
+import { nameRead, valueAt } from "../program/values.ts";
 import { hasVendorCall } from "../program/vendor-calls.ts";
 import { isCommented } from "./comments.ts";
 import type { FileRewrite } from "./file-rewrite.ts";
@@ -95,7 +95,9 @@ const isError = ({ followed, file }: FileRewrite, node: ts.ParameterDeclaration)
   followed.errors.has(node) ||
   (/^(e|err|error)$/i.test(node.name.getText(file)) && importsVendor(file));
 
-type Read = ts.PropertyAccessExpression | ts.BindingElement;
+type Read = Access | ts.BindingElement;
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
 function noteError(rewrite: FileRewrite, read: Read): void {
   // An earlier run may have left it, where the error had a type.
@@ -107,10 +109,20 @@ function noteError(rewrite: FileRewrite, read: Read): void {
   );
 }
 
-const keyOf = (read: Read): string => {
-  const name = ts.isBindingElement(read) ? (read.propertyName ?? read.name) : read.name;
+function keyOf(read: Read): string {
+  if (!ts.isBindingElement(read)) return nameRead(read)?.text ?? "";
+  const name = read.propertyName ?? read.name;
   return ts.isIdentifier(name) ? name.text : "";
-};
+}
+
+/** Leaves a comment where the error of a promise is read from what `Promise.allSettled` returns. */
+export function noteRejection(rewrite: FileRewrite, node: ts.Node): void {
+  const read = nameRead(node);
+  if (read === undefined || !changed.includes(read.text)) return;
+  if (nameRead(innermost(read.owner))?.text !== "reason") return;
+  const within = ts.findAncestor(node, ts.isFunctionLike) ?? rewrite.file;
+  if (hasVendorCall(rewrite, within)) noteError(rewrite, node as Access);
+}
 
 /** Where a property of an error is read that has another name here. */
 function readIn(rewrite: FileRewrite, name: ts.BindingName, body: ts.Node): Read | undefined {
@@ -122,23 +134,25 @@ const elementIn = ({ elements }: ts.ObjectBindingPattern): Read | undefined =>
   elements.find((element) => changed.includes(keyOf(element)));
 
 function readOfError(rewrite: FileRewrite, within: ts.Node, name: string): Read | undefined {
+  const names = new Set([name]);
+  const isIt = (node: ts.Expression): boolean => {
+    const inner = innermost(node);
+    return ts.isIdentifier(inner) && names.has(inner.text) && !isTyped(rewrite, node);
+  };
   return findRead(within, (node) => {
-    if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
-      const { initializer } = node;
-      const isIt = initializer && innermost(initializer).getText(rewrite.file) === name;
-      if (!isIt || valueAt(initializer, rewrite)?.kind === "error") return undefined;
-      return elementIn(node.name);
+    if (ts.isVariableDeclaration(node) && node.initializer && isIt(node.initializer)) {
+      // `const problem = error as any` is the same error.
+      if (ts.isIdentifier(node.name)) names.add(node.name.text);
+      return ts.isObjectBindingPattern(node.name) ? elementIn(node.name) : undefined;
     }
-    if (!ts.isPropertyAccessExpression(node) || !changed.includes(node.name.text)) {
-      return undefined;
-    }
-    const { expression } = node;
-    const isIt =
-      ts.isIdentifier(innermost(expression)) &&
-      innermost(expression).getText(rewrite.file) === name;
-    return isIt && valueAt(expression, rewrite)?.kind !== "error" ? node : undefined;
+    const read = nameRead(node);
+    if (read === undefined || !changed.includes(read.text)) return undefined;
+    return isIt(read.owner) ? (node as Access) : undefined;
   });
 }
+
+const isTyped = (rewrite: FileRewrite, node: ts.Expression): boolean =>
+  valueAt(node, rewrite)?.kind === "error";
 
 function findRead(node: ts.Node, read: (node: ts.Node) => Read | undefined): Read | undefined {
   return read(node) ?? ts.forEachChild(node, (child) => findRead(child, read));

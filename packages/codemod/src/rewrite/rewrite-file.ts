@@ -9,6 +9,7 @@ import { noteErrorName } from "./error-names.ts";
 import {
   noteCaughtError,
   noteErrorParameter,
+  noteRejection,
   noteUntypedError,
   rewriteErrorPattern,
   rewriteErrorProperty,
@@ -96,6 +97,7 @@ function visit(rewrite: FileRewrite, node: ts.Node): void {
   if (ts.isBindingElement(node)) rewriteErrorPattern(rewrite, node);
   if (ts.isCatchClause(node)) noteUntypedError(rewrite, node);
   noteErrorParameter(rewrite, node);
+  noteRejection(rewrite, node);
   noteErrorName(rewrite, node);
   noteErrorMessage(rewrite, node);
   noteDouble(rewrite, node);
