@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { apiError, RateLimitError, type Requester, type RouteResult } from "@interkit/client";
 import { createIntercom } from "@interkit/client/preview";
 import { createRequester, operationRoutes } from "@interkit/core";
@@ -56,3 +58,29 @@ test("the client of createIntercom has the facts about every operation", async (
   };
   await Promise.all(operationRoutes().map(compare));
 });
+
+test.each([
+  ["createRequester", () => createRequester("Preview", { token: "test-token" })],
+  ["createIntercom", () => createIntercom({ token: "test-token" }).client],
+])(
+  "a client of %s does not keep all routes of a program that writes ids into them",
+  async (_, create) => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage = runInNewContext("gc") as () => void;
+    const client = create();
+    collectGarbage();
+    const before = process.memoryUsage().heapUsed;
+    const segment = "5ba682d23d7cf92bef87bfd4".repeat(200);
+    let refused = 0;
+    for (let id = 0; id < 5_000; id += 1) {
+      // Nothing is sent: the second id is missing.
+      await client.request(`GET /contacts/${segment}${id}/tags/{tag_id}`).catch(() => {
+        refused += 1;
+      });
+    }
+    expect(refused).toBe(5_000);
+    collectGarbage();
+    // All of them are 24 MB.
+    expect((process.memoryUsage().heapUsed - before) / 1e6).toBeLessThan(15);
+  },
+);

@@ -2,6 +2,8 @@ import { operationRows } from "../generated/operation-table.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
 
 const readFacts = new Map<string, OperationFacts | undefined>();
+/** A program that writes ids into its routes has any number of them: only so many without facts are kept. */
+const maxRoutes = 1_000;
 
 /**
  * Returns the facts about an operation that types cannot express, by its route: how a list pages, which
@@ -16,8 +18,10 @@ const readFacts = new Map<string, OperationFacts | undefined>();
  */
 export function operationFacts(route: string): OperationFacts | undefined {
   // A row is parsed when it is first used: most programs use few of them.
-  if (!readFacts.has(route)) readFacts.set(route, findFacts(route));
-  return readFacts.get(route);
+  if (readFacts.has(route)) return readFacts.get(route);
+  const facts = findFacts(route);
+  if (facts !== undefined || readFacts.size < maxRoutes) readFacts.set(route, facts);
+  return facts;
 }
 
 function findFacts(route: string): OperationFacts | undefined {
