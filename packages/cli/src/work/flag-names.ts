@@ -38,6 +38,11 @@ const flagNames: readonly (readonly [option: RegExp, flag: string])[] = [
   [/matchBy: "(\w+)"/g, "--match-by $1"],
   [/\brun with \{ restart: true \}/g, "add --restart"],
   [/\brestart: true\b/g, "--restart"],
+  [
+    // A command names the workspace by its id, so that a new token is no other one.
+    /^The mirror is one of another workspace, region or token; .*/,
+    "The copy is one of another workspace or region; use the --profile or the token that it was made with, or give --to another folder",
+  ],
   [/use a client of 2\.17 or Preview/g, "add --api-version 2.17 or preview"],
 ];
 

@@ -43,7 +43,8 @@ test("the client of another workspace is refused, and removes nothing", async ()
   const { code, stderr } = await runAs("globex-token", "mirror", "--to", "copy", "--compare");
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: expect.stringContaining("another workspace"),
+    stderr:
+      "error: The copy is one of another workspace or region; use the --profile or the token that it was made with, or give --to another folder\n",
   });
   expect(readdirSync(path.join(cwd, "copy", "contacts"))).toHaveLength(1);
 });
