@@ -39,6 +39,28 @@ test("a merged contact names the one that is gone", async () => {
   expect(items).toMatchObject([{ type: "contact", id: stage?.user, merged_from }]);
 });
 
+test.each([
+  ["a plan", { plan: "Pro" }, expect.any(String)],
+  ["no plan", {}, null],
+])("a company with %s beside a contact has plan_id, and no plan", async (_, given, plan_id) => {
+  const { items } = await whatHappens(
+    async ({ send, user }) => {
+      const company = { company_id: "c1", name: "Engines", size: 5 };
+      const { id } = (await send("POST", "/companies", { ...company, ...given })).body;
+      await send("POST", `/contacts/${user}/companies`, { id });
+      await send("DELETE", `/contacts/${user}/companies/${id}`);
+    },
+    ["company.contact.*"],
+  );
+  expect(items).toHaveLength(2);
+  for (const { company } of items) {
+    expect(company).toMatchObject({ name: "Engines", size: 5, plan_id, tag_ids: [] });
+    for (const name of ["plan", "website", "industry"]) {
+      expect(company).not.toHaveProperty(name);
+    }
+  }
+});
+
 test("a conversation has the parts that the notification is about", async () => {
   const { items } = await whatHappens(async (stage) => {
     await reply(stage, { ...admin, body: "First" });

@@ -18,6 +18,13 @@ function companyItem(context: RequestContext, company: Company): JsonObject {
   };
 }
 
+/** The item of a company beside a contact: it has the id of its plan, and details that are set only. */
+function attachedCompanyItem(context: RequestContext, company: Company): JsonObject {
+  const { plan, size, website, industry, ...item } = companyItem(context, company);
+  const details = Object.entries({ size, website, industry }).filter(([, value]) => value !== null);
+  return { ...item, ...Object.fromEntries(details), plan_id: company.plan?.id ?? null };
+}
+
 /** What happened to companies, and to the contacts in them. */
 export function* companyRule(changes: Changes): Generator<Occurrence> {
   for (const { before, after } of changes.of(companies)) {
@@ -64,7 +71,7 @@ function* moved(
     // A deleted company has its own topic.
     if (!company) continue;
     const item = (context: RequestContext) => ({
-      company: companyItem(context, company),
+      company: attachedCompanyItem(context, company),
       contact: contactItem(context, contact),
     });
     yield { topic, item };
