@@ -110,7 +110,7 @@ function expectSynchronized(
 }
 
 /** How long people work in a workspace; `npm run test:soak` has days. */
-const hours = Number(process.env["SIMULATED_HOURS"] ?? 24);
+const hours = Number(process.env["SIMULATED_HOURS"] ?? 16);
 /** The hours after which the copy is compared with the whole workspace. */
 const comparisons = [Math.floor(hours / 3) - 1, Math.floor((2 * hours) / 3) - 1];
 
