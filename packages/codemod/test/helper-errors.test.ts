@@ -90,6 +90,23 @@ export async function run(name, id) {
   },
 );
 
+test.each([
+  [
+    "an event",
+    'worker.on("failed", (job, err) => {\n  if (err.statusCode === 429) job.retry();\n});\n',
+  ],
+  ["a framework", "app.use((error, req, res, next) => res.status(error.statusCode).end());\n"],
+])(
+  "an error that a handler of %s gets by its name, where intercom-client is imported, gets a comment",
+  async (_, use) => {
+    const folder = folderWith({ "a.js": `${load}${use}` });
+    await codemod([".", "--write", "--force"], folder);
+    const text = readFileSync(path.join(folder, "a.js"), "utf8");
+    expect(text).toMatch(comment);
+    expect(text.replace(/^ *\/\/ TODO.*\n/gm, "").endsWith(use)).toBe(true);
+  },
+);
+
 test("a second run adds no comment to an error that had a type", async () => {
   const folder = folderWith({
     "a.ts": `import { Intercom, IntercomError } from "intercom-client";

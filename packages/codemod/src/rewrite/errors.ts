@@ -83,12 +83,16 @@ export function noteCaughtError(rewrite: FileRewrite, node: ts.CallExpression): 
 export function noteErrorParameter(rewrite: FileRewrite, node: ts.Node): void {
   if (!ts.isParameter(node) || !isError(rewrite, node)) return;
   const { parent } = node;
-  // The handler of a call in place is read with the call.
-  const isHandler = ts.isCallExpression(parent.parent);
-  const body = isHandler ? undefined : (parent as ts.FunctionLikeDeclaration).body;
+  const body = isHandlerOfPromise(parent.parent)
+    ? undefined
+    : (parent as ts.FunctionLikeDeclaration).body;
   const read = body && readIn(rewrite, node.name, body);
   if (read !== undefined) noteError(rewrite, read);
 }
+
+/** Whether the handler of a promise stands in a call: it is read together with the call. */
+const isHandlerOfPromise = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) && /^(catch|then)$/.test(nameRead(node.expression)?.text ?? "");
 
 /** Whether a parameter gets an error of a call, or has the name of one in a file that imports `intercom-client`. */
 const isError = ({ followed, file }: FileRewrite, node: ts.ParameterDeclaration): boolean =>
