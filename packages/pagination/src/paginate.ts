@@ -110,6 +110,7 @@ export function walk(
   init: RouteListInit = {},
   options: ListOptions = {},
 ): LazyList<unknown, unknown> {
+  checkInit(route, init);
   return openList(client, route, init.facts ?? operationFacts(route), init, options);
 }
 
@@ -139,7 +140,14 @@ export function walkWithFacts(
   init: RouteListInit = {},
   options: ListOptions = {},
 ): LazyList<unknown, unknown> {
-  return openList(client, route, init.facts, init, options);
+  checkInit(route, init);
+  const { facts } = init;
+  if (facts?.pagination === undefined) {
+    throw new ConfigError(
+      `${JSON.stringify(route)} needs the facts of a list in its init, as { facts: { pagination } }`,
+    );
+  }
+  return openList(client, route, facts, init, options);
 }
 
 function openList(
@@ -152,7 +160,6 @@ function openList(
   if (facts?.pagination === undefined) {
     throw new ConfigError(`${JSON.stringify(route)} is not an operation that returns a list`);
   }
-  checkInit(route, init);
   const settings = checkListOptions(route, options);
   const path = checkValues(route, "path", init.path);
   const query = checkValues(route, "query", init.query);

@@ -1,5 +1,5 @@
 import { ApiError, ConfigError, type Requester } from "@interkit/core";
-import { type List, paginate, walk } from "@interkit/pagination";
+import { type List, paginate, walk, walkWithFacts } from "@interkit/pagination";
 import { describe, expect, test } from "vitest";
 import { all, api, failureOf } from "./support/api.ts";
 
@@ -148,6 +148,22 @@ describe("paginate refuses", () => {
     expect(() => walk(client, "GET /me")).toThrow(
       '"GET /me" is not an operation that returns a list',
     );
+  });
+
+  test("an init without the facts of a list, where they are not in the table of operations", () => {
+    for (const init of [undefined, {}, { facts: { safe: true } }] as const) {
+      const create = () => walkWithFacts(client, "GET /contacts", init);
+      expect(create).toThrow(ConfigError);
+      expect(create).toThrow('"GET /contacts" needs the facts of a list in its init');
+    }
+  });
+
+  test.each([[null], [5], [[]]])("an init that is no object: %j", (init) => {
+    for (const create of [walk, walkWithFacts]) {
+      expect(() => create(client, "GET /contacts", init as object)).toThrow(
+        "GET /contacts: the init must be an object",
+      );
+    }
   });
 
   test.each(["path", "query"])("a %s that is no object", (name) => {
