@@ -98,6 +98,9 @@ function describe({ file, start = 0, messageText }: ts.Diagnostic, block: Block)
   return [`${block.file}:${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`];
 }
 
+/** What blocks import, by its name: it is parsed once for all of them. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 function hostOf(modules: ReadonlyMap<string, Module>): ts.CompilerHost {
   const host = ts.createCompilerHost(repositoryOptions());
   const { getSourceFile, fileExists, readFile, directoryExists } = host;
@@ -107,8 +110,9 @@ function hostOf(modules: ReadonlyMap<string, Module>): ts.CompilerHost {
   host.readFile = (name) => modules.get(name)?.text ?? readFile(name);
   host.getSourceFile = (name, language, ...rest) => {
     const module = modules.get(name);
-    if (module === undefined) return getSourceFile(name, language, ...rest);
-    return ts.createSourceFile(name, module.text, language, true);
+    if (module) return ts.createSourceFile(name, module.text, language, true);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, language, ...rest));
+    return parsed.get(name);
   };
   return host;
 }
