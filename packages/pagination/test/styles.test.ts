@@ -160,7 +160,7 @@ test("walkWithFacts reads a list by the facts that it is given, and by no others
   const facts = { pagination: { style: "next-cursor", items: "data" } } as const;
   expect(await all(walkWithFacts(client, "GET /contacts", { facts }))).toEqual(["a", "b"]);
   expect(() => walkWithFacts(client, "GET /contacts")).toThrow(
-    '"GET /contacts" is not an operation that returns a list',
+    '"GET /contacts" needs the facts of a list in its init',
   );
 });
 
