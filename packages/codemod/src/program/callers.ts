@@ -19,7 +19,9 @@ export function callersIn(files: readonly ts.SourceFile[], reader: Reader): Read
     if (ts.isCallExpression(node) && within.length > 0) {
       if (isVendorCall(reader, node)) direct.push(...within);
       for (const one of calledBy(node, reader.checker)) {
-        callers.set(one, [...(callers.get(one) ?? []), ...within]);
+        const known = callers.get(one) ?? [];
+        known.push(...within);
+        callers.set(one, known);
       }
     }
     ts.forEachChild(node, (child) => visit(child, within));
