@@ -7,6 +7,8 @@ const config: ViteUserConfig = defineConfig({
     include: ["scripts/docs/**/*.test.ts", "scripts/demo/**/*.test.ts"],
     reporters: ["default", "json"],
     outputFile: { json: "scripts/docs/test-results.json" },
+    // The files share the compiler and what it has parsed, which each of them would load again.
+    isolate: false,
     testTimeout: 120_000,
   },
 });
