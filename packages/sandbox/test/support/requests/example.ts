@@ -20,12 +20,18 @@ export function examplesOf(operation: Operation, names: Names): OperationRequest
   return bodiesOf(operation, names).map((body) => ({ operation, path, query, body }));
 }
 
+/** The parameters that an optional one needs, by the id of the operation and its name. */
+const needed: Readonly<Record<string, string>> = {
+  "content.search folder_ids": "folder_entity_type",
+  "aiContent.externalPages.list source_id": "external_id",
+  "aiContent.externalPages.list external_id": "source_id",
+};
+
 /** The same request with each optional parameter. */
 export function withMore(request: OperationRequest, names: Names): OperationRequest[] {
   const more = given(request.operation, names, "query", false);
   return more.map(([name, value]) => {
-    // These ids require the type of the folder.
-    const others = name === "folder_ids" ? more.filter(([key]) => /^folder_/.test(key)) : [];
+    const others = more.filter(([key]) => key === needed[`${request.operation.id} ${name}`]);
     const query = { ...request.query, ...Object.fromEntries(others), [name]: value };
     return { ...request, query };
   });
