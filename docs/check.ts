@@ -44,7 +44,8 @@ function checkFiles(): RanTask {
     writeFileSync(list, `${[...comments, ...addresses].join("\n")}\n`);
   }
   const faults = faultsOf(built, readAddresses(readFileSync(list, "utf8")));
-  for (const fault of faults) console.error(fault);
+  // `.ci/run` prints such lines again at its end.
+  for (const fault of faults) console.error(`FAIL ${fault}`);
   return { id: "files", exitCode: faults.length > 0 ? 1 : 0, seconds: since(start), cached: false };
 }
 
