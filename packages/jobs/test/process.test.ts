@@ -1,5 +1,5 @@
 import { fileState } from "@interkit/jobs";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { temporaryPath } from "./support/files.ts";
 import { start } from "./support/process.ts";
 
@@ -34,10 +34,9 @@ test("a process stops at the first SIGTERM, ends by itself, and the next one goe
 test("a process ends at the second SIGTERM, at once, and what it stored stays", async () => {
   const state = temporaryPath();
   const { child, end } = await startRun(state, 600_000);
-  child.kill("SIGTERM");
-  // Signals of one kind that come together count once.
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  child.kill("SIGTERM");
+  // Signals of one kind count once until the process runs, so that the second is sent until the process ends.
+  const timer = setInterval(() => child.kill("SIGTERM"), 50);
+  onTestFinished(() => clearInterval(timer));
   expect(await end()).toEqual({ code: null, signal: "SIGTERM", summary: null });
   const store = fileState(state);
   expect(await store.progress("rows")).toMatchObject({ isComplete: false, counts: { done: 10 } });
