@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
-import shared from "./vitest.shared.ts";
+import shared, { timeouts } from "./vitest.shared.ts";
 
 /** The repository's tools. The generator tests itself; what the documents promise is scripts/docs. */
 const config: ViteUserConfig = defineConfig({
@@ -15,7 +15,7 @@ const config: ViteUserConfig = defineConfig({
     globalSetup: "scripts/drift/support/bundle-programs.ts",
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
-    testTimeout: 60_000,
+    ...timeouts,
   },
 });
 

@@ -1,6 +1,16 @@
 import path from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
+/**
+ * The timeouts of every configuration: for what hangs, as several packages are tested at a time, on machines that
+ * may be slow. Without them, a hook ends after ten seconds, and a poll after one.
+ */
+export const timeouts = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
+} as const;
+
 /** Every package tests the same way: its neighbours' source, type tests included, results for the sum. */
 const config: ViteUserConfig = defineConfig({
   // `npm run test:soak` has all examples of the properties.
@@ -25,11 +35,7 @@ const config: ViteUserConfig = defineConfig({
     outputFile: { json: "test-results.json" },
     // One fewer would leave half of a small machine idle.
     maxWorkers: "100%",
-    // Several packages are tested at a time, on machines that may be slow: a timeout is for what hangs.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A poll of a second is too short for a machine that does other work.
-    expect: { poll: { timeout: 20_000 } },
+    ...timeouts,
   },
 });
 

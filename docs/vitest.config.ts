@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { timeouts } from "../vitest.shared.ts";
 
 /** The tools that write pages, and the programs on the pages. The built site is tested by CI alone. */
 const config: ViteUserConfig = defineConfig({
@@ -9,8 +10,7 @@ const config: ViteUserConfig = defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
     maxWorkers: "100%",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    ...timeouts,
   },
 });
 

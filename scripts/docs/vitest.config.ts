@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { timeouts } from "../../vitest.shared.ts";
 
 /** Tests the statements of the documents and the demo against the packages' source. */
 const config: ViteUserConfig = defineConfig({
@@ -9,7 +10,7 @@ const config: ViteUserConfig = defineConfig({
     outputFile: { json: "scripts/docs/test-results.json" },
     // The files share the compiler and what it has parsed, which each of them would load again.
     isolate: false,
-    testTimeout: 120_000,
+    ...timeouts,
   },
 });
 

@@ -3,28 +3,33 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { globSync } from "tinyglobby";
-import { afterAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const copy = mkdtempSync(path.join(tmpdir(), "interkit-"));
-afterAll(() => rmSync(copy, { recursive: true }));
+const built = /[\\/](node_modules|test-results\.json|swagger-ui|packages[\\/]\w+[\\/]dist)$/;
 
-// What the commands read and write; packages are found through `node_modules`, as ever.
-for (const place of [
-  "openapi",
-  "scripts",
-  "packages",
-  "package.json",
-  "README.md",
-  "CONTRIBUTING.md",
-  "SUPPORT.md",
-]) {
-  cpSync(path.join(root, place), path.join(copy, place), {
-    recursive: true,
-    filter: (file) => !/[\\/](node_modules|test-results\.json|swagger-ui)$/.test(file),
-  });
+let copy = "";
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+/** Copies what the commands read and write; packages are found through `node_modules`, as ever. */
+function copyRepository(): void {
+  copy = mkdtempSync(path.join(tmpdir(), "interkit-"));
+  for (const place of [
+    "openapi",
+    "scripts",
+    "packages",
+    "package.json",
+    "README.md",
+    "CONTRIBUTING.md",
+    "SUPPORT.md",
+  ]) {
+    cpSync(path.join(root, place), path.join(copy, place), {
+      recursive: true,
+      filter: (file) => !built.test(file),
+    });
+  }
+  symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
 }
-symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
 
 /** The commands of the guide, in their order. */
 const commands = [
@@ -52,6 +57,7 @@ const texts = () =>
 test.skipIf(!process.env["CI"])(
   "the commands of the guide add a version everywhere, and take it back",
   () => {
+    copyRepository();
     const [add, remove] = commands;
     const version = add?.words[0] ?? "";
     if (!add || !remove) throw new Error("CONTRIBUTING.md has no such commands");

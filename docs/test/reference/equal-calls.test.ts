@@ -29,7 +29,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "interkit-reference-"));
 beforeAll(async () => {
   const runner = await createRunner(newest, workspace);
   for (const method of newest.methods) examples.set(method, await runner.run(method));
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What a request has to be, whichever program sends it. A form has another boundary each time. */
@@ -59,14 +59,14 @@ test("the shown call of the client is the call that was run", async () => {
     const sent = await run(clientCode(method, input));
     expect(sent && requestOf(sent), method.id).toEqual(requestOf(exchange));
   }
-}, 120_000);
+});
 
 test("the call of the low-level client sends the same request", async () => {
   for (const [method, { input, exchange }] of examples) {
     const sent = await run(lowLevelCode(method, input));
     expect(sent && requestOf(sent), method.id).toEqual(requestOf(exchange));
   }
-}, 120_000);
+});
 
 test("the command line sends the same request", async () => {
   const { url, close } = await sandbox.listen({ port: 0 });

@@ -16,7 +16,7 @@ async function runAll() {
 
 test("the examples are the same in each run", async () => {
   expect(await runAll()).toEqual(await runAll());
-}, 120_000);
+});
 
 test("an example that fails is one line with the name of its method", async () => {
   const workspace = { ...(await createWorkspace()), names: () => ({}) };

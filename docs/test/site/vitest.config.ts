@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { timeouts } from "../../../vitest.shared.ts";
 
 /** What was built, as a browser gets it: `npm run docs:build` comes before. */
 const config: ViteUserConfig = defineConfig({
@@ -8,9 +9,7 @@ const config: ViteUserConfig = defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: "test-results.json" },
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    ...timeouts,
   },
 });
 

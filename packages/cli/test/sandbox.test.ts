@@ -8,7 +8,7 @@ const listening = /listening on (http:\S+)/;
 test("a sandbox runs until Ctrl-C, with the options of interkit-sandbox", async () => {
   const flags = ["--port", "0", "--api-version", "2.11", "--token", "mine", "--seed", "acme"];
   const running = start(["sandbox", ...flags], {});
-  await expect.poll(running.stdout, { timeout: 30_000 }).toMatch(listening);
+  await expect.poll(running.stdout).toMatch(listening);
   const url = listening.exec(running.stdout())?.[1] ?? "";
   const hint = `INTERCOM_TOKEN=mine interkit --base-url ${url} contacts list`;
   expect(running.stdout()).toContain(hint);
@@ -23,7 +23,7 @@ test("a sandbox runs until Ctrl-C, with the options of interkit-sandbox", async 
 
 test("--quiet prints no line per request", async () => {
   const running = start(["sandbox", "--port", "0", "--quiet"], {});
-  await expect.poll(running.stdout, { timeout: 30_000 }).toMatch(listening);
+  await expect.poll(running.stdout).toMatch(listening);
   await fetch(`${listening.exec(running.stdout())?.[1]}/me`);
   expect((await running.stop()).stdout).not.toContain("/me ");
 });

@@ -1,9 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { expect, test, vi } from "vitest";
-
-// On the first query, the compiler reads all types.
-vi.setConfig({ testTimeout: 60_000 });
+import { expect, test } from "vitest";
 
 const folder = path.resolve(import.meta.dirname, "..");
 const file = path.join(folder, "test/hover.virtual.ts");

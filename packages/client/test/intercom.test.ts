@@ -56,9 +56,9 @@ describe("intercom", () => {
     };
     const requested = () => sandbox.requests.list().length;
     await takeOne({ concurrency: 2 });
-    await vi.waitFor(() => expect(requested()).toBe(3), { timeout: 20_000 });
+    await vi.waitFor(() => expect(requested()).toBe(3), { timeout: 60_000 });
     await takeOne({ concurrency: 1 });
-    await vi.waitFor(() => expect(requested()).toBe(2), { timeout: 20_000 });
+    await vi.waitFor(() => expect(requested()).toBe(2), { timeout: 60_000 });
     await takeOne({ prefetch: 0 });
     expect(requested()).toBe(1);
     const misplaced = () => intercom.companies.list({ prefetch: 0 } as object);

@@ -26,4 +26,4 @@ test("the rewritten programs compile, except for those that are left to people",
     return `${name}:${line} ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
   });
   expect(problems).toEqual([]);
-}, 120_000);
+});

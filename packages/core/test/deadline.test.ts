@@ -30,8 +30,8 @@ async function silentServer() {
   });
   return {
     url,
-    received: () => expect.poll(() => hasRequest, { timeout: 5_000 }).toBe(true),
-    closed: () => expect.poll(() => isClosed, { timeout: 5_000 }).toBe(true),
+    received: () => expect.poll(() => hasRequest).toBe(true),
+    closed: () => expect.poll(() => isClosed).toBe(true),
   };
 }
 

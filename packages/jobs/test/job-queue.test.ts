@@ -160,7 +160,7 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const keys = await client.keys("interkit-jobs-tidy:*");
     expect(keys.toSorted()).toEqual(["interkit-jobs-tidy:fence", "interkit-jobs-tidy:run"]);
     await vi.waitFor(async () => expect(await client.keys("bull:*:run-*")).toEqual([]), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
   });
 

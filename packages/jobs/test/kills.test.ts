@@ -77,7 +77,7 @@ class World {
   async run(work: Work, kills: readonly number[]): Promise<Progress | undefined> {
     for (const points of [...kills, Number.POSITIVE_INFINITY]) {
       const process = new SimulatedProcess(points);
-      await vi.waitFor(() => this.runIn(process, work), { interval: leaseMs, timeout: 30_000 });
+      await vi.waitFor(() => this.runIn(process, work), { interval: leaseMs, timeout: 60_000 });
       await process.settled();
       const progress = await this.state.progress("copy");
       // A process that is killed after its last commit has done its work: the next run would be another one.

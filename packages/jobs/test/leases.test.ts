@@ -27,7 +27,7 @@ describe.each(stores)("a job in %s", (_, create) => {
   const open = () => openStore(create);
 
   async function isBegun(seen: readonly unknown[]) {
-    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), { timeout: 60_000 });
   }
 
   test("runs in one process at a time, for as long as that renews its lease", async () => {
@@ -170,7 +170,7 @@ describe("a run that cannot renew its lease", () => {
     const { job, signals, seen } = waitingJob();
     const state = wrapStore(memoryState(), { renew });
     const outcome = run(job, { state, leaseMs: 3_000 }).catch((reason: unknown) => reason);
-    await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 60_000 });
     await vi.advanceTimersByTimeAsync(2_500);
     expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
     await vi.advanceTimersByTimeAsync(1_600);
@@ -190,7 +190,7 @@ describe("a run that cannot renew its lease", () => {
       return memory.renew(...args);
     };
     const running = run(job, { state: wrapStore(memory, { renew }), leaseMs: 9_000 });
-    await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 60_000 });
     await vi.advanceTimersByTimeAsync(30_000);
     letGo();
     expect((await until(running)).counts.done).toBe(3);
@@ -200,7 +200,7 @@ describe("a run that cannot renew its lease", () => {
     const { job, signals, seen } = waitingJob();
     const state = wrapStore(memoryState(), { renew: async () => false });
     const outcome = run(job, { state, leaseMs: 3_000 }).catch((reason: unknown) => reason);
-    await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 60_000 });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
     await vi.advanceTimersByTimeAsync(5_000);

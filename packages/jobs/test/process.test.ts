@@ -6,7 +6,7 @@ import { start } from "./support/process.ts";
 /** Starts a process that runs a job, and resolves when its eleventh row waits. */
 async function startRun(state: string, ms: number) {
   const { child, printed, ended } = start("stopped-run.ts", [state, String(ms)]);
-  await vi.waitFor(() => expect(printed.text, printed.errors).toContain("waiting\n"), 30_000);
+  await vi.waitFor(() => expect(printed.text, printed.errors).toContain("waiting\n"), 60_000);
   const end = async () => {
     const [code, signal] = await ended;
     const [, summary = "null"] = printed.text.trim().split("\n");

@@ -95,7 +95,7 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     work();
     const stop = new AbortController();
     const running = queue.run(job, { signal: stop.signal });
-    await vi.waitFor(() => expect(errors).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(errors).toHaveLength(1), { timeout: 60_000 });
     expect(errors).toEqual([expect.objectContaining({ code: "ECONNREFUSED" })]);
     stop.abort(new Error("enough"));
     await expect(running).rejects.toThrow("enough");
@@ -112,7 +112,7 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const { queue, work, errors } = queueOf(port, job);
     await client.config("SET", "maxmemory", "1");
     const running = queue.run(job);
-    await vi.waitFor(() => expect(String(errors[0])).toContain("OOM"), { timeout: 20_000 });
+    await vi.waitFor(() => expect(String(errors[0])).toContain("OOM"), { timeout: 60_000 });
     await client.config("SET", "maxmemory", "0");
     work();
     expect(await running).toMatchObject({ outcome: "complete", counts: { done: 100 } });

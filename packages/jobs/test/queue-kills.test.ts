@@ -39,14 +39,14 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
         const current = running;
         const line = await current.printed;
         if (line !== "") return JSON.parse(line) as JobSummary;
-        await vi.waitFor(() => expect(running).not.toBe(current), { timeout: 10_000 });
+        await vi.waitFor(() => expect(running).not.toBe(current), { timeout: 60_000 });
       }
     };
     const summary = complete().finally(() => {
       isComplete = true;
     });
     await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     // The fourth one is the process that feeds.
     const order = [0, 1, 2, 3, 3, 0, 1, 2].sort(() => Math.random() - 0.5);
@@ -79,12 +79,12 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     const suspended = start("run", port, 2_000);
     const waiting = () => client.hlen("interkit-jobs-kills:run:batches");
     await vi.waitFor(async () => expect(await waiting()).toBeGreaterThanOrEqual(20), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     suspended.child.kill("SIGSTOP");
     const other = start("run", port, 2_000);
     await vi.waitFor(async () => expect(await client.get("interkit-jobs-kills:fence")).toBe("2"), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     suspended.child.kill("SIGCONT");
     expect(JSON.parse(await suspended.printed)).toEqual({ reason: "lease-lost" });
@@ -100,7 +100,7 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     const suspended = start("worker", port, 1_000);
     const running = start("run", port, 1_000);
     await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     suspended.child.kill("SIGSTOP");
     start("worker", port, 1_000);
@@ -117,7 +117,7 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     const worker = start("worker", port, 2_000);
     const running = start("run", port, 2_000);
     await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     worker.child.kill("SIGTERM");
     expect(await once(worker.child, "exit")).toEqual([0, null]);
@@ -141,7 +141,7 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
       const worker = start("worker", redis.port, 4_000, 500);
       const running = start("run", redis.port, 4_000);
       await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
-        timeout: 20_000,
+        timeout: 60_000,
       });
       if (state === "closed") await redis.close();
       else redis.freeze();

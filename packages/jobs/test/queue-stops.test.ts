@@ -116,13 +116,13 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     };
     const job = defineJob({ name: "late", source, step: () => undefined });
     const running = queueOf(port, job).queue.run(job, { leaseMs: 300_000 });
-    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), { timeout: 60_000 });
     // As when its lease ends while its process is away.
     await client.del("interkit-jobs-late:lease");
     const stop = new AbortController();
     const other = queueOf(port, job).queue.run(job, { signal: stop.signal });
     await vi.waitFor(async () => expect(await client.get("interkit-jobs-late:fence")).toBe("2"), {
-      timeout: 20_000,
+      timeout: 60_000,
     });
     read();
     await expect(running).rejects.toMatchObject({ reason: "lease-lost" });
@@ -191,7 +191,7 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const { queue, work } = queueOf(port, job, { batchSize: 40 });
     const workers = work({ lockMs: 60_000 });
     const running = queue.run(job);
-    await vi.waitFor(() => expect(seen).toHaveLength(3), { timeout: 20_000 });
+    await vi.waitFor(() => expect(seen).toHaveLength(3), { timeout: 60_000 });
     const closed = workers.close();
     hold();
     await closed;

@@ -87,7 +87,7 @@ test("a job that runs elsewhere is refused", async () => {
   const error = await run(job, { state, leaseMs: 50 }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(JobError);
   expect(error).toMatchObject({ reason: "running", job: "long" });
-  await vi.waitFor(() => expect(finish).toBeDefined(), { timeout: 20_000 });
+  await vi.waitFor(() => expect(finish).toBeDefined(), { timeout: 60_000 });
   finish?.();
   await first;
   expect((await run(defineJob({ ...job, step: () => {} }), { state })).outcome).toBe("complete");

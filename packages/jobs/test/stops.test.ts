@@ -81,7 +81,7 @@ describe("a signal of the process", () => {
             expect(process.listenerCount("SIGTERM")).toBe(before + 1);
             process.emit("SIGTERM");
           }
-          await vi.waitFor(() => expect(running).toBeGreaterThanOrEqual(12), { timeout: 20_000 });
+          await vi.waitFor(() => expect(running).toBeGreaterThanOrEqual(12), { timeout: 60_000 });
         },
       }),
     );

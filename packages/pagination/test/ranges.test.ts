@@ -226,7 +226,7 @@ describe("the query of a range", () => {
     const list = walk(client, "POST /contacts/search", { body }, { signal: controller.signal });
     const ranges = (list as SearchList<unknown>).inRanges({ by: "created_at" });
     const failure = failureOf(all(ranges));
-    await vi.waitFor(() => expect(requests).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(requests).toHaveLength(1), { timeout: 60_000 });
     controller.abort();
     expect(await failure).toMatchObject({ name: "AbortError" });
   });

@@ -71,7 +71,7 @@ test("a request whose body is cut off changes nothing", async () => {
   await once(socket, "data");
   socket.end('{"email":"ada@example.com"');
   const log = () => open.sandbox.requests.list();
-  await expect.poll(log, { timeout: 20_000 }).toMatchObject([{ status: 400 }]);
+  await expect.poll(log).toMatchObject([{ status: 400 }]);
   await stillAnswers(open);
 });
 

@@ -26,7 +26,7 @@ test("with any name and any number of contacts, every reference exists", async (
     ),
     { numRuns: 12 },
   );
-}, 60_000);
+});
 
 describe("in a workspace with data", () => {
   test("every company has contacts, and is not newer than its contacts", async () => {

@@ -95,7 +95,7 @@ test("on a full disk, writes fail, and reads succeed", async () => {
     expect(refused.text).toContain(`The sandbox cannot keep its state in ${file}`);
   }
   await stop();
-}, 60_000);
+});
 
 test("on a full disk, an existing file is opened and read", async () => {
   const file = stateFile();
@@ -116,4 +116,4 @@ test("on a full disk, an existing file is opened and read", async () => {
   const after = await openSandbox(file);
   await create(after, "POST", "/tags", { name: "Kept" });
   expect(after.snapshot().collections["contacts"]).toHaveLength(20);
-}, 60_000);
+});

@@ -104,7 +104,7 @@ test("a program cannot open the file of another running program, and prints one 
   first.child.kill("SIGINT");
   await once(first.child, "exit");
   expect(readdirSync(dirname(file))).toEqual([basename(file)]);
-}, 60_000);
+});
 
 test("the lock and temporary file of a killed program are removed, and no other file", async () => {
   const file = stateFile();
@@ -165,4 +165,4 @@ test("a full disk is an error in the response, and loses no answered change", as
   await once(child, "exit");
   const names = (await readState(file)).collections["contacts"]?.map((contact) => contact);
   expect(names?.map((contact) => "name" in contact && contact.name)).toEqual(answered);
-}, 60_000);
+});

@@ -88,7 +88,7 @@ test("two workspaces connect an app, which gets their notifications and calls ea
     if (workspace === "globex") expect((await connected)[1]).toContain(timezone);
     sandbox.workspaces.get(workspace).seed.contact({ email: `ada@${workspace}.example` });
   }
-  await vi.waitFor(() => expect(handled).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(handled).toHaveLength(2), 60_000);
   expect(handled.sort()).toEqual([
     ["acme", "account 7", "ada@acme.example"],
     ["globex", "account 7", "ada@globex.example"],

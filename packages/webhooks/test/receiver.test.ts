@@ -148,7 +148,7 @@ describe("deliveries", () => {
     });
     const body = notification("contact.archived");
     const first = send(body);
-    await vi.waitFor(() => expect(handled).toEqual(["started"]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(handled).toEqual(["started"]), { timeout: 60_000 });
     expect(await send(body)).toBe(200);
     end();
     expect(await first).toBe(200);
@@ -173,7 +173,7 @@ describe("deliveries", () => {
     webhooks.on("contact.archived", () => new Promise<void>((resolve) => ends.push(resolve)));
     webhooks.on("contact.deleted", () => handled.push("second"));
     const first = send(notification("contact.archived"));
-    await vi.waitFor(() => expect(ends).toHaveLength(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(ends).toHaveLength(1), { timeout: 60_000 });
     expect(await send(notification("contact.deleted"))).toBe(200);
     expect(handled).toEqual(["second"]);
     ends[0]?.();

@@ -20,7 +20,7 @@ async function slow(conversations: number, latencyMs = 60) {
     fault: { kind: "slow", latencyMs },
   });
   const reads = () => requests.filter((one) => /^GET \/conversations\/\d/.test(one));
-  const until = (count: number) => vi.waitUntil(() => reads().length >= count, { timeout: 20_000 });
+  const until = (count: number) => vi.waitUntil(() => reads().length >= count, { timeout: 60_000 });
   return { ...setup, reads, until };
 }
 
@@ -42,7 +42,7 @@ test("an export that is killed in its middle continues, and has what it has with
     const rows = format === "parquet" ? "parquet.rows.part" : `${format}.part`;
     const isWritten = () =>
       statSync(path.join(cwd, `out.${rows}`), { throwIfNoEntry: false })?.size;
-    await vi.waitUntil(() => isWritten(), { timeout: 40_000, interval: 10 });
+    await vi.waitUntil(() => isWritten(), { timeout: 60_000, interval: 10 });
     // Rows that were written are stored a moment later.
     await until(reads().length + 30);
     child.kill("SIGKILL");

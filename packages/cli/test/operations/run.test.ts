@@ -149,7 +149,7 @@ test("a file is written to a path, or to stdout", async () => {
   const range = ["--created-at-after", "30d", "--created-at-before", "now"];
   const { job_identifier: id } = await json("data-exports", "create", ...range);
   const state = async () => (await json("data-exports", "get", id)).status;
-  await expect.poll(state, { timeout: 30_000 }).toBe("completed");
+  await expect.poll(state).toBe("completed");
   const cwd = temporaryFolder();
   const saved = await interkit(["data-exports", "download", id, "--out", "e.csv.gz"], { env, cwd });
   expect(saved).toMatchObject({ code: 0, stdout: "" });

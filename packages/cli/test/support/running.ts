@@ -36,7 +36,7 @@ export function start(args: readonly string[], env: Record<string, string>): Run
     stdout: () => printed.stdout,
     stderr: () => printed.stderr,
     said: async (pattern) => {
-      await expect.poll(() => printed.stderr, { timeout: 30_000 }).toMatch(pattern);
+      await expect.poll(() => printed.stderr).toMatch(pattern);
       return pattern.exec(printed.stderr)?.[1] ?? "";
     },
     stop,

@@ -118,7 +118,7 @@ test("hints that come during a read cause one more, which has the last change", 
     return response;
   };
   const hints = [mirror.hint(hint("contact.user.created", { id }))];
-  await vi.waitFor(() => expect(requests).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(requests).toHaveLength(1), { timeout: 60_000 });
   await people.contacts.update(id, { name: "second" });
   for (let count = 0; count < 5; count += 1) {
     hints.push(mirror.hint(hint("contact.user.updated", { id })));

@@ -34,7 +34,7 @@ test("a folder and a state file have every change after kills at random moments"
     }
     const requests = Math.ceil(Math.random() * 150);
     const sent = () => sandbox.requests.list().filter(({ method }) => method !== "PUT").length;
-    await vi.waitUntil(() => sent() >= requests, { timeout: 20_000, interval: 1 });
+    await vi.waitUntil(() => sent() >= requests, { timeout: 60_000, interval: 1 });
     child.kill("SIGKILL");
     await ended;
     expect(printed.errors).toBe("");

@@ -145,7 +145,7 @@ test("a synchronisation that runs already is reported once and refused, and its 
     return send();
   };
   const first = mirror.sync();
-  await vi.waitFor(() => expect(requests.length).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(() => expect(requests.length).toBe(2), { timeout: 60_000 });
   const onWait = vi.fn();
   await expect(mirror.sync({ leaseMs: 50, onWait })).rejects.toThrow(JobError);
   expect(onWait).toHaveBeenCalledTimes(1);

@@ -181,7 +181,7 @@ describe("two applies of a sync at once", () => {
     };
     const docs = create();
     const first = docs.apply();
-    await vi.waitFor(() => expect(first).toBeDefined(), { timeout: 20_000 });
+    await vi.waitFor(() => expect(first).toBeDefined(), { timeout: 60_000 });
     const second = docs.apply({ leaseMs: 300 });
     await expect(second).rejects.toThrow(JobError);
     await expect(second).rejects.toThrow(

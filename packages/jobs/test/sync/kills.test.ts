@@ -38,7 +38,7 @@ test.each(["pages", "articles"] as const)(
       const { child, ended } = begin(kills);
       const sent = () => sandbox.requests.list().filter(({ method }) => method !== "GET").length;
       const most = Math.ceil(Math.random() * 40);
-      await vi.waitUntil(() => sent() >= most, { timeout: 30_000, interval: 1 });
+      await vi.waitUntil(() => sent() >= most, { timeout: 60_000, interval: 1 });
       child.kill("SIGKILL");
       await ended;
     }

@@ -26,7 +26,7 @@ export function followProgram(child: ChildProcess): RunningProgram {
   child.stdout?.on("data", (chunk) => (output += String(chunk)));
   child.stderr?.on("data", (chunk) => (mistakes += String(chunk)));
   const said = async (pattern: RegExp) => {
-    await expect.poll(() => output, { timeout: 30_000 }).toMatch(pattern);
+    await expect.poll(() => output).toMatch(pattern);
     return pattern.exec(output)?.[1] ?? "";
   };
   return { child, said, mistakes: () => mistakes };

@@ -247,4 +247,4 @@ test("a retry that is due later does not keep a program running", async () => {
   const ended = once(child, "exit");
   await said(/(2 wait)/);
   expect(await ended).toEqual([0, null]);
-}, 40_000);
+});

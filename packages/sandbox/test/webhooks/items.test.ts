@@ -102,7 +102,7 @@ test("with real time, a snooze ends by itself", async () => {
     message_type: "snoozed",
     snoozed_until,
   });
-  await expect.poll(() => endpoint.topics, { timeout: 5000 }).toEqual(topics);
+  await expect.poll(() => endpoint.topics).toEqual(topics);
 });
 
 test("a target of one workspace is not notified of another", async () => {

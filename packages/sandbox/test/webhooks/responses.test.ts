@@ -139,7 +139,7 @@ test("a target is paused for 15 minutes after 1,000 errors", async () => {
   seed.contact();
   await webhooks.settled();
   expect(endpoint.notifications).toHaveLength(before + 1);
-}, 30_000);
+});
 
 test("errors before a success, and those of 15 minutes ago, do not count", async () => {
   const broken = await withTarget((count) => ({ status: count === 1000 ? 200 : 500 }), {
@@ -157,7 +157,7 @@ test("errors before a success, and those of 15 minutes ago, do not count", async
   await slow.webhooks.settled();
   expect(slow.endpoint.notifications).toHaveLength(1200);
   expect(slow.target()?.status).toBe("active");
-}, 30_000);
+});
 
 test("a throttled notification is sent when its time has come, without a change of the clock", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
@@ -176,7 +176,7 @@ test("a throttled notification is sent when its time has come, without a change 
   expect(statuses).toEqual([429]);
   await vi.advanceTimersByTimeAsync(minute);
   // Signatures are computed in real time.
-  await vi.waitUntil(() => statuses.length === 3, { timeout: 20_000 });
+  await vi.waitUntil(() => statuses.length === 3, { timeout: 60_000 });
   expect(statuses).toEqual([429, 200, 200]);
   await sandbox.close();
 });
