@@ -58,6 +58,7 @@ export { apiError } from "./responses/api-error.ts";
 export type { ErrorBody } from "./responses/error-body.ts";
 export type { ParseAs } from "./responses/response-types.ts";
 export type { Bytes } from "./transport/bytes.ts";
+export { cachedFacts } from "./transport/cached-facts.ts";
 export { type CallInfo, callInfoOf } from "./transport/call-info.ts";
 export { abortError } from "./transport/deadline.ts";
 export { type Layer, type Send, stack } from "./transport/layer.ts";

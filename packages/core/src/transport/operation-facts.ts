@@ -1,9 +1,15 @@
 import { operationRows } from "../generated/operation-table.ts";
+import { cachedFacts } from "./cached-facts.ts";
 import type { OperationFacts } from "./operation-table-types.ts";
 
-const readFacts = new Map<string, OperationFacts | undefined>();
-/** A program that writes ids into its routes has any number of them: only so many without facts are kept. */
-const maxRoutes = 1_000;
+// Without the comment, a bundler would keep the table in programs that do not use it.
+const factsOf = /* @__PURE__ */ cachedFacts((route) => {
+  const start = `\n${route} `;
+  const found = operationRows.indexOf(start);
+  if (found < 0) return undefined;
+  const end = operationRows.indexOf("\n", found + 1);
+  return JSON.parse(operationRows.slice(found + start.length, end));
+});
 
 /**
  * Returns the facts about an operation that types cannot express, by its route: how a list pages, which
@@ -17,19 +23,7 @@ const maxRoutes = 1_000;
  * ```
  */
 export function operationFacts(route: string): OperationFacts | undefined {
-  // A row is parsed when it is first used: most programs use few of them.
-  if (readFacts.has(route)) return readFacts.get(route);
-  const facts = findFacts(route);
-  if (facts !== undefined || readFacts.size < maxRoutes) readFacts.set(route, facts);
-  return facts;
-}
-
-function findFacts(route: string): OperationFacts | undefined {
-  const start = `\n${route} `;
-  const found = operationRows.indexOf(start);
-  if (found < 0) return undefined;
-  const end = operationRows.indexOf("\n", found + 1);
-  return JSON.parse(operationRows.slice(found + start.length, end));
+  return factsOf(route);
 }
 
 /**
