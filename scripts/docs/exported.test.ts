@@ -7,6 +7,7 @@ const all = exported();
 const throwingNothing = [
   "abortError",
   "apiError",
+  "cachedFacts",
   "callInfoOf",
   "isCausedBy",
   "isGone",
