@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JobsOptions } from "bullmq";
+import { checkWhole } from "../options/positive.ts";
 import type { EventQueue } from "../receiver/event-queue.ts";
 import type { Webhooks } from "../receiver/webhooks.ts";
 import type { WebhookEvent } from "../topics/events.ts";
@@ -28,6 +29,8 @@ export interface BullQueue extends EventQueue {
   /**
    * The notifications that have failed, at most `limit` of each shard (100 by default), the newest first. They
    * stay until they are retried or removed, and their ids are remembered as long.
+   *
+   * @throws {ConfigError} for a limit that is no positive whole number.
    */
   failed(options?: { readonly limit?: number | undefined }): Promise<FailedEvent[]>;
   /** Closes the connection of this process that notifications are added with; workers have one of their own. */
@@ -100,6 +103,7 @@ class RedisQueue implements BullQueue {
   }
 
   async failed({ limit = 100 }: { limit?: number | undefined } = {}): Promise<FailedEvent[]> {
+    checkWhole({ limit });
     const shards = await this.#connected();
     const jobs = await Promise.all(shards.all().map((queue) => queue.getFailed(0, limit - 1)));
     const failed = jobs.flat().map(failedEventOf);

@@ -4,7 +4,7 @@ import type { WebhookEvent } from "../topics/events.ts";
 export interface FailedEvent {
   /** The notification. */
   readonly event: WebhookEvent;
-  /** The message of the last error. */
+  /** The message of the last error, or a text for what was thrown in place of one. */
   readonly reason: string;
   /** When it failed, in milliseconds since 1970. */
   readonly failedAt: number;

@@ -3,6 +3,7 @@ import { longestMs } from "../endpoint/within.ts";
 import { checkPositive } from "../options/positive.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { Connection, reportSometimes } from "./connection.ts";
+import { failureOf } from "./failure.ts";
 import type { QueueSettings, WorkerSettings } from "./options.ts";
 import { Shards } from "./shards.ts";
 
@@ -124,7 +125,7 @@ class ProcessWorkers {
         if (this.#isStopped) await never;
         if (attempt >= attempts) {
           this.#queue.report(error, event);
-          throw error instanceof Error ? error : new Error(String(error));
+          throw failureOf(error);
         }
       }
       await this.#sleep(Math.min(retryDelayMs * 2 ** (attempt - 1), longestDelayMs));
