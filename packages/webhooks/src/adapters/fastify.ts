@@ -1,5 +1,8 @@
+import { ConfigError } from "@interkit/core";
 import { checkEndpoint } from "../endpoint/check-endpoint.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
+import { checkNames } from "../options/option-names.ts";
+import { checkWhole } from "../options/positive.ts";
 
 /** The part of an instance of Fastify that is used. */
 interface FastifyLike {
@@ -45,7 +48,7 @@ export interface FastifyPluginOptions {
  * Turns an endpoint, such as webhooks, into a plugin of Fastify. Within it, bodies stay as they came; other routes keep their
  * parsers.
  *
- * @throws {ConfigError} for what is no endpoint.
+ * @throws {ConfigError} for what is no endpoint, and for unknown and wrong options.
  *
  * @example
  * ```ts
@@ -63,9 +66,13 @@ export interface FastifyPluginOptions {
  */
 export function toFastifyPlugin(
   endpoint: Pick<Endpoint, "handle">,
-  { url = "/", bodyLimit = 5_000_000 }: FastifyPluginOptions = {},
+  options: FastifyPluginOptions = {},
 ): (instance: FastifyLike) => Promise<void> {
   checkEndpoint("toFastifyPlugin", endpoint);
+  checkNames("toFastifyPlugin", options, ["url", "bodyLimit"]);
+  const { url = "/", bodyLimit = 5_000_000 } = options;
+  if (typeof url !== "string") throw new ConfigError(`"url" must be a path, such as "/webhooks"`);
+  checkWhole({ bodyLimit });
   return async (instance) => {
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => {

@@ -2,6 +2,7 @@ import { ConfigError } from "@interkit/core";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import { createHandlingEndpoint } from "../endpoint/handling.ts";
 import { handlingSettings } from "../endpoint/settings.ts";
+import { checkNames } from "../options/option-names.ts";
 import type { Secrets } from "../signatures/secrets.ts";
 import type { ResponseKind } from "./check.ts";
 import { readRequest } from "./requests.ts";
@@ -50,7 +51,7 @@ export interface CanvasKit<Schemas extends CanvasSchemas = LatestSchemas> {
   /**
    * The endpoint of the initialize URL: returns the first canvas.
    *
-   * @throws {ConfigError} for a handler that is no function, and for an invalid fallback.
+   * @throws {ConfigError} for a handler that is no function, for an invalid fallback, and for unknown options.
    */
   initialize(
     handler: CanvasHandler<Schemas["InitializeCanvasRequest"], InitializeResult>,
@@ -60,7 +61,7 @@ export interface CanvasKit<Schemas extends CanvasSchemas = LatestSchemas> {
    * The endpoint of the submit URL: returns the next canvas. Handlers are given by the id of the component
    * that a person used, or one for all. `submit<typeof form>` has the ids and the values of a canvas.
    *
-   * @throws {ConfigError} for a handler that is no function, and for an invalid fallback.
+   * @throws {ConfigError} for a handler that is no function, for an invalid fallback, and for unknown options.
    */
   submit<Form = never>(
     handlers:
@@ -75,7 +76,7 @@ export interface CanvasKit<Schemas extends CanvasSchemas = LatestSchemas> {
    * The endpoint of the configure URL: returns the next canvas for the teammate, or the results. The first
    * request has no `component_id`.
    *
-   * @throws {ConfigError} for a handler that is no function, and for an invalid fallback.
+   * @throws {ConfigError} for a handler that is no function, for an invalid fallback, and for unknown options.
    */
   configure(
     handler: CanvasHandler<Schemas["ConfigureCanvasRequest"], ConfigureResult>,
@@ -84,7 +85,7 @@ export interface CanvasKit<Schemas extends CanvasSchemas = LatestSchemas> {
   /**
    * The endpoint of the sheets flow URL: returns the canvas that follows on a page of yours.
    *
-   * @throws {ConfigError} for a handler that is no function, and for an invalid fallback.
+   * @throws {ConfigError} for a handler that is no function, for an invalid fallback, and for unknown options.
    */
   submitSheet(
     handler: CanvasHandler<Schemas["SubmitSheetRequest"], SubmitSheetResult>,
@@ -93,7 +94,7 @@ export interface CanvasKit<Schemas extends CanvasSchemas = LatestSchemas> {
   /**
    * The endpoint of the `content_url` of a live canvas: returns its content.
    *
-   * @throws {ConfigError} for a handler that is no function, and for an invalid fallback.
+   * @throws {ConfigError} for a handler that is no function, for an invalid fallback, and for unknown options.
    */
   content(
     handler: CanvasHandler<Schemas["LiveCanvasRequest"], ContentResult>,
@@ -136,7 +137,9 @@ export function createCanvasKit<Schemas extends CanvasSchemas = LatestSchemas>(
   const settings = handlingSettings("createCanvasKit", "A request of Canvas Kit", options);
   const make =
     (kind: ResponseKind) =>
-    (handler: Handler, { fallback }: CanvasEndpointOptions<unknown> = {}): Endpoint => {
+    (handler: Handler, options: CanvasEndpointOptions<unknown> = {}): Endpoint => {
+      checkNames(kind, options, kind === "submit" ? ["otherwise", "fallback"] : ["fallback"]);
+      const { fallback } = options;
       const known = new WeakMap<object, KnownParts>();
       return createHandlingEndpoint(settings, {
         kind: "app",
@@ -159,8 +162,8 @@ export function createCanvasKit<Schemas extends CanvasSchemas = LatestSchemas>(
     content: make("content"),
     submit: (
       handlers: Handler | Readonly<Record<string, Handler>>,
-      { otherwise, ...rest }: CanvasEndpointOptions<unknown> & { otherwise?: Handler } = {},
-    ) => submit(byComponent(handlers, otherwise), rest),
+      options: CanvasEndpointOptions<unknown> & { otherwise?: Handler } = {},
+    ) => submit(byComponent(handlers, Object(options).otherwise), options),
   };
   return kit as CanvasKit<Schemas>;
 }

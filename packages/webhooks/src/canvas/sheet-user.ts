@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../options/option-names.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
 import { SignatureError } from "../signatures/signature-error.ts";
 
@@ -15,7 +16,7 @@ const [nonceLength, tagLength] = [12, 16];
  * @param user the `user` of the request: base64 of the nonce, the ciphertext and the tag of AES-256-GCM.
  * @throws {SignatureError} for what was not encrypted with one of the secrets, so that anybody may have
  *   sent it.
- * @throws {ConfigError} for an empty secret, and for a user that is no text.
+ * @throws {ConfigError} for an empty secret, for unknown options, and for a user that is no text.
  * @see https://developers.intercom.com/docs/canvas-kit#sheets-optional
  *
  * @example
@@ -34,8 +35,10 @@ const [nonceLength, tagLength] = [12, 16];
  */
 export async function decryptSheetUser(
   user: string,
-  { secret }: { secret: Secrets },
+  options: { secret: Secrets },
 ): Promise<Record<string, unknown>> {
+  checkNames("decryptSheetUser", options, ["secret"]);
+  const { secret } = options;
   const secrets = secretsOf(secret);
   if (typeof user !== "string") {
     throw new ConfigError(`The user of a sheet must be a text: give the "user" of the request`);

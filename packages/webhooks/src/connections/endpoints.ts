@@ -68,7 +68,13 @@ export function healthEndpoint<Data>(
   settings: EndpointSettings,
 ): Endpoint {
   checkNames("healthChecks", options, ["secret", "reinstallUrl", "check"]);
-  const { reinstallUrl, check = () => ({ state: "OK" }) } = options;
+  const { reinstallUrl } = options;
+  if (reinstallUrl !== undefined && !URL.canParse(reinstallUrl)) {
+    throw new ConfigError(
+      '"reinstallUrl" must be a whole URL, such as https://example.com/connect',
+    );
+  }
+  const { check = () => ({ state: "OK" }) } = options;
   if (typeof check !== "function") throw new ConfigError('"check" must be a function');
   const healthOf = async (connection: Connection<Data> | undefined): Promise<Health> => {
     const state = connection?.state ?? "uninstalled";

@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../options/option-names.ts";
 import { type Commands, commandsOf } from "../redis/commands.ts";
 import type { ConnectionRecord, ConnectionStore } from "./record.ts";
 
@@ -22,7 +23,7 @@ return 1`;
  * Creates a store of connections in Redis, which servers share. They are kept in one hash, without an
  * expiry; a Redis that evicts keys would lose them.
  *
- * @throws {ConfigError} for a client of neither `ioredis` nor `redis`.
+ * @throws {ConfigError} for a client of neither `ioredis` nor `redis`, and for wrong options.
  *
  * @example
  * ```ts
@@ -35,10 +36,9 @@ return 1`;
  * console.log((await connections.of("abc12345"))?.state);
  * ```
  */
-export function createRedisConnectionStore({
-  client,
-  key = "interkit:connections",
-}: RedisConnectionStoreOptions): ConnectionStore {
+export function createRedisConnectionStore(options: RedisConnectionStoreOptions): ConnectionStore {
+  checkNames("createRedisConnectionStore", options, ["client", "key"]);
+  const { client, key = "interkit:connections" } = options;
   if (typeof key !== "string" || key === "") {
     throw new ConfigError('"key" of the store must be a text that is not empty');
   }

@@ -73,7 +73,12 @@ export function createFinEvents(options: FinEventsOptions): FinEvents {
   });
   const events: FinEvents = {
     on: (name, handler) => {
-      if (String(name) === "fin_reply_chunk") {
+      if (typeof name !== "string") {
+        throw new ConfigError(
+          `on takes the name of an event, such as "fin_replied"; call it once for each`,
+        );
+      }
+      if ((name as string) === "fin_reply_chunk") {
         throw new ConfigError("fin_reply_chunk comes by streams alone: see readFinStream");
       }
       handlers.set(name, [...(handlers.get(name) ?? []), checked(handler)]);

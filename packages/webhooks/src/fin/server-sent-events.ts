@@ -1,3 +1,4 @@
+import { checkNames } from "../options/option-names.ts";
 import { checkPositive } from "../options/positive.ts";
 import { EventParser, type ServerSentEvent } from "./event-parser.ts";
 
@@ -16,7 +17,7 @@ export interface EventStreamOptions {
  * The messages of a stream of server-sent events, as they arrive. The stream is cancelled when the iteration
  * ends early. Nothing is connected again: `retry` has no effect, and a message that was cut off is left out.
  *
- * @throws {ConfigError} for a `maxEventLength` that is no positive number.
+ * @throws {ConfigError} for a `maxEventLength` that is no positive number, and for unknown options.
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html
  *
  * @example
@@ -31,8 +32,10 @@ export interface EventStreamOptions {
  */
 export function readServerSentEvents(
   stream: ReadableStream<Uint8Array>,
-  { signal, maxEventLength = 1_000_000 }: EventStreamOptions = {},
+  options: EventStreamOptions = {},
 ): ServerSentEvents {
+  checkNames("readServerSentEvents", options, ["signal", "maxEventLength"]);
+  const { signal, maxEventLength = 1_000_000 } = options;
   checkPositive({ maxEventLength });
   return read(stream, new EventParser(maxEventLength), signal);
 }

@@ -1,6 +1,7 @@
 import { ConfigError } from "@interkit/core";
 import { signJwt } from "../jwt/jwt.ts";
 import { checkServer } from "../jwt/server-only.ts";
+import { checkNames } from "../options/option-names.ts";
 import { bytesOf } from "../signatures/body.ts";
 
 /** What a token says about a user of the Messenger. */
@@ -37,7 +38,7 @@ const reserved = ["aud", "exp", "iat", "iss", "jti", "nbf", "sub"];
  * page sends.
  *
  * @throws {ConfigError} without a `user_id`, for a secret of less than 32 bytes, for claims that a token
- * has already or that are no JSON, and in a page of a browser.
+ * has already or that are no JSON, for unknown options, and in a page of a browser.
  * @see https://developers.intercom.com/installing-intercom/web/identity-verification
  *
  * @example
@@ -55,9 +56,11 @@ const reserved = ["aud", "exp", "iat", "iss", "jti", "nbf", "sub"];
  */
 export async function signMessengerJwt(
   claims: MessengerClaims,
-  { secret, expiresInSeconds = 3_600 }: MessengerJwtOptions,
+  options: MessengerJwtOptions,
 ): Promise<string> {
   checkServer("signMessengerJwt");
+  checkNames("signMessengerJwt", options, ["secret", "expiresInSeconds"]);
+  const { secret, expiresInSeconds = 3_600 } = options;
   if (typeof secret !== "string" || bytesOf(secret).byteLength < minSecretBytes) {
     throw new ConfigError(
       `The secret of the Messenger must be a text of at least ${minSecretBytes} bytes: copy all of it from the Messenger's security settings`,

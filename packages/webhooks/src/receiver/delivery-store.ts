@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../options/option-names.ts";
 import { checkPositive } from "../options/positive.ts";
 
 /**
@@ -36,7 +37,7 @@ export interface MemoryStoreOptions {
 /**
  * Creates a store in the memory of this process: the default of `createWebhooks`.
  *
- * @throws {ConfigError} for options that are no positive numbers.
+ * @throws {ConfigError} for options that are unknown or no positive numbers.
  *
  * @example
  * ```ts
@@ -47,10 +48,9 @@ export interface MemoryStoreOptions {
  * webhooks.on("ping", () => console.log("Intercom reached the endpoint"));
  * ```
  */
-export function createMemoryStore({
-  ttlMs = 3_600_000,
-  maxEntries = 10_000,
-}: MemoryStoreOptions = {}): DeliveryStore {
+export function createMemoryStore(options: MemoryStoreOptions = {}): DeliveryStore {
+  checkNames("createMemoryStore", options, ["ttlMs", "maxEntries"]);
+  const { ttlMs = 3_600_000, maxEntries = 10_000 } = options;
   checkPositive({ ttlMs, maxEntries }, "of the store");
   return new MemoryStore(ttlMs, maxEntries);
 }

@@ -3,7 +3,7 @@ import { guarded } from "../endpoint/guarded.ts";
 import { checkNames } from "../options/option-names.ts";
 import { checkPositive } from "../options/positive.ts";
 import { type Secrets, secretsOf } from "../signatures/secrets.ts";
-import type { Causes } from "../topics/causes.ts";
+import { type Causes, checkCauses } from "../topics/causes.ts";
 import type { WebhookEvent } from "../topics/events.ts";
 import { checkRecording, type DeliveryRecording } from "./delivery-recording.ts";
 import { checkStore, createMemoryStore, type DeliveryStore } from "./delivery-store.ts";
@@ -103,7 +103,7 @@ export function settingsOf(options: WebhooksOptions): Settings {
   const { queue, recording, ignore = {}, gone, deduplicateBy = "notification" } = options;
   checkQueue(options);
   checkRecording(recording);
-  checkCauses(ignore);
+  checkCauses(`"ignore"`, ignore);
   if (deduplicateBy !== "notification" && deduplicateBy !== "part") {
     throw new ConfigError(`"deduplicateBy" must be "notification" or "part"`);
   }
@@ -129,15 +129,5 @@ function checkQueue(options: WebhooksOptions): void {
   for (const name of ["respond", "store", "orderBy"] as const) {
     if (options[name] === undefined) continue;
     throw new ConfigError(`"${name}" has no effect with "queue": the queue decides on it`);
-  }
-}
-
-function checkCauses(ignore: Causes): void {
-  for (const [name, list] of Object.entries(Object(ignore))) {
-    if (name !== "adminIds" && name !== "appPackageCodes") {
-      throw new ConfigError(`"ignore" has no "${name}"; it has adminIds, appPackageCodes`);
-    }
-    if (list === undefined || Array.isArray(list)) continue;
-    throw new ConfigError(`"${name}" of "ignore" must be a list`);
   }
 }

@@ -58,6 +58,7 @@ export function replayDeliveries(
   const { to, secret, timeoutMs = 5_000, signal, fetch = globalThis.fetch } = options;
   if (secret !== undefined) secretsOf(secret);
   checkFinite({ timeoutMs });
+  if (typeof fetch !== "function") throw new ConfigError(`"fetch" must be a function`);
   return resultsOf(deliveries, { to: addressOf(to), secret, timeoutMs, signal, fetch });
 }
 

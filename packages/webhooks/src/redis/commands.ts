@@ -13,9 +13,14 @@ interface NodeRedisLike {
 
 /** @throws {ConfigError} for what is a client of neither `ioredis` nor `redis`. */
 export function commandsOf(client: object): Commands {
+  if (typeof client !== "object") throw noClient();
   // A client of ioredis has a `sendCommand` as well, which takes something else.
   const { call, sendCommand } = Object(client) as Partial<IoredisLike & NodeRedisLike>;
   if (typeof call === "function") return (...args) => call.apply(client, args);
   if (typeof sendCommand === "function") return (...args) => sendCommand.call(client, args);
-  throw new ConfigError(`"client" of the store must be a client of ioredis or redis`);
+  throw noClient();
+}
+
+function noClient(): ConfigError {
+  return new ConfigError(`"client" of the store must be a client of ioredis or redis`);
 }

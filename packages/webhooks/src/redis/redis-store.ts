@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/core";
+import { checkNames } from "../options/option-names.ts";
 import { checkFinite } from "../options/positive.ts";
 import type { DeliveryState, DeliveryStore } from "../receiver/delivery-store.ts";
 import { type Commands, commandsOf } from "./commands.ts";
@@ -23,8 +24,8 @@ export interface RedisStoreOptions {
  * Creates a store in Redis, so that a notification is handled once by all processes that receive for an
  * app. While Redis cannot be reached, notifications are answered with 503, so that Intercom sends them again.
  *
- * @throws {ConfigError} for a client of neither `ioredis` nor `redis`, and for times that are no positive
- * numbers.
+ * @throws {ConfigError} for a client of neither `ioredis` nor `redis`, for times that are no positive numbers, and
+ * for unknown options.
  *
  * @example
  * ```ts
@@ -37,12 +38,9 @@ export interface RedisStoreOptions {
  * webhooks.on("contact.user.created", ({ data }) => console.log(data.item.email));
  * ```
  */
-export function createRedisStore({
-  client,
-  prefix = "interkit:webhooks",
-  ttlMs = 3_600_000,
-  claimTtlMs = 50_000,
-}: RedisStoreOptions): DeliveryStore {
+export function createRedisStore(options: RedisStoreOptions): DeliveryStore {
+  checkNames("createRedisStore", options, ["client", "prefix", "ttlMs", "claimTtlMs"]);
+  const { client, prefix = "interkit:webhooks", ttlMs = 3_600_000, claimTtlMs = 50_000 } = options;
   checkFinite({ ttlMs, claimTtlMs }, "of the store");
   if (typeof prefix !== "string") throw new ConfigError(`"prefix" of the store must be a text`);
   return new RedisStore(commandsOf(client), prefix, Math.ceil(ttlMs), Math.ceil(claimTtlMs));

@@ -1,4 +1,5 @@
 import { importKey } from "#hmac";
+import { checkNames } from "../options/option-names.ts";
 import { type Bytes, bytesOf } from "./body.ts";
 import { checkKind, type SignatureKind, schemes } from "./schemes.ts";
 import { secretsOf } from "./secrets.ts";
@@ -7,7 +8,7 @@ import { secretsOf } from "./secrets.ts";
  * Signs a body as Intercom does, for tests of an endpoint. Resolves to the headers to send with it.
  *
  * @param body the bytes, or text that is sent as UTF-8.
- * @throws {ConfigError} for an empty secret, an unknown kind, and a body that is neither text nor bytes.
+ * @throws {ConfigError} for an empty secret, an unknown kind or option, and a body that is neither text nor bytes.
  *
  * @example
  * ```ts
@@ -20,8 +21,10 @@ import { secretsOf } from "./secrets.ts";
  */
 export async function signBody(
   body: string | Uint8Array,
-  { secret, kind = "notification" }: { secret: string; kind?: SignatureKind | undefined },
+  options: { secret: string; kind?: SignatureKind | undefined },
 ): Promise<Record<string, string>> {
+  checkNames("signBody", options, ["secret", "kind"]);
+  const { secret, kind = "notification" } = options;
   checkKind(kind);
   const { header, hash, prefix } = schemes[kind];
   const [first = ""] = secretsOf(secret);

@@ -1,3 +1,5 @@
+import { ConfigError } from "@interkit/core";
+import { checkNames } from "../options/option-names.ts";
 import { checkPositive } from "../options/positive.ts";
 import { bytesOf } from "./body.ts";
 import { SigningKeys } from "./keys.ts";
@@ -40,11 +42,16 @@ export interface VerifyOptions {
  */
 export async function verifySignature(
   request: Request | SignedRequest,
-  { secret, kind = "notification", maxBodyBytes = 5_000_000 }: VerifyOptions,
+  options: VerifyOptions,
 ): Promise<Uint8Array> {
+  checkNames("verifySignature", options, ["secret", "kind", "maxBodyBytes"]);
+  const { secret, kind = "notification", maxBodyBytes = 5_000_000 } = options;
   const keys = new SigningKeys(secret);
   checkKind(kind);
   checkPositive({ maxBodyBytes });
+  if (typeof Object(request).headers !== "object") {
+    throw new ConfigError("verifySignature takes a Request, or its headers and raw body");
+  }
   // A `Request` of a framework may be of a class of its own.
   const body = bytesOf(
     "arrayBuffer" in request ? await readBody(request, maxBodyBytes) : request.body,

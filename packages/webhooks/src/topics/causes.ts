@@ -1,3 +1,4 @@
+import { ConfigError } from "@interkit/core";
 import type { WebhookEvent } from "./events.ts";
 import { type Author, newPartOf } from "./parts.ts";
 
@@ -15,6 +16,8 @@ export interface Causes {
  * replies has to leave out its own. It is false where a notification does not say who caused it, as those of
  * contacts and companies.
  *
+ * @throws {ConfigError} for causes that do not exist, and for what is no list.
+ *
  * @example
  * ```ts
  * import { createWebhooks, isCausedBy } from "@interkit/webhooks";
@@ -27,6 +30,7 @@ export interface Causes {
  * ```
  */
 export function isCausedBy(event: WebhookEvent, causes: Causes): boolean {
+  checkCauses("isCausedBy", causes);
   const { adminIds = [], appPackageCodes = [] } = causes;
   if (adminIds.length === 0 && appPackageCodes.length === 0) return false;
   const { author, code } = causeOf(event);
@@ -34,6 +38,20 @@ export function isCausedBy(event: WebhookEvent, causes: Causes): boolean {
     (isAdmin(author) && adminIds.some((id) => String(id) === String(author.id))) ||
     (typeof code === "string" && appPackageCodes.includes(code))
   );
+}
+
+/**
+ * @param of what has the causes, in words.
+ * @throws {ConfigError} for causes that do not exist, and for what is no list.
+ */
+export function checkCauses(of: string, causes: Causes): void {
+  for (const [name, list] of Object.entries(Object(causes))) {
+    if (name !== "adminIds" && name !== "appPackageCodes") {
+      throw new ConfigError(`${of} has no "${name}"; it has adminIds, appPackageCodes`);
+    }
+    if (list === undefined || Array.isArray(list)) continue;
+    throw new ConfigError(`"${name}" of ${of} must be a list`);
+  }
 }
 
 interface Cause {
