@@ -1,4 +1,12 @@
-import { defineJob, fromList, fromRows, memoryState, type RunProgress, run } from "@interkit/jobs";
+import {
+  defineJob,
+  fromList,
+  fromRows,
+  fromSearch,
+  memoryState,
+  type RunProgress,
+  run,
+} from "@interkit/jobs";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { fakeClock, until } from "../../core/test/support/virtual-time.ts";
 import { loadSandbox, setup } from "./support/setup.ts";
@@ -47,6 +55,19 @@ describe("progress", () => {
     const last = reports.at(-1);
     expect(last?.perSecond).toBeCloseTo(10);
     expect(last).toMatchObject({ total: undefined, remainingMs: undefined });
+  });
+
+  test("has the total of a whole search, though it is read in ranges", async () => {
+    const { sandbox, intercom } = setup();
+    const now = Math.floor(Date.now() / 1000);
+    for (const age of numbers(40)) sandbox.seed.contact({ created_at: now - age * 86_400 });
+    const query = { field: "role", operator: "=", value: "user" } as const;
+    const search = intercom.contacts.search({ query, pagination: { per_page: 5 } });
+    const reports: RunProgress[] = [];
+    const job = defineJob({ name: "job", source: fromSearch(search), step: () => undefined });
+    const onProgress = (progress: RunProgress) => void reports.push(progress);
+    await until(run(job, { state: memoryState(), onProgress }));
+    expect(reports.at(-1)).toMatchObject({ items: 40, total: 40 });
   });
 
   test("has the items of the run that is continued, and the total of the list", async () => {

@@ -11,7 +11,10 @@ export interface Progress {
   readonly pages: number;
   /** The items on them. */
   readonly items: number;
-  /** How many items the list has in all, where the last response has that count. */
+  /**
+   * How many items the list has in all, where the last response has that count. A search in ranges keeps the count
+   * that it began with.
+   */
   readonly totalCount: number | undefined;
   /**
    * Whether that count was another one before, in this iteration. A list with page numbers has shifted

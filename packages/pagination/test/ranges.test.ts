@@ -1,7 +1,7 @@
 import { type Checkpoint, ConfigError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { createClient as createPreview } from "@interkit/core/preview";
-import { type SearchList, walk } from "@interkit/pagination";
+import { type Progress, type SearchList, walk } from "@interkit/pagination";
 import { createSandbox } from "@interkit/sandbox";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
@@ -139,6 +139,22 @@ describe("a search in ranges that is killed, and resumed each time", () => {
       expect(rest).toHaveLength(30 - seen.size);
       expect(rest.filter((id) => seen.has(id))).toEqual([]);
     }
+  });
+
+  test("each page has the count of the whole search, also from a checkpoint on", async () => {
+    const { bySecond } = workspace(Array.from({ length: 40 }, (_, index) => index * day));
+    const open = () => search(bySecond).inRanges({ by: "created_at", concurrency: 4 });
+    const progress: Progress[] = [];
+    const list = open().withProgress((reached) => progress.push(reached));
+    for await (const { totalCount, checkpoint } of list.pages()) {
+      expect(totalCount).toBe(40);
+      for await (const rest of open().resumeFrom(stored(checkpoint)).pages()) {
+        expect(rest.totalCount).toBe(40);
+        break;
+      }
+    }
+    expect(progress.filter(({ hasChanged }) => hasChanged)).toEqual([]);
+    expect(progress.at(-1)).toMatchObject({ items: 40, totalCount: 40 });
   });
 
   test("requests a failed page again with the next call", async () => {

@@ -67,6 +67,8 @@ export interface Checkpoint {
   readonly last?: string;
   /** The ranges that are left of a search in ranges, each with a place of its own. */
   readonly ranges?: readonly unknown[];
+  /** How many items a search in ranges had in all when it began. */
+  readonly total?: number;
   /** Pages that are done. */
   readonly pages: number;
   /** Items that are done. */

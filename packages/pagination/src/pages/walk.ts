@@ -12,7 +12,7 @@ export interface Page<Item, Body = unknown> {
   readonly body: Body;
   /** The status and the headers; the body was already read. */
   readonly response: Response;
-  /** How many items the list has in all, where the response has that count. */
+  /** How many items the list has in all, where the response has that count. In ranges, it is that of the beginning. */
   readonly totalCount: number | undefined;
   /** Goes on after this page, with `resumeFrom`. */
   readonly checkpoint: Checkpoint;

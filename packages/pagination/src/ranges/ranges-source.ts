@@ -48,6 +48,8 @@ export class RangesSource implements ListSource<unknown, unknown> {
   readonly #returned = new WeakMap<RangeWalk, RangePage>();
   #pageCount = 0;
   #itemCount = 0;
+  /** How many items the search has in all; the responses count those of single ranges. */
+  #total: number | undefined;
 
   constructor(search: RangedSearch, concurrency: number, from: Checkpoint | undefined) {
     const { walk } = search;
@@ -64,6 +66,7 @@ export class RangesSource implements ListSource<unknown, unknown> {
     this.#key = listKey(walk, `${walk.route} in ranges of ${search.by}`);
     if (from !== undefined) checkCheckpoint(from, this.#key);
     this.#before = { pages: from?.pages ?? 0, items: from?.items ?? 0 };
+    this.#total = from?.total;
     this.#places = from?.complete ? [] : (from?.ranges as readonly RangePlace[] | undefined);
   }
 
@@ -125,7 +128,8 @@ export class RangesSource implements ListSource<unknown, unknown> {
     if (page.items.length > 0) this.#leaveOut();
     const places = this.#open().map((open) => open.place(this.#returned.get(open)));
     const after = this.#checkpointOf(places);
-    return { ...page, checkpoint: { ...after, items: this.#before.items + this.#itemCount } };
+    const checkpoint = { ...after, items: this.#before.items + this.#itemCount };
+    return { ...page, totalCount: this.#total, checkpoint };
   }
 
   /** The ranges that are not at their end. */
@@ -136,7 +140,12 @@ export class RangesSource implements ListSource<unknown, unknown> {
 
   #checkpointOf(ranges: readonly RangePlace[]): Checkpoint {
     const pages = this.#before.pages + this.#pageCount;
-    const counts = { ...this.#key, pages, items: this.#before.items + this.#confirmed };
+    const counts = {
+      ...this.#key,
+      pages,
+      items: this.#before.items + this.#confirmed,
+      ...(this.#total === undefined ? undefined : { total: this.#total }),
+    };
     if (this.#readers === undefined) {
       return this.#places === undefined ? counts : { ...counts, ranges: this.#places };
     }
@@ -174,6 +183,7 @@ export class RangesSource implements ListSource<unknown, unknown> {
   /** Splits the time since the oldest item evenly; `#takeOver` corrects that where it was uneven. */
   async #splitEvenly(): Promise<RangePlace[]> {
     const times = await findTimes(this.#search, this.#controller.signal);
+    this.#total = times === undefined ? 0 : times.total;
     if (times === undefined) return [{ unit: "second" }];
     const { start, unit } = times;
     const width = Math.max(leastWidth(unit), Math.ceil((now() - start) / this.#concurrency));

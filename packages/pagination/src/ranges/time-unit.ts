@@ -7,28 +7,37 @@ import { type RangedSearch, searchRange } from "./range-walk.ts";
 
 type Order = "ascending" | "descending";
 
-/** When the items of a search begin, and how it compares times; `undefined` for one without items. */
+/** When the items of a search begin, and how it compares times. */
+interface SearchTimes {
+  readonly start: number;
+  readonly unit: TimeUnit;
+  /** How many items the search has in all. */
+  readonly total: number | undefined;
+}
+
+/** Finds the times of a search; `undefined` for one without items. */
 export async function findTimes(
   search: RangedSearch,
   signal: AbortSignal,
-): Promise<{ start: number; unit: TimeUnit } | undefined> {
+): Promise<SearchTimes | undefined> {
   const { walk, by } = search;
-  const timeOf = async (order: Order) => {
-    const item = (await fetchFirst(search, {}, "second", signal, order)).items?.[0];
-    const time = isValues(item) ? item[by] : undefined;
-    return typeof time === "number" ? time : undefined;
+  const firstOf = async (order: Order) => {
+    const { items, totalCount } = await fetchFirst(search, {}, "second", signal, order);
+    const time = isValues(items?.[0]) ? items[0][by] : undefined;
+    return typeof time === "number" ? { time, total: totalCount } : undefined;
   };
   try {
-    const start = await timeOf("ascending");
-    return start === undefined
-      ? undefined
-      : { start, unit: await findTimeUnit(search, start, signal) };
+    const oldest = await firstOf("ascending");
+    if (oldest === undefined) return undefined;
+    const { time, total } = oldest;
+    return { start: time, unit: await findTimeUnit(search, time, signal), total };
   } catch (error) {
     // Where the oldest item cannot be read, nothing is known of its time.
     if (!walk.settings.skips || !dependsOnItems(error, walk.pagination)) throw error;
-    const newest = await timeOf("descending");
+    const newest = await firstOf("descending");
     if (newest === undefined) throw error;
-    return { start: 0, unit: await findTimeUnit(search, newest, signal) };
+    const { time, total } = newest;
+    return { start: 0, unit: await findTimeUnit(search, time, signal), total };
   }
 }
 
