@@ -31,6 +31,8 @@ export async function hostileServer(
     const server = createServer((request, response) => {
       void answer(request, response, isElsewhere).catch(() => response.destroy());
     });
+    // A connection must not be closed just when it is used again, on a machine that is busy.
+    server.keepAliveTimeout = 60_000;
     // Sockets fail on purpose here.
     server.on("clientError", (_, socket) => socket.destroy());
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -13,4 +13,7 @@ export async function tryAll(
   return pMap(verdicts, again, { concurrency: 1 });
 }
 
-const isTimed = ({ area }: Case) => area === "time" || area === "waiting";
+/** Whether a case measures time, so that it is tried again where it fails. */
+export function isTimed({ area }: Case): boolean {
+  return area === "time" || area === "waiting";
+}

@@ -6,6 +6,7 @@ import { cases } from "../conformance/cases.ts";
 import { type HostileServer, hostileServer } from "../conformance/hostile-server.ts";
 import { impossible } from "../conformance/runtimes/impossible.ts";
 import { ours } from "../conformance/subject.ts";
+import { isTimed } from "../conformance/try-all.ts";
 
 let server: HostileServer;
 const ownFetch = nodeFetch({ connections: 64 });
@@ -33,7 +34,12 @@ describe.each([
   });
 
   test.concurrent.each(cases)("$promise", async (one) => {
-    expect((await tryCase(one, maker, server.url)).complaint).toBeUndefined();
+    const tries = isTimed(one) ? 5 : 1;
+    let complaint: string | undefined;
+    for (let count = 0; count < tries && (count === 0 || complaint !== undefined); count += 1) {
+      ({ complaint } = await tryCase(one, maker, server.url));
+    }
+    expect(complaint).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { TimeoutError } from "@interkit/core";
 import { createClient } from "@interkit/core/2.16";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { failureOf, observe } from "./support/observe.ts";
+import { failureOf, observe, timeoutOf } from "./support/observe.ts";
 import { serve } from "./support/serve.ts";
 import { fakeClock, until } from "./support/virtual-time.ts";
 
@@ -30,6 +30,7 @@ async function silentServer() {
   });
   return {
     url,
+    hasRequest: () => hasRequest,
     received: () => expect.poll(() => hasRequest).toBe(true),
     closed: () => expect.poll(() => isClosed).toBe(true),
   };
@@ -87,10 +88,9 @@ describe("the deadline", () => {
 describe("the deadline of a real connection", () => {
   test("closes it", async () => {
     const server = await silentServer();
-    const client = createClient({ token, baseUrl: server.url, timeoutMs: 500 });
-    const failed = failureOf(client.GET("/contacts"));
-    await server.received();
-    expect(await failed).toBeInstanceOf(TimeoutError);
+    const client = createClient({ token, baseUrl: server.url });
+    const call = (timeoutMs: number) => client.GET("/contacts", { timeoutMs });
+    expect(await timeoutOf(call, server.hasRequest)).toBeInstanceOf(TimeoutError);
     await server.closed();
   });
 
@@ -110,7 +110,8 @@ describe("the deadline of a real connection", () => {
     await Promise.all(calls);
     const aborted = client.GET("/contacts", { signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ name: "AbortError" });
-    expect(timers()).toBe(before);
+    // Timers of earlier tests may have ended.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 

@@ -19,5 +19,5 @@ test.concurrent.each(["with dispatcher", "with fetch", "with nodeFetch"])(
   async (subject) => {
     expect(await left(`@interkit/core ${subject}`)).toBeUndefined();
   },
-  120_000,
+  300_000,
 );

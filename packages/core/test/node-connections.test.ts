@@ -7,7 +7,7 @@ import { type ConnectionOptions, nodeFetch } from "@interkit/core/node";
 import { createProxy } from "proxy";
 import { generate } from "selfsigned";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { failureOf } from "./support/observe.ts";
+import { failureOf, timeoutOf } from "./support/observe.ts";
 import { json, respond, serve } from "./support/serve.ts";
 // Loaded here, so that it takes none of the time of a call.
 import "undici";
@@ -45,28 +45,24 @@ describe("a call that ends before its answer", () => {
     ["its body", "it is aborted"],
   ])("while waiting for %s, since %s, closes its connection", async (waiting, why) => {
     let isClosed = false;
-    let came = () => {};
-    const received = new Promise<void>((resolve) => {
-      came = resolve;
-    });
     const server = await serve((_, response) => {
       response.on("close", () => {
         isClosed = true;
       });
       if (waiting === "its body") response.writeHead(200, jsonType).write("{");
-      came();
     });
-    const controller = new AbortController();
-    const isAborted = why === "it is aborted";
-    const failed = failureOf(
-      clientFor(server.url).GET("/me", {
-        signal: controller.signal,
-        ...(isAborted ? {} : { timeoutMs: 150 }),
-      }),
-    );
-    await received;
-    if (isAborted) controller.abort();
-    expect(await failed).toMatchObject({ name: isAborted ? "AbortError" : "TimeoutError" });
+    const client = clientFor(server.url);
+    const hasCome = () => server.received.length > 0;
+    if (why === "it is aborted") {
+      const controller = new AbortController();
+      const failed = failureOf(client.GET("/me", { signal: controller.signal }));
+      await expect.poll(hasCome).toBe(true);
+      controller.abort();
+      expect(await failed).toMatchObject({ name: "AbortError" });
+    } else {
+      const call = (timeoutMs: number) => client.GET("/me", { timeoutMs });
+      expect(await timeoutOf(call, hasCome)).toMatchObject({ name: "TimeoutError" });
+    }
     await expect.poll(() => isClosed).toBe(true);
   });
 });

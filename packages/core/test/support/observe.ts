@@ -27,3 +27,17 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
     (error: unknown) => error,
   );
 }
+
+/**
+ * What a call rejects with whose time ends after its request has come to the server: with more time each try, since a
+ * busy machine may take all of it to send the request.
+ */
+export async function timeoutOf(
+  call: (timeoutMs: number) => Promise<unknown>,
+  hasCome: () => boolean,
+): Promise<unknown> {
+  for (let timeoutMs = 150; ; timeoutMs *= 4) {
+    const error = await failureOf(call(timeoutMs));
+    if (hasCome() || timeoutMs > 10_000) return error;
+  }
+}
