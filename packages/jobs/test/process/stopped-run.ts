@@ -1,8 +1,10 @@
-// Runs a job of a hundred batches, of whose rows the eleventh takes until the given milliseconds have passed, and prints the
-// summary: node stopped-run.ts <state> <milliseconds>
+// Runs a job of a hundred batches, and prints the summary: node stopped-run.ts <state> <until>. The eleventh row takes
+// no time ("now"), or until the process got SIGTERM ("signal"), or forever ("never").
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { defineJob, fromRows, run } from "@interkit/jobs";
 
-const [state = "", ms = "0"] = process.argv.slice(2);
+const [state = "", until] = process.argv.slice(2);
 const job = defineJob({
   name: "rows",
   source: fromRows(
@@ -12,8 +14,12 @@ const job = defineJob({
   concurrency: 5,
   step: async (row) => {
     if (row !== 11) return;
+    const signal = until === "signal" && once(process, "SIGTERM");
     console.log("waiting");
-    await new Promise((resolve) => setTimeout(resolve, Number(ms)));
+    if (until === "never") await sleep(600_000);
+    if (signal === false) return;
+    await signal;
+    await sleep(20);
   },
 });
 const { outcome, stoppedBy, counts } = await run(job, { state, leaseMs: 500 });
