@@ -161,7 +161,7 @@ export const areas: Readonly<Record<string, Area>> = {
     unit: "deliveries",
     arms: ["handled", "lost", "twice", "twiceWithoutKill", "outOfOrder"],
     program: "queue.mjs",
-    args: ["100000", "2000"],
+    args: ["100000", "2000", "1000"],
     targets: [numberOf("lost", 0), numberOf("twiceWithoutKill", 0), numberOf("outOfOrder", 0)],
     isWhole: true,
     isSlow: true,

@@ -7,7 +7,7 @@ import {
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { conversation, part } from "./support/items.ts";
 import { notification } from "./support/notification.ts";
-import { hasRedis, ioredis, receiver, startRedis } from "./support/redis.ts";
+import { hasRedis, ioredis, receiver, startRedis, timeoutMs } from "./support/redis.ts";
 
 const host = "127.0.0.1";
 
@@ -29,7 +29,7 @@ function queued(
     onTestFinished(() => workers.close({ timeoutMs: 100 }));
     return workers;
   };
-  const all = { ...receiver({ queue, ...given }), queue, failures, work };
+  const all = { ...receiver({ queue, timeoutMs, ...given }), queue, failures, work };
   return all;
 }
 

@@ -5,12 +5,12 @@ import { promisify } from "node:util";
 import { createBullQueue } from "@interkit/webhooks/bullmq";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { notification } from "./support/notification.ts";
-import { hasRedis, receiver, startRedis } from "./support/redis.ts";
+import { hasRedis, receiver, startRedis, timeoutMs } from "./support/redis.ts";
 
 const host = "127.0.0.1";
 const nodeArgs = ["--conditions=@interkit/source", "--import=tsx"];
 
-function queued(port: number, timeoutMs = 500) {
+function queued(port: number) {
   const failures: unknown[] = [];
   const onError = (error: unknown) => failures.push(error);
   const queue = createBullQueue({ connection: { host, port }, onError });
@@ -32,13 +32,14 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
 
   test("Intercom gets an error in time while Redis does not respond", async () => {
     const redis = await startRedis();
-    const { send, errors, handled, queue, webhooks } = queued(redis.port, 300);
+    const { send, handled, queue, webhooks } = queued(redis.port);
+    const hurried = receiver({ queue, timeoutMs: 300 });
     webhooks.on("*", ({ topic }) => handled.push(topic));
     expect(await send(notification("contact.archived"))).toBe(200);
     redis.freeze();
     const body = notification("contact.deleted");
-    expect(await send(body)).toBe(503);
-    expect(String(errors[0])).toBe("TimeoutError: The queue took longer than 300 ms");
+    expect(await hurried.send(body)).toBe(503);
+    expect(String(hurried.errors[0])).toBe("TimeoutError: The queue took longer than 300 ms");
     redis.thaw();
     // Redis has got it all the same, and it is handled once.
     expect(await send(body)).toBe(200);
@@ -61,10 +62,11 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
   test("closing workers waits for what is in hand, and for no longer than its time", async () => {
     const { port } = await startRedis();
     const { send, webhooks, queue, handled } = queued(port);
+    const never = new Promise(() => undefined);
     let isLong = true;
     webhooks.on("*", async ({ topic }) => {
       handled.push(`${topic} starts`);
-      await new Promise((resolve) => setTimeout(resolve, isLong ? 2_000 : 200));
+      await (isLong ? never : new Promise((resolve) => setTimeout(resolve, 200)));
       handled.push(`${topic} ends`);
     });
     await send(notification("contact.archived"));
@@ -72,14 +74,13 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
     await vi.waitFor(() => expect(handled).toEqual(["contact.archived starts"]), {
       timeout: 60_000,
     });
-    const begin = performance.now();
+    // It would wait forever without the time.
     await Promise.all([first.close({ timeoutMs: 300 }), first.close({ timeoutMs: 300 })]);
-    expect(performance.now() - begin).toBeLessThan(1_500);
     isLong = false;
     // Others handle it again.
     const second = queue.startWorkers(webhooks, { lockMs: 500 });
     await vi.waitFor(() => expect(handled).toHaveLength(2), { timeout: 60_000 });
-    await second.close({ timeoutMs: 5_000 });
+    await second.close({ timeoutMs: 60_000 });
     expect(handled.slice(0, 3)).toEqual([
       "contact.archived starts",
       "contact.archived starts",
@@ -139,7 +140,7 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
       child.stdin.end();
       const [code] = await Promise.race([
         exit,
-        new Promise<[string]>((resolve) => setTimeout(resolve, 10_000, ["still runs"])),
+        new Promise<[string]>((resolve) => setTimeout(resolve, 60_000, ["still runs"])),
       ]);
       redis.thaw();
       expect(code).toBe(0);
@@ -148,13 +149,13 @@ describe.skipIf(!hasRedis)("a queue of BullMQ (needs redis-server)", () => {
 
   test("killed processes lose nothing, repeat only what they had in hand, and keep the order", async () => {
     const programs = path.resolve(import.meta.dirname, "../../../scripts/bench/programs");
-    const args = [...nodeArgs, path.join(programs, "queue.mjs"), "2000", "1500"];
+    const args = [...nodeArgs, path.join(programs, "queue.mjs"), "2000", "1500", "6000"];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const { kills, twice, ...counts } = JSON.parse(stdout);
     expect(counts).toMatchObject({ handled: 2_000, twiceWithoutKill: 0, outOfOrder: 0 });
     expect(kills).toBeGreaterThan(0);
     expect(twice).toBeLessThanOrEqual(kills * 16);
-  });
+  }, 300_000);
 });
 
 /** Works at a queue, says so, and closes all when its input ends. */

@@ -1,7 +1,9 @@
 // Delivers notifications of many conversations through a queue of BullMQ to three processes, of which one is
-// killed now and then. Prints how often they were handled, as JSON. Needs redis-server.
+// killed now and then. Prints how often they were handled, as JSON. Needs redis-server:
+// node queue.mjs <notifications> <milliseconds between kills> <milliseconds of a lock>
 import { fork, spawn } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,10 +13,10 @@ import { createWebhooks } from "@interkit/webhooks";
 import { createBullQueue } from "@interkit/webhooks/bullmq";
 import { Redis } from "ioredis";
 
-const [count, killEveryMs] = process.argv.slice(-2).map(Number);
+const [count, killEveryMs, lockMs] = process.argv.slice(-3).map(Number);
 const perConversation = 100;
 const conversations = Math.ceil(count / perConversation);
-const longestMs = 30_000 + count * 5;
+const longestMs = 60_000 + count * 5;
 const secret = "client secret";
 
 const folder = mkdtempSync(path.join(tmpdir(), "interkit-queue-"));
@@ -28,9 +30,12 @@ const receivers = [1, 2].map(() => {
 });
 await redis.ping();
 
+/** On a busy machine, a process takes seconds to start. */
+const started = new Set();
 const workers = [1, 2, 3].map(startWorker);
 const killed = new Set();
 const late = new Set();
+await Promise.all(workers.map((worker) => once(worker, "message")));
 const begin = performance.now();
 const end = begin + longestMs;
 let isDelivered = false;
@@ -113,6 +118,7 @@ async function killWorkers() {
     // Later ones would leave no time to handle what is left.
     if (isDelivered || performance.now() > end - longestMs / 2) return;
     const at = Math.floor(Math.random() * workers.length);
+    if (!started.has(workers[at].pid)) continue;
     killed.add(workers[at].pid);
     workers[at].kill("SIGKILL");
     workers[at] = startWorker();
@@ -120,7 +126,9 @@ async function killWorkers() {
 }
 
 function startWorker() {
-  return fork(fileURLToPath(new URL("./queue-worker.mjs", import.meta.url)), [socket]);
+  const file = fileURLToPath(new URL("./queue-worker.mjs", import.meta.url));
+  const worker = fork(file, [socket, String(lockMs)]);
+  return worker.once("message", () => started.add(worker.pid));
 }
 
 function startRedis() {

@@ -22,6 +22,9 @@ export function ioredis(port: number): Redis {
   return client;
 }
 
+/** So that Redis may be slow, on a machine that is busy. */
+export const timeoutMs = 60_000;
+
 /** Webhooks, with what they have reported and handled, and a function that delivers to them. */
 export function receiver(options: Partial<WebhooksOptions>) {
   const errors: unknown[] = [];
