@@ -52,6 +52,22 @@ test("a ticket is created, updated, answered, found and deleted", async () => {
   expect(firstError(await send("GET", at)).status).toBe(404);
 });
 
+test("a refusal names the attributes that are missing, and the ids that a list attribute takes", async () => {
+  const made = await withTypes();
+  const type = await made.type("Request", "Customer");
+  const size = { name: "Size", description: "", data_type: "list", list_items: "small,large" };
+  const required = { ...size, required_to_create: true };
+  const { body } = await made.send("POST", `/ticket_types/${type}/attributes`, required);
+  const [small, large] = body.input_options.list_options;
+  const messageFor = async (values: object) =>
+    (await create(made, type, made.contact, values)).body.errors[0].message;
+
+  expect(await messageFor({})).toBe("Missing required ticket attributes: Size");
+  expect(await messageFor({ Size: "small" })).toBe(
+    `Ticket attribute Size must be the id of one of its list items: ${small.id} (small), ${large.id} (large)`,
+  );
+});
+
 test("a conversation is converted to a ticket, and is linked to one tracker ticket", async () => {
   const made = await withTypes();
   const { send, contact } = made;

@@ -145,7 +145,7 @@ export function checkAttributes(
   for (const attribute of known) {
     const value = values[attribute.name];
     if (value === undefined || value === null || fits(attribute, value)) continue;
-    const message = `Ticket attribute ${attribute.name} must be a ${attribute.data_type}`;
+    const message = `Ticket attribute ${attribute.name} must be ${valuesText(attribute)}`;
     throw invalidParameter(message, `ticket_attributes.${attribute.name}`);
   }
 }
@@ -154,8 +154,16 @@ function checkRequired(context: RequestContext, type: TicketType, values: JsonOb
   const needed = attributesOf(context, type.id).filter(
     ({ archived, required_to_create }) => !archived && required_to_create,
   );
-  if (needed.every(({ name }) => (values[name] ?? "") !== "")) return;
-  throw invalidParameter("Missing required ticket attributes");
+  const missing = needed.filter(({ name }) => (values[name] ?? "") === "");
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name).join(", ");
+  throw invalidParameter(`Missing required ticket attributes: ${names}`);
+}
+
+function valuesText({ data_type, items }: TicketTypeAttribute): string {
+  if (data_type !== "list") return `a ${data_type}`;
+  const ids = items.filter(({ archived }) => !archived).map(({ id, name }) => `${id} (${name})`);
+  return `the id of one of its list items: ${ids.join(", ")}`;
 }
 
 function fits({ data_type, items }: TicketTypeAttribute, value: unknown): boolean {
