@@ -1,6 +1,7 @@
 import { CliError } from "../errors/cli-error.ts";
 import { messageOf } from "../errors/message-of.ts";
 import { suggestion } from "./closest.ts";
+import { inexactNumber } from "./inexact-number.ts";
 import { parseTime } from "./time.ts";
 import type { SingleType } from "./value-type.ts";
 
@@ -19,14 +20,17 @@ export function convertText(option: string, text: string, type: SingleType, now?
   return type.kind === "json" ? parseJson(option, text) : text;
 }
 
-/** @throws {CliError} for text that is no JSON. */
+/** @throws {CliError} for text that is no JSON, and for a number that would become another one. */
 export function parseJson(option: string, text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(withoutMark(text));
+    value = JSON.parse(withoutMark(text));
   } catch (cause) {
     const reason = messageOf(cause);
     throw new CliError(`${option} needs JSON: ${reason}`, undefined, { cause });
   }
+  checkNumbers(option, text);
+  return value;
 }
 
 /** The text as JSON where it is JSON, and as it is otherwise. */
@@ -36,6 +40,15 @@ export function jsonOrText(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** @throws {CliError} for a number in JSON that would become another one. */
+export function checkNumbers(option: string, json: string): void {
+  const inexact = inexactNumber(json);
+  if (inexact === undefined) return;
+  throw new CliError(
+    `${option}: the number ${inexact} would become ${Number(inexact)}; write it as text, in double quotes`,
+  );
 }
 
 /** Files of some editors begin with a byte order mark, which JSON does not have. */

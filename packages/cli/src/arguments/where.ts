@@ -1,7 +1,7 @@
 import type { SearchRules } from "../catalog/operation.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { suggestion } from "./closest.ts";
-import { convertText, jsonOrText, unixSeconds } from "./convert.ts";
+import { checkNumbers, convertText, jsonOrText, unixSeconds } from "./convert.ts";
 import { looksLikeTime, parseTime } from "./time.ts";
 
 /** A comparison of a search, as the API takes it. */
@@ -83,7 +83,11 @@ function parseFilter(text: string, rules: SearchRules, now: Date | undefined): F
     return convertValue(kind, one, { field, operator, choices, now });
   };
   const isList = operator === "IN" || operator === "NIN";
-  return { field, operator, value: isList ? splitList(value).map(convert) : convert(value.trim()) };
+  return {
+    field,
+    operator,
+    value: isList ? splitList(`${option}: ${field}`, value).map(convert) : convert(value.trim()),
+  };
 }
 
 const meanings: Readonly<Record<string, string>> = {
@@ -121,9 +125,12 @@ function checkField(
 }
 
 /** The values between commas, or the items of an array of JSON. */
-function splitList(text: string): string[] {
+function splitList(name: string, text: string): string[] {
   const parsed = jsonOrText(text);
-  if (Array.isArray(parsed)) return parsed.map((one) => JSON.stringify(one));
+  if (Array.isArray(parsed)) {
+    checkNumbers(name, text);
+    return parsed.map((one) => JSON.stringify(one));
+  }
   return text.split(",").map((one) => one.trim());
 }
 
@@ -147,5 +154,6 @@ function convertValue(type: string, text: string, context: Context): unknown {
   if (type !== "any" || quoted !== text) return quoted;
   if (/[<>]/.test(operator) && looksLikeTime(text)) return unixSeconds(parseTime(name, text, now));
   const parsed = jsonOrText(text);
+  if (typeof parsed === "number") checkNumbers(name, text);
   return typeof parsed === "object" ? text : parsed;
 }

@@ -1,4 +1,4 @@
-import { convertText, jsonOrText, parseJson } from "../arguments/convert.ts";
+import { checkNumbers, convertText, jsonOrText, parseJson } from "../arguments/convert.ts";
 import { parseAssignment, withValueAt } from "../arguments/nested.ts";
 import type { TextSource } from "../arguments/text-source.ts";
 import { parseQuery, parseSort } from "../arguments/where.ts";
@@ -103,6 +103,7 @@ async function assign(
   const parsed = jsonOrText(value);
   const isText = path.length === 1 && field?.type.kind === "text";
   const keeps = isText && typeof parsed !== "string" && parsed !== null;
+  if (!keeps && typeof parsed !== "string") checkNumbers(option, value);
   return withValueAt(body, path, keeps ? value : parsed, option);
 }
 

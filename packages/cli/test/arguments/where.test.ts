@@ -49,6 +49,14 @@ describe("a comparison is read", () => {
       "custom_attributes.renews < 2026-11-01T00:00:00Z",
       { field: "custom_attributes.renews", operator: "<", value: 1793491200 },
     ],
+    [
+      'custom_attributes.order = "12345678901234567890"',
+      { field: "custom_attributes.order", operator: "=", value: "12345678901234567890" },
+    ],
+    [
+      "external_id IN 12345678901234567890,2",
+      { field: "external_id", operator: "IN", value: ["12345678901234567890", "2"] },
+    ],
     ["custom_attributes.x = 30d", { field: "custom_attributes.x", operator: "=", value: "30d" }],
   ])("%s", (text, filter) => {
     expect(query(text)).toEqual(filter);
@@ -93,6 +101,15 @@ describe("a comparison is refused that has", () => {
   test("no number", () => {
     expect(() => query("user_count > many", companies)).toThrow(
       '--where: user_count needs a whole number, and got "many"',
+    );
+  });
+
+  test.each([
+    "custom_attributes.order = 12345678901234567890",
+    "custom_attributes.order IN [12345678901234567890]",
+  ])("a number that would become another one: %s", (text) => {
+    expect(() => query(text)).toThrow(
+      "--where: custom_attributes.order: the number 12345678901234567890 would become 12345678901234567000; write it as text, in double quotes",
     );
   });
 

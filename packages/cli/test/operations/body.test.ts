@@ -112,6 +112,11 @@ test.each([
   ["custom_attributes.x=", { custom_attributes: { x: "" } }],
   ["external_id=7", { external_id: "7" }],
   ["new_property=7", { new_property: 7 }],
+  ["external_id=12345678901234567890", { external_id: "12345678901234567890" }],
+  [
+    'custom_attributes.order="12345678901234567890"',
+    { custom_attributes: { order: "12345678901234567890" } },
+  ],
 ])("--set %s", async (assignment, body) => {
   expect(await bodyOf(["--set", assignment])).toEqual(body);
 });
@@ -125,6 +130,14 @@ test.each([
   [
     ["contacts", "create", "--set", "plan"],
     '--set needs name=value, such as custom_attributes.plan=pro, and got "plan"',
+  ],
+  [
+    ["contacts", "create", "--set", "custom_attributes.order=12345678901234567890"],
+    "--set custom_attributes.order: the number 12345678901234567890 would become 12345678901234567000; write it as text, in double quotes",
+  ],
+  [
+    ["contacts", "create", "--data", '{"custom_attributes":{"order":-12345678901234567}}'],
+    "--data: the number -12345678901234567 would become -12345678901234568; write it as text",
   ],
   [["contacts", "create", "--set", ".a=1"], "--set needs name=value"],
   [["contacts", "create", "--name", "A", "--set", "name.a=1"], "--set name.a: name is no object"],

@@ -1,4 +1,5 @@
 import { ConfigError } from "@interkit/client";
+import { inexactNumber } from "../common/inexact-number.ts";
 import type { Json } from "../common/json.ts";
 import { checkNames, checkWhole } from "../options/check.ts";
 import { countedRows } from "./counted-rows.ts";
@@ -12,7 +13,7 @@ import type { Batch, Source, SourceContext } from "./source.ts";
  * @typeParam Row what a line has; the file is not checked for it.
  * @param path from the current folder on.
  * @throws {ConfigError} for wrong options. The run throws it for a file that does not exist, and for a line that is no
- * JSON, which ends the run at the batch before.
+ * JSON, or has a number of more digits than JavaScript keeps, which ends the run at the batch before.
  * @see https://jsonlines.org
  *
  * @example
@@ -57,11 +58,17 @@ async function* rowsOf<Row>(path: string): AsyncGenerator<Row> {
 }
 
 function parseLine(path: string, number: number, line: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(line);
+    value = JSON.parse(line);
   } catch (cause) {
     throw new ConfigError(`${path}: line ${number} is not JSON`, { cause });
   }
+  const inexact = inexactNumber(line);
+  if (inexact === undefined) return value;
+  throw new ConfigError(
+    `${path}: line ${number} has the number ${inexact}, which would become ${Number(inexact)}; write it as text, in double quotes`,
+  );
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
