@@ -15,9 +15,16 @@ export interface RedisServer {
   close(): Promise<void>;
 }
 
-/** Starts a Redis server on a free port of this machine. */
+/** Starts a Redis server on a free port of this machine. Another program may take the port first. */
 export async function redisServer(): Promise<RedisServer> {
-  const port = await freePort();
+  for (let tries = 1; tries < 5; tries += 1) {
+    const server = await serverOn(await freePort()).catch(() => undefined);
+    if (server !== undefined) return server;
+  }
+  return serverOn(await freePort());
+}
+
+async function serverOn(port: number): Promise<RedisServer> {
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const server = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
   await ready(server);
