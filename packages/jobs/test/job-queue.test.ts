@@ -69,7 +69,7 @@ describe.skipIf(!hasRedis)("a queue of jobs (needs redis-server)", () => {
     const { port } = await startRedis();
     const job = defineJob({ name: "twice", source: fromRows(numbers(10)), step: () => undefined });
     const { queue, work } = queueOf(port, job);
-    const first = queue.run(job, { leaseMs: 300 });
+    const first = queue.run(job, { leaseMs: 6_000 });
     await vi.waitFor(
       async () => {
         expect(await ioredis(port).exists("interkit-jobs-twice:run")).toBe(1);

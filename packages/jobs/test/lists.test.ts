@@ -111,7 +111,8 @@ describe("a list", () => {
     "that was made %s the options of the run is left at once when that is aborted",
     async (_, sourceOf) => {
       const { sandbox, intercom } = setup(20);
-      const latency = { kind: "slow", latencyMs: 60_000 } as const;
+      // For longer than a test may take.
+      const latency = { kind: "slow", latencyMs: 600_000 } as const;
       sandbox.faults.add({ route: "GET /contacts", skip: 1, fault: latency });
       const controller = new AbortController();
       const { signal } = controller;
@@ -120,11 +121,9 @@ describe("a list", () => {
         source: sourceOf(intercom),
         step: () => setImmediate(() => controller.abort()),
       });
-      const began = performance.now();
       await expect(run(job, { state: memoryState(), signal })).rejects.toMatchObject({
         name: "AbortError",
       });
-      expect(performance.now() - began).toBeLessThan(3_000);
     },
   );
 });

@@ -47,11 +47,11 @@ describe("a run of many items", () => {
       output: toJsonLines(temporaryPath("rows.jsonl")),
     });
     const running = run(job, { state: memoryState() });
+    await expect.poll(() => read).toBeGreaterThanOrEqual(999);
     for (let last = -1; read !== last || read === 0; await nextTurn()) {
       last = read;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
-    expect(read).toBeGreaterThanOrEqual(999);
     expect(read).toBeLessThan(1_200);
     finish();
     expect((await running).counts.done).toBe(5_000);

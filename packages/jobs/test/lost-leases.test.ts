@@ -30,6 +30,10 @@ test("a process that lost its lease writes nothing to the output of the one that
   });
   late.catch(() => undefined);
   await vi.waitFor(() => expect(seen).toEqual([1]), { timeout: 60_000 });
+  // On a slow disk, the first row is written later.
+  await vi.waitFor(async () => expect((await memory.progress("job"))?.counts.done).toBe(1), {
+    timeout: 60_000,
+  });
   await vi.advanceTimersByTimeAsync(3_001);
   let finish = () => {};
   const next = run(

@@ -7,11 +7,23 @@ import type { JobSummary } from "@interkit/jobs";
 import { describe, expect, inject, onTestFinished, test, vi } from "vitest";
 import { hasRedis, ioredis, startRedis } from "./support/redis.ts";
 
+/** Longer than a process may stop on a busy machine: what a worker has in hand is no other's while it works. */
+const longLockMs = 5_000;
+
+interface Times {
+  /** After this time, others get what a worker has that was killed or suspended. */
+  readonly lockMs?: number;
+  readonly closeMs?: number;
+}
+
 /** Starts a process of the queue, which ends with the test. */
-function start(role: "worker" | "run", port: number, count: number, ...closeMs: number[]) {
+function start(role: "worker" | "run", port: number, count: number, times: Times = {}) {
   const program = path.join(inject("programs"), "queue-process.mjs");
   const leaseMs = 600;
-  const args = [port, count, leaseMs, ...closeMs].map(String);
+  const { lockMs = 300, closeMs } = times;
+  const args = [port, count, leaseMs, lockMs, ...(closeMs === undefined ? [] : [closeMs])].map(
+    String,
+  );
   const child = spawn(process.execPath, [program, role, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -29,7 +41,8 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
     const { port } = await startRedis();
     const client = ioredis(port);
     const count = 4_000;
-    const workers = [1, 2, 3].map(() => start("worker", port, count));
+    const startWorker = () => start("worker", port, count, { lockMs: longLockMs });
+    const workers = [1, 2, 3].map(startWorker);
     let running = start("run", port, count);
     let ended = 0;
     let kills = 0;
@@ -58,7 +71,7 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
       kills += worker === undefined ? 0 : 1;
       await kill((worker ?? running).child);
       if (worker === undefined) running = start("run", port, count);
-      else workers[at] = start("worker", port, count);
+      else workers[at] = startWorker();
     }
     const { outcome, counts } = await summary;
     expect(ended).toBeGreaterThanOrEqual(3);
@@ -114,7 +127,7 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
   test("a signal ends workers after what is in hand, and a run with its summary", async () => {
     const { port } = await startRedis();
     const client = ioredis(port);
-    const worker = start("worker", port, 2_000);
+    const worker = start("worker", port, 2_000, { lockMs: longLockMs });
     const running = start("run", port, 2_000);
     await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
       timeout: 60_000,
@@ -126,7 +139,10 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
       outcome: "stopped",
       stoppedBy: "signal",
     });
-    const rest = [start("worker", port, 2_000), start("run", port, 2_000)] as const;
+    const rest = [
+      start("worker", port, 2_000, { lockMs: longLockMs }),
+      start("run", port, 2_000),
+    ] as const;
     expect(JSON.parse(await rest[1].printed)).toMatchObject({ counts: { done: 2_000 } });
     const seen = Object.values(await client.hgetall("seen"));
     expect(seen).toEqual(Array(2_000).fill("1"));
@@ -138,7 +154,7 @@ describe.skipIf(!hasRedis)("processes of a queue of jobs (needs redis-server)", 
       const redis = await startRedis();
       const client = ioredis(redis.port);
       // What is in hand waits for Redis, too.
-      const worker = start("worker", redis.port, 4_000, 500);
+      const worker = start("worker", redis.port, 4_000, { closeMs: 500 });
       const running = start("run", redis.port, 4_000);
       await vi.waitFor(async () => expect(await client.hlen("seen")).toBeGreaterThan(50), {
         timeout: 60_000,

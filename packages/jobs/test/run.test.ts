@@ -117,6 +117,7 @@ test.each([
 test("a later run of changes begins a file where the complete one has another name or was moved away", async () => {
   const state = memoryState();
   const rows = Array.from({ length: 60 }, (_, index) => index + 1);
+  let stopAt = 0;
   const jobOf = (last: number, file: string) =>
     defineJob({
       name: "job",
@@ -126,7 +127,7 @@ test("a later run of changes begins a file where the complete one has another na
       ),
       concurrency: 1,
       step: async (row) => {
-        await new Promise((resolve) => setTimeout(resolve, 2));
+        if (row === stopAt) process.emit("SIGTERM");
         return row;
       },
       output: toJsonLines(file),
@@ -134,8 +135,8 @@ test("a later run of changes begins a file where the complete one has another na
   const linesOf = (file: string) => readFileSync(file, "utf8").trim().split("\n").map(Number);
   const [monday, tuesday] = [temporaryPath("monday.jsonl"), temporaryPath("tuesday.jsonl")];
   await run(jobOf(2, monday), { state });
-  const stopped = await run(jobOf(58, tuesday), { state, budgetMs: 10 });
-  expect(stopped.outcome).toBe("stopped");
+  stopAt = 10;
+  expect((await run(jobOf(58, tuesday), { state })).outcome).toBe("stopped");
   // It is continued in its own file alone.
   const elsewhere = run(jobOf(58, monday), { state });
   await expect(elsewhere).rejects.toThrow(

@@ -146,7 +146,9 @@ test("a synchronisation that runs already is reported once and refused, and its 
   };
   const first = mirror.sync();
   await vi.waitFor(() => expect(requests.length).toBe(2), { timeout: 60_000 });
-  const onWait = vi.fn();
+  // The time passes while it waits, and not before.
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const onWait = vi.fn(() => void vi.advanceTimersByTime(50));
   await expect(mirror.sync({ leaseMs: 50, onWait })).rejects.toThrow(JobError);
   expect(onWait).toHaveBeenCalledTimes(1);
   open();

@@ -5,7 +5,7 @@ import { defineJob, fromRows } from "@interkit/jobs";
 import { createJobQueue } from "@interkit/jobs/bullmq";
 import { Redis } from "ioredis";
 
-const [role, port, count, leaseMs, closeMs] = process.argv.slice(2);
+const [role, port, count, leaseMs, lockMs, closeMs] = process.argv.slice(2);
 const connection = { host: "127.0.0.1", port: Number(port) };
 const notes = new Redis({ ...connection, maxRetriesPerRequest: null });
 notes.on("error", () => undefined);
@@ -30,7 +30,10 @@ const job = defineJob({
 const queue = createJobQueue({ connection, jobs: [job], onError: () => undefined });
 
 if (role === "worker") {
-  const workers = queue.startWorkers({ lockMs: 300, stopOnSignals: closeMs === undefined });
+  const workers = queue.startWorkers({
+    lockMs: Number(lockMs),
+    stopOnSignals: closeMs === undefined,
+  });
   if (closeMs !== undefined) {
     process.once("SIGTERM", () => workers.close({ timeoutMs: Number(closeMs) }));
   }

@@ -18,7 +18,8 @@ export function queueOf(port: number, job: QueuedJob, options: Partial<JobQueueO
   });
   onTestFinished(() => queue.close());
   const work = (settings: JobWorkersOptions = {}) => {
-    const workers = queue.startWorkers({ lockMs: 300, ...settings });
+    // A shorter lock may end while the process of the test is busy with something else.
+    const workers = queue.startWorkers({ lockMs: 60_000, ...settings });
     onTestFinished(() => workers.close({ timeoutMs: 100 }));
     return workers;
   };

@@ -163,14 +163,15 @@ test("an update whose response was lost is found to be done", async () => {
   const docs = create();
   await docs.apply();
   world.rows = [page("a.md", { title: "New" })];
+  const controller = new AbortController();
   world.intercept = async (request, send) => {
     const response = await send();
-    if (request.method !== "GET") throw new TypeError("reset");
-    return response;
+    if (request.method === "GET") return response;
+    // The loss comes first.
+    setTimeout(() => controller.abort(new Error("enough")));
+    throw new TypeError("reset");
   };
-  const controller = new AbortController();
   const applying = docs.apply({ signal: controller.signal });
-  setTimeout(() => controller.abort(new Error("enough")), 200);
   await expect(applying).rejects.toThrow("enough");
   world.intercept = undefined;
   writes();
