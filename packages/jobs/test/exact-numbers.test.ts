@@ -9,8 +9,13 @@ async function itemsOf(lines: readonly string[]): Promise<unknown[]> {
   writeFileSync(file, lines.join("\n"));
   const items: unknown[] = [];
   const step = (item: unknown) => void items.push(item);
-  const job = defineJob({ name: "rows", source: fromJsonLines<unknown>(file), step });
-  await run(job, { state: temporaryPath("state.db"), concurrency: 1 });
+  const job = defineJob({
+    name: "rows",
+    source: fromJsonLines<unknown>(file),
+    step,
+    concurrency: 1,
+  });
+  await run(job, { state: temporaryPath("state.db") });
   return items;
 }
 
