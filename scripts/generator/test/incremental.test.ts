@@ -127,7 +127,7 @@ test("every run reports a mistake until it is fixed, and writes nothing", async 
 test("new evidence against an unchanged description is reported", async () => {
   put(
     "openapi/evidence/boats.yaml",
-    '- { schema: Boat, source: recorded, from: a recording, seen: "2026", versions: ">=2.9", samples: 3, properties: { id: string | "null" } }\n',
+    '- { schema: Boat, source: recorded, from: a recording, seen: "2026", versions: ">=2.9", samples: 3, properties: { id: string | null } }\n',
   );
   edit("required: [id]", "required: [id, keel]");
   await expect(generate(root, config)).rejects.toThrow(/Boat\.keel is required and never null/);

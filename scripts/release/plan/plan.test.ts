@@ -101,12 +101,12 @@ describe("the plan of a repository", () => {
 
   test("refuses a change that the policy does not have, and names what to do", async () => {
     repository.release("1.0.0");
-    repository.changeBoats([owner, 'owner: { type: [string, "null"], currency: EUR }']);
+    repository.changeBoats([owner, 'owner: { type: [string, "null"], minContains: 1 }']);
     const { code, stderr } = await repository.plan("--write");
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        '`Boat.owner` has the unknown keyword currency "EUR": add a rule for it to scripts/differences/policy.ts\n',
+        '`Boat.owner` has the unknown keyword minContains 1: add a rule for it to scripts/differences/policy.ts\n',
     });
   });
 

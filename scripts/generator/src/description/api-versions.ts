@@ -33,7 +33,16 @@ export function apiVersionsOf(
   named: Json | undefined,
   problems: Problem[],
 ): ApiVersions {
-  const versions = (listed ?? []) as string[];
+  const versions = (Array.isArray(listed) ? listed : []).map(String);
+  const isList = Array.isArray(listed) && listed.length > 0 && listed.every(isVersion);
+  if (!isList) {
+    problems.push({
+      position: { file, line: 1 },
+      mistake: `x-api-versions is ${JSON.stringify(listed ?? null)}`,
+      fix: 'list versions of two numbers in quotes, oldest first, such as ["1.4", "2.0"]',
+    });
+    return { versions, latest: versions.at(-1) ?? "" };
+  }
   const numbered = versions.filter((version) => version !== "Preview");
   const latest = String(named ?? numbered.at(-1));
   if (!numbered.includes(latest)) {
@@ -45,6 +54,9 @@ export function apiVersionsOf(
   }
   return { versions, latest };
 }
+
+const isVersion = (version: Json): boolean =>
+  typeof version === "string" && /^(\d+\.\d+|Preview)$/.test(version);
 
 /** `Preview` is imported as `preview`; the others as they are. */
 export function moduleName(version: string): string {

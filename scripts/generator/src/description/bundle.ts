@@ -9,7 +9,7 @@ import { checkVersion } from "./checks.ts";
 import { addCommonErrors } from "./common-errors.ts";
 import { deriveSchemas } from "./derived-schemas.ts";
 import { addExamples } from "./examples.ts";
-import { checkExtensions } from "./extensions.ts";
+import { checkFiles } from "./files.ts";
 import { finish } from "./finish.ts";
 import { DescriptionError, type Problem } from "./problems.ts";
 import { resolveVersion } from "./resolve.ts";
@@ -53,9 +53,12 @@ export function bundleAll(
 ): Bundle[] {
   const source = readSource(folder, cache);
   const problems: Problem[] = [];
-  checkExtensions(folder, source, problems, cache);
+  checkFiles(folder, source, problems, cache);
   addCommonErrors(source, problems);
+  const before = problems.length;
   checkEvidence(folder, source, problems, cache);
+  // Entries with a mistake cannot be compared with the versions.
+  if (problems.length > before) throw new DescriptionError(problems);
   const versions = source.versions.filter((version) => only === undefined || version === only);
   const ledger = lazy(() => readLedger(folder, cache));
   const evidence = lazy(() =>

@@ -1,3 +1,4 @@
+import { paginationMistakes } from "./pagination-checks.ts";
 import type { Problem } from "./problems.ts";
 import { originOf } from "./resolve.ts";
 import { searchMistakes } from "./search-checks.ts";
@@ -34,8 +35,17 @@ export function checkVersion(
         "correct the example, or the type",
       );
     }
+    for (const example of unlistedIn(object)) {
+      report(
+        object,
+        `the example ${JSON.stringify(example)} is not in the enum`,
+        `use one of ${(object["enum"] as Json[]).join(", ")}`,
+      );
+    }
   }
 
+  const tags = ((document["tags"] ?? []) as JsonObject[]).map(({ name }) => name as Json);
+  const knownTags = `add it to the tags of ${source.root}, or use one of ${tags.join(", ")}`;
   const seen = new Map<string, string>();
   for (const { id, route, path, node } of operationsOf(document)) {
     const other = seen.get(id);
@@ -56,6 +66,10 @@ export function checkVersion(
     checkPathParameters(document, path, node, report);
     const search = asObject(node["x-search"]);
     for (const mistake of search ? searchMistakes(search) : []) report(...mistake);
+    for (const mistake of paginationMistakes(document, node)) report(node, ...mistake);
+    for (const tag of ((node["tags"] ?? []) as Json[]).filter((name) => !tags.includes(name))) {
+      report(node, `${route} has the tag "${String(tag)}", which is not declared`, knownTags);
+    }
   }
 }
 
@@ -68,6 +82,15 @@ function misfitsOf({ type, examples }: JsonObject): Json[] {
       example !== null &&
       !types.includes(typeOf(example)) &&
       !(Number.isInteger(example) && types.includes("integer")),
+  );
+}
+
+/** The examples of an enum that are of its type, but are none of its values. */
+function unlistedIn({ type, enum: values, examples }: JsonObject): Json[] {
+  if (!Array.isArray(values) || !Array.isArray(examples)) return [];
+  const misfits = misfitsOf({ type: type ?? [], examples });
+  return examples.filter(
+    (example) => example !== null && !values.includes(example) && !misfits.includes(example),
   );
 }
 

@@ -31,9 +31,10 @@ function argumentsOf(
   document: JsonObject,
   more: QueryValues,
 ): string[] {
-  const given = method.pathParameters.map(({ example, numeric }) =>
-    literal(numeric ? example : String(example)),
-  );
+  const given = method.pathParameters.map((parameter) => {
+    const value = givenFor(parameter);
+    return literal(parameter.numeric ? value : String(value));
+  });
   const query = queryOf(method, more);
   if (input === "query" && query) given.push(query);
   if (input !== "body") return given;
@@ -49,11 +50,16 @@ function queryOf({ queryParameters, by }: Method, more: QueryValues): string | u
   const [first] = needed.filter(({ name }) => by.includes(name));
   const used = needed.filter((one) => one === first || !by.includes(one.name));
   if (used.length === 0) return undefined;
-  const values = used.map(({ name, example }: Parameter) => [
-    name,
-    more.get(name) ?? example ?? null,
+  const values = used.map((parameter) => [
+    parameter.name,
+    more.get(parameter.name) ?? givenFor(parameter),
   ]);
   return literal(Object.fromEntries(values));
+}
+
+/** The example of a parameter; of one without, a value that the compiler accepts. */
+function givenFor({ example, numeric, name }: Parameter): Json {
+  return example ?? (numeric ? 1 : name);
 }
 
 function bodyOf({ body }: Method, document: JsonObject): string | undefined {

@@ -1,5 +1,7 @@
 import { deprecatedValuesOf, insteadOf } from "../description/deprecation.ts";
-import { asObject, type JsonObject } from "../description/source.ts";
+import { follow } from "../description/lists.ts";
+import { hasOneValue } from "../description/nulls.ts";
+import { asObject, type Json, type JsonObject } from "../description/source.ts";
 import { objectsIn } from "../description/walk.ts";
 import { typeSearchBodies } from "./searches.ts";
 
@@ -32,6 +34,7 @@ export function prepare(document: JsonObject): JsonObject {
       delete object["format"];
     }
     dropConditions(object);
+    dropDiscriminator(copy, object);
     // A referring schema's own words would be lost, since a type reference has no comment.
     const only = asObject((object["allOf"] as JsonObject[] | undefined)?.[0]);
     if (only && (object["allOf"] as JsonObject[]).length === 1 && only["$ref"]) {
@@ -56,6 +59,22 @@ function dropConditions(schema: JsonObject): void {
       delete schema[key];
     }
   }
+}
+
+/**
+ * Without a mapping, openapi-typescript types the discriminating property of each member by the name of
+ * its schema, even where the member itself states the value that is sent.
+ */
+function dropDiscriminator(document: JsonObject, schema: JsonObject): void {
+  const { discriminator, oneOf, anyOf } = schema;
+  const { propertyName, mapping } = asObject(discriminator) ?? {};
+  if (typeof propertyName !== "string" || mapping !== undefined) return;
+  const members = (oneOf ?? anyOf ?? []) as Json[];
+  const isStated = members.every((member) => {
+    const properties = asObject(follow(document, member)?.["properties"]);
+    return hasOneValue(asObject(properties?.[propertyName]) ?? {});
+  });
+  if (isStated) delete schema["discriminator"];
 }
 
 /** Bundles have two formats for Unix seconds. */

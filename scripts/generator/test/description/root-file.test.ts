@@ -36,3 +36,15 @@ test("two files with a list of API versions are refused by their names", () => {
     /is not clear: harbour\.yaml and old\.yaml have it/,
   );
 });
+
+test.each([
+  ["numbers without quotes", "[1.0, 1.1]", "[1,1.1]"],
+  ["dates", '["2026-01-01"]', '["2026-01-01"]'],
+  ["one version without a list", '"1.0"', '"1.0"'],
+  ["no version", "[]", "[]"],
+])("a list of API versions may not be %s", (_case, text, shown) => {
+  write("harbour.yaml", `openapi: 3.1.0\nx-api-versions: ${text}\n`);
+  expect(() => readApiVersions(folder)).toThrow(
+    `harbour.yaml:1: x-api-versions is ${shown}; list versions of two numbers in quotes, oldest first, such as ["1.4", "2.0"]`,
+  );
+});

@@ -145,6 +145,27 @@ test("a method carries the prose of its operation", () => {
   get(`);
 });
 
+test("an example has values for parameters that have no example of their own", () => {
+  const parameter = (name: string, where: string, type: string) => ({
+    name,
+    in: where,
+    required: true,
+    schema: { type },
+  });
+  const operation = {
+    operationId: "things.get",
+    parameters: [
+      parameter("shelf_id", "path", "integer"),
+      parameter("thing_id", "path", "string"),
+      parameter("colour", "query", "string"),
+    ],
+  };
+  const bundle = bundleOf("2.9", { "GET /shelves/{shelf_id}/{thing_id}": operation }, schemas);
+  expect(file("2.9", bundle)).toContain(
+    '@example await intercom.things.get(1, "thing_id", { colour: "colour" });',
+  );
+});
+
 test("the same description makes the same files, whatever order its paths are in", () => {
   const operations = {
     "GET /a": { operationId: "things.a" },

@@ -4,6 +4,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { type Cache, NO_CACHE } from "../cache.ts";
 import { checkDeprecatedValues } from "./deprecation.ts";
+import { checkForm } from "./form.ts";
 import type { Problem } from "./problems.ts";
 import type { JsonObject, Source } from "./source.ts";
 import { objectsIn } from "./walk.ts";
@@ -11,8 +12,8 @@ import { objectsIn } from "./walk.ts";
 /** The extensions of the root file alone. */
 const OF_THE_ROOT = ["x-api-versions", "x-latest-version", "x-common-errors", "x-notification"];
 
-/** Checks every `x-…` field of the source against its schema in `extensions.yaml`. */
-export function checkExtensions(
+/** Checks the keys of each file: those of OpenAPI, and each `x-…` against its schema in `extensions.yaml`. */
+export function checkFiles(
   folder: string,
   source: Source,
   problems: Problem[],
@@ -22,12 +23,13 @@ export function checkExtensions(
   let validators: Validators | undefined;
   for (const content of source.files.values()) {
     cache.remember(
-      "extensions",
+      "files",
       () => [text, JSON.stringify(content), ...source.versions],
       () => {
         validators ??= validatorsOf(text);
         const before = problems.length;
-        checkFile(content, source, validators, problems);
+        checkForm(content, source, problems);
+        checkExtensions(content, source, validators, problems);
         checkDeprecatedValues(content, source, problems);
         return problems.length === before ? true : undefined;
       },
@@ -43,7 +45,7 @@ function validatorsOf(text: string): Validators {
   return new Map(Object.keys(schemas).map((name) => [name, ajv.compile(schemas[name])]));
 }
 
-function checkFile(
+function checkExtensions(
   content: JsonObject,
   source: Source,
   validators: Validators,
