@@ -16,7 +16,7 @@ export interface Executable {
 
 /** Marks the line with the result among whatever else is printed. */
 const mark = "result: ";
-const limitMs = 175_000;
+const limitMs = 595_000;
 
 /** Runs a program to its end, and resolves to the result of its function `run`. */
 export async function runProgram(
@@ -89,7 +89,7 @@ export interface Child {
   failure(): string;
 }
 
-/** Starts a process that is ended after three minutes. */
+/** Starts a process that is ended after ten minutes. */
 export function startChild(
   { file, flags }: Pick<Executable, "file" | "flags">,
   folder: string,

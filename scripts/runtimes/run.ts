@@ -128,7 +128,7 @@ async function settled<T>(work: Promise<T>): Promise<{ value: T } | { error: unk
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   const limit = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error("took more than three minutes")), 180_000).unref();
+    setTimeout(() => reject(new Error("took more than ten minutes")), 600_000).unref();
   });
   return Promise.race([work, limit]);
 }

@@ -7,8 +7,9 @@ test("the button of a block of code copies its lines", async (context) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const block = page.locator(".expressive-code").first();
   await block.locator("pre").hover();
-  await block.locator(".copy button").click();
-  await block.getByText("Copied!").waitFor();
+  // The text is shown for a moment only.
+  const shown = block.getByText("Copied!").waitFor();
+  await Promise.all([shown, block.locator(".copy button").click()]);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split("\n").slice(0, 2)).toEqual([
     'import { createIntercom } from "@interkit/client/2.16";',

@@ -64,7 +64,8 @@ async function playRound(program: KilledProgram, killWithinMs: number): Promise<
       const child = spawn(process.execPath, [fileOf(program.name), url, folder], {
         stdio: ["ignore", "inherit", "inherit"],
       });
-      const code = await end(child, Math.random() * killWithinMs);
+      // The more kills there are, the more time there is: the start of a process alone may take all of it.
+      const code = await end(child, Math.random() * killWithinMs * (1 + kills / 20));
       if (code === 0) break;
       if (code !== null) return { ...counted(), faults: [`a process ended with ${code}`] };
       kills += 1;

@@ -78,11 +78,12 @@ export const promises: readonly JobPromise[] = [
     async run(at) {
       const [first, second] = [fileState(at("state.db")), fileState(at("state.db"))];
       try {
-        const lease = await first.acquire("job", 40);
+        const lease = await first.acquire("job", 60_000);
         assert.ok(lease);
-        assert.equal(await second.acquire("job", 40), undefined);
-        await new Promise((resolve) => setTimeout(resolve, 60));
-        assert.ok(await second.acquire("job", 40));
+        assert.equal(await second.acquire("job", 60_000), undefined);
+        assert.equal(await first.renew(lease, 1), true);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        assert.ok(await second.acquire("job", 60_000));
         const late = first.commit(lease, { resolved: [] });
         await assert.rejects(late, (error) => error instanceof JobError);
       } finally {

@@ -89,7 +89,7 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
   });
-  const deadline = performance.now() + 30_000;
+  const deadline = performance.now() + 120_000;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Failure(`verdaccio ended: ${printed.split("\n")[0]}`);
     const response = await fetch(`${url}-/ping`).catch(() => undefined);
@@ -97,7 +97,7 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await end(child);
-  throw new Failure("verdaccio did not answer within 30 seconds");
+  throw new Failure("verdaccio did not answer within two minutes");
 }
 
 function end(child: ChildProcess): Promise<void> {

@@ -15,7 +15,7 @@ test.each([
   const env = { INTERCOM_CLIENT_SECRET: "secret" };
   const ended = await interkit(["webhooks", ...args, "--store", "package.json"], {
     ...{ env, cwd },
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(100_000),
   });
   expect(ended.stderr).toBe(
     "error: --store: package.json has no notifications; give a file of them, or a new one\n",

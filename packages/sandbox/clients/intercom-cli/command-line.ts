@@ -41,7 +41,7 @@ export async function commandLine(
   };
   const run = (...args: string[]) =>
     new Promise<Done>((resolve, reject) => {
-      const options = { cwd: home, env, timeout: 20_000, maxBuffer: 2 ** 26 };
+      const options = { cwd: home, env, timeout: 120_000, maxBuffer: 2 ** 26 };
       execFile(process.execPath, [program, ...args], options, (error, out, err) => {
         if (error?.killed) return reject(new Error(`intercom ${args.join(" ")} never ended`));
         const code = typeof error?.code === "number" ? error.code : 0;

@@ -62,7 +62,7 @@ test("a request that is refused notifies no target", async () => {
 });
 
 test("the API responds before a notification is delivered", async () => {
-  const { webhooks, send } = await withTarget(() => ({ afterMs: 300 }));
+  const { webhooks, send } = await withTarget(() => ({ afterMs: 3_000 }));
   await webhooks.settled();
   await send("POST", "/contacts", { email: "ada@example.com" });
   expect(webhooks.deliveries({ status: "pending" })).toHaveLength(1);
@@ -193,7 +193,7 @@ test("neither initial records nor a restored snapshot notify targets", async () 
   await sandbox.close();
 });
 
-test("closing ends requests that are on their way", async () => {
+test("closing ends requests that are on their way", { retry: 3 }, async () => {
   const { sandbox, webhooks, seed } = await withTarget(() => ({ afterMs: 60_000 }));
   seed.contact();
   await expect.poll(() => webhooks.deliveries({ status: "delivered" }).length).toBe(1);
