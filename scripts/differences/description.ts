@@ -1,5 +1,5 @@
 import { asObject, type Json, type JsonObject } from "interkit-generator/description/source";
-import { lookUp } from "interkit-generator/description/walk";
+import { lookUp, objectsIn } from "interkit-generator/description/walk";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const ofPath = new Set<string>([...methods, "parameters", "summary", "description"]);
@@ -22,6 +22,8 @@ export class Description {
   readonly operations: readonly DescribedOperation[];
   /** The requests that the API sends, by name. */
   readonly webhooks: readonly DescribedOperation[];
+  /** The references in each node that was searched, without those in what they lead to. */
+  readonly #references = new Map<JsonObject, readonly string[]>();
 
   constructor(json: JsonObject) {
     this.json = json;
@@ -52,6 +54,31 @@ export class Description {
   /** Returns what a reference leads to. */
   target(reference: string): JsonObject | undefined {
     return reference.startsWith("#/") ? lookUp(this.json, reference) : undefined;
+  }
+
+  /** The references that can be reached from nodes, through what they lead to. */
+  referencesFrom(nodes: readonly JsonObject[]): Set<string> {
+    const seen = new Set<string>();
+    const open = [...nodes];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (const reference of this.#referencesIn(node)) {
+        if (seen.has(reference)) continue;
+        seen.add(reference);
+        const target = lookUp(this.json, reference);
+        if (target !== undefined) open.push(target);
+      }
+    }
+    return seen;
+  }
+
+  #referencesIn(node: JsonObject): readonly string[] {
+    const known = this.#references.get(node);
+    if (known !== undefined) return known;
+    const found = [...objectsIn(node)].flatMap(({ $ref }) =>
+      typeof $ref === "string" ? $ref : [],
+    );
+    this.#references.set(node, found);
+    return found;
   }
 
   /** The requests that the API sends as a consequence of an operation. */

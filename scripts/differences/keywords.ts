@@ -142,6 +142,7 @@ export function withoutNull(node: Json): Json {
 /** The limits of a schema: those that limit nothing are left out, 3.0 reads as 3.1. */
 export function limitsOf(schema: JsonObject): Map<string, Json> {
   const found = new Map<string, Json>();
+  if (!Object.keys(schema).some((key) => Object.hasOwn(limits, key))) return found;
   for (const key of Object.keys(limits)) {
     const value = schema[key];
     if (value === undefined || value === false) continue;

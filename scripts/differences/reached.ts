@@ -1,4 +1,3 @@
-import { referencesFrom } from "interkit-generator/description/walk";
 import { type DescribedOperation, Description, schemaName } from "./description.ts";
 import { asObject, type Json, type JsonObject } from "./json.ts";
 
@@ -9,7 +8,7 @@ export function reachedSchemas(
 ): Set<string> {
   return reached(
     description,
-    operations.flatMap(({ node, parameters }) => [node, [...parameters]]),
+    operations.flatMap(({ node, parameters }) => [node, ...parameters]),
   );
 }
 
@@ -17,7 +16,7 @@ export function reachedSchemas(
 export function namesFrom(description: Description, names: readonly string[]): Set<string> {
   return reached(
     description,
-    names.flatMap((name) => description.schemas[name] ?? []),
+    names.map((name) => asObject(description.schemas[name]) ?? {}),
   );
 }
 
@@ -41,7 +40,7 @@ function withoutDeprecated(node: Json): Json {
 
 const isDeprecated = (node: Json) => asObject(node)?.["deprecated"] === true;
 
-function reached(description: Description, nodes: readonly Json[]): Set<string> {
-  const references = referencesFrom(description.json, ...nodes);
+function reached(description: Description, nodes: readonly JsonObject[]): Set<string> {
+  const references = description.referencesFrom(nodes);
   return new Set([...references].flatMap((reference) => schemaName(reference) ?? []));
 }

@@ -148,6 +148,7 @@ function formatRule(from: View, before: string | undefined, after: string | unde
 }
 
 function compareLimits(from: View, to: View, pair: Pair, path: string): void {
+  if (from.limits.size + to.limits.size === 0) return;
   for (const key of Object.keys(limits).filter((one) => !one.startsWith("exclusive"))) {
     const [before, after] = [limitOf(from, key), limitOf(to, key)];
     if (isEqualJson(before, after)) continue;

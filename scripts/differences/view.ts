@@ -45,7 +45,21 @@ const empty: View = {
 
 /** Returns what a schema allows. */
 export function viewOf(description: Description, node: Json | undefined): View {
-  return build(description, node, new Set());
+  const schema = asObject(node);
+  if (schema === undefined) return build(description, node, new Set());
+  const known = viewsOf(description);
+  const view = known.get(schema) ?? build(description, schema, new Set());
+  known.set(schema, view);
+  return view;
+}
+
+const views = new WeakMap<Description, WeakMap<JsonObject, View>>();
+
+/** The views that a description is known to have, by schema: most schemas are compared several times. */
+function viewsOf(description: Description): WeakMap<JsonObject, View> {
+  const known = views.get(description) ?? new WeakMap<JsonObject, View>();
+  views.set(description, known);
+  return known;
 }
 
 function build(description: Description, node: Json | undefined, above: Set<JsonObject>): View {

@@ -5,16 +5,30 @@ import { asObject, type Json, type JsonObject } from "./source.ts";
  * maps from names, whose keys are no keywords.
  */
 export function* objectsIn(node: Json | undefined, keysAreNames = false): Generator<JsonObject> {
-  if (Array.isArray(node)) {
-    for (const element of node) yield* objectsIn(element);
-    return;
+  // A generator that calls itself would pass each object through as many generators as it is deep.
+  const open: Place[] = [{ node, keysAreNames }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (Array.isArray(next.node)) {
+      for (const element of next.node.toReversed()) addTo(open, element, false);
+      continue;
+    }
+    const object = asObject(next.node);
+    if (!object) continue;
+    if (!next.keysAreNames) yield object;
+    for (const [key, value] of Object.entries(object).reverse()) {
+      if (next.keysAreNames) addTo(open, value, false);
+      else if (!DATA.has(key)) addTo(open, value, NAMES.has(key));
+    }
   }
-  const object = asObject(node);
-  if (!object) return;
-  if (!keysAreNames) yield object;
-  for (const [key, value] of Object.entries(object)) {
-    if (keysAreNames || !DATA.has(key)) yield* objectsIn(value, !keysAreNames && NAMES.has(key));
-  }
+}
+
+interface Place {
+  readonly node: Json | undefined;
+  readonly keysAreNames: boolean;
+}
+
+function addTo(open: Place[], node: Json | undefined, keysAreNames: boolean): void {
+  if (typeof node === "object" && node !== null) open.push({ node, keysAreNames });
 }
 
 /** Keywords whose values are data. */
@@ -34,7 +48,8 @@ export function lookUp(document: JsonObject, reference: string): JsonObject | un
   const steps = reference.replace(/^#\//, "").split("/");
   let node: Json | undefined = document;
   for (const step of steps) {
-    node = asObject(node)?.[step.replaceAll("~1", "/").replaceAll("~0", "~")];
+    const key = step.includes("~") ? step.replaceAll("~1", "/").replaceAll("~0", "~") : step;
+    node = asObject(node)?.[key];
   }
   return asObject(node);
 }
