@@ -1,13 +1,12 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { temporaryFolder } from "./support/fixtures.ts";
 
-const main = path.resolve(import.meta.dirname, "../src/main.ts");
-
 test("interkit-codemod ends with the exit code of its command line", () => {
+  const main = path.join(inject("programs"), "main.mjs");
   const start = (...args: readonly string[]) =>
-    spawnSync(process.execPath, ["--import", import.meta.resolve("tsx"), main, ...args], {
+    spawnSync(process.execPath, [main, ...args], {
       cwd: temporaryFolder(),
       encoding: "utf8",
     });
