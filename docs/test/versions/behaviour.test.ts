@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Api, readApi } from "../../generate/reference/model/api.ts";
 import { Behaviour } from "../../generate/versions/behaviour.ts";
-import { UpgradePages } from "../../generate/versions/page.ts";
-import { readUpgrades } from "../../generate/versions/pairs.ts";
 import { upgradePage, withBehaviour } from "../../generate/versions/upgrade.ts";
 
 const api: Api = readApi();
@@ -46,49 +44,4 @@ it("has every change in the page about upgrades, as `npm run behaviour` writes i
   const page = readFileSync(upgradePage, "utf8");
   expect(page).toBe(withBehaviour(page));
   expect(changes.filter(({ what }) => !page.includes(`| ${what} |`))).toEqual([]);
-});
-
-describe("the page of two versions", () => {
-  let all: UpgradePages;
-  beforeAll(() => {
-    all = new UpgradePages(readUpgrades());
-  }, 240_000);
-  const rowsOf = (from: string, to: string) => {
-    const [, section = ""] = all.page(from, to).body.split("## What behaves differently\n");
-    const lines = section.split("\n## ")[0]?.split("\n") ?? [];
-    return lines.filter((line) => line.startsWith("| ") && !line.startsWith("| ---")).slice(1);
-  };
-
-  it("shows the changes between the two, with the behaviour of each and its source", () => {
-    const rows = rowsOf("2.16", "2.17");
-    expect(rows).toHaveLength(changes.filter(({ since }) => since === "2.17").length);
-    expect(rows).toContainEqual(
-      expect.stringMatching(
-        /`updated_at` \| compared by the day, .* \| compared to the second, .* \| .* 2026-08 for versions up to 2\.16; .* 2\.17 /,
-      ),
-    );
-  });
-
-  it("shows no change that both versions have, and no method that one of them lacks", () => {
-    expect(rowsOf("2.12", "2.13")).toEqual([]);
-    expect(rowsOf("2.11", "2.17")).not.toContainEqual(expect.stringContaining("external page"));
-    expect(rowsOf("2.12", "2.17")).toContainEqual(expect.stringContaining("external page"));
-  });
-
-  it("shows a change backwards where the later version behaves as before", () => {
-    expect(rowsOf("2.17", "Preview")).toContainEqual(
-      expect.stringMatching(
-        /^\| `teammate` .* \| its `type` is `workflow`.* \| an admin or a team/,
-      ),
-    );
-    expect(rowsOf("2.16", "Preview")).not.toContainEqual(expect.stringContaining("`teammate`"));
-  });
-
-  it("names both behaviours for a version between those that were seen", () => {
-    const row = (from: string, to: string) =>
-      rowsOf(from, to).find((line) => line.includes("`admin_assignee_id`"));
-    expect(row("2.11", "2.12")).toContain("| `null` | `null`, or `0`: not known |");
-    expect(row("2.15", "2.16")).toContain("| `null`, or `0`: not known | `0` |");
-    expect(row("2.11", "2.16")).toContain("| `null` | `0` |");
-  });
 });

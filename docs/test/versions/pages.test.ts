@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Page } from "../../generate/page.ts";
+import { Behaviour } from "../../generate/versions/behaviour.ts";
 import { addressOfPair, UpgradePages } from "../../generate/versions/page.ts";
 import { pages as generatePages } from "../../generate/versions/pages.ts";
 import { readUpgrades, type Upgrades } from "../../generate/versions/pairs.ts";
@@ -152,4 +153,46 @@ it("names what replaces removed values", () => {
   expect(textOf("2.11", "2.16")).toContain(
     '- `Conversation.priority` is no longer `"not_priority"`, `"priority"`. It can be `"high"`,',
   );
+});
+
+describe("the changes of behaviour on the page of two versions", () => {
+  const changesOn = (from: string, to: string) => {
+    const [, section = ""] = textOf(from, to).split("## What behaves differently\n");
+    const lines = section.split("\n## ")[0]?.split("\n") ?? [];
+    return lines.filter((line) => line.startsWith("| ") && !line.startsWith("| ---")).slice(1);
+  };
+
+  it("shows the changes between the two, with the behaviour of each and its source", () => {
+    const rows = changesOn("2.16", "2.17");
+    const { changes } = new Behaviour(upgrades.versions);
+    expect(rows).toHaveLength(changes.filter(({ since }) => since === "2.17").length);
+    expect(rows).toContainEqual(
+      expect.stringMatching(
+        /`updated_at` \| compared by the day, .* \| compared to the second, .* \| .* 2026-08 for versions up to 2\.16; .* 2\.17 /,
+      ),
+    );
+  });
+
+  it("shows no change that both versions have, and no method that one of them lacks", () => {
+    expect(changesOn("2.12", "2.13")).toEqual([]);
+    expect(changesOn("2.11", "2.17")).not.toContainEqual(expect.stringContaining("external page"));
+    expect(changesOn("2.12", "2.17")).toContainEqual(expect.stringContaining("external page"));
+  });
+
+  it("shows a change backwards where the later version behaves as before", () => {
+    expect(changesOn("2.17", "Preview")).toContainEqual(
+      expect.stringMatching(
+        /^\| `teammate` .* \| its `type` is `workflow`.* \| an admin or a team/,
+      ),
+    );
+    expect(changesOn("2.16", "Preview")).not.toContainEqual(expect.stringContaining("`teammate`"));
+  });
+
+  it("names both behaviours for a version between those that were seen", () => {
+    const row = (from: string, to: string) =>
+      changesOn(from, to).find((line) => line.includes("`admin_assignee_id`"));
+    expect(row("2.11", "2.12")).toContain("| `null` | `null`, or `0`: not known |");
+    expect(row("2.15", "2.16")).toContain("| `null`, or `0`: not known | `0` |");
+    expect(row("2.11", "2.16")).toContain("| `null` | `0` |");
+  });
 });
