@@ -1,6 +1,6 @@
 import { createSandbox, type SandboxOptions } from "@interkit/sandbox";
 import { expect, onTestFinished, test } from "vitest";
-import { startChromium } from "./support/chromium.ts";
+import { browserMs, startChromium } from "./support/chromium.ts";
 import { receiver } from "./support/receiver.ts";
 import { versions as described } from "./support/versions.ts";
 
@@ -14,6 +14,7 @@ test("a user chooses a version, finds an operation and calls it", async (context
   const browser = await startChromium(context);
   const url = await serve({ token: "accepted" });
   const page = await browser.newPage();
+  page.setDefaultTimeout(browserMs);
   const requested: string[] = [];
   const mistakes: string[] = [];
   page.on("request", (request) => requested.push(request.url()));
@@ -48,6 +49,7 @@ test("a link opens an operation of a version", async (context) => {
   const browser = await startChromium(context);
   const url = await serve();
   const page = await browser.newPage();
+  page.setDefaultTimeout(browserMs);
   await page.goto(`${url}/?version=preview#/Contacts/contacts.search`);
   await page.locator(".opblock.is-open").getByText("Finds contacts by").waitFor();
   expect(await page.getByLabel("API version").inputValue()).toBe("Preview");
@@ -60,6 +62,7 @@ test("a user adds a target of webhooks, and sees what is sent to it", async (con
   const { url, close } = await sandbox.listen();
   onTestFinished(close);
   const page = await browser.newPage();
+  page.setDefaultTimeout(browserMs);
   const mistakes: string[] = [];
   page.on("pageerror", (error) => mistakes.push(error.message));
 

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { onTestFinished, type TestContext } from "vitest";
-import { startChromium } from "../../../../packages/sandbox/test/support/chromium.ts";
+import { browserMs, startChromium } from "../../../../packages/sandbox/test/support/chromium.ts";
 import { serveSite } from "./site.ts";
 
 /** A program of a page, in a browser. */
@@ -40,6 +40,7 @@ export async function openPage(
   const site = await serveSite();
   onTestFinished(site.close);
   const page = await browser.newPage({ viewport: { width, height: 900 } });
+  page.setDefaultTimeout(browserMs);
   const urls: string[] = [];
   page.on("request", (request) => urls.push(request.url()));
   await page.goto(site.url + address);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { onTestFinished, type TestContext } from "vitest";
-import { startChromium } from "../../../../packages/sandbox/test/support/chromium.ts";
+import { browserMs, startChromium } from "../../../../packages/sandbox/test/support/chromium.ts";
 import { type Site, serveSite } from "./site.ts";
 
 export interface Screen {
@@ -50,6 +50,7 @@ async function open({ browser, site, address, screen }: Opening): Promise<Visit>
     colorScheme: mode,
     reducedMotion: "reduce",
   });
+  page.setDefaultTimeout(browserMs);
   const faults: string[] = [];
   const elsewhere = (url: URL) => url.origin !== site.url && /^(https?|wss?):$/.test(url.protocol);
   await page.route(elsewhere, (route) => {
