@@ -1,4 +1,4 @@
-// npm run test:soak: the tests that draw their input at random, with all examples, and long simulations.
+// npm run test:soak: the tests of which `npm test` has a share of the examples, with all of them.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +14,7 @@ const vitest = path.join(
 );
 
 await new Command("test:soak")
-  .description("Runs the tests that draw their input at random, with all examples of each.")
+  .description("Runs the tests of which npm test has a share of the examples, with all of them.")
   .argument("[files...]", "only test files whose paths have this in them, such as packages/core")
   .option("--share <number>", "share of the examples: 2 for twice as many", Number, 1)
   .option("--seed <number>", "of the random numbers: the same examples again", Number)
@@ -36,7 +36,7 @@ function run(names: readonly string[], { share, seed, hours }: Flags): void {
     ...(seed === undefined ? {} : { PROPERTY_SEED: String(seed) }),
   };
   const sum = { passed: 0, failed: 0, skipped: 0 };
-  for (const [folder, files] of randomTests(names)) {
+  for (const [folder, files] of sharedTests(names)) {
     const ran = test(folder, files, env);
     sum.passed += ran.passed;
     sum.failed += ran.failed;
@@ -46,8 +46,8 @@ function run(names: readonly string[], { share, seed, hours }: Flags): void {
   if (sum.failed > 0 || sum.passed === 0) process.exitCode = 1;
 }
 
-/** The test files that draw their input at random, by the folder of their configuration. */
-function randomTests(names: readonly string[]): Map<string, string[]> {
+/** The test files of which `npm test` has a share of the examples, by the folder of their configuration. */
+function sharedTests(names: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const files = globSync(
     ["packages/*/test/**/*.test.ts", "openapi/test/*.test.ts", "scripts/**/*.test.ts"],
@@ -57,8 +57,10 @@ function randomTests(names: readonly string[]): Map<string, string[]> {
     },
   );
   for (const file of files.sort()) {
-    const isRandom = /from "fast-check"|SIMULATED_HOURS/.test(read(path.join(root, file)));
-    if (!isRandom || (names.length > 0 && !names.some((one) => file.includes(one)))) continue;
+    const hasShare = /from "fast-check"|SIMULATED_HOURS|\/soak\/share|support\/distinct/.test(
+      read(path.join(root, file)),
+    );
+    if (!hasShare || (names.length > 0 && !names.some((one) => file.includes(one)))) continue;
     const folder = /^packages\/[^/]+|^openapi/.exec(file)?.[0] ?? ".";
     found.set(folder, [...(found.get(folder) ?? []), path.relative(folder, file)]);
   }

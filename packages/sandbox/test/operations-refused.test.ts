@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { everyOperation } from "./support/described.ts";
+import { distinctOperations } from "./support/distinct.ts";
 import { examplesOf } from "./support/requests/example.ts";
 import {
   createExampleWorkspace,
@@ -21,8 +21,7 @@ const lenient: Readonly<Record<string, RegExp>> = {
   "conversations.manage": /^type is "wrong"/,
 };
 
-/** Every operation of every version, by its id. */
-const operations = everyOperation(versions);
+const operations = distinctOperations(versions);
 
 let sample: ExampleWorkspace;
 let before: string;
@@ -32,7 +31,7 @@ beforeAll(async () => {
 });
 
 test.each([...operations.keys()])(
-  "refuses what %s does not take, in all versions, and changes nothing",
+  "refuses what %s does not take, in each of its forms, and changes nothing",
   async (id) => {
     const faults: string[] = [];
     sample.sandbox.restore(sample.snapshot);

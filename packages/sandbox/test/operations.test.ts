@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
 import { beforeAll, expect, test } from "vitest";
 import { handlers } from "../src/resources/index.ts";
-import { everyOperation, type Operation } from "./support/described.ts";
+import type { Operation } from "./support/described.ts";
+import { distinctOperations } from "./support/distinct.ts";
 import { examplesOf, withMore } from "./support/requests/example.ts";
 import {
   createExampleWorkspace,
@@ -13,8 +14,7 @@ import { operationResponseError } from "./support/response-error.ts";
 import { versions } from "./support/versions.ts";
 import type { Json } from "./support/workspace.ts";
 
-/** Every operation of every version, by its id. */
-const operations = everyOperation(versions);
+const operations = distinctOperations(versions);
 const ids = [...operations.keys()];
 
 let sample: ExampleWorkspace;
@@ -26,7 +26,7 @@ test("has a handler for each operation, and no other handlers", () => {
   expect(Object.keys(handlers).sort()).toEqual(ids);
 });
 
-test.each(ids)("answers the examples of %s as described, in all versions", async (id) => {
+test.each(ids)("answers the examples of %s as described, in each of its forms", async (id) => {
   const faults: string[] = [];
   for (const operation of operations.get(id) ?? []) {
     const names = sample.names(id);

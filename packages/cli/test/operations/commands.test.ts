@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { hasAllExamples } from "../../../../scripts/soak/share.ts";
 import { loadCatalog } from "../../src/catalog/catalog.ts";
 import { clients } from "../../src/generated/clients.ts";
 import { exampleOf } from "../../src/operations/examples.ts";
@@ -19,7 +20,10 @@ function split(line: string): string[] {
   );
 }
 
-test.each(["2.16", "preview"])(
+// The preview has nearly all operations of the other versions.
+const versions = hasAllExamples ? ["2.16", "preview"] : ["preview"];
+
+test.each(versions)(
   "every operation of %s is a command with help that fits into 80 columns",
   async (version) => {
     for (const { id, summary } of loadCatalog(version).operations) {

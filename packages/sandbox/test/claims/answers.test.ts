@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { beforeAll, expect, test } from "vitest";
-import { everyOperation, type Operation, operationsOf } from "../support/described.ts";
+import { type Operation, operationsOf } from "../support/described.ts";
+import { distinctOperations } from "../support/distinct.ts";
 import { misfits } from "../support/forms.ts";
 import { readsOf } from "../support/reads.ts";
 import { examplesOf, withMore } from "../support/requests/example.ts";
@@ -14,7 +15,7 @@ import { valuesIn, wordsOf } from "../support/values.ts";
 import { versions } from "../support/versions.ts";
 import { workspace } from "../support/workspace.ts";
 
-const operations = everyOperation(versions);
+const operations = distinctOperations(versions);
 
 let sample: ExampleWorkspace;
 beforeAll(async () => {
