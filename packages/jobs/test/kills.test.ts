@@ -19,6 +19,7 @@ import {
 } from "@interkit/jobs";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
+import { shareOf } from "../../../scripts/soak/share.ts";
 import { temporaryPath } from "./support/files.ts";
 import { setup } from "./support/setup.ts";
 import { SimulatedProcess } from "./support/simulated-process.ts";
@@ -140,7 +141,7 @@ describe("a job whose processes are killed at any points", () => {
 
   test("writes each result once, in the order of the items", async () => {
     const ids = Array.from({ length: 40 }, (_, index) => ({ id: String(index + 1) }));
-    for (const kills of fc.sample(anyKills, { numRuns: 40, seed: 1 })) {
+    for (const kills of fc.sample(anyKills, { numRuns: shareOf(40), seed: 1 })) {
       const file = temporaryPath("out.jsonl");
       const source = fromRows(ids, { batchSize: 3 });
       const output: Output<string> = toJsonLines(file);
@@ -174,7 +175,7 @@ describe("a job whose processes are killed at any points", () => {
     ],
   ])("has each item of %s", async (_, sourceOf) => {
     const now = Math.floor(Date.now() / 1000);
-    const random = fc.sample(anyKills, { numRuns: 12, seed: 1 });
+    const random = fc.sample(anyKills, { numRuns: shareOf(12), seed: 1 });
     for (const kills of random) {
       const { sandbox, intercom } = setup();
       const ids: string[] = [];

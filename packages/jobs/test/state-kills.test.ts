@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileState, type SqliteEngine } from "@interkit/jobs";
 import { describe, expect, test, vi } from "vitest";
+import { shareOf } from "../../../scripts/soak/share.ts";
 import { engines, temporaryPath } from "./support/files.ts";
 import { start } from "./support/process.ts";
 
@@ -16,10 +17,10 @@ async function readFile(file: string, engine: SqliteEngine, job: string) {
 
 // Each start of a process takes a second on a busy machine.
 describe.each(engines)("a state file with %s", { timeout: 180_000 }, (engine) => {
-  test("has each commit that has resolved after 20 kills at random moments", async () => {
+  test("has each commit that has resolved after kills at random moments", async () => {
     const file = temporaryPath();
     let kills = 0;
-    for (let last = 0; kills < 20; kills++) {
+    for (let last = 0; kills < shareOf(20); kills++) {
       const { child, printed, ended } = start("commit-loop.ts", [file, engine]);
       await once(child.stdout, "data");
       await wait(Math.random() * 60);
@@ -46,7 +47,7 @@ describe.each(engines)("a state file with %s", { timeout: 180_000 }, (engine) =>
     const startFighter = (index: number) =>
       start("lease-fight.ts", [file, index === 0 ? engine : "libsql"]);
     const fighters = [startFighter(0), startFighter(1)];
-    for (let kills = 0; kills < 10; kills++) {
+    for (let kills = 0; kills < shareOf(10, 4); kills++) {
       const index = kills % 2;
       const { child, printed, ended } = fighters[index] as ReturnType<typeof start>;
       // It has had a lease at least once.

@@ -4,9 +4,12 @@ import { createIntercom } from "@interkit/client/2.16";
 import type { ContentPage } from "@interkit/jobs/sync";
 import { createSandbox } from "@interkit/sandbox";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { shareOf } from "../../../../scripts/soak/share.ts";
 import { temporaryPath } from "../support/files.ts";
 import { page } from "../support/pages.ts";
 import { start } from "../support/process.ts";
+
+const allKills = shareOf(5, 2);
 
 /** Pages of which some come, change and leave with each version. */
 function rowsOf(version: number): ContentPage[] {
@@ -33,7 +36,7 @@ test.each(["pages", "articles"] as const)(
       writeFileSync(file, JSON.stringify(rowsOf(version)));
       return start("sync-apply.ts", [url, kind, file, state]);
     };
-    for (let kills = 0; kills < 5; kills += 1) {
+    for (let kills = 0; kills < allKills; kills += 1) {
       sandbox.requests.clear();
       const { child, ended } = begin(kills);
       const sent = () => sandbox.requests.list().filter(({ method }) => method !== "GET").length;
@@ -44,7 +47,7 @@ test.each(["pages", "articles"] as const)(
       child.kill("SIGKILL");
       await ended;
     }
-    const { printed, ended } = begin(5);
+    const { printed, ended } = begin(allKills);
     await ended;
     expect(printed.text).toMatch(/^complete: /);
     // The killed process has the lease for a moment.
@@ -57,7 +60,7 @@ test.each(["pages", "articles"] as const)(
     const texts = found.map((one) => {
       return `${one.title} ${"html" in one ? one.html : one.body}`.replaceAll(/<[^>]*>/g, "");
     });
-    const declared = rowsOf(5).map(
+    const declared = rowsOf(allKills).map(
       ({ title, html }) => `${title} ${html.replaceAll(/<[^>]*>/g, "")}`,
     );
     expect(texts.sort()).toEqual(declared.sort());
