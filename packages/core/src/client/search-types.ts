@@ -51,7 +51,8 @@ export interface SearchGroupOf<Part> {
   /** Whether all must match, or one. */
   readonly operator: "AND" | "OR";
   /** The filters or groups, 15 at most. */
-  readonly value: readonly Part[];
+  // The compiler compares a mistaken list with the mutable one: the values of filters have readonly lists alone.
+  readonly value: Part[] | readonly Part[];
 }
 
 /** The query of a search: a filter, or groups of filters, with up to two levels. */
