@@ -79,7 +79,12 @@ test("only the named fields are returned", async () => {
   const { id } = await intercom.contacts.create({ role: "user", email: "ada@example.com" });
   const fields = ["id", "location.type", "tags.data.id", "nothing", "__proto__.x"];
   const { value } = await callTool(client, "contacts_get", { contact_id: id, fields });
-  expect(value).toEqual({ id, location: { type: "location" }, tags: { data: [] } });
+  expect(value).toEqual({
+    id,
+    location: { type: "location" },
+    tags: { data: [] },
+    notice: 'The result has no field "nothing", "__proto__.x": check the names in fields.',
+  });
 });
 
 test("long texts are cut, with a notice of what returns more", async () => {

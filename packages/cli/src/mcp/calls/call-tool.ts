@@ -5,6 +5,7 @@ import type { OperationTool } from "../tools/tools.ts";
 import { sortArguments, type ToolArguments } from "./arguments.ts";
 import { errorText } from "./error-text.ts";
 import { fit } from "./fit.ts";
+import { missingFields, missingNotice } from "./pick.ts";
 import { callTimeoutMs, readList } from "./read-list.ts";
 
 /** Calls the operation of a tool. What Intercom or the client refuses is a result that a model can act on. */
@@ -53,7 +54,8 @@ async function readObject(
   ).call.withResponse();
   // A deletion has no body.
   if (data === undefined || data === null) return { status: response.status };
-  const { value, notices } = fit(data, wanted);
+  const { value, notices: cuts } = fit(data, wanted);
+  const notices = [...cuts, ...missingNotice(missingFields([data], wanted.fields))];
   const object = isObject(value) ? value : { result: value };
   return notices.length === 0 ? object : { ...object, notice: notices.join(" ") };
 }

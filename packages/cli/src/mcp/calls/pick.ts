@@ -13,6 +13,30 @@ export function pick(value: unknown, fields: readonly string[]): unknown {
   return pickTree(value, tree);
 }
 
+/** The named fields that none of these values has. What is in an empty list or in `null` is unknown. */
+export function missingFields(
+  values: readonly unknown[],
+  fields: readonly string[] = [],
+): string[] {
+  return fields.filter((field) => !hasPath(values, field.split(".")));
+}
+
+/** What to say of such fields; none are no notice. */
+export function missingNotice(missing: readonly string[]): string[] {
+  if (missing.length === 0) return [];
+  const names = missing.slice(0, 5).map((field) => JSON.stringify(field));
+  return [`The result has no field ${names.join(", ")}: check the names in fields.`];
+}
+
+function hasPath(value: unknown, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined || value === null) return true;
+  if (Array.isArray(value)) {
+    return value.length === 0 || value.some((item) => hasPath(item, [name, ...rest]));
+  }
+  if (typeof value !== "object" || !Object.hasOwn(value as object, name)) return false;
+  return hasPath((value as Readonly<Record<string, unknown>>)[name], rest);
+}
+
 function pickTree(value: unknown, tree: Tree): unknown {
   const names = Object.keys(tree);
   if (names.length === 0 || typeof value !== "object" || value === null) return value;

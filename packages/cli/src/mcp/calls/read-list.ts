@@ -5,6 +5,7 @@ import type { OperationTool } from "../tools/tools.ts";
 import type { ToolArguments } from "./arguments.ts";
 import { readCursor, resumeFrom, writeCursor } from "./cursor.ts";
 import { fit, maxResultSize } from "./fit.ts";
+import { missingFields, missingNotice } from "./pick.ts";
 
 /** What a tool returns for a list. */
 export interface ListResult {
@@ -75,6 +76,7 @@ async function collect(
 ): Promise<{ items: unknown[]; notice?: string }> {
   const items: unknown[] = [];
   const notices = new Set<string>();
+  let missing = [...(wanted.fields ?? [])];
   let size = 0;
   for await (const item of list.take(wanted.limit)) {
     const fitted = fit(item, wanted);
@@ -84,7 +86,9 @@ async function collect(
       break;
     }
     items.push(fitted.value);
+    missing = missingFields([item], missing);
     for (const notice of fitted.notices) notices.add(notice);
   }
+  if (items.length > 0) for (const notice of missingNotice(missing)) notices.add(notice);
   return notices.size === 0 ? { items } : { items, notice: [...notices].join(" ") };
 }

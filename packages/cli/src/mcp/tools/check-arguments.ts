@@ -17,6 +17,21 @@ export function checkArguments(schema: Readonly<Record<string, unknown>>): Argum
     // Compiling the schemas of all tools would take longer than a client waits for a server to start.
     compiled ??= fromJsonSchema(schema as JsonSchemaType);
     const { issues } = await compiled["~standard"].validate(given);
-    return issues?.map(({ message }) => message).join("; ");
+    return issues?.map(({ message }) => withChoices(message, schema)).join("; ");
   };
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The validator does not name the values that a schema allows, which the model needs. */
+function withChoices(message: string, schema: Schema): string {
+  return message.replace(/data(\S*) must be equal to one of the allowed values/g, (text, place) => {
+    const choices = place.split("/").slice(1).reduce(within, schema)?.["enum"];
+    return Array.isArray(choices) ? `${text} (${choices.join(", ")})` : text;
+  });
+}
+
+function within(schema: Schema | undefined, name: string): Schema | undefined {
+  const properties = schema?.["properties"] as Readonly<Record<string, Schema>> | undefined;
+  return properties?.[name] ?? (schema?.["items"] as Schema | undefined);
 }
