@@ -26,6 +26,20 @@ export const replacements: ReadonlyMap<string, string> = new Map(
   }).flatMap(([term, words]) => words.map((word) => [word, term] as const)),
 );
 
+/**
+ * Whether a text may have a word to replace, in a string or anywhere else: most texts have none, and are not parsed.
+ * A letter before a word makes it another one, unless it is that of an escape such as `\n`.
+ */
+const anyWord = new RegExp(
+  [...replacements.keys()]
+    .flatMap((word) => [
+      `(?<!(?<!\\\\)[a-z])${word}`,
+      word.slice(0, 1).toUpperCase() + word.slice(1),
+    ])
+    .map((word) => `${word}(?![a-z])`)
+    .join("|"),
+);
+
 /** Finds the words to replace in the TypeScript and JavaScript files of a folder, one line for each. */
 export function checkFolder(folder: string, root: string): string[] {
   const files = globSync("**/*.{ts,mjs}", {
@@ -44,6 +58,7 @@ export function checkFolder(folder: string, root: string): string[] {
  * data.
  */
 export function checkText(text: string): string[] {
+  if (!anyWord.test(text)) return [];
   const source = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest, true);
   const problems: string[] = [];
   const check = (part: string, start: number): void => {
