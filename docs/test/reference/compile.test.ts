@@ -2,18 +2,18 @@ import { expect, test } from "vitest";
 import type { Block } from "../../../scripts/docs/blocks.ts";
 import { compile } from "../../../scripts/docs/compile.ts";
 import { clientCode, lowLevelCode } from "../../generate/reference/examples/client-code.ts";
-import { createRunner, createWorkspace } from "../../generate/reference/examples/run.ts";
+import { inputOf } from "../../generate/reference/examples/input.ts";
+import { createWorkspace } from "../../generate/reference/examples/run.ts";
 import { createCode } from "../../generate/reference/markdown/pages.ts";
 import { newest, versionNamed } from "./support.ts";
 
 test("the examples compile, in the newest version, in an old one and in Preview", async () => {
-  const workspace = await createWorkspace();
+  const { names } = await createWorkspace();
   const blocks: Block[] = [];
   for (const version of [versionNamed("2.7"), newest, versionNamed("Preview")]) {
-    const runner = await createRunner(version, workspace);
     const calls: string[] = [];
     for (const method of version.methods) {
-      const { input } = await runner.run(method);
+      const input = inputOf(method, names(method.method.operationId));
       calls.push(`{\n${clientCode(method, input)}\n}`, `{\n${lowLevelCode(method, input)}\n}`);
     }
     const code = [createCode(version), ...calls].join("\n");
