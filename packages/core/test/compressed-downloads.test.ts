@@ -123,6 +123,16 @@ describe.each([
   );
 });
 
+test("a packed download that ends early is cut off with the platform's fetch as an option", async () => {
+  const head = { "content-encoding": "gzip" };
+  const { url } = await served(head, packed.subarray(0, packed.length - 20));
+  const { fetch } = globalThis;
+  const client = createClient({ token: "token", baseUrl: url, retry: false, fetch });
+  const { data } = await client.request("GET /download/content/data/{job_identifier}", { params });
+  const read = new Response(data as ReadableStream).arrayBuffer();
+  await expect(read).rejects.toMatchObject({ problem: "cut-off" });
+});
+
 test("a deletion is done, even if the end of its packed answer is lost", async () => {
   const answered = gzipSync('{"id":"1"}').subarray(0, -8);
   const head = { "content-type": "application/json", "content-encoding": "gzip" };

@@ -1,4 +1,4 @@
-import { platformTransport } from "#platform-transport";
+import { platformTransport, sendWithPlatform } from "#platform-transport";
 import { attemptTimeout } from "../layers/attempt-timeout.ts";
 import { authorisation } from "../layers/authorisation.ts";
 import { limitRate } from "../layers/limit-rate.ts";
@@ -12,7 +12,12 @@ import type { HookList } from "../observe/hook-list.ts";
 import type { Limiter } from "../rate-limit/limiter.ts";
 import { callCustomFetch } from "../transport/custom-fetch.ts";
 import { compose, type Transport, type TransportLayer } from "../transport/exchange.ts";
-import { type CustomFetch, fetchTransport, transportSymbol } from "../transport/fetch-transport.ts";
+import {
+  type CustomFetch,
+  fetchTransport,
+  type SendRequest,
+  transportSymbol,
+} from "../transport/fetch-transport.ts";
 import { originOf, type Settings } from "./settings.ts";
 
 /**
@@ -44,8 +49,15 @@ export function createTransport(
 const transports = new WeakMap<CustomFetch, Transport>();
 
 function transportOf(fetch: CustomFetch): Transport {
-  const transport =
-    transports.get(fetch) ?? fetchTransport((url, init) => callCustomFetch(fetch, url, init));
+  const transport = transports.get(fetch) ?? fetchTransport(senderWith(fetch));
   transports.set(fetch, transport);
   return transport;
+}
+
+/** The platform's `fetch` accepts a truncated gzip body, also when a program passes it as an option. */
+function senderWith(fetch: CustomFetch): SendRequest {
+  const platformFetch = globalThis.fetch;
+  if (fetch !== platformFetch) return (url, init) => callCustomFetch(fetch, url, init);
+  return (url, init, isStrict) =>
+    callCustomFetch((to, sent) => sendWithPlatform(to, sent, isStrict, platformFetch), url, init);
 }

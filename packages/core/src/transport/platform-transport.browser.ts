@@ -1,5 +1,14 @@
 import type { Transport } from "./exchange.ts";
 import { fetchTransport } from "./fetch-transport.ts";
+import type { fetchStrictly } from "./strict-gzip.ts";
+
+/** Sends with the platform's `fetch`. */
+export const sendWithPlatform: typeof fetchStrictly = (
+  url,
+  init,
+  _isStrict,
+  fetch = globalThis.fetch,
+) => fetch(url, init);
 
 /**
  * The transport of a client without a `fetch` of its own, in browsers, which hide whether a body was compressed.

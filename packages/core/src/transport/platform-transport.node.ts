@@ -4,6 +4,8 @@ import type { Transport } from "./exchange.ts";
 import { fetchTransport } from "./fetch-transport.ts";
 import { fetchStrictly } from "./strict-gzip.ts";
 
+export { fetchStrictly as sendWithPlatform };
+
 const withFetch = fetchTransport(fetchStrictly);
 
 /**

@@ -39,8 +39,8 @@ function nodeDispatcher(): Dispatcher | undefined {
 }
 
 /**
- * Sends with the platform's `fetch`, which is read for each request, so that an instrumentation that is installed
- * later is used as well.
+ * Sends with the platform's `fetch`. Left out, it is read for each request, so that an instrumentation that is
+ * installed later is used as well.
  *
  * @param isStrict Whether a truncated gzip body must be an error.
  */
@@ -48,8 +48,9 @@ export function fetchStrictly(
   url: string,
   init: RequestInit,
   isStrict: boolean,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Promise<Response> {
-  return (isStrict ? fetchWithStrictGzip : globalThis.fetch)(url, init);
+  return isStrict ? fetchWithStrictGzip(url, init, fetch) : fetch(url, init);
 }
 
 /**
@@ -59,12 +60,16 @@ export function fetchStrictly(
  * decompressed here. Bun is strict by itself, and Deno decompresses nothing that was not requested
  * compressed; a browser is not strict, and hides the compressed bytes.
  */
-async function fetchWithStrictGzip(url: string, init: RequestInit): Promise<Response> {
+async function fetchWithStrictGzip(
+  url: string,
+  init: RequestInit,
+  fetch: typeof globalThis.fetch,
+): Promise<Response> {
   // Making a `Headers` loads Node's fetch, which sets the dispatcher.
   const sent = new Headers(init.headers);
   const dispatcher = nodeDispatcher();
   if (dispatcher === undefined) {
-    const response = await globalThis.fetch(url, init);
+    const response = await fetch(url, init);
     // Deno leaves a body compressed that was not requested compressed.
     return isDeno && isGzip(response.headers.get("content-encoding"))
       ? decompress(response)
@@ -78,7 +83,7 @@ async function fetchWithStrictGzip(url: string, init: RequestInit): Promise<Resp
         withoutDecompression(handler, () => (isCompressed = true)),
       ),
   };
-  const response = await globalThis.fetch(url, {
+  const response = await fetch(url, {
     ...init,
     headers: sent,
     dispatcher: compressedDispatcher,

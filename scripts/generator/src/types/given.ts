@@ -43,25 +43,40 @@ export function separateGiven(document: JsonObject): ReadonlySet<string> {
 
 const nameIn = (reference: string) => reference.slice(PREFIX.length);
 
-/** Lets every property that may be left out be `undefined`, with `exactOptionalPropertyTypes` too. */
+/**
+ * Lets every property that may be left out be `undefined`, with `exactOptionalPropertyTypes` too: the optional
+ * ones, and the entries of a map, such as those of custom attributes.
+ */
 export function admitUndefined<Node extends ts.Node>(node: Node): Node {
   const visit = (inner: ts.Node): ts.Node => {
     const visited = ts.visitEachChild(inner, visit, undefined);
+    if (ts.isIndexSignatureDeclaration(visited)) {
+      const { modifiers, parameters, type } = visited;
+      return factory.updateIndexSignature(visited, modifiers, parameters, orUndefined(type));
+    }
     if (!ts.isPropertySignature(visited) || !visited.questionToken || !visited.type) return visited;
     if (visited.type.kind === ts.SyntaxKind.NeverKeyword) return visited;
     const { modifiers, name, questionToken, type } = visited;
-    return ts.factory.updatePropertySignature(
+    return factory.updatePropertySignature(
       visited,
       modifiers,
       name,
       questionToken,
-      ts.factory.createUnionTypeNode([
-        ...(ts.isUnionTypeNode(type) ? type.types : [type]),
-        nothing,
-      ]),
+      orUndefined(type),
     );
   };
   return visit(node) as Node;
 }
 
-const nothing = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
+const { factory } = ts;
+
+function orUndefined(type: ts.TypeNode): ts.TypeNode {
+  // `unknown` has the value already.
+  if (type.kind === ts.SyntaxKind.UnknownKeyword) return type;
+  return factory.createUnionTypeNode([
+    ...(ts.isUnionTypeNode(type) ? type.types : [type]),
+    nothing,
+  ]);
+}
+
+const nothing = factory.createKeywordTypeNode(ts.SyntaxKind.UndefinedKeyword);
