@@ -47,8 +47,9 @@ export async function checkAllByCompiler(
 ): Promise<CompilerFinding[][]> {
   const files = new Map<string, string>();
   const programs = new Map<string, Program>();
+  const made: Made = new Map();
   for (const [index, pair] of pairs.entries()) {
-    const { base, head } = declarationsOf(pair);
+    const { base, head } = declarationsOf(pair, made);
     files.set(`base-${index}.d.ts`, base.text);
     files.set(`head-${index}.d.ts`, head.text);
     programs.set(`breaking-${index}.ts`, {
@@ -84,7 +85,10 @@ interface Program {
   readonly statements: Statements;
 }
 
-function declarationsOf({ base, head, version }: CompilerPair) {
+/** The declarations of documents that are in several pairs, by the routes without a name. */
+type Made = Map<JsonObject, Map<string, Declarations>>;
+
+function declarationsOf({ base, head, version }: CompilerPair, made: Made) {
   const read = <T>(name: "base" | "head", document: JsonObject, reading: () => T): T => {
     try {
       return reading();
@@ -101,8 +105,15 @@ function declarationsOf({ base, head, version }: CompilerPair) {
     ...read("base", base, () => unnamedRoutes(base)),
     ...read("head", head, () => unnamedRoutes(head)),
   ]);
+  const key = [...unnamed].sort().join("\n");
+  const declare = (document: JsonObject) => {
+    const known = made.get(document) ?? new Map<string, Declarations>();
+    const declarations = known.get(key) ?? new Declarations(document, unnamed);
+    made.set(document, known.set(key, declarations));
+    return declarations;
+  };
   return {
-    base: read("base", base, () => new Declarations(base, unnamed)),
-    head: read("head", head, () => new Declarations(head, unnamed)),
+    base: read("base", base, () => declare(base)),
+    head: read("head", head, () => declare(head)),
   };
 }
