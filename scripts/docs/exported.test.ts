@@ -9,7 +9,6 @@ const throwingNothing = [
   "apiError",
   "cachedFacts",
   "callInfoOf",
-  "isCausedBy",
   "isGone",
   "logTo",
   "memoryState",

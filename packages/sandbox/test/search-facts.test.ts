@@ -59,7 +59,8 @@ function testedSearches() {
 }
 
 function factsOf(version: string, kind: string): Json {
-  return readBundle(version).paths[`/${kind}/search`]?.["post"]?.["x-search"];
+  const search: Json = readBundle(version).paths[`/${kind}/search`]?.["post"];
+  return search?.["x-search"];
 }
 
 describe.each([...testedSearches()])("$kind in $version", ({ version, kind, facts }) => {

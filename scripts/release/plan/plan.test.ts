@@ -106,7 +106,7 @@ describe("the plan of a repository", () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr:
-        '`Boat.owner` has the unknown keyword minContains 1: add a rule for it to scripts/differences/policy.ts\n',
+        "`Boat.owner` has the unknown keyword minContains 1: add a rule for it to scripts/differences/policy.ts\n",
     });
   });
 

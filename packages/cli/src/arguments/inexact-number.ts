@@ -1,3 +1,4 @@
+// As in `@interkit/jobs`, which a command that calls one operation does not load.
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /**
