@@ -2,8 +2,8 @@ import { mergeConfig, type ViteUserConfig } from "vitest/config";
 import shared from "../../vitest.shared.ts";
 
 const config: ViteUserConfig = mergeConfig(shared, {
-  // The files share the client and the sandbox, which each of them would load again.
-  test: { globalSetup: "test/support/programs.ts", isolate: false },
+  // Each file has a process of its own: they listen to signals of the process, and replace its timers.
+  test: { globalSetup: "test/support/programs.ts", isolate: true },
 });
 
 export default config;

@@ -78,6 +78,12 @@ describe.each(engines)("a state file with %s", (engine) => {
     );
   });
 
+  test("is created once by threads that open it at the same time", async () => {
+    const { printed, ended } = start("open-together.ts", [path.dirname(temporaryPath()), engine]);
+    await ended;
+    expect(printed).toEqual({ text: "[[],[],[]]\n", errors: "" });
+  });
+
   test("keeps the jobs of several processes that write at once", async () => {
     const file = temporaryPath();
     const jobs = ["one", "two", "three", "four"];

@@ -115,16 +115,18 @@ function prepare(path: string, open: (path: string) => Driver): Database {
  * @throws {ConfigError} when the file belongs to another program, or to a newer version of this one.
  */
 function checkOwner(path: string, database: Database): number {
-  const [{ application_id: owner } = {}] = database.all("pragma application_id");
-  const [{ user_version: version } = {}] = database.all("pragma user_version");
-  const [first] = database.all("select name from sqlite_master limit 1");
+  // One statement, so that another process writes before all three are read, or after.
+  const [{ owner, version, first } = {}] = database.all(
+    `select application_id as owner, user_version as version, (select name from sqlite_master limit 1) as first
+      from pragma_application_id, pragma_user_version`,
+  );
   if (owner === applicationId) {
     if (Number(version) <= schemaVersion) return Number(version);
     throw new ConfigError(
       `The state file ${path} was written by a newer version of @interkit/jobs (schema ${version}; this one has ${schemaVersion}): update @interkit/jobs, or give another path`,
     );
   }
-  if (owner === 0 && version === 0 && first === undefined) return 0;
+  if (owner === 0 && version === 0 && first === null) return 0;
   throw new ConfigError(
     `The file ${path} is a database of another program: give the state of jobs a file of its own`,
   );

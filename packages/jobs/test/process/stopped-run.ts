@@ -18,7 +18,10 @@ const job = defineJob({
     console.log("waiting");
     if (until === "never") await sleep(600_000);
     if (signal === false) return;
+    // Nothing else keeps the process running until then.
+    const timer = setInterval(() => undefined, 1_000);
     await signal;
+    clearInterval(timer);
     await sleep(20);
   },
 });
