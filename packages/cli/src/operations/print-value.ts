@@ -1,7 +1,6 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import type { Download } from "@interkit/client";
-import { resolvePath } from "../arguments/path.ts";
 import type { Output } from "../terminal/output.ts";
 import { printable } from "../terminal/printable.ts";
 import { cellOf } from "./columns.ts";
@@ -29,16 +28,21 @@ function printText(text: string, output: Output): Promise<void> {
   return output.write(shown.endsWith("\n") ? shown : `${shown}\n`);
 }
 
-/** Writes a file to a path, or to stdout. */
+/** A file to write, as it was named on the command line, and its path. */
+export interface NamedFile {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Writes a response to a file, or to stdout. */
 export async function printDownload(
   download: Download,
-  out: string | undefined,
+  file: NamedFile | undefined,
   output: Output,
-  cwd: string,
 ): Promise<void> {
-  if (out !== undefined) {
-    const size = await download.saveTo(resolvePath(cwd, "--out", out));
-    output.note(`${size.toLocaleString("en-US")} bytes written to ${out}`);
+  if (file !== undefined) {
+    const size = await download.saveTo(file.path);
+    output.note(`${size.toLocaleString("en-US")} bytes written to ${file.name}`);
     return;
   }
   const stream = (await download.stream()) as ReadableStream<Uint8Array>;

@@ -1,3 +1,4 @@
+import { resolvePath } from "../arguments/path.ts";
 import { TextSource } from "../arguments/text-source.ts";
 import type { Catalog, Operation } from "../catalog/catalog.ts";
 import { CliError } from "../errors/cli-error.ts";
@@ -9,7 +10,7 @@ import { columnsOf } from "./columns.ts";
 import { fieldsOf } from "./fields.ts";
 import { limitOf, withPageSize } from "./page-size.ts";
 import { printList } from "./print-list.ts";
-import { printDownload, printValue } from "./print-value.ts";
+import { type NamedFile, printDownload, printValue } from "./print-value.ts";
 import { type OperationFlags, readInput } from "./read-input.ts";
 import { needsConfirmation, type PlannedRequest, plannedRequest } from "./request.ts";
 
@@ -47,11 +48,16 @@ export async function runOperation(
   refuseConflicts(operation, flags, asJson, output);
   if (needsConfirmation(operation) && flags.yes !== true) await confirm(operation, request, output);
   const input = operation.isList ? withPageSize(operation, fields, given, limit) : given;
+  const file = fileOf(flags.out, terminal.cwd);
   const result = callOperation(await cli.connect(), operation, { ...input, options: { signal } });
   if (result.kind === "list") return printList(result.list, limit, columns, output);
-  if (result.kind === "download")
-    return printDownload(result.download, flags.out, output, terminal.cwd);
+  if (result.kind === "download") return printDownload(result.download, file, output);
   return printValue(await result.call, asJson, output);
+}
+
+/** @throws {CliError} for an empty path. */
+function fileOf(name: string | undefined, cwd: string): NamedFile | undefined {
+  return name === undefined ? undefined : { name, path: resolvePath(cwd, "--out", name) };
 }
 
 function refuseConflicts(

@@ -24,6 +24,8 @@ test.each([
   expect(code).toBe(2);
   expect(readdirSync(cwd)).toEqual(["docs"]);
   expect(writes()).toEqual([]);
+  // A request that nothing waits for would come later.
+  await new Promise((resolve) => setTimeout(resolve, 50));
   // The path of a state is needed after the workspace is known.
   expect(requests.filter((one) => !one.endsWith("/me"))).toEqual([]);
 });
