@@ -1,4 +1,5 @@
-const share = Number(process.env["PROPERTY_SHARE"] ?? 0.25);
+/** The share of the examples: a quarter in `npm test`, and all of them, which is 1, in `npm run test:soak`. */
+export const share: number = Number(process.env["PROPERTY_SHARE"] ?? 0.25);
 
 /** Whether all examples are tested, as in `npm run test:soak`. `npm test` has a share of them. */
 export const hasAllExamples: boolean = share >= 1;
